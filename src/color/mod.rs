@@ -1,0 +1,93 @@
+//! Colours as people write them, as screens show them and as presses print them.
+
+mod contrast;
+mod parse;
+mod press;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use contrast::{contrast, luminance};
+pub use parse::ColorError;
+pub use press::{Profile, ProfileError};
+
+/// A colour ready to be drawn.
+#[derive(Clone, PartialEq)]
+pub enum Color {
+    /// sRGB, for office printers and screens.
+    Rgb([u8; 3]),
+    /// Parts of 1: 0 is black, 1 is white.
+    Gray(f32),
+    /// Cyan, magenta, yellow, black in parts of 1.
+    Cmyk([f32; 4]),
+    /// A named ink: how much of it, and the process colour that stands in for it on a proof (at full tint).
+    Spot { name: Arc<str>, tint: f32, stand_in: [f32; 4] },
+    /// All plates at full strength: for marks outside the bleed only.
+    Registration,
+}
+
+/// sRGB, 8 bits a channel.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rgb(pub [u8; 3]);
+
+/// A colour as an author states it: how it looks, and how it is to be printed where that is stated too.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swatch {
+    /// How it looks on a screen; for a stated CMYK or spot colour a fair likeness of it.
+    pub screen: Rgb,
+    /// What goes on press; `None` leaves it to the printing condition.
+    pub press: Option<PressInk>,
+}
+
+/// Inks an author asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PressInk {
+    /// Parts of 1.
+    Cmyk([f32; 4]),
+    Spot {
+        name: Arc<str>,
+        stand_in: [f32; 4],
+    },
+}
+
+impl Rgb {
+    pub const BLACK: Rgb = Rgb([0, 0, 0]);
+    pub const WHITE: Rgb = Rgb([255, 255, 255]);
+
+    /// `amount` of `self` over `ground`, in parts of 1: a tint that keeps its hue.
+    pub fn over(self, ground: Rgb, amount: f32) -> Rgb {
+        let mut out = [0; 3];
+        for (i, channel) in out.iter_mut().enumerate() {
+            let (a, b) = (f32::from(self.0[i]), f32::from(ground.0[i]));
+            *channel = (b + (a - b) * amount).round() as u8;
+        }
+        Rgb(out)
+    }
+}
+
+impl Swatch {
+    pub fn rgb(rgb: Rgb) -> Swatch {
+        Swatch { screen: rgb, press: None }
+    }
+}
+
+impl fmt::Debug for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0[0], self.0[1], self.0[2])
+    }
+}
+
+impl fmt::Debug for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = |p: &f32| (p * 1000.0).round() / 10.0;
+        match self {
+            Color::Rgb(rgb) => Rgb(*rgb).fmt(f),
+            Color::Gray(g) => write!(f, "gray {}", percent(g)),
+            Color::Cmyk([c, m, y, k]) => {
+                write!(f, "cmyk {} {} {} {}", percent(c), percent(m), percent(y), percent(k))
+            }
+            Color::Spot { name, tint, .. } => write!(f, "spot {name:?} {}", percent(tint)),
+            Color::Registration => f.write_str("registration"),
+        }
+    }
+}

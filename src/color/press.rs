@@ -1,0 +1,64 @@
+//! From sRGB to the inks of a printing condition, through its ICC profile.
+
+use super::Rgb;
+use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformF32Executor, TransformOptions};
+use std::fmt;
+use std::sync::Arc;
+
+/// An output profile ready to convert colours.
+#[derive(Clone)]
+pub struct Profile {
+    transform: Arc<TransformF32Executor>,
+}
+
+/// Why an ICC file cannot serve as a printing condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileError {
+    Unreadable(String),
+    /// The profile's class is not `prtr` (output), which ISO 15930-7 wants for an output intent.
+    NotAnOutputProfile,
+    NotCmyk,
+}
+
+impl Profile {
+    /// Reads an ICC profile of class output and space CMYK.
+    pub fn parse(icc: &[u8]) -> Result<Profile, ProfileError> {
+        let unreadable = |e: moxcms::CmsError| ProfileError::Unreadable(e.to_string());
+        let output = ColorProfile::new_from_slice(icc).map_err(unreadable)?;
+        if output.profile_class != ProfileClass::OutputDevice {
+            return Err(ProfileError::NotAnOutputProfile);
+        }
+        if output.color_space != DataColorSpace::Cmyk {
+            return Err(ProfileError::NotCmyk);
+        }
+        let options = TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
+        // moxcms names its layouts by channel count: `Rgba` is any four channels.
+        let transform =
+            ColorProfile::new_srgb().create_transform_f32(Layout::Rgb, &output, Layout::Rgba, options).map_err(unreadable)?;
+        Ok(Profile { transform })
+    }
+
+    /// The inks that come nearest to a screen colour, in parts of 1, rounded to whole percents of ink.
+    ///
+    /// Black and neutral grays go to black ink alone: type and codes in four inks fringe when plates are off
+    /// by a hair (notes/qr_and_typography.md, 1.1).
+    pub fn inks(&self, Rgb([r, g, b]): Rgb) -> [f32; 4] {
+        if r == g && g == b {
+            return [0.0, 0.0, 0.0, whole_percent(1.0 - f32::from(r) / 255.0)];
+        }
+        let source = [r, g, b].map(|c| f32::from(c) / 255.0);
+        let mut inks = [0.0; 4];
+        self.transform.transform(&source, &mut inks).expect("one pixel of three channels gives one of four");
+        inks.map(|ink| whole_percent(ink.clamp(0.0, 1.0)))
+    }
+}
+
+fn whole_percent(part: f32) -> f32 {
+    (part * 100.0).round() / 100.0
+}
+
+impl fmt::Debug for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Profile")
+    }
+}

@@ -1,0 +1,1 @@
+//! Made files to disk, whole or not at all, and the manifest.

@@ -1,0 +1,141 @@
+//! Every check by name, in the order `explain` lists them, each with its manual page.
+//!
+//! A new check is one constant and one row of [`ALL`].
+
+/// A named rule. The name never changes once released: people write it into CI filters and waivers.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Check {
+    pub name: &'static str,
+    /// One sentence: what is wrong.
+    pub title: &'static str,
+    /// The manual page: why it matters and what to do. Markdown.
+    pub page: &'static str,
+}
+
+macro_rules! checks {
+    ($($id:ident $name:literal $title:literal $page:literal)*) => {
+        $(pub const $id: Check = Check { name: $name, title: $title, page: $page };)*
+        /// All checks, in the order of this file.
+        pub const ALL: &[&Check] = &[$(&$id),*];
+    };
+}
+
+checks! {
+    // Reading files
+    SYNTAX "syntax" "The file is not TOML"
+        "A TOML file that cannot be parsed. Only the first mistake of a file is shown, because the later ones are mostly its echo."
+    UNREADABLE_FILE "unreadable-file" "A file cannot be read"
+        "The file does not exist, is not UTF-8, or the system refuses it."
+    UNKNOWN_KEY "unknown-key" "A key that this table does not have"
+        "A misspelt key would be ignored in silence and its words would never reach paper, so it is an error. The help line names the nearest key there is."
+    MISSING_KEY "missing-key" "A key that this table needs"
+        "The table cannot be understood without this key."
+    WRONG_TYPE "wrong-type" "A value of the wrong type"
+        "For example a number where a text in quotes is wanted."
+    BAD_LENGTH "bad-length" "A length that cannot be read"
+        "Lengths are texts with a unit: `\"3.5in\"`, `\"85mm\"`, `\"9pt\"`, `\"2cm\"`, `\"1.5m\"`."
+    BAD_COLOR "bad-color" "A colour that cannot be read"
+        "Colours are `\"#0b3d6b\"`, `\"cmyk 100 70 20 20\"` (percents of ink) or `'spot \"PANTONE 294 C\" cmyk 100 70 20 20'`."
+    BAD_DATE "bad-date" "A date that cannot be read"
+        "Dates are TOML dates without quotes: `2026-11-23`."
+    BAD_VALUE "bad-value" "A value outside what is allowed"
+        "The help line lists what is allowed."
+    CONTROL_CHARACTER "control-character" "A control character in a text"
+        "Invisible control characters come from copying out of other programs. They print as boxes or not at all, so they are refused. Line breaks in multi-line texts are fine."
+
+    // Planning
+    UNKNOWN_NAME "unknown-name" "A name that nothing has"
+        "A content, organization, format, theme, scheme or language that is neither in the project nor built in."
+    SAME_OUTPUT "same-output" "Two products would be written to one file"
+        "Put what tells them apart into the `output` pattern: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`."
+    EXPIRED "expired" "Something is past its review date"
+        "A statistic, contact or permission past its `review_by` or `expires` date must be looked at again before it is printed. Dates are compared with `--as-of`, or with today."
+    DUE_SOON "due-soon" "Something is due for review within 30 days"
+        "It will become `expired` soon."
+    NOTHING_TO_MAKE "nothing-to-make" "The request matches no product"
+        "The names or flags given leave nothing of what `handbill.toml` asks for."
+
+    // Meaning
+    MARKUP "markup" "A stray or unsupported markup sign"
+        "Texts may hold `**bold**`, `*emphasis*`, `[text](url)` and blank lines between paragraphs; nothing else. To print a sign itself, put a backslash before it."
+    PLACEHOLDER "placeholder" "A placeholder that cannot be filled"
+        "`{org.phone}` takes a value of the organization, `{cases.2022}` or `{cases.change}` a value of a statistic. Give an alternative with `{org.phone | (406) 444-1776}`, or leave the line out when it is absent with `{org.email?}`."
+    PLACEHOLDER_EMAIL "placeholder-email" "An e-mail address that is a scraper's placeholder"
+        "`[email protected]` is what a web page shows to programs instead of the address. Printed on paper it helps nobody. Ask for the real address, or leave the line out."
+    BAD_EMAIL "bad-email" "An e-mail address that cannot work"
+        "An address is `name@host.tld`, without spaces."
+    BAD_PHONE "bad-phone" "A phone number that cannot be dialled"
+        "Numbers hold 3 to 15 digits; letters of a vanity number must agree with the digits given in brackets beside them: `833-406-STOP (7867)`."
+    BAD_URL "bad-url" "An address that must not be printed"
+        "Addresses are `https://` with a host, without user names, passwords or spaces. Plain `http` can be altered on the way."
+    LOCKED_TEXT "locked-text" "Locked text was changed"
+        "A block with `lock = true` is word for word as its author, the law or the safety policy wants it. No organization may replace it; change the content file itself if you may."
+    ARITHMETIC "arithmetic" "A stated number does not follow from the values"
+        "Changes are computed as (new - old) / old. What is stated must agree when rounded to as many figures as it states."
+    SMALL_BASE "small-base" "A percentage on a small base misleads"
+        "When the first value is under 20, say `from 7 to 106` and leave the percentage out."
+    MISSING_CAVEAT "missing-caveat" "A list of signs without its caveat"
+        "One sign alone proves nothing. A list named `signs` needs a `note` that says so."
+    MISSING_TRANSLATION "missing-translation" "A block has no translation"
+        "A product in another language needs every block that reaches its paper in that language."
+    DRAFT_TRANSLATION "draft-translation" "A translation that nobody has reviewed"
+        "The sheet carries a visible draft band until `status` is `reviewed` or `approved` and `reviewed_by` names a person."
+    STALE_TRANSLATION "stale-translation" "The text has changed since it was translated"
+        "The `source` hash of the translation is not the hash of today's text. Look at what has changed, then write the hash shown."
+    NO_PERMISSION "no-permission" "A mark without a valid permission"
+        "A logo that belongs to somebody else may be placed only with `permission = { ref = ..., expires = ... }` that has not run out."
+    TRACKING "tracking" "A code that tracks its reader"
+        "Shorteners and campaign parameters tell a third party who scanned a help line's code."
+
+    // Composing
+    AREA_WITHOUT_BLOCK "area-without-block" "The theme has an area for a block that the content does not have"
+        "The area is left out and the others take its room."
+    BLOCK_WITHOUT_AREA "block-without-area" "A block reaches no paper"
+        "No format that is made shows this block. Give it an area in the theme, make another format, or take the block out."
+    NO_LAYOUT "no-layout" "The theme has no layout for this format"
+        "Add `[layout.FORMAT.FACE]` with `areas` to the theme."
+    BAD_AREAS "bad-areas" "The picture of areas is not a grid"
+        "Every line has the same number of cells, and cells of one name make a rectangle."
+
+    // Layout
+    TEXT_OVERFLOW "text-overflow" "A text does not fit"
+        "The full text, smaller type down to the theme's minimum, and the short text were tried in this order; none fits. Nothing is ever clipped, so the product is not made. Shorten the text, give a `short` form, or give its area more room in the theme."
+    UNBREAKABLE_WORD "unbreakable-word" "A word is wider than its column"
+        "At the smallest size allowed the word still does not fit, and words are never cut."
+    MISSING_GLYPH "missing-glyph" "No font has this character"
+        "None of the fonts for this language has a glyph, and a box or a blank would be printed. Add a font to the project's `fonts/`, or write the text without the character."
+    TOO_SMALL "too-small" "Type under the smallest size allowed"
+        "Formats state the smallest size that can be read from where they are read."
+    LOW_CONTRAST "low-contrast" "Text that hardly stands out from its ground"
+        "Copy needs 4.5 : 1, display type 3 : 1 (WCAG 2.1, 1.4.3)."
+    MISSING_FILE "missing-file" "A picture file is missing"
+        "The file is named but is not there. A sheet is never printed without a picture it asks for."
+    BAD_PICTURE "bad-picture" "A picture that cannot be used"
+        "Pictures are SVG, PNG or JPEG. Text in an SVG must be converted to outlines, because its font may not be here."
+    LOW_RESOLUTION "low-resolution" "A picture has too few pixels for its size"
+        "Under 225 ppi at the printed size it looks soft, under 150 ppi it looks broken."
+    QR_TOO_SMALL "qr-too-small" "A QR code is too small to scan"
+        "Modules under the minimum are not resolved by phone cameras from the format's reading distance. Shorten the payload or give the code more room."
+    QR_TOO_LONG "qr-too-long" "The payload is too long for a QR code on paper"
+        "Over 300 bytes a code needs so many modules that phones fail. Print a shorter address."
+    QR_DOES_NOT_SCAN "qr-does-not-scan" "A QR code does not scan in the finished artwork"
+        "The finished page was rendered and the code read back; nothing, or something else, was found."
+
+    // Imposition
+    DOES_NOT_FIT_SHEET "does-not-fit-sheet" "The faces do not fit the sheet"
+        "The scheme's cells are not the size of the format, or they leave the sheet."
+    BLEEDS_COLLIDE "bleeds-collide" "The bleeds of neighbours overlap"
+        "Faces need a gutter of twice the bleed, or they must be butted with the same colour at the common edge."
+
+    // Preflight
+    NOT_CMYK "not-cmyk" "A colour that is not ink in a press file"
+        "Press files hold CMYK and declared spot colours only."
+    TOO_MUCH_INK "too-much-ink" "More ink than the paper can take"
+        "The four inks together exceed the printing condition's limit; the sheets would set off and not dry."
+
+    // Export and delivery
+    BACK_END "back-end" "The PDF cannot be written"
+        "A limit of the PDF back end was met."
+    DISK "disk" "The disk refuses"
+        "The file cannot be written where it was asked for."
+}

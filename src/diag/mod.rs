@@ -1,0 +1,87 @@
+//! What we tell people: named checks, where each was found, and what to type.
+//!
+//! A [`Diagnostic`] is plain data. [`render`] turns it into words for a person, an editor or a machine.
+
+pub mod checks;
+mod render;
+mod source;
+
+use crate::geom::Rect;
+pub use checks::Check;
+pub use render::{Format, render};
+pub use source::{At, FileId, Position, Sources, Span};
+
+/// How bad it is. An error stops the product it is about; a warning does not, unless `--strict` is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Warning,
+    Error,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    pub check: &'static Check,
+    pub severity: Severity,
+    /// One line, no full stop: the actual value and the wanted one.
+    pub message: String,
+    /// The place to mend. [`Span::NONE`] where no file is to blame (a wrong flag).
+    pub span: Span,
+    /// A few words under the underlined text.
+    pub label: String,
+    /// Other places that matter, each with its words.
+    pub also: Vec<(Span, String)>,
+    /// What to type, a line each.
+    pub help: Vec<String>,
+    /// Which product it is about; empty for a problem of a file as such.
+    pub about: Option<About>,
+}
+
+/// The product and the spot on paper a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct About {
+    pub content: String,
+    pub org: String,
+    pub language: String,
+    pub format: String,
+    pub purpose: String,
+    /// Face and rectangle inside its trim.
+    pub place: Option<(String, Rect)>,
+}
+
+impl Diagnostic {
+    pub fn error(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            check,
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            label: String::new(),
+            also: Vec::new(),
+            help: Vec::new(),
+            about: None,
+        }
+    }
+    pub fn warning(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(check, span, message) }
+    }
+    pub fn label(mut self, words: impl Into<String>) -> Diagnostic {
+        self.label = words.into();
+        self
+    }
+    pub fn help(mut self, words: impl Into<String>) -> Diagnostic {
+        self.help.push(words.into());
+        self
+    }
+    pub fn also(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
+        self.also.push((span, words.into()));
+        self
+    }
+    pub fn about(mut self, about: About) -> Diagnostic {
+        self.about = Some(about);
+        self
+    }
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

@@ -1,0 +1,156 @@
+//! The vocabulary between layout and export: what is drawn, where, in which colour, and why.
+//!
+//! A [`Face`] is one side of one product, inside its trim. A [`Page`] is a sheet that faces are placed on.
+//! Nothing here knows a file format. Every item keeps the place it came from, and every piece of meaning
+//! (heading, paragraph, figure) is an [`Element`], so that an exporter can write tagged output without asking layout.
+
+mod picture;
+mod sheet;
+
+use crate::color::Color;
+use crate::diag::Span;
+use crate::geom::{Length, Path, Point, Rect, Size};
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use crate::model::{Font, FontBytes};
+pub use picture::{Pixels, Raster};
+pub use sheet::{Meta, Page, Placement, Sheets, Turn};
+
+/// One side of one product. Origin: top left corner of the trim; y grows downwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    /// `front`, `back`, ...: as the format calls it.
+    pub name: String,
+    pub trim: Size,
+    /// How far art reaches past the trim on each side. Items may be drawn out to here.
+    pub bleed: Length,
+    /// In drawing order: later items lie on top.
+    pub items: Vec<Item>,
+    /// In reading order.
+    pub elements: Vec<Element>,
+    /// Every QR code on the face, for the manifest and the self-check.
+    pub codes: Vec<Code>,
+    /// What each area came to, for preflight, proofs and messages.
+    pub areas: Vec<AreaBox>,
+}
+
+/// One thing drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    pub draw: Draw,
+    /// What it means: an index into [`Face::elements`]. `None` is an artifact (fill, rule, mark).
+    pub element: Option<ElementId>,
+    pub origin: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ElementId(pub u32);
+
+/// A piece of meaning: what a screen reader says and what a structure tree holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    pub role: Role,
+    /// BCP 47 language of the text.
+    pub language: String,
+    /// The words in logical order; empty for figures.
+    pub text: String,
+    pub origin: Span,
+    /// Name of the block it belongs to, such as `text.headline`.
+    pub block: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// 1 is the headline of the face.
+    Heading(u8),
+    Paragraph,
+    ListItem,
+    Quote,
+    Caption,
+    /// A picture, logo or code, with the words for who cannot see it.
+    Figure {
+        alt: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Draw {
+    Fill {
+        path: Path,
+        rule: FillRule,
+        color: Color,
+    },
+    Stroke {
+        path: Path,
+        width: Length,
+        dash: Vec<Length>,
+        color: Color,
+    },
+    Glyphs(GlyphRun),
+    Image {
+        raster: Arc<Raster>,
+        rect: Rect,
+    },
+    /// Items cut to an outline.
+    Clip {
+        path: Path,
+        items: Vec<Draw>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FillRule {
+    NonZero,
+    EvenOdd,
+}
+
+/// Glyphs of one font at one size on one baseline, already shaped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    pub font: Arc<Font>,
+    pub size: Length,
+    /// Start of the baseline.
+    pub origin: Point,
+    /// In visual order, left to right.
+    pub glyphs: Vec<Glyph>,
+    /// The source text of the run, in logical order; glyphs point into it.
+    pub text: String,
+    pub color: Color,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// Glyph id in the whole font file (not in a subset).
+    pub id: u16,
+    /// Where the glyph's own origin stands, from the run's origin; y grows downwards.
+    pub offset: Point,
+    /// Bytes of [`GlyphRun::text`] that this glyph stands for. Empty for the second and later glyphs of a cluster.
+    pub text: Range<u32>,
+}
+
+/// A QR code as it stands on a face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    /// Panel with the quiet zone; nothing else may be drawn inside.
+    pub rect: Rect,
+    /// Side of one module.
+    pub module: Length,
+    /// Modules along one side, without the quiet zone.
+    pub modules: u32,
+    /// What a reader must get: exact bytes as text.
+    pub payload: String,
+    /// Name of its block, such as `qr.report`.
+    pub block: String,
+    pub origin: Span,
+}
+
+/// What an area came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaBox {
+    pub block: String,
+    pub rect: Rect,
+    /// Smallest type set in it; `None` where it holds no text.
+    pub smallest: Option<Length>,
+    pub origin: Span,
+}

@@ -1,0 +1,38 @@
+//! Pictures made of pixels, decoded once and shared by every face that shows them.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A picture in memory. Two are equal when their source bytes are.
+#[derive(Clone)]
+pub struct Raster {
+    pub width: u32,
+    pub height: u32,
+    pub pixels: Pixels,
+    /// First 8 bytes of the blake3 of the source file.
+    pub hash: u64,
+}
+
+#[derive(Clone)]
+pub enum Pixels {
+    /// A JPEG file carried through untouched (8 bits a channel); `channels` is 1, 3 or 4.
+    Jpeg { bytes: Arc<[u8]>, channels: u8 },
+    /// 8-bit gray, row by row from the top.
+    Gray(Arc<[u8]>),
+    /// 8-bit sRGB, with an 8-bit mask where the picture has one (0 = clear).
+    Rgb { data: Arc<[u8]>, mask: Option<Arc<[u8]>> },
+    /// 8-bit CMYK, 255 = full ink.
+    Cmyk { data: Arc<[u8]>, mask: Option<Arc<[u8]>> },
+}
+
+impl PartialEq for Raster {
+    fn eq(&self, other: &Raster) -> bool {
+        self.hash == other.hash && self.width == other.width && self.height == other.height
+    }
+}
+
+impl fmt::Debug for Raster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Raster({} x {} px, {:016x})", self.width, self.height, self.hash)
+    }
+}

@@ -1,0 +1,65 @@
+//! Sheets: where each face lies, with its marks and boxes.
+
+use super::{Face, Item};
+use crate::geom::{Point, Rect, Size};
+
+/// A finished product: its distinct faces, and the sheets they are placed on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheets {
+    pub meta: Meta,
+    /// Each distinct face once, however often it is placed.
+    pub faces: Vec<Face>,
+    pub pages: Vec<Page>,
+}
+
+/// What the file says of itself. No clock: dates are given.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Meta {
+    pub title: String,
+    /// The organization that hands it out.
+    pub author: String,
+    pub subject: String,
+    /// BCP 47.
+    pub language: String,
+    /// `2026-11-23`: creation and modification date written to the file.
+    pub date: String,
+}
+
+/// One side of a sheet. Origin: top left corner of the sheet; y grows downwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The whole sheet: MediaBox.
+    pub sheet: Size,
+    /// TrimBox: one face, or the block of faces that is cut apart.
+    pub trim: Rect,
+    /// BleedBox. Equal to the trim where nothing bleeds.
+    pub bleed: Rect,
+    pub placements: Vec<Placement>,
+    /// Crop marks, cut lines, slug: drawn over the faces.
+    pub marks: Vec<Item>,
+    /// `front` or `back` of the sheet, for messages.
+    pub name: String,
+}
+
+/// A face put on a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placement {
+    /// Index into [`Sheets::faces`].
+    pub face: usize,
+    /// Where the top left corner of the face's trim goes when it is not turned; for a turned face, where the
+    /// top left corner of the turned trim box goes.
+    pub at: Point,
+    pub turn: Turn,
+    /// The part of the sheet this face may ink: its trim, with bleed on the sides that have room for it.
+    pub clip: Rect,
+}
+
+/// How a face is turned on the sheet, clockwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Turn {
+    #[default]
+    None,
+    Quarter,
+    Half,
+    ThreeQuarters,
+}

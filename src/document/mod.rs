@@ -1,0 +1,137 @@
+//! What one product says: blocks and runs of text with every placeholder filled and every word in one language.
+//! Meaning without positions, sizes or colours.
+
+use crate::diag::Span;
+use crate::model::{Audience, BlockName, Direction};
+
+/// The value between `resolve` and `compose`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub title: String,
+    /// BCP 47.
+    pub language: String,
+    pub direction: Direction,
+    pub audience: Audience,
+    /// Name of the organization as set in type.
+    pub org: String,
+    pub blocks: Vec<Block>,
+    /// Words of the band that an unreviewed translation carries.
+    pub draft: Option<Paragraph>,
+    pub origin: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub name: BlockName,
+    pub origin: Span,
+    pub lock: bool,
+    pub body: Body,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    Text {
+        heading: Option<Paragraph>,
+        full: Vec<Paragraph>,
+        short: Option<Vec<Paragraph>>,
+    },
+    Note {
+        full: Vec<Paragraph>,
+        short: Option<Vec<Paragraph>>,
+    },
+    List {
+        heading: Option<Paragraph>,
+        items: Vec<Paragraph>,
+        note: Option<Paragraph>,
+        ordered: bool,
+    },
+    Quote {
+        says: Paragraph,
+        by: Paragraph,
+    },
+    Stat {
+        figures: Vec<Figure>,
+        label: Paragraph,
+        source: Paragraph,
+        caveat: Option<Paragraph>,
+    },
+    Contact {
+        name: Paragraph,
+        phone: Option<Paragraph>,
+        lines: Vec<ContactLine>,
+    },
+    Code {
+        payload: String,
+        label: Paragraph,
+        readable: Paragraph,
+    },
+    Picture {
+        file: String,
+        alt: String,
+        focus: (f64, f64),
+        credit: Option<Paragraph>,
+    },
+    /// The organization's mark, or its name where it has none.
+    Logo {
+        mark: Option<Mark>,
+        name: Paragraph,
+        short: Option<Paragraph>,
+    },
+}
+
+/// One value of a statistic: `2022` and `106`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    pub key: Paragraph,
+    pub value: Paragraph,
+}
+
+/// A line under the number of a contact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContactLine {
+    /// `text`, `email`, `web`, `hours`, `languages`, `note`.
+    pub part: &'static str,
+    pub words: Paragraph,
+}
+
+/// A logo file and its version for dark grounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub file: String,
+    pub on_dark: Option<String>,
+    pub alt: String,
+}
+
+/// A paragraph: runs of text in logical order.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Paragraph {
+    pub runs: Vec<Run>,
+    pub origin: Option<Span>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Run {
+    pub text: String,
+    pub strong: bool,
+    pub emphasis: bool,
+    pub link: Option<String>,
+    /// A phone number, address or code: never broken at a space or hyphen, never reordered.
+    pub keep: bool,
+}
+
+impl Paragraph {
+    pub fn plain(text: impl Into<String>, origin: Span) -> Paragraph {
+        Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], origin: Some(origin) }
+    }
+    /// One run that is never broken or reordered.
+    pub fn kept(text: impl Into<String>, origin: Span) -> Paragraph {
+        Paragraph { runs: vec![Run { text: text.into(), keep: true, ..Run::default() }], origin: Some(origin) }
+    }
+    /// All words without their emphasis.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|r| r.text.as_str()).collect()
+    }
+    pub fn span(&self) -> Span {
+        self.origin.unwrap_or(Span::NONE)
+    }
+}

@@ -1,0 +1,3 @@
+//! Sheets to bytes. A new kind of output file is one file here and one row.
+
+pub mod pdf;

@@ -1,0 +1,9 @@
+//! Lengths, rectangles and outlines. Knows nothing of text, pages or files.
+
+mod length;
+mod path;
+mod shape;
+
+pub use length::{Length, LengthError};
+pub use path::{Path, Segment};
+pub use shape::{Point, Rect, Sides, Size};

@@ -1,0 +1,106 @@
+//! Outlines: what logos, rules, panels and the modules of a QR code are drawn with.
+
+use super::{Length, Point, Rect};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Segment {
+    Move(Point),
+    Line(Point),
+    /// Two control points and the end point.
+    Cubic(Point, Point, Point),
+    Close,
+}
+
+/// A list of outlines. Every outline begins with `Move`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Path {
+    pub segments: Vec<Segment>,
+}
+
+impl Path {
+    pub fn rect(r: Rect) -> Path {
+        let mut path = Path::default();
+        path.add_rect(r);
+        path
+    }
+
+    pub fn add_rect(&mut self, r: Rect) {
+        self.segments.extend([
+            Segment::Move(r.top_left()),
+            Segment::Line(Point::new(r.right(), r.y)),
+            Segment::Line(Point::new(r.right(), r.bottom())),
+            Segment::Line(Point::new(r.x, r.bottom())),
+            Segment::Close,
+        ]);
+    }
+
+    /// A straight line, to be stroked.
+    pub fn line(from: Point, to: Point) -> Path {
+        Path { segments: vec![Segment::Move(from), Segment::Line(to)] }
+    }
+
+    /// A circle of four cubic arcs; off the true circle by under 0.03 % of the radius.
+    pub fn circle(centre: Point, radius: Length) -> Path {
+        Path::rounded(Rect::new(centre.x - radius, centre.y - radius, radius * 2, radius * 2), radius)
+    }
+
+    /// A rectangle with round corners; `radius` is cut down to half the short side.
+    pub fn rounded(r: Rect, radius: Length) -> Path {
+        let radius = radius.min(r.width / 2).min(r.height / 2);
+        if radius <= Length::ZERO {
+            return Path::rect(r);
+        }
+        // Distance of the control points for a quarter circle: 4/3 (sqrt 2 - 1).
+        let k = radius - radius.scale(0.552_284_75);
+        let p = Point::new;
+        let (l, t, rt, b) = (r.x, r.y, r.right(), r.bottom());
+        use Segment::{Close, Cubic, Line, Move};
+        Path {
+            segments: vec![
+                Move(p(l + radius, t)),
+                Line(p(rt - radius, t)),
+                Cubic(p(rt - k, t), p(rt, t + k), p(rt, t + radius)),
+                Line(p(rt, b - radius)),
+                Cubic(p(rt, b - k), p(rt - k, b), p(rt - radius, b)),
+                Line(p(l + radius, b)),
+                Cubic(p(l + k, b), p(l, b - k), p(l, b - radius)),
+                Line(p(l, t + radius)),
+                Cubic(p(l, t + k), p(l + k, t), p(l + radius, t)),
+                Close,
+            ],
+        }
+    }
+
+    /// The box round all points, control points included. `None` for an empty path.
+    pub fn bounds(&self) -> Option<Rect> {
+        let mut all: Option<(Point, Point)> = None;
+        let mut see = |p: Point| {
+            let (lo, hi) = all.unwrap_or((p, p));
+            all = Some((Point::new(lo.x.min(p.x), lo.y.min(p.y)), Point::new(hi.x.max(p.x), hi.y.max(p.y))));
+        };
+        for segment in &self.segments {
+            match *segment {
+                Segment::Move(p) | Segment::Line(p) => see(p),
+                Segment::Cubic(a, b, c) => [a, b, c].into_iter().for_each(&mut see),
+                Segment::Close => {}
+            }
+        }
+        all.map(|(lo, hi)| Rect::new(lo.x, lo.y, hi.x - lo.x, hi.y - lo.y))
+    }
+
+    /// Every point moved and scaled: `at + point * ratio`.
+    pub fn placed(&self, at: Point, ratio: f64) -> Path {
+        let f = |p: Point| Point::new(at.x + p.x.scale(ratio), at.y + p.y.scale(ratio));
+        let segments = self
+            .segments
+            .iter()
+            .map(|s| match *s {
+                Segment::Move(p) => Segment::Move(f(p)),
+                Segment::Line(p) => Segment::Line(f(p)),
+                Segment::Cubic(a, b, c) => Segment::Cubic(f(a), f(b), f(c)),
+                Segment::Close => Segment::Close,
+            })
+            .collect();
+        Path { segments }
+    }
+}

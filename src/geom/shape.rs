@@ -1,0 +1,129 @@
+//! Points, sizes, rectangles and the sides of a box. The origin is the top left corner; y grows downwards.
+
+use super::Length;
+use std::fmt;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Point {
+    pub x: Length,
+    pub y: Length,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Size {
+    pub width: Length,
+    pub height: Length,
+}
+
+/// A rectangle by its top left corner and its size.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Rect {
+    pub x: Length,
+    pub y: Length,
+    pub width: Length,
+    pub height: Length,
+}
+
+/// Four lengths round a box: margins, padding, bleed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Sides {
+    pub top: Length,
+    pub right: Length,
+    pub bottom: Length,
+    pub left: Length,
+}
+
+impl Point {
+    pub fn new(x: Length, y: Length) -> Point {
+        Point { x, y }
+    }
+}
+
+impl Size {
+    pub fn new(width: Length, height: Length) -> Size {
+        Size { width, height }
+    }
+    pub fn at(self, x: Length, y: Length) -> Rect {
+        Rect { x, y, width: self.width, height: self.height }
+    }
+    /// The same sheet lying on its side.
+    pub fn turned(self) -> Size {
+        Size { width: self.height, height: self.width }
+    }
+}
+
+impl Rect {
+    pub fn new(x: Length, y: Length, width: Length, height: Length) -> Rect {
+        Rect { x, y, width, height }
+    }
+    pub fn right(self) -> Length {
+        self.x + self.width
+    }
+    pub fn bottom(self) -> Length {
+        self.y + self.height
+    }
+    pub fn size(self) -> Size {
+        Size { width: self.width, height: self.height }
+    }
+    pub fn top_left(self) -> Point {
+        Point { x: self.x, y: self.y }
+    }
+    /// Grown by `by` on all four sides; shrunk where `by` is negative.
+    pub fn outset(self, by: Length) -> Rect {
+        self.grow(Sides::all(by))
+    }
+    pub fn grow(self, by: Sides) -> Rect {
+        Rect {
+            x: self.x - by.left,
+            y: self.y - by.top,
+            width: self.width + by.left + by.right,
+            height: self.height + by.top + by.bottom,
+        }
+    }
+    pub fn shrink(self, by: Sides) -> Rect {
+        self.grow(Sides { top: -by.top, right: -by.right, bottom: -by.bottom, left: -by.left })
+    }
+    pub fn moved(self, dx: Length, dy: Length) -> Rect {
+        Rect { x: self.x + dx, y: self.y + dy, ..self }
+    }
+    /// Whether `other` lies inside, edges allowed to touch.
+    pub fn contains(self, other: Rect) -> bool {
+        other.x >= self.x && other.y >= self.y && other.right() <= self.right() && other.bottom() <= self.bottom()
+    }
+    /// Whether the two share any area (touching edges do not).
+    pub fn overlaps(self, other: Rect) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+    pub fn union(self, other: Rect) -> Rect {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Rect { x, y, width: self.right().max(other.right()) - x, height: self.bottom().max(other.bottom()) - y }
+    }
+}
+
+impl Sides {
+    pub fn all(by: Length) -> Sides {
+        Sides { top: by, right: by, bottom: by, left: by }
+    }
+    pub fn horizontal(self) -> Length {
+        self.left + self.right
+    }
+    pub fn vertical(self) -> Length {
+        self.top + self.bottom
+    }
+}
+
+impl fmt::Debug for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({:?}, {:?})", self.x, self.y)
+    }
+}
+impl fmt::Debug for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} x {:?}", self.width, self.height)
+    }
+}
+impl fmt::Debug for Rect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} x {:?} at ({:?}, {:?})", self.width, self.height, self.x, self.y)
+    }
+}

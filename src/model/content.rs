@@ -1,0 +1,287 @@
+//! `content/*.toml`: what is said. No size, colour or position.
+
+use crate::diag::{At, Span};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::fmt;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    pub title: At<String>,
+    /// BCP 47 language of the words.
+    pub language: At<String>,
+    pub audience: At<Audience>,
+    /// In file order, which is the reading order where a theme does not say otherwise.
+    pub blocks: Vec<Block>,
+    /// The file's head, for messages about the content as a whole.
+    pub origin: Span,
+}
+
+/// Whom it speaks to: selects the policy for codes, logos, sizes and tone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    Public,
+    Staff,
+    Victim,
+    Statutory,
+    Event,
+}
+
+/// `[text.headline]`, `[list.signs]`, ...
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub name: BlockName,
+    pub body: Body,
+    /// No organization may change it.
+    pub lock: bool,
+    /// The header `[kind.name]`.
+    pub origin: Span,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockName {
+    pub kind: Kind,
+    pub name: String,
+}
+
+/// What kinds of block there are. `Org` is filled from the organization: `org.logo`, `org.name`, `org.address`, `org.web`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Text,
+    List,
+    Steps,
+    Quote,
+    Stat,
+    Contact,
+    Qr,
+    Image,
+    Note,
+    Org,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// `[text.NAME]`: `heading`, `full`, `short`.
+    Text(Text),
+    /// `[list.NAME]`: `heading`, `items`, `note`.
+    List(List),
+    /// `[steps.NAME]`: as a list, in order.
+    Steps(List),
+    Quote(Quote),
+    Stat(Stat),
+    Contact(Contact),
+    Qr(Qr),
+    Image(Image),
+    /// `[note.NAME]`: small print; `full`, `short`.
+    Note(Text),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    pub heading: Option<At<String>>,
+    pub full: At<String>,
+    pub short: Option<At<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    pub heading: Option<At<String>>,
+    /// Most important first.
+    pub items: Vec<At<String>>,
+    /// Goes wherever the list goes.
+    pub note: Option<At<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    pub says: At<String>,
+    pub by: At<String>,
+    /// Where it was read, and when.
+    pub source: Option<At<String>>,
+    pub as_of: Option<At<Date>>,
+}
+
+/// A number with a claim, as a record: changes and ratios are computed from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stat {
+    pub label: At<String>,
+    /// By year or other key, in file order.
+    pub values: Vec<(At<String>, At<f64>)>,
+    pub source: At<String>,
+    pub as_of: At<Date>,
+    pub review_by: At<Date>,
+    /// A change that is stated in words: the percentage, checked against first and last value.
+    pub stated: Option<At<f64>>,
+    /// What the number does not say.
+    pub caveat: Option<At<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contact {
+    pub name: At<String>,
+    pub phone: Option<At<String>>,
+    pub text: Option<TextMessage>,
+    pub email: Option<At<String>>,
+    pub web: Option<At<String>>,
+    pub hours: Option<At<String>>,
+    /// In words: which languages each channel speaks.
+    pub languages: Option<At<String>>,
+    /// A sentence after the numbers.
+    pub note: Option<At<String>>,
+    pub review_by: Option<At<Date>>,
+}
+
+/// `text = { to = "233733", say = "HELP" }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextMessage {
+    pub to: At<String>,
+    pub say: Option<At<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Qr {
+    pub payload: Payload,
+    /// What it is for, in words: printed above it.
+    pub label: At<String>,
+    /// Printed under it, in place of what the payload gives.
+    pub readable: Option<At<String>>,
+}
+
+/// What a code carries. Texts may hold placeholders.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    Link(At<String>),
+    Call(At<String>),
+    Text(TextMessage),
+    Email {
+        to: At<String>,
+        subject: Option<At<String>>,
+        body: Option<At<String>>,
+    },
+    /// The organization's own card.
+    OrgCard(Span),
+    /// The vCard of a contact block of this content.
+    ContactCard(At<String>),
+    Wifi(Wifi),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wifi {
+    pub network: At<String>,
+    pub password: Option<At<String>>,
+    pub hidden: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// Path inside the project.
+    pub file: At<String>,
+    /// Empty for decoration.
+    pub alt: At<String>,
+    /// Kept in view when a format crops, in parts of 1 from the left and from the top.
+    pub focus: (f64, f64),
+    pub credit: Option<At<String>>,
+}
+
+/// `content/<name>.<language>.toml`: the same headers, only the words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translation {
+    pub language: At<String>,
+    pub title: Option<At<String>>,
+    pub by: Option<At<String>>,
+    pub status: At<TranslationStatus>,
+    pub reviewed_by: Option<At<String>>,
+    pub reviewed_on: Option<At<Date>>,
+    /// Hash of the source text it was made from: `b3:` and eight hexadecimal digits.
+    pub source: Option<At<String>>,
+    pub blocks: BTreeMap<BlockName, Translated>,
+    pub origin: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TranslationStatus {
+    Draft,
+    Reviewed,
+    Approved,
+}
+
+/// The words of one block in another language: the keys of the block that hold words, by key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translated {
+    pub words: BTreeMap<String, At<String>>,
+    pub items: Option<Vec<At<String>>>,
+    pub origin: Span,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 10] = [
+        Kind::Text,
+        Kind::List,
+        Kind::Steps,
+        Kind::Quote,
+        Kind::Stat,
+        Kind::Contact,
+        Kind::Qr,
+        Kind::Image,
+        Kind::Note,
+        Kind::Org,
+    ];
+
+    /// The word before the dot of a header.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::List => "list",
+            Kind::Steps => "steps",
+            Kind::Quote => "quote",
+            Kind::Stat => "stat",
+            Kind::Contact => "contact",
+            Kind::Qr => "qr",
+            Kind::Image => "image",
+            Kind::Note => "note",
+            Kind::Org => "org",
+        }
+    }
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+impl Audience {
+    pub const ALL: [Audience; 5] = [Audience::Public, Audience::Staff, Audience::Victim, Audience::Statutory, Audience::Event];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Staff => "staff",
+            Audience::Victim => "victim",
+            Audience::Statutory => "statutory",
+            Audience::Event => "event",
+        }
+    }
+    pub fn from_name(name: &str) -> Option<Audience> {
+        Audience::ALL.into_iter().find(|a| a.name() == name)
+    }
+}
+
+impl BlockName {
+    pub fn new(kind: Kind, name: impl Into<String>) -> BlockName {
+        BlockName { kind, name: name.into() }
+    }
+    /// Reads `text.headline`.
+    pub fn parse(text: &str) -> Option<BlockName> {
+        let (kind, name) = text.split_once('.')?;
+        Some(BlockName::new(Kind::from_name(kind)?, name))
+    }
+}
+
+impl fmt::Display for BlockName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.kind.name(), self.name)
+    }
+}
+impl fmt::Debug for BlockName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

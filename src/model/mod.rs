@@ -1,0 +1,26 @@
+//! What a project says, as typed values that still know where each was written. No meaning is worked out here:
+//! texts keep their markup and placeholders. `syntax` fills these in; `plan` and `resolve` read them.
+
+mod assets;
+mod content;
+mod format;
+mod language;
+mod org;
+mod project;
+mod scheme;
+mod theme;
+
+pub use assets::{Asset, Font, FontBytes, FontEntry, FontTable};
+pub use content::{
+    Audience, Block, BlockName, Body, Contact, Content, Image, Kind, List, Payload, Qr, Quote, Stat, Text, TextMessage,
+    Translated, Translation, TranslationStatus, Wifi,
+};
+pub use format::Format;
+pub use language::{Direction, Language, Words};
+pub use org::{Logo, Org, Permission};
+pub use project::{Defaults, Make, OrgChoice, Project, Purpose};
+pub use scheme::{Duplex, Grid, Scheme};
+pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
+
+/// The name of a file without folder and ending: how contents, organizations, themes and formats are called.
+pub type Name = String;

@@ -1,0 +1,102 @@
+//! `handbill.toml`: what gets made, and everything read with it.
+
+use super::{Asset, Content, FontTable, Format, Language, Name, Org, Scheme, Theme, Translation};
+use crate::diag::{At, Sources, Span};
+use std::collections::BTreeMap;
+
+/// A project as read: the value between the stages `read` and `plan`.
+///
+/// Maps are by name and sorted, so that no order of reading reaches the bytes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    pub sources: Sources,
+    pub name: Option<At<String>>,
+    pub defaults: Defaults,
+    pub makes: Vec<Make>,
+    pub contents: BTreeMap<Name, Content>,
+    /// By content and language.
+    pub translations: BTreeMap<(Name, String), Translation>,
+    /// In `content/orgs/` of the project itself; built-in ones are examples and never join `"all"`.
+    pub orgs: BTreeMap<Name, Org>,
+    pub themes: BTreeMap<Name, Theme>,
+    pub formats: BTreeMap<Name, Format>,
+    pub schemes: BTreeMap<Name, Scheme>,
+    pub languages: BTreeMap<String, Language>,
+    pub fonts: FontTable,
+    /// Pictures by path inside the project, as TOML names them.
+    pub assets: BTreeMap<String, Asset>,
+}
+
+/// `[defaults]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Defaults {
+    pub theme: At<Name>,
+    pub languages: Vec<At<String>>,
+    pub purposes: Vec<At<Purpose>>,
+    /// Path pattern inside the project.
+    pub output: At<String>,
+    /// Printing condition for press: a folder in `assets/conditions/`.
+    pub condition: At<Name>,
+}
+
+/// `[[make]]`: one line of the order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Make {
+    pub content: At<Name>,
+    pub formats: Vec<At<Name>>,
+    pub orgs: OrgChoice,
+    /// `None`: the default.
+    pub languages: Option<Vec<At<String>>>,
+    pub purposes: Option<Vec<At<Purpose>>>,
+    pub theme: Option<At<Name>>,
+    /// In place of the format's own scheme.
+    pub scheme: Option<At<Name>>,
+    pub quantity: Option<At<u32>>,
+    pub origin: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrgChoice {
+    /// Every file in `content/orgs/`.
+    All(Span),
+    Named(Vec<At<Name>>),
+}
+
+/// Who prints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// Your own printer: trim size, RGB or gray, thin cut lines.
+    Office,
+    /// A print shop: bleed, marks, CMYK.
+    Press,
+    /// Web and phones: trim size, sRGB.
+    Screen,
+}
+
+impl Purpose {
+    pub const ALL: [Purpose; 3] = [Purpose::Office, Purpose::Press, Purpose::Screen];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::Office => "office",
+            Purpose::Press => "press",
+            Purpose::Screen => "screen",
+        }
+    }
+    pub fn from_name(name: &str) -> Option<Purpose> {
+        Purpose::ALL.into_iter().find(|p| p.name() == name)
+    }
+}
+
+impl Default for Defaults {
+    fn default() -> Defaults {
+        let at = |s: &str| At::new(s.to_string(), Span::NONE);
+        Defaults {
+            theme: at("civic"),
+            languages: vec![at("en")],
+            purposes: vec![At::new(Purpose::Office, Span::NONE)],
+            output: at("out/{purpose}/{org}/{content}-{format}-{lang}.pdf"),
+            condition: at("gracol-tr006"),
+        }
+    }
+}

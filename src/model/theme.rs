@@ -1,0 +1,237 @@
+//! `assets/themes/*.toml`: how it looks. No sentence.
+//!
+//! Every key of a look is optional: `plain` states them all, a theme that `extends` it states what differs, and a
+//! layout states what differs on one face. [`Look::over`] joins them.
+
+use super::{BlockName, Name};
+use crate::diag::{At, Span};
+use crate::geom::{Length, Sides};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    pub name: At<String>,
+    pub extends: Option<At<Name>>,
+    /// `[color]`: role to colour; a value may be a placeholder such as `{org.color.brand | #0b3d6b}`.
+    /// Roles are free names; `paper`, `ink`, `brand` and `accent` must exist after `extends`.
+    pub colors: BTreeMap<String, At<String>>,
+    /// `[type]`: by style name: `body`, `heading`, `display`, `phone`, `figure`, `small`, ...
+    pub faces: BTreeMap<String, TypeFace>,
+    /// `type.scale`: each step is this much larger.
+    pub scale: Option<At<f64>>,
+    /// `type.minimum`: copy is never set smaller.
+    pub minimum: Option<At<Length>>,
+    /// `[look."text.headline"]`, `[look."list.*"]`, in file order; later and more exact ones win.
+    pub looks: Vec<(LookKey, Look)>,
+    /// `[layout.FORMAT.FACE]`; `[layout.FORMAT]` with `areas` is its front.
+    pub layouts: BTreeMap<(Name, String), Layout>,
+    pub origin: Span,
+}
+
+/// How one style of type is set. Absent keys come from `body`, or from the theme this one extends.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TypeFace {
+    /// `font`: a family of `fonts/fonts.toml`.
+    pub font: Option<At<String>>,
+    /// `weight`: 100 to 900.
+    pub weight: Option<At<u16>>,
+    /// `size`: only `body` states one; the others are steps of the scale from it.
+    pub size: Option<At<Length>>,
+    /// `maximum`: copy grows up to here where there is room.
+    pub maximum: Option<At<Length>>,
+    /// `line`: distance of baselines over type size.
+    pub line: Option<At<f64>>,
+    /// `tracking`: extra space between letters, in em.
+    pub tracking: Option<At<f64>>,
+    /// `figures = "tabular"`: all figures equally wide.
+    pub tabular: Option<At<bool>>,
+}
+
+/// Which blocks a look is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookKey {
+    /// `"*"`
+    Any,
+    /// `"list.*"`
+    Kind(super::Kind),
+    /// `"list.signs"`
+    Block(BlockName),
+}
+
+/// How an area looks. Every key may be absent.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Look {
+    /// `face`: style of the main text.
+    pub face: Option<At<String>>,
+    /// `step`: steps of the type scale above the body size; may be negative or broken.
+    pub step: Option<At<f64>>,
+    /// `fit = { from = "24pt", to = "72pt", lines = 3 }`: the largest size in these bounds that fits.
+    pub fit: Option<At<Fit>>,
+    /// `ink`: role of the text's colour; `"auto"` takes the role `ink` or `paper`, whichever stands out from the ground.
+    pub ink: Option<At<String>>,
+    /// `fill`: role of the ground under the area alone.
+    pub fill: Option<At<String>>,
+    /// `tint`: the fill at this part of 1 over the paper.
+    pub tint: Option<At<f64>>,
+    /// `extend = true`: the ground runs on to the trim and the bleed on sides where the area ends the grid.
+    pub extend: Option<At<bool>>,
+    /// `radius`: of the ground's corners.
+    pub radius: Option<At<Length>>,
+    /// `padding`: one length, or four `[top, right, bottom, left]`.
+    pub padding: Option<At<Sides>>,
+    /// `align = "start" | "center" | "end"`: along the line.
+    pub align: Option<At<Align>>,
+    /// `place = "start" | "center" | "end"`: down the area.
+    pub place: Option<At<Place>>,
+    /// `columns`: of a list.
+    pub columns: Option<At<u32>>,
+    /// `height`: of a logo or picture at the most.
+    pub height: Option<At<Length>>,
+    /// `width`: of a logo, picture or code at the most.
+    pub width: Option<At<Length>>,
+    /// `crop = true`: a picture fills its area and is cut round its focus; else it is shown whole.
+    pub crop: Option<At<bool>>,
+    /// `marker = "square" | "disc" | "dash" | "number" | "none"`: before the items of a list.
+    pub marker: Option<At<String>>,
+    /// `rule = { side = "top", width = "2pt", color = "accent" }`
+    pub rule: Option<At<Rule>>,
+    /// `gap`: between the parts of the block, in ems of the body.
+    pub gap: Option<At<f64>>,
+    /// `short = true`: always the short form.
+    pub short: Option<At<bool>>,
+    /// `hide = ["hours", "source"]`: parts that this area leaves out.
+    pub hide: Option<At<Vec<String>>>,
+    /// `row = true`: parts stand side by side (code beside its words, figures in a row).
+    pub row: Option<At<bool>>,
+    /// `[look."list.signs".part.heading]`: what differs for one part of the block.
+    /// Parts: text: heading, text; list and steps: heading, item, note; quote: says, by; stat: figure, key, label,
+    /// source, caveat; contact: name, phone, text, email, web, hours, languages, note; qr: label, address;
+    /// image: credit; org: name.
+    pub parts: BTreeMap<String, Look>,
+    pub origin: Option<Span>,
+}
+
+/// Bounds of a copyfit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    pub from: Length,
+    pub to: Length,
+    /// At most so many lines.
+    pub lines: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Align {
+    #[default]
+    Start,
+    Center,
+    End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Place {
+    #[default]
+    Start,
+    Center,
+    End,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    pub side: Side,
+    pub width: Length,
+    /// Role.
+    pub color: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Top,
+    Right,
+    Bottom,
+    Left,
+}
+
+/// One face of one format: a picture of its areas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// `margin`: from the trim to the grid; one length, or four.
+    pub margin: Option<At<Sides>>,
+    /// `columns = "2fr 1fr"`; one track a column of the picture.
+    pub columns: Option<At<Vec<Track>>>,
+    /// `rows = "auto 1fr auto"`.
+    pub rows: Option<At<Vec<Track>>>,
+    /// `gap`: between areas; one length, or `[between rows, between columns]`.
+    pub gap: Option<At<(Length, Length)>>,
+    /// `areas`: rows of names with white space between; `.` is an empty cell.
+    pub areas: At<Vec<Vec<String>>>,
+    /// `fill`: role of the whole face.
+    pub fill: Option<At<String>>,
+    /// `panels = [{ behind = ["text.headline", "org.logo"], fill = "brand", extend = true }]`: grounds under several areas.
+    pub panels: Vec<Panel>,
+    /// `[layout.F.F.type]`: type of this face alone, by style name.
+    pub faces: BTreeMap<String, TypeFace>,
+    pub minimum: Option<At<Length>>,
+    pub scale: Option<At<f64>>,
+    pub looks: Vec<(LookKey, Look)>,
+    pub origin: Span,
+}
+
+/// A ground under several areas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    pub behind: Vec<At<BlockName>>,
+    pub fill: At<String>,
+    /// Part of 1 over the paper.
+    pub tint: Option<At<f64>>,
+    pub extend: bool,
+    pub radius: Option<At<Length>>,
+    /// How far it reaches past its areas where it does not extend to the edge.
+    pub padding: Option<At<Sides>>,
+    pub origin: Span,
+}
+
+/// Width of a column or height of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Track {
+    /// As large as its content.
+    Auto,
+    /// A share of what is left: `2fr`.
+    Fraction(f64),
+    Fixed(Length),
+    /// As small as its content can be: `min`.
+    MinContent,
+}
+
+impl Look {
+    /// This look with `base` wherever it says nothing.
+    pub fn over(&self, base: &Look) -> Look {
+        let mut parts = base.parts.clone();
+        for (name, look) in &self.parts {
+            let merged = parts.get(name).map_or_else(|| look.clone(), |under| look.over(under));
+            parts.insert(name.clone(), merged);
+        }
+        macro_rules! join {
+            ($($key:ident),*) => { Look { $($key: self.$key.clone().or_else(|| base.$key.clone()),)* parts } };
+        }
+        join!(
+            face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, marker, rule,
+            gap, short, hide, row, origin
+        )
+    }
+}
+
+impl TypeFace {
+    /// This face with `base` wherever it says nothing.
+    pub fn over(&self, base: &TypeFace) -> TypeFace {
+        TypeFace {
+            font: self.font.clone().or_else(|| base.font.clone()),
+            weight: self.weight.clone().or_else(|| base.weight.clone()),
+            size: self.size.clone().or_else(|| base.size.clone()),
+            maximum: self.maximum.clone().or_else(|| base.maximum.clone()),
+            line: self.line.clone().or_else(|| base.line.clone()),
+            tracking: self.tracking.clone().or_else(|| base.tracking.clone()),
+            tabular: self.tabular.clone().or_else(|| base.tabular.clone()),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! QR codes: payloads, the matrix, and its outline. Knows nothing of pages.
