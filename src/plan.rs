@@ -1,11 +1,12 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
-use crate::diag::{At, Diagnostic, Span};
-use crate::model::{Name, Project, Purpose};
+use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::model::{Body, Content, Make, Name, OrgChoice, Project, Purpose};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// What was asked for on the command line. Empty lists mean "as `handbill.toml` says".
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// Contents or formats to make: `handbill build wallet-card`.
     pub names: Vec<String>,
@@ -14,8 +15,10 @@ pub struct Request {
     pub purposes: Vec<Purpose>,
     /// In place of the project's `output` pattern.
     pub output: Option<String>,
-    /// `--as-of`: what counts as today for expiry; also the date written into files.
+    /// `--as-of`: what counts as today for review dates, and the date written into files.
     pub as_of: Option<Date>,
+    /// Today by the clock: for review dates only, never written anywhere.
+    pub today: Date,
 }
 
 /// One product: one content for one organization in one language and format, for one purpose.
@@ -38,9 +41,267 @@ pub struct Job {
     pub origin: Span,
 }
 
+/// How long before its review date a fact is called due.
+const DUE_DAYS: i64 = 30;
+
 /// Works out every job of a request, sorted by output path. Names that do not exist and clashes are reported;
 /// everything else is still planned.
 pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>) {
-    let _ = (project, request, At::<()>::new);
-    todo!()
+    let mut planner = Planner { project, request, jobs: BTreeMap::new(), diagnostics: Vec::new() };
+    for make in &project.makes {
+        planner.make(make);
+    }
+    planner.unknown_requests();
+    let jobs: Vec<Job> = planner.jobs.into_values().collect();
+    let mut diagnostics = planner.diagnostics;
+    if jobs.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        let message = "nothing in `handbill.toml` matches what was asked for";
+        diagnostics.push(
+            Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
+        );
+    }
+    for name in used_contents(&jobs) {
+        if let Some(content) = project.contents.get(name) {
+            diagnostics.extend(review_dates(content, request.as_of.unwrap_or(request.today)));
+        }
+    }
+    (jobs, diagnostics)
+}
+
+struct Planner<'a> {
+    project: &'a Project,
+    request: &'a Request,
+    /// By output path.
+    jobs: BTreeMap<String, Job>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Planner<'_> {
+    fn make(&mut self, make: &Make) {
+        let project = self.project;
+        let Some(content) = project.contents.get(&make.content.value) else {
+            return self.unknown("content", &make.content, project.contents.keys());
+        };
+        let orgs = self.orgs(make);
+        let theme = make.theme.as_ref().unwrap_or(&project.defaults.theme);
+        if !project.themes.contains_key(&theme.value) {
+            return self.unknown("theme", theme, project.themes.keys());
+        }
+        for format_name in &make.formats {
+            let Some(format) = project.formats.get(&format_name.value) else {
+                self.unknown("format", format_name, project.formats.keys());
+                continue;
+            };
+            let scheme = make.scheme.as_ref().unwrap_or(&format.scheme);
+            if !project.schemes.contains_key(&scheme.value) {
+                self.unknown("scheme", scheme, project.schemes.keys());
+                continue;
+            }
+            for org in &orgs {
+                for language in self.languages(make, content, org) {
+                    for purpose in self.purposes(make) {
+                        self.add(Job {
+                            content: make.content.value.clone(),
+                            org: org.clone(),
+                            language: language.clone(),
+                            format: format_name.value.clone(),
+                            theme: theme.value.clone(),
+                            scheme: scheme.value.clone(),
+                            purpose,
+                            condition: project.defaults.condition.value.clone(),
+                            quantity: make.quantity.as_ref().map(|q| q.value),
+                            output: String::new(),
+                            date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
+                            origin: make.origin,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, mut job: Job) {
+        if !self.wanted(&job) {
+            return;
+        }
+        let pattern = self.request.output.as_deref().unwrap_or(&self.project.defaults.output.value);
+        job.output = output_path(pattern, &job);
+        match self.jobs.get(&job.output) {
+            // Two makes may well ask for the same product; the larger quantity wins.
+            Some(same) if same_product(same, &job) => {
+                let quantity = same.quantity.max(job.quantity);
+                self.jobs.insert(job.output.clone(), Job { quantity, ..job });
+            }
+            Some(other) => {
+                let message = format!("two products would be written to `{}`", job.output);
+                let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
+                    .also(other.origin, format!("the first: {} for {}, {}", other.format, other.org, other.language))
+                    .also(job.origin, format!("the second: {} for {}, {}", job.format, job.org, job.language))
+                    .help("put `{content}`, `{org}`, `{format}`, `{lang}` and `{purpose}` into `output`");
+                if !self.diagnostics.contains(&diagnostic) {
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+            None => {
+                self.jobs.insert(job.output.clone(), job);
+            }
+        }
+    }
+
+    /// Whether the request leaves this job in.
+    fn wanted(&self, job: &Job) -> bool {
+        let r = self.request;
+        (r.names.is_empty() || r.names.iter().any(|n| *n == job.content || *n == job.format))
+            && (r.orgs.is_empty() || r.orgs.contains(&job.org))
+            && (r.languages.is_empty() || r.languages.contains(&job.language))
+    }
+
+    fn orgs(&mut self, make: &Make) -> Vec<Name> {
+        let project = self.project;
+        match &make.orgs {
+            OrgChoice::All(span) => {
+                if project.orgs.is_empty() {
+                    let message = "there is no organization in `content/orgs/`";
+                    self.diagnostics
+                        .push(Diagnostic::error(&checks::UNKNOWN_NAME, *span, message).help("write `content/orgs/NAME.toml`"));
+                }
+                project.orgs.keys().cloned().collect()
+            }
+            OrgChoice::Named(names) => {
+                let mut found = Vec::new();
+                for name in names {
+                    match project.orgs.contains_key(&name.value) {
+                        true => found.push(name.value.clone()),
+                        false => self.unknown("organization", name, project.orgs.keys()),
+                    }
+                }
+                found
+            }
+        }
+    }
+
+    /// The languages asked for that the organization uses and the content has; all of the make's where the
+    /// organization names none.
+    fn languages(&mut self, make: &Make, content: &Content, org: &str) -> Vec<String> {
+        let asked = make.languages.as_ref().unwrap_or(&self.project.defaults.languages);
+        let own = self.project.orgs.get(org).map(|o| o.languages.as_slice()).unwrap_or_default();
+        let mut languages = Vec::new();
+        for language in asked {
+            let name = &language.value;
+            if !self.project.languages.contains_key(name) {
+                self.unknown("language", language, self.project.languages.keys());
+            } else if *name != content.language.value
+                && !self.project.translations.contains_key(&(make.content.value.clone(), name.clone()))
+            {
+                let message = format!("`{}` is not translated into `{name}`", make.content.value);
+                let help = format!("write `content/{}.{name}.toml`, or take `{name}` out", make.content.value);
+                self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
+            } else if own.is_empty() || own.iter().any(|l| l.value == *name) {
+                languages.push(name.clone());
+            }
+        }
+        languages
+    }
+
+    fn purposes(&self, make: &Make) -> Vec<Purpose> {
+        if !self.request.purposes.is_empty() {
+            return self.request.purposes.clone();
+        }
+        let asked = make.purposes.as_ref().unwrap_or(&self.project.defaults.purposes);
+        asked.iter().map(|p| p.value).collect()
+    }
+
+    fn unknown<'n>(&mut self, what: &str, name: &At<Name>, there_are: impl Iterator<Item = &'n String> + Clone) {
+        let message = format!("there is no {what} `{}`", name.value);
+        let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message).label("not found");
+        if let Some(near) = near(&name.value, there_are.clone().map(String::as_str)) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        } else {
+            let all: Vec<&str> = there_are.map(String::as_str).collect();
+            diagnostic = diagnostic.help(format!("there is: {}", all.join(", ")));
+        }
+        self.report(diagnostic);
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Names on the command line that nothing has.
+    fn unknown_requests(&mut self) {
+        let project = self.project;
+        for name in &self.request.names {
+            if !project.contents.contains_key(name) && !project.formats.contains_key(name) {
+                let all = project.contents.keys().chain(project.formats.keys());
+                self.unknown("content or format", &At::new(name.clone(), Span::NONE), all);
+            }
+        }
+        for name in &self.request.orgs {
+            if !project.orgs.contains_key(name) {
+                self.unknown("organization", &At::new(name.clone(), Span::NONE), project.orgs.keys());
+            }
+        }
+        for name in &self.request.languages {
+            if !project.languages.contains_key(name) {
+                self.unknown("language", &At::new(name.clone(), Span::NONE), project.languages.keys());
+            }
+        }
+    }
+}
+
+fn same_product(a: &Job, b: &Job) -> bool {
+    (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose)
+        == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose)
+}
+
+/// Fills the placeholders of an output pattern.
+fn output_path(pattern: &str, job: &Job) -> String {
+    let path = pattern
+        .replace("{content}", &job.content)
+        .replace("{org}", &job.org)
+        .replace("{format}", &job.format)
+        .replace("{lang}", &job.language)
+        .replace("{purpose}", job.purpose.name());
+    if path.ends_with(".pdf") { path } else { format!("{path}.pdf") }
+}
+
+fn used_contents(jobs: &[Job]) -> impl Iterator<Item = &Name> {
+    let mut names: Vec<&Name> = jobs.iter().map(|j| &j.content).collect();
+    names.sort();
+    names.dedup();
+    names.into_iter()
+}
+
+/// The newest date the content states; a fixed day where it states none.
+fn newest_date(content: &Content) -> Date {
+    let dates = content.blocks.iter().filter_map(|block| match &block.body {
+        Body::Stat(stat) => Some(stat.as_of.value),
+        Body::Quote(quote) => quote.as_of.as_ref().map(|d| d.value),
+        _ => None,
+    });
+    dates.max().unwrap_or(jiff::civil::date(2000, 1, 1))
+}
+
+/// Statistics and contacts that are past their review date, or soon will be.
+fn review_dates(content: &Content, today: Date) -> Vec<Diagnostic> {
+    let dated = content.blocks.iter().filter_map(|block| match &block.body {
+        Body::Stat(stat) => Some((block, &stat.review_by)),
+        Body::Contact(contact) => contact.review_by.as_ref().map(|d| (block, d)),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for (block, review_by) in dated {
+        let days = (review_by.value - today).get_days();
+        let help = "look the fact up again, then set a new `review_by`";
+        if review_by.value < today {
+            let message = format!("`{}` was to be reviewed by {}, and it is {today}", block.name, review_by.value);
+            found.push(Diagnostic::error(&checks::EXPIRED, review_by.span, message).help(help));
+        } else if i64::from(days) <= DUE_DAYS {
+            let message = format!("`{}` is to be reviewed by {}, in {days} days", block.name, review_by.value);
+            found.push(Diagnostic::warning(&checks::DUE_SOON, review_by.span, message).help(help));
+        }
+    }
+    found
 }

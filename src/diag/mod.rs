@@ -3,11 +3,13 @@
 //! A [`Diagnostic`] is plain data. [`render`] turns it into words for a person, an editor or a machine.
 
 pub mod checks;
+mod near;
 mod render;
 mod source;
 
 use crate::geom::Rect;
 pub use checks::Check;
+pub use near::near;
 pub use render::{Format, render};
 pub use source::{At, FileId, Position, Sources, Span};
 
