@@ -1,0 +1,200 @@
+//! From a phone number as people write it to the number that is dialled.
+//!
+//! Knows the North American plan (`(406) 444-1776`, `1-888-373-7888`, vanity letters) and short codes (`988`,
+//! `233733`); other numbers are written with `+` and the country code. It does not know which numbers are assigned.
+
+use std::fmt;
+
+/// A number that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// 3 to 15 digits; letters turned into the digits of their keys.
+    pub digits: String,
+    /// It was written with a leading `+`.
+    pub international: bool,
+    /// Digits after `ext.` or `x`.
+    pub extension: Option<String>,
+}
+
+/// Why a number cannot be dialled. Each carries the number as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhoneError {
+    /// Fewer than 3 digits or more than 15 (ITU-T E.164).
+    Length { written: String, digits: usize },
+    /// A sign that no phone number has.
+    Sign { written: String, sign: char },
+    /// What stands in brackets is not what the letters say.
+    Letters { written: String, say: String, brackets: String },
+    /// Seven digits: dialled in one area only, and no longer even there since 988 shares their range.
+    NoAreaCode { written: String },
+    /// Neither a short code nor a number of the North American plan.
+    NoCountry { written: String },
+}
+
+/// Reads a number: digits, spaces and `- . ( ) /`, a leading `+`, vanity letters with the digits behind them in
+/// brackets, an extension.
+pub fn parse(written: &str) -> Result<Phone, PhoneError> {
+    let (number, extension) = split_extension(written);
+    let (spelled, brackets) = split_spelling(number);
+    let mut digits = String::new();
+    let mut international = false;
+    for c in spelled.chars() {
+        match c {
+            '0'..='9' => digits.push(c),
+            '+' if digits.is_empty() && !international => international = true,
+            'a'..='z' if brackets.is_none() => return Err(PhoneError::Sign { written: written.into(), sign: c }),
+            'a'..='z' | 'A'..='Z' => digits.push(key(c)),
+            ' ' | '\u{a0}' | '\u{202f}' | '-' | '\u{2011}' | '\u{2013}' | '.' | '(' | ')' | '/' => {}
+            _ => return Err(PhoneError::Sign { written: written.into(), sign: c }),
+        }
+    }
+    if !(3..=15).contains(&digits.len()) {
+        return Err(PhoneError::Length { written: written.into(), digits: digits.len() });
+    }
+    if let Some(brackets) = brackets
+        && !digits.ends_with(&brackets)
+    {
+        let say = digits[digits.len().saturating_sub(brackets.len())..].to_owned();
+        return Err(PhoneError::Letters { written: written.into(), say, brackets });
+    }
+    Ok(Phone { digits, international, extension })
+}
+
+impl Phone {
+    /// What is dialled: `+18883737888`, `988`, `233733`. `written` is for the message.
+    pub fn dialled(&self, written: &str) -> Result<String, PhoneError> {
+        let d = self.digits.as_bytes();
+        match d.len() {
+            _ if self.international => Ok(format!("+{}", self.digits)),
+            3..=6 => Ok(self.digits.clone()),
+            7 => Err(PhoneError::NoAreaCode { written: written.into() }),
+            10 if is_north_american(d) => Ok(format!("+1{}", self.digits)),
+            11 if d[0] == b'1' && is_north_american(&d[1..]) => Ok(format!("+{}", self.digits)),
+            _ => Err(PhoneError::NoCountry { written: written.into() }),
+        }
+    }
+}
+
+/// Area code and exchange both begin with 2 to 9 (NANPA).
+fn is_north_american(ten: &[u8]) -> bool {
+    ten[0] >= b'2' && ten[3] >= b'2'
+}
+
+/// Cuts `ext. 12`, `ext 12`, `x12` and `#12` off the end.
+fn split_extension(written: &str) -> (&str, Option<String>) {
+    let head = written.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &written[head.len()..];
+    let rest = head.trim_end();
+    let lower = rest.to_ascii_lowercase();
+    let mark = ["extension", "ext.", "ext", "x", "#"].into_iter().find(|m| lower.ends_with(m));
+    match mark {
+        // A capital X between digits belongs to a vanity number: an extension stands apart or in lower case.
+        Some(mark) if !digits.is_empty() && !rest.ends_with('X') => {
+            let number = rest[..rest.len() - mark.len()].trim_end_matches([' ', ',', ';']);
+            (number, Some(digits.to_owned()))
+        }
+        _ => (written, None),
+    }
+}
+
+/// Parts `833-406-STOP (7867)` into the number with its letters and the digits that spell them out.
+fn split_spelling(number: &str) -> (&str, Option<String>) {
+    let parts = number.trim_end().strip_suffix(')').and_then(|n| n.rsplit_once('('));
+    match parts {
+        Some((before, inside)) if before.contains(|c: char| c.is_ascii_alphabetic()) => {
+            (before, Some(inside.chars().filter(char::is_ascii_digit).collect()))
+        }
+        _ => (number, None),
+    }
+}
+
+/// The key of a letter on a telephone (ITU-T E.161).
+fn key(letter: char) -> char {
+    match letter.to_ascii_uppercase() {
+        'A'..='C' => '2',
+        'D'..='F' => '3',
+        'G'..='I' => '4',
+        'J'..='L' => '5',
+        'M'..='O' => '6',
+        'P'..='S' => '7',
+        'T'..='V' => '8',
+        _ => '9',
+    }
+}
+
+impl fmt::Display for PhoneError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PhoneError::Length { written, digits } => {
+                write!(f, "`{written}` has {digits} digits; a phone number has 3 to 15")
+            }
+            PhoneError::Sign { written, sign } => write!(
+                f,
+                "`{written}` has {sign:?}, which no phone number has; type digits, as `(406) 444-1776`, \
+                 or letters with their digits behind them, as `833-406-STOP (7867)`"
+            ),
+            PhoneError::Letters { written, say, brackets } => {
+                write!(f, "`{written}`: the letters dial {say}, the brackets say {brackets}; type one of the two in both places")
+            }
+            PhoneError::NoAreaCode { written } => {
+                write!(f, "`{written}` lacks its area code; type it in front, as `(406) {written}`")
+            }
+            PhoneError::NoCountry { written } => {
+                write!(f, "`{written}` is no number of the United States or Canada; type `+` and the country code in front")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PhoneError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: &str, want: &str) {
+        let dialled = parse(written).and_then(|p| p.dialled(written));
+        assert_eq!(dialled.as_deref(), Ok(want), "{written}");
+    }
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        check("1-888-373-7888", "+18883737888");
+        check("(406) 444-1776", "+14064441776");
+        check("(406)\u{a0}444\u{2011}1776", "+14064441776");
+        check("833-406-STOP (7867)", "+18334067867");
+        check("1-800-FLOWERS", "+18003569377");
+        check("406.555.0140", "+14065550140");
+        check("+52 800 5533 000", "+528005533000");
+        check("988", "988");
+        check("911", "911");
+        check("233733", "233733");
+        check("BeFree (233733)", "233733");
+    }
+
+    #[test]
+    fn extensions_are_kept_apart() {
+        for written in ["(406) 444-1776 ext. 12", "(406) 444-1776 x12", "406-444-1776, ext 12", "406-444-1776 #12"] {
+            let phone = parse(written).unwrap();
+            assert_eq!((phone.digits.as_str(), phone.extension.as_deref()), ("4064441776", Some("12")), "{written}");
+        }
+        assert_eq!(parse("1-800-FEDEX12").unwrap().digits, "18003333912");
+    }
+
+    #[test]
+    fn what_cannot_be_dialled_is_refused() {
+        let why = |written: &str| parse(written).and_then(|p| p.dialled(written)).unwrap_err();
+        assert!(matches!(why("406-555-01HE (406-555-0144)"), PhoneError::Letters { .. }));
+        assert!(why("406-555-01HE (406-555-0144)").to_string().contains("letters dial 4065550143"));
+        assert!(matches!(why("444-1776"), PhoneError::NoAreaCode { .. }));
+        assert!(matches!(why("0800 555 111"), PhoneError::NoCountry { .. }));
+        assert!(matches!(why("106-444-1776"), PhoneError::NoCountry { .. }));
+        assert!(matches!(why("12"), PhoneError::Length { digits: 2, .. }));
+        assert!(matches!(why("1234567890123456"), PhoneError::Length { digits: 16, .. }));
+        assert!(matches!(why("911 or 988"), PhoneError::Sign { sign: 'o', .. }));
+        assert!(matches!(why("911, 988"), PhoneError::Sign { sign: ',', .. }));
+        assert!(matches!(why("call us"), PhoneError::Sign { .. }));
+        assert!(matches!(why("٤٠٦ ٤٤٤"), PhoneError::Sign { .. }));
+        assert!(matches!(why(""), PhoneError::Length { digits: 0, .. }));
+    }
+}
