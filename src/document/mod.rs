@@ -15,6 +15,8 @@ pub struct Document {
     /// Name of the organization as set in type.
     pub org: String,
     pub blocks: Vec<Block>,
+    /// Blocks that have no translation into this language.
+    pub untranslated: Vec<BlockName>,
     /// Words of the band that an unreviewed translation carries.
     pub draft: Option<Paragraph>,
     pub origin: Span,

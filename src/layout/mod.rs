@@ -1,1 +1,66 @@
-//! See ARCHITECTURE.md.
+//! Styled boxes to positions: areas by CSS grid (taffy), type by copyfit, everything inside the trim. Knows nothing of
+//! organizations, laws or files; it sees text with a language, styles and boxes.
+//!
+//! - `prepare`: paragraphs shaped, once for all trials;
+//! - `measure`: how wide and how tall parts are in a setting;
+//! - `grid`: areas to rectangles;
+//! - `fit`: the largest setting that fits;
+//! - `draw`: rectangles to items.
+
+mod draw;
+mod fit;
+mod grid;
+mod measure;
+mod prepare;
+
+use crate::compose::Artboard;
+use crate::diag::{Diagnostic, checks};
+use crate::display::Face;
+use crate::text::Typesetter;
+
+/// Places everything on one face. `None` when something does not fit or cannot be set; the diagnostics say what.
+pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Option<Face>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let prepared = prepare::prepare(artboard, typesetter);
+    diagnostics.extend(prepare::missing_glyphs(artboard, &prepared));
+    match fit::fit(artboard, &prepared) {
+        Ok(fitted) => {
+            let face = draw::draw(artboard, &prepared, &fitted);
+            let whole = !diagnostics.iter().any(Diagnostic::is_error);
+            (whole.then_some(face), diagnostics)
+        }
+        Err(overflow) => {
+            diagnostics.push(overflow.diagnostic(artboard));
+            (None, diagnostics)
+        }
+    }
+}
+
+impl fit::Overflow {
+    /// What does not fit, by how much, and what to do about it.
+    fn diagnostic(&self, artboard: &Artboard) -> Diagnostic {
+        let face = &artboard.face;
+        match self {
+            fit::Overflow::Height { over, block, origin, smallest, had_short } => {
+                let message = format!(
+                    "the {face} is {:.1} mm too full at {:.1} pt, the smallest type allowed; `{block}` takes the most room",
+                    over.to_mm(),
+                    smallest.to_points()
+                );
+                let what = match had_short {
+                    true => format!("shorten `{block}`, or give it more room in the theme"),
+                    false => format!("give `{block}` a `short` form, shorten it, or give it more room in the theme"),
+                };
+                Diagnostic::error(&checks::TEXT_OVERFLOW, *origin, message).help(what)
+            }
+            fit::Overflow::Width { over, block, origin, word } => {
+                let message = format!(
+                    "`{word}` in `{block}` is {:.1} mm wider than its column on the {face}, even at the smallest size",
+                    over.to_mm()
+                );
+                Diagnostic::error(&checks::UNBREAKABLE_WORD, *origin, message)
+                    .help(format!("shorten the word, or give `{block}` a wider column in the theme"))
+            }
+        }
+    }
+}

@@ -163,6 +163,22 @@ impl Shaped {
         self.greedy(width).len()
     }
 
+    /// The least width in ems that takes no more than so many lines.
+    pub fn width_for_lines(&self, lines: usize) -> f64 {
+        let (mut low, mut high) = (self.longest_piece(), self.full_width());
+        if lines <= 1 || high <= low {
+            return high;
+        }
+        if self.count_lines(low) <= lines {
+            return low;
+        }
+        for _ in 0..24 {
+            let middle = (low + high) / 2.0;
+            if self.count_lines(middle) <= lines { high = middle } else { low = middle }
+        }
+        high
+    }
+
     /// The lines for a width in ems: as few as can be, and of those ways the best looking.
     pub fn breaks(&self, width: f64, balance: Balance) -> Breaks {
         let greedy = self.greedy(width);

@@ -1,0 +1,232 @@
+//! The value between `compose` and `layout`: one face as a grid of styled boxes.
+
+use crate::color::{Color, Rgb};
+use crate::diag::Span;
+use crate::display::{Raster, Role};
+use crate::geom::{Length, Sides, Size};
+use crate::model::{Align, Fit, Place, Side, Track};
+use crate::text::{Balance, Style, Words};
+use std::sync::Arc;
+
+/// One face of one product.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Artboard {
+    pub face: String,
+    pub trim: Size,
+    pub bleed: Length,
+    pub safe: Length,
+    /// Colour of the whole face, out to the bleed.
+    pub fill: Option<Ground>,
+    pub margin: Sides,
+    /// One a column; missing ones are `auto`, or `1fr` where there is a single column.
+    pub columns: Vec<Track>,
+    pub rows: Vec<Track>,
+    /// Between rows, and between columns.
+    pub gap: (Length, Length),
+    /// Rows and columns of the picture of areas.
+    pub grid: (usize, usize),
+    pub panels: Vec<Panel>,
+    /// In reading order.
+    pub areas: Vec<Area>,
+    pub scale: TypeScale,
+    /// The band that an unreviewed translation carries.
+    pub draft: Option<(TextPart, Ground)>,
+    pub language: String,
+    pub right_to_left: bool,
+    pub origin: Span,
+}
+
+/// The sizes of type on a face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TypeScale {
+    /// Size of step 0 that the theme asks for.
+    pub body: Length,
+    /// Copy grows up to here where there is room.
+    pub maximum: Length,
+    /// Copy (steps of 0 and more) is never smaller.
+    pub minimum: Length,
+    /// Small print (steps under 0) is never smaller.
+    pub minimum_note: Length,
+    /// Each step is this much larger.
+    pub ratio: f64,
+}
+
+/// A colour under type, and how it looks: for contrast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    pub color: Color,
+    pub looks: Rgb,
+}
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub row: usize,
+    pub column: usize,
+    pub rows: usize,
+    pub columns: usize,
+}
+
+impl Cell {
+    pub fn at(row: usize, column: usize) -> Cell {
+        Cell { row, column, rows: 1, columns: 1 }
+    }
+    pub fn union(self, other: Cell) -> Cell {
+        let (row, column) = (self.row.min(other.row), self.column.min(other.column));
+        let bottom = (self.row + self.rows).max(other.row + other.rows);
+        let right = (self.column + self.columns).max(other.column + other.columns);
+        Cell { row, column, rows: bottom - row, columns: right - column }
+    }
+}
+
+/// A ground under several areas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    pub cell: Cell,
+    pub ground: Ground,
+    /// Runs on to the bleed on the sides where it ends the grid.
+    pub extend: bool,
+    pub radius: Length,
+    /// How far it reaches past its cells on the other sides.
+    pub padding: Sides,
+    pub origin: Span,
+}
+
+/// One block in its cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    pub block: String,
+    pub origin: Span,
+    pub cell: Cell,
+    pub padding: Sides,
+    /// A ground of its own.
+    pub fill: Option<Ground>,
+    pub extend: bool,
+    pub radius: Length,
+    pub rule: Option<RuleLine>,
+    pub place: Place,
+    /// Between parts, in ems of the body.
+    pub gap: f64,
+    /// The first part stands beside the others.
+    pub row: bool,
+    pub parts: Vec<Part>,
+    /// What stands here when the full words do not fit.
+    pub short: Option<Vec<Part>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleLine {
+    pub side: Side,
+    pub width: Length,
+    pub color: Color,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    Text(TextPart),
+    Items(Items),
+    Figures(FigureRow),
+    Code(CodePart),
+    Picture(PicturePart),
+}
+
+/// A paragraph with its type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextPart {
+    /// Which part of the block: `heading`, `phone`, ...
+    pub name: &'static str,
+    pub words: Words,
+    pub style: Style,
+    pub sizing: Sizing,
+    /// Distance of baselines over type size.
+    pub line: f64,
+    pub color: Color,
+    /// The same as it looks: for contrast.
+    pub looks: Rgb,
+    pub align: Align,
+    pub balance: Balance,
+    pub role: Role,
+    /// Space above it in ems of the body, in place of the area's gap.
+    pub gap: Option<f64>,
+    pub origin: Span,
+}
+
+/// How large a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sizing {
+    /// Steps of the scale above the body.
+    Step(f64),
+    /// The largest size between two bounds that fits the width in so many lines.
+    Fit(Fit),
+}
+
+/// The items of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    pub columns: u32,
+    pub marker: Marker,
+    pub marker_color: Color,
+    pub items: Vec<TextPart>,
+    /// Between items, in ems of the body.
+    pub gap: f64,
+    /// Numbers of steps, set on the marker. Empty unless the marker is `Number`.
+    pub numbers: Vec<TextPart>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    None,
+    Square,
+    Disc,
+    Dash,
+    /// 1, 2, 3 in a disc of the accent colour.
+    Number,
+}
+
+/// The values of a statistic side by side, an arrow between them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// Value and key (a year).
+    pub figures: Vec<(TextPart, TextPart)>,
+    pub arrow: Color,
+}
+
+/// A QR code with its quiet zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodePart {
+    pub matrix: crate::qr::Matrix,
+    pub module: Length,
+    pub payload: String,
+    pub alt: String,
+    pub align: Align,
+    pub ink: Color,
+    pub panel: Color,
+    /// `qr.report`
+    pub block: String,
+    pub origin: Span,
+}
+
+/// A picture or a logo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PicturePart {
+    pub art: Art,
+    /// Width over height.
+    pub ratio: f64,
+    /// Fills its area and is cut; else shown whole.
+    pub crop: bool,
+    pub focus: (f64, f64),
+    pub width: Option<Length>,
+    pub height: Option<Length>,
+    pub align: Align,
+    /// Runs on to the bleed where the area ends the grid.
+    pub extend: bool,
+    pub alt: String,
+    pub origin: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Art {
+    /// Outlines in their natural size.
+    Drawing(Arc<crate::picture::Drawing>),
+    Raster(Arc<Raster>),
+}

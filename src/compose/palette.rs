@@ -1,0 +1,167 @@
+//! Roles to colours. A theme names roles; the organization's colours fill them; ink is chosen so that it can be read.
+
+use super::artboard::Ground;
+use super::theme::Effective;
+use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast};
+use crate::diag::{At, Diagnostic, checks, near};
+use crate::model::{Org, Purpose};
+use std::collections::BTreeMap;
+
+/// Copy must stand out from its ground by this ratio, display type by the second (WCAG 2.1, 1.4.3).
+pub const COPY_CONTRAST: f64 = 4.5;
+pub const DISPLAY_CONTRAST: f64 = 3.0;
+
+/// How colours are made for one purpose.
+#[derive(Clone, Copy)]
+pub struct Inks<'a> {
+    pub purpose: Purpose,
+    /// The printing condition's profile; press only.
+    pub profile: Option<&'a Profile>,
+}
+
+impl Inks<'_> {
+    /// A colour, or a tint of it on white, as it is drawn.
+    pub fn color(&self, swatch: &Swatch, tint: f32) -> Color {
+        let looks = swatch.screen.over(Rgb::WHITE, tint);
+        let Some(profile) = self.profile.filter(|_| self.purpose == Purpose::Press) else {
+            let Rgb([r, g, b]) = looks;
+            return if r == g && g == b { Color::Gray(f32::from(r) / 255.0) } else { Color::Rgb(looks.0) };
+        };
+        match &swatch.press {
+            // Tints stay in hue: less of the same inks.
+            Some(PressInk::Cmyk(inks)) => Color::Cmyk(inks.map(|i| i * tint)),
+            Some(PressInk::Spot { name, stand_in }) => Color::Spot { name: name.clone(), tint, stand_in: *stand_in },
+            None => Color::Cmyk(profile.inks(swatch.screen).map(|i| (i * tint * 100.0).round() / 100.0)),
+        }
+    }
+
+    /// A colour of a drawing: the organization's own press inks where it is one of the palette's colours.
+    pub fn drawn(&self, rgb: Rgb) -> Color {
+        self.color(&Swatch::rgb(rgb), 1.0)
+    }
+}
+
+/// The colours of one product.
+pub struct Palette {
+    roles: BTreeMap<String, Swatch>,
+    pub(super) drawn: Vec<(Rgb, Color)>,
+    white: Color,
+    black: Color,
+    tinted: Vec<(String, u32, Ground)>,
+}
+
+impl Palette {
+    pub fn new(theme: &Effective<'_>, org: &Org, inks: Inks<'_>, diagnostics: &mut Vec<Diagnostic>) -> Palette {
+        let mut roles = BTreeMap::new();
+        for (role, value) in &theme.colors {
+            if let Some(swatch) = role_color(value, org, diagnostics) {
+                roles.insert(role.clone(), swatch);
+            }
+        }
+        for (role, default) in [("paper", Rgb::WHITE), ("ink", Rgb::BLACK)] {
+            roles.entry(role.to_string()).or_insert(Swatch::rgb(default));
+        }
+        let mut tinted = Vec::new();
+        let mut drawn = Vec::new();
+        for (role, swatch) in &roles {
+            for percent in (0..=100).step_by(5) {
+                let tint = percent as f32 / 100.0;
+                let ground = Ground { color: inks.color(swatch, tint), looks: swatch.screen.over(Rgb::WHITE, tint) };
+                drawn.push((ground.looks, ground.color.clone()));
+                tinted.push((role.clone(), percent, ground));
+            }
+        }
+        let white = inks.color(&Swatch::rgb(Rgb::WHITE), 1.0);
+        let black = inks.color(&Swatch::rgb(Rgb::BLACK), 1.0);
+        Palette { roles, drawn, white, black, tinted }
+    }
+
+    pub fn white(&self) -> Color {
+        self.white.clone()
+    }
+    /// One ink: all black ink on press.
+    pub fn black(&self) -> Color {
+        self.black.clone()
+    }
+
+    pub fn paper(&self) -> Ground {
+        self.find("paper", 100).unwrap_or(Ground { color: self.white.clone(), looks: Rgb::WHITE })
+    }
+
+    /// A role, or a tint of it (in steps of 5 %), as a ground.
+    pub fn ground(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+        let percent = ((tint.unwrap_or(1.0).clamp(0.0, 1.0) * 20.0).round() * 5.0) as u32;
+        self.find(&role.value, percent).unwrap_or_else(|| {
+            let message = format!("the theme has no colour `{}`", role.value);
+            let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, role.span, message);
+            if let Some(near) = near(&role.value, self.roles.keys().map(String::as_str)) {
+                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            }
+            diagnostics.push(diagnostic);
+            self.paper()
+        })
+    }
+
+    /// Classes that an SVG may use: `brand`, and its tints in steps of five `brand-95` ... `brand-5`.
+    pub fn classes(&self) -> Vec<(String, Rgb)> {
+        let name = |role: &str, percent: u32| if percent == 100 { role.to_string() } else { format!("{role}-{percent}") };
+        self.tinted.iter().map(|(role, percent, ground)| (name(role, *percent), ground.looks)).collect()
+    }
+
+    fn find(&self, role: &str, percent: u32) -> Option<Ground> {
+        self.tinted.iter().find(|(r, p, _)| r == role && *p == percent).map(|(.., ground)| ground.clone())
+    }
+
+    /// The ink for type on a ground. A role that cannot be read there gives way to `ink` or `paper`, whichever
+    /// stands out more: an organization's pale yellow becomes a band or a rule, never type on white.
+    pub fn ink(&self, role: Option<&At<String>>, ground: &Ground, display: bool, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+        let wanted = if display { DISPLAY_CONTRAST } else { COPY_CONTRAST };
+        if let Some(role) = role.filter(|r| r.value != "auto") {
+            let ink = self.ground(role, None, diagnostics);
+            if contrast(ink.looks, ground.looks) >= wanted {
+                return ink;
+            }
+        }
+        let own = ["ink", "paper"].into_iter().filter_map(|role| self.find(role, 100));
+        let plain = [Ground { color: self.black(), looks: Rgb::BLACK }, Ground { color: self.white(), looks: Rgb::WHITE }];
+        let stands_out = |choice: &Ground| contrast(choice.looks, ground.looks);
+        let best = |choices: &mut dyn Iterator<Item = Ground>| choices.max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
+        // Black and white serve where the theme's own pair cannot be read.
+        let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= wanted);
+        chosen.or_else(|| best(&mut plain.into_iter())).expect("black and white are always there")
+    }
+}
+
+/// A role's colour: a literal, or `{org.color.brand | #0b3d6b}`.
+fn role_color(value: &At<String>, org: &Org, diagnostics: &mut Vec<Diagnostic>) -> Option<Swatch> {
+    let inside = value.value.trim();
+    let alternatives: Vec<&str> = match inside.strip_prefix('{').and_then(|v| v.strip_suffix('}')) {
+        Some(inside) => inside.split('|').map(str::trim).collect(),
+        None => vec![inside],
+    };
+    for alternative in alternatives {
+        if let Some(role) = alternative.strip_prefix("org.color.") {
+            if let Some(swatch) = org.colors.get(role) {
+                return Some(swatch.value.clone());
+            }
+            continue;
+        }
+        match alternative.parse::<Swatch>() {
+            Ok(swatch) => return Some(swatch),
+            Err(_) => {
+                let message = format!("`{alternative}` is no colour");
+                diagnostics.push(
+                    Diagnostic::error(&checks::BAD_COLOR, value.span, message)
+                        .help("write `#0b3d6b`, `cmyk 100 70 20 20` or `{org.color.brand | #0b3d6b}`"),
+                );
+                return None;
+            }
+        }
+    }
+    let message = format!("`{}` gives no colour for `{}`", value.value, org.name.value);
+    diagnostics.push(
+        Diagnostic::error(&checks::BAD_COLOR, value.span, message)
+            .help("end it with a literal colour: `{org.color.brand | #0b3d6b}`"),
+    );
+    None
+}

@@ -1,0 +1,420 @@
+//! Blocks to parts: which lines a block has, in which type, size and colour.
+
+use super::FaceComposer;
+use super::artboard::{
+    Area, Art, Cell, CodePart, FigureRow, Ground, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart,
+};
+use super::palette::{COPY_CONTRAST, DISPLAY_CONTRAST};
+use crate::color::{contrast, luminance};
+use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::display::Role;
+use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
+use crate::geom::{Length, Sides};
+use crate::model::{Align, BlockName, Direction, Look, Place};
+use crate::qr::{self, Limits};
+use crate::text::{Balance, Phrase, Style, Words};
+
+/// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
+const DARK: f64 = 0.35;
+/// Side of a code where no look states one.
+const CODE_SIDE_MM: f64 = 25.0;
+/// Modules of clear space round a code on every side (ISO/IEC 18004, 6.3.8).
+const QUIET_MODULES: i64 = 4;
+/// A code can be read from at most this many times its module (notes/qr_and_typography.md, 1.1).
+const MODULES_AWAY: f64 = 500.0;
+
+impl FaceComposer<'_, '_> {
+    /// The area of one block. `None` when the content does not have the block.
+    pub(super) fn area(&mut self, name: &BlockName, cell: Cell, origin: Span, ground: Ground) -> Option<Area> {
+        let Some(block) = self.document.blocks.iter().find(|b| b.name == *name) else {
+            self.absent(name, origin);
+            return None;
+        };
+        let look = self.effective.look(self.layout, name);
+        let fill = look.fill.as_ref().map(|f| self.palette.ground(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
+        let ground = fill.clone().unwrap_or(ground);
+        let rule = look.rule.as_ref().map(|r| {
+            let color = self.palette.ground(&At::new(r.color.clone(), r.span), None, self.diagnostics).color;
+            RuleLine { side: r.side, width: r.width, color }
+        });
+        let mut maker = PartMaker { composer: self, look: &look, ground: &ground, block };
+        let parts = maker.parts(false);
+        let short = maker.has_short().then(|| maker.parts(true));
+        let always_short = look.short.as_ref().is_some_and(|s| s.value);
+        let (parts, short) = match short {
+            Some(short) if always_short => (short, None),
+            other => (parts, other),
+        };
+        Some(Area {
+            block: name.to_string(),
+            origin: block.origin,
+            cell,
+            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
+            fill,
+            extend: look.extend.as_ref().is_some_and(|e| e.value),
+            radius: look.radius.as_ref().map(|r| r.value).unwrap_or_default(),
+            rule,
+            place: look.place.as_ref().map_or(Place::Start, |p| p.value),
+            gap: look.gap.as_ref().map_or(0.5, |g| g.value),
+            row: look.row.as_ref().is_some_and(|r| r.value),
+            parts,
+            short,
+        })
+    }
+
+    /// An area whose block is not there: untranslated, or not part of this content.
+    fn absent(&mut self, name: &BlockName, origin: Span) {
+        if self.document.untranslated.contains(name) {
+            let message = format!("`{name}` is not translated into `{}`", self.document.language);
+            let help = format!("add `[{name}]` to the translation, with every key that holds words");
+            self.diagnostics.push(Diagnostic::error(&checks::MISSING_TRANSLATION, self.document.origin, message).help(help));
+            return;
+        }
+        let names: Vec<String> = self.document.blocks.iter().map(|b| b.name.to_string()).collect();
+        let mut diagnostic = Diagnostic::warning(
+            &checks::AREA_WITHOUT_BLOCK,
+            origin,
+            format!("the content has no `{name}`: its area is left out"),
+        );
+        if let Some(near) = near(&name.to_string(), names.iter().map(String::as_str)) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        // Organizations fill their own blocks or leave them; nobody needs to be told each time.
+        if name.kind != crate::model::Kind::Org && name.name != "closing" {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The band of an unreviewed translation: in the theme's accent, in small bold type.
+    pub(super) fn draft_band(&mut self, words: &Paragraph) -> Option<(TextPart, Ground)> {
+        let ground = self.palette.ground(&At::new("accent".to_string(), Span::NONE), None, self.diagnostics);
+        let look = Look {
+            face: Some(At::new("small".to_string(), Span::NONE)),
+            step: Some(At::new(-1.0, Span::NONE)),
+            ..Look::default()
+        };
+        let text = self.text_part("draft", words, &look, &ground, Role::Paragraph);
+        Some((TextPart { align: Align::Center, ..text }, ground))
+    }
+
+    /// One paragraph with its type.
+    fn text_part(&mut self, name: &'static str, words: &Paragraph, look: &Look, ground: &Ground, role: Role) -> TextPart {
+        let face_name = look.face.as_ref().map_or("body", |f| f.value.as_str());
+        let face = self.effective.face(self.layout, face_name);
+        let weight = face.weight.as_ref().map_or(400, |w| w.value);
+        let family = face.font.as_ref().map(|f| f.value.clone()).unwrap_or_default();
+        if let Some(font) = face.font.as_ref().filter(|f| !self.bench.fonts.has_family(&f.value)) {
+            let message = format!("there is no font family `{}`", font.value);
+            let diagnostic =
+                Diagnostic::error(&checks::UNKNOWN_NAME, font.span, message).help("families are listed in `fonts/fonts.toml`");
+            if !self.diagnostics.contains(&diagnostic) {
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        let mut families = vec![family];
+        families.extend(self.bench.project.fonts.fallback.iter().map(|f| f.value.clone()));
+        let step = look.step.as_ref().map_or(0.0, |s| s.value);
+        let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
+        let ink = self.palette.ink(look.ink.as_ref(), ground, display, self.diagnostics);
+        let wanted = if display { DISPLAY_CONTRAST } else { COPY_CONTRAST };
+        debug_assert!(contrast(ink.looks, ground.looks) >= wanted || look.ink.is_none(), "an ink is chosen to be read");
+        let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
+        TextPart {
+            name,
+            words: self.words(words),
+            style: Style {
+                families,
+                weight,
+                strong: if weight >= 700 { weight.max(800) } else { 700 },
+                tracking: face.tracking.as_ref().map_or(0, |t| (t.value * 1000.0).round() as i32),
+                tabular: face.tabular.as_ref().is_some_and(|t| t.value),
+            },
+            sizing,
+            line: face.line.as_ref().map_or(1.35, |l| l.value),
+            color: ink.color,
+            looks: ink.looks,
+            align: look.align.as_ref().map_or(Align::Start, |a| a.value),
+            balance: if display || look.fit.is_some() { Balance::Headline } else { Balance::Copy },
+            role,
+            gap: look.gap.as_ref().map(|g| g.value),
+            origin: words.span(),
+        }
+    }
+
+    fn words(&self, paragraph: &Paragraph) -> Words {
+        let spans = paragraph
+            .runs
+            .iter()
+            .map(|r| Phrase { text: r.text.clone(), strong: r.strong, emphasis: r.emphasis, keep: r.keep })
+            .collect();
+        Words {
+            spans,
+            language: self.document.language.clone(),
+            right_to_left: self.document.direction == Direction::RightToLeft,
+        }
+    }
+}
+
+/// Makes the parts of one block in its look.
+struct PartMaker<'m, 'a, 'b> {
+    composer: &'m mut FaceComposer<'a, 'b>,
+    look: &'m Look,
+    ground: &'m Ground,
+    block: &'m Block,
+}
+
+impl PartMaker<'_, '_, '_> {
+    fn has_short(&self) -> bool {
+        match &self.block.body {
+            Body::Text { short, .. } | Body::Note { short, .. } => short.is_some(),
+            Body::Logo { mark, short, .. } => mark.is_none() && short.is_some(),
+            _ => false,
+        }
+    }
+
+    fn parts(&mut self, short_form: bool) -> Vec<Part> {
+        let block = self.block;
+        let mut parts = Vec::new();
+        match &block.body {
+            Body::Text { heading, full, short } => {
+                parts.extend(self.optional("heading", heading.as_ref(), Role::Heading(2)));
+                let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
+                let role = if self.is_headline() { Role::Heading(1) } else { Role::Paragraph };
+                parts.extend(self.copy("text", words, &role));
+            }
+            Body::Note { full, short } => {
+                let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
+                parts.extend(self.copy("text", words, &Role::Paragraph));
+            }
+            Body::List { heading, items, note, ordered } => {
+                parts.extend(self.optional("heading", heading.as_ref(), Role::Heading(2)));
+                parts.push(self.items(items, *ordered));
+                parts.extend(self.optional("note", note.as_ref(), Role::Paragraph));
+            }
+            Body::Quote { says, by } => {
+                parts.extend(self.optional("says", Some(says), Role::Quote));
+                parts.extend(self.optional("by", Some(by), Role::Caption));
+            }
+            Body::Stat { figures, label, source, caveat } => {
+                if !self.hidden("figure") {
+                    parts.push(self.figures(figures));
+                }
+                parts.extend(self.optional("label", Some(label), Role::Paragraph));
+                parts.extend(self.optional("caveat", caveat.as_ref(), Role::Paragraph));
+                parts.extend(self.optional("source", Some(source), Role::Caption));
+            }
+            Body::Contact { name, phone, lines } => {
+                parts.extend(self.optional("name", Some(name), Role::Heading(2)));
+                parts.extend(self.optional("phone", phone.as_ref(), Role::Paragraph));
+                for ContactLine { part, words } in lines {
+                    parts.extend(self.optional(part, Some(words), Role::Paragraph));
+                }
+            }
+            Body::Code { payload, label, readable } => self.code(payload, label, readable, &mut parts),
+            Body::Picture { file, alt, focus, credit } => {
+                parts.extend(self.picture(file, alt, *focus));
+                parts.extend(self.optional("credit", credit.as_ref(), Role::Caption));
+            }
+            Body::Logo { mark, name, short } => {
+                parts.extend(self.logo(mark.as_ref(), name, short.as_ref().filter(|_| short_form)))
+            }
+        }
+        parts
+    }
+
+    fn is_headline(&self) -> bool {
+        self.look.face.as_ref().is_some_and(|f| f.value == "display")
+    }
+
+    /// The look of a part: its own over what it takes from the area.
+    fn part_look(&self, name: &str) -> Look {
+        let inherited = Look { ink: self.look.ink.clone(), align: self.look.align.clone(), ..Look::default() };
+        self.look.parts.get(name).map_or_else(|| inherited.clone(), |own| own.over(&inherited))
+    }
+
+    fn hidden(&self, name: &str) -> bool {
+        self.look.hide.as_ref().is_some_and(|h| h.value.iter().any(|part| part == name))
+    }
+
+    fn optional(&mut self, name: &'static str, words: Option<&Paragraph>, role: Role) -> Option<Part> {
+        let words = words.filter(|_| !self.hidden(name))?;
+        let look = self.part_look(name);
+        Some(Part::Text(self.composer.text_part(name, words, &look, self.ground, role)))
+    }
+
+    /// The main text of a block, in the area's own look.
+    fn copy(&mut self, name: &'static str, paragraphs: &[Paragraph], role: &Role) -> Vec<Part> {
+        let mut look = self.look.clone();
+        look.gap = None;
+        let look = self.look.parts.get(name).map_or(look.clone(), |own| own.over(&look));
+        paragraphs.iter().map(|p| Part::Text(self.composer.text_part(name, p, &look, self.ground, role.clone()))).collect()
+    }
+
+    fn items(&mut self, items: &[Paragraph], ordered: bool) -> Part {
+        let look = self.part_look("item");
+        let marker = match self.look.marker.as_ref().map(|m| m.value.as_str()) {
+            Some("square") => Marker::Square,
+            Some("disc") => Marker::Disc,
+            Some("dash") => Marker::Dash,
+            Some("none") => Marker::None,
+            Some("number") => Marker::Number,
+            _ if ordered => Marker::Number,
+            _ => Marker::Square,
+        };
+        let accent = At::new("accent".to_string(), Span::NONE);
+        let marker_ink = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics);
+        let parts: Vec<TextPart> =
+            items.iter().map(|i| self.composer.text_part("item", i, &look, self.ground, Role::ListItem)).collect();
+        let numbers = if marker == Marker::Number { self.numbers(items, &marker_ink) } else { Vec::new() };
+        Part::Items(Items {
+            columns: self.look.columns.as_ref().map_or(1, |c| c.value.clamp(1, 6)),
+            marker,
+            marker_color: marker_ink.color,
+            gap: look.gap.as_ref().map_or(0.4, |g| g.value),
+            items: parts,
+            numbers,
+        })
+    }
+
+    /// 1, 2, 3, to stand on markers of the given colour.
+    fn numbers(&mut self, items: &[Paragraph], marker: &Ground) -> Vec<TextPart> {
+        let look = Look {
+            face: Some(At::new("number".to_string(), Span::NONE)),
+            align: Some(At::new(Align::Center, Span::NONE)),
+            ..Look::default()
+        };
+        let number = |(i, item): (usize, &Paragraph)| Paragraph::kept((i + 1).to_string(), item.span());
+        items
+            .iter()
+            .enumerate()
+            .map(number)
+            .map(|n| self.composer.text_part("number", &n, &look, marker, Role::ListItem))
+            .collect()
+    }
+
+    fn figures(&mut self, figures: &[Figure]) -> Part {
+        let (value_look, key_look) = (self.part_look("figure"), self.part_look("key"));
+        let parts = figures
+            .iter()
+            .map(|f| {
+                let value = self.composer.text_part("figure", &f.value, &value_look, self.ground, Role::Paragraph);
+                let key = self.composer.text_part("key", &f.key, &key_look, self.ground, Role::Caption);
+                (value, key)
+            })
+            .collect();
+        let accent = At::new("accent".to_string(), Span::NONE);
+        let arrow = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics).color;
+        Part::Figures(FigureRow { figures: parts, arrow })
+    }
+
+    fn code(&mut self, payload: &str, label: &Paragraph, readable: &Paragraph, parts: &mut Vec<Part>) {
+        let format = self.composer.format;
+        let side = self.look.width.as_ref().map_or(Length::mm(CODE_SIDE_MM), |w| w.value);
+        let minimum_module = format.minimum_module.max(format.read_distance.scale(1.0 / MODULES_AWAY));
+        let limits = Limits { side, minimum_module };
+        let label_part = self.optional("label", Some(label), Role::Paragraph);
+        let address = self.optional("address", Some(readable), Role::Paragraph);
+        match qr::encode(payload, &limits) {
+            Ok(matrix) => {
+                let module = side / (i64::from(matrix.size) + 2 * QUIET_MODULES);
+                if module < minimum_module {
+                    self.code_too_small(payload, side, module, minimum_module);
+                }
+                let code = Part::Code(CodePart {
+                    matrix,
+                    module,
+                    payload: payload.to_string(),
+                    alt: format!("{}: {}", label.text(), readable.text()),
+                    align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
+                    ink: self.composer.palette.black(),
+                    panel: self.composer.palette.white(),
+                    block: self.block.name.to_string(),
+                    origin: self.block.origin,
+                });
+                let beside = self.look.row.as_ref().is_some_and(|r| r.value);
+                // Purpose above, code, address below; or the code first with its words beside it.
+                if beside {
+                    parts.push(code);
+                    parts.extend(label_part.into_iter().chain(address));
+                } else {
+                    parts.extend(label_part);
+                    parts.push(code);
+                    parts.extend(address);
+                }
+            }
+            Err(error) => {
+                let check = &checks::QR_TOO_LONG;
+                self.composer.diagnostics.push(Diagnostic::error(check, self.block.origin, error.to_string()));
+            }
+        }
+    }
+
+    fn code_too_small(&mut self, payload: &str, side: Length, module: Length, minimum: Length) {
+        let modules = side.ratio(module).round();
+        let message = format!(
+            "the modules of `{}` are {:.2} mm, under the {:.2} mm that can be read from {:.1} m",
+            self.block.name,
+            module.to_mm(),
+            minimum.to_mm(),
+            self.composer.format.read_distance.to_mm() / 1000.0
+        );
+        let wanted = minimum.scale(modules).to_mm().ceil();
+        self.composer.diagnostics.push(Diagnostic::error(&checks::QR_TOO_SMALL, self.block.origin, message).help(format!(
+            "set `width = \"{wanted}mm\"` for `{}` in the theme, or shorten the {} bytes it carries",
+            self.block.name,
+            payload.len()
+        )));
+    }
+
+    fn picture(&mut self, file: &str, alt: &str, focus: (f64, f64)) -> Option<Part> {
+        let (art, ratio) = self.art(file)?;
+        Some(Part::Picture(PicturePart {
+            art,
+            ratio,
+            crop: self.look.crop.as_ref().is_some_and(|c| c.value),
+            focus,
+            width: self.look.width.as_ref().map(|w| w.value),
+            height: self.look.height.as_ref().map(|h| h.value),
+            align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
+            extend: self.look.extend.as_ref().is_some_and(|e| e.value),
+            alt: alt.to_string(),
+            origin: self.block.origin,
+        }))
+    }
+
+    /// The mark, or the name set in type: where there is none, and where the mark has no version for a dark ground.
+    fn logo(&mut self, mark: Option<&Mark>, name: &Paragraph, short: Option<&Paragraph>) -> Option<Part> {
+        let dark = luminance(self.ground.looks) < DARK;
+        let file = mark.and_then(|m| if dark { m.on_dark.as_ref() } else { Some(&m.file) });
+        if let (Some(file), Some(mark)) = (file, mark) {
+            let alt = mark.alt.clone();
+            return self.picture(file, &alt, (0.5, 0.5));
+        }
+        let look = self.part_look("name");
+        Some(Part::Text(self.composer.text_part("name", short.unwrap_or(name), &look, self.ground, Role::Paragraph)))
+    }
+
+    fn art(&mut self, file: &str) -> Option<(Art, f64)> {
+        let bench = &mut *self.composer.bench;
+        // A missing file was reported when the project was read; the product must not be made without it.
+        let Some(asset) = bench.project.assets.get(file) else {
+            let message = format!("`{file}` is missing");
+            self.composer.diagnostics.push(Diagnostic::error(&checks::MISSING_FILE, self.block.origin, message));
+            return None;
+        };
+        match bench.pictures.art(file, asset, self.composer.palette, &bench.inks) {
+            Ok(art) => {
+                let ratio = match &art {
+                    Art::Drawing(drawing) => drawing.size.width.ratio(drawing.size.height),
+                    Art::Raster(raster) => f64::from(raster.width) / f64::from(raster.height),
+                };
+                Some((art, ratio))
+            }
+            Err(error) => {
+                let message = format!("`{file}`: {error}");
+                self.composer.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, self.block.origin, message));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Pictures taken off the shelf: each file decoded once, each drawing coloured once a product.
+
+use super::Inks;
+use super::artboard::Art;
+use super::palette::Palette;
+use crate::color::{Color, Rgb};
+use crate::display::Raster;
+use crate::model::{Asset, Purpose};
+use crate::picture::{self, PictureError};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Pixels decoded so far, by the hash of their file and whether they are for press.
+#[derive(Default)]
+pub struct PictureShelf {
+    rasters: HashMap<(u64, bool), Arc<Raster>>,
+}
+
+impl PictureShelf {
+    /// A picture file as art for one product. SVG takes the palette's colours by class; PNG and JPEG become CMYK for
+    /// press.
+    pub(super) fn art(&mut self, path: &str, asset: &Asset, palette: &Palette, inks: &Inks<'_>) -> Result<Art, PictureError> {
+        if path.ends_with(".svg") {
+            let color = |rgb: Rgb| palette.drawn(rgb).unwrap_or_else(|| inks.drawn(rgb));
+            let classes = palette.classes();
+            let classes: Vec<(&str, Rgb)> = classes.iter().map(|(name, rgb)| (name.as_str(), *rgb)).collect();
+            let drawing = picture::vector(&asset.bytes, &classes, &color)?;
+            return Ok(Art::Drawing(Arc::new(drawing)));
+        }
+        let press = inks.purpose == Purpose::Press;
+        if let Some(raster) = self.rasters.get(&(asset.hash, press)) {
+            return Ok(Art::Raster(Arc::clone(raster)));
+        }
+        let mut raster = picture::raster(&asset.bytes)?;
+        if let Some(profile) = inks.profile.filter(|_| press) {
+            raster = Arc::new(picture::to_press(&raster, profile)?);
+        }
+        self.rasters.insert((asset.hash, press), Arc::clone(&raster));
+        Ok(Art::Raster(raster))
+    }
+}
+
+impl Palette {
+    /// The drawn colour of an sRGB value that is one of the palette's own.
+    fn drawn(&self, rgb: Rgb) -> Option<Color> {
+        self.drawn.iter().find(|(looks, _)| *looks == rgb).map(|(_, color)| color.clone())
+    }
+}

@@ -1,0 +1,410 @@
+//! Rectangles to items: grounds first, then each area's parts from top to bottom.
+
+use super::fit::Fitted;
+use super::grid;
+use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, split_columns};
+use super::prepare::{Prepared, PreparedPart, PreparedText};
+use crate::color::Color;
+use crate::compose::{Area, Art, Artboard, CodePart, Marker, Panel, PicturePart, RuleLine};
+use crate::diag::Span;
+use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, Item, Role};
+use crate::geom::{Length, Path, Point, Rect, Segment, Sides};
+use crate::model::{Align, Place, Side};
+
+/// The finished face.
+pub(super) fn draw(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted) -> Face {
+    let measure = Measure { scale: &artboard.scale, setting: fitted.setting };
+    let face = Face {
+        name: artboard.face.clone(),
+        trim: artboard.trim,
+        bleed: artboard.bleed,
+        items: Vec::new(),
+        elements: Vec::new(),
+        codes: Vec::new(),
+        areas: Vec::new(),
+    };
+    let mut pen = Pen { artboard, prepared, fitted, measure, face, block: String::new(), smallest: None };
+    pen.grounds();
+    pen.draft();
+    for index in 0..prepared.areas.len() {
+        pen.area(index);
+    }
+    pen.face
+}
+
+struct Pen<'p, 'a> {
+    artboard: &'p Artboard,
+    prepared: &'p Prepared<'a>,
+    fitted: &'p Fitted,
+    measure: Measure<'p>,
+    face: Face,
+    /// Block being drawn, and the smallest type set in it so far.
+    block: String,
+    smallest: Option<Length>,
+}
+
+impl Pen<'_, '_> {
+    /// The face's own colour and the panels.
+    fn grounds(&mut self) {
+        let artboard = self.artboard;
+        let sheet = artboard.trim.at(Length::ZERO, Length::ZERO);
+        if let Some(fill) = &artboard.fill {
+            self.fill(Path::rect(sheet.outset(artboard.bleed)), fill.color.clone(), artboard.origin);
+        }
+        for panel in &artboard.panels {
+            let covered = self.covered(panel);
+            if let Some(rect) = covered {
+                let rect = self.reach(rect, panel.extend, panel.padding);
+                self.fill(Path::rounded(rect, panel.radius), panel.ground.color.clone(), panel.origin);
+            }
+        }
+    }
+
+    /// The rectangle round the areas of a panel.
+    fn covered(&self, panel: &Panel) -> Option<Rect> {
+        let inside = |area: &Area| panel.cell.union(area.cell) == panel.cell;
+        let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area));
+        areas.map(|(_, rect)| self.mirrored(*rect)).reduce(Rect::union)
+    }
+
+    /// A ground's rectangle: out to the bleed on the sides where it ends the grid, grown by its padding elsewhere.
+    fn reach(&self, rect: Rect, extend: bool, padding: Sides) -> Rect {
+        let frame = self.fitted.frame;
+        let bleed = self.artboard.bleed;
+        let trim = self.artboard.trim;
+        let near = |a: Length, b: Length| (a - b).abs() < Length::points(0.5);
+        let side = |touches: bool, to_edge: Length, padding: Length| if extend && touches { to_edge + bleed } else { padding };
+        rect.grow(Sides {
+            top: side(near(rect.y, frame.y) && self.fitted.band.is_zero(), rect.y, padding.top),
+            right: side(near(rect.right(), frame.right()), trim.width - rect.right(), padding.right),
+            bottom: side(near(rect.bottom(), frame.bottom()), trim.height - rect.bottom(), padding.bottom),
+            left: side(near(rect.x, frame.x), rect.x, padding.left),
+        })
+    }
+
+    /// Left and right change places on a right-to-left sheet.
+    fn mirrored(&self, rect: Rect) -> Rect {
+        match self.artboard.right_to_left {
+            true => Rect { x: self.artboard.trim.width - rect.right(), ..rect },
+            false => rect,
+        }
+    }
+
+    /// The band of an unreviewed translation, across the top.
+    fn draft(&mut self) {
+        let (Some(text), Some((_, ground))) = (&self.prepared.draft, &self.artboard.draft) else { return };
+        let (trim, bleed, safe) = (self.artboard.trim, self.artboard.bleed, self.artboard.safe);
+        let band = Rect::new(-bleed, -bleed, trim.width + bleed * 2, self.fitted.band + bleed);
+        self.fill(Path::rect(band), ground.color.clone(), text.part.origin);
+        let inner = Rect::new(safe, Length::ZERO, trim.width - safe * 2, self.fitted.band);
+        let height = self.measure.text_height(text, inner.width);
+        let top = self.fitted.band - height - self.artboard.scale.minimum_note.scale(0.3);
+        self.block = "draft".to_string();
+        self.text(text, Rect { y: top, height, ..inner });
+    }
+
+    fn area(&mut self, index: usize) {
+        let area = self.prepared.areas[index].area;
+        let rect = self.mirrored(self.fitted.rectangles[index]);
+        self.block = area.block.clone();
+        self.smallest = None;
+        if let Some(fill) = &area.fill {
+            let reach = self.reach(rect, area.extend, Sides::default());
+            self.fill(Path::rounded(reach, area.radius), fill.color.clone(), area.origin);
+        }
+        if let Some(rule) = &area.rule {
+            self.rule(rule, rect, area.origin);
+        }
+        let inner = rect.shrink(area.padding);
+        let parts = grid::parts(self.prepared, index, &self.fitted.short);
+        if area.row && parts.len() > 1 {
+            self.row(area, parts, inner);
+        } else {
+            self.stack(area, parts, inner, area.place);
+        }
+        let smallest = self.smallest;
+        self.face.areas.push(AreaBox { block: area.block.clone(), rect, smallest, origin: area.origin });
+    }
+
+    /// The first part at the start, the others stacked beside it.
+    fn row(&mut self, area: &Area, parts: &[PreparedPart<'_>], inner: Rect) {
+        let first = self.measure.part_width(&parts[0], inner.width);
+        let gap = self.measure.row_gap();
+        let rest = inner.width - first - gap;
+        let (first_x, rest_x) = match self.artboard.right_to_left {
+            true => (inner.right() - first, inner.x),
+            false => (inner.x, inner.x + first + gap),
+        };
+        self.stack(area, &parts[..1], Rect { x: first_x, width: first, ..inner }, area.place);
+        let height = self.measure.part_height(&parts[0], first).max(self.measure.plain_stack(area, &parts[1..], rest));
+        let top = placed(inner, height, area.place);
+        let beside = Rect { x: rest_x, y: top, width: rest, height };
+        self.stack(area, &parts[1..], beside, Place::Center);
+    }
+
+    fn stack(&mut self, area: &Area, parts: &[PreparedPart<'_>], inner: Rect, place: Place) {
+        let height = self.measure.plain_stack(area, parts, inner.width);
+        let mut y = placed(inner, height, place);
+        for (i, part) in parts.iter().enumerate() {
+            if i > 0 {
+                y += self.measure.gap(area, part);
+            }
+            let height = self.measure.part_height(part, inner.width);
+            self.part(area, part, Rect { y, height, ..inner }, inner);
+            y += height;
+        }
+    }
+
+    fn part(&mut self, area: &Area, part: &PreparedPart<'_>, rect: Rect, inner: Rect) {
+        match part {
+            PreparedPart::Text(text) => self.text(text, rect),
+            PreparedPart::Items { items, texts, numbers } => self.items(part, items, texts, numbers, rect),
+            PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
+            PreparedPart::Code(code) => self.code(code, rect),
+            PreparedPart::Picture(picture) if picture.crop => {
+                let whole = self.reach(self.area_rect(area, inner), picture.extend, Sides::default());
+                self.picture(picture, whole);
+            }
+            PreparedPart::Picture(picture) => {
+                let width = self.measure.picture_width(picture, rect.width);
+                let x = rect.x + self.aligned(rect.width - width, picture.align);
+                self.picture(picture, Rect { x, width, ..rect });
+            }
+        }
+    }
+
+    /// A picture that fills its area has no padding round it.
+    fn area_rect(&self, area: &Area, inner: Rect) -> Rect {
+        inner.grow(area.padding)
+    }
+
+    /// How far a box of less width stands from the left.
+    fn aligned(&self, slack: Length, align: Align) -> Length {
+        match (align, self.artboard.right_to_left) {
+            (Align::Start, false) | (Align::End, true) => Length::ZERO,
+            (Align::Center, _) => slack / 2,
+            (Align::End, false) | (Align::Start, true) => slack,
+        }
+    }
+
+    fn text(&mut self, text: &PreparedText<'_>, rect: Rect) {
+        let id = self.element(text, text.part.role.clone());
+        self.lines(text, rect, Some(id));
+    }
+
+    /// Sets a paragraph's lines from the top of a rectangle.
+    fn lines(&mut self, text: &PreparedText<'_>, rect: Rect, element: Option<ElementId>) {
+        let size = self.measure.size(text, rect.width);
+        self.smallest = Some(self.smallest.map_or(size, |s| s.min(size)));
+        let breaks = text.shaped.breaks(rect.width.ratio(size), text.part.balance);
+        let mut baseline = rect.y + size.scale(text.shaped.cap_height);
+        for line in text.shaped.set(&breaks, size, &text.part.color) {
+            let x = rect.x + self.aligned(rect.width - line.width, text.part.align);
+            for mut run in line.runs {
+                run.origin = Point::new(run.origin.x + x, run.origin.y + baseline);
+                self.face.items.push(Item { draw: Draw::Glyphs(run), element, origin: text.part.origin });
+            }
+            baseline += size.scale(text.part.line);
+        }
+    }
+
+    fn element(&mut self, text: &PreparedText<'_>, role: Role) -> ElementId {
+        self.add_element(role, text.part.words.text(), text.part.origin)
+    }
+
+    fn add_element(&mut self, role: Role, text: String, origin: Span) -> ElementId {
+        let id = ElementId(self.face.elements.len() as u32);
+        let language = self.artboard.language.clone();
+        self.face.elements.push(Element { role, language, text, origin, block: self.block.clone() });
+        id
+    }
+
+    fn items(
+        &mut self,
+        part: &PreparedPart<'_>,
+        items: &crate::compose::Items,
+        texts: &[PreparedText<'_>],
+        numbers: &[PreparedText<'_>],
+        rect: Rect,
+    ) {
+        let column = self.measure.column_width(items.columns, rect.width);
+        let heights = self.measure.item_heights(part, column);
+        let gap = self.measure.body().scale(items.gap);
+        for (c, range) in split_columns(&heights, gap, items.columns as usize).into_iter().enumerate() {
+            let step = (column + self.measure.column_gap()) * c as i64;
+            let x = if self.artboard.right_to_left { rect.right() - column - step } else { rect.x + step };
+            let mut y = rect.y;
+            for i in range {
+                let slot = Rect::new(x, y, column, heights[i]);
+                self.item(items, &texts[i], numbers.get(i), slot);
+                y += heights[i] + gap;
+            }
+        }
+    }
+
+    fn item(&mut self, items: &crate::compose::Items, text: &PreparedText<'_>, number: Option<&PreparedText<'_>>, slot: Rect) {
+        let indent = self.measure.indent(text, items.marker);
+        let size = self.measure.size(text, slot.width);
+        let words_x = if self.artboard.right_to_left { slot.x } else { slot.x + indent };
+        let width = slot.width - indent;
+        let height = self.measure.text_height(text, width);
+        let cap = size.scale(text.shaped.cap_height);
+        let mut words = Rect::new(words_x, slot.y, width, height);
+        let side = size.scale(if items.marker == Marker::Number { NUMBER } else { MARKER });
+        let marker_x = if self.artboard.right_to_left { slot.right() - side } else { slot.x };
+        let origin = text.part.origin;
+        if items.marker == Marker::Number {
+            // The words' first capitals stand on the middle of the disc.
+            words.y += ((side - cap) / 2).max(Length::ZERO);
+            if height + words.y - slot.y > slot.height {
+                words.y = slot.y + (slot.height - height).max(Length::ZERO);
+            }
+            let middle = words.y + cap / 2;
+            let disc = Point::new(marker_x + side / 2, middle);
+            self.fill(Path::circle(disc, side / 2), items.marker_color.clone(), origin);
+            if let Some(number) = number {
+                let size = self.measure.size(number, side);
+                let top = middle - size.scale(number.shaped.cap_height) / 2;
+                self.lines(number, Rect::new(marker_x, top, side, side), None);
+            }
+        } else {
+            let middle = slot.y + cap / 2;
+            let path = match items.marker {
+                Marker::Disc => Some(Path::circle(Point::new(marker_x + side / 2, middle), side / 2)),
+                Marker::Square => Some(Path::rect(Rect::new(marker_x, middle - side / 2, side, side))),
+                Marker::Dash => Some(Path::rect(Rect::new(marker_x, middle - side / 8, side.scale(1.6), side / 4))),
+                Marker::None | Marker::Number => None,
+            };
+            if let Some(path) = path {
+                self.fill(path, items.marker_color.clone(), origin);
+            }
+        }
+        let id = self.element(text, Role::ListItem);
+        self.lines(text, words, Some(id));
+    }
+
+    /// Values side by side on one baseline, each with its key under it, arrows between them.
+    fn figures(&mut self, figures: &[(PreparedText<'_>, PreparedText<'_>)], arrow: &Color, rect: Rect) {
+        let total = self.measure.figures_width(figures, rect.width);
+        let first = figures.first();
+        let align = first.map_or(Align::Start, |(value, _)| value.part.align);
+        let mut x = rect.x + self.aligned(rect.width - total, align);
+        for (i, (value, key)) in figures.iter().enumerate() {
+            let size = self.measure.size(value, rect.width);
+            let cap = size.scale(value.shaped.cap_height);
+            let gap = size.scale(FIGURE_GAP);
+            if i > 0 {
+                self.arrow(Rect::new(x, rect.y, gap, cap), arrow, value.part.origin);
+                x += gap;
+            }
+            let width = self.measure.figure_width(value, key, rect.width);
+            self.text(value, Rect::new(x, rect.y, width, cap));
+            let key_top = rect.y + cap + self.measure.figure_key_gap(size);
+            self.text(key, Rect::new(x, key_top, width, size));
+            x += width;
+        }
+    }
+
+    fn arrow(&mut self, slot: Rect, color: &Color, origin: Span) {
+        let middle = slot.y + slot.height / 2;
+        let (left, right) = (slot.x + slot.width.scale(0.22), slot.x + slot.width.scale(0.78));
+        let (weight, head) = (slot.height.scale(0.07), slot.height.scale(0.19));
+        let p = Point::new;
+        let path = Path {
+            segments: vec![
+                Segment::Move(p(left, middle - weight / 2)),
+                Segment::Line(p(right - head, middle - weight / 2)),
+                Segment::Line(p(right - head, middle - head)),
+                Segment::Line(p(right, middle)),
+                Segment::Line(p(right - head, middle + head)),
+                Segment::Line(p(right - head, middle + weight / 2)),
+                Segment::Line(p(left, middle + weight / 2)),
+                Segment::Close,
+            ],
+        };
+        self.fill(path, color.clone(), origin);
+    }
+
+    /// A white panel with four modules of quiet zone, and the code as one path.
+    fn code(&mut self, code: &CodePart, rect: Rect) {
+        let side = code.module * (i64::from(code.matrix.size) + 8);
+        let x = rect.x + self.aligned(rect.width - side, code.align);
+        let panel = Rect::new(x, rect.y, side, side);
+        self.fill(Path::rect(panel), code.panel.clone(), code.origin);
+        let quiet = code.module * 4;
+        let path = code.matrix.path(Point::new(x + quiet, rect.y + quiet), code.module);
+        let element = self.add_element(Role::Figure { alt: code.alt.clone() }, String::new(), code.origin);
+        let draw = Draw::Fill { path, rule: FillRule::NonZero, color: code.ink.clone() };
+        self.face.items.push(Item { draw, element: Some(element), origin: code.origin });
+        self.face.codes.push(Code {
+            rect: panel,
+            module: code.module,
+            modules: code.matrix.size,
+            payload: code.payload.clone(),
+            block: code.block.clone(),
+            origin: code.origin,
+        });
+    }
+
+    /// A picture in a rectangle: whole, or filling it and cut round its focus.
+    fn picture(&mut self, picture: &PicturePart, rect: Rect) {
+        let element = match picture.alt.is_empty() {
+            true => None,
+            false => Some(self.add_element(Role::Figure { alt: picture.alt.clone() }, String::new(), picture.origin)),
+        };
+        let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
+        let mut draws = match &picture.art {
+            Art::Drawing(drawing) => drawing.placed(whole),
+            Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole }],
+        };
+        if picture.crop {
+            draws = vec![Draw::Clip { path: Path::rect(rect), items: draws }];
+        }
+        self.face.items.extend(draws.into_iter().map(|draw| Item { draw, element, origin: picture.origin }));
+    }
+
+    fn rule(&mut self, rule: &RuleLine, rect: Rect, origin: Span) {
+        let w = rule.width;
+        let side = match (rule.side, self.artboard.right_to_left) {
+            (Side::Left, true) => Side::Right,
+            (Side::Right, true) => Side::Left,
+            (side, _) => side,
+        };
+        let line = match side {
+            Side::Top => Rect::new(rect.x, rect.y, rect.width, w),
+            Side::Bottom => Rect::new(rect.x, rect.bottom() - w, rect.width, w),
+            Side::Left => Rect::new(rect.x, rect.y, w, rect.height),
+            Side::Right => Rect::new(rect.right() - w, rect.y, w, rect.height),
+        };
+        self.fill(Path::rect(line), rule.color.clone(), origin);
+    }
+
+    fn fill(&mut self, path: Path, color: Color, origin: Span) {
+        self.face.items.push(Item { draw: Draw::Fill { path, rule: FillRule::NonZero, color }, element: None, origin });
+    }
+}
+
+/// Where a stack of some height begins.
+fn placed(inner: Rect, height: Length, place: Place) -> Length {
+    let slack = (inner.height - height).max(Length::ZERO);
+    inner.y
+        + match place {
+            Place::Start => Length::ZERO,
+            Place::Center => slack / 2,
+            Place::End => slack,
+        }
+}
+
+/// The rectangle of a whole picture that covers `rect`, with its focus as near the middle as the edges allow.
+fn covering(rect: Rect, ratio: f64, focus: (f64, f64)) -> Rect {
+    let wide = rect.width.ratio(rect.height) > ratio;
+    let (width, height) = match wide {
+        true => (rect.width, rect.width.scale(1.0 / ratio)),
+        false => (rect.height.scale(ratio), rect.height),
+    };
+    let along = |start: Length, room: Length, size: Length, focus: f64| {
+        let wanted = start + room / 2 - size.scale(focus);
+        wanted.min(start).max(start + room - size)
+    };
+    Rect::new(along(rect.x, rect.width, width, focus.0), along(rect.y, rect.height, height, focus.1), width, height)
+}

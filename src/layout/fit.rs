@@ -1,0 +1,148 @@
+//! Copyfit: the largest setting in which everything fits.
+//!
+//! In this order, as DESIGN 3 has it: full words at the largest type the theme allows; smaller down to its minimum;
+//! then the short forms, the last area's first; then an error. A larger box never fits less: each trial asks only
+//! whether the words fit, and the largest type that does is taken.
+
+use super::grid::{self, Grid, TOLERANCE_POINTS};
+use super::measure::{Measure, Setting};
+use super::prepare::Prepared;
+use crate::compose::Artboard;
+use crate::diag::Span;
+use crate::geom::{Length, Rect};
+
+/// Trials of the bisection: 2^-7 of the range of sizes is under a tenth of a point.
+const TRIALS: u32 = 7;
+
+/// A setting that fits, and where everything goes.
+pub(super) struct Fitted {
+    pub setting: Setting,
+    /// Whether each area stands in its short form.
+    pub short: Vec<bool>,
+    pub rectangles: Vec<Rect>,
+    pub frame: Rect,
+    /// Height of the draft band.
+    pub band: Length,
+}
+
+/// Why nothing fits.
+#[derive(Debug)]
+pub(super) enum Overflow {
+    Height { over: Length, block: String, origin: Span, smallest: Length, had_short: bool },
+    Width { over: Length, block: String, origin: Span, word: String },
+}
+
+pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted, Overflow> {
+    let band = draft_band(artboard, prepared);
+    let mut search = Search { artboard, prepared, grid: Grid::new(artboard, prepared, grid::frame(artboard, band)) };
+    let mut short = vec![false; prepared.areas.len()];
+    let shortable: Vec<usize> = (0..prepared.areas.len()).filter(|i| prepared.areas[*i].short.is_some()).collect();
+    let mut tried = search.largest(&short);
+    for index in shortable.into_iter().rev() {
+        if tried.is_ok() {
+            break;
+        }
+        short[index] = true;
+        tried = search.largest(&short);
+    }
+    let (setting, rectangles) = tried?;
+    Ok(Fitted { setting, short, rectangles, frame: search.grid.frame, band })
+}
+
+/// Height of the band: its type and as much air, inside the safe area.
+fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
+    prepared
+        .draft
+        .as_ref()
+        .map_or(Length::ZERO, |_| artboard.safe.min(Length::points(10.0)) + artboard.scale.minimum_note.scale(1.6))
+}
+
+struct Search<'p, 'a> {
+    artboard: &'p Artboard,
+    prepared: &'p Prepared<'a>,
+    grid: Grid<'p, 'a>,
+}
+
+impl Search<'_, '_> {
+    /// The largest setting that fits with these forms.
+    fn largest(&mut self, short: &[bool]) -> Result<(Setting, Vec<Rect>), Overflow> {
+        if let Ok(done) = self.trial(1.0, short) {
+            return Ok(done);
+        }
+        let mut best = self.trial(0.0, short)?;
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..TRIALS {
+            let middle = (low + high) / 2.0;
+            match self.trial(middle, short) {
+                Ok(done) => {
+                    best = done;
+                    low = middle;
+                }
+                Err(_) => high = middle,
+            }
+        }
+        Ok(best)
+    }
+
+    /// One trial; `at` runs from the least setting (0) to the largest (1).
+    fn trial(&mut self, at: f64, short: &[bool]) -> Result<(Setting, Vec<Rect>), Overflow> {
+        let setting = self.setting(at);
+        let measure = Measure { scale: &self.artboard.scale, setting };
+        if self.grid.is_empty() {
+            return Ok((setting, Vec::new()));
+        }
+        let rectangles = self.grid.rectangles(&measure, short);
+        self.check(&measure, &rectangles, short)?;
+        Ok((setting, rectangles))
+    }
+
+    /// Headlines shrink together with the copy below the theme's own size, and keep their largest above it.
+    fn setting(&self, at: f64) -> Setting {
+        let scale = &self.artboard.scale;
+        let (least, most) = (scale.minimum.ratio(scale.body), scale.maximum.ratio(scale.body));
+        let own = if most > least { ((1.0 - least) / (most - least)).max(0.5) } else { 1.0 };
+        Setting { scale: least + (most - least) * at, headline: (at / own).min(1.0) }
+    }
+
+    fn check(&self, measure: &Measure<'_>, rectangles: &[Rect], short: &[bool]) -> Result<(), Overflow> {
+        let tolerance = Length::points(TOLERANCE_POINTS);
+        let mut lowest = Length::ZERO;
+        for (i, rect) in rectangles.iter().enumerate() {
+            let area = self.prepared.areas[i].area;
+            let parts = grid::parts(self.prepared, i, short);
+            let inner = rect.width - area.padding.horizontal();
+            let least = measure.least_width(area, parts);
+            if least > inner + tolerance || rect.right() > self.grid.frame.right() + tolerance {
+                let over = (least - inner).max(rect.right() - self.grid.frame.right());
+                let texts = parts.iter().flat_map(|p| p.texts());
+                let widest = texts.max_by_key(|t| measure.least_text_width(t));
+                let word = widest.map(|t| t.shaped.longest_word()).unwrap_or_default();
+                return Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, word });
+            }
+            let needed = measure.stack_height(area, parts, inner) + area.padding.vertical();
+            lowest = lowest.max(rect.y + rect.height.max(needed)).max(rect.bottom());
+            if needed > rect.height + tolerance {
+                let over = needed - rect.height;
+                return Err(self.too_tall(over, i, measure));
+            }
+        }
+        if lowest > self.grid.frame.bottom() + tolerance {
+            let over = lowest - self.grid.frame.bottom();
+            let tallest =
+                (0..rectangles.len()).filter(|i| !self.prepared.areas[*i].full.is_empty()).max_by_key(|i| rectangles[*i].height);
+            return Err(self.too_tall(over, tallest.unwrap_or_default(), measure));
+        }
+        Ok(())
+    }
+
+    fn too_tall(&self, over: Length, index: usize, measure: &Measure<'_>) -> Overflow {
+        let area = self.prepared.areas[index].area;
+        Overflow::Height {
+            over,
+            block: area.block.clone(),
+            origin: area.origin,
+            smallest: measure.body(),
+            had_short: area.short.is_some(),
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! How wide and how tall parts are in a setting. Everything here is repeated in every trial of a copyfit, so nothing
+//! here touches a glyph.
+
+use super::prepare::{PreparedPart, PreparedText};
+use crate::compose::{Area, Marker, Sizing, TypeScale};
+use crate::geom::Length;
+
+/// One trial of the copyfit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Setting {
+    /// Body size over the size the theme asks for.
+    pub scale: f64,
+    /// How far fitted headlines may grow from their least size (0) to their largest (1).
+    pub headline: f64,
+}
+
+/// Side of a marker and the indent it makes, in ems of the item.
+pub(super) const MARKER: f64 = 0.36;
+pub(super) const MARKER_INDENT: f64 = 1.0;
+/// Diameter of a number's disc and its indent.
+pub(super) const NUMBER: f64 = 1.55;
+pub(super) const NUMBER_INDENT: f64 = 2.15;
+/// Between the columns of a list, in ems of the body.
+const COLUMN_GAP: f64 = 2.0;
+/// Between a code and the words beside it, in ems of the body.
+const ROW_GAP: f64 = 0.9;
+/// Between two figures, arrow included, in ems of the figure.
+pub(super) const FIGURE_GAP: f64 = 1.0;
+
+/// Measures against one type scale in one setting.
+#[derive(Clone, Copy)]
+pub(super) struct Measure<'a> {
+    pub scale: &'a TypeScale,
+    pub setting: Setting,
+}
+
+impl Measure<'_> {
+    /// Size of step 0.
+    pub fn body(&self) -> Length {
+        self.scale.body.scale(self.setting.scale).max(self.scale.minimum)
+    }
+
+    /// Type size of a text in a column.
+    pub fn size(&self, text: &PreparedText<'_>, width: Length) -> Length {
+        match text.part.sizing {
+            Sizing::Step(step) => {
+                let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
+                self.scale.body.scale(self.setting.scale * self.scale.ratio.powf(step)).max(floor)
+            }
+            Sizing::Fit(fit) => {
+                let cap = fit.from + (fit.to - fit.from).scale(self.setting.headline);
+                // A hair less than what fits, so that rounding never costs a line.
+                let fitting = width.scale(0.9995 / text.fit_width.max(0.01));
+                cap.min(fitting).max(fit.from.max(self.scale.minimum_note))
+            }
+        }
+    }
+
+    pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
+        text.shaped.count_lines(width.ratio(self.size(text, width)))
+    }
+
+    /// From the top of its capitals to the depth of its descenders.
+    pub fn text_height(&self, text: &PreparedText<'_>, width: Length) -> Length {
+        let size = self.size(text, width);
+        let lines = self.lines(text, width);
+        size.scale(text.shaped.cap_height + (lines as f64 - 1.0) * text.part.line + text.shaped.descent)
+    }
+
+    pub fn part_height(&self, part: &PreparedPart<'_>, width: Length) -> Length {
+        match part {
+            PreparedPart::Text(text) => self.text_height(text, width),
+            PreparedPart::Items { items, texts, .. } => {
+                let column = self.column_width(items.columns, width);
+                let heights = self.item_heights(part, column);
+                let gap = self.body().scale(items.gap);
+                split_columns(&heights, gap, items.columns as usize)
+                    .iter()
+                    .map(|r| stack(&heights[r.clone()], gap))
+                    .max()
+                    .unwrap_or_default()
+                    .max(if texts.is_empty() { Length::ZERO } else { Length::emu(1) })
+            }
+            PreparedPart::Figures { figures, .. } => {
+                let tallest = figures.iter().map(|(value, key)| self.figure_height(value, key, width));
+                tallest.max().unwrap_or_default()
+            }
+            PreparedPart::Code(code) => code.module * (i64::from(code.matrix.size) + 8),
+            PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default(),
+            PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
+        }
+    }
+
+    fn figure_height(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
+        let size = self.size(value, width);
+        size.scale(value.shaped.cap_height) + self.figure_key_gap(size) + self.text_height(key, Length::MAX)
+    }
+
+    pub fn figure_key_gap(&self, size: Length) -> Length {
+        size.scale(0.16)
+    }
+
+    pub fn figures_width(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Length {
+        let widths = figures.iter().map(|(value, key)| self.figure_width(value, key, width));
+        let size = figures.first().map_or(Length::ZERO, |(value, _)| self.size(value, width));
+        widths.sum::<Length>() + size.scale(FIGURE_GAP) * (figures.len() as i64 - 1).max(0)
+    }
+
+    pub fn figure_width(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
+        let of = |text: &PreparedText<'_>| self.size(text, width).scale(text.shaped.full_width());
+        of(value).max(of(key))
+    }
+
+    /// Width of a picture that is shown whole.
+    pub fn picture_width(&self, picture: &crate::compose::PicturePart, width: Length) -> Length {
+        let by_height = picture.height.map_or(Length::MAX, |h| h.scale(picture.ratio));
+        width.min(picture.width.unwrap_or(Length::MAX)).min(by_height)
+    }
+
+    pub fn indent(&self, text: &PreparedText<'_>, marker: Marker) -> Length {
+        let ems = match marker {
+            Marker::None => 0.0,
+            Marker::Number => NUMBER_INDENT,
+            Marker::Square | Marker::Disc | Marker::Dash => MARKER_INDENT,
+        };
+        self.size(text, Length::MAX).scale(ems)
+    }
+
+    pub fn column_width(&self, columns: u32, width: Length) -> Length {
+        let columns = i64::from(columns);
+        (width - self.column_gap() * (columns - 1)) / columns
+    }
+
+    pub fn column_gap(&self) -> Length {
+        self.body().scale(COLUMN_GAP)
+    }
+
+    pub fn row_gap(&self) -> Length {
+        self.body().scale(ROW_GAP)
+    }
+
+    /// Heights of a list's items in a column.
+    pub fn item_heights(&self, part: &PreparedPart<'_>, column: Length) -> Vec<Length> {
+        let PreparedPart::Items { items, texts, .. } = part else { return Vec::new() };
+        texts
+            .iter()
+            .map(|text| {
+                let height = self.text_height(text, column - self.indent(text, items.marker));
+                let least = if items.marker == Marker::Number { self.size(text, column).scale(NUMBER) } else { Length::ZERO };
+                height.max(least)
+            })
+            .collect()
+    }
+
+    /// Space above a part.
+    pub fn gap(&self, area: &Area, part: &PreparedPart<'_>) -> Length {
+        let ems = match part {
+            PreparedPart::Text(text) => text.part.gap.unwrap_or(area.gap),
+            _ => area.gap,
+        };
+        self.body().scale(ems)
+    }
+
+    /// Height of an area's parts in a width without padding.
+    pub fn stack_height(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Length {
+        if area.row && parts.len() > 1 {
+            let first = self.part_width(&parts[0], width);
+            let rest = self.plain_stack(area, &parts[1..], width - first - self.row_gap());
+            return self.part_height(&parts[0], width).max(rest);
+        }
+        self.plain_stack(area, parts, width)
+    }
+
+    pub fn plain_stack(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Length {
+        let heights: Length = parts.iter().map(|p| self.part_height(p, width)).sum();
+        let gaps: Length = parts.iter().skip(1).map(|p| self.gap(area, p)).sum();
+        heights + gaps
+    }
+
+    /// Width of a code or picture; of a text on one line.
+    pub fn part_width(&self, part: &PreparedPart<'_>, width: Length) -> Length {
+        match part {
+            PreparedPart::Code(_) => self.part_height(part, width),
+            PreparedPart::Picture(picture) => self.picture_width(picture, width),
+            _ => self.widest(part),
+        }
+    }
+
+    /// The least width that cuts nothing.
+    pub fn least_width(&self, area: &Area, parts: &[PreparedPart<'_>]) -> Length {
+        let least = |part: &PreparedPart<'_>| match part {
+            PreparedPart::Text(text) => self.least_text_width(text),
+            PreparedPart::Items { items, texts, .. } => {
+                let widest =
+                    texts.iter().map(|t| self.least_text_width(t) + self.indent(t, items.marker)).max().unwrap_or_default();
+                widest * i64::from(items.columns) + self.column_gap() * (i64::from(items.columns) - 1)
+            }
+            PreparedPart::Figures { figures, .. } => self.figures_width(figures, Length::ZERO),
+            PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
+            PreparedPart::Picture(_) => Length::ZERO,
+        };
+        self.across(area, parts, least)
+    }
+
+    /// The width that breaks no line.
+    pub fn full_width(&self, area: &Area, parts: &[PreparedPart<'_>]) -> Length {
+        self.across(area, parts, |part| self.widest(part))
+    }
+
+    fn across(&self, area: &Area, parts: &[PreparedPart<'_>], of: impl Fn(&PreparedPart<'_>) -> Length) -> Length {
+        let widest = |parts: &[PreparedPart<'_>]| parts.iter().map(&of).max().unwrap_or_default();
+        if area.row && parts.len() > 1 {
+            return of(&parts[0]) + self.row_gap() + widest(&parts[1..]);
+        }
+        widest(parts)
+    }
+
+    pub fn least_text_width(&self, text: &PreparedText<'_>) -> Length {
+        self.size(text, Length::ZERO).scale(text.shaped.longest_piece())
+    }
+
+    fn widest(&self, part: &PreparedPart<'_>) -> Length {
+        match part {
+            PreparedPart::Text(text) => {
+                // A fitted text would grow without end; its least size tells how much room it asks for.
+                self.size(text, Length::ZERO).scale(text.shaped.full_width())
+            }
+            PreparedPart::Items { items, texts, .. } => {
+                let widest =
+                    texts.iter().map(|t| self.size(t, Length::ZERO).scale(t.shaped.full_width()) + self.indent(t, items.marker));
+                widest.max().unwrap_or_default() * i64::from(items.columns)
+            }
+            PreparedPart::Figures { figures, .. } => self.figures_width(figures, Length::ZERO),
+            PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
+            PreparedPart::Picture(picture) => self.picture_width(picture, Length::inches(100.0)),
+        }
+    }
+}
+
+/// Height of some boxes with a gap between them.
+pub(super) fn stack(heights: &[Length], gap: Length) -> Length {
+    heights.iter().copied().sum::<Length>() + gap * (heights.len() as i64 - 1).max(0)
+}
+
+/// Parts a list into columns of as equal depth as can be, in order.
+pub(super) fn split_columns(heights: &[Length], gap: Length, columns: usize) -> Vec<std::ops::Range<usize>> {
+    let fill = |limit: Length| {
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        for i in 0..heights.len() {
+            if i > start && stack(&heights[start..=i], gap) > limit {
+                ranges.push(start..i);
+                start = i;
+            }
+        }
+        ranges.push(start..heights.len());
+        ranges
+    };
+    // The least depth that does with the columns there are is one of the depths of a run of items.
+    let mut limits: Vec<Length> = (0..heights.len())
+        .flat_map(|a| (a + 1..=heights.len()).map(move |b| (a, b)))
+        .map(|(a, b)| stack(&heights[a..b], gap))
+        .collect();
+    limits.sort();
+    limits.dedup();
+    let least = limits.partition_point(|limit| fill(*limit).len() > columns.max(1));
+    fill(limits.get(least).copied().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_of_equal_depth() {
+        let h = |n: i64| Length::emu(n);
+        assert_eq!(split_columns(&[h(10), h(10), h(10), h(10)], h(2), 2), [0..2, 2..4]);
+        assert_eq!(split_columns(&[h(30), h(10), h(10)], h(0), 2), [0..1, 1..3]);
+        assert_eq!(split_columns(&[h(10)], h(0), 3), [0..1]);
+        assert_eq!(split_columns(&[], h(0), 2), [0..0]);
+    }
+}

@@ -1,0 +1,109 @@
+//! Every paragraph of an artboard shaped, so that trials of a copyfit touch no font.
+
+use crate::compose::{Area, Artboard, CodePart, FigureRow, Items, Part, PicturePart, Sizing, TextPart};
+use crate::diag::{Diagnostic, checks};
+use crate::text::{Shaped, Typesetter};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// An artboard ready for trials.
+pub(super) struct Prepared<'a> {
+    pub areas: Vec<PreparedArea<'a>>,
+    pub draft: Option<PreparedText<'a>>,
+}
+
+pub(super) struct PreparedArea<'a> {
+    pub area: &'a Area,
+    pub full: Vec<PreparedPart<'a>>,
+    pub short: Option<Vec<PreparedPart<'a>>>,
+}
+
+pub(super) enum PreparedPart<'a> {
+    Text(PreparedText<'a>),
+    Items { items: &'a Items, texts: Vec<PreparedText<'a>>, numbers: Vec<PreparedText<'a>> },
+    Figures { row: &'a FigureRow, figures: Vec<(PreparedText<'a>, PreparedText<'a>)> },
+    Code(&'a CodePart),
+    Picture(&'a PicturePart),
+}
+
+pub(super) struct PreparedText<'a> {
+    pub part: &'a TextPart,
+    pub shaped: Arc<Shaped>,
+    /// For a fitted text: the least width in ems that takes no more than its lines.
+    pub fit_width: f64,
+}
+
+pub(super) fn prepare<'a>(artboard: &'a Artboard, typesetter: &mut Typesetter) -> Prepared<'a> {
+    let mut parts = |parts: &'a [Part]| parts.iter().map(|p| prepare_part(p, typesetter)).collect::<Vec<_>>();
+    let areas = artboard
+        .areas
+        .iter()
+        .map(|area| PreparedArea { area, full: parts(&area.parts), short: area.short.as_ref().map(|s| parts(s)) })
+        .collect();
+    let draft = artboard.draft.as_ref().map(|(words, _)| prepare_text(words, typesetter));
+    Prepared { areas, draft }
+}
+
+fn prepare_part<'a>(part: &'a Part, typesetter: &mut Typesetter) -> PreparedPart<'a> {
+    let mut text = |part: &'a TextPart| prepare_text(part, typesetter);
+    match part {
+        Part::Text(words) => PreparedPart::Text(text(words)),
+        Part::Items(items) => PreparedPart::Items {
+            items,
+            texts: items.items.iter().map(&mut text).collect(),
+            numbers: items.numbers.iter().map(&mut text).collect(),
+        },
+        Part::Figures(row) => {
+            PreparedPart::Figures { row, figures: row.figures.iter().map(|(value, key)| (text(value), text(key))).collect() }
+        }
+        Part::Code(code) => PreparedPart::Code(code),
+        Part::Picture(picture) => PreparedPart::Picture(picture),
+    }
+}
+
+fn prepare_text<'a>(part: &'a TextPart, typesetter: &mut Typesetter) -> PreparedText<'a> {
+    let shaped = typesetter.shape(&part.words, &part.style);
+    let fit_width = match part.sizing {
+        Sizing::Fit(fit) => shaped.width_for_lines(fit.lines.max(1) as usize),
+        Sizing::Step(_) => 0.0,
+    };
+    PreparedText { part, shaped, fit_width }
+}
+
+impl<'a> Prepared<'a> {
+    fn texts(&self) -> impl Iterator<Item = &PreparedText<'a>> {
+        let parts = self.areas.iter().flat_map(|a| a.full.iter().chain(a.short.iter().flatten()));
+        parts.flat_map(PreparedPart::texts).chain(&self.draft)
+    }
+}
+
+impl<'a> PreparedPart<'a> {
+    pub fn texts(&self) -> Vec<&PreparedText<'a>> {
+        match self {
+            PreparedPart::Text(text) => vec![text],
+            PreparedPart::Items { texts, numbers, .. } => texts.iter().chain(numbers).collect(),
+            PreparedPart::Figures { figures, .. } => figures.iter().flat_map(|(a, b)| [a, b]).collect(),
+            PreparedPart::Code(_) | PreparedPart::Picture(_) => Vec::new(),
+        }
+    }
+}
+
+/// Characters that no font of the language has: an error each, never a box on paper.
+pub(super) fn missing_glyphs(artboard: &Artboard, prepared: &Prepared<'_>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for text in prepared.texts() {
+        for missing in &text.shaped.missing {
+            if !seen.insert((missing.character, text.part.origin)) {
+                continue;
+            }
+            let c = missing.character;
+            let families = text.part.style.families.join("`, `");
+            let message = format!("no font has `{c}` (U+{:04X}) of `{}` on the {}", c as u32, missing.word, artboard.face);
+            found.push(Diagnostic::error(&checks::MISSING_GLYPH, text.part.origin, message).help(format!(
+                "looked in `{families}`; put a font that has it into `fonts/` and `fonts/fonts.toml`, or take the character out"
+            )));
+        }
+    }
+    found
+}

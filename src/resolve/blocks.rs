@@ -1,0 +1,308 @@
+//! Blocks of a content to blocks of a document, kind by kind.
+
+use super::{Context, facts, mark};
+use crate::diag::{At, Diagnostic, Span, checks};
+use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
+use crate::model::{self, BlockName, Contact, Image, Kind, List, Payload, Qr, Quote, Stat, Text, TextMessage};
+use crate::qr::payload::{self, Card};
+use crate::qr::phone;
+
+/// One block with its words. `None` when an optional placeholder leaves nothing of it.
+pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
+    let body = match &block.body {
+        model::Body::Text(words) => {
+            text(context, words, diagnostics).map(|(heading, full, short)| Body::Text { heading, full, short })
+        }
+        model::Body::Note(words) => text(context, words, diagnostics).map(|(_, full, short)| Body::Note { full, short }),
+        model::Body::List(items) => list(context, &block.name, items, false, block.origin, diagnostics),
+        model::Body::Steps(items) => list(context, &block.name, items, true, block.origin, diagnostics),
+        model::Body::Quote(words) => quote(context, words, diagnostics),
+        model::Body::Stat(numbers) => stat(context, numbers, diagnostics),
+        model::Body::Contact(whom) => contact(context, whom, diagnostics),
+        model::Body::Qr(code) => qr(context, &block.name, code, block.lock, diagnostics),
+        model::Body::Image(image) => picture(context, image, diagnostics),
+    }?;
+    Some(Block { name: block.name.clone(), origin: block.origin, lock: block.lock, body })
+}
+
+/// Blocks every document has: `org.logo`, `org.name`, `org.web`, `org.address` and `org.phone` where they are known.
+pub(super) fn org_blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let org = context.org;
+    let line = |text: &At<String>| Paragraph::plain(&text.value, text.span);
+    let logo = Body::Logo { mark: mark(context, diagnostics), name: line(&org.name), short: org.short.as_ref().map(line) };
+    let mut blocks = vec![Block { name: BlockName::new(Kind::Org, "logo"), origin: org.name.span, lock: true, body: logo }];
+    let mut add = |name: &str, origin: Span, full: Paragraph, short: Option<Paragraph>| {
+        let body = Body::Text { heading: None, full: vec![full], short: short.map(|s| vec![s]) };
+        blocks.push(Block { name: BlockName::new(Kind::Org, name), origin, lock: true, body });
+    };
+    add("name", org.name.span, line(&org.name), org.short.as_ref().map(line));
+    if let Some(web) = &org.web {
+        check_url(web, diagnostics);
+        add("web", web.span, Paragraph::kept(payload::readable(&web.value), web.span), None);
+    }
+    if let Some(number) = &org.phone {
+        check_phone(number, diagnostics);
+        add("phone", number.span, Paragraph::kept(&number.value, number.span), None);
+    }
+    if let Some(email) = &org.email {
+        check_email(email, diagnostics);
+    }
+    if let Some(address) = org.address.as_ref().filter(|_| !org.address_confidential) {
+        add("address", address.span, line(address), None);
+    }
+    blocks
+}
+
+type Words = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);
+
+fn text(context: &Context<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<Words> {
+    let heading = text.heading.as_ref().and_then(|h| context.line(h, diagnostics));
+    let full = context.paragraphs(&text.full, diagnostics)?;
+    let short = text.short.as_ref().and_then(|s| context.paragraphs(s, diagnostics));
+    Some((heading, full, short)).filter(|(_, full, _)| !full.is_empty())
+}
+
+fn list(
+    context: &Context<'_>,
+    name: &BlockName,
+    list: &List,
+    ordered: bool,
+    origin: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Body> {
+    if name.name.contains("signs") && list.note.is_none() {
+        let message = format!("`{name}` lists signs but has no `note` that signs are not proof");
+        diagnostics.push(
+            Diagnostic::error(&checks::MISSING_CAVEAT, origin, message)
+                .help("add `note = \"...\"`: what the presence or absence of a sign does not show"),
+        );
+    }
+    let heading = list.heading.as_ref().and_then(|h| context.line(h, diagnostics));
+    let items: Vec<Paragraph> = list.items.iter().filter_map(|i| context.line(i, diagnostics)).collect();
+    let note = list.note.as_ref().and_then(|n| context.line(n, diagnostics));
+    (!items.is_empty()).then_some(Body::List { heading, items, note, ordered })
+}
+
+fn quote(context: &Context<'_>, quote: &Quote, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
+    let words = &context.language.words;
+    let mut says = context.line(&quote.says, diagnostics)?;
+    let sign = |text: &At<String>| Run { text: text.value.clone(), ..Run::default() };
+    says.runs.insert(0, sign(&words.quotes.0));
+    says.runs.push(sign(&words.quotes.1));
+    let mut by = context.line(&quote.by, diagnostics)?;
+    let mut add = |text: String| by.runs.push(Run { text, ..Run::default() });
+    if let Some(source) = &quote.source {
+        add(format!(", {}", source.value));
+    }
+    if let Some(date) = &quote.as_of {
+        add(format!(", {}", facts::date(date.value, context.language)));
+    }
+    Some(Body::Quote { says, by })
+}
+
+fn stat(context: &Context<'_>, stat: &Stat, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
+    facts::check(stat, diagnostics);
+    let figures = stat
+        .values
+        .iter()
+        .map(|(key, value)| Figure {
+            key: Paragraph::plain(&key.value, key.span),
+            value: Paragraph::kept(facts::number_words(value.value), value.span),
+        })
+        .collect();
+    let label = context.line(&stat.label, diagnostics)?;
+    let source = context.language.words.source.value.clone();
+    let source =
+        source.replace("{source}", &stat.source.value).replace("{date}", &facts::date(stat.as_of.value, context.language));
+    let caveat = stat.caveat.as_ref().and_then(|c| context.line(c, diagnostics));
+    Some(Body::Stat { figures, label, source: Paragraph::plain(source, stat.source.span), caveat })
+}
+
+fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
+    let name = context.line(&contact.name, diagnostics)?;
+    let number = contact.phone.as_ref().and_then(|p| context.plain(p, diagnostics));
+    if let Some(number) = &number {
+        check_phone(number, diagnostics);
+    }
+    let mut lines = Vec::new();
+    let mut add = |part, words: Option<Paragraph>| lines.extend(words.map(|words| ContactLine { part, words }));
+    add("text", contact.text.as_ref().and_then(|t| text_line(context, t, diagnostics)));
+    if let Some(email) = contact.email.as_ref().and_then(|e| context.plain(e, diagnostics)) {
+        check_email(&email, diagnostics);
+        add("email", Some(Paragraph::kept(&email.value, email.span)));
+    }
+    if let Some(web) = contact.web.as_ref().and_then(|w| context.plain(w, diagnostics)) {
+        check_url(&web, diagnostics);
+        add("web", Some(Paragraph::kept(payload::readable(&web.value), web.span)));
+    }
+    let mut words = |field: &Option<At<String>>| field.as_ref().and_then(|f| context.line(f, diagnostics));
+    add("hours", words(&contact.hours));
+    add("languages", words(&contact.languages));
+    add("note", words(&contact.note));
+    let phone = number.map(|n| Paragraph::kept(&n.value, n.span));
+    Some(Body::Contact { name, phone, lines })
+}
+
+/// "Text HELP to 233733", in the words of the language.
+fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: &mut Vec<Diagnostic>) -> Option<Paragraph> {
+    let words = &context.language.words;
+    let to = context.plain(&text.to, diagnostics)?;
+    check_phone(&to, diagnostics);
+    let say = text.say.as_ref().and_then(|s| context.plain(s, diagnostics));
+    let pattern = if say.is_some() { &words.text_to } else { &words.text_only };
+    let mut runs = Vec::new();
+    let mut rest = pattern.value.as_str();
+    while let Some(at) = rest.find('{') {
+        runs.push(Run { text: rest[..at].to_string(), ..Run::default() });
+        let end = rest[at..].find('}').map_or(rest.len(), |e| at + e + 1);
+        let value = match &rest[at..end] {
+            "{to}" => to.value.clone(),
+            "{say}" => say.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
+            other => other.to_string(),
+        };
+        runs.push(Run { text: value, strong: true, keep: true, ..Run::default() });
+        rest = &rest[end..];
+    }
+    runs.push(Run { text: rest.to_string(), ..Run::default() });
+    runs.retain(|r| !r.text.is_empty());
+    Some(Paragraph { runs, origin: Some(to.span) })
+}
+
+fn qr(context: &Context<'_>, name: &BlockName, qr: &Qr, lock: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
+    let label = context.line(&qr.label, diagnostics)?;
+    let own_link = context.org.links.get(&name.name).filter(|_| !lock);
+    let (payload, readable) = match own_link {
+        Some(link) => payload_words(context, &Payload::Link(link.clone()), diagnostics)?,
+        None => payload_words(context, &qr.payload, diagnostics)?,
+    };
+    let readable = match qr.readable.as_ref().filter(|_| own_link.is_none()) {
+        Some(words) => context.line(words, diagnostics)?,
+        None => readable,
+    };
+    Some(Body::Code { payload, label, readable })
+}
+
+/// The payload of a code and the words printed beside it.
+fn payload_words(context: &Context<'_>, what: &Payload, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Paragraph)> {
+    let mut plain = |text: &At<String>| context.plain(text, diagnostics);
+    let (result, readable, span) = match what {
+        Payload::Link(link) => {
+            let link = plain(link)?;
+            (payload::link(&link.value), Paragraph::kept(payload::readable(&link.value), link.span), link.span)
+        }
+        Payload::Call(number) => {
+            let number = plain(number)?;
+            (payload::call(&number.value), Paragraph::kept(&number.value, number.span), number.span)
+        }
+        Payload::Text(message) => {
+            let to = plain(&message.to)?;
+            let say = message.say.as_ref().and_then(&mut plain).map(|s| s.value).unwrap_or_default();
+            let readable = text_line(context, message, diagnostics)?;
+            (payload::text(&to.value, &say), readable, to.span)
+        }
+        Payload::Email { to, subject, body } => {
+            let to = plain(to)?;
+            let mut words = |field: &Option<At<String>>| field.as_ref().and_then(&mut plain).map(|s| s.value).unwrap_or_default();
+            let (subject, body) = (words(subject), words(body));
+            check_email(&to, diagnostics);
+            (payload::email(&to.value, &subject, &body), Paragraph::kept(&to.value, to.span), to.span)
+        }
+        Payload::OrgCard(span) => {
+            let org = context.org;
+            let of = |field: &Option<At<String>>| field.as_ref().map(|f| f.value.clone()).unwrap_or_default();
+            let card = Card {
+                name: org.name.value.clone(),
+                phones: org.phone.iter().map(|p| p.value.clone()).collect(),
+                email: of(&org.email),
+                url: of(&org.web),
+                address: if org.address_confidential { String::new() } else { of(&org.address) },
+                ..Card::default()
+            };
+            (payload::contact(&card), Paragraph::plain(&org.name.value, org.name.span), *span)
+        }
+        Payload::ContactCard(name) => {
+            let found = context.content.blocks.iter().find(|b| b.name.kind == Kind::Contact && b.name.name == name.value);
+            let Some(model::Body::Contact(contact)) = found.map(|b| &b.body) else {
+                let message = format!("there is no `contact.{}`", name.value);
+                diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message));
+                return None;
+            };
+            let mut of = |field: &Option<At<String>>| field.as_ref().and_then(&mut plain).map(|f| f.value);
+            let (phone, email, url) = (of(&contact.phone), of(&contact.email), of(&contact.web));
+            let title = context.line(&contact.name, diagnostics)?;
+            let card = Card {
+                name: title.text(),
+                phones: phone.into_iter().collect(),
+                email: email.unwrap_or_default(),
+                url: url.unwrap_or_default(),
+                ..Card::default()
+            };
+            (payload::contact(&card), title, name.span)
+        }
+        Payload::Wifi(wifi) => {
+            let network = plain(&wifi.network)?;
+            let password = wifi.password.as_ref().and_then(&mut plain).map(|p| p.value);
+            (
+                payload::wifi(&network.value, password.as_deref(), wifi.hidden),
+                Paragraph::kept(&network.value, network.span),
+                network.span,
+            )
+        }
+    };
+    match result {
+        Ok(payload) => Some((payload, readable)),
+        Err(error) => {
+            let check = match what {
+                Payload::Link(_) => &checks::BAD_URL,
+                Payload::Call(_) | Payload::Text(_) => &checks::BAD_PHONE,
+                Payload::Email { .. } => &checks::BAD_EMAIL,
+                Payload::OrgCard(_) | Payload::ContactCard(_) | Payload::Wifi(_) => &checks::BAD_VALUE,
+            };
+            report(check, span, &error, diagnostics);
+            None
+        }
+    }
+}
+
+fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
+    let credit = image.credit.as_ref().map(|name| {
+        let words = context.language.words.credit.value.replace("{name}", &name.value);
+        Paragraph::plain(words, name.span)
+    });
+    let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
+    Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })
+}
+
+fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+    if let Err(error) = phone::parse(&number.value) {
+        report(&checks::BAD_PHONE, number.span, &error, diagnostics);
+    }
+}
+
+fn check_url(url: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+    if let Err(error) = payload::link(&url.value) {
+        report(&checks::BAD_URL, url.span, &error, diagnostics);
+    }
+}
+
+/// An address must be one; what a scraped page shows in its place gets a check of its own.
+fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+    let folded = email.value.to_lowercase().replace('\u{a0}', " ");
+    if folded.contains("[email") || folded.contains("email protected") || folded.contains("(at)") {
+        let message = format!("`{}` is what a scraped page shows in place of an address", email.value);
+        diagnostics.push(
+            Diagnostic::error(&checks::PLACEHOLDER_EMAIL, email.span, message)
+                .help("ask for the real address, or take the line out"),
+        );
+    } else if let Err(error) = payload::email(&email.value, "", "") {
+        report(&checks::BAD_EMAIL, email.span, &error, diagnostics);
+    }
+}
+
+/// Reports once: several blocks may show the same number of an organization.
+fn report(check: &'static crate::diag::Check, span: Span, error: &dyn std::fmt::Display, diagnostics: &mut Vec<Diagnostic>) {
+    let diagnostic = Diagnostic::error(check, span, error.to_string());
+    if !diagnostics.iter().any(|d| d.check == check && d.span == span) {
+        diagnostics.push(diagnostic);
+    }
+}

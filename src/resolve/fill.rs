@@ -1,0 +1,170 @@
+//! Placeholders: `{a.b}`, `{a | b | literal}`, `{a?}`. No loops, no conditions.
+
+use super::{Context, facts};
+use crate::diag::{Diagnostic, Span, checks, near};
+use crate::model::{BlockName, Body, Contact, Kind};
+
+/// The text with every placeholder filled. `None` when an optional one (`{a?}`) is absent: the caller leaves the
+/// line out. `{{` and `}}` stand for the braces themselves.
+pub(super) fn fill(context: &Context<'_>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut absent = false;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        if from.starts_with("{{") || from.starts_with("}}") {
+            out.push_str(&from[..1]);
+            rest = &from[2..];
+            continue;
+        }
+        let end = from.find('}').filter(|_| from.starts_with('{'));
+        let Some(end) = end else {
+            let message = "a brace without its partner";
+            diagnostics.push(Diagnostic::error(&checks::PLACEHOLDER, span, message).help("to print a brace, write `{{` or `}}`"));
+            return Some(out);
+        };
+        match value(context, &from[1..end], span, diagnostics) {
+            Value::Text(value) => out.push_str(&value),
+            Value::Absent => absent = true,
+            Value::Wrong => {}
+        }
+        rest = &from[end + 1..];
+    }
+    out.push_str(rest);
+    (!absent).then_some(out)
+}
+
+enum Value {
+    Text(String),
+    /// Optional and not there.
+    Absent,
+    /// Reported.
+    Wrong,
+}
+
+fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let (inside, optional) = match inside.trim().strip_suffix('?') {
+        Some(rest) => (rest, true),
+        None => (inside, false),
+    };
+    let mut last = Err(Unknown { what: inside.trim().to_string(), near: None });
+    for alternative in inside.split('|').map(str::trim) {
+        match looked_up(context, alternative, diagnostics) {
+            Some(Ok(Some(value))) => return Value::Text(value),
+            Some(Ok(None)) => last = Ok(()),
+            Some(Err(unknown)) => last = Err(unknown),
+            // Not a path: the words themselves.
+            None if !alternative.is_empty() => return Value::Text(alternative.to_string()),
+            None => {}
+        }
+    }
+    match last {
+        Ok(()) if optional => Value::Absent,
+        Ok(()) => {
+            let message = format!("`{{{}}}` is absent for `{}`", inside.trim(), context.org.name.value);
+            let help = format!(
+                "write `{{{}?}}` to leave the line out where it is absent, or give it another value with `|`",
+                inside.trim()
+            );
+            diagnostics.push(Diagnostic::error(&checks::PLACEHOLDER, span, message).help(help));
+            Value::Wrong
+        }
+        Err(unknown) => {
+            let message = format!("nothing is called `{}`", unknown.what);
+            let mut diagnostic = Diagnostic::error(&checks::PLACEHOLDER, span, message);
+            if let Some(near) = unknown.near {
+                diagnostic = diagnostic.help(format!("did you mean `{{{near}}}`?"));
+            }
+            diagnostics.push(diagnostic);
+            Value::Wrong
+        }
+    }
+}
+
+struct Unknown {
+    what: String,
+    near: Option<String>,
+}
+
+/// The value of a path: `Ok(None)` when it exists but is empty for this organization. `None` when the words are no
+/// path at all but a literal.
+fn looked_up(context: &Context<'_>, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Result<Option<String>, Unknown>> {
+    let is_path = path.contains('.')
+        && path.starts_with(|c: char| c.is_ascii_lowercase())
+        && path.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+    if !is_path {
+        return None;
+    }
+    let (root, rest) = path.split_once('.')?;
+    if root == "org" {
+        return Some(org_value(context, rest));
+    }
+    if let Some(kind) = Kind::from_name(root) {
+        let (name, key) = rest.split_once('.')?;
+        return Some(block_value(context, &BlockName::new(kind, name), key, path, diagnostics));
+    }
+    Some(block_value(context, &BlockName::new(Kind::Stat, root), rest, path, diagnostics))
+}
+
+fn org_value(context: &Context<'_>, key: &str) -> Result<Option<String>, Unknown> {
+    let org = context.org;
+    let of = |field: &Option<crate::diag::At<String>>| Ok(field.as_ref().map(|f| f.value.clone()));
+    match key {
+        "name" => Ok(Some(org.name.value.clone())),
+        "short" => Ok(Some(org.short.as_ref().unwrap_or(&org.name).value.clone())),
+        "name_en" => of(&org.name_en),
+        "phone" => of(&org.phone),
+        "email" => of(&org.email),
+        "web" => of(&org.web),
+        // An address that is confidential reaches no output byte.
+        "address" if org.address_confidential => Ok(None),
+        "address" => of(&org.address),
+        "hotline" => of(&org.hotline),
+        "hotline_name" => of(&org.hotline_name),
+        "hotline_hours" => of(&org.hotline_hours),
+        _ => {
+            let keys =
+                ["name", "short", "name_en", "phone", "email", "web", "address", "hotline", "hotline_name", "hotline_hours"];
+            Err(Unknown { what: format!("org.{key}"), near: near(key, keys.into_iter()).map(|k| format!("org.{k}")) })
+        }
+    }
+}
+
+fn block_value(
+    context: &Context<'_>,
+    name: &BlockName,
+    key: &str,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<String>, Unknown> {
+    let Some(block) = context.content.blocks.iter().find(|b| b.name == *name) else {
+        let names: Vec<String> = context.content.blocks.iter().map(|b| b.name.to_string()).collect();
+        let near = near(&name.to_string(), names.iter().map(String::as_str)).map(|n| format!("{n}.{key}"));
+        return Err(Unknown { what: path.to_string(), near });
+    };
+    match &block.body {
+        Body::Stat(stat) => match facts::stat_value(stat, key, context.language) {
+            Some(value) => Ok(Some(value)),
+            None => Err(Unknown { what: path.to_string(), near: None }),
+        },
+        Body::Contact(contact) => match contact_field(contact, key) {
+            Some(None) => Ok(None),
+            // A contact's own fields may hold placeholders of the organization.
+            Some(Some(field)) => Ok(fill(context, &field.value, field.span, diagnostics)),
+            None => Err(Unknown { what: path.to_string(), near: None }),
+        },
+        _ => Err(Unknown { what: path.to_string(), near: None }),
+    }
+}
+
+fn contact_field<'c>(contact: &'c Contact, key: &str) -> Option<Option<&'c crate::diag::At<String>>> {
+    Some(match key {
+        "name" => Some(&contact.name),
+        "phone" => contact.phone.as_ref(),
+        "email" => contact.email.as_ref(),
+        "web" => contact.web.as_ref(),
+        "hours" => contact.hours.as_ref(),
+        _ => return None,
+    })
+}

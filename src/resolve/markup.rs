@@ -1,0 +1,249 @@
+//! Inline markup: `**bold**`, `*emphasis*`, `[text](url)` and paragraphs, through pulldown-cmark. Everything else
+//! that CommonMark knows is refused, so that nobody's stray sign turns into something else on paper.
+
+use crate::diag::{At, Diagnostic, Span, checks};
+use crate::document::{Paragraph, Run};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// Reads a text. Placeholders are still in it. Whatever is not allowed is reported, the rest is kept.
+pub(super) fn read(text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Paragraph> {
+    let source = &text.value;
+    if !source.contains(['*', '_', '[', '\\', '`', '<', '#', '>', '&', '\n', '-', '+', '~', '!']) {
+        let plain = Paragraph::plain(source.trim(), text.span);
+        return if source.trim().is_empty() { Vec::new() } else { vec![plain] };
+    }
+    let mut reader = Reader { text, diagnostics, paragraphs: Vec::new(), current: None, strong: 0, emphasis: 0, link: None };
+    for (event, range) in Parser::new_ext(source, Options::empty()).into_offset_iter() {
+        reader.event(event, &source[range]);
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    text: &'a At<String>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    paragraphs: Vec<Paragraph>,
+    current: Option<Paragraph>,
+    strong: usize,
+    emphasis: usize,
+    link: Option<String>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, source: &str) {
+        match event {
+            Event::Start(Tag::Paragraph) => self.current = Some(Paragraph { runs: Vec::new(), origin: Some(self.text.span) }),
+            Event::End(TagEnd::Paragraph) => self.paragraphs.extend(self.current.take()),
+            Event::Start(Tag::Strong) => self.strong += 1,
+            Event::End(TagEnd::Strong) => self.strong -= 1,
+            Event::Start(Tag::Emphasis) => self.emphasis += 1,
+            Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
+            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.to_string()),
+            Event::End(TagEnd::Link) => self.link = None,
+            Event::Text(words) => {
+                self.stray(&words, source);
+                self.push(&words);
+            }
+            Event::SoftBreak => self.push(" "),
+            Event::HardBreak => self.push(" "),
+            Event::Start(Tag::Heading { .. }) => self.refuse("a heading (`#`)", "headings are the key `heading`"),
+            Event::Start(Tag::List(_)) => {
+                self.refuse("a list", "lists are `[list.NAME]` with `items`; to begin with the sign itself, write `\\-`")
+            }
+            Event::Start(Tag::BlockQuote(_)) => self.refuse("a quotation (`>`)", "quotations are `[quote.NAME]`"),
+            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => {
+                self.refuse("code (`` ` `` or four spaces)", "take the signs out")
+            }
+            Event::Start(Tag::Image { .. }) => self.refuse("an image (`![`)", "pictures are `[image.NAME]`"),
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+                self.refuse("HTML", "to print the sign itself, write `\\<`");
+            }
+            Event::Rule => self.refuse("a rule (`---`)", "rules belong to the theme"),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        // Text outside a paragraph belongs to something refused; its words are kept so that more can be checked.
+        let paragraph = self.current.get_or_insert_with(|| Paragraph { runs: Vec::new(), origin: Some(self.text.span) });
+        let run = Run {
+            text: words.to_string(),
+            strong: self.strong > 0,
+            emphasis: self.emphasis > 0,
+            link: self.link.clone(),
+            keep: false,
+        };
+        match paragraph.runs.last_mut() {
+            Some(last) if (last.strong, last.emphasis, &last.link) == (run.strong, run.emphasis, &run.link) => {
+                last.text.push_str(&run.text)
+            }
+            _ => paragraph.runs.push(run),
+        }
+    }
+
+    /// An asterisk or underscore that marks nothing: most likely half of a pair.
+    fn stray(&mut self, words: &str, source: &str) {
+        let escaped = source.starts_with('\\') || words != source;
+        if !escaped && (words.contains('*') || words.starts_with('_') || words.ends_with('_') || words == "[" || words == "]") {
+            let message = format!("a `{}` that marks nothing", words.chars().find(|c| "*_[]".contains(*c)).unwrap_or('*'));
+            let span = self.span_of(words);
+            self.diagnostics.push(
+                Diagnostic::error(&checks::MARKUP, span, message)
+                    .help("close the pair, or write a backslash before it to print the sign"),
+            );
+        }
+    }
+
+    fn refuse(&mut self, what: &str, help: &str) {
+        self.diagnostics.push(Diagnostic::error(&checks::MARKUP, self.text.span, format!("{what} in a text")).help(help));
+    }
+
+    fn span_of(&self, _words: &str) -> Span {
+        self.text.span
+    }
+
+    fn finish(mut self) -> Vec<Paragraph> {
+        self.paragraphs.extend(self.current.take());
+        self.paragraphs.retain(|p| p.runs.iter().any(|r| !r.text.trim().is_empty()));
+        self.paragraphs
+    }
+}
+
+/// Parts a run so that every phone number and address in it stands in a run of its own that is never broken.
+pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
+    if run.keep {
+        return vec![run];
+    }
+    let mut runs = Vec::new();
+    let mut rest = run.text.as_str();
+    while let Some((start, end)) = first_kept(rest) {
+        if start > 0 {
+            runs.push(Run { text: rest[..start].to_string(), ..run.clone() });
+        }
+        runs.push(Run { text: rest[start..end].to_string(), keep: true, ..run.clone() });
+        rest = &rest[end..];
+    }
+    if !rest.is_empty() || runs.is_empty() {
+        runs.push(Run { text: rest.to_string(), ..run.clone() });
+    }
+    runs
+}
+
+/// The first phone number, web address or e-mail address.
+fn first_kept(text: &str) -> Option<(usize, usize)> {
+    let mut start = 0;
+    while start < text.len() {
+        let here = &text[start..];
+        let at_word_start = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        if at_word_start && let Some(length) = phone(here).or_else(|| address(here)) {
+            return Some((start, start + length));
+        }
+        start += here.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Length of the phone number a text begins with: at least seven digits in groups, with vanity letters.
+fn phone(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(') {
+        return None;
+    }
+    let mut end = 0;
+    let mut digits = 0;
+    let mut previous = ' ';
+    for (i, c) in text.char_indices() {
+        let letter = c.is_ascii_uppercase() && (previous == '-' || previous.is_ascii_uppercase());
+        let part = c.is_ascii_digit() || "+-.()".contains(c) || letter;
+        let space = (c == ' ' || c == '\u{a0}') && previous != ' ' && previous != '.';
+        if !part && !space {
+            break;
+        }
+        if c.is_ascii_digit() || letter {
+            digits += 1;
+            end = i + 1;
+        } else if c == ')' {
+            end = i + 1;
+        }
+        previous = c;
+    }
+    // An unclosed bracket belongs to the sentence.
+    let found = &text[..end];
+    let closed = found.matches('(').count() == found.matches(')').count();
+    (digits >= 7 && closed).then_some(end)
+}
+
+/// Length of the web or e-mail address a text begins with.
+fn address(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let token = text.split(|c: char| c.is_whitespace() || "\"“”()<>".contains(c)).next()?;
+    let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '…']);
+    let host = token.split_once("://").map_or(token, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?;
+    let labels: Vec<&str> = host.split('.').collect();
+    let last = labels.last()?;
+    let real = labels.len() >= 2
+        && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        && last.len() >= 2
+        && last.chars().all(|c| c.is_ascii_lowercase());
+    real.then_some(token.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str) -> Vec<String> {
+        let runs = keep_numbers(Run { text: text.to_string(), ..Run::default() });
+        assert_eq!(runs.iter().map(|r| r.text.as_str()).collect::<String>(), text);
+        runs.into_iter().filter(|r| r.keep).map(|r| r.text).collect()
+    }
+
+    #[test]
+    fn numbers_and_addresses_are_kept_whole() {
+        assert_eq!(kept("Call 1-888-373-7888 or (406) 444-1776."), ["1-888-373-7888", "(406) 444-1776"]);
+        assert_eq!(kept("833-406-STOP (7867), day and night"), ["833-406-STOP (7867)"]);
+        assert_eq!(
+            kept("See https://humantraffickinghotline.org/ or 406stop.com."),
+            ["https://humantraffickinghotline.org/", "406stop.com"]
+        );
+        assert_eq!(kept("Write to info@ox.example.org, please"), ["info@ox.example.org"]);
+        assert_eq!(kept("From 7 in 2015 to 106 in 2022, e.g. U.S. law. Then stop."), Vec::<String>::new());
+        assert_eq!(kept("(call 1-888-373-7888)"), ["1-888-373-7888"]);
+    }
+
+    fn check(text: &str, want: &str) {
+        let mut diagnostics = Vec::new();
+        let paragraphs = read(&At::new(text.to_string(), Span::NONE), &mut diagnostics);
+        let mut found: Vec<String> = paragraphs
+            .iter()
+            .flat_map(|p| &p.runs)
+            .map(|r| format!("{}{}{}", if r.strong { "b:" } else { "" }, if r.emphasis { "i:" } else { "" }, r.text))
+            .collect();
+        found.extend(diagnostics.iter().map(|d| format!("!{}", d.message)));
+        assert_eq!(found.join("|"), want, "{text}");
+    }
+
+    #[test]
+    fn bold_and_emphasis() {
+        check("know **it exists**.", "know |b:it exists|.");
+        check("Answers that sound *rehearsed*", "Answers that sound |i:rehearsed");
+        check("Smith & O'Malley", "Smith & O'Malley");
+        check(r"a \* star", "a * star");
+    }
+
+    #[test]
+    fn stray_signs_are_reported() {
+        check("**In danger now? Call 911.", "**In danger now? Call 911.|!a `*` that marks nothing");
+        assert!(read_messages("# Title").contains("a heading"));
+        assert!(read_messages("<b>bold</b>").contains("HTML"));
+    }
+
+    fn read_messages(text: &str) -> String {
+        let mut diagnostics = Vec::new();
+        read(&At::new(text.to_string(), Span::NONE), &mut diagnostics);
+        diagnostics.into_iter().map(|d| d.message).collect()
+    }
+}
