@@ -4,6 +4,7 @@
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Paragraph, Run};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 
 /// Reads a text. Placeholders are still in it. Whatever is not allowed is reported, the rest is kept.
 pub(super) fn read(text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Paragraph> {
@@ -14,7 +15,7 @@ pub(super) fn read(text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     }
     let mut reader = Reader { text, diagnostics, paragraphs: Vec::new(), current: None, strong: 0, emphasis: 0, link: None };
     for (event, range) in Parser::new_ext(source, Options::empty()).into_offset_iter() {
-        reader.event(event, &source[range]);
+        reader.event(event, range);
     }
     reader.finish()
 }
@@ -30,7 +31,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, source: &str) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Paragraph) => self.current = Some(Paragraph { runs: Vec::new(), origin: Some(self.text.span) }),
             Event::End(TagEnd::Paragraph) => self.paragraphs.extend(self.current.take()),
@@ -41,7 +42,7 @@ impl Reader<'_> {
             Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.to_string()),
             Event::End(TagEnd::Link) => self.link = None,
             Event::Text(words) => {
-                self.stray(&words, source);
+                self.stray(&words, range);
                 self.push(&words);
             }
             Event::SoftBreak => self.push(" "),
@@ -82,24 +83,24 @@ impl Reader<'_> {
     }
 
     /// An asterisk or underscore that marks nothing: most likely half of a pair.
-    fn stray(&mut self, words: &str, source: &str) {
-        let escaped = source.starts_with('\\') || words != source;
-        if !escaped && (words.contains('*') || words.starts_with('_') || words.ends_with('_') || words == "[" || words == "]") {
-            let message = format!("a `{}` that marks nothing", words.chars().find(|c| "*_[]".contains(*c)).unwrap_or('*'));
-            let span = self.span_of(words);
-            self.diagnostics.push(
-                Diagnostic::error(&checks::MARKUP, span, message)
-                    .help("close the pair, or write a backslash before it to print the sign"),
-            );
+    fn stray(&mut self, words: &str, range: Range<usize>) {
+        let escaped = self.text.value[..range.start].ends_with('\\');
+        let stray = words.contains('*') || words.starts_with('_') || words.ends_with('_') || words == "[" || words == "]";
+        if escaped || !stray {
+            return;
         }
+        let sign = words.chars().find(|c| "*_[]".contains(*c)).unwrap_or('*');
+        let message = format!("a `{sign}` that marks nothing");
+        if self.diagnostics.iter().any(|d| d.span == self.text.span && d.message == message) {
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::error(&checks::MARKUP, self.text.span, message).help("close the pair, or write a backslash before it to print the sign"),
+        );
     }
 
     fn refuse(&mut self, what: &str, help: &str) {
         self.diagnostics.push(Diagnostic::error(&checks::MARKUP, self.text.span, format!("{what} in a text")).help(help));
-    }
-
-    fn span_of(&self, _words: &str) -> Span {
-        self.text.span
     }
 
     fn finish(mut self) -> Vec<Paragraph> {
@@ -166,10 +167,12 @@ fn phone(text: &str) -> Option<usize> {
         }
         previous = c;
     }
-    // An unclosed bracket belongs to the sentence.
-    let found = &text[..end];
-    let closed = found.matches('(').count() == found.matches(')').count();
-    (digits >= 7 && closed).then_some(end)
+    // A bracket without its partner belongs to the sentence.
+    let balance = |found: &str| found.matches('(').count() as i32 - found.matches(')').count() as i32;
+    if balance(&text[..end]) < 0 && text[..end].ends_with(')') {
+        end -= 1;
+    }
+    (digits >= 7 && balance(&text[..end]) == 0).then_some(end)
 }
 
 /// Length of the web or e-mail address a text begins with.

@@ -10,6 +10,8 @@
 mod breaks;
 mod set;
 mod shape;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use breaks::{Balance, Break, Breaks};
 pub use set::SetLine;

@@ -1,0 +1,135 @@
+//! Tests on the fonts the program ships.
+
+use super::*;
+use crate::color::Color;
+use crate::diag::Span;
+use crate::geom::Length;
+use crate::model::{Font, FontBytes, FontEntry, FontTable};
+use std::sync::Arc;
+
+macro_rules! font {
+    ($family:literal, $weight:literal, $italic:literal, $file:literal) => {
+        FontEntry {
+            family: $family.to_string(),
+            weight: $weight,
+            italic: $italic,
+            font: Arc::new(Font {
+                name: $file.to_string(),
+                family: $family.to_string(),
+                weight: $weight,
+                data: FontBytes::Built(include_bytes!(concat!("../../fonts/", $file))),
+                hash: $weight * 2 + $italic as u64,
+            }),
+            origin: Span::NONE,
+        }
+    };
+}
+
+pub(crate) fn typesetter() -> Typesetter {
+    let fonts = vec![
+        font!("Public Sans", 400, false, "public-sans/PublicSans_400Regular.ttf"),
+        font!("Public Sans", 400, true, "public-sans/PublicSans_400Regular_Italic.ttf"),
+        font!("Public Sans", 800, false, "public-sans/PublicSans_800ExtraBold.ttf"),
+        font!("Noto Sans", 401, false, "noto-sans/NotoSans_400Regular.ttf"),
+    ];
+    Typesetter::new(&FontTable { fonts, fallback: Vec::new() })
+}
+
+fn style() -> Style {
+    let families = vec!["Public Sans".to_string(), "Noto Sans".to_string()];
+    Style { families, weight: 400, strong: 800, tracking: 0, tabular: false }
+}
+
+fn words(text: &str) -> Words {
+    Words { spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }], language: "en".to_string(), right_to_left: false }
+}
+
+fn lines(shaped: &Shaped, width: f64, balance: Balance) -> Vec<String> {
+    let breaks = shaped.breaks(width, balance);
+    let set = shaped.set(&breaks, Length::points(10.0), &Color::Gray(0.0));
+    set.iter().map(|line| line.runs.iter().map(|r| drawn(r)).collect::<String>().trim().to_string()).collect()
+}
+
+/// The text of a run's glyphs, in the order they are drawn.
+fn drawn(run: &crate::display::GlyphRun) -> String {
+    run.glyphs.iter().map(|g| &run.text[g.text.start as usize..g.text.end as usize]).collect()
+}
+
+#[test]
+fn every_word_comes_back_in_order() {
+    let mut setter = typesetter();
+    let text = "The office difficult flows: ﬁve waffles, \"quoted\" — and Việt Nam, Привет, Ελλάδα.";
+    let shaped = setter.shape(&words(text), &style());
+    assert_eq!(shaped.missing, []);
+    for width in [5.0, 9.0, 14.0, 60.0] {
+        assert_eq!(lines(&shaped, width, Balance::Copy).join(" "), text, "at {width} em");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_its_column_and_none_is_wasted() {
+    let mut setter = typesetter();
+    let text = "Once people are aware of trafficking, everyone can work together to help stop it, wherever it is found.";
+    let shaped = setter.shape(&words(text), &style());
+    let mut last = usize::MAX;
+    for width in 8..50 {
+        let width = f64::from(width);
+        let breaks = shaped.breaks(width, Balance::Copy);
+        assert!(breaks.widest <= width + 1e-6, "{} in {width}", breaks.widest);
+        assert_eq!(breaks.lines(), shaped.count_lines(width));
+        assert!(breaks.lines() <= last, "a wider column never takes more lines");
+        last = breaks.lines();
+    }
+}
+
+#[test]
+fn a_phone_number_is_never_broken() {
+    let mut setter = typesetter();
+    let mut words = words("Call the line at ");
+    words.spans.push(Phrase { text: "(406) 444-1776".to_string(), keep: true, ..Phrase::default() });
+    words.spans.push(Phrase { text: " today".to_string(), ..Phrase::default() });
+    let shaped = setter.shape(&words, &style());
+    for width in [8.0, 9.0, 10.0, 12.0, 14.0] {
+        let lines = lines(&shaped, width, Balance::Copy);
+        assert!(lines.iter().any(|l| l.contains("(406) 444-1776")), "{lines:?} at {width}");
+    }
+}
+
+#[test]
+fn headlines_are_balanced_and_copy_leaves_no_widow() {
+    let mut setter = typesetter();
+    let shaped = setter.shape(&words("Human trafficking happens in Montana."), &style());
+    assert_eq!(lines(&shaped, 15.0, Balance::Headline), ["Human trafficking", "happens in Montana."]);
+    let copy = setter.shape(&words("Tell what you saw, where it was, and when it was that you saw it there."), &style());
+    for width in 12..30 {
+        let lines = lines(&copy, f64::from(width), Balance::Copy);
+        assert!(lines.last().unwrap().contains(' '), "{lines:?}");
+    }
+}
+
+#[test]
+fn a_missing_character_is_named() {
+    let mut setter = typesetter();
+    let shaped = setter.shape(&words("Kids First 💙 Montana"), &style());
+    let missing: Vec<char> = shaped.missing.iter().map(|m| m.character).collect();
+    assert_eq!(missing, ['💙']);
+}
+
+#[test]
+fn bold_is_another_font_and_wider() {
+    let mut setter = typesetter();
+    let mut bold = words("Emergency");
+    bold.spans[0].strong = true;
+    let (plain, bold) = (setter.shape(&words("Emergency"), &style()), setter.shape(&bold, &style()));
+    assert!(bold.full_width() > plain.full_width());
+}
+
+#[test]
+fn the_same_size_twice_is_the_same_glyphs() {
+    let set = || {
+        let mut setter = typesetter();
+        let shaped = setter.shape(&words("Know the signs: someone else speaks for them"), &style());
+        shaped.set(&shaped.breaks(12.0, Balance::Copy), Length::points(11.3), &Color::Gray(0.0))
+    };
+    assert_eq!(set(), set());
+}
