@@ -1,7 +1,7 @@
 //! Inline markup: `**bold**`, `*emphasis*`, `[text](url)` and paragraphs, through pulldown-cmark. Everything else
 //! that CommonMark knows is refused, so that nobody's stray sign turns into something else on paper.
 
-use crate::diag::{At, Diagnostic, Span, checks};
+use crate::diag::{At, Diagnostic, checks};
 use crate::document::{Paragraph, Run};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -95,7 +95,8 @@ impl Reader<'_> {
             return;
         }
         self.diagnostics.push(
-            Diagnostic::error(&checks::MARKUP, self.text.span, message).help("close the pair, or write a backslash before it to print the sign"),
+            Diagnostic::error(&checks::MARKUP, self.text.span, message)
+                .help("close the pair, or write a backslash before it to print the sign"),
         );
     }
 
@@ -197,6 +198,7 @@ fn address(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Span;
 
     fn kept(text: &str) -> Vec<String> {
         let runs = keep_numbers(Run { text: text.to_string(), ..Run::default() });

@@ -1,1 +1,329 @@
-//! See ARCHITECTURE.md.
+//! TOML to [`Project`]. Never fails: it gives what it understood, and every mistake of every file in one run.
+//!
+//! Not through serde: it stops at the first mistake and loses spans in nested types. `reader` walks `toml`'s own
+//! tables; one file here for each kind of file people write.
+
+mod content;
+mod org;
+mod paper;
+mod project;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod translation;
+
+use crate::diag::{At, Diagnostic, FileId, Span, checks};
+use crate::model::{Asset, Body, Font, FontBytes, FontEntry, Project};
+use crate::world::{Bytes, ReadError, World};
+use reader::{Reader, Section};
+use std::sync::Arc;
+use toml::de::DeTable;
+
+/// How much of a project is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// `handbill.toml` and what its makes name.
+    Made,
+    /// Every file of the project, and every built-in one that is not overridden.
+    Everything,
+}
+
+/// Reads a project.
+pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
+    let mut shelf = Shelf { world, project: Project::default(), diagnostics: Vec::new() };
+    shelf.head();
+    shelf.contents(*wanted);
+    shelf.orgs();
+    shelf.papers(*wanted);
+    shelf.fonts();
+    shelf.pictures();
+    (shelf.project, shelf.diagnostics)
+}
+
+/// What was read so far.
+struct Shelf<'w> {
+    world: &'w World,
+    project: Project,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Shelf<'_> {
+    /// The text of a file, noted among the sources. A BOM at its head is dropped.
+    fn text(&mut self, path: &str, named_at: Span) -> Option<(FileId, String)> {
+        let found = match self.world.read(path) {
+            Ok(found) => found,
+            Err(error) => {
+                self.diagnostics.push(unreadable(path, named_at, &error));
+                return None;
+            }
+        };
+        let Ok(text) = std::str::from_utf8(found.bytes.as_slice()) else {
+            let message = format!("`{path}` is not UTF-8");
+            self.diagnostics.push(Diagnostic::error(&checks::UNREADABLE_FILE, named_at, message).help("save it as UTF-8"));
+            return None;
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_string();
+        let file = self.project.sources.add(path, text.clone());
+        Some((file, text))
+    }
+
+    /// Reads one TOML file with a function for its kind.
+    fn file<T>(&mut self, path: &str, named_at: Span, read: impl FnOnce(&Reader, Section<'_, '_>) -> T) -> Option<T> {
+        let (file, text) = self.text(path, named_at)?;
+        let (value, diagnostics) = parse(file, &text, path, read);
+        self.diagnostics.extend(diagnostics);
+        value
+    }
+
+    fn head(&mut self) {
+        let path = "handbill.toml";
+        if matches!(self.world.read_own(path), Err(ReadError::Missing)) {
+            let message = "there is no `handbill.toml` here";
+            let help = "begin a project with `handbill init DIR`, or go to its folder with `-C DIR`";
+            self.diagnostics.push(Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message).help(help));
+            return;
+        }
+        if let Some(head) = self.file(path, Span::NONE, project::head) {
+            self.project.name = head.name;
+            self.project.defaults = head.defaults;
+            self.project.makes = head.makes;
+        }
+    }
+
+    /// Contents with their translations.
+    fn contents(&mut self, wanted: Wanted) {
+        let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
+        let listed = self.toml_files("content", wanted == Wanted::Everything);
+        if wanted == Wanted::Everything {
+            names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
+        }
+        for name in names {
+            if self.project.contents.contains_key(&name.value) || !listed.contains(&name.value) {
+                continue;
+            }
+            let path = format!("content/{}.toml", name.value);
+            let content = self.file(&path, name.span, content::content).flatten();
+            self.project.contents.extend(content.map(|c| (name.value.clone(), c)));
+            for translated in listed.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
+                let path = format!("content/{translated}.toml");
+                let translation = self.file(&path, Span::NONE, translation::translation).flatten();
+                let language = translated[name.value.len() + 1..].to_string();
+                self.project.translations.extend(translation.map(|t| ((name.value.clone(), language), t)));
+            }
+        }
+    }
+
+    /// The organizations of the project itself.
+    fn orgs(&mut self) {
+        let own = self.world.list_own("content/orgs");
+        for name in own.iter().filter_map(|l| l.name.strip_suffix(".toml")) {
+            if !content::is_name(name) {
+                let message = format!("`content/orgs/{name}.toml`: a file name of lower-case letters, digits and `-` is wanted");
+                self.diagnostics.push(Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help("rename the file"));
+                continue;
+            }
+            let org = self.file(&format!("content/orgs/{name}.toml"), Span::NONE, org::org).flatten();
+            self.project.orgs.extend(org.map(|o| (name.to_string(), o)));
+        }
+    }
+
+    /// Formats, schemes, themes and languages: those that are named, or all there are.
+    fn papers(&mut self, wanted: Wanted) {
+        let all = wanted == Wanted::Everything;
+        let formats: Vec<At<String>> = self.project.makes.iter().flat_map(|m| m.formats.clone()).collect();
+        for name in self.names("assets/formats", formats, all) {
+            let path = format!("assets/formats/{}.toml", name.value);
+            let format = self.file(&path, name.span, |_, s| paper::format(s)).flatten();
+            self.project.formats.extend(format.map(|f| (name.value, f)));
+        }
+        let of_formats = self.project.formats.values().map(|f| f.scheme.clone());
+        let schemes: Vec<At<String>> = of_formats.chain(self.project.makes.iter().filter_map(|m| m.scheme.clone())).collect();
+        for name in self.names("assets/schemes", schemes, all) {
+            let path = format!("assets/schemes/{}.toml", name.value);
+            let scheme = self.file(&path, name.span, |_, s| paper::scheme(s)).flatten();
+            self.project.schemes.extend(scheme.map(|s| (name.value, s)));
+        }
+        self.themes(all);
+        let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
+        let of_contents = self.project.contents.values().map(|c| c.language.clone());
+        let languages: Vec<At<String>> = asked.chain(self.project.defaults.languages.clone()).chain(of_contents).collect();
+        for name in self.names("content/languages", languages, all) {
+            let path = format!("content/languages/{}.toml", name.value);
+            let tag = name.value.clone();
+            let language = self.file(&path, name.span, |_, s| paper::language(s, &tag)).flatten();
+            self.project.languages.extend(language.map(|l| (name.value, l)));
+        }
+    }
+
+    /// Themes with what they extend.
+    fn themes(&mut self, all: bool) {
+        let mut next: Vec<At<String>> = self.project.makes.iter().filter_map(|m| m.theme.clone()).collect();
+        next.push(self.project.defaults.theme.clone());
+        while !next.is_empty() {
+            let mut ancestors = Vec::new();
+            for name in self.names("assets/themes", std::mem::take(&mut next), all) {
+                if self.project.themes.contains_key(&name.value) {
+                    continue;
+                }
+                let path = format!("assets/themes/{}.toml", name.value);
+                let Some(theme) = self.file(&path, name.span, theme::theme).flatten() else { continue };
+                if let Some(base) = &theme.extends {
+                    if !self.toml_files("assets/themes", true).contains(&base.value) {
+                        let message = format!("there is no theme `{}`", base.value);
+                        self.diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, base.span, message));
+                    } else if !self.project.themes.contains_key(&base.value) {
+                        ancestors.push(base.clone());
+                    }
+                }
+                self.project.themes.insert(name.value, theme);
+            }
+            next = ancestors;
+        }
+    }
+
+    /// The names given that there is a file for, without repeats; all files of the folder where all are wanted.
+    fn names(&self, folder: &str, given: Vec<At<String>>, all: bool) -> Vec<At<String>> {
+        let listed = self.toml_files(folder, true);
+        let mut names: Vec<At<String>> = Vec::new();
+        let everything = listed.iter().filter(|_| all).map(|n| At::new(n.clone(), Span::NONE));
+        for name in given.into_iter().chain(everything) {
+            if listed.contains(&name.value) && !names.iter().any(|n| n.value == name.value) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Names of the TOML files of a folder. Built-in contents count only when everything is wanted or they are named.
+    fn toml_files(&self, folder: &str, _all: bool) -> Vec<String> {
+        self.world.list(folder).into_iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string)).collect()
+    }
+
+    /// `fonts/fonts.toml` of the project over the built-in one.
+    fn fonts(&mut self) {
+        let own = self.world.read_own("fonts/fonts.toml").is_ok();
+        let builtin = World::builtin();
+        if own && let Some((lines, fallback)) = self.file("fonts/fonts.toml", Span::NONE, paper::fonts) {
+            self.project.fonts.fallback = fallback;
+            self.add_fonts(lines);
+        }
+        let Ok(found) = builtin.read("fonts/fonts.toml") else { return };
+        let text = String::from_utf8_lossy(found.bytes.as_slice()).into_owned();
+        let file = self.project.sources.add("fonts/fonts.toml (built in)", text.clone());
+        let (value, diagnostics) = parse(file, &text, "fonts/fonts.toml", paper::fonts);
+        self.diagnostics.extend(diagnostics);
+        if let Some((lines, fallback)) = value {
+            self.add_fonts(lines);
+            self.project.fonts.fallback.extend(fallback);
+        }
+    }
+
+    fn add_fonts(&mut self, lines: Vec<paper::FontLine>) {
+        for line in lines {
+            let path = format!("fonts/{}", line.file.value);
+            match self.world.read(&path) {
+                Ok(found) => self.project.fonts.fonts.push(font(&line, found.bytes)),
+                Err(error) => self.diagnostics.push(unreadable(&path, line.file.span, &error)),
+            }
+        }
+    }
+
+    /// Every picture that a content or an organization names.
+    fn pictures(&mut self) {
+        let images = self.project.contents.values().flat_map(|c| &c.blocks).filter_map(|b| match &b.body {
+            Body::Image(image) => Some(image.file.clone()),
+            _ => None,
+        });
+        let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
+        let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
+        let files: Vec<At<String>> = images.chain(logos).collect();
+        for file in files {
+            if self.project.assets.contains_key(&file.value) {
+                continue;
+            }
+            match self.world.read(&file.value) {
+                Ok(found) => {
+                    let bytes: Arc<[u8]> = found.bytes.as_slice().into();
+                    let hash = short_hash(&bytes);
+                    self.project.assets.insert(file.value, Asset { bytes, hash });
+                }
+                Err(ReadError::Missing) => {
+                    let message = format!("there is no file `{}`", file.value);
+                    let help = "paths are inside the project: put the file there, or mend the path";
+                    self.diagnostics.push(Diagnostic::error(&checks::MISSING_FILE, file.span, message).help(help));
+                }
+                Err(error) => self.diagnostics.push(unreadable(&file.value, file.span, &error)),
+            }
+        }
+    }
+}
+
+/// Reads one text with a function for its kind of file.
+fn parse<T>(
+    file: FileId,
+    text: &str,
+    path: &str,
+    read: impl FnOnce(&Reader, Section<'_, '_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let reader = Reader::new(file);
+    let value = match DeTable::parse(text) {
+        Ok(table) => {
+            // Messages about the file as a whole point to its first line.
+            let first_line = text.find('\n').unwrap_or(text.len());
+            let root = reader.section(table.get_ref(), Span::new(file, 0, first_line), path);
+            Some(read(&reader, root))
+        }
+        Err(error) => {
+            // Later syntax errors are mostly the first one's echo.
+            let span = error.span().map_or(Span::new(file, 0, 0), |s| Span::new(file, s.start, s.end));
+            reader.report(Diagnostic::error(
+                &checks::SYNTAX,
+                span,
+                error.message().lines().next().unwrap_or("not TOML").to_string(),
+            ));
+            None
+        }
+    };
+    (value, reader.into_diagnostics())
+}
+
+fn unreadable(path: &str, span: Span, error: &ReadError) -> Diagnostic {
+    Diagnostic::error(&checks::UNREADABLE_FILE, span, format!("`{path}` {error}"))
+}
+
+fn font(line: &paper::FontLine, bytes: Bytes) -> FontEntry {
+    let data = match bytes {
+        Bytes::Built(bytes) => FontBytes::Built(bytes),
+        Bytes::Read(bytes) => FontBytes::Read(bytes),
+    };
+    let style = if line.italic { "Italic" } else { "" };
+    let name = format!("{}-{}{style}", line.family.value.replace(' ', ""), line.weight);
+    let hash = font_hash(&line.file.value, data.as_slice());
+    let font = Font { name, family: line.family.value.clone(), weight: line.weight, data, hash };
+    FontEntry {
+        family: line.family.value.clone(),
+        weight: line.weight,
+        italic: line.italic,
+        font: Arc::new(font),
+        origin: line.file.span,
+    }
+}
+
+/// A font's hash looks at its path, its length and its head, where the `head` table's checksum of the whole file
+/// stands: reading megabytes at each start would cost more than the rest of the reading.
+fn font_hash(path: &str, data: &[u8]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(path.as_bytes());
+    hasher.update(&data.len().to_le_bytes());
+    hasher.update(&data[..data.len().min(4096)]);
+    first_eight(hasher.finalize())
+}
+
+fn short_hash(bytes: &[u8]) -> u64 {
+    first_eight(blake3::hash(bytes))
+}
+
+fn first_eight(hash: blake3::Hash) -> u64 {
+    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
+}

@@ -41,7 +41,11 @@ fn style() -> Style {
 }
 
 fn words(text: &str) -> Words {
-    Words { spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }], language: "en".to_string(), right_to_left: false }
+    Words {
+        spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }],
+        language: "en".to_string(),
+        right_to_left: false,
+    }
 }
 
 fn lines(shaped: &Shaped, width: f64, balance: Balance) -> Vec<String> {

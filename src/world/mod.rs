@@ -1,2 +1,8 @@
 //! The only door to the system: files, environment and the date. Everything else in this crate is a function of
 //! what this module read.
+
+mod clock;
+mod project;
+
+pub use clock::{source_date, today};
+pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};

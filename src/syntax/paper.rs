@@ -1,0 +1,151 @@
+//! Formats, schemes, printing languages and fonts: the small files of `assets/`, `content/languages/` and `fonts/`.
+
+use super::reader::{Reader, Section};
+use crate::diag::{At, checks};
+use crate::geom::{Length, Point, Size};
+use crate::model::{Direction, Duplex, Format, Grid, Language, Scheme, Words};
+
+/// Read from here when a format does not say: an arm's length.
+const ARM: f64 = 400.0;
+
+pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
+    s.text("source");
+    let name = s.must_text("name");
+    let trim = size(&s, "trim");
+    let faces = s.must("faces", s.texts("faces"));
+    let or = |key: &str, default: Length| s.length(key).map_or(default, |l| l.value);
+    let format = Format {
+        bleed: or("bleed", Length::ZERO),
+        safe: or("safe", Length::inches(0.25)),
+        read_distance: or("read_distance", Length::mm(ARM)),
+        minimum_copy: or("minimum_copy", Length::points(8.0)),
+        minimum_note: or("minimum_note", Length::points(6.0)),
+        minimum_module: or("minimum_module", Length::mm(0.4)),
+        scheme: s.text("scheme").unwrap_or_else(|| At::new("one-up".to_string(), s.span)),
+        origin: name.as_ref().map_or(s.span, |n| n.span),
+        name: name.unwrap_or_else(|| At::new(String::new(), s.span)),
+        trim: trim.unwrap_or_default(),
+        faces: faces.unwrap_or_default(),
+    };
+    s.done();
+    let usable = !format.faces.is_empty() && format.trim.width > Length::ZERO && format.trim.height > Length::ZERO;
+    usable.then_some(format)
+}
+
+fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
+    let pair = s.must(key, s.pair(key))?;
+    let (width, height) = pair.value;
+    if width <= Length::ZERO || height <= Length::ZERO {
+        s.reader().error(
+            &checks::BAD_LENGTH,
+            pair.span,
+            format!("`{key}` is {width:?} x {height:?}"),
+            "both lengths must be over 0",
+        );
+        return None;
+    }
+    Some(Size::new(width, height))
+}
+
+pub(super) fn scheme(s: Section<'_, '_>) -> Option<Scheme> {
+    s.text("source");
+    let name = s.must_text("name");
+    let duplex = s.choice("duplex", &[("long-edge", Duplex::LongEdge), ("short-edge", Duplex::ShortEdge)]);
+    let grid = s.get("sheet").is_some().then(|| grid(&s));
+    let origin = name.as_ref().map_or(s.span, |n| n.span);
+    s.done();
+    let grid = match grid {
+        Some(None) => return None,
+        Some(grid) => grid,
+        None => None,
+    };
+    Some(Scheme { name: name?, grid, duplex: duplex.map_or(Duplex::LongEdge, |d| d.value), origin })
+}
+
+fn grid(s: &Section<'_, '_>) -> Option<Grid> {
+    let sheet = size(s, "sheet");
+    let (columns, rows) = (s.must("columns", s.whole("columns", 1..=100)), s.must("rows", s.whole("rows", 1..=100)));
+    let start = s.must("start", s.pair("start"));
+    let (pitch, cell) = (size(s, "pitch"), size(s, "cell"));
+    let start = start?.value;
+    Some(Grid {
+        sheet: sheet?,
+        columns: columns?.value,
+        rows: rows?.value,
+        start: Point::new(start.0, start.1),
+        pitch: pitch?,
+        cell: cell?,
+    })
+}
+
+pub(super) fn language(s: Section<'_, '_>, tag: &str) -> Option<Language> {
+    let (name, endonym) = (s.must_text("name"), s.must_text("endonym"));
+    let directions = [("ltr", Direction::LeftToRight), ("rtl", Direction::RightToLeft)];
+    let direction = s.choice("direction", &directions).map_or(Direction::LeftToRight, |d| d.value);
+    let words = s.must("words", s.table("words")).and_then(words);
+    let origin = name.as_ref().map_or(s.span, |n| n.span);
+    s.done();
+    Some(Language { tag: tag.to_string(), name: name?, endonym: endonym?, direction, words: words?, origin })
+}
+
+fn words(s: Section<'_, '_>) -> Option<Words> {
+    let text_to = s.must_text("text_to");
+    let text_only = s.must_text("text_only");
+    let source = s.must_text("source");
+    let credit = s.must_text("credit");
+    let draft = s.must_text("draft");
+    let date = s.must_text("date");
+    let months = s.must("months", s.texts("months")).filter(|m| counted(&s, "months", m.len(), 12));
+    let quotes = s.must("quotes", s.texts("quotes")).filter(|q| counted(&s, "quotes", q.len(), 2));
+    s.done();
+    let mut quotes = quotes?.into_iter();
+    Some(Words {
+        text_to: text_to?,
+        text_only: text_only?,
+        source: source?,
+        credit: credit?,
+        draft: draft?,
+        date: date?,
+        months: months?,
+        quotes: (quotes.next()?, quotes.next()?),
+    })
+}
+
+fn counted(s: &Section<'_, '_>, key: &str, got: usize, wanted: usize) -> bool {
+    if got != wanted {
+        s.reader().error(
+            &checks::BAD_VALUE,
+            s.key_span(key),
+            format!("`{key}` has {got} entries, wanted {wanted}"),
+            format!("write {wanted} texts"),
+        );
+    }
+    got == wanted
+}
+
+/// One `[[font]]` as written.
+pub(super) struct FontLine {
+    pub file: At<String>,
+    pub family: At<String>,
+    pub weight: u16,
+    pub italic: bool,
+}
+
+pub(super) fn fonts(reader: &Reader, s: Section<'_, '_>) -> (Vec<FontLine>, Vec<At<String>>) {
+    let fallback = s.texts("fallback").unwrap_or_default();
+    let mut lines = Vec::new();
+    if let Some(array) = s.get("font").and_then(|v| v.get_ref().as_array()) {
+        for value in array.iter() {
+            let Some(font) = reader.table(value, reader.span(value.span()), "font") else { continue };
+            let (file, family) = (font.must_text("file"), font.must_text("family"));
+            let weight = font.must("weight", font.whole("weight", 100..=900)).map(|w| w.value as u16);
+            let italic = font.flag("italic").is_some_and(|i| i.value);
+            font.done();
+            if let (Some(file), Some(family), Some(weight)) = (file, family, weight) {
+                lines.push(FontLine { file, family, weight, italic });
+            }
+        }
+    }
+    s.done();
+    (lines, fallback)
+}

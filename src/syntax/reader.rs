@@ -1,0 +1,393 @@
+//! A table read key by key. Every mistake becomes a diagnostic with its span and reading goes on; when a table is
+//! done, every key that nobody asked for is reported with the nearest one that was.
+
+use crate::color::{ColorError, Swatch};
+use crate::diag::{At, Check, Diagnostic, FileId, Span, checks, near};
+use crate::geom::{Length, LengthError, Sides};
+use jiff::civil::Date;
+use std::cell::RefCell;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Collects what is found in one file.
+pub(super) struct Reader {
+    pub file: FileId,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+/// A table, with the keys asked for so far.
+pub(super) struct Section<'r, 't> {
+    reader: &'r Reader,
+    table: &'t DeTable<'t>,
+    /// The header, or the whole value of an inline table.
+    pub span: Span,
+    /// For messages: `[list.signs]`.
+    name: String,
+    asked: RefCell<Vec<String>>,
+}
+
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+
+impl Reader {
+    pub fn new(file: FileId) -> Reader {
+        Reader { file, found: RefCell::default() }
+    }
+
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    pub fn error(&self, check: &'static Check, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(check, span, message).help(help));
+    }
+
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    pub fn section<'r, 't>(&'r self, table: &'t DeTable<'t>, span: Span, name: impl Into<String>) -> Section<'r, 't> {
+        Section { reader: self, table, span, name: name.into(), asked: RefCell::default() }
+    }
+
+    /// A value that must be a table.
+    pub fn table<'r, 't>(&'r self, value: &'t Value<'t>, span: Span, name: &str) -> Option<Section<'r, 't>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(self.section(table, span, name)),
+            other => {
+                self.wrong_type(other, self.span(value.span()), "a table", name);
+                None
+            }
+        }
+    }
+
+    pub fn wrong_type(&self, value: &DeValue<'_>, span: Span, wanted: &str, key: &str) {
+        let message = format!("`{key}` is {}, wanted {wanted}", with_article(value.type_str()));
+        self.error(&checks::WRONG_TYPE, span, message, format!("write {wanted}"));
+    }
+
+    /// A text, free of invisible signs.
+    pub fn text(&self, value: &Value<'_>, key: &str) -> Option<At<String>> {
+        let span = self.span(value.span());
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(value.get_ref(), span, "a text in quotes", key);
+            return None;
+        };
+        let bad = text.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{fffd}' || *c == '\u{feff}');
+        if let Some(c) = bad {
+            let message = format!("`{key}` holds the invisible or broken character U+{:04X}", c as u32);
+            self.error(&checks::CONTROL_CHARACTER, span, message, "type the text anew, or copy it from another program");
+            return None;
+        }
+        Some(At::new(text.to_string(), span))
+    }
+
+    pub fn texts(&self, value: &Value<'_>, key: &str) -> Option<Vec<At<String>>> {
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(value.get_ref(), self.span(value.span()), "a list of texts: [\"...\", \"...\"]", key);
+            return None;
+        };
+        Some(array.iter().filter_map(|v| self.text(v, key)).collect())
+    }
+
+    pub fn number(&self, value: &Value<'_>, key: &str) -> Option<At<f64>> {
+        let span = self.span(value.span());
+        let number = match value.get_ref() {
+            DeValue::Integer(i) => parse_integer(i.as_str(), i.radix()).map(|i| i as f64),
+            DeValue::Float(f) => f.as_str().replace('_', "").parse().ok(),
+            other => {
+                self.wrong_type(other, span, "a number", key);
+                return None;
+            }
+        };
+        match number.filter(|n: &f64| n.is_finite()) {
+            Some(number) => Some(At::new(number, span)),
+            None => {
+                self.error(
+                    &checks::BAD_VALUE,
+                    span,
+                    format!("`{key}` is no number that can be used"),
+                    "write a plain number such as 1.5",
+                );
+                None
+            }
+        }
+    }
+
+    pub fn length(&self, value: &Value<'_>, key: &str) -> Option<At<Length>> {
+        let text = match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                let span = self.span(value.span());
+                self.error(
+                    &checks::BAD_LENGTH,
+                    span,
+                    format!("`{key}` is a number without a unit"),
+                    "write it in quotes with a unit: \"3.5in\", \"85mm\", \"9pt\"",
+                );
+                return None;
+            }
+            _ => self.text(value, key)?,
+        };
+        match text.value.parse() {
+            Ok(length) => Some(At::new(length, text.span)),
+            Err(error) => {
+                let what = match error {
+                    LengthError::NoNumber => "does not begin with a number",
+                    LengthError::NoUnit => "has no unit",
+                    LengthError::UnknownUnit => "has a unit that is not `in`, `mm`, `cm`, `m` or `pt`",
+                    LengthError::TooLarge => "is longer than ten metres",
+                };
+                self.error(
+                    &checks::BAD_LENGTH,
+                    text.span,
+                    format!("`{}` {what}", text.value),
+                    "write it like \"3.5in\", \"85mm\" or \"9pt\"",
+                );
+                None
+            }
+        }
+    }
+
+    pub fn color(&self, value: &Value<'_>, key: &str) -> Option<At<Swatch>> {
+        let text = self.text(value, key)?;
+        match text.value.parse::<Swatch>() {
+            Ok(swatch) => Some(At::new(swatch, text.span)),
+            Err(error) => {
+                let what = match error {
+                    ColorError::Unknown => "is no colour we can read",
+                    ColorError::Hex => "has not three or six hexadecimal digits after `#`",
+                    ColorError::Cmyk => "has not four numbers from 0 to 100 after `cmyk`",
+                    ColorError::Spot => "has not a quoted name and a `cmyk` stand-in after `spot`",
+                };
+                let help = "write `#0b3d6b`, `cmyk 100 70 20 20` or `spot \"NAME\" cmyk 100 70 20 20`";
+                self.error(&checks::BAD_COLOR, text.span, format!("`{}` {what}", text.value), help);
+                None
+            }
+        }
+    }
+
+    pub fn date(&self, value: &Value<'_>, key: &str) -> Option<At<Date>> {
+        let span = self.span(value.span());
+        let date = match value.get_ref() {
+            DeValue::Datetime(datetime) => {
+                let date = datetime.date.filter(|_| datetime.time.is_none());
+                date.and_then(|d| Date::new(d.year as i16, d.month as i8, d.day as i8).ok())
+            }
+            _ => None,
+        };
+        if date.is_none() {
+            self.error(&checks::BAD_DATE, span, format!("`{key}` is no date"), "write the day without quotes: 2026-11-23");
+        }
+        date.map(|d| At::new(d, span))
+    }
+}
+
+impl<'r, 't> Section<'r, 't> {
+    pub fn reader(&self) -> &'r Reader {
+        self.reader
+    }
+
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &str) -> Option<&'t Value<'t>> {
+        self.asked.borrow_mut().push(key.to_string());
+        self.table.get(key)
+    }
+
+    fn with<T>(&self, key: &str, read: impl FnOnce(&'r Reader, &'t Value<'t>) -> Option<T>) -> Option<T> {
+        self.get(key).and_then(|value| read(self.reader, value))
+    }
+
+    pub fn text(&self, key: &str) -> Option<At<String>> {
+        self.with(key, |r, v| r.text(v, key))
+    }
+    pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
+        self.with(key, |r, v| r.texts(v, key))
+    }
+    pub fn number(&self, key: &str) -> Option<At<f64>> {
+        self.with(key, |r, v| r.number(v, key))
+    }
+    pub fn length(&self, key: &str) -> Option<At<Length>> {
+        self.with(key, |r, v| r.length(v, key))
+    }
+    pub fn date(&self, key: &str) -> Option<At<Date>> {
+        self.with(key, |r, v| r.date(v, key))
+    }
+    pub fn flag(&self, key: &str) -> Option<At<bool>> {
+        self.with(key, |r, v| match v.get_ref() {
+            DeValue::Boolean(b) => Some(At::new(*b, r.span(v.span()))),
+            other => {
+                r.wrong_type(other, r.span(v.span()), "true or false", key);
+                None
+            }
+        })
+    }
+
+    /// A whole number in bounds.
+    pub fn whole(&self, key: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<At<u32>> {
+        let number = self.number(key)?;
+        if number.value.fract() == 0.0 && number.value >= f64::from(*bounds.start()) && number.value <= f64::from(*bounds.end()) {
+            return Some(At::new(number.value as u32, number.span));
+        }
+        let message = format!("`{key}` is {}, wanted a whole number from {} to {}", number.value, bounds.start(), bounds.end());
+        self.reader.error(&checks::BAD_VALUE, number.span, message, format!("write {key} = {}", bounds.start()));
+        None
+    }
+
+    /// A number in bounds.
+    pub fn number_in(&self, key: &str, low: f64, high: f64) -> Option<At<f64>> {
+        let number = self.number(key)?;
+        if (low..=high).contains(&number.value) {
+            return Some(number);
+        }
+        let message = format!("`{key}` is {}, wanted {low} to {high}", number.value);
+        self.reader.error(&checks::BAD_VALUE, number.span, message, format!("write a number from {low} to {high}"));
+        None
+    }
+
+    /// One of some words.
+    pub fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<At<T>> {
+        let text = self.text(key)?;
+        self.one_of(key, &text, choices)
+    }
+
+    pub fn one_of<T: Copy>(&self, key: &str, text: &At<String>, choices: &[(&str, T)]) -> Option<At<T>> {
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
+            return Some(At::new(*value, text.span));
+        }
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let help = match near(&text.value, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? There is: {}", names.join(", ")),
+            None => format!("write one of: {}", names.join(", ")),
+        };
+        self.reader.error(&checks::BAD_VALUE, text.span, format!("`{key}` is `{}`", text.value), help);
+        None
+    }
+
+    /// One length for all sides, or `[top, right, bottom, left]`.
+    pub fn sides(&self, key: &str) -> Option<At<Sides>> {
+        let value = self.get(key)?;
+        let span = self.reader.span(value.span());
+        let DeValue::Array(array) = value.get_ref() else {
+            return self.reader.length(value, key).map(|l| l.map(Sides::all));
+        };
+        let lengths: Vec<At<Length>> = array.iter().filter_map(|v| self.reader.length(v, key)).collect();
+        match lengths.as_slice() {
+            [top, right, bottom, left] => {
+                Some(At::new(Sides { top: top.value, right: right.value, bottom: bottom.value, left: left.value }, span))
+            }
+            _ if lengths.len() < array.len() => None,
+            _ => {
+                self.reader.error(
+                    &checks::BAD_VALUE,
+                    span,
+                    format!("`{key}` has {} lengths", array.len()),
+                    "write one length, or four: [top, right, bottom, left]",
+                );
+                None
+            }
+        }
+    }
+
+    /// Two lengths; one stands for both.
+    pub fn pair(&self, key: &str) -> Option<At<(Length, Length)>> {
+        let value = self.get(key)?;
+        let span = self.reader.span(value.span());
+        let DeValue::Array(array) = value.get_ref() else {
+            return self.reader.length(value, key).map(|l| l.map(|l| (l, l)));
+        };
+        let lengths: Vec<At<Length>> = array.iter().filter_map(|v| self.reader.length(v, key)).collect();
+        match lengths.as_slice() {
+            [a, b] => Some(At::new((a.value, b.value), span)),
+            _ if lengths.len() < array.len() => None,
+            _ => {
+                self.reader.error(
+                    &checks::BAD_VALUE,
+                    span,
+                    format!("`{key}` has {} lengths", array.len()),
+                    "write two lengths: [\"8.5in\", \"11in\"]",
+                );
+                None
+            }
+        }
+    }
+
+    /// A table inside this one.
+    pub fn table(&self, key: &str) -> Option<Section<'r, 't>> {
+        let value = self.get(key)?;
+        let name = format!("{}.{key}", self.name);
+        self.reader.table(value, self.key_span(key), &name)
+    }
+
+    /// The tables inside this one, in file order: key, its span, value.
+    pub fn entries(&self) -> Vec<(&'t str, Span, &'t Value<'t>)> {
+        let mut all: Vec<_> = self.table.iter().map(|(k, v)| (k.get_ref().as_ref(), self.reader.span(k.span()), v)).collect();
+        all.sort_by_key(|(_, span, _)| span.start);
+        self.asked.borrow_mut().extend(all.iter().map(|(k, ..)| k.to_string()));
+        all
+    }
+
+    /// Where a key is written; the table's own span where it is not.
+    pub fn key_span(&self, key: &str) -> Span {
+        self.table.get_key_value(key).map_or(self.span, |(k, _)| self.reader.span(k.span()))
+    }
+
+    /// A key that must be there.
+    pub fn must<T>(&self, key: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.table.contains_key(key) {
+            let message = format!("`{}` has no `{key}`", self.name);
+            self.reader.error(&checks::MISSING_KEY, self.span, message, format!("add `{key} = ...`"));
+        }
+        value
+    }
+
+    /// A text that must be there and must not be empty.
+    pub fn must_text(&self, key: &str) -> Option<At<String>> {
+        let text = self.must(key, self.text(key))?;
+        if text.value.trim().is_empty() {
+            self.reader.error(&checks::BAD_VALUE, text.span, format!("`{key}` is empty"), "write the words between the quotes");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn done(self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter() {
+            let name: &str = key.get_ref();
+            if asked.iter().any(|a| a == name) {
+                continue;
+            }
+            let span = self.reader.span(key.span());
+            let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("`{}` has no key `{name}`", self.name));
+            diagnostic = match near(name, asked.iter().map(String::as_str)) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("it has: {}", sorted(&asked).join(", "))),
+            };
+            self.reader.report(diagnostic);
+        }
+    }
+}
+
+fn sorted(names: &[String]) -> Vec<&str> {
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn parse_integer(text: &str, radix: u32) -> Option<i64> {
+    i64::from_str_radix(&text.replace('_', ""), radix).ok()
+}
+
+fn with_article(kind: &str) -> String {
+    match kind {
+        "string" => "a text".to_string(),
+        "integer" | "array" => format!("an {kind}"),
+        other => format!("a {other}"),
+    }
+}

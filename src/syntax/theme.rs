@@ -1,0 +1,276 @@
+//! `assets/themes/*.toml`.
+
+use super::reader::{Reader, Section, Value};
+use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::geom::Length;
+use crate::model::{Align, BlockName, Fit, Kind, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
+use std::collections::BTreeMap;
+use toml::de::DeValue;
+
+pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
+    let name = root.must_text("name");
+    let extends = root.text("extends");
+    root.text("source");
+    let colors = root.table("color").map_or_else(BTreeMap::new, |table| {
+        let texts = table.entries().into_iter().filter_map(|(role, _, v)| Some((role.to_string(), reader.text(v, role)?)));
+        texts.collect()
+    });
+    let kinds = root.table("type").map(|t| types(reader, t)).unwrap_or_default();
+    let looks = looks(reader, &root);
+    let mut layouts = BTreeMap::new();
+    if let Some(table) = root.table("layout") {
+        for (format, span, value) in table.entries() {
+            let Some(section) = reader.table(value, span, &format!("layout.{format}")) else { continue };
+            layouts_of(reader, format, section, &mut layouts);
+        }
+    }
+    let origin = name.as_ref().map_or(root.span, |n| n.span);
+    root.done();
+    let Types { faces, scale, minimum } = kinds;
+    Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, origin })
+}
+
+#[derive(Default)]
+struct Types {
+    faces: BTreeMap<String, TypeFace>,
+    scale: Option<At<f64>>,
+    minimum: Option<At<Length>>,
+}
+
+/// `[type]`: styles by name, beside `scale` and `minimum`.
+fn types(reader: &Reader, s: Section<'_, '_>) -> Types {
+    let (scale, minimum) = (s.number_in("scale", 1.0, 2.0), s.length("minimum"));
+    let mut faces = BTreeMap::new();
+    for (name, span, value) in s.entries() {
+        if name == "scale" || name == "minimum" {
+            continue;
+        }
+        if let Some(section) = reader.table(value, span, &format!("type.{name}")) {
+            faces.insert(name.to_string(), face(section));
+        }
+    }
+    Types { faces, scale, minimum }
+}
+
+fn face(s: Section<'_, '_>) -> TypeFace {
+    let face = TypeFace {
+        font: s.text("font"),
+        weight: s.whole("weight", 100..=900).map(|w| w.map(|w| w as u16)),
+        size: s.length("size"),
+        maximum: s.length("maximum"),
+        line: s.number_in("line", 0.8, 3.0),
+        tracking: s.number_in("tracking", -0.2, 1.0),
+        tabular: s.choice("figures", &[("tabular", true), ("proportional", false)]),
+    };
+    s.done();
+    face
+}
+
+fn looks(reader: &Reader, s: &Section<'_, '_>) -> Vec<(LookKey, Look)> {
+    let Some(table) = s.table("look") else { return Vec::new() };
+    let mut looks = Vec::new();
+    for (key, span, value) in table.entries() {
+        let Some(look_key) = look_key(reader, key, span) else { continue };
+        if let Some(section) = reader.table(value, span, &format!("look.\"{key}\"")) {
+            looks.push((look_key, look(reader, section, true)));
+        }
+    }
+    looks
+}
+
+/// `"*"`, `"list.*"` or `"list.signs"`.
+fn look_key(reader: &Reader, key: &str, span: Span) -> Option<LookKey> {
+    if key == "*" {
+        return Some(LookKey::Any);
+    }
+    let found = match key.split_once('.') {
+        Some((kind, "*")) => Kind::from_name(kind).map(LookKey::Kind),
+        _ => BlockName::parse(key).map(LookKey::Block),
+    };
+    if found.is_none() {
+        let kind = key.split('.').next().unwrap_or_default();
+        let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, span, format!("`{key}` is no block"));
+        reader.report(match near(kind, Kind::ALL.iter().map(|k| k.name())) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}.{}`?", key.split_once('.').map_or("*", |(_, n)| n))),
+            None => diagnostic.help("write `\"text.headline\"`, `\"list.*\"` or `\"*\"` in quotes"),
+        });
+    }
+    found
+}
+
+const ALIGN: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
+const PLACE: [(&str, Place); 3] = [("start", Place::Start), ("center", Place::Center), ("end", Place::End)];
+const SIDE: [(&str, Side); 4] = [("top", Side::Top), ("right", Side::Right), ("bottom", Side::Bottom), ("left", Side::Left)];
+const MARKERS: [(&str, &str); 5] =
+    [("square", "square"), ("disc", "disc"), ("dash", "dash"), ("number", "number"), ("none", "none")];
+
+fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
+    let mut parts = BTreeMap::new();
+    if whole && let Some(table) = s.table("part") {
+        for (name, span, value) in table.entries() {
+            if let Some(section) = reader.table(value, span, &format!("part.{name}")) {
+                parts.insert(name.to_string(), look(reader, section, false));
+            }
+        }
+    }
+    let look = Look {
+        face: s.text("face"),
+        step: s.number_in("step", -6.0, 20.0),
+        fit: s.table("fit").and_then(|f| fit(reader, f)),
+        ink: s.text("ink"),
+        fill: s.text("fill"),
+        tint: s.number_in("tint", 0.0, 1.0),
+        extend: s.flag("extend"),
+        radius: s.length("radius"),
+        padding: s.sides("padding"),
+        align: s.choice("align", &ALIGN),
+        place: s.choice("place", &PLACE),
+        columns: s.whole("columns", 1..=6),
+        height: s.length("height"),
+        width: s.length("width"),
+        crop: s.flag("crop"),
+        marker: s.choice("marker", &MARKERS).map(|m| m.map(str::to_string)),
+        rule: s.table("rule").and_then(rule),
+        gap: s.number_in("gap", -2.0, 20.0),
+        short: s.flag("short"),
+        hide: s.texts("hide").map(|texts| At::new(texts.into_iter().map(|t| t.value).collect(), s.key_span("hide"))),
+        row: s.flag("row"),
+        parts,
+        origin: Some(s.span),
+    };
+    s.done();
+    look
+}
+
+fn fit(reader: &Reader, s: Section<'_, '_>) -> Option<At<Fit>> {
+    let (from, to) = (s.must("from", s.length("from")), s.must("to", s.length("to")));
+    let lines = s.whole("lines", 1..=20).map_or(1, |l| l.value);
+    let span = s.span;
+    s.done();
+    let (from, to) = (from?, to?);
+    if from.value > to.value {
+        let message = format!("`from` is {:?}, larger than `to`, {:?}", from.value, to.value);
+        reader.error(&checks::BAD_VALUE, from.span, message, "exchange the two");
+        return None;
+    }
+    Some(At::new(Fit { from: from.value, to: to.value, lines }, span))
+}
+
+fn rule(s: Section<'_, '_>) -> Option<At<Rule>> {
+    let (side, width) = (s.must("side", s.choice("side", &SIDE)), s.must("width", s.length("width")));
+    let color = s.must_text("color");
+    let span = s.span;
+    s.done();
+    Some(At::new(Rule { side: side?.value, width: width?.value, color: color?.value }, span))
+}
+
+/// `[layout.FORMAT]` with `areas` is the front; its tables are faces.
+fn layouts_of(reader: &Reader, format: &str, s: Section<'_, '_>, layouts: &mut BTreeMap<(String, String), Layout>) {
+    let is_face = |value: &Value<'_>| value.get_ref().as_table().is_some_and(|t| t.contains_key("areas"));
+    if s.get("areas").is_some() {
+        layouts.extend(layout(reader, s).map(|l| ((format.to_string(), "front".to_string()), l)));
+        return;
+    }
+    for (face, span, value) in s.entries() {
+        if !is_face(value) {
+            reader.error(
+                &checks::MISSING_KEY,
+                span,
+                format!("`layout.{format}.{face}` has no `areas`"),
+                "add `areas = \"\"\"...\"\"\"`: one block name a cell",
+            );
+            continue;
+        }
+        let Some(section) = reader.table(value, span, &format!("layout.{format}.{face}")) else { continue };
+        layouts.extend(layout(reader, section).map(|l| ((format.to_string(), face.to_string()), l)));
+    }
+}
+
+fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
+    let areas = s.must("areas", s.text("areas")).map(|text| {
+        let rows = text.value.lines().map(|l| l.split_whitespace().map(str::to_string).collect::<Vec<_>>());
+        let rows: Vec<Vec<String>> = rows.filter(|r| !r.is_empty()).collect();
+        At::new(rows, text.span)
+    });
+    let kinds = s.table("type").map(|t| types(reader, t)).unwrap_or_default();
+    let layout = Layout {
+        margin: s.sides("margin"),
+        columns: tracks(&s, "columns"),
+        rows: tracks(&s, "rows"),
+        gap: s.pair("gap"),
+        areas: areas.unwrap_or_else(|| At::new(Vec::new(), s.span)),
+        fill: s.text("fill"),
+        panels: panels(reader, &s),
+        faces: kinds.faces,
+        minimum: kinds.minimum,
+        scale: kinds.scale,
+        looks: looks(reader, &s),
+        origin: s.span,
+    };
+    s.done();
+    if layout.areas.value.is_empty() {
+        reader.error(&checks::BAD_AREAS, layout.areas.span, "`areas` is empty", "write a line of block names for each row");
+        return None;
+    }
+    Some(layout)
+}
+
+/// `"2fr 1fr"`
+fn tracks(s: &Section<'_, '_>, key: &str) -> Option<At<Vec<Track>>> {
+    let text = s.text(key)?;
+    let mut tracks = Vec::new();
+    for word in text.value.split_whitespace() {
+        let share = word.strip_suffix("fr").and_then(|n| n.parse::<f64>().ok()).filter(|n| *n > 0.0 && *n < 1000.0);
+        let track = match word {
+            "auto" => Some(Track::Auto),
+            "min" => Some(Track::MinContent),
+            _ => share.map(Track::Fraction).or_else(|| word.parse().ok().map(Track::Fixed)),
+        };
+        match track {
+            Some(track) => tracks.push(track),
+            None => {
+                let message = format!("`{word}` is no track in `{key}`");
+                s.reader().error(
+                    &checks::BAD_VALUE,
+                    text.span,
+                    message,
+                    "tracks are `auto`, `min`, a share such as `2fr` or a length such as `1.5in`",
+                );
+                return None;
+            }
+        }
+    }
+    Some(At::new(tracks, text.span))
+}
+
+fn panels(reader: &Reader, s: &Section<'_, '_>) -> Vec<Panel> {
+    let Some(value) = s.get("panels") else { return Vec::new() };
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.wrong_type(value.get_ref(), s.key_span("panels"), "a list of tables", "panels");
+        return Vec::new();
+    };
+    array.iter().filter_map(|v| reader.table(v, reader.span(v.span()), "panel")).filter_map(|s| panel(reader, s)).collect()
+}
+
+fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
+    let mut behind = Vec::new();
+    for text in s.must("behind", s.texts("behind")).unwrap_or_default() {
+        match BlockName::parse(&text.value) {
+            Some(name) => behind.push(At::new(name, text.span)),
+            None => {
+                reader.error(&checks::UNKNOWN_NAME, text.span, format!("`{}` is no block", text.value), "write `text.headline`")
+            }
+        }
+    }
+    let panel = Panel {
+        behind,
+        fill: s.must_text("fill").unwrap_or_else(|| At::new("paper".to_string(), s.span)),
+        tint: s.number_in("tint", 0.0, 1.0),
+        extend: s.flag("extend").is_some_and(|e| e.value),
+        radius: s.length("radius"),
+        padding: s.sides("padding"),
+        origin: s.span,
+    };
+    s.done();
+    Some(panel)
+}

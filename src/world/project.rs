@@ -1,0 +1,171 @@
+//! A project's folder laid over the files that are compiled into the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+/// A file larger than this is refused: nothing a sheet needs is.
+const LARGEST: u64 = 64 << 20;
+
+static BUILTIN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// The files compiled into the program, sorted by path.
+pub fn builtin_files() -> &'static [(&'static str, &'static [u8])] {
+    BUILTIN
+}
+
+/// Where files come from.
+#[derive(Clone, Debug)]
+pub struct World {
+    root: PathBuf,
+    /// In place of the disk, for tests.
+    memory: Option<BTreeMap<String, Arc<[u8]>>>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Bytes {
+    Built(&'static [u8]),
+    Read(Arc<[u8]>),
+}
+
+/// A file and where it was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub bytes: Bytes,
+    pub builtin: bool,
+}
+
+/// A file of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    pub name: String,
+    pub builtin: bool,
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum ReadError {
+    Missing,
+    /// An absolute path, or one that leaves the project.
+    Outside,
+    TooLarge,
+    System(io::Error),
+}
+
+impl World {
+    /// A project's folder.
+    pub fn open(root: impl Into<PathBuf>) -> World {
+        World { root: root.into(), memory: None }
+    }
+
+    /// The built-in files alone.
+    pub fn builtin() -> World {
+        World::memory(BTreeMap::new())
+    }
+
+    /// These files over the built-in ones.
+    pub fn memory(files: BTreeMap<String, Vec<u8>>) -> World {
+        let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+        World { root: PathBuf::new(), memory: Some(files) }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A file of the project; where it has none of that name, the built-in one.
+    pub fn read(&self, path: &str) -> Result<Found, ReadError> {
+        match self.read_own(path) {
+            Ok(bytes) => Ok(Found { bytes: Bytes::Read(bytes), builtin: false }),
+            Err(ReadError::Missing) => {
+                let at = BUILTIN.binary_search_by(|(name, _)| (*name).cmp(path)).map_err(|_| ReadError::Missing)?;
+                Ok(Found { bytes: Bytes::Built(BUILTIN[at].1), builtin: true })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A file of the project itself.
+    pub fn read_own(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
+        let inside = Path::new(path).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+        if !inside || path.is_empty() {
+            return Err(ReadError::Outside);
+        }
+        if let Some(files) = &self.memory {
+            return files.get(path).cloned().ok_or(ReadError::Missing);
+        }
+        let full = self.root.join(path);
+        let facts = fs::metadata(&full).map_err(ReadError::from)?;
+        if facts.len() > LARGEST {
+            return Err(ReadError::TooLarge);
+        }
+        if !facts.is_file() {
+            return Err(ReadError::Missing);
+        }
+        Ok(fs::read(&full).map_err(ReadError::from)?.into())
+    }
+
+    /// The files of a folder, sorted; a project's file hides the built-in one of the same name.
+    pub fn list(&self, folder: &str) -> Vec<Listed> {
+        let own = self.list_own(folder);
+        let names: BTreeSet<&String> = own.iter().map(|l| &l.name).collect();
+        let mut all: Vec<Listed> = BUILTIN
+            .iter()
+            .filter_map(|(path, _)| path.strip_prefix(folder)?.strip_prefix('/'))
+            .filter(|name| !name.contains('/') && !names.contains(&name.to_string()))
+            .map(|name| Listed { name: name.to_string(), builtin: true })
+            .collect();
+        all.extend(own.iter().cloned());
+        all.sort();
+        all
+    }
+
+    /// The files of a folder of the project itself, sorted.
+    pub fn list_own(&self, folder: &str) -> Vec<Listed> {
+        let mut names: Vec<String> = match &self.memory {
+            Some(files) => {
+                let inside = files.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
+                inside.filter(|name| !name.contains('/')).map(str::to_string).collect()
+            }
+            None => fs::read_dir(self.root.join(folder))
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter(|entry| entry.path().is_file())
+                .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                .collect(),
+        };
+        names.sort();
+        names.into_iter().map(|name| Listed { name, builtin: false }).collect()
+    }
+}
+
+impl Bytes {
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Bytes::Built(bytes) => bytes,
+            Bytes::Read(bytes) => bytes,
+        }
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> ReadError {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::Missing,
+            _ => ReadError::System(error),
+        }
+    }
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ReadError::Missing => f.write_str("is not there"),
+            ReadError::Outside => f.write_str("lies outside the project"),
+            ReadError::TooLarge => f.write_str("is larger than 64 MiB"),
+            ReadError::System(error) => write!(f, "cannot be read: {error}"),
+        }
+    }
+}
