@@ -1,14 +1,20 @@
 //! From sRGB to the inks of a printing condition, through its ICC profile.
 
 use super::Rgb;
-use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformF32Executor, TransformOptions};
+use moxcms::{
+    ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, Transform8BitExecutor, TransformF32Executor,
+    TransformOptions,
+};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// An output profile ready to convert colours.
 #[derive(Clone)]
 pub struct Profile {
     transform: Arc<TransformF32Executor>,
+    output: Arc<ColorProfile>,
+    /// For pictures; made when the first one comes.
+    pictures: Arc<OnceLock<Arc<Transform8BitExecutor>>>,
 }
 
 /// Why an ICC file cannot serve as a printing condition.
@@ -31,11 +37,10 @@ impl Profile {
         if output.color_space != DataColorSpace::Cmyk {
             return Err(ProfileError::NotCmyk);
         }
-        let options = TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
         // moxcms names its layouts by channel count: `Rgba` is any four channels.
         let transform =
-            ColorProfile::new_srgb().create_transform_f32(Layout::Rgb, &output, Layout::Rgba, options).map_err(unreadable)?;
-        Ok(Profile { transform })
+            ColorProfile::new_srgb().create_transform_f32(Layout::Rgb, &output, Layout::Rgba, options()).map_err(unreadable)?;
+        Ok(Profile { transform, output: Arc::new(output), pictures: Arc::default() })
     }
 
     /// The inks that come nearest to a screen colour, in parts of 1, rounded to whole percents of ink.
@@ -51,6 +56,25 @@ impl Profile {
         self.transform.transform(&source, &mut inks).expect("one pixel of three channels gives one of four");
         inks.map(|ink| whole_percent(ink.clamp(0.0, 1.0)))
     }
+}
+
+impl Profile {
+    /// The inks of a picture: 8-bit sRGB pixels to 8-bit CMYK, 255 = full ink. Grays stay in four inks, as the
+    /// profile mixes them: photographs are smoother so.
+    pub fn picture(&self, rgb: &[u8]) -> Vec<u8> {
+        let transform = self.pictures.get_or_init(|| {
+            ColorProfile::new_srgb()
+                .create_transform_8bit(Layout::Rgb, &self.output, Layout::Rgba, options())
+                .expect("the same profile has given the transform for single colours")
+        });
+        let mut inks = vec![0; rgb.len() / 3 * 4];
+        transform.transform(&rgb[..rgb.len() / 3 * 3], &mut inks).expect("as many pixels out as in");
+        inks
+    }
+}
+
+fn options() -> TransformOptions {
+    TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() }
 }
 
 fn whole_percent(part: f32) -> f32 {

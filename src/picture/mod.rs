@@ -1,30 +1,64 @@
-//! stub
-use crate::color::*;
-use crate::display::*;
-use crate::geom::*;
-use std::sync::Arc;
-#[derive(Debug)]
-pub struct PictureError;
-impl std::fmt::Display for PictureError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("x")
-    }
-}
+//! Pictures: SVG to outlines, PNG and JPEG to pixels. Knows nothing of pages.
+//!
+//! What cannot be printed faithfully is refused by name (text whose font may not be here, gradients, transparency):
+//! nothing is dropped in silence.
+
+mod drawing;
+mod jpeg;
+mod raster;
+mod survey;
+mod tone;
+mod vector;
+
+use std::fmt;
+
+pub use drawing::{Drawing, covered};
+pub use jpeg::{Header as JpegHeader, header as jpeg_header};
+pub use raster::{effective_ppi, raster};
+pub use tone::{to_gray, to_press};
+pub use vector::vector;
+
+/// Why a picture cannot be used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawing {
-    pub size: Size,
+pub enum PictureError {
+    /// Neither SVG, PNG nor JPEG.
+    Format,
+    /// The file is damaged or breaks its format: what the reader said.
+    Damaged(String),
+    /// Text in an SVG, with its first words.
+    Text { words: String },
+    /// Something of SVG that is not put on paper, such as `linearGradient`, and the element that uses it: its id, or
+    /// its name where it has none.
+    Unsupported { what: String, element: String },
+    /// Points to something that is not in the file.
+    Missing { what: String, element: String },
+    /// So many parts, or parts so deeply inside each other, that it is not worth waiting for.
+    TooComplex { what: &'static str },
+    /// More than [`raster::LARGEST`] pixels.
+    TooLarge { width: u32, height: u32 },
+    /// No width or height, or one beyond all paper.
+    Size,
 }
-impl Drawing {
-    pub fn placed(&self, _r: Rect) -> Vec<Draw> {
-        vec![]
+
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PictureError::Format => f.write_str("the file is neither SVG, PNG nor JPEG"),
+            PictureError::Damaged(why) => write!(f, "the file is damaged: {why}"),
+            PictureError::Text { words } => {
+                write!(f, "the SVG holds the text {words:?}, whose font may not be here; convert it to outlines")
+            }
+            PictureError::Unsupported { what, element } => {
+                write!(f, "`{element}` uses {what}, which is not printed; replace it by plain shapes in solid colours")
+            }
+            PictureError::Missing { what, element } => write!(f, "`{element}` points to `{what}`, which is not in the file"),
+            PictureError::TooComplex { what } => write!(f, "the SVG has too many {what}; simplify it"),
+            PictureError::TooLarge { width, height } => {
+                write!(f, "the picture has {width} x {height} pixels, more than 100 million; make it smaller")
+            }
+            PictureError::Size => f.write_str("the SVG has no usable width and height; set `width`, `height` or `viewBox`"),
+        }
     }
 }
-pub fn vector(_b: &[u8], _r: &[(&str, Rgb)], _i: &dyn Fn(Rgb) -> Color) -> Result<Drawing, PictureError> {
-    Err(PictureError)
-}
-pub fn raster(_b: &[u8]) -> Result<Arc<Raster>, PictureError> {
-    Err(PictureError)
-}
-pub fn to_press(_r: &Raster, _p: &Profile) -> Result<Raster, PictureError> {
-    Err(PictureError)
-}
+
+impl std::error::Error for PictureError {}

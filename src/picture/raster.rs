@@ -1,0 +1,197 @@
+//! From the bytes of a PNG or JPEG to pixels in sRGB, gray or CMYK.
+//!
+//! A JPEG that stands upright in sRGB, gray or CMYK is carried through as the file it is: decoding it would cost
+//! quality and bytes. What it shows is not looked at, only that it is whole.
+
+use super::{PictureError, jpeg};
+use crate::display::{Pixels, Raster};
+use crate::geom::Rect;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// Pixels of the largest picture: a poster of 24 x 36 inches at 340 ppi.
+pub const LARGEST: u64 = 100_000_000;
+
+/// Reads a PNG or JPEG. Turns it upright, brings other profiles to sRGB, and 16 bits to 8.
+pub fn raster(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
+    let (width, height, pixels) = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => png(bytes)?,
+        [0xff, 0xd8, ..] => jpeg(bytes)?,
+        _ => return Err(PictureError::Format),
+    };
+    let hash = blake3::hash(bytes);
+    let first: [u8; 8] = hash.as_bytes()[..8].try_into().expect("a hash has 32 bytes");
+    Ok(Arc::new(Raster { width, height, pixels, hash: u64::from_be_bytes(first) }))
+}
+
+/// Pixels to the inch when the picture fills `rect`; the lesser of across and down.
+pub fn effective_ppi(raster: &Raster, rect: Rect) -> f64 {
+    let across = f64::from(raster.width) / rect.width.to_inches();
+    let down = f64::from(raster.height) / rect.height.to_inches();
+    across.min(down)
+}
+
+type Image = (u32, u32, Pixels);
+
+fn png(bytes: &[u8]) -> Result<Image, PictureError> {
+    let (image, icc) = decode(bytes, ImageFormat::Png)?;
+    Ok(upright(image, Orientation::NoTransforms, icc.as_deref()))
+}
+
+fn jpeg(bytes: &[u8]) -> Result<Image, PictureError> {
+    let head = jpeg::header(bytes)?;
+    check_size(head.width, head.height)?;
+    let profile = head.icc.as_deref().filter(|_| head.channels == 3).filter(|icc| to_srgb(icc).is_some());
+    if head.orientation == 1 && profile.is_none() {
+        let pixels = Pixels::Jpeg { bytes: bytes.into(), channels: head.channels };
+        return Ok((head.width, head.height, pixels));
+    }
+    if head.channels == 4 {
+        let why = "it is a CMYK JPEG lying on its side; turn it upright in the program that made it";
+        return Err(PictureError::Damaged(why.into()));
+    }
+    let turn = Orientation::from_exif(head.orientation).unwrap_or(Orientation::NoTransforms);
+    let (image, _) = decode(bytes, ImageFormat::Jpeg)?;
+    Ok(upright(image, turn, profile))
+}
+
+/// Decodes a whole picture within the limits, with its ICC profile.
+pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Option<Vec<u8>>), PictureError> {
+    let damaged = |e: image::ImageError| PictureError::Damaged(e.to_string());
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    // The widest decoded pixel takes 8 bytes.
+    limits.max_alloc = Some(LARGEST * 8);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
+    check_size(width, height)?;
+    let icc = decoder.icc_profile().map_err(damaged)?;
+    Ok((DynamicImage::from_decoder(decoder).map_err(damaged)?, icc))
+}
+
+fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
+    if u64::from(width) * u64::from(height) > LARGEST { Err(PictureError::TooLarge { width, height }) } else { Ok(()) }
+}
+
+fn upright(mut image: DynamicImage, turn: Orientation, icc: Option<&[u8]>) -> Image {
+    image.apply_orientation(turn);
+    let (width, height) = (image.width(), image.height());
+    if !image.color().has_color() && !image.color().has_alpha() {
+        return (width, height, Pixels::Gray(image.into_luma8().into_raw().into()));
+    }
+    let mask = image.color().has_alpha().then(|| alpha(&image)).flatten();
+    let mut data = image.into_rgb8().into_raw();
+    if let Some(transform) = icc.and_then(to_srgb) {
+        let source = data.clone();
+        transform.transform(&source, &mut data).expect("both buffers hold the same whole pixels");
+    }
+    (width, height, Pixels::Rgb { data: data.into(), mask })
+}
+
+/// The mask, unless it is opaque throughout.
+fn alpha(image: &DynamicImage) -> Option<Arc<[u8]>> {
+    let mask: Vec<u8> = image.to_rgba8().pixels().map(|p| p.0[3]).collect();
+    mask.iter().any(|a| *a != 255).then(|| mask.into())
+}
+
+/// The way from an RGB profile to sRGB; `None` where it is as good as sRGB, or no RGB profile at all.
+fn to_srgb(icc: &[u8]) -> Option<Arc<moxcms::Transform8BitExecutor>> {
+    let profile = ColorProfile::new_from_slice(icc).ok().filter(|p| p.color_space == DataColorSpace::Rgb)?;
+    let srgb = ColorProfile::new_srgb();
+    let transform = profile.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, TransformOptions::default()).ok()?;
+    // Profiles that call themselves sRGB come in many versions: what counts is what they do.
+    let probes = [200, 60, 40, 40, 180, 60, 50, 70, 200, 128, 128, 128, 230, 200, 30, 90, 40, 20];
+    let mut seen = [0; 18];
+    transform.transform(&probes, &mut seen).ok()?;
+    let same = probes.iter().zip(seen).all(|(a, b)| a.abs_diff(b) <= 3);
+    (!same).then_some(transform)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::Length;
+
+    fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn photo(width: u32, height: u32) -> DynamicImage {
+        image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 9 % 256) as u8, (y * 9 % 256) as u8, 80])).into()
+    }
+
+    /// A JPEG with an Exif block that says how it lies.
+    fn turned(orientation: u8) -> Vec<u8> {
+        let jpeg = encoded(&photo(16, 8), ImageFormat::Jpeg);
+        let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        let size = (exif.len() as u16 + 2).to_be_bytes();
+        [&jpeg[..2], &[0xff, 0xe1], &size, &exif, &jpeg[2..]].concat()
+    }
+
+    #[test]
+    fn png_of_every_kind() {
+        let gray = DynamicImage::from(image::GrayImage::from_pixel(3, 2, image::Luma([7])));
+        let read = raster(&encoded(&gray, ImageFormat::Png)).unwrap();
+        assert!(matches!(&read.pixels, Pixels::Gray(d) if **d == [7; 6]));
+
+        let deep = DynamicImage::from(image::ImageBuffer::from_pixel(2, 1, image::Rgb([0xffff_u16, 0x8080, 0])));
+        let read = raster(&encoded(&deep, ImageFormat::Png)).unwrap();
+        assert!(matches!(&read.pixels, Pixels::Rgb { data, mask: None } if **data == [255, 128, 0, 255, 128, 0]));
+
+        let clear = DynamicImage::from(image::RgbaImage::from_pixel(1, 1, image::Rgba([1, 2, 3, 4])));
+        let read = raster(&encoded(&clear, ImageFormat::Png)).unwrap();
+        assert!(matches!(&read.pixels, Pixels::Rgb { data, mask: Some(m) } if **data == [1, 2, 3] && **m == [4]));
+
+        let opaque = DynamicImage::from(image::RgbaImage::from_pixel(1, 1, image::Rgba([1, 2, 3, 255])));
+        let read = raster(&encoded(&opaque, ImageFormat::Png)).unwrap();
+        assert!(matches!(&read.pixels, Pixels::Rgb { mask: None, .. }));
+    }
+
+    #[test]
+    fn upright_jpeg_is_carried_through() {
+        let bytes = encoded(&photo(16, 8), ImageFormat::Jpeg);
+        let read = raster(&bytes).unwrap();
+        assert_eq!((read.width, read.height), (16, 8));
+        assert!(matches!(&read.pixels, Pixels::Jpeg { bytes: b, channels: 3 } if **b == *bytes));
+    }
+
+    #[test]
+    fn lying_jpeg_is_turned() {
+        let read = raster(&turned(6)).unwrap();
+        assert_eq!((read.width, read.height), (8, 16));
+        let Pixels::Rgb { data, .. } = &read.pixels else { panic!("{:?}", read) };
+        // The bottom left corner (red low, green high) comes to the top left.
+        assert!(data[0] < 20 && data[1] > 40, "{:?}", &data[..3]);
+        assert!(matches!(raster(&turned(1)).unwrap().pixels, Pixels::Jpeg { .. }));
+    }
+
+    #[test]
+    fn what_is_damaged_is_refused() {
+        let jpeg = encoded(&photo(64, 64), ImageFormat::Jpeg);
+        let png = encoded(&photo(64, 64), ImageFormat::Png);
+        assert_eq!(raster(b"GIF89a"), Err(PictureError::Format));
+        assert_eq!(raster(b""), Err(PictureError::Format));
+        for bytes in [&jpeg, &png] {
+            for cut in [20, 60, bytes.len() / 2, bytes.len() - 20] {
+                assert!(matches!(raster(&bytes[..cut]), Err(PictureError::Damaged(_))), "{cut} of {}", bytes.len());
+            }
+        }
+        let mut huge = png.clone();
+        huge[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+        assert!(raster(&huge).is_err());
+    }
+
+    #[test]
+    fn resolution_is_the_lesser_of_both_ways() {
+        let read = raster(&encoded(&photo(20, 10), ImageFormat::Png)).unwrap();
+        let rect = Rect::new(Length::ZERO, Length::ZERO, Length::inches(0.1), Length::inches(0.1));
+        assert!((effective_ppi(&read, rect) - 100.0).abs() < 1e-9);
+    }
+}

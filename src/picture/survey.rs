@@ -1,0 +1,180 @@
+//! Looks over the XML of an SVG before it is turned into outlines.
+//!
+//! Finds what the SVG reader would drop in silence (text, pictures, links into the void), and what would keep it busy
+//! for ever (copies of copies of copies).
+
+use super::PictureError;
+use std::collections::BTreeMap;
+use usvg::roxmltree::{Document, Node};
+
+/// Elements after every copy is made.
+const MOST_ELEMENTS: u64 = 100_000;
+/// Elements inside each other, copies included: the reader goes down them by recursion.
+const DEEPEST: usize = 64;
+/// Rules of style times elements: the reader tries each on each.
+const MOST_STYLE: u64 = 200_000_000;
+
+/// `Ok` when the SVG holds only what can be drawn, and little enough of it.
+pub(super) fn survey(doc: &Document) -> Result<(), PictureError> {
+    let ids = ids(doc);
+    let mut survey = Survey { ids, weights: BTreeMap::new() };
+    depth(doc)?;
+    let mut style = 0;
+    for node in doc.descendants().filter(Node::is_element) {
+        survey.element(node)?;
+        if name(node) == "style" {
+            style += node.text().unwrap_or_default().len() as u64;
+        }
+    }
+    let elements = survey.weight(doc.root_element(), 0)?;
+    let markers = survey.markers(doc)?;
+    if elements.saturating_add(markers) > MOST_ELEMENTS || style.saturating_mul(elements) > MOST_STYLE {
+        return Err(PictureError::TooComplex { what: "elements" });
+    }
+    Ok(())
+}
+
+fn ids<'a>(doc: &'a Document) -> BTreeMap<&'a str, Node<'a, 'a>> {
+    let mut ids = BTreeMap::new();
+    for node in doc.descendants() {
+        if let Some(id) = node.attribute("id") {
+            ids.entry(id).or_insert(node);
+        }
+    }
+    ids
+}
+
+fn depth(doc: &Document) -> Result<(), PictureError> {
+    let mut at = doc.root();
+    let mut depth = 0;
+    loop {
+        if let Some(child) = at.first_child() {
+            (at, depth) = (child, depth + 1);
+        } else {
+            while at.next_sibling().is_none() {
+                match at.parent() {
+                    Some(parent) => (at, depth) = (parent, depth - 1),
+                    None => return Ok(()),
+                }
+            }
+            at = at.next_sibling().unwrap_or(at);
+        }
+        if depth > DEEPEST {
+            return Err(PictureError::TooComplex { what: "elements inside each other" });
+        }
+    }
+}
+
+struct Survey<'a> {
+    ids: BTreeMap<&'a str, Node<'a, 'a>>,
+    /// Elements a node comes to with all its copies; `None` while it is being counted.
+    weights: BTreeMap<usize, Option<u64>>,
+}
+
+impl<'a> Survey<'a> {
+    /// Refuses what is not drawn.
+    fn element(&self, node: Node<'a, 'a>) -> Result<(), PictureError> {
+        match name(node) {
+            "text" => {
+                let words: String = node.descendants().filter(Node::is_text).filter_map(|t| t.text()).collect();
+                let words: Vec<&str> = words.split_whitespace().take(6).collect();
+                if !words.is_empty() {
+                    return Err(PictureError::Text { words: words.join(" ") });
+                }
+            }
+            what @ ("image" | "foreignObject" | "feImage" | "textPath" | "tref" | "video" | "canvas" | "iframe") => {
+                return Err(unsupported(&format!("`{what}`"), node));
+            }
+            "use" => match link(node) {
+                Some(target) if !target.starts_with('#') => return Err(unsupported("a part of another file", node)),
+                Some(target) if !self.ids.contains_key(&target[1..]) => return Err(missing(target, node)),
+                _ => {}
+            },
+            _ => {}
+        }
+        for (target, written) in self.references(node) {
+            match target.map(name) {
+                None => return Err(missing(written, node)),
+                Some(what @ ("linearGradient" | "radialGradient" | "pattern" | "filter" | "mask")) => {
+                    return Err(unsupported(&format!("a `{what}` (`{written}`)"), node));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What `url(#...)` in the attributes and the style of a node points to.
+    fn references(&self, node: Node<'a, 'a>) -> Vec<(Option<Node<'a, 'a>>, &'a str)> {
+        let mut texts: Vec<&str> = node.attributes().map(|a| a.value()).filter(|v| v.contains("url(")).collect();
+        if name(node) == "style" {
+            texts.extend(node.text());
+        }
+        let parts = texts.into_iter().flat_map(|t| t.split("url(").skip(1));
+        let ids = parts.filter_map(|part| part.split_once(')')).map(|(id, _)| id.trim().trim_matches(['"', '\'']));
+        ids.filter_map(|id| id.strip_prefix('#')).map(|id| (self.ids.get(id).copied(), id)).collect()
+    }
+
+    /// How many elements a node comes to when every copy is made.
+    fn weight(&mut self, node: Node<'a, 'a>, depth: usize) -> Result<u64, PictureError> {
+        match self.weights.get(&node.id().get_usize()) {
+            Some(Some(weight)) => return Ok(*weight),
+            Some(None) => return Err(unsupported("a copy of itself", node)),
+            None => {}
+        }
+        if depth > DEEPEST {
+            return Err(PictureError::TooComplex { what: "copies inside each other" });
+        }
+        self.weights.insert(node.id().get_usize(), None);
+        let mut weight: u64 = 1;
+        for child in node.children().filter(Node::is_element) {
+            weight = weight.saturating_add(self.weight(child, depth + 1)?);
+        }
+        let copied = (name(node) == "use").then(|| link(node)).flatten().and_then(|l| self.ids.get(&l[1..]).copied());
+        let clips = self.references(node).into_iter().filter_map(|(target, _)| target).filter(|t| name(*t) != "marker");
+        for target in copied.into_iter().chain(clips) {
+            weight = weight.saturating_add(self.weight(target, depth + 1)?);
+        }
+        self.weights.insert(node.id().get_usize(), Some(weight));
+        Ok(weight)
+    }
+
+    /// At most what markers add: one at every point of every outline.
+    fn markers(&mut self, doc: &'a Document<'a>) -> Result<u64, PictureError> {
+        let mut heaviest = 0;
+        for node in self.ids.values().copied().filter(|n| name(*n) == "marker").collect::<Vec<_>>() {
+            heaviest = heaviest.max(self.weight(node, 0)?);
+        }
+        let points = doc.descendants().flat_map(|n| [n.attribute("d"), n.attribute("points")]).flatten();
+        // Two signs are the least a point takes.
+        let points: u64 = points.map(|d| d.len() as u64 / 2).sum();
+        Ok(heaviest.saturating_mul(points))
+    }
+}
+
+/// Name of an SVG element; empty for what belongs to other vocabularies (Inkscape, metadata).
+fn name<'a>(node: Node<'a, '_>) -> &'a str {
+    match node.tag_name().namespace() {
+        None | Some("http://www.w3.org/2000/svg") => node.tag_name().name(),
+        Some(_) => "",
+    }
+}
+
+/// Target of a `use`.
+fn link<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    let target = node.attribute("href").or_else(|| node.attribute(("http://www.w3.org/1999/xlink", "href")))?;
+    Some(target.trim()).filter(|t| !t.is_empty())
+}
+
+fn label(node: Node) -> String {
+    let id = node.attribute("id").map(|id| format!("{}#{id}", node.tag_name().name()));
+    id.unwrap_or_else(|| node.tag_name().name().to_owned())
+}
+
+fn unsupported(what: &str, node: Node) -> PictureError {
+    PictureError::Unsupported { what: what.to_owned(), element: label(node) }
+}
+
+fn missing(what: &str, node: Node) -> PictureError {
+    PictureError::Missing { what: what.trim_start_matches('#').to_owned(), element: label(node) }
+}

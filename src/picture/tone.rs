@@ -1,0 +1,103 @@
+//! Pictures in the inks of a press, or in gray.
+
+use super::{PictureError, raster};
+use crate::color::Profile;
+use crate::display::{Pixels, Raster};
+use image::ImageFormat;
+use std::sync::Arc;
+
+/// The picture in the four inks of a printing condition. Gray and CMYK pictures are already fit for press and stay
+/// as they are.
+pub fn to_press(picture: &Raster, profile: &Profile) -> Result<Raster, PictureError> {
+    let pixels = match &picture.pixels {
+        Pixels::Rgb { data, mask } => Pixels::Cmyk { data: profile.picture(data).into(), mask: mask.clone() },
+        Pixels::Jpeg { bytes, channels: 3 } => Pixels::Cmyk { data: profile.picture(&rgb(bytes)?).into(), mask: None },
+        same @ (Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. }) => same.clone(),
+    };
+    Ok(Raster { pixels, ..picture.clone() })
+}
+
+/// The picture in gray of the same lightness. A mask is laid over white.
+pub fn to_gray(picture: &Raster) -> Result<Raster, PictureError> {
+    let gray = match &picture.pixels {
+        Pixels::Gray(_) | Pixels::Jpeg { channels: 1, .. } => return Ok(picture.clone()),
+        Pixels::Rgb { data, mask } => over_white(grays(data), mask.as_deref()),
+        Pixels::Cmyk { data, mask } => {
+            let (pixels, _) = data.as_chunks::<4>();
+            let rgb: Vec<u8> = pixels.iter().flat_map(|&[c, m, y, k]| [c, m, y].map(|ink| shown(ink, k))).collect();
+            over_white(grays(&rgb), mask.as_deref())
+        }
+        Pixels::Jpeg { bytes, .. } => grays(&rgb(bytes)?),
+    };
+    Ok(Raster { pixels: Pixels::Gray(gray.into()), ..picture.clone() })
+}
+
+fn rgb(jpeg: &Arc<[u8]>) -> Result<Vec<u8>, PictureError> {
+    Ok(raster::decode(jpeg, ImageFormat::Jpeg)?.0.into_rgb8().into_raw())
+}
+
+/// What is left of the light under one ink and black.
+fn shown(ink: u8, black: u8) -> u8 {
+    (u16::from(255 - ink) * u16::from(255 - black) / 255) as u8
+}
+
+/// Luminance of linear light (IEC 61966-2-1), encoded again: what looks equally light.
+fn grays(rgb: &[u8]) -> Vec<u8> {
+    let linear: Vec<f32> = (0..=255_u8).map(to_linear).collect();
+    let (pixels, _) = rgb.as_chunks::<3>();
+    let light = pixels
+        .iter()
+        .map(|&[r, g, b]| 0.2126 * linear[usize::from(r)] + 0.7152 * linear[usize::from(g)] + 0.0722 * linear[usize::from(b)]);
+    // Steps fine enough that every one of the 256 grays comes back as itself.
+    let encoded: Vec<u8> = (0..=STEPS).map(|i| from_linear(i as f32 / STEPS as f32)).collect();
+    light.map(|l| encoded[(l * STEPS as f32).round() as usize]).collect()
+}
+
+const STEPS: usize = 16_384;
+
+fn to_linear(c: u8) -> f32 {
+    let c = f32::from(c) / 255.0;
+    if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+}
+
+fn from_linear(l: f32) -> u8 {
+    let c = if l <= 0.003_130_8 { l * 12.92 } else { 1.055 * l.powf(1.0 / 2.4) - 0.055 };
+    (c * 255.0).round() as u8
+}
+
+fn over_white(gray: Vec<u8>, mask: Option<&[u8]>) -> Vec<u8> {
+    let Some(mask) = mask else { return gray };
+    let mixed = |(g, a): (&u8, &u8)| 255 - (u16::from(255 - g) * u16::from(*a) / 255) as u8;
+    gray.iter().zip(mask).map(mixed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(pixels: Pixels) -> Raster {
+        Raster { width: 3, height: 1, pixels, hash: 1 }
+    }
+
+    #[test]
+    fn grays_stay_and_colours_keep_their_lightness() {
+        let all: Vec<u8> = (0..=255_u8).flat_map(|g| [g; 3]).collect();
+        assert_eq!(grays(&all), (0..=255_u8).collect::<Vec<u8>>());
+        let data: Arc<[u8]> = [255, 0, 0, 0, 255, 0, 0, 0, 0].into();
+        let gray = to_gray(&picture(Pixels::Rgb { data, mask: Some([255, 255, 0].into()) })).unwrap();
+        assert!(matches!(&gray.pixels, Pixels::Gray(d) if d[0] == 127 && d[1] == 220 && d[2] == 255));
+    }
+
+    #[test]
+    fn press_inks_of_a_picture_follow_the_profile() {
+        let Ok(icc) = std::fs::read("/work/shared/conditions/SWOP_TR003_coated_3.icc") else { return };
+        let profile = Profile::parse(&icc).unwrap();
+        let data: Arc<[u8]> = [255, 255, 255, 0, 60, 160, 200, 30, 30].into();
+        let press = to_press(&picture(Pixels::Rgb { data, mask: None }), &profile).unwrap();
+        let Pixels::Cmyk { data, .. } = &press.pixels else { panic!() };
+        assert!(data[..4].iter().all(|ink| *ink < 3), "paper stays clean: {:?}", &data[..4]);
+        assert!(data[4] > data[6] && data[10] > data[8], "blue is cyan, red is yellow: {data:?}");
+        let same = profile.inks(crate::color::Rgb([0, 60, 160])).map(|i| (i * 255.0).round() as i32);
+        assert!(same.iter().zip(&data[4..8]).all(|(a, b)| (a - i32::from(*b)).abs() < 8), "{same:?} {:?}", &data[4..8]);
+    }
+}
