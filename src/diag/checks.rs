@@ -134,8 +134,10 @@ checks! {
         "The four inks together exceed the printing condition's limit; the sheets would set off and not dry."
 
     // Export and delivery
+    OUTPUT_PATTERN "output-pattern" "The `output` pattern cannot be used"
+        "Products stay inside the project's folder, so `output` is a relative path without `..`; an absolute one may be given on the command line with `--out`. It may name `{content}`, `{org}`, `{format}`, `{lang}` and `{purpose}`."
     BACK_END "back-end" "The PDF cannot be written"
         "A limit of the PDF back end was met."
     DISK "disk" "The disk refuses"
-        "The file cannot be written where it was asked for."
+        "The file cannot be read or written where it was asked for, or it is there already and `handbill` has not made it: such a file is replaced only with `--force`."
 }

@@ -57,6 +57,10 @@ impl Sources {
         self.files.push(Source { path: path.into(), text: text.into() });
         FileId((self.files.len() - 1) as u32)
     }
+    /// Every file in the order it was read: id, path, text.
+    pub fn all(&self) -> impl Iterator<Item = (FileId, &str, &str)> {
+        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f.path.as_str(), f.text.as_str()))
+    }
     /// Path as the user would write it, with forward slashes. `None` for [`Span::NONE`].
     pub fn path(&self, file: FileId) -> Option<&str> {
         self.files.get(file.0 as usize).map(|f| f.path.as_str())

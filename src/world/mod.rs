@@ -2,6 +2,7 @@
 //! what this module read.
 
 mod clock;
+pub mod disk;
 mod project;
 
 pub use clock::{source_date, today};

@@ -1,1 +1,0 @@
-//! Made files to disk, whole or not at all, and the manifest.

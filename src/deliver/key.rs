@@ -1,0 +1,167 @@
+//! What a product depends on, as one hash. Two builds with the same key make the same bytes, so the second need not
+//! be made.
+//!
+//! Left out is only what certainly cannot reach the product: other contents, other organizations and their logos,
+//! other translations, and the order sheet `handbill.toml`, of which the job itself holds what matters.
+
+use super::manifest::Input;
+use crate::diag::{FileId, Span};
+use crate::model::{Block, Body, Org, Project};
+use crate::plan::Job;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Changes with everything that may change bytes: the version, and the sources where the build states them.
+const PROGRAM: &[&str] = &[
+    env!("CARGO_PKG_VERSION"),
+    match option_env!("HANDBILL_BUILD") {
+        Some(build) => build,
+        None => "",
+    },
+];
+
+/// Everything that was read, hashed once.
+pub struct Keys<'a> {
+    project: &'a Project,
+    /// Of all that any product may depend on.
+    common: blake3::Hash,
+    files: BTreeMap<FileId, blake3::Hash>,
+    /// Logos of organizations that nothing else shows.
+    logos: BTreeSet<&'a str>,
+}
+
+impl<'a> Keys<'a> {
+    pub fn new(project: &'a Project) -> Keys<'a> {
+        let files = project.sources.all().map(|(id, path, text)| (id, hash_file(path, text.as_bytes()))).collect();
+        let mut keys = Keys { project, common: blake3::hash(&[]), files, logos: logos(project) };
+        keys.common = keys.common();
+        keys
+    }
+
+    /// The key of a product, 64 hexadecimal digits.
+    pub fn of(&self, job: &Job) -> String {
+        let mut hash = Fields::default();
+        hash.bytes(self.common.as_bytes());
+        for word in [&job.content, &job.org, &job.language, &job.format, &job.theme, &job.scheme, &job.condition] {
+            hash.text(word);
+        }
+        hash.text(job.purpose.name());
+        hash.text(&format!("{:?} {}", job.quantity, job.date));
+        for file in self.own_files(job) {
+            hash.bytes(self.files.get(&file).map_or(&[], |h| h.as_bytes()));
+        }
+        for path in self.own_pictures(job) {
+            hash.text(path);
+            hash.text(&format!("{:?}", self.project.assets.get(path).map(|asset| asset.hash)));
+        }
+        hash.end().to_hex().to_string()
+    }
+
+    /// Every file read, for the manifest, sorted.
+    pub fn inputs(&self) -> Vec<Input> {
+        let texts = self.project.sources.all().map(|(_, path, text)| input(path, text.as_bytes()));
+        let pictures = self.project.assets.iter().map(|(path, asset)| input(path, &asset.bytes));
+        let all: BTreeSet<Input> = texts.chain(pictures).collect();
+        all.into_iter().collect()
+    }
+
+    fn common(&self) -> blake3::Hash {
+        let mut hash = Fields::default();
+        for part in PROGRAM {
+            hash.text(part);
+        }
+        hash.text(&format!("{:?}", self.project.name));
+        let special = self.special_files();
+        for (_, file) in self.files.iter().filter(|(id, _)| !special.contains(id)) {
+            hash.bytes(file.as_bytes());
+        }
+        for (path, asset) in self.project.assets.iter().filter(|(path, _)| !self.logos.contains(path.as_str())) {
+            hash.text(path);
+            hash.bytes(&asset.hash.to_le_bytes());
+        }
+        for entry in &self.project.fonts.fonts {
+            hash.text(&entry.font.name);
+            hash.bytes(&entry.font.hash.to_le_bytes());
+        }
+        hash.end()
+    }
+
+    /// Files that only some products depend on.
+    fn special_files(&self) -> BTreeSet<FileId> {
+        let p = self.project;
+        let contents = p.contents.values().map(|c| c.origin);
+        let translations = p.translations.values().map(|t| t.origin);
+        let orgs = p.orgs.values().map(|o| o.origin);
+        let order = p.sources.all().filter(|(_, path, _)| *path == ORDER_SHEET).map(|(id, ..)| id);
+        contents.chain(translations).chain(orgs).filter_map(file).chain(order).collect()
+    }
+
+    fn own_files(&self, job: &Job) -> impl Iterator<Item = FileId> {
+        let p = self.project;
+        let translation = p.translations.get(&(job.content.clone(), job.language.clone()));
+        let spans = [
+            p.contents.get(&job.content).map(|c| c.origin),
+            translation.map(|t| t.origin),
+            p.orgs.get(&job.org).map(|o| o.origin),
+        ];
+        spans.into_iter().flatten().filter_map(file)
+    }
+
+    fn own_pictures(&self, job: &Job) -> Vec<&'a str> {
+        let shown = self.project.contents.get(&job.content).map(|c| pictures(&c.blocks)).unwrap_or_default();
+        let logos = self.project.orgs.get(&job.org).map(logo_files).unwrap_or_default();
+        shown.into_iter().chain(logos).collect()
+    }
+}
+
+/// What is made, and nothing that reaches paper by itself.
+pub const ORDER_SHEET: &str = "handbill.toml";
+
+fn file(span: Span) -> Option<FileId> {
+    (!span.is_none()).then_some(span.file)
+}
+
+fn logos(project: &Project) -> BTreeSet<&str> {
+    project.orgs.values().flat_map(logo_files).collect()
+}
+
+fn logo_files(org: &Org) -> Vec<&str> {
+    let logo = org.logo.iter();
+    logo.flat_map(|l| std::iter::once(&l.file).chain(&l.on_dark)).map(|f| f.value.as_str()).collect()
+}
+
+fn pictures(blocks: &[Block]) -> Vec<&str> {
+    let images = blocks.iter().filter_map(|block| match &block.body {
+        Body::Image(image) => Some(image.file.value.as_str()),
+        _ => None,
+    });
+    images.collect()
+}
+
+fn input(path: &str, bytes: &[u8]) -> Input {
+    Input { path: path.to_string(), blake3: blake3::hash(bytes).to_hex().to_string() }
+}
+
+fn hash_file(path: &str, bytes: &[u8]) -> blake3::Hash {
+    let mut hash = Fields::default();
+    hash.text(path);
+    hash.bytes(bytes);
+    hash.end()
+}
+
+/// A hash over fields, each with its length, so that no two lists of fields run together.
+#[derive(Default)]
+struct Fields(blake3::Hasher);
+
+impl Fields {
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+    fn end(&self) -> blake3::Hash {
+        self.0.finalize()
+    }
+}
+

@@ -1,0 +1,186 @@
+//! `manifest.json` beside the products: what was made, from what, and what each file holds. Sorted, without clock or
+//! host name: the same project gives the same bytes.
+
+use crate::plan::Job;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Name of the file, in the folder that all products have in common.
+pub const FILE: &str = "manifest.json";
+
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the program.
+    pub handbill: String,
+    pub project: Option<String>,
+    /// Everything read for the last build.
+    pub inputs: Vec<Input>,
+    /// By path.
+    pub outputs: Vec<Output>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Input {
+    pub path: String,
+    pub blake3: String,
+}
+
+/// A product. Lengths are in points; rectangles are `[x, y, width, height]` from the top left corner of the sheet.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Output {
+    /// As the job says it: inside the project, or absolute where `--out` was.
+    pub path: String,
+    pub state: State,
+    /// Hash of everything the product depends on. The same key means the same bytes.
+    pub key: String,
+    pub blake3: String,
+    pub bytes: u64,
+    pub content: String,
+    pub org: String,
+    pub language: String,
+    pub format: String,
+    pub purpose: String,
+    pub theme: String,
+    pub scheme: String,
+    pub condition: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u32>,
+    /// The date written into the file.
+    pub date: String,
+    pub pages: Vec<PageFacts>,
+    /// PostScript names, sorted.
+    pub fonts: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub previews: Vec<Preview>,
+    /// What was found and did not stop it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Remark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// The file is what the project says.
+    Good,
+    /// The file is of an earlier state of the project, which today cannot be made: do not print it.
+    Stale,
+    /// Promised by a run that has not come back.
+    #[default]
+    Unfinished,
+}
+
+/// One side of a sheet.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct PageFacts {
+    pub name: String,
+    pub sheet: [f64; 2],
+    pub trim: [f64; 4],
+    pub bleed: [f64; 4],
+    pub codes: Vec<CodeFacts>,
+}
+
+/// A QR code as it stands on a sheet.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct CodeFacts {
+    /// What a reader must get.
+    pub payload: String,
+    pub block: String,
+    /// The panel with the quiet zone.
+    pub rect: [f64; 4],
+}
+
+/// A PNG of a page.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Preview {
+    pub path: String,
+    pub dpi: u32,
+    pub blake3: String,
+    pub bytes: u64,
+}
+
+/// A diagnostic in short.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Remark {
+    pub check: String,
+    pub message: String,
+    /// `file:line:column`, or nothing.
+    pub at: String,
+}
+
+impl Manifest {
+    /// Reads `manifest.json`; the error is a sentence.
+    pub fn read(bytes: &[u8]) -> Result<Manifest, String> {
+        serde_json::from_slice(bytes).map_err(|e| e.to_string())
+    }
+
+    /// The bytes of `manifest.json`.
+    pub fn write(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("plain data with text keys is always JSON");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    pub fn by_path(self) -> BTreeMap<String, Output> {
+        self.outputs.into_iter().map(|o| (o.path.clone(), o)).collect()
+    }
+}
+
+impl Output {
+    /// A product that is promised and not made yet.
+    pub fn promised(job: &Job) -> Output {
+        Output {
+            path: job.output.clone(),
+            content: job.content.clone(),
+            org: job.org.clone(),
+            language: job.language.clone(),
+            format: job.format.clone(),
+            purpose: job.purpose.name().to_string(),
+            theme: job.theme.clone(),
+            scheme: job.scheme.clone(),
+            condition: job.condition.clone(),
+            quantity: job.quantity,
+            date: job.date.to_string(),
+            ..Output::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let codes =
+            vec![CodeFacts { payload: "https://example.org".into(), block: "qr.report".into(), rect: [1.0, 2.5, 72.0, 72.0] }];
+        let pages = vec![PageFacts {
+            name: "front".into(),
+            sheet: [612.0, 792.0],
+            trim: [0.0, 0.0, 612.0, 792.0],
+            bleed: [0.0, 0.0, 612.0, 792.0],
+            codes,
+        }];
+        let output = Output { path: "out/a.pdf".into(), state: State::Good, bytes: 3, pages, ..Output::default() };
+        Manifest { handbill: "0.1.0".into(), project: Some("Know the signs".into()), inputs: Vec::new(), outputs: vec![output] }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        assert_eq!(Manifest::read(&manifest().write()), Ok(manifest()));
+    }
+
+    #[test]
+    fn damage_is_reported_not_ignored() {
+        assert!(Manifest::read(b"{ \"handbill\": ").is_err());
+        assert!(Manifest::read(b"[]").is_err());
+    }
+
+    #[test]
+    fn fields_of_later_versions_do_no_harm() {
+        let text = String::from_utf8(manifest().write()).expect("JSON is UTF-8");
+        let later = text.replacen("\"path\": \"out/a.pdf\"", "\"path\": \"out/a.pdf\", \"colour\": 4", 1);
+        assert_ne!(text, later);
+        assert_eq!(Manifest::read(later.as_bytes()), Ok(manifest()));
+    }
+}

@@ -1,0 +1,188 @@
+//! Made files to disk, whole or not at all, and the manifest that says what they are.
+//!
+//! - `pattern`: where products may go;
+//! - `key`: what a product depends on, as one hash;
+//! - `manifest`: what was made.
+//!
+//! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
+//! good: it stays where it is and the manifest calls it stale.
+
+pub mod key;
+pub mod manifest;
+pub mod pattern;
+
+use crate::diag::{Diagnostic, Span, checks};
+use crate::plan::Job;
+use crate::world::disk;
+use manifest::{Manifest, Output, Preview, State};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The way to the folder of products, with what earlier runs have left there.
+pub struct Delivery {
+    root: PathBuf,
+    /// Common folder of the products, with a slash at its end; empty for the project itself.
+    folder: String,
+    /// The manifest as it lies there.
+    there: Option<Vec<u8>>,
+    /// What it says, by path.
+    earlier: BTreeMap<String, Output>,
+    /// Held while this run writes.
+    lock: Option<disk::Lock>,
+}
+
+impl Delivery {
+    /// Looks at what is there. `root` is the project, `pattern` a checked output pattern.
+    pub fn open(root: &Path, pattern: &str) -> Result<Delivery, Diagnostic> {
+        let folder = pattern::common_folder(pattern).to_string();
+        let mut delivery = Delivery { root: root.to_path_buf(), folder, there: None, earlier: BTreeMap::new(), lock: None };
+        let path = delivery.manifest_path();
+        delivery.there = disk::read_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
+        if let Some(bytes) = &delivery.there {
+            delivery.earlier = Manifest::read(bytes).map_err(|why| damaged(&path, &why))?.by_path();
+        }
+        Ok(delivery)
+    }
+
+    /// Path of the manifest, as paths of products are written.
+    pub fn manifest_path(&self) -> String {
+        format!("{}{}", self.folder, manifest::FILE)
+    }
+
+    pub fn earlier(&self, path: &str) -> Option<&Output> {
+        self.earlier.get(path)
+    }
+
+    /// Whether the product lies there as this key would make it, with its previews where they are wanted.
+    pub fn is_there(&self, path: &str, key: &str, png: Option<u32>) -> bool {
+        let Some(output) = self.earlier.get(path) else { return false };
+        let previews = match png {
+            Some(dpi) => !output.previews.is_empty() && output.previews.iter().all(|p| p.dpi == dpi),
+            None => true,
+        };
+        output.key == key
+            && previews
+            && self.holds(&output.path, &output.blake3)
+            && output.previews.iter().all(|p| self.holds(&p.path, &p.blake3))
+    }
+
+    /// Whether a file has these bytes, by their hash.
+    fn holds(&self, path: &str, blake3: &str) -> bool {
+        disk::read_if_there(&self.place(path)).ok().flatten().is_some_and(|bytes| hash(&bytes) == blake3)
+    }
+
+    /// Why a file must not be written: it is there, and no earlier run has made it.
+    pub fn foreign(&self, path: &str) -> Option<Diagnostic> {
+        if self.is_ours(path) || !disk::is_there(&self.place(path)) {
+            return None;
+        }
+        let message = format!("`{path}` is there already, and `handbill` has not made it");
+        Some(
+            Diagnostic::error(&checks::DISK, Span::NONE, message)
+                .help(format!("move it away, or replace it with `--force`; what was made is listed in `{}`", self.manifest_path())),
+        )
+    }
+
+    fn is_ours(&self, path: &str) -> bool {
+        self.earlier.contains_key(path) || self.earlier.values().any(|o| o.previews.iter().any(|p| p.path == path))
+    }
+
+    /// Takes the folder for this run, clears what a killed run has left, and promises the products: from now on a
+    /// kill leaves only files that the manifest knows.
+    pub fn begin(&mut self, project: Option<String>, jobs: &[&Job]) -> Result<(), Diagnostic> {
+        let folder = if self.folder.is_empty() { "./" } else { &self.folder };
+        match disk::lock(&self.place(folder)) {
+            Ok(Some(lock)) => self.lock = Some(lock),
+            Ok(None) => {
+                let message = format!("another `handbill` is writing into `{folder}`");
+                return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("wait until it has finished"));
+            }
+            Err(e) => return Err(refused("write into", folder, &e)),
+        }
+        self.sweep(jobs);
+        let mut outputs = self.earlier.clone();
+        for job in jobs {
+            outputs.entry(job.output.clone()).or_insert_with(|| Output::promised(job)).state = State::Unfinished;
+        }
+        let inputs = self.there.as_deref().and_then(|b| Manifest::read(b).ok()).map(|m| m.inputs).unwrap_or_default();
+        self.write_manifest(&Manifest {
+            handbill: env!("CARGO_PKG_VERSION").to_string(),
+            project,
+            inputs,
+            outputs: outputs.into_values().collect(),
+        })
+    }
+
+    fn sweep(&self, jobs: &[&Job]) {
+        let parent = |path: &str| path.rfind('/').map_or(String::new(), |i| path[..=i].to_string());
+        let mut folders: BTreeSet<String> = jobs.iter().map(|job| parent(&job.output)).collect();
+        folders.insert(self.folder.clone());
+        for folder in folders {
+            disk::sweep(&self.place(if folder.is_empty() { "./" } else { &folder }));
+        }
+    }
+
+    /// Writes a file, unless it has these very bytes already; whether it did.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<bool, Diagnostic> {
+        let place = self.place(path);
+        if disk::read_if_there(&place).ok().flatten().is_some_and(|there| there == bytes) {
+            return Ok(false);
+        }
+        disk::write_whole(&place, bytes).map_err(|e| refused("write", path, &e))?;
+        Ok(true)
+    }
+
+    /// Removes a preview of an earlier run that shows what is no longer so, if nobody has touched it since.
+    pub fn drop_preview(&self, preview: &Preview) {
+        if self.holds(&preview.path, &preview.blake3) {
+            // Left lying it does no harm: the manifest no longer lists it.
+            let _ = disk::remove(&self.place(&preview.path));
+        }
+    }
+
+    /// Whether the file of a product is there at all.
+    pub fn exists(&self, path: &str) -> bool {
+        disk::is_there(&self.place(path))
+    }
+
+    /// Writes the manifest, unless it says this already.
+    pub fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), Diagnostic> {
+        let bytes = manifest.write();
+        if self.there.as_ref() != Some(&bytes) {
+            let path = self.manifest_path();
+            disk::write_whole(&self.place(&path), &bytes).map_err(|e| refused("write", &path, &e))?;
+            self.there = Some(bytes);
+        }
+        Ok(())
+    }
+
+    /// What a manifest keeps of earlier runs: outputs that this run was not asked for.
+    pub fn others<'a>(&'a self, asked: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Output> {
+        self.earlier.values().filter(move |o| !asked.contains(&o.path))
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        // An absolute path stays as it is.
+        self.root.join(path)
+    }
+}
+
+/// The hash by which the manifest knows bytes.
+pub fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// Where the PNG of a page goes: `card-en.pdf` to `card-en-1.png`.
+pub fn preview_path(pdf: &str, page: usize) -> String {
+    format!("{}-{}.png", pdf.strip_suffix(".pdf").unwrap_or(pdf), page + 1)
+}
+
+fn refused(verb: &str, path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot {verb} `{path}`: {error}"))
+}
+
+fn damaged(path: &str, why: &str) -> Diagnostic {
+    let message = format!("`{path}` is damaged: {why}");
+    Diagnostic::error(&checks::DISK, Span::NONE, message).help("delete it and run `handbill build --force`")
+}

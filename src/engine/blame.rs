@@ -1,0 +1,58 @@
+//! Which products a mistake in a file stops: those made from that file, and no others.
+
+use crate::deliver::key::ORDER_SHEET;
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::model::{Project, Theme};
+use crate::plan::Job;
+use std::collections::BTreeSet;
+
+/// Output paths of the jobs that errors of reading and planning stop.
+///
+/// A mistake in `handbill.toml` as such stops everything: a misspelt key there may change what every product is.
+/// A name that it calls and that does not exist has already cost the products that need it.
+pub fn blamed(project: &Project, read: &[Diagnostic], planned: &[Diagnostic], jobs: &[Job]) -> BTreeSet<String> {
+    if faulty(read).any(|file| project.sources.path(file) == Some(ORDER_SHEET)) {
+        return jobs.iter().map(|job| job.output.clone()).collect();
+    }
+    let faulty: BTreeSet<FileId> = faulty(read).chain(faulty(planned)).collect();
+    if faulty.is_empty() {
+        return BTreeSet::new();
+    }
+    let stopped = jobs.iter().filter(|job| files(project, job).iter().any(|f| faulty.contains(f)));
+    stopped.map(|job| job.output.clone()).collect()
+}
+
+/// The files that errors are in.
+fn faulty(diagnostics: &[Diagnostic]) -> impl Iterator<Item = FileId> {
+    diagnostics.iter().filter(|d| d.is_error() && !d.span.is_none()).map(|d| d.span.file)
+}
+
+/// Every file of TOML that a job is made from.
+fn files(project: &Project, job: &Job) -> Vec<FileId> {
+    let p = project;
+    let translation = p.translations.get(&(job.content.clone(), job.language.clone()));
+    let mut spans: Vec<Span> = [
+        p.contents.get(&job.content).map(|c| c.origin),
+        translation.map(|t| t.origin),
+        p.orgs.get(&job.org).map(|o| o.origin),
+        p.formats.get(&job.format).map(|f| f.origin),
+        p.schemes.get(&job.scheme).map(|s| s.origin),
+        p.languages.get(&job.language).map(|l| l.origin),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    spans.extend(themes(project, &job.theme).iter().map(|t| t.origin));
+    spans.into_iter().filter(|s| !s.is_none()).map(|s| s.file).collect()
+}
+
+/// A theme and those it extends, each once.
+fn themes<'a>(project: &'a Project, name: &str) -> Vec<&'a Theme> {
+    let mut chain: Vec<&Theme> = Vec::new();
+    let mut next = project.themes.get(name);
+    while let Some(theme) = next.filter(|t| !chain.iter().any(|c| std::ptr::eq(*c, *t))) {
+        chain.push(theme);
+        next = theme.extends.as_ref().and_then(|e| project.themes.get(&e.value));
+    }
+    chain
+}

@@ -1,0 +1,405 @@
+//! From a request to finished files: the road of `lib.rs` walked for every product, in parallel, each file written
+//! as soon as it is made.
+//!
+//! - `make`: one job from `resolve` to bytes;
+//! - `blame`: which products a mistake in a file stops;
+//! - `outcome`: what came of it, and the exit code.
+//!
+//! Results are told in the order of the jobs, whatever the number of threads.
+
+mod blame;
+mod make;
+mod outcome;
+
+use crate::deliver::key::Keys;
+use crate::deliver::manifest::{Manifest, Output, Remark, State};
+use crate::deliver::{Delivery, pattern};
+use crate::diag::{Diagnostic, Severity, Span, checks};
+use crate::model::Project;
+use crate::plan::{self, Job};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+pub use make::{Made, Shop, Stage, dump, make};
+pub use outcome::{Fate, Outcome, Product};
+
+/// What to do with the jobs of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BuildRequest {
+    pub plan: plan::Request,
+    pub action: Action,
+    /// A PNG of every page at this resolution, beside the PDF.
+    pub png: Option<u32>,
+    /// Make everything again, and replace files that we have not made.
+    pub force: bool,
+    /// Look again at what had warnings.
+    pub strict: bool,
+    /// Start nothing more after the first product that cannot be made.
+    pub fail_fast: bool,
+    /// Worker threads; `None`: one a core.
+    pub threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Make and write what is not there yet.
+    Build,
+    /// Say what would be made.
+    DryRun,
+    /// Make everything and write nothing.
+    Check,
+}
+
+/// Who is told what happens, as it happens.
+pub trait Watch {
+    /// Something was found. Each thing is told once, however many products it is about.
+    fn found(&mut self, diagnostic: &Diagnostic);
+    /// How many products are to be made now.
+    fn begin(&mut self, products: usize);
+    /// One product is done with, in the order of the jobs.
+    fn done(&mut self, product: &Product);
+}
+
+/// Makes jobs, one after the other, with the tools of one thread.
+pub type Maker<'a> = Box<dyn FnMut(&Job) -> Made + 'a>;
+
+/// Plans and makes everything a request asks for. `root` is the project's folder, `read` what reading it has found;
+/// `stop` may be set at any time and ends the run after the files in hand.
+pub fn build(
+    (project, read): (&Project, &[Diagnostic]),
+    root: &Path,
+    request: &BuildRequest,
+    stop: &AtomicBool,
+    watch: &mut dyn Watch,
+) -> Outcome {
+    let maker = || -> Maker<'_> {
+        let mut shop = Shop::new(project, request.png);
+        Box::new(move |job| make(project, job, &mut shop))
+    };
+    build_with((project, read), root, request, stop, watch, &maker)
+}
+
+fn build_with<'a>(
+    (project, read): (&'a Project, &[Diagnostic]),
+    root: &Path,
+    request: &BuildRequest,
+    stop: &AtomicBool,
+    watch: &mut dyn Watch,
+    maker: &(dyn Fn() -> Maker<'a> + Sync),
+) -> Outcome {
+    let mut teller = Teller::new(watch);
+    teller.found(read);
+    if let Err(diagnostic) = check_pattern(project, request) {
+        teller.outcome.unusable |= request.plan.output.is_some();
+        teller.found(&[diagnostic]);
+        return teller.outcome;
+    }
+    let (jobs, planned) = plan::plan(project, &request.plan);
+    teller.outcome.unusable = planned.iter().any(|d| d.is_error() && d.span.is_none());
+    teller.found(&planned);
+
+    let pattern = request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
+    let mut delivery = match Delivery::open(root, pattern) {
+        Ok(delivery) => delivery,
+        Err(diagnostic) => return teller.broken(diagnostic),
+    };
+    let keys = Keys::new(project);
+    let blamed = blame::blamed(project, read, &planned, &jobs);
+    let orders = jobs.into_iter().map(|job| {
+        let way = match () {
+            () if blamed.contains(&job.output) => Way::Refuse(None),
+            () if request.action == Action::Check => Way::Make,
+            () => way(&delivery, &job, &keys, request),
+        };
+        Order { key: keys.of(&job), way, job }
+    });
+    let orders: Vec<Order> = orders.collect();
+    let to_make: Vec<&Job> = orders.iter().filter(|o| o.way == Way::Make).map(|o| &o.job).collect();
+    if request.action == Action::Build && !to_make.is_empty() {
+        let name = project.name.as_ref().map(|n| n.value.clone());
+        if let Err(diagnostic) = delivery.begin(name, &to_make) {
+            return teller.broken(diagnostic);
+        }
+    }
+    teller.watch.begin(to_make.len());
+    let run = Run { project, request, delivery: &delivery, orders: &orders, stop };
+    let outputs = run.run(&mut teller, maker);
+    teller.outcome.interrupted = stop.load(Ordering::SeqCst);
+    if request.action == Action::Build {
+        let manifest = manifest(project, request, &delivery, &keys, &orders, outputs, &mut teller.outcome);
+        // A run that had nothing to make and has nothing to say leaves no trace.
+        if !manifest.outputs.is_empty() || delivery.exists(&delivery.manifest_path()) {
+            if let Err(diagnostic) = delivery.write_manifest(&manifest) {
+                return teller.broken(diagnostic);
+            }
+        }
+    }
+    teller.outcome
+}
+
+/// A job and what is to become of it.
+struct Order {
+    job: Job,
+    key: String,
+    way: Way,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Way {
+    Make,
+    /// It lies there as it would be made.
+    Keep,
+    /// A mistake in one of its files, or a reason of its own.
+    Refuse(Option<Box<Diagnostic>>),
+}
+
+fn way(delivery: &Delivery, job: &Job, keys: &Keys<'_>, request: &BuildRequest) -> Way {
+    if request.force {
+        return Way::Make;
+    }
+    if delivery.is_there(&job.output, &keys.of(job), request.png) {
+        let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
+        return if look_again { Way::Make } else { Way::Keep };
+    }
+    match delivery.foreign(&job.output) {
+        Some(diagnostic) => Way::Refuse(Some(Box::new(diagnostic))),
+        None => Way::Make,
+    }
+}
+
+fn check_pattern(project: &Project, request: &BuildRequest) -> Result<(), Diagnostic> {
+    match &request.plan.output {
+        Some(typed) => pattern::check(typed, Span::NONE, true),
+        None => pattern::check(&project.defaults.output.value, project.defaults.output.span, false),
+    }
+}
+
+/// One run over all orders.
+struct Run<'a> {
+    project: &'a Project,
+    request: &'a BuildRequest,
+    delivery: &'a Delivery,
+    orders: &'a [Order],
+    stop: &'a AtomicBool,
+}
+
+impl<'a> Run<'a> {
+    /// Makes and writes on worker threads, tells on this one. The outputs that are good now.
+    fn run(&self, teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'a> + Sync)) -> Vec<Output> {
+        let next = AtomicUsize::new(0);
+        let halt = AtomicBool::new(false);
+        let (send, receive) = mpsc::channel();
+        let work = self.orders.iter().filter(|o| o.way == Way::Make).count();
+        let worker = |send: mpsc::Sender<(usize, Done)>| {
+            let mut make: Option<Maker<'a>> = None;
+            loop {
+                let index = next.fetch_add(1, Ordering::SeqCst);
+                let Some(order) = self.orders.get(index) else { return };
+                let halted = self.stop.load(Ordering::SeqCst) || halt.load(Ordering::SeqCst);
+                let done = match (&order.way, self.request.action) {
+                    _ if halted => Done::of(Fate::NotReached),
+                    (Way::Keep, _) => self.kept(order),
+                    (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
+                    (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
+                    (Way::Make, _) => self.make(order, make.get_or_insert_with(maker)),
+                };
+                if done.fate == Fate::Refused && self.request.fail_fast {
+                    halt.store(true, Ordering::SeqCst);
+                }
+                if send.send((index, done)).is_err() {
+                    return;
+                }
+            }
+        };
+        let threads = self.request.threads.unwrap_or_else(rayon::current_num_threads).min(work.max(1));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let tell = |teller: &mut Teller<'_>, receive| teller.in_order(self.orders, receive);
+        match pool.ok().filter(|_| work > 1 && threads > 1) {
+            Some(pool) => pool.in_place_scope(|scope| {
+                for _ in 0..threads {
+                    let send = send.clone();
+                    let worker = &worker;
+                    scope.spawn(move |_| worker(send));
+                }
+                drop(send);
+                tell(teller, receive)
+            }),
+            // One thread is a thread too: what is told streams.
+            None => std::thread::scope(|scope| {
+                scope.spawn(|| worker(send));
+                tell(teller, receive)
+            }),
+        }
+    }
+
+    fn kept(&self, order: &Order) -> Done {
+        let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: State::Good, ..o.clone() });
+        Done { output, ..Done::of(Fate::Unchanged) }
+    }
+
+    fn make(&self, order: &Order, make: &mut Maker<'_>) -> Done {
+        let Made { diagnostics: mut found, pdf, previews, pages, fonts } = make(&order.job);
+        let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
+            return Done { found, ..Done::of(Fate::Refused) };
+        };
+        if self.request.action == Action::Check {
+            return Done { found, ..Done::of(Fate::Passed) };
+        }
+        let made = Output {
+            state: State::Good,
+            key: order.key.clone(),
+            blake3: crate::deliver::hash(&pdf),
+            bytes: pdf.len() as u64,
+            pages,
+            fonts,
+            warnings: found.iter().map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect(),
+            ..Output::promised(&order.job)
+        };
+        match self.write(made, &pdf, &previews) {
+            Ok((output, fate)) => Done { fate, found, output: Some(output) },
+            Err(diagnostic) => {
+                found.push(diagnostic);
+                Done { found, ..Done::of(Fate::Refused) }
+            }
+        }
+    }
+
+    fn write(&self, mut output: Output, pdf: &[u8], previews: &[Vec<u8>]) -> Result<(Output, Fate), Diagnostic> {
+        let mut written = self.delivery.put(&output.path, pdf)?;
+        let dpi = self.request.png.unwrap_or_default();
+        for (page, png) in previews.iter().enumerate() {
+            let path = crate::deliver::preview_path(&output.path, page);
+            if let Some(diagnostic) = self.delivery.foreign(&path).filter(|_| !self.request.force) {
+                return Err(diagnostic);
+            }
+            written |= self.delivery.put(&path, png)?;
+            let blake3 = crate::deliver::hash(png);
+            output.previews.push(crate::deliver::manifest::Preview { path, dpi, blake3, bytes: png.len() as u64 });
+        }
+        let before = self.delivery.earlier(&output.path).map(|o| o.previews.as_slice()).unwrap_or_default();
+        for old in before.iter().filter(|old| !output.previews.iter().any(|p| p.path == old.path)) {
+            self.delivery.drop_preview(old);
+        }
+        Ok((output, if written { Fate::Made } else { Fate::Unchanged }))
+    }
+
+    fn remark(&self, diagnostic: &Diagnostic) -> Remark {
+        let sources = &self.project.sources;
+        let at = match (sources.path(diagnostic.span.file), sources.position(diagnostic.span)) {
+            (Some(path), Some(at)) => format!("{path}:{}:{}", at.line, at.column),
+            _ => String::new(),
+        };
+        Remark { check: diagnostic.check.name.to_string(), message: diagnostic.message.clone(), at }
+    }
+}
+
+/// What a worker hands over: small facts, no bytes.
+struct Done {
+    fate: Fate,
+    found: Vec<Diagnostic>,
+    output: Option<Output>,
+}
+
+impl Done {
+    fn of(fate: Fate) -> Done {
+        Done { fate, found: Vec::new(), output: None }
+    }
+}
+
+/// Tells the watch, counts, and says nothing twice.
+struct Teller<'w> {
+    watch: &'w mut dyn Watch,
+    outcome: Outcome,
+    told: BTreeSet<(Severity, &'static str, Span, String)>,
+}
+
+impl<'w> Teller<'w> {
+    fn new(watch: &'w mut dyn Watch) -> Teller<'w> {
+        Teller { watch, outcome: Outcome::default(), told: BTreeSet::new() }
+    }
+
+    fn found(&mut self, diagnostics: &[Diagnostic]) {
+        for d in diagnostics {
+            if self.told.insert((d.severity, d.check.name, d.span, d.message.clone())) {
+                self.outcome.count(d);
+                self.watch.found(d);
+            }
+        }
+    }
+
+    /// The end of a run that cannot go on.
+    fn broken(mut self, diagnostic: Diagnostic) -> Outcome {
+        self.found(&[diagnostic]);
+        self.outcome.unusable = true;
+        self.outcome
+    }
+
+    /// Takes results as they come and tells them in the order of the jobs.
+    fn in_order(&mut self, orders: &[Order], receive: mpsc::Receiver<(usize, Done)>) -> Vec<Output> {
+        let mut waiting = BTreeMap::new();
+        let mut outputs = Vec::new();
+        let mut next = 0;
+        for (index, done) in receive {
+            waiting.insert(index, done);
+            while let Some(done) = waiting.remove(&next) {
+                outputs.extend(self.done(&orders[next].job, done));
+                next += 1;
+            }
+        }
+        outputs
+    }
+
+    fn done(&mut self, job: &Job, done: Done) -> Option<Output> {
+        self.found(&done.found);
+        self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && d.check == &checks::DISK);
+        let product = Product { job: job.clone(), fate: done.fate, output: done.output };
+        self.outcome.add(&product);
+        self.watch.done(&product);
+        product.output
+    }
+}
+
+/// The manifest after a run: what is good now, what has become wrong, and what other runs have made.
+fn manifest(
+    project: &Project,
+    request: &BuildRequest,
+    delivery: &Delivery,
+    keys: &Keys<'_>,
+    orders: &[Order],
+    good: Vec<Output>,
+    outcome: &mut Outcome,
+) -> Manifest {
+    let mut outputs: BTreeMap<String, Output> = good.into_iter().map(|o| (o.path.clone(), o)).collect();
+    let asked: BTreeSet<String> = orders.iter().map(|o| o.job.output.clone()).collect();
+    let whole = asks_for_everything(&request.plan);
+    let wrong = asked.iter().filter(|path| !outputs.contains_key(*path)).filter_map(|path| delivery.earlier(path));
+    let mut stale: Vec<Output> = wrong.cloned().collect();
+    for other in delivery.others(&asked) {
+        match whole {
+            // Nothing asks for it any more, or a mistake keeps it from being planned.
+            true => stale.push(other.clone()),
+            false => drop(outputs.insert(other.path.clone(), other.clone())),
+        }
+    }
+    for output in stale.into_iter().filter(|o| delivery.exists(&o.path)) {
+        outcome.stale.push(output.path.clone());
+        outputs.insert(output.path.clone(), Output { state: State::Stale, ..output });
+    }
+    outcome.stale.sort();
+    Manifest {
+        handbill: env!("CARGO_PKG_VERSION").to_string(),
+        project: project.name.as_ref().map(|n| n.value.clone()),
+        inputs: keys.inputs(),
+        outputs: outputs.into_values().collect(),
+    }
+}
+
+fn asks_for_everything(request: &plan::Request) -> bool {
+    let plan::Request { names, orgs, languages, purposes, output: _, as_of: _, today: _ } = request;
+    names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! Writing: files whole or not at all, and the few questions delivery asks of a folder.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// How our own temporary files are called, so that those of a killed run can be told from anybody else's.
+const TEMPORARY: (&str, &str) = (".handbill-", ".tmp");
+
+/// Writes a file under a temporary name in its own folder, then renames it: readers see the old file or the whole
+/// new one, also after a kill. Makes the folders it needs.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    readable_by_all(file.as_file())?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// `tempfile` makes files for their owner alone; a product is for whoever may read the folder.
+#[cfg(unix)]
+fn readable_by_all(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// The bytes of a file; `None` where there is none.
+pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether a folder holds nothing, or is not there at all. A file in its place is an error.
+pub fn is_empty_or_absent(folder: &Path) -> io::Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(e) => Err(e),
+    }
+}
+
+pub fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
+/// Removes what a killed run has left in a folder; how many files. Only names of our own pattern.
+pub fn sweep(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    let ours = entries.flatten().filter(|e| e.file_name().to_str().is_some_and(is_temporary));
+    ours.filter(|e| fs::remove_file(e.path()).is_ok()).count()
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)
+}
+
+/// A folder that this run alone writes into, until dropped.
+pub struct Lock(#[expect(dead_code, reason = "held for its drop")] Option<File>);
+
+/// Takes a folder for this run; `None` when another run has it. Systems that cannot lock a folder do not.
+pub fn lock(folder: &Path) -> io::Result<Option<Lock>> {
+    fs::create_dir_all(folder)?;
+    let Ok(handle) = File::open(folder) else { return Ok(Some(Lock(None))) };
+    match handle.try_lock() {
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Lock(Some(handle)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_written_whole_into_new_folders() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a/b/c.pdf");
+        write_whole(&path, b"one").expect("written");
+        write_whole(&path, b"two").expect("written over");
+        assert_eq!(read_if_there(&path).expect("read"), Some(b"two".to_vec()));
+        assert_eq!(fs::read_dir(dir.path().join("a/b")).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn only_our_own_temporaries_are_swept() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for name in [".handbill-x1.tmp", ".handbill.tmp", "notes.tmp", ".handbill-x"] {
+            fs::write(dir.path().join(name), "x").expect("written");
+        }
+        assert_eq!(sweep(dir.path()), 1);
+        assert!(!is_there(&dir.path().join(".handbill-x1.tmp")));
+        assert!(is_there(&dir.path().join("notes.tmp")));
+    }
+
+    #[test]
+    fn a_folder_is_locked_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let first = lock(dir.path()).expect("locked");
+        assert!(first.is_some());
+        assert!(lock(dir.path()).expect("asked").is_none());
+        drop(first);
+        assert!(lock(dir.path()).expect("asked").is_some());
+    }
+}
