@@ -12,6 +12,7 @@ pub mod deliver;
 pub mod diag;
 pub mod display;
 pub mod document;
+pub mod engine;
 pub mod export;
 pub mod geom;
 pub mod impose;

@@ -81,13 +81,13 @@ pub fn build(
     build_with((project, read), root, request, stop, watch, &maker)
 }
 
-fn build_with<'a>(
-    (project, read): (&'a Project, &[Diagnostic]),
+fn build_with<'m>(
+    (project, read): (&Project, &[Diagnostic]),
     root: &Path,
     request: &BuildRequest,
     stop: &AtomicBool,
     watch: &mut dyn Watch,
-    maker: &(dyn Fn() -> Maker<'a> + Sync),
+    maker: &(dyn Fn() -> Maker<'m> + Sync),
 ) -> Outcome {
     let mut teller = Teller::new(watch);
     teller.found(read);
@@ -185,15 +185,15 @@ struct Run<'a> {
     stop: &'a AtomicBool,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// Makes and writes on worker threads, tells on this one. The outputs that are good now.
-    fn run(&self, teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'a> + Sync)) -> Vec<Output> {
+    fn run<'m>(&self, teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'m> + Sync)) -> Vec<Output> {
         let next = AtomicUsize::new(0);
         let halt = AtomicBool::new(false);
         let (send, receive) = mpsc::channel();
         let work = self.orders.iter().filter(|o| o.way == Way::Make).count();
         let worker = |send: mpsc::Sender<(usize, Done)>| {
-            let mut make: Option<Maker<'a>> = None;
+            let mut make: Option<Maker<'m>> = None;
             loop {
                 let index = next.fetch_add(1, Ordering::SeqCst);
                 let Some(order) = self.orders.get(index) else { return };

@@ -98,9 +98,9 @@ impl Outcome {
 
     /// `12 made, 3 unchanged, 1 refused (2 errors, 1 warning)`.
     pub fn summary(&self) -> String {
-        let total = self.unchanged;
-        if total > 0 && Outcome { unchanged: 0, warned_before: 0, ..self.clone() } == Outcome::default() {
-            return format!("everything is up to date ({})", many(total, "product"));
+        let nothing_else = Outcome { unchanged: 0, warned_before: 0, ..self.clone() } == Outcome::default();
+        if self.unchanged > 0 && nothing_else {
+            return format!("everything is up to date ({})", many(self.unchanged, "product"));
         }
         let fates = [
             (self.made, "made"),
