@@ -164,4 +164,3 @@ impl Fields {
         self.0.finalize()
     }
 }
-

@@ -79,8 +79,10 @@ impl Delivery {
         }
         let message = format!("`{path}` is there already, and `handbill` has not made it");
         Some(
-            Diagnostic::error(&checks::DISK, Span::NONE, message)
-                .help(format!("move it away, or replace it with `--force`; what was made is listed in `{}`", self.manifest_path())),
+            Diagnostic::error(&checks::DISK, Span::NONE, message).help(format!(
+                "move it away, or replace it with `--force`; what was made is listed in `{}`",
+                self.manifest_path()
+            )),
         )
     }
 

@@ -201,7 +201,9 @@ impl Run<'_> {
                 let done = match (&order.way, self.request.action) {
                     _ if halted => Done::of(Fate::NotReached),
                     (Way::Keep, _) => self.kept(order),
-                    (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
+                    (Way::Refuse(why), _) => {
+                        Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) }
+                    }
                     (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
                     (Way::Make, _) => self.make(order, make.get_or_insert_with(maker)),
                 };
