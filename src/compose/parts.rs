@@ -11,7 +11,7 @@ use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Look, Place};
-use crate::qr::{self, Limits};
+use crate::qr::{self, EncodeError, Limits};
 use crate::text::{Balance, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
@@ -317,9 +317,6 @@ impl PartMaker<'_, '_, '_> {
         match qr::encode(payload, &limits) {
             Ok(matrix) => {
                 let module = side / (i64::from(matrix.size) + 2 * QUIET_MODULES);
-                if module < minimum_module {
-                    self.code_too_small(payload, side, module, minimum_module);
-                }
                 let code = Part::Code(CodePart {
                     matrix,
                     module,
@@ -343,27 +340,14 @@ impl PartMaker<'_, '_, '_> {
                 }
             }
             Err(error) => {
-                let check = &checks::QR_TOO_LONG;
-                self.composer.diagnostics.push(Diagnostic::error(check, self.block.origin, error.to_string()));
+                let check = match error {
+                    EncodeError::TooSmall { .. } => &checks::QR_TOO_SMALL,
+                    EncodeError::Empty | EncodeError::TooLong { .. } => &checks::QR_TOO_LONG,
+                };
+                let help = format!("set a larger `width` for `{}` in the theme, or shorten what it carries", self.block.name);
+                self.composer.diagnostics.push(Diagnostic::error(check, self.block.origin, error.to_string()).help(help));
             }
         }
-    }
-
-    fn code_too_small(&mut self, payload: &str, side: Length, module: Length, minimum: Length) {
-        let modules = side.ratio(module).round();
-        let message = format!(
-            "the modules of `{}` are {:.2} mm, under the {:.2} mm that can be read from {:.1} m",
-            self.block.name,
-            module.to_mm(),
-            minimum.to_mm(),
-            self.composer.format.read_distance.to_mm() / 1000.0
-        );
-        let wanted = minimum.scale(modules).to_mm().ceil();
-        self.composer.diagnostics.push(Diagnostic::error(&checks::QR_TOO_SMALL, self.block.origin, message).help(format!(
-            "set `width = \"{wanted}mm\"` for `{}` in the theme, or shorten the {} bytes it carries",
-            self.block.name,
-            payload.len()
-        )));
     }
 
     fn picture(&mut self, file: &str, alt: &str, focus: (f64, f64)) -> Option<Part> {

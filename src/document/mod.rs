@@ -17,6 +17,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Blocks that have no translation into this language.
     pub untranslated: Vec<BlockName>,
+    /// Blocks that an optional placeholder leaves out for this organization.
+    pub left_out: Vec<BlockName>,
     /// Words of the band that an unreviewed translation carries.
     pub draft: Option<Paragraph>,
     pub origin: Span,

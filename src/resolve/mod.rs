@@ -46,6 +46,7 @@ pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnosti
         org: org.name.value.clone(),
         blocks: Vec::new(),
         untranslated,
+        left_out: Vec::new(),
         draft: translation
             .filter(|t| is_draft(t))
             .map(|_| Paragraph::plain(&language.words.draft.value, language.words.draft.span)),
@@ -56,7 +57,10 @@ pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnosti
     }
     for block in &content.blocks {
         if !document.untranslated.contains(&block.name) {
-            document.blocks.extend(blocks::block(&context, block, &mut diagnostics));
+            match blocks::block(&context, block, &mut diagnostics) {
+                Some(block) => document.blocks.push(block),
+                None => document.left_out.push(block.name.clone()),
+            }
         }
     }
     document.blocks.extend(blocks::org_blocks(&context, &mut diagnostics));
