@@ -70,6 +70,9 @@ impl FaceComposer<'_, '_> {
             self.diagnostics.push(Diagnostic::error(&checks::MISSING_TRANSLATION, self.document.origin, message).help(help));
             return;
         }
+        if self.document.left_out.contains(name) {
+            return;
+        }
         let names: Vec<String> = self.document.blocks.iter().map(|b| b.name.to_string()).collect();
         let mut diagnostic = Diagnostic::warning(
             &checks::AREA_WITHOUT_BLOCK,
