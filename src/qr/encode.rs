@@ -5,6 +5,7 @@
 
 use super::geometry;
 use super::segment::{Group, Mode, Segment, bits, shortest, single};
+use crate::diag::{Check, checks};
 use crate::geom::Length;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, QrResult, Version};
@@ -177,6 +178,17 @@ impl fmt::Debug for Matrix {
     }
 }
 
+impl EncodeError {
+    /// The check it is reported under.
+    pub fn check(&self) -> &'static Check {
+        match self {
+            EncodeError::Empty => &checks::BAD_VALUE,
+            EncodeError::TooLong { .. } => &checks::QR_TOO_LONG,
+            EncodeError::TooSmall { .. } => &checks::QR_TOO_SMALL,
+        }
+    }
+}
+
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -197,3 +209,141 @@ impl fmt::Display for EncodeError {
 }
 
 impl std::error::Error for EncodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qr::payload::{self, Card};
+    use proptest::prelude::*;
+    use rxing::common::BitMatrix;
+    use rxing::qrcode::cpp_port::decoder::Decode;
+
+    const LEVELS: [Level; 4] = [Level::L, Level::M, Level::Q, Level::H];
+
+    const TITLES: [&str; 16] = [
+        "Know the signs",
+        "Conozca las señales",
+        "识别人口贩运的迹象",
+        "Nhận biết dấu hiệu",
+        "Alamin ang mga palatandaan",
+        "Узнайте признаки",
+        "인신매매의 징후",
+        "تعرّف على علامات الاتجار",
+        "Rekonèt siy yo",
+        "Connaître les signes",
+        "人身売買を知る会",
+        "ការជួញដូរមនុស្ស",
+        "รู้จักสัญญาณ",
+        "मानव तस्करी के संकेत",
+        "የሰው ልጅ ንግድ ምልክቶች",
+        "זהו את הסימנים",
+    ];
+
+    /// What the decoder of another library makes of the modules alone: no camera, no picture.
+    fn read_back(matrix: &Matrix) -> Option<String> {
+        let mut bits = BitMatrix::with_single_dimension(matrix.size).ok()?;
+        for y in 0..matrix.size {
+            (0..matrix.size).filter(|x| matrix.dark(*x, y)).for_each(|x| bits.set(x, y));
+        }
+        let decoded = Decode(&bits).ok()?;
+        decoded.isValid().then(|| decoded.content().to_string())
+    }
+
+    /// Realistic payloads of every kind.
+    fn payloads() -> Vec<String> {
+        let mut all: Vec<String> = vec![
+            payload::link("https://dojmt.gov/human-trafficking").unwrap(),
+            payload::link("https://humantraffickinghotline.org/en/contact?lang=es").unwrap(),
+            payload::link("https://bücher.example/ä/ö").unwrap(),
+            payload::upper_host("https://dojmt.gov/HT").unwrap(),
+            payload::link("https://events.example.org/2027/01/11/forum-0042").unwrap(),
+            payload::call("1-888-373-7888").unwrap(),
+            payload::call("988").unwrap(),
+            payload::text("233733", "HELP").unwrap(),
+            payload::text_uri("233733", "INFO").unwrap(),
+            payload::email("info@example.org", "Présentation", "").unwrap(),
+            payload::wifi("Seán's café", Some("12345678"), false).unwrap(),
+            payload::geo(46.589_36, -112.0391).unwrap(),
+            "1234567890".repeat(9),
+            "HELLO WORLD $%*+-./:".into(),
+        ];
+        for name in TITLES {
+            let card = Card { name: name.into(), phones: vec!["(406) 444-1776".into()], ..Card::default() };
+            all.push(payload::contact(&card).unwrap());
+            all.push(payload::contact_short(&card).unwrap());
+            all.push(name.to_owned());
+        }
+        all
+    }
+
+    #[test]
+    fn every_payload_comes_back_at_every_level_and_no_code_is_larger_than_it_must_be() {
+        for payload in payloads() {
+            for level in LEVELS {
+                let version = (1..=40).find(|v| segments(&payload, *v, level).is_some()).unwrap();
+                let matrix = at_version(&payload, version, level).unwrap();
+                assert_eq!(read_back(&matrix).as_deref(), Some(payload.as_str()), "{matrix:?}");
+                let group = Group::of(version);
+                let least = bits(&shortest(payload.as_bytes(), group), group) + eci_bits(&payload);
+                assert!(version == 1 || least > capacity(version - 1, level) || Group::of(version - 1) != group);
+            }
+        }
+    }
+
+    fn room(side: f64, module: f64) -> Limits {
+        Limits { side: Length::mm(side), minimum_module: Length::mm(module) }
+    }
+
+    #[test]
+    fn the_level_is_as_high_as_the_room_allows() {
+        let made = |payload: &str, side, module| encode(payload, &room(side, module)).map(|m| (m.version, m.level));
+        // 7 bytes of 7 that version 1 holds at H; 11 of 11 at Q; 14 at M only.
+        assert_eq!(made("tel:988", 20.0, 0.4), Ok((1, Level::H)));
+        assert_eq!(made("https://a.b", 20.0, 0.4), Ok((1, Level::Q)));
+        assert_eq!(made("https://ab.cde", 20.0, 0.4), Ok((2, Level::H)));
+        assert_eq!(made("https://ab.cde", 12.0, 0.4), Ok((1, Level::M)));
+        let error = made("https://ab.cde", 11.0, 0.4).unwrap_err();
+        let (module, needs) = (Length::mm(11.0) / 29, Length::mm(11.6));
+        assert_eq!(error, EncodeError::TooSmall { bytes: 14, version: 1, module, minimum: Length::mm(0.4), needs });
+        assert_eq!(
+            error.to_string(),
+            "14 bytes (version 1) give modules of 0.38 mm, under the 0.40 mm that can be read; they need a panel of 11.6 mm"
+        );
+        assert_eq!(made("", 20.0, 0.4), Err(EncodeError::Empty));
+        assert_eq!(made(&"x".repeat(301), 200.0, 0.4), Err(EncodeError::TooLong { bytes: 301 }));
+    }
+
+    #[test]
+    fn a_change_of_mode_is_made_only_where_it_saves_a_version() {
+        // 38 bytes: 324 bits in one mode, over the 272 of version 3-Q but within the 384 of 4-Q.
+        let link = "https://example.org/p/1234567890123456";
+        assert_eq!(segments(link, 4, Level::Q).unwrap().len(), 1);
+        assert_eq!(segments(link, 3, Level::Q).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn text_beyond_ascii_says_that_it_is_utf_8() {
+        assert_eq!(eci_bits("https://example.org"), 0);
+        assert_eq!(eci_bits("é"), 12);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+        #[test]
+        fn any_text_comes_back_or_is_refused(text in "(\\PC{0,80}|[0-9A-Za-z:/?&=%. \\r\\n]{0,320})", side in 8.0..80.0_f64) {
+            match encode(&text, &room(side, 0.33)) {
+                Ok(matrix) => {
+                    prop_assert!(text.len() <= LONGEST);
+                    prop_assert!(geometry::module(matrix.size, Length::mm(side)) >= Length::mm(0.33));
+                    prop_assert!(matrix.level >= Level::M);
+                    prop_assert_eq!(read_back(&matrix), Some(text));
+                }
+                Err(EncodeError::Empty) => prop_assert!(text.is_empty()),
+                Err(EncodeError::TooLong { bytes }) => prop_assert!(bytes > 240),
+                Err(EncodeError::TooSmall { module, minimum, needs, .. }) => {
+                    prop_assert!(module < minimum && needs > Length::mm(side));
+                }
+            }
+        }
+    }
+}
