@@ -9,6 +9,7 @@ use crate::diag::{Check, checks};
 use crate::geom::Length;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, QrResult, Version};
+use std::cell::OnceCell;
 use std::fmt;
 
 /// How much damage a code survives: about 7, 15, 25 and 30 % of its codewords.
@@ -78,15 +79,16 @@ pub fn encode(payload: &str, limits: &Limits) -> Result<Matrix, EncodeError> {
     if bytes > LONGEST {
         return Err(too_long);
     }
+    let plans = Plans::new(payload);
     let fits = |version: u8| geometry::module(size(version), limits.side) >= limits.minimum_module;
-    let at_q = smallest(payload, Level::Q);
+    let at_q = smallest(&plans, Level::Q);
     if let Some(version) = at_q.filter(|v| fits(*v)) {
-        let level = if segments(payload, version, Level::H).is_some() { Level::H } else { Level::Q };
-        return at_version(payload, version, level).ok_or(too_long);
+        let level = if plans.segments(version, Level::H).is_some() { Level::H } else { Level::Q };
+        return plans.matrix(version, level).ok_or(too_long);
     }
-    let version = smallest(payload, Level::M).ok_or(too_long.clone())?;
+    let version = smallest(&plans, Level::M).ok_or(too_long.clone())?;
     if fits(version) {
-        return at_version(payload, version, Level::M).ok_or(too_long);
+        return plans.matrix(version, Level::M).ok_or(too_long);
     }
     Err(EncodeError::TooSmall {
         bytes,
@@ -103,25 +105,45 @@ fn size(version: u8) -> u32 {
 }
 
 /// The smallest version that holds the payload at a level, up to the last one that is printed.
-fn smallest(payload: &str, level: Level) -> Option<u8> {
-    (1..=LAST_VERSION).find(|v| segments(payload, *v, level).is_some())
+fn smallest(plans: &Plans, level: Level) -> Option<u8> {
+    (1..=LAST_VERSION).find(|v| plans.segments(*v, level).is_some())
 }
 
 /// A code of exactly this version and level; `None` where the payload does not fit.
 pub fn at_version(payload: &str, version: u8, level: Level) -> Option<Matrix> {
-    let segments = segments(payload, version, level)?;
-    let code = build(payload, &segments, version, level).ok()?;
-    let modules = code.to_colors().into_iter().map(|c| c == Color::Dark).collect();
-    Some(Matrix { version, level, size: size(version), modules })
+    Plans::new(payload).matrix(version, level)
 }
 
-/// The segments for a version and level. One mode throughout wherever it fits: some readers stumble over a change
-/// of mode (notes/qr_and_typography.md, 1.2).
-fn segments(payload: &str, version: u8, level: Level) -> Option<Vec<Segment>> {
-    let group = Group::of(version);
-    let room = capacity(version, level).checked_sub(eci_bits(payload))?;
-    let fits = |s: &Vec<Segment>| bits(s, group) <= room;
-    Some(single(payload.as_bytes())).filter(fits).or_else(|| Some(shortest(payload.as_bytes(), group)).filter(fits))
+/// The ways to cut a payload into segments, worked out once for all versions of a group.
+struct Plans<'a> {
+    payload: &'a str,
+    single: Vec<Segment>,
+    shortest: [OnceCell<Vec<Segment>>; 3],
+}
+
+impl Plans<'_> {
+    fn new(payload: &str) -> Plans<'_> {
+        Plans { payload, single: single(payload.as_bytes()), shortest: Default::default() }
+    }
+
+    /// The segments for a version and level. One mode throughout wherever it fits: some readers stumble over a change
+    /// of mode (notes/qr_and_typography.md, 1.2).
+    fn segments(&self, version: u8, level: Level) -> Option<&[Segment]> {
+        let group = Group::of(version);
+        let room = capacity(version, level).checked_sub(eci_bits(self.payload))?;
+        let fits = |s: &[Segment]| bits(s, group) <= room;
+        if fits(&self.single) {
+            return Some(&self.single);
+        }
+        let shortest = self.shortest[group as usize].get_or_init(|| shortest(self.payload.as_bytes(), group));
+        Some(shortest.as_slice()).filter(|s| fits(s))
+    }
+
+    fn matrix(&self, version: u8, level: Level) -> Option<Matrix> {
+        let code = build(self.payload, self.segments(version, level)?, version, level).ok()?;
+        let modules = code.to_colors().into_iter().map(|c| c == Color::Dark).collect();
+        Some(Matrix { version, level, size: size(version), modules })
+    }
 }
 
 /// Data bits of a version at a level (ISO/IEC 18004, table 7).
@@ -279,9 +301,10 @@ mod tests {
     #[test]
     fn every_payload_comes_back_at_every_level_and_no_code_is_larger_than_it_must_be() {
         for payload in payloads() {
+            let plans = Plans::new(&payload);
             for level in LEVELS {
-                let version = (1..=40).find(|v| segments(&payload, *v, level).is_some()).unwrap();
-                let matrix = at_version(&payload, version, level).unwrap();
+                let version = (1..=40).find(|v| plans.segments(*v, level).is_some()).unwrap();
+                let matrix = plans.matrix(version, level).unwrap();
                 assert_eq!(read_back(&matrix).as_deref(), Some(payload.as_str()), "{matrix:?}");
                 let group = Group::of(version);
                 let least = bits(&shortest(payload.as_bytes(), group), group) + eci_bits(&payload);
@@ -317,8 +340,8 @@ mod tests {
     fn a_change_of_mode_is_made_only_where_it_saves_a_version() {
         // 38 bytes: 324 bits in one mode, over the 272 of version 3-Q but within the 384 of 4-Q.
         let link = "https://example.org/p/1234567890123456";
-        assert_eq!(segments(link, 4, Level::Q).unwrap().len(), 1);
-        assert_eq!(segments(link, 3, Level::Q).unwrap().len(), 2);
+        assert_eq!(Plans::new(link).segments(4, Level::Q).unwrap().len(), 1);
+        assert_eq!(Plans::new(link).segments(3, Level::Q).unwrap().len(), 2);
     }
 
     #[test]
