@@ -3,12 +3,14 @@
 //! The level is Q, because at a fixed size it survives most (notes/qr_and_typography.md, 1.3); H where that costs no
 //! module; M only where the modules would be too small otherwise; never L.
 
-use super::geometry;
 use super::segment::{Group, Mode, Segment, bits, shortest, single};
+use super::{geometry, mask};
 use crate::diag::{Check, checks};
 use crate::geom::Length;
 use qrcode::bits::Bits;
-use qrcode::{Color, EcLevel, QrCode, QrResult, Version};
+use qrcode::canvas::Canvas;
+use qrcode::ec::construct_codewords;
+use qrcode::{EcLevel, QrResult, Version};
 use std::cell::OnceCell;
 use std::fmt;
 
@@ -109,7 +111,7 @@ fn smallest(plans: &Plans, level: Level) -> Option<u8> {
     (1..=LAST_VERSION).find(|v| plans.segments(*v, level).is_some())
 }
 
-/// A code of exactly this version and level; `None` where the payload does not fit.
+/// A code of exactly this version and level; `None` where the payload does not fit, and above version 27.
 pub fn at_version(payload: &str, version: u8, level: Level) -> Option<Matrix> {
     Plans::new(payload).matrix(version, level)
 }
@@ -140,9 +142,12 @@ impl Plans<'_> {
     }
 
     fn matrix(&self, version: u8, level: Level) -> Option<Matrix> {
-        let code = build(self.payload, self.segments(version, level)?, version, level).ok()?;
-        let modules = code.to_colors().into_iter().map(|c| c == Color::Dark).collect();
-        Some(Matrix { version, level, size: size(version), modules })
+        if size(version) > mask::WIDEST {
+            return None;
+        }
+        let canvas = draw(self.payload, self.segments(version, level)?, version, level).ok()?;
+        let size = size(version);
+        Some(Matrix { version, level, size, modules: mask::best(&canvas, size) })
     }
 }
 
@@ -157,8 +162,8 @@ fn eci_bits(payload: &str) -> u32 {
     if payload.is_ascii() { 0 } else { 12 }
 }
 
-/// Hands our own segments to the crate. Its `QrCode::new` would look for Kanji and corrupt Japanese and Khmer.
-fn build(payload: &str, segments: &[Segment], version: u8, level: Level) -> QrResult<QrCode> {
+/// Hands our own segments to the crate, for everything but the mask. Its `QrCode::new` would look for Kanji and corrupt Japanese and Khmer.
+fn draw(payload: &str, segments: &[Segment], version: u8, level: Level) -> QrResult<Canvas> {
     let mut bits = Bits::new(Version::Normal(version.into()));
     if !payload.is_ascii() {
         bits.push_eci_designator(UTF_8)?;
@@ -172,7 +177,12 @@ fn build(payload: &str, segments: &[Segment], version: u8, level: Level) -> QrRe
         }
     }
     bits.push_terminator(level.into())?;
-    QrCode::with_bits(bits, level.into())
+    let version = bits.version();
+    let (data, correction) = construct_codewords(&bits.into_bytes(), version, level.into())?;
+    let mut canvas = Canvas::new(version, level.into());
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    Ok(canvas)
 }
 
 impl Matrix {

@@ -6,6 +6,7 @@
 
 pub mod encode;
 pub mod geometry;
+mod mask;
 mod outline;
 pub mod payload;
 pub mod phone;
