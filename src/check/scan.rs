@@ -3,10 +3,12 @@
 //! From pixels to a verdict. Which part of which page is rendered, and how, is the caller's business; the pixels must
 //! show the panel of one code, quiet zone included, at four pixels a module or more.
 
+use crate::qr::Matrix;
 use crate::qr::geometry::QUIET;
-use rxing::common::{GlobalHistogramBinarizer, HybridBinarizer};
+use rxing::common::{BitMatrix, GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::multi::MultipleBarcodeReader;
 use rxing::qrcode::cpp_port::QrReader;
+use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::{BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource};
 use std::collections::HashSet;
 use std::fmt;
@@ -74,6 +76,21 @@ pub fn scan(panel: &Gray, modules: u32, expect: &str) -> Result<(), ScanFailure>
         [one] => Err(ScanFailure::OtherText { found: one.clone() }),
         several => Err(ScanFailure::Several { found: several.to_vec() }),
     }
+}
+
+/// What the modules of a code say, without any picture: proves the encoding, not the artwork. For codes whose outline
+/// on the page is known to be [`Matrix::path`] on a clear panel.
+pub fn read_matrix(matrix: &Matrix) -> Option<String> {
+    catch_unwind(AssertUnwindSafe(|| {
+        let mut bits = BitMatrix::with_single_dimension(matrix.size).ok()?;
+        for y in 0..matrix.size {
+            (0..matrix.size).filter(|x| matrix.dark(*x, y)).for_each(|x| bits.set(x, y));
+        }
+        let decoded = Decode(&bits).ok()?;
+        decoded.isValid().then(|| decoded.content().to_string())
+    }))
+    .ok()
+    .flatten()
 }
 
 /// Contrast of a panel in percent of black on white.
@@ -213,8 +230,8 @@ impl std::error::Error for ScanFailure {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::qr::Level;
     use crate::qr::encode::at_version;
-    use crate::qr::{Level, Matrix};
 
     const LINK: &str = "https://example.org/Help";
 
@@ -310,6 +327,11 @@ mod tests {
         {
             let matrix = code(text);
             assert_eq!(scan(&panel(&matrix, 4, 0, 255), matrix.size, text), Ok(()), "{text}");
+            assert_eq!(read_matrix(&matrix).as_deref(), Some(text));
+            let mut torn = matrix.clone();
+            let half = torn.modules.len() / 2;
+            torn.modules[half..].fill(false);
+            assert_ne!(read_matrix(&torn).as_deref(), Some(text), "read_matrix can fail");
         }
     }
 }

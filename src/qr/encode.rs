@@ -3,6 +3,7 @@
 //! The level is Q, because at a fixed size it survives most (notes/qr_and_typography.md, 1.3); H where that costs no
 //! module; M only where the modules would be too small otherwise; never L.
 
+use super::payload::upper_host;
 use super::segment::{Group, Mode, Segment, bits, shortest, single};
 use super::{geometry, mask};
 use crate::diag::{Check, checks};
@@ -99,6 +100,20 @@ pub fn encode(payload: &str, limits: &Limits) -> Result<Matrix, EncodeError> {
         minimum: limits.minimum_module,
         needs: geometry::panel(size(version), limits.minimum_module),
     })
+}
+
+/// Encodes a link, with scheme and host in capitals where that gives larger modules at no lower level. Returns what
+/// the code carries with it.
+pub fn encode_link(link: &str, limits: &Limits) -> Result<(String, Matrix), EncodeError> {
+    let as_written = encode(link, limits);
+    let capitals = upper_host(link).and_then(|upper| Some((encode(&upper, limits).ok()?, upper)));
+    match (as_written, capitals) {
+        (Err(_), Some((matrix, upper))) => Ok((upper, matrix)),
+        (Ok(plain), Some((matrix, upper))) if matrix.version < plain.version && matrix.level >= plain.level.min(Level::Q) => {
+            Ok((upper, matrix))
+        }
+        (as_written, _) => as_written.map(|matrix| (link.to_owned(), matrix)),
+    }
 }
 
 /// Side in modules (ISO/IEC 18004, table 1).
@@ -245,10 +260,9 @@ impl std::error::Error for EncodeError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::scan::read_matrix;
     use crate::qr::payload::{self, Card};
     use proptest::prelude::*;
-    use rxing::common::BitMatrix;
-    use rxing::qrcode::cpp_port::decoder::Decode;
 
     const LEVELS: [Level; 4] = [Level::L, Level::M, Level::Q, Level::H];
 
@@ -270,16 +284,6 @@ mod tests {
         "የሰው ልጅ ንግድ ምልክቶች",
         "זהו את הסימנים",
     ];
-
-    /// What the decoder of another library makes of the modules alone: no camera, no picture.
-    fn read_back(matrix: &Matrix) -> Option<String> {
-        let mut bits = BitMatrix::with_single_dimension(matrix.size).ok()?;
-        for y in 0..matrix.size {
-            (0..matrix.size).filter(|x| matrix.dark(*x, y)).for_each(|x| bits.set(x, y));
-        }
-        let decoded = Decode(&bits).ok()?;
-        decoded.isValid().then(|| decoded.content().to_string())
-    }
 
     /// Realistic payloads of every kind.
     fn payloads() -> Vec<String> {
@@ -315,7 +319,7 @@ mod tests {
             for level in LEVELS {
                 let version = (1..=40).find(|v| plans.segments(*v, level).is_some()).unwrap();
                 let matrix = plans.matrix(version, level).unwrap();
-                assert_eq!(read_back(&matrix).as_deref(), Some(payload.as_str()), "{matrix:?}");
+                assert_eq!(read_matrix(&matrix).as_deref(), Some(payload.as_str()), "{matrix:?}");
                 let group = Group::of(version);
                 let least = bits(&shortest(payload.as_bytes(), group), group) + eci_bits(&payload);
                 assert!(version == 1 || least > capacity(version - 1, level) || Group::of(version - 1) != group);
@@ -347,6 +351,14 @@ mod tests {
     }
 
     #[test]
+    fn capitals_are_used_only_where_they_save_a_version() {
+        let made = |link: &str| encode_link(link, &room(20.0, 0.33)).map(|(text, m)| (text, m.version));
+        assert_eq!(made("https://example.org/HELP1"), Ok(("HTTPS://EXAMPLE.ORG/HELP1".into(), 2)));
+        assert_eq!(made("https://example.org/help1"), Ok(("HTTPS://EXAMPLE.ORG/help1".into(), 2)), "the path keeps its case");
+        assert_eq!(made("https://a.b"), Ok(("https://a.b".into(), 1)));
+    }
+
+    #[test]
     fn a_change_of_mode_is_made_only_where_it_saves_a_version() {
         // 38 bytes: 324 bits in one mode, over the 272 of version 3-Q but within the 384 of 4-Q.
         let link = "https://example.org/p/1234567890123456";
@@ -369,7 +381,7 @@ mod tests {
                     prop_assert!(text.len() <= LONGEST);
                     prop_assert!(geometry::module(matrix.size, Length::mm(side)) >= Length::mm(0.33));
                     prop_assert!(matrix.level >= Level::M);
-                    prop_assert_eq!(read_back(&matrix), Some(text));
+                    prop_assert_eq!(read_matrix(&matrix), Some(text));
                 }
                 Err(EncodeError::Empty) => prop_assert!(text.is_empty()),
                 Err(EncodeError::TooLong { bytes }) => prop_assert!(bytes > 240),
