@@ -251,6 +251,27 @@ mod tests {
         Gray { width: side, height: side, data }
     }
 
+    /// The panel as a renderer draws it at any scale: each pixel the mean of nine points.
+    fn rendered(matrix: &Matrix, scale: f64) -> Gray {
+        let fine = panel(matrix, 1, 20, 240);
+        let side = (f64::from(fine.width) * scale).ceil() as u32;
+        let point = |n: u32, third: u32| ((f64::from(n) + (f64::from(third) + 0.5) / 3.0) / scale) as u32;
+        let at = |x: u32, y: u32| if x < fine.width && y < fine.height { u32::from(fine.at(x, y)) } else { 240 };
+        let pixel = |x, y| (0..9).map(|i| at(point(x, i % 3), point(y, i / 3))).sum::<u32>() / 9;
+        let data = (0..side).flat_map(|y| (0..side).map(move |x| (x, y))).map(|(x, y)| pixel(x, y) as u8).collect();
+        Gray { width: side, height: side, data }
+    }
+
+    #[test]
+    fn no_false_alarm_at_any_scale() {
+        for i in 0..24_u32 {
+            let text = format!("https://example.org/{}/{}", "x".repeat(i as usize * 4), i * 7919);
+            let matrix = code(&text);
+            let scale = 3.0 + f64::from(i % 12) * 0.31;
+            assert_eq!(scan(&rendered(&matrix, scale), matrix.size, &text), Ok(()), "{scale} px, {matrix:?}");
+        }
+    }
+
     fn block(gray: &mut Gray, x: u32, y: u32, w: u32, h: u32, value: u8) {
         for y in y..(y + h).min(gray.height) {
             for x in x..(x + w).min(gray.width) {

@@ -45,8 +45,8 @@ pub fn header(bytes: &[u8]) -> Result<Header, PictureError> {
     if head.channels == 0 {
         return Err(damaged("it has no frame"));
     }
-    let end = bytes.iter().rposition(|b| *b != 0).unwrap_or(0);
-    if end < 1 || !bytes[at..].windows(2).any(|w| w == [0xff, 0xd9]) {
+    // From the back: other data may follow the end of the picture.
+    if !bytes[at..].windows(2).rev().any(|w| w == [0xff, 0xd9]) {
         return Err(damaged("it ends in the middle"));
     }
     head.icc = joined(icc);

@@ -11,6 +11,7 @@ mod tone;
 mod vector;
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use drawing::{Drawing, covered};
 pub use jpeg::{Header as JpegHeader, header as jpeg_header};
@@ -38,6 +39,11 @@ pub enum PictureError {
     TooLarge { width: u32, height: u32 },
     /// No width or height, or one beyond all paper.
     Size,
+}
+
+/// Runs a reader of foreign files. One that trips over its input has found it damaged.
+fn guarded<T>(read: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(PictureError::Damaged("its reader gave up".into())))
 }
 
 impl fmt::Display for PictureError {

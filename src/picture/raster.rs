@@ -3,7 +3,7 @@
 //! A JPEG that stands upright in sRGB, gray or CMYK is carried through as the file it is: decoding it would cost
 //! quality and bytes. What it shows is not looked at, only that it is whole.
 
-use super::{PictureError, jpeg};
+use super::{PictureError, guarded, jpeg};
 use crate::display::{Pixels, Raster};
 use crate::geom::Rect;
 use image::metadata::Orientation;
@@ -17,11 +17,11 @@ pub const LARGEST: u64 = 100_000_000;
 
 /// Reads a PNG or JPEG. Turns it upright, brings other profiles to sRGB, and 16 bits to 8.
 pub fn raster(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
-    let (width, height, pixels) = match bytes {
-        [0x89, b'P', b'N', b'G', ..] => png(bytes)?,
-        [0xff, 0xd8, ..] => jpeg(bytes)?,
-        _ => return Err(PictureError::Format),
-    };
+    let (width, height, pixels) = guarded(|| match bytes {
+        [0x89, b'P', b'N', b'G', ..] => png(bytes),
+        [0xff, 0xd8, ..] => jpeg(bytes),
+        _ => Err(PictureError::Format),
+    })?;
     let hash = blake3::hash(bytes);
     let first: [u8; 8] = hash.as_bytes()[..8].try_into().expect("a hash has 32 bytes");
     Ok(Arc::new(Raster { width, height, pixels, hash: u64::from_be_bytes(first) }))

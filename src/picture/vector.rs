@@ -5,7 +5,7 @@
 
 use super::drawing::fill;
 use super::survey::survey;
-use super::{Drawing, PictureError};
+use super::{Drawing, PictureError, guarded};
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule};
 use crate::geom::{Length, Path, Point, Rect, Segment, Size};
@@ -26,6 +26,10 @@ const POINTS: f64 = 0.75;
 /// with the colour of the role `brand`, whatever else it says. Give none for logos of others. `ink` turns each colour
 /// into what is printed.
 pub fn vector(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -> Result<Drawing, PictureError> {
+    guarded(|| read(bytes, roles, ink))
+}
+
+fn read(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -> Result<Drawing, PictureError> {
     if bytes.len() > MOST_BYTES {
         return Err(PictureError::TooComplex { what: "bytes" });
     }
@@ -505,6 +509,18 @@ mod tests {
         ] {
             let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="9" height="9"/></svg>"#);
             assert!(vector(svg.as_bytes(), &[], &|rgb| Color::Rgb(rgb.0)).is_err(), "{size}");
+        }
+        let good = r##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path id="p" d="M0 0h9v-9a1 2 3 0 1 4 5z" stroke="#f00" stroke-dasharray="1 2" stroke-width="2"/></svg>"##;
+        let mut seed = 1_u32;
+        for _ in 0..400 {
+            let mut bytes = good.as_bytes().to_vec();
+            for _ in 0..3 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let at = seed as usize / 7 % bytes.len();
+                bytes[at] = b"019-.e<>\"#()"[seed as usize / 65_536 % 12];
+            }
+            // Whatever it says, it comes back.
+            let _ = vector(&bytes, &[], &|rgb| Color::Rgb(rgb.0));
         }
         for junk in [&b""[..], b"<svg", b"\xff\xfe", b"\x1f\x8b\x08", b"<html/>"] {
             assert!(vector(junk, &[], &|rgb| Color::Rgb(rgb.0)).is_err());
