@@ -24,7 +24,7 @@ pub fn raster(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
     })?;
     let hash = blake3::hash(bytes);
     let first: [u8; 8] = hash.as_bytes()[..8].try_into().expect("a hash has 32 bytes");
-    Ok(Arc::new(Raster { width, height, pixels, hash: u64::from_be_bytes(first) }))
+    Ok(Arc::new(Raster { width, height, pixels, hash: u64::from_le_bytes(first) }))
 }
 
 /// Pixels to the inch when the picture fills `rect`; the lesser of across and down.
