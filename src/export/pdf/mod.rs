@@ -1,1 +1,102 @@
-//! See ARCHITECTURE.md.
+//! Sheets to a PDF file: printpdf writes page content, fonts and the page tree; one pass over its objects with lopdf
+//! adds what it has not (boxes, forms, spot colours, overprint, output intent, XMP) and mends what it gets wrong.
+//!
+//! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
+//! each with a test, in `defects`.
+//!
+//! - `emit`: display items to printpdf operations;
+//! - `fonts`: glyphs used, subsets, widths;
+//! - `finish`: the pass over the objects;
+//! - `xmp`: the metadata packet.
+
+#[cfg(test)]
+mod defects;
+mod emit;
+mod finish;
+mod fonts;
+mod xmp;
+
+use crate::diag::Span;
+use crate::display::{Draw, Pixels, Sheets};
+use crate::model::Purpose;
+use std::sync::Arc;
+
+/// What a file is for.
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub purpose: Purpose,
+    /// Press only: the printing condition. With it the file is PDF/X-4.
+    pub intent: Option<Intent>,
+}
+
+/// An output intent: ISO 15930-7, 6.2.2.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    /// The profile, already compressed with zlib: once a process.
+    pub icc_zlib: Arc<[u8]>,
+    /// `CGATS TR 006`
+    pub identifier: String,
+    pub name: String,
+    /// `http://www.color.org`
+    pub registry: String,
+}
+
+/// A finished file.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub bytes: Vec<u8>,
+    /// PostScript names of the embedded fonts, sorted.
+    pub fonts: Vec<String>,
+}
+
+/// Why no file can be written, and where in the input the cause stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub message: String,
+    pub origin: Span,
+}
+
+/// Writes a product. Refuses RGB in a press file and fonts that cannot be embedded.
+pub fn write(sheets: &Sheets, target: &Target) -> Result<Written, Vec<Refusal>> {
+    if target.purpose == Purpose::Press {
+        let refusals = not_for_press(sheets);
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+    }
+    let fonts = fonts::collect(sheets)?;
+    let emitted = emit::emit(sheets, &fonts, target.purpose);
+    Ok(finish::finish(sheets, target, &fonts, emitted))
+}
+
+/// Everything drawn in RGB.
+fn not_for_press(sheets: &Sheets) -> Vec<Refusal> {
+    let faces = sheets.faces.iter().flat_map(|f| &f.items);
+    let marks = sheets.pages.iter().flat_map(|p| &p.marks);
+    let mut refusals = Vec::new();
+    for item in faces.chain(marks) {
+        if let Some(what) = rgb_in(&item.draw) {
+            let refusal = Refusal { message: format!("{what} in RGB, and a press file holds inks only"), origin: item.origin };
+            if !refusals.contains(&refusal) {
+                refusals.push(refusal);
+            }
+        }
+    }
+    refusals
+}
+
+fn rgb_in(draw: &Draw) -> Option<&'static str> {
+    use crate::color::Color;
+    let rgb = |color: &Color| matches!(color, Color::Rgb(_));
+    match draw {
+        Draw::Fill { color, .. } if rgb(color) => Some("an area"),
+        Draw::Stroke { color, .. } if rgb(color) => Some("a line"),
+        Draw::Glyphs(run) if rgb(&run.color) => Some("text"),
+        Draw::Image { raster, .. } => match &raster.pixels {
+            Pixels::Rgb { .. } | Pixels::Jpeg { channels: 3, .. } => Some("a picture"),
+            Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => None,
+        },
+        Draw::Clip { items, .. } => items.iter().find_map(rgb_in),
+        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => None,
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of what printpdf 0.12.8 gets wrong.

@@ -1,0 +1,442 @@
+//! Display items to printpdf operations, one list for each stream: a face that is placed more than once, and each page.
+
+use super::fonts::{Fonts, Subset};
+use crate::color::Color;
+use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Page, Placement, Raster, Sheets, Turn};
+use crate::geom::{Length, Path, Point, Rect, Segment};
+use crate::model::Purpose;
+use printpdf::{
+    Cmyk, Codepoint, CurTransMat, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Polygon,
+    PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// All streams of a file.
+pub(super) struct Emitted {
+    /// By index into the sheets' faces.
+    pub forms: BTreeMap<usize, Stream>,
+    pub pages: Vec<Stream>,
+}
+
+/// One content stream and the resources it names.
+#[derive(Default)]
+pub(super) struct Stream {
+    pub ops: Vec<Op>,
+    pub fonts: BTreeSet<String>,
+    /// Pictures by resource name.
+    pub images: BTreeMap<String, Arc<Raster>>,
+    /// Faces drawn as forms.
+    pub forms: BTreeSet<usize>,
+    /// Spot inks by resource name: name and stand-in at full tint.
+    pub spots: BTreeMap<String, (String, [f32; 4])>,
+    pub overprints: bool,
+}
+
+/// Resource names that `finish` gives meaning to.
+pub(super) const OVERPRINT_ON: &str = "Over";
+pub(super) const OVERPRINT_OFF: &str = "Knock";
+pub(super) const REGISTRATION: &str = "All";
+
+pub(super) fn form_name(face: usize) -> String {
+    format!("Face{face}")
+}
+
+pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose) -> Emitted {
+    let mut placed = vec![0_usize; sheets.faces.len()];
+    for placement in sheets.pages.iter().flat_map(|p| &p.placements) {
+        placed[placement.face] += 1;
+    }
+    let repeated = |face: usize| placed[face] > 1;
+    let pen = |height: Length| Pen {
+        stream: Stream::default(),
+        fonts,
+        height,
+        press: purpose == Purpose::Press,
+        overprint: false,
+        fill: None,
+    };
+    let forms = (0..sheets.faces.len())
+        .filter(|i| repeated(*i))
+        .map(|i| {
+            let mut pen = pen(sheets.faces[i].trim.height);
+            pen.items(&sheets.faces[i].items);
+            (i, pen.stream)
+        })
+        .collect();
+    let pages = sheets
+        .pages
+        .iter()
+        .map(|page| {
+            let mut pen = pen(page.sheet.height);
+            pen.page(page, &sheets.faces, &repeated);
+            pen.stream
+        })
+        .collect();
+    Emitted { forms, pages }
+}
+
+struct Pen<'a> {
+    stream: Stream,
+    fonts: &'a Fonts,
+    /// Of the face or page: y turns round at it.
+    height: Length,
+    press: bool,
+    overprint: bool,
+    /// The fill colour set last in the present graphics state.
+    fill: Option<Color>,
+}
+
+impl Pen<'_> {
+    fn page(&mut self, page: &Page, faces: &[Face], repeated: &dyn Fn(usize) -> bool) {
+        for placement in &page.placements {
+            self.save();
+            self.clip_rect(placement.clip);
+            self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix(placement, &faces[placement.face], page)) });
+            if repeated(placement.face) {
+                let name = form_name(placement.face);
+                self.raw("Do", vec![DictItem::Name(name.into_bytes())]);
+                self.stream.forms.insert(placement.face);
+            } else {
+                let height = std::mem::replace(&mut self.height, faces[placement.face].trim.height);
+                self.items(&faces[placement.face].items);
+                self.height = height;
+            }
+            self.restore();
+        }
+        self.items(&page.marks);
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            self.draw(&item.draw);
+        }
+        self.set_overprint(false);
+    }
+
+    fn draw(&mut self, draw: &Draw) {
+        match draw {
+            Draw::Fill { path, rule, color } => {
+                self.set_overprint(false);
+                self.set_fill(color);
+                self.fill(path, *rule, PaintMode::Fill);
+            }
+            Draw::Stroke { path, width, dash, color } => self.stroke(path, *width, dash, color),
+            Draw::Glyphs(run) => self.text(run),
+            Draw::Image { raster, rect } => self.image(raster, *rect),
+            Draw::Clip { path, items } => {
+                self.save();
+                self.fill(path, FillRule::NonZero, PaintMode::Clip);
+                items.iter().for_each(|d| self.draw(d));
+                self.restore();
+            }
+        }
+    }
+
+    // ---- Paths ----
+
+    /// Fills a path or clips to it. Rectangles are written as such: a QR code is hundreds of them.
+    fn fill(&mut self, path: &Path, rule: FillRule, mode: PaintMode) {
+        if let Some(rects) = rectangles(path) {
+            for rect in rects {
+                self.rect(rect);
+            }
+            match mode {
+                PaintMode::Clip => {
+                    self.raw("W", Vec::new());
+                    self.raw("n", Vec::new());
+                }
+                _ => self.raw(if rule == FillRule::EvenOdd { "f*" } else { "f" }, Vec::new()),
+            }
+            return;
+        }
+        let winding_order = match rule {
+            FillRule::NonZero => WindingOrder::NonZero,
+            FillRule::EvenOdd => WindingOrder::EvenOdd,
+        };
+        let rings = self.rings(path);
+        self.op(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order } });
+    }
+
+    fn rect(&mut self, r: Rect) {
+        let real = |l: Length| DictItem::Real(number(l));
+        let y = self.height - r.bottom();
+        self.raw("re", vec![real(r.x), real(y), real(r.width), real(r.height)]);
+    }
+
+    fn clip_rect(&mut self, r: Rect) {
+        self.rect(r);
+        self.raw("W", Vec::new());
+        self.raw("n", Vec::new());
+    }
+
+    fn rings(&self, path: &Path) -> Vec<PolygonRing> {
+        let mut rings: Vec<PolygonRing> = Vec::new();
+        for segment in &path.segments {
+            match *segment {
+                Segment::Move(p) => rings.push(PolygonRing { points: vec![self.point(p, false)] }),
+                Segment::Line(p) => rings.last_mut().into_iter().for_each(|r| r.points.push(self.point(p, false))),
+                Segment::Cubic(a, b, c) => {
+                    if let Some(ring) = rings.last_mut() {
+                        ring.points.extend([self.point(a, true), self.point(b, true), self.point(c, false)]);
+                    }
+                }
+                Segment::Close => {}
+            }
+        }
+        rings
+    }
+
+    fn point(&self, p: Point, bezier: bool) -> LinePoint {
+        LinePoint { p: printpdf::Point { x: Pt(number(p.x)), y: Pt(number(self.height - p.y)) }, bezier }
+    }
+
+    fn stroke(&mut self, path: &Path, width: Length, dash: &[Length], color: &Color) {
+        self.save();
+        self.set_overprint(self.press && is_black(color));
+        self.set_outline(color);
+        self.op(Op::SetOutlineThickness { pt: Pt(number(width)) });
+        if !dash.is_empty() {
+            let pattern: Vec<f32> = dash.iter().map(|l| number(*l)).collect();
+            self.op(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
+        }
+        let is_closed = path.segments.contains(&Segment::Close);
+        for ring in self.rings(path) {
+            self.op(Op::DrawLine { line: Line { points: ring.points, is_closed } });
+        }
+        self.restore();
+    }
+
+    // ---- Text ----
+
+    /// A run as one text object: exact places by kerning against the widths in the file; a new matrix where a glyph
+    /// leaves the baseline.
+    fn text(&mut self, run: &GlyphRun) {
+        self.set_overprint(self.press && is_black(&run.color));
+        self.set_fill(&run.color);
+        let fonts = self.fonts;
+        let subset = fonts.subset(&run.font);
+        self.stream.fonts.insert(subset.name.clone());
+        self.op(Op::StartTextSection);
+        self.op(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(number(run.size)) });
+        let mut start = 0;
+        while start < run.glyphs.len() {
+            let end = piece_end(run, subset, start);
+            let tagged = other_text(run, subset, start);
+            if let Some(text) = tagged {
+                self.begin_actual_text(text);
+            }
+            self.show(run, subset, start..end);
+            if tagged.is_some() {
+                self.op(Op::EndMarkedContent);
+            }
+            start = end;
+        }
+        self.op(Op::EndTextSection);
+    }
+
+    fn show(&mut self, run: &GlyphRun, subset: &Subset, range: std::ops::Range<usize>) {
+        let glyphs = &run.glyphs[range];
+        let first = glyphs[0].offset;
+        let (x, y) = (run.origin.x + first.x, self.height - run.origin.y - first.y);
+        self.op(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, number(x), number(y)]) });
+        let thousandths = |l: Length| l.ratio(run.size) * 1000.0;
+        let mut pen = 0_i64;
+        let codes = glyphs
+            .iter()
+            .enumerate()
+            .map(|(i, glyph)| {
+                let known = subset.glyph(glyph.id);
+                pen += known.width;
+                // Move back by what the pen is too far, in whole thousandths, counted from the run's start.
+                let kern = glyphs.get(i + 1).map_or(0, |next| pen - thousandths(next.offset.x - first.x).round() as i64);
+                pen -= kern;
+                Codepoint::with_cid(known.id, kern as f32, known.text.clone())
+            })
+            .collect();
+        self.op(Op::ShowText { items: vec![TextItem::GlyphIds(codes)] });
+    }
+
+    /// Marks a glyph whose text is another than its font says (ISO 32000-1, 14.9.4).
+    fn begin_actual_text(&mut self, text: &str) {
+        let mut data = vec![0xfe, 0xff];
+        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        let properties =
+            DictItem::Dict { map: BTreeMap::from([("ActualText".to_string(), DictItem::String { data, literal: false })]) };
+        self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties });
+    }
+
+    // ---- Pictures ----
+
+    fn image(&mut self, raster: &Arc<Raster>, rect: Rect) {
+        let name = format!("Im{:016x}", raster.hash);
+        self.stream.images.insert(name.clone(), Arc::clone(raster));
+        self.save();
+        self.set_overprint(false);
+        let y = self.height - rect.bottom();
+        let matrix = [number(rect.width), 0.0, 0.0, number(rect.height), number(rect.x), number(y)];
+        self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        self.raw("Do", vec![DictItem::Name(name.into_bytes())]);
+        self.restore();
+    }
+
+    // ---- Colour and state ----
+
+    fn set_fill(&mut self, color: &Color) {
+        if self.fill.as_ref() == Some(color) {
+            return;
+        }
+        self.fill = Some(color.clone());
+        match plain(color) {
+            Some(col) => self.op(Op::SetFillColor { col }),
+            None => self.separation(color, true),
+        }
+    }
+
+    fn set_outline(&mut self, color: &Color) {
+        match plain(color) {
+            Some(col) => self.op(Op::SetOutlineColor { col }),
+            None => self.separation(color, false),
+        }
+    }
+
+    /// A named ink, or all plates: a Separation space that `finish` defines.
+    fn separation(&mut self, color: &Color, fill: bool) {
+        let (id, tint) = match color {
+            Color::Spot { name, tint, stand_in } => {
+                let id = self.spot(name, *stand_in);
+                (id, *tint)
+            }
+            _ => {
+                self.stream.spots.insert(REGISTRATION.to_string(), ("All".to_string(), [1.0; 4]));
+                (REGISTRATION.to_string(), 1.0)
+            }
+        };
+        let tint = vec![DictItem::Real(tint)];
+        if fill {
+            self.op(Op::SetColorSpaceFill { id });
+            self.raw("scn", tint);
+        } else {
+            self.op(Op::SetColorSpaceStroke { id });
+            self.raw("SCN", tint);
+        }
+    }
+
+    /// Resource name of a spot ink, by the hash of its name: the same in every stream.
+    fn spot(&mut self, name: &str, stand_in: [f32; 4]) -> String {
+        let id = format!("Spot{}", &blake3::hash(name.as_bytes()).to_hex()[..8]);
+        self.stream.spots.insert(id.clone(), (name.to_string(), stand_in));
+        id
+    }
+
+    fn set_overprint(&mut self, on: bool) {
+        if self.overprint == on {
+            return;
+        }
+        self.overprint = on;
+        self.stream.overprints = true;
+        let name = if on { OVERPRINT_ON } else { OVERPRINT_OFF };
+        self.raw("gs", vec![DictItem::Name(name.as_bytes().to_vec())]);
+    }
+
+    /// Every graphics state begins without overprint and leaves none behind.
+    fn save(&mut self) {
+        self.set_overprint(false);
+        self.op(Op::SaveGraphicsState);
+        self.fill = None;
+    }
+
+    fn restore(&mut self) {
+        self.op(Op::RestoreGraphicsState);
+        self.overprint = false;
+        self.fill = None;
+    }
+
+    fn op(&mut self, op: Op) {
+        self.stream.ops.push(op);
+    }
+
+    fn raw(&mut self, key: &str, value: Vec<DictItem>) {
+        self.op(Op::Unknown { key: key.to_string(), value });
+    }
+}
+
+/// Where a piece of a run that can be shown at once ends: before a glyph off the first one's height, and round every
+/// glyph that must be tagged.
+fn piece_end(run: &GlyphRun, subset: &Subset, start: usize) -> usize {
+    let height = run.glyphs[start].offset.y;
+    if other_text(run, subset, start).is_some() {
+        return start + 1;
+    }
+    let next = (start + 1..run.glyphs.len()).find(|i| run.glyphs[*i].offset.y != height || other_text(run, subset, *i).is_some());
+    next.unwrap_or(run.glyphs.len())
+}
+
+/// The text of a glyph where it is not the one its font gives.
+fn other_text<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Option<&'r str> {
+    let glyph = &run.glyphs[index];
+    let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+    (text != subset.glyph(glyph.id).text).then_some(text)
+}
+
+fn is_black(color: &Color) -> bool {
+    matches!(color, Color::Cmyk([c, m, y, k]) if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k == 1.0)
+}
+
+/// A colour that needs no colour space of its own.
+fn plain(color: &Color) -> Option<printpdf::Color> {
+    match color {
+        Color::Rgb([r, g, b]) => {
+            let [r, g, b] = [r, g, b].map(|c| short(f32::from(*c) / 255.0));
+            Some(printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None }))
+        }
+        Color::Gray(g) => Some(printpdf::Color::Greyscale(Greyscale { percent: short(*g), icc_profile: None })),
+        Color::Cmyk([c, m, y, k]) => {
+            let [c, m, y, k] = [c, m, y, k].map(|i| short(*i));
+            Some(printpdf::Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None }))
+        }
+        Color::Spot { .. } | Color::Registration => None,
+    }
+}
+
+/// Four decimals: finer than any plate.
+fn short(part: f32) -> f32 {
+    (part * 10_000.0).round() / 10_000.0
+}
+
+/// Points with three decimals: a third of a micrometre.
+fn number(l: Length) -> f32 {
+    ((l.to_points() * 1000.0).round() / 1000.0) as f32
+}
+
+/// The rectangles of a path that is made of nothing else.
+fn rectangles(path: &Path) -> Option<Vec<Rect>> {
+    let chunks = path.segments.chunks_exact(5);
+    if path.segments.is_empty() || !chunks.remainder().is_empty() {
+        return None;
+    }
+    chunks
+        .map(|chunk| match *chunk {
+            [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close]
+                if a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x && b.x >= a.x && c.y >= b.y =>
+            {
+                Some(Rect::new(a.x, a.y, b.x - a.x, c.y - b.y))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// From a face's own space (origin at the bottom left of its trim) to the page's. Whole quarter turns only.
+fn matrix(placement: &Placement, face: &Face, page: &Page) -> [f32; 6] {
+    let (x, top) = (placement.at.x, page.sheet.height - placement.at.y);
+    let (w, h) = (face.trim.width, face.trim.height);
+    let (turn, dx, dy) = match placement.turn {
+        Turn::None => ([1.0, 0.0, 0.0, 1.0], x, top - h),
+        Turn::Quarter => ([0.0, -1.0, 1.0, 0.0], x, top),
+        Turn::Half => ([-1.0, 0.0, 0.0, -1.0], x + w, top),
+        Turn::ThreeQuarters => ([0.0, 1.0, -1.0, 0.0], x + h, top - w),
+    };
+    let [a, b, c, d] = turn;
+    [a, b, c, d, number(dx), number(dy)]
+}

@@ -1,0 +1,404 @@
+//! The pass over printpdf's objects: everything a press file needs and printpdf 0.12.8 has not, or has wrong.
+
+use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, REGISTRATION, Stream as Content, form_name};
+use super::fonts::Fonts;
+use super::{Intent, Target, Written, xmp};
+use crate::display::{Page, Pixels, Raster, Sheets};
+use crate::geom::{Length, Rect};
+use crate::model::Purpose;
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use std::collections::BTreeMap;
+
+/// Builds the file: printpdf's pages first, one for each stream, then this pass.
+pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted) -> Written {
+    let mut pdf = PdfDocument::new(&sheets.meta.title);
+    for subset in fonts.all() {
+        pdf.resources.fonts.map.insert(subset.id.clone(), subset.font.clone());
+    }
+    let form_faces: Vec<usize> = emitted.forms.keys().copied().collect();
+    let mut contents: Vec<Content> = Vec::new();
+    let mut pages = Vec::new();
+    for mut content in emitted.forms.into_values().chain(emitted.pages) {
+        // The page's own size is set below from our numbers.
+        pages.push(PdfPage::new(Mm(10.0), Mm(10.0), std::mem::take(&mut content.ops)));
+        contents.push(content);
+    }
+    pdf.with_pages(pages);
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let doc = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let mut finisher =
+        Finisher { doc, sheets, target, fonts: BTreeMap::new(), images: BTreeMap::new(), spaces: BTreeMap::new(), states: None };
+    finisher.finish(&contents, &form_faces);
+    let names = fonts.all().map(|f| f.name.clone()).collect();
+    Written { bytes: finisher.save(), fonts: names }
+}
+
+struct Finisher<'a> {
+    doc: Document,
+    sheets: &'a Sheets,
+    target: &'a Target,
+    /// Font objects by resource name.
+    fonts: BTreeMap<String, ObjectId>,
+    images: BTreeMap<String, ObjectId>,
+    /// Separation spaces by resource name.
+    spaces: BTreeMap<String, ObjectId>,
+    /// Graphics states with overprint and without.
+    states: Option<(ObjectId, ObjectId)>,
+}
+
+impl Finisher<'_> {
+    fn finish(&mut self, contents: &[Content], forms: &[usize]) {
+        let page_ids: Vec<ObjectId> = self.doc.page_iter().collect();
+        self.find_fonts(&page_ids);
+        let mut form_ids: BTreeMap<usize, ObjectId> = BTreeMap::new();
+        for (i, face) in forms.iter().enumerate() {
+            let id = self.page_to_form(page_ids[i], *face, &contents[i]);
+            form_ids.insert(*face, id);
+        }
+        let real: Vec<ObjectId> = page_ids[forms.len()..].to_vec();
+        for (i, id) in real.iter().enumerate() {
+            let resources = self.resources(&contents[forms.len() + i], &form_ids);
+            self.page(*id, &self.sheets.pages[i], resources);
+        }
+        self.page_tree(&real);
+        self.catalog();
+    }
+
+    /// printpdf keeps all fonts in one dictionary that every page names.
+    fn find_fonts(&mut self, pages: &[ObjectId]) {
+        let Some(first) = pages.first() else { return };
+        let fonts = self.dict(*first).and_then(|page| page.get(b"Resources").ok()).cloned();
+        let fonts = fonts.and_then(|r| self.resolved(&r)).and_then(|r| r.get(b"Font").ok().cloned());
+        let fonts = fonts.and_then(|f| self.resolved(&f)).unwrap_or_default();
+        for (name, value) in fonts.iter() {
+            if let Ok(id) = value.as_reference() {
+                self.fonts.insert(String::from_utf8_lossy(name).into_owned(), id);
+                self.mend_font(id);
+            }
+        }
+    }
+
+    /// The widths and the descendant font stand on their own; `/DW` of 1000 is wrong for glyphs we never show, but
+    /// every shown one is in `/W`.
+    fn mend_font(&mut self, id: ObjectId) {
+        let map = self.dict(id).and_then(|f| f.get(b"ToUnicode").ok()).and_then(|t| t.as_reference().ok());
+        if let Some(stream) = map.and_then(|m| self.doc.get_object_mut(m).ok()).and_then(|o| o.as_stream_mut().ok()) {
+            let _ = stream.compress();
+        }
+    }
+
+    /// A face drawn once as a page becomes a form that is placed any number of times.
+    fn page_to_form(&mut self, page: ObjectId, face: usize, content: &Content) -> ObjectId {
+        let bytes = self.content_of(page);
+        let resources = self.resources(content, &BTreeMap::new());
+        let face = &self.sheets.faces[face];
+        let outer = Rect::new(Length::ZERO, Length::ZERO, face.trim.width, face.trim.height).outset(face.bleed);
+        let dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => numbers([outer.x, outer.y, outer.right(), outer.bottom()]),
+            "Resources" => resources,
+        };
+        let mut stream = Stream::new(dict, bytes);
+        let _ = stream.compress();
+        self.doc.add_object(stream)
+    }
+
+    /// The content of a page that goes; its objects go with it.
+    fn content_of(&mut self, page: ObjectId) -> Vec<u8> {
+        let content = self.dict(page).and_then(|p| p.get(b"Contents").ok()).and_then(|c| c.as_reference().ok());
+        let bytes = content.and_then(|c| self.doc.objects.remove(&c));
+        self.drop_resources(page);
+        self.doc.objects.remove(&page);
+        bytes.and_then(|o| o.as_stream().ok().map(|s| s.content.clone())).unwrap_or_default()
+    }
+
+    fn drop_resources(&mut self, page: ObjectId) {
+        let resources = self.dict(page).and_then(|p| p.get(b"Resources").ok()).and_then(|r| r.as_reference().ok());
+        if let Some(id) = resources {
+            self.doc.objects.remove(&id);
+        }
+    }
+
+    fn page(&mut self, id: ObjectId, page: &Page, resources: Dictionary) {
+        self.drop_resources(id);
+        let content = self.dict(id).and_then(|p| p.get(b"Contents").ok()).and_then(|c| c.as_reference().ok());
+        if let Some(stream) = content.and_then(|c| self.doc.get_object_mut(c).ok()).and_then(|o| o.as_stream_mut().ok()) {
+            let _ = stream.compress();
+        }
+        let height = page.sheet.height;
+        let sheet = page.sheet.at(Length::ZERO, Length::ZERO);
+        let Ok(dict) = self.doc.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
+        for key in ["CropBox", "Annots", "MediaBox", "TrimBox"] {
+            dict.remove(key.as_bytes());
+        }
+        dict.set("MediaBox", box_of(sheet, height));
+        dict.set("BleedBox", box_of(page.bleed, height));
+        dict.set("TrimBox", box_of(page.trim, height));
+        dict.set("Resources", resources);
+    }
+
+    /// Only what a stream names.
+    fn resources(&mut self, content: &Content, forms: &BTreeMap<usize, ObjectId>) -> Dictionary {
+        let mut resources = Dictionary::new();
+        let fonts = content.fonts.iter().filter_map(|name| Some((name.clone(), Object::Reference(*self.fonts.get(name)?))));
+        set_unless_empty(&mut resources, "Font", Dictionary::from_iter(fonts));
+        let mut objects = Dictionary::new();
+        for (name, raster) in &content.images {
+            objects.set(name.as_str(), Object::Reference(self.image(name, raster)));
+        }
+        for face in &content.forms {
+            if let Some(id) = forms.get(face) {
+                objects.set(form_name(*face), Object::Reference(*id));
+            }
+        }
+        set_unless_empty(&mut resources, "XObject", objects);
+        let mut spaces = Dictionary::new();
+        for (resource, (name, stand_in)) in &content.spots {
+            spaces.set(resource.as_str(), Object::Reference(self.separation(resource, name, *stand_in)));
+        }
+        set_unless_empty(&mut resources, "ColorSpace", spaces);
+        if content.overprints {
+            let (on, off) = self.overprint_states();
+            resources
+                .set("ExtGState", dictionary! { OVERPRINT_ON => Object::Reference(on), OVERPRINT_OFF => Object::Reference(off) });
+        }
+        resources
+    }
+
+    /// printpdf writes `/OP` and `/op` the wrong way round; ours name both (ISO 32000-1, 8.6.7).
+    fn overprint_states(&mut self) -> (ObjectId, ObjectId) {
+        let doc = &mut self.doc;
+        *self.states.get_or_insert_with(|| {
+            let on = doc.add_object(dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 });
+            let off = doc.add_object(dictionary! { "Type" => "ExtGState", "OP" => false, "op" => false, "OPM" => 0 });
+            (on, off)
+        })
+    }
+
+    /// A Separation space with a tint transform to CMYK.
+    fn separation(&mut self, resource: &str, name: &str, stand_in: [f32; 4]) -> ObjectId {
+        if let Some(id) = self.spaces.get(resource) {
+            return *id;
+        }
+        let full: Vec<Object> = stand_in.iter().map(|i| Object::Real(*i)).collect();
+        let none: Vec<Object> = (0..4).map(|_| Object::Integer(0)).collect();
+        let transform = dictionary! {
+            "FunctionType" => 2,
+            "Domain" => vec![0.into(), 1.into()],
+            "C0" => none,
+            "C1" => full,
+            "N" => 1,
+        };
+        let colorant = if resource == REGISTRATION { "All" } else { name };
+        let space = vec![
+            "Separation".into(),
+            Object::Name(colorant.as_bytes().to_vec()),
+            "DeviceCMYK".into(),
+            Object::Dictionary(transform),
+        ];
+        let id = self.doc.add_object(space);
+        self.spaces.insert(resource.to_string(), id);
+        id
+    }
+
+    /// A picture, once a file. JPEG goes through as it is.
+    fn image(&mut self, name: &str, raster: &Raster) -> ObjectId {
+        if let Some(id) = self.images.get(name) {
+            return *id;
+        }
+        let mut dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Image",
+            "Width" => i64::from(raster.width),
+            "Height" => i64::from(raster.height),
+            "BitsPerComponent" => 8,
+        };
+        let (space, data, mask) = match &raster.pixels {
+            Pixels::Jpeg { bytes, channels } => {
+                dict.set("Filter", "DCTDecode");
+                if *channels == 4 {
+                    // Adobe's CMYK JPEGs are stored inverted.
+                    dict.set("Decode", (0..4).flat_map(|_| [1.into(), 0.into()]).collect::<Vec<Object>>());
+                }
+                (device_space(*channels), bytes.to_vec(), None)
+            }
+            Pixels::Gray(data) => ("DeviceGray", data.to_vec(), None),
+            Pixels::Rgb { data, mask } => ("DeviceRGB", data.to_vec(), mask.clone()),
+            Pixels::Cmyk { data, mask } => ("DeviceCMYK", data.to_vec(), mask.clone()),
+        };
+        dict.set("ColorSpace", space);
+        if let Some(mask) = mask {
+            let mut mask_dict = dict.clone();
+            mask_dict.set("ColorSpace", "DeviceGray");
+            let mut stream = Stream::new(mask_dict, mask.to_vec());
+            let _ = stream.compress();
+            let id = self.doc.add_object(stream);
+            dict.set("SMask", Object::Reference(id));
+        }
+        let mut stream = Stream::new(dict, data);
+        if stream.dict.get(b"Filter").is_err() {
+            let _ = stream.compress();
+        }
+        let id = self.doc.add_object(stream);
+        self.images.insert(name.to_string(), id);
+        id
+    }
+
+    fn page_tree(&mut self, pages: &[ObjectId]) {
+        let kids: Vec<Object> = pages.iter().map(|id| Object::Reference(*id)).collect();
+        let root = self.doc.catalog().ok().and_then(|c| c.get(b"Pages").ok()).and_then(|p| p.as_reference().ok());
+        if let Some(tree) = root.and_then(|r| self.doc.get_object_mut(r).ok()).and_then(|o| o.as_dict_mut().ok()) {
+            tree.set("Count", pages.len() as i64);
+            tree.set("Kids", kids);
+        }
+    }
+
+    /// Language, title, metadata and the output intent.
+    fn catalog(&mut self) {
+        let meta = self.sheets.meta.clone();
+        let identity = self.identity();
+        let press = self.target.intent.clone().filter(|_| self.target.purpose == Purpose::Press);
+        let packet = xmp::packet(&meta, &identity, press.is_some());
+        let mut metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
+        metadata.allows_compression = false;
+        let metadata = self.doc.add_object(metadata);
+        let intents = press.as_ref().map(|intent| self.output_intent(intent));
+        if let Ok(catalog) = self.doc.catalog_mut() {
+            for key in ["PageLayout", "PageMode", "OutputIntents"] {
+                catalog.remove(key.as_bytes());
+            }
+            catalog.set("Lang", Object::string_literal(meta.language.as_str()));
+            catalog.set("Metadata", Object::Reference(metadata));
+            catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" });
+            if let Some(intent) = intents {
+                catalog.set("OutputIntents", vec![Object::Reference(intent)]);
+            }
+        }
+        self.info(press.is_some());
+        let id = Object::String(identity[..16].to_vec(), StringFormat::Hexadecimal);
+        self.doc.trailer.set("ID", vec![id.clone(), id]);
+        self.doc.version = if press.is_some() { "1.6" } else { "1.7" }.to_string();
+    }
+
+    fn output_intent(&mut self, intent: &Intent) -> ObjectId {
+        let dict = dictionary! { "N" => 4, "Filter" => "FlateDecode" };
+        let mut profile = Stream::new(dict, intent.icc_zlib.to_vec());
+        profile.allows_compression = false;
+        let profile = self.doc.add_object(profile);
+        self.doc.add_object(dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFX",
+            "OutputConditionIdentifier" => Object::string_literal(intent.identifier.as_str()),
+            "OutputCondition" => text(&intent.name),
+            "Info" => text(&intent.name),
+            "RegistryName" => Object::string_literal(intent.registry.as_str()),
+            "DestOutputProfile" => Object::Reference(profile),
+        })
+    }
+
+    fn info(&mut self, press: bool) {
+        let meta = &self.sheets.meta;
+        let date = format!("D:{}000000Z", meta.date.replace('-', ""));
+        let mut info = dictionary! {
+            "Title" => text(&meta.title),
+            "Author" => text(&meta.author),
+            "Subject" => text(&meta.subject),
+            "Creator" => text("handbill"),
+            "Producer" => text("handbill"),
+            "CreationDate" => Object::string_literal(date.as_str()),
+            "ModDate" => Object::string_literal(date.as_str()),
+        };
+        if press {
+            info.set("Trapped", "False");
+            info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
+        }
+        let id = self.doc.trailer.get(b"Info").and_then(Object::as_reference).ok();
+        match id {
+            Some(id) => {
+                self.doc.set_object(id, info);
+            }
+            None => {
+                let id = self.doc.add_object(info);
+                self.doc.trailer.set("Info", Object::Reference(id));
+            }
+        }
+    }
+
+    /// 32 bytes that tell this document from every other, and are the same for the same document.
+    fn identity(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        let meta = &self.sheets.meta;
+        for text in [&meta.title, &meta.author, &meta.subject, &meta.language, &meta.date] {
+            hasher.update(text.as_bytes());
+            hasher.update(&[0]);
+        }
+        for object in self.doc.objects.values() {
+            if let Ok(stream) = object.as_stream() {
+                hasher.update(&stream.content);
+            }
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    fn save(mut self) -> Vec<u8> {
+        self.doc.prune_objects();
+        self.doc.renumber_objects();
+        let mut bytes = Vec::new();
+        let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..Default::default() };
+        self.doc.save_with_options(&mut bytes, options).expect("a vector takes any bytes");
+        bytes
+    }
+
+    fn dict(&self, id: ObjectId) -> Option<&Dictionary> {
+        self.doc.get_object(id).ok()?.as_dict().ok()
+    }
+
+    fn resolved(&self, object: &Object) -> Option<Dictionary> {
+        match object {
+            Object::Reference(id) => self.dict(*id).cloned(),
+            other => other.as_dict().ok().cloned(),
+        }
+    }
+}
+
+fn set_unless_empty(resources: &mut Dictionary, key: &str, value: Dictionary) {
+    if !value.is_empty() {
+        resources.set(key, value);
+    }
+}
+
+fn device_space(channels: u8) -> &'static str {
+    match channels {
+        1 => "DeviceGray",
+        4 => "DeviceCMYK",
+        _ => "DeviceRGB",
+    }
+}
+
+/// `[left bottom right top]` in points with four decimals.
+///
+/// Each edge is rounded on its own, so edges that coincide stay together and no box leaves the one round it.
+fn box_of(r: Rect, height: Length) -> Object {
+    numbers([r.x, height - r.bottom(), r.right(), height - r.y])
+}
+
+fn numbers(lengths: [Length; 4]) -> Object {
+    Object::Array(lengths.iter().map(|l| real(l.to_points())).collect())
+}
+
+fn real(points: f64) -> Object {
+    let rounded = (points * 10_000.0).round() / 10_000.0;
+    if rounded.fract() == 0.0 { Object::Integer(rounded as i64) } else { Object::Real(rounded as f32) }
+}
+
+/// A text string: plain where it is ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+fn text(words: &str) -> Object {
+    if words.is_ascii() {
+        return Object::string_literal(words);
+    }
+    let mut bytes = vec![0xfe, 0xff];
+    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}

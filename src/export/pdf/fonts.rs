@@ -1,0 +1,147 @@
+//! The fonts of a file: which glyphs it shows, cut down to those, with their widths and the text each stands for.
+
+use super::Refusal;
+use crate::diag::Span;
+use crate::display::{Draw, Font, GlyphRun, Sheets};
+use printpdf::{FontId, ParsedFont, PdfFont};
+use skrifa::raw::{FontRef, TableProvider};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use subsetter::GlyphRemapper;
+
+/// Fonts by the hash of their file: sorted, so that no order of use reaches the bytes.
+pub(super) struct Fonts {
+    by_hash: BTreeMap<u64, Subset>,
+}
+
+/// One font cut down to what the file shows.
+pub(super) struct Subset {
+    /// Resource name and `BaseFont`: `ABCDEF+PublicSans-800`.
+    pub id: FontId,
+    pub name: String,
+    pub font: PdfFont,
+    /// Old glyph id to its place in the subset, its width in 1/1000 em and its text.
+    glyphs: BTreeMap<u16, SubsetGlyph>,
+}
+
+pub(super) struct SubsetGlyph {
+    pub id: u16,
+    pub width: i64,
+    /// What copying gives. A glyph that stands for several texts keeps its first; the others are tagged in place.
+    pub text: String,
+}
+
+impl Fonts {
+    pub fn subset(&self, font: &Font) -> &Subset {
+        &self.by_hash[&font.hash]
+    }
+    pub fn all(&self) -> impl Iterator<Item = &Subset> {
+        self.by_hash.values()
+    }
+}
+
+impl Subset {
+    pub fn glyph(&self, old: u16) -> &SubsetGlyph {
+        &self.glyphs[&old]
+    }
+}
+
+/// Cuts every font down to the glyphs that the sheets show.
+pub(super) fn collect(sheets: &Sheets) -> Result<Fonts, Vec<Refusal>> {
+    let mut used: BTreeMap<u64, Used> = BTreeMap::new();
+    let faces = sheets.faces.iter().flat_map(|f| &f.items);
+    let marks = sheets.pages.iter().flat_map(|p| &p.marks);
+    for item in faces.chain(marks) {
+        runs(&item.draw, &mut |run| {
+            let used = used.entry(run.font.hash).or_insert_with(|| Used {
+                font: Arc::clone(&run.font),
+                glyphs: BTreeMap::new(),
+                origin: item.origin,
+            });
+            used.take(run);
+        });
+    }
+    let mut by_hash = BTreeMap::new();
+    let mut refusals = Vec::new();
+    for (hash, used) in used {
+        match used.subset() {
+            Ok(subset) => {
+                by_hash.insert(hash, subset);
+            }
+            Err(message) => refusals.push(Refusal { message, origin: used.origin }),
+        }
+    }
+    if refusals.is_empty() { Ok(Fonts { by_hash }) } else { Err(refusals) }
+}
+
+fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
+    match draw {
+        Draw::Glyphs(run) => take(run),
+        Draw::Clip { items, .. } => items.iter().for_each(|d| runs(d, take)),
+        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } => {}
+    }
+}
+
+struct Used {
+    font: Arc<Font>,
+    /// Glyph and its first text.
+    glyphs: BTreeMap<u16, String>,
+    origin: Span,
+}
+
+impl Used {
+    fn take(&mut self, run: &GlyphRun) {
+        for glyph in &run.glyphs {
+            let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+            let first = self.glyphs.entry(glyph.id).or_default();
+            if first.is_empty() {
+                *first = text.to_string();
+            }
+        }
+    }
+
+    fn subset(&self) -> Result<Subset, String> {
+        let name = &self.font.name;
+        let data = self.font.data.as_slice();
+        let mut remapper = GlyphRemapper::new();
+        for id in self.glyphs.keys() {
+            remapper.remap(*id);
+        }
+        let bytes = subsetter::subset(data, 0, &remapper).map_err(|e| format!("the font {name} cannot be cut down: {e}"))?;
+        let parsed =
+            ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or_else(|| format!("the font {name} cannot be embedded"))?;
+        let widths = widths(data).ok_or_else(|| format!("the font {name} has no widths"))?;
+        let glyphs = self
+            .glyphs
+            .iter()
+            .map(|(old, text)| {
+                let id = remapper.get(*old).expect("every glyph was put into the remapper");
+                (*old, SubsetGlyph { id, width: widths(*old), text: text.clone() })
+            })
+            .collect();
+        let full_name = format!("{}+{name}", self.tag());
+        Ok(Subset { id: FontId(full_name.clone()), name: full_name, font: PdfFont::new(parsed), glyphs })
+    }
+
+    /// Six capitals that tell subsets apart (ISO 32000-1, 9.6.4): from the font and the glyphs in it.
+    fn tag(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.font.hash.to_le_bytes());
+        for id in self.glyphs.keys() {
+            hasher.update(&id.to_le_bytes());
+        }
+        hasher.finalize().as_bytes()[..6].iter().map(|b| char::from(b'A' + b % 26)).collect()
+    }
+}
+
+/// Advance widths as printpdf writes them into `/W`: whole thousandths of an em, cut, not rounded. Our kerning is
+/// counted against these, so that positions are exact whatever the font's own units.
+fn widths(data: &[u8]) -> Option<impl Fn(u16) -> i64> {
+    let font = FontRef::new(data).ok()?;
+    let units = f32::from(font.head().ok()?.units_per_em());
+    let hmtx = font.hmtx().ok()?;
+    Some(move |glyph: u16| {
+        let advance = hmtx.advance(skrifa::GlyphId::new(u32::from(glyph))).unwrap_or(0);
+        (f32::from(advance) * 1000.0 / units) as i64
+    })
+}

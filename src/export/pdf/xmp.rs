@@ -1,0 +1,81 @@
+//! The metadata packet (ISO 16684-1). Says what the Info dictionary says, and for PDF/X-4 what ISO 15930-7 asks for.
+
+use crate::display::Meta;
+use std::fmt::Write;
+
+/// The packet as a whole. Every text is escaped: organizations are called `Smith & O'Malley <24/7>`.
+pub(super) fn packet(meta: &Meta, identity: &[u8; 32], press: bool) -> String {
+    let date = format!("{}T00:00:00Z", meta.date);
+    let document = uuid(&identity[..16]);
+    let instance = uuid(&identity[16..]);
+    let mut body = String::new();
+    let mut add = |line: String| {
+        let _ = writeln!(body, "   {line}");
+    };
+    add("<dc:format>application/pdf</dc:format>".to_string());
+    add(format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>", escaped(&meta.title)));
+    add(format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escaped(&meta.author)));
+    add(format!(
+        "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:description>",
+        escaped(&meta.subject)
+    ));
+    add(format!("<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>", escaped(&meta.language)));
+    add("<xmp:CreatorTool>handbill</xmp:CreatorTool>".to_string());
+    for key in ["CreateDate", "ModifyDate", "MetadataDate"] {
+        add(format!("<xmp:{key}>{date}</xmp:{key}>"));
+    }
+    add("<pdf:Producer>handbill</pdf:Producer>".to_string());
+    add(format!("<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>"));
+    add(format!("<xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>"));
+    if press {
+        add("<pdf:Trapped>False</pdf:Trapped>".to_string());
+        add("<xmpMM:VersionID>1</xmpMM:VersionID>".to_string());
+        add("<xmpMM:RenditionClass>default</xmpMM:RenditionClass>".to_string());
+        add("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>".to_string());
+    }
+    format!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
+         {body}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
+    )
+}
+
+/// Sixteen bytes in the shape of a UUID.
+fn uuid(bytes: &[u8]) -> String {
+    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32])
+}
+
+/// XML's five signs escaped, and signs that XML 1.0 has no way to write left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_break_the_packet() {
+        let meta = Meta { title: "Smith & O'Malley <24/7>\u{7}".to_string(), ..Meta::default() };
+        let packet = packet(&meta, &[7; 32], true);
+        assert!(packet.contains("Smith &amp; O&apos;Malley &lt;24/7&gt;</rdf:li>"));
+        assert!(!packet.contains('\u{7}'));
+    }
+}
