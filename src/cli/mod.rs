@@ -1,1 +1,160 @@
-//! See ARCHITECTURE.md.
+//! The command line: arguments to requests, outcomes to words. One file for each command.
+//!
+//! stdout is for results (what was made, what there is), stderr is for talk (what was found, how far it is). Nothing
+//! here decides what is right; it asks the engine and says what came of it.
+
+mod build;
+mod check;
+mod completions;
+mod dump;
+mod explain;
+mod info;
+mod init;
+mod list;
+mod report;
+mod select;
+mod show;
+mod show_drawing;
+mod stdout;
+mod talk;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use talk::Talk;
+
+/// Done.
+const DONE: u8 = 0;
+/// Wrong usage, an unreadable project or a disk that refuses.
+const UNUSABLE: u8 = 2;
+
+/// Turns structured content into press-ready flyers, posters and wallet cards, and refuses to print a mistake.
+///
+/// What is said, who says it, how it looks and what is made are plain TOML files in one folder; `handbill build` makes
+/// a PDF for each organization, language, format and purpose. A QR code that does not scan, a text that does not fit,
+/// a missing letter, wrong arithmetic or a changed legal sentence stops the product, with the file, the line and the
+/// words to type.
+#[derive(Parser)]
+#[command(name = "handbill", version, arg_required_else_help = true, subcommand_required = true, max_term_width = 100)]
+#[command(after_help = "Begin with:\n  handbill init demo && cd demo && handbill build\n\n\
+    Exit: 0 done; 1 problems found, all other products were made; 2 wrong usage, unreadable project or disk; \
+    130 interrupted.")]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(clap::Args)]
+struct Common {
+    /// The project's folder [default: the nearest one up from here with a `handbill.toml`]
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    directory: Option<PathBuf>,
+    /// How to say what was found
+    #[arg(long, value_name = "FORMAT", global = true, default_value = "human", help_heading = "Output")]
+    message_format: MessageFormat,
+    /// When to use colours; `auto` also heeds NO_COLOR
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", help_heading = "Output")]
+    color: Color,
+    /// Results as JSON, one object a line
+    #[arg(long, global = true, help_heading = "Output")]
+    json: bool,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, help_heading = "Output")]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MessageFormat {
+    /// With the line and what to type
+    Human,
+    /// One line each: `file:line:column: error[check] message`
+    Short,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Args),
+    Build(build::Args),
+    Check(check::Args),
+    List(list::Args),
+    Show(show::Args),
+    Explain(explain::Args),
+    Info(info::Args),
+    Completions(completions::Args),
+    Dump(dump::Args),
+}
+
+/// Runs the program on its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results; a closed pipe is no reason to complain.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { UNUSABLE } else { DONE });
+        }
+    };
+    let talk = Talk::new(&cli.common);
+    ExitCode::from(match cli.command {
+        Command::Init(args) => init::run(&args, &talk),
+        Command::Build(args) => build::run(&args, talk),
+        Command::Check(args) => check::run(&args, talk),
+        Command::List(args) => list::run(&args, &talk),
+        Command::Show(args) => show::run(&args, &talk),
+        Command::Explain(args) => explain::run(&args, &talk),
+        Command::Info(args) => info::run(&args, &talk),
+        Command::Completions(args) => completions::run(&args),
+        Command::Dump(args) => dump::run(&args, &talk),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_argument_explains_itself() {
+        for command in Cli::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+
+    fn parses(line: &str) -> bool {
+        Cli::try_parse_from(line.split(' ')).is_ok()
+    }
+
+    #[test]
+    fn options_are_read_as_they_are_written() {
+        assert!(parses("handbill build wallet-card --org montana-doj --for press --png=200 -n -j 2 -C demo"));
+        assert!(parses("handbill build --as-of 2026-11-23 --lang es --strict --json --message-format github"));
+        assert!(parses("handbill build --png wallet-card"));
+        assert!(!parses("handbill build --for paper"));
+        assert!(!parses("handbill build --as-of yesterday"));
+        assert!(!parses("handbill build -j 0"));
+        assert!(!parses("handbill"));
+    }
+}

@@ -1,1 +1,366 @@
-//! Whole runs with a maker that needs no fonts.
+//! Whole runs on a folder, with a maker that needs no fonts.
+
+use super::*;
+use crate::diag::At;
+use crate::model::{Format, Make, OrgChoice, Purpose};
+use crate::syntax::{self, Wanted};
+use crate::world::World;
+use jiff::civil::date;
+use std::fs;
+use std::sync::Mutex;
+
+/// A project folder with one content for some organizations.
+struct Bed {
+    dir: tempfile::TempDir,
+    orgs: Vec<(String, String)>,
+    output: String,
+}
+
+/// What a run told.
+#[derive(Default)]
+struct Told {
+    fates: Vec<(String, Fate)>,
+    found: Vec<String>,
+}
+
+impl Watch for Told {
+    fn found(&mut self, diagnostic: &Diagnostic) {
+        self.found.push(diagnostic.message.clone());
+    }
+    fn begin(&mut self, _: usize) {}
+    fn done(&mut self, product: &Product) {
+        self.fates.push((product.job.org.clone(), product.fate));
+    }
+}
+
+const CONTENT: &str = "title = \"T\"\naudience = \"public\"\n\n[text.headline]\nfull = \"Words\"\n";
+
+impl Bed {
+    fn new(orgs: &[&str]) -> Bed {
+        let orgs = orgs.iter().map(|name| (name.to_string(), format!("name = \"{name}\"\n"))).collect();
+        let bed = Bed { dir: tempfile::tempdir().expect("a folder"), orgs, output: "out/{org}/{content}.pdf".to_string() };
+        bed.write("content/c.toml", CONTENT);
+        bed
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let place = self.dir.path().join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("made");
+        fs::write(place, text).expect("written");
+    }
+
+    fn read(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.dir.path().join(path)).ok()
+    }
+
+    fn state(&self, path: &str) -> Option<State> {
+        let manifest = Manifest::read(self.read("out/manifest.json")?.as_bytes()).expect("sound");
+        manifest.by_path().get(path).map(|o| o.state)
+    }
+
+    /// The project as it stands in the folder, with a format and a scheme that need no file.
+    fn project(&self) -> (Project, Vec<Diagnostic>) {
+        for (name, text) in &self.orgs {
+            self.write(&format!("content/orgs/{name}.toml"), text);
+        }
+        let none = |s: &str| At::new(s.to_string(), Span::NONE);
+        let order = "[project]\nname = \"P\"\n\n[[make]]\ncontent = \"c\"\nformats = [\"card\"]\norgs = \"all\"\n";
+        self.write("handbill.toml", order);
+        let (mut project, _) = syntax::read(&World::open(self.dir.path()), &Wanted::Made);
+        project.defaults.output = none(&self.output);
+        let origin = Span::NONE;
+        project.makes = vec![Make {
+            content: none("c"),
+            formats: vec![none("card")],
+            orgs: OrgChoice::All(origin),
+            languages: None,
+            purposes: None,
+            theme: None,
+            scheme: None,
+            quantity: None,
+            origin,
+        }];
+        let zero = crate::geom::Length::ZERO;
+        let format = Format {
+            name: none("Card"),
+            trim: crate::geom::Size::default(),
+            bleed: zero,
+            safe: zero,
+            faces: vec![none("front")],
+            read_distance: zero,
+            minimum_copy: zero,
+            minimum_note: zero,
+            minimum_module: zero,
+            scheme: none("one"),
+            origin,
+        };
+        project.formats.insert("card".to_string(), format);
+        let scheme = crate::model::Scheme { name: none("One"), grid: None, duplex: crate::model::Duplex::LongEdge, origin };
+        project.schemes.insert("one".to_string(), scheme);
+        assert!(project.contents.contains_key("c"), "the content is read");
+        (project, Vec::new())
+    }
+
+    fn run(&self, request: &BuildRequest, make: impl Fn(&Job) -> Made + Sync) -> (Outcome, Told) {
+        let (project, found) = self.project();
+        let mut told = Told::default();
+        let stop = AtomicBool::new(false);
+        let maker = || -> Maker<'_> { Box::new(&make) };
+        let outcome = build_with((&project, &found), self.dir.path(), request, &stop, &mut told, &maker);
+        (outcome, told)
+    }
+}
+
+fn request() -> BuildRequest {
+    BuildRequest {
+        plan: plan::Request {
+            names: Vec::new(),
+            orgs: Vec::new(),
+            languages: Vec::new(),
+            purposes: vec![Purpose::Office],
+            output: None,
+            as_of: None,
+            today: date(2026, 11, 23),
+        },
+        action: Action::Build,
+        png: None,
+        force: false,
+        strict: false,
+        fail_fast: false,
+        threads: Some(2),
+    }
+}
+
+/// A request for everything, so that what it does not ask for is stale.
+fn everything() -> BuildRequest {
+    let mut request = request();
+    request.plan.purposes.clear();
+    request
+}
+
+fn good(job: &Job) -> Made {
+    Made { pdf: Some(format!("%PDF for {}", job.org).into_bytes()), ..Made::default() }
+}
+
+fn bad(message: &str) -> Made {
+    Made { diagnostics: vec![Diagnostic::error(&checks::TEXT_OVERFLOW, Span::NONE, message)], ..Made::default() }
+}
+
+fn warned(job: &Job) -> Made {
+    Made { diagnostics: vec![Diagnostic::warning(&checks::DUE_SOON, Span::NONE, "soon")], ..good(job) }
+}
+
+#[test]
+fn a_second_build_makes_and_writes_nothing() {
+    let bed = Bed::new(&["a", "b"]);
+    let (outcome, _) = bed.run(&everything(), good);
+    assert_eq!((outcome.made, outcome.exit_code(true)), (2, 0));
+    assert_eq!(bed.read("out/a/c.pdf").as_deref(), Some("%PDF for a"));
+    let manifest = bed.read("out/manifest.json");
+    let stamp = fs::metadata(bed.dir.path().join("out/manifest.json")).and_then(|m| m.modified()).expect("there");
+    let (outcome, _) = bed.run(&everything(), |_| panic!("nothing is to be made"));
+    assert_eq!(outcome.summary(), "everything is up to date (2 products)");
+    assert_eq!(bed.read("out/manifest.json"), manifest);
+    assert_eq!(fs::metadata(bed.dir.path().join("out/manifest.json")).and_then(|m| m.modified()).expect("there"), stamp);
+}
+
+#[test]
+fn only_what_depends_on_a_change_is_made_again() {
+    let mut bed = Bed::new(&["a", "b"]);
+    bed.run(&everything(), good);
+    bed.orgs[1].1.push_str("phone = \"406-444-2026\"\n");
+    let (outcome, told) = bed.run(&everything(), |job| Made { pdf: Some(b"new".to_vec()), ..good(job) });
+    assert_eq!((outcome.made, outcome.unchanged), (1, 1));
+    assert_eq!(told.fates, [("a".to_string(), Fate::Unchanged), ("b".to_string(), Fate::Made)]);
+    bed.write("content/c.toml", &CONTENT.replace("Words", "Other words"));
+    assert_eq!(bed.run(&everything(), |_| Made { pdf: Some(b"newer".to_vec()), ..Made::default() }).0.made, 2);
+}
+
+#[test]
+fn damaged_and_lost_files_are_made_again() {
+    let bed = Bed::new(&["a", "b", "c"]);
+    bed.run(&everything(), good);
+    bed.write("out/a/c.pdf", "scribbled over");
+    fs::remove_file(bed.dir.path().join("out/b/c.pdf")).expect("removed");
+    let (outcome, _) = bed.run(&everything(), good);
+    assert_eq!((outcome.made, outcome.unchanged), (2, 1));
+    assert_eq!(bed.read("out/a/c.pdf").as_deref(), Some("%PDF for a"));
+}
+
+#[test]
+fn a_mistake_stops_its_product_alone_and_its_old_file_is_called_stale() {
+    let mut bed = Bed::new(&["a", "b"]);
+    bed.run(&everything(), good);
+    bed.orgs[0].1.push_str("phone = \"406-444-2026\"\n");
+    let make = |job: &Job| if job.org == "a" { bad("too long") } else { good(job) };
+    let (outcome, told) = bed.run(&everything(), make);
+    assert_eq!((outcome.refused, outcome.unchanged, outcome.exit_code(false)), (1, 1, 1));
+    assert_eq!(outcome.stale, ["out/a/c.pdf"]);
+    assert_eq!(told.found, ["too long"]);
+    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Stale));
+    assert_eq!(bed.state("out/b/c.pdf"), Some(State::Good));
+    // Taking the change back makes the old file good again, without making it.
+    bed.orgs[0].1 = "name = \"a\"\n".to_string();
+    let (outcome, _) = bed.run(&everything(), |_| panic!("nothing is to be made"));
+    assert_eq!((outcome.unchanged, outcome.stale.len()), (2, 0));
+    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Good));
+}
+
+#[test]
+fn what_nothing_asks_for_any_more_is_stale_and_what_was_not_asked_for_stays() {
+    let mut bed = Bed::new(&["a", "b"]);
+    bed.run(&everything(), good);
+    let mut only_a = everything();
+    only_a.plan.orgs = vec!["a".to_string()];
+    bed.run(&only_a, good);
+    assert_eq!(bed.state("out/b/c.pdf"), Some(State::Good));
+    fs::remove_file(bed.dir.path().join("content/orgs/b.toml")).expect("removed");
+    bed.orgs.pop();
+    assert_eq!(bed.run(&everything(), good).0.stale, ["out/b/c.pdf"]);
+}
+
+#[test]
+fn a_file_of_somebody_else_is_not_replaced() {
+    let bed = Bed::new(&["a", "b"]);
+    bed.write("out/a/c.pdf", "mine");
+    let (outcome, _) = bed.run(&everything(), good);
+    assert_eq!((outcome.made, outcome.refused, outcome.exit_code(false)), (1, 1, 2));
+    assert_eq!(bed.read("out/a/c.pdf").as_deref(), Some("mine"));
+    assert_eq!(bed.state("out/a/c.pdf"), None);
+    let (outcome, _) = bed.run(&BuildRequest { force: true, ..everything() }, good);
+    assert_eq!((outcome.made, outcome.unchanged), (1, 1));
+    assert_eq!(bed.read("out/a/c.pdf").as_deref(), Some("%PDF for a"));
+}
+
+#[test]
+fn a_killed_run_is_taken_up_again() {
+    let bed = Bed::new(&["a", "b"]);
+    let (project, _) = bed.project();
+    // What a kill leaves: promises, a whole file and a temporary one.
+    let (jobs, _) = plan::plan(&project, &request().plan);
+    let mut delivery = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf").expect("opened");
+    delivery.begin(None, &jobs.iter().collect::<Vec<_>>()).expect("begun");
+    delivery.put("out/a/c.pdf", b"%PDF for a").expect("written");
+    bed.write("out/b/.handbill-abc.tmp", "half");
+    drop(delivery);
+    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Unfinished));
+    let (outcome, _) = bed.run(&everything(), good);
+    assert_eq!((outcome.refused, outcome.errors), (0, 0));
+    assert_eq!(bed.read("out/b/.handbill-abc.tmp"), None);
+    assert_eq!((bed.state("out/a/c.pdf"), bed.state("out/b/c.pdf")), (Some(State::Good), Some(State::Good)));
+}
+
+#[test]
+fn results_come_in_order_and_are_the_same_on_any_number_of_threads() {
+    let names: Vec<String> = (0..40).map(|i| format!("org-{i:02}")).collect();
+    let bed = Bed::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    // Early jobs take longer, so that workers finish out of order.
+    let make = |job: &Job| {
+        let late = job.org.ends_with('0');
+        std::thread::sleep(std::time::Duration::from_millis(if late { 3 } else { 0 }));
+        if job.org == "org-07" { bad("no") } else { warned(job) }
+    };
+    let mut manifests = Vec::new();
+    for threads in [1, 4] {
+        let (outcome, told) = bed.run(&BuildRequest { threads: Some(threads), force: true, ..everything() }, make);
+        assert_eq!(told.fates.iter().map(|(org, _)| org.clone()).collect::<Vec<_>>(), names);
+        assert_eq!((outcome.refused, outcome.warnings), (1, 1), "one warning, however many products have it");
+        manifests.push(bed.read("out/manifest.json"));
+    }
+    assert_eq!(manifests[0], manifests[1]);
+}
+
+#[test]
+fn check_and_dry_runs_write_nothing() {
+    let bed = Bed::new(&["a"]);
+    let (outcome, _) = bed.run(&BuildRequest { action: Action::Check, ..everything() }, good);
+    assert_eq!((outcome.passed, bed.read("out/manifest.json")), (1, None));
+    let (outcome, told) = bed.run(&BuildRequest { action: Action::DryRun, ..everything() }, |_| panic!("nothing is made"));
+    assert_eq!((outcome.would_make, bed.read("out/manifest.json")), (1, None));
+    assert_eq!(told.fates, [("a".to_string(), Fate::WouldMake)]);
+}
+
+#[test]
+fn strict_looks_again_at_what_had_warnings() {
+    let bed = Bed::new(&["a"]);
+    assert_eq!(bed.run(&everything(), warned).0.exit_code(false), 0);
+    let (outcome, _) = bed.run(&everything(), warned);
+    assert_eq!((outcome.unchanged, outcome.warned_before, outcome.warnings), (1, 1, 0));
+    let (outcome, told) = bed.run(&BuildRequest { strict: true, ..everything() }, warned);
+    assert_eq!((outcome.exit_code(true), told.found), (1, vec!["soon".to_string()]));
+}
+
+#[test]
+fn fail_fast_and_an_interrupt_end_early_and_keep_the_manifest_true() {
+    let bed = Bed::new(&["a", "b", "c"]);
+    let fast = BuildRequest { fail_fast: true, threads: Some(1), ..everything() };
+    let (outcome, _) = bed.run(&fast, |job| if job.org == "b" { bad("no") } else { good(job) });
+    assert_eq!((outcome.made, outcome.refused, outcome.not_reached), (1, 1, 1));
+    assert_eq!((bed.state("out/a/c.pdf"), bed.state("out/c/c.pdf")), (Some(State::Good), None));
+
+    let (project, _) = bed.project();
+    let stop = AtomicBool::new(false);
+    let made = Mutex::new(Vec::new());
+    let maker = || -> Maker<'_> {
+        Box::new(|job| {
+            stop.store(true, Ordering::SeqCst);
+            made.lock().expect("no panic").push(job.org.clone());
+            good(job)
+        })
+    };
+    let request = BuildRequest { threads: Some(1), ..everything() };
+    let outcome = build_with((&project, &[]), bed.dir.path(), &request, &stop, &mut Told::default(), &maker);
+    assert_eq!((outcome.exit_code(false), outcome.made, outcome.not_reached), (130, 1, 1));
+    assert_eq!((made.into_inner().expect("no panic"), bed.state("out/b/c.pdf")), (vec!["b".to_string()], Some(State::Good)));
+}
+
+#[test]
+fn previews_come_and_go_with_their_product() {
+    let mut bed = Bed::new(&["a"]);
+    let with_png = |job: &Job| Made { previews: vec![b"png1".to_vec(), b"png2".to_vec()], ..good(job) };
+    let png = BuildRequest { png: Some(150), ..everything() };
+    bed.run(&everything(), good);
+    assert_eq!(bed.run(&png, with_png).0.made, 1);
+    assert_eq!(bed.read("out/a/c-2.png").as_deref(), Some("png2"));
+    assert_eq!(bed.run(&png, |_| panic!("they are there")).0.unchanged, 1);
+    assert_eq!(bed.run(&BuildRequest { png: Some(300), ..png.clone() }, with_png).0.unchanged, 1, "the same bytes");
+    bed.orgs[0].1.push_str("phone = \"406-444-2026\"\n");
+    bed.run(&everything(), |_| Made { pdf: Some(b"new".to_vec()), ..Made::default() });
+    assert_eq!(bed.read("out/a/c-2.png"), None, "it shows what is no longer so");
+}
+
+#[test]
+fn a_second_run_in_the_same_folder_is_refused() {
+    let bed = Bed::new(&["a"]);
+    let (project, _) = bed.project();
+    let (jobs, _) = plan::plan(&project, &request().plan);
+    let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf").expect("opened");
+    first.begin(None, &jobs.iter().collect::<Vec<_>>()).expect("begun");
+    let (outcome, told) = bed.run(&everything(), good);
+    assert_eq!((outcome.exit_code(false), outcome.made), (2, 0));
+    assert!(told.found[0].contains("another `handbill`"), "{:?}", told.found);
+}
+
+#[test]
+fn patterns_that_leave_the_project_are_refused() {
+    let mut bed = Bed::new(&["a"]);
+    bed.output = "../{org}.pdf".to_string();
+    let (outcome, told) = bed.run(&everything(), good);
+    assert_eq!((outcome.made, outcome.exit_code(false)), (0, 1));
+    assert!(told.found[0].contains("leaves the project"), "{:?}", told.found);
+}
+
+#[test]
+fn a_mistake_in_a_file_stops_what_is_made_from_it() {
+    let bed = Bed::new(&["a", "b"]);
+    let (project, _) = bed.project();
+    let (jobs, _) = plan::plan(&project, &request().plan);
+    let at = |span: Span| vec![Diagnostic::error(&checks::UNKNOWN_KEY, span, "x")];
+    let blamed = |found: &[Diagnostic]| blame::blamed(&project, found, &[], &jobs).into_iter().collect::<Vec<_>>();
+    assert_eq!(blamed(&at(project.orgs["b"].origin)), ["out/b/c.pdf"]);
+    assert_eq!(blamed(&at(project.contents["c"].origin)), ["out/a/c.pdf", "out/b/c.pdf"]);
+    let sheet = project.sources.all().find(|(_, path, _)| *path == "handbill.toml").map(|(id, ..)| id).expect("read");
+    assert_eq!(blamed(&at(Span::new(sheet, 0, 1))).len(), 2);
+    let planned = blame::blamed(&project, &[], &at(Span::new(sheet, 0, 1)), &jobs);
+    assert!(planned.is_empty(), "a name that does not exist has cost its own products");
+}

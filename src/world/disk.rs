@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How our own temporary files are called, so that those of a killed run can be told from anybody else's.
 const TEMPORARY: (&str, &str) = (".handbill-", ".tmp");
@@ -51,6 +51,19 @@ pub fn is_empty_or_absent(folder: &Path) -> io::Result<bool> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(e) => Err(e),
     }
+}
+
+/// The nearest folder up from here that holds a file of this name, as a path from here: empty, `..`, `../..`.
+pub fn find_up(name: &str) -> Option<PathBuf> {
+    let depth = Path::new(".").canonicalize().ok()?.components().count();
+    let mut folder = PathBuf::new();
+    for _ in 0..depth {
+        if folder.join(name).is_file() {
+            return Some(folder);
+        }
+        folder.push("..");
+    }
+    None
 }
 
 pub fn remove(path: &Path) -> io::Result<()> {

@@ -7,3 +7,8 @@ mod project;
 
 pub use clock::{source_date, today};
 pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};
+
+/// The arguments of the program, its own name first.
+pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os()
+}

@@ -1,0 +1,101 @@
+//! `handbill build`: the one verb that makes files.
+
+use super::report::Report;
+use super::select::Select;
+use super::talk::Talk;
+use crate::engine::{self, Action, BuildRequest};
+use crate::syntax::Wanted;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Make what handbill.toml asks for, or a part of it
+///
+/// Writes one PDF for each content, format, organization, language and purpose, and `manifest.json` beside them with
+/// the hash of each file and what each QR code must say. What is there already and would come out the same is left
+/// alone. A product with a mistake is not made; all others are. On a pipe, stdout is one made file a line.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    handbill build                                everything\n  \
+    handbill build wallet-card --for press        cards for the print shop\n  \
+    handbill build --org montana-doj --png        one organization, with a PNG of every page\n  \
+    handbill build -n                             what would be made\n  \
+    handbill build --out 'send/{org}/{format}-{lang}.pdf'")]
+pub struct Args {
+    #[command(flatten)]
+    select: Select,
+    /// Where files go, inside the project or absolute: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`
+    #[arg(long, value_name = "TEMPLATE")]
+    out: Option<String>,
+    /// A PNG of every page too, at this resolution
+    #[arg(
+        long,
+        value_name = "DPI",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "150",
+        value_parser = clap::value_parser!(u32).range(18..=1200)
+    )]
+    png: Option<u32>,
+    /// Say what would be made, and make nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+    /// Make everything again, and replace files that handbill has not made
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// How a run treats problems and the machine: for `build` and `check`.
+#[derive(clap::Args)]
+pub struct Manner {
+    /// Warnings are problems too: exit 1
+    #[arg(long)]
+    pub strict: bool,
+    /// Start nothing more after the first product that cannot be made
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Worker threads [default: one a core]
+    #[arg(short = 'j', long = "jobs", value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+pub fn run(args: &Args, talk: Talk) -> u8 {
+    let request = BuildRequest {
+        plan: args.select.request(args.out.clone()),
+        action: if args.dry_run { Action::DryRun } else { Action::Build },
+        png: args.png,
+        force: args.force,
+        strict: args.manner.strict,
+        fail_fast: args.manner.fail_fast,
+        threads: args.manner.jobs.map(NonZeroUsize::get),
+    };
+    make(&request, talk)
+}
+
+/// Runs a request and reports on it; the exit code.
+pub fn make(request: &BuildRequest, talk: Talk) -> u8 {
+    let (world, project, found) = match talk.read(Wanted::Made) {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
+    let stop = stop_on_interrupt();
+    let mut report = Report::new(&talk, &project.sources, world.root());
+    let outcome = engine::build((&project, &found), world.root(), request, stop, &mut report);
+    report.end(&outcome, request.strict)
+}
+
+/// A flag that Ctrl-C sets: the files in hand are finished, then the run ends. A second Ctrl-C ends it at once, and
+/// still leaves only whole files.
+fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // Without a handler Ctrl-C ends the program at once.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    });
+    &STOP
+}
+
+const INTERRUPTED: u8 = 130;

@@ -1,0 +1,65 @@
+//! `handbill dump`: the value that one stage hands to the next, as text. For people who work on the program.
+
+use super::select::Select;
+use super::{DONE, stdout::Stdout, talk::Talk};
+use crate::engine::{self, Shop};
+use crate::syntax::Wanted;
+use crate::{diag::Diagnostic, plan};
+use clap::ValueEnum;
+
+/// Print what a stage hands to the next
+#[derive(clap::Args)]
+#[command(hide = true)]
+pub struct Args {
+    /// Which stage
+    #[arg(long)]
+    stage: Stage,
+    #[command(flatten)]
+    select: Select,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    Read,
+    Plan,
+    Resolve,
+    Compose,
+    Layout,
+}
+
+pub fn run(args: &Args, talk: &Talk) -> u8 {
+    let (_, project, found) = match talk.read(Wanted::Made) {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
+    let mut out = Stdout::default();
+    let mut errors = 0;
+    let mut tell = |found: &[Diagnostic]| {
+        errors += found.iter().filter(|d| d.is_error()).count();
+        found.iter().for_each(|d| talk.tell(d, &project.sources));
+    };
+    tell(&found);
+    let stage = match args.stage {
+        Stage::Read => {
+            out.line(&format!("{project:#?}"));
+            return out.exit(u8::from(errors > 0));
+        }
+        Stage::Plan => None,
+        Stage::Resolve => Some(engine::Stage::Resolve),
+        Stage::Compose => Some(engine::Stage::Compose),
+        Stage::Layout => Some(engine::Stage::Layout),
+    };
+    let (jobs, found) = plan::plan(&project, &args.select.request(None));
+    tell(&found);
+    let mut shop = Shop::new(&project, None);
+    for job in &jobs {
+        let Some(stage) = stage else {
+            out.line(&format!("{job:#?}"));
+            continue;
+        };
+        let (text, found) = engine::dump(&project, job, &mut shop, stage);
+        tell(&found);
+        out.line(&format!("# {}\n{text}", job.output));
+    }
+    out.exit(if errors > 0 { 1 } else { DONE })
+}

@@ -1,0 +1,218 @@
+//! `handbill list`: what there is, built in and in the project.
+
+use super::explain;
+use super::select::Select;
+use super::stdout::{Stdout, is_terminal, table};
+use super::{DONE, talk::Talk};
+use crate::diag::checks;
+use crate::geom::Size;
+use crate::model::Project;
+use crate::plan;
+use crate::syntax::{self, Wanted};
+use crate::world::World;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+/// Say what there is: names for handbill.toml and for the options of `build`
+///
+/// Columns on a terminal; names and facts with tabs between them on a pipe.
+#[derive(clap::Args)]
+pub struct Args {
+    /// What to list
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// What is said: files in content/
+    Contents,
+    /// Who says it: files in content/orgs/
+    Orgs,
+    /// What is made, on paper
+    Formats,
+    /// How it looks
+    Themes,
+    /// How faces are put on sheets
+    Schemes,
+    /// In which words
+    Languages,
+    /// What is looked for
+    Checks,
+    /// What `handbill build` makes
+    Products,
+}
+
+/// One thing there is: cells for people, an object for programs.
+struct Row {
+    cells: Vec<String>,
+    object: Value,
+}
+
+pub fn run(args: &Args, talk: &Talk) -> u8 {
+    let rows = match args.kind {
+        Kind::Checks => checks::ALL.iter().map(|c| Row { cells: cells([c.name, c.title]), object: explain::json(c) }).collect(),
+        Kind::Products => match products(talk) {
+            Ok(rows) => rows,
+            Err(code) => return code,
+        },
+        kind => rows(kind, talk),
+    };
+    let mut out = Stdout::default();
+    let lines = match talk.json {
+        true => rows.iter().map(|row| row.object.to_string()).collect(),
+        false => table(&rows.into_iter().map(|row| row.cells).collect::<Vec<_>>(), is_terminal()),
+    };
+    lines.iter().for_each(|line| out.line(line));
+    out.exit(DONE)
+}
+
+fn rows(kind: Kind, talk: &Talk) -> Vec<Row> {
+    // What is built in is listed outside of a project too, and in one with mistakes.
+    let (project, _) = syntax::read(&World::open(talk.root()), &Wanted::Everything);
+    match kind {
+        Kind::Contents => contents(&project),
+        Kind::Orgs => orgs(&project),
+        Kind::Formats => formats(&project),
+        Kind::Themes => themes(&project),
+        Kind::Schemes => schemes(&project),
+        Kind::Languages => languages(&project),
+        Kind::Checks | Kind::Products => Vec::new(),
+    }
+}
+
+fn contents(project: &Project) -> Vec<Row> {
+    let row = |(name, content): (&String, &crate::model::Content)| {
+        let translations = project.translations.keys().filter(|(c, _)| c == name).map(|(_, language)| language.clone());
+        let languages: Vec<String> = std::iter::once(content.language.value.clone()).chain(translations).collect();
+        let title = &content.title.value;
+        let audience = content.audience.value.name();
+        Row {
+            cells: cells([name, title, audience, &languages.join(" ")]),
+            object: json!({ "name": name, "title": title, "audience": audience, "languages": languages, "blocks": content.blocks.len() }),
+        }
+    };
+    project.contents.iter().map(row).collect()
+}
+
+fn orgs(project: &Project) -> Vec<Row> {
+    let row = |(name, org): (&String, &crate::model::Org)| {
+        let languages: Vec<&str> = org.languages.iter().map(|l| l.value.as_str()).collect();
+        let logo = org.logo.as_ref().map(|l| l.file.value.as_str());
+        Row {
+            cells: cells([name, &org.name.value, logo.unwrap_or("no logo"), &languages.join(" ")]),
+            object: json!({ "name": name, "full_name": org.name.value, "logo": logo, "languages": languages }),
+        }
+    };
+    project.orgs.iter().map(row).collect()
+}
+
+fn formats(project: &Project) -> Vec<Row> {
+    let row = |(name, format): (&String, &crate::model::Format)| {
+        let faces: Vec<&str> = format.faces.iter().map(|f| f.value.as_str()).collect();
+        Row {
+            cells: cells([name, &format.name.value, &inches(format.trim), &millimetres(format.trim), &faces.join(" ")]),
+            object: json!({
+                "name": name,
+                "title": format.name.value,
+                "trim_pt": [format.trim.width.to_points(), format.trim.height.to_points()],
+                "faces": faces,
+                "scheme": format.scheme.value,
+            }),
+        }
+    };
+    project.formats.iter().map(row).collect()
+}
+
+fn themes(project: &Project) -> Vec<Row> {
+    let row = |(name, theme): (&String, &crate::model::Theme)| {
+        let mut formats: Vec<&str> = theme.layouts.keys().map(|(format, _)| format.as_str()).collect();
+        formats.dedup();
+        let extends = theme.extends.as_ref().map(|e| e.value.as_str());
+        Row {
+            cells: cells([
+                name,
+                &theme.name.value,
+                &extends.map(|e| format!("extends {e}")).unwrap_or_default(),
+                &formats.join(" "),
+            ]),
+            object: json!({ "name": name, "title": theme.name.value, "extends": extends, "formats": formats }),
+        }
+    };
+    project.themes.iter().map(row).collect()
+}
+
+fn schemes(project: &Project) -> Vec<Row> {
+    let row = |(name, scheme): (&String, &crate::model::Scheme)| {
+        let grid = scheme.grid.as_ref();
+        let cells_text = grid.map(|g| format!("{} x {} on {}", g.columns, g.rows, inches(g.sheet))).unwrap_or_default();
+        Row {
+            cells: cells([name, &scheme.name.value, &cells_text]),
+            object: json!({ "name": name, "title": scheme.name.value, "cells": grid.map(|g| [g.columns, g.rows]) }),
+        }
+    };
+    project.schemes.iter().map(row).collect()
+}
+
+fn languages(project: &Project) -> Vec<Row> {
+    let row = |(tag, language): (&String, &crate::model::Language)| Row {
+        cells: cells([tag, &language.name.value, &language.endonym.value]),
+        object: json!({ "name": tag, "title": language.name.value, "endonym": language.endonym.value }),
+    };
+    project.languages.iter().map(row).collect()
+}
+
+/// What a build would make, planned like one.
+fn products(talk: &Talk) -> Result<Vec<Row>, u8> {
+    let (_, project, _) = talk.read(Wanted::Made)?;
+    let everything = Select { names: Vec::new(), org: Vec::new(), lang: Vec::new(), purpose: Vec::new(), as_of: None };
+    let (jobs, _) = plan::plan(&project, &everything.request(None));
+    let row = |job: plan::Job| Row {
+        cells: cells([&job.output, &job.content, &job.format, &job.org, &job.language, job.purpose.name()]),
+        object: json!({
+            "path": job.output,
+            "content": job.content,
+            "format": job.format,
+            "org": job.org,
+            "language": job.language,
+            "purpose": job.purpose.name(),
+        }),
+    };
+    Ok(jobs.into_iter().map(row).collect())
+}
+
+fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_string).to_vec()
+}
+
+/// `8.5 x 11 in`
+pub fn inches(size: Size) -> String {
+    format!("{} x {} in", number(size.width.to_inches(), 3), number(size.height.to_inches(), 3))
+}
+
+/// `215.9 x 279.4 mm`
+pub fn millimetres(size: Size) -> String {
+    format!("{} x {} mm", number(size.width.to_mm(), 1), number(size.height.to_mm(), 1))
+}
+
+/// With at most so many decimals and no needless zero.
+pub fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
+        false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::Length;
+
+    #[test]
+    fn sizes_are_written_without_needless_zeros() {
+        let letter = Size::new(Length::inches(8.5), Length::inches(11.0));
+        assert_eq!(inches(letter), "8.5 x 11 in");
+        assert_eq!(millimetres(letter), "215.9 x 279.4 mm");
+        assert_eq!(number(100.0, 0), "100");
+    }
+}

@@ -1,0 +1,51 @@
+//! Which products: the options that `build`, `check` and `dump` share.
+
+use crate::model::Purpose;
+use crate::plan::Request;
+use crate::world;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jiff::civil::Date;
+
+#[derive(clap::Args)]
+pub struct Select {
+    /// Contents or formats to make [default: everything in handbill.toml]
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Only for this organization; may be repeated
+    #[arg(long, value_name = "NAME", help_heading = "Which products")]
+    pub org: Vec<String>,
+    /// Only in this language, such as `es`; may be repeated
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Which products")]
+    pub lang: Vec<String>,
+    /// Who prints it, in place of what handbill.toml says; may be repeated
+    ///
+    /// office: your own printer, trimmed size, RGB and gray, thin cut lines.
+    /// press: a print shop, with bleed, crop marks and CMYK.
+    /// screen: web and phones.
+    #[arg(long = "for", value_name = "PURPOSE", value_parser = purposes(), help_heading = "Which products")]
+    pub purpose: Vec<Purpose>,
+    /// What counts as today for review dates, and the date written into files [default: SOURCE_DATE_EPOCH, else
+    /// today, and the newest date of the content]
+    #[arg(long, value_name = "DATE", help_heading = "Which products")]
+    pub as_of: Option<Date>,
+}
+
+impl Select {
+    /// The request that the options make; `output` is in place of the project's pattern.
+    pub fn request(&self, output: Option<String>) -> Request {
+        Request {
+            names: self.names.clone(),
+            orgs: self.org.clone(),
+            languages: self.lang.clone(),
+            purposes: self.purpose.clone(),
+            output,
+            as_of: self.as_of.or_else(world::source_date),
+            today: world::today(),
+        }
+    }
+}
+
+fn purposes() -> impl TypedValueParser<Value = Purpose> {
+    PossibleValuesParser::new(Purpose::ALL.map(Purpose::name))
+        .map(|name| Purpose::from_name(&name).expect("only these names are possible"))
+}

@@ -1,0 +1,115 @@
+//! What is said on stderr: diagnostics and short sentences, in the format and colours asked for.
+
+use super::{Color, Common, MessageFormat, UNUSABLE};
+use crate::diag::{self, Diagnostic, Severity, Sources, render};
+use crate::model::Project;
+use crate::syntax::{self, Wanted};
+use crate::world::{World, disk};
+use anstream::ColorChoice;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The name of the file that makes a folder a project.
+const PROJECT_FILE: &str = "handbill.toml";
+
+/// How to talk, and about which folder.
+pub struct Talk {
+    pub json: bool,
+    pub quiet: bool,
+    format: diag::Format,
+    color: Color,
+    directory: Option<PathBuf>,
+}
+
+impl Talk {
+    pub fn new(common: &Common) -> Talk {
+        let format = match common.message_format {
+            MessageFormat::Human => diag::Format::Human,
+            MessageFormat::Short => diag::Format::Short,
+            MessageFormat::Json => diag::Format::Json,
+            MessageFormat::Github => diag::Format::Github,
+        };
+        Talk { json: common.json, quiet: common.quiet, format, color: common.color, directory: common.directory.clone() }
+    }
+
+    /// The folder to start from: `-C`, else here.
+    pub fn directory(&self) -> PathBuf {
+        self.directory.clone().unwrap_or_default()
+    }
+
+    /// The project's folder: the one given, else the nearest one up from here, else here.
+    pub fn root(&self) -> PathBuf {
+        match &self.directory {
+            Some(directory) => directory.clone(),
+            None => disk::find_up(PROJECT_FILE).unwrap_or_default(),
+        }
+    }
+
+    /// Reads the project. An exit code where there is none to read.
+    pub fn read(&self, wanted: Wanted) -> Result<(World, Project, Vec<Diagnostic>), u8> {
+        let world = World::open(self.root());
+        let (project, found) = syntax::read(&world, &wanted);
+        // Without a place in a file it is the project itself that cannot be read.
+        let unusable = found.iter().any(|d| d.is_error() && d.span.is_none() && d.check == &diag::checks::UNREADABLE_FILE);
+        if unusable && project.sources.all().all(|(_, path, _)| path != PROJECT_FILE) {
+            found.iter().for_each(|d| self.tell(d, &project.sources));
+            return Err(UNUSABLE);
+        }
+        Ok((world, project, found))
+    }
+
+    /// Says what was found. Warnings are not said when quiet is asked for.
+    pub fn tell(&self, diagnostic: &Diagnostic, sources: &Sources) {
+        if self.quiet && diagnostic.severity != Severity::Error {
+            return;
+        }
+        self.write(&render(diagnostic, sources, self.format, self.colors_of(&io::stderr())));
+    }
+
+    /// Refuses what was asked, and how to mend it.
+    pub fn refuse(&self, diagnostic: &Diagnostic) -> u8 {
+        self.tell(diagnostic, &Sources::default());
+        UNUSABLE
+    }
+
+    /// A sentence for people.
+    pub fn say(&self, words: &str) {
+        if !self.quiet {
+            self.write(&format!("{words}\n"));
+        }
+    }
+
+    /// Whether a stream takes colours.
+    pub fn colors_of(&self, stream: &dyn Stream) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => stream.takes_colors(),
+        }
+    }
+
+    fn write(&self, text: &str) {
+        // Nobody listens: nothing to be done about it, and no reason to stop making files.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// A stream that may be a terminal.
+pub trait Stream {
+    /// A terminal, and neither NO_COLOR nor its kin forbid.
+    fn takes_colors(&self) -> bool;
+}
+
+impl<S: anstream::stream::RawStream> Stream for S {
+    fn takes_colors(&self) -> bool {
+        self.is_terminal() && anstream::AutoStream::choice(self) != ColorChoice::Never
+    }
+}
+
+/// A path inside the project as it is written from here.
+pub fn from_here(root: &Path, path: &str) -> String {
+    match root.as_os_str().is_empty() || root == Path::new(".") {
+        true => path.to_string(),
+        false => root.join(path).display().to_string(),
+    }
+}
