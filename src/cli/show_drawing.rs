@@ -73,7 +73,7 @@ mod tests {
         let card = face("front", Size::new(Length::inches(3.5), Length::inches(2.0)), Length::mm(3.0));
         assert_eq!((card[0].chars().count(), card.len()), (45, 14));
         assert!(card[0].starts_with('┌') && card[0].ends_with('┐'));
-        assert!(card[7].contains("front"));
+        assert!(card[6].contains("front"));
         assert!(card[1].contains('·'));
         let sheet = face("front", Size::new(Length::inches(8.5), Length::inches(11.0)), Length::mm(6.0));
         assert_eq!((sheet[0].chars().count(), sheet.len()), (35, 23));

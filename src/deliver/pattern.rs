@@ -43,9 +43,9 @@ pub fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || path.starts_with('\\') || drive
 }
 
-/// The names between braces; what follows a brace that never closes is one too.
+/// The names between braces; where a brace never closes, the whole pattern, which is no name.
 fn placeholders(pattern: &str) -> Vec<&str> {
-    pattern.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest)).collect()
+    pattern.split('{').skip(1).map(|rest| rest.split_once('}').map_or(pattern, |(name, _)| name)).collect()
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ impl Watch for Told {
     }
 }
 
-const CONTENT: &str = "title = \"T\"\naudience = \"public\"\n\n[text.headline]\nfull = \"Words\"\n";
+const CONTENT: &str = "title = \"T\"\nlanguage = \"en\"\naudience = \"public\"\n\n[text.headline]\nfull = \"Words\"\n";
 
 impl Bed {
     fn new(orgs: &[&str]) -> Bed {
