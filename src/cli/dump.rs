@@ -25,6 +25,7 @@ enum Stage {
     Resolve,
     Compose,
     Layout,
+    Impose,
 }
 
 pub fn run(args: &Args, talk: &Talk) -> u8 {
@@ -48,6 +49,7 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
         Stage::Resolve => Some(engine::Stage::Resolve),
         Stage::Compose => Some(engine::Stage::Compose),
         Stage::Layout => Some(engine::Stage::Layout),
+        Stage::Impose => Some(engine::Stage::Impose),
     };
     let (jobs, found) = plan::plan(&project, &args.select.request(None));
     tell(&found);

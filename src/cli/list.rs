@@ -191,7 +191,7 @@ pub fn inches(size: Size) -> String {
 
 /// `215.9 x 279.4 mm`
 pub fn millimetres(size: Size) -> String {
-    format!("{} x {} mm", number(size.width.to_mm(), 1), number(size.height.to_mm(), 1))
+    format!("{} x {} mm", number(size.width.to_mm(), 2), number(size.height.to_mm(), 2))
 }
 
 /// With at most so many decimals and no needless zero.

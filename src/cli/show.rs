@@ -66,9 +66,9 @@ fn page(name: &str, format: &Format, project: &Project) -> Vec<String> {
     lines
 }
 
-/// `0.125 in, 3.2 mm`
+/// `0.125 in, 3.18 mm`
 fn both(length: Length) -> String {
-    format!("{} in, {} mm", number(length.to_inches(), 3), number(length.to_mm(), 1))
+    format!("{} in, {} mm", number(length.to_inches(), 3), number(length.to_mm(), 2))
 }
 
 fn points(length: Length) -> String {

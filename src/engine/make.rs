@@ -1,10 +1,13 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
+use super::facts;
 use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
 use crate::deliver::manifest::PageFacts;
-use crate::diag::{About, Diagnostic};
-use crate::display::Face;
+use crate::diag::{About, Diagnostic, checks};
+use crate::display::{Face, Meta, Sheets};
 use crate::document::Document;
+use crate::export::pdf::{self, Target, Written};
+use crate::impose::{Imposition, impose};
 use crate::layout::lay_out;
 use crate::model::Project;
 use crate::plan::Job;
@@ -40,10 +43,22 @@ pub struct Made {
 pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     let mut found = Found { job, diagnostics: Vec::new() };
     let document = found.keep(resolve(project, job));
-    let artboards = document.map(|document| found.keep(composed(project, job, &document, shop))).unwrap_or_default();
+    let composed = document.as_ref().map(|document| composed(project, job, document, shop));
+    let artboards = composed.map(|composed| found.keep(composed)).unwrap_or_default();
     let faces = found.keep(laid_out(&artboards, shop));
-    let _ = (faces, shop.png);
-    Made { diagnostics: found.diagnostics, ..Made::default() }
+    let sheets = found.keep(imposed(project, job, document.as_ref(), faces));
+    let Some(sheets) = sheets.filter(|_| found.nothing_wrong()) else {
+        return Made { diagnostics: found.diagnostics, ..Made::default() };
+    };
+    let written = found.keep(written(job, &sheets));
+    let (pdf, fonts) = written.map(|w| (w.bytes, w.fonts)).unzip();
+    Made {
+        diagnostics: found.diagnostics,
+        pdf,
+        previews: Vec::new(),
+        pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
+        fonts: fonts.unwrap_or_default(),
+    }
 }
 
 /// The stages of one job whose values can be printed.
@@ -52,6 +67,7 @@ pub enum Stage {
     Resolve,
     Compose,
     Layout,
+    Impose,
 }
 
 /// The value of a stage as text, and what was found on the way to it.
@@ -61,12 +77,17 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
     if stage == Stage::Resolve {
         return (format!("{document:#?}"), found.diagnostics);
     }
-    let artboards = document.map(|document| found.keep(composed(project, job, &document, shop))).unwrap_or_default();
+    let composed = document.as_ref().map(|document| composed(project, job, document, shop));
+    let artboards = composed.map(|composed| found.keep(composed)).unwrap_or_default();
     if stage == Stage::Compose {
         return (format!("{artboards:#?}"), found.diagnostics);
     }
     let faces = found.keep(laid_out(&artboards, shop));
-    (format!("{faces:#?}"), found.diagnostics)
+    if stage == Stage::Layout {
+        return (format!("{faces:#?}"), found.diagnostics);
+    }
+    let sheets = found.keep(imposed(project, job, document.as_ref(), faces));
+    (format!("{sheets:#?}"), found.diagnostics)
 }
 
 fn composed(project: &Project, job: &Job, document: &Document, shop: &mut Shop) -> (Vec<Artboard>, Vec<Diagnostic>) {
@@ -87,6 +108,40 @@ fn laid_out(artboards: &[Artboard], shop: &mut Shop) -> (Vec<Face>, Vec<Diagnost
     (faces, diagnostics)
 }
 
+/// The sheets; `None` when a face is missing or does not fit them.
+fn imposed(project: &Project, job: &Job, document: Option<&Document>, faces: Vec<Face>) -> (Option<Sheets>, Vec<Diagnostic>) {
+    let (Some(format), Some(scheme), Some(document)) =
+        (project.formats.get(&job.format), project.schemes.get(&job.scheme), document)
+    else {
+        return (None, Vec::new());
+    };
+    if faces.len() < format.faces.len() {
+        // Why has been said already.
+        return (None, Vec::new());
+    }
+    let meta = Meta {
+        title: document.title.clone(),
+        author: document.org.clone(),
+        subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
+        language: document.language.clone(),
+        date: job.date.to_string(),
+    };
+    match impose(faces, &Imposition { format, scheme, purpose: job.purpose }, meta) {
+        Ok(sheets) => (Some(sheets), Vec::new()),
+        Err(found) => (None, found),
+    }
+}
+
+fn written(job: &Job, sheets: &Sheets) -> (Option<Written>, Vec<Diagnostic>) {
+    match pdf::write(sheets, &Target { purpose: job.purpose, intent: None }) {
+        Ok(written) => (Some(written), Vec::new()),
+        Err(refusals) => {
+            let found = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));
+            (None, found.collect())
+        }
+    }
+}
+
 /// What was found on the road of one job, each with the product it is about.
 struct Found<'a> {
     job: &'a Job,
@@ -94,6 +149,10 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    fn nothing_wrong(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
     /// Takes the diagnostics of a stage and passes on its value.
     fn keep<T>(&mut self, (value, found): (T, Vec<Diagnostic>)) -> T {
         let job = self.job;

@@ -2,12 +2,14 @@
 //! as soon as it is made.
 //!
 //! - `make`: one job from `resolve` to bytes;
+//! - `facts`: what the manifest says of a page;
 //! - `blame`: which products a mistake in a file stops;
 //! - `outcome`: what came of it, and the exit code.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
 
 mod blame;
+mod facts;
 mod make;
 mod outcome;
 
