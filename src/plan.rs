@@ -47,14 +47,14 @@ const DUE_DAYS: i64 = 30;
 /// Works out every job of a request, sorted by output path. Names that do not exist and clashes are reported;
 /// everything else is still planned.
 pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>) {
-    let mut planner = Planner { project, request, jobs: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut planner = Planner { project, request, jobs: BTreeMap::new(), diagnostics: Vec::new(), not_understood: false };
     for make in &project.makes {
         planner.make(make);
     }
     planner.unknown_requests();
     let jobs: Vec<Job> = planner.jobs.into_values().collect();
     let mut diagnostics = planner.diagnostics;
-    if jobs.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+    if jobs.is_empty() && !planner.not_understood && !diagnostics.iter().any(Diagnostic::is_error) {
         let message = "nothing in `handbill.toml` matches what was asked for";
         diagnostics.push(
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
@@ -74,6 +74,8 @@ struct Planner<'a> {
     /// By output path.
     jobs: BTreeMap<String, Job>,
     diagnostics: Vec<Diagnostic>,
+    /// A name was passed over because its file was not understood.
+    not_understood: bool,
 }
 
 impl Planner<'_> {
@@ -212,6 +214,11 @@ impl Planner<'_> {
     }
 
     fn unknown<'n>(&mut self, what: &str, name: &At<Name>, there_are: impl Iterator<Item = &'n String> + Clone) {
+        if self.was_read(what, &name.value) {
+            // It is there and was not understood: its own mistakes have been reported.
+            self.not_understood = true;
+            return;
+        }
         let message = format!("there is no {what} `{}`", name.value);
         let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message).label("not found");
         if let Some(near) = near(&name.value, there_are.clone().map(String::as_str)) {
@@ -221,6 +228,21 @@ impl Planner<'_> {
             diagnostic = diagnostic.help(format!("there is: {}", all.join(", ")));
         }
         self.report(diagnostic);
+    }
+
+    /// Whether the file of this name was read, understood or not.
+    fn was_read(&self, what: &str, name: &str) -> bool {
+        let folders: &[&str] = match what {
+            "content" => &["content"],
+            "organization" => &["content/orgs"],
+            "language" => &["content/languages"],
+            "format" => &["assets/formats"],
+            "scheme" => &["assets/schemes"],
+            "theme" => &["assets/themes"],
+            _ => &["content", "assets/formats"],
+        };
+        let paths: Vec<String> = folders.iter().map(|folder| format!("{folder}/{name}.toml")).collect();
+        self.project.sources.all().any(|(_, path, _)| paths.iter().any(|p| p == path))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -14,9 +14,9 @@ mod make;
 mod outcome;
 
 use crate::deliver::key::Keys;
-use crate::deliver::manifest::{Manifest, Output, Remark, State};
-use crate::deliver::{Delivery, pattern};
-use crate::diag::{Diagnostic, Severity, Span, checks};
+use crate::deliver::manifest::{Manifest, Output, Preview, Remark, State};
+use crate::deliver::{self, Delivery, pattern};
+use crate::diag::{Diagnostic, Severity, Sources, Span, checks};
 use crate::model::Project;
 use crate::plan::{self, Job};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,15 +92,19 @@ fn build_with<'m>(
     maker: &(dyn Fn() -> Maker<'m> + Sync),
 ) -> Outcome {
     let mut teller = Teller::new(watch);
-    teller.found(read);
+    teller.found(read, &project.sources);
     if let Err(diagnostic) = check_pattern(project, request) {
         teller.outcome.unusable |= request.plan.output.is_some();
-        teller.found(&[diagnostic]);
+        teller.found(&[diagnostic], &project.sources);
         return teller.outcome;
     }
     let (jobs, planned) = plan::plan(project, &request.plan);
-    teller.outcome.unusable = planned.iter().any(|d| d.is_error() && d.span.is_none());
-    teller.found(&planned);
+    teller.found(&planned, &project.sources);
+    if planned.iter().any(|d| d.is_error() && d.span.is_none()) {
+        // The request itself is wrong: to make a part of it would be a guess.
+        teller.outcome.unusable = true;
+        return teller.outcome;
+    }
 
     let pattern = request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
     let mut delivery = match Delivery::open(root, pattern) {
@@ -201,7 +205,7 @@ impl Run<'_> {
                 let Some(order) = self.orders.get(index) else { return };
                 let halted = self.stop.load(Ordering::SeqCst) || halt.load(Ordering::SeqCst);
                 let done = match (&order.way, self.request.action) {
-                    _ if halted => Done::of(Fate::NotReached),
+                    _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
                     (Way::Keep, _) => self.kept(order),
                     (Way::Refuse(why), _) => {
                         Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) }
@@ -219,7 +223,7 @@ impl Run<'_> {
         };
         let threads = self.request.threads.unwrap_or_else(rayon::current_num_threads).min(work.max(1));
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let tell = |teller: &mut Teller<'_>, receive| teller.in_order(self.orders, receive);
+        let tell = |teller: &mut Teller<'_>, receive| teller.in_order(self.orders, &self.project.sources, receive);
         match pool.ok().filter(|_| work > 1 && threads > 1) {
             Some(pool) => pool.in_place_scope(|scope| {
                 for _ in 0..threads {
@@ -243,6 +247,12 @@ impl Run<'_> {
         Done { output, ..Done::of(Fate::Unchanged) }
     }
 
+    /// What lies there of a product that was not reached, where it is right.
+    fn good_still(&self, order: &Order) -> Option<Output> {
+        let right = self.delivery.is_there(&order.job.output, &order.key, None);
+        self.kept(order).output.filter(|_| right)
+    }
+
     fn make(&self, order: &Order, make: &mut Maker<'_>) -> Done {
         let Made { diagnostics: mut found, pdf, previews, pages, fonts } = make(&order.job);
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
@@ -254,7 +264,7 @@ impl Run<'_> {
         let made = Output {
             state: State::Good,
             key: order.key.clone(),
-            blake3: crate::deliver::hash(&pdf),
+            blake3: deliver::hash(&pdf),
             bytes: pdf.len() as u64,
             pages,
             fonts,
@@ -274,13 +284,13 @@ impl Run<'_> {
         let mut written = self.delivery.put(&output.path, pdf)?;
         let dpi = self.request.png.unwrap_or_default();
         for (page, png) in previews.iter().enumerate() {
-            let path = crate::deliver::preview_path(&output.path, page);
+            let path = deliver::preview_path(&output.path, page);
             if let Some(diagnostic) = self.delivery.foreign(&path).filter(|_| !self.request.force) {
                 return Err(diagnostic);
             }
             written |= self.delivery.put(&path, png)?;
-            let blake3 = crate::deliver::hash(png);
-            output.previews.push(crate::deliver::manifest::Preview { path, dpi, blake3, bytes: png.len() as u64 });
+            let blake3 = deliver::hash(png);
+            output.previews.push(Preview { path, dpi, blake3, bytes: png.len() as u64 });
         }
         let before = self.delivery.earlier(&output.path).map(|o| o.previews.as_slice()).unwrap_or_default();
         for old in before.iter().filter(|old| !output.previews.iter().any(|p| p.path == old.path)) {
@@ -316,7 +326,8 @@ impl Done {
 struct Teller<'w> {
     watch: &'w mut dyn Watch,
     outcome: Outcome,
-    told: BTreeSet<(Severity, &'static str, Span, String)>,
+    /// By file and place, not by [`Span`]: a file may have been read twice.
+    told: BTreeSet<(Severity, &'static str, String, u32, String)>,
 }
 
 impl<'w> Teller<'w> {
@@ -324,9 +335,10 @@ impl<'w> Teller<'w> {
         Teller { watch, outcome: Outcome::default(), told: BTreeSet::new() }
     }
 
-    fn found(&mut self, diagnostics: &[Diagnostic]) {
+    fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         for d in diagnostics {
-            if self.told.insert((d.severity, d.check.name, d.span, d.message.clone())) {
+            let path = sources.path(d.span.file).unwrap_or_default().to_string();
+            if self.told.insert((d.severity, d.check.name, path, d.span.start, d.message.clone())) {
                 self.outcome.count(d);
                 self.watch.found(d);
             }
@@ -335,28 +347,28 @@ impl<'w> Teller<'w> {
 
     /// The end of a run that cannot go on.
     fn broken(mut self, diagnostic: Diagnostic) -> Outcome {
-        self.found(&[diagnostic]);
+        self.found(&[diagnostic], &Sources::default());
         self.outcome.unusable = true;
         self.outcome
     }
 
     /// Takes results as they come and tells them in the order of the jobs.
-    fn in_order(&mut self, orders: &[Order], receive: mpsc::Receiver<(usize, Done)>) -> Vec<Output> {
+    fn in_order(&mut self, orders: &[Order], sources: &Sources, receive: mpsc::Receiver<(usize, Done)>) -> Vec<Output> {
         let mut waiting = BTreeMap::new();
         let mut outputs = Vec::new();
         let mut next = 0;
         for (index, done) in receive {
             waiting.insert(index, done);
             while let Some(done) = waiting.remove(&next) {
-                outputs.extend(self.done(&orders[next].job, done));
+                outputs.extend(self.done(&orders[next].job, sources, done));
                 next += 1;
             }
         }
         outputs
     }
 
-    fn done(&mut self, job: &Job, done: Done) -> Option<Output> {
-        self.found(&done.found);
+    fn done(&mut self, job: &Job, sources: &Sources, done: Done) -> Option<Output> {
+        self.found(&done.found, sources);
         self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && d.check == &checks::DISK);
         let product = Product { job: job.clone(), fate: done.fate, output: done.output };
         self.outcome.add(&product);

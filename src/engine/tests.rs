@@ -315,6 +315,45 @@ fn fail_fast_and_an_interrupt_end_early_and_keep_the_manifest_true() {
 }
 
 #[test]
+fn an_interrupted_run_that_makes_all_again_leaves_what_is_right_good() {
+    let bed = Bed::new(&["a", "b"]);
+    bed.run(&everything(), good);
+    let (project, _) = bed.project();
+    let stop = AtomicBool::new(true);
+    let request = BuildRequest { force: true, ..everything() };
+    let maker = || -> Maker<'_> { Box::new(|_| panic!("stopped before")) };
+    let outcome = build_with((&project, &[]), bed.dir.path(), &request, &stop, &mut Told::default(), &maker);
+    assert_eq!((outcome.not_reached, outcome.stale.len()), (2, 0));
+    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Good));
+}
+
+#[test]
+fn a_request_that_names_nothing_makes_nothing() {
+    let bed = Bed::new(&["a"]);
+    let mut request = everything();
+    request.plan.orgs = vec!["a".to_string(), "stranger".to_string()];
+    let (outcome, told) = bed.run(&request, good);
+    assert_eq!((outcome.made, outcome.exit_code(false), told.found.len()), (0, 2, 1));
+}
+
+#[test]
+fn a_content_that_was_not_understood_is_reported_once() {
+    let bed = Bed::new(&["a"]);
+    bed.run(&everything(), good);
+    bed.write("content/c.toml", &CONTENT.replace("audience", "audence"));
+    let mut told = Told::default();
+    let (mut project, found) = syntax::read(&World::open(bed.dir.path()), &Wanted::Made);
+    project.defaults.output = At::new(bed.output.clone(), Span::NONE);
+    let maker = || -> Maker<'_> { Box::new(good) };
+    let outcome = build_with((&project, &found), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut told, &maker);
+    assert_eq!((outcome.exit_code(false), outcome.stale.as_slice()), (1, ["out/a/c.pdf".to_string()].as_slice()));
+    assert!(!told.found.iter().any(|m| m.contains("there is no content")), "{:?}", told.found);
+    let mut unique = told.found.clone();
+    unique.dedup();
+    assert_eq!(told.found, unique);
+}
+
+#[test]
 fn previews_come_and_go_with_their_product() {
     let mut bed = Bed::new(&["a"]);
     let with_png = |job: &Job| Made { previews: vec![b"png1".to_vec(), b"png2".to_vec()], ..good(job) };
