@@ -1,3 +1,12 @@
-//! What the tests stand on.
+//! What the tests stand on: projects in temporary folders, the program run on them, and the judges that look at what
+//! comes out.
 
+pub mod codes;
+pub mod example;
+pub mod judge;
+pub mod manifest;
+pub mod paper;
+pub mod picture;
+pub mod project;
+pub mod run;
 pub mod source;

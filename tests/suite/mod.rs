@@ -1,3 +1,11 @@
 //! The tests. They speak of paper, files and messages, so that they outlive a rewrite.
 
+mod example;
+mod faults;
+mod golden;
+mod judged;
+mod readme;
+mod relations;
+mod start;
 mod tidy;
+mod whole;

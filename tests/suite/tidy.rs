@@ -56,8 +56,12 @@ const SYSTEM: &[&str] = &[
 ];
 
 /// Where `cli` and `main` may speak to the system all the same: exit codes, and how long a build has run for its bar.
-const SYSTEM_EXCEPTIONS: &[(&str, &str)] =
-    &[("cli", "std::process::ExitCode"), ("main", "std::process::ExitCode"), ("cli", "std::time::Duration")];
+const SYSTEM_EXCEPTIONS: &[(&str, &str)] = &[
+    ("cli", "std::process::ExitCode"),
+    ("main", "std::process::ExitCode"),
+    ("cli", "std::process::exit"),
+    ("cli", "std::time::Duration"),
+];
 
 /// Longer than this a file holds more than one idea. Long flat tables are named with their reason.
 const LONGEST: usize = 600;
@@ -237,10 +241,11 @@ fn whole_word(line: &str, word: &str) -> bool {
 }
 
 /// Words that reach paper live in `content/`: a sentence of the example in `src/` has slipped in.
+/// The words of `cli` reach terminals only.
 #[test]
 fn no_words_of_the_example_live_in_the_program() {
     let mut wrong = Vec::new();
-    for file in rust_files() {
+    for file in rust_files().iter().filter(|f| f.module() != "cli") {
         for (number, line) in file.code() {
             let line = line.to_lowercase();
             for word in ["trafficking", "montana", "hotline for", "victim support"].iter().filter(|w| line.contains(*w)) {
