@@ -4,6 +4,7 @@ mod example;
 mod faults;
 mod golden;
 mod judged;
+mod manual;
 mod readme;
 mod relations;
 mod start;
