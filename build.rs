@@ -2,6 +2,7 @@
 //! `handbill.toml`. A new file there is a new built-in file, with no other edit.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -15,15 +16,22 @@ fn main() {
     println!("cargo:rerun-if-changed=handbill.toml");
     println!("cargo:rustc-env=HANDBILL_BUILD={:016x}", fingerprint(&root));
     files.retain(|f| root.join(f).is_file());
+    // Profiles are embedded in every press file: they are compressed here, once.
+    let profiles: Vec<String> = files.iter().filter(|f| f.ends_with(".icc")).map(|f| format!("{f}.z")).collect();
+    files.extend(profiles);
     files.sort();
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let mut table = String::from("&[\n");
     for file in &files {
-        let path = root.join(file);
+        let path = match file.strip_suffix(".z") {
+            Some(plain) => packed(&root.join(plain), &out),
+            None => root.join(file),
+        };
         writeln!(table, "    ({file:?}, include_bytes!({:?}) as &[u8]),", path.display().to_string())
             .expect("a string takes any text");
     }
     table.push(']');
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("builtin.rs");
+    let out = out.join("builtin.rs");
     fs::write(out, table).expect("the build folder can be written");
 }
 
@@ -56,4 +64,15 @@ fn fingerprint(root: &Path) -> u64 {
         }
     }
     hash
+}
+
+/// A zlib copy of a file in the build folder.
+fn packed(plain: &Path, out: &Path) -> PathBuf {
+    let bytes = fs::read(plain).expect("the file was just listed");
+    let name = plain.to_string_lossy().replace(['/', '\\', ':'], "_");
+    let target = out.join(format!("{name}.z"));
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&bytes).expect("a vector takes any bytes");
+    fs::write(&target, encoder.finish().expect("a vector takes any bytes")).expect("the build folder can be written");
+    target
 }

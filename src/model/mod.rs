@@ -2,6 +2,7 @@
 //! texts keep their markup and placeholders. `syntax` fills these in; `plan` and `resolve` read them.
 
 mod assets;
+mod condition;
 mod content;
 mod format;
 mod language;
@@ -11,6 +12,7 @@ mod scheme;
 mod theme;
 
 pub use assets::{Asset, Font, FontBytes, FontEntry, FontTable};
+pub use condition::Condition;
 pub use content::{
     Audience, Block, BlockName, Body, Contact, Content, Image, Kind, List, Payload, Qr, Quote, Stat, Text, TextMessage,
     Translated, Translation, TranslationStatus, Wifi,

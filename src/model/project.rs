@@ -1,6 +1,6 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
-use super::{Asset, Content, FontTable, Format, Language, Name, Org, Scheme, Theme, Translation};
+use super::{Asset, Condition, Content, FontTable, Format, Language, Name, Org, Scheme, Theme, Translation};
 use crate::diag::{At, Sources, Span};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ pub struct Project {
     pub formats: BTreeMap<Name, Format>,
     pub schemes: BTreeMap<Name, Scheme>,
     pub languages: BTreeMap<String, Language>,
+    pub conditions: BTreeMap<Name, Condition>,
     pub fonts: FontTable,
     /// Pictures by path inside the project, as TOML names them.
     pub assets: BTreeMap<String, Asset>,

@@ -36,6 +36,7 @@ pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
     shelf.contents(*wanted);
     shelf.orgs();
     shelf.papers(*wanted);
+    shelf.condition();
     shelf.fonts();
     shelf.pictures();
     (shelf.project, shelf.diagnostics)
@@ -154,6 +155,28 @@ impl Shelf<'_> {
             let language = self.file(&path, name.span, |_, s| paper::language(s, &tag)).flatten();
             self.project.languages.extend(language.map(|l| (name.value, l)));
         }
+    }
+
+    /// The printing condition of the project.
+    fn condition(&mut self) {
+        let name = self.project.defaults.condition.clone();
+        let folder = format!("assets/conditions/{}", name.value);
+        let icc = match self.world.read(&format!("{folder}/profile.icc")) {
+            Ok(found) => found,
+            Err(error) => {
+                self.diagnostics.push(unreadable(&format!("{folder}/profile.icc"), name.span, &error));
+                return;
+            }
+        };
+        let packed = self.world.read(&format!("{folder}/profile.icc.z")).ok().filter(|_| icc.builtin);
+        let packed = packed.and_then(|p| match p.bytes {
+            Bytes::Built(bytes) => Some(bytes),
+            Bytes::Read(_) => None,
+        });
+        let icc: Arc<[u8]> = icc.bytes.as_slice().into();
+        let path = format!("{folder}/condition.toml");
+        let condition = self.file(&path, name.span, |_, s| paper::condition(s, icc, packed)).flatten();
+        self.project.conditions.extend(condition.map(|c| (name.value, c)));
     }
 
     /// Themes with what they extend.

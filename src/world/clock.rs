@@ -17,5 +17,5 @@ pub fn source_date() -> Option<Date> {
 fn day_of(since_epoch: Duration) -> Date {
     let days = i32::try_from(since_epoch.as_secs() / 86_400).unwrap_or(i32::MAX);
     let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()).unwrap_or(jiff::civil::Date::MAX)
+    epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()).unwrap_or(Date::MAX)
 }

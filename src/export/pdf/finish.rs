@@ -363,6 +363,13 @@ impl Finisher<'_> {
     }
 }
 
+/// Bytes as a `FlateDecode` stream holds them.
+pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut stream = Stream::new(Dictionary::new(), bytes.to_vec());
+    let _ = stream.compress();
+    stream.content
+}
+
 fn set_unless_empty(resources: &mut Dictionary, key: &str, value: Dictionary) {
     if !value.is_empty() {
         resources.set(key, value);

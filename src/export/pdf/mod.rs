@@ -18,7 +18,7 @@ mod xmp;
 
 use crate::diag::Span;
 use crate::display::{Draw, Pixels, Sheets};
-use crate::model::Purpose;
+use crate::model::{Condition, Purpose};
 use std::sync::Arc;
 
 /// What a file is for.
@@ -39,6 +39,20 @@ pub struct Intent {
     pub name: String,
     /// `http://www.color.org`
     pub registry: String,
+}
+
+impl Intent {
+    /// The intent of a printing condition. A profile that was not compressed when the program was built is compressed
+    /// here: do it once a process.
+    pub fn of(condition: &Condition) -> Intent {
+        let icc_zlib = condition.icc_zlib.map_or_else(|| finish::zlib(&condition.icc), <[u8]>::to_vec);
+        Intent {
+            icc_zlib: icc_zlib.into(),
+            identifier: condition.identifier.value.clone(),
+            name: condition.name.value.clone(),
+            registry: condition.registry.value.clone(),
+        }
+    }
 }
 
 /// A finished file.
