@@ -26,6 +26,11 @@ pub enum ProfileError {
     NotCmyk,
 }
 
+/// Channels that differ by no more than this are a gray: nobody sees the cast, but four plates off by a hair show.
+const NEUTRAL: u8 = 12;
+/// A gray as dark as this is meant as black.
+const DARK: u8 = 48;
+
 impl Profile {
     /// Reads an ICC profile of class output and space CMYK.
     pub fn parse(icc: &[u8]) -> Result<Profile, ProfileError> {
@@ -48,8 +53,10 @@ impl Profile {
     /// Black and neutral grays go to black ink alone: type and codes in four inks fringe when plates are off
     /// by a hair (notes/qr_and_typography.md, 1.1).
     pub fn inks(&self, Rgb([r, g, b]): Rgb) -> [f32; 4] {
-        if r == g && g == b {
-            return [0.0, 0.0, 0.0, whole_percent(1.0 - f32::from(r) / 255.0)];
+        let (least, most) = (r.min(g).min(b), r.max(g).max(b));
+        if most - least <= NEUTRAL {
+            let black = if most <= DARK { 1.0 } else { 1.0 - (f32::from(most) + f32::from(least)) / 510.0 };
+            return [0.0, 0.0, 0.0, whole_percent(black)];
         }
         let source = [r, g, b].map(|c| f32::from(c) / 255.0);
         let mut inks = [0.0; 4];

@@ -54,6 +54,19 @@ pub struct Placement {
     pub clip: Rect,
 }
 
+impl Placement {
+    /// Where a rectangle of a face lies on the sheet.
+    pub fn on_sheet(&self, r: Rect, trim: Size) -> Rect {
+        let turned = match self.turn {
+            Turn::None => r,
+            Turn::Quarter => Rect::new(trim.height - r.bottom(), r.x, r.height, r.width),
+            Turn::Half => Rect::new(trim.width - r.right(), trim.height - r.bottom(), r.width, r.height),
+            Turn::ThreeQuarters => Rect::new(r.y, trim.width - r.right(), r.height, r.width),
+        };
+        turned.moved(self.at.x, self.at.y)
+    }
+}
+
 /// How a face is turned on the sheet, clockwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Turn {

@@ -1,8 +1,8 @@
 //! What the manifest says of a page: its boxes, and where each QR code stands on the sheet.
 
 use crate::deliver::manifest::{CodeFacts, PageFacts};
-use crate::display::{Face, Page, Placement, Turn};
-use crate::geom::{Length, Rect, Size};
+use crate::display::{Face, Page};
+use crate::geom::{Length, Rect};
 
 /// The facts of a page; `faces` are those its placements point to.
 pub fn page(page: &Page, faces: &[Face]) -> PageFacts {
@@ -10,7 +10,7 @@ pub fn page(page: &Page, faces: &[Face]) -> PageFacts {
         face.codes.iter().map(|code| CodeFacts {
             payload: code.payload.clone(),
             block: code.block.clone(),
-            rect: points(on_sheet(code.rect, face.trim, placement)),
+            rect: points(placement.on_sheet(code.rect, face.trim)),
         })
     });
     PageFacts {
@@ -20,17 +20,6 @@ pub fn page(page: &Page, faces: &[Face]) -> PageFacts {
         bleed: points(page.bleed),
         codes: codes.collect(),
     }
-}
-
-/// Where a rectangle of a face lies on the sheet.
-fn on_sheet(r: Rect, trim: Size, placement: &Placement) -> Rect {
-    let turned = match placement.turn {
-        Turn::None => r,
-        Turn::Quarter => Rect::new(trim.height - r.bottom(), r.x, r.height, r.width),
-        Turn::Half => Rect::new(trim.width - r.right(), trim.height - r.bottom(), r.width, r.height),
-        Turn::ThreeQuarters => Rect::new(r.y, trim.width - r.right(), r.height, r.width),
-    };
-    turned.moved(placement.at.x, placement.at.y)
 }
 
 fn points(r: Rect) -> [f64; 4] {
@@ -45,7 +34,8 @@ fn round(length: Length) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geom::Point;
+    use crate::display::{Placement, Turn};
+    use crate::geom::{Point, Size};
 
     #[test]
     fn codes_turn_with_their_face() {
@@ -54,7 +44,7 @@ mod tests {
         let code = Rect::new(pt(10.0), pt(5.0), pt(20.0), pt(20.0));
         let check = |turn: Turn, want: [f64; 4]| {
             let placement = Placement { face: 0, at: Point::new(pt(200.0), pt(300.0)), turn, clip: Rect::default() };
-            assert_eq!(points(on_sheet(code, trim, &placement)), want, "{turn:?}");
+            assert_eq!(points(placement.on_sheet(code, trim)), want, "{turn:?}");
         };
         check(Turn::None, [210.0, 305.0, 20.0, 20.0]);
         // Clockwise: what was at the top left is at the top right of the turned trim, 60 wide and 100 high.

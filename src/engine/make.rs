@@ -1,29 +1,70 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
 use super::facts;
+use crate::check::readback;
+use crate::color::Profile;
 use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
 use crate::deliver::manifest::PageFacts;
-use crate::diag::{About, Diagnostic, checks};
+use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::Document;
-use crate::export::pdf::{self, Target, Written};
+use crate::export::pdf::{self, Intent, Target, Written};
+use crate::export::png;
 use crate::impose::{Imposition, impose};
 use crate::layout::lay_out;
-use crate::model::Project;
+use crate::model::{Project, Purpose};
 use crate::plan::Job;
 use crate::resolve::resolve;
 use crate::text::Typesetter;
+use std::collections::BTreeMap;
 
-/// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded.
+/// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition.
 pub struct Shop {
     typesetter: Typesetter,
     pictures: PictureShelf,
     png: Option<u32>,
+    /// By name of the condition; read when the first press job comes.
+    press: BTreeMap<String, Press>,
 }
+
+/// A printing condition ready for use.
+struct Press {
+    profile: Profile,
+    intent: Intent,
+}
+
+/// More distinct paragraphs than this are forgotten between jobs, so that a long batch stays flat in memory.
+const MOST_PARAGRAPHS: usize = 4000;
 
 impl Shop {
     pub fn new(project: &Project, png: Option<u32>) -> Shop {
-        Shop { typesetter: Typesetter::new(&project.fonts), pictures: PictureShelf::default(), png }
+        Shop { typesetter: Typesetter::new(&project.fonts), pictures: PictureShelf::default(), png, press: BTreeMap::new() }
+    }
+
+    /// Gets the printing condition of a press job ready.
+    fn warm_up(&mut self, project: &Project, job: &Job) -> Vec<Diagnostic> {
+        self.typesetter.forget(MOST_PARAGRAPHS);
+        if job.purpose != Purpose::Press || self.press.contains_key(&job.condition) {
+            return Vec::new();
+        }
+        let name = &project.defaults.condition;
+        let Some(condition) = project.conditions.get(&job.condition) else {
+            let message = format!("there is no printing condition `{}`", job.condition);
+            return vec![
+                Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message)
+                    .help("conditions are folders in `assets/conditions/`"),
+            ];
+        };
+        match Profile::parse(&condition.icc) {
+            Ok(profile) => {
+                self.press.insert(job.condition.clone(), Press { profile, intent: Intent::of(condition) });
+                Vec::new()
+            }
+            Err(error) => {
+                let message = format!("the profile of `{}` cannot be used: {error:?}", job.condition);
+                vec![Diagnostic::error(&checks::BAD_VALUE, name.span, message).help("a CMYK profile of class `prtr` is wanted")]
+            }
+        }
     }
 }
 
@@ -42,22 +83,65 @@ pub struct Made {
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
 pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     let mut found = Found { job, diagnostics: Vec::new() };
+    found.keep(((), shop.warm_up(project, job)));
     let document = found.keep(resolve(project, job));
-    let composed = document.as_ref().map(|document| composed(project, job, document, shop));
-    let artboards = composed.map(|composed| found.keep(composed)).unwrap_or_default();
+    let Some(document) = document.filter(|_| found.clean()) else { return found.without_file() };
+    let artboards = found.keep(composed(project, job, &document, shop));
     let faces = found.keep(laid_out(&artboards, shop));
-    let sheets = found.keep(imposed(project, job, document.as_ref(), faces));
-    let Some(sheets) = sheets.filter(|_| found.nothing_wrong()) else {
-        return Made { diagnostics: found.diagnostics, ..Made::default() };
-    };
-    let written = found.keep(written(job, &sheets));
-    let (pdf, fonts) = written.map(|w| (w.bytes, w.fonts)).unzip();
+    if !found.clean() {
+        return found.without_file();
+    }
+    let Some(sheets) = found.keep(imposed(project, job, &document, faces)) else { return found.without_file() };
+    let Some(written) = found.keep(exported(job, &sheets, shop)) else { return found.without_file() };
+    found.keep(((), readback::codes(&sheets, &written.bytes)));
+    if !found.clean() {
+        return found.without_file();
+    }
+    let previews = found.keep(previews(&written.bytes, shop.png));
     Made {
         diagnostics: found.diagnostics,
-        pdf,
-        previews: Vec::new(),
         pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
-        fonts: fonts.unwrap_or_default(),
+        fonts: written.fonts,
+        previews,
+        pdf: Some(written.bytes),
+    }
+}
+
+/// Faces on sheets.
+fn imposed(project: &Project, job: &Job, document: &Document, faces: Vec<Face>) -> (Option<Sheets>, Vec<Diagnostic>) {
+    let (Some(format), Some(scheme)) = (project.formats.get(&job.format), project.schemes.get(&job.scheme)) else {
+        return (None, Vec::new());
+    };
+    let meta = Meta {
+        title: document.title.clone(),
+        author: document.org.clone(),
+        subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
+        language: job.language.clone(),
+        date: job.date.to_string(),
+    };
+    match impose(faces, &Imposition { format, scheme, purpose: job.purpose }, meta) {
+        Ok(sheets) => (Some(sheets), Vec::new()),
+        Err(found) => (None, found),
+    }
+}
+
+/// Sheets as PDF bytes.
+fn exported(job: &Job, sheets: &Sheets, shop: &Shop) -> (Option<Written>, Vec<Diagnostic>) {
+    let intent = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.intent.clone());
+    match pdf::write(sheets, &Target { purpose: job.purpose, intent }) {
+        Ok(written) => (Some(written), Vec::new()),
+        Err(refusals) => {
+            let told = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));
+            (None, told.collect())
+        }
+    }
+}
+
+fn previews(pdf: &[u8], dpi: Option<u32>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
+    let Some(dpi) = dpi else { return (Vec::new(), Vec::new()) };
+    match png::render(pdf, f64::from(dpi)) {
+        Ok(pages) => (pages, Vec::new()),
+        Err(why) => (Vec::new(), vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why)]),
     }
 }
 
@@ -73,25 +157,26 @@ pub enum Stage {
 /// The value of a stage as text, and what was found on the way to it.
 pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (String, Vec<Diagnostic>) {
     let mut found = Found { job, diagnostics: Vec::new() };
+    found.keep(((), shop.warm_up(project, job)));
     let document = found.keep(resolve(project, job));
     if stage == Stage::Resolve {
         return (format!("{document:#?}"), found.diagnostics);
     }
-    let composed = document.as_ref().map(|document| composed(project, job, document, shop));
-    let artboards = composed.map(|composed| found.keep(composed)).unwrap_or_default();
+    let artboards = document.as_ref().map(|document| found.keep(composed(project, job, document, shop))).unwrap_or_default();
     if stage == Stage::Compose {
         return (format!("{artboards:#?}"), found.diagnostics);
     }
     let faces = found.keep(laid_out(&artboards, shop));
-    if stage == Stage::Layout {
+    if stage == Stage::Layout || document.is_none() {
         return (format!("{faces:#?}"), found.diagnostics);
     }
-    let sheets = found.keep(imposed(project, job, document.as_ref(), faces));
+    let sheets = document.and_then(|document| found.keep(imposed(project, job, &document, faces)));
     (format!("{sheets:#?}"), found.diagnostics)
 }
 
 fn composed(project: &Project, job: &Job, document: &Document, shop: &mut Shop) -> (Vec<Artboard>, Vec<Diagnostic>) {
-    let inks = Inks { purpose: job.purpose, profile: None };
+    let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
+    let inks = Inks { purpose: job.purpose, profile };
     let mut bench = Bench { project, inks, pictures: &mut shop.pictures, fonts: &shop.typesetter };
     compose(document, job, &mut bench)
 }
@@ -108,40 +193,6 @@ fn laid_out(artboards: &[Artboard], shop: &mut Shop) -> (Vec<Face>, Vec<Diagnost
     (faces, diagnostics)
 }
 
-/// The sheets; `None` when a face is missing or does not fit them.
-fn imposed(project: &Project, job: &Job, document: Option<&Document>, faces: Vec<Face>) -> (Option<Sheets>, Vec<Diagnostic>) {
-    let (Some(format), Some(scheme), Some(document)) =
-        (project.formats.get(&job.format), project.schemes.get(&job.scheme), document)
-    else {
-        return (None, Vec::new());
-    };
-    if faces.len() < format.faces.len() {
-        // Why has been said already.
-        return (None, Vec::new());
-    }
-    let meta = Meta {
-        title: document.title.clone(),
-        author: document.org.clone(),
-        subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
-        language: document.language.clone(),
-        date: job.date.to_string(),
-    };
-    match impose(faces, &Imposition { format, scheme, purpose: job.purpose }, meta) {
-        Ok(sheets) => (Some(sheets), Vec::new()),
-        Err(found) => (None, found),
-    }
-}
-
-fn written(job: &Job, sheets: &Sheets) -> (Option<Written>, Vec<Diagnostic>) {
-    match pdf::write(sheets, &Target { purpose: job.purpose, intent: None }) {
-        Ok(written) => (Some(written), Vec::new()),
-        Err(refusals) => {
-            let found = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));
-            (None, found.collect())
-        }
-    }
-}
-
 /// What was found on the road of one job, each with the product it is about.
 struct Found<'a> {
     job: &'a Job,
@@ -149,8 +200,13 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn nothing_wrong(&self) -> bool {
+    /// Whether nothing found so far stops the product.
+    fn clean(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    fn without_file(self) -> Made {
+        Made { diagnostics: self.diagnostics, ..Made::default() }
     }
 
     /// Takes the diagnostics of a stage and passes on its value.

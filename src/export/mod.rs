@@ -1,3 +1,4 @@
 //! Sheets to bytes. A new kind of output file is one file here and one row.
 
 pub mod pdf;
+pub mod png;

@@ -74,17 +74,7 @@ impl Finisher<'_> {
         for (name, value) in fonts.iter() {
             if let Ok(id) = value.as_reference() {
                 self.fonts.insert(String::from_utf8_lossy(name).into_owned(), id);
-                self.mend_font(id);
             }
-        }
-    }
-
-    /// The widths and the descendant font stand on their own; `/DW` of 1000 is wrong for glyphs we never show, but
-    /// every shown one is in `/W`.
-    fn mend_font(&mut self, id: ObjectId) {
-        let map = self.dict(id).and_then(|f| f.get(b"ToUnicode").ok()).and_then(|t| t.as_reference().ok());
-        if let Some(stream) = map.and_then(|m| self.doc.get_object_mut(m).ok()).and_then(|o| o.as_stream_mut().ok()) {
-            let _ = stream.compress();
         }
     }
 
@@ -100,9 +90,7 @@ impl Finisher<'_> {
             "BBox" => numbers([outer.x, outer.y, outer.right(), outer.bottom()]),
             "Resources" => resources,
         };
-        let mut stream = Stream::new(dict, bytes);
-        let _ = stream.compress();
-        self.doc.add_object(stream)
+        self.doc.add_object(Stream::new(dict, bytes))
     }
 
     /// The content of a page that goes; its objects go with it.
@@ -123,10 +111,6 @@ impl Finisher<'_> {
 
     fn page(&mut self, id: ObjectId, page: &Page, resources: Dictionary) {
         self.drop_resources(id);
-        let content = self.dict(id).and_then(|p| p.get(b"Contents").ok()).and_then(|c| c.as_reference().ok());
-        if let Some(stream) = content.and_then(|c| self.doc.get_object_mut(c).ok()).and_then(|o| o.as_stream_mut().ok()) {
-            let _ = stream.compress();
-        }
         let height = page.sheet.height;
         let sheet = page.sheet.at(Length::ZERO, Length::ZERO);
         let Ok(dict) = self.doc.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
@@ -232,16 +216,10 @@ impl Finisher<'_> {
         if let Some(mask) = mask {
             let mut mask_dict = dict.clone();
             mask_dict.set("ColorSpace", "DeviceGray");
-            let mut stream = Stream::new(mask_dict, mask.to_vec());
-            let _ = stream.compress();
-            let id = self.doc.add_object(stream);
+            let id = self.doc.add_object(Stream::new(mask_dict, mask.to_vec()));
             dict.set("SMask", Object::Reference(id));
         }
-        let mut stream = Stream::new(dict, data);
-        if stream.dict.get(b"Filter").is_err() {
-            let _ = stream.compress();
-        }
-        let id = self.doc.add_object(stream);
+        let id = self.doc.add_object(Stream::new(dict, data));
         self.images.insert(name.to_string(), id);
         id
     }
@@ -343,6 +321,14 @@ impl Finisher<'_> {
     }
 
     fn save(mut self) -> Vec<u8> {
+        for object in self.doc.objects.values_mut() {
+            if let Ok(stream) = object.as_stream_mut()
+                && stream.allows_compression
+            {
+                // The only error is one of memory; an uncompressed stream is as good.
+                let _ = stream.compress();
+            }
+        }
         self.doc.prune_objects();
         self.doc.renumber_objects();
         let mut bytes = Vec::new();

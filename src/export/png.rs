@@ -1,0 +1,96 @@
+//! Finished PDF bytes to pixels, through hayro: previews for people, and the rectangles of codes for the self-check.
+//! Looks at the bytes that are delivered, never at our own model of them.
+
+use crate::geom::Rect;
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::util::TransformExt;
+use hayro::hayro_syntax::Pdf;
+use hayro::kurbo::Affine;
+use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit, color::palette::css::WHITE};
+use hayro::{RenderCache, RenderSettings};
+
+/// Larger pictures than this many pixels a side are refused: a 24 x 36 in poster at 300 dpi has 10,800.
+const MOST_PIXELS: f64 = 20_000.0;
+
+/// A file opened for looking at.
+pub struct Viewer {
+    pdf: Pdf,
+}
+
+/// 8-bit RGB, row by row from the top.
+pub struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    pub rgb: Vec<u8>,
+}
+
+impl Viewer {
+    /// Opens a PDF. The error is the reader's own words.
+    pub fn open(bytes: &[u8]) -> Result<Viewer, String> {
+        Pdf::new(bytes.to_vec()).map(|pdf| Viewer { pdf }).map_err(|e| format!("the PDF cannot be read back: {e:?}"))
+    }
+
+    pub fn pages(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// A whole page.
+    pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, String> {
+        let page = self.pdf.pages().get(index).ok_or("there is no such page")?;
+        let (width, height) = page.render_dimensions();
+        self.window(index, [0.0, 0.0, f64::from(width), f64::from(height)], dpi / 72.0)
+    }
+
+    /// A rectangle of a page, measured from its top left corner, at so many pixels a point.
+    pub fn rect(&self, index: usize, rect: Rect, pixels_a_point: f64) -> Result<Pixels, String> {
+        let window = [rect.x.to_points(), rect.y.to_points(), rect.width.to_points(), rect.height.to_points()];
+        self.window(index, window, pixels_a_point)
+    }
+
+    fn window(&self, index: usize, [x, y, width, height]: [f64; 4], scale: f64) -> Result<Pixels, String> {
+        let page = self.pdf.pages().get(index).ok_or("there is no such page")?;
+        let (w, h) = ((width * scale).round(), (height * scale).round());
+        if !(1.0..=MOST_PIXELS).contains(&w) || !(1.0..=MOST_PIXELS).contains(&h) {
+            return Err(format!("a picture of {w} x {h} pixels is not made"));
+        }
+        let mut context = RenderContext::new(w as u16, h as u16);
+        let transform = Affine::scale(scale) * Affine::translate((-x, -y)) * page.initial_transform(true).to_kurbo();
+        let (cache, settings) = (RenderCache::new(), RenderSettings::default());
+        hayro::render_into(page, &cache, &InterpreterSettings::default(), &settings, &mut context, transform);
+        context.flush();
+        let mut pixmap = Pixmap::new(w as u16, h as u16);
+        let onto_white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
+        context.render_with(&mut pixmap, &mut Resources::default(), onto_white);
+        let rgb = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+        Ok(Pixels { width: w as u32, height: h as u32, rgb })
+    }
+}
+
+impl Pixels {
+    /// As an 8-bit gray picture.
+    pub fn gray(&self) -> Vec<u8> {
+        let weigh = |p: &[u8]| ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114) / 1000) as u8;
+        self.rgb.chunks_exact(3).map(weigh).collect()
+    }
+
+    /// As a PNG file.
+    pub fn png(&self) -> Result<Vec<u8>, String> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::write_buffer_with_format(
+            &mut bytes,
+            &self.rgb,
+            self.width,
+            self.height,
+            image::ColorType::Rgb8,
+            image::ImageFormat::Png,
+        )
+        .map_err(|e| format!("the PNG cannot be written: {e}"))?;
+        Ok(bytes.into_inner())
+    }
+}
+
+/// Each page of a PDF as a PNG file.
+pub fn render(pdf: &[u8], dpi: f64) -> Result<Vec<Vec<u8>>, String> {
+    let viewer = Viewer::open(pdf)?;
+    (0..viewer.pages()).map(|i| viewer.page(i, dpi)?.png()).collect()
+}
