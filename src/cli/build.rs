@@ -92,6 +92,7 @@ fn stop_on_interrupt() -> &'static AtomicBool {
     // Without a handler Ctrl-C ends the program at once.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
+            #[expect(clippy::exit, reason = "who asks twice wants out at once, and files are whole at any time")]
             std::process::exit(i32::from(INTERRUPTED));
         }
     });

@@ -36,11 +36,11 @@ fn frame(picture: &mut [Vec<char>], (aside, down): (usize, usize), signs: [char;
     if right <= aside || bottom <= down {
         return;
     }
-    for column in aside..=right {
-        // A dotted line has room between its dots; dots above each other are twice as far apart anyway.
-        if level != '·' || (column - aside) % 2 == 0 {
-            picture[down][column] = level;
-            picture[bottom][column] = level;
+    // A dotted line has room between its dots; dots above each other are twice as far apart anyway.
+    let step = if level == '·' { 2 } else { 1 };
+    for row in [down, bottom] {
+        for cell in picture[row][aside..=right].iter_mut().step_by(step) {
+            *cell = level;
         }
     }
     for row in &mut picture[down..=bottom] {

@@ -219,7 +219,7 @@ impl PartMaker<'_, '_, '_> {
                 parts.extend(self.optional("credit", credit.as_ref(), Role::Caption));
             }
             Body::Logo { mark, name, short } => {
-                parts.extend(self.logo(mark.as_ref(), name, short.as_ref().filter(|_| short_form)))
+                parts.extend(self.logo(mark.as_ref(), name, short.as_ref().filter(|_| short_form)));
             }
         }
         parts

@@ -136,10 +136,10 @@ fn build_with<'m>(
     if request.action == Action::Build {
         let manifest = manifest(project, request, &delivery, &keys, &orders, outputs, &mut teller.outcome);
         // A run that had nothing to make and has nothing to say leaves no trace.
-        if !manifest.outputs.is_empty() || delivery.exists(&delivery.manifest_path()) {
-            if let Err(diagnostic) = delivery.write_manifest(&manifest) {
-                return teller.broken(diagnostic);
-            }
+        if (!manifest.outputs.is_empty() || delivery.exists(&delivery.manifest_path()))
+            && let Err(diagnostic) = delivery.write_manifest(&manifest)
+        {
+            return teller.broken(diagnostic);
         }
     }
     teller.outcome

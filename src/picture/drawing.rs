@@ -2,7 +2,7 @@
 
 use crate::color::Rgb;
 use crate::display::{Draw, FillRule};
-use crate::geom::{Path, Point, Rect, Size};
+use crate::geom::{Length, Path, Point, Rect, Size};
 
 /// Outlines of a logo or icon. Equal drawings print the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,8 @@ pub fn covered(size: Size, rect: Rect, focus: (f64, f64)) -> Rect {
     let ratio = rect.width.ratio(size.width).max(rect.height.ratio(size.height));
     let (width, height) = (size.width.scale(ratio).max(rect.width), size.height.scale(ratio).max(rect.height));
     // The focus goes to the middle of `rect`, as far as the picture still covers it.
-    let x = (rect.width / 2 - width.scale(focus.0)).clamp(rect.width - width, rect.width - rect.width);
-    let y = (rect.height / 2 - height.scale(focus.1)).clamp(rect.height - height, rect.height - rect.height);
+    let x = (rect.width / 2 - width.scale(focus.0)).clamp(rect.width - width, Length::ZERO);
+    let y = (rect.height / 2 - height.scale(focus.1)).clamp(rect.height - height, Length::ZERO);
     Rect::new(rect.x + x, rect.y + y, width, height)
 }
 
@@ -64,7 +64,6 @@ pub(super) fn fill(path: Path, rule: FillRule, color: crate::color::Color) -> Dr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geom::Length;
 
     fn mm(x: f64, y: f64, w: f64, h: f64) -> Rect {
         Rect::new(Length::mm(x), Length::mm(y), Length::mm(w), Length::mm(h))

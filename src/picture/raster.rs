@@ -166,7 +166,7 @@ mod tests {
     fn lying_jpeg_is_turned() {
         let read = raster(&turned(6)).unwrap();
         assert_eq!((read.width, read.height), (8, 16));
-        let Pixels::Rgb { data, .. } = &read.pixels else { panic!("{:?}", read) };
+        let Pixels::Rgb { data, .. } = &read.pixels else { panic!("{read:?}") };
         // The bottom left corner (red low, green high) comes to the top left.
         assert!(data[0] < 20 && data[1] > 40, "{:?}", &data[..3]);
         assert!(matches!(raster(&turned(1)).unwrap().pixels, Pixels::Jpeg { .. }));

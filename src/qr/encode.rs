@@ -291,7 +291,7 @@ mod tests {
             payload::link("https://dojmt.gov/human-trafficking").unwrap(),
             payload::link("https://humantraffickinghotline.org/en/contact?lang=es").unwrap(),
             payload::link("https://bücher.example/ä/ö").unwrap(),
-            payload::upper_host("https://dojmt.gov/HT").unwrap(),
+            upper_host("https://dojmt.gov/HT").unwrap(),
             payload::link("https://events.example.org/2027/01/11/forum-0042").unwrap(),
             payload::call("1-888-373-7888").unwrap(),
             payload::call("988").unwrap(),

@@ -344,7 +344,7 @@ pub fn wifi(network: &str, password: Option<&str>, hidden: bool) -> Result<Strin
 
 /// In quotes where readers would take it for hexadecimal bytes.
 fn quoted(value: &str) -> String {
-    let hexadecimal = value.len() % 2 == 0 && value.bytes().all(|b| b.is_ascii_hexdigit());
+    let hexadecimal = value.len().is_multiple_of(2) && value.bytes().all(|b| b.is_ascii_hexdigit());
     if hexadecimal { format!("\"{value}\"") } else { escaped(value) }
 }
 

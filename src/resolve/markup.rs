@@ -49,11 +49,11 @@ impl Reader<'_> {
             Event::HardBreak => self.push(" "),
             Event::Start(Tag::Heading { .. }) => self.refuse("a heading (`#`)", "headings are the key `heading`"),
             Event::Start(Tag::List(_)) => {
-                self.refuse("a list", "lists are `[list.NAME]` with `items`; to begin with the sign itself, write `\\-`")
+                self.refuse("a list", "lists are `[list.NAME]` with `items`; to begin with the sign itself, write `\\-`");
             }
             Event::Start(Tag::BlockQuote(_)) => self.refuse("a quotation (`>`)", "quotations are `[quote.NAME]`"),
             Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => {
-                self.refuse("code (`` ` `` or four spaces)", "take the signs out")
+                self.refuse("code (`` ` `` or four spaces)", "take the signs out");
             }
             Event::Start(Tag::Image { .. }) => self.refuse("an image (`![`)", "pictures are `[image.NAME]`"),
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
@@ -76,7 +76,7 @@ impl Reader<'_> {
         };
         match paragraph.runs.last_mut() {
             Some(last) if (last.strong, last.emphasis, &last.link) == (run.strong, run.emphasis, &run.link) => {
-                last.text.push_str(&run.text)
+                last.text.push_str(&run.text);
             }
             _ => paragraph.runs.push(run),
         }

@@ -158,7 +158,7 @@ pub(super) fn fonts(reader: &Reader, s: Section<'_, '_>) -> (Vec<FontLine>, Vec<
     let fallback = s.texts("fallback").unwrap_or_default();
     let mut lines = Vec::new();
     if let Some(array) = s.get("font").and_then(|v| v.get_ref().as_array()) {
-        for value in array.iter() {
+        for value in array {
             let Some(font) = reader.table(value, reader.span(value.span()), "font") else { continue };
             let (file, family) = (font.must_text("file"), font.must_text("family"));
             let weight = font.must("weight", font.whole("weight", 100..=900)).map(|w| w.value as u16);

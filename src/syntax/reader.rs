@@ -357,7 +357,7 @@ impl<'r, 't> Section<'r, 't> {
     /// Reports every key that was not asked for.
     pub fn done(self) {
         let asked = self.asked.borrow();
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.table {
             let name: &str = key.get_ref();
             if asked.iter().any(|a| a == name) {
                 continue;

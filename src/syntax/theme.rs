@@ -258,7 +258,7 @@ fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
         match BlockName::parse(&text.value) {
             Some(name) => behind.push(At::new(name, text.span)),
             None => {
-                reader.error(&checks::UNKNOWN_NAME, text.span, format!("`{}` is no block", text.value), "write `text.headline`")
+                reader.error(&checks::UNKNOWN_NAME, text.span, format!("`{}` is no block", text.value), "write `text.headline`");
             }
         }
     }

@@ -18,7 +18,7 @@ macro_rules! font {
                 family: $family.to_string(),
                 weight: $weight,
                 data: FontBytes::Built(include_bytes!(concat!("../../fonts/", $file))),
-                hash: $weight * 2 + $italic as u64,
+                hash: $weight * 2 + u64::from($italic),
             }),
             origin: Span::NONE,
         }
@@ -51,7 +51,7 @@ fn words(text: &str) -> Words {
 fn lines(shaped: &Shaped, width: f64, balance: Balance) -> Vec<String> {
     let breaks = shaped.breaks(width, balance);
     let set = shaped.set(&breaks, Length::points(10.0), &Color::Gray(0.0));
-    set.iter().map(|line| line.runs.iter().map(|r| drawn(r)).collect::<String>().trim().to_string()).collect()
+    set.iter().map(|line| line.runs.iter().map(drawn).collect::<String>().trim().to_string()).collect()
 }
 
 /// The text of a run's glyphs, in the order they are drawn.

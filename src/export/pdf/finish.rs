@@ -71,7 +71,7 @@ impl Finisher<'_> {
         let fonts = self.dict(*first).and_then(|page| page.get(b"Resources").ok()).cloned();
         let fonts = fonts.and_then(|r| self.resolved(&r)).and_then(|r| r.get(b"Font").ok().cloned());
         let fonts = fonts.and_then(|f| self.resolved(&f)).unwrap_or_default();
-        for (name, value) in fonts.iter() {
+        for (name, value) in &fonts {
             if let Ok(id) = value.as_reference() {
                 self.fonts.insert(String::from_utf8_lossy(name).into_owned(), id);
             }
