@@ -20,6 +20,10 @@ accept *ARGS:
 report:
     cargo run --release -- build --force --png 72
 
+# The pictures of README.md, from the built example
+pictures:
+    cargo run --release -- build && docs/pictures/make.sh
+
 # How fast: one flyer beside Typst, and a batch
 bench:
     cargo bench --bench one_flyer && cargo bench --bench batch

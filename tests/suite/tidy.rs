@@ -22,7 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("compose", &["geom", "color", "diag", "model", "document", "display", "plan", "text", "qr", "picture"]),
     ("layout", &["geom", "color", "diag", "model", "display", "compose", "text"]),
     ("impose", &["geom", "color", "diag", "model", "display"]),
-    ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr"]),
+    // Codes are read back from the finished bytes, through the exporter's own viewer.
+    ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr", "export"]),
     ("export", &["geom", "color", "diag", "model", "display"]),
     ("deliver", &["diag", "model", "plan", "world"]),
     (
