@@ -10,7 +10,7 @@ use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Look, Place};
+use crate::model::{Align, BlockName, Direction, Kind, Look, Place};
 use crate::qr::{self, EncodeError, Limits};
 use crate::text::{Balance, Phrase, Style, Words};
 
@@ -83,7 +83,7 @@ impl FaceComposer<'_, '_> {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         // Organizations fill their own blocks or leave them; nobody needs to be told each time.
-        if name.kind != crate::model::Kind::Org && name.name != "closing" {
+        if name.kind != Kind::Org && name.name != "closing" {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -389,7 +389,7 @@ impl PartMaker<'_, '_, '_> {
             self.composer.diagnostics.push(Diagnostic::error(&checks::MISSING_FILE, self.block.origin, message));
             return None;
         };
-        match bench.pictures.art(file, asset, self.composer.palette, &bench.inks) {
+        match bench.pictures.art(file, asset, self.composer.palette, &bench.inks, self.block.name.kind == Kind::Org) {
             Ok(art) => {
                 let ratio = match &art {
                     Art::Drawing(drawing) => drawing.size.width.ratio(drawing.size.height),

@@ -17,12 +17,20 @@ pub struct PictureShelf {
 }
 
 impl PictureShelf {
-    /// A picture file as art for one product. SVG takes the palette's colours by class; PNG and JPEG become CMYK for
+    /// A picture file as art for one product. A drawing takes the palette's colours by class, a mark never; PNG and JPEG become CMYK for
     /// press.
-    pub(super) fn art(&mut self, path: &str, asset: &Asset, palette: &Palette, inks: &Inks<'_>) -> Result<Art, PictureError> {
+    pub(super) fn art(
+        &mut self,
+        path: &str,
+        asset: &Asset,
+        palette: &Palette,
+        inks: &Inks<'_>,
+        own_colors: bool,
+    ) -> Result<Art, PictureError> {
         if path.ends_with(".svg") {
             let color = |rgb: Rgb| palette.drawn(rgb).unwrap_or_else(|| inks.drawn(rgb));
-            let classes = palette.classes();
+            // A mark keeps the colours its owner gave it, whatever its classes are called.
+            let classes = if own_colors { Vec::new() } else { palette.classes() };
             let classes: Vec<(&str, Rgb)> = classes.iter().map(|(name, rgb)| (name.as_str(), *rgb)).collect();
             let drawing = picture::vector(&asset.bytes, &classes, &color)?;
             return Ok(Art::Drawing(Arc::new(drawing)));

@@ -75,7 +75,12 @@ impl Pen<'_, '_> {
         let near = |a: Length, b: Length| (a - b).abs() < Length::points(0.5);
         let side = |touches: bool, to_edge: Length, padding: Length| if extend && touches { to_edge + bleed } else { padding };
         rect.grow(Sides {
-            top: side(near(rect.y, frame.y) && self.fitted.band.is_zero(), rect.y, padding.top),
+            // Below the band of a draft, grounds begin where it ends.
+            top: match self.fitted.band.is_zero() {
+                true => side(near(rect.y, frame.y), rect.y, padding.top),
+                false if extend && near(rect.y, frame.y) => rect.y - self.fitted.band,
+                false => padding.top,
+            },
             right: side(near(rect.right(), frame.right()), trim.width - rect.right(), padding.right),
             bottom: side(near(rect.bottom(), frame.bottom()), trim.height - rect.bottom(), padding.bottom),
             left: side(near(rect.x, frame.x), rect.x, padding.left),

@@ -31,12 +31,14 @@ pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnosti
     let mut diagnostics = Vec::new();
     let translation = project.translations.get(&(job.content.clone(), job.language.clone()));
     let mut content = content.clone();
-    put_words_in(&mut content, org, &mut diagnostics);
     let mut untranslated = Vec::new();
     if let Some(translation) = translation {
         untranslated = translate::apply(&mut content, translation);
         diagnostics.extend(translate::state(project, job, translation));
     }
+    // An organization's own words stand in every language as it wrote them.
+    put_words_in(&mut content, org, &mut diagnostics);
+    untranslated.retain(|name| !org.say.contains_key(name));
     let context = Context { org, language, content: &content, date: job.date };
     let mut document = Document {
         title: String::new(),
