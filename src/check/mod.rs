@@ -1,4 +1,62 @@
-//! See ARCHITECTURE.md.
+//! Preflight: rules over finished sheets. Reads faces and pages, never changes them.
+//!
+//! A rule is a file in `rules/` and a row of [`RULES`]. What a rule finds carries the place on paper and the line of
+//! TOML it came from. `readback` and `scan` look at the finished bytes.
 
 pub mod readback;
+mod rules;
 pub mod scan;
+
+use crate::diag::{About, Diagnostic};
+use crate::display::{Draw, Face, Item, Sheets};
+use crate::geom::Rect;
+use crate::model::{Condition, Format, Purpose};
+
+/// What sheets are checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Preflight<'a> {
+    pub purpose: Purpose,
+    pub format: &'a Format,
+    /// Press only.
+    pub condition: Option<&'a Condition>,
+}
+
+/// A rule over one face.
+pub(crate) trait Rule: Sync {
+    /// Everything on a face that breaks the rule.
+    fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic>;
+}
+
+/// All rules, in the order their findings are told.
+const RULES: &[&dyn Rule] = &[
+    &rules::type_size::TypeSize,
+    &rules::safe_area::SafeArea,
+    &rules::quiet_zone::QuietZone,
+    &rules::module_size::ModuleSize,
+    &rules::hairline::Hairline,
+    &rules::ink_limit::InkLimit,
+    &rules::resolution::Resolution,
+];
+
+/// Everything the rules find on the faces of a product.
+pub fn preflight(sheets: &Sheets, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
+    let on_faces = sheets.faces.iter().flat_map(|face| RULES.iter().flat_map(|rule| rule.check(face, preflight)));
+    on_faces.collect()
+}
+
+/// A diagnostic with its place on a face.
+pub(crate) fn placed(diagnostic: Diagnostic, face: &Face, rect: Rect) -> Diagnostic {
+    diagnostic.about(About { place: Some((face.name.clone(), rect)), ..About::default() })
+}
+
+/// Each thing drawn, with what clips round it taken off, and the item it belongs to.
+pub(crate) fn drawn(face: &Face) -> impl Iterator<Item = (&Item, &Draw)> {
+    face.items.iter().flat_map(|item| leaves(&item.draw).into_iter().map(move |draw| (item, draw)))
+}
+
+fn leaves(draw: &Draw) -> Vec<&Draw> {
+    match draw {
+        Draw::Clip { items, .. } => items.iter().flat_map(leaves).collect(),
+        other => vec![other],
+    }
+}

@@ -121,6 +121,13 @@ checks! {
     QR_DOES_NOT_SCAN "qr-does-not-scan" "A QR code does not scan in the finished artwork"
         "The finished page was rendered and the code read back; nothing, or something else, was found."
 
+    QR_QUIET_ZONE "qr-quiet-zone" "Something is drawn over a QR code or its quiet zone"
+        "Four modules of white round a code let a reader find it (ISO/IEC 18004). Nothing else may stand there."
+    UNSAFE_AREA "unsafe-area" "Something that must be read comes too near to the cut"
+        "Knives wander by up to 1/16 of an inch. Text and codes keep the format's safe area from the trim."
+    HAIRLINE "hairline" "A line is finer than the press holds"
+        "Lines under 0.25 pt break up or vanish on press."
+
     // Imposition
     DOES_NOT_FIT_SHEET "does-not-fit-sheet" "The faces do not fit the sheet"
         "The scheme's cells are not the size of the format, or they leave the sheet."

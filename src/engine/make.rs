@@ -1,7 +1,7 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
 use super::facts;
-use crate::check::readback;
+use crate::check::{Preflight, preflight, readback};
 use crate::color::Profile;
 use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
 use crate::deliver::manifest::PageFacts;
@@ -92,6 +92,10 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
         return found.without_file();
     }
     let Some(sheets) = found.keep(imposed(project, job, &document, faces)) else { return found.without_file() };
+    found.keep(((), preflighted(project, job, &sheets)));
+    if !found.clean() {
+        return found.without_file();
+    }
     let Some(written) = found.keep(exported(job, &sheets, shop)) else { return found.without_file() };
     found.keep(((), readback::codes(&sheets, &written.bytes)));
     if !found.clean() {
@@ -123,6 +127,13 @@ fn imposed(project: &Project, job: &Job, document: &Document, faces: Vec<Face>) 
         Ok(sheets) => (Some(sheets), Vec::new()),
         Err(found) => (None, found),
     }
+}
+
+/// What the rules of preflight find.
+fn preflighted(project: &Project, job: &Job, sheets: &Sheets) -> Vec<Diagnostic> {
+    let Some(format) = project.formats.get(&job.format) else { return Vec::new() };
+    let condition = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press);
+    preflight(sheets, &Preflight { purpose: job.purpose, format, condition })
 }
 
 /// Sheets as PDF bytes.

@@ -1,0 +1,48 @@
+//! `too-much-ink`: the four inks of an area together stay within what the paper of the printing condition takes.
+
+use crate::check::{Preflight, Rule, drawn};
+use crate::color::Color;
+use crate::diag::{Diagnostic, checks};
+use crate::display::{Draw, Face};
+
+pub struct InkLimit;
+
+/// Half a percent: inks are whole percents.
+const SAME: f64 = 0.005;
+
+impl Rule for InkLimit {
+    fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
+        let Some(condition) = preflight.condition else { return Vec::new() };
+        let mut found: Vec<Diagnostic> = Vec::new();
+        for (item, draw) in drawn(face) {
+            let total = match draw {
+                Draw::Fill { color, .. } | Draw::Stroke { color, .. } => ink(color),
+                Draw::Glyphs(run) => ink(&run.color),
+                Draw::Image { .. } | Draw::Clip { .. } => 0.0,
+            };
+            if total > condition.maximum_ink + SAME && !found.iter().any(|d| d.span == item.origin) {
+                let percent = |part: f64| (part * 100.0).round();
+                let message = format!(
+                    "{} % of ink on the {}, over the {} % of {}",
+                    percent(total),
+                    face.name,
+                    percent(condition.maximum_ink),
+                    condition.identifier.value
+                );
+                found.push(
+                    Diagnostic::error(&checks::TOO_MUCH_INK, item.origin, message).help("state a lighter mix in `[color.press]`"),
+                );
+            }
+        }
+        found
+    }
+}
+
+fn ink(color: &Color) -> f64 {
+    match color {
+        Color::Cmyk(inks) => inks.iter().map(|i| f64::from(*i)).sum(),
+        Color::Gray(g) => 1.0 - f64::from(*g),
+        Color::Spot { tint, .. } => f64::from(*tint),
+        Color::Rgb(_) | Color::Registration => 0.0,
+    }
+}

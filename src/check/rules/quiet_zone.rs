@@ -1,0 +1,45 @@
+//! `qr-quiet-zone`: nothing is drawn over a code or its quiet zone. With no quiet zone at all no reader finds a code
+//! (notes/qr_and_typography.md, 1.3).
+
+use crate::check::{Preflight, Rule, placed};
+use crate::diag::{Diagnostic, checks};
+use crate::display::{Code, Draw, Face};
+use crate::geom::Rect;
+
+pub struct QuietZone;
+
+impl Rule for QuietZone {
+    fn check(&self, face: &Face, _: &Preflight<'_>) -> Vec<Diagnostic> {
+        face.codes.iter().flat_map(|code| intruders(face, code)).collect()
+    }
+}
+
+/// What is drawn after a code's white panel and touches it, the code itself aside.
+fn intruders(face: &Face, code: &Code) -> Vec<Diagnostic> {
+    let own = |draw: &Draw| matches!(draw, Draw::Fill { path, .. } if path.bounds().is_some_and(|b| code.rect.contains(b)));
+    let panel = face.items.iter().position(|i| bounds(&i.draw) == Some(code.rect)).unwrap_or(0);
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for item in &face.items[panel + 1..] {
+        let touches = bounds(&item.draw).is_some_and(|b| b.overlaps(code.rect));
+        if !touches || (item.origin == code.origin && own(&item.draw)) || found.iter().any(|d| d.span == item.origin) {
+            continue;
+        }
+        let message = format!("something is drawn over `{}` or its quiet zone on the {}", code.block, face.name);
+        let diagnostic = Diagnostic::error(&checks::QR_QUIET_ZONE, item.origin, message)
+            .also(code.origin, "the code")
+            .help("give the two areas of their own in the theme");
+        found.push(placed(diagnostic, face, code.rect));
+    }
+    found
+}
+
+fn bounds(draw: &Draw) -> Option<Rect> {
+    match draw {
+        Draw::Fill { path, .. } | Draw::Stroke { path, .. } | Draw::Clip { path, .. } => path.bounds(),
+        Draw::Image { rect, .. } => Some(*rect),
+        Draw::Glyphs(run) => {
+            let last = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default();
+            Some(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), last, run.size.scale(0.7)))
+        }
+    }
+}

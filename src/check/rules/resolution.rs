@@ -1,0 +1,39 @@
+//! `low-resolution`: pictures with too few pixels for their size. Under 225 ppi they look soft, under 150 broken; a
+//! poster read from afar needs half of that (notes/print_standards.md).
+
+use crate::check::{Preflight, Rule, drawn, placed};
+use crate::diag::{Diagnostic, Severity, checks};
+use crate::display::{Draw, Face};
+use crate::geom::Length;
+use crate::picture::effective_ppi;
+
+pub struct Resolution;
+
+const SOFT: f64 = 225.0;
+const BROKEN: f64 = 150.0;
+/// From here on the eye parts half as much.
+const AFAR: Length = Length::emu(36_000_000);
+
+impl Rule for Resolution {
+    fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
+        let ease = if preflight.format.read_distance >= AFAR { 0.5 } else { 1.0 };
+        let mut found = Vec::new();
+        for (item, draw) in drawn(face) {
+            let Draw::Image { raster, rect } = draw else { continue };
+            let ppi = effective_ppi(raster, *rect);
+            if ppi >= SOFT * ease {
+                continue;
+            }
+            let broken = ppi < BROKEN * ease;
+            let message = format!(
+                "a picture of {} x {} pixels has {ppi:.0} ppi at its size on the {}",
+                raster.width, raster.height, face.name
+            );
+            let help = format!("use a picture of at least {:.0} pixels across", rect.width.to_inches() * SOFT * ease);
+            let diagnostic = Diagnostic::error(&checks::LOW_RESOLUTION, item.origin, message).help(help);
+            let severity = if broken { Severity::Error } else { Severity::Warning };
+            found.push(placed(Diagnostic { severity, ..diagnostic }, face, *rect));
+        }
+        found
+    }
+}

@@ -1,0 +1,148 @@
+//! Each rule fires on its fault and is silent without it.
+
+use crate::check::{Preflight, preflight};
+use crate::color::Color;
+use crate::diag::{At, Span};
+use crate::display::{
+    Code, Draw, Element, ElementId, Face, FillRule, Font, FontBytes, Glyph, GlyphRun, Item, Meta, Pixels, Raster, Role, Sheets,
+};
+use crate::geom::{Length, Path, Point, Rect, Size};
+use crate::model::{Condition, Format, Purpose};
+use std::sync::Arc;
+
+fn mm(n: f64) -> Length {
+    Length::mm(n)
+}
+
+fn face(draws: Vec<Draw>) -> Face {
+    let element = Element {
+        role: Role::Paragraph,
+        language: "en".into(),
+        text: String::new(),
+        origin: Span::NONE,
+        block: "text.lead".into(),
+    };
+    Face {
+        name: "front".into(),
+        trim: Size::new(mm(100.0), mm(60.0)),
+        bleed: mm(3.0),
+        items: draws.into_iter().map(|draw| Item { draw, element: Some(ElementId(0)), origin: Span::NONE }).collect(),
+        elements: vec![element],
+        codes: Vec::new(),
+        areas: Vec::new(),
+    }
+}
+
+fn found(face: Face) -> Vec<&'static str> {
+    let at = |text: &str| At::new(text.to_string(), Span::NONE);
+    let format = Format {
+        name: at("Card"),
+        trim: face.trim,
+        bleed: face.bleed,
+        safe: mm(3.0),
+        faces: vec![at("front")],
+        read_distance: mm(300.0),
+        minimum_copy: Length::points(6.5),
+        minimum_note: Length::points(6.5),
+        minimum_module: mm(0.4),
+        scheme: at("one-up"),
+        origin: Span::NONE,
+    };
+    let condition = Condition {
+        name: at("Coated"),
+        identifier: at("CGATS TR 006"),
+        registry: at("http://www.color.org"),
+        maximum_ink: 3.0,
+        minimum_line: Length::points(0.25),
+        resolution: 300.0,
+        icc: Arc::from([]),
+        icc_zlib: None,
+        origin: Span::NONE,
+    };
+    let sheets = Sheets { meta: Meta::default(), faces: vec![face], pages: Vec::new() };
+    let facts = Preflight { purpose: Purpose::Press, format: &format, condition: Some(&condition) };
+    preflight(&sheets, &facts).iter().map(|d| d.check.name).collect()
+}
+
+fn text(size: f64, x: f64, y: f64) -> Draw {
+    let font = Font { name: "Test".into(), family: "Test".into(), weight: 400, data: FontBytes::Built(&[]), hash: 1 };
+    Draw::Glyphs(GlyphRun {
+        font: Arc::new(font),
+        size: Length::points(size),
+        origin: Point::new(mm(x), mm(y)),
+        glyphs: vec![Glyph { id: 1, offset: Point::default(), text: 0..1 }],
+        text: "a".into(),
+        color: Color::Cmyk([0.0, 0.0, 0.0, 1.0]),
+    })
+}
+
+fn area(rect: Rect, color: Color) -> Draw {
+    Draw::Fill { path: Path::rect(rect), rule: FillRule::NonZero, color }
+}
+
+fn rect(x: f64, y: f64, w: f64, h: f64) -> Rect {
+    Rect::new(mm(x), mm(y), mm(w), mm(h))
+}
+
+#[test]
+fn a_sound_face_is_silent() {
+    assert_eq!(
+        found(face(vec![area(rect(-3.0, -3.0, 106.0, 66.0), Color::Cmyk([1.0, 0.7, 0.2, 0.2])), text(8.0, 20.0, 20.0)])),
+        Vec::<&str>::new()
+    );
+}
+
+#[test]
+fn type_under_the_floor() {
+    assert_eq!(found(face(vec![text(6.0, 20.0, 20.0)])), ["too-small"]);
+}
+
+#[test]
+fn text_near_the_cut() {
+    assert_eq!(found(face(vec![text(8.0, 1.0, 20.0)])), ["unsafe-area"]);
+    assert_eq!(found(face(vec![text(8.0, 20.0, 58.5)])), ["unsafe-area"]);
+}
+
+#[test]
+fn too_much_ink() {
+    assert_eq!(found(face(vec![area(rect(0.0, 0.0, 10.0, 10.0), Color::Cmyk([1.0, 0.9, 0.9, 0.9]))])), ["too-much-ink"]);
+}
+
+#[test]
+fn a_line_too_fine() {
+    let line = Draw::Stroke {
+        path: Path::line(Point::default(), Point::new(mm(9.0), mm(0.0))),
+        width: Length::points(0.1),
+        dash: Vec::new(),
+        color: Color::Gray(0.0),
+    };
+    assert_eq!(found(face(vec![line])), ["hairline"]);
+}
+
+#[test]
+fn a_code_too_small_and_a_rule_over_its_quiet_zone() {
+    let panel = rect(20.0, 20.0, 20.0, 20.0);
+    let mut sound = face(vec![area(panel, Color::Gray(1.0))]);
+    sound.codes.push(Code {
+        rect: panel,
+        module: mm(0.65),
+        modules: 25,
+        payload: "x".into(),
+        block: "qr.report".into(),
+        origin: Span::NONE,
+    });
+    assert_eq!(found(sound.clone()), Vec::<&str>::new());
+    let mut small = sound.clone();
+    small.codes[0].module = mm(0.45);
+    assert_eq!(found(small), ["qr-too-small"]);
+    let mut crossed = sound;
+    crossed.items.push(Item { draw: area(rect(15.0, 25.0, 40.0, 1.0), Color::Gray(0.0)), element: None, origin: Span::NONE });
+    assert_eq!(found(crossed), ["qr-quiet-zone"]);
+}
+
+#[test]
+fn a_picture_of_too_few_pixels() {
+    let raster = Raster { width: 90, height: 90, pixels: Pixels::Gray(Arc::from([])), hash: 1 };
+    let picture = Draw::Image { raster: Arc::new(raster), rect: rect(20.0, 20.0, 30.0, 30.0) };
+    assert_eq!(found(face(vec![picture])), ["low-resolution"]);
+}
