@@ -2,8 +2,10 @@
 
 use super::scan::{self, Gray};
 use crate::diag::{Diagnostic, checks};
-use crate::display::{Code, Page, Placement, Sheets};
+use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
 use crate::export::png::Viewer;
+use crate::geom::{Length, Segment};
+use crate::qr::{Level, Matrix};
 
 /// Pixels a module: enough for every reader tried (notes/qr_and_typography.md, 1.5).
 const PIXELS: f64 = 4.0;
@@ -32,6 +34,49 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The quick look for a face whose layout has been read back from finished bytes before, with other words in it: the
+/// modules are taken from the outline that was drawn, and decoded. Proves that the code says what it should; that
+/// nothing lies over it is the rule `qr-quiet-zone`. See docs/self-check.md.
+pub fn outlines(sheets: &Sheets) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for face in &sheets.faces {
+        for code in &face.codes {
+            let read = drawn_matrix(face, code).and_then(|matrix| scan::read_matrix(&matrix));
+            if read.as_deref() != Some(code.payload.as_str()) {
+                let message = format!("`{}` does not read back from its outline on the {}", code.block, face.name);
+                let help = format!("it should say `{}`, it says `{}`", code.payload, read.unwrap_or_default());
+                found.push(Diagnostic::error(&checks::QR_DOES_NOT_SCAN, code.origin, message).help(help));
+            }
+        }
+    }
+    found
+}
+
+/// The modules that the outline inside a code's panel covers.
+fn drawn_matrix(face: &Face, code: &Code) -> Option<Matrix> {
+    let inside = |draw: &Draw| match draw {
+        Draw::Fill { path, .. } => path.bounds().is_some_and(|b| code.rect.contains(b) && b != code.rect),
+        _ => false,
+    };
+    let item = face.items.iter().rev().find(|i| i.origin == code.origin && inside(&i.draw))?;
+    let Draw::Fill { path, .. } = &item.draw else { return None };
+    let quiet = code.module * 4;
+    let (left, top) = (code.rect.x + quiet, code.rect.y + quiet);
+    let at = |l: Length, from: Length| ((l - from).ratio(code.module)).round() as i64;
+    let size = i64::from(code.modules);
+    let mut modules = vec![false; (size * size) as usize];
+    for chunk in path.segments.chunks_exact(5) {
+        let [Segment::Move(a), _, Segment::Line(c), ..] = chunk else { return None };
+        for y in at(a.y, top).max(0)..at(c.y, top).min(size) {
+            for x in at(a.x, left).max(0)..at(c.x, left).min(size) {
+                modules[(y * size + x) as usize] = true;
+            }
+        }
+    }
+    let version = ((size - 17) / 4) as u8;
+    Some(Matrix { version, level: Level::Q, size: code.modules, modules })
 }
 
 fn code_on(

@@ -11,8 +11,9 @@ use std::sync::{Arc, OnceLock};
 /// An output profile ready to convert colours.
 #[derive(Clone)]
 pub struct Profile {
-    transform: Arc<TransformF32Executor>,
     output: Arc<ColorProfile>,
+    /// For single colours; made when the first one comes that no file states inks for.
+    colors: Arc<OnceLock<Option<Arc<TransformF32Executor>>>>,
     /// For pictures; made when the first one comes.
     pictures: Arc<OnceLock<Arc<Transform8BitExecutor>>>,
 }
@@ -42,10 +43,24 @@ impl Profile {
         if output.color_space != DataColorSpace::Cmyk {
             return Err(ProfileError::NotCmyk);
         }
+        if output.lut_b_to_a_colorimetric.is_none() && output.lut_b_to_a_perceptual.is_none() {
+            return Err(ProfileError::Unreadable("it has no table from colours to inks".to_string()));
+        }
+        Ok(Profile { output: Arc::new(output), colors: Arc::default(), pictures: Arc::default() })
+    }
+
+    /// Makes sure that colours can be converted, which [`Profile::inks`] takes for granted. Needed for profiles that
+    /// did not come with the program.
+    pub fn prove(&self) -> Result<(), ProfileError> {
+        let why = || ProfileError::Unreadable("its tables do not lead from colours to inks".to_string());
+        self.colors().map(|_| ()).ok_or_else(why)
+    }
+
+    /// Setting up the tables takes milliseconds, and a product whose colours all state their inks needs none.
+    fn colors(&self) -> Option<&Arc<TransformF32Executor>> {
         // moxcms names its layouts by channel count: `Rgba` is any four channels.
-        let transform =
-            ColorProfile::new_srgb().create_transform_f32(Layout::Rgb, &output, Layout::Rgba, options()).map_err(unreadable)?;
-        Ok(Profile { transform, output: Arc::new(output), pictures: Arc::default() })
+        let make = || ColorProfile::new_srgb().create_transform_f32(Layout::Rgb, &self.output, Layout::Rgba, options()).ok();
+        self.colors.get_or_init(make).as_ref()
     }
 
     /// The inks that come nearest to a screen colour, in parts of 1, rounded to whole percents of ink.
@@ -60,7 +75,8 @@ impl Profile {
         }
         let source = [r, g, b].map(|c| f32::from(c) / 255.0);
         let mut inks = [0.0; 4];
-        self.transform.transform(&source, &mut inks).expect("one pixel of three channels gives one of four");
+        let transform = self.colors().expect("a profile with a table from colours to inks gives a transform");
+        transform.transform(&source, &mut inks).expect("one pixel of three channels gives one of four");
         inks.map(|ink| whole_percent(ink.clamp(0.0, 1.0)))
     }
 }

@@ -168,7 +168,10 @@ impl Shelf<'_> {
                 return;
             }
         };
-        let packed = self.world.read(&format!("{folder}/profile.icc.z")).ok().filter(|_| icc.builtin);
+        // The profile was packed when the program was built, if it is the one that was there then.
+        let built =
+            World::builtin().read(&format!("{folder}/profile.icc")).is_ok_and(|b| b.bytes.as_slice() == icc.bytes.as_slice());
+        let packed = World::builtin().read(&format!("{folder}/profile.icc.z")).ok().filter(|_| built);
         let packed = packed.and_then(|p| match p.bytes {
             Bytes::Built(bytes) => Some(bytes),
             Bytes::Read(_) => None,
@@ -243,10 +246,24 @@ impl Shelf<'_> {
     }
 
     fn add_fonts(&mut self, lines: Vec<paper::FontLine>) {
+        let builtin = World::builtin();
         for line in lines {
             let path = format!("fonts/{}", line.file.value);
-            match self.world.read(&path) {
-                Ok(found) => self.project.fonts.fonts.push(font(&line, found.bytes)),
+            let world = if self.world.has_builtin_font(&path) { &builtin } else { self.world };
+            match world.read(&path) {
+                Ok(found) => {
+                    let entry = font(&line, found.bytes);
+                    let known = self
+                        .project
+                        .fonts
+                        .fonts
+                        .iter()
+                        .any(|f| (&f.family, f.weight, f.italic) == (&entry.family, entry.weight, entry.italic));
+                    // A project's own font of a family and weight stands before the built-in one.
+                    if !known {
+                        self.project.fonts.fonts.push(entry);
+                    }
+                }
                 Err(error) => self.diagnostics.push(unreadable(&path, line.file.span, &error)),
             }
         }

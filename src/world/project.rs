@@ -1,6 +1,7 @@
 //! A project's folder laid over the files that are compiled into the program.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
@@ -84,6 +85,23 @@ impl World {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether the project has a copy of a built-in font, told by its length and its first 4 KiB: an OpenType file
+    /// begins with the checksums of all its tables. Spares reading megabytes that are in the program already.
+    pub fn has_builtin_font(&self, path: &str) -> bool {
+        let Some(built) = BUILTIN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes) else { return false };
+        if self.memory.is_some() {
+            return self.read_own(path).is_ok_and(|own| *own == *built);
+        }
+        let head = built.len().min(4096);
+        let same = || -> io::Result<bool> {
+            let mut file = fs::File::open(self.root.join(path))?;
+            let mut own = vec![0; head];
+            file.read_exact(&mut own)?;
+            Ok(file.metadata()?.len() == built.len() as u64 && own == built[..head])
+        };
+        same().unwrap_or(false)
     }
 
     /// A file of the project itself.
