@@ -166,14 +166,18 @@ fn squeezed(text: &str) -> String {
     fold(text).replace(' ', "").replace(['’', '‘'], "'").replace(['“', '”'], "\"")
 }
 
-/// The independent checkers beside the repository agree.
+/// The independent checkers beside the repository agree on one product of each kind. `.ci/run` asks them about all.
 #[test]
 fn the_checkers_pass_every_file() {
     let (Some(accept), Some(python)) = (accept(), python()) else { return };
     let Some(_) = judge("pdffonts") else { return };
     let example = example();
     let mut findings = Vec::new();
+    let mut kinds = BTreeSet::new();
     for product in example.products() {
+        if !kinds.insert((product.get("format"), product.get("purpose"))) {
+            continue;
+        }
         let pdf = example.path(&product);
         findings.extend(check(&accept, python, "check_fonts.py", &pdf, &[]));
         let payloads: BTreeSet<String> = product.codes().into_iter().map(|c| c.payload).collect();
