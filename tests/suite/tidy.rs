@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("layout", &["geom", "color", "diag", "model", "display", "compose", "text"]),
     ("impose", &["geom", "color", "diag", "model", "display"]),
     // Codes are read back from the finished bytes, through the exporter's own viewer.
-    ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr", "export"]),
+    ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr", "picture", "export"]),
     ("export", &["geom", "color", "diag", "model", "display"]),
     ("deliver", &["diag", "model", "plan", "world"]),
     (
