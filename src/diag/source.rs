@@ -1,7 +1,7 @@
 //! The files read, and places in them.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FileId(u32);
@@ -50,6 +50,11 @@ impl Span {
     pub fn is_none(self) -> bool {
         self.file == Span::NONE.file
     }
+    /// The bytes it covers, cut down to what the text has and to whole characters.
+    pub fn within(self, text: &str) -> Range<usize> {
+        let start = text.floor_char_boundary(self.start as usize);
+        start..text.ceil_char_boundary(self.end as usize).max(start)
+    }
 }
 
 impl Sources {
@@ -70,11 +75,13 @@ impl Sources {
     }
     /// The bytes a span covers, cut down to what the file really has.
     pub fn slice(&self, span: Span) -> Option<&str> {
-        self.text(span.file)?.get(span.start as usize..span.end as usize)
+        let text = self.text(span.file)?;
+        Some(&text[span.within(text)])
     }
+    /// Where a span begins. `None` for a file that was not read.
     pub fn position(&self, span: Span) -> Option<Position> {
         let text = self.text(span.file)?;
-        let before = text.get(..span.start as usize)?;
+        let before = &text[..span.within(text).start];
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         Some(Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 })
     }
