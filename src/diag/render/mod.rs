@@ -36,7 +36,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, format: Format, color:
 
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = match (sources.path(diagnostic.span.file), sources.position(diagnostic.span)) {
-        (Some(path), Some(at)) => format!("{path}:{}:{}: ", at.line, at.column),
+        (Some(path), Some(at)) => format!("{}:{}:{}: ", one_line(path), at.line, at.column),
         _ => String::new(),
     };
     let product = diagnostic.about.as_ref().map_or(String::new(), |about| format!(" (in {})", product(about)));
