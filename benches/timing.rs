@@ -54,7 +54,7 @@ pub fn watched(command: &mut Command) -> Run {
         run.memory = run.memory.max(memory);
         if let Some(status) = ended {
             run.wall = start.elapsed();
-            assert!(status.success(), "{command:?} ended with {status}");
+            assert!(status.success(), "{command:?} ended with {status}; run it by hand to see why");
             return run;
         }
         thread::sleep(Duration::from_millis(3));
