@@ -33,7 +33,9 @@ const RULES: &[&dyn Rule] = &[
     &rules::safe_area::SafeArea,
     &rules::quiet_zone::QuietZone,
     &rules::module_size::ModuleSize,
+    &rules::contrast::Contrast,
     &rules::hairline::Hairline,
+    &rules::not_cmyk::NotCmyk,
     &rules::ink_limit::InkLimit,
     &rules::resolution::Resolution,
 ];

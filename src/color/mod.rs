@@ -54,6 +54,11 @@ impl Rgb {
     pub const BLACK: Rgb = Rgb([0, 0, 0]);
     pub const WHITE: Rgb = Rgb([255, 255, 255]);
 
+    /// What inks look like on white paper, roughly: for contrast and office output where nothing better is known.
+    pub fn likeness([c, m, y, k]: [f32; 4]) -> Rgb {
+        Rgb([c, m, y].map(|ink| (255.0 * (1.0 - ink) * (1.0 - k)).round() as u8))
+    }
+
     /// `amount` of `self` over `ground`, in parts of 1: a tint that keeps its hue.
     pub fn over(self, ground: Rgb, amount: f32) -> Rgb {
         let mut out = [0; 3];

@@ -26,7 +26,7 @@ impl FromStr for Swatch {
         }
         if let Some(rest) = s.strip_prefix("cmyk ") {
             let inks = parse_cmyk(rest)?;
-            return Ok(Swatch { screen: likeness(inks), press: Some(PressInk::Cmyk(inks)) });
+            return Ok(Swatch { screen: Rgb::likeness(inks), press: Some(PressInk::Cmyk(inks)) });
         }
         if let Some(rest) = s.strip_prefix("spot ") {
             let (name, rest) = rest.trim().strip_prefix('"').and_then(|r| r.split_once('"')).ok_or(ColorError::Spot)?;
@@ -34,7 +34,7 @@ impl FromStr for Swatch {
             if name.trim().is_empty() {
                 return Err(ColorError::Spot);
             }
-            return Ok(Swatch { screen: likeness(inks), press: Some(PressInk::Spot { name: name.into(), stand_in: inks }) });
+            return Ok(Swatch { screen: Rgb::likeness(inks), press: Some(PressInk::Spot { name: name.into(), stand_in: inks }) });
         }
         Err(ColorError::Unknown)
     }
@@ -62,11 +62,6 @@ fn parse_cmyk(text: &str) -> Result<[f32; 4], ColorError> {
         return Err(ColorError::Cmyk);
     }
     Ok(inks.map(|p| p / 100.0))
-}
-
-/// A likeness on screen, for contrast and for office output only: what is printed are the stated inks.
-fn likeness([c, m, y, k]: [f32; 4]) -> Rgb {
-    Rgb([c, m, y].map(|ink| (255.0 * (1.0 - ink) * (1.0 - k)).round() as u8))
 }
 
 #[cfg(test)]

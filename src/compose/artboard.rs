@@ -51,6 +51,14 @@ pub struct TypeScale {
     pub ratio: f64,
 }
 
+impl TypeScale {
+    /// How small type of a step may come out where room is short.
+    pub fn smallest(&self, step: f64) -> Length {
+        let floor = if step < 0.0 { self.minimum_note } else { self.minimum };
+        self.minimum.scale(self.ratio.powf(step)).max(floor)
+    }
+}
+
 /// A colour under type, and how it looks: for contrast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ground {

@@ -1,11 +1,13 @@
 //! From words to styled boxes: which block stands in which area of each face, in which type and colour. Knows sizes
 //! only as steps of a scale; no position is worked out here.
 //!
+//! - `coverage`: blocks that no layout shows;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts.
 
 mod artboard;
+mod coverage;
 mod palette;
 mod parts;
 mod pictures;
@@ -22,6 +24,7 @@ pub use artboard::{
     Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Panel, Part, PicturePart, RuleLine, Sizing, TextPart,
     TypeScale,
 };
+pub use coverage::unplaced;
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
@@ -59,6 +62,7 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
             document,
             format,
             layout,
+            scale: effective.scale(layout, format),
             effective: &effective,
             palette: &palette,
             bench,
@@ -74,6 +78,7 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub document: &'a Document,
     pub format: &'a Format,
     pub layout: &'a Layout,
+    pub scale: TypeScale,
     pub effective: &'a Effective<'a>,
     pub palette: &'a Palette,
     pub bench: &'a mut Bench<'b>,
@@ -83,7 +88,6 @@ pub(crate) struct FaceComposer<'a, 'b> {
 impl FaceComposer<'_, '_> {
     fn artboard(&mut self, face: &str) -> Option<Artboard> {
         let cells = self.cells()?;
-        let scale = self.effective.scale(self.layout, self.format);
         let fill = self.layout.fill.as_ref().map(|f| self.palette.ground(f, None, self.diagnostics));
         let paper = fill.clone().unwrap_or_else(|| self.palette.paper());
         let mut panels = Vec::new();
@@ -122,7 +126,7 @@ impl FaceComposer<'_, '_> {
             grid: (self.layout.areas.value.len(), self.layout.areas.value.first().map_or(0, Vec::len)),
             panels,
             areas,
-            scale,
+            scale: self.scale,
             draft,
             language: self.document.language.clone(),
             right_to_left: self.document.direction == crate::model::Direction::RightToLeft,

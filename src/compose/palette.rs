@@ -7,9 +7,9 @@ use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{Org, Purpose};
 use std::collections::BTreeMap;
 
-/// Copy must stand out from its ground by this ratio, display type by the second (WCAG 2.1, 1.4.3).
-pub const COPY_CONTRAST: f64 = 4.5;
-pub const DISPLAY_CONTRAST: f64 = 3.0;
+/// Copy must stand out from its ground by this ratio, large type by the second (WCAG 2.1, 1.4.3).
+const COPY_CONTRAST: f64 = 4.5;
+const LARGE_CONTRAST: f64 = 3.0;
 
 /// How colours are made for one purpose.
 #[derive(Clone, Copy)]
@@ -113,9 +113,10 @@ impl Palette {
     }
 
     /// The ink for type on a ground. A role that cannot be read there gives way to `ink` or `paper`, whichever
-    /// stands out more: an organization's pale yellow becomes a band or a rule, never type on white.
-    pub fn ink(&self, role: Option<&At<String>>, ground: &Ground, display: bool, diagnostics: &mut Vec<Diagnostic>) -> Ground {
-        let wanted = if display { DISPLAY_CONTRAST } else { COPY_CONTRAST };
+    /// stands out more: an organization's pale yellow becomes a band or a rule, never type on white. That choice is
+    /// one for the whole ground, whatever the size of the type.
+    pub fn ink(&self, role: Option<&At<String>>, ground: &Ground, large: bool, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+        let wanted = if large { LARGE_CONTRAST } else { COPY_CONTRAST };
         if let Some(role) = role.filter(|r| r.value != "auto") {
             let ink = self.ground(role, None, diagnostics);
             if contrast(ink.looks, ground.looks) >= wanted {
@@ -127,7 +128,7 @@ impl Palette {
         let stands_out = |choice: &Ground| contrast(choice.looks, ground.looks);
         let best = |choices: &mut dyn Iterator<Item = Ground>| choices.max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
         // Black and white serve where the theme's own pair cannot be read.
-        let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= wanted);
+        let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= COPY_CONTRAST);
         chosen.or_else(|| best(&mut plain.into_iter())).expect("black and white are always there")
     }
 }

@@ -4,8 +4,7 @@ use super::FaceComposer;
 use super::artboard::{
     Area, Art, Cell, CodePart, FigureRow, Ground, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart,
 };
-use super::palette::{COPY_CONTRAST, DISPLAY_CONTRAST};
-use crate::color::{contrast, luminance};
+use crate::color::luminance;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
@@ -118,9 +117,9 @@ impl FaceComposer<'_, '_> {
         families.extend(self.bench.project.fonts.fallback.iter().map(|f| f.value.clone()));
         let step = look.step.as_ref().map_or(0.0, |s| s.value);
         let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
-        let ink = self.palette.ink(look.ink.as_ref(), ground, display, self.diagnostics);
-        let wanted = if display { DISPLAY_CONTRAST } else { COPY_CONTRAST };
-        debug_assert!(contrast(ink.looks, ground.looks) >= wanted || look.ink.is_none(), "an ink is chosen to be read");
+        let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);
+        let large = smallest >= Length::points(18.0) || (weight >= 700 && smallest >= Length::points(14.0));
+        let ink = self.palette.ink(look.ink.as_ref(), ground, large, self.diagnostics);
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
         TextPart {
             name,

@@ -131,8 +131,6 @@ checks! {
     // Imposition
     DOES_NOT_FIT_SHEET "does-not-fit-sheet" "The faces do not fit the sheet"
         "The scheme's cells are not the size of the format, or they leave the sheet."
-    BLEEDS_COLLIDE "bleeds-collide" "The bleeds of neighbours overlap"
-        "Faces need a gutter of twice the bleed, or they must be butted with the same colour at the common edge."
 
     // Preflight
     NOT_CMYK "not-cmyk" "A colour that is not ink in a press file"

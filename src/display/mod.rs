@@ -99,6 +99,24 @@ pub enum Draw {
     },
 }
 
+impl Draw {
+    /// What of it is in RGB, in words: such a thing may not stand in a press file.
+    pub fn in_rgb(&self) -> Option<&'static str> {
+        let rgb = |color: &Color| matches!(color, Color::Rgb(_));
+        match self {
+            Draw::Fill { color, .. } if rgb(color) => Some("an area"),
+            Draw::Stroke { color, .. } if rgb(color) => Some("a line"),
+            Draw::Glyphs(run) if rgb(&run.color) => Some("text"),
+            Draw::Image { raster, .. } => match &raster.pixels {
+                Pixels::Rgb { .. } | Pixels::Jpeg { channels: 3, .. } => Some("a picture"),
+                Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => None,
+            },
+            Draw::Clip { items, .. } => items.iter().find_map(Draw::in_rgb),
+            Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillRule {
     NonZero,

@@ -155,7 +155,7 @@ fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> Ve
     let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
     let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
     let made = shop.scanned.entry(layout).or_default();
-    let whole = *made % SCAN_EVERY == 0;
+    let whole = made.is_multiple_of(SCAN_EVERY);
     *made += 1;
     match whole {
         true => readback::codes(sheets, &written.bytes),

@@ -13,6 +13,7 @@ mod facts;
 mod make;
 mod outcome;
 
+use crate::compose;
 use crate::deliver::key::Keys;
 use crate::deliver::manifest::{Manifest, Output, Preview, Remark, State};
 use crate::deliver::{self, Delivery, pattern};
@@ -98,7 +99,8 @@ fn build_with<'m>(
         teller.found(&[diagnostic], &project.sources);
         return teller.outcome;
     }
-    let (jobs, planned) = plan::plan(project, &request.plan);
+    let (jobs, mut planned) = plan::plan(project, &request.plan);
+    planned.extend(compose::unplaced(project));
     teller.found(&planned, &project.sources);
     if planned.iter().any(|d| d.is_error() && d.span.is_none()) {
         // The request itself is wrong: to make a part of it would be a guess.

@@ -87,7 +87,7 @@ fn rect(x: f64, y: f64, w: f64, h: f64) -> Rect {
 #[test]
 fn a_sound_face_is_silent() {
     assert_eq!(
-        found(face(vec![area(rect(-3.0, -3.0, 106.0, 66.0), Color::Cmyk([1.0, 0.7, 0.2, 0.2])), text(8.0, 20.0, 20.0)])),
+        found(face(vec![area(rect(-3.0, -3.0, 106.0, 66.0), Color::Cmyk([0.1, 0.0, 0.2, 0.0])), text(8.0, 20.0, 20.0)])),
         Vec::<&str>::new()
     );
 }
@@ -106,6 +106,31 @@ fn text_near_the_cut() {
 #[test]
 fn too_much_ink() {
     assert_eq!(found(face(vec![area(rect(0.0, 0.0, 10.0, 10.0), Color::Cmyk([1.0, 0.9, 0.9, 0.9]))])), ["too-much-ink"]);
+}
+
+#[test]
+fn rgb_on_press() {
+    assert_eq!(found(face(vec![area(rect(0.0, 0.0, 10.0, 10.0), Color::Rgb([200, 30, 30]))])), ["not-cmyk"]);
+}
+
+#[test]
+fn type_that_does_not_stand_out() {
+    let inked = |inks: [f32; 4]| {
+        let mut text = text(8.0, 20.0, 20.0);
+        let Draw::Glyphs(run) = &mut text else { unreachable!("made as glyphs") };
+        run.color = Color::Cmyk(inks);
+        text
+    };
+    let navy = || area(rect(0.0, 0.0, 90.0, 50.0), Color::Cmyk([1.0, 0.7, 0.2, 0.2]));
+    let white = [0.0; 4];
+    assert_eq!(found(face(vec![inked(white)])), ["low-contrast"], "white on paper");
+    assert_eq!(found(face(vec![navy(), inked(white)])), Vec::<&str>::new());
+    assert_eq!(found(face(vec![navy(), inked([0.0, 0.0, 0.0, 1.0])])), ["low-contrast"], "black on navy");
+    assert_eq!(found(face(vec![inked([0.0, 0.0, 0.6, 0.0])])), ["low-contrast"], "yellow on paper");
+    // What lies there later, lies on top.
+    let picture = Path { segments: Path::circle(Point::new(mm(20.0), mm(20.0)), mm(19.0)).segments };
+    let unknown = Draw::Fill { path: picture, rule: FillRule::NonZero, color: Color::Gray(1.0) };
+    assert_eq!(found(face(vec![navy(), unknown, inked(white)])), ["low-contrast"], "a disc is a box with round corners");
 }
 
 #[test]

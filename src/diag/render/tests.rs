@@ -1,3 +1,5 @@
+//! Every kind of message, and files that try to break the terminal.
+
 use super::*;
 use crate::diag::{Span, checks};
 use crate::geom::{Length, Rect};

@@ -17,7 +17,7 @@ mod fonts;
 mod xmp;
 
 use crate::diag::Span;
-use crate::display::{Draw, Pixels, Sheets};
+use crate::display::Sheets;
 use crate::model::{Condition, Purpose};
 use std::sync::Arc;
 
@@ -89,7 +89,7 @@ fn not_for_press(sheets: &Sheets) -> Vec<Refusal> {
     let marks = sheets.pages.iter().flat_map(|p| &p.marks);
     let mut refusals = Vec::new();
     for item in faces.chain(marks) {
-        if let Some(what) = rgb_in(&item.draw) {
+        if let Some(what) = item.draw.in_rgb() {
             let refusal = Refusal { message: format!("{what} in RGB, and a press file holds inks only"), origin: item.origin };
             if !refusals.contains(&refusal) {
                 refusals.push(refusal);
@@ -97,20 +97,4 @@ fn not_for_press(sheets: &Sheets) -> Vec<Refusal> {
         }
     }
     refusals
-}
-
-fn rgb_in(draw: &Draw) -> Option<&'static str> {
-    use crate::color::Color;
-    let rgb = |color: &Color| matches!(color, Color::Rgb(_));
-    match draw {
-        Draw::Fill { color, .. } if rgb(color) => Some("an area"),
-        Draw::Stroke { color, .. } if rgb(color) => Some("a line"),
-        Draw::Glyphs(run) if rgb(&run.color) => Some("text"),
-        Draw::Image { raster, .. } => match &raster.pixels {
-            Pixels::Rgb { .. } | Pixels::Jpeg { channels: 3, .. } => Some("a picture"),
-            Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => None,
-        },
-        Draw::Clip { items, .. } => items.iter().find_map(rgb_in),
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => None,
-    }
 }
