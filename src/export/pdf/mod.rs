@@ -2,18 +2,18 @@
 //! adds what it has not (boxes, forms, spot colours, overprint, output intent, XMP) and mends what it gets wrong.
 //!
 //! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
-//! each with a test, in `defects`.
+//! each with a test, in `tests`.
 //!
 //! - `emit`: display items to printpdf operations;
 //! - `fonts`: glyphs used, subsets, widths;
 //! - `finish`: the pass over the objects;
 //! - `xmp`: the metadata packet.
 
-#[cfg(test)]
-mod defects;
 mod emit;
 mod finish;
 mod fonts;
+#[cfg(test)]
+mod tests;
 mod xmp;
 
 use crate::diag::Span;
