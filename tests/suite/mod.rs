@@ -5,6 +5,7 @@ mod faults;
 mod golden;
 mod judged;
 mod manual;
+mod mutations;
 mod readme;
 mod relations;
 mod start;
