@@ -6,9 +6,11 @@ use super::{Intent, Target, Written, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets};
 use crate::geom::{Length, Rect};
 use crate::model::Purpose;
+use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// Builds the file: printpdf's pages first, one for each stream, then this pass.
 pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted) -> Written {
@@ -325,8 +327,7 @@ impl Finisher<'_> {
             if let Ok(stream) = object.as_stream_mut()
                 && stream.allows_compression
             {
-                // The only error is one of memory; an uncompressed stream is as good.
-                let _ = stream.compress();
+                pack(stream);
             }
         }
         self.doc.prune_objects();
@@ -349,11 +350,22 @@ impl Finisher<'_> {
     }
 }
 
-/// Bytes as a `FlateDecode` stream holds them.
+/// Bytes as a `FlateDecode` stream holds them. The middle level: the highest takes three times as long for one percent.
 pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
-    let mut stream = Stream::new(Dictionary::new(), bytes.to_vec());
-    let _ = stream.compress();
-    stream.content
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a vector takes any bytes")
+}
+
+/// Compresses a stream that has no filter yet.
+fn pack(stream: &mut Stream) {
+    if stream.dict.has(b"Filter") {
+        return;
+    }
+    let packed = zlib(&stream.content);
+    if packed.len() < stream.content.len() {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(packed);
+    }
 }
 
 fn set_unless_empty(resources: &mut Dictionary, key: &str, value: Dictionary) {
