@@ -28,7 +28,9 @@ fn main() {
     let start = Instant::now();
     let project = crowd(organizations);
     println!("{organizations} organizations read in {}", timing::milliseconds(start.elapsed()));
-    for (format, purpose) in [("flyer-letter", Purpose::Office), ("flyer-letter", Purpose::Press), ("wallet-card", Purpose::Press)] {
+    for (format, purpose) in
+        [("flyer-letter", Purpose::Office), ("flyer-letter", Purpose::Press), ("wallet-card", Purpose::Press)]
+    {
         let jobs = jobs(&project, format, purpose);
         let mut clock = Clock::default();
         let mut tools = Tools::new(&project, purpose);

@@ -2,35 +2,59 @@
 //! would miss them on a proof.
 
 use super::theme;
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{Diagnostic, checks, near};
 use crate::model::{BlockName, Name, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A warning for each block that no `[[make]]` of the project has an area for. Contents that nothing is made of are
-/// left alone.
+/// Blocks that no `[[make]]` of the project has an area for, a warning a content; contents that nothing is made of are
+/// left alone. And words of organizations for places that do not exist, an error each.
 pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
-    let mut shown: BTreeMap<&Name, BTreeSet<&str>> = BTreeMap::new();
+    let mut shown: BTreeMap<&Name, BTreeSet<BlockName>> = BTreeMap::new();
     for make in &project.makes {
         let theme = make.theme.as_ref().unwrap_or(&project.defaults.theme);
         let layouts = theme::effective(project, &theme.value).layouts;
         let names = shown.entry(&make.content.value).or_default();
         for format in &make.formats {
             let of_format = layouts.iter().filter(|((name, _), _)| *name == format.value);
-            names.extend(of_format.flat_map(|(_, layout)| layout.areas.value.iter().flatten().map(String::as_str)));
+            let areas = of_format.flat_map(|(_, layout)| layout.areas.value.iter().flatten());
+            names.extend(areas.filter_map(|area| BlockName::parse(area)));
         }
     }
-    let mut found = Vec::new();
     // Where no format has a layout at all, `no-layout` says so.
-    for (content, names) in shown.into_iter().filter(|(_, names)| !names.is_empty()) {
-        let Some(content) = project.contents.get(content) else { continue };
-        let areas: BTreeSet<BlockName> = names.into_iter().filter_map(BlockName::parse).collect();
-        for block in content.blocks.iter().filter(|b| !areas.contains(&b.name)) {
-            let message = format!("`{}` reaches no paper", block.name);
-            found.push(
-                Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, block.origin, message)
-                    .label("no format that is made has an area for it")
-                    .help(format!("write `{}` into `areas` of a layout in the theme, or take the block out", block.name)),
-            );
+    shown.retain(|_, names| !names.is_empty());
+    let mut found: Vec<Diagnostic> =
+        shown.iter().filter_map(|(content, names)| blocks_unplaced(project, content, names)).collect();
+    if !shown.is_empty() {
+        found.extend(words_unplaced(project, &shown.into_values().flatten().collect()));
+    }
+    found
+}
+
+fn blocks_unplaced(project: &Project, content: &Name, areas: &BTreeSet<BlockName>) -> Option<Diagnostic> {
+    let blocks = &project.contents.get(content)?.blocks;
+    let mut lost = blocks.iter().filter(|b| !areas.contains(&b.name));
+    let first = lost.next()?;
+    let message = format!("`{}` reaches no paper", first.name);
+    let diagnostic = Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, first.origin, message)
+        .label("no format that is made has an area for it")
+        .help("make another format, write the name into `areas` of a layout, or take the block out");
+    Some(lost.fold(diagnostic, |d, block| d.also(block.origin, format!("nor does `{}`", block.name))))
+}
+
+/// `[say]` may fill an open place: a block that a layout has an area for. A misspelt name has none, and its words
+/// would be lost.
+fn words_unplaced(project: &Project, areas: &BTreeSet<BlockName>) -> Vec<Diagnostic> {
+    let of_contents = project.contents.values().flat_map(|c| &c.blocks).map(|b| &b.name);
+    let places: BTreeSet<&BlockName> = areas.iter().chain(of_contents).collect();
+    let all: Vec<String> = places.iter().map(|p| p.to_string()).collect();
+    let mut found = Vec::new();
+    for org in project.orgs.values() {
+        for (name, words) in org.say.iter().filter(|(name, _)| !places.contains(name)) {
+            let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, words.span, format!("there is no place for `{name}`"));
+            found.push(match near(&name.to_string(), all.iter().map(String::as_str)) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help("name a text or note of the content"),
+            });
         }
     }
     found

@@ -87,6 +87,13 @@ checks! {
     TRACKING "tracking" "A code that tracks its reader"
         "Shorteners and campaign parameters tell a third party who scanned a help line's code."
 
+    QR_POLICY "qr-policy" "A code that this audience must not be given"
+        "People in danger get plain addresses, numbers and nothing that stays on their phone; sheets that the law words get what the law names; no code leads to a place that must stay unknown. `audience` in the content says who reads it."
+    QR_OTHER_ORGANIZATION "qr-other-organization" "A code leads to another organization"
+        "The link under `[qr]` has the host of another organization's `web`: two rows were probably exchanged. Where it is meant so, give both the same `web`, or put the link into the content."
+    QR_SAME_LINK "qr-same-link" "Two organizations have the same link in their codes"
+        "A link that was copied from one organization to the next is mostly a mistake."
+
     // Composing
     AREA_WITHOUT_BLOCK "area-without-block" "The theme has an area for a block that the content does not have"
         "The area is left out and the others take its room."

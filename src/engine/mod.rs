@@ -20,6 +20,7 @@ use crate::deliver::{self, Delivery, pattern};
 use crate::diag::{Diagnostic, Severity, Sources, Span, checks};
 use crate::model::Project;
 use crate::plan::{self, Job};
+use crate::resolve;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -101,6 +102,7 @@ fn build_with<'m>(
     }
     let (jobs, mut planned) = plan::plan(project, &request.plan);
     planned.extend(compose::unplaced(project));
+    planned.extend(resolve::across(project));
     teller.found(&planned, &project.sources);
     if planned.iter().any(|d| d.is_error() && d.span.is_none()) {
         // The request itself is wrong: to make a part of it would be a guess.

@@ -1,7 +1,7 @@
 //! `content/*.toml`: what is said. No size, colour or position.
 
 use crate::diag::{At, Span};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -11,6 +11,8 @@ pub struct Content {
     /// BCP 47 language of the words.
     pub language: At<String>,
     pub audience: At<Audience>,
+    /// Links may carry parameters that tell who came from where; a note must say so on the sheet.
+    pub allow_tracking: bool,
     /// In file order, which is the reading order where a theme does not say otherwise.
     pub blocks: Vec<Block>,
     /// The file's head, for messages about the content as a whole.
@@ -158,11 +160,46 @@ pub enum Payload {
         subject: Option<At<String>>,
         body: Option<At<String>>,
     },
-    /// The organization's own card.
-    OrgCard(Span),
-    /// The vCard of a contact block of this content.
-    ContactCard(At<String>),
+    /// A card for an address book.
+    Card {
+        of: CardOf,
+        /// As a MECARD: a third shorter, and one name only.
+        short: bool,
+    },
     Wifi(Wifi),
+    /// Latitude and longitude in degrees.
+    Place(At<(f64, f64)>),
+    Event(CalendarEvent),
+}
+
+/// Whose card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardOf {
+    /// The organization's own.
+    Org(Span),
+    /// A contact block of this content.
+    Contact(At<String>),
+    /// Written out: `contact = { name = "...", phone = "..." }`.
+    Written(Box<CardWords>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardWords {
+    pub name: At<String>,
+    pub phone: Option<At<String>>,
+    pub email: Option<At<String>>,
+    pub web: Option<At<String>>,
+    pub address: Option<At<String>>,
+    pub note: Option<At<String>>,
+}
+
+/// `event = { title = "...", start = 2027-01-11T18:30:00 }`, in the local time of the place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CalendarEvent {
+    pub title: At<String>,
+    pub start: At<DateTime>,
+    pub end: Option<At<DateTime>>,
+    pub place: Option<At<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

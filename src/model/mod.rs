@@ -14,8 +14,8 @@ mod theme;
 pub use assets::{Asset, Font, FontBytes, FontEntry, FontTable};
 pub use condition::Condition;
 pub use content::{
-    Audience, Block, BlockName, Body, Contact, Content, Image, Kind, List, Payload, Qr, Quote, Stat, Text, TextMessage,
-    Translated, Translation, TranslationStatus, Wifi,
+    Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Contact, Content, Image, Kind, List, Payload, Qr, Quote,
+    Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,
 };
 pub use format::Format;
 pub use language::{Direction, Language, Words};

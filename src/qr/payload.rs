@@ -176,6 +176,12 @@ pub fn tracking_parameter(link: &str) -> Option<String> {
     url.query_pairs().map(|(name, _)| name.into_owned()).find(|name| tracks(name))
 }
 
+/// The host of a link, in ASCII and without `www.`; `None` for what is no link.
+pub fn host(link: &str) -> Option<String> {
+    let url = Url::parse(link.trim()).ok()?;
+    url.host_str().map(|host| host.trim_start_matches("www.").to_string())
+}
+
 /// The same link with scheme and host in capitals, which a code writes in fewer bits. Readers treat both alike
 /// (RFC 3986, 3.1 and 3.2.2); path and query keep their case. `None` for what is no link.
 pub fn upper_host(link: &str) -> Option<String> {

@@ -1,10 +1,10 @@
 //! Blocks of a content to blocks of a document, kind by kind.
 
-use super::{Context, facts, mark};
+use super::{Context, codes, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, BlockName, Contact, Image, Kind, List, Payload, Qr, Quote, Stat, Text, TextMessage};
-use crate::qr::payload::{self, Card};
+use crate::model::{self, BlockName, Contact, Image, Kind, List, Quote, Stat, Text, TextMessage};
+use crate::qr::payload;
 use crate::qr::phone;
 
 /// One block with its words. `None` when an optional placeholder leaves nothing of it.
@@ -19,7 +19,7 @@ pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &m
         model::Body::Quote(words) => quote(context, words, diagnostics),
         model::Body::Stat(numbers) => stat(context, numbers, diagnostics),
         model::Body::Contact(whom) => contact(context, whom, diagnostics),
-        model::Body::Qr(code) => qr(context, &block.name, code, block.lock, diagnostics),
+        model::Body::Qr(code) => codes::code(context, &block.name, (code, block.lock, block.origin), diagnostics),
         model::Body::Image(image) => picture(context, image, diagnostics),
     }?;
     Some(Block { name: block.name.clone(), origin: block.origin, lock: block.lock, body })
@@ -144,7 +144,7 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
 }
 
 /// "Text HELP to 233733", in the words of the language.
-fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: &mut Vec<Diagnostic>) -> Option<Paragraph> {
+pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: &mut Vec<Diagnostic>) -> Option<Paragraph> {
     let words = &context.language.words;
     let to = context.plain(&text.to, diagnostics)?;
     check_phone(&to, diagnostics);
@@ -166,102 +166,6 @@ fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: &mut Vec<Di
     runs.push(Run { text: rest.to_string(), ..Run::default() });
     runs.retain(|r| !r.text.is_empty());
     Some(Paragraph { runs, origin: Some(to.span) })
-}
-
-fn qr(context: &Context<'_>, name: &BlockName, qr: &Qr, lock: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
-    let label = context.line(&qr.label, diagnostics)?;
-    let own_link = context.org.links.get(&name.name).filter(|_| !lock);
-    let (payload, readable) = match own_link {
-        Some(link) => payload_words(context, &Payload::Link(link.clone()), diagnostics)?,
-        None => payload_words(context, &qr.payload, diagnostics)?,
-    };
-    let readable = match qr.readable.as_ref().filter(|_| own_link.is_none()) {
-        Some(words) => context.line(words, diagnostics)?,
-        None => readable,
-    };
-    Some(Body::Code { payload, label, readable })
-}
-
-/// The payload of a code and the words printed beside it.
-fn payload_words(context: &Context<'_>, what: &Payload, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, Paragraph)> {
-    let mut plain = |text: &At<String>| context.plain(text, diagnostics);
-    let (result, readable, span) = match what {
-        Payload::Link(link) => {
-            let link = plain(link)?;
-            (payload::link(&link.value), Paragraph::kept(payload::readable(&link.value), link.span), link.span)
-        }
-        Payload::Call(number) => {
-            let number = plain(number)?;
-            (payload::call(&number.value), Paragraph::kept(&number.value, number.span), number.span)
-        }
-        Payload::Text(message) => {
-            let to = plain(&message.to)?;
-            let say = message.say.as_ref().and_then(&mut plain).map(|s| s.value).unwrap_or_default();
-            let readable = text_line(context, message, diagnostics)?;
-            (payload::text(&to.value, &say), readable, to.span)
-        }
-        Payload::Email { to, subject, body } => {
-            let to = plain(to)?;
-            let mut words = |field: &Option<At<String>>| field.as_ref().and_then(&mut plain).map(|s| s.value).unwrap_or_default();
-            let (subject, body) = (words(subject), words(body));
-            check_email(&to, diagnostics);
-            (payload::email(&to.value, &subject, &body), Paragraph::kept(&to.value, to.span), to.span)
-        }
-        Payload::OrgCard(span) => {
-            let org = context.org;
-            let of = |field: &Option<At<String>>| field.as_ref().map(|f| f.value.clone()).unwrap_or_default();
-            let card = Card {
-                name: org.name.value.clone(),
-                phones: org.phone.iter().map(|p| p.value.clone()).collect(),
-                email: of(&org.email),
-                url: of(&org.web),
-                address: if org.address_confidential { String::new() } else { of(&org.address) },
-                ..Card::default()
-            };
-            (payload::contact(&card), Paragraph::plain(&org.name.value, org.name.span), *span)
-        }
-        Payload::ContactCard(name) => {
-            let found = context.content.blocks.iter().find(|b| b.name.kind == Kind::Contact && b.name.name == name.value);
-            let Some(model::Body::Contact(contact)) = found.map(|b| &b.body) else {
-                let message = format!("there is no `contact.{}`", name.value);
-                diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message));
-                return None;
-            };
-            let mut of = |field: &Option<At<String>>| field.as_ref().and_then(&mut plain).map(|f| f.value);
-            let (phone, email, url) = (of(&contact.phone), of(&contact.email), of(&contact.web));
-            let title = context.line(&contact.name, diagnostics)?;
-            let card = Card {
-                name: title.text(),
-                phones: phone.into_iter().collect(),
-                email: email.unwrap_or_default(),
-                url: url.unwrap_or_default(),
-                ..Card::default()
-            };
-            (payload::contact(&card), title, name.span)
-        }
-        Payload::Wifi(wifi) => {
-            let network = plain(&wifi.network)?;
-            let password = wifi.password.as_ref().and_then(&mut plain).map(|p| p.value);
-            (
-                payload::wifi(&network.value, password.as_deref(), wifi.hidden),
-                Paragraph::kept(&network.value, network.span),
-                network.span,
-            )
-        }
-    };
-    match result {
-        Ok(payload) => Some((payload, readable)),
-        Err(error) => {
-            let check = match what {
-                Payload::Link(_) => &checks::BAD_URL,
-                Payload::Call(_) | Payload::Text(_) => &checks::BAD_PHONE,
-                Payload::Email { .. } => &checks::BAD_EMAIL,
-                Payload::OrgCard(_) | Payload::ContactCard(_) | Payload::Wifi(_) => &checks::BAD_VALUE,
-            };
-            report(check, span, &error, diagnostics);
-            None
-        }
-    }
 }
 
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
@@ -286,7 +190,7 @@ fn check_url(url: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// An address must be one; what a scraped page shows in its place gets a check of its own.
-fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
     let folded = email.value.to_lowercase().replace('\u{a0}', " ");
     if folded.contains("[email") || folded.contains("email protected") || folded.contains("(at)") {
         let message = format!("`{}` is what a scraped page shows in place of an address", email.value);
@@ -300,7 +204,12 @@ fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports once: several blocks may show the same number of an organization.
-fn report(check: &'static crate::diag::Check, span: Span, error: &dyn std::fmt::Display, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn report(
+    check: &'static crate::diag::Check,
+    span: Span,
+    error: &dyn std::fmt::Display,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let diagnostic = Diagnostic::error(check, span, error.to_string());
     if !diagnostics.iter().any(|d| d.check == check && d.span == span) {
         diagnostics.push(diagnostic);

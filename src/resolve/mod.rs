@@ -1,12 +1,16 @@
 //! From a job to its words: the organization's own words put in, placeholders filled, markup read, translations
 //! taken, numbers and addresses checked. Knows no size, colour or position.
 //!
+//! - `across`: organizations side by side;
 //! - `fill`: `{org.phone | ...}` to values;
 //! - `markup`: `**bold**` and links to runs, with phones and addresses kept whole;
 //! - `blocks`: one kind of block after the other;
+//! - `codes`: what QR codes carry, and what the audience allows;
 //! - `facts`: arithmetic and the wording of numbers and dates.
 
+mod across;
 mod blocks;
+mod codes;
 mod facts;
 mod fill;
 mod markup;
@@ -18,6 +22,7 @@ use crate::model::{BlockName, Body, Content, Kind, Language, Org, Project, Text,
 use crate::plan::Job;
 use jiff::civil::Date;
 
+pub use across::across;
 pub use translate::source_hash;
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.

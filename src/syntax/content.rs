@@ -1,10 +1,9 @@
 //! `content/*.toml`.
 
+use super::codes;
 use super::reader::{Reader, Section};
-use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{
-    Audience, Block, BlockName, Body, Contact, Content, Image, Kind, List, Payload, Qr, Quote, Stat, Text, TextMessage, Wifi,
-};
+use crate::diag::{At, Diagnostic, checks, near};
+use crate::model::{Audience, Block, BlockName, Body, Contact, Content, Image, Kind, List, Quote, Stat, Text};
 
 /// Reads a content file. `None` when it has no usable head; its blocks are checked all the same.
 pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content> {
@@ -12,6 +11,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let language = root.must_text("language");
     let audiences: Vec<(&str, Audience)> = Audience::ALL.iter().map(|a| (a.name(), *a)).collect();
     let audience = root.must("audience", root.choice("audience", &audiences));
+    let allow_tracking = root.flag("allow_tracking").is_some_and(|f| f.value);
     let mut blocks: Vec<Block> = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::Org) {
         let Some(table) = root.table(kind.name()) else { continue };
@@ -32,7 +32,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     blocks.sort_by_key(|b| b.origin.start);
     unknown_kinds(&root);
     let origin = title.as_ref().map_or(root.span, |t| t.span);
-    Some(Content { title: title?, language: language?, audience: audience?, blocks, origin })
+    Some(Content { title: title?, language: language?, audience: audience?, allow_tracking, blocks, origin })
 }
 
 /// Names of blocks and files.
@@ -42,7 +42,7 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
-    let asked = ["title", "language", "audience"];
+    let asked = ["title", "language", "audience", "allow_tracking"];
     for (key, span, _) in root.entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(|k| k != Kind::Org) {
             continue;
@@ -69,7 +69,7 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Kind::Quote => quote(&section).map(Body::Quote),
         Kind::Stat => stat(reader, &section).map(Body::Stat),
         Kind::Contact => contact(reader, &section).map(Body::Contact),
-        Kind::Qr => qr(reader, &section).map(Body::Qr),
+        Kind::Qr => codes::qr(reader, &section).map(Body::Qr),
         Kind::Image => image(reader, &section).map(Body::Image),
         Kind::Org => None,
     };
@@ -117,7 +117,7 @@ fn stat(reader: &Reader, s: &Section<'_, '_>) -> Option<Stat> {
 }
 
 fn contact(reader: &Reader, s: &Section<'_, '_>) -> Option<Contact> {
-    let text = s.get("text").and_then(|v| message(reader, v, s.key_span("text")));
+    let text = s.get("text").and_then(|v| codes::message(reader, v, s.key_span("text")));
     let name = s.must_text("name");
     Some(Contact {
         phone: s.text("phone"),
@@ -130,70 +130,6 @@ fn contact(reader: &Reader, s: &Section<'_, '_>) -> Option<Contact> {
         review_by: s.date("review_by"),
         name: name?,
     })
-}
-
-/// `{ to = "233733", say = "HELP" }`
-fn message(reader: &Reader, value: &super::reader::Value<'_>, span: Span) -> Option<TextMessage> {
-    let s = reader.table(value, span, "text")?;
-    let (to, say) = (s.must_text("to"), s.text("say"));
-    s.done();
-    Some(TextMessage { to: to?, say })
-}
-
-fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
-    let label = s.must_text("label");
-    let readable = s.text("readable");
-    let mut payloads: Vec<Payload> = Vec::new();
-    let mut kinds: Vec<&str> = Vec::new();
-    let mut take = |kind, payload: Option<Payload>| {
-        if s.get(kind).is_some() {
-            kinds.push(kind);
-        }
-        payloads.extend(payload);
-    };
-    take("link", s.text("link").map(Payload::Link));
-    take("call", s.text("call").map(Payload::Call));
-    take("text", s.get("text").and_then(|v| message(reader, v, s.key_span("text"))).map(Payload::Text));
-    take("email", email(reader, s));
-    take("contact", s.text("contact").map(card));
-    take("wifi", s.get("wifi").and_then(|v| wifi(reader, v, s.key_span("wifi"))).map(Payload::Wifi));
-    if kinds.len() > 1 {
-        let message = format!("a code carries one thing, this one has `{}`", kinds.join("` and `"));
-        reader.error(&checks::BAD_VALUE, s.key_span(kinds[1]), message, "make a second `[qr.NAME]`");
-        return None;
-    }
-    if kinds.is_empty() {
-        reader.error(
-            &checks::MISSING_KEY,
-            s.span,
-            "this code carries nothing",
-            "add one of `link`, `call`, `text`, `email`, `contact`, `wifi`",
-        );
-        return None;
-    }
-    Some(Qr { payload: payloads.pop()?, label: label?, readable })
-}
-
-fn card(text: At<String>) -> Payload {
-    if text.value == "org" { Payload::OrgCard(text.span) } else { Payload::ContactCard(text) }
-}
-
-fn email(reader: &Reader, s: &Section<'_, '_>) -> Option<Payload> {
-    let value = s.get("email")?;
-    if value.get_ref().is_str() {
-        return reader.text(value, "email").map(|to| Payload::Email { to, subject: None, body: None });
-    }
-    let inner = reader.table(value, s.key_span("email"), "email")?;
-    let (to, subject, body) = (inner.must_text("to"), inner.text("subject"), inner.text("body"));
-    inner.done();
-    Some(Payload::Email { to: to?, subject, body })
-}
-
-fn wifi(reader: &Reader, value: &super::reader::Value<'_>, span: Span) -> Option<Wifi> {
-    let s = reader.table(value, span, "wifi")?;
-    let (network, password, hidden) = (s.must_text("network"), s.text("password"), s.flag("hidden"));
-    s.done();
-    Some(Wifi { network: network?, password, hidden: hidden.is_some_and(|h| h.value) })
 }
 
 fn image(reader: &Reader, s: &Section<'_, '_>) -> Option<Image> {

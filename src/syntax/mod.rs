@@ -3,6 +3,7 @@
 //! Not through serde: it stops at the first mistake and loses spans in nested types. `reader` walks `toml`'s own
 //! tables; one file here for each kind of file people write.
 
+mod codes;
 mod content;
 mod org;
 mod paper;

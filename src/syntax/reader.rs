@@ -4,7 +4,7 @@
 use crate::color::{ColorError, Swatch};
 use crate::diag::{At, Check, Diagnostic, FileId, Span, checks, near};
 use crate::geom::{Length, LengthError, Sides};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -186,6 +186,23 @@ impl Reader {
     }
 }
 
+/// A day and a time of day without a zone: the clock on the wall there.
+fn moment(reader: &Reader, value: &Value<'_>, key: &str) -> Option<At<DateTime>> {
+    let span = reader.span(value.span());
+    let read = match value.get_ref() {
+        DeValue::Datetime(at) => at.date.zip(at.time).filter(|_| at.offset.is_none()).and_then(|(d, t)| {
+            let time = Time::new(t.hour as i8, t.minute as i8, t.second.unwrap_or(0) as i8, 0).ok()?;
+            Some(Date::new(d.year as i16, d.month as i8, d.day as i8).ok()?.to_datetime(time))
+        }),
+        _ => None,
+    };
+    if read.is_none() {
+        let message = format!("`{key}` is no day with a time");
+        reader.error(&checks::BAD_DATE, span, message, "write both without quotes and without a zone: 2026-11-23T18:30:00");
+    }
+    read.map(|at| At::new(at, span))
+}
+
 impl<'r, 't> Section<'r, 't> {
     pub fn reader(&self) -> &'r Reader {
         self.reader
@@ -215,6 +232,9 @@ impl<'r, 't> Section<'r, 't> {
     }
     pub fn date(&self, key: &str) -> Option<At<Date>> {
         self.with(key, |r, v| r.date(v, key))
+    }
+    pub fn moment(&self, key: &str) -> Option<At<DateTime>> {
+        self.with(key, |r, v| moment(r, v, key))
     }
     pub fn flag(&self, key: &str) -> Option<At<bool>> {
         self.with(key, |r, v| match v.get_ref() {

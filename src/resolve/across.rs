@@ -1,0 +1,67 @@
+//! Mistakes that show only when organizations are looked at side by side: rows of a table slip, and a code leads to
+//! somebody else's door.
+
+use crate::diag::{At, Diagnostic, checks, near};
+use crate::model::{Kind, Name, Org, Project};
+use crate::qr::payload;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is wrong with the codes of organizations, seen together.
+pub fn across(project: &Project) -> Vec<Diagnostic> {
+    let codes: BTreeSet<&str> = project
+        .contents
+        .values()
+        .flat_map(|c| &c.blocks)
+        .filter(|b| b.name.kind == Kind::Qr)
+        .map(|b| b.name.name.as_str())
+        .collect();
+    // Hosts that belong to one organization alone; several may share that of their parent.
+    let mut owners: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
+    for (name, org) in &project.orgs {
+        owners.entry(home(org).unwrap_or_default()).or_default().push(name);
+    }
+    let mut found = Vec::new();
+    let mut seen: BTreeMap<&str, (&Name, &At<String>)> = BTreeMap::new();
+    for (name, org) in &project.orgs {
+        let home = home(org);
+        for (code, link) in &org.links {
+            found.extend(no_such_code(&codes, code, link));
+            let host = payload::host(&link.value);
+            let foreign = host.as_ref().filter(|h| home.as_ref() != Some(*h)).and_then(|h| owners.get(h));
+            if let Some([other]) = foreign.map(Vec::as_slice)
+                && *other != name
+            {
+                let other = &project.orgs[*other];
+                let message = format!("the code of `{}` leads to `{}`", org.name.value, other.name.value);
+                let help = format!("write a link to {}", home.as_deref().unwrap_or("the organization's own site"));
+                let diagnostic = Diagnostic::error(&checks::QR_OTHER_ORGANIZATION, link.span, message).help(help);
+                found.push(other.web.iter().fold(diagnostic, |d, web| d.also(web.span, "its address")));
+            } else if let Some((first, there)) = seen.insert(link.value.trim(), (name, link))
+                && self::home(&project.orgs[first]) != home
+            {
+                let message = format!("`{first}` and `{name}` have the same link in their codes");
+                found.push(
+                    Diagnostic::warning(&checks::QR_SAME_LINK, link.span, message)
+                        .also(there.span, "the other")
+                        .help("give each its own, or leave the key out where the content's link serves both"),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn home(org: &Org) -> Option<String> {
+    org.web.as_ref().and_then(|web| payload::host(&web.value))
+}
+
+fn no_such_code(codes: &BTreeSet<&str>, code: &str, link: &At<String>) -> Option<Diagnostic> {
+    if codes.contains(code) {
+        return None;
+    }
+    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, link.span, format!("no content has a code `qr.{code}`"));
+    Some(match near(code, codes.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("there is: {}", codes.iter().copied().collect::<Vec<_>>().join(", "))),
+    })
+}

@@ -1,0 +1,138 @@
+//! QR codes: what they carry, what is refused and why.
+
+use crate::harness::manifest::Manifest;
+use crate::harness::project::Project;
+
+const LINK: &str = "link  = \"{org.web}\"";
+
+/// A project with one change: in which file, what, into what.
+type Change<'a> = (&'a str, &'a str, &'a str);
+
+/// Faults in what a code is to carry, each with the check that names it and a word of its reason.
+const FAULTS: &[(Change<'_>, &str, &str)] = &[
+    ((CONTENT, LINK, "link = \"http://library.example.org/\""), "bad-url", "plain http"),
+    ((CONTENT, LINK, "link = \"library.example.org/night\""), "bad-url", "no scheme"),
+    ((CONTENT, LINK, "link = \"https://ana:secret@library.example.org/\""), "bad-url", "user name or password"),
+    ((CONTENT, LINK, "link = \"javascript:alert(1)\""), "bad-url", "javascript"),
+    ((CONTENT, LINK, "link = \"https://localhost/night\""), "bad-url", "no host that the public can reach"),
+    ((CONTENT, LINK, "link = \"https://library.example.org/a night\""), "bad-url", "' '"),
+    ((CONTENT, LINK, "link = \"https://bit.ly/3night\""), "tracking", "shortener"),
+    ((CONTENT, LINK, "link = \"{org.web}?utm_source=poster\""), "tracking", "allow_tracking = true"),
+    ((CONTENT, LINK, "call = \"406-555-01HE (406-555-0144)\""), "bad-phone", ""),
+    ((CONTENT, LINK, "call = \"12\""), "bad-phone", ""),
+    ((CONTENT, LINK, "email = \"[email protected]\""), "placeholder-email", "scraped page"),
+    ((CONTENT, LINK, "email = \"desk@\""), "bad-email", ""),
+    ((CONTENT, LINK, "wifi = { network = \"Guests\", password = \"short\" }"), "bad-value", "8 to 63"),
+    ((CONTENT, LINK, "geo = \"here\""), "bad-value", "latitude and longitude"),
+    ((CONTENT, LINK, "geo = \"146.5, -112.0\""), "bad-value", "not on the globe"),
+    (
+        (CONTENT, LINK, "event = { title = \"Night\", start = 2027-01-11T20:00:00, end = 2027-01-11T19:00:00 }"),
+        "bad-value",
+        "before",
+    ),
+    ((CONTENT, LINK, "event = { title = \"Night\", start = 2027-01-11 }"), "bad-date", "18:30:00"),
+    ((CONTENT, LINK, "contact = \"dask\""), "unknown-name", "contact.dask"),
+    ((CONTENT, LINK, "link = \"{org.web}\"\ncall = \"{org.phone}\""), "bad-value", "carries one thing"),
+    ((CONTENT, LINK, ""), "missing-key", "carries nothing"),
+    ((CONTENT, LINK, TOO_LONG), "qr-too-long", "300"),
+    ((THEME, "width = \"1.3in\"", "width = \"0.5in\""), "qr-too-small", "mm"),
+    (
+        (SCHOOL, WEB, "web = \"https://school.example.org/\"\n[qr]\nmore = \"https://library.example.org/x\""),
+        "qr-other-organization",
+        "Judith Basin",
+    ),
+    (
+        (SCHOOL, WEB, "web = \"https://school.example.org/\"\n[qr]\nmroe = \"https://school.example.org/x\""),
+        "unknown-name",
+        "did you mean `more`",
+    ),
+    (
+        (SCHOOL, WEB, "web = \"https://school.example.org/\"\n[say]\ntext.headlin = \"Come\""),
+        "unknown-name",
+        "did you mean `text.headline`",
+    ),
+    ((CONTENT, "audience = \"event\"", "audience = \"statutory\""), "qr-policy", "lock = true"),
+    ((CONTENT, "audience = \"event\"", "audience = \"statutory\"\n#"), "qr-policy", "the law"),
+];
+
+const CONTENT: &str = "content/night.toml";
+const THEME: &str = "assets/themes/leaf.toml";
+const SCHOOL: &str = "content/orgs/school.toml";
+const WEB: &str = "web   = \"https://school.example.org/\"";
+const TOO_LONG: &str = concat!(
+    "link = \"https://library.example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\"",
+);
+
+#[test]
+fn every_fault_of_a_payload_is_refused_with_its_reason() {
+    for ((path, from, to), check, reason) in FAULTS {
+        let project = Project::small();
+        project.edit(path, from, to);
+        let ran = project.run(&["build", "slip"]).expect(1);
+        let told = format!("error[{check}]");
+        assert!(ran.stderr.contains(&told) && ran.stderr.contains(reason), "{to}\n{}", ran.stderr);
+        let school = project.path().join("out/office/school/night-slip-en.pdf").exists();
+        assert!(!school, "nothing is written of a faulty product: {to}");
+    }
+}
+
+/// People in danger get plain addresses and numbers only.
+#[test]
+fn the_audience_decides_what_a_code_may_carry() {
+    let told = |audience: &str, payload: &str| {
+        let project = Project::small();
+        project.edit(CONTENT, "audience = \"event\"", &format!("audience = \"{audience}\""));
+        project.edit(CONTENT, LINK, payload);
+        project.run(&["check", "slip"]).stderr
+    };
+    for payload in
+        ["wifi = { network = \"Guests\" }", "contact = \"org\"", "link = \"{org.web}?q=1\"", "link = \"{org.web}#top\""]
+    {
+        assert!(told("victim", payload).contains("error[qr-policy]"), "{payload}");
+        assert!(!told("public", payload).contains("qr-policy"), "{payload}");
+    }
+    for payload in [LINK, "call = \"{org.phone}\"", "text = { to = \"233733\", say = \"HELP\" }"] {
+        assert!(!told("victim", payload).contains("qr-policy"), "{payload}");
+    }
+    assert!(!told("statutory", &format!("{LINK}\nlock = true")).contains("qr-policy"));
+    // A link that reports its reader needs leave, and a note that says so.
+    let tracked = "link = \"{org.web}?utm_source=poster\"";
+    let note = "\n[note.tracking]\nfull = \"The code tells us that you came from this poster.\"\n";
+    assert!(told("event\"\nallow_tracking = true\n#\"", tracked).contains("note.tracking"));
+    assert!(!told("event\"\nallow_tracking = true\n#\"", &format!("{tracked}\n{note}")).contains("error[tracking]"));
+}
+
+/// Each kind of payload, as the manifest says it and as the self-check of the build has read it.
+#[test]
+fn every_kind_of_payload_reaches_paper() {
+    let kinds = [
+        ("call = \"(406) 555-0134\"", "tel:+14065550134"),
+        ("text = { to = \"233733\", say = \"HELP\" }", "SMSTO:233733:HELP"),
+        ("email = { to = \"desk@example.org\", subject = \"Night & day\" }", "mailto:desk@example.org?subject=Night%20%26%20day"),
+        ("geo = \"46.58936, -112.0391\"", "geo:46.58936,-112.03910"),
+        ("wifi = { network = \"Guests\", password = \"read;aloud\" }", "WIFI:T:WPA;S:Guests;P:read\\;aloud;;"),
+        (
+            "contact = { name = \"Ana Example\", phone = \"(406) 555-0134\", note = \"Mornings\" }\ncontact_format = \"mecard\"",
+            "MECARD:N:Ana Example;TEL:+14065550134;NOTE:Mornings;;",
+        ),
+        (
+            "contact = \"desk\"",
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:Questions\r\nORG:Questions\r\nTEL:+14065550134\r\nEND:VCARD\r\n",
+        ),
+        (
+            "event = { title = \"Reading night\", start = 2027-01-11T18:30:00, end = 2027-01-11T20:00:00, place = \"Hall 2, Stanford\" }",
+            "BEGIN:VEVENT\r\nSUMMARY:Reading night\r\nDTSTART:20270111T183000\r\nDTEND:20270111T200000\r\nLOCATION:Hall 2\\, Stanford\r\nEND:VEVENT\r\n",
+        ),
+    ];
+    for (payload, carried) in kinds {
+        let project = Project::small();
+        project.edit(CONTENT, LINK, payload);
+        project.edit(THEME, "width = \"1.3in\"", "width = \"2in\"");
+        project.run(&["build", "slip", "--org", "library"]).expect(0);
+        let manifest = Manifest::read(&project.path().join("out/manifest.json"));
+        let codes: Vec<String> = manifest.products().iter().flat_map(|p| p.codes()).map(|c| c.payload).collect();
+        assert_eq!(codes, [carried], "{payload}");
+    }
+}
