@@ -1,11 +1,14 @@
 //! Preflight: rules over finished sheets. Reads faces and pages, never changes them.
 //!
 //! A rule is a file in `rules/` and a row of [`RULES`]. What a rule finds carries the place on paper and the line of
-//! TOML it came from. `readback` and `scan` look at the finished bytes.
+//! TOML it came from. `readback` and `stray` look at the finished bytes through `scan`.
 
 pub mod readback;
 mod rules;
 pub mod scan;
+pub mod stray;
+#[cfg(test)]
+mod tests;
 
 use crate::diag::{About, Diagnostic};
 use crate::display::{Draw, Face, Item, Sheets};

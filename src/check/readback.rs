@@ -1,9 +1,10 @@
 //! The self-check of codes: the finished file is rendered where a code stands and read back.
 
 use super::scan::{self, Gray};
+use super::stray;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
-use crate::export::png::Viewer;
+use crate::export::png::{Look, Viewer};
 use crate::geom::{Length, Segment};
 use crate::qr::{Level, Matrix};
 
@@ -11,7 +12,8 @@ use crate::qr::{Level, Matrix};
 const PIXELS: f64 = 4.0;
 
 /// Reads every code of a file back: once for each distinct face on each side of the sheet, because all placements of
-/// a face draw the same form. A code that does not scan, or says something else, is an error.
+/// a face draw the same form. A code that does not scan, or says something else, is an error, and so is one that the
+/// content does not have.
 pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
     if sheets.faces.iter().all(|f| f.codes.is_empty()) {
         return Vec::new();
@@ -20,6 +22,7 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
         Ok(viewer) => viewer,
         Err(why) => return vec![Diagnostic::error(&checks::BACK_END, crate::diag::Span::NONE, why)],
     };
+    let look = viewer.glance();
     let mut found = Vec::new();
     for (index, page) in sheets.pages.iter().enumerate() {
         let mut seen = Vec::new();
@@ -29,10 +32,11 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
             }
             seen.push(placement.face);
             for code in &sheets.faces[placement.face].codes {
-                found.extend(code_on(&viewer, index, page, placement, code, sheets));
+                found.extend(code_on(&look, index, page, placement, code, sheets));
             }
         }
     }
+    found.extend(stray::on_pages(sheets, &look));
     found
 }
 
@@ -80,7 +84,7 @@ fn drawn_matrix(face: &Face, code: &Code) -> Option<Matrix> {
 }
 
 fn code_on(
-    viewer: &Viewer,
+    look: &Look<'_>,
     index: usize,
     page: &Page,
     placement: &Placement,
@@ -92,10 +96,17 @@ fn code_on(
         let message = format!("`{}` does not scan on the {} of the finished file: {why}", code.block, page.name);
         Some(Diagnostic::error(&checks::QR_DOES_NOT_SCAN, code.origin, message).help(format!("it carries `{}`", code.payload)))
     };
-    let pixels = match viewer.rect(index, rect, PIXELS / code.module.to_points()) {
+    let pixels = match look.rect(index, rect, PIXELS / code.module.to_points()) {
         Ok(pixels) => pixels,
         Err(why) => return wrong(why),
     };
     let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
-    scan::scan(&gray, code.modules, &code.payload).err().and_then(|failure| wrong(failure.to_string()))
+    if let Err(failure) = scan::scan(&gray, code.modules, &code.payload) {
+        return wrong(failure.to_string());
+    }
+    let percent = scan::contrast(&gray);
+    (percent < scan::GOOD_CONTRAST).then(|| {
+        let message = format!("the contrast of `{}` on the {} is {percent} %", code.block, page.name);
+        Diagnostic::warning(&checks::QR_DOES_NOT_SCAN, code.origin, message).help("print it in black on white")
+    })
 }

@@ -128,6 +128,8 @@ checks! {
     QR_DOES_NOT_SCAN "qr-does-not-scan" "A QR code does not scan in the finished artwork"
         "The finished page was rendered and the code read back; nothing, or something else, was found."
 
+    QR_STRAY "qr-stray" "A code that the content does not have"
+        "A picture or a logo holds a QR code of its own. A phone reads whichever it sees first."
     QR_QUIET_ZONE "qr-quiet-zone" "Something is drawn over a QR code or its quiet zone"
         "Four modules of white round a code let a reader find it (ISO/IEC 18004). Nothing else may stand there."
     UNSAFE_AREA "unsafe-area" "Something that must be read comes too near to the cut"

@@ -1,6 +1,7 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
 use super::facts;
+use crate::check::stray::Strays;
 use crate::check::{Preflight, preflight, readback};
 use crate::color::Profile;
 use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
@@ -25,6 +26,7 @@ pub struct Shop {
     png: Option<u32>,
     /// Layouts whose codes this thread has read back from finished bytes, with how often each was made since.
     scanned: BTreeMap<String, u32>,
+    strays: Strays,
     /// By name of the condition; read when the first press job comes.
     press: BTreeMap<String, Press>,
 }
@@ -45,6 +47,7 @@ impl Shop {
             pictures: PictureShelf::default(),
             png,
             scanned: BTreeMap::new(),
+            strays: Strays::default(),
             press: BTreeMap::new(),
         }
     }
@@ -154,13 +157,15 @@ const SCAN_EVERY: u32 = 50;
 fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> Vec<Diagnostic> {
     let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
     let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
+    let mut found = shop.strays.in_pictures(sheets);
     let made = shop.scanned.entry(layout).or_default();
     let whole = made.is_multiple_of(SCAN_EVERY);
     *made += 1;
-    match whole {
+    found.extend(match whole {
         true => readback::codes(sheets, &written.bytes),
         false => readback::outlines(sheets),
-    }
+    });
+    found
 }
 
 /// Sheets as PDF bytes.

@@ -17,6 +17,13 @@ pub struct Viewer {
     pdf: Pdf,
 }
 
+/// One look at a file, at as many places as wanted: fonts and outlines are read once.
+pub struct Look<'a> {
+    viewer: &'a Viewer,
+    cache: RenderCache<'a>,
+    settings: RenderSettings,
+}
+
 /// 8-bit RGB, row by row from the top.
 pub struct Pixels {
     pub width: u32,
@@ -34,9 +41,22 @@ impl Viewer {
         self.pdf.pages().len()
     }
 
+    /// For people: type fitted to the pixels.
+    pub fn look(&self) -> Look<'_> {
+        Look { viewer: self, cache: RenderCache::new(), settings: RenderSettings::default() }
+    }
+
+    /// For readers of codes: what lies where, without the care for type, which costs most of the time.
+    pub fn glance(&self) -> Look<'_> {
+        let settings = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
+        Look { settings, ..self.look() }
+    }
+}
+
+impl Look<'_> {
     /// A whole page.
     pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, String> {
-        let page = self.pdf.pages().get(index).ok_or("there is no such page")?;
+        let page = self.viewer.pdf.pages().get(index).ok_or("there is no such page")?;
         let (width, height) = page.render_dimensions();
         self.window(index, [0.0, 0.0, f64::from(width), f64::from(height)], dpi / 72.0)
     }
@@ -48,15 +68,14 @@ impl Viewer {
     }
 
     fn window(&self, index: usize, [x, y, width, height]: [f64; 4], scale: f64) -> Result<Pixels, String> {
-        let page = self.pdf.pages().get(index).ok_or("there is no such page")?;
+        let page = self.viewer.pdf.pages().get(index).ok_or("there is no such page")?;
         let (w, h) = ((width * scale).round(), (height * scale).round());
         if !(1.0..=MOST_PIXELS).contains(&w) || !(1.0..=MOST_PIXELS).contains(&h) {
             return Err(format!("a picture of {w} x {h} pixels is not made"));
         }
         let mut context = RenderContext::new(w as u16, h as u16);
         let transform = Affine::scale(scale) * Affine::translate((-x, -y)) * page.initial_transform(true).to_kurbo();
-        let (cache, settings) = (RenderCache::new(), RenderSettings::default());
-        hayro::render_into(page, &cache, &InterpreterSettings::default(), &settings, &mut context, transform);
+        hayro::render_into(page, &self.cache, &InterpreterSettings::default(), &self.settings, &mut context, transform);
         context.flush();
         let mut pixmap = Pixmap::new(w as u16, h as u16);
         let onto_white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
@@ -92,5 +111,6 @@ impl Pixels {
 /// Each page of a PDF as a PNG file.
 pub fn render(pdf: &[u8], dpi: f64) -> Result<Vec<Vec<u8>>, String> {
     let viewer = Viewer::open(pdf)?;
-    (0..viewer.pages()).map(|i| viewer.page(i, dpi)?.png()).collect()
+    let look = viewer.look();
+    (0..viewer.pages()).map(|i| look.page(i, dpi)?.png()).collect()
 }

@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use drawing::{Drawing, covered};
 pub use jpeg::{Header as JpegHeader, header as jpeg_header};
-pub use raster::{effective_ppi, raster};
+pub use raster::{effective_ppi, lightness, raster};
 pub use tone::{to_gray, to_press};
 pub use vector::vector;
 

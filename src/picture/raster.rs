@@ -111,6 +111,13 @@ fn to_srgb(icc: &[u8]) -> Option<Arc<moxcms::Transform8BitExecutor>> {
     (!same).then_some(transform)
 }
 
+/// How light each pixel of a PNG or JPEG file is, with width and height. `None` for a file that is neither.
+pub fn lightness(bytes: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
+    let read = || image::load_from_memory(bytes).map_err(|e| PictureError::Damaged(e.to_string()));
+    let gray = guarded(read).ok()?.into_luma8();
+    Some((gray.width(), gray.height(), gray.into_raw()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

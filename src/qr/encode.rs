@@ -131,6 +131,13 @@ pub fn at_version(payload: &str, version: u8, level: Level) -> Option<Matrix> {
     Plans::new(payload).matrix(version, level)
 }
 
+/// The smallest code at a level, however large it is, up to version 27; `None` where the payload needs more.
+pub fn at_level(payload: &str, level: Level) -> Option<Matrix> {
+    let plans = Plans::new(payload);
+    let version = (1..=40).find(|v| plans.segments(*v, level).is_some())?;
+    plans.matrix(version, level)
+}
+
 /// The ways to cut a payload into segments, worked out once for all versions of a group.
 struct Plans<'a> {
     payload: &'a str,

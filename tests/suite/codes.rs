@@ -2,6 +2,12 @@
 
 use crate::harness::manifest::Manifest;
 use crate::harness::project::Project;
+use crate::harness::{judge, source};
+use handbill::check::scan;
+use handbill::qr::payload::{self, Card, Event};
+use handbill::qr::{Level, Matrix, encode};
+use serde_json::Value;
+use std::path::Path;
 
 const LINK: &str = "link  = \"{org.web}\"";
 
@@ -135,4 +141,105 @@ fn every_kind_of_payload_reaches_paper() {
         let codes: Vec<String> = manifest.products().iter().flat_map(|p| p.codes()).map(|c| c.payload).collect();
         assert_eq!(codes, [carried], "{payload}");
     }
+}
+
+const TITLES: [&str; 16] = [
+    "Know the signs",
+    "Conozca las señales",
+    "识别人口贩运的迹象",
+    "Nhận biết dấu hiệu",
+    "Alamin ang mga palatandaan",
+    "Узнайте признаки",
+    "인신매매의 징후",
+    "تعرّف على علامات الاتجار",
+    "Rekonèt siy yo",
+    "Connaître les signes",
+    "人身売買を知る会",
+    "ការជួញដូរមនុស្ស",
+    "รู้จักสัญญาณ",
+    "मानव तस्करी के संकेत",
+    "የሰው ልጅ ንግድ ምልክቶች",
+    "זהו את הסימנים",
+];
+
+/// 200 payloads as handbills carry them, 64 of them beyond ASCII.
+fn payloads() -> Vec<String> {
+    let mut all = Vec::new();
+    for (i, title) in TITLES.iter().enumerate() {
+        let card = Card { name: (*title).into(), phones: vec![format!("(406) 555-01{i:02}")], ..Card::default() };
+        let start = jiff::civil::date(2027, 1, 11).at(18, 30, 0, 0);
+        let event = Event { title: (*title).into(), start, end: None, place: String::new() };
+        all.push(payload::contact(&card).expect("a card"));
+        all.push(payload::contact_short(&card).expect("a card"));
+        all.push(payload::event(&event).expect("an event"));
+        all.push((*title).to_string());
+        all.push(payload::email("info@example.org", title, "").expect("an address"));
+    }
+    for i in 0..12_u32 {
+        let number = format!("406-555-01{:02}", 10 + i);
+        let some = [
+            format!("https://example.org/{i}"),
+            format!("https://humantraffickinghotline.org/en/contact?page={i}"),
+            format!("https://events.example.org/2027/01/{:02}/forum-{:04}", i + 1, i * 37),
+            format!("HTTPS://EXAMPLE.ORG/{i}"),
+            format!("https://maps.example.org/place/{}", "0123456789".repeat((i % 3) as usize + 1)),
+            payload::call(&number).expect("a number"),
+            payload::text(&number, "HELP").expect("a number"),
+            payload::text_uri("233733", &format!("INFO {i}")).expect("a number"),
+            payload::wifi(&format!("Guests {i}"), Some("read;aloud:99"), i % 2 == 0).expect("a network"),
+            payload::geo(40.0 + f64::from(i), -112.5).expect("a place"),
+        ];
+        all.extend(some);
+    }
+    assert_eq!(all.len(), 200);
+    assert!(all.iter().filter(|p| !p.is_ascii()).count() >= 45);
+    all
+}
+
+/// 200 payloads at all four levels: three decoders read each exactly, and no code is larger than it must be.
+#[test]
+fn eight_hundred_codes_are_read_by_three_decoders() {
+    let Some(python) = judge::python() else { return };
+    let folder = Project::empty();
+    let mut wanted = Vec::new();
+    let mut versions_at_m = Vec::new();
+    for payload in payloads() {
+        for level in [Level::L, Level::M, Level::Q, Level::H] {
+            let matrix = encode::at_level(&payload, level).expect("it is short enough");
+            assert_eq!(scan::read_matrix(&matrix).as_deref(), Some(payload.as_str()), "rxing, {matrix:?}");
+            if level == Level::M {
+                versions_at_m.push(f64::from(matrix.version));
+            }
+            picture(&matrix, &folder.path().join(format!("{:04}.png", wanted.len())));
+            wanted.push(payload.clone());
+        }
+    }
+    let script = source::root().join("tests/harness/read_pictures.py");
+    let ran = judge::ask(python, &[judge::utf8(&script), judge::utf8(folder.path())]).expect(0);
+    let mut wrong = Vec::new();
+    for (line, payload) in ran.stdout.lines().zip(&wanted) {
+        let read: Value = serde_json::from_str(line).expect("one JSON object a line");
+        let only = [Value::from(payload.as_str())];
+        for decoder in ["zxing", "zbar"] {
+            if read[decoder].as_array().expect("a list")[..] != only {
+                wrong.push(format!("{decoder} {}: {} for {payload:?}", read["name"], read[decoder]));
+            }
+        }
+    }
+    assert_eq!(ran.stdout.lines().count(), 800);
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    let mean = versions_at_m.iter().sum::<f64>() / versions_at_m.len() as f64;
+    println!("mean version at M: {mean:.2}");
+    assert!(mean <= 4.5, "{mean}");
+}
+
+/// A code of four pixels a module with its quiet zone.
+fn picture(matrix: &Matrix, path: &Path) {
+    let side = (matrix.size + 8) * 4;
+    let dark = |n: u32| (n / 4).checked_sub(4).filter(|m| *m < matrix.size);
+    let pixel = |x, y| match (dark(x), dark(y)) {
+        (Some(x), Some(y)) if matrix.dark(x, y) => image::Luma([0]),
+        _ => image::Luma([255]),
+    };
+    image::GrayImage::from_fn(side, side, pixel).save(path).expect("a temporary folder takes files");
 }
