@@ -26,7 +26,7 @@ pictures:
 
 # How fast: one flyer beside Typst, and a batch
 bench:
-    cargo bench --bench one_flyer && cargo bench --bench batch && cargo bench --bench stages
+    cargo bench --bench one_flyer && cargo bench --bench batch && cargo bench --bench stages && cargo bench --bench codes
 
 # The manual of the code
 docs:

@@ -65,7 +65,7 @@ fn crowd(organizations: usize) -> Project {
         files.insert(format!("content/orgs/prairie-{i:05}.toml"), text.into_bytes());
     }
     let (project, found) = syntax::read(&World::memory(files), &Wanted::Made);
-    assert!(!found.iter().any(|d| d.is_error()), "{found:#?}");
+    assert!(!found.iter().any(handbill::diag::Diagnostic::is_error), "{found:#?}");
     project
 }
 

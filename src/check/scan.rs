@@ -54,10 +54,15 @@ const SPECKS: f64 = 0.02;
 
 /// The texts of all codes in a picture, sorted. For whole pages, where codes may hide in pictures.
 pub fn read_codes(gray: &Gray) -> Vec<String> {
-    let mut found = read(gray, Binary::Local);
+    let mut found = all_codes(gray);
     found.sort();
     found.dedup();
     found
+}
+
+/// The same with every code as often as it stands there.
+pub fn all_codes(gray: &Gray) -> Vec<String> {
+    read(gray, Binary::Local)
 }
 
 /// Makes sure that the picture of one panel, whose code has `modules` modules a side, holds the code `expect` and

@@ -11,6 +11,7 @@ mod explain;
 mod info;
 mod init;
 mod list;
+mod qr;
 mod report;
 mod select;
 mod show;
@@ -94,6 +95,7 @@ enum Command {
     List(list::Args),
     Show(show::Args),
     Explain(explain::Args),
+    Qr(qr::Args),
     Info(info::Args),
     Completions(completions::Args),
     Dump(dump::Args),
@@ -117,6 +119,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List(args) => list::run(&args, &talk),
         Command::Show(args) => show::run(&args, &talk),
         Command::Explain(args) => explain::run(&args, &talk),
+        Command::Qr(args) => qr::run(&args, &talk),
         Command::Info(args) => info::run(&args, &talk),
         Command::Completions(args) => completions::run(&args),
         Command::Dump(args) => dump::run(&args, &talk),

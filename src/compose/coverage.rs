@@ -46,7 +46,7 @@ fn blocks_unplaced(project: &Project, content: &Name, areas: &BTreeSet<BlockName
 fn words_unplaced(project: &Project, areas: &BTreeSet<BlockName>) -> Vec<Diagnostic> {
     let of_contents = project.contents.values().flat_map(|c| &c.blocks).map(|b| &b.name);
     let places: BTreeSet<&BlockName> = areas.iter().chain(of_contents).collect();
-    let all: Vec<String> = places.iter().map(|p| p.to_string()).collect();
+    let all: Vec<String> = places.iter().map(ToString::to_string).collect();
     let mut found = Vec::new();
     for org in project.orgs.values() {
         for (name, words) in org.say.iter().filter(|(name, _)| !places.contains(name)) {

@@ -10,17 +10,13 @@ use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Look, Place};
-use crate::qr::{self, EncodeError, Limits};
+use crate::qr::{self, EncodeError, Limits, geometry};
 use crate::text::{Balance, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
 /// Side of a code where no look states one.
 const CODE_SIDE_MM: f64 = 25.0;
-/// Modules of clear space round a code on every side (ISO/IEC 18004, 6.3.8).
-const QUIET_MODULES: i64 = 4;
-/// A code can be read from at most this many times its module (notes/qr_and_typography.md, 1.1).
-const MODULES_AWAY: f64 = 500.0;
 
 impl FaceComposer<'_, '_> {
     /// The area of one block. `None` when the content does not have the block.
@@ -312,17 +308,25 @@ impl PartMaker<'_, '_, '_> {
     fn code(&mut self, payload: &str, label: &Paragraph, readable: &Paragraph, parts: &mut Vec<Part>) {
         let format = self.composer.format;
         let side = self.look.width.as_ref().map_or(Length::mm(CODE_SIDE_MM), |w| w.value);
-        let minimum_module = format.minimum_module.max(format.read_distance.scale(1.0 / MODULES_AWAY));
+        let minimum_module = format.minimum_module.max(geometry::minimum_module(format.read_distance));
         let limits = Limits { side, minimum_module };
         let label_part = self.optional("label", Some(label), Role::Paragraph);
         let address = self.optional("address", Some(readable), Role::Paragraph);
-        match qr::encode(payload, &limits) {
-            Ok(matrix) => {
-                let module = side / (i64::from(matrix.size) + 2 * QUIET_MODULES);
+        let encoded = match payload.starts_with("https://") {
+            true => qr::encode::encode_link(payload, &limits),
+            false => qr::encode(payload, &limits).map(|matrix| (payload.to_string(), matrix)),
+        };
+        match encoded {
+            Ok((payload, matrix)) => {
+                let fitting = geometry::module(matrix.size, side);
+                let dots = self.composer.bench.project.defaults.device_dpi.as_ref();
+                let snapped = dots.map_or(fitting, |dpi| geometry::snapped(fitting, dpi.value));
+                // Whole dots are worth nothing when the module becomes too small to read.
+                let module = if snapped >= minimum_module { snapped } else { fitting };
                 let code = Part::Code(CodePart {
                     matrix,
                     module,
-                    payload: payload.to_string(),
+                    payload,
                     alt: format!("{}: {}", label.text(), readable.text()),
                     align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
                     ink: self.composer.palette.black(),

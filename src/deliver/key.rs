@@ -70,6 +70,7 @@ impl<'a> Keys<'a> {
             hash.text(part);
         }
         hash.text(&format!("{:?}", self.project.name));
+        hash.text(&format!("{:?}", self.project.defaults.device_dpi.as_ref().map(|dpi| dpi.value)));
         let special = self.special_files();
         for (_, file) in self.files.iter().filter(|(id, _)| !special.contains(id)) {
             hash.bytes(file.as_bytes());

@@ -89,6 +89,9 @@ pub struct CodeFacts {
     pub block: String,
     /// The panel with the quiet zone.
     pub rect: [f64; 4],
+    /// Modules along one side, without the quiet zone.
+    #[serde(default)]
+    pub modules: u32,
 }
 
 /// A PNG of a page.
@@ -152,8 +155,12 @@ mod tests {
     use super::*;
 
     fn manifest() -> Manifest {
-        let codes =
-            vec![CodeFacts { payload: "https://example.org".into(), block: "qr.report".into(), rect: [1.0, 2.5, 72.0, 72.0] }];
+        let codes = vec![CodeFacts {
+            payload: "https://example.org".into(),
+            block: "qr.report".into(),
+            rect: [1.0, 2.5, 72.0, 72.0],
+            modules: 25,
+        }];
         let pages = vec![PageFacts {
             name: "front".into(),
             sheet: [612.0, 792.0],

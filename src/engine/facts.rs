@@ -11,6 +11,7 @@ pub fn page(page: &Page, faces: &[Face]) -> PageFacts {
             payload: code.payload.clone(),
             block: code.block.clone(),
             rect: points(placement.on_sheet(code.rect, face.trim)),
+            modules: code.modules,
         })
     });
     PageFacts {

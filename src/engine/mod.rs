@@ -4,14 +4,18 @@
 //! - `make`: one job from `resolve` to bytes;
 //! - `facts`: what the manifest says of a page;
 //! - `blame`: which products a mistake in a file stops;
+//! - `single`: a QR code without a sheet;
+//! - `inspect`: a finished PDF looked at;
 //! - `outcome`: what came of it, and the exit code.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
 
 mod blame;
 mod facts;
+pub mod inspect;
 mod make;
 mod outcome;
+mod single;
 
 use crate::compose;
 use crate::deliver::key::Keys;
@@ -28,6 +32,7 @@ use std::sync::mpsc;
 
 pub use make::{Made, Shop, Stage, dump, make};
 pub use outcome::{Fate, Outcome, Product};
+pub use single::{Single, SingleOrder};
 
 /// What to do with the jobs of a request.
 #[derive(Clone, Debug, PartialEq)]

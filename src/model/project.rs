@@ -38,6 +38,8 @@ pub struct Defaults {
     pub output: At<String>,
     /// Printing condition for press: a folder in `assets/conditions/`.
     pub condition: At<Name>,
+    /// Dots an inch of the printer: modules of codes are made whole dots.
+    pub device_dpi: Option<At<u32>>,
 }
 
 /// `[[make]]`: one line of the order.
@@ -98,6 +100,7 @@ impl Default for Defaults {
             purposes: vec![At::new(Purpose::Office, Span::NONE)],
             output: at("out/{purpose}/{org}/{content}-{format}-{lang}.pdf"),
             condition: at("gracol-tr006"),
+            device_dpi: None,
         }
     }
 }

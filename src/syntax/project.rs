@@ -25,6 +25,7 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.purposes = purposes(&d).unwrap_or(defaults.purposes);
         defaults.output = d.text("output").unwrap_or(defaults.output);
         defaults.condition = d.text("condition").unwrap_or(defaults.condition);
+        defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
         d.done();
     }
     let makes = makes(reader, &root);

@@ -68,6 +68,12 @@ impl Product {
         codes
     }
 
+    /// Modules along a side of the codes of a page, in the order of [`Product::code_places`].
+    pub fn code_modules(&self, page: usize) -> Vec<u64> {
+        let codes = self.pages()[page - 1]["codes"].as_array().expect("a list of codes").iter();
+        codes.map(|c| c["modules"].as_u64().expect("a number")).collect()
+    }
+
     /// Panels of the codes of a page, as [`Product::boxes`].
     pub fn code_places(&self, page: usize) -> Vec<[f64; 4]> {
         let codes = self.pages()[page - 1]["codes"].as_array().expect("a list of codes").iter();

@@ -1,6 +1,6 @@
 //! QR codes: what they carry, what is refused and why.
 
-use crate::harness::manifest::Manifest;
+use crate::harness::manifest::{Manifest, Product};
 use crate::harness::project::Project;
 use crate::harness::{judge, source};
 use handbill::check::scan;
@@ -138,9 +138,31 @@ fn every_kind_of_payload_reaches_paper() {
         project.edit(THEME, "width = \"1.3in\"", "width = \"2in\"");
         project.run(&["build", "slip", "--org", "library"]).expect(0);
         let manifest = Manifest::read(&project.path().join("out/manifest.json"));
-        let codes: Vec<String> = manifest.products().iter().flat_map(|p| p.codes()).map(|c| c.payload).collect();
+        let codes: Vec<String> = manifest.products().iter().flat_map(Product::codes).map(|c| c.payload).collect();
         assert_eq!(codes, [carried], "{payload}");
     }
+}
+
+/// Modules of whole dots, and scheme and host in capitals where that makes them larger.
+#[test]
+fn modules_are_as_sharp_and_as_large_as_they_can_be() {
+    let made = |defaults: &str, link: &str| {
+        let project = Project::small();
+        project.edit("handbill.toml", "purpose = \"office\"", &format!("purpose = \"office\"\n{defaults}"));
+        project.edit(CONTENT, LINK, &format!("link = \"{link}\""));
+        // Room for a dot less a module than fits.
+        project.edit(THEME, "width = \"1.3in\"", "width = \"1.55in\"");
+        project.run(&["build", "slip", "--org", "library"]).expect(0);
+        let product = Manifest::read(&project.path().join("out/manifest.json")).products().remove(0);
+        let (code, modules) = (product.codes().remove(0), product.code_modules(1)[0] as f64 + 8.0);
+        (code.payload, product.code_places(1)[0][2] / modules * 300.0 / 72.0)
+    };
+    let (payload, dots) = made("device_dpi = 300", "https://library.example.org/a-night-of-reading");
+    assert_eq!(payload, "https://library.example.org/a-night-of-reading");
+    assert!((dots - dots.round()).abs() < 0.01, "{dots} dots");
+    let (_, dots) = made("", "https://library.example.org/a-night-of-reading");
+    assert!((dots - dots.round()).abs() > 0.01, "{dots} dots happen to be whole");
+    assert_eq!(made("", "https://example.org/help1").0, "HTTPS://EXAMPLE.ORG/help1", "a version less");
 }
 
 const TITLES: [&str; 16] = [
@@ -242,4 +264,95 @@ fn picture(matrix: &Matrix, path: &Path) {
         _ => image::Luma([255]),
     };
     image::GrayImage::from_fn(side, side, pixel).save(path).expect("a temporary folder takes files");
+}
+
+/// The lightest pixel inside the core of each finder, away from its edges.
+fn lightest_in_cores(picture: &Path, panel: [f64; 4], modules: u64, dpi: f64) -> u8 {
+    let picture = image::open(picture).expect("a renderer's picture").to_luma8();
+    let pixels = dpi / 72.0;
+    let module = panel[2] / (modules as f64 + 8.0) * pixels;
+    // Finders stand in three corners; their cores are the modules 2 to 4 of 7.
+    let far = modules as f64 - 7.0;
+    let mut lightest = 0;
+    for (column, row) in [(0.0, 0.0), (far, 0.0), (0.0, far)] {
+        let (left, top) = (panel[0] * pixels + (column + 6.0) * module, panel[1] * pixels + (row + 6.0) * module);
+        let inside = |from: f64| ((from + 1.5).ceil() as u32, (from + 3.0 * module - 1.5).floor() as u32);
+        let ((x0, x1), (y0, y1)) = (inside(left), inside(top));
+        assert!(x1 > x0 && y1 > y0, "too few pixels to judge");
+        for y in y0..y1 {
+            for x in x0..x1 {
+                lightest = lightest.max(picture.get_pixel(x, y).0[0]);
+            }
+        }
+    }
+    lightest
+}
+
+/// What to type for a picture of the first page: from the PDF, the resolution and the file to write.
+type Arguments = fn(&Path, u32, &Path) -> Vec<String>;
+
+/// Codes drawn as one square a module show hairlines in viewers; ours are one path of runs that never touch.
+#[test]
+fn no_renderer_shows_hairlines_inside_a_finder() {
+    let renderers: [(&str, Arguments); 3] = [
+        ("pdftoppm", |pdf, dpi, to| {
+            let to = to.with_extension("");
+            ["-r", &dpi.to_string(), "-png", "-gray", "-singlefile", judge::utf8(pdf), judge::utf8(&to)]
+                .map(str::to_string)
+                .into()
+        }),
+        ("mutool", |pdf, dpi, to| {
+            ["draw", "-q", "-r", &dpi.to_string(), "-c", "gray", "-o", judge::utf8(to), judge::utf8(pdf), "1"]
+                .map(str::to_string)
+                .into()
+        }),
+        ("gs", |pdf, dpi, to| {
+            let fixed = ["-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pnggray", "-dGraphicsAlphaBits=4", "-dTextAlphaBits=4"];
+            let mut all: Vec<String> = fixed.map(str::to_string).into();
+            all.extend([format!("-r{dpi}"), format!("-sOutputFile={}", to.display()), pdf.display().to_string()]);
+            all
+        }),
+    ];
+    let project = Project::small();
+    project.run(&["build", "slip", "--org", "library", "--for", "office", "--for", "press"]).expect(0);
+    let manifest = Manifest::read(&project.path().join("out/manifest.json"));
+    assert_eq!(manifest.products().len(), 2);
+    for product in manifest.products() {
+        let pdf = project.path().join(product.get("path"));
+        for (program, arguments) in &renderers {
+            let Some(program) = judge::judge(program) else { continue };
+            for dpi in [72, 100, 150, 200, 300] {
+                let to = project.path().join(format!("{program}-{dpi}.png"));
+                let arguments = arguments(&pdf, dpi, &to);
+                judge::ask(program, &arguments.iter().map(String::as_str).collect::<Vec<_>>()).expect(0);
+                for (panel, modules) in product.code_places(1).into_iter().zip(product.code_modules(1)) {
+                    let lightest = lightest_in_cores(&to, panel, modules, f64::from(dpi));
+                    // 100 K is not quite black in renderers that know about ink.
+                    assert!(lightest < 60, "{program} at {dpi} dpi, {}: {lightest}", product.get("path"));
+                }
+            }
+        }
+    }
+}
+
+/// `handbill qr` makes one code, and `handbill check FILE.pdf` finds what any PDF holds.
+#[test]
+fn one_code_by_itself_and_the_codes_of_any_file() {
+    let project = Project::small();
+    for name in ["code.pdf", "code.svg", "code.png"] {
+        let ran = project.run(&["qr", "https://library.example.org/night", "-o", name, "--distance", "1m"]).expect(0);
+        assert!(ran.stdout.contains("version 4") && ran.stdout.contains("module     2 mm"), "{}", ran.stdout);
+        assert!(project.path().join(name).is_file(), "{name}");
+    }
+    project.run(&["qr", "tel:988", "-o", "code.pdf"]).expect(2);
+    project.run(&["qr", "tel:988", "-o", "code.gif"]).expect(2);
+    project.run(&["qr", "https://bit.ly/x"]).expect(2);
+    let ran = project.run(&["check", "code.pdf"]).expect(0);
+    assert_eq!(ran.stdout, "code.pdf\tpage 1\t1 x\thttps://library.example.org/night\n");
+    project.run(&["build", "tag", "--org", "library", "--for", "press"]).expect(0);
+    let ran = project.run(&["check", "out/press/library/night-tag-en.pdf"]).expect(0);
+    assert!(ran.stdout.ends_with("page 1\t10 x\thttps://library.example.org/night\n"), "{}", ran.stdout);
+    project.run(&["check", "handbill.toml.pdf"]).expect(2);
+    project.write("broken.pdf", "%PDF-1.7 nothing");
+    project.run(&["check", "broken.pdf"]).expect(2);
 }

@@ -143,7 +143,7 @@ proptest! {
         let mut shop = Shop::new(&project, None);
         for job in &jobs {
             let made = engine::make(&project, job, &mut shop);
-            prop_assert!(made.pdf.is_some() || made.diagnostics.iter().any(|d| d.is_error()), "nothing made and nothing said");
+            prop_assert!(made.pdf.is_some() || made.diagnostics.iter().any(handbill::diag::Diagnostic::is_error), "nothing made and nothing said");
         }
     }
 }
