@@ -3,8 +3,9 @@
 
 use super::scan::{self, Gray};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::display::{Draw, Pixels, Raster, Sheets};
+use crate::display::{Draw, Face, Pixels, Raster, Sheets};
 use crate::export::png::Look;
+use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::picture::lightness;
 use std::collections::BTreeMap;
 
@@ -15,8 +16,8 @@ pub struct Strays {
     seen: BTreeMap<u64, Vec<String>>,
 }
 
-/// Where a whole page is looked at: fine enough for codes that a phone would read in the hand.
-const PAGE_DPI: f64 = 100.0;
+/// How finely drawings are looked at: enough for codes that a phone would read in the hand.
+const DOTS_A_POINT: f64 = 2.0;
 
 impl Strays {
     /// Codes inside the pictures of a product.
@@ -53,19 +54,68 @@ fn texts(raster: &Raster) -> Vec<String> {
     scan::read_codes(&gray)
 }
 
-/// Codes on whole pages beside those that belong there: also drawn ones.
+/// Codes in what is drawn beside those that belong there: in a logo, in a piece of art. Looked for on the finished
+/// pages, in the places where enough is drawn to be one.
 pub(super) fn on_pages(sheets: &Sheets, look: &Look<'_>) -> Vec<Diagnostic> {
-    let wanted: Vec<&str> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| c.payload.as_str()).collect();
+    let places: Vec<Vec<(Span, Rect)>> = sheets.faces.iter().map(may_be_codes).collect();
     let mut found = Vec::new();
-    for index in 0..sheets.pages.len() {
-        let Ok(pixels) = look.page(index, PAGE_DPI) else { continue };
-        let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
-        let strays = scan::read_codes(&gray).into_iter().filter(|text| !wanted.contains(&text.as_str()));
-        found.extend(
-            strays.map(|text| stray(&text, Span::NONE, &format!("the {} of the finished file", sheets.pages[index].name))),
-        );
+    for (index, page) in sheets.pages.iter().enumerate() {
+        let mut seen = Vec::new();
+        for placement in &page.placements {
+            if seen.contains(&placement.face) {
+                continue;
+            }
+            seen.push(placement.face);
+            let face = &sheets.faces[placement.face];
+            let whole = Rect::new(Length::ZERO, Length::ZERO, page.sheet.width, page.sheet.height);
+            for &(origin, place) in &places[placement.face] {
+                let Some(rect) = placement.on_sheet(place, face.trim).outset(QUIET).shared(whole) else { continue };
+                let Ok(pixels) = look.rect(index, rect, DOTS_A_POINT) else { continue };
+                let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
+                let belongs = |text: &String| face.codes.iter().any(|code| code.payload == *text);
+                let strays = scan::read_codes(&gray).into_iter().filter(|text| !belongs(text));
+                found.extend(strays.map(|text| stray(&text, origin, &format!("a drawing on the {}", face.name))));
+            }
+        }
     }
     found
+}
+
+/// White round a drawing that makes a code of it.
+const QUIET: Length = Length::emu(144_000); // 4 mm
+
+/// The smallest code has 21 rows of modules, and each has some upright edges.
+const FEWEST_EDGES: usize = 100;
+
+/// Where what is drawn on a face, its own codes left out, has edges enough, level and upright, to be a code.
+fn may_be_codes(face: &Face) -> Vec<(Span, Rect)> {
+    let mut drawings: BTreeMap<Span, (usize, Rect)> = BTreeMap::new();
+    for (item, draw) in super::drawn(face) {
+        let Draw::Fill { path, .. } = draw else { continue };
+        let Some(bounds) = path.bounds() else { continue };
+        if face.codes.iter().any(|code| code.rect.contains(bounds)) {
+            continue;
+        }
+        let (edges, place) = drawings.entry(item.origin).or_insert((0, bounds));
+        *edges += square_edges(path);
+        *place = place.union(bounds);
+    }
+    let enough = drawings.into_iter().filter(|(_, (edges, _))| *edges >= FEWEST_EDGES);
+    enough.map(|(origin, (_, place))| (origin, place)).collect()
+}
+
+fn square_edges(path: &Path) -> usize {
+    let mut edges = 0;
+    let mut at = Point::default();
+    for segment in &path.segments {
+        if let Segment::Line(to) = *segment {
+            edges += usize::from((to.x == at.x) != (to.y == at.y));
+        }
+        if let Segment::Move(to) | Segment::Line(to) | Segment::Cubic(_, _, to) = *segment {
+            at = to;
+        }
+    }
+    edges
 }
 
 fn stray(text: &str, origin: Span, place: &str) -> Diagnostic {
