@@ -85,6 +85,8 @@ fn jobs(project: &Project, format: &str, purpose: Purpose) -> Vec<Job> {
         orgs: Vec::new(),
         languages: Vec::new(),
         purposes: vec![purpose],
+        condition: None,
+        standard: None,
         output: None,
         as_of: None,
         today: handbill::world::today(),
@@ -103,7 +105,7 @@ impl Tools {
     fn new(project: &Project, purpose: Purpose) -> Tools {
         let condition = &project.conditions[&project.defaults.condition.value];
         let press = (purpose == Purpose::Press)
-            .then(|| (Profile::parse(&condition.icc).expect("the example's profile"), Intent::of(condition)));
+            .then(|| (Profile::parse(condition.icc.as_slice()).expect("the example's profile"), Intent::of(condition)));
         Tools { typesetter: Typesetter::new(&project.fonts), pictures: PictureShelf::default(), press }
     }
 }

@@ -1,7 +1,7 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Body, Content, Make, Name, OrgChoice, Project, Purpose};
+use crate::model::{Body, Content, Make, Name, OrgChoice, Project, Purpose, Standard};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -13,6 +13,9 @@ pub struct Request {
     pub orgs: Vec<Name>,
     pub languages: Vec<String>,
     pub purposes: Vec<Purpose>,
+    /// In place of the project's printing condition and standard.
+    pub condition: Option<Name>,
+    pub standard: Option<Standard>,
     /// In place of the project's `output` pattern.
     pub output: Option<String>,
     /// `--as-of`: what counts as today for review dates, and the date written into files.
@@ -32,6 +35,7 @@ pub struct Job {
     pub scheme: Name,
     pub purpose: Purpose,
     pub condition: Name,
+    pub standard: Standard,
     pub quantity: Option<u32>,
     /// Where the PDF goes, inside the project, with forward slashes.
     pub output: String,
@@ -89,6 +93,8 @@ impl Planner<'_> {
         if !project.themes.contains_key(&theme.value) {
             return self.unknown("theme", theme, project.themes.keys());
         }
+        let condition = self.condition(make);
+        let standard = make.standard.as_ref().unwrap_or(&project.defaults.standard).value;
         for format_name in &make.formats {
             let Some(format) = project.formats.get(&format_name.value) else {
                 self.unknown("format", format_name, project.formats.keys());
@@ -110,7 +116,8 @@ impl Planner<'_> {
                             theme: theme.value.clone(),
                             scheme: scheme.value.clone(),
                             purpose,
-                            condition: project.defaults.condition.value.clone(),
+                            condition: condition.clone(),
+                            standard: self.request.standard.unwrap_or(standard),
                             quantity: make.quantity.as_ref().map(|q| q.value),
                             output: String::new(),
                             date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
@@ -120,6 +127,22 @@ impl Planner<'_> {
                 }
             }
         }
+    }
+
+    /// The printing condition of a make; reported where there is none of that name and press files are wanted.
+    fn condition(&mut self, make: &Make) -> Name {
+        let stated = make.condition.as_ref().unwrap_or(&self.project.defaults.condition);
+        let wanted = match &self.request.condition {
+            Some(name) => At::new(name.clone(), Span::NONE),
+            None => stated.clone(),
+        };
+        if !self.project.conditions.contains_key(&wanted.value) && self.purposes(make).contains(&Purpose::Press) {
+            let before = self.diagnostics.iter().any(|d| d.span == wanted.span && d.message.contains("printing condition"));
+            if !before {
+                self.unknown("printing condition", &wanted, self.project.conditions.keys());
+            }
+        }
+        wanted.value
     }
 
     fn add(&mut self, mut job: Job) {
@@ -139,7 +162,7 @@ impl Planner<'_> {
                 let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
                     .also(other.origin, format!("the first: {} for {}, {}", other.format, other.org, other.language))
                     .also(job.origin, format!("the second: {} for {}, {}", job.format, job.org, job.language))
-                    .help("put `{content}`, `{org}`, `{format}`, `{lang}` and `{purpose}` into `output`");
+                    .help("put what tells them apart into `output`: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}` or `{standard}`");
                 if !self.diagnostics.contains(&diagnostic) {
                     self.diagnostics.push(diagnostic);
                 }
@@ -239,6 +262,9 @@ impl Planner<'_> {
             "format" => &["assets/formats"],
             "scheme" => &["assets/schemes"],
             "theme" => &["assets/themes"],
+            "printing condition" => {
+                return self.project.sources.all().any(|(_, path, _)| path == format!("assets/conditions/{name}/condition.toml"));
+            }
             _ => &["content", "assets/formats"],
         };
         let paths: Vec<String> = folders.iter().map(|folder| format!("{folder}/{name}.toml")).collect();
@@ -274,8 +300,9 @@ impl Planner<'_> {
 }
 
 fn same_product(a: &Job, b: &Job) -> bool {
-    (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose)
-        == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose)
+    let press = |job: &Job| (job.purpose == Purpose::Press).then(|| (job.condition.clone(), job.standard));
+    (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, press(a))
+        == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, press(b))
 }
 
 /// Fills the placeholders of an output pattern.
@@ -285,6 +312,8 @@ fn output_path(pattern: &str, job: &Job) -> String {
         .replace("{org}", &job.org)
         .replace("{format}", &job.format)
         .replace("{lang}", &job.language)
+        .replace("{condition}", &job.condition)
+        .replace("{standard}", job.standard.name())
         .replace("{purpose}", job.purpose.name());
     if path.ends_with(".pdf") { path } else { format!("{path}.pdf") }
 }

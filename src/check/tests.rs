@@ -6,7 +6,7 @@ use super::{Preflight, preflight, readback};
 use crate::color::Color;
 use crate::diag::{At, Diagnostic, Span};
 use crate::display::{
-    Code, Draw, Face, FillRule, Font, FontBytes, Glyph, GlyphRun, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn,
+    Code, Draw, Face, FileBytes, FillRule, Font, Glyph, GlyphRun, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn,
 };
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
@@ -146,7 +146,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
 }
 
 fn words(x: f64, y: f64) -> Draw {
-    let font = Font { name: "Sans".into(), family: "Public Sans".into(), weight: 400, data: FontBytes::Built(SANS), hash: 3 };
+    let font = Font { name: "Sans".into(), family: "Public Sans".into(), weight: 400, data: FileBytes::Built(SANS), hash: 3 };
     let glyphs = (0..6).map(|i| Glyph { id: 40 + i, offset: Point::new(mm(2.5 * f64::from(i)), mm(0.0)), text: 0..1 }).collect();
     Draw::Glyphs(GlyphRun {
         font: Arc::new(font),

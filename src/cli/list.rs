@@ -34,6 +34,8 @@ enum Kind {
     Themes,
     /// How faces are put on sheets
     Schemes,
+    /// How presses print: paper, inks and their profile
+    Conditions,
     /// In which words
     Languages,
     /// What is looked for
@@ -75,6 +77,7 @@ fn rows(kind: Kind, talk: &Talk) -> Vec<Row> {
         Kind::Formats => formats(&project),
         Kind::Themes => themes(&project),
         Kind::Schemes => schemes(&project),
+        Kind::Conditions => conditions(&project),
         Kind::Languages => languages(&project),
         Kind::Checks | Kind::Products => Vec::new(),
     }
@@ -153,6 +156,26 @@ fn schemes(project: &Project) -> Vec<Row> {
     project.schemes.iter().map(row).collect()
 }
 
+fn conditions(project: &Project) -> Vec<Row> {
+    let row = |(name, condition): (&String, &crate::model::Condition)| {
+        let ink = number(condition.maximum_ink * 100.0, 0);
+        let bytes = condition.icc.as_slice().len();
+        Row {
+            cells: cells([name, &condition.name.value, &format!("{ink} % ink"), &format!("{} KB", bytes / 1000)]),
+            object: json!({
+                "name": name,
+                "title": condition.name.value,
+                "identifier": condition.identifier.value,
+                "registry": condition.registry.as_ref().map(|r| &r.value),
+                "maximum_ink_percent": (condition.maximum_ink * 100.0).round(),
+                "resolution_ppi": condition.resolution,
+                "profile_bytes": bytes,
+            }),
+        }
+    };
+    project.conditions.iter().map(row).collect()
+}
+
 fn languages(project: &Project) -> Vec<Row> {
     let row = |(tag, language): (&String, &crate::model::Language)| Row {
         cells: cells([tag, &language.name.value, &language.endonym.value]),
@@ -164,8 +187,7 @@ fn languages(project: &Project) -> Vec<Row> {
 /// What a build would make, planned like one.
 fn products(talk: &Talk) -> Result<Vec<Row>, u8> {
     let (_, project, _) = talk.read(Wanted::Made)?;
-    let everything = Select { names: Vec::new(), org: Vec::new(), lang: Vec::new(), purpose: Vec::new(), as_of: None };
-    let (jobs, _) = plan::plan(&project, &everything.request(None));
+    let (jobs, _) = plan::plan(&project, &Select::default().request(None));
     let row = |job: plan::Job| Row {
         cells: cells([&job.output, &job.content, &job.format, &job.org, &job.language, job.purpose.name()]),
         object: json!({

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod completions;
+mod conditions;
 mod dump;
 mod explain;
 mod info;
@@ -96,6 +97,7 @@ enum Command {
     Show(show::Args),
     Explain(explain::Args),
     Qr(qr::Args),
+    Conditions(conditions::Args),
     Info(info::Args),
     Completions(completions::Args),
     Dump(dump::Args),
@@ -120,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(args) => show::run(&args, &talk),
         Command::Explain(args) => explain::run(&args, &talk),
         Command::Qr(args) => qr::run(&args, &talk),
+        Command::Conditions(args) => conditions::run(&args, &talk),
         Command::Info(args) => info::run(&args, &talk),
         Command::Completions(args) => completions::run(&args),
         Command::Dump(args) => dump::run(&args, &talk),

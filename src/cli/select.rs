@@ -1,12 +1,12 @@
 //! Which products: the options that `build`, `check` and `dump` share.
 
-use crate::model::Purpose;
+use crate::model::{Purpose, Standard};
 use crate::plan::Request;
 use crate::world;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Select {
     /// Contents or formats to make [default: everything in handbill.toml]
     #[arg(value_name = "NAME")]
@@ -24,6 +24,12 @@ pub struct Select {
     /// screen: web and phones.
     #[arg(long = "for", value_name = "PURPOSE", value_parser = purposes(), help_heading = "Which products")]
     pub purpose: Vec<Purpose>,
+    /// How the print shop prints, in place of what handbill.toml says: `handbill list conditions`
+    #[arg(long, value_name = "NAME", help_heading = "Which products")]
+    pub condition: Option<String>,
+    /// What press files must be, in place of what handbill.toml says: PDF/X-4 or PDF/X-1a:2003
+    #[arg(long, value_name = "STANDARD", value_parser = standards(), help_heading = "Which products")]
+    pub standard: Option<Standard>,
     /// What counts as today for review dates, and the date written into files [default: SOURCE_DATE_EPOCH, else
     /// today, and the newest date of the content]
     #[arg(long, value_name = "DATE", help_heading = "Which products")]
@@ -38,11 +44,18 @@ impl Select {
             orgs: self.org.clone(),
             languages: self.lang.clone(),
             purposes: self.purpose.clone(),
+            condition: self.condition.clone(),
+            standard: self.standard,
             output,
             as_of: self.as_of.or_else(world::source_date),
             today: world::today(),
         }
     }
+}
+
+fn standards() -> impl TypedValueParser<Value = Standard> {
+    PossibleValuesParser::new(Standard::ALL.map(Standard::name))
+        .map(|name| Standard::from_name(&name).expect("only these names are possible"))
 }
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {

@@ -1,15 +1,17 @@
 //! Colours as people write them, as screens show them and as presses print them.
 
 mod contrast;
+mod lab;
 mod parse;
-mod press;
+mod profile;
+mod table;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use contrast::{contrast, luminance};
 pub use parse::ColorError;
-pub use press::{Profile, ProfileError};
+pub use profile::{Profile, ProfileError};
 
 /// A colour ready to be drawn.
 #[derive(Clone, PartialEq)]

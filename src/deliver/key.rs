@@ -6,7 +6,7 @@
 
 use super::manifest::Input;
 use crate::diag::{FileId, Span};
-use crate::model::{Block, Body, Org, Project};
+use crate::model::{Block, Body, Org, Project, Purpose};
 use crate::plan::Job;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,12 +27,14 @@ pub struct Keys<'a> {
     files: BTreeMap<FileId, blake3::Hash>,
     /// Logos of organizations that nothing else shows.
     logos: BTreeSet<&'a str>,
+    /// Printing conditions with the profile that each brings.
+    profiles: BTreeMap<&'a str, blake3::Hash>,
 }
 
 impl<'a> Keys<'a> {
     pub fn new(project: &'a Project) -> Keys<'a> {
         let files = project.sources.all().map(|(id, path, text)| (id, hash_file(path, text.as_bytes()))).collect();
-        let mut keys = Keys { project, common: blake3::hash(&[]), files, logos: logos(project) };
+        let mut keys = Keys { project, common: blake3::hash(&[]), files, logos: logos(project), profiles: profiles(project) };
         keys.common = keys.common();
         keys
     }
@@ -45,7 +47,11 @@ impl<'a> Keys<'a> {
             hash.text(word);
         }
         hash.text(job.purpose.name());
+        hash.text(job.standard.name());
         hash.text(&format!("{:?} {}", job.quantity, job.date));
+        if job.purpose == Purpose::Press {
+            hash.bytes(self.profiles.get(job.condition.as_str()).map_or(&[], |h| h.as_bytes()));
+        }
         for file in self.own_files(job) {
             hash.bytes(self.files.get(&file).map_or(&[], |h| h.as_bytes()));
         }
@@ -93,7 +99,8 @@ impl<'a> Keys<'a> {
         let translations = p.translations.values().map(|t| t.origin);
         let orgs = p.orgs.values().map(|o| o.origin);
         let order = p.sources.all().filter(|(_, path, _)| *path == ORDER_SHEET).map(|(id, ..)| id);
-        contents.chain(translations).chain(orgs).filter_map(file).chain(order).collect()
+        let conditions = p.conditions.values().map(|c| c.origin);
+        contents.chain(translations).chain(orgs).chain(conditions).filter_map(file).chain(order).collect()
     }
 
     fn own_files(&self, job: &Job) -> impl Iterator<Item = FileId> {
@@ -103,6 +110,7 @@ impl<'a> Keys<'a> {
             p.contents.get(&job.content).map(|c| c.origin),
             translation.map(|t| t.origin),
             p.orgs.get(&job.org).map(|o| o.origin),
+            p.conditions.get(&job.condition).map(|c| c.origin).filter(|_| job.purpose == Purpose::Press),
         ];
         spans.into_iter().flatten().filter_map(file)
     }
@@ -119,6 +127,12 @@ pub const ORDER_SHEET: &str = "handbill.toml";
 
 fn file(span: Span) -> Option<FileId> {
     (!span.is_none()).then_some(span.file)
+}
+
+/// Profiles that came with the program are part of it; others are hashed.
+fn profiles(project: &Project) -> BTreeMap<&str, blake3::Hash> {
+    let own = project.conditions.iter().filter(|(_, c)| c.icc_zlib.is_none());
+    own.map(|(name, c)| (name.as_str(), blake3::hash(c.icc.as_slice()))).collect()
 }
 
 fn logos(project: &Project) -> BTreeSet<&str> {

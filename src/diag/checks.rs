@@ -47,7 +47,7 @@ checks! {
     UNKNOWN_NAME "unknown-name" "A name that nothing has"
         "A content, organization, format, theme, scheme or language that is neither in the project nor built in."
     SAME_OUTPUT "same-output" "Two products would be written to one file"
-        "Put what tells them apart into the `output` pattern: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`."
+        "Put what tells them apart into the `output` pattern: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}`, `{standard}`."
     EXPIRED "expired" "Something is past its review date"
         "A statistic, contact or permission past its `review_by` or `expires` date must be looked at again before it is printed. Dates are compared with `--as-of`, or with today."
     DUE_SOON "due-soon" "Something is due for review within 30 days"
@@ -149,7 +149,7 @@ checks! {
 
     // Export and delivery
     OUTPUT_PATTERN "output-pattern" "The `output` pattern cannot be used"
-        "Products stay inside the project's folder, so `output` is a relative path without `..`; an absolute one may be given on the command line with `--out`. It may name `{content}`, `{org}`, `{format}`, `{lang}` and `{purpose}`."
+        "Products stay inside the project's folder, so `output` is a relative path without `..`; an absolute one may be given on the command line with `--out`. It may name `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}` and `{standard}`."
     BACK_END "back-end" "The PDF cannot be written"
         "A limit of the PDF back end was met."
     DISK "disk" "The disk refuses"

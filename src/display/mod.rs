@@ -13,7 +13,7 @@ use crate::geom::{Length, Path, Point, Rect, Size};
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use crate::model::{Font, FontBytes};
+pub use crate::model::{FileBytes, Font};
 pub use picture::{Pixels, Raster};
 pub use sheet::{Meta, Page, Placement, Sheets, Turn};
 

@@ -68,7 +68,7 @@ impl Shop {
         };
         let proven =
             |profile: Profile| if condition.icc_zlib.is_some() { Ok(profile) } else { profile.prove().map(|()| profile) };
-        match Profile::parse(&condition.icc).and_then(proven) {
+        match Profile::parse(condition.icc.as_slice()).and_then(proven) {
             Ok(profile) => {
                 self.press.insert(job.condition.clone(), Press { profile, intent: Intent::of(condition) });
                 Vec::new()

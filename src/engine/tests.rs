@@ -77,6 +77,8 @@ impl Bed {
             purposes: None,
             theme: None,
             scheme: None,
+            condition: None,
+            standard: None,
             quantity: None,
             origin,
         }];
@@ -118,6 +120,8 @@ fn request() -> BuildRequest {
             orgs: Vec::new(),
             languages: Vec::new(),
             purposes: vec![Purpose::Office],
+            condition: None,
+            standard: None,
             output: None,
             as_of: None,
             today: date(2026, 11, 23),

@@ -37,24 +37,30 @@ pub struct Font {
     pub name: String,
     pub family: String,
     pub weight: u16,
-    pub data: FontBytes,
+    pub data: FileBytes,
     /// First 8 bytes of the blake3 of the data: names the font where bytes must not depend on load order.
     pub hash: u64,
 }
 
-/// Compiled into the program or read from the project's `fonts/`.
+/// Compiled into the program, or read from the project.
 #[derive(Clone)]
-pub enum FontBytes {
+pub enum FileBytes {
     Built(&'static [u8]),
     Read(Arc<[u8]>),
 }
 
-impl FontBytes {
+impl FileBytes {
     pub fn as_slice(&self) -> &[u8] {
         match self {
-            FontBytes::Built(bytes) => bytes,
-            FontBytes::Read(bytes) => bytes,
+            FileBytes::Built(bytes) => bytes,
+            FileBytes::Read(bytes) => bytes,
         }
+    }
+}
+
+impl PartialEq for FileBytes {
+    fn eq(&self, other: &FileBytes) -> bool {
+        self.as_slice() == other.as_slice()
     }
 }
 

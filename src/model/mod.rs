@@ -11,8 +11,8 @@ mod project;
 mod scheme;
 mod theme;
 
-pub use assets::{Asset, Font, FontBytes, FontEntry, FontTable};
-pub use condition::Condition;
+pub use assets::{Asset, FileBytes, Font, FontEntry, FontTable};
+pub use condition::{Condition, Standard};
 pub use content::{
     Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Contact, Content, Image, Kind, List, Payload, Qr, Quote,
     Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,

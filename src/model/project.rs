@@ -1,6 +1,6 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
-use super::{Asset, Condition, Content, FontTable, Format, Language, Name, Org, Scheme, Theme, Translation};
+use super::{Asset, Condition, Content, FontTable, Format, Language, Name, Org, Scheme, Standard, Theme, Translation};
 use crate::diag::{At, Sources, Span};
 use std::collections::BTreeMap;
 
@@ -38,6 +38,8 @@ pub struct Defaults {
     pub output: At<String>,
     /// Printing condition for press: a folder in `assets/conditions/`.
     pub condition: At<Name>,
+    /// What press files must be.
+    pub standard: At<Standard>,
     /// Dots an inch of the printer: modules of codes are made whole dots.
     pub device_dpi: Option<At<u32>>,
 }
@@ -54,6 +56,9 @@ pub struct Make {
     pub theme: Option<At<Name>>,
     /// In place of the format's own scheme.
     pub scheme: Option<At<Name>>,
+    /// In place of the default printing condition.
+    pub condition: Option<At<Name>>,
+    pub standard: Option<At<Standard>>,
     pub quantity: Option<At<u32>>,
     pub origin: Span,
 }
@@ -100,6 +105,7 @@ impl Default for Defaults {
             purposes: vec![At::new(Purpose::Office, Span::NONE)],
             output: at("out/{purpose}/{org}/{content}-{format}-{lang}.pdf"),
             condition: at("gracol-tr006"),
+            standard: At::new(Standard::X4, Span::NONE),
             device_dpi: None,
         }
     }

@@ -15,7 +15,7 @@ mod theme;
 mod translation;
 
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
-use crate::model::{Asset, Body, Font, FontBytes, FontEntry, Project};
+use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Project};
 use crate::world::{Bytes, ReadError, World};
 use reader::{Reader, Section};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
     shelf.contents(*wanted);
     shelf.orgs();
     shelf.papers(*wanted);
-    shelf.condition();
+    shelf.conditions();
     shelf.fonts();
     shelf.pictures();
     (shelf.project, shelf.diagnostics)
@@ -158,29 +158,33 @@ impl Shelf<'_> {
         }
     }
 
-    /// The printing condition of the project.
-    fn condition(&mut self) {
-        let name = self.project.defaults.condition.clone();
-        let folder = format!("assets/conditions/{}", name.value);
+    /// All printing conditions: which one is wanted may be said on the command line.
+    fn conditions(&mut self) {
+        for name in self.world.folders("assets/conditions") {
+            let folder = format!("assets/conditions/{name}");
+            self.condition(name, &folder);
+        }
+    }
+
+    fn condition(&mut self, name: String, folder: &str) {
         let icc = match self.world.read(&format!("{folder}/profile.icc")) {
             Ok(found) => found,
             Err(error) => {
-                self.diagnostics.push(unreadable(&format!("{folder}/profile.icc"), name.span, &error));
+                self.diagnostics.push(unreadable(&format!("{folder}/profile.icc"), Span::NONE, &error));
                 return;
             }
         };
         // The profile was packed when the program was built, if it is the one that was there then.
-        let built =
-            World::builtin().read(&format!("{folder}/profile.icc")).is_ok_and(|b| b.bytes.as_slice() == icc.bytes.as_slice());
-        let packed = World::builtin().read(&format!("{folder}/profile.icc.z")).ok().filter(|_| built);
-        let packed = packed.and_then(|p| match p.bytes {
+        let built = |path: String| match World::builtin().read(&path).ok()?.bytes {
             Bytes::Built(bytes) => Some(bytes),
             Bytes::Read(_) => None,
-        });
-        let icc: Arc<[u8]> = icc.bytes.as_slice().into();
-        let path = format!("{folder}/condition.toml");
-        let condition = self.file(&path, name.span, |_, s| paper::condition(s, icc, packed)).flatten();
-        self.project.conditions.extend(condition.map(|c| (name.value, c)));
+        };
+        let is_built = icc.builtin || built(format!("{folder}/profile.icc")).is_some_and(|b| b == icc.bytes.as_slice());
+        let packed = built(format!("{folder}/profile.icc.z")).filter(|_| is_built);
+        let icc = file_bytes(icc.bytes);
+        let condition =
+            self.file(&format!("{folder}/condition.toml"), Span::NONE, |_, s| paper::condition(s, icc, packed)).flatten();
+        self.project.conditions.extend(condition.map(|c| (name, c)));
     }
 
     /// Themes with what they extend.
@@ -333,11 +337,15 @@ fn unreadable(path: &str, span: Span, error: &ReadError) -> Diagnostic {
     Diagnostic::error(&checks::UNREADABLE_FILE, span, format!("`{path}` {error}"))
 }
 
+fn file_bytes(bytes: Bytes) -> FileBytes {
+    match bytes {
+        Bytes::Built(bytes) => FileBytes::Built(bytes),
+        Bytes::Read(bytes) => FileBytes::Read(bytes),
+    }
+}
+
 fn font(line: &paper::FontLine, bytes: Bytes) -> FontEntry {
-    let data = match bytes {
-        Bytes::Built(bytes) => FontBytes::Built(bytes),
-        Bytes::Read(bytes) => FontBytes::Read(bytes),
-    };
+    let data = file_bytes(bytes);
     let style = if line.italic { "Italic" } else { "" };
     let name = format!("{}-{}{style}", line.family.value.replace(' ', ""), line.weight);
     let hash = font_hash(&line.file.value, data.as_slice());

@@ -3,8 +3,7 @@
 use super::reader::{Reader, Section};
 use crate::diag::{At, checks};
 use crate::geom::{Length, Point, Size};
-use crate::model::{Condition, Direction, Duplex, Format, Grid, Language, Scheme, Words};
-use std::sync::Arc;
+use crate::model::{Condition, Direction, Duplex, FileBytes, Format, Grid, Language, Scheme, Words};
 
 /// Read from here when a format does not say: an arm's length.
 const ARM: f64 = 400.0;
@@ -125,20 +124,24 @@ fn counted(s: &Section<'_, '_>, key: &str, got: usize, wanted: usize) -> bool {
 }
 
 /// A printing condition as written; the profile is read beside it.
-pub(super) fn condition(s: Section<'_, '_>, icc: Arc<[u8]>, icc_zlib: Option<&'static [u8]>) -> Option<Condition> {
+pub(super) fn condition(s: Section<'_, '_>, icc: FileBytes, icc_zlib: Option<&'static [u8]>) -> Option<Condition> {
     s.text("source");
-    let (name, identifier, registry) = (s.must_text("name"), s.must_text("identifier"), s.must_text("registry"));
+    let (name, identifier, registry) = (s.must_text("name"), s.must_text("identifier"), s.text("registry"));
     let maximum_ink = s.must("maximum_ink", s.number_in("maximum_ink", 100.0, 400.0));
     let minimum_line = s.length("minimum_line").map_or(Length::points(0.25), |l| l.value);
+    let minimum_type = s.length("minimum_type").map_or(Length::points(5.0), |l| l.value);
+    let mark_offset = s.length("mark_offset").map_or(Length::ZERO, |l| l.value);
     let resolution = s.number_in("resolution", 72.0, 2400.0).map_or(300.0, |r| r.value);
     let origin = s.span;
     s.done();
     Some(Condition {
         name: name?,
         identifier: identifier?,
-        registry: registry?,
+        registry,
         maximum_ink: maximum_ink?.value / 100.0,
         minimum_line,
+        minimum_type,
+        mark_offset,
         resolution,
         icc,
         icc_zlib,

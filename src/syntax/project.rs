@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Section, Value};
 use crate::diag::{At, checks};
-use crate::model::{Defaults, Make, OrgChoice, Purpose};
+use crate::model::{Defaults, Make, OrgChoice, Purpose, Standard};
 use toml::de::DeValue;
 
 /// What `handbill.toml` says.
@@ -25,6 +25,7 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.purposes = purposes(&d).unwrap_or(defaults.purposes);
         defaults.output = d.text("output").unwrap_or(defaults.output);
         defaults.condition = d.text("condition").unwrap_or(defaults.condition);
+        defaults.standard = standard(&d).unwrap_or(defaults.standard);
         defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
         d.done();
     }
@@ -46,6 +47,10 @@ fn purposes(s: &Section<'_, '_>) -> Option<Vec<At<Purpose>>> {
     let texts = one_or_more(s, "purpose")?;
     let choices: Vec<(&str, Purpose)> = Purpose::ALL.iter().map(|p| (p.name(), *p)).collect();
     Some(texts.iter().filter_map(|t| s.one_of("purpose", t, &choices)).collect())
+}
+
+fn standard(s: &Section<'_, '_>) -> Option<At<Standard>> {
+    s.choice("standard", &Standard::ALL.map(|standard| (standard.name(), standard)))
 }
 
 fn one_or_more(s: &Section<'_, '_>, key: &str) -> Option<Vec<At<String>>> {
@@ -75,10 +80,12 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let formats = s.must("formats", one_or_more(&s, "formats"));
     let orgs = s.must("orgs", s.get("orgs").and_then(|v| orgs(reader, v)));
     let (languages, purposes, theme, scheme) = (one_or_more(&s, "languages"), purposes(&s), s.text("theme"), s.text("scheme"));
+    let (condition, standard) = (s.text("condition"), standard(&s));
     let quantity = s.whole("quantity", 1..=100_000_000);
     let origin = content.as_ref().map_or(s.span, |c| c.span);
     s.done();
-    Some(Make { content: content?, formats: formats?, orgs: orgs?, languages, purposes, theme, scheme, quantity, origin })
+    let (content, formats, orgs) = (content?, formats?, orgs?);
+    Some(Make { content, formats, orgs, languages, purposes, theme, scheme, condition, standard, quantity, origin })
 }
 
 /// `"all"`, a list of names, or a spreadsheet.

@@ -4,7 +4,7 @@ use super::*;
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::Length;
-use crate::model::{Font, FontBytes, FontEntry, FontTable};
+use crate::model::{FileBytes, Font, FontEntry, FontTable};
 use std::sync::Arc;
 
 macro_rules! font {
@@ -17,7 +17,7 @@ macro_rules! font {
                 name: $file.to_string(),
                 family: $family.to_string(),
                 weight: $weight,
-                data: FontBytes::Built(include_bytes!(concat!("../../fonts/", $file))),
+                data: FileBytes::Built(include_bytes!(concat!("../../fonts/", $file))),
                 hash: $weight * 2 + u64::from($italic),
             }),
             origin: Span::NONE,

@@ -139,6 +139,22 @@ impl World {
         all
     }
 
+    /// The folders of a folder, the project's own and the built-in ones, sorted.
+    pub fn folders(&self, folder: &str) -> BTreeSet<String> {
+        let inside = |path: &str| Some(path.strip_prefix(folder)?.strip_prefix('/')?.split_once('/')?.0.to_string());
+        let mut all: BTreeSet<String> = BUILTIN.iter().filter_map(|(path, _)| inside(path)).collect();
+        match &self.memory {
+            Some(files) => all.extend(files.keys().filter_map(|path| inside(path))),
+            None => {
+                let entries = fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+                let folders = entries.filter(|entry| entry.path().is_dir());
+                let names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
+                all.extend(names.filter(|name| !name.starts_with('.')));
+            }
+        }
+        all
+    }
+
     /// The files of a folder of the project itself, sorted.
     pub fn list_own(&self, folder: &str) -> Vec<Listed> {
         let mut names: Vec<String> = match &self.memory {

@@ -135,6 +135,8 @@ proptest! {
             orgs: vec!["ox".into()],
             languages: Vec::new(),
             purposes: Vec::new(),
+            condition: None,
+            standard: None,
             output: None,
             as_of: Some(jiff::civil::date(2026, 11, 23)),
             today: jiff::civil::date(2026, 11, 23),

@@ -4,7 +4,7 @@ use crate::check::{Preflight, preflight};
 use crate::color::Color;
 use crate::diag::{At, Span};
 use crate::display::{
-    Code, Draw, Element, ElementId, Face, FillRule, Font, FontBytes, Glyph, GlyphRun, Item, Meta, Pixels, Raster, Role, Sheets,
+    Code, Draw, Element, ElementId, Face, FileBytes, FillRule, Font, Glyph, GlyphRun, Item, Meta, Pixels, Raster, Role, Sheets,
 };
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Condition, Format, Purpose};
@@ -51,11 +51,13 @@ fn found(face: Face) -> Vec<&'static str> {
     let condition = Condition {
         name: at("Coated"),
         identifier: at("CGATS TR 006"),
-        registry: at("http://www.color.org"),
+        registry: Some(at("http://www.color.org")),
         maximum_ink: 3.0,
         minimum_line: Length::points(0.25),
+        minimum_type: Length::points(5.0),
+        mark_offset: Length::ZERO,
         resolution: 300.0,
-        icc: Arc::from([]),
+        icc: FileBytes::Built(&[]),
         icc_zlib: None,
         origin: Span::NONE,
     };
@@ -65,7 +67,7 @@ fn found(face: Face) -> Vec<&'static str> {
 }
 
 fn text(size: f64, x: f64, y: f64) -> Draw {
-    let font = Font { name: "Test".into(), family: "Test".into(), weight: 400, data: FontBytes::Built(&[]), hash: 1 };
+    let font = Font { name: "Test".into(), family: "Test".into(), weight: 400, data: FileBytes::Built(&[]), hash: 1 };
     Draw::Glyphs(GlyphRun {
         font: Arc::new(font),
         size: Length::points(size),

@@ -267,15 +267,18 @@ impl Finisher<'_> {
         let mut profile = Stream::new(dict, intent.icc_zlib.to_vec());
         profile.allows_compression = false;
         let profile = self.doc.add_object(profile);
-        self.doc.add_object(dictionary! {
+        let mut entry = dictionary! {
             "Type" => "OutputIntent",
             "S" => "GTS_PDFX",
             "OutputConditionIdentifier" => Object::string_literal(intent.identifier.as_str()),
             "OutputCondition" => text(&intent.name),
             "Info" => text(&intent.name),
-            "RegistryName" => Object::string_literal(intent.registry.as_str()),
             "DestOutputProfile" => Object::Reference(profile),
-        })
+        };
+        if let Some(registry) = &intent.registry {
+            entry.set("RegistryName", Object::string_literal(registry.as_str()));
+        }
+        self.doc.add_object(entry)
     }
 
     fn info(&mut self, press: bool) {

@@ -37,20 +37,20 @@ pub struct Intent {
     /// `CGATS TR 006`
     pub identifier: String,
     pub name: String,
-    /// `http://www.color.org`
-    pub registry: String,
+    /// `http://www.color.org`; `None` for a shop's own condition.
+    pub registry: Option<String>,
 }
 
 impl Intent {
     /// The intent of a printing condition. A profile that was not compressed when the program was built is compressed
     /// here: do it once a process.
     pub fn of(condition: &Condition) -> Intent {
-        let icc_zlib = condition.icc_zlib.map_or_else(|| finish::zlib(&condition.icc), <[u8]>::to_vec);
+        let icc_zlib = condition.icc_zlib.map_or_else(|| finish::zlib(condition.icc.as_slice()), <[u8]>::to_vec);
         Intent {
             icc_zlib: icc_zlib.into(),
             identifier: condition.identifier.value.clone(),
             name: condition.name.value.clone(),
-            registry: condition.registry.value.clone(),
+            registry: condition.registry.as_ref().map(|r| r.value.clone()),
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::{Intent, Target, write};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::display::{Draw, Face, FillRule, Font, FontBytes, Glyph, GlyphRun, Item, Meta, Page, Placement, Sheets, Turn};
+use crate::display::{Draw, Face, FileBytes, FillRule, Font, Glyph, GlyphRun, Item, Meta, Page, Placement, Sheets, Turn};
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::Purpose;
 use lopdf::{Dictionary, Document, Object};
@@ -37,7 +37,7 @@ fn ours(sheets: &Sheets, purpose: Purpose) -> Document {
         icc_zlib: Arc::from(super::finish::zlib(&[0; 200])),
         identifier: "CGATS TR 006".into(),
         name: "GRACoL 2006".into(),
-        registry: "http://www.color.org".into(),
+        registry: Some("http://www.color.org".into()),
     };
     let target = Target { purpose, intent: (purpose == Purpose::Press).then_some(intent) };
     Document::load_mem(&write(sheets, &target).expect("nothing is wrong with it").bytes).expect("a PDF")
@@ -78,7 +78,7 @@ fn area(color: Color) -> Draw {
 /// Glyphs by number, each standing for a text of its own.
 fn text(glyphs: &[(u16, &str)], color: Color) -> Draw {
     let font =
-        Font { name: "PublicSans-400".into(), family: "Public Sans".into(), weight: 400, data: FontBytes::Built(SANS), hash: 7 };
+        Font { name: "PublicSans-400".into(), family: "Public Sans".into(), weight: 400, data: FileBytes::Built(SANS), hash: 7 };
     let mut run = GlyphRun {
         font: Arc::new(font),
         size: Length::points(12.0),
