@@ -153,7 +153,8 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
         impose(faces, &Imposition { format, scheme, purpose: job.purpose }, meta).expect("it fits the sheet")
     });
     clock.time("preflight", || check::preflight(&sheets, &Preflight { purpose: job.purpose, format, condition: None }));
-    let target = Target { purpose: job.purpose, intent: tools.press.as_ref().map(|(_, intent)| intent.clone()) };
+    let target =
+        Target { purpose: job.purpose, intent: tools.press.as_ref().map(|(_, intent)| intent.clone()), standard: job.standard };
     let written = clock.time("export", || pdf::write(&sheets, &target).expect("a file"));
     clock.time("codes, from outlines", || readback::outlines(&sheets));
     clock.time("codes, from the file", || readback::codes(&sheets, &written.bytes));

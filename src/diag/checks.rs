@@ -144,6 +144,8 @@ checks! {
     // Preflight
     NOT_CMYK "not-cmyk" "A colour that is not ink in a press file"
         "Press files hold CMYK and declared spot colours only."
+    TRANSPARENT "transparent" "Something see-through where the standard allows nothing transparent"
+        "PDF/X-1a knows full ink and no ink only. Pictures with a mask are mixed with the flat colour they lie on; over two colours at once that cannot be done."
     TOO_MUCH_INK "too-much-ink" "More ink than the paper can take"
         "The four inks together exceed the printing condition's limit; the sheets would set off and not dry."
 

@@ -13,7 +13,8 @@ use crate::export::pdf::{self, Intent, Target, Written};
 use crate::export::png;
 use crate::impose::{Imposition, impose};
 use crate::layout::lay_out;
-use crate::model::{Project, Purpose};
+use crate::model::{Project, Purpose, Standard};
+use crate::picture::flatten;
 use crate::plan::Job;
 use crate::resolve::resolve;
 use crate::text::Typesetter;
@@ -104,6 +105,7 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     if !found.clean() {
         return found.without_file();
     }
+    let faces = found.keep(flattened(job, faces));
     let Some(sheets) = found.keep(imposed(project, job, &document, faces)) else { return found.without_file() };
     found.keep(((), preflighted(project, job, &sheets)));
     if !found.clean() {
@@ -122,6 +124,22 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
         previews,
         pdf: Some(written.bytes),
     }
+}
+
+/// Faces as the standard allows them: PDF/X-1a has no masks.
+fn flattened(job: &Job, mut faces: Vec<Face>) -> (Vec<Face>, Vec<Diagnostic>) {
+    if job.purpose != Purpose::Press || job.standard != Standard::X1a {
+        return (faces, Vec::new());
+    }
+    let mut found = Vec::new();
+    for face in &mut faces {
+        found.extend(flatten(face).into_iter().map(|origin| {
+            let message = format!("a see-through picture lies over more than one colour on the {}", face.name);
+            Diagnostic::error(&checks::TRANSPARENT, origin, message)
+                .help("PDF/X-1a has nothing transparent: put the picture on one flat colour, or print with `standard = \"x-4\"`")
+        }));
+    }
+    (faces, found)
 }
 
 /// Faces on sheets.
@@ -171,7 +189,7 @@ fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> Ve
 /// Sheets as PDF bytes.
 fn exported(job: &Job, sheets: &Sheets, shop: &Shop) -> (Option<Written>, Vec<Diagnostic>) {
     let intent = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.intent.clone());
-    match pdf::write(sheets, &Target { purpose: job.purpose, intent }) {
+    match pdf::write(sheets, &Target { purpose: job.purpose, intent, standard: job.standard }) {
         Ok(written) => (Some(written), Vec::new()),
         Err(refusals) => {
             let told = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));

@@ -4,6 +4,7 @@
 //! nothing is dropped in silence.
 
 mod drawing;
+mod flatten;
 mod jpeg;
 mod raster;
 mod survey;
@@ -14,6 +15,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use drawing::{Drawing, covered};
+pub use flatten::flatten;
 pub use jpeg::{Header as JpegHeader, header as jpeg_header};
 pub use raster::{effective_ppi, lightness, raster};
 pub use tone::{to_gray, to_press};

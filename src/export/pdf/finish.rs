@@ -5,7 +5,7 @@ use super::fonts::Fonts;
 use super::{Intent, Target, Written, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets};
 use crate::geom::{Length, Rect};
-use crate::model::Purpose;
+use crate::model::{Purpose, Standard};
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
@@ -240,7 +240,8 @@ impl Finisher<'_> {
         let meta = self.sheets.meta.clone();
         let identity = self.identity();
         let press = self.target.intent.clone().filter(|_| self.target.purpose == Purpose::Press);
-        let packet = xmp::packet(&meta, &identity, press.is_some());
+        let standard = press.as_ref().map(|_| self.target.standard);
+        let packet = xmp::packet(&meta, &identity, standard);
         let mut metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
         metadata.allows_compression = false;
         let metadata = self.doc.add_object(metadata);
@@ -251,15 +252,25 @@ impl Finisher<'_> {
             }
             catalog.set("Lang", Object::string_literal(meta.language.as_str()));
             catalog.set("Metadata", Object::Reference(metadata));
-            catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "PrintScaling" => "None" });
+            let mut preferences = dictionary! { "DisplayDocTitle" => true };
+            // A key of PDF 1.6.
+            if standard != Some(Standard::X1a) {
+                preferences.set("PrintScaling", "None");
+            }
+            catalog.set("ViewerPreferences", preferences);
             if let Some(intent) = intents {
                 catalog.set("OutputIntents", vec![Object::Reference(intent)]);
             }
         }
-        self.info(press.is_some());
+        self.info(standard);
         let id = Object::String(identity[..16].to_vec(), StringFormat::Hexadecimal);
         self.doc.trailer.set("ID", vec![id.clone(), id]);
-        self.doc.version = if press.is_some() { "1.6" } else { "1.7" }.to_string();
+        self.doc.version = match standard {
+            None => "1.7",
+            Some(Standard::X4) => "1.6",
+            Some(Standard::X1a) => "1.4",
+        }
+        .to_string();
     }
 
     fn output_intent(&mut self, intent: &Intent) -> ObjectId {
@@ -281,7 +292,7 @@ impl Finisher<'_> {
         self.doc.add_object(entry)
     }
 
-    fn info(&mut self, press: bool) {
+    fn info(&mut self, standard: Option<Standard>) {
         let meta = &self.sheets.meta;
         let date = format!("D:{}000000Z", meta.date.replace('-', ""));
         let mut info = dictionary! {
@@ -293,9 +304,9 @@ impl Finisher<'_> {
             "CreationDate" => Object::string_literal(date.as_str()),
             "ModDate" => Object::string_literal(date.as_str()),
         };
-        if press {
+        if let Some(standard) = standard {
             info.set("Trapped", "False");
-            info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
+            info.set("GTS_PDFXVersion", Object::string_literal(standard.label()));
         }
         let id = self.doc.trailer.get(b"Info").and_then(Object::as_reference).ok();
         match id {
@@ -336,7 +347,9 @@ impl Finisher<'_> {
         self.doc.prune_objects();
         self.doc.renumber_objects();
         let mut bytes = Vec::new();
-        let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..Default::default() };
+        // Streams of objects came with PDF 1.5.
+        let streams = self.target.purpose != Purpose::Press || self.target.standard != Standard::X1a;
+        let options = SaveOptions { use_object_streams: streams, use_xref_streams: streams, ..Default::default() };
         self.doc.save_with_options(&mut bytes, options).expect("a vector takes any bytes");
         bytes
     }

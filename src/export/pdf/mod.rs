@@ -17,16 +17,17 @@ mod tests;
 mod xmp;
 
 use crate::diag::Span;
-use crate::display::Sheets;
-use crate::model::{Condition, Purpose};
+use crate::display::{Draw, Pixels, Sheets};
+use crate::model::{Condition, Purpose, Standard};
 use std::sync::Arc;
 
 /// What a file is for.
 #[derive(Clone, Debug)]
 pub struct Target {
     pub purpose: Purpose,
-    /// Press only: the printing condition. With it the file is PDF/X-4.
+    /// Press only: the printing condition. With it the file follows the standard.
     pub intent: Option<Intent>,
+    pub standard: Standard,
 }
 
 /// An output intent: ISO 15930-7, 6.2.2.
@@ -73,7 +74,10 @@ pub struct Refusal {
 /// Writes a product. Refuses RGB in a press file and fonts that cannot be embedded.
 pub fn write(sheets: &Sheets, target: &Target) -> Result<Written, Vec<Refusal>> {
     if target.purpose == Purpose::Press {
-        let refusals = not_for_press(sheets);
+        let mut refusals = not_for_press(sheets);
+        if target.standard == Standard::X1a {
+            refusals.extend(transparent(sheets));
+        }
         if !refusals.is_empty() {
             return Err(refusals);
         }
@@ -97,4 +101,19 @@ fn not_for_press(sheets: &Sheets) -> Vec<Refusal> {
         }
     }
     refusals
+}
+
+/// Pictures with masks, where nothing transparent may be.
+fn transparent(sheets: &Sheets) -> Vec<Refusal> {
+    fn has_mask(draw: &Draw) -> bool {
+        match draw {
+            Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { mask: Some(_), .. }),
+            Draw::Clip { items, .. } => items.iter().any(has_mask),
+            Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => false,
+        }
+    }
+    let masked = sheets.faces.iter().flat_map(|f| &f.items).filter(|item| has_mask(&item.draw));
+    masked
+        .map(|item| Refusal { message: "a picture with a mask, which PDF/X-1a does not allow".to_string(), origin: item.origin })
+        .collect()
 }

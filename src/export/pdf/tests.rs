@@ -8,7 +8,7 @@ use crate::color::Color;
 use crate::diag::Span;
 use crate::display::{Draw, Face, FileBytes, FillRule, Font, Glyph, GlyphRun, Item, Meta, Page, Placement, Sheets, Turn};
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::model::Purpose;
+use crate::model::{Purpose, Standard};
 use lopdf::{Dictionary, Document, Object};
 use printpdf::{
     DictItem, ExtendedGraphicsState, FormType, FormXObject, Mm, Op, PdfConformance, PdfDocument, PdfFont, PdfPage,
@@ -39,7 +39,7 @@ fn ours(sheets: &Sheets, purpose: Purpose) -> Document {
         name: "GRACoL 2006".into(),
         registry: Some("http://www.color.org".into()),
     };
-    let target = Target { purpose, intent: (purpose == Purpose::Press).then_some(intent) };
+    let target = Target { purpose, intent: (purpose == Purpose::Press).then_some(intent), standard: Standard::X4 };
     Document::load_mem(&write(sheets, &target).expect("nothing is wrong with it").bytes).expect("a PDF")
 }
 

@@ -1,10 +1,11 @@
 //! The metadata packet (ISO 16684-1). Says what the Info dictionary says, and for PDF/X-4 what ISO 15930-7 asks for.
 
 use crate::display::Meta;
+use crate::model::Standard;
 use std::fmt::Write;
 
 /// The packet as a whole. Every text is escaped: organizations are called `Smith & O'Malley <24/7>`.
-pub(super) fn packet(meta: &Meta, identity: &[u8; 32], press: bool) -> String {
+pub(super) fn packet(meta: &Meta, identity: &[u8; 32], standard: Option<Standard>) -> String {
     let date = format!("{}T00:00:00Z", meta.date);
     let document = uuid(&identity[..16]);
     let instance = uuid(&identity[16..]);
@@ -27,10 +28,13 @@ pub(super) fn packet(meta: &Meta, identity: &[u8; 32], press: bool) -> String {
     add("<pdf:Producer>handbill</pdf:Producer>".to_string());
     add(format!("<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>"));
     add(format!("<xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>"));
-    if press {
+    if standard.is_some() {
         add("<pdf:Trapped>False</pdf:Trapped>".to_string());
         add("<xmpMM:VersionID>1</xmpMM:VersionID>".to_string());
         add("<xmpMM:RenditionClass>default</xmpMM:RenditionClass>".to_string());
+    }
+    // PDF/X-1a says what it is in the Info dictionary alone.
+    if standard == Some(Standard::X4) {
         add("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>".to_string());
     }
     format!(
@@ -74,7 +78,7 @@ mod tests {
     #[test]
     fn names_cannot_break_the_packet() {
         let meta = Meta { title: "Smith & O'Malley <24/7>\u{7}".to_string(), ..Meta::default() };
-        let packet = packet(&meta, &[7; 32], true);
+        let packet = packet(&meta, &[7; 32], Some(Standard::X4));
         assert!(packet.contains("Smith &amp; O&apos;Malley &lt;24/7&gt;</rdf:li>"));
         assert!(!packet.contains('\u{7}'));
     }
