@@ -12,7 +12,7 @@ use handbill::color::Profile;
 use handbill::compose::{self, Bench, Inks, PictureShelf};
 use handbill::display::Meta;
 use handbill::export::pdf::{self, Intent, Target};
-use handbill::impose::{Imposition, impose};
+use handbill::impose::{Imposition, Marking, impose};
 use handbill::model::{Project, Purpose};
 use handbill::plan::{self, Job};
 use handbill::syntax::{self, Wanted};
@@ -150,7 +150,9 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     });
     let sheets = clock.time("impose", || {
         let meta = Meta { title: "A batch".into(), language: "en".into(), date: "2026-11-23".into(), ..Meta::default() };
-        impose(faces, &Imposition { format, scheme, purpose: job.purpose }, meta).expect("it fits the sheet")
+        impose(faces, &Imposition { format, scheme, purpose: job.purpose, marking: &Marking::default() }, meta)
+            .expect("it fits the sheet")
+            .0
     });
     clock.time("preflight", || check::preflight(&sheets, &Preflight { purpose: job.purpose, format, condition: None }));
     let target =

@@ -41,6 +41,9 @@ const RULES: &[&dyn Rule] = &[
     &rules::not_cmyk::NotCmyk,
     &rules::ink_limit::InkLimit,
     &rules::resolution::Resolution,
+    &rules::bleed::Bleed,
+    &rules::spot_clash::SpotClash,
+    &rules::many_inks::ManyInks,
 ];
 
 /// Everything the rules find on the faces of a product.

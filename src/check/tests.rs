@@ -128,6 +128,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
         name: at("Slip"),
         trim: face.trim,
         bleed: face.bleed,
+        folds: Vec::new(),
         safe: mm(3.0),
         faces: vec![at("front")],
         read_distance: mm(300.0),

@@ -140,10 +140,18 @@ checks! {
     // Imposition
     DOES_NOT_FIT_SHEET "does-not-fit-sheet" "The faces do not fit the sheet"
         "The scheme's cells are not the size of the format, or they leave the sheet."
+    NO_ROOM_FOR_MARK "no-room-for-mark" "The sheet has no room for a mark"
+        "Marks stand outside the bleed. Where the margin of the stock is too narrow for one of `marks`, it is left out and said so."
 
     // Preflight
     NOT_CMYK "not-cmyk" "A colour that is not ink in a press file"
         "Press files hold CMYK and declared spot colours only."
+    NO_BLEED "no-bleed" "An area stops at the trim instead of running into the bleed"
+        "Knives are off by up to a millimetre. What touches the trim runs on to the edge of the bleed, or a white hair shows along the cut."
+    SPOT_CLASH "spot-clash" "A spot ink's name is used for two inks, or two names for one"
+        "Each spelling of a name makes a plate of its own, and a press has only so many. Names of process inks cannot name a spot ink."
+    SMALL_TYPE_IN_MANY_INKS "small-type-in-many-inks" "Small type made of three inks or more"
+        "Type under 9 pt in three or four inks fringes when the plates are off by a hair. Black or one spot ink stays sharp."
     TRANSPARENT "transparent" "Something see-through where the standard allows nothing transparent"
         "PDF/X-1a knows full ink and no ink only. Pictures with a mask are mixed with the flat colour they lie on; over two colours at once that cannot be done."
     TOO_MUCH_INK "too-much-ink" "More ink than the paper can take"

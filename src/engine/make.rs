@@ -1,6 +1,6 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
-use super::facts;
+use super::{facts, slug};
 use crate::check::stray::Strays;
 use crate::check::{Preflight, preflight, readback};
 use crate::color::Profile;
@@ -11,7 +11,7 @@ use crate::display::{Face, Meta, Sheets};
 use crate::document::Document;
 use crate::export::pdf::{self, Intent, Target, Written};
 use crate::export::png;
-use crate::impose::{Imposition, impose};
+use crate::impose::{Imposition, Marking, impose};
 use crate::layout::lay_out;
 use crate::model::{Project, Purpose, Standard};
 use crate::picture::flatten;
@@ -106,7 +106,8 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
         return found.without_file();
     }
     let faces = found.keep(flattened(job, faces));
-    let Some(sheets) = found.keep(imposed(project, job, &document, faces)) else { return found.without_file() };
+    let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
+    let Some(sheets) = found.keep(imposed(project, job, &document, faces, &marking)) else { return found.without_file() };
     found.keep(((), preflighted(project, job, &sheets)));
     if !found.clean() {
         return found.without_file();
@@ -143,7 +144,13 @@ fn flattened(job: &Job, mut faces: Vec<Face>) -> (Vec<Face>, Vec<Diagnostic>) {
 }
 
 /// Faces on sheets.
-fn imposed(project: &Project, job: &Job, document: &Document, faces: Vec<Face>) -> (Option<Sheets>, Vec<Diagnostic>) {
+fn imposed(
+    project: &Project,
+    job: &Job,
+    document: &Document,
+    faces: Vec<Face>,
+    marking: &Marking,
+) -> (Option<Sheets>, Vec<Diagnostic>) {
     let (Some(format), Some(scheme)) = (project.formats.get(&job.format), project.schemes.get(&job.scheme)) else {
         return (None, Vec::new());
     };
@@ -154,8 +161,8 @@ fn imposed(project: &Project, job: &Job, document: &Document, faces: Vec<Face>) 
         language: job.language.clone(),
         date: job.date.to_string(),
     };
-    match impose(faces, &Imposition { format, scheme, purpose: job.purpose }, meta) {
-        Ok(sheets) => (Some(sheets), Vec::new()),
+    match impose(faces, &Imposition { format, scheme, purpose: job.purpose, marking }, meta) {
+        Ok((sheets, found)) => (Some(sheets), found),
         Err(found) => (None, found),
     }
 }
@@ -231,7 +238,8 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
     if stage == Stage::Layout || document.is_none() {
         return (format!("{faces:#?}"), found.diagnostics);
     }
-    let sheets = document.and_then(|document| found.keep(imposed(project, job, &document, faces)));
+    let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
+    let sheets = document.and_then(|document| found.keep(imposed(project, job, &document, faces, &marking)));
     (format!("{sheets:#?}"), found.diagnostics)
 }
 

@@ -16,6 +16,7 @@ pub mod inspect;
 mod make;
 mod outcome;
 mod single;
+mod slug;
 
 use crate::compose;
 use crate::deliver::key::Keys;

@@ -87,6 +87,7 @@ impl Bed {
             name: none("Card"),
             trim: crate::geom::Size::default(),
             bleed: zero,
+            folds: Vec::new(),
             safe: zero,
             faces: vec![none("front")],
             read_distance: zero,

@@ -11,7 +11,11 @@ use crate::model::{Duplex, Grid, Purpose};
 const SAME: Length = Length::emu(360);
 
 /// The front of the sheet, and the back where the product has one.
-pub(super) fn pages(faces: &[Face], grid: &Grid, imposition: &Imposition<'_>) -> Result<Vec<Page>, Vec<Diagnostic>> {
+pub(super) fn pages(
+    faces: &[Face],
+    grid: &Grid,
+    imposition: &Imposition<'_>,
+) -> Result<Vec<(Page, Vec<&'static str>)>, Vec<Diagnostic>> {
     let problems = misfits(faces, grid, imposition);
     if !problems.is_empty() {
         return Err(problems);
@@ -71,7 +75,7 @@ fn block(grid: &Grid) -> Rect {
     Rect::new(grid.start.x, grid.start.y, across, down)
 }
 
-fn page(index: usize, face: &Face, grid: &Grid, imposition: &Imposition<'_>) -> Page {
+fn page(index: usize, face: &Face, grid: &Grid, imposition: &Imposition<'_>) -> (Page, Vec<&'static str>) {
     let back = index > 0;
     let press = imposition.purpose == Purpose::Press;
     let bleed = if press { face.bleed } else { Length::ZERO };
@@ -88,12 +92,20 @@ fn page(index: usize, face: &Face, grid: &Grid, imposition: &Imposition<'_>) -> 
     let (xs, ys) = cuts(&placements, grid);
     let sheet = grid.sheet.at(Length::ZERO, Length::ZERO);
     let outer = inside(block.outset(bleed), sheet);
-    let marks = match imposition.purpose {
-        Purpose::Press => marks::edge_marks(block, bleed, &xs, &ys),
-        Purpose::Office => marks::cut_lines(block, &xs, &ys),
-        Purpose::Screen => Vec::new(),
+    let folds = super::folds(imposition.format, face.trim.width, index);
+    let mut folds_x: Vec<Length> = folds.flat_map(|x| placements.iter().map(move |p| p.at.x + x)).collect();
+    folds_x.sort();
+    folds_x.dedup();
+    let (marks, left_out) = match imposition.purpose {
+        Purpose::Press => {
+            let block = marks::Block { rect: block, bleed, cuts_x: &xs, cuts_y: &ys, folds_x: &folds_x, sheet };
+            marks::around(&block, &imposition.marking.of(&face.name))
+        }
+        Purpose::Office => (marks::cut_lines(block, &xs, &ys), Vec::new()),
+        Purpose::Screen => (Vec::new(), Vec::new()),
     };
-    Page { sheet: grid.sheet, trim: block, bleed: outer, placements, marks, name: face.name.clone() }
+    let page = Page { sheet: grid.sheet, trim: block, bleed: outer, placements, marks, name: face.name.clone() };
+    (page, left_out)
 }
 
 fn cell(grid: &Grid, row: u32, column: u32) -> Rect {

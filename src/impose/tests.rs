@@ -4,7 +4,7 @@ use super::*;
 use crate::diag::{At, Span};
 use crate::display::Page;
 use crate::geom::{Length, Point, Rect, Size};
-use crate::model::{Duplex, Grid};
+use crate::model::{Duplex, Grid, Mark};
 use proptest::prelude::*;
 
 fn at(text: &str) -> At<String> {
@@ -16,6 +16,7 @@ fn format(trim: Size, bleed: Length) -> Format {
         name: at("Card"),
         trim,
         bleed,
+        folds: Vec::new(),
         safe: Length::mm(3.0),
         faces: vec![at("front"), at("back")],
         read_distance: Length::mm(300.0),
@@ -35,7 +36,9 @@ fn sheets(grid: Option<Grid>, trim: Size, bleed: Length, duplex: Duplex, purpose
     let scheme = Scheme { name: at("grid"), grid, duplex, origin: Span::NONE };
     let format = format(trim, bleed);
     let faces = vec![face("front", trim, bleed), face("back", trim, bleed)];
-    impose(faces, &Imposition { format: &format, scheme: &scheme, purpose }, Meta::default())
+    let marking = Marking { marks: Mark::ALL.to_vec(), ..Marking::default() };
+    impose(faces, &Imposition { format: &format, scheme: &scheme, purpose, marking: &marking }, Meta::default())
+        .map(|(sheets, _)| sheets)
 }
 
 fn avery_5371() -> Grid {
@@ -95,9 +98,12 @@ fn a_press_page_has_marks_outside_its_bleed_only() {
     let sheets = sheets(None, card, Length::mm(3.0), Duplex::LongEdge, Purpose::Press).unwrap();
     for page in &sheets.pages {
         assert!(nested(page));
-        assert_eq!(page.marks.len(), 8);
+        // Crop and bleed marks at each corner, four registration marks of three lines, twelve patches.
+        assert_eq!(page.marks.len(), 8 + 8 + 4 * 3 + 12);
         for mark in &page.marks {
-            let crate::display::Draw::Stroke { path, .. } = &mark.draw else { panic!("marks are lines") };
+            let (crate::display::Draw::Stroke { path, .. } | crate::display::Draw::Fill { path, .. }) = &mark.draw else {
+                continue;
+            };
             let bounds = path.bounds().unwrap();
             let thick = Rect::new(bounds.x, bounds.y, bounds.width.max(Length::emu(1)), bounds.height.max(Length::emu(1)));
             assert!(!page.bleed.overlaps(thick), "{bounds:?} in {:?}", page.bleed);

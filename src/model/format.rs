@@ -9,6 +9,8 @@ pub struct Format {
     pub name: At<String>,
     pub trim: Size,
     pub bleed: Length,
+    /// Folds of the front, upright, from its left edge.
+    pub folds: Vec<Length>,
     /// Nothing that matters comes closer to the trim than this.
     pub safe: Length,
     /// `front`, or `front` and `back`.

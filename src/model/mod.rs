@@ -21,7 +21,7 @@ pub use format::Format;
 pub use language::{Direction, Language, Words};
 pub use org::{Logo, Org, Permission};
 pub use project::{Defaults, Make, OrgChoice, Project, Purpose};
-pub use scheme::{Duplex, Grid, Scheme};
+pub use scheme::{Duplex, Grid, Mark, Scheme};
 pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.

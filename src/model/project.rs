@@ -1,6 +1,6 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
-use super::{Asset, Condition, Content, FontTable, Format, Language, Name, Org, Scheme, Standard, Theme, Translation};
+use super::{Asset, Condition, Content, FontTable, Format, Language, Mark, Name, Org, Scheme, Standard, Theme, Translation};
 use crate::diag::{At, Sources, Span};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,8 @@ pub struct Defaults {
     pub condition: At<Name>,
     /// What press files must be.
     pub standard: At<Standard>,
+    /// What stands round the trim of press sheets.
+    pub marks: Vec<At<Mark>>,
     /// Dots an inch of the printer: modules of codes are made whole dots.
     pub device_dpi: Option<At<u32>>,
 }
@@ -106,6 +108,7 @@ impl Default for Defaults {
             output: at("out/{purpose}/{org}/{content}-{format}-{lang}.pdf"),
             condition: at("gracol-tr006"),
             standard: At::new(Standard::X4, Span::NONE),
+            marks: [Mark::Crop, Mark::Fold, Mark::Slug].map(|mark| At::new(mark, Span::NONE)).to_vec(),
             device_dpi: None,
         }
     }

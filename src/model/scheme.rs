@@ -13,6 +13,39 @@ pub struct Scheme {
     pub origin: Span,
 }
 
+/// What may stand round the trim of a press sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Where to cut.
+    Crop,
+    /// Where the bleed ends.
+    Bleed,
+    /// Whether the plates lie over each other.
+    Registration,
+    /// Where to fold.
+    Fold,
+    /// How much ink each plate lays down.
+    Bar,
+    /// What sheet this is.
+    Slug,
+}
+
+impl Mark {
+    pub const ALL: [Mark; 6] = [Mark::Crop, Mark::Bleed, Mark::Registration, Mark::Fold, Mark::Bar, Mark::Slug];
+
+    /// As people write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Crop => "crop",
+            Mark::Bleed => "bleed",
+            Mark::Registration => "registration",
+            Mark::Fold => "fold",
+            Mark::Bar => "bar",
+            Mark::Slug => "slug",
+        }
+    }
+}
+
 /// Equal cells on a sheet of stock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {

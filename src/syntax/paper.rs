@@ -16,6 +16,7 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
     let or = |key: &str, default: Length| s.length(key).map_or(default, |l| l.value);
     let format = Format {
         bleed: or("bleed", Length::ZERO),
+        folds: folds(&s, trim.unwrap_or_default()),
         safe: or("safe", Length::inches(0.25)),
         read_distance: or("read_distance", Length::mm(ARM)),
         minimum_copy: or("minimum_copy", Length::points(8.0)),
@@ -30,6 +31,20 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
     s.done();
     let usable = !format.faces.is_empty() && format.trim.width > Length::ZERO && format.trim.height > Length::ZERO;
     usable.then_some(format)
+}
+
+/// Folds inside the trim, from its left edge.
+fn folds(s: &Section<'_, '_>, trim: Size) -> Vec<Length> {
+    let lengths = s.lengths("folds").unwrap_or_default();
+    for fold in lengths.iter().filter(|f| f.value <= Length::ZERO || f.value >= trim.width) {
+        s.reader().error(
+            &checks::BAD_LENGTH,
+            fold.span,
+            format!("a fold at {:?}, and the trim is {:?} wide", fold.value, trim.width),
+            "give the distance from the left edge of the front",
+        );
+    }
+    lengths.into_iter().map(|f| f.value).collect()
 }
 
 fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {

@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Section, Value};
 use crate::diag::{At, checks};
-use crate::model::{Defaults, Make, OrgChoice, Purpose, Standard};
+use crate::model::{Defaults, Make, Mark, OrgChoice, Purpose, Standard};
 use toml::de::DeValue;
 
 /// What `handbill.toml` says.
@@ -26,6 +26,7 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.output = d.text("output").unwrap_or(defaults.output);
         defaults.condition = d.text("condition").unwrap_or(defaults.condition);
         defaults.standard = standard(&d).unwrap_or(defaults.standard);
+        defaults.marks = marks(&d).unwrap_or(defaults.marks);
         defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
         d.done();
     }
@@ -51,6 +52,12 @@ fn purposes(s: &Section<'_, '_>) -> Option<Vec<At<Purpose>>> {
 
 fn standard(s: &Section<'_, '_>) -> Option<At<Standard>> {
     s.choice("standard", &Standard::ALL.map(|standard| (standard.name(), standard)))
+}
+
+fn marks(s: &Section<'_, '_>) -> Option<Vec<At<Mark>>> {
+    let texts = one_or_more(s, "marks")?;
+    let choices = Mark::ALL.map(|mark| (mark.name(), mark));
+    Some(texts.iter().filter_map(|t| s.one_of("marks", t, &choices)).collect())
 }
 
 fn one_or_more(s: &Section<'_, '_>, key: &str) -> Option<Vec<At<String>>> {

@@ -230,6 +230,13 @@ impl<'r, 't> Section<'r, 't> {
     pub fn length(&self, key: &str) -> Option<At<Length>> {
         self.with(key, |r, v| r.length(v, key))
     }
+    /// One length or a list of them.
+    pub fn lengths(&self, key: &str) -> Option<Vec<At<Length>>> {
+        self.with(key, |r, v| match v.get_ref() {
+            DeValue::Array(array) => Some(array.iter().filter_map(|v| r.length(v, key)).collect()),
+            _ => r.length(v, key).map(|l| vec![l]),
+        })
+    }
     pub fn date(&self, key: &str) -> Option<At<Date>> {
         self.with(key, |r, v| r.date(v, key))
     }

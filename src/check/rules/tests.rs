@@ -39,6 +39,7 @@ fn found(face: Face) -> Vec<&'static str> {
         name: at("Card"),
         trim: face.trim,
         bleed: face.bleed,
+        folds: Vec::new(),
         safe: mm(3.0),
         faces: vec![at("front")],
         read_distance: mm(300.0),
@@ -107,12 +108,12 @@ fn text_near_the_cut() {
 
 #[test]
 fn too_much_ink() {
-    assert_eq!(found(face(vec![area(rect(0.0, 0.0, 10.0, 10.0), Color::Cmyk([1.0, 0.9, 0.9, 0.9]))])), ["too-much-ink"]);
+    assert_eq!(found(face(vec![area(rect(10.0, 10.0, 10.0, 10.0), Color::Cmyk([1.0, 0.9, 0.9, 0.9]))])), ["too-much-ink"]);
 }
 
 #[test]
 fn rgb_on_press() {
-    assert_eq!(found(face(vec![area(rect(0.0, 0.0, 10.0, 10.0), Color::Rgb([200, 30, 30]))])), ["not-cmyk"]);
+    assert_eq!(found(face(vec![area(rect(10.0, 10.0, 10.0, 10.0), Color::Rgb([200, 30, 30]))])), ["not-cmyk"]);
 }
 
 #[test]
@@ -123,7 +124,7 @@ fn type_that_does_not_stand_out() {
         run.color = Color::Cmyk(inks);
         text
     };
-    let navy = || area(rect(0.0, 0.0, 90.0, 50.0), Color::Cmyk([1.0, 0.7, 0.2, 0.2]));
+    let navy = || area(rect(5.0, 5.0, 85.0, 45.0), Color::Cmyk([1.0, 0.7, 0.2, 0.2]));
     let white = [0.0; 4];
     assert_eq!(found(face(vec![inked(white)])), ["low-contrast"], "white on paper");
     assert_eq!(found(face(vec![navy(), inked(white)])), Vec::<&str>::new());
@@ -172,4 +173,41 @@ fn a_picture_of_too_few_pixels() {
     let raster = Raster { width: 90, height: 90, pixels: Pixels::Gray(Arc::from([])), hash: 1 };
     let picture = Draw::Image { raster: Arc::new(raster), rect: rect(20.0, 20.0, 30.0, 30.0) };
     assert_eq!(found(face(vec![picture])), ["low-resolution"]);
+}
+
+#[test]
+fn an_area_that_stops_at_the_cut() {
+    let black = || Color::Cmyk([0.0, 0.0, 0.0, 1.0]);
+    assert_eq!(found(face(vec![area(rect(0.0, 0.0, 100.0, 20.0), black())])), ["no-bleed"]);
+    assert_eq!(found(face(vec![area(rect(-1.0, 30.0, 20.0, 10.0), black())])), ["no-bleed"], "half way into the bleed");
+    assert_eq!(found(face(vec![area(rect(-3.0, 30.0, 103.2, 10.0), black())])), ["no-bleed"], "on the right only");
+    assert_eq!(found(face(vec![area(rect(-3.0, -3.0, 106.0, 20.0), black())])), Vec::<&str>::new());
+    assert_eq!(found(face(vec![area(rect(-9.0, 30.0, 130.0, 10.0), black())])), Vec::<&str>::new(), "cut by the bleed");
+    assert_eq!(found(face(vec![area(rect(4.0, 4.0, 50.0, 20.0), black())])), Vec::<&str>::new());
+    let clip = |at: Rect| Draw::Clip { path: Path::rect(at), items: vec![area(rect(-9.0, -9.0, 120.0, 90.0), black())] };
+    assert_eq!(found(face(vec![clip(rect(0.0, 0.0, 100.0, 20.0))])), ["no-bleed"], "a picture cut at the trim");
+    assert_eq!(found(face(vec![clip(rect(-3.0, -3.0, 106.0, 20.0))])), Vec::<&str>::new());
+}
+
+#[test]
+fn spot_inks_that_are_not_one() {
+    let spot = |name: &str, stand_in: [f32; 4]| Color::Spot { name: name.into(), tint: 1.0, stand_in };
+    let both = |a: Color, b: Color| found(face(vec![area(rect(10.0, 10.0, 9.0, 9.0), a), area(rect(30.0, 10.0, 9.0, 9.0), b)]));
+    let blue = [1.0, 0.7, 0.0, 0.4];
+    assert_eq!(both(spot("PANTONE 294 C", blue), spot("PANTONE 294 C", blue)), Vec::<&str>::new());
+    assert_eq!(both(spot("PANTONE 294 C", blue), spot("Pantone 294C", blue)), ["spot-clash"]);
+    assert_eq!(both(spot("PANTONE 294 C", blue), spot("PANTONE 294 C", [1.0, 0.7, 0.0, 0.0])), ["spot-clash"]);
+    assert_eq!(both(spot("Gold", blue), spot("Black", blue)), ["spot-clash"]);
+}
+
+#[test]
+fn small_type_in_many_inks() {
+    let inked = |size: f64| {
+        let mut text = text(size, 20.0, 20.0);
+        let Draw::Glyphs(run) = &mut text else { unreachable!("made as glyphs") };
+        run.color = Color::Cmyk([0.9, 0.6, 0.1, 0.4]);
+        text
+    };
+    assert_eq!(found(face(vec![inked(8.0)])), ["small-type-in-many-inks"]);
+    assert_eq!(found(face(vec![inked(9.0)])), Vec::<&str>::new());
 }

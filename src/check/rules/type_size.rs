@@ -14,6 +14,7 @@ const SAME: Length = Length::emu(127);
 impl Rule for TypeSize {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
         let floor = preflight.format.minimum_note.min(preflight.format.minimum_copy);
+        let floor = preflight.condition.map_or(floor, |c| floor.max(c.minimum_type));
         let mut found: Vec<Diagnostic> = Vec::new();
         for (item, draw) in drawn(face) {
             let Draw::Glyphs(run) = draw else { continue };
@@ -21,7 +22,7 @@ impl Rule for TypeSize {
                 continue;
             }
             let message = format!(
-                "type of {:.1} pt on the {}, under the {:.1} pt floor of the format",
+                "type of {:.1} pt on the {}, under the floor of {:.1} pt",
                 run.size.to_points(),
                 face.name,
                 floor.to_points()

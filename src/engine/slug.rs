@@ -1,0 +1,111 @@
+//! The slug line of a press sheet: what sheet this is, for whoever finds it in a pile. Data only, no words of ours.
+
+use crate::color::Color;
+use crate::display::{Draw, Face, GlyphRun};
+use crate::geom::Length;
+use crate::impose::Marking;
+use crate::model::{Mark, Project, Purpose};
+use crate::plan::Job;
+use crate::text::{Balance, Phrase, Style, Typesetter, Words};
+use std::collections::BTreeMap;
+
+/// Characters of an organization's name before it is cut.
+const LONGEST_NAME: usize = 40;
+/// Small, and outside of everything that is kept.
+const SIZE: Length = Length::emu(69_850); // 5.5 pt
+
+/// What stands round the trim of the sheets of a job: nothing where they are not for press.
+pub(super) fn marking(project: &Project, job: &Job, faces: &[Face], typesetter: &mut Typesetter) -> Marking {
+    if job.purpose != Purpose::Press {
+        return Marking::default();
+    }
+    let marks: Vec<Mark> = project.defaults.marks.iter().map(|m| m.value).collect();
+    let offset = project.conditions.get(&job.condition).map_or(Length::ZERO, |c| c.mark_offset);
+    let spots = spots(faces);
+    let mut set = |words: &str| set(project, words, typesetter);
+    let (mut slug, mut names) = (Vec::new(), BTreeMap::new());
+    if marks.contains(&Mark::Slug) {
+        let org =
+            project.orgs.get(&job.org).map_or(job.org.as_str(), |org| org.short.as_ref().unwrap_or(&org.name).value.as_str());
+        let inks: Vec<&str> = std::iter::once("CMYK").chain(spots.iter().filter_map(spot_name)).collect();
+        let revision = revision(project, job);
+        let date = job.date.to_string();
+        let words = [
+            job.content.as_str(),
+            &job.format,
+            &job.language,
+            &shortened(org),
+            &inks.join(" + "),
+            &job.condition,
+            &date,
+            &revision,
+        ];
+        slug = words.into_iter().map(|word| set(&format!("{word} /"))).collect();
+        names = faces.iter().map(|face| (face.name.clone(), set(&face.name))).collect();
+    }
+    Marking { marks, offset, slug, faces: names, spots }
+}
+
+/// A name of any length in the room of one.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_string(),
+    }
+}
+
+/// Words on one line in black ink, and how wide they are.
+fn set(project: &Project, words: &str, typesetter: &mut Typesetter) -> (Vec<GlyphRun>, Length) {
+    let families = project.fonts.fonts.iter().map(|entry| entry.font.family.clone()).collect();
+    let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false };
+    let phrase = Phrase { text: words.to_string(), keep: true, ..Phrase::default() };
+    let shaped = typesetter.shape(&Words { spans: vec![phrase], language: "en".to_string(), right_to_left: false }, &style);
+    let breaks = shaped.breaks(f64::MAX, Balance::Copy);
+    let lines = shaped.set(&breaks, SIZE, &Color::Cmyk([0.0, 0.0, 0.0, 1.0]));
+    let width = lines.iter().map(|line| line.width).max().unwrap_or(Length::ZERO);
+    (lines.into_iter().flat_map(|line| line.runs).collect(), width)
+}
+
+/// Spot inks of all faces, each once at full strength, sorted by name.
+fn spots(faces: &[Face]) -> Vec<Color> {
+    fn of(draw: &Draw, all: &mut BTreeMap<String, Color>) {
+        let mut note = |color: &Color| {
+            if let Color::Spot { name, stand_in, .. } = color {
+                let full = Color::Spot { name: name.clone(), tint: 1.0, stand_in: *stand_in };
+                all.insert(name.to_string(), full);
+            }
+        };
+        match draw {
+            Draw::Fill { color, .. } | Draw::Stroke { color, .. } => note(color),
+            Draw::Glyphs(run) => note(&run.color),
+            Draw::Clip { items, .. } => items.iter().for_each(|item| of(item, all)),
+            Draw::Image { .. } => {}
+        }
+    }
+    let mut all = BTreeMap::new();
+    faces.iter().flat_map(|f| &f.items).for_each(|item| of(&item.draw, &mut all));
+    all.into_values().collect()
+}
+
+fn spot_name(color: &Color) -> Option<&str> {
+    match color {
+        Color::Spot { name, .. } => Some(name),
+        _ => None,
+    }
+}
+
+/// Seven hexadecimal digits that change when the words, the organization or the look of a sheet do.
+fn revision(project: &Project, job: &Job) -> String {
+    let mut hash = blake3::Hasher::new();
+    let named = [
+        format!("content/{}.toml", job.content),
+        format!("content/{}.{}.toml", job.content, job.language),
+        format!("content/orgs/{}.toml", job.org),
+        format!("assets/formats/{}.toml", job.format),
+        format!("assets/themes/{}.toml", job.theme),
+    ];
+    for (_, path, text) in project.sources.all().filter(|(_, path, _)| named.iter().any(|n| n == path)) {
+        hash.update(path.as_bytes()).update(text.as_bytes());
+    }
+    hash.finalize().to_hex()[..7].to_string()
+}
