@@ -44,6 +44,7 @@ const RULES: &[&dyn Rule] = &[
     &rules::bleed::Bleed,
     &rules::spot_clash::SpotClash,
     &rules::many_inks::ManyInks,
+    &rules::tool_lines::ToolLines,
 ];
 
 /// Everything the rules find on the faces of a product.

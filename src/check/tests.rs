@@ -108,6 +108,7 @@ impl Art {
             items,
             elements: Vec::new(),
             codes: vec![code],
+            tools: Vec::new(),
             areas: Vec::new(),
         }
     }
@@ -129,6 +130,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
         trim: face.trim,
         bleed: face.bleed,
         folds: Vec::new(),
+        tools: Vec::new(),
         safe: mm(3.0),
         faces: vec![at("front")],
         read_distance: mm(300.0),
@@ -356,6 +358,7 @@ fn five_hundred_good_codes_give_no_false_alarm() {
             items,
             elements: Vec::new(),
             codes,
+            tools: Vec::new(),
             areas: Vec::new(),
         });
     }

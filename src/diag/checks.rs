@@ -152,6 +152,8 @@ checks! {
         "Each spelling of a name makes a plate of its own, and a press has only so many. Names of process inks cannot name a spot ink."
     SMALL_TYPE_IN_MANY_INKS "small-type-in-many-inks" "Small type made of three inks or more"
         "Type under 9 pt in three or four inks fringes when the plates are off by a hair. Black or one spot ink stays sharp."
+    TOOL_LINE "tool-line" "A knife, a crease or a perforation goes through words or a code"
+        "Lines of a format for cutting, creasing and perforating keep 1 mm away from codes and words. A crease through words is a warning: they can still be read."
     TRANSPARENT "transparent" "Something see-through where the standard allows nothing transparent"
         "PDF/X-1a knows full ink and no ink only. Pictures with a mask are mixed with the flat colour they lie on; over two colours at once that cannot be done."
     TOO_MUCH_INK "too-much-ink" "More ink than the paper can take"

@@ -13,7 +13,7 @@ use crate::geom::{Length, Path, Point, Rect, Size};
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use crate::model::{FileBytes, Font};
+pub use crate::model::{FileBytes, Font, Tool, ToolLine};
 pub use picture::{Pixels, Raster};
 pub use sheet::{Meta, Page, Placement, Sheets, Turn};
 
@@ -31,6 +31,8 @@ pub struct Face {
     pub elements: Vec<Element>,
     /// Every QR code on the face, for the manifest and the self-check.
     pub codes: Vec<Code>,
+    /// Lines for tools: drawn last, over everything, and not printed.
+    pub tools: Vec<ToolLine>,
     /// What each area came to, for preflight, proofs and messages.
     pub areas: Vec<AreaBox>,
 }

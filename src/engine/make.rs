@@ -105,7 +105,12 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     if !found.clean() {
         return found.without_file();
     }
-    let faces = found.keep(flattened(job, faces));
+    let mut faces = found.keep(flattened(job, faces));
+    // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
+    let format = project.formats.get(&job.format).filter(|_| job.purpose != Purpose::Screen);
+    if let (Some(front), Some(format)) = (faces.first_mut(), format) {
+        front.tools.clone_from(&format.tools);
+    }
     let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
     let Some(sheets) = found.keep(imposed(project, job, &document, faces, &marking)) else { return found.without_file() };
     found.keep(((), preflighted(project, job, &sheets)));

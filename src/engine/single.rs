@@ -88,6 +88,7 @@ impl Single {
             items: vec![item(fill(Path::rect(panel), 1.0)), item(fill(self.path(), 0.0))],
             elements: Vec::new(),
             codes: vec![code],
+            tools: Vec::new(),
             areas: Vec::new(),
         };
         let page = Page {

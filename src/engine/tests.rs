@@ -88,6 +88,7 @@ impl Bed {
             trim: crate::geom::Size::default(),
             bleed: zero,
             folds: Vec::new(),
+            tools: Vec::new(),
             safe: zero,
             faces: vec![none("front")],
             read_distance: zero,

@@ -17,6 +17,7 @@ fn format(trim: Size, bleed: Length) -> Format {
         trim,
         bleed,
         folds: Vec::new(),
+        tools: Vec::new(),
         safe: Length::mm(3.0),
         faces: vec![at("front"), at("back")],
         read_distance: Length::mm(300.0),
@@ -29,7 +30,16 @@ fn format(trim: Size, bleed: Length) -> Format {
 }
 
 fn face(name: &str, trim: Size, bleed: Length) -> Face {
-    Face { name: name.to_string(), trim, bleed, items: Vec::new(), elements: Vec::new(), codes: Vec::new(), areas: Vec::new() }
+    Face {
+        name: name.to_string(),
+        trim,
+        bleed,
+        items: Vec::new(),
+        elements: Vec::new(),
+        codes: Vec::new(),
+        tools: Vec::new(),
+        areas: Vec::new(),
+    }
 }
 
 fn sheets(grid: Option<Grid>, trim: Size, bleed: Length, duplex: Duplex, purpose: Purpose) -> Result<Sheets, Vec<Diagnostic>> {

@@ -21,6 +21,7 @@ pub(super) fn draw(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted
         items: Vec::new(),
         elements: Vec::new(),
         codes: Vec::new(),
+        tools: Vec::new(),
         areas: Vec::new(),
     };
     let mut pen = Pen { artboard, prepared, fitted, measure, face, block: String::new(), smallest: None };

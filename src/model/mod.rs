@@ -17,7 +17,7 @@ pub use content::{
     Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Contact, Content, Image, Kind, List, Payload, Qr, Quote,
     Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,
 };
-pub use format::Format;
+pub use format::{Format, Tool, ToolLine};
 pub use language::{Direction, Language, Words};
 pub use org::{Logo, Org, Permission};
 pub use project::{Defaults, Make, OrgChoice, Project, Purpose};

@@ -123,7 +123,16 @@ mod tests {
     }
     fn face(items: Vec<Item>) -> Face {
         let trim = Size::new(Length::mm(100.0), Length::mm(100.0));
-        Face { name: "front".into(), trim, bleed: Length::ZERO, items, elements: vec![], codes: vec![], areas: vec![] }
+        Face {
+            name: "front".into(),
+            trim,
+            bleed: Length::ZERO,
+            items,
+            elements: vec![],
+            codes: vec![],
+            tools: vec![],
+            areas: vec![],
+        }
     }
     fn data(face: &Face) -> Vec<u8> {
         let Some(Draw::Image { raster, .. }) = face.items.last().map(|i| &i.draw) else { panic!("a picture") };

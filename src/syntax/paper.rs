@@ -2,8 +2,8 @@
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, checks};
-use crate::geom::{Length, Point, Size};
-use crate::model::{Condition, Direction, Duplex, FileBytes, Format, Grid, Language, Scheme, Words};
+use crate::geom::{Length, Path, Point, Size};
+use crate::model::{Condition, Direction, Duplex, FileBytes, Format, Grid, Language, Scheme, Tool, ToolLine, Words};
 
 /// Read from here when a format does not say: an arm's length.
 const ARM: f64 = 400.0;
@@ -17,6 +17,7 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
     let format = Format {
         bleed: or("bleed", Length::ZERO),
         folds: folds(&s, trim.unwrap_or_default()),
+        tools: tools(&s, trim.unwrap_or_default()),
         safe: or("safe", Length::inches(0.25)),
         read_distance: or("read_distance", Length::mm(ARM)),
         minimum_copy: or("minimum_copy", Length::points(8.0)),
@@ -45,6 +46,40 @@ fn folds(s: &Section<'_, '_>, trim: Size) -> Vec<Length> {
         );
     }
     lengths.into_iter().map(|f| f.value).collect()
+}
+
+/// `corner_radius`, and each `[[line]]`.
+fn tools(s: &Section<'_, '_>, trim: Size) -> Vec<ToolLine> {
+    let sheet = trim.at(Length::ZERO, Length::ZERO);
+    let mut tools = Vec::new();
+    if let Some(radius) = s.length("corner_radius") {
+        let most = trim.width.min(trim.height) / 2;
+        if radius.value <= Length::ZERO || radius.value > most {
+            let message = format!("`corner_radius` is {:?}, and half of the short side is {most:?}", radius.value);
+            s.reader().error(&checks::BAD_LENGTH, radius.span, message, "write a length between 0 and half of the short side");
+        } else {
+            tools.push(ToolLine { tool: Tool::Cut, path: Path::rounded(sheet, radius.value) });
+        }
+    }
+    let choices = Tool::ALL.map(|tool| (tool.name(), tool));
+    let lines = s.get("line").and_then(|v| v.get_ref().as_array());
+    for value in lines.into_iter().flatten() {
+        let span = s.reader().span(value.span());
+        let Some(line) = s.reader().table(value, span, "line") else { continue };
+        let tool = line.must("tool", line.choice("tool", &choices));
+        let (from, to) = (line.must("from", line.pair("from")), line.must("to", line.pair("to")));
+        line.done();
+        let (Some(tool), Some(from), Some(to)) = (tool, from, to) else { continue };
+        let (a, b) = (Point::new(from.value.0, from.value.1), Point::new(to.value.0, to.value.1));
+        let bounds = Path::line(a, b).bounds().unwrap_or_default();
+        if !sheet.contains(bounds) || a == b {
+            let message = format!("a line from {a:?} to {b:?}, and the trim is {:?} x {:?}", trim.width, trim.height);
+            s.reader().error(&checks::BAD_LENGTH, span, message, "let it run from one edge of the trim to another");
+            continue;
+        }
+        tools.push(ToolLine { tool: tool.value, path: Path::line(a, b) });
+    }
+    tools
 }
 
 fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {

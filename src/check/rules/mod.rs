@@ -13,4 +13,5 @@ pub(super) mod safe_area;
 pub(super) mod spot_clash;
 #[cfg(test)]
 mod tests;
+pub(super) mod tool_lines;
 pub(super) mod type_size;

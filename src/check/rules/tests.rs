@@ -5,6 +5,7 @@ use crate::color::Color;
 use crate::diag::{At, Span};
 use crate::display::{
     Code, Draw, Element, ElementId, Face, FileBytes, FillRule, Font, Glyph, GlyphRun, Item, Meta, Pixels, Raster, Role, Sheets,
+    Tool, ToolLine,
 };
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Condition, Format, Purpose};
@@ -29,6 +30,7 @@ fn face(draws: Vec<Draw>) -> Face {
         items: draws.into_iter().map(|draw| Item { draw, element: Some(ElementId(0)), origin: Span::NONE }).collect(),
         elements: vec![element],
         codes: Vec::new(),
+        tools: Vec::new(),
         areas: Vec::new(),
     }
 }
@@ -40,6 +42,7 @@ fn found(face: Face) -> Vec<&'static str> {
         trim: face.trim,
         bleed: face.bleed,
         folds: Vec::new(),
+        tools: Vec::new(),
         safe: mm(3.0),
         faces: vec![at("front")],
         read_distance: mm(300.0),
@@ -210,4 +213,15 @@ fn small_type_in_many_inks() {
     };
     assert_eq!(found(face(vec![inked(8.0)])), ["small-type-in-many-inks"]);
     assert_eq!(found(face(vec![inked(9.0)])), Vec::<&str>::new());
+}
+
+#[test]
+fn a_perforation_through_words() {
+    let through = |tool: Tool, x: f64| {
+        let path = Path::line(Point::new(mm(x), mm(0.0)), Point::new(mm(x), mm(60.0)));
+        found(Face { tools: vec![ToolLine { tool, path }], ..face(vec![text(8.0, 20.0, 20.0)]) })
+    };
+    assert_eq!(through(Tool::Perforate, 20.5), ["tool-line"]);
+    assert_eq!(through(Tool::Crease, 20.5), ["tool-line"]);
+    assert_eq!(through(Tool::Cut, 50.0), Vec::<&str>::new());
 }

@@ -2,7 +2,7 @@
 
 use super::fonts::{Fonts, Subset};
 use crate::color::Color;
-use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Page, Placement, Raster, Sheets, Turn};
+use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 use printpdf::{
@@ -31,6 +31,8 @@ pub(super) struct Stream {
     /// Spot inks by resource name: name and stand-in at full tint.
     pub spots: BTreeMap<String, (String, [f32; 4])>,
     pub overprints: bool,
+    /// Layers for tools that the stream draws on.
+    pub layers: BTreeSet<Tool>,
 }
 
 /// Resource names that `finish` gives meaning to.
@@ -38,11 +40,15 @@ pub(super) const OVERPRINT_ON: &str = "Over";
 pub(super) const OVERPRINT_OFF: &str = "Knock";
 pub(super) const REGISTRATION: &str = "All";
 
+/// A quarter point: the finest line a press holds.
+const TOOL_WIDTH: Length = Length::emu(12_700 / 4);
+
 pub(super) fn form_name(face: usize) -> String {
     format!("Face{face}")
 }
 
-pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose) -> Emitted {
+/// `layered`: whether lines for tools go on layers.
+pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bool) -> Emitted {
     let mut placed = vec![0_usize; sheets.faces.len()];
     for placement in sheets.pages.iter().flat_map(|p| &p.placements) {
         placed[placement.face] += 1;
@@ -53,6 +59,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose) -> Emitted 
         fonts,
         height,
         press: purpose == Purpose::Press,
+        layered,
         overprint: false,
         fill: None,
     };
@@ -60,7 +67,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose) -> Emitted 
         .filter(|i| repeated(*i))
         .map(|i| {
             let mut pen = pen(sheets.faces[i].trim.height);
-            pen.items(&sheets.faces[i].items);
+            pen.face(&sheets.faces[i]);
             (i, pen.stream)
         })
         .collect();
@@ -82,6 +89,7 @@ struct Pen<'a> {
     /// Of the face or page: y turns round at it.
     height: Length,
     press: bool,
+    layered: bool,
     overprint: bool,
     /// The fill colour set last in the present graphics state.
     fill: Option<Color>,
@@ -99,12 +107,41 @@ impl Pen<'_> {
                 self.stream.forms.insert(placement.face);
             } else {
                 let height = std::mem::replace(&mut self.height, faces[placement.face].trim.height);
-                self.items(&faces[placement.face].items);
+                self.face(&faces[placement.face]);
                 self.height = height;
             }
             self.restore();
         }
         self.items(&page.marks);
+    }
+
+    fn face(&mut self, face: &Face) {
+        self.items(&face.items);
+        for line in &face.tools {
+            self.tool(line);
+        }
+    }
+
+    /// A line for a tool: for press a spot ink of its own that overprints, on a layer of its own where the standard has
+    /// layers; for an office printer a thin gray line to cut or fold by.
+    fn tool(&mut self, line: &ToolLine) {
+        let dash: Vec<Length> = match line.tool {
+            Tool::Cut => Vec::new(),
+            Tool::Crease => vec![Length::points(4.0), Length::points(2.0)],
+            Tool::Perforate => vec![Length::points(1.0), Length::points(1.0)],
+        };
+        if !self.press {
+            return self.stroke(&line.path, TOOL_WIDTH, &dash, &Color::Gray(0.7));
+        }
+        let ink = Color::Spot { name: line.tool.ink().into(), tint: 1.0, stand_in: line.tool.stand_in() };
+        if self.layered {
+            self.raw("BDC", ["OC", line.tool.ink()].map(|name| DictItem::Name(name.as_bytes().to_vec())).to_vec());
+            self.stream.layers.insert(line.tool);
+        }
+        self.stroke(&line.path, TOOL_WIDTH, &dash, &ink);
+        if self.layered {
+            self.op(Op::EndMarkedContent);
+        }
     }
 
     fn items(&mut self, items: &[Item]) {
@@ -193,7 +230,7 @@ impl Pen<'_> {
 
     fn stroke(&mut self, path: &Path, width: Length, dash: &[Length], color: &Color) {
         self.save();
-        self.set_overprint(self.press && is_black(color));
+        self.set_overprint(self.press && (is_black(color) || is_tool(color)));
         self.set_outline(color);
         self.op(Op::SetOutlineThickness { pt: Pt(number(width)) });
         if !dash.is_empty() {
@@ -381,6 +418,10 @@ fn other_text<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Option<&'
 
 fn is_black(color: &Color) -> bool {
     matches!(color, Color::Cmyk([c, m, y, k]) if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k == 1.0)
+}
+
+fn is_tool(color: &Color) -> bool {
+    matches!(color, Color::Spot { name, .. } if Tool::ALL.iter().any(|tool| tool.ink() == &**name))
 }
 
 /// A colour that needs no colour space of its own.

@@ -3,7 +3,7 @@
 use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, REGISTRATION, Stream as Content, form_name};
 use super::fonts::Fonts;
 use super::{Intent, Target, Written, xmp};
-use crate::display::{Page, Pixels, Raster, Sheets};
+use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
 use crate::model::{Purpose, Standard};
 use flate2::{Compression, write::ZlibEncoder};
@@ -29,8 +29,16 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
     pdf.with_pages(pages);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let doc = pdf.to_lopdf_document(&options, &mut Vec::new());
-    let mut finisher =
-        Finisher { doc, sheets, target, fonts: BTreeMap::new(), images: BTreeMap::new(), spaces: BTreeMap::new(), states: None };
+    let mut finisher = Finisher {
+        doc,
+        sheets,
+        target,
+        fonts: BTreeMap::new(),
+        images: BTreeMap::new(),
+        spaces: BTreeMap::new(),
+        layers: BTreeMap::new(),
+        states: None,
+    };
     finisher.finish(&contents, &form_faces);
     let names = fonts.all().map(|f| f.name.clone()).collect();
     Written { bytes: finisher.save(), fonts: names }
@@ -45,6 +53,7 @@ struct Finisher<'a> {
     images: BTreeMap<String, ObjectId>,
     /// Separation spaces by resource name.
     spaces: BTreeMap<String, ObjectId>,
+    layers: BTreeMap<Tool, ObjectId>,
     /// Graphics states with overprint and without.
     states: Option<(ObjectId, ObjectId)>,
 }
@@ -145,12 +154,25 @@ impl Finisher<'_> {
             spaces.set(resource.as_str(), Object::Reference(self.separation(resource, name, *stand_in)));
         }
         set_unless_empty(&mut resources, "ColorSpace", spaces);
+        let layers = content.layers.iter().map(|tool| (tool.ink().to_string(), Object::Reference(self.layer(*tool))));
+        let layers = Dictionary::from_iter(layers.collect::<Vec<_>>());
+        set_unless_empty(&mut resources, "Properties", layers);
         if content.overprints {
             let (on, off) = self.overprint_states();
             resources
                 .set("ExtGState", dictionary! { OVERPRINT_ON => Object::Reference(on), OVERPRINT_OFF => Object::Reference(off) });
         }
         resources
+    }
+
+    /// A layer for a tool's lines (ISO 32000-1, 8.11).
+    fn layer(&mut self, tool: Tool) -> ObjectId {
+        if let Some(id) = self.layers.get(&tool) {
+            return *id;
+        }
+        let id = self.doc.add_object(dictionary! { "Type" => "OCG", "Name" => text(tool.ink()) });
+        self.layers.insert(tool, id);
+        id
     }
 
     /// printpdf writes `/OP` and `/op` the wrong way round; ours name both (ISO 32000-1, 8.6.7).
@@ -246,8 +268,9 @@ impl Finisher<'_> {
         metadata.allows_compression = false;
         let metadata = self.doc.add_object(metadata);
         let intents = press.as_ref().map(|intent| self.output_intent(intent));
+        let layers: Vec<Object> = self.layers.values().map(|id| Object::Reference(*id)).collect();
         if let Ok(catalog) = self.doc.catalog_mut() {
-            for key in ["PageLayout", "PageMode", "OutputIntents"] {
+            for key in ["PageLayout", "PageMode", "OutputIntents", "OCProperties"] {
                 catalog.remove(key.as_bytes());
             }
             catalog.set("Lang", Object::string_literal(meta.language.as_str()));
@@ -258,6 +281,11 @@ impl Finisher<'_> {
                 preferences.set("PrintScaling", "None");
             }
             catalog.set("ViewerPreferences", preferences);
+            if !layers.is_empty() {
+                // A configuration has a name and no `AS` (ISO 15930-7).
+                let on = dictionary! { "Name" => text("Layers"), "ON" => layers.clone(), "Order" => layers.clone() };
+                catalog.set("OCProperties", dictionary! { "OCGs" => layers, "D" => on });
+            }
             if let Some(intent) = intents {
                 catalog.set("OutputIntents", vec![Object::Reference(intent)]);
             }

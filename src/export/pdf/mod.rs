@@ -83,7 +83,7 @@ pub fn write(sheets: &Sheets, target: &Target) -> Result<Written, Vec<Refusal>> 
         }
     }
     let fonts = fonts::collect(sheets)?;
-    let emitted = emit::emit(sheets, &fonts, target.purpose);
+    let emitted = emit::emit(sheets, &fonts, target.purpose, target.purpose == Purpose::Press && target.standard == Standard::X4);
     Ok(finish::finish(sheets, target, &fonts, emitted))
 }
 

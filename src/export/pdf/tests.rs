@@ -54,6 +54,7 @@ fn sheets(draws: Vec<Draw>, times: usize) -> Sheets {
         items: draws.into_iter().map(|draw| Item { draw, element: None, origin: Span::NONE }).collect(),
         elements: Vec::new(),
         codes: Vec::new(),
+        tools: Vec::new(),
         areas: Vec::new(),
     };
     let bleed = trim.outset(face.bleed);
