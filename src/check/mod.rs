@@ -3,9 +3,12 @@
 //! A rule is a file in `rules/` and a row of [`RULES`]. What a rule finds carries the place on paper and the line of
 //! TOML it came from. `readback` and `stray` look at the finished bytes through `scan`.
 
+pub mod finished;
+pub mod ink;
 pub mod readback;
 mod rules;
 pub mod scan;
+pub mod standards;
 pub mod stray;
 #[cfg(test)]
 mod tests;

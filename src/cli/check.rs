@@ -4,8 +4,8 @@ use super::build::{Manner, make};
 use super::select::Select;
 use super::stdout::Stdout;
 use super::talk::Talk;
-use super::{DONE, UNUSABLE};
-use crate::diag::{Diagnostic, Span, checks};
+use super::{DONE, PROBLEMS, UNUSABLE, inspection};
+use crate::diag::{Diagnostic, Sources, Span, checks};
 use crate::engine::{Action, BuildRequest, inspect};
 use crate::world::disk;
 use std::path::Path;
@@ -13,20 +13,26 @@ use std::path::Path;
 /// Look for mistakes without writing anything
 ///
 /// Walks every product through all stages up to preflight, QR codes read back included, and says everything it finds.
-/// Exit codes are those of `build`. With the name of a PDF, made by anybody, it lists the QR codes that a reader finds
-/// on its pages: `handbill check flyer.pdf`.
+/// Exit codes are those of `build`.
+///
+/// With the name of a PDF, made by anybody, it looks at that: boxes, fonts, colours, pictures, fine lines, small type,
+/// overprint, ink, layers, the standard it claims (or `--standard`), clause by clause, and the QR codes on its pages:
+/// `handbill check flyer.pdf`.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     select: Select,
     #[command(flatten)]
     manner: Manner,
+    /// Most ink that a PDF may lay down, all inks together, in percent
+    #[arg(long, value_name = "PERCENT", default_value = "300", value_parser = clap::value_parser!(u32).range(50..=500))]
+    max_ink: u32,
 }
 
 pub fn run(args: &Args, talk: Talk) -> u8 {
     let is_pdf = |name: &String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
     if args.select.names.iter().any(is_pdf) {
-        return files(&args.select.names, &talk);
+        return files(args, &talk);
     }
     let request = BuildRequest {
         plan: args.select.request(None),
@@ -40,21 +46,26 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
     make(&request, talk)
 }
 
-/// The codes of finished files, a line each: file, page, how often, what it says.
-fn files(names: &[String], talk: &Talk) -> u8 {
+/// Finished files looked at, one after the other.
+fn files(args: &Args, talk: &Talk) -> u8 {
     let mut out = Stdout::default();
     let mut code = DONE;
-    for name in names {
+    for name in &args.select.names {
         let read = disk::read_if_there(&talk.directory().join(name)).map_err(|e| e.to_string());
         let bytes = read.and_then(|bytes| bytes.ok_or_else(|| "there is no such file".to_string()));
         let unreadable = |why: String| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{name}`: {why}"));
-        match bytes.map_err(unreadable).and_then(|bytes| inspect::codes(&bytes).map_err(|d| unreadable(d.message))) {
-            Ok(codes) => {
-                for found in &codes {
-                    out.line(&line(name, found, talk.json));
-                }
-                if codes.is_empty() {
-                    talk.say(&format!("{name}: no QR code found"));
+        let maximum_ink = f64::from(args.max_ink) / 100.0;
+        let seen = bytes
+            .map_err(unreadable)
+            .and_then(|bytes| inspect::inspect(&bytes, args.select.standard, maximum_ink).map_err(|d| unreadable(d.message)));
+        match seen {
+            Ok(seen) => {
+                inspection::lines(name, &seen, talk.json).iter().for_each(|line| out.line(line));
+                for diagnostic in &seen.found {
+                    let message = format!("{name}: {}", diagnostic.message);
+                    talk.tell(&Diagnostic { message, ..diagnostic.clone() }, &Sources::default());
+                    let counts = diagnostic.is_error() || args.manner.strict;
+                    code = code.max(if counts { PROBLEMS } else { DONE });
                 }
             }
             Err(diagnostic) => {
@@ -64,12 +75,4 @@ fn files(names: &[String], talk: &Talk) -> u8 {
         }
     }
     out.exit(code)
-}
-
-fn line(file: &str, found: &inspect::FoundCode, json: bool) -> String {
-    let inspect::FoundCode { page, text, times } = found;
-    match json {
-        true => serde_json::json!({ "type": "code", "file": file, "page": page, "payload": text, "times": times }).to_string(),
-        false => format!("{file}\tpage {page}\t{times} x\t{}", text.escape_debug()),
-    }
 }

@@ -11,6 +11,7 @@ mod dump;
 mod explain;
 mod info;
 mod init;
+mod inspection;
 mod list;
 mod qr;
 mod report;
@@ -28,6 +29,8 @@ use talk::Talk;
 
 /// Done.
 const DONE: u8 = 0;
+/// Problems found.
+const PROBLEMS: u8 = 1;
 /// Wrong usage, an unreadable project or a disk that refuses.
 const UNUSABLE: u8 = 2;
 

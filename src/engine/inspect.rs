@@ -1,9 +1,75 @@
-//! A finished PDF looked at, ours or a stranger's: which QR codes a reader finds on it.
+//! A finished PDF looked at, ours or a stranger's: what it is made of, what a press would stumble over, how much ink
+//! it takes, which QR codes a reader finds on it.
 
+use crate::check::ink::{Heaviest, Plates};
 use crate::check::scan::{self, Gray};
+use crate::check::{finished, standards};
 use crate::diag::{Diagnostic, Span, checks};
+use crate::export::pdf::anatomy::{Anatomy, PageParts};
 use crate::export::png::Viewer;
+use crate::model::Standard;
 use std::collections::BTreeMap;
+
+/// Everything that was seen of a file.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    pub anatomy: Anatomy,
+    /// What it was held against: what was asked for, else what it claims.
+    pub standard: Option<Standard>,
+    /// Process inks, then spot inks.
+    pub inks: Vec<String>,
+    /// Where each page has the most ink; empty where the plates cannot be rendered.
+    pub heaviest: Vec<Heaviest>,
+    pub codes: Vec<FoundCode>,
+    pub found: Vec<Diagnostic>,
+}
+
+/// Fine enough for areas, and quick.
+const INK_DPI: f64 = 50.0;
+
+/// Looks at a file. `standard`: in place of the one it claims; `maximum_ink` in parts of 1.
+pub fn inspect(pdf: &[u8], standard: Option<Standard>, maximum_ink: f64) -> Result<Inspection, Diagnostic> {
+    let anatomy = Anatomy::of(pdf).map_err(|why| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, why))?;
+    let standard = standard.or_else(|| standards::claimed(&anatomy));
+    let mut found = finished::press(&anatomy, standard);
+    let spots: Vec<String> = anatomy.spots().into_iter().collect();
+    let (mut inks, mut heaviest) = (Vec::new(), Vec::new());
+    match Plates::of(pdf, &spots, INK_DPI) {
+        Ok(plates) => {
+            heaviest = plates.heaviest(&anatomy.pages.iter().map(printed).collect::<Vec<_>>());
+            inks = plates.inks;
+        }
+        Err(why) => {
+            let message = format!("its plates cannot be rendered: {why}");
+            found.push(Diagnostic::warning(&checks::TOO_MUCH_INK, Span::NONE, message));
+        }
+    }
+    for page in heaviest.iter().filter(|page| page.total > maximum_ink + ROUNDED) {
+        let percent = |part: f64| (part * 100.0).round();
+        let message = format!(
+            "page {}: {} % of ink {:.0} mm from the left and {:.0} mm from the top",
+            page.page,
+            percent(page.total),
+            page.at[0] / 72.0 * 25.4,
+            page.at[1] / 72.0 * 25.4
+        );
+        let help = format!("wanted at most {} %", percent(maximum_ink));
+        found.push(Diagnostic::error(&checks::TOO_MUCH_INK, Span::NONE, message).help(help));
+    }
+    let codes = codes(pdf)?;
+    Ok(Inspection { anatomy, standard, inks, heaviest, codes, found })
+}
+
+/// The part of a page that comes to paper: bleed, else trim, else all of it; from the top left corner of what is
+/// rendered, in points.
+fn printed(page: &PageParts) -> [f64; 4] {
+    let Some(shown) = page.crop.or(page.media) else { return [0.0, 0.0, f64::INFINITY, f64::INFINITY] };
+    let part = page.bleed.or(page.trim).or(page.art).unwrap_or(shown);
+    [part[0] - shown[0], shown[3] - part[3], part[2] - shown[0], shown[3] - part[1]]
+}
+
+/// Four plates of 255 steps each.
+const ROUNDED: f64 = 0.01;
 
 /// A code on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

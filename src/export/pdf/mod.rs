@@ -4,14 +4,18 @@
 //! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
 //! each with a test, in `tests`.
 //!
+//! - `anatomy`: the way back, from any finished file to plain values;
 //! - `emit`: display items to printpdf operations;
 //! - `fonts`: glyphs used, subsets, widths;
+//! - `plates`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
 //! - `xmp`: the metadata packet.
 
+pub mod anatomy;
 mod emit;
 mod finish;
 mod fonts;
+mod plates;
 #[cfg(test)]
 mod tests;
 mod xmp;
@@ -20,6 +24,8 @@ use crate::diag::Span;
 use crate::display::{Draw, Pixels, Sheets};
 use crate::model::{Condition, Purpose, Standard};
 use std::sync::Arc;
+
+pub use plates::plates;
 
 /// What a file is for.
 #[derive(Clone, Debug)]

@@ -1,0 +1,123 @@
+//! What was seen of a finished PDF: a page for people, objects for programs.
+
+use super::list::{inches, number};
+use crate::engine::inspect::Inspection;
+use crate::export::pdf::anatomy::PageParts;
+use crate::geom::{Length, Size};
+use serde_json::json;
+
+pub fn lines(file: &str, seen: &Inspection, as_json: bool) -> Vec<String> {
+    if as_json { objects(file, seen) } else { page(file, seen) }
+}
+
+fn page(file: &str, seen: &Inspection) -> Vec<String> {
+    let a = &seen.anatomy;
+    let claim = a.claim().unwrap_or_else(|| "claims no PDF/X".to_string());
+    let intent = a.intents.first().map(|i| format!(" for {}", i.identifier)).unwrap_or_default();
+    let mut lines = vec![format!("{file}: PDF {}.{}, {claim}{intent}", a.version.0, a.version.1)];
+    let mut row = |what: &str, text: String| lines.push(format!("  {what:<9} {text}"));
+    for (i, page) in a.pages.iter().enumerate() {
+        let heaviest = seen.heaviest.get(i).map(|h| {
+            format!(
+                ", at most {} % ink ({} mm across, {} mm down)",
+                number(h.total * 100.0, 0),
+                number(h.at[0] / 72.0 * 25.4, 0),
+                number(h.at[1] / 72.0 * 25.4, 0)
+            )
+        });
+        row(&format!("page {}", i + 1), format!("{}{}", sizes(page), heaviest.unwrap_or_default()));
+    }
+    if !seen.inks.is_empty() {
+        row("inks", used_inks(seen).join(", "));
+    }
+    let fonts: Vec<String> = a
+        .fonts
+        .iter()
+        .map(|f| if f.embedded || f.type3 { f.name.clone() } else { format!("{} (not embedded)", f.name) })
+        .collect();
+    row("fonts", if fonts.is_empty() { "none".to_string() } else { fonts.join(", ") });
+    let pictures: Vec<f64> = a.pages.iter().flat_map(|p| &p.pictures).map(|p| p.ppi).collect();
+    if !pictures.is_empty() {
+        let coarsest = pictures.iter().copied().fold(f64::INFINITY, f64::min);
+        row("pictures", format!("{}, the coarsest with {coarsest:.0} ppi", pictures.len()));
+    }
+    for code in &seen.codes {
+        row("code", format!("page {}, {} x {}", code.page, code.times, code.text.escape_debug()));
+    }
+    if seen.codes.is_empty() {
+        row("code", "none".to_string());
+    }
+    let errors = seen.found.iter().filter(|d| d.is_error()).count();
+    let held = seen.standard.map_or("the rules of press".to_string(), |s| format!("{} and the rules of press", s.label()));
+    let verdict = match (errors, seen.found.len() - errors) {
+        (0, 0) => "nothing to mend".to_string(),
+        (errors, warnings) => format!("{errors} to mend, {warnings} to look at"),
+    };
+    row("verdict", format!("{verdict} by {held}"));
+    lines
+}
+
+fn sizes(page: &PageParts) -> String {
+    let size = |r: [f64; 4]| inches(Size::new(Length::points(r[2] - r[0]), Length::points(r[3] - r[1])));
+    let sheet = page.media.map_or("no MediaBox".to_string(), |m| format!("sheet {}", size(m)));
+    match (page.trim.or(page.art), page.bleed) {
+        (Some(trim), Some(bleed)) => {
+            format!("trim {}, bleed {} mm, {sheet}", size(trim), number((trim[0] - bleed[0]) / 72.0 * 25.4, 2))
+        }
+        (Some(trim), None) => format!("trim {}, {sheet}", size(trim)),
+        (None, _) => sheet,
+    }
+}
+
+/// Inks that print something on any page.
+fn used_inks(seen: &Inspection) -> Vec<String> {
+    let a = &seen.anatomy;
+    let spots = a.spots();
+    let process = &seen.inks[..4.min(seen.inks.len())];
+    process.iter().cloned().chain(spots).collect()
+}
+
+fn objects(file: &str, seen: &Inspection) -> Vec<String> {
+    let a = &seen.anatomy;
+    let pages: Vec<_> = a
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(i, page)| {
+            let heaviest = seen.heaviest.get(i);
+            json!({
+                "media_pt": page.media,
+                "bleed_pt": page.bleed,
+                "trim_pt": page.trim,
+                "pictures": page.pictures.iter().map(|p| json!({ "width": p.width, "height": p.height, "ppi": p.ppi.round() })).collect::<Vec<_>>(),
+                "heaviest_ink_percent": heaviest.map(|h| (h.total * 100.0).round()),
+                "heaviest_ink_at_pt": heaviest.map(|h| h.at),
+            })
+        })
+        .collect();
+    let file_line = json!({
+        "type": "pdf",
+        "file": file,
+        "version": format!("{}.{}", a.version.0, a.version.1),
+        "claim": a.claim(),
+        "held_against": seen.standard.map(|s| s.name()),
+        "output_condition": a.intents.first().map(|i| &i.identifier),
+        "spots": a.spots(),
+        "fonts": a.fonts.iter().map(|f| json!({ "name": f.name, "embedded": f.embedded || f.type3 })).collect::<Vec<_>>(),
+        "pages": pages,
+    });
+    let mut lines = vec![file_line.to_string()];
+    for code in &seen.codes {
+        lines.push(
+            json!({ "type": "code", "file": file, "page": code.page, "payload": code.text, "times": code.times }).to_string(),
+        );
+    }
+    for d in &seen.found {
+        let severity = if d.is_error() { "error" } else { "warning" };
+        lines.push(
+            json!({ "type": "finding", "file": file, "check": d.check.name, "severity": severity, "message": d.message })
+                .to_string(),
+        );
+    }
+    lines
+}

@@ -1,0 +1,216 @@
+//! A finished PDF taken apart, ours or a stranger's: its boxes, fonts, colours, pictures and promises as plain values.
+//! Judges nothing; the standards and rules over it are in `check`.
+//!
+//! - `objects`: catalog, metadata, output intents, fonts, page boxes;
+//! - `content`: every content stream walked with its graphics state: pages, forms, patterns, masks, glyph procedures;
+//! - `spaces`: colour spaces.
+
+mod content;
+pub(super) mod objects;
+mod spaces;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use spaces::Space;
+
+/// Everything a PDF says and shows, page by page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Anatomy {
+    /// The larger one of header and catalog.
+    pub version: (u32, u32),
+    /// `%PDF-` stands at byte 0.
+    pub header_first: bool,
+    /// The second line is a comment of four bytes over 127.
+    pub marked_binary: bool,
+    pub encrypted: bool,
+    /// The trailer has two identifiers of at least eight bytes.
+    pub identified: bool,
+    /// Texts and names of the Info dictionary.
+    pub info: BTreeMap<String, String>,
+    pub xmp: Option<Xmp>,
+    /// Output intents of subtype `GTS_PDFX`.
+    pub intents: Vec<OutputIntent>,
+    /// Things a press must not find: `OpenAction`, `JavaScript`, ...
+    pub forbidden: BTreeSet<String>,
+    pub layers: Option<Layers>,
+    /// Filters of all streams.
+    pub filters: BTreeSet<String>,
+    pub fonts: Vec<FontFacts>,
+    pub pages: Vec<PageParts>,
+    /// What could not be understood.
+    pub unreadable: Vec<String>,
+}
+
+/// The metadata packet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Xmp {
+    /// Its text as it stands.
+    pub text: String,
+    /// The stream has a filter.
+    pub filtered: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutputIntent {
+    pub identifier: String,
+    pub registry: Option<String>,
+    pub info: Option<String>,
+    pub profile: Option<IntentProfile>,
+}
+
+/// An embedded profile by its header (ICC.1:2022, 7.2).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IntentProfile {
+    /// `/N` of the stream.
+    pub components: i64,
+    pub bytes: usize,
+    /// Size that the header states.
+    pub stated: usize,
+    pub signed: bool,
+    /// `prtr`
+    pub class: String,
+    /// `CMYK`
+    pub space: String,
+    pub version: u8,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// A configuration has no name.
+    pub unnamed: bool,
+    /// A configuration switches layers by itself (`AS`).
+    pub automatic: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FontFacts {
+    pub name: String,
+    pub embedded: bool,
+    pub to_unicode: bool,
+    /// Drawn by procedures in the file itself.
+    pub type3: bool,
+}
+
+/// One page. Rectangles are in points, `[left, bottom, right, top]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageParts {
+    pub media: Option<[f64; 4]>,
+    pub crop: Option<[f64; 4]>,
+    pub bleed: Option<[f64; 4]>,
+    pub trim: Option<[f64; 4]>,
+    pub art: Option<[f64; 4]>,
+    pub user_unit: bool,
+    pub annotations: Vec<Annotation>,
+    /// Has actions of its own.
+    pub acts: bool,
+    /// Transparency groups: where, and the colour space they blend in.
+    pub groups: Vec<(String, Option<Space>)>,
+    /// Other transparency, in words.
+    pub transparency: BTreeSet<String>,
+    /// Things of graphics states that a press must not find, in words.
+    pub states: BTreeSet<String>,
+    /// Every way of painting that occurs, with the first place it does.
+    pub paints: BTreeMap<Paint, [f64; 2]>,
+    pub pictures: Vec<Picture>,
+    /// Colour spaces that are named and not defined.
+    pub undefined: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    pub kind: String,
+    pub rect: [f64; 4],
+    pub acts: bool,
+}
+
+/// One way of painting.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Paint {
+    pub what: Painted,
+    pub space: Space,
+    /// Components in thousandths; empty for patterns.
+    pub amounts: Vec<i32>,
+    pub overprint: bool,
+    /// Zero components leave what is under them (`OPM` 1).
+    pub nonzero: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Painted {
+    Area,
+    /// A line, its width in thousandths of a point as it comes out on paper.
+    Line(i32),
+    /// Type, its size in hundredths of a point as it comes out on paper.
+    Type(i32),
+    Shading,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub width: i64,
+    pub height: i64,
+    pub bits: i64,
+    /// `None` for a stencil.
+    pub space: Option<Space>,
+    pub soft_mask: bool,
+    pub filter: Option<String>,
+    /// The lesser of both ways.
+    pub ppi: f64,
+    /// Lower left corner of the square it covers.
+    pub at: [f64; 2],
+    /// `Alternates`, `OPI` and the like.
+    pub forbidden: Vec<String>,
+}
+
+impl Anatomy {
+    /// Takes a file apart. Damage that hides everything is an error; other damage is noted in
+    /// [`Anatomy::unreadable`].
+    pub fn of(pdf: &[u8]) -> Result<Anatomy, String> {
+        // The parser is another's, and files come from anywhere.
+        let parts = catch_unwind(AssertUnwindSafe(|| objects::take_apart(pdf)));
+        parts.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+    }
+
+    /// What the file claims to be: `PDF/X-4`, `PDF/X-1a:2003`, ...
+    pub fn claim(&self) -> Option<String> {
+        let xmp = self.tag("pdfxid:GTS_PDFXVersion").or_else(|| self.tag("pdfx:GTS_PDFXVersion"));
+        let info = self.info.get("GTS_PDFXVersion").cloned();
+        xmp.or(info).filter(|claim| !claim.is_empty())
+    }
+
+    /// The text of a property of the metadata packet.
+    pub fn tag(&self, name: &str) -> Option<String> {
+        let text = &self.xmp.as_ref()?.text;
+        let attribute = format!("{name}=\"");
+        if let Some(at) = text.find(&attribute) {
+            return text[at + attribute.len()..].split('"').next().map(str::to_string);
+        }
+        let open = format!("<{name}");
+        let from = text.find(&open)? + open.len();
+        let inside = text[from..].find('>').map(|at| from + at + 1)?;
+        let end = text[inside..].find(&format!("</{name}>")).map(|at| inside + at)?;
+        let mut plain = String::new();
+        let mut in_tag = false;
+        for c in text[inside..end].chars() {
+            match c {
+                '<' => in_tag = true,
+                '>' => in_tag = false,
+                c if !in_tag => plain.push(c),
+                _ => {}
+            }
+        }
+        Some(plain.trim().to_string())
+    }
+
+    /// Names of all spot inks, sorted.
+    pub fn spots(&self) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let paints = self.pages.iter().flat_map(|page| page.paints.keys().map(|paint| &paint.space));
+        let pictures = self.pages.iter().flat_map(|page| page.pictures.iter().filter_map(|p| p.space.as_ref()));
+        paints.chain(pictures).for_each(|space| space.spots(&mut all));
+        all
+    }
+}

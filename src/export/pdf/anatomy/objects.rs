@@ -1,0 +1,332 @@
+//! Catalog, metadata, output intents, fonts and page boxes.
+
+use super::content::Walk;
+use super::spaces::Space;
+use super::{Anatomy, Annotation, FontFacts, IntentProfile, Layers, OutputIntent, PageParts, Xmp};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::BTreeSet;
+
+/// Access to objects that never fails: what is missing is missing.
+pub(in crate::export::pdf) struct Reader<'a> {
+    pub doc: &'a Document,
+}
+
+/// Streams longer than this when unpacked are not looked into.
+const LONGEST: usize = 256 << 20;
+/// References to references, and parents of parents.
+const MOST_STEPS: usize = 64;
+
+impl<'a> Reader<'a> {
+    pub fn resolved<'o>(&'o self, object: &'o Object) -> &'o Object {
+        let mut object = object;
+        for _ in 0..MOST_STEPS {
+            match object {
+                Object::Reference(id) => match self.doc.get_object(*id) {
+                    Ok(found) => object = found,
+                    Err(_) => return &Object::Null,
+                },
+                other => return other,
+            }
+        }
+        &Object::Null
+    }
+
+    pub fn get<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Object> {
+        dict.get(key).ok().map(|object| self.resolved(object)).filter(|object| !matches!(object, Object::Null))
+    }
+
+    pub fn dict<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Dictionary> {
+        match self.get(dict, key)? {
+            Object::Dictionary(inner) => Some(inner),
+            Object::Stream(stream) => Some(&stream.dict),
+            _ => None,
+        }
+    }
+
+    pub fn stream<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Stream> {
+        self.get(dict, key)?.as_stream().ok()
+    }
+
+    pub fn array<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Vec<Object>> {
+        self.get(dict, key)?.as_array().ok()
+    }
+
+    pub fn name(&self, dict: &Dictionary, key: &[u8]) -> Option<String> {
+        self.get(dict, key)?.as_name().ok().map(|name| String::from_utf8_lossy(name).into_owned())
+    }
+
+    pub fn number(&self, dict: &Dictionary, key: &[u8]) -> Option<f64> {
+        number(self.get(dict, key)?)
+    }
+
+    pub fn text(&self, dict: &Dictionary, key: &[u8]) -> Option<String> {
+        text(self.get(dict, key)?)
+    }
+
+    /// A value of a page or of the nearest parent that has it.
+    pub fn inherited<'o>(&'o self, page: &'o Dictionary, key: &[u8]) -> Option<&'o Object> {
+        let mut node = page;
+        for _ in 0..MOST_STEPS {
+            if let Some(found) = self.get(node, key) {
+                return Some(found);
+            }
+            node = self.dict(node, b"Parent")?;
+        }
+        None
+    }
+
+    pub fn rect(&self, object: &Object) -> Option<[f64; 4]> {
+        let array = self.resolved(object).as_array().ok()?;
+        let numbers: Vec<f64> = array.iter().filter_map(|n| number(self.resolved(n))).collect();
+        let [a, b, c, d]: [f64; 4] = numbers.try_into().ok()?;
+        Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+    }
+
+    pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        match stream.dict.has(b"Filter") {
+            true => stream.decompressed_content_with_limit(LONGEST).ok(),
+            false => Some(stream.content.clone()),
+        }
+    }
+}
+
+pub(in crate::export::pdf) fn number(object: &Object) -> Option<f64> {
+    match object {
+        Object::Integer(n) => Some(*n as f64),
+        Object::Real(n) => Some(f64::from(*n)),
+        _ => None,
+    }
+}
+
+/// A text string or a name as text (ISO 32000-1, 7.9.2).
+pub(in crate::export::pdf) fn text(object: &Object) -> Option<String> {
+    match object {
+        Object::Name(name) => Some(String::from_utf8_lossy(name).into_owned()),
+        Object::String(bytes, _) => Some(match bytes.strip_prefix(&[0xfe, 0xff]) {
+            Some(wide) => {
+                let units: Vec<u16> = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                String::from_utf16_lossy(&units)
+            }
+            None => match bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
+                Some(utf8) => String::from_utf8_lossy(utf8).into_owned(),
+                None => bytes.iter().map(|b| char::from(*b)).collect(),
+            },
+        }),
+        _ => None,
+    }
+}
+
+pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<Anatomy, String> {
+    let doc = Document::load_mem(pdf).map_err(|e| format!("it cannot be read as a PDF: {e}"))?;
+    let reader = Reader { doc: &doc };
+    let mut anatomy = Anatomy {
+        header_first: pdf.starts_with(b"%PDF-"),
+        marked_binary: marked_binary(pdf),
+        encrypted: doc.trailer.has(b"Encrypt"),
+        identified: identified(&reader),
+        ..Anatomy::default()
+    };
+    let catalog = doc.catalog().map_err(|e| format!("it has no catalog: {e}"))?;
+    anatomy.version = version(&doc.version).max(version(&reader.name(catalog, b"Version").unwrap_or_default()));
+    if let Some(info) = reader.dict(&doc.trailer, b"Info") {
+        let texts = info
+            .iter()
+            .filter_map(|(key, value)| Some((String::from_utf8_lossy(key).into_owned(), text(reader.resolved(value))?)));
+        anatomy.info = texts.collect();
+    }
+    anatomy.xmp = reader.stream(catalog, b"Metadata").map(|stream| Xmp {
+        text: String::from_utf8_lossy(&reader.unpacked(stream).unwrap_or_default()).into_owned(),
+        filtered: stream.dict.has(b"Filter"),
+    });
+    anatomy.intents = intents(&reader, catalog);
+    anatomy.forbidden = forbidden(&reader, catalog);
+    anatomy.layers = reader.dict(catalog, b"OCProperties").map(|properties| layers(&reader, properties));
+    for object in doc.objects.values() {
+        if let Ok(stream) = object.as_stream() {
+            of_stream(&reader, stream, &mut anatomy);
+        }
+    }
+    let mut fonts = BTreeSet::new();
+    for (index, id) in doc.page_iter().enumerate() {
+        let page = page(&reader, id, index, &mut fonts, &mut anatomy.unreadable);
+        anatomy.pages.push(page);
+    }
+    anatomy.fonts = fonts.into_iter().collect();
+    Ok(anatomy)
+}
+
+fn version(text: &str) -> (u32, u32) {
+    let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+    (major.trim().parse().unwrap_or(0), minor.trim().parse().unwrap_or(0))
+}
+
+fn marked_binary(pdf: &[u8]) -> bool {
+    let second = pdf.splitn(3, |b| *b == b'\n').nth(1).unwrap_or_default();
+    second.starts_with(b"%") && second.iter().take(8).filter(|b| **b > 127).count() >= 4
+}
+
+fn identified(reader: &Reader<'_>) -> bool {
+    let long = |object: &Object| matches!(reader.resolved(object), Object::String(bytes, _) if bytes.len() >= 8);
+    reader.array(&reader.doc.trailer, b"ID").is_some_and(|ids| ids.len() == 2 && long(&ids[0]))
+}
+
+fn intents(reader: &Reader<'_>, catalog: &Dictionary) -> Vec<OutputIntent> {
+    let all = reader.array(catalog, b"OutputIntents").map(Vec::as_slice).unwrap_or_default();
+    let dicts = all.iter().filter_map(|o| reader.resolved(o).as_dict().ok());
+    let press = dicts.filter(|dict| reader.name(dict, b"S").is_some_and(|s| s == "GTS_PDFX"));
+    press
+        .map(|dict| OutputIntent {
+            identifier: reader.text(dict, b"OutputConditionIdentifier").unwrap_or_default(),
+            registry: reader.text(dict, b"RegistryName"),
+            info: reader.text(dict, b"Info"),
+            profile: reader.stream(dict, b"DestOutputProfile").map(|stream| profile(reader, stream)),
+        })
+        .collect()
+}
+
+fn profile(reader: &Reader<'_>, stream: &Stream) -> IntentProfile {
+    let icc = reader.unpacked(stream).unwrap_or_default();
+    let word = |at: usize| icc.get(at..at + 4).map(|b| String::from_utf8_lossy(b).into_owned()).unwrap_or_default();
+    IntentProfile {
+        components: reader.number(&stream.dict, b"N").unwrap_or(0.0) as i64,
+        bytes: icc.len(),
+        stated: icc.get(..4).map_or(0, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize),
+        signed: word(36) == "acsp",
+        class: word(12),
+        space: word(16),
+        version: icc.get(8).copied().unwrap_or(0),
+    }
+}
+
+fn forbidden(reader: &Reader<'_>, catalog: &Dictionary) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for key in ["OpenAction", "AA", "AcroForm"] {
+        if catalog.has(key.as_bytes()) {
+            found.insert(key.to_string());
+        }
+    }
+    if let Some(names) = reader.dict(catalog, b"Names") {
+        for key in ["JavaScript", "EmbeddedFiles"] {
+            if names.has(key.as_bytes()) {
+                found.insert(key.to_string());
+            }
+        }
+    }
+    found
+}
+
+fn layers(reader: &Reader<'_>, properties: &Dictionary) -> Layers {
+    let standard = reader.dict(properties, b"D");
+    let others = reader.array(properties, b"Configs").map(Vec::as_slice).unwrap_or_default();
+    let others = others.iter().filter_map(|o| reader.resolved(o).as_dict().ok());
+    let all: Vec<&Dictionary> = standard.into_iter().chain(others).collect();
+    Layers {
+        unnamed: standard.is_none() || all.iter().any(|c| reader.text(c, b"Name").unwrap_or_default().is_empty()),
+        automatic: all.iter().any(|c| c.has(b"AS")),
+    }
+}
+
+/// What any stream may have, used or not.
+fn of_stream(reader: &Reader<'_>, stream: &Stream, anatomy: &mut Anatomy) {
+    let filters = match reader.get(&stream.dict, b"Filter") {
+        Some(Object::Name(name)) => vec![String::from_utf8_lossy(name).into_owned()],
+        Some(Object::Array(all)) => all.iter().filter_map(|f| text(reader.resolved(f))).collect(),
+        _ => Vec::new(),
+    };
+    anatomy.filters.extend(filters);
+    let external = matches!(reader.get(&stream.dict, b"F"), Some(Object::Dictionary(_) | Object::String(..)));
+    if external {
+        anatomy.forbidden.insert("external data".to_string());
+    }
+    match reader.name(&stream.dict, b"Subtype").as_deref() {
+        Some("PS") => {
+            anatomy.forbidden.insert("a PostScript XObject".to_string());
+        }
+        Some("Form") if stream.dict.has(b"Ref") => {
+            anatomy.forbidden.insert("a reference XObject".to_string());
+        }
+        Some("Image" | "Form") if stream.dict.has(b"OPI") => {
+            anatomy.forbidden.insert("OPI".to_string());
+        }
+        _ => {}
+    }
+}
+
+fn page(
+    reader: &Reader<'_>,
+    id: ObjectId,
+    index: usize,
+    fonts: &mut BTreeSet<FontFacts>,
+    unreadable: &mut Vec<String>,
+) -> PageParts {
+    let Ok(dict) = reader.doc.get_object(id).and_then(Object::as_dict) else { return PageParts::default() };
+    let own = |key: &[u8]| dict.get(key).ok().and_then(|o| reader.rect(o));
+    let mut page = PageParts {
+        media: reader.inherited(dict, b"MediaBox").and_then(|o| reader.rect(o)),
+        crop: reader.inherited(dict, b"CropBox").and_then(|o| reader.rect(o)),
+        bleed: own(b"BleedBox"),
+        trim: own(b"TrimBox"),
+        art: own(b"ArtBox"),
+        user_unit: reader.number(dict, b"UserUnit").is_some_and(|unit| unit != 1.0),
+        acts: dict.has(b"AA"),
+        ..PageParts::default()
+    };
+    let where_ = format!("page {}", index + 1);
+    let resources = reader.inherited(dict, b"Resources").and_then(|o| o.as_dict().ok());
+    if let Some(space) = group(reader, dict, resources) {
+        page.groups.push((where_.clone(), space));
+    }
+    let mut walk = Walk::new(reader, &mut page, fonts, unreadable);
+    let mut content = Vec::new();
+    let parts: Vec<&Object> = match reader.get(dict, b"Contents") {
+        Some(Object::Array(parts)) => parts.iter().map(|part| reader.resolved(part)).collect(),
+        Some(other) => vec![other],
+        None => Vec::new(),
+    };
+    for part in parts {
+        match part.as_stream().ok().and_then(|stream| reader.unpacked(stream)) {
+            Some(bytes) => {
+                content.extend(bytes);
+                content.push(b'\n');
+            }
+            None => walk.cannot(&where_, "its content cannot be unpacked"),
+        }
+    }
+    walk.content(&where_, &content, resources);
+    for annotation in reader.array(dict, b"Annots").map(Vec::as_slice).unwrap_or_default() {
+        let Ok(annotation) = reader.resolved(annotation).as_dict() else { continue };
+        walk.annotation(&where_, annotation);
+    }
+    page
+}
+
+/// The blending space of a transparency group, where a stream or page is one.
+pub(in crate::export::pdf) fn group(
+    reader: &Reader<'_>,
+    dict: &Dictionary,
+    resources: Option<&Dictionary>,
+) -> Option<Option<Space>> {
+    let group = reader.dict(dict, b"Group").filter(|g| reader.name(g, b"S").is_some_and(|s| s == "Transparency"))?;
+    Some(reader.get(group, b"CS").map(|space| Space::read(space, resources, reader)))
+}
+
+pub(in crate::export::pdf) fn annotation(reader: &Reader<'_>, dict: &Dictionary) -> Option<Annotation> {
+    Some(Annotation {
+        kind: reader.name(dict, b"Subtype").unwrap_or_default(),
+        rect: reader.rect(dict.get(b"Rect").ok()?)?,
+        acts: dict.has(b"A") || dict.has(b"AA"),
+    })
+}
+
+pub(in crate::export::pdf) fn font(reader: &Reader<'_>, dict: &Dictionary) -> FontFacts {
+    let descendant = reader.array(dict, b"DescendantFonts").and_then(|all| all.first());
+    let inner = descendant.and_then(|o| reader.resolved(o).as_dict().ok()).unwrap_or(dict);
+    let descriptor = reader.dict(inner, b"FontDescriptor");
+    let files = [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"];
+    FontFacts {
+        name: reader.name(dict, b"BaseFont").unwrap_or_else(|| "without a name".to_string()),
+        embedded: descriptor.is_some_and(|d| files.iter().any(|file| reader.stream(d, file).is_some())),
+        to_unicode: dict.has(b"ToUnicode"),
+        type3: reader.name(dict, b"Subtype").is_some_and(|s| s == "Type3"),
+    }
+}

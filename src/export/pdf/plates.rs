@@ -1,0 +1,474 @@
+//! A finished PDF as its printing plates: for each ink a copy of the file in which everything is a gray of that ink
+//! alone, black where the plate prints. Rendering the copies shows what each plate prints, with clips, forms, type and
+//! transparency as they are.
+//!
+//! A plate keeps the file's structure. Each colour space becomes a DeviceN space whose tint transform picks the one ink
+//! (ISO 32000-1, 8.6.6.5); each colour operator names such a space. What overprints and has none of the ink is not
+//! painted at all, which is what overprinting means (8.6.7).
+
+use super::anatomy::Space;
+use super::anatomy::objects::{Reader, number};
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Process inks, in the order of DeviceCMYK.
+const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+
+/// A copy of a file for each process ink and each of the named spot inks. RGB is counted as the plainest conversion
+/// would print it: a press may mix it otherwise.
+pub fn plates(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let made = catch_unwind(AssertUnwindSafe(|| {
+        let doc = Document::load_mem(pdf).map_err(|e| format!("it cannot be read as a PDF: {e}"))?;
+        let names = PROCESS.iter().map(ToString::to_string).chain(spots.iter().cloned());
+        Ok(names.map(|name| (name.clone(), plate(&doc, &name))).collect())
+    }));
+    made.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+}
+
+fn plate(source: &Document, ink: &str) -> Vec<u8> {
+    let mut maker = Maker { source, doc: source.clone(), ink };
+    let ids: Vec<ObjectId> = source.objects.keys().copied().collect();
+    for id in ids {
+        maker.object(id);
+    }
+    let mut bytes = Vec::new();
+    // A vector takes any bytes; a file that cannot be written shows nothing, and its reader says so.
+    let _ = maker.doc.save_to(&mut bytes);
+    bytes
+}
+
+struct Maker<'a> {
+    source: &'a Document,
+    doc: Document,
+    ink: &'a str,
+}
+
+/// Names of the plate's spaces in resources, and the device spaces they stand for.
+const DEVICES: [(&str, &str); 3] = [("PlateGray", "DeviceGray"), ("PlateRGB", "DeviceRGB"), ("PlateCMYK", "DeviceCMYK")];
+
+impl Maker<'_> {
+    fn object(&mut self, id: ObjectId) {
+        let source = self.source;
+        let Ok(object) = source.get_object(id) else { return };
+        let reader = Reader { doc: source };
+        match object {
+            Object::Dictionary(dict) if reader.name(dict, b"Type").is_some_and(|t| t == "Page") => self.page(id, dict),
+            Object::Dictionary(dict) if dict.has(b"ShadingType") => self.shading(id, dict),
+            Object::Dictionary(dict) if dict.has(b"Shading") && dict.has(b"PatternType") => {
+                if let Some(shading) = dict.get(b"Shading").ok().and_then(|o| o.as_dict().ok()) {
+                    let mut shading = shading.clone();
+                    self.respace(&mut shading, None);
+                    self.edit(id, |dict| dict.set("Shading", shading));
+                }
+            }
+            Object::Stream(stream) => self.stream(id, stream),
+            _ => {}
+        }
+    }
+
+    fn edit(&mut self, id: ObjectId, change: impl FnOnce(&mut Dictionary)) {
+        match self.doc.get_object_mut(id) {
+            Ok(Object::Dictionary(dict)) => change(dict),
+            Ok(Object::Stream(stream)) => change(&mut stream.dict),
+            _ => {}
+        }
+    }
+
+    fn page(&mut self, id: ObjectId, dict: &Dictionary) {
+        let reader = Reader { doc: self.source };
+        let resources = reader.inherited(dict, b"Resources").and_then(|o| o.as_dict().ok());
+        let mut content = Vec::new();
+        let parts: Vec<&Object> = match reader.get(dict, b"Contents") {
+            Some(Object::Array(parts)) => parts.iter().map(|part| reader.resolved(part)).collect(),
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        for part in parts {
+            let bytes = part.as_stream().ok().and_then(|stream| reader.unpacked(stream));
+            content.extend(bytes.unwrap_or_default());
+            content.push(b'\n');
+        }
+        let content = self.rewritten(&content, resources);
+        let resources = self.own_resources(resources);
+        let content = self.doc.add_object(Stream::new(Dictionary::new(), content));
+        self.edit(id, |dict| {
+            dict.set("Contents", Object::Reference(content));
+            dict.set("Resources", resources);
+            // Groups blend in gray now.
+            dict.remove(b"Group");
+        });
+    }
+
+    fn stream(&mut self, id: ObjectId, stream: &Stream) {
+        let reader = Reader { doc: self.source };
+        let kind = reader.name(&stream.dict, b"Subtype");
+        let tiles = reader.number(&stream.dict, b"PatternType") == Some(1.0);
+        match kind.as_deref() {
+            Some("Image") => {
+                let mut dict = stream.dict.clone();
+                self.respace(&mut dict, None);
+                self.edit(id, |own| *own = dict);
+            }
+            Some("Form") => self.content(id, stream),
+            _ if tiles => self.content(id, stream),
+            _ if stream.dict.has(b"ShadingType") => self.shading(id, &stream.dict),
+            _ => {}
+        }
+    }
+
+    fn content(&mut self, id: ObjectId, stream: &Stream) {
+        let reader = Reader { doc: self.source };
+        let Some(bytes) = reader.unpacked(stream) else { return };
+        let resources = reader.dict(&stream.dict, b"Resources");
+        let content = self.rewritten(&bytes, resources);
+        let resources = self.own_resources(resources);
+        if let Ok(Object::Stream(own)) = self.doc.get_object_mut(id) {
+            own.dict.remove(b"Filter");
+            own.dict.remove(b"DecodeParms");
+            own.dict.set("Resources", resources);
+            if let Ok(Object::Dictionary(group)) = own.dict.get_mut(b"Group") {
+                group.remove(b"CS");
+            }
+            own.set_content(content);
+        }
+    }
+
+    fn shading(&mut self, id: ObjectId, dict: &Dictionary) {
+        let mut own = dict.clone();
+        self.respace(&mut own, None);
+        self.edit(id, |dict| *dict = own);
+    }
+
+    /// The colour space of a picture or a shading by that of the plate.
+    fn respace(&mut self, dict: &mut Dictionary, resources: Option<&Dictionary>) {
+        let reader = Reader { doc: self.source };
+        let key = if dict.has(b"ColorSpace") { "ColorSpace" } else { "CS" };
+        if let Some(space) = reader.get(dict, key.as_bytes()) {
+            let plate = self.space(space, resources);
+            dict.set(key, plate);
+        }
+        // Colours behind a shading are of the space it had.
+        dict.remove(b"Background");
+    }
+
+    /// Resources with the plate's spaces in the place of the file's, and one for each device space.
+    fn own_resources(&mut self, resources: Option<&Dictionary>) -> Dictionary {
+        let reader = Reader { doc: self.source };
+        let mut own = resources.cloned().unwrap_or_default();
+        let mut spaces = Dictionary::new();
+        let named = resources.and_then(|r| reader.dict(r, b"ColorSpace"));
+        for (name, space) in named.into_iter().flatten() {
+            spaces.set(name.clone(), self.space(space, resources));
+        }
+        for (name, device) in DEVICES {
+            spaces.set(name, self.space(&Object::Name(device.as_bytes().to_vec()), resources));
+        }
+        own.set("ColorSpace", spaces);
+        let shadings = resources.and_then(|r| reader.dict(r, b"Shading"));
+        let mut inline = Dictionary::new();
+        for (name, value) in shadings.into_iter().flatten() {
+            let value = match value {
+                Object::Dictionary(shading) => {
+                    let mut shading = shading.clone();
+                    self.respace(&mut shading, resources);
+                    Object::Dictionary(shading)
+                }
+                other => other.clone(),
+            };
+            inline.set(name.clone(), value);
+        }
+        if !inline.is_empty() {
+            own.set("Shading", inline);
+        }
+        own
+    }
+
+    /// A space that shows how much of the plate's ink a colour has.
+    fn space(&mut self, object: &Object, resources: Option<&Dictionary>) -> Object {
+        let reader = Reader { doc: self.source };
+        let space = Space::read(object, resources, &reader);
+        match &space {
+            // The lookup table stays; what it is over changes.
+            Space::Indexed(_) => {
+                let array = indexed(&reader, object, resources);
+                let Some(mut array) = array.filter(|array| array.len() == 4) else { return gray() };
+                array[1] = self.space(&array[1].clone(), resources);
+                Object::Array(array)
+            }
+            Space::Pattern(None) => Object::Name(b"Pattern".to_vec()),
+            Space::Pattern(Some(_)) => {
+                let under = reader.resolved(object).as_array().ok().and_then(|array| array.get(1));
+                Object::Array(vec!["Pattern".into(), under.map_or_else(gray, |under| self.space(under, resources))])
+            }
+            _ => match components(&space) {
+                Some(n) => self.picking(&space, n),
+                None => gray(),
+            },
+        }
+    }
+
+    /// A DeviceN space of one gray: how much light the plate leaves.
+    fn picking(&mut self, space: &Space, n: usize) -> Object {
+        let names: Vec<Object> = (0..n).map(|i| Object::Name(format!("P{i}").into_bytes())).collect();
+        let domain: Vec<Object> = (0..n).flat_map(|_| [0.into(), 1.into()]).collect();
+        let dict = dictionary! { "FunctionType" => 4, "Domain" => domain, "Range" => vec![0.into(), 1.into()] };
+        let function = self.doc.add_object(Stream::new(dict, program(space, self.ink, n).into_bytes()));
+        Object::Array(vec!["DeviceN".into(), Object::Array(names), "DeviceGray".into(), Object::Reference(function)])
+    }
+
+    // ---- Content ----
+
+    fn rewritten(&self, bytes: &[u8], resources: Option<&Dictionary>) -> Vec<u8> {
+        let Ok(content) = Content::decode(bytes) else { return Vec::new() };
+        let mut pen = Pen { ink: self.ink, reader: Reader { doc: self.source }, resources, out: Vec::new() };
+        let mut state = State::new();
+        let mut saved = Vec::new();
+        for operation in content.operations {
+            match operation.operator.as_str() {
+                "q" => saved.push(state.clone()),
+                "Q" => state = saved.pop().unwrap_or(state),
+                _ => {}
+            }
+            pen.step(operation, &mut state);
+        }
+        Content { operations: pen.out }.encode().unwrap_or_default()
+    }
+}
+
+/// What decides whether something is painted.
+#[derive(Clone)]
+struct State {
+    fill: Ink,
+    line: Ink,
+    overprint_fill: bool,
+    overprint_line: bool,
+    nonzero: bool,
+    /// Of text (`Tr`).
+    mode: i64,
+}
+
+#[derive(Clone)]
+struct Ink {
+    space: Space,
+    amounts: Vec<f64>,
+}
+
+impl State {
+    fn new() -> State {
+        let black = Ink { space: Space::Gray, amounts: vec![0.0] };
+        State { fill: black.clone(), line: black, overprint_fill: false, overprint_line: false, nonzero: false, mode: 0 }
+    }
+}
+
+impl Ink {
+    /// Whether painting it changes a plate at all. Without overprint everything does: it leaves paper.
+    fn prints(&self, plate: &str, overprint: bool, nonzero: bool) -> bool {
+        if !overprint {
+            return true;
+        }
+        let process = PROCESS.iter().position(|name| *name == plate);
+        match &self.space {
+            Space::Cmyk => process.is_some_and(|i| !nonzero || self.amounts.get(i).is_some_and(|ink| *ink > 0.0)),
+            Space::Gray => plate == "Black",
+            Space::Separation(name, _) => name == plate || name == "All",
+            Space::DeviceN(names, _) => names.iter().any(|name| name == plate),
+            _ => process.is_some(),
+        }
+    }
+}
+
+/// Writes the operations of one stream anew.
+struct Pen<'a> {
+    ink: &'a str,
+    reader: Reader<'a>,
+    resources: Option<&'a Dictionary>,
+    out: Vec<Operation>,
+}
+
+impl Pen<'_> {
+    fn step(&mut self, operation: Operation, state: &mut State) {
+        let fill = state.fill.prints(self.ink, state.overprint_fill, state.nonzero);
+        let line = state.line.prints(self.ink, state.overprint_line, state.nonzero);
+        match operation.operator.as_str() {
+            "g" | "rg" | "k" => state.fill = self.device(&operation, "cs", "scn"),
+            "G" | "RG" | "K" => state.line = self.device(&operation, "CS", "SCN"),
+            "cs" => state.fill = self.named(operation, "cs"),
+            "CS" => state.line = self.named(operation, "CS"),
+            "sc" | "scn" => {
+                state.fill.amounts = operation.operands.iter().filter_map(number).collect();
+                self.out.push(operation);
+            }
+            "SC" | "SCN" => {
+                state.line.amounts = operation.operands.iter().filter_map(number).collect();
+                self.out.push(operation);
+            }
+            "gs" => {
+                self.graphics_state(&operation, state);
+                self.out.push(operation);
+            }
+            "Tr" => {
+                state.mode = operation.operands.first().and_then(number).unwrap_or(0.0) as i64;
+                self.out.push(operation);
+            }
+            "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => {
+                let operator = painting(&operation.operator, fill, line);
+                self.out.push(Operation::new(operator, Vec::new()));
+            }
+            "Tj" | "TJ" | "'" | "\"" if !fill => {
+                self.out.push(Operation::new("Tr", vec![3.into()]));
+                self.out.push(operation);
+                self.out.push(Operation::new("Tr", vec![state.mode.into()]));
+            }
+            "sh" if !fill => {}
+            "BI" => self.inline_picture(operation),
+            _ => self.out.push(operation),
+        }
+    }
+
+    fn device(&mut self, operation: &Operation, space: &str, color: &str) -> Ink {
+        let at = match operation.operands.len() {
+            1 => 0,
+            3 => 1,
+            _ => 2,
+        };
+        let (plate, device) = DEVICES[at];
+        self.out.push(Operation::new(space, vec![plate.into()]));
+        self.out.push(Operation::new(color, operation.operands.clone()));
+        let space = Space::read(&Object::Name(device.as_bytes().to_vec()), self.resources, &self.reader);
+        Ink { space, amounts: operation.operands.iter().filter_map(number).collect() }
+    }
+
+    fn named(&mut self, mut operation: Operation, operator: &str) -> Ink {
+        let first = operation.operands.first().cloned().unwrap_or(Object::Null);
+        let space = Space::read(&first, self.resources, &self.reader);
+        operation.operands = vec![plate_name(first)];
+        self.out.push(operation);
+        // What a space begins with (8.6.5): full tint for named inks; black for CMYK.
+        let amounts = match &space {
+            Space::Cmyk => vec![0.0, 0.0, 0.0, 1.0],
+            Space::Separation(..) => vec![1.0],
+            Space::DeviceN(names, _) => vec![1.0; names.len()],
+            _ => Vec::new(),
+        };
+        if matches!(space, Space::Cmyk) {
+            let color = if operator == "cs" { "scn" } else { "SCN" };
+            self.out.push(Operation::new(color, vec![0.into(), 0.into(), 0.into(), 1.into()]));
+        }
+        Ink { space, amounts }
+    }
+
+    fn graphics_state(&self, operation: &Operation, state: &mut State) {
+        let reader = &self.reader;
+        let states = self.resources.and_then(|r| reader.dict(r, b"ExtGState"));
+        let name = operation.operands.first().and_then(|n| n.as_name().ok());
+        let Some(dict) = name.and_then(|name| reader.dict(states?, name)) else { return };
+        let flag = |key: &[u8]| reader.get(dict, key).and_then(|o| o.as_bool().ok());
+        if let Some(on) = flag(b"OP") {
+            state.overprint_line = on;
+            if !dict.has(b"op") {
+                state.overprint_fill = on;
+            }
+        }
+        if let Some(on) = flag(b"op") {
+            state.overprint_fill = on;
+        }
+        if let Some(mode) = reader.number(dict, b"OPM") {
+            state.nonzero = mode == 1.0;
+        }
+    }
+
+    fn inline_picture(&mut self, mut operation: Operation) {
+        if let Some(Object::Stream(stream)) = operation.operands.first_mut() {
+            for key in ["ColorSpace", "CS"] {
+                if let Ok(space) = stream.dict.get(key.as_bytes()) {
+                    let plate = plate_name(space.clone());
+                    stream.dict.set(key, plate);
+                }
+            }
+        }
+        self.out.push(operation);
+    }
+}
+
+/// The name of the plate's space for a device space.
+fn plate_name(space: Object) -> Object {
+    let name = space.as_name().unwrap_or_default();
+    let at = match name {
+        b"DeviceGray" | b"G" => 0,
+        b"DeviceRGB" | b"RGB" => 1,
+        b"DeviceCMYK" | b"CMYK" => 2,
+        _ => return space,
+    };
+    DEVICES[at].0.into()
+}
+
+fn painting(operator: &str, fill: bool, line: bool) -> &str {
+    match (operator, fill, line) {
+        ("f" | "F" | "f*", false, _) | ("S" | "s", _, false) => "n",
+        ("B" | "B*" | "b" | "b*", false, false) => "n",
+        ("B" | "B*", false, true) => "S",
+        ("b" | "b*", false, true) => "s",
+        ("B" | "b", true, false) => "f",
+        ("B*" | "b*", true, false) => "f*",
+        (same, _, _) => same,
+    }
+}
+
+fn gray() -> Object {
+    Object::Name(b"DeviceGray".to_vec())
+}
+
+/// An Indexed space as an array of its own.
+fn indexed(reader: &Reader<'_>, object: &Object, resources: Option<&Dictionary>) -> Option<Vec<Object>> {
+    match reader.resolved(object) {
+        Object::Array(array) => Some(array.clone()),
+        Object::Name(name) => {
+            let named = reader.dict(resources?, b"ColorSpace")?.get(name).ok()?;
+            reader.resolved(named).as_array().ok().cloned()
+        }
+        _ => None,
+    }
+}
+
+/// How many components a colour has; `None` where it cannot be picked from.
+fn components(space: &Space) -> Option<usize> {
+    match space {
+        Space::Gray | Space::CalGray | Space::Separation(..) => Some(1),
+        Space::Rgb | Space::CalRgb | Space::Lab => Some(3),
+        Space::Cmyk => Some(4),
+        Space::Icc(n) => usize::try_from(*n).ok().filter(|n| (1..=4).contains(n) && *n != 2),
+        Space::DeviceN(names, _) => Some(names.len()),
+        Space::Indexed(_) | Space::Pattern(_) | Space::Unknown(_) => None,
+    }
+}
+
+/// A calculator function from a colour to what light the plate leaves (7.10.5): 1 where it has no ink.
+fn program(space: &Space, ink: &str, n: usize) -> String {
+    let process = PROCESS.iter().position(|name| *name == ink);
+    let drop_all = "pop ".repeat(n);
+    let nothing = format!("{{ {drop_all}1 }}");
+    // Takes the component at `i`, turns it round and leaves it alone on the stack.
+    let pick = |i: usize| format!("{{ {} index 1 exch sub {} 1 roll {drop_all}}}", n - 1 - i, n + 1);
+    match space {
+        Space::Gray | Space::CalGray | Space::Icc(1) => match ink {
+            "Black" => "{ }".to_string(),
+            _ => nothing,
+        },
+        Space::Cmyk | Space::Icc(4) => process.map_or(nothing, pick),
+        Space::Separation(name, _) if name == ink || name == "All" => pick(0),
+        Space::DeviceN(names, _) => names.iter().position(|name| name == ink).map_or(nothing, pick),
+        // Lightness as black.
+        Space::Lab if ink == "Black" => "{ pop pop 100 div }".to_string(),
+        // Black for what all three lack, and of the others what is left.
+        Space::Rgb | Space::CalRgb | Space::Icc(_) => {
+            let most = "3 copy 2 copy lt { exch } if pop 2 copy lt { exch } if pop";
+            match process {
+                Some(3) => format!("{{ {most} 4 1 roll pop pop pop }}"),
+                Some(i) => format!("{{ {most} 1 exch sub {} index add 4 1 roll pop pop pop }}", 3 - i),
+                None => nothing,
+            }
+        }
+        _ => nothing,
+    }
+}
