@@ -7,10 +7,11 @@
 #[expect(dead_code, reason = "the benches share it, and this one times no processes")]
 mod timing;
 
-use handbill::check::{self, Preflight, readback};
+use handbill::check::{self, Preflight, finished, readback};
 use handbill::color::Profile;
 use handbill::compose::{self, Bench, Inks, PictureShelf};
 use handbill::display::Meta;
+use handbill::export::pdf::anatomy::Anatomy;
 use handbill::export::pdf::{self, Intent, Target};
 use handbill::impose::{Imposition, Marking, impose};
 use handbill::model::{Project, Purpose};
@@ -160,4 +161,9 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     let written = clock.time("export", || pdf::write(&sheets, &target).expect("a file"));
     clock.time("codes, from outlines", || readback::outlines(&sheets));
     clock.time("codes, from the file", || readback::codes(&sheets, &written.bytes));
+    if job.purpose == Purpose::Press {
+        clock.time("standard, clause by clause", || {
+            finished::press(&Anatomy::of(&written.bytes).expect("a sound file"), Some(job.standard))
+        });
+    }
 }

@@ -24,8 +24,8 @@ pub struct Inspection {
     pub found: Vec<Diagnostic>,
 }
 
-/// Fine enough for areas, and quick.
-const INK_DPI: f64 = 50.0;
+/// Fine enough for bullets and large type.
+const INK_DPI: f64 = 100.0;
 
 /// Looks at a file. `standard`: in place of the one it claims; `maximum_ink` in parts of 1.
 pub fn inspect(pdf: &[u8], standard: Option<Standard>, maximum_ink: f64) -> Result<Inspection, Diagnostic> {

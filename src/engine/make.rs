@@ -2,13 +2,14 @@
 
 use super::{facts, slug};
 use crate::check::stray::Strays;
-use crate::check::{Preflight, preflight, readback};
+use crate::check::{Preflight, finished, preflight, readback};
 use crate::color::Profile;
 use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
 use crate::deliver::manifest::PageFacts;
 use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::Document;
+use crate::export::pdf::anatomy::Anatomy;
 use crate::export::pdf::{self, Intent, Target, Written};
 use crate::export::png;
 use crate::impose::{Imposition, Marking, impose};
@@ -119,6 +120,7 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     }
     let Some(written) = found.keep(exported(job, &sheets, shop)) else { return found.without_file() };
     found.keep(((), scanned(job, &sheets, &written, shop)));
+    found.keep(((), held_to_standard(job, &written)));
     if !found.clean() {
         return found.without_file();
     }
@@ -196,6 +198,21 @@ fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> Ve
         false => readback::outlines(sheets),
     });
     found
+}
+
+/// The finished bytes of a press file held against its standard, clause by clause: a file that only claims to follow it
+/// is not delivered.
+fn held_to_standard(job: &Job, written: &Written) -> Vec<Diagnostic> {
+    if job.purpose != Purpose::Press {
+        return Vec::new();
+    }
+    match Anatomy::of(&written.bytes) {
+        Ok(anatomy) => finished::press(&anatomy, Some(job.standard))
+            .into_iter()
+            .map(|diagnostic| Diagnostic { span: job.origin, ..diagnostic })
+            .collect(),
+        Err(why) => vec![Diagnostic::error(&checks::BACK_END, job.origin, why)],
+    }
 }
 
 /// Sheets as PDF bytes.

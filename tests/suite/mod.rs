@@ -8,6 +8,7 @@ mod golden;
 mod judged;
 mod manual;
 mod mutations;
+mod press;
 mod readme;
 mod relations;
 mod start;

@@ -1,7 +1,7 @@
 //! The clauses of PDF/X-4 and PDF/X-1a:2003, one after the other.
 
 use super::{Clause, Kept};
-use crate::export::pdf::anatomy::{Anatomy, PageParts, Space};
+use crate::export::pdf::anatomy::{Anatomy, Annotation, PageParts, Space};
 use crate::model::Standard;
 use Kept::{ByConstruction, Checked, NotAsked, NotYet, UsersDuty};
 use std::collections::BTreeSet;
@@ -40,7 +40,12 @@ pub const CLAUSES: &[Clause] = &[
         x4: Checked(output_intent),
         x1a: Checked(output_intent),
     },
-    Clause { name: "actions", asks: "no actions, scripts, forms or attached files", x4: Checked(actions), x1a: Checked(actions) },
+    Clause {
+        name: "actions",
+        asks: "no actions, scripts, forms or attached files; no annotation that acts (X-4)",
+        x4: Checked(actions),
+        x1a: Checked(actions),
+    },
     Clause {
         name: "external",
         asks: "nothing that lies elsewhere: no external streams, reference or PostScript XObjects, OPI, alternate pictures",
@@ -61,7 +66,7 @@ pub const CLAUSES: &[Clause] = &[
     },
     Clause {
         name: "annotations",
-        asks: "none inside the bleed but TrapNet and PrinterMark, and none that acts",
+        asks: "none inside the bleed but TrapNet and PrinterMark",
         x4: Checked(annotations),
         x1a: Checked(annotations),
     },
@@ -277,11 +282,15 @@ fn output_intent(a: &Anatomy, standard: Standard) -> Vec<String> {
     found
 }
 
-fn actions(a: &Anatomy, _: Standard) -> Vec<String> {
+fn actions(a: &Anatomy, standard: Standard) -> Vec<String> {
     let known = ["OpenAction", "AA", "AcroForm", "JavaScript", "EmbeddedFiles"];
     let of_file = a.forbidden.iter().filter(|what| known.contains(&what.as_str())).map(|what| format!("the file has {what}"));
     let of_pages = numbered(a).filter(|(_, page)| page.acts).map(|(n, _)| format!("page {n} has actions"));
-    of_file.chain(of_pages).collect()
+    let acting = numbered(a).flat_map(|(n, page)| {
+        let acting = page.annotations.iter().filter(|note| note.acts && !is_printers(note));
+        acting.map(move |note| format!("page {n} has a {} annotation with an action", note.kind))
+    });
+    of_file.chain(of_pages).chain(acting.filter(|_| standard == Standard::X4)).collect()
 }
 
 fn external(a: &Anatomy, _: Standard) -> Vec<String> {
@@ -347,21 +356,23 @@ fn inside(inner: [f64; 4], outer: [f64; 4]) -> bool {
     inner[0] >= outer[0] - SAME && inner[1] >= outer[1] - SAME && inner[2] <= outer[2] + SAME && inner[3] <= outer[3] + SAME
 }
 
-fn annotations(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn annotations(a: &Anatomy, _: Standard) -> Vec<String> {
     let mut found = Vec::new();
     for (n, page) in numbered(a) {
-        for note in page.annotations.iter().filter(|note| !matches!(note.kind.as_str(), "TrapNet" | "PrinterMark")) {
+        for note in page.annotations.iter().filter(|note| !is_printers(note)) {
             let area = page.bleed.or(page.trim).or(page.media).unwrap_or_default();
             let r = note.rect;
             if r[0] < area[2] && r[2] > area[0] && r[1] < area[3] && r[3] > area[1] {
                 found.push(format!("page {n} has a {} annotation inside the bleed", note.kind));
             }
-            if note.acts && standard == Standard::X4 {
-                found.push(format!("page {n} has a {} annotation with an action", note.kind));
-            }
         }
     }
     found
+}
+
+/// Annotations that printing itself knows.
+fn is_printers(note: &Annotation) -> bool {
+    matches!(note.kind.as_str(), "TrapNet" | "PrinterMark")
 }
 
 fn filters(a: &Anatomy, standard: Standard) -> Vec<String> {

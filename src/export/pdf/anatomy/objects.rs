@@ -122,7 +122,7 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<Anatomy, String> 
     let mut anatomy = Anatomy {
         header_first: pdf.starts_with(b"%PDF-"),
         marked_binary: marked_binary(pdf),
-        encrypted: doc.trailer.has(b"Encrypt"),
+        encrypted: doc.trailer.has(b"Encrypt") || doc.was_encrypted(),
         identified: identified(&reader),
         ..Anatomy::default()
     };

@@ -1,0 +1,162 @@
+//! Press files: both standards, plates and inks, and what `handbill check FILE.pdf` says of other people's files.
+
+use crate::harness::example::example;
+use crate::harness::judge::{accept, ask, check, judge, python, utf8};
+use crate::harness::project::Project;
+use crate::harness::run::{Ran, handbill};
+use crate::harness::source::root;
+use handbill::check::standards;
+use handbill::export::pdf::anatomy::Anatomy;
+use handbill::model::Standard;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn the_clause_tables_are_those_of_the_program() {
+    for standard in Standard::ALL {
+        let path = root().join("docs/standards").join(format!("pdf-{}.md", standard.name()));
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let table = standards::table(standard);
+        assert!(text.contains(&table), "{} wants this table:\n{table}", path.display());
+    }
+}
+
+#[test]
+fn every_press_product_follows_pdf_x_1a_as_well() {
+    let (Some(accept), Some(python)) = (accept(), python()) else { return };
+    let out = tempfile::tempdir().expect("a folder");
+    let pattern = format!("{}/{{org}}-{{format}}-{{lang}}.pdf", out.path().display());
+    let folder = &example().folder;
+    handbill(folder, &["build", "--for", "press", "--standard", "x-1a", "--out", &pattern]).expect(0);
+    let made = pdfs(out.path());
+    assert!(made.len() >= 18, "{} files", made.len());
+    for pdf in made {
+        assert_eq!(check(&accept, python, "check_pdfx4.py", &pdf, &["--x1a"]), Vec::<String>::new());
+        assert!(fs::read(&pdf).expect("a file").starts_with(b"%PDF-1.4"));
+        assert_eq!(clauses(&pdf, Standard::X1a), BTreeSet::new(), "{}", pdf.display());
+    }
+}
+
+/// Clauses of a standard that a file breaks.
+fn clauses(pdf: &Path, standard: Standard) -> BTreeSet<String> {
+    let bytes = fs::read(pdf).expect("a file");
+    let anatomy = Anatomy::of(&bytes).unwrap_or_else(|why| panic!("{}: {why}", pdf.display()));
+    standards::breaches(&anatomy, standard).into_iter().map(|b| b.clause.to_string()).collect()
+}
+
+fn pdfs(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path());
+    let mut all: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "pdf")).collect();
+    all.sort();
+    all
+}
+
+/// What the judge calls a thing, where we have another word for it.
+fn our_word(rule: &str) -> &str {
+    match rule {
+        "binary-marker" => "header",
+        "xmp" => "metadata",
+        "transfer" | "halftone" => "graphics-state",
+        "postscript" | "opi" | "alternates" | "reference-xobject" => "external",
+        same => same,
+    }
+}
+
+/// Over thirty files of other programs, and of ours broken on purpose: each clause that the judge sees broken we see
+/// broken, and no other.
+#[test]
+fn strangers_files_are_judged_as_the_judge_does() {
+    let (Some(accept), Some(python), Some(_), Some(_), Some(_)) =
+        (accept(), python(), judge("gs"), judge("qpdf"), judge("mutool"))
+    else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let ours = example().path(&example().of("press", "flyer-letter")[0]);
+    let script = root().join("tests/harness/foreign.py");
+    ask(python, &[utf8(&script), utf8(folder.path()), utf8(&ours)]).expect(0);
+    let files = pdfs(folder.path());
+    assert!(files.len() >= 30, "{} files", files.len());
+    for pdf in files {
+        let told = ask(python, &[utf8(&accept.join("check_pdfx4.py")), utf8(&pdf)]);
+        let rules = told.stdout.lines().filter_map(|l| l.split_once(": ")).map(|(rule, _)| our_word(rule).to_string());
+        let theirs: BTreeSet<String> = rules.collect();
+        let ours = clauses(&pdf, Standard::X4);
+        assert_eq!(ours, theirs, "{}: left what we see, right what the judge sees", pdf.display());
+    }
+    let broken = folder.path().join("broken-nested-rgb.pdf");
+    let ran = handbill(folder.path(), &["check", "--json", utf8(&broken)]).expect(1);
+    assert_eq!(findings(&ran, "standard").len(), 1, "{}", ran.stdout);
+    assert_eq!(findings(&ran, "not-cmyk").len(), 1, "{}", ran.stdout);
+}
+
+/// Messages of one check among the findings of `check --json`.
+fn findings(ran: &Ran, name: &str) -> Vec<String> {
+    let objects = ran.stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("an object a line"));
+    let named = objects.filter(|o| o["type"] == "finding" && o["check"] == name);
+    named.map(|o| o["message"].as_str().expect("a message").to_string()).collect()
+}
+
+/// Ghostscript separates the same files; the heaviest place of each page agrees within two percent of ink.
+#[test]
+fn ink_is_what_ghostscript_measures() {
+    let (Some(accept), Some(python), Some(_)) = (accept(), python(), judge("gs")) else { return };
+    let script = accept.join("check_ink.py");
+    for format in ["flyer-letter", "poster-11x17", "wallet-card"] {
+        for product in example().of("press", format).iter().take(2) {
+            let pdf = example().path(product);
+            let told = ask(python, &[utf8(&script), utf8(&pdf), "--max-tac", "300", "--k-text"]).expect(0);
+            let theirs: Vec<f64> = told.stderr.lines().filter_map(|l| l.split(' ').nth(2)?.parse().ok()).collect();
+            let ran = handbill(&example().folder, &["check", "--json", utf8(&pdf)]).expect(0);
+            let file: serde_json::Value = serde_json::from_str(ran.stdout.lines().next().expect("a line")).expect("an object");
+            let pages = file["pages"].as_array().expect("pages");
+            let ours: Vec<f64> = pages.iter().map(|p| p["heaviest_ink_percent"].as_f64().expect("a number")).collect();
+            assert_eq!(ours.len(), theirs.len(), "{}", pdf.display());
+            assert!(ours.iter().zip(&theirs).all(|(a, b)| (a - b).abs() <= 2.0), "{}: {ours:?} {theirs:?}", pdf.display());
+        }
+    }
+}
+
+/// Lines for tools print on plates of their own, on layers by the trade's names, and on nothing else.
+#[test]
+fn tool_lines_are_spots_on_layers() {
+    let Some(gs) = judge("gs") else { return };
+    let project = Project::small();
+    let tag = fs::read_to_string(project.path().join("assets/formats/tag.toml")).expect("the test project's own format");
+    let lines =
+        "corner_radius = \"2mm\"\n\n[[line]]\ntool = \"perforate\"\nfrom = [\"0mm\", \"1mm\"]\nto = [\"10mm\", \"1mm\"]\n";
+    project.write("assets/formats/tag.toml", &format!("{tag}\n{lines}"));
+    project.run(&["build", "tag", "--for", "press", "--org", "library"]).expect(0);
+    let pdf = project.path().join("out/press/library/night-tag-en.pdf");
+    let plates = tempfile::tempdir().expect("a folder");
+    let out = format!("-sOutputFile={}/p%d.tif", plates.path().display());
+    ask(gs, &["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r50", &out, utf8(&pdf)]).expect(0);
+    let names =
+        fs::read_dir(plates.path()).expect("a folder").map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned());
+    let inks: BTreeSet<String> = names.filter_map(|n| Some(n.split_once('(')?.1.split_once(')')?.0.to_string())).collect();
+    let wanted = ["Black", "Cyan", "CutContour", "Magenta", "Perf", "Yellow"].map(str::to_string);
+    assert_eq!(inks, BTreeSet::from(wanted));
+    let said = project.run(&["check", utf8(&pdf)]).expect(0);
+    assert!(said.stdout.contains("CutContour, Perf"), "{}", said.stdout);
+}
+
+/// Mistakes of press, one a project: a named error each, nothing written for the product, the other one made.
+#[test]
+fn mistakes_of_press_are_refused_by_name() {
+    let brand = |color: &str, accent: &str| format!("brand = {color}\naccent = {accent}\n");
+    let cases: BTreeMap<&str, String> = BTreeMap::from([
+        ("too-much-ink", brand("'cmyk 100 95 95 95'", "'#bb5500'")),
+        ("spot-clash", brand("'spot \"PANTONE 294 C\" cmyk 100 70 0 40'", "'spot \"Pantone 294C\" cmyk 100 70 0 40'")),
+    ]);
+    for (name, colors) in cases {
+        let project = Project::small();
+        let org = fs::read_to_string(project.path().join("content/orgs/school.toml")).expect("an organization");
+        let org: String = org.split("[color]").next().expect("a head").to_string();
+        project.write("content/orgs/school.toml", &format!("{org}\n[color]\n{colors}"));
+        let ran = project.run(&["build", "--for", "press", "--message-format", "short"]).expect(1);
+        assert!(ran.stderr.contains(&format!("error[{name}]")), "{name}: {}", ran.stderr);
+        assert!(!project.path().join("out/press/school/night-slip-en.pdf").exists(), "{name}");
+        assert!(project.path().join("out/press/library/night-slip-en.pdf").is_file(), "{name}: {}", ran.stderr);
+    }
+}
