@@ -1,10 +1,15 @@
 //! `handbill build`: the one verb that makes files.
 
+use super::DONE;
 use super::report::Report;
 use super::select::Select;
+use super::stdout::Stdout;
 use super::talk::Talk;
-use crate::engine::{self, Action, BuildRequest};
+use crate::diag::{Diagnostic, Span, checks};
+use crate::engine::{self, Action, BuildRequest, Shop, proof};
+use crate::plan;
 use crate::syntax::Wanted;
+use crate::world::disk;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -37,6 +42,10 @@ pub struct Args {
         value_parser = clap::value_parser!(u32).range(18..=1200)
     )]
     png: Option<u32>,
+    /// A soft proof of every product too, beside it: trim, bleed, safe area and findings drawn and named, as PDF and
+    /// PNG; also of products that are refused
+    #[arg(long)]
+    proof: bool,
     /// Say what would be made, and make nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
@@ -71,7 +80,30 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(NonZeroUsize::get),
     };
-    make(&request, talk)
+    let proofs = args.proof && !args.dry_run;
+    let proofed = if proofs { make_proofs(&request, &talk) } else { DONE };
+    make(&request, talk).max(proofed)
+}
+
+/// Writes the proofs of what a request asks for. What is found is said by the build itself.
+fn make_proofs(request: &BuildRequest, talk: &Talk) -> u8 {
+    let Ok((world, project, _)) = talk.read(Wanted::Made) else { return DONE };
+    let (jobs, _) = plan::plan(&project, &request.plan);
+    let mut shop = Shop::new(&project, None);
+    let mut out = Stdout::default();
+    for job in &jobs {
+        let (Some(proof), _) = proof::proof(&project, job, &mut shop) else { continue };
+        let base = job.output.strip_suffix(".pdf").unwrap_or(&job.output);
+        let pages = proof.pages.iter().enumerate().map(|(i, png)| (format!("{base}.proof-{}.png", i + 1), png));
+        for (path, bytes) in std::iter::once((format!("{base}.proof.pdf"), &proof.pdf)).chain(pages) {
+            if let Err(error) = disk::write_whole(&world.root().join(&path), bytes) {
+                let message = format!("cannot write `{path}`: {error}");
+                return talk.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, message));
+            }
+            out.line(&path);
+        }
+    }
+    out.exit(DONE)
 }
 
 /// Runs a request and reports on it; the exit code.

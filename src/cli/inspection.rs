@@ -100,7 +100,7 @@ fn objects(file: &str, seen: &Inspection) -> Vec<String> {
         "file": file,
         "version": format!("{}.{}", a.version.0, a.version.1),
         "claim": a.claim(),
-        "held_against": seen.standard.map(|s| s.name()),
+        "held_against": seen.standard.map(crate::model::Standard::name),
         "output_condition": a.intents.first().map(|i| &i.identifier),
         "spots": a.spots(),
         "fonts": a.fonts.iter().map(|f| json!({ "name": f.name, "embedded": f.embedded || f.type3 })).collect::<Vec<_>>(),

@@ -1,17 +1,19 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
 use super::{facts, slug};
+use crate::check::ink::Plates;
 use crate::check::stray::Strays;
-use crate::check::{Preflight, finished, preflight, readback};
+use crate::check::{Preflight, drawn, finished, preflight, readback};
 use crate::color::Profile;
 use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
 use crate::deliver::manifest::PageFacts;
 use crate::diag::{About, Diagnostic, Span, checks};
-use crate::display::{Face, Meta, Sheets};
+use crate::display::{Draw, Face, Meta, Page, Pixels, Sheets};
 use crate::document::Document;
 use crate::export::pdf::anatomy::Anatomy;
 use crate::export::pdf::{self, Intent, Target, Written};
 use crate::export::png;
+use crate::geom::Length;
 use crate::impose::{Imposition, Marking, impose};
 use crate::layout::lay_out;
 use crate::model::{Project, Purpose, Standard};
@@ -23,7 +25,7 @@ use std::collections::BTreeMap;
 
 /// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition.
 pub struct Shop {
-    typesetter: Typesetter,
+    pub(super) typesetter: Typesetter,
     pictures: PictureShelf,
     png: Option<u32>,
     /// Layouts whose codes this thread has read back from finished bytes, with how often each was made since.
@@ -98,29 +100,17 @@ pub struct Made {
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
 pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     let mut found = Found { job, diagnostics: Vec::new() };
-    found.keep(((), shop.warm_up(project, job)));
-    let document = found.keep(resolve(project, job));
-    let Some(document) = document.filter(|_| found.clean()) else { return found.without_file() };
-    let artboards = found.keep(composed(project, job, &document, shop));
-    let faces = found.keep(laid_out(&artboards, shop));
-    if !found.clean() {
-        return found.without_file();
-    }
-    let mut faces = found.keep(flattened(job, faces));
-    // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
-    let format = project.formats.get(&job.format).filter(|_| job.purpose != Purpose::Screen);
-    if let (Some(front), Some(format)) = (faces.first_mut(), format) {
-        front.tools.clone_from(&format.tools);
-    }
-    let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
-    let Some(sheets) = found.keep(imposed(project, job, &document, faces, &marking)) else { return found.without_file() };
+    let Some(sheets) = on_sheets(project, job, shop, &mut found) else { return found.without_file() };
     found.keep(((), preflighted(project, job, &sheets)));
     if !found.clean() {
         return found.without_file();
     }
     let Some(written) = found.keep(exported(job, &sheets, shop)) else { return found.without_file() };
-    found.keep(((), scanned(job, &sheets, &written, shop)));
+    let whole = found.keep(scanned(job, &sheets, &written, shop));
     found.keep(((), held_to_standard(job, &written)));
+    if whole {
+        found.keep(((), ink_of_pictures(project, job, &sheets, &written)));
+    }
     if !found.clean() {
         return found.without_file();
     }
@@ -132,6 +122,43 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
         previews,
         pdf: Some(written.bytes),
     }
+}
+
+/// The road from a job to sheets; nothing where something on it is wrong.
+fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<Sheets> {
+    found.keep(((), shop.warm_up(project, job)));
+    let document = found.keep(resolve(project, job)).filter(|_| found.clean())?;
+    let artboards = found.keep(composed(project, job, &document, shop));
+    let faces = found.keep(laid_out(&artboards, shop));
+    if !found.clean() {
+        return None;
+    }
+    let mut faces = found.keep(flattened(job, faces));
+    // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
+    let format = project.formats.get(&job.format).filter(|_| job.purpose != Purpose::Screen);
+    if let (Some(front), Some(format)) = (faces.first_mut(), format) {
+        front.tools.clone_from(&format.tools);
+    }
+    let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
+    found.keep(imposed(project, job, &document, faces, &marking))
+}
+
+/// A product for a proof: its sheets and its bytes, also where preflight has found mistakes, and everything found.
+pub(super) struct Proofable {
+    pub sheets: Sheets,
+    pub pdf: Vec<u8>,
+    pub profile: Option<Profile>,
+}
+
+/// The same road without stopping at what preflight finds.
+pub(super) fn proofable(project: &Project, job: &Job, shop: &mut Shop) -> (Option<Proofable>, Vec<Diagnostic>) {
+    let mut found = Found { job, diagnostics: Vec::new() };
+    let Some(sheets) = on_sheets(project, job, shop, &mut found) else { return (None, found.diagnostics) };
+    found.keep(((), preflighted(project, job, &sheets)));
+    let Some(written) = found.keep(exported(job, &sheets, shop)) else { return (None, found.diagnostics) };
+    found.keep(((), readback::codes(&sheets, &written.bytes)));
+    let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.profile.clone());
+    (Some(Proofable { sheets, pdf: written.bytes, profile }), found.diagnostics)
 }
 
 /// Faces as the standard allows them: PDF/X-1a has no masks.
@@ -186,7 +213,7 @@ const SCAN_EVERY: u32 = 50;
 
 /// Reads the codes back: from the finished bytes for the first product of each layout and every fiftieth after it,
 /// from their outlines for the others.
-fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> Vec<Diagnostic> {
+fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> (bool, Vec<Diagnostic>) {
     let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
     let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
     let mut found = shop.strays.in_pictures(sheets);
@@ -197,7 +224,47 @@ fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> Ve
         true => readback::codes(sheets, &written.bytes),
         false => readback::outlines(sheets),
     });
-    found
+    (whole, found)
+}
+
+/// Fine enough for photographs.
+const INK_DPI: f64 = 50.0;
+
+/// Ink where pictures lie, measured on the plates of the finished bytes: flat colours are known by their numbers and
+/// checked by the rule `too-much-ink` for every product; a picture of CMYK pixels may hold anything.
+fn ink_of_pictures(project: &Project, job: &Job, sheets: &Sheets, written: &Written) -> Vec<Diagnostic> {
+    let condition = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press);
+    let pictures = sheets.faces.iter().flat_map(drawn).find(|(_, draw)| is_cmyk_picture(draw));
+    let (Some(condition), Some((item, _))) = (condition, pictures) else { return Vec::new() };
+    let plates = match Plates::of(&written.bytes, &[], INK_DPI) {
+        Ok(plates) => plates,
+        Err(why) => return vec![Diagnostic::error(&checks::BACK_END, item.origin, why)],
+    };
+    let within = |page: &Page| [page.bleed.x, page.bleed.y, page.bleed.right(), page.bleed.bottom()].map(Length::to_points);
+    let within: Vec<[f64; 4]> = sheets.pages.iter().map(within).collect();
+    let heavy = plates.heaviest(&within).into_iter().filter(|page| page.total > condition.maximum_ink + 0.01);
+    let told = heavy.map(|page| {
+        let percent = |part: f64| (part * 100.0).round();
+        let message = format!(
+            "{} % of ink on the {} of the sheet, {:.0} mm across and {:.0} mm down, over the {} % of {}",
+            percent(page.total),
+            sheets.pages[page.page - 1].name,
+            page.at[0] / 72.0 * 25.4,
+            page.at[1] / 72.0 * 25.4,
+            percent(condition.maximum_ink),
+            condition.identifier.value
+        );
+        Diagnostic::error(&checks::TOO_MUCH_INK, item.origin, message)
+            .help("convert the picture for this printing condition, or use an RGB picture: it is converted here")
+    });
+    told.collect()
+}
+
+fn is_cmyk_picture(draw: &Draw) -> bool {
+    match draw {
+        Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { .. } | Pixels::Jpeg { channels: 4, .. }),
+        _ => false,
+    }
 }
 
 /// The finished bytes of a press file held against its standard, clause by clause: a file that only claims to follow it

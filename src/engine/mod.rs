@@ -15,6 +15,7 @@ mod facts;
 pub mod inspect;
 mod make;
 mod outcome;
+pub mod proof;
 mod single;
 mod slug;
 

@@ -22,7 +22,8 @@ pub(super) fn marking(project: &Project, job: &Job, faces: &[Face], typesetter: 
     let marks: Vec<Mark> = project.defaults.marks.iter().map(|m| m.value).collect();
     let offset = project.conditions.get(&job.condition).map_or(Length::ZERO, |c| c.mark_offset);
     let spots = spots(faces);
-    let mut set = |words: &str| set(project, words, typesetter);
+    let black = Color::Cmyk([0.0, 0.0, 0.0, 1.0]);
+    let mut set = |words: &str| set(project, words, SIZE, &black, typesetter);
     let (mut slug, mut names) = (Vec::new(), BTreeMap::new());
     if marks.contains(&Mark::Slug) {
         let org =
@@ -54,20 +55,26 @@ fn shortened(name: &str) -> String {
     }
 }
 
-/// Words on one line in black ink, and how wide they are.
-fn set(project: &Project, words: &str, typesetter: &mut Typesetter) -> (Vec<GlyphRun>, Length) {
+/// Words on one line, and how wide they are.
+pub(super) fn set(
+    project: &Project,
+    words: &str,
+    size: Length,
+    color: &Color,
+    typesetter: &mut Typesetter,
+) -> (Vec<GlyphRun>, Length) {
     let families = project.fonts.fonts.iter().map(|entry| entry.font.family.clone()).collect();
     let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false };
     let phrase = Phrase { text: words.to_string(), keep: true, ..Phrase::default() };
     let shaped = typesetter.shape(&Words { spans: vec![phrase], language: "en".to_string(), right_to_left: false }, &style);
     let breaks = shaped.breaks(f64::MAX, Balance::Copy);
-    let lines = shaped.set(&breaks, SIZE, &Color::Cmyk([0.0, 0.0, 0.0, 1.0]));
+    let lines = shaped.set(&breaks, size, color);
     let width = lines.iter().map(|line| line.width).max().unwrap_or(Length::ZERO);
     (lines.into_iter().flat_map(|line| line.runs).collect(), width)
 }
 
 /// Spot inks of all faces, each once at full strength, sorted by name.
-fn spots(faces: &[Face]) -> Vec<Color> {
+pub(super) fn spots(faces: &[Face]) -> Vec<Color> {
     fn of(draw: &Draw, all: &mut BTreeMap<String, Color>) {
         let mut note = |color: &Color| {
             if let Color::Spot { name, stand_in, .. } = color {
@@ -94,15 +101,13 @@ fn spot_name(color: &Color) -> Option<&str> {
     }
 }
 
-/// Seven hexadecimal digits that change when the words, the organization or the look of a sheet do.
+/// Seven hexadecimal digits that change when the words or the organization of a sheet do.
 fn revision(project: &Project, job: &Job) -> String {
     let mut hash = blake3::Hasher::new();
     let named = [
         format!("content/{}.toml", job.content),
         format!("content/{}.{}.toml", job.content, job.language),
         format!("content/orgs/{}.toml", job.org),
-        format!("assets/formats/{}.toml", job.format),
-        format!("assets/themes/{}.toml", job.theme),
     ];
     for (_, path, text) in project.sources.all().filter(|(_, path, _)| named.iter().any(|n| n == path)) {
         hash.update(path.as_bytes()).update(text.as_bytes());

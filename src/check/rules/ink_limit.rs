@@ -1,9 +1,10 @@
 //! `too-much-ink`: the four inks of an area together stay within what the paper of the printing condition takes.
 
-use crate::check::{Preflight, Rule, drawn};
+use crate::check::{Preflight, Rule, drawn, placed};
 use crate::color::Color;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face};
+use crate::geom::Rect;
 
 pub struct InkLimit;
 
@@ -20,6 +21,7 @@ impl Rule for InkLimit {
                 Draw::Glyphs(run) => ink(&run.color),
                 Draw::Image { .. } | Draw::Clip { .. } => 0.0,
             };
+            let at = bounds(draw);
             if total > condition.maximum_ink + SAME && !found.iter().any(|d| d.span == item.origin) {
                 let percent = |part: f64| (part * 100.0).round();
                 let message = format!(
@@ -29,12 +31,21 @@ impl Rule for InkLimit {
                     percent(condition.maximum_ink),
                     condition.identifier.value
                 );
-                found.push(
-                    Diagnostic::error(&checks::TOO_MUCH_INK, item.origin, message).help("state a lighter mix in `[color.press]`"),
-                );
+                let diagnostic =
+                    Diagnostic::error(&checks::TOO_MUCH_INK, item.origin, message).help("state a lighter mix in `[color.press]`");
+                found.push(placed(diagnostic, face, at));
             }
         }
         found
+    }
+}
+
+fn bounds(draw: &Draw) -> Rect {
+    match draw {
+        Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds().unwrap_or_default(),
+        Draw::Glyphs(run) => Rect::new(run.origin.x, run.origin.y - run.size, run.size, run.size),
+        Draw::Image { rect, .. } => *rect,
+        Draw::Clip { .. } => Rect::default(),
     }
 }
 

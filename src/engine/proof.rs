@@ -1,0 +1,247 @@
+//! The soft proof: what press or printer will make of a product, as a picture, with the trim, the bleed, the safe area
+//! and everything found drawn over it and named below. Made of the finished bytes, also where a mistake keeps the
+//! product itself from being delivered.
+
+use super::make::{Proofable, Shop, proofable};
+use super::slug;
+use crate::check::ink::Plates;
+use crate::color::{Color, Profile};
+use crate::diag::{Diagnostic, Severity, Span, checks};
+use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn};
+use crate::export::pdf::{self, Target};
+use crate::export::png;
+use crate::geom::{Length, Path, Point, Rect, Size};
+use crate::model::{Project, Purpose, Standard};
+use crate::plan::Job;
+use crate::text::Typesetter;
+use std::sync::Arc;
+
+/// A proof of one product.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    pub pdf: Vec<u8>,
+    /// A PNG a page.
+    pub pages: Vec<Vec<u8>>,
+}
+
+/// Pixels an inch of the picture under the lines.
+const DPI: f64 = 100.0;
+const TRIM: [u8; 3] = [230, 0, 120];
+const BLEED: [u8; 3] = [0, 110, 220];
+const SAFE: [u8; 3] = [0, 150, 70];
+const WRONG: [u8; 3] = [220, 30, 30];
+const DOUBTFUL: [u8; 3] = [230, 140, 0];
+const INK: [u8; 3] = [30, 30, 30];
+/// Lines and words of the proof.
+const LINE: Length = Length::emu(12_700);
+const SIZE: Length = Length::emu(8 * 12_700);
+const PITCH: Length = Length::emu(12 * 12_700);
+const EDGE: Length = Length::emu(12 * 12_700);
+
+/// Makes the proof of a product. Nothing where it does not come as far as sheets; what was found tells why.
+pub fn proof(project: &Project, job: &Job, shop: &mut Shop) -> (Option<Proof>, Vec<Diagnostic>) {
+    let (made, mut found) = proofable(project, job, shop);
+    let Some(made) = made else { return (None, found) };
+    match drawn(project, job, &made, &found, &mut shop.typesetter) {
+        Ok(proof) => (Some(proof), found),
+        Err(why) => {
+            found.push(Diagnostic::error(&checks::BACK_END, job.origin, format!("no proof: {why}")));
+            (None, found)
+        }
+    }
+}
+
+fn drawn(
+    project: &Project,
+    job: &Job,
+    made: &Proofable,
+    found: &[Diagnostic],
+    typesetter: &mut Typesetter,
+) -> Result<Proof, String> {
+    let pictures = pictures(made)?;
+    let safe = project.formats.get(&job.format).map_or(Length::ZERO, |format| format.safe);
+    let mut faces = Vec::new();
+    let mut pages = Vec::new();
+    for (index, (page, picture)) in made.sheets.pages.iter().zip(pictures).enumerate() {
+        let mut sheet = Sheet { project, typesetter, items: Vec::new() };
+        sheet.picture(index, page, picture);
+        sheet.boxes(page, &made.sheets.faces, safe);
+        let legend = sheet.findings(page, &made.sheets.faces, found);
+        let height = sheet.legend(page, &legend);
+        let size = Size::new(page.sheet.width, height);
+        faces.push(Face {
+            name: page.name.clone(),
+            trim: size,
+            bleed: Length::ZERO,
+            items: sheet.items,
+            elements: Vec::new(),
+            codes: Vec::new(),
+            tools: Vec::new(),
+            areas: Vec::new(),
+        });
+        let whole = size.at(Length::ZERO, Length::ZERO);
+        pages.push(Page {
+            sheet: size,
+            trim: whole,
+            bleed: whole,
+            placements: vec![Placement { face: index, at: Point::default(), turn: Turn::None, clip: whole }],
+            marks: Vec::new(),
+            name: page.name.clone(),
+        });
+    }
+    let meta = Meta { title: format!("{} (proof)", made.sheets.meta.title), ..made.sheets.meta.clone() };
+    let target = Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 };
+    let written = pdf::write(&Sheets { meta, faces, pages }, &target);
+    let written = written.map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))?;
+    let pages = png::render(&written.bytes, DPI)?;
+    Ok(Proof { pdf: written.bytes, pages })
+}
+
+/// Each page as it will look: for press through the plates and the profile of the printing condition.
+fn pictures(made: &Proofable) -> Result<Vec<(u32, u32, Vec<u8>)>, String> {
+    let Some(profile) = &made.profile else {
+        let viewer = png::Viewer::open(&made.pdf)?;
+        let look = viewer.look();
+        let page = |i| look.page(i, DPI).map(|pixels| (pixels.width, pixels.height, pixels.rgb));
+        return (0..viewer.pages()).map(page).collect();
+    };
+    let spots = slug::spots(&made.sheets.faces);
+    let named: Vec<(String, [f32; 4])> = spots
+        .iter()
+        .filter_map(|color| match color {
+            Color::Spot { name, stand_in, .. } => Some((name.to_string(), *stand_in)),
+            _ => None,
+        })
+        .collect();
+    let names: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
+    let plates = Plates::of(&made.pdf, &names, DPI)?;
+    let pages = plates.pages.iter().map(|page| {
+        let inks: Vec<u8> = (0..page.width * page.height)
+            .flat_map(|pixel| {
+                let mut inks = [0, 1, 2, 3].map(|i| f32::from(page.plates[i][pixel]));
+                for (plate, (_, stand_in)) in page.plates[4..].iter().zip(&named) {
+                    let tint = f32::from(plate[pixel]);
+                    inks.iter_mut().zip(stand_in).for_each(|(ink, part)| *ink += tint * part);
+                }
+                inks.map(|ink| ink.min(255.0).round() as u8)
+            })
+            .collect();
+        Ok((page.width as u32, page.height as u32, soft(profile, &inks)))
+    });
+    pages.collect()
+}
+
+fn soft(profile: &Profile, inks: &[u8]) -> Vec<u8> {
+    profile.proof(inks).unwrap_or_else(|| {
+        let (pixels, _) = inks.as_chunks::<4>();
+        pixels.iter().flat_map(|pixel| profile.looks(pixel.map(|ink| f32::from(ink) / 255.0)).0).collect()
+    })
+}
+
+/// One page of the proof.
+struct Sheet<'a> {
+    project: &'a Project,
+    typesetter: &'a mut Typesetter,
+    items: Vec<Item>,
+}
+
+impl Sheet<'_> {
+    fn draw(&mut self, draw: Draw) {
+        self.items.push(Item { draw, element: None, origin: Span::NONE });
+    }
+
+    fn picture(&mut self, index: usize, page: &Page, (width, height, rgb): (u32, u32, Vec<u8>)) {
+        let raster = Raster { width, height, hash: index as u64, pixels: Pixels::Rgb { data: rgb.into(), mask: None } };
+        self.draw(Draw::Image { raster: Arc::new(raster), rect: page.sheet.at(Length::ZERO, Length::ZERO) });
+    }
+
+    fn outline(&mut self, rect: Rect, color: [u8; 3], dash: &[f64]) {
+        let dash = dash.iter().map(|d| Length::points(*d)).collect();
+        self.draw(Draw::Stroke { path: Path::rect(rect), width: LINE, dash, color: Color::Rgb(color) });
+    }
+
+    fn boxes(&mut self, page: &Page, faces: &[Face], safe: Length) {
+        if page.bleed != page.trim {
+            self.outline(page.bleed, BLEED, &[]);
+        }
+        for placement in &page.placements {
+            let trim = faces[placement.face].trim;
+            let cell = placement.on_sheet(trim.at(Length::ZERO, Length::ZERO), trim);
+            self.outline(cell, TRIM, &[]);
+            self.outline(cell.outset(-safe), SAFE, &[4.0, 3.0]);
+        }
+    }
+
+    /// Frames round what was found, once for each face, with numbers; the lines that explain them.
+    fn findings(&mut self, page: &Page, faces: &[Face], found: &[Diagnostic]) -> Vec<([u8; 3], String)> {
+        let mut lines = Vec::new();
+        for diagnostic in found {
+            let number = lines.len() + 1;
+            let color = if diagnostic.severity == Severity::Error { WRONG } else { DOUBTFUL };
+            let place = diagnostic.about.as_ref().and_then(|about| about.place.as_ref());
+            let here = place.and_then(|(name, rect)| {
+                let placement = page.placements.iter().find(|p| faces[p.face].name == *name)?;
+                Some(placement.on_sheet(*rect, faces[placement.face].trim))
+            });
+            if place.is_some() && here.is_none() {
+                // It is on the other side of the sheet.
+                continue;
+            }
+            if let Some(rect) = here {
+                self.outline(rect.outset(LINE), color, &[]);
+                self.words(&number.to_string(), Point::new(rect.x, rect.y - LINE * 3), color);
+            }
+            lines.push((color, format!("{number}  {}: {}", diagnostic.check.name, diagnostic.message)));
+        }
+        lines
+    }
+
+    /// What the lines mean, below the sheet; the height of it all.
+    fn legend(&mut self, page: &Page, findings: &[([u8; 3], String)]) -> Length {
+        let boxes = [(TRIM, "trim"), (BLEED, "bleed"), (SAFE, "safe area")];
+        let mut y = page.sheet.height + PITCH;
+        let mut x = EDGE;
+        for (color, name) in boxes {
+            let swatch = Rect::new(x, y - SIZE.scale(0.7), SIZE.scale(0.7), SIZE.scale(0.7));
+            self.draw(Draw::Fill { path: Path::rect(swatch), rule: FillRule::NonZero, color: Color::Rgb(color) });
+            x = self.words(name, Point::new(x + SIZE, y), INK) + SIZE * 2;
+        }
+        let nothing = [(INK, "nothing found on this page".to_string())];
+        let lines = if findings.is_empty() { &nothing[..] } else { findings };
+        for (color, line) in lines {
+            for part in wrapped(line, page.sheet.width) {
+                y += PITCH;
+                self.words(&part, Point::new(EDGE, y), *color);
+            }
+        }
+        y + PITCH
+    }
+
+    /// Words on a baseline; where they end.
+    fn words(&mut self, words: &str, at: Point, color: [u8; 3]) -> Length {
+        let (runs, width) = slug::set(self.project, words, SIZE, &Color::Rgb(color), self.typesetter);
+        for mut run in runs {
+            run.origin = Point::new(run.origin.x + at.x, run.origin.y + at.y);
+            self.draw(Draw::Glyphs(run));
+        }
+        at.x + width
+    }
+}
+
+/// Lines short enough for the width of a sheet: about half an em a letter.
+fn wrapped(line: &str, width: Length) -> Vec<String> {
+    let most = ((width - EDGE * 2).ratio(SIZE) / 0.52).max(20.0) as usize;
+    let mut lines = vec![String::new()];
+    for word in line.split(' ') {
+        let last = lines.last_mut().expect("there is always one");
+        if !last.is_empty() && last.chars().count() + word.chars().count() >= most {
+            lines.push(format!("    {word}"));
+        } else {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines
+}
