@@ -17,7 +17,7 @@ use crate::geom::Length;
 use crate::impose::{Imposition, Marking, impose};
 use crate::layout::lay_out;
 use crate::model::{Project, Purpose, Standard};
-use crate::picture::flatten;
+use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
 use crate::resolve::resolve;
 use crate::text::Typesetter;
@@ -31,6 +31,7 @@ pub struct Shop {
     /// Layouts whose codes this thread has read back from finished bytes, with how often each was made since.
     scanned: BTreeMap<String, u32>,
     strays: Strays,
+    smaller: Smaller,
     /// By name of the condition; read when the first press job comes.
     press: BTreeMap<String, Press>,
 }
@@ -44,6 +45,9 @@ struct Press {
 /// More distinct paragraphs than this are forgotten between jobs, so that a long batch stays flat in memory.
 const MOST_PARAGRAPHS: usize = 4000;
 
+/// Likewise of pictures made smaller.
+const MOST_PICTURES: usize = 16;
+
 impl Shop {
     pub fn new(project: &Project, png: Option<u32>) -> Shop {
         Shop {
@@ -52,6 +56,7 @@ impl Shop {
             png,
             scanned: BTreeMap::new(),
             strays: Strays::default(),
+            smaller: Smaller::new(),
             press: BTreeMap::new(),
         }
     }
@@ -59,6 +64,9 @@ impl Shop {
     /// Gets the printing condition of a press job ready.
     fn warm_up(&mut self, project: &Project, job: &Job) -> Vec<Diagnostic> {
         self.typesetter.forget(MOST_PARAGRAPHS);
+        if self.smaller.len() > MOST_PICTURES {
+            self.smaller.clear();
+        }
         if job.purpose != Purpose::Press || self.press.contains_key(&job.condition) {
             return Vec::new();
         }
@@ -134,6 +142,9 @@ fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_
         return None;
     }
     let mut faces = found.keep(flattened(job, faces));
+    if let Some(condition) = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press) {
+        faces.iter_mut().for_each(|face| resample(face, condition.resolution, &mut shop.smaller));
+    }
     // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
     let format = project.formats.get(&job.format).filter(|_| job.purpose != Purpose::Screen);
     if let (Some(front), Some(format)) = (faces.first_mut(), format) {

@@ -7,6 +7,7 @@ mod drawing;
 mod flatten;
 mod jpeg;
 mod raster;
+mod resample;
 mod survey;
 mod tone;
 mod vector;
@@ -18,6 +19,7 @@ pub use drawing::{Drawing, covered};
 pub use flatten::flatten;
 pub use jpeg::{Header as JpegHeader, header as jpeg_header};
 pub use raster::{effective_ppi, lightness, raster};
+pub use resample::{Smaller, resample};
 pub use tone::{to_gray, to_press};
 pub use vector::vector;
 

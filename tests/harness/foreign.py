@@ -90,6 +90,8 @@ edits = {
     "no-claim": xmp(b"PDF/X-4", b"PDF/X-9"), "no-document-id": xmp(b"xmpMM:DocumentID", b"xmpMM:Nothing"), "annotation": annotation,
     "script": lambda pdf: pdf.Root.__setitem__("/OpenAction", Dictionary(S=Name.JavaScript, JS=String("1"))), "unembedded": unembed,
     "transfer": state(TR=Name.Identity), "nameless-layers": lambda pdf: pdf.Root.__setitem__("/OCProperties", Dictionary(OCGs=Array([]), D=Dictionary())),
+    "white-overprint": lambda pdf: (resource(pdf, "/ExtGState", "/GsX", Dictionary(OP=True, op=True, OPM=1)), more(pdf, "q /GsX gs 0 0 0 0 k 20 20 9 9 re f Q")),
+    "fine-line": lambda pdf: more(pdf, "q 0 0 0 1 K 0.1 w 20 20 m 90 90 l S Q"), "much-ink": lambda pdf: more(pdf, "q 1 1 1 1 k 100 100 90 90 re f Q"),
     "page-actions": set_page("/AA", Dictionary()), "untouched": lambda pdf: None,
 }
 for name, edit in edits.items(): broken(name, edit)

@@ -71,3 +71,104 @@ fn apart(ours: &[u8], theirs: &[u8]) -> (f64, u8) {
     let sum: u64 = all.iter().map(|d| u64::from(*d)).sum();
     (sum as f64 / all.len() as f64, all.into_iter().max().unwrap_or(0))
 }
+
+/// The same flyer for the office in RGB, and for press through plates and profile back to the screen. Colours that the
+/// press reaches look alike: a mean difference (CIEDE2000) under 3.
+#[test]
+fn a_press_sheet_looks_like_the_office_sheet() {
+    use crate::harness::example::example;
+    use handbill::check::ink::Plates;
+    use handbill::export::png::Viewer;
+    const DPI: f64 = 36.0;
+    let icc = std::fs::read(root().join("assets/conditions/gracol-tr006/profile.icc")).expect("a profile");
+    let profile = Profile::parse(&icc).expect("a sound profile");
+    for org in ["ox", "no-logo-library", "bridger-coalition"] {
+        let of = |purpose: &str| {
+            let all = example().of(purpose, "flyer-letter");
+            let product = all.iter().find(|p| p.get("org") == org && p.get("language") == "en").expect("a flyer").clone();
+            std::fs::read(example().path(&product)).expect("a file")
+        };
+        let office = of("office");
+        let viewer = Viewer::open(&office).expect("a PDF");
+        let plain = viewer.look().page(0, DPI).expect("a page");
+        let plates = Plates::of(&of("press"), &[], DPI).expect("plates");
+        let page = &plates.pages[0];
+        let inks: Vec<u8> = (0..page.width * page.height).flat_map(|i| [0, 1, 2, 3].map(|p| page.plates[p][i])).collect();
+        let press = profile.proof(&inks).expect("a way back");
+        // The trim lies inside of bleed and marks, by the same on all sides.
+        let (dx, dy) = ((page.width - plain.width as usize) / 2, (page.height - plain.height as usize) / 2);
+        let (mut sum, mut count) = (0.0, 0_u32);
+        for y in 4..plain.height as usize - 4 {
+            for x in 4..plain.width as usize - 4 {
+                let at = (y * plain.width as usize + x) * 3;
+                let there = ((y + dy) * page.width + x + dx) * 3;
+                let office = [plain.rgb[at], plain.rgb[at + 1], plain.rgb[at + 2]];
+                // Inside the gamut: where the profile itself goes there and comes back.
+                let back = profile.looks(profile.inks(Rgb(office))).0;
+                if delta_e(office, back) < 3.0 {
+                    sum += delta_e(office, [press[there], press[there + 1], press[there + 2]]);
+                    count += 1;
+                }
+            }
+        }
+        let whole = (plain.width * plain.height) / 4;
+        assert!(count > whole, "{org}: {count} pixels inside the gamut");
+        let mean = sum / f64::from(count);
+        assert!(mean < 3.0, "{org}: a mean dE00 of {mean:.2}");
+    }
+}
+
+/// CIEDE2000 between two sRGB colours (Sharma, Wu, Dalal 2005), through CIELAB of D65.
+fn delta_e(a: [u8; 3], b: [u8; 3]) -> f64 {
+    let (l1, a1, b1) = lab(a);
+    let (l2, a2, b2) = lab(b);
+    let mean_c = (a1.hypot(b1) + a2.hypot(b2)) / 2.0;
+    let g = 0.5 * (1.0 - (mean_c.powi(7) / (mean_c.powi(7) + 25_f64.powi(7))).sqrt());
+    let (a1, a2) = (a1 * (1.0 + g), a2 * (1.0 + g));
+    let (c1, c2) = (a1.hypot(b1), a2.hypot(b2));
+    let hue = |a: f64, b: f64| if a == 0.0 && b == 0.0 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
+    let (h1, h2) = (hue(a1, b1), hue(a2, b2));
+    let dh = match h2 - h1 {
+        _ if c1 * c2 == 0.0 => 0.0,
+        d if d > 180.0 => d - 360.0,
+        d if d < -180.0 => d + 360.0,
+        d => d,
+    };
+    let (dl, dc) = (l2 - l1, c2 - c1);
+    let dh_big = 2.0 * (c1 * c2).sqrt() * (dh / 2.0).to_radians().sin();
+    let (ml, mc) = ((l1 + l2) / 2.0, (c1 + c2) / 2.0);
+    let mh = match (h1 - h2).abs() {
+        _ if c1 * c2 == 0.0 => h1 + h2,
+        d if d <= 180.0 => (h1 + h2) / 2.0,
+        _ if h1 + h2 < 360.0 => (h1 + h2 + 360.0) / 2.0,
+        _ => (h1 + h2 - 360.0) / 2.0,
+    };
+    let cos = |degrees: f64| degrees.to_radians().cos();
+    let t = 1.0 - 0.17 * cos(mh - 30.0) + 0.24 * cos(2.0 * mh) + 0.32 * cos(3.0 * mh + 6.0) - 0.20 * cos(4.0 * mh - 63.0);
+    let sl = 1.0 + 0.015 * (ml - 50.0).powi(2) / (20.0 + (ml - 50.0).powi(2)).sqrt();
+    let (sc, sh) = (1.0 + 0.045 * mc, 1.0 + 0.015 * mc * t);
+    let turn = 30.0 * (-((mh - 275.0) / 25.0).powi(2)).exp();
+    let rc = 2.0 * (mc.powi(7) / (mc.powi(7) + 25_f64.powi(7))).sqrt();
+    let rt = -rc * (2.0 * turn).to_radians().sin();
+    ((dl / sl).powi(2) + (dc / sc).powi(2) + (dh_big / sh).powi(2) + rt * (dc / sc) * (dh_big / sh)).sqrt()
+}
+
+fn lab([r, g, b]: [u8; 3]) -> (f64, f64, f64) {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    let (r, g, b) = (linear(r), linear(g), linear(b));
+    let f = |t: f64| if t > 216.0 / 24_389.0 { t.cbrt() } else { (24_389.0 / 27.0 * t + 16.0) / 116.0 };
+    let x = f((0.412_456 * r + 0.357_576 * g + 0.180_438 * b) / 0.950_47);
+    let y = f(0.212_673 * r + 0.715_152 * g + 0.072_175 * b);
+    let z = f((0.019_334 * r + 0.119_192 * g + 0.950_304 * b) / 1.088_83);
+    (116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z))
+}
+
+#[test]
+fn differences_are_those_of_the_published_pairs() {
+    // Equal colours, and black to white.
+    assert!(delta_e([10, 90, 200], [10, 90, 200]).abs() < 1e-9);
+    assert!((delta_e([0; 3], [255; 3]) - 100.0).abs() < 0.1);
+}

@@ -89,6 +89,11 @@ fn strangers_files_are_judged_as_the_judge_does() {
     let ran = handbill(folder.path(), &["check", "--json", utf8(&broken)]).expect(1);
     assert_eq!(findings(&ran, "standard").len(), 1, "{}", ran.stdout);
     assert_eq!(findings(&ran, "not-cmyk").len(), 1, "{}", ran.stdout);
+    for (name, check) in [("white-overprint", "white-overprint"), ("fine-line", "hairline"), ("much-ink", "too-much-ink")] {
+        let broken = folder.path().join(format!("broken-{name}.pdf"));
+        let ran = handbill(folder.path(), &["check", "--json", utf8(&broken)]).expect(1);
+        assert_eq!(findings(&ran, check).len(), 1, "{name}: {}", ran.stdout);
+    }
 }
 
 /// Messages of one check among the findings of `check --json`.
@@ -144,19 +149,66 @@ fn tool_lines_are_spots_on_layers() {
 /// Mistakes of press, one a project: a named error each, nothing written for the product, the other one made.
 #[test]
 fn mistakes_of_press_are_refused_by_name() {
-    let brand = |color: &str, accent: &str| format!("brand = {color}\naccent = {accent}\n");
+    let colors = |brand: &str, accent: &str| format!("\n[color]\nbrand = {brand}\naccent = {accent}\n");
+    let logo = |file: &str| format!("\n[logo]\nfile = \"assets/logos/{file}\"\nalt = \"Bend School\"\n");
     let cases: BTreeMap<&str, String> = BTreeMap::from([
-        ("too-much-ink", brand("'cmyk 100 95 95 95'", "'#bb5500'")),
-        ("spot-clash", brand("'spot \"PANTONE 294 C\" cmyk 100 70 0 40'", "'spot \"Pantone 294C\" cmyk 100 70 0 40'")),
+        ("too-much-ink", colors("'cmyk 100 95 95 95'", "'#bb5500'")),
+        ("spot-clash", colors("'spot \"PANTONE 294 C\" cmyk 100 70 0 40'", "'spot \"Pantone 294C\" cmyk 100 70 0 40'")),
+        ("low-resolution", logo("coarse.png")),
+        ("hairline", logo("fine.svg")),
     ]);
-    for (name, colors) in cases {
+    for (name, lines) in cases {
         let project = Project::small();
         let org = fs::read_to_string(project.path().join("content/orgs/school.toml")).expect("an organization");
-        let org: String = org.split("[color]").next().expect("a head").to_string();
-        project.write("content/orgs/school.toml", &format!("{org}\n[color]\n{colors}"));
+        project.write("content/orgs/school.toml", &format!("{org}{lines}"));
+        let line = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 40'><path d='M0 20H90' stroke='#000' stroke-width='.05'/>\
+                    <path d='M0 0h90v9H0z'/></svg>";
+        project.write("assets/logos/fine.svg", line);
+        let coarse = image::RgbImage::from_pixel(40, 20, image::Rgb([200, 80, 30]));
+        coarse.save(project.path().join("assets/logos/coarse.png")).expect("a temporary folder takes files");
         let ran = project.run(&["build", "--for", "press", "--message-format", "short"]).expect(1);
         assert!(ran.stderr.contains(&format!("error[{name}]")), "{name}: {}", ran.stderr);
         assert!(!project.path().join("out/press/school/night-slip-en.pdf").exists(), "{name}");
         assert!(project.path().join("out/press/library/night-slip-en.pdf").is_file(), "{name}: {}", ran.stderr);
     }
+}
+
+/// A condition without its profile is a mistake of the project, whatever the standard.
+#[test]
+fn a_condition_without_a_profile_prints_nothing() {
+    let project = Project::small();
+    let text = fs::read_to_string(root().join("assets/conditions/fogra39/condition.toml")).expect("a condition");
+    project.write("assets/conditions/shop/condition.toml", &text);
+    let arguments = ["build", "--for", "press", "--standard", "x-1a", "--condition", "shop", "--message-format", "short"];
+    let ran = project.run(&arguments).expect(2);
+    assert!(ran.stderr.contains("profile.icc"), "{}", ran.stderr);
+    assert!(!project.path().join("out/press").exists());
+}
+
+/// Ghostscript and mutool draw every press file without a word.
+#[test]
+fn other_programs_draw_press_files_in_silence() {
+    let (Some(gs), Some(mutool)) = (judge("gs"), judge("mutool")) else { return };
+    for product in example().products().iter().filter(|p| p.get("purpose") == "press") {
+        let pdf = example().path(product);
+        let drawn = ask(gs, &["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=nullpage", utf8(&pdf)]).expect(0);
+        assert!(drawn.stdout.is_empty() && drawn.stderr.is_empty(), "{}\n{}{}", pdf.display(), drawn.stdout, drawn.stderr);
+        let drawn = ask(mutool, &["draw", "-q", "-r", "30", "-o", "/dev/null", "-F", "pnm", utf8(&pdf)]).expect(0);
+        // Debian builds it without colour management, which it says of every file with a profile.
+        let told: Vec<&str> = drawn.stderr.lines().filter(|l| !l.contains("ICC support is not available")).collect();
+        assert!(drawn.stdout.is_empty() && told.is_empty(), "{}\n{}{told:?}", pdf.display(), drawn.stdout);
+    }
+}
+
+/// A proof lies beside each product, of a refused one too.
+#[test]
+fn proofs_are_made_of_what_is_refused_as_well() {
+    let project = Project::small();
+    project.edit("content/orgs/library.toml", "brand  = \"#245c3a\"", "brand  = 'cmyk 100 95 95 95'");
+    project.run(&["build", "slip", "--for", "press", "--proof"]).expect(1);
+    let there = |path: &str| project.path().join("out/press").join(path).is_file();
+    assert!(
+        there("school/night-slip-en.pdf") && there("school/night-slip-en.proof.pdf") && there("school/night-slip-en.proof-1.png")
+    );
+    assert!(!there("library/night-slip-en.pdf") && there("library/night-slip-en.proof.pdf"));
 }

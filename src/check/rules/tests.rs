@@ -140,6 +140,13 @@ fn type_that_does_not_stand_out() {
 }
 
 #[test]
+fn a_line_of_a_drawing_too_fine() {
+    let bar = |width: f64| area(Rect::new(mm(20.0), mm(20.0), mm(40.0), Length::points(width)), Color::Gray(0.0));
+    assert_eq!(found(face(vec![bar(0.1)])), ["hairline"]);
+    assert_eq!(found(face(vec![bar(0.3)])), Vec::<&str>::new());
+}
+
+#[test]
 fn a_line_too_fine() {
     let line = Draw::Stroke {
         path: Path::line(Point::default(), Point::new(mm(9.0), mm(0.0))),
