@@ -20,6 +20,7 @@ pub mod layout;
 pub mod model;
 pub mod picture;
 pub mod plan;
+pub mod press;
 pub mod qr;
 pub mod resolve;
 pub mod syntax;

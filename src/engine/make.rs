@@ -19,6 +19,7 @@ use crate::layout::lay_out;
 use crate::model::{Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
+use crate::press::enrich;
 use crate::resolve::resolve;
 use crate::text::Typesetter;
 use std::collections::BTreeMap;
@@ -143,7 +144,10 @@ fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_
     }
     let mut faces = found.keep(flattened(job, faces));
     if let Some(condition) = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press) {
-        faces.iter_mut().for_each(|face| resample(face, condition.resolution, &mut shop.smaller));
+        for face in &mut faces {
+            resample(face, condition.resolution, &mut shop.smaller);
+            enrich(face, condition);
+        }
     }
     // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
     let format = project.formats.get(&job.format).filter(|_| job.purpose != Purpose::Screen);

@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("picture", &["geom", "color", "diag", "model", "display"]),
     ("compose", &["geom", "color", "diag", "model", "document", "display", "plan", "text", "qr", "picture"]),
     ("layout", &["geom", "color", "diag", "model", "display", "compose", "text"]),
+    ("press", &["geom", "color", "model", "display"]),
     ("impose", &["geom", "color", "diag", "model", "display"]),
     // Codes are read back from the finished bytes, through the exporter's own viewer.
     ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr", "picture", "export"]),
@@ -30,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "engine",
         &[
             "geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "resolve", "text", "qr",
-            "picture", "compose", "layout", "impose", "check", "export", "deliver",
+            "picture", "compose", "layout", "press", "impose", "check", "export", "deliver",
         ],
     ),
     ("cli", &["geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "deliver", "engine", "export"]),
