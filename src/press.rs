@@ -52,7 +52,7 @@ fn small_on(item: &Item, ground: Rect) -> bool {
             run.size < SMALLEST && place.overlaps(ground)
         }
         Draw::Stroke { path, .. } => path.bounds().is_some_and(|b| b.outset(Length::emu(1)).overlaps(ground)),
-        Draw::Fill { .. } | Draw::Image { .. } | Draw::Clip { .. } => false,
+        Draw::Fill { .. } | Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => false,
     }
 }
 

@@ -61,14 +61,14 @@ pub(crate) fn placed(diagnostic: Diagnostic, face: &Face, rect: Rect) -> Diagnos
     diagnostic.about(About { place: Some((face.name.clone(), rect)), ..About::default() })
 }
 
-/// Each thing drawn, with what clips round it taken off, and the item it belongs to.
+/// Each thing drawn, with what clips and fades round it taken off, and the item it belongs to.
 pub(crate) fn drawn(face: &Face) -> impl Iterator<Item = (&Item, &Draw)> {
     face.items.iter().flat_map(|item| leaves(&item.draw).into_iter().map(move |draw| (item, draw)))
 }
 
 fn leaves(draw: &Draw) -> Vec<&Draw> {
     match draw {
-        Draw::Clip { items, .. } => items.iter().flat_map(leaves).collect(),
+        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().flat_map(leaves).collect(),
         other => vec![other],
     }
 }

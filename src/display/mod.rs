@@ -99,6 +99,11 @@ pub enum Draw {
         path: Path,
         items: Vec<Draw>,
     },
+    /// Items that do not overlap each other and let the ground through: 1 is solid.
+    Faded {
+        opacity: f32,
+        items: Vec<Draw>,
+    },
 }
 
 impl Draw {
@@ -113,7 +118,7 @@ impl Draw {
                 Pixels::Rgb { .. } | Pixels::Jpeg { channels: 3, .. } => Some("a picture"),
                 Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => None,
             },
-            Draw::Clip { items, .. } => items.iter().find_map(Draw::in_rgb),
+            Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().find_map(Draw::in_rgb),
             Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => None,
         }
     }

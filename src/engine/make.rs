@@ -184,9 +184,9 @@ fn flattened(job: &Job, mut faces: Vec<Face>) -> (Vec<Face>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     for face in &mut faces {
         found.extend(flatten(face).into_iter().map(|origin| {
-            let message = format!("a see-through picture lies over more than one colour on the {}", face.name);
+            let message = format!("something see-through lies over more than one colour on the {}", face.name);
             Diagnostic::error(&checks::TRANSPARENT, origin, message)
-                .help("PDF/X-1a has nothing transparent: put the picture on one flat colour, or print with `standard = \"x-4\"`")
+                .help("PDF/X-1a has nothing transparent: put it on one flat colour, or print with `standard = \"x-4\"`")
         }));
     }
     (faces, found)

@@ -85,7 +85,7 @@ pub(super) fn spots(faces: &[Face]) -> Vec<Color> {
         match draw {
             Draw::Fill { color, .. } | Draw::Stroke { color, .. } => note(color),
             Draw::Glyphs(run) => note(&run.color),
-            Draw::Clip { items, .. } => items.iter().for_each(|item| of(item, all)),
+            Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|item| of(item, all)),
             Draw::Image { .. } => {}
         }
     }

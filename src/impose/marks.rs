@@ -278,6 +278,6 @@ fn reach(item: &Item) -> Option<Rect> {
     match &item.draw {
         Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds(),
         Draw::Glyphs(run) => Some(Rect::new(run.origin.x, run.origin.y, Length::ZERO, Length::ZERO)),
-        Draw::Image { .. } | Draw::Clip { .. } => None,
+        Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => None,
     }
 }

@@ -51,7 +51,10 @@ fn moved(draw: &Draw, at: Point, ratio: f64) -> Draw {
         Draw::Clip { path, items } => {
             Draw::Clip { path: path.placed(at, ratio), items: items.iter().map(|d| moved(d, at, ratio)).collect() }
         }
-        // `vector` makes fills and clips only.
+        Draw::Faded { opacity, items } => {
+            Draw::Faded { opacity: *opacity, items: items.iter().map(|d| moved(d, at, ratio)).collect() }
+        }
+        // `vector` makes nothing else.
         other => other.clone(),
     }
 }

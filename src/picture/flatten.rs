@@ -4,10 +4,10 @@
 use crate::color::Color;
 use crate::diag::Span;
 use crate::display::{Draw, Face, Item, Pixels, Raster};
-use crate::geom::{Rect, Segment};
+use crate::geom::{Path, Rect, Segment};
 use std::sync::Arc;
 
-/// Flattens the pictures of a face. Where no single flat colour lies under one, its origin is returned and the
+/// Flattens the pictures and faded drawings of a face. Where no single flat colour lies under one, its origin is returned and the
 /// picture stays as it is.
 pub fn flatten(face: &mut Face) -> Vec<Span> {
     let mut failed = Vec::new();
@@ -28,6 +28,7 @@ fn is_masked(draw: &Draw) -> bool {
     match draw {
         Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { mask: Some(_), .. }),
         Draw::Clip { items, .. } => items.iter().any(is_masked),
+        Draw::Faded { .. } => true,
         Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => false,
     }
 }
@@ -35,7 +36,7 @@ fn is_masked(draw: &Draw) -> bool {
 /// The inks of what a picture lies on: of the last thing drawn before it that touches it, if that is a flat area that
 /// reaches past it on all sides; paper if nothing does.
 fn ground(before: &[Item], item: &Item) -> Option<[f32; 4]> {
-    let place = picture_rect(&item.draw)?;
+    let place = drawn_rect(&item.draw)?;
     for under in before.iter().rev() {
         match &under.draw {
             Draw::Fill { path, color, .. } => {
@@ -49,17 +50,21 @@ fn ground(before: &[Item], item: &Item) -> Option<[f32; 4]> {
             Draw::Image { rect, .. } if !rect.overlaps(place) => {}
             Draw::Glyphs(_) => {}
             Draw::Stroke { path, .. } | Draw::Clip { path, .. } if path.bounds().is_none_or(|b| !b.overlaps(place)) => {}
-            Draw::Image { .. } | Draw::Stroke { .. } | Draw::Clip { .. } => return None,
+            Draw::Faded { .. } if drawn_rect(&under.draw).is_none_or(|b| !b.overlaps(place)) => {}
+            Draw::Image { .. } | Draw::Stroke { .. } | Draw::Clip { .. } | Draw::Faded { .. } => return None,
         }
     }
     Some([0.0; 4])
 }
 
-fn picture_rect(draw: &Draw) -> Option<Rect> {
+/// Where a picture or a faded drawing lies. `None` for what is not alone: it may lie on its neighbours.
+fn drawn_rect(draw: &Draw) -> Option<Rect> {
     match draw {
         Draw::Image { rect, .. } => Some(*rect),
-        Draw::Clip { items, .. } => items.iter().find_map(picture_rect),
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => None,
+        Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds(),
+        Draw::Clip { items, .. } if items.len() > 1 => None,
+        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().filter_map(drawn_rect).reduce(Rect::union),
+        Draw::Glyphs(_) => None,
     }
 }
 
@@ -80,7 +85,31 @@ fn mix(draw: &mut Draw, under: [f32; 4]) {
             }
         }
         Draw::Clip { items, .. } => items.iter_mut().for_each(|item| mix(item, under)),
+        Draw::Faded { opacity, items } => {
+            let (opacity, mut items) = (*opacity, std::mem::take(items));
+            items.iter_mut().for_each(|item| solid(item, opacity, under));
+            let bounds = items.iter().filter_map(drawn_rect).reduce(Rect::union).unwrap_or_default();
+            *draw = Draw::Clip { path: Path::rect(bounds), items };
+        }
         Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => {}
+    }
+}
+
+/// A faded area in the inks it comes to on its ground.
+fn solid(draw: &mut Draw, opacity: f32, under: [f32; 4]) {
+    match draw {
+        Draw::Fill { color, .. } | Draw::Stroke { color, .. } => {
+            if let Some(over) = inks(color) {
+                *color = Color::Cmyk([0, 1, 2, 3].map(|i| over[i] * opacity + under[i] * (1.0 - opacity)));
+            }
+        }
+        Draw::Clip { items, .. } => items.iter_mut().for_each(|item| solid(item, opacity, under)),
+        Draw::Faded { opacity: more, items } => {
+            let opacity = opacity * *more;
+            items.iter_mut().for_each(|item| solid(item, opacity, under));
+            *more = 1.0;
+        }
+        Draw::Image { .. } | Draw::Glyphs(_) => {}
     }
 }
 

@@ -1,10 +1,11 @@
 //! Pictures: SVG to outlines, PNG and JPEG to pixels. Knows nothing of pages.
 //!
-//! What cannot be printed faithfully is refused by name (text whose font may not be here, gradients, transparency):
+//! What cannot be printed faithfully is refused by name (text whose font may not be here, patterns, masks):
 //! nothing is dropped in silence.
 
 mod drawing;
 mod flatten;
+mod gradient;
 mod jpeg;
 mod raster;
 mod resample;
@@ -32,7 +33,7 @@ pub enum PictureError {
     Damaged(String),
     /// Text in an SVG, with its first words.
     Text { words: String },
-    /// Something of SVG that is not put on paper, such as `linearGradient`, and the element that uses it: its id, or
+    /// Something of SVG that is not put on paper, such as `pattern`, and the element that uses it: its id, or
     /// its name where it has none.
     Unsupported { what: String, element: String },
     /// Points to something that is not in the file.

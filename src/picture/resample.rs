@@ -27,7 +27,7 @@ fn of_draw(draw: &mut Draw, ppi: f64, done: &mut Smaller) {
                 *raster = Arc::clone(done.entry(key).or_insert_with(|| Arc::new(smaller(raster, width, height))));
             }
         }
-        Draw::Clip { items, .. } => items.iter_mut().for_each(|item| of_draw(item, ppi, done)),
+        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter_mut().for_each(|item| of_draw(item, ppi, done)),
         Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => {}
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Survey<'a> {
         for (target, written) in self.references(node) {
             match target.map(name) {
                 None => return Err(missing(written, node)),
-                Some(what @ ("linearGradient" | "radialGradient" | "pattern" | "filter" | "mask")) => {
+                Some(what @ ("pattern" | "filter" | "mask")) => {
                     return Err(unsupported(&format!("a `{what}` (`{written}`)"), node));
                 }
                 Some(_) => {}

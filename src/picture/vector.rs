@@ -1,9 +1,10 @@
-//! From the bytes of an SVG to fills and clips.
+//! From the bytes of an SVG to fills, clips and fades.
 //!
-//! Strokes become outlines, so that caps, joins and dashes print as drawn whatever the exporter can say. Text,
-//! pictures, gradients, patterns, filters, masks and transparency are refused by name.
+//! Strokes become outlines, so that caps, joins and dashes print as drawn whatever the exporter can say; gradients
+//! become steps of flat colour. Text, pictures, patterns, filters, masks and blend modes are refused by name.
 
 use super::drawing::fill;
+use super::gradient::{Refused, steps};
 use super::survey::survey;
 use super::{Drawing, PictureError, guarded};
 use crate::color::{Color, Rgb};
@@ -78,11 +79,23 @@ fn cut_to_view(draws: Vec<Draw>, size: Size) -> Vec<Draw> {
     let view = size.at(Length::ZERO, Length::ZERO);
     // A hair of rounding is not worth a clip.
     let inside = |path: &Path| path.bounds().is_none_or(|b| view.outset(Length::points(0.01)).contains(b));
-    let within = draws.iter().all(|d| match d {
-        Draw::Fill { path, .. } | Draw::Clip { path, .. } => inside(path),
-        _ => false,
-    });
+    fn within(draw: &Draw, inside: &dyn Fn(&Path) -> bool) -> bool {
+        match draw {
+            Draw::Fill { path, .. } | Draw::Clip { path, .. } => inside(path),
+            Draw::Faded { items, .. } => items.iter().all(|item| within(item, inside)),
+            _ => false,
+        }
+    }
+    let within = draws.iter().all(|draw| within(draw, &inside));
     if within { draws } else { vec![Draw::Clip { path: Path::rect(view), items: draws }] }
+}
+
+/// What is painted: its outline in face units, and its bounds in the user space that `transform` leads away from.
+struct Area {
+    outline: Path,
+    rule: FillRule,
+    bounds: skia::Rect,
+    transform: Transform,
 }
 
 struct Walk<'a> {
@@ -96,9 +109,6 @@ impl Walk<'_> {
     fn group(&mut self, group: &usvg::Group, outer: Transform) -> Result<Vec<Draw>, PictureError> {
         let transform = outer.pre_concat(group.transform());
         let refuse = |what: &str| Err(unsupported(what, "g", group.id()));
-        if group.opacity() != usvg::Opacity::ONE {
-            return refuse(&format!("the opacity {}", group.opacity().get()));
-        }
         if group.blend_mode() != usvg::BlendMode::Normal {
             return refuse("a blend mode");
         }
@@ -117,6 +127,12 @@ impl Walk<'_> {
                 usvg::Node::Text(text) => return Err(PictureError::Text { words: text.id().to_owned() }),
             }
         }
+        if group.opacity() != usvg::Opacity::ONE {
+            if overlap(&draws) {
+                return refuse(&format!("the opacity {} over shapes that overlap", group.opacity().get()));
+            }
+            draws = faded(group.opacity(), draws);
+        }
         match group.clip_path() {
             Some(clip) if !draws.is_empty() => self.clip(clip, transform, draws),
             _ => Ok(draws),
@@ -129,11 +145,11 @@ impl Walk<'_> {
         }
         let filled = match path.fill() {
             Some(fill) => self.fill(path, fill, transform)?,
-            None => None,
+            None => Vec::new(),
         };
         let stroked = match path.stroke() {
             Some(stroke) => self.stroke(path, stroke, transform)?,
-            None => None,
+            None => Vec::new(),
         };
         match path.paint_order() {
             usvg::PaintOrder::FillAndStroke => draws.extend(filled.into_iter().chain(stroked)),
@@ -142,16 +158,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn fill(&mut self, path: &usvg::Path, how: &usvg::Fill, transform: Transform) -> Result<Option<Draw>, PictureError> {
-        let color = self.paint(how.paint(), how.opacity(), path.id())?;
+    fn fill(&mut self, path: &usvg::Path, how: &usvg::Fill, transform: Transform) -> Result<Vec<Draw>, PictureError> {
         let outline = self.outline(path.data(), transform)?;
         // SVG shows nothing of a flat outline; PDF shows a hair of one pixel (ISO 32000-2, 8.5.3.3.1).
-        let flat = outline.bounds().is_none_or(|b| b.width.is_zero() || b.height.is_zero());
-        Ok((!flat).then(|| fill(outline, rule(how.rule()), color)))
+        if outline.bounds().is_none_or(|b| b.width.is_zero() || b.height.is_zero()) {
+            return Ok(Vec::new());
+        }
+        let area = Area { outline, rule: rule(how.rule()), bounds: path.data().bounds(), transform };
+        self.paint(how.paint(), how.opacity(), path.id(), area)
     }
 
-    fn stroke(&mut self, path: &usvg::Path, how: &usvg::Stroke, transform: Transform) -> Result<Option<Draw>, PictureError> {
-        let color = self.paint(how.paint(), how.opacity(), path.id())?;
+    fn stroke(&mut self, path: &usvg::Path, how: &usvg::Stroke, transform: Transform) -> Result<Vec<Draw>, PictureError> {
         let mut stroke = how.to_tiny_skia();
         // Curves are split as finely as the largest print of the drawing needs: a hundredth of a pixel.
         let scale = skia::PathStroker::compute_resolution_scale(&transform).max(1.0) * 16.0;
@@ -168,25 +185,41 @@ impl Walk<'_> {
         let outline = dashed.and_then(|p| p.stroke(&stroke, scale));
         let Some(outline) = outline else {
             // Nothing to see: a line without length and without round caps.
-            return Ok(None);
+            return Ok(Vec::new());
         };
-        Ok(Some(fill(self.outline(&outline, transform)?, FillRule::NonZero, color)))
+        let bounds = outline.bounds();
+        let area = Area { outline: self.outline(&outline, transform)?, rule: FillRule::NonZero, bounds, transform };
+        self.paint(how.paint(), how.opacity(), path.id(), area)
     }
 
-    fn paint(&mut self, paint: &usvg::Paint, opacity: usvg::Opacity, id: &str) -> Result<Color, PictureError> {
-        if opacity != usvg::Opacity::ONE {
-            return Err(unsupported(&format!("the opacity {}", opacity.get()), "path", id));
+    /// An area in its paint: one fill, or the steps of a gradient cut to it.
+    fn paint(&mut self, paint: &usvg::Paint, opacity: usvg::Opacity, id: &str, area: Area) -> Result<Vec<Draw>, PictureError> {
+        if let usvg::Paint::Color(c) = paint {
+            let color = self.color(Rgb([c.red, c.green, c.blue]));
+            let draws = vec![fill(area.outline, area.rule, color)];
+            return Ok(if opacity == usvg::Opacity::ONE { draws } else { faded(opacity, draws) });
         }
-        let what = match paint {
-            usvg::Paint::Color(c) => {
-                let rgb = [c.red, c.green, c.blue];
-                return Ok(self.inks.entry(rgb).or_insert_with(|| (self.ink)(Rgb(rgb))).clone());
-            }
-            usvg::Paint::LinearGradient(_) => "a `linearGradient`",
-            usvg::Paint::RadialGradient(_) => "a `radialGradient`",
-            usvg::Paint::Pattern(_) => "a `pattern`",
-        };
-        Err(unsupported(what, "path", id))
+        if opacity != usvg::Opacity::ONE {
+            return Err(unsupported(&format!("the opacity {} on a gradient", opacity.get()), "path", id));
+        }
+        if area.rule == FillRule::EvenOdd && subpaths(&area.outline) > 1 {
+            return Err(unsupported("a gradient and `fill-rule=\"evenodd\"` with holes", "path", id));
+        }
+        let bounds = area.bounds.transform(area.transform).ok_or(PictureError::Size)?;
+        let steps = steps(paint, bounds, area.transform).map_err(|refused| match refused {
+            Refused::Named(what) => unsupported(what, "path", id),
+            Refused::Failed(error) => error,
+        })?;
+        self.segments += steps.len() * 5;
+        if self.segments > MOST_SEGMENTS {
+            return Err(PictureError::TooComplex { what: "segments" });
+        }
+        let items = steps.into_iter().map(|step| fill(step.path, FillRule::NonZero, self.color(step.color))).collect();
+        Ok(vec![Draw::Clip { path: area.outline, items }])
+    }
+
+    fn color(&mut self, rgb: Rgb) -> Color {
+        self.inks.entry(rgb.0).or_insert_with(|| (self.ink)(rgb)).clone()
     }
 
     /// Draws cut to a clip path, and that to its own.
@@ -261,6 +294,24 @@ impl Walk<'_> {
     }
 }
 
+/// Draws that let the ground through, as one item.
+fn faded(opacity: usvg::Opacity, items: Vec<Draw>) -> Vec<Draw> {
+    if items.is_empty() { items } else { vec![Draw::Faded { opacity: opacity.get(), items }] }
+}
+
+/// Whether two of the draws may share a place, or one holds several: each would show through the other.
+fn overlap(draws: &[Draw]) -> bool {
+    let bounds: Option<Vec<Rect>> = draws
+        .iter()
+        .map(|draw| match draw {
+            Draw::Fill { path, .. } => path.bounds(),
+            _ => None,
+        })
+        .collect();
+    let Some(bounds) = bounds else { return true };
+    bounds.iter().enumerate().any(|(i, a)| bounds[i + 1..].iter().any(|b| a.overlaps(*b)))
+}
+
 fn rule(rule: usvg::FillRule) -> FillRule {
     match rule {
         usvg::FillRule::NonZero => FillRule::NonZero,
@@ -274,7 +325,7 @@ fn towards(from: skia::Point, control: skia::Point) -> skia::Point {
     skia::Point::from_xy(part(from.x, control.x), part(from.y, control.y))
 }
 
-fn point(p: skia::Point) -> Result<Point, PictureError> {
+pub(super) fn point(p: skia::Point) -> Result<Point, PictureError> {
     if p.x.abs() <= FARTHEST && p.y.abs() <= FARTHEST {
         Ok(Point::new(length(p.x), length(p.y)))
     } else {
@@ -374,7 +425,7 @@ mod tests {
         for draw in draws {
             match draw {
                 Draw::Fill { path, color, .. } => found.push((path.bounds().unwrap(), color.clone())),
-                Draw::Clip { items, .. } => found.extend(boxes(items)),
+                Draw::Clip { items, .. } | Draw::Faded { items, .. } => found.extend(boxes(items)),
                 other => panic!("{other:?}"),
             }
         }
@@ -445,6 +496,41 @@ mod tests {
     }
 
     #[test]
+    fn what_lets_the_ground_through_stays_so() {
+        let body = r#"<g opacity=".5"><rect width="9" height="9"/><rect x="20" width="9" height="9" fill-opacity=".5"/></g>"#;
+        let refused = draw(body).expect_err("one of them is faded already").to_string();
+        assert!(refused.contains("overlap"), "{refused}");
+        let body = r#"<g opacity=".5"><rect width="9" height="9"/><rect x="20" width="9" height="9"/></g><rect y="20" width="5" height="5" fill-opacity=".25"/>"#;
+        let draws = draw(body).unwrap().draws;
+        let faded = |draw: &Draw| match draw {
+            Draw::Faded { opacity, items } => (*opacity, items.len()),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(draws.iter().map(faded).collect::<Vec<_>>(), [(0.5, 2), (0.25, 1)]);
+    }
+
+    #[test]
+    fn gradients_run_from_their_first_colour_to_their_last() {
+        let stops = r##"<stop offset=".25" stop-color="#f00"/><stop offset=".75" stop-color="#00f"/>"##;
+        let body =
+            format!(r#"<linearGradient id="g">{stops}</linearGradient><rect x="10" width="40" height="20" fill="url(#g)"/>"#);
+        let drawn = boxes(&draw(&body).unwrap().draws);
+        assert_eq!(drawn[0], (px(10.0, 0.0, 40.0, 20.0), Color::Rgb([255, 0, 0])), "all of it in the first colour");
+        let (last, color) = drawn.last().unwrap();
+        assert_eq!(color, &Color::Rgb([0, 0, 255]));
+        let points = |l: Length| (l.to_points() * 100.0).round() / 75.0;
+        assert_eq!((points(last.x), points(last.right())), (40.0, 50.0), "three quarters of the way to the end");
+        assert!(drawn.len() > 100, "{} steps", drawn.len());
+        assert!(drawn[1..].windows(2).all(|w| w[0].0.x <= w[1].0.x && w[0].0.right() == w[1].0.right()));
+
+        let body = format!(r#"<radialGradient id="g">{stops}</radialGradient><circle cx="20" cy="20" r="16" fill="url(#g)"/>"#);
+        let drawn = boxes(&draw(&body).unwrap().draws);
+        assert_eq!(drawn[0].1, Color::Rgb([0, 0, 255]), "the last colour lies under all");
+        let (last, color) = drawn.last().unwrap();
+        assert_eq!((points(last.x), points(last.width), color), (16.0, 8.0, &Color::Rgb([255, 0, 0])), "a quarter of the radius");
+    }
+
+    #[test]
     fn what_is_not_printed_is_refused_by_name() {
         let gradient = r##"<linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1"/></linearGradient>"##;
         for (body, want) in [
@@ -452,21 +538,26 @@ mod tests {
             (r#"<image id="i" href="data:image/png;base64,AAAA" width="9" height="9"/>"#.into(), "`image#i` uses `image`"),
             (r#"<image href="file:///etc/passwd" width="9" height="9"/>"#.into(), "`image`"),
             (
-                format!(r#"{gradient}<rect id="r" width="9" height="9" fill="url(#g)"/>"#),
-                "`rect#r` uses a `linearGradient` (`g`)",
+                r##"<linearGradient id="s" spreadMethod="repeat"><stop stop-color="#f00"/><stop offset="1"/></linearGradient><rect id="r" width="9" height="9" fill="url(#s)"/>"##.into(),
+                "a gradient that repeats",
             ),
             (
-                format!(r#"{gradient}<style>.x{{fill:url('#g')}}</style><rect class="x" width="9" height="9"/>"#),
-                "`linearGradient`",
+                r##"<radialGradient id="s"><stop stop-color="#f00"/><stop offset="1" stop-opacity="0"/></radialGradient><rect id="r" width="9" height="9" fill="url(#s)"/>"##.into(),
+                "a gradient to something see-through",
+            ),
+            (
+                format!(r#"{gradient}<rect id="r" width="9" height="9" fill="url(#g)" fill-opacity=".5"/>"#),
+                "`path#r` uses the opacity 0.5 on a gradient",
             ),
             (
                 r#"<mask id="m"><rect width="9" height="9" fill="white"/></mask><rect width="9" height="9" mask="url(#m)"/>"#
                     .into(),
                 "a `mask`",
             ),
-            (r#"<rect id="r" width="9" height="9" opacity=".5"/>"#.into(), "opacity 0.5"),
-            (r#"<rect id="r" width="9" height="9" fill-opacity=".5"/>"#.into(), "`path#r` uses the opacity 0.5"),
-            (r#"<rect width="9" height="9" fill="rgba(0,0,0,.5)"/>"#.into(), "opacity 0.5"),
+            (
+                r#"<g id="r" opacity=".5"><rect width="9" height="9"/><rect width="5" height="20"/></g>"#.into(),
+                "`g#r` uses the opacity 0.5 over shapes that overlap",
+            ),
             (r#"<g style="mix-blend-mode:multiply"><rect width="9" height="9"/></g>"#.into(), "a blend mode"),
             (r#"<use href="other.svg#a"/>"#.into(), "another file"),
             (r##"<use id="u" xlink:href="#gone"/>"##.into(), "`use#u` points to `gone`"),

@@ -27,15 +27,30 @@ run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-sColorConversionS
 run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-dCompatibilityLevel=1.3", f"-sOutputFile={path('ghostscript-1.3')}", ours)
 run("qpdf", "--qdf", ours, path("qpdf-qdf"))
 run("mutool", "clean", "-d", ours, path("mutool-clean"))
+# What is not installed is left out here and said, and the test that judges must not leave anything out wants it.
+missing = []
 try:
     import typst
     source = os.path.join(folder, "t.typ"); open(source, "w").write("#set page(width: 300pt, height: 200pt)\n#rect(fill: cmyk(20%, 90%, 0%, 0%))\n= Come in")
     open(path("typst"), "wb").write(typst.compile(source))
-except ImportError: pass
+    open(source, "a").write("\n#rect(fill: gradient.linear(red, blue.transparentize(50%)))")
+    open(path("typst-glass"), "wb").write(typst.compile(source))
+except ImportError: missing.append("typst")
 try:
     import weasyprint
-    weasyprint.HTML(string="<style>@page{size:300pt 200pt}</style><h1 style='color:#c30'>Come in</h1>").write_pdf(path("weasyprint"))
-except ImportError: pass
+    page_of = lambda more: f"<style>@page{{size:300pt 200pt;{more}}}</style><h1 style='color:#c30'>Come in</h1>"
+    weasyprint.HTML(string=page_of("")).write_pdf(path("weasyprint"))
+    weasyprint.HTML(string=page_of("bleed:3mm;marks:crop")).write_pdf(path("weasyprint-marks"))
+    weasyprint.HTML(string="<style>@page{size:300pt 200pt}</style><p style='opacity:.5;background:linear-gradient(red,blue)'>Come in</p>").write_pdf(path("weasyprint-glass"))
+except (ImportError, OSError): missing.append("weasyprint")
+try:
+    document = os.path.join(folder, "t.rtf"); open(document, "w").write(r"{\rtf1{\colortbl;\red200\green50\blue0;}\f0\fs40\cf1 Come in\par\fs20 and bring a friend}")
+    run("soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf", "--outdir", folder, document)
+    os.rename(os.path.join(folder, "t.pdf"), path("libreoffice"))
+    run("soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}', "--outdir", folder, document)
+    os.rename(os.path.join(folder, "t.pdf"), path("libreoffice-a"))
+except FileNotFoundError: missing.append("libreoffice")
+print("missing:", *missing)
 
 # ---- Ours, broken ----
 def broken(name, edit, **how):

@@ -42,9 +42,13 @@ pub fn accept() -> Option<PathBuf> {
     Some(folder)
 }
 
+/// Whether a judge that is not installed fails the test that asks for it.
+pub fn required() -> bool {
+    env::var_os("HANDBILL_JUDGES").is_some_and(|v| v == "require")
+}
+
 fn there_or_skipped(there: bool, what: &str) -> bool {
-    let required = env::var_os("HANDBILL_JUDGES").is_some_and(|v| v == "require");
-    assert!(there || !required, "{what} is not installed, and HANDBILL_JUDGES=require wants it");
+    assert!(there || !required(), "{what} is not installed, and HANDBILL_JUDGES=require wants it");
     if !there {
         eprintln!("skipped: {what} is not installed");
     }

@@ -1,7 +1,7 @@
 //! Press files: both standards, plates and inks, and what `handbill check FILE.pdf` says of other people's files.
 
 use crate::harness::example::example;
-use crate::harness::judge::{accept, ask, check, judge, python, utf8};
+use crate::harness::judge::{accept, ask, check, judge, python, required, utf8};
 use crate::harness::project::Project;
 use crate::harness::run::{Ran, handbill};
 use crate::harness::source::root;
@@ -75,7 +75,8 @@ fn strangers_files_are_judged_as_the_judge_does() {
     let folder = tempfile::tempdir().expect("a folder");
     let ours = example().path(&example().of("press", "flyer-letter")[0]);
     let script = root().join("tests/harness/foreign.py");
-    ask(python, &[utf8(&script), utf8(folder.path()), utf8(&ours)]).expect(0);
+    let made = ask(python, &[utf8(&script), utf8(folder.path()), utf8(&ours)]).expect(0);
+    assert!(made.stdout == "missing:\n" || !required(), "not installed: {}", made.stdout);
     let files = pdfs(folder.path());
     assert!(files.len() >= 30, "{} files", files.len());
     for pdf in files {
@@ -121,6 +122,44 @@ fn ink_is_what_ghostscript_measures() {
             assert!(ours.iter().zip(&theirs).all(|(a, b)| (a - b).abs() <= 2.0), "{}: {ours:?} {theirs:?}", pdf.display());
         }
     }
+}
+
+/// Logos as designers draw them: gradients and what lets the ground through stay as they are in PDF/X-4, and in PDF/X-1a
+/// they are mixed with the flat ground they lie on, or refused.
+#[test]
+fn logos_keep_their_gradients_and_what_shines_through() {
+    let (Some(accept), Some(python)) = (accept(), python()) else { return };
+    let logo = |more: &str| {
+        format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><linearGradient id="a"><stop stop-color="#0f4f46"/><stop offset="1" stop-color="#f0a830"/></linearGradient><rect width="40" height="30" fill="url(#a)"/><rect x="{more}" width="30" height="30" fill="#0f4f46" opacity=".5"/></svg>"##
+        )
+    };
+    let project = Project::small();
+    let school = fs::read_to_string(project.path().join("content/orgs/school.toml")).expect("one of its organizations");
+    project.write(
+        "content/orgs/school.toml",
+        &format!("{school}\n[logo]\nfile = \"assets/logos/school.svg\"\nalt = \"Bend School\"\n"),
+    );
+    let build = |standard: &str, status: i32| {
+        project.run(&["build", "slip", "--org", "school", "--for", "press", "--standard", standard]).expect(status)
+    };
+    let pdf = project.path().join("out/press/school/night-slip-en.pdf");
+    project.write("assets/logos/school.svg", &logo("50"));
+    build("x-4", 0);
+    assert_eq!(check(&accept, python, "check_pdfx4.py", &pdf, &[]), Vec::<String>::new());
+    let holds = |pdf: &Path| {
+        let anatomy = Anatomy::of(&fs::read(pdf).expect("a file")).expect("a PDF");
+        anatomy.pages.iter().any(|page| !page.transparency.is_empty())
+    };
+    assert!(holds(&pdf), "half of it shines through");
+    build("x-1a", 0);
+    assert!(!holds(&pdf), "PDF/X-1a has nothing of the kind");
+    assert_eq!(clauses(&pdf, Standard::X1a), BTreeSet::new());
+    project.write("assets/logos/school.svg", &logo("20"));
+    build("x-4", 0);
+    let refused = build("x-1a", 1);
+    assert_eq!(refused.stderr.matches("error[").count(), 1, "{}", refused.stderr);
+    assert!(refused.stderr.contains("error[transparent]"), "{}", refused.stderr);
 }
 
 /// Lines for tools print on plates of their own, on layers by the trade's names, and on nothing else.

@@ -72,6 +72,7 @@ fn collect(draw: &Draw, clip: Rect, sides: &mut Vec<Rect>) {
                 items.iter().for_each(|item| collect(item, inner, sides));
             }
         }
+        Draw::Faded { items, .. } => items.iter().for_each(|item| collect(item, clip, sides)),
         Draw::Stroke { .. } | Draw::Glyphs(_) => {}
     }
 }

@@ -66,7 +66,7 @@ impl Ground {
         match draw {
             Draw::Fill { path, color, .. } => Some(Ground { rect: path.bounds()?, color: is_box(path).then(|| color.clone()) }),
             Draw::Image { rect, .. } => Some(Ground { rect: *rect, color: None }),
-            Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Clip { .. } => None,
+            Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Clip { .. } | Draw::Faded { .. } => None,
         }
     }
 }

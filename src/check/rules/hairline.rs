@@ -5,6 +5,7 @@
 //! and its length round: twice the one by the other.
 
 use crate::check::{Preflight, Rule, drawn, placed};
+use crate::color::Color;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face};
 use crate::geom::{Length, Path, Point, Segment};
@@ -13,15 +14,19 @@ pub struct Hairline;
 
 /// An outline this much under the least is called too fine: its average is taken, not measured.
 const CLEARLY: f64 = 0.8;
+/// Parts of full ink that two neighbouring steps of a gradient are apart at most.
+const NEARLY: f32 = 0.06;
 
 impl Rule for Hairline {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
         let least = preflight.condition.map_or(Length::points(0.25), |c| c.minimum_line);
         let mut found: Vec<Diagnostic> = Vec::new();
+        let mut before = None;
         for (item, draw) in drawn(face) {
+            let step = before.replace(draw).is_some_and(|before| is_step(before, draw));
             let (width, at) = match draw {
                 Draw::Stroke { width, path, .. } if *width < least => (width.to_points(), path.bounds()),
-                Draw::Fill { path, .. } => match thickness(path) {
+                Draw::Fill { path, .. } if !step => match thickness(path) {
                     Some(points) if points < least.to_points() * CLEARLY => (points, path.bounds()),
                     _ => continue,
                 },
@@ -37,6 +42,21 @@ impl Rule for Hairline {
         }
         found
     }
+}
+
+/// Whether a fill is a step of a gradient: on one of nearly its colour, where nobody sees its edge.
+fn is_step(before: &Draw, draw: &Draw) -> bool {
+    let (Draw::Fill { path: a, color: under, .. }, Draw::Fill { path: b, color: over, .. }) = (before, draw) else {
+        return false;
+    };
+    let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(a, b)| (a - b).abs() <= NEARLY);
+    let alike = match (under, over) {
+        (Color::Cmyk(a), Color::Cmyk(b)) => near(a, b),
+        (Color::Gray(a), Color::Gray(b)) => near(&[*a], &[*b]),
+        (Color::Rgb(a), Color::Rgb(b)) => near(&a.map(|c| f32::from(c) / 255.0), &b.map(|c| f32::from(c) / 255.0)),
+        _ => false,
+    };
+    alike && matches!((a.bounds(), b.bounds()), (Some(a), Some(b)) if a.overlaps(b))
 }
 
 /// How thick the lines of an outline are on average, in points; `None` for what has no length.

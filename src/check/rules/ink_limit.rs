@@ -19,7 +19,7 @@ impl Rule for InkLimit {
             let total = match draw {
                 Draw::Fill { color, .. } | Draw::Stroke { color, .. } => ink(color),
                 Draw::Glyphs(run) => ink(&run.color),
-                Draw::Image { .. } | Draw::Clip { .. } => 0.0,
+                Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => 0.0,
             };
             let at = bounds(draw);
             if total > condition.maximum_ink + SAME && !found.iter().any(|d| d.span == item.origin) {
@@ -45,7 +45,7 @@ fn bounds(draw: &Draw) -> Rect {
         Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds().unwrap_or_default(),
         Draw::Glyphs(run) => Rect::new(run.origin.x, run.origin.y - run.size, run.size, run.size),
         Draw::Image { rect, .. } => *rect,
-        Draw::Clip { .. } => Rect::default(),
+        Draw::Clip { .. } | Draw::Faded { .. } => Rect::default(),
     }
 }
 

@@ -37,6 +37,7 @@ fn bounds(draw: &Draw) -> Option<Rect> {
     match draw {
         Draw::Fill { path, .. } | Draw::Stroke { path, .. } | Draw::Clip { path, .. } => path.bounds(),
         Draw::Image { rect, .. } => Some(*rect),
+        Draw::Faded { items, .. } => items.iter().filter_map(bounds).reduce(Rect::union),
         Draw::Glyphs(run) => {
             let last = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default();
             Some(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), last, run.size.scale(0.7)))

@@ -47,7 +47,7 @@ fn spot(draw: &Draw) -> Option<(&str, [f32; 4])> {
     let color = match draw {
         Draw::Fill { color, .. } | Draw::Stroke { color, .. } => color,
         Draw::Glyphs(run) => &run.color,
-        Draw::Image { .. } | Draw::Clip { .. } => return None,
+        Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => return None,
     };
     match color {
         Color::Spot { name, stand_in, .. } => Some((name, *stand_in)),

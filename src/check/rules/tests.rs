@@ -144,6 +144,10 @@ fn a_line_of_a_drawing_too_fine() {
     let bar = |width: f64| area(Rect::new(mm(20.0), mm(20.0), mm(40.0), Length::points(width)), Color::Gray(0.0));
     assert_eq!(found(face(vec![bar(0.1)])), ["hairline"]);
     assert_eq!(found(face(vec![bar(0.3)])), Vec::<&str>::new());
+    // The last step of a gradient is fine, and no line: it lies on nearly its own colour.
+    let step = |light: f32| area(rect(20.0, 20.0, 40.0, 20.0), Color::Gray(light));
+    assert_eq!(found(face(vec![step(0.02), bar(0.1)])), Vec::<&str>::new());
+    assert_eq!(found(face(vec![step(0.2), bar(0.1)])), ["hairline"]);
 }
 
 #[test]

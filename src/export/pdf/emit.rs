@@ -31,6 +31,8 @@ pub(super) struct Stream {
     /// Spot inks by resource name: name and stand-in at full tint.
     pub spots: BTreeMap<String, (String, [f32; 4])>,
     pub overprints: bool,
+    /// Opacities by resource name.
+    pub fades: BTreeMap<String, f32>,
     /// Layers for tools that the stream draws on.
     pub layers: BTreeSet<Tool>,
 }
@@ -61,6 +63,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bo
         press: purpose == Purpose::Press,
         layered,
         overprint: false,
+        fade: 1.0,
         fill: None,
     };
     let forms = (0..sheets.faces.len())
@@ -91,6 +94,8 @@ struct Pen<'a> {
     press: bool,
     layered: bool,
     overprint: bool,
+    /// Opacity in the present graphics state.
+    fade: f32,
     /// The fill colour set last in the present graphics state.
     fill: Option<Color>,
 }
@@ -166,6 +171,14 @@ impl Pen<'_> {
                 self.fill(path, FillRule::NonZero, PaintMode::Clip);
                 items.iter().for_each(|d| self.draw(d));
                 self.restore();
+            }
+            Draw::Faded { opacity, items } => {
+                let before = self.fade;
+                self.save();
+                self.set_fade(before * opacity);
+                items.iter().for_each(|d| self.draw(d));
+                self.restore();
+                self.fade = before;
             }
         }
     }
@@ -374,6 +387,13 @@ impl Pen<'_> {
         self.stream.overprints = true;
         let name = if on { OVERPRINT_ON } else { OVERPRINT_OFF };
         self.raw("gs", vec![DictItem::Name(name.as_bytes().to_vec())]);
+    }
+
+    fn set_fade(&mut self, opacity: f32) {
+        self.fade = short(opacity);
+        let name = format!("Fade{}", (self.fade * 10_000.0).round());
+        self.stream.fades.insert(name.clone(), self.fade);
+        self.raw("gs", vec![DictItem::Name(name.into_bytes())]);
     }
 
     /// Every graphics state begins without overprint and leaves none behind.

@@ -157,11 +157,16 @@ impl Finisher<'_> {
         let layers = content.layers.iter().map(|tool| (tool.ink().to_string(), Object::Reference(self.layer(*tool))));
         let layers = Dictionary::from_iter(layers.collect::<Vec<_>>());
         set_unless_empty(&mut resources, "Properties", layers);
+        let mut states = Dictionary::new();
         if content.overprints {
             let (on, off) = self.overprint_states();
-            resources
-                .set("ExtGState", dictionary! { OVERPRINT_ON => Object::Reference(on), OVERPRINT_OFF => Object::Reference(off) });
+            states.set(OVERPRINT_ON, Object::Reference(on));
+            states.set(OVERPRINT_OFF, Object::Reference(off));
         }
+        for (name, opacity) in &content.fades {
+            states.set(name.as_str(), dictionary! { "Type" => "ExtGState", "ca" => *opacity, "CA" => *opacity });
+        }
+        set_unless_empty(&mut resources, "ExtGState", states);
         resources
     }
 

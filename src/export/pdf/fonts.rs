@@ -77,7 +77,7 @@ pub(super) fn collect(sheets: &Sheets) -> Result<Fonts, Vec<Refusal>> {
 fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
     match draw {
         Draw::Glyphs(run) => take(run),
-        Draw::Clip { items, .. } => items.iter().for_each(|d| runs(d, take)),
+        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|d| runs(d, take)),
         Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } => {}
     }
 }

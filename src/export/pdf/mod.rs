@@ -109,17 +109,18 @@ fn not_for_press(sheets: &Sheets) -> Vec<Refusal> {
     refusals
 }
 
-/// Pictures with masks, where nothing transparent may be.
+/// Pictures with masks and faded drawings, where nothing transparent may be.
 fn transparent(sheets: &Sheets) -> Vec<Refusal> {
     fn has_mask(draw: &Draw) -> bool {
         match draw {
             Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { mask: Some(_), .. }),
             Draw::Clip { items, .. } => items.iter().any(has_mask),
+            Draw::Faded { .. } => true,
             Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => false,
         }
     }
     let masked = sheets.faces.iter().flat_map(|f| &f.items).filter(|item| has_mask(&item.draw));
     masked
-        .map(|item| Refusal { message: "a picture with a mask, which PDF/X-1a does not allow".to_string(), origin: item.origin })
+        .map(|item| Refusal { message: "something see-through, which PDF/X-1a does not allow".to_string(), origin: item.origin })
         .collect()
 }
