@@ -1,7 +1,7 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Body, Content, Make, Name, OrgChoice, Project, Purpose, Standard};
+use crate::model::{Body, Content, Make, Name, OrgChoice, Project, Pseudo, Purpose, Standard};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -210,10 +210,16 @@ impl Planner<'_> {
     fn languages(&mut self, make: &Make, content: &Content, org: &str) -> Vec<String> {
         let asked = make.languages.as_ref().unwrap_or(&self.project.defaults.languages);
         let own = self.project.orgs.get(org).map(|o| o.languages.as_slice()).unwrap_or_default();
-        let mut languages = Vec::new();
+        // A pseudo-locale is asked for on the command line, of every content.
+        let mut languages: Vec<String> =
+            self.request.languages.iter().filter(|l| Pseudo::from_tag(l).is_some()).cloned().collect();
         for language in asked {
             let name = &language.value;
-            if !self.project.languages.contains_key(name) {
+            if Pseudo::from_tag(name).is_some() {
+                if !languages.contains(name) {
+                    languages.push(name.clone());
+                }
+            } else if !self.project.languages.contains_key(name) {
                 self.unknown("language", language, self.project.languages.keys());
             } else if *name != content.language.value
                 && !self.project.translations.contains_key(&(make.content.value.clone(), name.clone()))
@@ -292,7 +298,7 @@ impl Planner<'_> {
             }
         }
         for name in &self.request.languages {
-            if !project.languages.contains_key(name) {
+            if !project.languages.contains_key(name) && Pseudo::from_tag(name).is_none() {
                 self.unknown("language", &At::new(name.clone(), Span::NONE), project.languages.keys());
             }
         }

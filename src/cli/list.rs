@@ -6,7 +6,7 @@ use super::stdout::{Stdout, is_terminal, table};
 use super::{DONE, talk::Talk};
 use crate::diag::checks;
 use crate::geom::Size;
-use crate::model::Project;
+use crate::model::{Project, Pseudo};
 use crate::plan;
 use crate::syntax::{self, Wanted};
 use crate::world::World;
@@ -181,7 +181,12 @@ fn languages(project: &Project) -> Vec<Row> {
         cells: cells([tag, &language.name.value, &language.endonym.value]),
         object: json!({ "name": tag, "title": language.name.value, "endonym": language.endonym.value }),
     };
-    project.languages.iter().map(row).collect()
+    // Made from the source by the program: `--lang en-XA`.
+    let pseudo = Pseudo::ALL.map(|pseudo| Row {
+        cells: cells([pseudo.tag(), pseudo.name()]),
+        object: json!({ "name": pseudo.tag(), "title": pseudo.name(), "pseudo": true }),
+    });
+    project.languages.iter().map(row).chain(pseudo).collect()
 }
 
 /// What a build would make, planned like one.

@@ -15,6 +15,9 @@ pub struct Select {
     #[arg(long, value_name = "NAME", help_heading = "Which products")]
     pub org: Vec<String>,
     /// Only in this language, such as `es`; may be repeated
+    ///
+    /// `en-XA` (accents, two fifths longer), `ar-XB` (from right to left) and `zh-XC` (no spaces) are made from the source
+    /// by the program, of any content: they show whether a layout bears a translation, and words that none can reach.
     #[arg(long, value_name = "LANGUAGE", help_heading = "Which products")]
     pub lang: Vec<String>,
     /// Who prints it, in place of what handbill.toml says; may be repeated

@@ -31,7 +31,9 @@ pub struct Artboard {
     pub scale: TypeScale,
     /// The band that an unreviewed translation carries.
     pub draft: Option<(TextPart, Ground)>,
+    /// Of the sheet: areas may speak others.
     pub language: String,
+    /// The sheet is mirrored.
     pub right_to_left: bool,
     pub origin: Span,
 }
@@ -104,6 +106,9 @@ pub struct Panel {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     pub block: String,
+    /// Of its words; BCP 47.
+    pub language: String,
+    pub right_to_left: bool,
     pub origin: Span,
     pub cell: Cell,
     pub padding: Sides,

@@ -42,6 +42,8 @@ impl FaceComposer<'_, '_> {
         };
         Some(Area {
             block: name.to_string(),
+            language: self.document.language.clone(),
+            right_to_left: self.document.direction == Direction::RightToLeft,
             origin: block.origin,
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),

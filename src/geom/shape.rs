@@ -116,6 +116,10 @@ impl Sides {
     pub fn vertical(self) -> Length {
         self.top + self.bottom
     }
+    /// Left and right exchanged.
+    pub fn mirrored(self) -> Sides {
+        Sides { left: self.right, right: self.left, ..self }
+    }
 }
 
 impl fmt::Debug for Point {

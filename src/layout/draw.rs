@@ -24,7 +24,17 @@ pub(super) fn draw(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted
         tools: Vec::new(),
         areas: Vec::new(),
     };
-    let mut pen = Pen { artboard, prepared, fitted, measure, face, block: String::new(), smallest: None };
+    let mut pen = Pen {
+        artboard,
+        prepared,
+        fitted,
+        measure,
+        face,
+        block: String::new(),
+        smallest: None,
+        language: artboard.language.clone(),
+        right_to_left: artboard.right_to_left,
+    };
     pen.grounds();
     pen.draft();
     for index in 0..prepared.areas.len() {
@@ -42,6 +52,9 @@ struct Pen<'p, 'a> {
     /// Block being drawn, and the smallest type set in it so far.
     block: String,
     smallest: Option<Length>,
+    /// Language and direction of the area being drawn.
+    language: String,
+    right_to_left: bool,
 }
 
 impl Pen<'_, '_> {
@@ -55,7 +68,8 @@ impl Pen<'_, '_> {
         for panel in &artboard.panels {
             let covered = self.covered(panel);
             if let Some(rect) = covered {
-                let rect = self.reach(rect, panel.extend, panel.padding);
+                let padding = if artboard.right_to_left { panel.padding.mirrored() } else { panel.padding };
+                let rect = self.reach(rect, panel.extend, padding);
                 self.fill(Path::rounded(rect, panel.radius), panel.ground.color.clone(), panel.origin);
             }
         }
@@ -114,6 +128,8 @@ impl Pen<'_, '_> {
         let rect = self.mirrored(self.fitted.rectangles[index]);
         self.block = area.block.clone();
         self.smallest = None;
+        self.right_to_left = area.right_to_left;
+        self.language.clone_from(&area.language);
         if let Some(fill) = &area.fill {
             let reach = self.reach(rect, area.extend, Sides::default());
             self.fill(Path::rounded(reach, area.radius), fill.color.clone(), area.origin);
@@ -121,7 +137,7 @@ impl Pen<'_, '_> {
         if let Some(rule) = &area.rule {
             self.rule(rule, rect, area.origin);
         }
-        let inner = rect.shrink(area.padding);
+        let inner = rect.shrink(self.padding(area));
         let parts = grid::parts(self.prepared, index, &self.fitted.short);
         if area.row && parts.len() > 1 {
             self.row(area, parts, inner);
@@ -137,7 +153,7 @@ impl Pen<'_, '_> {
         let first = self.measure.part_width(&parts[0], inner.width);
         let gap = self.measure.row_gap();
         let rest = inner.width - first - gap;
-        let (first_x, rest_x) = match self.artboard.right_to_left {
+        let (first_x, rest_x) = match self.right_to_left {
             true => (inner.right() - first, inner.x),
             false => (inner.x, inner.x + first + gap),
         };
@@ -179,14 +195,19 @@ impl Pen<'_, '_> {
         }
     }
 
+    /// An area's padding as its words run.
+    fn padding(&self, area: &Area) -> Sides {
+        if self.right_to_left { area.padding.mirrored() } else { area.padding }
+    }
+
     /// A picture that fills its area has no padding round it.
     fn area_rect(&self, area: &Area, inner: Rect) -> Rect {
-        inner.grow(area.padding)
+        inner.grow(self.padding(area))
     }
 
     /// How far a box of less width stands from the left.
     fn aligned(&self, slack: Length, align: Align) -> Length {
-        match (align, self.artboard.right_to_left) {
+        match (align, self.right_to_left) {
             (Align::Start, false) | (Align::End, true) => Length::ZERO,
             (Align::Center, _) => slack / 2,
             (Align::End, false) | (Align::Start, true) => slack,
@@ -215,12 +236,12 @@ impl Pen<'_, '_> {
     }
 
     fn element(&mut self, text: &PreparedText<'_>, role: Role) -> ElementId {
-        self.add_element(role, text.part.words.text(), text.part.origin)
+        let words = &text.part.words;
+        self.add_element(role, words.language.clone(), words.text(), text.part.origin)
     }
 
-    fn add_element(&mut self, role: Role, text: String, origin: Span) -> ElementId {
+    fn add_element(&mut self, role: Role, language: String, text: String, origin: Span) -> ElementId {
         let id = ElementId(self.face.elements.len() as u32);
-        let language = self.artboard.language.clone();
         self.face.elements.push(Element { role, language, text, origin, block: self.block.clone() });
         id
     }
@@ -238,7 +259,7 @@ impl Pen<'_, '_> {
         let gap = self.measure.body().scale(items.gap);
         for (c, range) in split_columns(&heights, gap, items.columns as usize).into_iter().enumerate() {
             let step = (column + self.measure.column_gap()) * c as i64;
-            let x = if self.artboard.right_to_left { rect.right() - column - step } else { rect.x + step };
+            let x = if self.right_to_left { rect.right() - column - step } else { rect.x + step };
             let mut y = rect.y;
             for i in range {
                 let slot = Rect::new(x, y, column, heights[i]);
@@ -251,13 +272,13 @@ impl Pen<'_, '_> {
     fn item(&mut self, items: &crate::compose::Items, text: &PreparedText<'_>, number: Option<&PreparedText<'_>>, slot: Rect) {
         let indent = self.measure.indent(text, items.marker);
         let size = self.measure.size(text, slot.width);
-        let words_x = if self.artboard.right_to_left { slot.x } else { slot.x + indent };
+        let words_x = if self.right_to_left { slot.x } else { slot.x + indent };
         let width = slot.width - indent;
         let height = self.measure.text_height(text, width);
         let cap = size.scale(text.shaped.cap_height);
         let mut words = Rect::new(words_x, slot.y, width, height);
         let side = size.scale(if items.marker == Marker::Number { NUMBER } else { MARKER });
-        let marker_x = if self.artboard.right_to_left { slot.right() - side } else { slot.x };
+        let marker_x = if self.right_to_left { slot.right() - side } else { slot.x };
         let origin = text.part.origin;
         if items.marker == Marker::Number {
             // The words' first capitals stand on the middle of the disc.
@@ -294,37 +315,51 @@ impl Pen<'_, '_> {
         let total = self.measure.figures_width(figures, rect.width);
         let first = figures.first();
         let align = first.map_or(Align::Start, |(value, _)| value.part.align);
-        let mut x = rect.x + self.aligned(rect.width - total, align);
+        let start = rect.x + self.aligned(rect.width - total, align);
+        // How far along the row, from the left or from the right as the words run.
+        let mut along = Length::ZERO;
         for (i, (value, key)) in figures.iter().enumerate() {
             let size = self.measure.size(value, rect.width);
             let cap = size.scale(value.shaped.cap_height);
             let gap = size.scale(FIGURE_GAP);
+            let from = |along: Length, width: Length, to_left: bool| match to_left {
+                true => start + total - along - width,
+                false => start + along,
+            };
             if i > 0 {
-                self.arrow(Rect::new(x, rect.y, gap, cap), arrow, value.part.origin);
-                x += gap;
+                let slot = Rect::new(from(along, gap, self.right_to_left), rect.y, gap, cap);
+                self.arrow(slot, arrow, value.part.origin);
+                along += gap;
             }
             let width = self.measure.figure_width(value, key, rect.width);
+            let x = from(along, width, self.right_to_left);
             self.text(value, Rect::new(x, rect.y, width, cap));
             let key_top = rect.y + cap + self.measure.figure_key_gap(size);
             self.text(key, Rect::new(x, key_top, width, size));
-            x += width;
+            along += width;
         }
     }
 
     fn arrow(&mut self, slot: Rect, color: &Color, origin: Span) {
         let middle = slot.y + slot.height / 2;
-        let (left, right) = (slot.x + slot.width.scale(0.22), slot.x + slot.width.scale(0.78));
-        let (weight, head) = (slot.height.scale(0.07), slot.height.scale(0.19));
-        let p = Point::new;
+        let weight = slot.height.scale(0.07);
+        let head = slot.height.scale(0.19);
+        // From its tail to its tip, which points to where the words run.
+        let along = |from_tail: Length| match self.right_to_left {
+            true => slot.right() - slot.width.scale(0.22) - from_tail,
+            false => slot.x + slot.width.scale(0.22) + from_tail,
+        };
+        let (tail, tip) = (Length::ZERO, slot.width.scale(0.56));
+        let p = |from_tail: Length, y: Length| Point::new(along(from_tail), y);
         let path = Path {
             segments: vec![
-                Segment::Move(p(left, middle - weight / 2)),
-                Segment::Line(p(right - head, middle - weight / 2)),
-                Segment::Line(p(right - head, middle - head)),
-                Segment::Line(p(right, middle)),
-                Segment::Line(p(right - head, middle + head)),
-                Segment::Line(p(right - head, middle + weight / 2)),
-                Segment::Line(p(left, middle + weight / 2)),
+                Segment::Move(p(tail, middle - weight / 2)),
+                Segment::Line(p(tip - head, middle - weight / 2)),
+                Segment::Line(p(tip - head, middle - head)),
+                Segment::Line(p(tip, middle)),
+                Segment::Line(p(tip - head, middle + head)),
+                Segment::Line(p(tip - head, middle + weight / 2)),
+                Segment::Line(p(tail, middle + weight / 2)),
                 Segment::Close,
             ],
         };
@@ -339,7 +374,7 @@ impl Pen<'_, '_> {
         self.fill(Path::rect(panel), code.panel.clone(), code.origin);
         let quiet = code.module * 4;
         let path = code.matrix.path(Point::new(x + quiet, rect.y + quiet), code.module);
-        let element = self.add_element(Role::Figure { alt: code.alt.clone() }, String::new(), code.origin);
+        let element = self.add_element(Role::Figure { alt: code.alt.clone() }, self.language.clone(), String::new(), code.origin);
         let draw = Draw::Fill { path, rule: FillRule::NonZero, color: code.ink.clone() };
         self.face.items.push(Item { draw, element: Some(element), origin: code.origin });
         self.face.codes.push(Code {
@@ -356,7 +391,12 @@ impl Pen<'_, '_> {
     fn picture(&mut self, picture: &PicturePart, rect: Rect) {
         let element = match picture.alt.is_empty() {
             true => None,
-            false => Some(self.add_element(Role::Figure { alt: picture.alt.clone() }, String::new(), picture.origin)),
+            false => Some(self.add_element(
+                Role::Figure { alt: picture.alt.clone() },
+                self.language.clone(),
+                String::new(),
+                picture.origin,
+            )),
         };
         let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
         let mut draws = match &picture.art {
@@ -371,7 +411,7 @@ impl Pen<'_, '_> {
 
     fn rule(&mut self, rule: &RuleLine, rect: Rect, origin: Span) {
         let w = rule.width;
-        let side = match (rule.side, self.artboard.right_to_left) {
+        let side = match (rule.side, self.right_to_left) {
             (Side::Left, true) => Side::Right,
             (Side::Right, true) => Side::Left,
             (side, _) => side,

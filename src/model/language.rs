@@ -21,6 +21,41 @@ pub enum Direction {
     RightToLeft,
 }
 
+/// Languages that the program makes from the source itself, to try layouts and to find words that no translator reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pseudo {
+    /// `en-XA`: accents, two fifths longer.
+    Accented,
+    /// `ar-XB`: from right to left.
+    Mirrored,
+    /// `zh-XC`: no spaces, a line may end anywhere.
+    Unspaced,
+}
+
+impl Pseudo {
+    pub const ALL: [Pseudo; 3] = [Pseudo::Accented, Pseudo::Mirrored, Pseudo::Unspaced];
+
+    /// BCP 47; the regions `XA` to `XZ` are for private use.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Pseudo::Accented => "en-XA",
+            Pseudo::Mirrored => "ar-XB",
+            Pseudo::Unspaced => "zh-XC",
+        }
+    }
+    pub fn from_tag(tag: &str) -> Option<Pseudo> {
+        Pseudo::ALL.into_iter().find(|p| p.tag() == tag)
+    }
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Pseudo::Accented => "pseudo: accents, two fifths longer",
+            Pseudo::Mirrored => "pseudo: from right to left",
+            Pseudo::Unspaced => "pseudo: no spaces",
+        }
+    }
+}
+
 /// Words and patterns. `{...}` is filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {

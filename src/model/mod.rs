@@ -18,7 +18,7 @@ pub use content::{
     Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,
 };
 pub use format::{Format, Tool, ToolLine};
-pub use language::{Direction, Language, Words};
+pub use language::{Direction, Language, Pseudo, Words};
 pub use org::{Logo, Org, Permission};
 pub use project::{Defaults, Make, OrgChoice, Project, Purpose};
 pub use scheme::{Duplex, Grid, Mark, Scheme};

@@ -6,7 +6,9 @@
 //! - `markup`: `**bold**` and links to runs, with phones and addresses kept whole;
 //! - `blocks`: one kind of block after the other;
 //! - `codes`: what QR codes carry, and what the audience allows;
-//! - `facts`: arithmetic and the wording of numbers and dates.
+//! - `facts`: arithmetic and the wording of numbers and dates;
+//! - `translate`: the words of another language;
+//! - `pseudo`: words made strange, to try layouts.
 
 mod across;
 mod blocks;
@@ -14,11 +16,12 @@ mod codes;
 mod facts;
 mod fill;
 mod markup;
+mod pseudo;
 mod translate;
 
 use crate::diag::{At, Diagnostic, checks};
 use crate::document::{Document, Mark, Paragraph};
-use crate::model::{BlockName, Body, Content, Kind, Language, Org, Project, Text, Translation, TranslationStatus};
+use crate::model::{BlockName, Body, Content, Kind, Language, Org, Project, Pseudo, Text, Translation, TranslationStatus};
 use crate::plan::Job;
 use jiff::civil::Date;
 
@@ -27,12 +30,16 @@ pub use translate::source_hash;
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.
 pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnostic>) {
-    let (Some(content), Some(org), Some(language)) =
-        (project.contents.get(&job.content), project.orgs.get(&job.org), project.languages.get(&job.language))
-    else {
+    let (Some(content), Some(org)) = (project.contents.get(&job.content), project.orgs.get(&job.org)) else {
+        return (None, Vec::new());
+    };
+    let pseudo = Pseudo::from_tag(&job.language);
+    let wanted = if pseudo.is_some() { &content.language.value } else { &job.language };
+    let Some(language) = project.languages.get(wanted) else {
         // `plan` makes jobs only of names that exist.
         return (None, Vec::new());
     };
+    let language = &pseudo.map_or_else(|| language.clone(), |pseudo| pseudo::language(language, pseudo));
     let mut diagnostics = Vec::new();
     let translation = project.translations.get(&(job.content.clone(), job.language.clone()));
     let mut content = content.clone();
@@ -40,6 +47,9 @@ pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnosti
     if let Some(translation) = translation {
         untranslated = translate::apply(&mut content, translation);
         diagnostics.extend(translate::state(project, job, translation));
+    }
+    if let Some(pseudo) = pseudo {
+        pseudo::content(&mut content, pseudo);
     }
     // An organization's own words stand in every language as it wrote them.
     put_words_in(&mut content, org, &mut diagnostics);

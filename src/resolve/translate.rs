@@ -148,6 +148,19 @@ pub fn source_hash(content: &Content) -> String {
     format!("b3:{}", &hasher.finalize().to_hex()[..8])
 }
 
+/// The words of a block that a translator translates, to be changed.
+pub(super) fn words_mut(body: &mut Body) -> Vec<&mut At<String>> {
+    match body {
+        Body::Text(t) | Body::Note(t) => t.heading.iter_mut().chain([&mut t.full]).chain(&mut t.short).collect(),
+        Body::List(l) | Body::Steps(l) => l.heading.iter_mut().chain(&mut l.items).chain(&mut l.note).collect(),
+        Body::Quote(q) => vec![&mut q.says, &mut q.by],
+        Body::Stat(s) => [&mut s.label].into_iter().chain(&mut s.caveat).collect(),
+        Body::Contact(c) => [&mut c.name].into_iter().chain(&mut c.hours).chain(&mut c.languages).chain(&mut c.note).collect(),
+        Body::Qr(q) => [&mut q.label].into_iter().chain(&mut q.readable).collect(),
+        Body::Image(i) => vec![&mut i.alt],
+    }
+}
+
 fn words_of(body: &Body) -> Vec<&At<String>> {
     match body {
         Body::Text(t) | Body::Note(t) => t.heading.iter().chain([&t.full]).chain(&t.short).collect(),

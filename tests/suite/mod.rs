@@ -13,4 +13,5 @@ mod readme;
 mod relations;
 mod start;
 mod tidy;
+mod tongues;
 mod whole;
