@@ -13,7 +13,7 @@ use handbill::compose::{self, Bench, Inks, PictureShelf};
 use handbill::display::Meta;
 use handbill::export::pdf::anatomy::Anatomy;
 use handbill::export::pdf::{self, Intent, Target};
-use handbill::impose::{Imposition, Marking, impose};
+use handbill::impose::{Imposition, Load, Marking, impose};
 use handbill::model::{Project, Purpose};
 use handbill::plan::{self, Job};
 use handbill::syntax::{self, Wanted};
@@ -88,6 +88,7 @@ fn jobs(project: &Project, format: &str, purpose: Purpose) -> Vec<Job> {
         purposes: vec![purpose],
         condition: None,
         standard: None,
+        ink: None,
         output: None,
         as_of: None,
         today: handbill::world::today(),
@@ -151,7 +152,8 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     });
     let sheets = clock.time("impose", || {
         let meta = Meta { title: "A batch".into(), language: "en".into(), date: "2026-11-23".into(), ..Meta::default() };
-        impose(faces, &Imposition { format, scheme, purpose: job.purpose, marking: &Marking::default() }, meta)
+        let (marking, printer) = (Marking::default(), project.defaults.printer);
+        impose(Load::of(faces), &Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer }, meta)
             .expect("it fits the sheet")
             .0
     });

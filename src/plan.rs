@@ -1,7 +1,7 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Body, Content, Make, Name, OrgChoice, Project, Pseudo, Purpose, Standard};
+use crate::model::{Body, Content, Gang, Ink, Make, Name, OrgChoice, Project, Pseudo, Purpose, Standard};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub struct Request {
     /// In place of the project's printing condition and standard.
     pub condition: Option<Name>,
     pub standard: Option<Standard>,
+    /// In place of how the project uses ink on a printer of one's own.
+    pub ink: Option<Ink>,
     /// In place of the project's `output` pattern.
     pub output: Option<String>,
     /// `--as-of`: what counts as today for review dates, and the date written into files.
@@ -37,6 +39,10 @@ pub struct Job {
     pub condition: Name,
     pub standard: Standard,
     pub quantity: Option<u32>,
+    /// Only for office.
+    pub ink: Ink,
+    /// Organizations that share its sheets; `org` is the first of them.
+    pub gang: Option<Shared>,
     /// Where the PDF goes, inside the project, with forward slashes.
     pub output: String,
     /// Date written into the file: `--as-of`, else the newest date the content states. No clock.
@@ -44,6 +50,39 @@ pub struct Job {
     /// The `[[make]]` that asks for it.
     pub origin: Span,
 }
+
+/// Sheets that several organizations share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// In the order of their names.
+    pub shares: Vec<Share>,
+    pub how: Gang,
+}
+
+/// One organization on shared sheets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    pub org: Name,
+    pub copies: u32,
+}
+
+impl Job {
+    /// Every organization whose words are on the sheets.
+    pub fn orgs(&self) -> Vec<&Name> {
+        match &self.gang {
+            Some(shared) => shared.shares.iter().map(|share| &share.org).collect(),
+            None => vec![&self.org],
+        }
+    }
+
+    /// The product of one organization alone, where several share the sheets.
+    pub fn of_share(&self, share: &Share) -> Job {
+        Job { org: share.org.clone(), quantity: Some(share.copies), gang: None, ..self.clone() }
+    }
+}
+
+/// What stands in place of an organization in the path of shared sheets.
+pub const SHARED: &str = "shared";
 
 /// How long before its review date a fact is called due.
 const DUE_DAYS: i64 = 30;
@@ -56,7 +95,8 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
         planner.make(make);
     }
     planner.unknown_requests();
-    let jobs: Vec<Job> = planner.jobs.into_values().collect();
+    let asked = |job: &Job| request.orgs.is_empty() || job.orgs().iter().any(|org| request.orgs.contains(org));
+    let jobs: Vec<Job> = planner.jobs.into_values().filter(asked).collect();
     let mut diagnostics = planner.diagnostics;
     if jobs.is_empty() && !planner.not_understood && !diagnostics.iter().any(Diagnostic::is_error) {
         let message = "nothing in `handbill.toml` matches what was asked for";
@@ -108,6 +148,7 @@ impl Planner<'_> {
             for org in &orgs {
                 for language in self.languages(make, content, org) {
                     for purpose in self.purposes(make) {
+                        let quantity = make.quantities.get(org).or(make.quantity.as_ref()).map(|q| q.value);
                         self.add(Job {
                             content: make.content.value.clone(),
                             org: org.clone(),
@@ -118,7 +159,13 @@ impl Planner<'_> {
                             purpose,
                             condition: condition.clone(),
                             standard: self.request.standard.unwrap_or(standard),
-                            quantity: make.quantity.as_ref().map(|q| q.value),
+                            quantity,
+                            ink: self.ink(make, purpose),
+                            // A screen shows one product a file: nothing is put on sheets.
+                            gang: make.gang.filter(|_| purpose != Purpose::Screen).map(|how| Shared {
+                                shares: vec![Share { org: org.clone(), copies: quantity.unwrap_or(1) }],
+                                how,
+                            }),
                             output: String::new(),
                             date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
                             origin: make.origin,
@@ -126,6 +173,24 @@ impl Planner<'_> {
                     }
                 }
             }
+        }
+        self.unknown_quantities(make, &orgs);
+    }
+
+    /// How ink is used: a matter of one's own printer.
+    fn ink(&self, make: &Make, purpose: Purpose) -> Ink {
+        match purpose {
+            Purpose::Office => self.request.ink.or(make.ink).unwrap_or(self.project.defaults.ink),
+            Purpose::Press | Purpose::Screen => Ink::default(),
+        }
+    }
+
+    /// Quantities for organizations that the make does not have.
+    fn unknown_quantities(&mut self, make: &Make, orgs: &[Name]) {
+        for (name, quantity) in make.quantities.iter().filter(|(name, _)| !orgs.contains(name)) {
+            let message = format!("`quantity` names `{name}`, which is not among the organizations of this make");
+            let help = format!("there is: {}", orgs.join(", "));
+            self.report(Diagnostic::error(&checks::UNKNOWN_NAME, quantity.span, message).help(help));
         }
     }
 
@@ -153,6 +218,11 @@ impl Planner<'_> {
         job.output = output_path(pattern, &job);
         match self.jobs.get(&job.output) {
             // Two makes may well ask for the same product; the larger quantity wins.
+            Some(same) if same_sheets(same, &job) => {
+                if let (Some(shared), Some(more)) = (self.jobs.get_mut(&job.output).and_then(|j| j.gang.as_mut()), job.gang) {
+                    shared.shares.extend(more.shares);
+                }
+            }
             Some(same) if same_product(same, &job) => {
                 let quantity = same.quantity.max(job.quantity);
                 self.jobs.insert(job.output.clone(), Job { quantity, ..job });
@@ -177,7 +247,8 @@ impl Planner<'_> {
     fn wanted(&self, job: &Job) -> bool {
         let r = self.request;
         (r.names.is_empty() || r.names.iter().any(|n| *n == job.content || *n == job.format))
-            && (r.orgs.is_empty() || r.orgs.contains(&job.org))
+            // Shared sheets are made whole or not at all.
+            && (r.orgs.is_empty() || job.gang.is_some() || r.orgs.contains(&job.org))
             && (r.languages.is_empty() || r.languages.contains(&job.language))
     }
 
@@ -307,15 +378,22 @@ impl Planner<'_> {
 
 fn same_product(a: &Job, b: &Job) -> bool {
     let press = |job: &Job| (job.purpose == Purpose::Press).then(|| (job.condition.clone(), job.standard));
-    (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, press(a))
-        == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, press(b))
+    (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, a.ink, press(a))
+        == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, b.ink, press(b))
+}
+
+/// Whether two organizations share sheets.
+fn same_sheets(a: &Job, b: &Job) -> bool {
+    let other = Job { org: a.org.clone(), ..b.clone() };
+    let how = |job: &Job| job.gang.as_ref().map(|shared| shared.how);
+    a.origin == b.origin && a.org != b.org && how(a).is_some() && how(a) == how(b) && same_product(a, &other)
 }
 
 /// Fills the placeholders of an output pattern.
 fn output_path(pattern: &str, job: &Job) -> String {
     let path = pattern
         .replace("{content}", &job.content)
-        .replace("{org}", &job.org)
+        .replace("{org}", if job.gang.is_some() { SHARED } else { &job.org })
         .replace("{format}", &job.format)
         .replace("{lang}", &job.language)
         .replace("{condition}", &job.condition)

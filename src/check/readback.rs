@@ -31,11 +31,13 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
                 continue;
             }
             seen.push(placement.face);
-            for code in &sheets.faces[placement.face].codes {
+            let face = &sheets.faces[placement.face];
+            for code in face.codes.iter().filter(|code| placement.shows(code.rect, face.trim)) {
                 found.extend(code_on(&look, index, page, placement, code, sheets));
             }
         }
     }
+    found.extend(some_outlines(sheets, &|face, code| !shown_whole(sheets, face, code)));
     found.extend(stray::on_pages(sheets, &look));
     found
 }
@@ -44,9 +46,19 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
 /// modules are taken from the outline that was drawn, and decoded. Proves that the code says what it should; that
 /// nothing lies over it is the rule `qr-quiet-zone`. See docs/self-check.md.
 pub fn outlines(sheets: &Sheets) -> Vec<Diagnostic> {
+    some_outlines(sheets, &|_, _| true)
+}
+
+/// Whether a code of a face is seen whole on some sheet: a seam between tiles may go through it.
+fn shown_whole(sheets: &Sheets, face: usize, code: &Code) -> bool {
+    let placements = sheets.pages.iter().flat_map(|page| &page.placements).filter(|p| p.face == face);
+    placements.into_iter().any(|p| p.shows(code.rect, sheets.faces[face].trim))
+}
+
+fn some_outlines(sheets: &Sheets, wanted: &dyn Fn(usize, &Code) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for face in &sheets.faces {
-        for code in &face.codes {
+    for (index, face) in sheets.faces.iter().enumerate() {
+        for code in face.codes.iter().filter(|code| wanted(index, code)) {
             let read = drawn_matrix(face, code).and_then(|matrix| scan::read_matrix(&matrix));
             if read.as_deref() != Some(code.payload.as_str()) {
                 let message = format!("`{}` does not read back from its outline on the {}", code.block, face.name);

@@ -6,7 +6,7 @@ use super::stdout::{Stdout, is_terminal, table};
 use super::{DONE, talk::Talk};
 use crate::diag::checks;
 use crate::geom::Size;
-use crate::model::{Project, Pseudo};
+use crate::model::{Arrangement, Project, Pseudo, Scheme};
 use crate::plan;
 use crate::syntax::{self, Wanted};
 use crate::world::World;
@@ -145,15 +145,47 @@ fn themes(project: &Project) -> Vec<Row> {
 }
 
 fn schemes(project: &Project) -> Vec<Row> {
-    let row = |(name, scheme): (&String, &crate::model::Scheme)| {
-        let grid = scheme.grid.as_ref();
-        let cells_text = grid.map(|g| format!("{} x {} on {}", g.columns, g.rows, inches(g.sheet))).unwrap_or_default();
+    let row = |(name, scheme): (&String, &Scheme)| {
+        let grid = match &scheme.arrangement {
+            Arrangement::Cells(grid) => Some(grid),
+            Arrangement::OneUp | Arrangement::Fit(_) | Arrangement::Tiles(_) => None,
+        };
+        let sheet = scheme.sheet().map(|s| [s.width.to_points(), s.height.to_points()]);
         Row {
-            cells: cells([name, &scheme.name.value, &cells_text]),
-            object: json!({ "name": name, "title": scheme.name.value, "cells": grid.map(|g| [g.columns, g.rows]) }),
+            cells: cells([name, &scheme.name.value, &on_sheet(scheme), scheme.duplex.name()]),
+            object: json!({
+                "name": name,
+                "title": scheme.name.value,
+                "kind": kind(scheme),
+                "sheet_pt": sheet,
+                "cells": grid.map(|g| [g.columns, g.rows]),
+                "cell_pt": grid.map(|g| [g.cell.width.to_points(), g.cell.height.to_points()]),
+                "duplex": scheme.duplex.name(),
+                "turn": scheme.heads.name(),
+            }),
         }
     };
     project.schemes.iter().map(row).collect()
+}
+
+/// `2 x 5 on 8.5 x 11 in`
+pub fn on_sheet(scheme: &Scheme) -> String {
+    match &scheme.arrangement {
+        Arrangement::OneUp => String::new(),
+        Arrangement::Cells(g) => format!("{} x {} on {}", g.columns, g.rows, inches(g.sheet)),
+        Arrangement::Fit(fit) => format!("as many as fit on {}", inches(fit.sheet)),
+        Arrangement::Tiles(tiles) => format!("tiles of {}", inches(tiles.sheet)),
+    }
+}
+
+/// The kind of a scheme, as JSON names it.
+pub fn kind(scheme: &Scheme) -> &'static str {
+    match &scheme.arrangement {
+        Arrangement::OneUp => "one-up",
+        Arrangement::Cells(_) => "cells",
+        Arrangement::Fit(_) => "fit",
+        Arrangement::Tiles(_) => "tiles",
+    }
 }
 
 fn conditions(project: &Project) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! Which products: the options that `build`, `check` and `dump` share.
 
-use crate::model::{Purpose, Standard};
+use crate::model::{Ink, Purpose, Standard};
 use crate::plan::Request;
 use crate::world;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -33,6 +33,11 @@ pub struct Select {
     /// What press files must be, in place of what handbill.toml says: PDF/X-4 or PDF/X-1a:2003
     #[arg(long, value_name = "STANDARD", value_parser = standards(), help_heading = "Which products")]
     pub standard: Option<Standard>,
+    /// How an office printer uses its ink, in place of what handbill.toml says; may be repeated
+    ///
+    /// full: as the theme has it. saving: no large solids. black: no colour.
+    #[arg(long, value_name = "INK", value_parser = inks(), help_heading = "Which products")]
+    pub ink: Vec<Ink>,
     /// What counts as today for review dates, and the date written into files [default: SOURCE_DATE_EPOCH, else
     /// today, and the newest date of the content]
     #[arg(long, value_name = "DATE", help_heading = "Which products")]
@@ -49,6 +54,7 @@ impl Select {
             purposes: self.purpose.clone(),
             condition: self.condition.clone(),
             standard: self.standard,
+            ink: self.ink.iter().copied().reduce(Ink::and),
             output,
             as_of: self.as_of.or_else(world::source_date),
             today: world::today(),
@@ -59,6 +65,12 @@ impl Select {
 fn standards() -> impl TypedValueParser<Value = Standard> {
     PossibleValuesParser::new(Standard::ALL.map(Standard::name))
         .map(|name| Standard::from_name(&name).expect("only these names are possible"))
+}
+
+fn inks() -> impl TypedValueParser<Value = Ink> {
+    PossibleValuesParser::new(Ink::NAMES.map(|(name, _)| name)).map(|name| {
+        Ink::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, ink)| ink).expect("only these names are possible")
+    })
 }
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {

@@ -1,6 +1,6 @@
 //! `handbill show`: a format drawn and described.
 
-use super::list::{inches, millimetres, number};
+use super::list::{inches, millimetres, number, on_sheet};
 use super::show_drawing::{beside, face};
 use super::stdout::Stdout;
 use super::{DONE, talk::Talk};
@@ -79,10 +79,8 @@ fn points(length: Length) -> String {
 fn scheme(format: &Format, project: &Project) -> String {
     let name = &format.scheme.value;
     let Some(scheme) = project.schemes.get(name) else { return format!("{name} (not found)") };
-    match &scheme.grid {
-        Some(g) => format!("{name}: {}, {} x {} on {}", scheme.name.value, g.columns, g.rows, inches(g.sheet)),
-        None => format!("{name}: {}", scheme.name.value),
-    }
+    let on = on_sheet(scheme);
+    format!("{name}: {}{}{on}", scheme.name.value, if on.is_empty() { "" } else { ", " })
 }
 
 /// Themes with a layout for the format, by themselves or through what they extend.

@@ -48,7 +48,10 @@ impl<'a> Keys<'a> {
         }
         hash.text(job.purpose.name());
         hash.text(job.standard.name());
-        hash.text(&format!("{:?} {}", job.quantity, job.date));
+        hash.text(&format!("{:?} {} {:?} {:?}", job.quantity, job.date, job.ink, job.gang));
+        if job.purpose == Purpose::Office {
+            hash.text(&format!("{:?}", self.project.defaults.printer));
+        }
         if job.purpose == Purpose::Press {
             hash.bytes(self.profiles.get(job.condition.as_str()).map_or(&[], |h| h.as_bytes()));
         }
@@ -109,15 +112,15 @@ impl<'a> Keys<'a> {
         let spans = [
             p.contents.get(&job.content).map(|c| c.origin),
             translation.map(|t| t.origin),
-            p.orgs.get(&job.org).map(|o| o.origin),
             p.conditions.get(&job.condition).map(|c| c.origin).filter(|_| job.purpose == Purpose::Press),
         ];
-        spans.into_iter().flatten().filter_map(file)
+        let orgs: Vec<Span> = job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).map(|o| o.origin).collect();
+        spans.into_iter().flatten().chain(orgs).filter_map(file)
     }
 
     fn own_pictures(&self, job: &Job) -> Vec<&'a str> {
         let shown = self.project.contents.get(&job.content).map(|c| pictures(&c.blocks)).unwrap_or_default();
-        let logos = self.project.orgs.get(&job.org).map(logo_files).unwrap_or_default();
+        let logos = job.orgs().into_iter().filter_map(|org| self.project.orgs.get(org)).flat_map(logo_files);
         shown.into_iter().chain(logos).collect()
     }
 }

@@ -143,6 +143,11 @@ checks! {
     NO_ROOM_FOR_MARK "no-room-for-mark" "The sheet has no room for a mark"
         "Marks stand outside the bleed. Where the margin of the stock is too narrow for one of `marks`, it is left out and said so."
 
+    UNPRINTABLE_EDGE "unprintable-edge" "Words or a code where an office printer does not print"
+        "Most printers leave a quarter of an inch white on each side. Art that runs out there is cut evenly; words and codes are never cut, so such a sheet is left as it is and may come out with its edge missing. Set `borderless = true` if yours prints to the edge, `printer_margin` if it knows a smaller margin, or put the format on a larger sheet with `scheme`."
+    SEAM "seam" "A seam between tiles goes through a code"
+        "Sheets glued by hand are off by a millimetre, and a code with a step in it may not scan. Choose another sheet or another `overlap`."
+
     // Preflight
     NOT_CMYK "not-cmyk" "A colour that is not ink in a press file"
         "Press files hold CMYK and declared spot colours only."

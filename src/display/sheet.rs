@@ -65,6 +65,11 @@ impl Placement {
         };
         turned.moved(self.at.x, self.at.y)
     }
+
+    /// Whether a rectangle of a face is seen whole on the sheet: a tile shows a part of its face.
+    pub fn shows(&self, r: Rect, trim: Size) -> bool {
+        self.clip.contains(self.on_sheet(r, trim))
+    }
 }
 
 /// How a face is turned on the sheet, clockwise.

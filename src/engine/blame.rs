@@ -34,7 +34,6 @@ fn files(project: &Project, job: &Job) -> Vec<FileId> {
     let mut spans: Vec<Span> = [
         p.contents.get(&job.content).map(|c| c.origin),
         translation.map(|t| t.origin),
-        p.orgs.get(&job.org).map(|o| o.origin),
         p.formats.get(&job.format).map(|f| f.origin),
         p.schemes.get(&job.scheme).map(|s| s.origin),
         p.languages.get(&job.language).map(|l| l.origin),
@@ -42,6 +41,7 @@ fn files(project: &Project, job: &Job) -> Vec<FileId> {
     .into_iter()
     .flatten()
     .collect();
+    spans.extend(job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).map(|o| o.origin));
     spans.extend(themes(project, &job.theme).iter().map(|t| t.origin));
     spans.into_iter().filter(|s| !s.is_none()).map(|s| s.file).collect()
 }

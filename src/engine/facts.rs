@@ -7,7 +7,7 @@ use crate::geom::{Length, Rect};
 /// The facts of a page; `faces` are those its placements point to.
 pub fn page(page: &Page, faces: &[Face]) -> PageFacts {
     let codes = page.placements.iter().filter_map(|p| Some((p, faces.get(p.face)?))).flat_map(|(placement, face)| {
-        face.codes.iter().map(|code| CodeFacts {
+        face.codes.iter().filter(|code| placement.shows(code.rect, face.trim)).map(|code| CodeFacts {
             payload: code.payload.clone(),
             block: code.block.clone(),
             rect: points(placement.on_sheet(code.rect, face.trim)),

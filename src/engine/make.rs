@@ -14,7 +14,7 @@ use crate::export::pdf::anatomy::Anatomy;
 use crate::export::pdf::{self, Intent, Target, Written};
 use crate::export::png;
 use crate::geom::Length;
-use crate::impose::{Imposition, Marking, impose};
+use crate::impose::{Imposition, Load, Lot, impose};
 use crate::layout::lay_out;
 use crate::model::{Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
@@ -135,6 +135,31 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
 
 /// The road from a job to sheets; nothing where something on it is wrong.
 fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<Sheets> {
+    let Some(shared) = &job.gang else {
+        let (document, faces) = faces_of(project, job, shop, found)?;
+        let load = Load::of(faces);
+        return found.keep(imposed(project, job, &document, load, &mut shop.typesetter));
+    };
+    let mut lots = Vec::new();
+    let mut first = None;
+    for share in &shared.shares {
+        let alone = job.of_share(share);
+        let mut own = Found { job: &alone, diagnostics: Vec::new() };
+        let made = faces_of(project, &alone, shop, &mut own);
+        found.diagnostics.extend(own.diagnostics);
+        if let Some((document, faces)) = made {
+            first.get_or_insert(document);
+            lots.push(Lot { faces, copies: Some(share.copies) });
+        }
+    }
+    // A sheet that others wait for is not printed with a gap in it.
+    let document = first.filter(|_| found.clean())?;
+    let load = Load { lots, order: shared.how.order, fill: shared.how.fill };
+    found.keep(imposed(project, job, &document, load, &mut shop.typesetter))
+}
+
+/// The words and the finished faces of one product.
+fn faces_of(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<(Document, Vec<Face>)> {
     found.keep(((), shop.warm_up(project, job)));
     let document = found.keep(resolve(project, job)).filter(|_| found.clean())?;
     let artboards = found.keep(composed(project, job, &document, shop));
@@ -154,8 +179,7 @@ fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_
     if let (Some(front), Some(format)) = (faces.first_mut(), format) {
         front.tools.clone_from(&format.tools);
     }
-    let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
-    found.keep(imposed(project, job, &document, faces, &marking))
+    Some((document, faces))
 }
 
 /// A product for a proof: its sheets and its bytes, also where preflight has found mistakes, and everything found.
@@ -197,20 +221,32 @@ fn imposed(
     project: &Project,
     job: &Job,
     document: &Document,
-    faces: Vec<Face>,
-    marking: &Marking,
+    load: Load,
+    typesetter: &mut Typesetter,
 ) -> (Option<Sheets>, Vec<Diagnostic>) {
     let (Some(format), Some(scheme)) = (project.formats.get(&job.format), project.schemes.get(&job.scheme)) else {
         return (None, Vec::new());
     };
     let meta = Meta {
         title: document.title.clone(),
-        author: document.org.clone(),
+        author: match &job.gang {
+            Some(_) => job
+                .orgs()
+                .into_iter()
+                .filter_map(|o| project.orgs.get(o))
+                .map(|o| o.name.value.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+            None => document.org.clone(),
+        },
         subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
         language: job.language.clone(),
         date: job.date.to_string(),
     };
-    match impose(faces, &Imposition { format, scheme, purpose: job.purpose, marking }, meta) {
+    let faces: Vec<&Face> = load.lots.iter().flat_map(|lot| &lot.faces).collect();
+    let marking = slug::marking(project, job, &faces, typesetter);
+    let imposition = Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer: project.defaults.printer };
+    match impose(load, &imposition, meta) {
         Ok((sheets, found)) => (Some(sheets), found),
         Err(found) => (None, found),
     }
@@ -342,8 +378,13 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
     if stage == Stage::Layout || document.is_none() {
         return (format!("{faces:#?}"), found.diagnostics);
     }
-    let marking = slug::marking(project, job, &faces, &mut shop.typesetter);
-    let sheets = document.and_then(|document| found.keep(imposed(project, job, &document, faces, &marking)));
+    let sheets = match &job.gang {
+        Some(_) => {
+            let mut found = Found { job, diagnostics: Vec::new() };
+            on_sheets(project, job, shop, &mut found)
+        }
+        None => document.and_then(|d| found.keep(imposed(project, job, &d, Load::of(faces), &mut shop.typesetter))),
+    };
     (format!("{sheets:#?}"), found.diagnostics)
 }
 

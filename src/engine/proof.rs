@@ -105,7 +105,8 @@ fn pictures(made: &Proofable) -> Result<Vec<(u32, u32, Vec<u8>)>, String> {
         let page = |i| look.page(i, DPI).map(|pixels| (pixels.width, pixels.height, pixels.rgb));
         return (0..viewer.pages()).map(page).collect();
     };
-    let spots = slug::spots(&made.sheets.faces);
+    let faces: Vec<&Face> = made.sheets.faces.iter().collect();
+    let spots = slug::spots(&faces);
     let named: Vec<(String, [f32; 4])> = spots
         .iter()
         .filter_map(|color| match color {

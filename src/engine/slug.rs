@@ -3,8 +3,8 @@
 use crate::color::Color;
 use crate::display::{Draw, Face, GlyphRun};
 use crate::geom::Length;
-use crate::impose::Marking;
-use crate::model::{Mark, Project, Purpose};
+use crate::impose::{Lettering, Marking};
+use crate::model::{Arrangement, Mark, Name, Project, Purpose};
 use crate::plan::Job;
 use crate::text::{Balance, Phrase, Style, Typesetter, Words};
 use std::collections::BTreeMap;
@@ -15,9 +15,13 @@ const LONGEST_NAME: usize = 40;
 const SIZE: Length = Length::emu(69_850); // 5.5 pt
 
 /// What stands round the trim of the sheets of a job: nothing where they are not for press.
-pub(super) fn marking(project: &Project, job: &Job, faces: &[Face], typesetter: &mut Typesetter) -> Marking {
+pub(super) fn marking(project: &Project, job: &Job, faces: &[&Face], typesetter: &mut Typesetter) -> Marking {
+    let letters = match project.schemes.get(&job.scheme).map(|scheme| &scheme.arrangement) {
+        Some(Arrangement::Tiles(_)) => letters(project, typesetter),
+        _ => Lettering::new(),
+    };
     if job.purpose != Purpose::Press {
-        return Marking::default();
+        return Marking { letters, ..Marking::default() };
     }
     let marks: Vec<Mark> = project.defaults.marks.iter().map(|m| m.value).collect();
     let offset = project.conditions.get(&job.condition).map_or(Length::ZERO, |c| c.mark_offset);
@@ -26,8 +30,8 @@ pub(super) fn marking(project: &Project, job: &Job, faces: &[Face], typesetter: 
     let mut set = |words: &str| set(project, words, SIZE, &black, typesetter);
     let (mut slug, mut names) = (Vec::new(), BTreeMap::new());
     if marks.contains(&Mark::Slug) {
-        let org =
-            project.orgs.get(&job.org).map_or(job.org.as_str(), |org| org.short.as_ref().unwrap_or(&org.name).value.as_str());
+        let known = |name: &Name| project.orgs.get(name).map(|org| org.short.as_ref().unwrap_or(&org.name).value.as_str());
+        let orgs: Vec<&str> = job.orgs().into_iter().map(|name| known(name).unwrap_or(name)).collect();
         let inks: Vec<&str> = std::iter::once("CMYK").chain(spots.iter().filter_map(spot_name)).collect();
         let revision = revision(project, job);
         let date = job.date.to_string();
@@ -35,7 +39,7 @@ pub(super) fn marking(project: &Project, job: &Job, faces: &[Face], typesetter: 
             job.content.as_str(),
             &job.format,
             &job.language,
-            &shortened(org),
+            &shortened(&orgs.join(", ")),
             &inks.join(" + "),
             &job.condition,
             &date,
@@ -44,7 +48,16 @@ pub(super) fn marking(project: &Project, job: &Job, faces: &[Face], typesetter: 
         slug = words.into_iter().map(|word| set(&format!("{word} /"))).collect();
         names = faces.iter().map(|face| (face.name.clone(), set(&face.name))).collect();
     }
-    Marking { marks, offset, slug, faces: names, spots }
+    Marking { marks, offset, slug, faces: names, spots, letters }
+}
+
+/// Size of the names of tiles: to be read in a narrow margin, at arm's length.
+const TILE: Length = Length::emu(8 * 12_700);
+
+/// Letters and digits for the names of tiles.
+fn letters(project: &Project, typesetter: &mut Typesetter) -> Lettering {
+    let gray = Color::Gray(0.3);
+    ('A'..='Z').chain('0'..='9').map(|sign| (sign, set(project, &sign.to_string(), TILE, &gray, typesetter))).collect()
 }
 
 /// A name of any length in the room of one.
@@ -74,7 +87,7 @@ pub(super) fn set(
 }
 
 /// Spot inks of all faces, each once at full strength, sorted by name.
-pub(super) fn spots(faces: &[Face]) -> Vec<Color> {
+pub(super) fn spots(faces: &[&Face]) -> Vec<Color> {
     fn of(draw: &Draw, all: &mut BTreeMap<String, Color>) {
         let mut note = |color: &Color| {
             if let Color::Spot { name, stand_in, .. } = color {
@@ -104,11 +117,9 @@ fn spot_name(color: &Color) -> Option<&str> {
 /// Seven hexadecimal digits that change when the words or the organization of a sheet do.
 fn revision(project: &Project, job: &Job) -> String {
     let mut hash = blake3::Hasher::new();
-    let named = [
-        format!("content/{}.toml", job.content),
-        format!("content/{}.{}.toml", job.content, job.language),
-        format!("content/orgs/{}.toml", job.org),
-    ];
+    let own = [format!("content/{}.toml", job.content), format!("content/{}.{}.toml", job.content, job.language)];
+    let orgs = job.orgs().into_iter().map(|org| format!("content/orgs/{org}.toml"));
+    let named: Vec<String> = own.into_iter().chain(orgs).collect();
     for (_, path, text) in project.sources.all().filter(|(_, path, _)| named.iter().any(|n| n == path)) {
         hash.update(path.as_bytes()).update(text.as_bytes());
     }

@@ -80,6 +80,9 @@ impl Bed {
             condition: None,
             standard: None,
             quantity: None,
+            quantities: BTreeMap::new(),
+            ink: None,
+            gang: None,
             origin,
         }];
         let zero = crate::geom::Length::ZERO;
@@ -99,7 +102,13 @@ impl Bed {
             origin,
         };
         project.formats.insert("card".to_string(), format);
-        let scheme = crate::model::Scheme { name: none("One"), grid: None, duplex: crate::model::Duplex::LongEdge, origin };
+        let scheme = crate::model::Scheme {
+            name: none("One"),
+            arrangement: crate::model::Arrangement::OneUp,
+            duplex: crate::model::Duplex::LongEdge,
+            heads: crate::model::Heads::HeadToHead,
+            origin,
+        };
         project.schemes.insert("one".to_string(), scheme);
         assert!(project.contents.contains_key("c"), "the content is read");
         (project, Vec::new())
@@ -124,6 +133,7 @@ fn request() -> BuildRequest {
             purposes: vec![Purpose::Office],
             condition: None,
             standard: None,
+            ink: None,
             output: None,
             as_of: None,
             today: date(2026, 11, 23),

@@ -1,69 +1,135 @@
-//! Step and repeat: equal cells on stock, backs mirrored so that each lies behind its own front.
+//! Cells on stock: each product in as many as it is dealt, backs mirrored so that each lies behind its own front.
 
-use super::Imposition;
-use super::marks;
+use super::deal::{MOST_SHEETS, deal};
+use super::flip::Flip;
+use super::marks::{self, Block};
+use super::{Imposition, Load, Made, inside, said};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Page, Placement, Turn};
-use crate::geom::{Length, Point, Rect};
+use crate::geom::{Length, Rect, Sides, Size};
 use crate::model::{Duplex, Grid, Purpose};
 
 /// Lengths that mean the same: a hundredth of a millimetre.
 const SAME: Length = Length::emu(360);
 
-/// The front of the sheet, and the back where the product has one.
-pub(super) fn pages(
-    faces: &[Face],
-    grid: &Grid,
-    imposition: &Imposition<'_>,
-) -> Result<Vec<(Page, Vec<&'static str>)>, Vec<Diagnostic>> {
-    let problems = misfits(faces, grid, imposition);
-    if !problems.is_empty() {
-        return Err(problems);
+/// The sheets of a load, the back of each after its front.
+pub(super) fn pages(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Result<Vec<Made>, Vec<Diagnostic>> {
+    let spots = spots(load, grid, imposition)?;
+    let (cells, each) = (spots.len(), if one_plate(imposition.scheme.duplex) { 2 } else { 1 });
+    let copies: Vec<u32> = load.lots.iter().map(|lot| lot.copies.map_or(cells as u32, |n| n.div_ceil(each))).collect();
+    let Some(sheets) = deal(&copies, cells, load.order, load.fill) else {
+        let message = format!("the quantities make more than {MOST_SHEETS} sheets in one file");
+        let help = "ask for less in one `[[make]]`, or leave `quantity` out and print the sheet as often as you need it";
+        return Err(vec![Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message).help(help)]);
+    };
+    let sides = load.lots.iter().map(|lot| lot.faces.len()).max().unwrap_or(0);
+    let first = first_faces(load);
+    let mut made = Vec::new();
+    for sheet in &sheets {
+        let press = Press { load, grid, imposition, spots: &spots, sheet, first: &first };
+        match one_plate(imposition.scheme.duplex) {
+            true => made.push(press.page(&[0, 1])),
+            false => made.extend((0..sides).map(|side| press.page(&[side]))),
+        }
     }
-    Ok(faces.iter().enumerate().map(|(i, face)| page(i, face, grid, imposition)).collect())
+    Ok(made)
 }
 
-/// Faces that are not the size of a cell, and cells that leave the sheet.
-fn misfits(faces: &[Face], grid: &Grid, imposition: &Imposition<'_>) -> Vec<Diagnostic> {
+/// Whether fronts and backs lie on the same side of the sheet.
+fn one_plate(duplex: Duplex) -> bool {
+    match duplex {
+        Duplex::LongEdge | Duplex::ShortEdge => false,
+        Duplex::WorkAndTurn | Duplex::WorkAndTumble => true,
+    }
+}
+
+/// Where a front lies, and its back.
+struct Spot {
+    front: (Rect, Turn),
+    back: (Rect, Turn),
+}
+
+/// The index of each lot's first face among all faces.
+fn first_faces(load: &Load) -> Vec<usize> {
+    let mut next = 0;
+    load.lots
+        .iter()
+        .map(|lot| {
+            let first = next;
+            next += lot.faces.len();
+            first
+        })
+        .collect()
+}
+
+/// Places for fronts and their backs. Refuses faces that are not the size of a cell, and cells that leave the sheet,
+/// overlap, or do not lie behind each other.
+fn spots(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Result<Vec<Spot>, Vec<Diagnostic>> {
+    let mut problems = misfits(load, grid, imposition);
+    let flip = Flip::new(grid.sheet, imposition.scheme.duplex, imposition.scheme.heads);
+    let turn = load.lots.iter().flat_map(|lot| &lot.faces).next().map_or(Turn::None, |face| turn_in(face, grid));
+    let cells: Vec<Rect> = (0..grid.rows).flat_map(|row| (0..grid.columns).map(move |column| cell(grid, row, column))).collect();
+    let in_front = |cell: &Rect| match imposition.scheme.duplex {
+        Duplex::LongEdge | Duplex::ShortEdge => true,
+        Duplex::WorkAndTurn => cell.right() <= grid.sheet.width / 2 + SAME,
+        Duplex::WorkAndTumble => cell.bottom() <= grid.sheet.height / 2 + SAME,
+    };
+    let spot = |cell: &Rect| Spot { front: (*cell, turn), back: (flip.behind(*cell), flip.turn(turn)) };
+    let spots: Vec<Spot> = cells.iter().filter(|cell| in_front(cell)).map(spot).collect();
+    let paired = |spot: &Spot| cells.iter().any(|cell| near(*cell, spot.back.0));
+    if one_plate(imposition.scheme.duplex) && (spots.len() * 2 != cells.len() || !spots.iter().all(paired)) {
+        let scheme = &imposition.scheme.name.value;
+        let message = format!("the cells of `{scheme}` do not lie behind each other when the sheet is turned");
+        let help = "one plate for both sides wants the same cells in both halves of the sheet, as far from its middle";
+        problems.push(Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message).help(help));
+    }
+    if problems.is_empty() { Ok(spots) } else { Err(problems) }
+}
+
+fn near(a: Rect, b: Rect) -> bool {
+    let same = |a: Length, b: Length| (a - b).abs() <= SAME;
+    same(a.x, b.x) && same(a.y, b.y) && same(a.width, b.width) && same(a.height, b.height)
+}
+
+fn is(size: Size, other: Size) -> bool {
+    (size.width - other.width).abs() <= SAME && (size.height - other.height).abs() <= SAME
+}
+
+/// A face that is a cell lying on its side is turned to go into it.
+fn turn_in(face: &Face, grid: &Grid) -> Turn {
+    if !is(face.trim, grid.cell) && is(face.trim.turned(), grid.cell) { Turn::Quarter } else { Turn::None }
+}
+
+/// Faces that are not the size of a cell, and cells that leave the sheet or lie over each other.
+fn misfits(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Vec<Diagnostic> {
     let scheme = &imposition.scheme.name.value;
-    let mut found = Vec::new();
-    for face in faces {
-        let (w, h) = (face.trim.width - grid.cell.width, face.trim.height - grid.cell.height);
-        if w.abs() > SAME || h.abs() > SAME {
-            let size = |w: Length, h: Length| format!("{:.2} x {:.2} mm", w.to_mm(), h.to_mm());
-            let message = format!(
-                "the {} is {}, the cells of `{scheme}` are {}",
-                face.name,
-                size(face.trim.width, face.trim.height),
-                size(grid.cell.width, grid.cell.height)
-            );
-            found.push(
-                Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message)
-                    .also(imposition.format.origin, "the format")
-                    .help("choose a scheme with cells of the format's size: `handbill list schemes`"),
-            );
+    let wrong = |message: String| Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message);
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for face in load.lots.iter().flat_map(|lot| &lot.faces) {
+        if is(face.trim, grid.cell) || is(face.trim.turned(), grid.cell) {
+            continue;
+        }
+        let message = format!("the {} is {}, the cells of `{scheme}` are {}", face.name, said(face.trim), said(grid.cell));
+        let told = wrong(message)
+            .also(imposition.format.origin, "the format")
+            .help("choose a scheme with cells of the format's size: `handbill list schemes`");
+        if !found.contains(&told) {
+            found.push(told);
         }
     }
     let block = block(grid);
-    let sheet = grid.sheet.at(Length::ZERO, Length::ZERO);
-    if !sheet.contains(block) {
+    if !grid.sheet.at(Length::ZERO, Length::ZERO).contains(block) {
         let message = format!(
             "the cells of `{scheme}` reach to {:.2} x {:.2} mm, outside the sheet",
             block.right().to_mm(),
             block.bottom().to_mm()
         );
-        found.push(
-            Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message)
-                .help("mend `start`, `pitch`, `columns` or `rows`"),
-        );
+        found.push(wrong(message).help("mend `start`, `pitch`, `columns` or `rows`"));
     }
     let narrow = |pitch: Length, cell: Length, n: u32| n > 1 && pitch < cell - SAME;
     if narrow(grid.pitch.width, grid.cell.width, grid.columns) || narrow(grid.pitch.height, grid.cell.height, grid.rows) {
         let message = format!("the cells of `{scheme}` overlap: the pitch is smaller than the cell");
-        found.push(
-            Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message)
-                .help("set `pitch` to at least `cell`"),
-        );
+        found.push(wrong(message).help("set `pitch` to at least `cell`"));
     }
     found
 }
@@ -75,95 +141,116 @@ fn block(grid: &Grid) -> Rect {
     Rect::new(grid.start.x, grid.start.y, across, down)
 }
 
-fn page(index: usize, face: &Face, grid: &Grid, imposition: &Imposition<'_>) -> (Page, Vec<&'static str>) {
-    let back = index > 0;
-    let press = imposition.purpose == Purpose::Press;
-    let bleed = if press { face.bleed } else { Length::ZERO };
-    let block = seen_from(block(grid), grid, imposition.scheme.duplex, back);
-    let mut placements = Vec::new();
-    for row in 0..grid.rows {
-        for column in 0..grid.columns {
-            let front = cell(grid, row, column);
-            let place = seen_from(front, grid, imposition.scheme.duplex, back);
-            let turn = if back && head_down(grid, imposition.scheme.duplex) { Turn::Half } else { Turn::None };
-            placements.push(Placement { face: index, at: place.top_left(), turn, clip: clip(place, block, grid, bleed) });
-        }
-    }
-    let (xs, ys) = cuts(&placements, grid);
-    let sheet = grid.sheet.at(Length::ZERO, Length::ZERO);
-    let outer = inside(block.outset(bleed), sheet);
-    let folds = super::folds(imposition.format, face.trim.width, index);
-    let mut folds_x: Vec<Length> = folds.flat_map(|x| placements.iter().map(move |p| p.at.x + x)).collect();
-    folds_x.sort();
-    folds_x.dedup();
-    let (marks, left_out) = match imposition.purpose {
-        Purpose::Press => {
-            let block = marks::Block { rect: block, bleed, cuts_x: &xs, cuts_y: &ys, folds_x: &folds_x, sheet };
-            marks::around(&block, &imposition.marking.of(&face.name))
-        }
-        Purpose::Office => (marks::cut_lines(block, &xs, &ys), Vec::new()),
-        Purpose::Screen => (Vec::new(), Vec::new()),
-    };
-    let page = Page { sheet: grid.sheet, trim: block, bleed: outer, placements, marks, name: face.name.clone() };
-    (page, left_out)
-}
-
 fn cell(grid: &Grid, row: u32, column: u32) -> Rect {
-    let at = Point::new(grid.start.x + grid.pitch.width * i64::from(column), grid.start.y + grid.pitch.height * i64::from(row));
-    Rect::new(at.x, at.y, grid.cell.width, grid.cell.height)
+    let (x, y) = (grid.pitch.width * i64::from(column), grid.pitch.height * i64::from(row));
+    grid.cell.at(grid.start.x + x, grid.start.y + y)
 }
 
-/// A place on the front as it lies when the sheet is turned over: flipped round the vertical axis, left and right
-/// change; round the horizontal axis, top and bottom.
-fn seen_from(front: Rect, grid: &Grid, duplex: Duplex, back: bool) -> Rect {
-    if !back {
-        return front;
+/// One sheet being laid out.
+struct Press<'a> {
+    load: &'a Load,
+    grid: &'a Grid,
+    imposition: &'a Imposition<'a>,
+    spots: &'a [Spot],
+    /// The lot in each spot.
+    sheet: &'a [Option<usize>],
+    first: &'a [usize],
+}
+
+impl Press<'_> {
+    /// A side of the sheet with these sides of the products on it.
+    fn page(&self, sides: &[usize]) -> Made {
+        let behind = sides == [1] || sides.first().is_some_and(|side| side % 2 == 1);
+        let flip = Flip::new(self.grid.sheet, self.imposition.scheme.duplex, self.imposition.scheme.heads);
+        let front_block = block(self.grid);
+        let drift = |r: Rect| match behind && self.imposition.purpose == Purpose::Office {
+            true => r.moved(self.imposition.printer.back_offset.x, self.imposition.printer.back_offset.y),
+            false => r,
+        };
+        let block = drift(if behind { flip.behind(front_block) } else { front_block });
+        let bleed = self.bleed();
+        let sheet = self.grid.sheet.at(Length::ZERO, Length::ZERO);
+        let (mut placements, mut edges) = (Vec::new(), Vec::new());
+        for (spot, lot) in self.spots.iter().zip(self.sheet) {
+            for side in sides {
+                let (place, turn) = if side % 2 == 1 { spot.back } else { spot.front };
+                let place = drift(place);
+                edges.push(place);
+                let Some(face) = lot.and_then(|lot| self.face(lot, *side)) else { continue };
+                placements.push(Placement { face, at: place.top_left(), turn, clip: self.clip(place, block, bleed) });
+            }
+        }
+        let (folds_x, folds_y) = self.folds(&placements, sides);
+        let (cuts_x, cuts_y) = (cuts(&edges, |r| [r.x, r.right()]), cuts(&edges, |r| [r.y, r.bottom()]));
+        let name = sides.iter().filter_map(|side| self.side_name(*side)).collect::<Vec<_>>().join(" + ");
+        let (marks, left_out) = match self.imposition.purpose {
+            Purpose::Press => {
+                let block =
+                    Block { rect: block, bleed, cuts_x: &cuts_x, cuts_y: &cuts_y, folds_x: &folds_x, folds_y: &folds_y, sheet };
+                marks::around(&block, &self.imposition.marking.of(&name))
+            }
+            Purpose::Office => (marks::cut_lines(block, &cuts_x, &cuts_y), Vec::new()),
+            Purpose::Screen => (Vec::new(), Vec::new()),
+        };
+        let outer = inside(block.outset(bleed), sheet);
+        (Page { sheet: self.grid.sheet, trim: inside(block, sheet), bleed: outer, placements, marks, name }, left_out)
     }
-    match flips_sideways(grid, duplex) {
-        true => Rect { x: grid.sheet.width - front.right(), ..front },
-        false => Rect { y: grid.sheet.height - front.bottom(), ..front },
+
+    fn bleed(&self) -> Length {
+        match self.imposition.purpose {
+            Purpose::Press => self.imposition.format.bleed,
+            Purpose::Office | Purpose::Screen => Length::ZERO,
+        }
     }
-}
 
-/// The long edge of a portrait sheet stands upright: turning over it changes left and right.
-fn flips_sideways(grid: &Grid, duplex: Duplex) -> bool {
-    let portrait = grid.sheet.height >= grid.sheet.width;
-    (duplex == Duplex::LongEdge) == portrait
-}
+    /// The index of a side of a lot among all faces.
+    fn face(&self, lot: usize, side: usize) -> Option<usize> {
+        (side < self.load.lots.get(lot)?.faces.len()).then(|| self.first[lot] + side)
+    }
 
-/// Turned over the horizontal axis, a back must stand on its head to be read the same way up as its front.
-fn head_down(grid: &Grid, duplex: Duplex) -> bool {
-    !flips_sideways(grid, duplex)
-}
+    fn side_name(&self, side: usize) -> Option<String> {
+        self.load.lots.iter().find_map(|lot| lot.faces.get(side)).map(|face| face.name.clone())
+    }
 
-/// What a face may ink: its trim, with bleed to the outside of the block, and half of the gutter at most between
-/// cells. Cells that touch get none between them: the knife goes through one line.
-fn clip(place: Rect, block: Rect, grid: &Grid, bleed: Length) -> Rect {
-    let gutter = |pitch: Length, cell: Length| ((pitch - cell) / 2).max(Length::ZERO);
-    let (across, down) = (gutter(grid.pitch.width, grid.cell.width), gutter(grid.pitch.height, grid.cell.height));
-    let side = |outer: bool, gutter: Length| if outer { bleed } else { bleed.min(gutter) };
-    let near = |a: Length, b: Length| (a - b).abs() <= SAME;
-    let reach = crate::geom::Sides {
-        top: side(near(place.y, block.y), down),
-        right: side(near(place.right(), block.right()), across),
-        bottom: side(near(place.bottom(), block.bottom()), down),
-        left: side(near(place.x, block.x), across),
-    };
-    inside(place.grow(reach), grid.sheet.at(Length::ZERO, Length::ZERO))
-}
+    fn folds(&self, placements: &[Placement], sides: &[usize]) -> (Vec<Length>, Vec<Length>) {
+        let faces: Vec<&Face> = self.load.lots.iter().flat_map(|lot| &lot.faces).collect();
+        let side = sides.first().copied().unwrap_or_default();
+        let all: Vec<(Vec<Length>, Vec<Length>)> = placements
+            .iter()
+            .filter_map(|p| Some((p, *faces.get(p.face)?)))
+            .map(|(p, face)| super::folds(self.imposition.format, face, p, side))
+            .collect();
+        let sorted = |lengths: &mut dyn Iterator<Item = Length>| {
+            let mut lengths: Vec<Length> = lengths.collect();
+            lengths.sort();
+            lengths.dedup();
+            lengths
+        };
+        (sorted(&mut all.iter().flat_map(|f| f.0.iter().copied())), sorted(&mut all.iter().flat_map(|f| f.1.iter().copied())))
+    }
 
-fn inside(r: Rect, sheet: Rect) -> Rect {
-    let (x, y) = (r.x.max(sheet.x), r.y.max(sheet.y));
-    Rect::new(x, y, r.right().min(sheet.right()) - x, r.bottom().min(sheet.bottom()) - y)
+    /// What a face may ink: its trim, with bleed to the outside of the block, and half of the gutter at most between
+    /// cells. Cells that touch get none between them: the knife goes through one line.
+    fn clip(&self, place: Rect, block: Rect, bleed: Length) -> Rect {
+        let gutter = |pitch: Length, cell: Length| ((pitch - cell) / 2).max(Length::ZERO);
+        let (pitch, cell) = (self.grid.pitch, self.grid.cell);
+        let (across, down) = (gutter(pitch.width, cell.width), gutter(pitch.height, cell.height));
+        let side = |outer: bool, gutter: Length| if outer { bleed } else { bleed.min(gutter) };
+        let near = |a: Length, b: Length| (a - b).abs() <= SAME;
+        let reach = Sides {
+            top: side(near(place.y, block.y), down),
+            right: side(near(place.right(), block.right()), across),
+            bottom: side(near(place.bottom(), block.bottom()), down),
+            left: side(near(place.x, block.x), across),
+        };
+        inside(place.grow(reach), self.grid.sheet.at(Length::ZERO, Length::ZERO))
+    }
 }
 
 /// Where the knife goes: each edge once.
-fn cuts(placements: &[Placement], grid: &Grid) -> (Vec<Length>, Vec<Length>) {
-    let edges = |of: &dyn Fn(&Placement) -> [Length; 2]| {
-        let mut all: Vec<Length> = placements.iter().flat_map(of).collect();
-        all.sort();
-        all.dedup_by(|a, b| (*a - *b).abs() <= SAME);
-        all
-    };
-    (edges(&|p| [p.at.x, p.at.x + grid.cell.width]), edges(&|p| [p.at.y, p.at.y + grid.cell.height]))
+fn cuts(places: &[Rect], edges: impl Fn(&Rect) -> [Length; 2]) -> Vec<Length> {
+    let mut all: Vec<Length> = places.iter().flat_map(edges).collect();
+    all.sort();
+    all.dedup_by(|a, b| (*a - *b).abs() <= SAME);
+    all
 }

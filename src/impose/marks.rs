@@ -40,7 +40,12 @@ pub struct Marking {
     pub faces: BTreeMap<String, (Vec<GlyphRun>, Length)>,
     /// Spot inks of the product, for the colour bar.
     pub spots: Vec<Color>,
+    /// Letters and digits, for the names of tiles.
+    pub letters: Lettering,
 }
+
+/// Signs set on a baseline at 0, each with its width, at one size.
+pub type Lettering = BTreeMap<char, (Vec<GlyphRun>, Length)>;
 
 impl Marking {
     fn has(&self, mark: Mark) -> bool {
@@ -71,6 +76,7 @@ pub(super) struct Block<'a> {
     pub cuts_x: &'a [Length],
     pub cuts_y: &'a [Length],
     pub folds_x: &'a [Length],
+    pub folds_y: &'a [Length],
     pub sheet: Rect,
 }
 
@@ -130,7 +136,7 @@ fn bleed_marks(block: &Block<'_>, near: Length) -> Option<Vec<Item>> {
     Some(marks)
 }
 
-/// Dashed marks above and below each fold.
+/// Dashed marks at both ends of each fold.
 fn fold_marks(block: &Block<'_>, near: Length) -> Option<Vec<Item>> {
     let (far, r) = (near + LENGTH, block.rect);
     let dashed = |from: Point, to: Point| {
@@ -143,14 +149,20 @@ fn fold_marks(block: &Block<'_>, near: Length) -> Option<Vec<Item>> {
             dashed(Point::new(*x, r.bottom() + near), Point::new(*x, r.bottom() + far)),
         ]
     };
-    Some(block.folds_x.iter().flat_map(both).collect())
+    let beside = |y: &Length| {
+        [
+            dashed(Point::new(r.x - near, *y), Point::new(r.x - far, *y)),
+            dashed(Point::new(r.right() + near, *y), Point::new(r.right() + far, *y)),
+        ]
+    };
+    Some(block.folds_x.iter().flat_map(both).chain(block.folds_y.iter().flat_map(beside)).collect())
 }
 
 /// A circle on a cross at the middle of each side, beside it where a cut or a fold has its mark.
 fn registration(block: &Block<'_>, near: Length) -> Option<Vec<Item>> {
     let (middle, r) = (near + ROOM / 2, block.rect);
     let x = r.x + clear_of(r.width, &[block.cuts_x, block.folds_x].concat(), r.x)?;
-    let y = r.y + clear_of(r.height, block.cuts_y, r.y)?;
+    let y = r.y + clear_of(r.height, &[block.cuts_y, block.folds_y].concat(), r.y)?;
     let centers = [
         Point::new(x, r.y - middle),
         Point::new(x, r.bottom() + middle),
@@ -265,11 +277,11 @@ pub(super) fn cut_lines(block: Rect, xs: &[Length], ys: &[Length]) -> Vec<Item> 
     down.chain(across).collect()
 }
 
-fn stroke(from: Point, to: Point, color: Color) -> Item {
+pub(super) fn stroke(from: Point, to: Point, color: Color) -> Item {
     item(Draw::Stroke { path: Path::line(from, to), width: WIDTH, dash: Vec::new(), color })
 }
 
-fn item(draw: Draw) -> Item {
+pub(super) fn item(draw: Draw) -> Item {
     Item { draw, element: None, origin: Span::NONE }
 }
 

@@ -1,18 +1,30 @@
-//! Faces to sheets: one up, or step and repeat on stock, with backs behind their own fronts, marks and boxes. Never
-//! shapes text and never looks into a face.
+//! Faces to sheets: one up, in the cells of a stock, as many as fit, or cut across several sheets; with backs behind
+//! their own fronts, marks and boxes. Never shapes text and never looks into a face.
+//!
+//! - `one_up`: one face a sheet;
+//! - `fit`: how many faces of a size go on a sheet;
+//! - `flip`: where the back of a place lies when the sheet is turned over;
+//! - `deal`: which product lies in which cell of which sheet;
+//! - `grid`: cells to pages;
+//! - `tiles`: a poster across sheets, and the map to put it together;
+//! - `marks`: what stands round the trim.
 
+mod deal;
+mod fit;
+mod flip;
 mod grid;
 mod marks;
 mod one_up;
 #[cfg(test)]
 mod tests;
+mod tiles;
 
 use crate::diag::{Diagnostic, checks};
-use crate::display::{Face, Meta, Page, Sheets};
-use crate::geom::Length;
-use crate::model::{Format, Purpose, Scheme};
+use crate::display::{Face, Meta, Page, Placement, Sheets};
+use crate::geom::{Length, Rect, Size};
+use crate::model::{Arrangement, Fill, Format, Grid, Printer, Purpose, Scheme, SheetOrder};
 
-pub use marks::Marking;
+pub use marks::{Lettering, Marking};
 
 /// What sheets are made for.
 #[derive(Clone, Copy, Debug)]
@@ -20,30 +32,136 @@ pub struct Imposition<'a> {
     pub format: &'a Format,
     pub scheme: &'a Scheme,
     pub purpose: Purpose,
-    /// What stands round the trim of a press sheet.
+    /// What stands round the trim of a press sheet, and the letters of tiles.
     pub marking: &'a Marking,
+    /// The printer of one's own: it has no say on a press or a screen.
+    pub printer: Printer,
 }
 
-/// Puts the faces of one product on sheets, and says which marks the stock has no room for. Refuses faces that are not
-/// the size of the scheme's cells.
-pub fn impose(faces: Vec<Face>, imposition: &Imposition<'_>, meta: Meta) -> Result<(Sheets, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let pages: Vec<(Page, Vec<&str>)> = match &imposition.scheme.grid {
-        Some(grid) => grid::pages(&faces, grid, imposition)?,
-        None => faces.iter().enumerate().map(|(i, face)| one_up::page(i, face, imposition)).collect(),
+/// Everything that goes into one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Load {
+    pub lots: Vec<Lot>,
+    pub order: SheetOrder,
+    pub fill: Fill,
+}
+
+/// One product of a file: front and back, and how often it is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lot {
+    pub faces: Vec<Face>,
+    /// `None`: as often as a sheet has cells.
+    pub copies: Option<u32>,
+}
+
+impl Load {
+    /// One product alone: as many as a sheet holds.
+    pub fn of(faces: Vec<Face>) -> Load {
+        Load { lots: vec![Lot { faces, copies: None }], order: SheetOrder::default(), fill: Fill::default() }
+    }
+}
+
+/// A page, and the marks that it has no room for.
+type Made = (Page, Vec<&'static str>);
+
+/// Puts faces on sheets, and says which marks the stock has no room for. Refuses faces that do not go on the sheet.
+pub fn impose(load: Load, imposition: &Imposition<'_>, meta: Meta) -> Result<(Sheets, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let made: Vec<Made> = match (&imposition.scheme.arrangement, imposition.purpose) {
+        // A screen shows one face after the other, whatever it is printed on.
+        (Arrangement::OneUp, _) | (_, Purpose::Screen) => {
+            let faces = load.lots.iter().flat_map(|lot| &lot.faces).enumerate();
+            faces.map(|(i, face)| one_up::page(i, face, imposition)).collect()
+        }
+        (Arrangement::Cells(grid), _) => grid::pages(&load, grid, imposition)?,
+        (Arrangement::Fit(fit), _) => grid::pages(&load, &fit::grid(fit, imposition)?, imposition)?,
+        (Arrangement::Tiles(tiles), _) => {
+            let (pages, cut) = tiles::pages(&load, tiles, imposition)?;
+            found.extend(cut);
+            pages
+        }
     };
-    let mut left_out: Vec<&str> = pages.iter().flat_map(|(_, left_out)| left_out.iter().copied()).collect();
+    let mut left_out: Vec<&str> = made.iter().flat_map(|(_, left_out)| left_out.iter().copied()).collect();
     left_out.sort_unstable();
     left_out.dedup();
-    let found = left_out.iter().map(|mark| {
+    found.extend(left_out.iter().map(|mark| {
         let message = format!("the sheets of `{}` have no room for the mark `{mark}`", imposition.scheme.name.value);
         Diagnostic::warning(&checks::NO_ROOM_FOR_MARK, imposition.scheme.origin, message)
             .help("take it out of `marks`, or choose a scheme with wider margins")
-    });
-    let found = found.collect();
-    Ok((Sheets { meta, faces, pages: pages.into_iter().map(|(page, _)| page).collect() }, found))
+    }));
+    let mut pages: Vec<Page> = made.into_iter().map(|(page, _)| page).collect();
+    let faces: Vec<Face> = load.lots.into_iter().flat_map(|lot| lot.faces).collect();
+    if imposition.purpose == Purpose::Office {
+        found.extend(kept_printable(&mut pages, &faces, imposition));
+    }
+    Ok((Sheets { meta, faces, pages }, found))
 }
 
-/// Where a face is folded, from its left edge: seen from behind, from its right edge.
-fn folds(format: &Format, width: Length, face: usize) -> impl Iterator<Item = Length> {
-    format.folds.iter().map(move |x| if face.is_multiple_of(2) { *x } else { width - *x })
+/// The cells that a scheme gives a format on its stock, for drawings and lists; `None` where it has none.
+pub fn cells(imposition: &Imposition<'_>) -> Option<Result<Grid, Vec<Diagnostic>>> {
+    match &imposition.scheme.arrangement {
+        Arrangement::OneUp | Arrangement::Tiles(_) => None,
+        Arrangement::Cells(grid) => Some(Ok(grid.clone())),
+        Arrangement::Fit(fit) => Some(fit::grid(fit, imposition)),
+    }
+}
+
+/// Keeps art away from where the printer cannot print, so that all sheets get the same white edge. Words and codes are
+/// never cut: a sheet that has some out there stays as it is, and a warning names them.
+fn kept_printable(pages: &mut [Page], faces: &[Face], imposition: &Imposition<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for page in pages {
+        let live = page.sheet.at(Length::ZERO, Length::ZERO).shrink(imposition.printer.margin);
+        for placement in &mut page.placements {
+            let Some(face) = faces.get(placement.face) else { continue };
+            let shown = |r: Rect| placement.on_sheet(r, face.trim).shared(placement.clip);
+            let out = |r: Rect| shown(r).is_some_and(|r| !live.contains(r));
+            let words = face.areas.iter().filter(|a| a.smallest.is_some()).map(|a| (a.rect, &a.block, a.origin));
+            let codes = face.codes.iter().map(|c| (c.rect, &c.block, c.origin));
+            match words.chain(codes).find(|(rect, ..)| out(*rect)) {
+                Some((_, block, origin)) => {
+                    let message = format!(
+                        "`{block}` on the {} comes closer to the edge of the sheet than an office printer prints ({:.2} mm)",
+                        face.name,
+                        imposition.printer.margin.left.max(imposition.printer.margin.top).to_mm()
+                    );
+                    let told = found.iter().any(|d| d.span == origin && d.message == message);
+                    if !told {
+                        let help = "print it without borders: `borderless = true`; or choose a scheme with a larger sheet";
+                        found.push(Diagnostic::warning(&checks::UNPRINTABLE_EDGE, origin, message).help(help));
+                    }
+                }
+                None => placement.clip = inside(placement.clip, live),
+            }
+        }
+    }
+    found
+}
+
+/// Where a face is folded, as lines on the sheet: upright ones by their x, level ones by their y.
+fn folds(format: &Format, face: &Face, placement: &Placement, index: usize) -> (Vec<Length>, Vec<Length>) {
+    let (mut upright, mut level) = (Vec::new(), Vec::new());
+    for x in &format.folds {
+        // Seen from behind, from the right edge.
+        let x = if index.is_multiple_of(2) { *x } else { face.trim.width - *x };
+        let line = placement.on_sheet(Rect::new(x, Length::ZERO, Length::ZERO, face.trim.height), face.trim);
+        match line.width.is_zero() {
+            true => upright.push(line.x),
+            false => level.push(line.y),
+        }
+    }
+    (upright, level)
+}
+
+/// The part of a rectangle that lies inside another; nothing wide or high where there is none.
+fn inside(r: Rect, outer: Rect) -> Rect {
+    let (x, y) = (r.x.max(outer.x), r.y.max(outer.y));
+    let width = (r.right().min(outer.right()) - x).max(Length::ZERO);
+    let height = (r.bottom().min(outer.bottom()) - y).max(Length::ZERO);
+    Rect::new(x, y, width, height)
+}
+
+/// For messages: `88.90 x 50.80 mm`.
+fn said(size: Size) -> String {
+    format!("{:.2} x {:.2} mm", size.width.to_mm(), size.height.to_mm())
 }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::diag::{At, Span};
 use crate::display::Page;
-use crate::geom::{Length, Point, Rect, Size};
-use crate::model::{Duplex, Grid, Mark};
+use crate::geom::{Length, Point, Rect, Sides, Size};
+use crate::model::{Duplex, Grid, Heads, Mark};
 use proptest::prelude::*;
 
 fn at(text: &str) -> At<String> {
@@ -43,12 +43,14 @@ fn face(name: &str, trim: Size, bleed: Length) -> Face {
 }
 
 fn sheets(grid: Option<Grid>, trim: Size, bleed: Length, duplex: Duplex, purpose: Purpose) -> Result<Sheets, Vec<Diagnostic>> {
-    let scheme = Scheme { name: at("grid"), grid, duplex, origin: Span::NONE };
+    let arrangement = grid.map_or(Arrangement::OneUp, Arrangement::Cells);
+    let scheme = Scheme { name: at("grid"), arrangement, duplex, heads: Heads::HeadToHead, origin: Span::NONE };
     let format = format(trim, bleed);
     let faces = vec![face("front", trim, bleed), face("back", trim, bleed)];
     let marking = Marking { marks: Mark::ALL.to_vec(), ..Marking::default() };
-    impose(faces, &Imposition { format: &format, scheme: &scheme, purpose, marking: &marking }, Meta::default())
-        .map(|(sheets, _)| sheets)
+    let printer = Printer { margin: Sides::default(), ..Printer::default() };
+    let imposition = Imposition { format: &format, scheme: &scheme, purpose, marking: &marking, printer };
+    impose(Load::of(faces), &imposition, Meta::default()).map(|(sheets, _)| sheets)
 }
 
 fn avery_5371() -> Grid {

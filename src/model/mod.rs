@@ -20,8 +20,8 @@ pub use content::{
 pub use format::{Format, Tool, ToolLine};
 pub use language::{Direction, Language, Pseudo, Words};
 pub use org::{Logo, Org, Permission};
-pub use project::{Defaults, Make, OrgChoice, Project, Purpose};
-pub use scheme::{Duplex, Grid, Mark, Scheme};
+pub use project::{Defaults, Gang, Ink, Make, OrgChoice, Printer, Project, Purpose};
+pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.

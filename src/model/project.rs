@@ -1,7 +1,11 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
-use super::{Asset, Condition, Content, FontTable, Format, Language, Mark, Name, Org, Scheme, Standard, Theme, Translation};
+use super::{
+    Asset, Condition, Content, Fill, FontTable, Format, Language, Mark, Name, Org, Scheme, SheetOrder, Standard, Theme,
+    Translation,
+};
 use crate::diag::{At, Sources, Span};
+use crate::geom::{Length, Point, Sides};
 use std::collections::BTreeMap;
 
 /// A project as read: the value between the stages `read` and `plan`.
@@ -44,6 +48,47 @@ pub struct Defaults {
     pub marks: Vec<At<Mark>>,
     /// Dots an inch of the printer: modules of codes are made whole dots.
     pub device_dpi: Option<At<u32>>,
+    /// The printer of one's own.
+    pub printer: Printer,
+    pub ink: Ink,
+}
+
+/// What a printer of one's own can do, for purpose `office`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Printer {
+    /// Where it cannot print. Nothing where it prints without borders.
+    pub margin: Sides,
+    /// How far its back side must be moved, right and down, to lie behind the front.
+    pub back_offset: Point,
+}
+
+impl Default for Printer {
+    /// A quarter of an inch is safe with most (print_standards_measured.md, A.4).
+    fn default() -> Printer {
+        Printer { margin: Sides::all(Length::inches(0.25)), back_offset: Point::default() }
+    }
+}
+
+/// How an office printer uses its ink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Ink {
+    /// No large solids.
+    pub saving: bool,
+    /// Black alone: no colour.
+    pub black: bool,
+}
+
+impl Ink {
+    /// As people write it, in a list.
+    pub const NAMES: [(&'static str, Ink); 3] = [
+        ("full", Ink { saving: false, black: false }),
+        ("saving", Ink { saving: true, black: false }),
+        ("black", Ink { saving: false, black: true }),
+    ];
+
+    pub fn and(self, other: Ink) -> Ink {
+        Ink { saving: self.saving || other.saving, black: self.black || other.black }
+    }
 }
 
 /// `[[make]]`: one line of the order.
@@ -62,7 +107,19 @@ pub struct Make {
     pub condition: Option<At<Name>>,
     pub standard: Option<At<Standard>>,
     pub quantity: Option<At<u32>>,
+    /// In place of `quantity` for some organizations.
+    pub quantities: BTreeMap<Name, At<u32>>,
+    pub ink: Option<Ink>,
+    /// All organizations on the same sheets.
+    pub gang: Option<Gang>,
     pub origin: Span,
+}
+
+/// How the products of several organizations share sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gang {
+    pub order: SheetOrder,
+    pub fill: Fill,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +167,8 @@ impl Default for Defaults {
             standard: At::new(Standard::X4, Span::NONE),
             marks: [Mark::Crop, Mark::Fold, Mark::Slug].map(|mark| At::new(mark, Span::NONE)).to_vec(),
             device_dpi: None,
+            printer: Printer::default(),
+            ink: Ink::default(),
         }
     }
 }

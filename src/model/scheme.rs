@@ -1,16 +1,41 @@
 //! `assets/schemes/*.toml`: how faces are put on sheets.
 
 use crate::diag::{At, Span};
-use crate::geom::{Point, Size};
+use crate::geom::{Length, Point, Sides, Size};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scheme {
     /// For people: "Ten cards on letter".
     pub name: At<String>,
-    /// `None`: one face a sheet, the sheet as large as trim, bleed and marks need.
-    pub grid: Option<Grid>,
+    pub arrangement: Arrangement,
     pub duplex: Duplex,
+    pub heads: Heads,
     pub origin: Span,
+}
+
+impl Scheme {
+    /// The paper that a scheme names.
+    pub fn sheet(&self) -> Option<Size> {
+        match &self.arrangement {
+            Arrangement::OneUp => None,
+            Arrangement::Cells(grid) => Some(grid.sheet),
+            Arrangement::Fit(fit) => Some(fit.sheet),
+            Arrangement::Tiles(tiles) => Some(tiles.sheet),
+        }
+    }
+}
+
+/// How faces lie on paper.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrangement {
+    /// One face a sheet, the sheet as large as trim, bleed and marks need.
+    OneUp,
+    /// Cells of one size at stated places: label stock, perforated cards.
+    Cells(Grid),
+    /// As many faces of any format as there is room for.
+    Fit(Fit),
+    /// One face larger than the paper, cut across several sheets.
+    Tiles(Tiles),
 }
 
 /// What may stand round the trim of a press sheet.
@@ -60,11 +85,114 @@ pub struct Grid {
     pub cell: Size,
 }
 
+/// As many faces as fit between the margins of a sheet, in the middle of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    pub sheet: Size,
+    /// Kept free of faces: for the gripper, for marks, or because the printer cannot print there.
+    pub margin: Sides,
+    /// Between faces, across and down: 0 is a butted cut, one for both neighbours. `None`: the bleed of both, and butted
+    /// where nothing bleeds.
+    pub gutter: Option<(Length, Length)>,
+}
+
+/// A face in pieces: each sheet shows what lies between its margins and repeats a strip of its neighbours to glue on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tiles {
+    pub sheet: Size,
+    pub margin: Sides,
+    /// Width of the strip that two neighbours share.
+    pub overlap: Length,
+}
+
 /// How the sheet is turned over for its back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duplex {
     /// Over the long edge: on a portrait sheet left and right change places.
     LongEdge,
-    /// Over the short edge: on a portrait sheet top and bottom change places, and backs stand on their heads.
+    /// Over the short edge: on a portrait sheet top and bottom change places.
     ShortEdge,
+    /// Fronts on the left half, backs on the right: the same plate prints both sides, turned like the page of a book.
+    /// Each sheet gives every product twice.
+    WorkAndTurn,
+    /// Fronts on the upper half, backs on the lower: the same plate prints both sides, turned head over heels.
+    WorkAndTumble,
+}
+
+impl Duplex {
+    pub const ALL: [Duplex; 4] = [Duplex::LongEdge, Duplex::ShortEdge, Duplex::WorkAndTurn, Duplex::WorkAndTumble];
+
+    /// As people write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Duplex::LongEdge => "long-edge",
+            Duplex::ShortEdge => "short-edge",
+            Duplex::WorkAndTurn => "work-and-turn",
+            Duplex::WorkAndTumble => "work-and-tumble",
+        }
+    }
+}
+
+/// How a back stands behind its front, whichever way the sheet is turned over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heads {
+    /// Turned like the page of a book, the back stands upright.
+    HeadToHead,
+    /// Turned head over heels, the back stands upright: a calendar, a tent.
+    HeadToToe,
+}
+
+impl Heads {
+    pub const ALL: [Heads; 2] = [Heads::HeadToHead, Heads::HeadToToe];
+
+    /// As people write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Heads::HeadToHead => "head-to-head",
+            Heads::HeadToToe => "head-to-toe",
+        }
+    }
+}
+
+/// In which order different products fill the cells of several sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum SheetOrder {
+    /// Along the rows, sheet after sheet.
+    #[default]
+    Across,
+    /// Down through the pile: cut the pile apart, put the stacks on each other, and all are in order.
+    CutAndStack,
+}
+
+impl SheetOrder {
+    pub const ALL: [SheetOrder; 2] = [SheetOrder::Across, SheetOrder::CutAndStack];
+
+    /// As people write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            SheetOrder::Across => "across",
+            SheetOrder::CutAndStack => "cut-and-stack",
+        }
+    }
+}
+
+/// What the cells of the last sheet hold that nobody has asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Fill {
+    /// More copies, in turn.
+    #[default]
+    Copies,
+    Blank,
+}
+
+impl Fill {
+    pub const ALL: [Fill; 2] = [Fill::Copies, Fill::Blank];
+
+    /// As people write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fill::Copies => "copies",
+            Fill::Blank => "blank",
+        }
+    }
 }

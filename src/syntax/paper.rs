@@ -2,8 +2,11 @@
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, checks};
-use crate::geom::{Length, Path, Point, Size};
-use crate::model::{Condition, Direction, Duplex, FileBytes, Format, Grid, Language, Scheme, Tool, ToolLine, Words};
+use crate::geom::{Length, Path, Point, Sides, Size};
+use crate::model::{
+    Arrangement, Condition, Direction, Duplex, FileBytes, Format, Grid, Heads, Language, Scheme, SheetFit, Tiles, Tool, ToolLine,
+    Words,
+};
 
 /// Read from here when a format does not say: an arm's length.
 const ARM: f64 = 400.0;
@@ -100,20 +103,53 @@ fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
 pub(super) fn scheme(s: Section<'_, '_>) -> Option<Scheme> {
     s.text("source");
     let name = s.must_text("name");
-    let duplex = s.choice("duplex", &[("long-edge", Duplex::LongEdge), ("short-edge", Duplex::ShortEdge)]);
-    let grid = s.get("sheet").is_some().then(|| grid(&s));
+    let duplex = s.choice("duplex", &Duplex::ALL.map(|d| (d.name(), d))).map_or(Duplex::LongEdge, |d| d.value);
+    let heads = s.choice("turn", &Heads::ALL.map(|h| (h.name(), h))).map_or(Heads::HeadToHead, |h| h.value);
+    let arrangement = arrangement(&s);
     let origin = name.as_ref().map_or(s.span, |n| n.span);
     s.done();
-    let grid = match grid {
-        Some(None) => return None,
-        Some(grid) => grid,
-        None => None,
-    };
-    Some(Scheme { name: name?, grid, duplex: duplex.map_or(Duplex::LongEdge, |d| d.value), origin })
+    Some(Scheme { name: name?, arrangement: arrangement?, duplex, heads, origin })
 }
 
-fn grid(s: &Section<'_, '_>) -> Option<Grid> {
+/// Cells where their places are stated, tiles where they overlap, else as many faces as fit.
+fn arrangement(s: &Section<'_, '_>) -> Option<Arrangement> {
+    let has = |keys: &[&str]| s.any_of(keys);
+    if !has(&["sheet"]) && !has(&["columns", "rows", "start", "pitch", "cell", "margin", "gutter", "overlap"]) {
+        return Some(Arrangement::OneUp);
+    }
     let sheet = size(s, "sheet");
+    if has(&["columns", "rows", "start", "pitch", "cell"]) {
+        return grid(s, sheet).map(Arrangement::Cells);
+    }
+    let margin = s.sides("margin").map_or(Sides::default(), |m| m.value);
+    if has(&["overlap"]) {
+        let overlap = s.length("overlap").filter(|o| at_least(s, "overlap", o, Length::ZERO));
+        return Some(Arrangement::Tiles(Tiles { sheet: sheet?, margin, overlap: overlap?.value }));
+    }
+    let gutter = s.pair("gutter").map(|g| g.value);
+    if let Some((across, down)) = gutter
+        && (across < Length::ZERO || down < Length::ZERO)
+    {
+        s.reader().error(
+            &checks::BAD_LENGTH,
+            s.key_span("gutter"),
+            "`gutter` is under 0",
+            "write `gutter = \"0in\"` for butted cuts",
+        );
+    }
+    Some(Arrangement::Fit(SheetFit { sheet: sheet?, margin, gutter }))
+}
+
+fn at_least(s: &Section<'_, '_>, key: &str, length: &At<Length>, least: Length) -> bool {
+    let good = length.value >= least;
+    if !good {
+        let message = format!("`{key}` is {:?}, wanted at least {least:?}", length.value);
+        s.reader().error(&checks::BAD_LENGTH, length.span, message, format!("write `{key} = \"0.5in\"`"));
+    }
+    good
+}
+
+fn grid(s: &Section<'_, '_>, sheet: Option<Size>) -> Option<Grid> {
     let (columns, rows) = (s.must("columns", s.whole("columns", 1..=100)), s.must("rows", s.whole("rows", 1..=100)));
     let start = s.must("start", s.pair("start"));
     let (pitch, cell) = (size(s, "pitch"), size(s, "cell"));

@@ -2,7 +2,9 @@
 
 use super::reader::{Reader, Section, Value};
 use crate::diag::{At, checks};
-use crate::model::{Defaults, Make, Mark, OrgChoice, Purpose, Standard};
+use crate::geom::{Length, Point, Sides};
+use crate::model::{Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, Printer, Purpose, SheetOrder, Standard};
+use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 /// What `handbill.toml` says.
@@ -28,6 +30,8 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.standard = standard(&d).unwrap_or(defaults.standard);
         defaults.marks = marks(&d).unwrap_or(defaults.marks);
         defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
+        defaults.printer = printer(&d);
+        defaults.ink = ink(&d).unwrap_or(defaults.ink);
         d.done();
     }
     let makes = makes(reader, &root);
@@ -60,6 +64,81 @@ fn marks(s: &Section<'_, '_>) -> Option<Vec<At<Mark>>> {
     Some(texts.iter().filter_map(|t| s.one_of("marks", t, &choices)).collect())
 }
 
+/// Wider than this is no margin of a printer, and farther no drift: 2 in.
+const FAR: Length = Length::emu(2 * 914_400);
+
+/// `printer_margin`, `borderless` and `back_offset`.
+fn printer(s: &Section<'_, '_>) -> Printer {
+    let mut printer = Printer::default();
+    if let Some(margin) = s.sides("printer_margin") {
+        let m = margin.value;
+        if [m.top, m.right, m.bottom, m.left].iter().all(|side| *side >= Length::ZERO && *side <= FAR) {
+            printer.margin = m;
+        } else {
+            let message = format!("`printer_margin` is not between 0 and {FAR:?}");
+            s.reader().error(&checks::BAD_LENGTH, margin.span, message, "write `printer_margin = \"0.25in\"`");
+        }
+    }
+    if s.flag("borderless").is_some_and(|b| b.value) {
+        printer.margin = Sides::default();
+    }
+    if let Some(offset) = s.pair("back_offset") {
+        let (x, y) = offset.value;
+        if x.abs() <= FAR && y.abs() <= FAR {
+            printer.back_offset = Point::new(x, y);
+        } else {
+            let message = format!("`back_offset` is farther than {FAR:?}");
+            let help = "write how far the back must move to the right and down: `back_offset = [\"0.5mm\", \"-1mm\"]`";
+            s.reader().error(&checks::BAD_LENGTH, offset.span, message, help);
+        }
+    }
+    printer
+}
+
+/// One way of using ink or several together.
+fn ink(s: &Section<'_, '_>) -> Option<Ink> {
+    let texts = one_or_more(s, "ink")?;
+    let all = texts.iter().filter_map(|t| s.one_of("ink", t, &Ink::NAMES)).map(|ink| ink.value);
+    Some(all.fold(Ink::default(), Ink::and))
+}
+
+/// `gang = true`, with `order` and `fill`.
+fn gang(s: &Section<'_, '_>) -> Option<Gang> {
+    let order = s.choice("order", &SheetOrder::ALL.map(|order| (order.name(), order)));
+    let fill = s.choice("fill", &Fill::ALL.map(|fill| (fill.name(), fill)));
+    let asked = s.flag("gang").is_some_and(|gang| gang.value);
+    for (key, said) in [("order", order.is_some()), ("fill", fill.is_some())] {
+        if said && !asked {
+            let message = format!("`{key}` is about sheets that organizations share, and these are not shared");
+            s.reader().error(&checks::BAD_VALUE, s.key_span(key), message, format!("add `gang = true`, or take `{key}` out"));
+        }
+    }
+    asked.then(|| Gang {
+        order: order.map_or(SheetOrder::default(), |o| o.value),
+        fill: fill.map_or(Fill::default(), |f| f.value),
+    })
+}
+
+/// A number for all, or a table of numbers by organization.
+fn quantity(reader: &Reader, s: &Section<'_, '_>) -> (Option<At<u32>>, BTreeMap<Name, At<u32>>) {
+    const MOST: u32 = 100_000_000;
+    if !s.get("quantity").is_some_and(|value| matches!(value.get_ref(), DeValue::Table(_))) {
+        return (s.whole("quantity", 1..=MOST), BTreeMap::new());
+    }
+    let mut by_org = BTreeMap::new();
+    if let Some(table) = s.table("quantity") {
+        for (name, _, _) in table.entries() {
+            by_org.extend(table.whole(name, 1..=MOST).map(|n| (name.to_string(), n)));
+        }
+        table.done();
+    }
+    if by_org.is_empty() {
+        let help = "write a number, or a number for each organization: `quantity = { library = 50 }`";
+        reader.error(&checks::BAD_VALUE, s.key_span("quantity"), "`quantity` names no organization", help);
+    }
+    (None, by_org)
+}
+
 fn one_or_more(s: &Section<'_, '_>, key: &str) -> Option<Vec<At<String>>> {
     let value = s.get(key)?;
     match value.get_ref() {
@@ -88,11 +167,27 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let orgs = s.must("orgs", s.get("orgs").and_then(|v| orgs(reader, v)));
     let (languages, purposes, theme, scheme) = (one_or_more(&s, "languages"), purposes(&s), s.text("theme"), s.text("scheme"));
     let (condition, standard) = (s.text("condition"), standard(&s));
-    let quantity = s.whole("quantity", 1..=100_000_000);
+    let (quantity, quantities) = quantity(reader, &s);
+    let (ink, gang) = (ink(&s), gang(&s));
     let origin = content.as_ref().map_or(s.span, |c| c.span);
     s.done();
     let (content, formats, orgs) = (content?, formats?, orgs?);
-    Some(Make { content, formats, orgs, languages, purposes, theme, scheme, condition, standard, quantity, origin })
+    Some(Make {
+        content,
+        formats,
+        orgs,
+        languages,
+        purposes,
+        theme,
+        scheme,
+        condition,
+        standard,
+        quantity,
+        quantities,
+        ink,
+        gang,
+        origin,
+    })
 }
 
 /// `"all"`, a list of names, or a spreadsheet.

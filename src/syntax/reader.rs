@@ -214,6 +214,11 @@ impl<'r, 't> Section<'r, 't> {
         self.table.get(key)
     }
 
+    /// Whether one of some keys is written. It is not asked for by that.
+    pub fn any_of(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.table.contains_key(*key))
+    }
+
     fn with<T>(&self, key: &str, read: impl FnOnce(&'r Reader, &'t Value<'t>) -> Option<T>) -> Option<T> {
         self.get(key).and_then(|value| read(self.reader, value))
     }

@@ -137,6 +137,7 @@ proptest! {
             purposes: Vec::new(),
             condition: None,
             standard: None,
+            ink: None,
             output: None,
             as_of: Some(jiff::civil::date(2026, 11, 23)),
             today: jiff::civil::date(2026, 11, 23),

@@ -100,6 +100,7 @@ fn marks_and_bleed_change_nothing_inside_the_trim() {
     let project = Project::small();
     let black = "extends = \"plain\"\n[color]\nink = \"#000000\"\nmuted = \"#000000\"\nbrand = \"#000000\"\naccent = \"#000000\"";
     project.edit("assets/themes/leaf.toml", "extends = \"plain\"", black);
+    project.edit("handbill.toml", "[defaults]", "[defaults]\nborderless = true");
     let build = |more: &[&str]| {
         let arguments = [&["build", "slip", "--org", "school", "--for", "press", "--for", "office"], more].concat();
         project.run(&arguments).expect(0);
