@@ -48,7 +48,7 @@ fn small_on(item: &Item, ground: Rect) -> bool {
     match &item.draw {
         Draw::Glyphs(run) => {
             let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.offset.x);
-            let place = Rect::new(run.origin.x, run.origin.y - run.size, last + run.size, run.size);
+            let place = run.lying(Rect::new(run.origin.x, run.origin.y - run.size, last + run.size, run.size));
             run.size < SMALLEST && place.overlaps(ground)
         }
         Draw::Stroke { path, .. } => path.bounds().is_some_and(|b| b.outset(Length::emu(1)).overlaps(ground)),
@@ -89,6 +89,7 @@ mod tests {
     fn text(size: f64) -> Draw {
         let font = Font { name: "T".into(), family: "T".into(), weight: 400, data: FileBytes::Built(&[]), hash: 1 };
         Draw::Glyphs(GlyphRun {
+            turn: crate::geom::Turn::None,
             font: Arc::new(font),
             size: Length::points(size),
             origin: Point::new(Length::mm(20.0), Length::mm(20.0)),

@@ -130,6 +130,12 @@ fn found(face: Face) -> Vec<Diagnostic> {
         trim: face.trim,
         bleed: face.bleed,
         folds: Vec::new(),
+        level_folds: Vec::new(),
+        panels: Vec::new(),
+        round: false,
+        clear: Vec::new(),
+        like: None,
+        pixels: None,
         tools: Vec::new(),
         safe: mm(3.0),
         faces: vec![at("front")],
@@ -152,6 +158,7 @@ fn words(x: f64, y: f64) -> Draw {
     let font = Font { name: "Sans".into(), family: "Public Sans".into(), weight: 400, data: FileBytes::Built(SANS), hash: 3 };
     let glyphs = (0..6).map(|i| Glyph { id: 40 + i, offset: Point::new(mm(2.5 * f64::from(i)), mm(0.0)), text: 0..1 }).collect();
     Draw::Glyphs(GlyphRun {
+        turn: Turn::None,
         font: Arc::new(font),
         size: Length::points(9.0),
         origin: Point::new(mm(x), mm(y)),
@@ -182,7 +189,11 @@ fn photo(place: Rect, code: Option<&str>) -> Draw {
         }
     }
     let hash = u64::from(code.is_some()) + 77;
-    Draw::Image { raster: Arc::new(Raster { width: side, height: side, pixels: Pixels::Gray(data.into()), hash }), rect: place }
+    Draw::Image {
+        raster: Arc::new(Raster { width: side, height: side, pixels: Pixels::Gray(data.into()), hash }),
+        rect: place,
+        turn: Turn::None,
+    }
 }
 
 /// Every other rectangle of the outline gone.

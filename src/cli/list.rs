@@ -128,7 +128,9 @@ fn formats(project: &Project) -> Vec<Row> {
 
 fn themes(project: &Project) -> Vec<Row> {
     let row = |(name, theme): (&String, &crate::model::Theme)| {
-        let mut formats: Vec<&str> = theme.layouts.keys().map(|(format, _)| format.as_str()).collect();
+        let mut formats: Vec<&str> =
+            theme.layouts.keys().map(|(format, _)| format.as_str()).chain(theme.serves.keys().map(String::as_str)).collect();
+        formats.sort_unstable();
         formats.dedup();
         let extends = theme.extends.as_ref().map(|e| e.value.as_str());
         Row {

@@ -90,7 +90,7 @@ fn themes<'a>(format: &str, project: &'a Project) -> Vec<&'a str> {
         // As many steps as there are themes: a circle of `extends` ends too.
         for _ in 0..=project.themes.len() {
             let Some(theme) = next.and_then(|n| project.themes.get(n)) else { return false };
-            if theme.layouts.keys().any(|(f, _)| f == format) {
+            if theme.serves.contains_key(format) || theme.layouts.keys().any(|(f, _)| f == format) {
                 return true;
             }
             next = theme.extends.as_ref().map(|e| e.value.as_str());

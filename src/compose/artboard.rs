@@ -3,17 +3,22 @@
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::display::{Raster, Role};
-use crate::geom::{Length, Sides, Size};
+use crate::geom::{Length, Point, Sides, Size, Turn};
 use crate::model::{Align, Fit, Place, Side, Track};
 use crate::text::{Balance, Style, Words};
 use std::sync::Arc;
 
-/// One face of one product.
+/// One face of one product, or a panel of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Artboard {
+    /// Name of the face, or of the panel.
     pub face: String,
+    /// Where it stands.
+    pub spot: Spot,
+    /// Its size as it is read.
     pub trim: Size,
-    pub bleed: Length,
+    /// How far art may run past each side.
+    pub bleed: Sides,
     pub safe: Length,
     /// Colour of the whole face, out to the bleed.
     pub fill: Option<Ground>,
@@ -36,6 +41,16 @@ pub struct Artboard {
     /// The sheet is mirrored.
     pub right_to_left: bool,
     pub origin: Span,
+}
+
+/// Where an artboard stands on a face: all of it, or a panel, once or several times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    pub face: String,
+    /// Of the whole face.
+    pub trim: Size,
+    pub places: Vec<Point>,
+    pub turn: Turn,
 }
 
 /// The sizes of type on a face.
@@ -94,6 +109,8 @@ impl Cell {
 pub struct Panel {
     pub cell: Cell,
     pub ground: Ground,
+    /// An ornament over the ground, cut to it.
+    pub art: Option<Arc<crate::picture::Drawing>>,
     /// Runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
     pub radius: Length,

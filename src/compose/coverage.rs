@@ -3,7 +3,7 @@
 
 use super::theme;
 use crate::diag::{Diagnostic, checks, near};
-use crate::model::{BlockName, Name, Project};
+use crate::model::{BlockName, Choice, Name, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks that no `[[make]]` of the project has an area for, a warning a content; contents that nothing is made of are
@@ -12,12 +12,23 @@ pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
     let mut shown: BTreeMap<&Name, BTreeSet<BlockName>> = BTreeMap::new();
     for make in &project.makes {
         let theme = make.theme.as_ref().unwrap_or(&project.defaults.theme);
-        let layouts = theme::effective(project, &theme.value).layouts;
+        let effective = theme::effective(project, &theme.value);
+        let blocks: Vec<BlockName> = project
+            .contents
+            .get(&make.content.value)
+            .map_or_else(Vec::new, |c| c.blocks.iter().map(|b| b.name.clone()).collect());
         let names = shown.entry(&make.content.value).or_default();
         for format in &make.formats {
-            let of_format = layouts.iter().filter(|((name, _), _)| *name == format.value);
-            let areas = of_format.flat_map(|(_, layout)| layout.areas.value.iter().flatten());
-            names.extend(areas.filter_map(|area| BlockName::parse(area)));
+            let Some(paper) = project.formats.get(&format.value) else { continue };
+            for piece in super::pieces_of(paper) {
+                let Some(chosen) = effective.layout(project, &format.value, paper, &piece) else { continue };
+                let areas = chosen.layout.areas.iter().flat_map(|a| a.value.iter().flatten());
+                let choices: Vec<Choice> = areas.filter_map(|area| Choice::parse(area)).collect();
+                let taken: Vec<BlockName> = choices.iter().flat_map(Choice::blocks).cloned().collect();
+                names.extend(choices.iter().filter_map(|choice| choice.of(&blocks, &taken)).cloned());
+                // A place for words that only organizations have.
+                names.extend(taken.into_iter().filter(|name| !blocks.contains(name)));
+            }
         }
     }
     // Where no format has a layout at all, `no-layout` says so.

@@ -13,23 +13,23 @@ mod parts;
 mod pictures;
 mod theme;
 
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::Document;
-use crate::geom::Sides;
-use crate::model::{BlockName, Format, Layout, Project};
+use crate::geom::{Length, Point, Rect, Sides, Turn};
+use crate::model::{BlockName, Choice, Format, Kind, Project, Wish};
 use crate::plan::Job;
 use crate::text::Typesetter;
 
 pub use artboard::{
-    Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Panel, Part, PicturePart, RuleLine, Sizing, TextPart,
-    TypeScale,
+    Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Panel, Part, PicturePart, RuleLine, Sizing, Spot,
+    TextPart, TypeScale,
 };
 pub use coverage::unplaced;
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
 use palette::Palette;
-use theme::Effective;
+use theme::{Chosen, Effective};
 
 /// What composing needs beside the words.
 pub struct Bench<'a> {
@@ -39,45 +39,92 @@ pub struct Bench<'a> {
     pub fonts: &'a Typesetter,
 }
 
-/// The faces of one product as styled boxes. Faces that could not be composed are left out; the diagnostics say why.
+/// The faces and panels of one product as styled boxes, in reading order. Those that could not be composed are left
+/// out; the diagnostics say why.
 pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Artboard>, Vec<Diagnostic>) {
     let project = bench.project;
-    let (Some(format), Some(org)) = (project.formats.get(&job.format), project.orgs.get(&job.org)) else {
+    let (Some(format), Some(org)) = (project.paper(&job.format, &job.language), project.orgs.get(&job.org)) else {
         return (Vec::new(), Vec::new());
     };
     let mut diagnostics = Vec::new();
     let effective = theme::effective(project, &job.theme);
     let palette = Palette::new(&effective, org, bench.inks, &mut diagnostics);
     let mut artboards = Vec::new();
-    for face in &format.faces {
-        let Some(layout) = effective.layouts.get(&(job.format.clone(), face.value.clone())) else {
-            let message = format!("the theme `{}` has no layout for the {} of `{}`", job.theme, face.value, job.format);
+    for piece in pieces(&format) {
+        let Some(chosen) = effective.layout(project, &job.format, &format, piece.name) else {
+            let message = format!("the theme `{}` has no layout for the {} of `{}`", job.theme, piece.name, job.format);
             diagnostics.push(
                 Diagnostic::error(&checks::NO_LAYOUT, effective.origin, message)
-                    .help(format!("write `[layout.{}.{}]` with `areas`", job.format, face.value)),
+                    .help(format!("write `[layout.{}.{}]` with `areas`", job.format, piece.name)),
             );
             continue;
         };
+        diagnostics.extend(derived(&chosen, job, piece.name));
+        let scale = effective.scale(&chosen, &format);
         let mut composer = FaceComposer {
             document,
-            format,
-            layout,
-            scale: effective.scale(layout, format),
+            format: &format,
+            chosen: &chosen,
+            scale,
             effective: &effective,
             palette: &palette,
             bench,
             diagnostics: &mut diagnostics,
         };
-        artboards.extend(composer.artboard(&face.value));
+        artboards.extend(composer.artboard(&piece));
     }
     (artboards, diagnostics)
 }
 
-/// One face on its way.
+/// What is laid out by itself: a face, or a panel of one.
+struct Piece<'a> {
+    name: &'a str,
+    spot: Spot,
+}
+
+fn pieces(format: &Format) -> Vec<Piece<'_>> {
+    let whole = |face: &str| Spot { face: face.to_string(), trim: format.trim, places: vec![Point::default()], turn: Turn::None };
+    let of_face = |face: &'_ str| format.panels.iter().filter(move |p| p.face == face).collect::<Vec<_>>();
+    let mut pieces = Vec::new();
+    for face in &format.faces {
+        let panels = of_face(&face.value);
+        if panels.is_empty() {
+            pieces.push(Piece { name: &face.value, spot: whole(&face.value) });
+        }
+        pieces.extend(
+            panels.into_iter().map(|p| Piece {
+                name: &p.name.value,
+                spot: Spot { places: p.places.clone(), turn: p.turn, ..whole(&face.value) },
+            }),
+        );
+    }
+    pieces
+}
+
+/// Names of what a format has laid out by itself, in reading order.
+pub fn pieces_of(format: &Format) -> Vec<String> {
+    pieces(format).into_iter().map(|piece| piece.name.to_string()).collect()
+}
+
+/// A warning where a layout was drawn for another format and nobody has said that it may serve.
+fn derived(chosen: &Chosen<'_>, job: &Job, piece: &str) -> Option<Diagnostic> {
+    let (format, face) = chosen.derived.as_ref()?;
+    let message = format!(
+        "the theme `{}` has no layout for the {piece} of `{}`: it is laid out as the {face} of `{format}`, {:.2} times as large",
+        job.theme, job.format, chosen.by
+    );
+    let help = format!(
+        "write `[layout.{}.{piece}]` with `areas`, or write `serves = [\"{}\"]` under `[layout.{format}]`",
+        job.format, job.format
+    );
+    Some(Diagnostic::warning(&checks::DERIVED_LAYOUT, chosen.layout.origin, message).help(help))
+}
+
+/// One face or panel on its way.
 pub(crate) struct FaceComposer<'a, 'b> {
     pub document: &'a Document,
     pub format: &'a Format,
-    pub layout: &'a Layout,
+    pub chosen: &'a Chosen<'a>,
     pub scale: TypeScale,
     pub effective: &'a Effective<'a>,
     pub palette: &'a Palette,
@@ -85,58 +132,73 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
+/// A cell of the picture: its name there, the block that stands in it, and the cells it covers.
+struct Filled {
+    written: String,
+    block: BlockName,
+    cell: Cell,
+    origin: Span,
+}
+
 impl FaceComposer<'_, '_> {
-    fn artboard(&mut self, face: &str) -> Option<Artboard> {
-        let cells = self.cells()?;
-        let fill = self.layout.fill.as_ref().map(|f| self.palette.ground(f, None, self.diagnostics));
+    fn artboard(&mut self, piece: &Piece<'_>) -> Option<Artboard> {
+        let layout = &self.chosen.layout;
+        let areas = layout.areas.as_ref()?;
+        let cells = self.cells(areas)?;
+        let fill = layout.fill.as_ref().map(|f| self.palette.ground(f, None, self.diagnostics));
         let paper = fill.clone().unwrap_or_else(|| self.palette.paper());
         let mut panels = Vec::new();
-        let mut grounds: Vec<(BlockName, Ground)> = Vec::new();
-        for panel in &self.layout.panels {
+        let mut grounds: Vec<(&BlockName, Ground)> = Vec::new();
+        for panel in layout.panels.iter().flatten() {
             let ground = self.palette.ground(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
-            let covered = cells.iter().filter(|(name, ..)| panel.behind.iter().any(|b| b.value == *name));
-            let Some(cell) = covered.map(|(_, cell, _)| *cell).reduce(Cell::union) else { continue };
-            grounds.extend(panel.behind.iter().map(|b| (b.value.clone(), ground.clone())));
+            let behind = |c: &&Filled| panel.behind.iter().any(|b| bare(&b.value) == bare(&c.written));
+            let covered: Vec<&Filled> = cells.iter().filter(behind).collect();
+            let Some(cell) = covered.iter().map(|c| c.cell).reduce(Cell::union) else { continue };
+            grounds.extend(covered.iter().map(|c| (&c.block, ground.clone())));
             panels.push(Panel {
                 cell,
                 ground,
+                art: panel.art.as_ref().and_then(|name| self.ornament(name)),
                 extend: panel.extend,
                 radius: panel.radius.as_ref().map(|r| r.value).unwrap_or_default(),
                 padding: panel.padding.as_ref().map(|p| p.value).unwrap_or_default(),
                 origin: panel.origin,
             });
         }
-        let mut areas = Vec::new();
-        for (name, cell, origin) in &cells {
-            let ground = grounds.iter().find(|(n, _)| n == name).map_or_else(|| paper.clone(), |(_, g)| g.clone());
-            areas.extend(self.area(name, *cell, *origin, ground));
+        let mut boxes = Vec::new();
+        for Filled { block, cell, origin, .. } in &cells {
+            // A panel over another one is nearer to the words.
+            let ground = grounds.iter().rev().find(|(n, _)| *n == block).map_or_else(|| paper.clone(), |(_, g)| g.clone());
+            boxes.extend(self.area(block, *cell, *origin, ground));
         }
-        let draft = self.document.draft.clone().and_then(|words| self.draft_band(&words));
+        let is_first = piece.name == pieces(self.format).first()?.name || piece.spot.face == piece.name;
+        let draft = self.document.draft.clone().filter(|_| is_first).and_then(|words| self.draft_band(&words));
         let default_margin = Sides::all(self.format.safe);
+        let upright = self.format.panels.iter().find(|p| p.name.value == piece.name).map_or(self.format.trim, |p| p.upright());
         Some(Artboard {
-            face: face.to_string(),
-            trim: self.format.trim,
-            bleed: self.format.bleed,
+            face: piece.name.to_string(),
+            spot: piece.spot.clone(),
+            trim: upright,
+            bleed: bleed(self.format, piece),
             safe: self.format.safe,
             fill,
-            margin: self.layout.margin.as_ref().map_or(default_margin, |m| m.value),
-            columns: self.layout.columns.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
-            rows: self.layout.rows.as_ref().map(|r| r.value.clone()).unwrap_or_default(),
-            gap: self.layout.gap.as_ref().map(|g| g.value).unwrap_or_default(),
-            grid: (self.layout.areas.value.len(), self.layout.areas.value.first().map_or(0, Vec::len)),
+            margin: layout.margin.as_ref().map_or(default_margin, |m| m.value),
+            columns: layout.columns.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
+            rows: layout.rows.as_ref().map(|r| r.value.clone()).unwrap_or_default(),
+            gap: layout.gap.as_ref().map(|g| g.value).unwrap_or_default(),
+            grid: (areas.value.len(), areas.value.first().map_or(0, Vec::len)),
             panels,
-            areas,
+            areas: boxes,
             scale: self.scale,
             draft,
             language: self.document.language.clone(),
             right_to_left: self.document.direction == crate::model::Direction::RightToLeft,
-            origin: self.layout.origin,
+            origin: layout.origin,
         })
     }
 
     /// Each block of the picture with the rectangle of cells it covers.
-    fn cells(&mut self) -> Option<Vec<(BlockName, Cell, Span)>> {
-        let picture = &self.layout.areas;
+    fn cells(&mut self, picture: &At<Vec<Vec<String>>>) -> Option<Vec<Filled>> {
         let width = picture.value.first().map_or(0, Vec::len);
         let mut bad = |message: String, help: &str| {
             self.diagnostics.push(Diagnostic::error(&checks::BAD_AREAS, picture.span, message).help(help));
@@ -154,9 +216,13 @@ impl FaceComposer<'_, '_> {
                 names.push(name);
             }
         }
+        let choices: Vec<(&str, Option<Choice>)> = names.into_iter().map(|name| (name, Choice::parse(name))).collect();
+        let taken: Vec<BlockName> = choices.iter().flat_map(|(_, c)| c).flat_map(Choice::blocks).cloned().collect();
+        let mut given: Vec<BlockName> = self.document.blocks.iter().map(|b| b.name.clone()).collect();
+        given.extend(self.effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)));
         let mut cells = Vec::new();
-        for name in names {
-            let Some(block) = BlockName::parse(name) else {
+        for (name, choice) in choices {
+            let Some(choice) = choice else {
                 bad(format!("`{name}` is no block"), "blocks are called `kind.name`, such as `text.headline` or `org.logo`");
                 continue;
             };
@@ -169,8 +235,39 @@ impl FaceComposer<'_, '_> {
                 bad(format!("the cells of `{name}` make no rectangle"), "cells of one name must make a full rectangle");
                 continue;
             }
-            cells.push((block, cell, picture.span));
+            let block = match choice.of(&given, &taken) {
+                Some(block) => block.clone(),
+                None if choice.optional => continue,
+                // The first name is told of.
+                None => match choice.wanted.into_iter().next() {
+                    Some(Wish::Block(block)) => block,
+                    Some(Wish::Any(kind)) => BlockName::new(kind, "*"),
+                    None => continue,
+                },
+            };
+            cells.push(Filled { written: name.to_string(), block, cell, origin: picture.span });
         }
         Some(cells)
     }
+}
+
+/// A name in a picture without the mark that it may be missing.
+fn bare(name: &str) -> &str {
+    name.trim_end_matches('?')
+}
+
+/// How far the art of a piece may run past it: where it ends the trim, as far as the format bleeds; at a fold or a
+/// cut between panels, not at all. Sides as the words are read.
+fn bleed(format: &Format, piece: &Piece<'_>) -> Sides {
+    let Some(panel) = format.panels.iter().find(|p| p.name.value == piece.name) else { return Sides::all(format.bleed) };
+    let on = |touches: &dyn Fn(Rect) -> bool| {
+        let all = panel.places.iter().all(|at| touches(panel.size.at(at.x, at.y)));
+        if all { format.bleed } else { Length::ZERO }
+    };
+    panel.turn.sides_as_read(Sides {
+        top: on(&|r| r.y.is_zero()),
+        right: on(&|r| r.right() == format.trim.width),
+        bottom: on(&|r| r.bottom() == format.trim.height),
+        left: on(&|r| r.x.is_zero()),
+    })
 }

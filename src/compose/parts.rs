@@ -12,6 +12,7 @@ use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Look, Place};
 use crate::qr::{self, EncodeError, Limits, geometry};
 use crate::text::{Balance, Phrase, Style, Words};
+use std::sync::Arc;
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
@@ -21,11 +22,14 @@ const CODE_SIDE_MM: f64 = 25.0;
 impl FaceComposer<'_, '_> {
     /// The area of one block. `None` when the content does not have the block.
     pub(super) fn area(&mut self, name: &BlockName, cell: Cell, origin: Span, ground: Ground) -> Option<Area> {
+        if name.kind == Kind::Art {
+            return self.art_area(name, cell, origin);
+        }
         let Some(block) = self.document.blocks.iter().find(|b| b.name == *name) else {
             self.absent(name, origin);
             return None;
         };
-        let look = self.effective.look(self.layout, name);
+        let look = self.effective.look(self.chosen, name);
         let fill = look.fill.as_ref().map(|f| self.palette.ground(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
         let rule = look.rule.as_ref().map(|r| {
@@ -57,6 +61,69 @@ impl FaceComposer<'_, '_> {
             parts,
             short,
         })
+    }
+
+    /// An area that an ornament of the theme fills, or stands in.
+    fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
+        let look = self.effective.look(self.chosen, name);
+        let art = self.ornament(&At::new(name.name.clone(), origin))?;
+        let picture = PicturePart {
+            ratio: art.size.width.ratio(art.size.height),
+            art: Art::Drawing(art),
+            crop: look.crop.as_ref().is_some_and(|c| c.value),
+            focus: (0.5, 0.5),
+            width: look.width.as_ref().map(|w| w.value),
+            height: look.height.as_ref().map(|h| h.value),
+            align: look.align.as_ref().map_or(Align::Start, |a| a.value),
+            extend: look.extend.as_ref().is_some_and(|e| e.value),
+            alt: String::new(),
+            origin,
+        };
+        Some(Area {
+            block: name.to_string(),
+            origin,
+            cell,
+            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
+            fill: None,
+            extend: false,
+            radius: Length::ZERO,
+            rule: None,
+            place: look.place.as_ref().map_or(Place::Start, |p| p.value),
+            gap: 0.0,
+            row: false,
+            parts: vec![Part::Picture(picture)],
+            short: None,
+            language: self.document.language.clone(),
+            right_to_left: self.document.direction == Direction::RightToLeft,
+        })
+    }
+
+    /// A drawing of `[art]`, in the colours of the product.
+    pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Arc<crate::picture::Drawing>> {
+        let Some(file) = self.effective.art.get(name.value.as_str()).copied() else {
+            let diagnostic =
+                Diagnostic::error(&checks::UNKNOWN_NAME, name.span, format!("the theme has no art `{}`", name.value));
+            self.diagnostics.push(match near(&name.value, self.effective.art.keys().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("write `{} = \"assets/art/...svg\"` under `[art]`", name.value)),
+            });
+            return None;
+        };
+        // A missing file was reported when the project was read.
+        let asset = self.bench.project.assets.get(&file.value)?;
+        match self.bench.pictures.art(&file.value, asset, self.palette, &self.bench.inks, false) {
+            Ok(Art::Drawing(drawing)) => Some(drawing),
+            Ok(Art::Raster(_)) => {
+                let message = format!("`{}` is a picture of pixels", file.value);
+                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message).help("art of a theme is SVG"));
+                None
+            }
+            Err(error) => {
+                let message = format!("`{}`: {error}", file.value);
+                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message));
+                None
+            }
+        }
     }
 
     /// An area whose block is not there: untranslated, or not part of this content.
@@ -100,7 +167,7 @@ impl FaceComposer<'_, '_> {
     /// One paragraph with its type.
     fn text_part(&mut self, name: &'static str, words: &Paragraph, look: &Look, ground: &Ground, role: Role) -> TextPart {
         let face_name = look.face.as_ref().map_or("body", |f| f.value.as_str());
-        let face = self.effective.face(self.layout, face_name);
+        let face = self.effective.face(self.chosen, face_name);
         let weight = face.weight.as_ref().map_or(400, |w| w.value);
         let family = face.font.as_ref().map(|f| f.value.clone()).unwrap_or_default();
         if let Some(font) = face.font.as_ref().filter(|f| !self.bench.fonts.has_family(&f.value)) {

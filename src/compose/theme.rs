@@ -2,8 +2,9 @@
 
 use super::artboard::TypeScale;
 use crate::diag::{At, Span};
-use crate::geom::Length;
-use crate::model::{BlockName, Format, Layout, Look, LookKey, Name, Project, Theme, TypeFace};
+use crate::geom::{Length, Size};
+use crate::model::{BlockName, FoldPanel, Format, Kind, Layout, Look, LookKey, Name, Project, Theme, TypeFace};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A theme and its ancestors joined. Later ones win.
@@ -14,7 +15,9 @@ pub struct Effective<'a> {
     pub minimum: Option<Length>,
     /// Ancestors first.
     pub looks: Vec<&'a [(LookKey, Look)]>,
-    pub layouts: BTreeMap<(Name, String), &'a Layout>,
+    /// Ancestors first.
+    pub chain: Vec<&'a Theme>,
+    pub art: BTreeMap<&'a str, &'a At<String>>,
     pub origin: Span,
 }
 
@@ -35,16 +38,18 @@ pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
         ratio: DEFAULT_RATIO,
         minimum: None,
         looks: Vec::new(),
-        layouts: BTreeMap::new(),
+        chain: Vec::new(),
+        art: BTreeMap::new(),
         origin: chain.first().map_or(Span::NONE, |t| t.origin),
     };
     for theme in chain.into_iter().rev() {
+        joined.chain.push(theme);
+        joined.art.extend(theme.art.iter().map(|(name, file)| (name.as_str(), file)));
         joined.colors.extend(theme.colors.iter().map(|(k, v)| (k.clone(), v.clone())));
         join_faces(&mut joined.faces, &theme.faces);
         joined.ratio = theme.scale.as_ref().map_or(joined.ratio, |s| s.value);
         joined.minimum = theme.minimum.as_ref().map(|m| m.value).or(joined.minimum);
         joined.looks.push(&theme.looks);
-        joined.layouts.extend(theme.layouts.iter().map(|(k, v)| (k.clone(), v)));
     }
     joined
 }
@@ -56,47 +61,145 @@ fn join_faces(under: &mut BTreeMap<String, TypeFace>, over: &BTreeMap<String, Ty
     }
 }
 
-impl Effective<'_> {
-    /// The look of a block on a face: kinds over everything, blocks over kinds, the layout over the theme.
-    pub fn look(&self, layout: &Layout, block: &BlockName) -> Look {
-        let mut look = Look::default();
-        let levels = self.looks.iter().copied().chain([layout.looks.as_slice()]);
-        for looks in levels {
-            for exactness in 0..3 {
-                for (key, more) in looks {
-                    let matches = match key {
-                        LookKey::Any => exactness == 0,
-                        LookKey::Kind(kind) => exactness == 1 && *kind == block.kind,
-                        LookKey::Block(name) => exactness == 2 && name == block,
-                    };
-                    if matches {
-                        look = more.over(&look);
-                    }
-                }
-            }
+/// The layout that serves one face or panel of a format.
+pub struct Chosen<'a> {
+    pub layout: Cow<'a, Layout>,
+    /// How much larger everything is than the theme says, because the layout was drawn for another size.
+    pub by: f64,
+    /// The format and face it was drawn for, where no theme says that it may serve this one.
+    pub derived: Option<(Name, String)>,
+}
+
+impl<'a> Effective<'a> {
+    /// The layout for a face or panel: its own; that of the format that a theme lets serve it; that of the format it
+    /// is like; the nearest there is. `None` for a theme without layouts.
+    pub fn layout(&self, project: &'a Project, format: &str, paper: &Format, piece: &str) -> Option<Chosen<'a>> {
+        let own = self.joined(format, piece);
+        if let Some(layout) = own.clone().filter(|l| l.areas.is_some()) {
+            return Some(Chosen { layout, by: 1.0, derived: None });
         }
+        let serving = self.chain.iter().rev().find_map(|t| t.serves.get(format));
+        let served = serving.and_then(|s| self.drawn_for(project, &s.value, piece));
+        let (found, stated) = match served {
+            Some(found) => (found, true),
+            None => {
+                let like = paper.like.as_ref().and_then(|l| self.drawn_for(project, &l.value, piece));
+                (like.or_else(|| self.nearest(project, paper, piece))?, false)
+            }
+        };
+        let by = growth(size_of(paper, piece), found.size);
+        let base = if (by - 1.0).abs() < 1e-9 { found.layout } else { Cow::Owned(found.layout.scaled(by)) };
+        let layout = match own {
+            Some(own) => Cow::Owned(own.over(&base)),
+            None => base,
+        };
+        Some(Chosen { layout, by, derived: (!stated).then_some((found.format, found.piece)) })
+    }
+
+    /// What the theme and those it extends say of one face, joined. It has areas if any of them states some.
+    fn joined(&self, format: &str, piece: &str) -> Option<Cow<'a, Layout>> {
+        let key = (format.to_string(), piece.to_string());
+        let mut layers = self.chain.iter().filter_map(|theme| theme.layouts.get(&key));
+        let first = Cow::Borrowed(layers.next()?);
+        Some(layers.fold(first, |under, layout| match layout.areas.is_some() {
+            true => Cow::Borrowed(layout),
+            false => Cow::Owned(layout.over(&under)),
+        }))
+    }
+
+    fn drawn_for(&self, project: &Project, format: &str, piece: &str) -> Option<Drawn<'a>> {
+        let size = size_of(project.formats.get(format)?, piece);
+        let layout = self.joined(format, piece).filter(|l| l.areas.is_some())?;
+        Some(Drawn { format: format.to_string(), piece: piece.to_string(), size, layout })
+    }
+
+    /// The layout that was drawn for the most similar piece of paper: of the same name, shape and size, in this order.
+    fn nearest(&self, project: &Project, paper: &Format, piece: &str) -> Option<Drawn<'a>> {
+        let keys: BTreeMap<&(Name, String), ()> = self.chain.iter().flat_map(|t| t.layouts.keys()).map(|k| (k, ())).collect();
+        let size = size_of(paper, piece);
+        let unlike = |drawn: &Drawn<'_>| {
+            let name = if drawn.piece == piece { 0.0 } else { 1.0 };
+            let shape = (aspect(size) / aspect(drawn.size)).ln().abs();
+            let lying = if (aspect(size) > 1.0) == (aspect(drawn.size) > 1.0) { 0.0 } else { 1.0 };
+            name + lying + shape * 2.0 + growth(size, drawn.size).ln().abs() * 0.5
+        };
+        let drawn = keys.into_keys().filter_map(|(format, piece)| self.drawn_for(project, format, piece));
+        drawn.min_by(|a, b| unlike(a).total_cmp(&unlike(b)))
+    }
+
+    /// The look of a block on a face: kinds over everything, blocks over kinds, the layout over the theme.
+    pub fn look(&self, chosen: &Chosen<'_>, block: &BlockName) -> Look {
+        let mut look = Look::default();
+        self.looks.iter().for_each(|looks| add_looks(&mut look, looks, block));
+        if chosen.by != 1.0 {
+            look = look.scaled(chosen.by, block.kind == Kind::Qr);
+        }
+        add_looks(&mut look, &chosen.layout.looks, block);
         look
     }
 
     /// A style of type on a face, with `body` for what it does not state.
-    pub fn face(&self, layout: &Layout, name: &str) -> TypeFace {
+    pub fn face(&self, chosen: &Chosen<'_>, name: &str) -> TypeFace {
         let mut faces = self.faces.clone();
-        join_faces(&mut faces, &layout.faces);
+        if chosen.by != 1.0 {
+            let lengths = faces.values_mut().flat_map(|f| f.size.iter_mut().chain(&mut f.maximum));
+            lengths.for_each(|l| l.value = l.value.scale(chosen.by));
+        }
+        join_faces(&mut faces, &chosen.layout.faces);
         let body = faces.get("body").cloned().unwrap_or_default();
         faces.get(name).map_or_else(|| body.clone(), |face| face.over(&body))
     }
 
-    pub fn scale(&self, layout: &Layout, format: &Format) -> TypeScale {
-        let body = self.face(layout, "body");
+    pub fn scale(&self, chosen: &Chosen<'_>, format: &Format) -> TypeScale {
+        let body = self.face(chosen, "body");
+        let layout = &chosen.layout;
         let size = body.size.as_ref().map_or(Length::points(10.0), |s| s.value);
-        let floor =
-            layout.minimum.as_ref().map(|m| m.value).or(self.minimum).unwrap_or(format.minimum_copy).max(format.minimum_copy);
+        let own = layout.minimum.as_ref().map(|m| m.value).or(self.minimum.map(|m| m.scale(chosen.by.max(1.0))));
+        let size = size.max(format.minimum_copy);
+        let floor = own.unwrap_or(format.minimum_copy).max(format.minimum_copy);
         TypeScale {
             body: size,
             maximum: body.maximum.as_ref().map_or(size, |m| m.value).max(size),
             minimum: floor.min(size),
             minimum_note: format.minimum_note,
             ratio: layout.scale.as_ref().map_or(self.ratio, |s| s.value),
+        }
+    }
+}
+
+/// A layout with the paper it was drawn for.
+struct Drawn<'a> {
+    format: Name,
+    piece: String,
+    size: Size,
+    layout: Cow<'a, Layout>,
+}
+
+/// Size of a panel as it is read; of the trim for a face that is laid out whole.
+fn size_of(paper: &Format, piece: &str) -> Size {
+    paper.panels.iter().find(|p| p.name.value == piece).map_or(paper.trim, FoldPanel::upright)
+}
+
+fn aspect(size: Size) -> f64 {
+    size.width.ratio(size.height)
+}
+
+/// How much larger a paper is, by the side that grows less: so that what was drawn for one fits the other.
+fn growth(paper: Size, drawn: Size) -> f64 {
+    paper.width.ratio(drawn.width).min(paper.height.ratio(drawn.height))
+}
+
+fn add_looks(look: &mut Look, looks: &[(LookKey, Look)], block: &BlockName) {
+    for exactness in 0..3 {
+        for (key, more) in looks {
+            let matches = match key {
+                LookKey::Any => exactness == 0,
+                LookKey::Kind(kind) => exactness == 1 && *kind == block.kind,
+                LookKey::Block(name) => exactness == 2 && name == block,
+            };
+            if matches {
+                *look = more.over(look);
+            }
         }
     }
 }

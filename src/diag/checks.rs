@@ -101,6 +101,8 @@ checks! {
         "No format that is made shows this block. Give it an area in the theme, make another format, or take the block out."
     NO_LAYOUT "no-layout" "The theme has no layout for this format"
         "Add `[layout.FORMAT.FACE]` with `areas` to the theme."
+    DERIVED_LAYOUT "derived-layout" "A layout was drawn for another format"
+        "The theme has no layout for this format, so the one drawn for the most similar paper is scaled to it. Look at the page. If it is good, let the layout serve by name: `serves = [\"FORMAT\"]` under `[layout.OTHER]`. If not, write `[layout.FORMAT.FACE]` with `areas`."
     BAD_AREAS "bad-areas" "The picture of areas is not a grid"
         "Every line has the same number of cells, and cells of one name make a rectangle."
 

@@ -13,9 +13,10 @@ use crate::geom::{Length, Path, Point, Rect, Size};
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use crate::geom::Turn;
 pub use crate::model::{FileBytes, Font, Tool, ToolLine};
 pub use picture::{Pixels, Raster};
-pub use sheet::{Meta, Page, Placement, Sheets, Turn};
+pub use sheet::{Meta, Page, Placement, Sheets};
 
 /// One side of one product. Origin: top left corner of the trim; y grows downwards.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +94,8 @@ pub enum Draw {
     Image {
         raster: Arc<Raster>,
         rect: Rect,
+        /// How it is turned inside the rectangle.
+        turn: Turn,
     },
     /// Items cut to an outline.
     Clip {
@@ -142,6 +145,15 @@ pub struct GlyphRun {
     /// The source text of the run, in logical order; glyphs point into it.
     pub text: String,
     pub color: Color,
+    /// How the whole run is turned about its origin.
+    pub turn: Turn,
+}
+
+impl GlyphRun {
+    /// Where a box given for the run as it is read stands on the face.
+    pub fn lying(&self, r: Rect) -> Rect {
+        self.turn.about(r, self.origin)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Sheets: where each face lies, with its marks and boxes.
 
 use super::{Face, Item};
-use crate::geom::{Point, Rect, Size};
+use crate::geom::{Point, Rect, Size, Turn};
 
 /// A finished product: its distinct faces, and the sheets they are placed on.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,27 +57,11 @@ pub struct Placement {
 impl Placement {
     /// Where a rectangle of a face lies on the sheet.
     pub fn on_sheet(&self, r: Rect, trim: Size) -> Rect {
-        let turned = match self.turn {
-            Turn::None => r,
-            Turn::Quarter => Rect::new(trim.height - r.bottom(), r.x, r.height, r.width),
-            Turn::Half => Rect::new(trim.width - r.right(), trim.height - r.bottom(), r.width, r.height),
-            Turn::ThreeQuarters => Rect::new(r.y, trim.width - r.right(), r.height, r.width),
-        };
-        turned.moved(self.at.x, self.at.y)
+        self.turn.rect(r, trim).moved(self.at.x, self.at.y)
     }
 
     /// Whether a rectangle of a face is seen whole on the sheet: a tile shows a part of its face.
     pub fn shows(&self, r: Rect, trim: Size) -> bool {
         self.clip.contains(self.on_sheet(r, trim))
     }
-}
-
-/// How a face is turned on the sheet, clockwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Turn {
-    #[default]
-    None,
-    Quarter,
-    Half,
-    ThreeQuarters,
 }

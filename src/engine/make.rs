@@ -15,7 +15,7 @@ use crate::export::pdf::{self, Intent, Target, Written};
 use crate::export::png;
 use crate::geom::Length;
 use crate::impose::{Imposition, Load, Lot, impose};
-use crate::layout::lay_out;
+use crate::layout::{join, lay_out};
 use crate::model::{Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
@@ -175,7 +175,7 @@ fn faces_of(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>
         }
     }
     // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
-    let format = project.formats.get(&job.format).filter(|_| job.purpose != Purpose::Screen);
+    let format = project.paper(&job.format, &job.language).filter(|_| job.purpose != Purpose::Screen);
     if let (Some(front), Some(format)) = (faces.first_mut(), format) {
         front.tools.clone_from(&format.tools);
     }
@@ -224,7 +224,7 @@ fn imposed(
     load: Load,
     typesetter: &mut Typesetter,
 ) -> (Option<Sheets>, Vec<Diagnostic>) {
-    let (Some(format), Some(scheme)) = (project.formats.get(&job.format), project.schemes.get(&job.scheme)) else {
+    let (Some(format), Some(scheme)) = (project.paper(&job.format, &job.language), project.schemes.get(&job.scheme)) else {
         return (None, Vec::new());
     };
     let meta = Meta {
@@ -245,7 +245,8 @@ fn imposed(
     };
     let faces: Vec<&Face> = load.lots.iter().flat_map(|lot| &lot.faces).collect();
     let marking = slug::marking(project, job, &faces, typesetter);
-    let imposition = Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer: project.defaults.printer };
+    let imposition =
+        Imposition { format: &format, scheme, purpose: job.purpose, marking: &marking, printer: project.defaults.printer };
     match impose(load, &imposition, meta) {
         Ok((sheets, found)) => (Some(sheets), found),
         Err(found) => (None, found),
@@ -254,9 +255,9 @@ fn imposed(
 
 /// What the rules of preflight find.
 fn preflighted(project: &Project, job: &Job, sheets: &Sheets) -> Vec<Diagnostic> {
-    let Some(format) = project.formats.get(&job.format) else { return Vec::new() };
+    let Some(format) = project.paper(&job.format, &job.language) else { return Vec::new() };
     let condition = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press);
-    preflight(sheets, &Preflight { purpose: job.purpose, format, condition })
+    preflight(sheets, &Preflight { purpose: job.purpose, format: &format, condition })
 }
 
 /// Every so many products of one layout the codes are read from the finished bytes again.
@@ -401,10 +402,10 @@ fn laid_out(artboards: &[Artboard], shop: &mut Shop) -> (Vec<Face>, Vec<Diagnost
     let mut diagnostics = Vec::new();
     for artboard in artboards {
         let (face, found) = lay_out(artboard, &mut shop.typesetter);
-        faces.extend(face);
+        faces.extend(face.map(|face| (&artboard.spot, face)));
         diagnostics.extend(found);
     }
-    (faces, diagnostics)
+    (join(faces), diagnostics)
 }
 
 /// What was found on the road of one job, each with the product it is about.

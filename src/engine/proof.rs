@@ -153,7 +153,7 @@ impl Sheet<'_> {
 
     fn picture(&mut self, index: usize, page: &Page, (width, height, rgb): (u32, u32, Vec<u8>)) {
         let raster = Raster { width, height, hash: index as u64, pixels: Pixels::Rgb { data: rgb.into(), mask: None } };
-        self.draw(Draw::Image { raster: Arc::new(raster), rect: page.sheet.at(Length::ZERO, Length::ZERO) });
+        self.draw(Draw::Image { raster: Arc::new(raster), rect: page.sheet.at(Length::ZERO, Length::ZERO), turn: Turn::None });
     }
 
     fn outline(&mut self, rect: Rect, color: [u8; 3], dash: &[f64]) {

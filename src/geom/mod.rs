@@ -3,7 +3,9 @@
 mod length;
 mod path;
 mod shape;
+mod turn;
 
 pub use length::{Length, LengthError};
 pub use path::{Path, Segment};
 pub use shape::{Point, Rect, Sides, Size};
+pub use turn::Turn;

@@ -90,7 +90,16 @@ impl Path {
 
     /// Every point moved and scaled: `at + point * ratio`.
     pub fn placed(&self, at: Point, ratio: f64) -> Path {
-        let f = |p: Point| Point::new(at.x + p.x.scale(ratio), at.y + p.y.scale(ratio));
+        self.through(|p| Point::new(at.x + p.x.scale(ratio), at.y + p.y.scale(ratio)))
+    }
+
+    /// Left and right changed places in a box of this width.
+    pub fn mirrored(&self, width: Length) -> Path {
+        self.through(|p| Point::new(width - p.x, p.y))
+    }
+
+    /// Every point taken somewhere else.
+    pub fn through(&self, f: impl Fn(Point) -> Point) -> Path {
         let segments = self
             .segments
             .iter()

@@ -37,6 +37,10 @@ impl Point {
     pub fn new(x: Length, y: Length) -> Point {
         Point { x, y }
     }
+    /// As far on as `by` is from the origin.
+    pub fn moved(self, by: Point) -> Point {
+        Point { x: self.x + by.x, y: self.y + by.y }
+    }
 }
 
 impl Size {
@@ -109,6 +113,9 @@ impl Rect {
 impl Sides {
     pub fn all(by: Length) -> Sides {
         Sides { top: by, right: by, bottom: by, left: by }
+    }
+    pub fn scale(self, by: f64) -> Sides {
+        Sides { top: self.top.scale(by), right: self.right.scale(by), bottom: self.bottom.scale(by), left: self.left.scale(by) }
     }
     pub fn horizontal(self) -> Length {
         self.left + self.right

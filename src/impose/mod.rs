@@ -140,11 +140,13 @@ fn kept_printable(pages: &mut [Page], faces: &[Face], imposition: &Imposition<'_
 
 /// Where a face is folded, as lines on the sheet: upright ones by their x, level ones by their y.
 fn folds(format: &Format, face: &Face, placement: &Placement, index: usize) -> (Vec<Length>, Vec<Length>) {
+    let size = face.trim;
+    // Seen from behind, from the right edge.
+    let across = format.folds.iter().map(|x| if index.is_multiple_of(2) { *x } else { size.width - *x });
+    let across = across.map(|x| Rect::new(x, Length::ZERO, Length::ZERO, size.height));
+    let down = format.level_folds.iter().map(|y| Rect::new(Length::ZERO, *y, size.width, Length::ZERO));
     let (mut upright, mut level) = (Vec::new(), Vec::new());
-    for x in &format.folds {
-        // Seen from behind, from the right edge.
-        let x = if index.is_multiple_of(2) { *x } else { face.trim.width - *x };
-        let line = placement.on_sheet(Rect::new(x, Length::ZERO, Length::ZERO, face.trim.height), face.trim);
+    for line in across.chain(down).map(|fold| placement.on_sheet(fold, size)) {
         match line.width.is_zero() {
             true => upright.push(line.x),
             false => level.push(line.y),

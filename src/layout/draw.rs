@@ -17,7 +17,7 @@ pub(super) fn draw(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted
     let face = Face {
         name: artboard.face.clone(),
         trim: artboard.trim,
-        bleed: artboard.bleed,
+        bleed: artboard.bleed.top.max(artboard.bleed.right).max(artboard.bleed.bottom).max(artboard.bleed.left),
         items: Vec::new(),
         elements: Vec::new(),
         codes: Vec::new(),
@@ -63,7 +63,7 @@ impl Pen<'_, '_> {
         let artboard = self.artboard;
         let sheet = artboard.trim.at(Length::ZERO, Length::ZERO);
         if let Some(fill) = &artboard.fill {
-            self.fill(Path::rect(sheet.outset(artboard.bleed)), fill.color.clone(), artboard.origin);
+            self.fill(Path::rect(sheet.grow(artboard.bleed)), fill.color.clone(), artboard.origin);
         }
         for panel in &artboard.panels {
             let covered = self.covered(panel);
@@ -71,6 +71,11 @@ impl Pen<'_, '_> {
                 let padding = if artboard.right_to_left { panel.padding.mirrored() } else { panel.padding };
                 let rect = self.reach(rect, panel.extend, padding);
                 self.fill(Path::rounded(rect, panel.radius), panel.ground.color.clone(), panel.origin);
+                if let Some(art) = &panel.art {
+                    let whole = covering(rect, art.size.width.ratio(art.size.height), (0.5, 0.5));
+                    let draw = Draw::Clip { path: Path::rounded(rect, panel.radius), items: art.placed(whole) };
+                    self.face.items.push(Item { draw, element: None, origin: panel.origin });
+                }
             }
         }
     }
@@ -88,17 +93,17 @@ impl Pen<'_, '_> {
         let bleed = self.artboard.bleed;
         let trim = self.artboard.trim;
         let near = |a: Length, b: Length| (a - b).abs() < Length::points(0.5);
-        let side = |touches: bool, to_edge: Length, padding: Length| if extend && touches { to_edge + bleed } else { padding };
+        let side = |touches: bool, to_edge: Length, padding: Length| if extend && touches { to_edge } else { padding };
         rect.grow(Sides {
             // Below the band of a draft, grounds begin where it ends.
             top: match self.fitted.band.is_zero() {
-                true => side(near(rect.y, frame.y), rect.y, padding.top),
+                true => side(near(rect.y, frame.y), rect.y + bleed.top, padding.top),
                 false if extend && near(rect.y, frame.y) => rect.y - self.fitted.band,
                 false => padding.top,
             },
-            right: side(near(rect.right(), frame.right()), trim.width - rect.right(), padding.right),
-            bottom: side(near(rect.bottom(), frame.bottom()), trim.height - rect.bottom(), padding.bottom),
-            left: side(near(rect.x, frame.x), rect.x, padding.left),
+            right: side(near(rect.right(), frame.right()), trim.width - rect.right() + bleed.right, padding.right),
+            bottom: side(near(rect.bottom(), frame.bottom()), trim.height - rect.bottom() + bleed.bottom, padding.bottom),
+            left: side(near(rect.x, frame.x), rect.x + bleed.left, padding.left),
         })
     }
 
@@ -114,7 +119,8 @@ impl Pen<'_, '_> {
     fn draft(&mut self) {
         let (Some(text), Some((_, ground))) = (&self.prepared.draft, &self.artboard.draft) else { return };
         let (trim, bleed, safe) = (self.artboard.trim, self.artboard.bleed, self.artboard.safe);
-        let band = Rect::new(-bleed, -bleed, trim.width + bleed * 2, self.fitted.band + bleed);
+        let band =
+            Rect::new(Length::ZERO, Length::ZERO, trim.width, self.fitted.band).grow(Sides { bottom: Length::ZERO, ..bleed });
         self.fill(Path::rect(band), ground.color.clone(), text.part.origin);
         let inner = Rect::new(safe, Length::ZERO, trim.width - safe * 2, self.fitted.band);
         let height = self.measure.text_height(text, inner.width);
@@ -401,7 +407,7 @@ impl Pen<'_, '_> {
         let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
         let mut draws = match &picture.art {
             Art::Drawing(drawing) => drawing.placed(whole),
-            Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole }],
+            Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: crate::geom::Turn::None }],
         };
         if picture.crop {
             draws = vec![Draw::Clip { path: Path::rect(rect), items: draws }];

@@ -5,13 +5,17 @@
 //! - `measure`: how wide and how tall parts are in a setting;
 //! - `grid`: areas to rectangles;
 //! - `fit`: the largest setting that fits;
-//! - `draw`: rectangles to items.
+//! - `draw`: rectangles to items;
+//! - `panels`: panels to faces.
 
 mod draw;
 mod fit;
 mod grid;
 mod measure;
+mod panels;
 mod prepare;
+
+pub use panels::join;
 
 use crate::compose::Artboard;
 use crate::diag::{Diagnostic, checks};

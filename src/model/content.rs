@@ -59,6 +59,8 @@ pub enum Kind {
     Image,
     Note,
     Org,
+    /// An ornament of the theme.
+    Art,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -251,7 +253,12 @@ pub struct Translated {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    /// Whether a content may hold it: organizations and ornaments come from elsewhere.
+    pub fn is_written(self) -> bool {
+        !matches!(self, Kind::Org | Kind::Art)
+    }
+
+    pub const ALL: [Kind; 11] = [
         Kind::Text,
         Kind::List,
         Kind::Steps,
@@ -262,6 +269,7 @@ impl Kind {
         Kind::Image,
         Kind::Note,
         Kind::Org,
+        Kind::Art,
     ];
 
     /// The word before the dot of a header.
@@ -277,6 +285,7 @@ impl Kind {
             Kind::Image => "image",
             Kind::Note => "note",
             Kind::Org => "org",
+            Kind::Art => "art",
         }
     }
     pub fn from_name(name: &str) -> Option<Kind> {

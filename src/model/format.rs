@@ -1,7 +1,8 @@
 //! `assets/formats/*.toml`: what a product is, on paper.
 
+use super::Name;
 use crate::diag::{At, Span};
-use crate::geom::{Length, Path, Size};
+use crate::geom::{Length, Path, Point, Rect, Size, Turn};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Format {
@@ -11,6 +12,18 @@ pub struct Format {
     pub bleed: Length,
     /// Folds of the front, upright, from its left edge.
     pub folds: Vec<Length>,
+    /// Level folds, from its top edge.
+    pub level_folds: Vec<Length>,
+    /// Parts between folds or cuts, each laid out by itself. Empty: every face is laid out whole.
+    pub panels: Vec<FoldPanel>,
+    /// The trim is a circle, or an ellipse in it.
+    pub round: bool,
+    /// Nothing that matters stands here, seen from the front: a die goes through, or fingers hide it.
+    pub clear: Vec<Rect>,
+    /// `like`: the format whose layout serves where a theme has none of its own.
+    pub like: Option<At<Name>>,
+    /// Width and height on a screen in pixels, for pictures.
+    pub pixels: Option<(u32, u32)>,
     /// Where tools cut, crease and perforate, seen from the front.
     pub tools: Vec<ToolLine>,
     /// Nothing that matters comes closer to the trim than this.
@@ -28,6 +41,55 @@ pub struct Format {
     /// How it is put on sheets when a make does not say.
     pub scheme: At<String>,
     pub origin: Span,
+}
+
+/// A part of a face between folds or cuts. A theme lays it out as a face of its own; layout puts it in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoldPanel {
+    /// What `[layout.FORMAT.NAME]` is called.
+    pub name: At<String>,
+    /// The face it is part of.
+    pub face: String,
+    /// Where it lies on the face, each time it is repeated.
+    pub places: Vec<Point>,
+    /// As it lies there.
+    pub size: Size,
+    /// How its words are turned.
+    pub turn: Turn,
+}
+
+impl FoldPanel {
+    /// Its size as it is read.
+    pub fn upright(&self) -> Size {
+        if self.turn.lies() { self.size.turned() } else { self.size }
+    }
+}
+
+impl Format {
+    /// Panels of a face, in reading order.
+    pub fn panels_of<'a>(&'a self, face: &'a str) -> impl Iterator<Item = &'a FoldPanel> {
+        self.panels.iter().filter(move |panel| panel.face == face)
+    }
+
+    /// The same format for words that run from right to left: a booklet opens at its other edge, so panels, folds and
+    /// lines change places from left to right.
+    pub fn mirrored(&self) -> Format {
+        let width = self.trim.width;
+        let across = |r: Rect| Rect { x: width - r.right(), ..r };
+        let panel = |p: &FoldPanel| FoldPanel {
+            places: p.places.iter().map(|at| across(p.size.at(at.x, at.y)).top_left()).collect(),
+            // What stood on its side leans the other way.
+            turn: p.turn.mirrored(),
+            ..p.clone()
+        };
+        Format {
+            folds: self.folds.iter().rev().map(|x| width - *x).collect(),
+            panels: self.panels.iter().map(panel).collect(),
+            clear: self.clear.iter().map(|r| across(*r)).collect(),
+            tools: self.tools.iter().map(|l| ToolLine { path: l.path.mirrored(width), ..l.clone() }).collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A line that is not printed: it shows a tool where to go.

@@ -2,6 +2,7 @@
 //! texts keep their markup and placeholders. `syntax` fills these in; `plan` and `resolve` read them.
 
 mod assets;
+mod choice;
 mod condition;
 mod content;
 mod format;
@@ -12,12 +13,13 @@ mod scheme;
 mod theme;
 
 pub use assets::{Asset, FileBytes, Font, FontEntry, FontTable};
+pub use choice::{Choice, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{
     Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Contact, Content, Image, Kind, List, Payload, Qr, Quote,
     Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,
 };
-pub use format::{Format, Tool, ToolLine};
+pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Direction, Language, Pseudo, Words};
 pub use org::{Logo, Org, Permission};
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, Printer, Project, Purpose};

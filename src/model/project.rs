@@ -1,11 +1,12 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
 use super::{
-    Asset, Condition, Content, Fill, FontTable, Format, Language, Mark, Name, Org, Scheme, SheetOrder, Standard, Theme,
-    Translation,
+    Asset, Condition, Content, Direction, Fill, FontTable, Format, Language, Mark, Name, Org, Pseudo, Scheme, SheetOrder,
+    Standard, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A project as read: the value between the stages `read` and `plan`.
@@ -30,6 +31,16 @@ pub struct Project {
     pub fonts: FontTable,
     /// Pictures by path inside the project, as TOML names them.
     pub assets: BTreeMap<String, Asset>,
+}
+
+impl Project {
+    /// A format as a product in this language is folded: turned round where words run from right to left.
+    pub fn paper(&self, format: &str, language: &str) -> Option<Cow<'_, Format>> {
+        let format = self.formats.get(format)?;
+        let right_to_left = self.languages.get(language).is_some_and(|l| l.direction == Direction::RightToLeft)
+            || Pseudo::from_tag(language) == Some(Pseudo::Mirrored);
+        Some(if right_to_left { Cow::Owned(format.mirrored()) } else { Cow::Borrowed(format) })
+    }
 }
 
 /// `[defaults]`.

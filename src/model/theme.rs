@@ -23,8 +23,12 @@ pub struct Theme {
     pub minimum: Option<At<Length>>,
     /// `[look."text.headline"]`, `[look."list.*"]`, in file order; later and more exact ones win.
     pub looks: Vec<(LookKey, Look)>,
-    /// `[layout.FORMAT.FACE]`; `[layout.FORMAT]` with `areas` is its front.
+    /// `[layout.FORMAT.FACE]`; `[layout.FORMAT]` with `areas` is its front. A format of panels has one a panel.
     pub layouts: BTreeMap<(Name, String), Layout>,
+    /// `serves` of `[layout.FORMAT]`: by name of the other format, the one whose layouts serve it, scaled.
+    pub serves: BTreeMap<Name, At<Name>>,
+    /// `[art]`: ornaments by name, each a file of vector art.
+    pub art: BTreeMap<String, At<String>>,
     pub origin: Span,
 }
 
@@ -152,7 +156,8 @@ pub enum Side {
     Left,
 }
 
-/// One face of one format: a picture of its areas.
+/// One face of one format: a picture of its areas. Without `areas` it says what differs from the same layout of the
+/// theme that is extended, or of the format that serves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// `margin`: from the trim to the grid; one length, or four.
@@ -164,11 +169,11 @@ pub struct Layout {
     /// `gap`: between areas; one length, or `[between rows, between columns]`.
     pub gap: Option<At<(Length, Length)>>,
     /// `areas`: rows of names with white space between; `.` is an empty cell.
-    pub areas: At<Vec<Vec<String>>>,
+    pub areas: Option<At<Vec<Vec<String>>>>,
     /// `fill`: role of the whole face.
     pub fill: Option<At<String>>,
     /// `panels = [{ behind = ["text.headline", "org.logo"], fill = "brand", extend = true }]`: grounds under several areas.
-    pub panels: Vec<Panel>,
+    pub panels: Option<Vec<Panel>>,
     /// `[layout.F.F.type]`: type of this face alone, by style name.
     pub faces: BTreeMap<String, TypeFace>,
     pub minimum: Option<At<Length>>,
@@ -180,8 +185,11 @@ pub struct Layout {
 /// A ground under several areas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
-    pub behind: Vec<At<BlockName>>,
+    /// Names as they stand in `areas`.
+    pub behind: Vec<At<String>>,
     pub fill: At<String>,
+    /// An ornament over the fill, cut to the panel: a name of `[art]`.
+    pub art: Option<At<String>>,
     /// Part of 1 over the paper.
     pub tint: Option<At<f64>>,
     pub extend: bool,
@@ -203,7 +211,81 @@ pub enum Track {
     MinContent,
 }
 
+impl Layout {
+    /// This layout with `base` wherever it says nothing. One that states its areas stands alone.
+    pub fn over(&self, base: &Layout) -> Layout {
+        if self.areas.is_some() {
+            return self.clone();
+        }
+        let mut faces = base.faces.clone();
+        for (name, face) in &self.faces {
+            let joined = faces.get(name).map_or_else(|| face.clone(), |under| face.over(under));
+            faces.insert(name.clone(), joined);
+        }
+        Layout {
+            margin: self.margin.clone().or_else(|| base.margin.clone()),
+            columns: self.columns.clone().or_else(|| base.columns.clone()),
+            rows: self.rows.clone().or_else(|| base.rows.clone()),
+            gap: self.gap.clone().or_else(|| base.gap.clone()),
+            areas: base.areas.clone(),
+            fill: self.fill.clone().or_else(|| base.fill.clone()),
+            panels: self.panels.clone().or_else(|| base.panels.clone()),
+            faces,
+            minimum: self.minimum.clone().or_else(|| base.minimum.clone()),
+            scale: self.scale.clone().or_else(|| base.scale.clone()),
+            looks: base.looks.iter().chain(&self.looks).cloned().collect(),
+            origin: self.origin,
+        }
+    }
+
+    /// The same for a sheet that is `by` times as large: every length grows with it.
+    pub fn scaled(&self, by: f64) -> Layout {
+        let mut layout = self.clone();
+        let length = |l: &mut At<Length>| l.value = l.value.scale(by);
+        let sides = |s: &mut At<Sides>| s.value = s.value.scale(by);
+        layout.margin.iter_mut().for_each(sides);
+        for tracks in [&mut layout.columns, &mut layout.rows].into_iter().flatten() {
+            for track in &mut tracks.value {
+                if let Track::Fixed(size) = track {
+                    *size = size.scale(by);
+                }
+            }
+        }
+        layout.gap.iter_mut().for_each(|gap| gap.value = (gap.value.0.scale(by), gap.value.1.scale(by)));
+        for panel in layout.panels.iter_mut().flatten() {
+            panel.radius.iter_mut().for_each(length);
+            panel.padding.iter_mut().for_each(sides);
+        }
+        for face in layout.faces.values_mut() {
+            face.size.iter_mut().chain(&mut face.maximum).for_each(length);
+        }
+        layout.minimum.iter_mut().for_each(length);
+        layout.looks.iter_mut().for_each(|(key, look)| {
+            *look = look.scaled(
+                by,
+                matches!(key, LookKey::Block(n) if n.kind == super::Kind::Qr) || matches!(key, LookKey::Kind(super::Kind::Qr)),
+            )
+        });
+        layout
+    }
+}
+
 impl Look {
+    /// The look for a sheet that is `by` times as large. A code is read from as near on a smaller one: it never shrinks.
+    pub fn scaled(&self, by: f64, code: bool) -> Look {
+        let mut look = self.clone();
+        let length = |l: &mut At<Length>| l.value = l.value.scale(by);
+        look.radius.iter_mut().chain(&mut look.height).for_each(length);
+        look.width.iter_mut().for_each(|l| l.value = l.value.scale(if code { by.max(1.0) } else { by }));
+        look.padding.iter_mut().for_each(|s| s.value = s.value.scale(by));
+        look.rule.iter_mut().for_each(|r| r.value.width = r.value.width.scale(by));
+        look.fit
+            .iter_mut()
+            .for_each(|f| f.value = Fit { from: f.value.from.scale(by), to: f.value.to.scale(by), lines: f.value.lines });
+        look.parts.values_mut().for_each(|part| *part = part.scaled(by, false));
+        look
+    }
+
     /// This look with `base` wherever it says nothing.
     pub fn over(&self, base: &Look) -> Look {
         let mut parts = base.parts.clone();

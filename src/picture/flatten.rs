@@ -148,7 +148,11 @@ mod tests {
     }
     fn picture() -> Item {
         let pixels = Pixels::Cmyk { data: [255, 0, 0, 0, 0, 255, 0, 0].into(), mask: Some([255, 0].into()) };
-        item(Draw::Image { raster: Arc::new(Raster { width: 2, height: 1, pixels, hash: 9 }), rect: rect(20.0, 10.0) })
+        item(Draw::Image {
+            raster: Arc::new(Raster { width: 2, height: 1, pixels, hash: 9 }),
+            rect: rect(20.0, 10.0),
+            turn: crate::geom::Turn::None,
+        })
     }
     fn face(items: Vec<Item>) -> Face {
         let trim = Size::new(Length::mm(100.0), Length::mm(100.0));

@@ -21,8 +21,8 @@ pub fn resample(face: &mut Face, ppi: f64, done: &mut Smaller) {
 
 fn of_draw(draw: &mut Draw, ppi: f64, done: &mut Smaller) {
     match draw {
-        Draw::Image { raster, rect } => {
-            if let Some((width, height)) = wanted(raster, *rect, ppi) {
+        Draw::Image { raster, rect, turn } => {
+            if let Some((width, height)) = wanted(raster, turn.as_read(*rect), ppi) {
                 let key = (raster.hash, width, height);
                 *raster = Arc::clone(done.entry(key).or_insert_with(|| Arc::new(smaller(raster, width, height))));
             }
@@ -76,7 +76,11 @@ mod tests {
             name: "front".into(),
             trim: Size::new(Length::inches(2.0), Length::inches(2.0)),
             bleed: Length::ZERO,
-            items: vec![Item { draw: Draw::Image { raster, rect }, element: None, origin: Span::NONE }],
+            items: vec![Item {
+                draw: Draw::Image { raster, rect, turn: crate::geom::Turn::None },
+                element: None,
+                origin: Span::NONE,
+            }],
             elements: vec![],
             codes: vec![],
             tools: vec![],

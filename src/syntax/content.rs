@@ -13,7 +13,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let audience = root.must("audience", root.choice("audience", &audiences));
     let allow_tracking = root.flag("allow_tracking").is_some_and(|f| f.value);
     let mut blocks: Vec<Block> = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::Org) {
+    for kind in Kind::ALL.into_iter().filter(|k| k.is_written()) {
         let Some(table) = root.table(kind.name()) else { continue };
         for (name, span, value) in table.entries() {
             let full_name = format!("{}.{name}", kind.name());
@@ -44,10 +44,10 @@ pub(super) fn is_name(name: &str) -> bool {
 fn unknown_kinds(root: &Section<'_, '_>) {
     let asked = ["title", "language", "audience", "allow_tracking"];
     for (key, span, _) in root.entries() {
-        if asked.contains(&key) || Kind::from_name(key).is_some_and(|k| k != Kind::Org) {
+        if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;
         }
-        let kinds: Vec<&str> = Kind::ALL.iter().filter(|k| **k != Kind::Org).map(|k| k.name()).collect();
+        let kinds: Vec<&str> = Kind::ALL.iter().filter(|k| k.is_written()).map(|k| k.name()).collect();
         let diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("there is no kind of block `{key}`"));
         let names = kinds.iter().copied().chain(asked);
         root.reader().report(match near(key, names) {
@@ -71,7 +71,7 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Kind::Contact => contact(reader, &section).map(Body::Contact),
         Kind::Qr => codes::qr(reader, &section).map(Body::Qr),
         Kind::Image => image(reader, &section).map(Body::Image),
-        Kind::Org => None,
+        Kind::Org | Kind::Art => None,
     };
     section.done();
     Some(Block { name, body: body?, lock, origin })

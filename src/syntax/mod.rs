@@ -5,6 +5,7 @@
 
 mod codes;
 mod content;
+mod format;
 mod org;
 mod paper;
 mod project;
@@ -136,7 +137,7 @@ impl Shelf<'_> {
         let formats: Vec<At<String>> = self.project.makes.iter().flat_map(|m| m.formats.clone()).collect();
         for name in self.names("assets/formats", formats, all) {
             let path = format!("assets/formats/{}.toml", name.value);
-            let format = self.file(&path, name.span, |_, s| paper::format(s)).flatten();
+            let format = self.file(&path, name.span, |_, s| format::format(s)).flatten();
             self.project.formats.extend(format.map(|f| (name.value, f)));
         }
         let of_formats = self.project.formats.values().map(|f| f.scheme.clone());
@@ -147,6 +148,7 @@ impl Shelf<'_> {
             self.project.schemes.extend(scheme.map(|s| (name.value, s)));
         }
         self.themes(all);
+        self.formats_of_layouts();
         let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
         let of_contents = self.project.contents.values().map(|c| c.language.clone());
         let languages: Vec<At<String>> = asked.chain(self.project.defaults.languages.clone()).chain(of_contents).collect();
@@ -213,6 +215,30 @@ impl Shelf<'_> {
         }
     }
 
+    /// The formats whose layouts serve others: a layout is scaled from the size it was drawn for.
+    fn formats_of_layouts(&mut self) {
+        let p = &self.project;
+        let themes = || p.themes.values();
+        let mut more: Vec<At<String>> = Vec::new();
+        for (name, format) in p.formats.iter().filter(|(name, _)| !themes().any(|t| t.layouts.keys().any(|(f, _)| f == *name))) {
+            let serving: Vec<At<String>> = themes().filter_map(|t| t.serves.get(name).cloned()).collect();
+            match serving.is_empty() {
+                false => more.extend(serving),
+                true => {
+                    let drawn = themes().flat_map(|t| t.layouts.iter().map(|((f, _), l)| At::new(f.clone(), l.origin)));
+                    more.extend(drawn.chain(format.like.clone()));
+                }
+            }
+        }
+        for name in self.names("assets/formats", more, false) {
+            if !self.project.formats.contains_key(&name.value) {
+                let path = format!("assets/formats/{}.toml", name.value);
+                let format = self.file(&path, name.span, |_, s| format::format(s)).flatten();
+                self.project.formats.extend(format.map(|f| (name.value, f)));
+            }
+        }
+    }
+
     /// The names given that there is a file for, without repeats; all files of the folder where all are wanted.
     fn names(&self, folder: &str, given: Vec<At<String>>, all: bool) -> Vec<At<String>> {
         let listed = self.toml_files(folder, true);
@@ -274,7 +300,7 @@ impl Shelf<'_> {
         }
     }
 
-    /// Every picture that a content or an organization names.
+    /// Every picture that a content, an organization or a theme names.
     fn pictures(&mut self) {
         let images = self.project.contents.values().flat_map(|c| &c.blocks).filter_map(|b| match &b.body {
             Body::Image(image) => Some(image.file.clone()),
@@ -282,7 +308,8 @@ impl Shelf<'_> {
         });
         let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
         let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
-        let files: Vec<At<String>> = images.chain(logos).collect();
+        let ornaments = self.project.themes.values().flat_map(|t| t.art.values().cloned());
+        let files: Vec<At<String>> = images.chain(logos).chain(ornaments).collect();
         for file in files {
             if self.project.assets.contains_key(&file.value) {
                 continue;

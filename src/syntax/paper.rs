@@ -1,91 +1,11 @@
-//! Formats, schemes, printing languages and fonts: the small files of `assets/`, `content/languages/` and `fonts/`.
+//! Schemes, printing languages, conditions and fonts: the small files of `assets/`, `content/languages/` and `fonts/`.
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, checks};
-use crate::geom::{Length, Path, Point, Sides, Size};
-use crate::model::{
-    Arrangement, Condition, Direction, Duplex, FileBytes, Format, Grid, Heads, Language, Scheme, SheetFit, Tiles, Tool, ToolLine,
-    Words,
-};
+use crate::geom::{Length, Point, Sides, Size};
+use crate::model::{Arrangement, Condition, Direction, Duplex, FileBytes, Grid, Heads, Language, Scheme, SheetFit, Tiles, Words};
 
-/// Read from here when a format does not say: an arm's length.
-const ARM: f64 = 400.0;
-
-pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
-    s.text("source");
-    let name = s.must_text("name");
-    let trim = size(&s, "trim");
-    let faces = s.must("faces", s.texts("faces"));
-    let or = |key: &str, default: Length| s.length(key).map_or(default, |l| l.value);
-    let format = Format {
-        bleed: or("bleed", Length::ZERO),
-        folds: folds(&s, trim.unwrap_or_default()),
-        tools: tools(&s, trim.unwrap_or_default()),
-        safe: or("safe", Length::inches(0.25)),
-        read_distance: or("read_distance", Length::mm(ARM)),
-        minimum_copy: or("minimum_copy", Length::points(8.0)),
-        minimum_note: or("minimum_note", Length::points(6.0)),
-        minimum_module: or("minimum_module", Length::mm(0.4)),
-        scheme: s.text("scheme").unwrap_or_else(|| At::new("one-up".to_string(), s.span)),
-        origin: name.as_ref().map_or(s.span, |n| n.span),
-        name: name.unwrap_or_else(|| At::new(String::new(), s.span)),
-        trim: trim.unwrap_or_default(),
-        faces: faces.unwrap_or_default(),
-    };
-    s.done();
-    let usable = !format.faces.is_empty() && format.trim.width > Length::ZERO && format.trim.height > Length::ZERO;
-    usable.then_some(format)
-}
-
-/// Folds inside the trim, from its left edge.
-fn folds(s: &Section<'_, '_>, trim: Size) -> Vec<Length> {
-    let lengths = s.lengths("folds").unwrap_or_default();
-    for fold in lengths.iter().filter(|f| f.value <= Length::ZERO || f.value >= trim.width) {
-        s.reader().error(
-            &checks::BAD_LENGTH,
-            fold.span,
-            format!("a fold at {:?}, and the trim is {:?} wide", fold.value, trim.width),
-            "give the distance from the left edge of the front",
-        );
-    }
-    lengths.into_iter().map(|f| f.value).collect()
-}
-
-/// `corner_radius`, and each `[[line]]`.
-fn tools(s: &Section<'_, '_>, trim: Size) -> Vec<ToolLine> {
-    let sheet = trim.at(Length::ZERO, Length::ZERO);
-    let mut tools = Vec::new();
-    if let Some(radius) = s.length("corner_radius") {
-        let most = trim.width.min(trim.height) / 2;
-        if radius.value <= Length::ZERO || radius.value > most {
-            let message = format!("`corner_radius` is {:?}, and half of the short side is {most:?}", radius.value);
-            s.reader().error(&checks::BAD_LENGTH, radius.span, message, "write a length between 0 and half of the short side");
-        } else {
-            tools.push(ToolLine { tool: Tool::Cut, path: Path::rounded(sheet, radius.value) });
-        }
-    }
-    let choices = Tool::ALL.map(|tool| (tool.name(), tool));
-    let lines = s.get("line").and_then(|v| v.get_ref().as_array());
-    for value in lines.into_iter().flatten() {
-        let span = s.reader().span(value.span());
-        let Some(line) = s.reader().table(value, span, "line") else { continue };
-        let tool = line.must("tool", line.choice("tool", &choices));
-        let (from, to) = (line.must("from", line.pair("from")), line.must("to", line.pair("to")));
-        line.done();
-        let (Some(tool), Some(from), Some(to)) = (tool, from, to) else { continue };
-        let (a, b) = (Point::new(from.value.0, from.value.1), Point::new(to.value.0, to.value.1));
-        let bounds = Path::line(a, b).bounds().unwrap_or_default();
-        if !sheet.contains(bounds) || a == b {
-            let message = format!("a line from {a:?} to {b:?}, and the trim is {:?} x {:?}", trim.width, trim.height);
-            s.reader().error(&checks::BAD_LENGTH, span, message, "let it run from one edge of the trim to another");
-            continue;
-        }
-        tools.push(ToolLine { tool: tool.value, path: Path::line(a, b) });
-    }
-    tools
-}
-
-fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
+pub(super) fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
     let pair = s.must(key, s.pair(key))?;
     let (width, height) = pair.value;
     if width <= Length::ZERO || height <= Length::ZERO {

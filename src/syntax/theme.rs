@@ -1,9 +1,11 @@
 //! `assets/themes/*.toml`.
 
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Section};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::Length;
-use crate::model::{Align, BlockName, Fit, Kind, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
+use crate::model::{
+    Align, BlockName, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace,
+};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
 
@@ -17,17 +19,25 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     });
     let kinds = root.table("type").map(|t| types(reader, t)).unwrap_or_default();
     let looks = looks(reader, &root);
+    let art = root.table("art").map_or_else(BTreeMap::new, |table| {
+        let files = table.entries().into_iter().filter_map(|(name, _, v)| Some((name.to_string(), reader.text(v, name)?)));
+        files.collect()
+    });
     let mut layouts = BTreeMap::new();
+    let mut serves = BTreeMap::new();
     if let Some(table) = root.table("layout") {
         for (format, span, value) in table.entries() {
             let Some(section) = reader.table(value, span, &format!("layout.{format}")) else { continue };
+            for other in section.texts("serves").unwrap_or_default() {
+                serves.insert(other.value, At::new(format.to_string(), other.span));
+            }
             layouts_of(reader, format, section, &mut layouts);
         }
     }
     let origin = name.as_ref().map_or(root.span, |n| n.span);
     root.done();
     let Types { faces, scale, minimum } = kinds;
-    Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, origin })
+    Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, serves, art, origin })
 }
 
 #[derive(Default)]
@@ -166,28 +176,18 @@ fn rule(s: Section<'_, '_>) -> Option<At<Rule>> {
 
 /// `[layout.FORMAT]` with `areas` is the front; its tables are faces.
 fn layouts_of(reader: &Reader, format: &str, s: Section<'_, '_>, layouts: &mut BTreeMap<(String, String), Layout>) {
-    let is_face = |value: &Value<'_>| value.get_ref().as_table().is_some_and(|t| t.contains_key("areas"));
     if s.get("areas").is_some() {
         layouts.extend(layout(reader, s).map(|l| ((format.to_string(), "front".to_string()), l)));
         return;
     }
-    for (face, span, value) in s.entries() {
-        if !is_face(value) {
-            reader.error(
-                &checks::MISSING_KEY,
-                span,
-                format!("`layout.{format}.{face}` has no `areas`"),
-                "add `areas = \"\"\"...\"\"\"`: one block name a cell",
-            );
-            continue;
-        }
+    for (face, span, value) in s.entries().into_iter().filter(|(key, ..)| *key != "serves") {
         let Some(section) = reader.table(value, span, &format!("layout.{format}.{face}")) else { continue };
         layouts.extend(layout(reader, section).map(|l| ((format.to_string(), face.to_string()), l)));
     }
 }
 
 fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
-    let areas = s.must("areas", s.text("areas")).map(|text| {
+    let areas = s.text("areas").map(|text| {
         let rows = text.value.lines().map(|l| l.split_whitespace().map(str::to_string).collect::<Vec<_>>());
         let rows: Vec<Vec<String>> = rows.filter(|r| !r.is_empty()).collect();
         At::new(rows, text.span)
@@ -198,7 +198,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         columns: tracks(&s, "columns"),
         rows: tracks(&s, "rows"),
         gap: s.pair("gap"),
-        areas: areas.unwrap_or_else(|| At::new(Vec::new(), s.span)),
+        areas,
         fill: s.text("fill"),
         panels: panels(reader, &s),
         faces: kinds.faces,
@@ -208,8 +208,8 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         origin: s.span,
     };
     s.done();
-    if layout.areas.value.is_empty() {
-        reader.error(&checks::BAD_AREAS, layout.areas.span, "`areas` is empty", "write a line of block names for each row");
+    if let Some(areas) = layout.areas.as_ref().filter(|a| a.value.is_empty()) {
+        reader.error(&checks::BAD_AREAS, areas.span, "`areas` is empty", "write a line of block names for each row");
         return None;
     }
     Some(layout)
@@ -243,20 +243,21 @@ fn tracks(s: &Section<'_, '_>, key: &str) -> Option<At<Vec<Track>>> {
     Some(At::new(tracks, text.span))
 }
 
-fn panels(reader: &Reader, s: &Section<'_, '_>) -> Vec<Panel> {
-    let Some(value) = s.get("panels") else { return Vec::new() };
+fn panels(reader: &Reader, s: &Section<'_, '_>) -> Option<Vec<Panel>> {
+    let value = s.get("panels")?;
     let DeValue::Array(array) = value.get_ref() else {
         reader.wrong_type(value.get_ref(), s.key_span("panels"), "a list of tables", "panels");
-        return Vec::new();
+        return None;
     };
-    array.iter().filter_map(|v| reader.table(v, reader.span(v.span()), "panel")).filter_map(|s| panel(reader, s)).collect()
+    let tables = array.iter().filter_map(|v| reader.table(v, reader.span(v.span()), "panel"));
+    Some(tables.filter_map(|s| panel(reader, s)).collect())
 }
 
 fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
     let mut behind = Vec::new();
     for text in s.must("behind", s.texts("behind")).unwrap_or_default() {
-        match BlockName::parse(&text.value) {
-            Some(name) => behind.push(At::new(name, text.span)),
+        match Choice::parse(&text.value) {
+            Some(_) => behind.push(text),
             None => {
                 reader.error(&checks::UNKNOWN_NAME, text.span, format!("`{}` is no block", text.value), "write `text.headline`");
             }
@@ -265,6 +266,7 @@ fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
     let panel = Panel {
         behind,
         fill: s.must_text("fill").unwrap_or_else(|| At::new("paper".to_string(), s.span)),
+        art: s.text("art"),
         tint: s.number_in("tint", 0.0, 1.0),
         extend: s.flag("extend").is_some_and(|e| e.value),
         radius: s.length("radius"),

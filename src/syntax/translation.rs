@@ -29,7 +29,7 @@ pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Tran
         head.done();
     }
     let mut blocks = BTreeMap::new();
-    for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::Org) {
+    for kind in Kind::ALL.into_iter().filter(|k| k.is_written()) {
         let Some(table) = root.table(kind.name()) else { continue };
         for (name, span, value) in table.entries() {
             let Some(section) = reader.table(value, span, &format!("{}.{name}", kind.name())) else { continue };

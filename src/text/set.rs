@@ -3,7 +3,7 @@
 use super::{Breaks, Shaped};
 use crate::color::Color;
 use crate::display::{Glyph, GlyphRun};
-use crate::geom::{Length, Point};
+use crate::geom::{Length, Point, Turn};
 use parley::layout::GlyphRun as ParleyRun;
 use std::sync::Arc;
 
@@ -71,6 +71,7 @@ impl Shaped {
             return None;
         }
         Some(GlyphRun {
+            turn: Turn::None,
             font: Arc::clone(font),
             size,
             origin: Point::new(to_paper(left) - shift, Length::ZERO),

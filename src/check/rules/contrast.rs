@@ -87,7 +87,8 @@ fn is_box(path: &Path) -> bool {
 /// A point in the middle of a run, at half the height of a lower-case letter.
 fn middle(run: &GlyphRun) -> Option<Point> {
     let glyph = run.glyphs.get(run.glyphs.len() / 2)?;
-    Some(Point::new(run.origin.x + glyph.offset.x, run.origin.y - run.size.scale(0.25)))
+    let middle = Rect::new(run.origin.x + glyph.offset.x, run.origin.y - run.size.scale(0.25), Length::ZERO, Length::ZERO);
+    Some(run.lying(middle).top_left())
 }
 
 /// 18 pt, or 14 pt in bold (WCAG 2.1, "large scale").

@@ -43,7 +43,7 @@ impl Rule for InkLimit {
 fn bounds(draw: &Draw) -> Rect {
     match draw {
         Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds().unwrap_or_default(),
-        Draw::Glyphs(run) => Rect::new(run.origin.x, run.origin.y - run.size, run.size, run.size),
+        Draw::Glyphs(run) => run.lying(Rect::new(run.origin.x, run.origin.y - run.size, run.size, run.size)),
         Draw::Image { rect, .. } => *rect,
         Draw::Clip { .. } | Draw::Faded { .. } => Rect::default(),
     }

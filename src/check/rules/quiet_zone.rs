@@ -40,7 +40,7 @@ fn bounds(draw: &Draw) -> Option<Rect> {
         Draw::Faded { items, .. } => items.iter().filter_map(bounds).reduce(Rect::union),
         Draw::Glyphs(run) => {
             let last = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default();
-            Some(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), last, run.size.scale(0.7)))
+            Some(run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), last, run.size.scale(0.7))))
         }
     }
 }

@@ -19,8 +19,8 @@ impl Rule for Resolution {
         let ease = if preflight.format.read_distance >= AFAR { 0.5 } else { 1.0 };
         let mut found = Vec::new();
         for (item, draw) in drawn(face) {
-            let Draw::Image { raster, rect } = draw else { continue };
-            let ppi = effective_ppi(raster, *rect);
+            let Draw::Image { raster, rect, turn } = draw else { continue };
+            let ppi = effective_ppi(raster, turn.as_read(*rect));
             if ppi >= SOFT * ease {
                 continue;
             }

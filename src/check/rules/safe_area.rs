@@ -1,10 +1,12 @@
 //! `unsafe-area`: nothing that must be read comes nearer to the cut than the format's safe area: knives wander
-//! (print_standards_measured.md, A.3).
+//! (print_standards_measured.md, A.3). Nor does it stand in a zone that the format keeps clear, where a die goes through
+//! or fingers hide it.
 
 use crate::check::{Preflight, Rule, placed};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun};
 use crate::geom::{Length, Rect};
+use crate::model::Format;
 
 pub struct SafeArea;
 
@@ -13,7 +15,7 @@ const SAME: Length = Length::emu(1270);
 
 impl Rule for SafeArea {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
-        let safe = face.trim.at(Length::ZERO, Length::ZERO).outset(SAME - preflight.format.safe);
+        let safe = Safe::of(face, preflight.format);
         let mut found: Vec<Diagnostic> = Vec::new();
         let codes = face.codes.iter().map(|code| (code.rect, code.origin, code.block.clone()));
         let texts = face.items.iter().filter_map(|item| match &item.draw {
@@ -25,11 +27,16 @@ impl Rule for SafeArea {
         });
         for (rect, origin, block) in codes.chain(texts) {
             // The band of a draft is there to be seen, not to be kept.
-            if safe.contains(rect) || block == "draft" || block.is_empty() || found.iter().any(|d| d.span == origin) {
+            if block == "draft" || block.is_empty() || found.iter().any(|d| d.span == origin) {
                 continue;
             }
-            let message =
-                format!("`{block}` comes nearer to the cut than {:.1} mm on the {}", preflight.format.safe.to_mm(), face.name);
+            let message = if !safe.holds(rect) {
+                format!("`{block}` comes nearer to the cut than {:.1} mm on the {}", preflight.format.safe.to_mm(), face.name)
+            } else if safe.clear.iter().any(|zone| zone.overlaps(rect)) {
+                format!("`{block}` stands where nothing may stand on the {}", face.name)
+            } else {
+                continue;
+            };
             let diagnostic =
                 Diagnostic::error(&checks::UNSAFE_AREA, origin, message).help("give the layout a larger `margin` in the theme");
             found.push(placed(diagnostic, face, rect));
@@ -38,9 +45,39 @@ impl Rule for SafeArea {
     }
 }
 
+/// Where things that matter may stand.
+struct Safe {
+    area: Rect,
+    round: bool,
+    clear: Vec<Rect>,
+}
+
+impl Safe {
+    fn of(face: &Face, format: &Format) -> Safe {
+        let area = face.trim.at(Length::ZERO, Length::ZERO).outset(SAME - format.safe);
+        // The back is seen from behind: what is at the left of the front is at its right.
+        let front = format.faces.first().is_none_or(|f| f.value == face.name);
+        let seen = |zone: &Rect| if front { *zone } else { Rect { x: face.trim.width - zone.right(), ..*zone } };
+        Safe { area, round: format.round, clear: format.clear.iter().map(seen).collect() }
+    }
+
+    /// Whether a box lies inside: all four corners inside the ellipse of a round trim.
+    fn holds(&self, rect: Rect) -> bool {
+        if !self.round {
+            return self.area.contains(rect);
+        }
+        let (across, down) = (self.area.width / 2, self.area.height / 2);
+        let inside = |x: Length, y: Length| {
+            let (dx, dy) = ((x - self.area.x - across).ratio(across), (y - self.area.y - down).ratio(down));
+            dx * dx + dy * dy <= 1.0
+        };
+        [rect.x, rect.right()].into_iter().all(|x| [rect.y, rect.bottom()].into_iter().all(|y| inside(x, y)))
+    }
+}
+
 /// From the first glyph's origin to the last one's, from the height of capitals to the baseline.
 fn extent(run: &GlyphRun) -> Rect {
     let last = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default();
     let height = run.size.scale(0.7);
-    Rect::new(run.origin.x, run.origin.y - height, last, height)
+    run.lying(Rect::new(run.origin.x, run.origin.y - height, last, height))
 }

@@ -42,6 +42,12 @@ fn found(face: Face) -> Vec<&'static str> {
         trim: face.trim,
         bleed: face.bleed,
         folds: Vec::new(),
+        level_folds: Vec::new(),
+        panels: Vec::new(),
+        round: false,
+        clear: Vec::new(),
+        like: None,
+        pixels: None,
         tools: Vec::new(),
         safe: mm(3.0),
         faces: vec![at("front")],
@@ -73,6 +79,7 @@ fn found(face: Face) -> Vec<&'static str> {
 fn text(size: f64, x: f64, y: f64) -> Draw {
     let font = Font { name: "Test".into(), family: "Test".into(), weight: 400, data: FileBytes::Built(&[]), hash: 1 };
     Draw::Glyphs(GlyphRun {
+        turn: crate::geom::Turn::None,
         font: Arc::new(font),
         size: Length::points(size),
         origin: Point::new(mm(x), mm(y)),
@@ -185,7 +192,7 @@ fn a_code_too_small_and_a_rule_over_its_quiet_zone() {
 #[test]
 fn a_picture_of_too_few_pixels() {
     let raster = Raster { width: 90, height: 90, pixels: Pixels::Gray(Arc::from([])), hash: 1 };
-    let picture = Draw::Image { raster: Arc::new(raster), rect: rect(20.0, 20.0, 30.0, 30.0) };
+    let picture = Draw::Image { raster: Arc::new(raster), rect: rect(20.0, 20.0, 30.0, 30.0), turn: crate::geom::Turn::None };
     assert_eq!(found(face(vec![picture])), ["low-resolution"]);
 }
 

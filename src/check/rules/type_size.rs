@@ -27,7 +27,7 @@ impl Rule for TypeSize {
                 face.name,
                 floor.to_points()
             );
-            let at = Rect::new(run.origin.x, run.origin.y - run.size, run.size, run.size);
+            let at = run.lying(Rect::new(run.origin.x, run.origin.y - run.size, run.size, run.size));
             let diagnostic =
                 Diagnostic::error(&checks::TOO_SMALL, item.origin, message).help("shorten the text, or choose a larger format");
             found.push(placed(diagnostic, face, at));

@@ -165,7 +165,7 @@ impl Pen<'_> {
             }
             Draw::Stroke { path, width, dash, color } => self.stroke(path, *width, dash, color),
             Draw::Glyphs(run) => self.text(run),
-            Draw::Image { raster, rect } => self.image(raster, *rect),
+            Draw::Image { raster, rect, turn } => self.image(raster, *rect, *turn),
             Draw::Clip { path, items } => {
                 self.save();
                 self.fill(path, FillRule::NonZero, PaintMode::Clip);
@@ -288,8 +288,15 @@ impl Pen<'_> {
     fn show(&mut self, run: &GlyphRun, subset: &Subset, range: std::ops::Range<usize>) {
         let glyphs = &run.glyphs[range];
         let first = glyphs[0].offset;
-        let (x, y) = (run.origin.x + first.x, self.height - run.origin.y - first.y);
-        self.op(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, number(x), number(y)]) });
+        let start = run.lying(Rect::new(run.origin.x + first.x, run.origin.y + first.y, Length::ZERO, Length::ZERO));
+        let (x, y) = (number(start.x), number(self.height - start.y));
+        let matrix = match run.turn {
+            Turn::None => [1.0, 0.0, 0.0, 1.0, x, y],
+            Turn::Quarter => [0.0, -1.0, 1.0, 0.0, x, y],
+            Turn::Half => [-1.0, 0.0, 0.0, -1.0, x, y],
+            Turn::ThreeQuarters => [0.0, 1.0, -1.0, 0.0, x, y],
+        };
+        self.op(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let thousandths = |l: Length| l.ratio(run.size) * 1000.0;
         let mut pen = 0_i64;
         let codes = glyphs
@@ -318,13 +325,19 @@ impl Pen<'_> {
 
     // ---- Pictures ----
 
-    fn image(&mut self, raster: &Arc<Raster>, rect: Rect) {
+    fn image(&mut self, raster: &Arc<Raster>, rect: Rect, turn: Turn) {
         let name = format!("Im{:016x}", raster.hash);
         self.stream.images.insert(name.clone(), Arc::clone(raster));
         self.save();
         self.set_overprint(false);
         let y = self.height - rect.bottom();
-        let matrix = [number(rect.width), 0.0, 0.0, number(rect.height), number(rect.x), number(y)];
+        let (x, y, w, h) = (number(rect.x), number(y), number(rect.width), number(rect.height));
+        let matrix = match turn {
+            Turn::None => [w, 0.0, 0.0, h, x, y],
+            Turn::Quarter => [0.0, -h, w, 0.0, x, y + h],
+            Turn::Half => [-w, 0.0, 0.0, -h, x + w, y + h],
+            Turn::ThreeQuarters => [0.0, h, -w, 0.0, x + w, y],
+        };
         self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
         self.raw("Do", vec![DictItem::Name(name.into_bytes())]);
         self.restore();

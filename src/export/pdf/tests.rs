@@ -81,6 +81,7 @@ fn text(glyphs: &[(u16, &str)], color: Color) -> Draw {
     let font =
         Font { name: "PublicSans-400".into(), family: "Public Sans".into(), weight: 400, data: FileBytes::Built(SANS), hash: 7 };
     let mut run = GlyphRun {
+        turn: Turn::None,
         font: Arc::new(font),
         size: Length::points(12.0),
         origin: Point::new(Length::mm(20.0), Length::mm(30.0)),
