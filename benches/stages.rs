@@ -142,7 +142,7 @@ impl Clock {
 fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     let (format, scheme) = (&project.formats[&job.format], &project.schemes[&job.scheme]);
     let document = clock.time("resolve", || resolve::resolve(project, job).0.expect("a document"));
-    let inks = Inks { purpose: job.purpose, profile: tools.press.as_ref().map(|(profile, _)| profile) };
+    let inks = Inks { purpose: job.purpose, profile: tools.press.as_ref().map(|(profile, _)| profile), ink: job.ink };
     let artboards = clock.time("compose", || {
         let mut bench = Bench { project, inks, pictures: &mut tools.pictures, fonts: &tools.typesetter };
         compose::compose(&document, job, &mut bench).0

@@ -1,5 +1,8 @@
-//! What only a press asks of a finished face: large solids of black are made rich, so that they come out deep and
-//! without pinholes. Small type and codes stay black ink alone.
+//! What only one kind of printer asks of a finished face.
+//!
+//! For a press, large solids of black are made rich, so that they come out deep and without pinholes; small type and
+//! codes stay black ink alone. For an office printer that saves ink, large solids of drawings become pale tints; the
+//! grounds under words are pale already, because `compose` chooses the ink of the words by them.
 
 use crate::color::Color;
 use crate::display::{Draw, Face, Item};
@@ -56,11 +59,50 @@ fn small_on(item: &Item, ground: Rect) -> bool {
     }
 }
 
+/// A shape of a drawing this wide and high is a large solid where ink is saved: 12 mm.
+const SOLID: Length = Length::emu(12 * 36_000);
+/// What is left of its ink.
+const PALE: f32 = 0.15;
+
+/// Makes large solids pale, and with them all of a large drawing, so that its parts keep their places in the picture.
+/// Codes keep their black, and marks the colours that their owners gave them.
+pub fn lighten(face: &mut Face) {
+    let large = |r: Rect| r.width >= SOLID && r.height >= SOLID;
+    let named = |kind: &str| face.areas.iter().filter(|area| area.block.starts_with(kind)).map(|area| area.rect).collect();
+    let (mut kept, mut drawings): (Vec<Rect>, Vec<Rect>) = (named("org."), named("image."));
+    kept.extend(face.codes.iter().map(|code| code.rect));
+    drawings.retain(|r| large(*r));
+    // A drawing may run on into the bleed.
+    let drawings: Vec<Rect> = drawings.into_iter().map(|r| r.outset(face.bleed.max(SOLID))).collect();
+    for item in &mut face.items {
+        lighter(&mut item.draw, &|r| !kept.iter().any(|k| k.contains(r)) && (large(r) || drawings.iter().any(|d| d.contains(r))));
+    }
+}
+
+fn lighter(draw: &mut Draw, heavy: &dyn Fn(Rect) -> bool) {
+    match draw {
+        Draw::Fill { path, color, .. } if path.bounds().is_some_and(heavy) => *color = pale(color),
+        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter_mut().for_each(|item| lighter(item, heavy)),
+        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => {}
+    }
+}
+
+/// A colour at a small part of its strength; one that is as light already stays.
+fn pale(color: &Color) -> Color {
+    match color {
+        Color::Rgb(rgb) if rgb.iter().any(|part| f32::from(255 - *part) > 255.0 * PALE) => {
+            Color::Rgb(rgb.map(|part| 255 - (f32::from(255 - part) * PALE).round() as u8))
+        }
+        Color::Gray(light) if 1.0 - light > PALE => Color::Gray(1.0 - (1.0 - light) * PALE),
+        other => other.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diag::{At, Span};
-    use crate::display::{FileBytes, FillRule, Font, Glyph, GlyphRun};
+    use crate::display::{Code, FileBytes, FillRule, Font, Glyph, GlyphRun};
     use crate::geom::{Path, Point, Size};
     use std::sync::Arc;
 
@@ -99,10 +141,10 @@ mod tests {
         })
     }
 
-    fn ground(draws: Vec<Draw>, maximum_ink: f64) -> Color {
+    fn on_face(draws: Vec<Draw>) -> Face {
         let items = draws.into_iter().map(|draw| Item { draw, element: None, origin: Span::NONE }).collect();
         let trim = Size::new(Length::mm(100.0), Length::mm(100.0));
-        let mut face = Face {
+        Face {
             name: "front".into(),
             trim,
             bleed: Length::ZERO,
@@ -111,7 +153,11 @@ mod tests {
             codes: vec![],
             tools: vec![],
             areas: vec![],
-        };
+        }
+    }
+
+    fn ground(draws: Vec<Draw>, maximum_ink: f64) -> Color {
+        let mut face = on_face(draws);
         enrich(&mut face, &condition(maximum_ink));
         let Draw::Fill { color, .. } = &face.items[0].draw else { panic!("an area") };
         color.clone()
@@ -127,5 +173,23 @@ mod tests {
         assert_eq!(ground(vec![area(60.0, black.clone())], 1.8), black, "a paper that takes less");
         let gray = Color::Cmyk([0.0, 0.0, 0.0, 0.9]);
         assert_eq!(ground(vec![area(60.0, gray.clone())], 3.0), gray);
+    }
+
+    #[test]
+    fn saving_ink_makes_large_solids_pale_and_leaves_small_ones() {
+        let of = |side: f64, color: Color, codes: Vec<Code>| {
+            let mut face = on_face(vec![area(side, color)]);
+            face.codes = codes;
+            lighten(&mut face);
+            let Draw::Fill { color, .. } = &face.items[0].draw else { panic!("an area") };
+            color.clone()
+        };
+        assert_eq!(of(20.0, Color::Rgb([0, 100, 255]), vec![]), Color::Rgb([217, 232, 255]));
+        assert_eq!(of(5.0, Color::Rgb([0, 100, 255]), vec![]), Color::Rgb([0, 100, 255]));
+        assert_eq!(of(20.0, Color::Rgb([230, 240, 250]), vec![]), Color::Rgb([230, 240, 250]), "pale already");
+        let rect = Rect::new(Length::ZERO, Length::ZERO, Length::mm(20.0), Length::mm(20.0));
+        let (module, payload, block) = (Length::mm(0.5), String::new(), String::new());
+        let code = Code { rect, module, modules: 25, payload, block, origin: Span::NONE };
+        assert_eq!(of(20.0, Color::Gray(0.0), vec![code]), Color::Gray(0.0), "a code");
     }
 }

@@ -145,12 +145,12 @@ impl FaceComposer<'_, '_> {
         let layout = &self.chosen.layout;
         let areas = layout.areas.as_ref()?;
         let cells = self.cells(areas)?;
-        let fill = layout.fill.as_ref().map(|f| self.palette.ground(f, None, self.diagnostics));
+        let fill = layout.fill.as_ref().map(|f| self.palette.area(f, None, self.diagnostics));
         let paper = fill.clone().unwrap_or_else(|| self.palette.paper());
         let mut panels = Vec::new();
         let mut grounds: Vec<(&BlockName, Ground)> = Vec::new();
         for panel in layout.panels.iter().flatten() {
-            let ground = self.palette.ground(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
+            let ground = self.palette.area(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
             let behind = |c: &&Filled| panel.behind.iter().any(|b| bare(&b.value) == bare(&c.written));
             let covered: Vec<&Filled> = cells.iter().filter(behind).collect();
             let Some(cell) = covered.iter().map(|c| c.cell).reduce(Cell::union) else { continue };

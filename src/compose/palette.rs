@@ -2,9 +2,9 @@
 
 use super::artboard::Ground;
 use super::theme::Effective;
-use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast};
+use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, luminance};
 use crate::diag::{At, Diagnostic, checks, near};
-use crate::model::{Org, Purpose};
+use crate::model::{Ink, Org, Purpose};
 use std::collections::BTreeMap;
 
 /// Copy must stand out from its ground by this ratio, large type by the second (WCAG 2.1, 1.4.3).
@@ -17,12 +17,21 @@ pub struct Inks<'a> {
     pub purpose: Purpose,
     /// The printing condition's profile; press only.
     pub profile: Option<&'a Profile>,
+    /// Office only.
+    pub ink: Ink,
 }
+
+/// No ground is darker than this part of its colour where ink is saved.
+const SAVED: u32 = 15;
 
 impl Inks<'_> {
     /// A colour, or a tint of it on white, as it is drawn.
     pub fn color(&self, swatch: &Swatch, tint: f32) -> Color {
         let looks = swatch.screen.over(Rgb::WHITE, tint);
+        if self.ink.black {
+            // As light as the colour was: what stood out in colour stands out as much in gray.
+            return Color::Gray(gray(looks));
+        }
         let Some(profile) = self.profile.filter(|_| self.purpose == Purpose::Press) else {
             let Rgb([r, g, b]) = looks;
             return if r == g && g == b { Color::Gray(f32::from(r) / 255.0) } else { Color::Rgb(looks.0) };
@@ -41,8 +50,16 @@ impl Inks<'_> {
     }
 }
 
+/// The gray with the relative luminance of a colour, 0 to 1 as a screen counts.
+fn gray(rgb: Rgb) -> f32 {
+    let light = luminance(rgb);
+    let level = if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
+    level as f32
+}
+
 /// The colours of one product.
 pub struct Palette {
+    saving: bool,
     roles: BTreeMap<String, Swatch>,
     pub(super) drawn: Vec<(Rgb, Color)>,
     white: Color,
@@ -73,7 +90,7 @@ impl Palette {
         }
         let white = inks.color(&Swatch::rgb(Rgb::WHITE), 1.0);
         let black = inks.color(&Swatch::rgb(Rgb::BLACK), 1.0);
-        Palette { roles, drawn, white, black, tinted }
+        Palette { saving: inks.ink.saving, roles, drawn, white, black, tinted }
     }
 
     pub fn white(&self) -> Color {
@@ -88,7 +105,13 @@ impl Palette {
         self.find("paper", 100).unwrap_or(Ground { color: self.white.clone(), looks: Rgb::WHITE })
     }
 
-    /// A role, or a tint of it (in steps of 5 %), as a ground.
+    /// A role, or a tint of it, as the ground of an area: a pale tint where ink is saved.
+    pub fn area(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+        let most = if self.saving { f64::from(SAVED) / 100.0 } else { 1.0 };
+        self.ground(role, Some(tint.unwrap_or(1.0).min(most)), diagnostics)
+    }
+
+    /// A role, or a tint of it (in steps of 5 %), as a colour.
     pub fn ground(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Ground {
         let percent = ((tint.unwrap_or(1.0).clamp(0.0, 1.0) * 20.0).round() * 5.0) as u32;
         self.find(&role.value, percent).unwrap_or_else(|| {

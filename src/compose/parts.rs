@@ -30,7 +30,7 @@ impl FaceComposer<'_, '_> {
             return None;
         };
         let look = self.effective.look(self.chosen, name);
-        let fill = look.fill.as_ref().map(|f| self.palette.ground(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
+        let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
         let rule = look.rule.as_ref().map(|r| {
             let color = self.palette.ground(&At::new(r.color.clone(), r.span), None, self.diagnostics).color;
@@ -154,7 +154,7 @@ impl FaceComposer<'_, '_> {
 
     /// The band of an unreviewed translation: in the theme's accent, in small bold type.
     pub(super) fn draft_band(&mut self, words: &Paragraph) -> Option<(TextPart, Ground)> {
-        let ground = self.palette.ground(&At::new("accent".to_string(), Span::NONE), None, self.diagnostics);
+        let ground = self.palette.area(&At::new("accent".to_string(), Span::NONE), None, self.diagnostics);
         let look = Look {
             face: Some(At::new("small".to_string(), Span::NONE)),
             step: Some(At::new(-1.0, Span::NONE)),

@@ -13,7 +13,8 @@ use std::sync::Arc;
 /// Pixels decoded so far, by the hash of their file and whether they are for press.
 #[derive(Default)]
 pub struct PictureShelf {
-    rasters: HashMap<(u64, bool), Arc<Raster>>,
+    /// By hash, and whether for press and whether in gray.
+    rasters: HashMap<(u64, bool, bool), Arc<Raster>>,
 }
 
 impl PictureShelf {
@@ -36,14 +37,17 @@ impl PictureShelf {
             return Ok(Art::Drawing(Arc::new(drawing)));
         }
         let press = inks.purpose == Purpose::Press;
-        if let Some(raster) = self.rasters.get(&(asset.hash, press)) {
+        if let Some(raster) = self.rasters.get(&(asset.hash, press, inks.ink.black)) {
             return Ok(Art::Raster(Arc::clone(raster)));
         }
         let mut raster = picture::raster(&asset.bytes)?;
         if let Some(profile) = inks.profile.filter(|_| press) {
             raster = Arc::new(picture::to_press(&raster, profile)?);
         }
-        self.rasters.insert((asset.hash, press), Arc::clone(&raster));
+        if inks.ink.black {
+            raster = Arc::new(picture::to_gray(&raster)?);
+        }
+        self.rasters.insert((asset.hash, press, inks.ink.black), Arc::clone(&raster));
         Ok(Art::Raster(raster))
     }
 }

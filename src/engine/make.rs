@@ -19,7 +19,7 @@ use crate::layout::{join, lay_out};
 use crate::model::{Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
-use crate::press::enrich;
+use crate::press::{enrich, lighten};
 use crate::resolve::resolve;
 use crate::text::Typesetter;
 use std::collections::BTreeMap;
@@ -173,6 +173,9 @@ fn faces_of(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>
             resample(face, condition.resolution, &mut shop.smaller);
             enrich(face, condition);
         }
+    }
+    if job.ink.saving {
+        faces.iter_mut().for_each(lighten);
     }
     // A tool goes through the sheet: its lines stand on the front alone, and on no screen.
     let format = project.paper(&job.format, &job.language).filter(|_| job.purpose != Purpose::Screen);
@@ -391,7 +394,7 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
 
 fn composed(project: &Project, job: &Job, document: &Document, shop: &mut Shop) -> (Vec<Artboard>, Vec<Diagnostic>) {
     let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
-    let inks = Inks { purpose: job.purpose, profile };
+    let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
     let mut bench = Bench { project, inks, pictures: &mut shop.pictures, fonts: &shop.typesetter };
     compose(document, job, &mut bench)
 }
