@@ -36,6 +36,8 @@ pub(super) struct Cutting {
     step: Size,
     overlap: Length,
     trim: Size,
+    /// How far the first window begins before the poster does.
+    shift: Size,
 }
 
 impl Cutting {
@@ -51,26 +53,60 @@ impl Cutting {
             };
             let columns = many(trim.width, live.width, step.width).filter(|_| live.width > Length::ZERO)?;
             let rows = many(trim.height, live.height, step.height).filter(|_| live.height > Length::ZERO)?;
-            Some(Cutting { sheet, live, columns, rows, step, overlap: tiles.overlap, trim })
+            Some(Cutting { sheet, live, columns, rows, step, overlap: tiles.overlap, trim, shift: Size::default() })
         };
         let ways = [tiles.sheet, tiles.sheet.turned()].into_iter().filter_map(try_on);
         ways.min_by_key(|way| way.columns * way.rows)
     }
 
+    /// The same with its seams beside the codes of a face, as far as the sheets have room: in the middle where nothing is
+    /// in the way.
+    pub fn clear_of(mut self, codes: &[Rect]) -> Cutting {
+        let room =
+            |many: i64, step: Length, window: Length, length: Length| (step * (many - 1) + window - length).max(Length::ZERO);
+        let (across, down) = (codes.iter().map(|r| (r.x, r.right())), codes.iter().map(|r| (r.y, r.bottom())));
+        let spare_x = room(self.columns, self.step.width, self.live.width, self.trim.width);
+        let spare_y = room(self.rows, self.step.height, self.live.height, self.trim.height);
+        self.shift.width = best_shift(spare_x, self.step.width, self.columns, &across.collect::<Vec<_>>());
+        self.shift.height = best_shift(spare_y, self.step.height, self.rows, &down.collect::<Vec<_>>());
+        self
+    }
+
+    /// A window that reaches past the poster, too.
+    fn whole_window(&self, column: i64, row: i64) -> Rect {
+        let x = self.step.width * column - self.shift.width;
+        let y = self.step.height * row - self.shift.height;
+        Rect::new(x, y, self.live.width, self.live.height)
+    }
+
     /// What a sheet shows of the poster.
     pub fn window(&self, column: i64, row: i64) -> Rect {
-        let at = Point::new(self.step.width * column, self.step.height * row);
-        let whole = self.trim.at(Length::ZERO, Length::ZERO);
-        inside(Rect::new(at.x, at.y, self.live.width, self.live.height), whole)
+        inside(self.whole_window(column, row), self.trim.at(Length::ZERO, Length::ZERO))
     }
 
     /// What is seen of a sheet when the next ones are glued on.
     pub fn kept(&self, column: i64, row: i64) -> Rect {
         let window = self.window(column, row);
-        let right = if column + 1 < self.columns { self.step.width * (column + 1) } else { self.trim.width };
-        let bottom = if row + 1 < self.rows { self.step.height * (row + 1) } else { self.trim.height };
+        let next = self.whole_window(column + 1, row + 1);
+        let right = if column + 1 < self.columns { next.x } else { self.trim.width };
+        let bottom = if row + 1 < self.rows { next.y } else { self.trim.height };
         Rect::new(window.x, window.y, right - window.x, bottom - window.y)
     }
+}
+
+/// Steps in which seams are moved out of the way.
+const STEPS: i64 = 32;
+
+/// How far before the poster the first window begins, so that the fewest spans are cut; the nearest to the middle of
+/// those that are as good.
+fn best_shift(spare: Length, step: Length, many: i64, spans: &[(Length, Length)]) -> Length {
+    let cut = |shift: Length| {
+        let seams = (1..many).map(|n| step * n - shift);
+        let through = |seam: &Length| spans.iter().any(|(from, to)| from < seam && seam < to);
+        seams.filter(through).count()
+    };
+    let shifts = (0..=STEPS).map(|n| (spare * n / STEPS, (n * 2 - STEPS).abs()));
+    shifts.min_by_key(|(shift, off)| (cut(*shift), *off)).map_or(Length::ZERO, |(shift, _)| shift)
 }
 
 /// `i64::div_ceil` is not stable yet.
@@ -107,6 +143,8 @@ pub(super) fn pages(
     let mut made = Vec::new();
     let mut seams = Vec::new();
     for (index, face) in load.lots.iter().flat_map(|lot| &lot.faces).enumerate() {
+        let codes: Vec<Rect> = face.codes.iter().map(|code| code.rect).collect();
+        let cutting = cutting.clone().clear_of(&codes);
         for (row, column) in places(&cutting) {
             made.push((tile(&cutting, index, face, column, row, imposition), Vec::new()));
         }
@@ -143,18 +181,19 @@ fn cut_codes(cutting: &Cutting, face: &Face) -> Vec<Diagnostic> {
 
 fn tile(cutting: &Cutting, index: usize, face: &Face, column: i64, row: i64, imposition: &Imposition<'_>) -> Page {
     let (live, window) = (cutting.live, cutting.window(column, row));
-    let shown = Rect::new(live.x, live.y, window.width, window.height);
-    let at = Point::new(live.x - window.x, live.y - window.y);
+    let whole = cutting.whole_window(column, row);
+    let at = Point::new(live.x - whole.x, live.y - whole.y);
+    let shown = window.moved(at.x, at.y);
     let placement = Placement { face: index, at, turn: Turn::None, clip: shown };
     let (last_column, last_row) = (column + 1 == cutting.columns, row + 1 == cutting.rows);
-    let mut marks = corner_marks(shown, live);
+    let mut marks = corner_marks(shown, live.x.min(live.y));
     let right = (!last_column).then_some(cutting.overlap);
     let below = (!last_row).then_some(cutting.overlap);
     marks.extend(glue(shown, right, below));
     let letters = |words: String, at: Point| set(&words, at, imposition);
     let (middle_x, middle_y) = (shown.x + shown.width / 2, shown.y + shown.height / 2);
     let high = size(imposition).scale(CAPITAL);
-    let own = Point::new(shown.x, shown.y - AIR);
+    let own = Point::new(shown.x + AIR, shown.y - AIR);
     marks.extend(letters(name(column, row), own));
     if column > 0 {
         let words = name(column - 1, row);
@@ -179,9 +218,9 @@ fn tile(cutting: &Cutting, index: usize, face: &Face, column: i64, row: i64, imp
 }
 
 /// Corners of the window, outside of it: cut from one to the other.
-fn corner_marks(shown: Rect, live: Rect) -> Vec<Item> {
-    // As long as the margin allows, and clear of names.
-    let long = Length::mm(5.0).min(live.x).min(live.y);
+fn corner_marks(shown: Rect, margin: Length) -> Vec<Item> {
+    // As long as the margin allows.
+    let long = Length::mm(5.0).min(margin);
     let (left, right) = ([shown.x - long, shown.x], [shown.right(), shown.right() + long]);
     let (above, below) = ([shown.y - long, shown.y], [shown.bottom(), shown.bottom() + long]);
     let mut marks = Vec::new();
