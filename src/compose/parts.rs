@@ -179,7 +179,7 @@ impl FaceComposer<'_, '_> {
             }
         }
         let mut families = vec![family];
-        families.extend(self.bench.project.fonts.fallback.iter().map(|f| f.value.clone()));
+        families.extend(self.bench.project.fonts.stack(&self.document.language).iter().map(|f| f.value.clone()));
         let step = look.step.as_ref().map_or(0.0, |s| s.value);
         let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
         let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);

@@ -99,10 +99,13 @@ pub(super) fn missing_glyphs(artboard: &Artboard, prepared: &Prepared<'_>) -> Ve
             }
             let c = missing.character;
             let families = text.part.style.families.join("`, `");
-            let message = format!("no font has `{c}` (U+{:04X}) of `{}` on the {}", c as u32, missing.word, artboard.face);
-            found.push(Diagnostic::error(&checks::MISSING_GLYPH, text.part.origin, message).help(format!(
-                "looked in `{families}`; put a font that has it into `fonts/` and `fonts/fonts.toml`, or take the character out"
-            )));
+            let (code, script) = (c as u32, &missing.script);
+            let message = format!("no font has `{c}` (U+{code:04X}, {script}) of `{}` on the {}", missing.word, artboard.face);
+            let help = match &missing.get {
+                Some(get) => format!("looked in `{families}`; {get}"),
+                None => format!("looked in `{families}`; add a font that has it with `handbill fonts add`, or take the character out"),
+            };
+            found.push(Diagnostic::error(&checks::MISSING_GLYPH, text.part.origin, message).help(help));
         }
     }
     found

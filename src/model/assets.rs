@@ -1,6 +1,7 @@
 //! Files that are carried along as bytes: pictures and fonts.
 
 use crate::diag::{At, Span};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,8 +17,94 @@ pub struct Asset {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FontTable {
     pub fonts: Vec<FontEntry>,
-    /// Families to go through when the theme's own lacks a character, in order.
+    /// Families to go through when the theme's own lacks a character, in order: for languages without a stack.
     pub fallback: Vec<At<String>>,
+    /// How each language is set, by BCP 47 tag.
+    pub languages: BTreeMap<String, Typography>,
+    /// Where fonts that are not built in are to be had.
+    pub sources: Vec<FontSource>,
+}
+
+/// How text of one language is set: `[language.TAG]` of `fonts/fonts.toml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typography {
+    /// Families to go through, in order, after the theme's own.
+    pub stack: Vec<At<String>>,
+    /// The stack's first family comes before the theme's for everything but Latin letters, figures, and what is kept:
+    /// Chinese and Latin quotation marks share their code points.
+    pub own_punctuation: bool,
+    /// Least distance of baselines over type size, in copy and in headlines.
+    pub line: f64,
+    pub headline_line: f64,
+    /// Marks rise over capitals: boxes are measured from the ink.
+    pub tall: bool,
+    /// Copy is not set smaller than the format's smallest copy times this.
+    pub floor: f64,
+    pub breaking: Breaking,
+}
+
+impl Default for Typography {
+    fn default() -> Typography {
+        Typography {
+            stack: Vec::new(),
+            own_punctuation: false,
+            line: 0.0,
+            headline_line: 0.0,
+            tall: false,
+            floor: 1.0,
+            breaking: Breaking::Dictionary,
+        }
+    }
+}
+
+/// How words are told apart where lines are broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Breaking {
+    /// By UAX #14, with dictionaries for scripts without spaces.
+    #[default]
+    Dictionary,
+    /// By a neural model, for scripts without spaces that the dictionary cuts wrongly.
+    Model,
+    /// At spaces only, also between syllables that UAX #14 would part.
+    Spaces,
+}
+
+/// Where a family that is not built in is to be had: `[[source]]` of `fonts/fonts.toml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontSource {
+    /// ISO 15924 code of the script.
+    pub script: String,
+    /// Languages it is for, by BCP 47 tag; empty for all.
+    pub languages: Vec<String>,
+    pub family: String,
+    pub debian: String,
+    pub macos: String,
+    pub windows: String,
+}
+
+impl FontTable {
+    /// How a language is set: its own row, or that of the tag with its last part cut off, and so on.
+    pub fn typography(&self, language: &str) -> Option<&Typography> {
+        shorter_tags(language).find_map(|tag| self.languages.get(tag))
+    }
+
+    /// Families for a language after the theme's own, in order.
+    pub fn stack(&self, language: &str) -> &[At<String>] {
+        self.typography(language).map_or(self.fallback.as_slice(), |t| t.stack.as_slice())
+    }
+
+    /// Where to get a font for a script and a language: the most exact row.
+    pub fn source(&self, script: &str, language: &str) -> Option<&FontSource> {
+        let of_script = || self.sources.iter().filter(|s| s.script == script);
+        shorter_tags(language)
+            .find_map(|tag| of_script().find(|s| s.languages.iter().any(|l| l == tag)))
+            .or_else(|| of_script().next())
+    }
+}
+
+/// `zh-Hant-TW`, `zh-Hant`, `zh`.
+fn shorter_tags(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
 }
 
 /// One font file.

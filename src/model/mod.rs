@@ -12,7 +12,7 @@ mod project;
 mod scheme;
 mod theme;
 
-pub use assets::{Asset, FileBytes, Font, FontEntry, FontTable};
+pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, Typography};
 pub use choice::{Choice, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{

@@ -15,6 +15,7 @@ mod blocks;
 mod codes;
 mod facts;
 mod fill;
+mod keep;
 mod markup;
 mod pseudo;
 mod translate;
@@ -115,7 +116,7 @@ impl Context<'_> {
                     run.link = Some(fill::fill(self, link, text.span, diagnostics)?);
                 }
             }
-            paragraph.runs = paragraph.runs.into_iter().flat_map(markup::keep_numbers).collect();
+            paragraph.runs = paragraph.runs.into_iter().flat_map(keep::keep_numbers).collect();
             filled.push(paragraph);
         }
         Some(filled)

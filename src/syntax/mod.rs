@@ -5,6 +5,7 @@
 
 mod codes;
 mod content;
+mod fonts;
 mod format;
 mod org;
 mod paper;
@@ -260,44 +261,44 @@ impl Shelf<'_> {
     /// `fonts/fonts.toml` of the project over the built-in one.
     fn fonts(&mut self) {
         let own = self.world.read_own("fonts/fonts.toml").is_ok();
-        let builtin = World::builtin();
-        if own && let Some((lines, fallback)) = self.file("fonts/fonts.toml", Span::NONE, paper::fonts) {
-            self.project.fonts.fallback = fallback;
-            self.add_fonts(lines);
+        if own && let Some(file) = self.file("fonts/fonts.toml", Span::NONE, |_, s| fonts::fonts(s)) {
+            self.add_fonts(file);
         }
-        let Ok(found) = builtin.read("fonts/fonts.toml") else { return };
+        let Ok(found) = World::builtin().read("fonts/fonts.toml") else { return };
         let text = String::from_utf8_lossy(found.bytes.as_slice()).into_owned();
         let file = self.project.sources.add("fonts/fonts.toml (built in)", text.clone());
-        let (value, diagnostics) = parse(file, &text, "fonts/fonts.toml", paper::fonts);
+        let (value, diagnostics) = parse(file, &text, "fonts/fonts.toml", |_, s| fonts::fonts(s));
         self.diagnostics.extend(diagnostics);
-        if let Some((lines, fallback)) = value {
-            self.add_fonts(lines);
-            self.project.fonts.fallback.extend(fallback);
+        if let Some(file) = value {
+            self.add_fonts(file);
         }
     }
 
-    fn add_fonts(&mut self, lines: Vec<paper::FontLine>) {
+    /// Adds what an earlier file has not said: a project's own fonts and languages stand before the built-in ones.
+    fn add_fonts(&mut self, file: fonts::FontFile) {
         let builtin = World::builtin();
-        for line in lines {
+        for line in file.lines {
             let path = format!("fonts/{}", line.file.value);
             let world = if self.world.has_builtin_font(&path) { &builtin } else { self.world };
             match world.read(&path) {
                 Ok(found) => {
+                    self.diagnostics.extend(fonts::changed(&line, found.bytes.as_slice()));
                     let entry = font(&line, found.bytes);
-                    let known = self
-                        .project
-                        .fonts
-                        .fonts
-                        .iter()
-                        .any(|f| (&f.family, f.weight, f.italic) == (&entry.family, entry.weight, entry.italic));
-                    // A project's own font of a family and weight stands before the built-in one.
-                    if !known {
-                        self.project.fonts.fonts.push(entry);
+                    let table = &mut self.project.fonts;
+                    let style = |f: &FontEntry| (f.family.clone(), f.weight, f.italic);
+                    if !table.fonts.iter().any(|f| style(f) == style(&entry)) {
+                        table.fonts.push(entry);
                     }
                 }
                 Err(error) => self.diagnostics.push(unreadable(&path, line.file.span, &error)),
             }
         }
+        let table = &mut self.project.fonts;
+        table.fallback.extend(file.table.fallback);
+        for (tag, typography) in file.table.languages {
+            table.languages.entry(tag).or_insert(typography);
+        }
+        table.sources.extend(file.table.sources);
     }
 
     /// Every picture that a content, an organization or a theme names.
@@ -371,7 +372,7 @@ fn file_bytes(bytes: Bytes) -> FileBytes {
     }
 }
 
-fn font(line: &paper::FontLine, bytes: Bytes) -> FontEntry {
+fn font(line: &fonts::FontLine, bytes: Bytes) -> FontEntry {
     let data = file_bytes(bytes);
     let style = if line.italic { "Italic" } else { "" };
     let name = format!("{}-{}{style}", line.family.value.replace(' ', ""), line.weight);

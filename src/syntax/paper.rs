@@ -1,6 +1,6 @@
-//! Schemes, printing languages, conditions and fonts: the small files of `assets/`, `content/languages/` and `fonts/`.
+//! Schemes, printing languages and conditions: the small files of `assets/` and `content/languages/`.
 
-use super::reader::{Reader, Section};
+use super::reader::Section;
 use crate::diag::{At, checks};
 use crate::geom::{Length, Point, Sides, Size};
 use crate::model::{Arrangement, Condition, Direction, Duplex, FileBytes, Grid, Heads, Language, Scheme, SheetFit, Tiles, Words};
@@ -153,31 +153,4 @@ pub(super) fn condition(s: Section<'_, '_>, icc: FileBytes, icc_zlib: Option<&'s
         icc_zlib,
         origin,
     })
-}
-
-/// One `[[font]]` as written.
-pub(super) struct FontLine {
-    pub file: At<String>,
-    pub family: At<String>,
-    pub weight: u16,
-    pub italic: bool,
-}
-
-pub(super) fn fonts(reader: &Reader, s: Section<'_, '_>) -> (Vec<FontLine>, Vec<At<String>>) {
-    let fallback = s.texts("fallback").unwrap_or_default();
-    let mut lines = Vec::new();
-    if let Some(array) = s.get("font").and_then(|v| v.get_ref().as_array()) {
-        for value in array {
-            let Some(font) = reader.table(value, reader.span(value.span()), "font") else { continue };
-            let (file, family) = (font.must_text("file"), font.must_text("family"));
-            let weight = font.must("weight", font.whole("weight", 100..=900)).map(|w| w.value as u16);
-            let italic = font.flag("italic").is_some_and(|i| i.value);
-            font.done();
-            if let (Some(file), Some(family), Some(weight)) = (file, family, weight) {
-                lines.push(FontLine { file, family, weight, italic });
-            }
-        }
-    }
-    s.done();
-    (lines, fallback)
 }

@@ -6,6 +6,7 @@
 //! lines are about equally long. Neither ever takes more lines than the greedy pass.
 
 use super::Shaped;
+use crate::model::Breaking;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::ops::Range;
@@ -56,8 +57,8 @@ impl Breaks {
 pub(super) struct Opportunities {
     /// Strict rules for Japanese and Chinese, dictionaries for South-East Asia.
     dictionary: LineSegmenterBorrowed<'static>,
-    /// Khmer reads better by its neural model (notes/qr_and_typography.md, 2.2).
-    khmer: LineSegmenterBorrowed<'static>,
+    /// Khmer reads better by its neural model: its dictionary cuts words (icu4x 7218).
+    model: LineSegmenterBorrowed<'static>,
     /// Korean breaks at spaces only.
     keep_all: LineSegmenterBorrowed<'static>,
 }
@@ -70,17 +71,17 @@ impl Opportunities {
         keep_all.word_option = Some(LineBreakWordOption::KeepAll);
         Opportunities {
             dictionary: LineSegmenter::new_dictionary(strict),
-            khmer: LineSegmenter::new_lstm(strict),
+            model: LineSegmenter::new_lstm(strict),
             keep_all: LineSegmenter::new_dictionary(keep_all),
         }
     }
 
     /// The atoms of a shaped layout in logical order, with what may happen after each.
-    pub fn atoms(&self, text: &str, layout: &parley::Layout<()>, kept: &[Range<usize>], language: &str, size: f32) -> Vec<Atom> {
-        let segmenter = match language.split('-').next().unwrap_or_default() {
-            "km" => self.khmer,
-            "ko" => self.keep_all,
-            _ => self.dictionary,
+    pub fn atoms(&self, text: &str, layout: &parley::Layout<()>, kept: &[Range<usize>], breaking: Breaking, size: f32) -> Vec<Atom> {
+        let segmenter = match breaking {
+            Breaking::Model => self.model,
+            Breaking::Spaces => self.keep_all,
+            Breaking::Dictionary => self.dictionary,
         };
         let mut allowed = vec![Break::Never; text.len() + 1];
         for at in segmenter.segment_str(text) {

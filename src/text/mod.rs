@@ -8,6 +8,7 @@
 //! copyfit of a dozen trial sizes cheap.
 
 mod breaks;
+mod library;
 mod set;
 mod shape;
 #[cfg(test)]

@@ -53,6 +53,8 @@ impl Shaped {
         // Clusters in visual order carry the text of each glyph; their glyphs are those of the run, in order.
         for cluster in run.run().visual_clusters() {
             let range = cluster.text_range();
+            // Isolates and the like order the letters and leave nothing on paper.
+            let is_drawn = self.text[range.clone()].chars().any(|c| !leaves_nothing(c));
             let mut first = true;
             for glyph in cluster.glyphs() {
                 let text = match first {
@@ -62,7 +64,7 @@ impl Shaped {
                 first = false;
                 let offset = Point::new(to_paper(x + glyph.x - left), to_paper(glyph.y));
                 x += glyph.advance;
-                if glyph.id != 0 {
+                if glyph.id != 0 && is_drawn {
                     glyphs.push(Glyph { id: glyph.id as u16, offset, text });
                 }
             }
@@ -94,4 +96,9 @@ fn cluster_end(cluster: &parley::layout::Cluster<'_, ()>, run: &ParleyRun<'_, ()
         }
     }
     end
+}
+
+/// Signs that order and break text; joiners are not among them, they belong to the words.
+fn leaves_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

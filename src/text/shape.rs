@@ -4,12 +4,15 @@
 //! the same bytes on every machine.
 
 use super::breaks::{Atom, Opportunities};
+use super::library::Library;
 use super::{Style, Words};
-use crate::model::{Font, FontTable};
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use crate::model::{Breaking, Font, FontTable, Typography};
+use icu_properties::props::Script;
+use icu_properties::{CodePointMapData, PropertyNamesShort};
 use parley::style::{FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, Language, LineHeight, StyleProperty};
-use parley::{BaseDirection, FontContext, LayoutContext, PositionedLayoutItem};
+use parley::{BaseDirection, LayoutContext, PositionedLayoutItem};
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Type size that paragraphs are shaped at; all measures are divided by it again.
@@ -20,13 +23,10 @@ const ISOLATE: (char, char) = ('\u{2066}', '\u{2069}');
 
 /// Fonts, shaper and the paragraphs shaped so far. One a thread.
 pub struct Typesetter {
-    fonts: FontContext,
+    library: Library,
+    table: FontTable,
     layouts: LayoutContext<()>,
     opportunities: Opportunities,
-    /// Font of each blob handed to parley, by the blob's id.
-    by_blob: HashMap<u64, Arc<Font>>,
-    /// Family names there are, with their weights.
-    families: BTreeSet<String>,
     shaped: HashMap<(Style, Words), Arc<Shaped>>,
 }
 
@@ -51,38 +51,26 @@ pub struct MissingGlyph {
     pub character: char,
     /// Word it stands in.
     pub word: String,
+    /// ISO 15924 code of its script.
+    pub script: String,
+    /// Which family to get for it and where it usually lies, if `fonts.toml` knows.
+    pub get: Option<String>,
 }
 
 impl Typesetter {
     /// Takes up the fonts of a table. Fonts are read only when a character needs them.
     pub fn new(table: &FontTable) -> Typesetter {
-        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let mut by_blob = HashMap::new();
-        let mut families = BTreeSet::new();
-        for entry in &table.fonts {
-            let blob = Blob::new(Arc::new(FontData(Arc::clone(&entry.font))));
-            by_blob.insert(blob.id(), Arc::clone(&entry.font));
-            families.insert(entry.family.clone());
-            let info = FontInfoOverride {
-                family_name: Some(&entry.family),
-                weight: Some(FontWeight::new(f32::from(entry.weight))),
-                style: Some(if entry.italic { FontStyle::Italic } else { FontStyle::Normal }),
-                ..Default::default()
-            };
-            collection.register_fonts(blob, Some(info));
-        }
         Typesetter {
-            fonts: FontContext { collection, source_cache: SourceCache::default() },
+            library: Library::new(table),
+            table: table.clone(),
             layouts: LayoutContext::new(),
             opportunities: Opportunities::new(),
-            by_blob,
-            families,
             shaped: HashMap::new(),
         }
     }
 
     pub fn has_family(&self, name: &str) -> bool {
-        self.families.contains(name)
+        self.library.has_family(name)
     }
 
     /// The paragraph as glyphs; the same words in the same style are shaped once.
@@ -104,10 +92,15 @@ impl Typesetter {
     }
 
     fn shape_anew(&mut self, words: &Words, style: &Style) -> Shaped {
-        let (text, kept, spans) = joined(words);
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
-        let names: Vec<FontFamilyName<'_>> = style.families.iter().map(|f| FontFamilyName::named(f)).collect();
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(names.into())));
+        let Joined { text, kept, spans } = joined(words);
+        let typography = self.table.typography(&words.language);
+        let breaking = typography.map_or(Breaking::default(), |t| t.breaking);
+        let latin = latin_ranges(&text, &kept, typography);
+        let order = families(style, typography);
+        let needed = list(&self.library.needed(&order, &text));
+        let for_latin = (!latin.is_empty()).then(|| list(&self.library.needed(&style.families, &text)));
+        let mut builder = self.layouts.ranged_builder(&mut self.library.context, &text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(needed));
         builder.push_default(StyleProperty::FontSize(SHAPING_SIZE));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.0)));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(style.weight))));
@@ -115,6 +108,9 @@ impl Typesetter {
         builder.push_default(StyleProperty::Locale(Language::parse(&words.language).ok()));
         if style.tabular {
             builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source("\"tnum\" 1, \"lnum\" 1".into())));
+        }
+        for range in latin {
+            builder.push(StyleProperty::FontFamily(for_latin.clone().expect("there are ranges for it")), range);
         }
         for (phrase, range) in words.spans.iter().zip(&spans) {
             if phrase.strong {
@@ -129,34 +125,94 @@ impl Typesetter {
         }
         let mut layout = builder.build(&text);
         layout.break_all_lines(None);
-        let atoms = self.opportunities.atoms(&text, &layout, &kept, &words.language, SHAPING_SIZE);
+        let atoms = self.opportunities.atoms(&text, &layout, &kept, breaking, SHAPING_SIZE);
         let (cap_height, descent) = vertical_metrics(&layout);
-        let missing = missing_glyphs(&layout, &text);
-        let fonts = self.by_blob.clone();
+        let missing = missing_glyphs(&layout, &text, &words.language, &self.table);
+        let fonts = self.fonts_of(&layout);
         Shaped { text, layout, atoms, fonts, right_to_left: words.right_to_left, cap_height, descent, missing }
+    }
+
+    /// The fonts a layout shows.
+    fn fonts_of(&self, layout: &parley::Layout<()>) -> HashMap<u64, Arc<Font>> {
+        let runs = layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>());
+        runs.filter_map(|run| Some((run.font().data.id(), Arc::clone(self.library.font(run.font())?)))).collect()
     }
 }
 
-/// The text with isolates where they are needed, the byte ranges that must not be broken, and the range of each span.
-fn joined(words: &Words) -> (String, Vec<std::ops::Range<usize>>, Vec<std::ops::Range<usize>>) {
-    let mut text = String::new();
-    let (mut kept, mut spans) = (Vec::new(), Vec::new());
-    for phrase in &words.spans {
-        let start = text.len();
-        let isolate = phrase.keep && words.right_to_left;
-        if isolate {
-            text.push(ISOLATE.0);
+/// The families of a style in the order of its language: the theme's own first, or last where the language's own signs
+/// go before it.
+fn families(style: &Style, typography: Option<&Typography>) -> Vec<String> {
+    let mut families = style.families.clone();
+    if typography.is_some_and(|t| t.own_punctuation) && !families.is_empty() {
+        families.rotate_left(1);
+    }
+    families
+}
+
+fn list(names: &[&str]) -> FontFamily<'static> {
+    let names: Vec<FontFamilyName<'static>> = names.iter().map(|n| FontFamilyName::named(n).into_owned()).collect();
+    FontFamily::List(names.into())
+}
+
+/// Latin letters and figures, and whatever is kept: these come from the theme's family also in a language whose own
+/// signs go before it.
+fn latin_ranges(text: &str, kept: &[Range<usize>], typography: Option<&Typography>) -> Vec<Range<usize>> {
+    if !typography.is_some_and(|t| t.own_punctuation) {
+        return Vec::new();
+    }
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let latin = c.is_ascii_alphanumeric()
+            || ('\u{c0}'..'\u{250}').contains(&c)
+            || ('\u{1e00}'..'\u{1f00}').contains(&c)
+            || kept.iter().any(|k| k.contains(&at));
+        if !latin {
+            continue;
         }
-        text.push_str(&phrase.text);
+        let end = at + c.len_utf8();
+        match ranges.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end = end,
+            None => ranges.push(at..end),
+        }
+    }
+    ranges
+}
+
+/// A paragraph's phrases as one text.
+struct Joined {
+    text: String,
+    /// What must not be broken.
+    kept: Vec<Range<usize>>,
+    /// The range of each phrase.
+    spans: Vec<Range<usize>>,
+}
+
+/// The text with isolates where they are needed: in a paragraph with anything written from right to left, a kept
+/// number would else take its order from the letters round it (UAX #9, W2 and W4: `1-888` comes out as `888-1`).
+fn joined(words: &Words) -> Joined {
+    let mut joined = Joined { text: String::new(), kept: Vec::new(), spans: Vec::new() };
+    let both_ways = words.right_to_left || words.spans.iter().any(|s| s.text.chars().any(is_right_to_left));
+    for phrase in &words.spans {
+        let start = joined.text.len();
+        let isolate = phrase.keep && both_ways;
         if isolate {
-            text.push(ISOLATE.1);
+            joined.text.push(ISOLATE.0);
+        }
+        joined.text.push_str(&phrase.text);
+        if isolate {
+            joined.text.push(ISOLATE.1);
         }
         if phrase.keep {
-            kept.push(start..text.len());
+            joined.kept.push(start..joined.text.len());
         }
-        spans.push(start..text.len());
+        joined.spans.push(start..joined.text.len());
     }
-    (text, kept, spans)
+    joined
+}
+
+/// Letters of the scripts that run from right to left (UAX #9, classes R and AL, by their blocks).
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn vertical_metrics(layout: &parley::Layout<()>) -> (f64, f64) {
@@ -172,7 +228,7 @@ fn vertical_metrics(layout: &parley::Layout<()>) -> (f64, f64) {
     (cap.filter(|c| *c > 0.1).unwrap_or(0.7), descent)
 }
 
-fn missing_glyphs(layout: &parley::Layout<()>, text: &str) -> Vec<MissingGlyph> {
+fn missing_glyphs(layout: &parley::Layout<()>, text: &str, language: &str, table: &FontTable) -> Vec<MissingGlyph> {
     let mut missing = BTreeSet::new();
     for line in layout.lines() {
         for run in line.runs() {
@@ -180,7 +236,15 @@ fn missing_glyphs(layout: &parley::Layout<()>, text: &str) -> Vec<MissingGlyph> 
                 let range = cluster.text_range();
                 let Some(character) = text[range.clone()].chars().next() else { continue };
                 if cluster.glyphs().any(|g| g.id == 0) && !is_invisible(character) {
-                    missing.insert(MissingGlyph { character, word: word_at(text, range.start) });
+                    let script = CodePointMapData::<Script>::new().get(character);
+                    let script = PropertyNamesShort::<Script>::new().get(script).unwrap_or_default().to_string();
+                    let get = table.source(&script, language).map(|source| {
+                        let crate::model::FontSource { family, debian, macos, windows, .. } = source;
+                        format!(
+                            "get `{family}` (Debian: {debian}; macOS: {macos}; Windows: {windows}), then `handbill fonts add FILE`"
+                        )
+                    });
+                    missing.insert(MissingGlyph { character, word: word_at(text, range.start), script, get });
                 }
             }
         }
@@ -197,15 +261,6 @@ fn word_at(text: &str, at: usize) -> String {
     let start = text[..at].rfind(char::is_whitespace).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i);
     text[start..end.max(start)].to_string()
-}
-
-/// Lends a font's bytes to parley without copying them.
-struct FontData(Arc<Font>);
-
-impl AsRef<[u8]> for FontData {
-    fn as_ref(&self) -> &[u8] {
-        self.0.data.as_slice()
-    }
 }
 
 impl Shaped {

@@ -32,7 +32,7 @@ pub(crate) fn typesetter() -> Typesetter {
         font!("Public Sans", 800, false, "public-sans/PublicSans_800ExtraBold.ttf"),
         font!("Noto Sans", 401, false, "noto-sans/NotoSans_400Regular.ttf"),
     ];
-    Typesetter::new(&FontTable { fonts, fallback: Vec::new() })
+    Typesetter::new(&FontTable { fonts, ..FontTable::default() })
 }
 
 fn style() -> Style {

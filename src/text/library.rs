@@ -1,0 +1,92 @@
+//! Fonts by family: which of a list of families a text needs, and their files handed to the shaper when it does. A
+//! program that ships twenty families reads only those that a sheet shows.
+
+use crate::model::{Font, FontEntry, FontTable};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::style::{FontStyle, FontWeight};
+use parley::{FontContext, FontData};
+use skrifa::raw::FontRef;
+use skrifa::{GlyphId, MetadataProvider};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// All fonts of a table.
+pub(super) struct Library {
+    pub context: FontContext,
+    by_family: BTreeMap<String, Vec<FontEntry>>,
+    /// Families that the shaper knows.
+    known: BTreeSet<String>,
+    /// Font of each blob handed to the shaper, by the blob's id.
+    by_blob: HashMap<u64, Arc<Font>>,
+}
+
+impl Library {
+    pub fn new(table: &FontTable) -> Library {
+        let mut by_family: BTreeMap<String, Vec<FontEntry>> = BTreeMap::new();
+        for entry in &table.fonts {
+            by_family.entry(entry.family.clone()).or_default().push(entry.clone());
+        }
+        let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let context = FontContext { collection, source_cache: SourceCache::default() };
+        Library { context, by_family, known: BTreeSet::new(), by_blob: HashMap::new() }
+    }
+
+    pub fn has_family(&self, name: &str) -> bool {
+        self.by_family.contains_key(name)
+    }
+
+    /// The font of a shaped run.
+    pub fn font(&self, data: &FontData) -> Option<&Arc<Font>> {
+        self.by_blob.get(&data.data.id())
+    }
+
+    /// The families of the list that the text needs, in order: the first there is, and each later one that has a
+    /// character none before it has.
+    pub fn needed<'f>(&mut self, families: &'f [String], text: &str) -> Vec<&'f str> {
+        let mut open: Vec<char> = text.chars().filter(|c| !c.is_control() && !super::shape::is_invisible(*c)).collect();
+        open.sort_unstable();
+        open.dedup();
+        let mut needed: Vec<&str> = Vec::new();
+        for family in families {
+            if open.is_empty() && !needed.is_empty() {
+                break;
+            }
+            let Some(entry) = self.by_family.get(family).and_then(|entries| entries.first()) else { continue };
+            let Ok(font) = FontRef::new(entry.font.data.as_slice()) else { continue };
+            let map = font.charmap();
+            let before = open.len();
+            open.retain(|c| map.map(*c).is_none_or(|glyph| glyph == GlyphId::NOTDEF));
+            if (needed.is_empty() || open.len() < before) && !needed.contains(&family.as_str()) {
+                self.make_known(family);
+                needed.push(family);
+            }
+        }
+        needed
+    }
+
+    fn make_known(&mut self, family: &str) {
+        if !self.known.insert(family.to_string()) {
+            return;
+        }
+        for entry in self.by_family.get(family).into_iter().flatten() {
+            let blob = Blob::new(Arc::new(Lent(Arc::clone(&entry.font))));
+            self.by_blob.insert(blob.id(), Arc::clone(&entry.font));
+            let info = FontInfoOverride {
+                family_name: Some(&entry.family),
+                weight: Some(FontWeight::new(f32::from(entry.weight))),
+                style: Some(if entry.italic { FontStyle::Italic } else { FontStyle::Normal }),
+                ..Default::default()
+            };
+            self.context.collection.register_fonts(blob, Some(info));
+        }
+    }
+}
+
+/// Lends a font's bytes to parley without copying them.
+struct Lent(Arc<Font>);
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        self.0.data.as_slice()
+    }
+}
