@@ -9,6 +9,7 @@ mod completions;
 mod conditions;
 mod dump;
 mod explain;
+mod fonts;
 mod info;
 mod init;
 mod inspection;
@@ -101,6 +102,7 @@ enum Command {
     Explain(explain::Args),
     Qr(qr::Args),
     Conditions(conditions::Args),
+    Fonts(fonts::Args),
     Info(info::Args),
     Completions(completions::Args),
     Dump(dump::Args),
@@ -126,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(&args, &talk),
         Command::Qr(args) => qr::run(&args, &talk),
         Command::Conditions(args) => conditions::run(&args, &talk),
+        Command::Fonts(args) => fonts::run(&args, &talk),
         Command::Info(args) => info::run(&args, &talk),
         Command::Completions(args) => completions::run(&args),
         Command::Dump(args) => dump::run(&args, &talk),

@@ -116,7 +116,7 @@ checks! {
     FONT_CHANGED "font-changed" "A font file is not the one that was added"
         "`handbill fonts add` records the hash of each file. Another version of a font may break lines elsewhere or lack a glyph, so nothing is printed with it unseen. Put the old file back, or add the new one again."
     FONT_LICENCE "font-licence" "A font that may not be embedded"
-        "The font's own `fsType` (OpenType `OS/2` table) forbids embedding, or the file says nothing of its licence. A PDF carries the fonts it shows; one that may not be carried cannot be printed with."
+        "The font's own `fsType` (OpenType `OS/2` table) forbids embedding, or it is a variable font, which a PDF cannot carry cut down. A PDF carries the fonts it shows; one that may not be carried cannot be printed with."
     TOO_SMALL "too-small" "Type under the smallest size allowed"
         "Formats state the smallest size that can be read from where they are read."
     LOW_CONTRAST "low-contrast" "Text that hardly stands out from its ground"

@@ -1,9 +1,9 @@
 //! Every paragraph of an artboard shaped, so that trials of a copyfit touch no font.
 
 use crate::compose::{Area, Artboard, CodePart, FigureRow, Items, Part, PicturePart, Sizing, TextPart};
-use crate::diag::{Diagnostic, checks};
-use crate::text::{Shaped, Typesetter};
-use std::collections::BTreeSet;
+use crate::diag::{Diagnostic, Span, checks};
+use crate::text::{MissingGlyph, Shaped, Typesetter};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An artboard ready for trials.
@@ -88,25 +88,35 @@ impl<'a> PreparedPart<'a> {
     }
 }
 
-/// Characters that no font of the language has: an error each, never a box on paper.
+/// Characters that no font of the language has: one error a text, never a box on paper.
 pub(super) fn missing_glyphs(artboard: &Artboard, prepared: &Prepared<'_>) -> Vec<Diagnostic> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut by_text: BTreeMap<Span, (&PreparedText<'_>, BTreeSet<&MissingGlyph>)> = BTreeMap::new();
     for text in prepared.texts() {
-        for missing in &text.shaped.missing {
-            if !seen.insert((missing.character, text.part.origin)) {
-                continue;
-            }
-            let c = missing.character;
-            let families = text.part.style.families.join("`, `");
-            let (code, script) = (c as u32, &missing.script);
-            let message = format!("no font has `{c}` (U+{code:04X}, {script}) of `{}` on the {}", missing.word, artboard.face);
-            let help = match &missing.get {
-                Some(get) => format!("looked in `{families}`; {get}"),
-                None => format!("looked in `{families}`; add a font that has it with `handbill fonts add`, or take the character out"),
-            };
-            found.push(Diagnostic::error(&checks::MISSING_GLYPH, text.part.origin, message).help(help));
+        if !text.shaped.missing.is_empty() {
+            let (_, missing) = by_text.entry(text.part.origin).or_insert_with(|| (text, BTreeSet::new()));
+            missing.extend(&text.shaped.missing);
         }
     }
-    found
+    by_text.into_iter().map(|(origin, (text, missing))| missing_in(text, &missing, origin, &artboard.face)).collect()
+}
+
+/// Characters named one by one in a message; the others are counted.
+const NAMED: usize = 6;
+
+fn missing_in(text: &PreparedText<'_>, missing: &BTreeSet<&MissingGlyph>, origin: Span, face: &str) -> Diagnostic {
+    let named = missing.iter().take(NAMED).map(|m| format!("`{}` (U+{:04X})", m.character, m.character as u32));
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = missing.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    // Signs that many scripts share say nothing about the font that is missing.
+    let telling = missing.iter().find(|m| m.get.is_some()).or_else(|| missing.first());
+    let (word, script) = telling.map_or(("", ""), |m| (&m.word, &m.script));
+    let word: String = word.chars().take(24).collect();
+    let families = text.part.style.families.join("`, `");
+    let message = format!("no font has {named}{more}, script `{script}`, of `{word}` on the {face}");
+    let help = match telling.and_then(|m| m.get.as_ref()) {
+        Some(get) => format!("looked in `{families}`; {get}"),
+        None => format!("looked in `{families}`; add a font that has it with `handbill fonts add`, or take the character out"),
+    };
+    Diagnostic::error(&checks::MISSING_GLYPH, origin, message).help(help)
 }

@@ -56,7 +56,8 @@ impl Pseudo {
     }
 }
 
-/// Words and patterns. `{...}` is filled in.
+/// Words and patterns. `{...}` is filled in. Empty where the language's file leaves one out: a sheet that needs it is
+/// refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     /// `Text {say} to {to}`

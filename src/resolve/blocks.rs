@@ -95,7 +95,7 @@ fn quote(context: &Context<'_>, quote: &Quote, diagnostics: &mut Vec<Diagnostic>
         add(format!(", {}", source.value));
     }
     if let Some(date) = &quote.as_of {
-        add(format!(", {}", facts::date(date.value, context.language)));
+        add(format!(", {}", context.date(date, diagnostics)?));
     }
     Some(Body::Quote { says, by })
 }
@@ -111,9 +111,9 @@ fn stat(context: &Context<'_>, stat: &Stat, diagnostics: &mut Vec<Diagnostic>) -
         })
         .collect();
     let label = context.line(&stat.label, diagnostics)?;
-    let source = context.language.words.source.value.clone();
-    let source =
-        source.replace("{source}", &stat.source.value).replace("{date}", &facts::date(stat.as_of.value, context.language));
+    let source = context.word("source", &context.language.words.source, stat.source.span, diagnostics)?;
+    let date = context.date(&stat.as_of, diagnostics)?;
+    let source = source.replace("{source}", &stat.source.value).replace("{date}", &date);
     let caveat = stat.caveat.as_ref().and_then(|c| context.line(c, diagnostics));
     Some(Body::Stat { figures, label, source: Paragraph::plain(source, stat.source.span), caveat })
 }
@@ -149,9 +149,9 @@ pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: 
     let to = context.plain(&text.to, diagnostics)?;
     check_phone(&to, diagnostics);
     let say = text.say.as_ref().and_then(|s| context.plain(s, diagnostics));
-    let pattern = if say.is_some() { &words.text_to } else { &words.text_only };
+    let (key, pattern) = if say.is_some() { ("text_to", &words.text_to) } else { ("text_only", &words.text_only) };
     let mut runs = Vec::new();
-    let mut rest = pattern.value.as_str();
+    let mut rest = context.word(key, pattern, to.span, diagnostics)?;
     while let Some(at) = rest.find('{') {
         runs.push(Run { text: rest[..at].to_string(), ..Run::default() });
         let end = rest[at..].find('}').map_or(rest.len(), |e| at + e + 1);
@@ -169,9 +169,9 @@ pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: 
 }
 
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
-    let credit = image.credit.as_ref().map(|name| {
-        let words = context.language.words.credit.value.replace("{name}", &name.value);
-        Paragraph::plain(words, name.span)
+    let credit = image.credit.as_ref().and_then(|name| {
+        let words = context.word("credit", &context.language.words.credit, name.span, diagnostics)?;
+        Some(Paragraph::plain(words.replace("{name}", &name.value), name.span))
     });
     let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })

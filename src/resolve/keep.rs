@@ -77,8 +77,8 @@ fn phone(text: &str) -> Option<usize> {
 /// Signs of units, and of times of day, that stand after a number with a space between. Words are no units: a sentence
 /// may break before them.
 const UNITS: &[&str] = &[
-    "%", "°C", "°F", "mm", "cm", "m", "km", "ft", "yd", "mi", "g", "kg", "oz", "lb", "l", "L", "ml", "h", "min", "s",
-    "a.m.", "p.m.", "am", "pm", "AM", "PM", "€", "£", "kB", "MB", "GB", "Hz", "kHz", "V", "W", "kW",
+    "%", "°C", "°F", "mm", "cm", "m", "km", "ft", "yd", "mi", "g", "kg", "oz", "lb", "l", "L", "ml", "h", "min", "s", "a.m.",
+    "p.m.", "am", "pm", "AM", "PM", "€", "£", "kB", "MB", "GB", "Hz", "kHz", "V", "W", "kW",
 ];
 
 /// Length of a number with a unit after it, or a currency sign before it.

@@ -3,7 +3,8 @@
 //!
 //! - `across`: organizations side by side;
 //! - `fill`: `{org.phone | ...}` to values;
-//! - `markup`: `**bold**` and links to runs, with phones and addresses kept whole;
+//! - `markup`: `**bold**` and links to runs;
+//! - `keep`: phone numbers, addresses and codes in runs that are never broken;
 //! - `blocks`: one kind of block after the other;
 //! - `codes`: what QR codes carry, and what the audience allows;
 //! - `facts`: arithmetic and the wording of numbers and dates;
@@ -20,7 +21,7 @@ mod markup;
 mod pseudo;
 mod translate;
 
-use crate::diag::{At, Diagnostic, checks};
+use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Document, Mark, Paragraph};
 use crate::model::{BlockName, Body, Content, Kind, Language, Org, Project, Pseudo, Text, Translation, TranslationStatus};
 use crate::plan::Job;
@@ -56,6 +57,10 @@ pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnosti
     put_words_in(&mut content, org, &mut diagnostics);
     untranslated.retain(|name| !org.say.contains_key(name));
     let context = Context { org, language, content: &content, date: job.date };
+    let draft = translation.filter(|t| is_draft(t)).and_then(|t| {
+        let words = &language.words.draft;
+        Some(Paragraph::plain(context.word("draft", words, t.origin, &mut diagnostics)?, words.span))
+    });
     let mut document = Document {
         title: String::new(),
         language: job.language.clone(),
@@ -65,9 +70,7 @@ pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnosti
         blocks: Vec::new(),
         untranslated,
         left_out: Vec::new(),
-        draft: translation
-            .filter(|t| is_draft(t))
-            .map(|_| Paragraph::plain(&language.words.draft.value, language.words.draft.span)),
+        draft,
         origin: content.origin,
     };
     if let Some(title) = context.line(&content.title, &mut diagnostics) {
@@ -120,6 +123,24 @@ impl Context<'_> {
             filled.push(paragraph);
         }
         Some(filled)
+    }
+
+    /// One of the program's own words in the language of the sheet.
+    fn word<'w>(&self, key: &str, word: &'w At<String>, at: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<&'w str> {
+        if word.value.is_empty() {
+            let tag = &self.language.tag;
+            let message = format!("`{tag}` has no `{key}` among its words, and this needs it");
+            let help = format!("have a speaker write `{key}` under `[words]` of `content/languages/{tag}.toml`");
+            diagnostics.push(Diagnostic::error(&checks::MISSING_TRANSLATION, at, message).help(help));
+            return None;
+        }
+        Some(&word.value)
+    }
+
+    /// A date as the language writes it.
+    fn date(&self, date: &At<Date>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+        self.word("date", &self.language.words.date, date.span, diagnostics)?;
+        Some(facts::date(date.value, self.language))
     }
 
     /// A text without markup: an address, a phone number.

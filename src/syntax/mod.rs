@@ -15,6 +15,7 @@ mod reader;
 mod tests;
 mod theme;
 mod translation;
+pub mod typeface;
 
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
 use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Project};

@@ -94,27 +94,17 @@ pub(super) fn language(s: Section<'_, '_>, tag: &str) -> Option<Language> {
     Some(Language { tag: tag.to_string(), name: name?, endonym: endonym?, direction, words: words?, origin })
 }
 
+/// The words that a language has. One that is left out is missed only where a sheet needs it.
 fn words(s: Section<'_, '_>) -> Option<Words> {
-    let text_to = s.must_text("text_to");
-    let text_only = s.must_text("text_only");
-    let source = s.must_text("source");
-    let credit = s.must_text("credit");
-    let draft = s.must_text("draft");
-    let date = s.must_text("date");
-    let months = s.must("months", s.texts("months")).filter(|m| counted(&s, "months", m.len(), 12));
+    let word = |key: &str| s.text(key).unwrap_or_else(|| At::new(String::new(), s.span));
+    let (text_to, text_only, source) = (word("text_to"), word("text_only"), word("source"));
+    let (credit, draft, date) = (word("credit"), word("draft"), word("date"));
+    let months = s.texts("months").filter(|m| counted(&s, "months", m.len(), 12)).unwrap_or_default();
     let quotes = s.must("quotes", s.texts("quotes")).filter(|q| counted(&s, "quotes", q.len(), 2));
     s.done();
     let mut quotes = quotes?.into_iter();
-    Some(Words {
-        text_to: text_to?,
-        text_only: text_only?,
-        source: source?,
-        credit: credit?,
-        draft: draft?,
-        date: date?,
-        months: months?,
-        quotes: (quotes.next()?, quotes.next()?),
-    })
+    let quotes = (quotes.next()?, quotes.next()?);
+    Some(Words { text_to, text_only, source, credit, draft, date, months, quotes })
 }
 
 fn counted(s: &Section<'_, '_>, key: &str, got: usize, wanted: usize) -> bool {

@@ -77,7 +77,14 @@ impl Opportunities {
     }
 
     /// The atoms of a shaped layout in logical order, with what may happen after each.
-    pub fn atoms(&self, text: &str, layout: &parley::Layout<()>, kept: &[Range<usize>], breaking: Breaking, size: f32) -> Vec<Atom> {
+    pub fn atoms(
+        &self,
+        text: &str,
+        layout: &parley::Layout<()>,
+        kept: &[Range<usize>],
+        breaking: Breaking,
+        size: f32,
+    ) -> Vec<Atom> {
         let segmenter = match breaking {
             Breaking::Model => self.model,
             Breaking::Spaces => self.keep_all,

@@ -55,13 +55,13 @@ impl Shaped {
             let range = cluster.text_range();
             // Isolates and the like order the letters and leave nothing on paper.
             let is_drawn = self.text[range.clone()].chars().any(|c| !leaves_nothing(c));
-            let mut first = true;
-            for glyph in cluster.glyphs() {
-                let text = match first {
+            // Its first glyph with an advance stands for the text: from right to left, dots and marks come before it.
+            let bearer = cluster.glyphs().position(|glyph| glyph.advance > 0.0).unwrap_or(0);
+            for (index, glyph) in cluster.glyphs().enumerate() {
+                let text = match index == bearer {
                     true => (range.start - text_range.start) as u32..(cluster_end(&cluster, run) - text_range.start) as u32,
                     false => 0..0,
                 };
-                first = false;
                 let offset = Point::new(to_paper(x + glyph.x - left), to_paper(glyph.y));
                 x += glyph.advance;
                 if glyph.id != 0 && is_drawn {

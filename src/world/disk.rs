@@ -40,6 +40,14 @@ pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// The files of a folder, sorted; `None` where it is no folder.
+pub fn files_of(folder: &Path) -> Option<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).ok()?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    Some(files)
+}
+
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -1,14 +1,15 @@
 //! Display items to printpdf operations, one list for each stream: a face that is placed more than once, and each page.
 
-use super::fonts::{Fonts, Subset};
+use super::fonts::{Fonts, MARK, Subset};
 use crate::color::Color;
-use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
+use crate::display::{Draw, Face, FillRule, Glyph, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 use printpdf::{
     Cmyk, Codepoint, CurTransMat, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Polygon,
     PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -266,23 +267,40 @@ impl Pen<'_> {
         self.set_fill(&run.color);
         let fonts = self.fonts;
         let subset = fonts.subset(&run.font);
+        let run = &*marks_last(run, subset);
         self.stream.fonts.insert(subset.name.clone());
         self.op(Op::StartTextSection);
         self.op(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(number(run.size)) });
         let mut start = 0;
         while start < run.glyphs.len() {
-            let end = piece_end(run, subset, start);
-            let tagged = other_text(run, subset, start);
-            if let Some(text) = tagged {
-                self.begin_actual_text(text);
-            }
-            self.show(run, subset, start..end);
-            if tagged.is_some() {
-                self.op(Op::EndMarkedContent);
-            }
+            let end = match tagged(run, subset, start) {
+                Some((text, end)) => {
+                    self.begin_actual_text(text);
+                    self.show_all(run, subset, start..end);
+                    self.op(Op::EndMarkedContent);
+                    end
+                }
+                None => {
+                    let next = (start + 1..run.glyphs.len()).find(|i| tagged(run, subset, *i).is_some());
+                    let end = next.unwrap_or(run.glyphs.len());
+                    self.show_all(run, subset, start..end);
+                    end
+                }
+            };
             start = end;
         }
         self.op(Op::EndTextSection);
+    }
+
+    /// Glyphs in pieces of one height each.
+    fn show_all(&mut self, run: &GlyphRun, subset: &Subset, range: std::ops::Range<usize>) {
+        let mut start = range.start;
+        while start < range.end {
+            let height = run.glyphs[start].offset.y;
+            let end = (start + 1..range.end).find(|i| run.glyphs[*i].offset.y != height).unwrap_or(range.end);
+            self.show(run, subset, start..end);
+            start = end;
+        }
     }
 
     fn show(&mut self, run: &GlyphRun, subset: &Subset, range: std::ops::Range<usize>) {
@@ -431,22 +449,29 @@ impl Pen<'_> {
     }
 }
 
-/// Where a piece of a run that can be shown at once ends: before a glyph off the first one's height, and round every
-/// glyph that must be tagged.
-fn piece_end(run: &GlyphRun, subset: &Subset, start: usize) -> usize {
-    let height = run.glyphs[start].offset.y;
-    if other_text(run, subset, start).is_some() {
-        return start + 1;
+/// The run with its dots and marks after all letters: between two letters, a reader takes the step back to a mark for
+/// the end of a word.
+fn marks_last<'r>(run: &'r GlyphRun, subset: &Subset) -> Cow<'r, GlyphRun> {
+    let is_mark = |glyph: &Glyph| glyph.text.is_empty() && subset.glyph(glyph.id).width == 0;
+    if !run.glyphs.iter().any(is_mark) {
+        return Cow::Borrowed(run);
     }
-    let next = (start + 1..run.glyphs.len()).find(|i| run.glyphs[*i].offset.y != height || other_text(run, subset, *i).is_some());
-    next.unwrap_or(run.glyphs.len())
+    let (marks, letters): (Vec<Glyph>, Vec<Glyph>) = run.glyphs.iter().cloned().partition(is_mark);
+    Cow::Owned(GlyphRun { glyphs: letters.into_iter().chain(marks).collect(), ..run.clone() })
 }
 
-/// The text of a glyph where it is not the one its font gives.
-fn other_text<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Option<&'r str> {
+/// The text of a glyph and the end of what stands for it, where its font alone does not say so: the glyph has another
+/// text there, or its letters take more glyphs than one.
+fn tagged<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Option<(&'r str, usize)> {
     let glyph = &run.glyphs[index];
     let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
-    (text != subset.glyph(glyph.id).text).then_some(text)
+    let known = subset.glyph(glyph.id);
+    if text.is_empty() && known.width == 0 {
+        return (known.text != MARK).then_some((MARK, index + 1));
+    }
+    let goes_on = |i: &usize| run.glyphs[*i].text.is_empty() && subset.glyph(run.glyphs[*i].id).width > 0;
+    let end = (index + 1..run.glyphs.len()).take_while(goes_on).last().map_or(index + 1, |last| last + 1);
+    (end > index + 1 || text != known.text).then_some((text, end))
 }
 
 fn is_black(color: &Color) -> bool {

@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
+/// What a dot or mark that stands for no text of its own is read as. A glyph without any text would come out as a stray
+/// sign in pdfium and mupdf; poppler takes a space for the end of a word, and marks come last in their run.
+pub(super) const MARK: &str = " ";
+
 /// Fonts by the hash of their file: sorted, so that no order of use reaches the bytes.
 pub(super) struct Fonts {
     by_hash: BTreeMap<u64, Subset>,
@@ -84,18 +88,20 @@ fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
 
 struct Used {
     font: Arc<Font>,
-    /// Glyph and its first text.
-    glyphs: BTreeMap<u16, String>,
+    /// Glyph, its first text, and whether it has that text together with others.
+    glyphs: BTreeMap<u16, (String, bool)>,
     origin: Span,
 }
 
 impl Used {
     fn take(&mut self, run: &GlyphRun) {
-        for glyph in &run.glyphs {
+        for (i, glyph) in run.glyphs.iter().enumerate() {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
-            let first = self.glyphs.entry(glyph.id).or_default();
-            if first.is_empty() {
+            let shared = run.glyphs.get(i + 1).is_some_and(|next| next.text.is_empty());
+            let (first, is_shared) = self.glyphs.entry(glyph.id).or_default();
+            if first.is_empty() || (*is_shared && !shared && !text.is_empty()) {
                 *first = text.to_string();
+                *is_shared = shared;
             }
         }
     }
@@ -114,9 +120,10 @@ impl Used {
         let glyphs = self
             .glyphs
             .iter()
-            .map(|(old, text)| {
+            .map(|(old, (text, _))| {
+                let text = if text.is_empty() { MARK } else { text };
                 let id = remapper.get(*old).expect("every glyph was put into the remapper");
-                (*old, SubsetGlyph { id, width: widths(*old), text: text.clone() })
+                (*old, SubsetGlyph { id, width: widths(*old), text: text.to_string() })
             })
             .collect();
         let full_name = format!("{}+{name}", self.tag());
