@@ -232,7 +232,7 @@ impl Planner<'_> {
                 let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
                     .also(other.origin, format!("the first: {} for {}, {}", other.format, other.org, other.language))
                     .also(job.origin, format!("the second: {} for {}, {}", job.format, job.org, job.language))
-                    .help("put what tells them apart into `output`: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}` or `{standard}`");
+                    .help("put what tells them apart into `output`: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`, `{condition}` or `{standard}`");
                 if !self.diagnostics.contains(&diagnostic) {
                     self.diagnostics.push(diagnostic);
                 }
@@ -396,6 +396,7 @@ fn output_path(pattern: &str, job: &Job) -> String {
         .replace("{org}", if job.gang.is_some() { SHARED } else { &job.org })
         .replace("{format}", &job.format)
         .replace("{lang}", &job.language)
+        .replace("{theme}", &job.theme)
         .replace("{condition}", &job.condition)
         .replace("{standard}", job.standard.name())
         .replace("{purpose}", job.purpose.name());

@@ -28,8 +28,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Args {
     #[command(flatten)]
     select: Select,
-    /// Where files go, inside the project or absolute: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}`,
-    /// `{standard}`
+    /// Where files go, inside the project or absolute: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`,
+    /// `{condition}`, `{standard}`
     #[arg(long, value_name = "TEMPLATE")]
     out: Option<String>,
     /// A PNG of every page too, at this resolution
