@@ -147,27 +147,32 @@ fn themes(project: &Project) -> Vec<Row> {
 }
 
 fn schemes(project: &Project) -> Vec<Row> {
-    let row = |(name, scheme): (&String, &Scheme)| {
-        let grid = match &scheme.arrangement {
-            Arrangement::Cells(grid) => Some(grid),
-            Arrangement::OneUp | Arrangement::Fit(_) | Arrangement::Tiles(_) => None,
-        };
-        let sheet = scheme.sheet().map(|s| [s.width.to_points(), s.height.to_points()]);
-        Row {
-            cells: cells([name, &scheme.name.value, &on_sheet(scheme), scheme.duplex.name()]),
-            object: json!({
-                "name": name,
-                "title": scheme.name.value,
-                "kind": kind(scheme),
-                "sheet_pt": sheet,
-                "cells": grid.map(|g| [g.columns, g.rows]),
-                "cell_pt": grid.map(|g| [g.cell.width.to_points(), g.cell.height.to_points()]),
-                "duplex": scheme.duplex.name(),
-                "turn": scheme.heads.name(),
-            }),
-        }
+    let row = |(name, scheme): (&String, &Scheme)| Row {
+        cells: cells([name, &scheme.name.value, &on_sheet(scheme), scheme.duplex.name()]),
+        object: scheme_object(name, scheme),
     };
     project.schemes.iter().map(row).collect()
+}
+
+/// A scheme as JSON; lengths in points.
+pub fn scheme_object(name: &str, scheme: &Scheme) -> Value {
+    let grid = match &scheme.arrangement {
+        Arrangement::Cells(grid) => Some(grid),
+        Arrangement::OneUp | Arrangement::Fit(_) | Arrangement::Tiles(_) => None,
+    };
+    let pair = |size: Size| [size.width.to_points(), size.height.to_points()];
+    json!({
+        "name": name,
+        "title": scheme.name.value,
+        "kind": kind(scheme),
+        "sheet_pt": scheme.sheet().map(pair),
+        "cells": grid.map(|g| [g.columns, g.rows]),
+        "start_pt": grid.map(|g| [g.start.x.to_points(), g.start.y.to_points()]),
+        "pitch_pt": grid.map(|g| pair(g.pitch)),
+        "cell_pt": grid.map(|g| pair(g.cell)),
+        "duplex": scheme.duplex.name(),
+        "turn": scheme.heads.name(),
+    })
 }
 
 /// `2 x 5 on 8.5 x 11 in`
@@ -181,7 +186,7 @@ pub fn on_sheet(scheme: &Scheme) -> String {
 }
 
 /// The kind of a scheme, as JSON names it.
-pub fn kind(scheme: &Scheme) -> &'static str {
+fn kind(scheme: &Scheme) -> &'static str {
     match &scheme.arrangement {
         Arrangement::OneUp => "one-up",
         Arrangement::Cells(_) => "cells",

@@ -19,6 +19,7 @@ mod report;
 mod select;
 mod show;
 mod show_drawing;
+mod show_scheme;
 mod stdout;
 mod talk;
 

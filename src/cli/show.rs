@@ -1,52 +1,150 @@
-//! `handbill show`: a format drawn and described.
+//! `handbill show`: a format or a scheme drawn and described, and the sheet to test a printer with.
 
-use super::list::{inches, millimetres, number, on_sheet};
+use super::list::{inches, millimetres, number, on_sheet, scheme_object};
 use super::show_drawing::{beside, face};
 use super::stdout::Stdout;
-use super::{DONE, talk::Talk};
+use super::{DONE, UNUSABLE, show_scheme, talk::Talk};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::geom::Length;
-use crate::model::{Format, Project};
+use crate::engine::drawing::Drawing;
+use crate::geom::{Length, Size};
+use crate::model::{Format, Project, Scheme};
 use crate::syntax::{self, Wanted};
-use crate::world::World;
+use crate::world::{World, disk};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
-/// Draw a format in the terminal, with its sizes
+/// Draw a format, a scheme, or a sheet to test your printer with
 ///
-/// The frame is the trim, in true proportions; the dots are the safe area, which nothing that matters may leave.
+/// A format in the terminal: the frame is the trim, in true proportions; the dots are the safe area, which nothing that
+/// matters may leave; dashes are folds and lines for tools. With `--pdf` or `--svg` the same goes into a file, to scale,
+/// with bleed, panels and holes. A scheme is drawn with its cells in the order they are filled. `test-sheet` makes a PDF of
+/// two sides that tells how far your printer's edges and back are off, and what to type about it.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    handbill show wallet-card\n  \
+    handbill show tri-fold-letter --pdf tri-fold.pdf\n  \
+    handbill show fit-sra3 --with wallet-card --svg sheet.svg\n  \
+    handbill show test-sheet\n  \
+    handbill show test-sheet --with fit-a4 --pdf a4.pdf")]
 pub struct Args {
-    /// Name of a format, such as `wallet-card`
-    #[arg(value_name = "FORMAT")]
-    format: String,
+    /// Name of a format or a scheme, such as `wallet-card` or `avery-5160`; or `test-sheet`
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The format that a scheme is drawn with; for the test sheet, a scheme whose paper it takes
+    #[arg(long, value_name = "NAME")]
+    with: Option<String>,
+    /// Draw into this PDF file
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Draw into this SVG file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// Replace files that are there
+    #[arg(long)]
+    force: bool,
 }
 
 /// Columns that drawings may take.
 const WIDTH: usize = 100;
+/// The name of the sheet that measures a printer.
+const TEST_SHEET: &str = "test-sheet";
 
 pub fn run(args: &Args, talk: &Talk) -> u8 {
     let (project, _) = syntax::read(&World::open(talk.root()), &Wanted::Everything);
-    let Some(format) = project.formats.get(&args.format) else {
-        return talk.refuse(&unknown(&args.format, &project));
-    };
-    let mut out = Stdout::default();
-    match talk.json {
-        true => out.line(&object(&args.format, format).to_string()),
-        false => page(&args.format, format, &project).iter().for_each(|line| out.line(line)),
+    match shown(args, &project, talk) {
+        Ok(code) => code,
+        Err(found) => found.iter().map(|diagnostic| talk.refuse(diagnostic)).max().unwrap_or(UNUSABLE),
     }
-    out.exit(DONE)
+}
+
+fn shown(args: &Args, project: &Project, talk: &Talk) -> Result<u8, Vec<Diagnostic>> {
+    let mut out = Stdout::default();
+    if args.name == TEST_SHEET {
+        let sheet = paper(args.with.as_deref(), project)?;
+        let Some(drawing) = Drawing::of_test_sheet(project, sheet) else {
+            return Err(vec![refused("the words of the test sheet are missing: `content/sheets/test-sheet.toml`")]);
+        };
+        let usual = args.pdf.is_none() && args.svg.is_none();
+        let pdf = if usual { Some(PathBuf::from(format!("{TEST_SHEET}.pdf"))) } else { args.pdf.clone() };
+        write(&drawing, pdf.as_deref(), args, &mut out)?;
+        return Ok(out.exit(DONE));
+    }
+    if let Some(format) = project.formats.get(&args.name) {
+        if let (Some(drawing), true) = (Drawing::of_format(project, &args.name), args.pdf.is_some() || args.svg.is_some()) {
+            write(&drawing, args.pdf.as_deref(), args, &mut out)?;
+            return Ok(out.exit(DONE));
+        }
+        match talk.json {
+            true => out.line(&object(&args.name, format).to_string()),
+            false => page(&args.name, format, project).iter().for_each(|line| out.line(line)),
+        }
+        return Ok(out.exit(DONE));
+    }
+    let Some(scheme) = project.schemes.get(&args.name) else {
+        return Err(vec![unknown(&args.name, project)]);
+    };
+    if let Some(with) = args.with.as_ref().filter(|with| !project.formats.contains_key(*with)) {
+        return Err(vec![unknown(with, project)]);
+    }
+    if args.pdf.is_some() || args.svg.is_some() {
+        if let Some(drawing) = Drawing::of_scheme(project, &args.name, args.with.as_deref()) {
+            write(&drawing?, args.pdf.as_deref(), args, &mut out)?;
+        }
+        return Ok(out.exit(DONE));
+    }
+    match talk.json {
+        true => out.line(&scheme_object(&args.name, scheme).to_string()),
+        false => show_scheme::page(&args.name, scheme, args.with.as_deref(), project)?.iter().for_each(|line| out.line(line)),
+    }
+    Ok(out.exit(DONE))
+}
+
+/// The paper of a test sheet: letter, or that of a scheme.
+fn paper(with: Option<&str>, project: &Project) -> Result<Size, Vec<Diagnostic>> {
+    let Some(name) = with else { return Ok(Size::new(Length::inches(8.5), Length::inches(11.0))) };
+    match project.schemes.get(name).map(Scheme::sheet) {
+        Some(Some(sheet)) => Ok(sheet),
+        Some(None) => Err(vec![refused(&format!("the scheme `{name}` has no paper of its own"))]),
+        None => Err(vec![unknown(name, project)]),
+    }
+}
+
+fn refused(why: &str) -> Diagnostic {
+    Diagnostic::error(&checks::BAD_VALUE, Span::NONE, why.to_string()).help("`handbill list schemes` names them all")
+}
+
+/// Writes a drawing into the files that are wanted, and says which.
+fn write(drawing: &Drawing, pdf: Option<&Path>, args: &Args, out: &mut Stdout) -> Result<(), Vec<Diagnostic>> {
+    let mut files: Vec<(&Path, Vec<u8>)> = Vec::new();
+    if let Some(path) = pdf {
+        files.push((path, drawing.pdf().map_err(|d| vec![d])?));
+    }
+    if let Some(path) = &args.svg {
+        files.push((path, drawing.svg().map_err(|d| vec![d])?.into_bytes()));
+    }
+    let disk_error = |why: String| Diagnostic::error(&checks::DISK, Span::NONE, why);
+    for (path, bytes) in files {
+        if !args.force && disk::is_there(path) {
+            let there = disk_error(format!("`{}` is there already", path.display()));
+            return Err(vec![there.help("replace it with `--force`")]);
+        }
+        disk::write_whole(path, &bytes).map_err(|e| vec![disk_error(format!("cannot write `{}`: {e}", path.display()))])?;
+        out.line(&path.display().to_string());
+    }
+    Ok(())
 }
 
 fn unknown(name: &str, project: &Project) -> Diagnostic {
-    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, format!("there is no format `{name}`"));
-    match near(name, project.formats.keys().map(String::as_str)) {
+    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, format!("there is no format or scheme `{name}`"));
+    let all = project.formats.keys().chain(project.schemes.keys()).map(String::as_str);
+    match near(name, all.chain([TEST_SHEET])) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("`handbill list formats` names them all"),
+        None => diagnostic.help("`handbill list formats` and `handbill list schemes` name them all"),
     }
 }
 
 fn page(name: &str, format: &Format, project: &Project) -> Vec<String> {
-    let drawings = format.faces.iter().map(|f| face(&f.value, format.trim, format.safe)).collect();
+    let drawings = format.faces.iter().enumerate().map(|(i, f)| face(&f.value, format, i % 2 == 1)).collect();
     let mut lines = vec![format!("{name}: {}", format.name.value), String::new()];
     lines.extend(beside(drawings, WIDTH));
     lines.push(String::new());

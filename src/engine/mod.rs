@@ -4,6 +4,7 @@
 //! - `make`: one job from `resolve` to bytes;
 //! - `facts`: what the manifest says of a page;
 //! - `blame`: which products a mistake in a file stops;
+//! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
 //! - `outcome`: what came of it, and the exit code.
@@ -11,6 +12,7 @@
 //! Results are told in the order of the jobs, whatever the number of threads.
 
 mod blame;
+pub mod drawing;
 mod facts;
 pub mod inspect;
 mod make;

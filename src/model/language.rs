@@ -77,3 +77,17 @@ pub struct Words {
     /// Quotation marks round a quote: opening and closing.
     pub quotes: (At<String>, At<String>),
 }
+
+/// `content/sheets/test-sheet.toml`: the words on the sheet that an office printer is measured with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestSheet {
+    pub language: At<String>,
+    pub title: At<String>,
+    /// What its two sides are called.
+    pub front: At<String>,
+    pub back: At<String>,
+    /// What to do, line by line.
+    pub steps: Vec<At<String>>,
+    /// Under the grid of the back.
+    pub back_note: At<String>,
+}

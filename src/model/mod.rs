@@ -20,7 +20,7 @@ pub use content::{
     Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,
 };
 pub use format::{FoldPanel, Format, Tool, ToolLine};
-pub use language::{Direction, Language, Pseudo, Words};
+pub use language::{Direction, Language, Pseudo, TestSheet, Words};
 pub use org::{Logo, Org, Permission};
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, Printer, Project, Purpose};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};

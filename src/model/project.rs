@@ -2,7 +2,7 @@
 
 use super::{
     Asset, Condition, Content, Direction, Fill, FontTable, Format, Language, Mark, Name, Org, Pseudo, Scheme, SheetOrder,
-    Standard, Theme, Translation,
+    Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
@@ -29,6 +29,8 @@ pub struct Project {
     pub languages: BTreeMap<String, Language>,
     pub conditions: BTreeMap<Name, Condition>,
     pub fonts: FontTable,
+    /// Read with everything else, not for products.
+    pub test_sheet: Option<TestSheet>,
     /// Pictures by path inside the project, as TOML names them.
     pub assets: BTreeMap<String, Asset>,
 }

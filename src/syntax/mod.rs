@@ -41,6 +41,10 @@ pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
     shelf.orgs();
     shelf.papers(*wanted);
     shelf.conditions();
+    if *wanted == Wanted::Everything {
+        shelf.project.test_sheet =
+            shelf.file("content/sheets/test-sheet.toml", Span::NONE, |_, s| paper::test_sheet(s)).flatten();
+    }
     shelf.fonts();
     shelf.pictures();
     (shelf.project, shelf.diagnostics)

@@ -3,7 +3,9 @@
 use super::reader::Section;
 use crate::diag::{At, checks};
 use crate::geom::{Length, Point, Sides, Size};
-use crate::model::{Arrangement, Condition, Direction, Duplex, FileBytes, Grid, Heads, Language, Scheme, SheetFit, Tiles, Words};
+use crate::model::{
+    Arrangement, Condition, Direction, Duplex, FileBytes, Grid, Heads, Language, Scheme, SheetFit, TestSheet, Tiles, Words,
+};
 
 pub(super) fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
     let pair = s.must(key, s.pair(key))?;
@@ -92,6 +94,16 @@ pub(super) fn language(s: Section<'_, '_>, tag: &str) -> Option<Language> {
     let origin = name.as_ref().map_or(s.span, |n| n.span);
     s.done();
     Some(Language { tag: tag.to_string(), name: name?, endonym: endonym?, direction, words: words?, origin })
+}
+
+/// The words of the test sheet.
+pub(super) fn test_sheet(s: Section<'_, '_>) -> Option<TestSheet> {
+    let (language, title) = (s.must_text("language"), s.must_text("title"));
+    let (front, back) = (s.must_text("front"), s.must_text("back"));
+    let steps = s.must("steps", s.texts("steps"));
+    let back_note = s.must_text("back_note");
+    s.done();
+    Some(TestSheet { language: language?, title: title?, front: front?, back: back?, steps: steps?, back_note: back_note? })
 }
 
 /// The words that a language has. One that is left out is missed only where a sheet needs it.

@@ -1,0 +1,144 @@
+//! A page as SVG, for web pages and documentation: lines and areas as they are, words as outlines, so that no font is
+//! needed. Colours are those of a screen.
+
+use crate::color::{Color, Rgb};
+use crate::display::{Draw, FillRule, GlyphRun, Sheets};
+use crate::geom::{Length, Path, Point, Segment};
+use skrifa::instance::{LocationRef, Size as FontSize};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::fmt::Write;
+
+/// The SVG of a page, its faces upright at the corner of the sheet. The error says what cannot be drawn.
+pub fn page(sheets: &Sheets, index: usize) -> Result<String, String> {
+    let page = sheets.pages.get(index).ok_or("there is no such page")?;
+    let (w, h) = (number(page.sheet.width), number(page.sheet.height));
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}pt\" height=\"{h}pt\" viewBox=\"0 0 {w} {h}\">\n<title>{}</title>\n",
+        escaped(&sheets.meta.title)
+    );
+    svg.push_str("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+    for placement in &page.placements {
+        let Some(face) = sheets.faces.get(placement.face) else { continue };
+        let _ = writeln!(svg, "<g transform=\"translate({} {})\">", number(placement.at.x), number(placement.at.y));
+        for item in &face.items {
+            draw(&item.draw, &mut svg)?;
+        }
+        svg.push_str("</g>\n");
+    }
+    for mark in &page.marks {
+        draw(&mark.draw, &mut svg)?;
+    }
+    svg.push_str("</svg>\n");
+    Ok(svg)
+}
+
+fn draw(draw: &Draw, svg: &mut String) -> Result<(), String> {
+    match draw {
+        Draw::Fill { path, rule, color } => {
+            let rule = if *rule == FillRule::EvenOdd { " fill-rule=\"evenodd\"" } else { "" };
+            let _ = writeln!(svg, "<path d=\"{}\" fill=\"{}\"{rule}/>", data(path), hex(color));
+        }
+        Draw::Stroke { path, width, dash, color } => {
+            let lengths: Vec<String> = dash.iter().map(|d| number(*d)).collect();
+            let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", lengths.join(" ")) };
+            let (d, color, width) = (data(path), hex(color), number(*width));
+            let _ = writeln!(svg, "<path d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"{dash}/>");
+        }
+        Draw::Glyphs(run) => {
+            let _ = writeln!(svg, "<path d=\"{}\" fill=\"{}\"/>", outlines(run)?, hex(&run.color));
+        }
+        Draw::Image { .. } => return Err("a picture of pixels is not put into SVG".to_string()),
+        Draw::Clip { .. } | Draw::Faded { .. } => return Err("a clipped or faded drawing is not put into SVG".to_string()),
+    }
+    Ok(())
+}
+
+fn data(path: &Path) -> String {
+    let at = |p: Point| format!("{} {}", number(p.x), number(p.y));
+    let piece = |segment: &Segment| match *segment {
+        Segment::Move(p) => format!("M{}", at(p)),
+        Segment::Line(p) => format!("L{}", at(p)),
+        Segment::Cubic(a, b, c) => format!("C{} {} {}", at(a), at(b), at(c)),
+        Segment::Close => "Z".to_string(),
+    };
+    path.segments.iter().map(piece).collect()
+}
+
+/// The outlines of all glyphs of a run as one path.
+fn outlines(run: &GlyphRun) -> Result<String, String> {
+    let name = &run.font.name;
+    let font = FontRef::new(run.font.data.as_slice()).map_err(|e| format!("the font {name} cannot be read: {e}"))?;
+    let glyphs = font.outline_glyphs();
+    let mut pen = SvgPen::default();
+    for glyph in &run.glyphs {
+        let Some(outline) = glyphs.get(GlyphId::new(u32::from(glyph.id))) else { continue };
+        pen.x = (run.origin.x + glyph.offset.x).to_points() as f32;
+        pen.y = (run.origin.y + glyph.offset.y).to_points() as f32;
+        let settings = DrawSettings::unhinted(FontSize::new(run.size.to_points() as f32), LocationRef::default());
+        outline.draw(settings, &mut pen).map_err(|e| format!("a glyph of {name} cannot be drawn: {e}"))?;
+    }
+    Ok(pen.data)
+}
+
+/// Writes an outline at a place; fonts count upwards, SVG downwards.
+#[derive(Default)]
+struct SvgPen {
+    data: String,
+    x: f32,
+    y: f32,
+}
+
+impl SvgPen {
+    fn at(&self, x: f32, y: f32) -> String {
+        format!("{} {}", short(f64::from(self.x + x)), short(f64::from(self.y - y)))
+    }
+}
+
+impl OutlinePen for SvgPen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let at = self.at(x, y);
+        let _ = write!(self.data, "M{at}");
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        let at = self.at(x, y);
+        let _ = write!(self.data, "L{at}");
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        let (c, at) = (self.at(cx, cy), self.at(x, y));
+        let _ = write!(self.data, "Q{c} {at}");
+    }
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        let (a, b, at) = (self.at(ax, ay), self.at(bx, by), self.at(x, y));
+        let _ = write!(self.data, "C{a} {b} {at}");
+    }
+    fn close(&mut self) {
+        self.data.push('Z');
+    }
+}
+
+fn number(length: Length) -> String {
+    short(length.to_points())
+}
+
+/// Two decimals: a hundredth of a point.
+fn short(points: f64) -> String {
+    let rounded = (points * 100.0).round() / 100.0;
+    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+}
+
+fn hex(color: &Color) -> String {
+    let rgb = match color {
+        Color::Rgb(rgb) => Rgb(*rgb),
+        Color::Gray(g) => Rgb([(g * 255.0).round() as u8; 3]),
+        Color::Cmyk(inks) => Rgb::likeness(*inks),
+        Color::Spot { tint, stand_in, .. } => Rgb::likeness(stand_in.map(|ink| ink * tint)),
+        Color::Registration => Rgb::BLACK,
+    };
+    let Rgb([r, g, b]) = rgb;
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
