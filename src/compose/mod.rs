@@ -16,7 +16,7 @@ mod theme;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::Document;
 use crate::geom::{Length, Point, Rect, Sides, Turn};
-use crate::model::{BlockName, Choice, Format, Kind, Project, Wish};
+use crate::model::{BlockName, Choice, FoldPanel, Format, Kind, Project, Wish};
 use crate::plan::Job;
 use crate::text::Typesetter;
 
@@ -174,7 +174,7 @@ impl FaceComposer<'_, '_> {
         let is_first = piece.name == pieces(self.format).first()?.name || piece.spot.face == piece.name;
         let draft = self.document.draft.clone().filter(|_| is_first).and_then(|words| self.draft_band(&words));
         let default_margin = Sides::all(self.format.safe);
-        let upright = self.format.panels.iter().find(|p| p.name.value == piece.name).map_or(self.format.trim, |p| p.upright());
+        let upright = self.format.panels.iter().find(|p| p.name.value == piece.name).map_or(self.format.trim, FoldPanel::upright);
         Some(Artboard {
             face: piece.name.to_string(),
             spot: piece.spot.clone(),

@@ -62,6 +62,17 @@ pub enum LookKey {
     Block(BlockName),
 }
 
+impl LookKey {
+    /// The kind of block it is for, unless it is for any.
+    pub fn kind(&self) -> Option<super::Kind> {
+        match self {
+            LookKey::Any => None,
+            LookKey::Kind(kind) => Some(*kind),
+            LookKey::Block(name) => Some(name.kind),
+        }
+    }
+}
+
 /// How an area looks. Every key may be absent.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Look {
@@ -260,12 +271,9 @@ impl Layout {
             face.size.iter_mut().chain(&mut face.maximum).for_each(length);
         }
         layout.minimum.iter_mut().for_each(length);
-        layout.looks.iter_mut().for_each(|(key, look)| {
-            *look = look.scaled(
-                by,
-                matches!(key, LookKey::Block(n) if n.kind == super::Kind::Qr) || matches!(key, LookKey::Kind(super::Kind::Qr)),
-            )
-        });
+        for (key, look) in &mut layout.looks {
+            *look = look.scaled(by, key.kind() == Some(super::Kind::Qr));
+        }
         layout
     }
 }
