@@ -3,7 +3,7 @@
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Body, Content, Gang, Ink, Make, Name, OrgChoice, Project, Pseudo, Purpose, Standard};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was asked for on the command line. Empty lists mean "as `handbill.toml` says".
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,11 @@ impl Job {
             Some(shared) => shared.shares.iter().map(|share| &share.org).collect(),
             None => vec![&self.org],
         }
+    }
+
+    /// Its languages in order: one, or several of `en+es`.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.language.split('+')
     }
 
     /// The product of one organization alone, where several share the sheets.
@@ -249,7 +254,7 @@ impl Planner<'_> {
         (r.names.is_empty() || r.names.iter().any(|n| *n == job.content || *n == job.format))
             // Shared sheets are made whole or not at all.
             && (r.orgs.is_empty() || job.gang.is_some() || r.orgs.contains(&job.org))
-            && (r.languages.is_empty() || r.languages.contains(&job.language))
+            && (r.languages.is_empty() || r.languages.iter().any(|l| *l == job.language || job.languages().all(|tag| tag == l)))
     }
 
     fn orgs(&mut self, make: &Make) -> Vec<Name> {
@@ -281,28 +286,43 @@ impl Planner<'_> {
     fn languages(&mut self, make: &Make, content: &Content, org: &str) -> Vec<String> {
         let asked = make.languages.as_ref().unwrap_or(&self.project.defaults.languages);
         let own = self.project.orgs.get(org).map(|o| o.languages.as_slice()).unwrap_or_default();
-        // A pseudo-locale is asked for on the command line, of every content.
-        let mut languages: Vec<String> =
-            self.request.languages.iter().filter(|l| Pseudo::from_tag(l).is_some()).cloned().collect();
+        let mut languages: Vec<String> = Vec::new();
         for language in asked {
-            let name = &language.value;
-            if Pseudo::from_tag(name).is_some() {
-                if !languages.contains(name) {
-                    languages.push(name.clone());
-                }
-            } else if !self.project.languages.contains_key(name) {
-                self.unknown("language", language, self.project.languages.keys());
-            } else if *name != content.language.value
-                && !self.project.translations.contains_key(&(make.content.value.clone(), name.clone()))
-            {
-                let message = format!("`{}` is not translated into `{name}`", make.content.value);
-                let help = format!("write `content/{}.{name}.toml`, or take `{name}` out", make.content.value);
-                self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
-            } else if own.is_empty() || own.iter().any(|l| l.value == *name) {
-                languages.push(name.clone());
+            // A pseudo-locale is asked for on the command line, of every content.
+            let pseudo = self.request.languages.iter().filter(|l| Pseudo::from_tag(l).is_some());
+            let parts = language.value.split('+').count();
+            languages.extend(pseudo.map(|tag| vec![tag.as_str(); parts].join("+")));
+            let tags: Vec<&str> = language.value.split('+').collect();
+            let there =
+                tags.iter().filter(|tag| self.has_language(make, content, &At::new(tag.to_string(), language.span))).count();
+            let used = |tag: &&str| Pseudo::from_tag(tag).is_some() || own.is_empty() || own.iter().any(|l| l.value == *tag);
+            if there == tags.len() && tags.iter().all(used) {
+                languages.push(language.value.clone());
             }
         }
+        let mut seen = BTreeSet::new();
+        languages.retain(|language| seen.insert(language.clone()));
         languages
+    }
+
+    /// Whether a content can be made in a language; reported where not.
+    fn has_language(&mut self, make: &Make, content: &Content, language: &At<String>) -> bool {
+        let tag = &language.value;
+        if Pseudo::from_tag(tag).is_some() {
+            return true;
+        }
+        if !self.project.languages.contains_key(tag) {
+            self.unknown("language", language, self.project.languages.keys());
+            return false;
+        }
+        let source = *tag == content.language.value;
+        if !source && !self.project.translations.contains_key(&(make.content.value.clone(), tag.clone())) {
+            let message = format!("`{}` is not translated into `{tag}`", make.content.value);
+            let help = format!("begin with `handbill new lang {tag}`, or take `{tag}` out");
+            self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
+            return false;
+        }
+        true
     }
 
     fn purposes(&self, make: &Make) -> Vec<Purpose> {
@@ -368,9 +388,9 @@ impl Planner<'_> {
                 self.unknown("organization", &At::new(name.clone(), Span::NONE), project.orgs.keys());
             }
         }
-        for name in &self.request.languages {
+        for name in self.request.languages.iter().flat_map(|l| l.split('+')) {
             if !project.languages.contains_key(name) && Pseudo::from_tag(name).is_none() {
-                self.unknown("language", &At::new(name.clone(), Span::NONE), project.languages.keys());
+                self.unknown("language", &At::new(name.to_string(), Span::NONE), project.languages.keys());
             }
         }
     }

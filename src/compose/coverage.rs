@@ -23,7 +23,7 @@ pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
             for piece in super::pieces_of(paper) {
                 let Some(chosen) = effective.layout(project, &format.value, paper, &piece) else { continue };
                 let areas = chosen.layout.areas.iter().flat_map(|a| a.value.iter().flatten());
-                let choices: Vec<Choice> = areas.filter_map(|area| Choice::parse(area)).collect();
+                let choices: Vec<Choice> = areas.filter_map(|area| Choice::parse(area)).map(Choice::without_language).collect();
                 let taken: Vec<BlockName> = choices.iter().flat_map(Choice::blocks).cloned().collect();
                 names.extend(choices.iter().filter_map(|choice| choice.of(&blocks, &taken)).cloned());
                 // A place for words that only organizations have.

@@ -14,9 +14,9 @@ mod pictures;
 mod theme;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::document::Document;
+use crate::document::{Document, Tongue};
 use crate::geom::{Length, Point, Rect, Sides, Turn};
-use crate::model::{BlockName, Choice, FoldPanel, Format, Kind, Project, Wish};
+use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Project, Wish};
 use crate::plan::Job;
 use crate::text::Typesetter;
 
@@ -70,10 +70,33 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
             palette: &palette,
             bench,
             diagnostics: &mut diagnostics,
+            tongue: document.tongue.clone(),
         };
         artboards.extend(composer.artboard(&piece));
     }
+    diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
     (artboards, diagnostics)
+}
+
+/// Languages of a product that no area speaks.
+fn unspoken(document: &Document, job: &Job, artboards: &[Artboard], theme: Span) -> Vec<Diagnostic> {
+    let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
+    let spoken: Vec<usize> = areas.filter(|name| name.kind != Kind::Org).map(|name| name.and_language().1).collect();
+    let languages = job.languages().take(document.languages).enumerate();
+    languages
+        .filter(|(i, _)| !spoken.contains(&(i + 1)))
+        .map(|(i, tag)| {
+            let n = i + 1;
+            let message = format!(
+                "no area of the theme `{}` on `{}` speaks `{tag}`, language {n} of `{}`",
+                job.theme, job.format, job.language
+            );
+            Diagnostic::error(&checks::UNSPOKEN_LANGUAGE, job.origin, message)
+                .also(theme, "the theme")
+                .help(format!("write `text.headline@{n}` into `areas`, or `language = {n}` under one of its faces"))
+                .help("or take a theme that is made for so many languages: `handbill list themes`")
+        })
+        .collect()
 }
 
 /// What is laid out by itself: a face, or a panel of one.
@@ -130,6 +153,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub palette: &'a Palette,
     pub bench: &'a mut Bench<'b>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// Language of the block in hand.
+    pub tongue: Tongue,
 }
 
 /// A cell of the picture: its name there, the block that stands in it, and the cells it covers.
@@ -191,8 +216,8 @@ impl FaceComposer<'_, '_> {
             areas: boxes,
             scale: self.scale,
             draft,
-            language: self.document.language.clone(),
-            right_to_left: self.document.direction == crate::model::Direction::RightToLeft,
+            language: self.document.tongue.tag.clone(),
+            right_to_left: self.document.tongue.direction == Direction::RightToLeft,
             origin: layout.origin,
         })
     }
@@ -216,9 +241,14 @@ impl FaceComposer<'_, '_> {
                 names.push(name);
             }
         }
-        let choices: Vec<(&str, Option<Choice>)> = names.into_iter().map(|name| (name, Choice::parse(name))).collect();
+        let spoken = self.chosen.layout.language.as_ref().map_or(1, |l| l.value as usize);
+        let choice = |name| Choice::parse(name).map(|choice| choice.in_language(spoken));
+        let choices: Vec<(&str, Option<Choice>)> = names.into_iter().map(|name| (name, choice(name))).collect();
         let taken: Vec<BlockName> = choices.iter().flat_map(|(_, c)| c).flat_map(Choice::blocks).cloned().collect();
-        let mut given: Vec<BlockName> = self.document.blocks.iter().map(|b| b.name.clone()).collect();
+        let all = self.document.blocks.iter().map(|b| b.name.clone());
+        // `list.*` is a list in the language of the face.
+        let (mut given, others): (Vec<BlockName>, Vec<BlockName>) = all.partition(|name| name.and_language().1 == spoken);
+        given.extend(others);
         given.extend(self.effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)));
         let mut cells = Vec::new();
         for (name, choice) in choices {

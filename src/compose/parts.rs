@@ -29,6 +29,8 @@ impl FaceComposer<'_, '_> {
             self.absent(name, origin);
             return None;
         };
+        self.tongue = block.tongue.clone();
+        self.tell_borrowed(block);
         let look = self.effective.look(self.chosen, name);
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
@@ -46,8 +48,8 @@ impl FaceComposer<'_, '_> {
         };
         Some(Area {
             block: name.to_string(),
-            language: self.document.language.clone(),
-            right_to_left: self.document.direction == Direction::RightToLeft,
+            language: block.tongue.tag.clone(),
+            right_to_left: block.tongue.direction == Direction::RightToLeft,
             origin: block.origin,
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
@@ -93,8 +95,8 @@ impl FaceComposer<'_, '_> {
             row: false,
             parts: vec![Part::Picture(picture)],
             short: None,
-            language: self.document.language.clone(),
-            right_to_left: self.document.direction == Direction::RightToLeft,
+            language: self.document.tongue.tag.clone(),
+            right_to_left: self.document.tongue.direction == Direction::RightToLeft,
         })
     }
 
@@ -126,15 +128,30 @@ impl FaceComposer<'_, '_> {
         }
     }
 
-    /// An area whose block is not there: untranslated, or not part of this content.
+    /// Says what of a block stands in another language.
+    fn tell_borrowed(&mut self, block: &Block) {
+        let Some(borrowed) = &block.borrowed else { return };
+        let (name, _) = block.name.and_language();
+        let what = match borrowed.keys.as_slice() {
+            [] => format!("`{name}`"),
+            keys => format!("`{}` of `{name}`", keys.join("`, `")),
+        };
+        let message = format!("{what} is not translated into `{}` and stands in `{}`", borrowed.wanted, borrowed.from);
+        let help = format!("translate it under `[{name}]` of `content/NAME.{}.toml`", borrowed.wanted);
+        self.diagnostics.push(Diagnostic::warning(&checks::MISSING_TRANSLATION, block.origin, message).help(help));
+    }
+
+    /// An area whose block is not there: left out, or not part of this content.
     fn absent(&mut self, name: &BlockName, origin: Span) {
-        if self.document.untranslated.contains(name) {
-            let message = format!("`{name}` is not translated into `{}`", self.document.language);
-            let help = format!("add `[{name}]` to the translation, with every key that holds words");
-            self.diagnostics.push(Diagnostic::error(&checks::MISSING_TRANSLATION, self.document.origin, message).help(help));
+        if self.document.left_out.contains(name) {
             return;
         }
-        if self.document.left_out.contains(name) {
+        let (base, n) = name.and_language();
+        if n > self.document.languages {
+            let message =
+                format!("the product speaks {} of the theme's languages: `{name}` is left out", self.document.languages);
+            let help = format!("write `{name}?` into `areas` where it may be missing, or make it in {n} languages: `en+es`");
+            self.diagnostics.push(Diagnostic::warning(&checks::AREA_WITHOUT_BLOCK, origin, message).help(help));
             return;
         }
         let names: Vec<String> = self.document.blocks.iter().map(|b| b.name.to_string()).collect();
@@ -147,7 +164,7 @@ impl FaceComposer<'_, '_> {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         // Organizations fill their own blocks or leave them; nobody needs to be told each time.
-        if name.kind != Kind::Org && name.name != "closing" {
+        if name.kind != Kind::Org && base.name != "closing" {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -178,8 +195,9 @@ impl FaceComposer<'_, '_> {
                 self.diagnostics.push(diagnostic);
             }
         }
+        let tongue = words.tongue.as_ref().map_or(self.tongue.tag.as_str(), |t| t.tag.as_str());
         let mut families = vec![family];
-        families.extend(self.bench.project.fonts.stack(&self.document.language).iter().map(|f| f.value.clone()));
+        families.extend(self.bench.project.fonts.stack(tongue).iter().map(|f| f.value.clone()));
         let step = look.step.as_ref().map_or(0.0, |s| s.value);
         let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
         let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);
@@ -214,11 +232,8 @@ impl FaceComposer<'_, '_> {
             .iter()
             .map(|r| Phrase { text: r.text.clone(), strong: r.strong, emphasis: r.emphasis, keep: r.keep })
             .collect();
-        Words {
-            spans,
-            language: self.document.language.clone(),
-            right_to_left: self.document.direction == Direction::RightToLeft,
-        }
+        let tongue = paragraph.tongue.as_ref().unwrap_or(&self.tongue);
+        Words { spans, language: tongue.tag.clone(), right_to_left: tongue.direction == Direction::RightToLeft }
     }
 }
 

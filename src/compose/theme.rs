@@ -190,12 +190,15 @@ fn growth(paper: Size, drawn: Size) -> f64 {
 }
 
 fn add_looks(look: &mut Look, looks: &[(LookKey, Look)], block: &BlockName) {
-    for exactness in 0..3 {
+    let (base, _) = block.and_language();
+    for exactness in 0..4 {
         for (key, more) in looks {
             let matches = match key {
                 LookKey::Any => exactness == 0,
                 LookKey::Kind(kind) => exactness == 1 && *kind == block.kind,
-                LookKey::Block(name) => exactness == 2 && name == block,
+                LookKey::Block(name) if name == block => exactness == 2 || exactness == 3 && base != *block,
+                // `text.lead` is also the look of `text.lead@2`.
+                LookKey::Block(name) => exactness == 2 && *name == base,
             };
             if matches {
                 *look = more.over(look);

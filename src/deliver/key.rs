@@ -108,14 +108,14 @@ impl<'a> Keys<'a> {
 
     fn own_files(&self, job: &Job) -> impl Iterator<Item = FileId> {
         let p = self.project;
-        let translation = p.translations.get(&(job.content.clone(), job.language.clone()));
+        let translation = |tag: &str| p.translations.get(&(job.content.clone(), tag.to_string()));
+        let translations: Vec<Span> = job.languages().filter_map(translation).map(|t| t.origin).collect();
         let spans = [
             p.contents.get(&job.content).map(|c| c.origin),
-            translation.map(|t| t.origin),
             p.conditions.get(&job.condition).map(|c| c.origin).filter(|_| job.purpose == Purpose::Press),
         ];
         let orgs: Vec<Span> = job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).map(|o| o.origin).collect();
-        spans.into_iter().flatten().chain(orgs).filter_map(file)
+        spans.into_iter().flatten().chain(translations).chain(orgs).filter_map(file)
     }
 
     fn own_pictures(&self, job: &Job) -> Vec<&'a str> {

@@ -8,15 +8,14 @@ use crate::model::{Audience, BlockName, Direction};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     pub title: String,
-    /// BCP 47.
-    pub language: String,
-    pub direction: Direction,
+    /// Of the sheet: the first of its languages.
+    pub tongue: Tongue,
+    /// How many languages it speaks. Blocks of the second are called `text.lead@2`.
+    pub languages: usize,
     pub audience: Audience,
     /// Name of the organization as set in type.
     pub org: String,
     pub blocks: Vec<Block>,
-    /// Blocks that have no translation into this language.
-    pub untranslated: Vec<BlockName>,
     /// Blocks that an optional placeholder leaves out for this organization.
     pub left_out: Vec<BlockName>,
     /// Words of the band that an unreviewed translation carries.
@@ -24,12 +23,34 @@ pub struct Document {
     pub origin: Span,
 }
 
+/// A language and its direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tongue {
+    /// BCP 47.
+    pub tag: String,
+    pub direction: Direction,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub name: BlockName,
     pub origin: Span,
     pub lock: bool,
+    pub tongue: Tongue,
+    /// Words that are not translated and stand in another language.
+    pub borrowed: Option<Borrowed>,
     pub body: Body,
+}
+
+/// What of a block stands in another language than was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Borrowed {
+    /// The language asked for.
+    pub wanted: String,
+    /// The language it stands in.
+    pub from: String,
+    /// Keys of the words; empty: all of them.
+    pub keys: Vec<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -111,6 +132,8 @@ pub struct Mark {
 pub struct Paragraph {
     pub runs: Vec<Run>,
     pub origin: Option<Span>,
+    /// Where it is not that of the block.
+    pub tongue: Option<Tongue>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -125,11 +148,14 @@ pub struct Run {
 
 impl Paragraph {
     pub fn plain(text: impl Into<String>, origin: Span) -> Paragraph {
-        Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], origin: Some(origin) }
+        Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], origin: Some(origin), tongue: None }
     }
     /// One run that is never broken or reordered.
     pub fn kept(text: impl Into<String>, origin: Span) -> Paragraph {
-        Paragraph { runs: vec![Run { text: text.into(), keep: true, ..Run::default() }], origin: Some(origin) }
+        Paragraph { runs: vec![Run { text: text.into(), keep: true, ..Run::default() }], origin: Some(origin), tongue: None }
+    }
+    pub fn spoken(self, tongue: Option<Tongue>) -> Paragraph {
+        Paragraph { tongue, ..self }
     }
     /// All words without their emphasis.
     pub fn text(&self) -> String {

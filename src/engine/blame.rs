@@ -30,18 +30,19 @@ fn faulty(diagnostics: &[Diagnostic]) -> impl Iterator<Item = FileId> {
 /// Every file of TOML that a job is made from.
 fn files(project: &Project, job: &Job) -> Vec<FileId> {
     let p = project;
-    let translation = p.translations.get(&(job.content.clone(), job.language.clone()));
     let mut spans: Vec<Span> = [
         p.contents.get(&job.content).map(|c| c.origin),
-        translation.map(|t| t.origin),
         p.formats.get(&job.format).map(|f| f.origin),
         p.schemes.get(&job.scheme).map(|s| s.origin),
-        p.languages.get(&job.language).map(|l| l.origin),
     ]
     .into_iter()
     .flatten()
     .collect();
     spans.extend(job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).map(|o| o.origin));
+    for tag in job.languages() {
+        spans.extend(p.translations.get(&(job.content.clone(), tag.to_string())).map(|t| t.origin));
+        spans.extend(p.languages.get(tag).map(|l| l.origin));
+    }
     spans.extend(themes(project, &job.theme).iter().map(|t| t.origin));
     spans.into_iter().filter(|s| !s.is_none()).map(|s| s.file).collect()
 }

@@ -243,11 +243,12 @@ fn imposed(
             None => document.org.clone(),
         },
         subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
-        language: job.language.clone(),
+        language: document.tongue.tag.clone(),
         date: job.date.to_string(),
     };
     let faces: Vec<&Face> = load.lots.iter().flat_map(|lot| &lot.faces).collect();
-    let marking = slug::marking(project, job, &faces, typesetter);
+    let unreviewed = document.draft.is_some();
+    let marking = slug::marking((project, unreviewed), job, &faces, typesetter);
     let imposition =
         Imposition { format: &format, scheme, purpose: job.purpose, marking: &marking, printer: project.defaults.printer };
     match impose(load, &imposition, meta) {

@@ -15,7 +15,13 @@ const LONGEST_NAME: usize = 40;
 const SIZE: Length = Length::emu(69_850); // 5.5 pt
 
 /// What stands round the trim of the sheets of a job: nothing where they are not for press.
-pub(super) fn marking(project: &Project, job: &Job, faces: &[&Face], typesetter: &mut Typesetter) -> Marking {
+/// `unreviewed`: nobody has read its words yet, and the slug says so.
+pub(super) fn marking(
+    (project, unreviewed): (&Project, bool),
+    job: &Job,
+    faces: &[&Face],
+    typesetter: &mut Typesetter,
+) -> Marking {
     let letters = match project.schemes.get(&job.scheme).map(|scheme| &scheme.arrangement) {
         Some(Arrangement::Tiles(_)) => letters(project, typesetter),
         _ => Lettering::new(),
@@ -45,10 +51,18 @@ pub(super) fn marking(project: &Project, job: &Job, faces: &[&Face], typesetter:
             &date,
             &revision,
         ];
-        slug = words.into_iter().map(|word| set(&format!("{word} /"))).collect();
+        let warning = warning(project, job).filter(|_| unreviewed);
+        slug = words.into_iter().chain(warning).map(|word| set(&format!("{word} /"))).collect();
         names = faces.iter().map(|face| (face.name.clone(), set(&face.name))).collect();
     }
     Marking { marks, offset, slug, faces: names, spots, letters }
+}
+
+/// What the slug says of words that nobody has read: in the language of the source, for the print shop.
+fn warning<'p>(project: &'p Project, job: &Job) -> Option<&'p str> {
+    let source = &project.contents.get(&job.content)?.language.value;
+    let words = &project.languages.get(source)?.words;
+    words.unreviewed.as_ref().or(words.draft.as_ref()).map(|w| w.value.as_str())
 }
 
 /// Size of the names of tiles: to be read in a narrow margin, at arm's length.
@@ -117,9 +131,10 @@ fn spot_name(color: &Color) -> Option<&str> {
 /// Seven hexadecimal digits that change when the words or the organization of a sheet do.
 fn revision(project: &Project, job: &Job) -> String {
     let mut hash = blake3::Hasher::new();
-    let own = [format!("content/{}.toml", job.content), format!("content/{}.{}.toml", job.content, job.language)];
+    let own = job.languages().map(|tag| format!("content/{}.{tag}.toml", job.content));
+    let own = own.chain([format!("content/{}.toml", job.content)]);
     let orgs = job.orgs().into_iter().map(|org| format!("content/orgs/{org}.toml"));
-    let named: Vec<String> = own.into_iter().chain(orgs).collect();
+    let named: Vec<String> = own.chain(orgs).collect();
     for (_, path, text) in project.sources.all().filter(|(_, path, _)| named.iter().any(|n| n == path)) {
         hash.update(path.as_bytes()).update(text.as_bytes());
     }

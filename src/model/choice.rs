@@ -30,6 +30,27 @@ impl Choice {
         Some(Choice { wanted, optional })
     }
 
+    /// The same names in a product's n-th language, but for those that name their language themselves.
+    pub fn in_language(mut self, n: usize) -> Choice {
+        for wish in &mut self.wanted {
+            match wish {
+                Wish::Block(name) if name.kind != Kind::Art && !name.name.contains('@') => *name = name.in_language(n),
+                Wish::Block(_) | Wish::Any(_) => {}
+            }
+        }
+        self
+    }
+
+    /// The same names without their language.
+    pub fn without_language(mut self) -> Choice {
+        for wish in &mut self.wanted {
+            if let Wish::Block(name) = wish {
+                *name = name.and_language().0;
+            }
+        }
+        self
+    }
+
     /// The blocks it names.
     pub fn blocks(&self) -> impl Iterator<Item = &BlockName> {
         self.wanted.iter().filter_map(|wish| match wish {

@@ -34,8 +34,9 @@ pub enum Audience {
 pub struct Block {
     pub name: BlockName,
     pub body: Body,
-    /// No organization may change it.
+    /// No organization may change it. What is `safety` or `statutory` is locked.
     pub lock: bool,
+    pub class: Class,
     /// The header `[kind.name]`.
     pub origin: Span,
 }
@@ -227,14 +228,26 @@ pub struct Image {
 pub struct Translation {
     pub language: At<String>,
     pub title: Option<At<String>>,
-    pub by: Option<At<String>>,
-    pub status: At<TranslationStatus>,
-    pub reviewed_by: Option<At<String>>,
-    pub reviewed_on: Option<At<Date>>,
+    /// `[translation]`; a block may state its own.
+    pub review: Review,
     /// Hash of the source text it was made from: `b3:` and eight hexadecimal digits.
     pub source: Option<At<String>>,
     pub blocks: BTreeMap<BlockName, Translated>,
     pub origin: Span,
+}
+
+/// Where translated words come from, and who has read them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    pub by: Option<At<String>>,
+    pub origin: Option<At<TranslationOrigin>>,
+    /// Where an official text was read.
+    pub source_url: Option<At<String>>,
+    pub status: Option<At<TranslationStatus>>,
+    pub reviewed_by: Option<At<String>>,
+    /// What makes the reviewer fit for it: "court interpreter".
+    pub qualification: Option<At<String>>,
+    pub reviewed_on: Option<At<Date>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,12 +257,101 @@ pub enum TranslationStatus {
     Approved,
 }
 
+/// Who made a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TranslationOrigin {
+    /// The office that issues the text.
+    Official,
+    Human,
+    Machine,
+    /// Speakers of the language together.
+    Community,
+}
+
 /// The words of one block in another language: the keys of the block that hold words, by key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translated {
     pub words: BTreeMap<String, At<String>>,
     pub items: Option<Vec<At<String>>>,
+    /// What differs from the head of the file.
+    pub review: Review,
     pub origin: Span,
+}
+
+impl Review {
+    /// This one with `base` wherever it says nothing.
+    pub fn over(&self, base: &Review) -> Review {
+        Review {
+            by: self.by.clone().or_else(|| base.by.clone()),
+            origin: self.origin.clone().or_else(|| base.origin.clone()),
+            source_url: self.source_url.clone().or_else(|| base.source_url.clone()),
+            status: self.status.clone().or_else(|| base.status.clone()),
+            reviewed_by: self.reviewed_by.clone().or_else(|| base.reviewed_by.clone()),
+            qualification: self.qualification.clone().or_else(|| base.qualification.clone()),
+            reviewed_on: self.reviewed_on.clone().or_else(|| base.reviewed_on.clone()),
+        }
+    }
+    /// From the office that issues the text, with the place where it was read.
+    pub fn is_official(&self) -> bool {
+        self.origin.as_ref().is_some_and(|o| o.value == TranslationOrigin::Official)
+            && self.source_url.as_ref().is_some_and(|u| !u.value.trim().is_empty())
+    }
+    /// Read by somebody who is named, or official.
+    pub fn is_reviewed(&self) -> bool {
+        let named = self.reviewed_by.as_ref().is_some_and(|r| !r.value.trim().is_empty());
+        let read = self.status.as_ref().is_some_and(|s| s.value != TranslationStatus::Draft);
+        read && named || self.is_official()
+    }
+}
+
+impl TranslationStatus {
+    pub const ALL: [TranslationStatus; 3] = [TranslationStatus::Draft, TranslationStatus::Reviewed, TranslationStatus::Approved];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            TranslationStatus::Draft => "draft",
+            TranslationStatus::Reviewed => "reviewed",
+            TranslationStatus::Approved => "approved",
+        }
+    }
+}
+
+impl TranslationOrigin {
+    pub const ALL: [TranslationOrigin; 4] =
+        [TranslationOrigin::Official, TranslationOrigin::Human, TranslationOrigin::Machine, TranslationOrigin::Community];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            TranslationOrigin::Official => "official",
+            TranslationOrigin::Human => "human",
+            TranslationOrigin::Machine => "machine",
+            TranslationOrigin::Community => "community",
+        }
+    }
+}
+
+/// How much hangs on the words of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Class {
+    /// A string without translation may stand in the source's language.
+    #[default]
+    General,
+    /// Whom to call, what to do, rights: all in one language, and read by somebody before it is printed.
+    Safety,
+    /// Words of a law: as the office issues them.
+    Statutory,
+}
+
+impl Class {
+    pub const ALL: [Class; 3] = [Class::General, Class::Safety, Class::Statutory];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::General => "general",
+            Class::Safety => "safety",
+            Class::Statutory => "statutory",
+        }
+    }
 }
 
 impl Kind {
@@ -313,6 +415,18 @@ impl Audience {
 impl BlockName {
     pub fn new(kind: Kind, name: impl Into<String>) -> BlockName {
         BlockName { kind, name: name.into() }
+    }
+    /// The block in a product's n-th language, from 1: `text.lead`, `text.lead@2`.
+    pub fn in_language(&self, n: usize) -> BlockName {
+        match n {
+            0 | 1 => self.clone(),
+            _ => BlockName::new(self.kind, format!("{}@{n}", self.name)),
+        }
+    }
+    /// The block without its language, and which language that is.
+    pub fn and_language(&self) -> (BlockName, usize) {
+        let parted = self.name.rsplit_once('@').and_then(|(name, n)| Some((name, n.parse().ok()?)));
+        parted.map_or_else(|| (self.clone(), 1), |(name, n)| (BlockName::new(self.kind, name), n))
     }
     /// Reads `text.headline`.
     pub fn parse(text: &str) -> Option<BlockName> {

@@ -11,7 +11,10 @@ pub struct Language {
     /// What its speakers call it.
     pub endonym: At<String>,
     pub direction: Direction,
+    /// Where words come from that this one lacks.
+    pub fallback: Option<At<String>>,
     pub words: Words,
+    pub numbers: Numbers,
     pub origin: Span,
 }
 
@@ -56,26 +59,62 @@ impl Pseudo {
     }
 }
 
-/// Words and patterns. `{...}` is filled in. Empty where the language's file leaves one out: a sheet that needs it is
-/// refused.
-#[derive(Clone, Debug, PartialEq)]
+/// Words and patterns; `{...}` is filled in. What is absent comes from the language's `fallback`.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
     /// `Text {say} to {to}`
-    pub text_to: At<String>,
+    pub text_to: Option<At<String>>,
     /// `Text {to}`
-    pub text_only: At<String>,
+    pub text_only: Option<At<String>>,
     /// `Source: {source}, as of {date}`
-    pub source: At<String>,
+    pub source: Option<At<String>>,
     /// `Photo: {name}`
-    pub credit: At<String>,
+    pub credit: Option<At<String>>,
     /// The band on a sheet that nobody has reviewed.
-    pub draft: At<String>,
+    pub draft: Option<At<String>>,
+    /// The same in the slug of a press sheet.
+    pub unreviewed: Option<At<String>>,
+    /// How dates are written; with the months, or neither.
+    pub dates: Option<Dates>,
+    /// Quotation marks round a quote: opening and closing.
+    pub quotes: Option<(At<String>, At<String>)>,
+    /// Between a name and what is added to it.
+    pub comma: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dates {
     /// `{month} {day}, {year}`
-    pub date: At<String>,
+    pub pattern: At<String>,
     /// January first.
     pub months: Vec<At<String>>,
-    /// Quotation marks round a quote: opening and closing.
-    pub quotes: (At<String>, At<String>),
+}
+
+/// How numbers are written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbers {
+    pub decimal: String,
+    pub group: String,
+    /// Digits in the last group, and in those before it: 3 and 2 in India.
+    pub groups: (usize, usize),
+    /// The first group has at least so many digits, else the number is not parted.
+    pub least: usize,
+    /// From nought to nine.
+    pub digits: [char; 10],
+}
+
+impl Default for Numbers {
+    fn default() -> Numbers {
+        let digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+        Numbers { decimal: ".".to_string(), group: ",".to_string(), groups: (3, 3), least: 1, digits }
+    }
+}
+
+impl Numbers {
+    /// A text of ASCII digits in the language's own.
+    pub fn digits_of(&self, text: &str) -> String {
+        text.chars().map(|c| c.to_digit(10).map_or(c, |d| self.digits[d as usize])).collect()
+    }
 }
 
 /// `content/sheets/test-sheet.toml`: the words on the sheet that an office printer is measured with.

@@ -16,11 +16,11 @@ pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTa
 pub use choice::{Choice, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{
-    Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Contact, Content, Image, Kind, List, Payload, Qr, Quote,
-    Stat, Text, TextMessage, Translated, Translation, TranslationStatus, Wifi,
+    Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, Kind, List, Payload, Qr,
+    Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus, Wifi,
 };
 pub use format::{FoldPanel, Format, Tool, ToolLine};
-pub use language::{Direction, Language, Pseudo, TestSheet, Words};
+pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use org::{Logo, Org, Permission};
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, Printer, Project, Purpose};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};

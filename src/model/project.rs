@@ -39,6 +39,8 @@ impl Project {
     /// A format as a product in this language is folded: turned round where words run from right to left.
     pub fn paper(&self, format: &str, language: &str) -> Option<Cow<'_, Format>> {
         let format = self.formats.get(format)?;
+        // Of `en+ar` the first decides how the sheet is folded.
+        let language = language.split('+').next().unwrap_or(language);
         let right_to_left = self.languages.get(language).is_some_and(|l| l.direction == Direction::RightToLeft)
             || Pseudo::from_tag(language) == Some(Pseudo::Mirrored);
         Some(if right_to_left { Cow::Owned(format.mirrored()) } else { Cow::Borrowed(format) })

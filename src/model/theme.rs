@@ -190,6 +190,8 @@ pub struct Layout {
     pub minimum: Option<At<Length>>,
     pub scale: Option<At<f64>>,
     pub looks: Vec<(LookKey, Look)>,
+    /// `language = 2`: which of the product's languages blocks speak whose name does not say.
+    pub language: Option<At<u32>>,
     pub origin: Span,
 }
 
@@ -245,6 +247,7 @@ impl Layout {
             minimum: self.minimum.clone().or_else(|| base.minimum.clone()),
             scale: self.scale.clone().or_else(|| base.scale.clone()),
             looks: base.looks.iter().chain(&self.looks).cloned().collect(),
+            language: self.language.clone().or_else(|| base.language.clone()),
             origin: self.origin,
         }
     }

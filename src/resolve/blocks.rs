@@ -3,7 +3,7 @@
 use super::{Context, codes, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, BlockName, Contact, Image, Kind, List, Quote, Stat, Text, TextMessage};
+use crate::model::{self, BlockName, Contact, Image, Kind, List, Numbers, Quote, Stat, Text, TextMessage};
 use crate::qr::payload;
 use crate::qr::phone;
 
@@ -22,18 +22,23 @@ pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &m
         model::Body::Qr(code) => codes::code(context, &block.name, (code, block.lock, block.origin), diagnostics),
         model::Body::Image(image) => picture(context, image, diagnostics),
     }?;
-    Some(Block { name: block.name.clone(), origin: block.origin, lock: block.lock, body })
+    let name = block.name.clone();
+    Some(Block { name, origin: block.origin, lock: block.lock, tongue: context.tongue(), borrowed: None, body })
 }
 
 /// Blocks every document has: `org.logo`, `org.name`, `org.web`, `org.address` and `org.phone` where they are known.
 pub(super) fn org_blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
     let org = context.org;
-    let line = |text: &At<String>| Paragraph::plain(&text.value, text.span);
+    let line = |text: &At<String>| Paragraph::plain(&text.value, text.span).spoken(context.speaker(text));
     let logo = Body::Logo { mark: mark(context, diagnostics), name: line(&org.name), short: org.short.as_ref().map(line) };
-    let mut blocks = vec![Block { name: BlockName::new(Kind::Org, "logo"), origin: org.name.span, lock: true, body: logo }];
+    let mut blocks = Vec::new();
+    let mut push = |name: &str, origin: Span, body: Body| {
+        let name = BlockName::new(Kind::Org, name);
+        blocks.push(Block { name, origin, lock: true, tongue: context.tongue(), borrowed: None, body });
+    };
+    push("logo", org.name.span, logo);
     let mut add = |name: &str, origin: Span, full: Paragraph, short: Option<Paragraph>| {
-        let body = Body::Text { heading: None, full: vec![full], short: short.map(|s| vec![s]) };
-        blocks.push(Block { name: BlockName::new(Kind::Org, name), origin, lock: true, body });
+        push(name, origin, Body::Text { heading: None, full: vec![full], short: short.map(|s| vec![s]) });
     };
     add("name", org.name.span, line(&org.name), org.short.as_ref().map(line));
     if let Some(web) = &org.web {
@@ -84,38 +89,51 @@ fn list(
 }
 
 fn quote(context: &Context<'_>, quote: &Quote, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
-    let words = &context.language.words;
     let mut says = context.line(&quote.says, diagnostics)?;
     let sign = |text: &At<String>| Run { text: text.value.clone(), ..Run::default() };
-    says.runs.insert(0, sign(&words.quotes.0));
-    says.runs.push(sign(&words.quotes.1));
+    if let Some(((open, close), _)) = context.words("quotes", |words| words.quotes.as_ref()) {
+        says.runs.insert(0, sign(open));
+        says.runs.push(sign(close));
+    }
     let mut by = context.line(&quote.by, diagnostics)?;
-    let mut add = |text: String| by.runs.push(Run { text, ..Run::default() });
+    let comma = &context.language.words.comma;
+    let mut add = |text: String| by.runs.push(Run { text: format!("{comma}{text}"), ..Run::default() });
     if let Some(source) = &quote.source {
-        add(format!(", {}", source.value));
+        add(source.value.clone());
     }
     if let Some(date) = &quote.as_of {
-        add(format!(", {}", context.date(date, diagnostics)?));
+        add(context.date_words(date.value));
     }
     Some(Body::Quote { says, by })
 }
 
 fn stat(context: &Context<'_>, stat: &Stat, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
     facts::check(stat, diagnostics);
+    let numbers = &context.language.numbers;
     let figures = stat
         .values
         .iter()
         .map(|(key, value)| Figure {
-            key: Paragraph::plain(&key.value, key.span),
-            value: Paragraph::kept(facts::number_words(value.value), value.span),
+            key: Paragraph::plain(year(&key.value, numbers), key.span),
+            value: Paragraph::kept(facts::number_words(value.value, numbers), value.span),
         })
         .collect();
     let label = context.line(&stat.label, diagnostics)?;
-    let source = context.word("source", &context.language.words.source, stat.source.span, diagnostics)?;
-    let date = context.date(&stat.as_of, diagnostics)?;
-    let source = source.replace("{source}", &stat.source.value).replace("{date}", &date);
+    let (pattern, speaker) = context.sentence("source", |words| &words.source);
+    let date = match context.other(speaker) {
+        // A date inside a sentence of another language is written as that language does.
+        Some(_) => speaker.words.dates.as_ref().map(|dates| facts::date(stat.as_of.value, dates, &speaker.numbers)),
+        None => Some(context.date_words(stat.as_of.value)),
+    };
+    let source = pattern.value.replace("{source}", &stat.source.value).replace("{date}", &date.unwrap_or_default());
+    let source = Paragraph::plain(source, stat.source.span).spoken(context.other(speaker));
     let caveat = stat.caveat.as_ref().and_then(|c| context.line(c, diagnostics));
-    Some(Body::Stat { figures, label, source: Paragraph::plain(source, stat.source.span), caveat })
+    Some(Body::Stat { figures, label, source, caveat })
+}
+
+/// A key that is a year is written in the language's digits.
+fn year(key: &str, numbers: &Numbers) -> String {
+    if key.chars().all(|c| c.is_ascii_digit()) { numbers.digits_of(key) } else { key.to_string() }
 }
 
 fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
@@ -145,13 +163,15 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
 
 /// "Text HELP to 233733", in the words of the language.
 pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: &mut Vec<Diagnostic>) -> Option<Paragraph> {
-    let words = &context.language.words;
     let to = context.plain(&text.to, diagnostics)?;
     check_phone(&to, diagnostics);
     let say = text.say.as_ref().and_then(|s| context.plain(s, diagnostics));
-    let (key, pattern) = if say.is_some() { ("text_to", &words.text_to) } else { ("text_only", &words.text_only) };
+    let (pattern, speaker) = match say {
+        Some(_) => context.sentence("text_to", |words| &words.text_to),
+        None => context.sentence("text_only", |words| &words.text_only),
+    };
     let mut runs = Vec::new();
-    let mut rest = context.word(key, pattern, to.span, diagnostics)?;
+    let mut rest = pattern.value.as_str();
     while let Some(at) = rest.find('{') {
         runs.push(Run { text: rest[..at].to_string(), ..Run::default() });
         let end = rest[at..].find('}').map_or(rest.len(), |e| at + e + 1);
@@ -165,13 +185,13 @@ pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: 
     }
     runs.push(Run { text: rest.to_string(), ..Run::default() });
     runs.retain(|r| !r.text.is_empty());
-    Some(Paragraph { runs, origin: Some(to.span) })
+    Some(Paragraph { runs, origin: Some(to.span), tongue: context.other(speaker) })
 }
 
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
-    let credit = image.credit.as_ref().and_then(|name| {
-        let words = context.word("credit", &context.language.words.credit, name.span, diagnostics)?;
-        Some(Paragraph::plain(words.replace("{name}", &name.value), name.span))
+    let credit = image.credit.as_ref().map(|name| {
+        let (pattern, speaker) = context.sentence("credit", |words| &words.credit);
+        Paragraph::plain(pattern.value.replace("{name}", &name.value), name.span).spoken(context.other(speaker))
     });
     let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })

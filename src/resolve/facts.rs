@@ -1,14 +1,15 @@
 //! Numbers with a claim: their arithmetic and how a language writes them.
 
+use super::Context;
 use crate::diag::{Diagnostic, checks};
-use crate::model::{Language, Stat};
+use crate::model::{Dates, Numbers, Stat};
 use jiff::civil::Date;
 
 /// A first value under this makes a percentage look larger than it is (content_facts.md, W-02).
 const SMALL_BASE: f64 = 20.0;
 
 /// `{cases.2022}`, `{cases.change}` (percent from first to last), `{cases.times}` (last over first), `{cases.first}`, `{cases.last}`.
-pub(super) fn stat_value(stat: &Stat, key: &str, language: &Language) -> Option<String> {
+pub(super) fn stat_value(context: &Context<'_>, stat: &Stat, key: &str) -> Option<String> {
     let first = stat.values.first().map(|(_, v)| v.value);
     let last = stat.values.last().map(|(_, v)| v.value);
     let number = match key {
@@ -18,10 +19,10 @@ pub(super) fn stat_value(stat: &Stat, key: &str, language: &Language) -> Option<
         "last" => last?,
         "label" => return Some(stat.label.value.clone()),
         "source" => return Some(stat.source.value.clone()),
-        "as_of" => return Some(date(stat.as_of.value, language)),
+        "as_of" => return Some(context.date_words(stat.as_of.value)),
         _ => stat.values.iter().find(|(k, _)| k.value == key)?.1.value,
     };
-    Some(number_words(number))
+    Some(number_words(number, &context.language.numbers))
 }
 
 /// From `a` to `b` in percent: (b - a) / a.
@@ -29,40 +30,41 @@ fn change(a: f64, b: f64) -> Option<f64> {
     (a != 0.0).then(|| (b - a) / a * 100.0)
 }
 
-/// With commas between thousands; up to two decimals.
-pub(super) fn number_words(number: f64) -> String {
+/// A number as a language writes it; up to two decimals.
+pub(super) fn number_words(number: f64, language: &Numbers) -> String {
     let text =
         if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.2}").trim_end_matches('0').to_string() };
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("\u{2212}", d));
     let mut out = String::from(sign);
+    let parted = digits.len() >= language.groups.0 + language.least;
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
+        // So many digits are still to come.
+        let left = digits.len() - i;
+        let (last, others) = language.groups;
+        if parted && i > 0 && (left == last || left > last && (left - last).is_multiple_of(others)) {
+            out.push_str(&language.group);
         }
         out.push(digit);
     }
     if let Some(rest) = rest {
-        out.push('.');
+        out.push_str(&language.decimal);
         out.push_str(rest);
     }
-    out
+    language.digits_of(&out)
 }
 
-/// A date as the language writes it: its pattern from `content/languages/`.
-pub(super) fn date(date: Date, language: &Language) -> String {
-    let words = &language.words;
-    let month = words.months.get(date.month() as usize - 1).map(|m| m.value.as_str()).unwrap_or_default();
-    words
-        .date
-        .value
-        .replace("{month}", month)
-        .replace("{day}", &date.day().to_string())
-        .replace("{year}", &date.year().to_string())
+/// A date as a language writes it.
+pub(super) fn date(date: Date, dates: &Dates, numbers: &Numbers) -> String {
+    let month = dates.months.get(date.month() as usize - 1).map(|m| m.value.as_str()).unwrap_or_default();
+    let words = dates.pattern.value.replace("{month}", month);
+    let words = words.replace("{day}", &date.day().to_string()).replace("{year}", &date.year().to_string());
+    numbers.digits_of(&words)
 }
 
 /// Compares what a statistic states with what its values give.
 pub(super) fn check(stat: &Stat, diagnostics: &mut Vec<Diagnostic>) {
+    let number_words = |number: f64| number_words(number, &Numbers::default());
     let Some(stated) = &stat.stated else { return };
     let (Some((_, first)), Some((_, last))) = (stat.values.first(), stat.values.last()) else { return };
     let Some(real) = change(first.value, last.value) else {
@@ -128,8 +130,16 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped() {
-        assert_eq!(number_words(1414.29), "1,414.29");
-        assert_eq!(number_words(1_000_000.0), "1,000,000");
-        assert_eq!(number_words(-12.5), "\u{2212}12.5");
+        let english = Numbers::default();
+        assert_eq!(number_words(1414.29, &english), "1,414.29");
+        assert_eq!(number_words(1_000_000.0, &english), "1,000,000");
+        assert_eq!(number_words(-12.5, &english), "\u{2212}12.5");
+        let hindi = Numbers { groups: (3, 2), ..Numbers::default() };
+        assert_eq!(number_words(12_345_678.0, &hindi), "1,23,45,678");
+        let digits = ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'];
+        let persian = Numbers { decimal: "٫".to_string(), group: "٬".to_string(), digits, ..Numbers::default() };
+        assert_eq!(number_words(1234.5, &persian), "۱٬۲۳۴٫۵");
+        let spanish = Numbers { decimal: ",".to_string(), group: ".".to_string(), least: 2, ..Numbers::default() };
+        assert_eq!((number_words(1234.0, &spanish), number_words(12345.0, &spanish)), ("1234".to_string(), "12.345".to_string()));
     }
 }

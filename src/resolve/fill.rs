@@ -2,11 +2,23 @@
 
 use super::{Context, facts};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::model::{BlockName, Body, Contact, Kind};
+use crate::model::{BlockName, Body, Contact, Direction, Kind};
+
+/// A right-to-left sentence does not turn the names and numbers put into it (UAX #9, X5c).
+const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
+
+/// Words with every placeholder filled, as they are set in a paragraph of the block's language.
+pub(super) fn fill_words(context: &Context<'_>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    filled(context, text, span, context.language.direction == Direction::RightToLeft, diagnostics)
+}
 
 /// The text with every placeholder filled. `None` when an optional one (`{a?}`) is absent: the caller leaves the
 /// line out. `{{` and `}}` stand for the braces themselves.
 pub(super) fn fill(context: &Context<'_>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    filled(context, text, span, false, diagnostics)
+}
+
+fn filled(context: &Context<'_>, text: &str, span: Span, isolate: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut absent = false;
@@ -25,6 +37,7 @@ pub(super) fn fill(context: &Context<'_>, text: &str, span: Span, diagnostics: &
             return Some(out);
         };
         match value(context, &from[1..end], span, diagnostics) {
+            Value::Text(value) if isolate => out.extend([ISOLATE.0].into_iter().chain(value.chars()).chain([ISOLATE.1])),
             Value::Text(value) => out.push_str(&value),
             Value::Absent => absent = true,
             Value::Wrong => {}
@@ -144,7 +157,7 @@ fn block_value(
         return Err(Unknown { what: path.to_string(), near });
     };
     match &block.body {
-        Body::Stat(stat) => match facts::stat_value(stat, key, context.language) {
+        Body::Stat(stat) => match facts::stat_value(context, stat, key) {
             Some(value) => Ok(Some(value)),
             None => Err(Unknown { what: path.to_string(), near: None }),
         },

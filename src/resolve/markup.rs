@@ -33,7 +33,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Paragraph) => self.current = Some(Paragraph { runs: Vec::new(), origin: Some(self.text.span) }),
+            Event::Start(Tag::Paragraph) => {
+                self.current = Some(Paragraph { origin: Some(self.text.span), ..Paragraph::default() });
+            }
             Event::End(TagEnd::Paragraph) => self.paragraphs.extend(self.current.take()),
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong -= 1,
@@ -66,7 +68,7 @@ impl Reader<'_> {
 
     fn push(&mut self, words: &str) {
         // Text outside a paragraph belongs to something refused; its words are kept so that more can be checked.
-        let paragraph = self.current.get_or_insert_with(|| Paragraph { runs: Vec::new(), origin: Some(self.text.span) });
+        let paragraph = self.current.get_or_insert_with(|| Paragraph { origin: Some(self.text.span), ..Paragraph::default() });
         let run = Run {
             text: words.to_string(),
             strong: self.strong > 0,

@@ -22,82 +22,204 @@ mod pseudo;
 mod translate;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::document::{Document, Mark, Paragraph};
-use crate::model::{BlockName, Body, Content, Kind, Language, Org, Project, Pseudo, Text, Translation, TranslationStatus};
+use crate::document::{Borrowed, Document, Mark, Paragraph, Tongue};
+use crate::model::{BlockName, Body, Class, Content, Dates, Direction, Kind, Language, Org, Project, Pseudo, Text, Words};
 use crate::plan::Job;
 use jiff::civil::Date;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use translate::Fall;
 
 pub use across::across;
-pub use translate::source_hash;
+pub use translate::{Fall as Untranslated, fall, faults, fields, is_stale, source_hash};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.
 pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnostic>) {
-    let (Some(content), Some(org)) = (project.contents.get(&job.content), project.orgs.get(&job.org)) else {
-        return (None, Vec::new());
-    };
-    let pseudo = Pseudo::from_tag(&job.language);
-    let wanted = if pseudo.is_some() { &content.language.value } else { &job.language };
-    let Some(language) = project.languages.get(wanted) else {
-        // `plan` makes jobs only of names that exist.
-        return (None, Vec::new());
-    };
-    let language = &pseudo.map_or_else(|| language.clone(), |pseudo| pseudo::language(language, pseudo));
     let mut diagnostics = Vec::new();
-    let translation = project.translations.get(&(job.content.clone(), job.language.clone()));
-    let mut content = content.clone();
-    let mut untranslated = Vec::new();
-    if let Some(translation) = translation {
-        untranslated = translate::apply(&mut content, translation);
-        diagnostics.extend(translate::state(project, job, translation));
+    let mut document: Option<Document> = None;
+    let tags: Vec<&str> = job.languages().collect();
+    for (i, tag) in tags.iter().enumerate() {
+        let Some(spoken) = in_one_language(project, job, tag, &mut diagnostics) else { continue };
+        match &mut document {
+            None => document = Some(spoken),
+            Some(document) => join(document, spoken, i + 1),
+        }
     }
+    let worthless = diagnostics.iter().any(Diagnostic::is_error);
+    (document.filter(|_| !worthless), diagnostics)
+}
+
+/// Adds the blocks of a product's n-th language.
+fn join(document: &mut Document, spoken: Document, n: usize) {
+    document.languages = n;
+    document.left_out.extend(spoken.left_out.iter().map(|name| name.in_language(n)));
+    document.blocks.extend(spoken.blocks.into_iter().map(|mut block| {
+        block.name = block.name.in_language(n);
+        block
+    }));
+    document.draft = match (document.draft.take(), spoken.draft) {
+        (Some(first), Some(second)) if first.text() != second.text() => {
+            let words = format!("{}  |  {}", first.text(), second.text());
+            Some(Paragraph::plain(words, first.span()).spoken(first.tongue))
+        }
+        (first, second) => first.or(second),
+    };
+}
+
+/// The words of a product in one of its languages.
+fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    // `plan` makes jobs only of names that exist.
+    let (content, org) = (project.contents.get(&job.content)?, project.orgs.get(&job.org)?);
+    let source = project.languages.get(&content.language.value)?;
+    let pseudo = Pseudo::from_tag(tag);
+    let language = match pseudo {
+        Some(pseudo) => &pseudo::language(source, pseudo),
+        None => project.languages.get(tag)?,
+    };
+    let translation = project.translations.get(&(job.content.clone(), tag.to_string()));
+    let mut laid = match translation {
+        Some(translation) => {
+            diagnostics.extend(translate::state(content, &job.content, tag, translation));
+            diagnostics.extend(faults(content, translation));
+            translate::lay(content, translation)
+        }
+        None => translate::Laid { content: content.clone(), falls: BTreeMap::new(), unreviewed: false },
+    };
     if let Some(pseudo) = pseudo {
-        pseudo::content(&mut content, pseudo);
+        pseudo::content(&mut laid.content, pseudo);
     }
     // An organization's own words stand in every language as it wrote them.
-    put_words_in(&mut content, org, &mut diagnostics);
-    untranslated.retain(|name| !org.say.contains_key(name));
-    let context = Context { org, language, content: &content, date: job.date };
-    let draft = translation.filter(|t| is_draft(t)).and_then(|t| {
-        let words = &language.words.draft;
-        Some(Paragraph::plain(context.word("draft", words, t.origin, &mut diagnostics)?, words.span))
-    });
+    put_words_in(&mut laid.content, org, diagnostics);
+    laid.falls.retain(|name, _| !org.say.contains_key(name));
+    let words_of_source = Span::clone(&content.origin);
+    let context = |language| Context {
+        project,
+        org,
+        language,
+        source: translation.map(|_| (source, words_of_source)),
+        content: &laid.content,
+        date: job.date,
+        lent: RefCell::default(),
+    };
+    let (own, fallen) = (context(language), context(source));
     let mut document = Document {
-        title: String::new(),
-        language: job.language.clone(),
-        direction: language.direction,
+        title: own.line(&laid.content.title, diagnostics).map(|t| t.text()).unwrap_or_default(),
+        tongue: tongue(language),
+        languages: 1,
         audience: content.audience.value,
         org: org.name.value.clone(),
         blocks: Vec::new(),
-        untranslated,
         left_out: Vec::new(),
-        draft,
+        draft: laid.unreviewed.then(|| own.draft_words()),
         origin: content.origin,
     };
-    if let Some(title) = context.line(&content.title, &mut diagnostics) {
-        document.title = title.text();
-    }
-    for block in &content.blocks {
-        if !document.untranslated.contains(&block.name) {
-            match blocks::block(&context, block, &mut diagnostics) {
-                Some(block) => document.blocks.push(block),
-                None => document.left_out.push(block.name.clone()),
+    for block in &laid.content.blocks {
+        let fall = laid.falls.get(&block.name);
+        let context = if fall == Some(&Fall::Whole) { &fallen } else { &own };
+        match blocks::block(context, block, diagnostics) {
+            Some(mut done) => {
+                done.borrowed = fall.map(|fall| Borrowed {
+                    wanted: tag.to_string(),
+                    from: source.tag.clone(),
+                    keys: if let Fall::Some(keys) = fall { keys.clone() } else { Vec::new() },
+                });
+                document.blocks.push(done);
             }
+            None => document.left_out.push(block.name.clone()),
         }
     }
-    document.blocks.extend(blocks::org_blocks(&context, &mut diagnostics));
-    let worthless = diagnostics.iter().any(Diagnostic::is_error);
-    (Some(document).filter(|_| !worthless), diagnostics)
+    document.blocks.extend(blocks::org_blocks(&own, diagnostics));
+    own.tell_lent(diagnostics);
+    Some(document)
+}
+
+fn tongue(language: &Language) -> Tongue {
+    Tongue { tag: language.tag.clone(), direction: language.direction }
 }
 
 /// What every block is resolved against.
 pub(crate) struct Context<'a> {
+    project: &'a Project,
     org: &'a Org,
+    /// Of the block.
     language: &'a Language,
+    /// The language that the words were translated from, and a place in their file.
+    source: Option<(&'a Language, Span)>,
     content: &'a Content,
     date: Date,
+    /// Words of the program that came from another language: key and language.
+    lent: RefCell<BTreeSet<(&'static str, String)>>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn tongue(&self) -> Tongue {
+        tongue(self.language)
+    }
+
+    /// Words of the program, and the language that has them: this one, or the one it falls back to.
+    fn words<T>(&self, key: &'static str, of: impl Fn(&'a Words) -> Option<T>) -> Option<(T, &'a Language)> {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut next = Some(self.language);
+        while let Some(language) = next.filter(|l| !seen.contains(&l.tag.as_str())) {
+            if let Some(words) = of(&language.words) {
+                if language.tag != self.language.tag {
+                    self.lent.borrow_mut().insert((key, language.tag.clone()));
+                }
+                return Some((words, language));
+            }
+            seen.push(&language.tag);
+            next = language.fallback.as_ref().and_then(|f| self.project.languages.get(&f.value));
+        }
+        // The language's file was reported when it was read: it has neither the words nor a fall-back.
+        None
+    }
+
+    /// A sentence of the program with its language.
+    fn sentence(&self, key: &'static str, of: impl Fn(&'a Words) -> &'a Option<At<String>>) -> (At<String>, &'a Language) {
+        let found = self.words(key, |words| of(words).clone());
+        found.unwrap_or_else(|| (At::new(String::new(), self.language.origin), self.language))
+    }
+
+    /// The language of a paragraph, where it is not that of the block.
+    fn other(&self, language: &Language) -> Option<Tongue> {
+        (language.tag != self.language.tag).then(|| tongue(language))
+    }
+
+    /// A date as this language writes it.
+    fn date_words(&self, date: Date) -> String {
+        let found = self.words("date", |words| words.dates.as_ref());
+        found.map(|(dates, language): (&Dates, _)| facts::date(date, dates, &language.numbers)).unwrap_or_default()
+    }
+
+    fn draft_words(&self) -> Paragraph {
+        let (words, language) = self.sentence("draft", |w| &w.draft);
+        Paragraph::plain(words.value, words.span).spoken(Some(tongue(language)))
+    }
+
+    /// Says which words of the program came from another language.
+    fn tell_lent(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for (key, from) in self.lent.borrow().iter() {
+            let message = format!("`{}` has no `{key}` of its own: the words are those of `{from}`", self.language.tag);
+            diagnostics.push(
+                Diagnostic::warning(&checks::BORROWED_WORDS, self.language.origin, message).help(format!(
+                    "let somebody who speaks it write `{key}` into `content/languages/{}.toml`",
+                    self.language.tag
+                )),
+            );
+        }
+    }
+
+    /// Whose words a text is: the source's where they are not translated; an organization's run as their letters do.
+    fn speaker(&self, text: &At<String>) -> Option<Tongue> {
+        if text.span.file == self.org.name.span.file {
+            let direction = first_strong(&text.value).filter(|d| *d != self.language.direction)?;
+            let tag = self.project.contents.values().next().map_or("und", |c| &c.language.value).to_string();
+            return Some(Tongue { tag, direction });
+        }
+        let (source, place) = self.source?;
+        (text.span.file == place.file).then(|| self.other(source)).flatten()
+    }
+
     /// One line with placeholders and markup. `None` when an optional placeholder in it is absent.
     fn line(&self, text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Paragraph> {
         let mut paragraphs = self.paragraphs(text, diagnostics)?;
@@ -111,36 +233,19 @@ impl Context<'_> {
     /// A text of one or more paragraphs. `None` when an optional placeholder in it is absent.
     fn paragraphs(&self, text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Paragraph>> {
         let paragraphs = markup::read(text, diagnostics);
+        let speaker = self.speaker(text);
         let mut filled = Vec::with_capacity(paragraphs.len());
         for mut paragraph in paragraphs {
             for run in &mut paragraph.runs {
-                run.text = fill::fill(self, &run.text, text.span, diagnostics)?;
+                run.text = fill::fill_words(self, &run.text, text.span, diagnostics)?;
                 if let Some(link) = &run.link {
                     run.link = Some(fill::fill(self, link, text.span, diagnostics)?);
                 }
             }
             paragraph.runs = paragraph.runs.into_iter().flat_map(keep::keep_numbers).collect();
-            filled.push(paragraph);
+            filled.push(paragraph.spoken(speaker.clone()));
         }
         Some(filled)
-    }
-
-    /// One of the program's own words in the language of the sheet.
-    fn word<'w>(&self, key: &str, word: &'w At<String>, at: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<&'w str> {
-        if word.value.is_empty() {
-            let tag = &self.language.tag;
-            let message = format!("`{tag}` has no `{key}` among its words, and this needs it");
-            let help = format!("have a speaker write `{key}` under `[words]` of `content/languages/{tag}.toml`");
-            diagnostics.push(Diagnostic::error(&checks::MISSING_TRANSLATION, at, message).help(help));
-            return None;
-        }
-        Some(&word.value)
-    }
-
-    /// A date as the language writes it.
-    fn date(&self, date: &At<Date>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-        self.word("date", &self.language.words.date, date.span, diagnostics)?;
-        Some(facts::date(date.value, self.language))
     }
 
     /// A text without markup: an address, a phone number.
@@ -189,11 +294,15 @@ fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagn
             return;
         }
     };
-    content.blocks.push(crate::model::Block { name: name.clone(), body, lock: false, origin: words.span });
+    content.blocks.push(crate::model::Block { name: name.clone(), body, lock: false, class: Class::General, origin: words.span });
 }
 
-fn is_draft(translation: &Translation) -> bool {
-    translation.status.value == TranslationStatus::Draft || translation.reviewed_by.as_ref().is_none_or(|r| r.trim().is_empty())
+/// Direction of the first letter that has one (UAX #9, P2 and P3). The blocks of Hebrew, Arabic and their kin.
+fn first_strong(text: &str) -> Option<Direction> {
+    let first = text.chars().find(|c| c.is_alphabetic())?;
+    let right_to_left =
+        matches!(first as u32, 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x10800..=0x10fff | 0x1e800..=0x1efff);
+    Some(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight })
 }
 
 /// The organization's mark, when it may be shown on the date of the job.

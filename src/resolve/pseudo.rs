@@ -3,7 +3,7 @@
 //!
 //! Placeholders, markup, numbers, addresses and codes stay as they are. Nothing here knows a language.
 
-use super::translate::words_mut;
+use super::translate::fields_mut;
 use crate::diag::At;
 use crate::model::{Body, Content, Direction, Language, Payload, Pseudo, TextMessage};
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub(super) fn content(content: &mut Content, pseudo: Pseudo) {
     let codes = codes(content);
     let change = |words: &mut At<String>| words.value = text(&words.value, pseudo, &codes);
     change(&mut content.title);
-    content.blocks.iter_mut().flat_map(|b| words_mut(&mut b.body)).for_each(change);
+    content.blocks.iter_mut().flat_map(|b| fields_mut(&mut b.body)).for_each(|(_, words)| change(words));
 }
 
 /// The language of a pseudo-locale: that of the source with its words made strange.
@@ -32,7 +32,8 @@ pub(super) fn language(source: &Language, pseudo: Pseudo) -> Language {
     }
     let words = &mut language.words;
     let sentences = [&mut words.text_to, &mut words.text_only, &mut words.source, &mut words.credit, &mut words.draft];
-    for words in sentences.into_iter().chain(&mut words.months) {
+    let months = words.dates.iter_mut().flat_map(|dates| &mut dates.months);
+    for words in sentences.into_iter().flatten().chain(months) {
         words.value = text(&words.value, pseudo, &BTreeSet::new());
     }
     language
@@ -126,9 +127,9 @@ fn pieces<'t>(text: &'t str, codes: &BTreeSet<String>) -> Vec<Piece<'t>> {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let length = match first {
-            '{' => rest.find('}').map_or(rest.len(), |end| end + 1),
+            '{' if !rest.starts_with("{{") => rest.find('}').map_or(rest.len(), |end| end + 1),
             // `{{`, `}}` and `\*`
-            '}' | '\\' => rest.chars().take(2).map(char::len_utf8).sum(),
+            '{' | '}' | '\\' => rest.chars().take(2).map(char::len_utf8).sum(),
             // The address of a link.
             ']' if rest.starts_with("](") => rest.find(')').map_or(rest.len(), |end| end + 1),
             c if is_apart(c) => c.len_utf8(),

@@ -1,127 +1,258 @@
-//! The words of another language laid over a content, block by block. A block is translated whole or not at all:
-//! half a warning in one language and half in another helps nobody.
+//! The words of another language laid over a content.
+//!
+//! What is not translated stands in the source's language, and is said so: string by string in general blocks, whole
+//! blocks where safety or a law hangs on the words, because half a warning in one language and half in another helps
+//! nobody.
 
-use crate::diag::{At, Diagnostic, checks};
-use crate::model::{BlockName, Body, Content, List, Project, Text, Translated, Translation, TranslationStatus};
-use crate::plan::Job;
+use crate::diag::{At, Diagnostic, checks, near};
+use crate::model::{BlockName, Body, Class, Content, Translated, Translation, TranslationStatus};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Replaces words by their translation. Returns the blocks that have words but no complete translation.
-pub(super) fn apply(content: &mut Content, translation: &Translation) -> Vec<BlockName> {
+/// A content in another language.
+pub(super) struct Laid {
+    pub content: Content,
+    /// What stands in the source's language.
+    pub falls: BTreeMap<BlockName, Fall>,
+    /// Somebody has still to read the words before they are handed out.
+    pub unreviewed: bool,
+}
+
+/// What of a block is not translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fall {
+    Whole,
+    /// The keys of the words.
+    Some(Vec<&'static str>),
+}
+
+/// Lays the words of a translation over its content.
+pub(super) fn lay(source: &Content, translation: &Translation) -> Laid {
+    let mut content = source.clone();
     if let Some(title) = &translation.title {
         content.title = title.clone();
     }
-    let mut missing = Vec::new();
-    for block in &mut content.blocks {
-        let done = match translation.blocks.get(&block.name) {
-            Some(words) => translate(&mut block.body, words),
-            None => has_no_words(&block.body),
-        };
-        if !done {
-            missing.push(block.name.clone());
+    let mut falls = BTreeMap::new();
+    // A text that has changed since was reviewed as something else.
+    let mut unreviewed = is_stale(source, translation);
+    for (block, from) in content.blocks.iter_mut().zip(&source.blocks) {
+        let fall = fall(from, translation.blocks.get(&block.name));
+        if let Some(words) = translation.blocks.get(&block.name).filter(|_| fall != Some(Fall::Whole)) {
+            take(&mut block.body, words);
+            unreviewed |= !words.review.over(&translation.review).is_reviewed();
         }
+        falls.extend(fall.map(|fall| (block.name.clone(), fall)));
     }
-    missing
+    Laid { content, falls, unreviewed }
 }
 
-/// Whether a block needs no translation.
-fn has_no_words(body: &Body) -> bool {
-    matches!(body, Body::Image(image) if image.alt.value.is_empty())
-}
-
-/// Lays the words over a block. `false` when one that reaches paper is missing.
-fn translate(body: &mut Body, words: &Translated) -> bool {
-    let mut take = Take { words, complete: true };
-    match body {
-        Body::Text(text) | Body::Note(text) => text_words(&mut take, text),
-        Body::List(list) | Body::Steps(list) => list_words(&mut take, list),
-        Body::Quote(quote) => {
-            take.must("says", &mut quote.says);
-            take.may("by", &mut quote.by);
-        }
-        Body::Stat(stat) => {
-            take.must("label", &mut stat.label);
-            take.optional("caveat", &mut stat.caveat);
-        }
-        Body::Contact(contact) => {
-            take.must("name", &mut contact.name);
-            take.optional("hours", &mut contact.hours);
-            take.optional("languages", &mut contact.languages);
-            take.optional("note", &mut contact.note);
-        }
-        Body::Qr(qr) => {
-            take.must("label", &mut qr.label);
-            if let Some(readable) = &mut qr.readable {
-                take.may("readable", readable);
-            }
-        }
-        Body::Image(image) if !image.alt.value.is_empty() => take.must("alt", &mut image.alt),
-        Body::Image(_) => {}
-    }
-    take.complete
-}
-
-fn text_words(take: &mut Take<'_>, text: &mut Text) {
-    take.must("full", &mut text.full);
-    take.optional("heading", &mut text.heading);
-    // A short form that is not translated is no short form in this language.
-    text.short = take.words.words.get("short").cloned();
-}
-
-fn list_words(take: &mut Take<'_>, list: &mut List) {
-    take.optional("heading", &mut list.heading);
-    take.optional("note", &mut list.note);
-    match &take.words.items {
-        Some(items) => list.items = items.clone(),
-        None => take.complete = false,
+/// What is missing of a block; nothing where all of it is translated.
+pub fn fall(block: &crate::model::Block, words: Option<&Translated>) -> Option<Fall> {
+    let wanted: BTreeSet<&'static str> = fields(&block.body)
+        .into_iter()
+        .filter(|(key, text)| !may_stay(key) && *key != "short" && has_letters(&text.value))
+        .map(|(key, _)| key)
+        .collect();
+    let has = |key: &str| words.is_some_and(|w| if key == "items" { w.items.is_some() } else { w.words.contains_key(key) });
+    let missing: Vec<&'static str> = wanted.iter().copied().filter(|key| !has(key)).collect();
+    match missing.len() {
+        0 => None,
+        n if n == wanted.len() || block.class != Class::General => Some(Fall::Whole),
+        _ => Some(Fall::Some(missing)),
     }
 }
 
-struct Take<'a> {
-    words: &'a Translated,
-    complete: bool,
+/// Names and addresses may stay as they are.
+fn may_stay(key: &str) -> bool {
+    matches!(key, "by" | "readable")
 }
 
-impl Take<'_> {
-    fn must(&mut self, key: &str, field: &mut At<String>) {
-        match self.words.words.get(key) {
-            Some(words) => *field = words.clone(),
-            None => self.complete = false,
-        }
+/// Whether there is anything to translate beside placeholders.
+fn has_letters(text: &str) -> bool {
+    let mut inside = 0_i32;
+    text.chars().any(|c| {
+        inside += i32::from(c == '{') - i32::from(c == '}');
+        inside == 0 && c.is_alphabetic()
+    })
+}
+
+fn take(body: &mut Body, words: &Translated) {
+    if let (Body::List(list) | Body::Steps(list), Some(items)) = (&mut *body, &words.items) {
+        list.items.clone_from(items);
     }
-    /// A name or an address may stay as it is.
-    fn may(&mut self, key: &str, field: &mut At<String>) {
-        if let Some(words) = self.words.words.get(key) {
+    if let Body::Text(text) | Body::Note(text) = body {
+        // A short form that is not translated is no short form in this language.
+        text.short = words.words.get("short").cloned();
+    }
+    for (key, field) in fields_mut(body) {
+        if let Some(words) = words.words.get(key) {
             *field = words.clone();
         }
     }
-    /// Wanted where the source has it.
-    fn optional(&mut self, key: &str, field: &mut Option<At<String>>) {
-        if let Some(field) = field {
-            self.must(key, field);
+}
+
+/// Mistakes of a translation as such: what it says that the source does not, and the other way round.
+pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (name, words) in &translation.blocks {
+        let Some(block) = content.blocks.iter().find(|b| b.name == *name) else {
+            let message = format!("the source has no `{name}`");
+            let names: Vec<String> = content.blocks.iter().map(|b| b.name.to_string()).collect();
+            let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, words.origin, message);
+            found.push(match near(&name.to_string(), names.iter().map(String::as_str)) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help("take the header out"),
+            });
+            continue;
+        };
+        let review = words.review.over(&translation.review);
+        let written = !words.words.is_empty() || words.items.is_some();
+        if block.class == Class::Statutory && written && !review.is_official() {
+            let message = format!("`{name}` is statutory text, and this is no official translation of it");
+            found.push(
+                Diagnostic::error(&checks::UNOFFICIAL_TRANSLATION, words.origin, message)
+                    .also(block.origin, "statutory here")
+                    .help("write `origin = \"official\"` and `source_url` where the office publishes it")
+                    .help("or take the block out of the translation: it then stands in the source's language"),
+            );
+        }
+        strings(&block.body, words, &mut found);
+    }
+    found
+}
+
+/// String by string.
+fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
+    let fields = fields(source);
+    let items: Vec<&At<String>> = fields.iter().filter(|(key, _)| *key == "items").map(|(_, text)| *text).collect();
+    if let Some(translated) = &words.items {
+        if translated.len() == items.len() {
+            items.iter().zip(translated).for_each(|(from, to)| string(from, to, found));
+        } else if let Some(first) = translated.first() {
+            let message = format!("{} items, and the source has {}", translated.len(), items.len());
+            found.push(
+                Diagnostic::error(&checks::TRANSLATION_DIFFERS, first.span, message)
+                    .also(items.first().map_or(words.origin, |i| i.span), "the source")
+                    .help("translate every item, in the same order"),
+            );
+        }
+    }
+    for (key, to) in &words.words {
+        let from = fields.iter().find(|(k, _)| k == key).map(|(_, text)| *text);
+        // A translation may need a short form where the source needs none.
+        let text = matches!(source, Body::Text(_) | Body::Note(_));
+        let full = fields.iter().find(|(k, _)| *k == "full").map(|(_, text)| *text);
+        match from.or(full.filter(|_| key == "short" && text)) {
+            Some(_) if key == "short" && from.is_none() => {}
+            Some(from) => string(from, to, found),
+            None => {
+                let message = format!("the source has no `{key}` here");
+                found.push(Diagnostic::error(&checks::UNKNOWN_KEY, to.span, message).help("take it out"));
+            }
         }
     }
 }
 
-/// What is to be said of a translation as such: not reviewed, or older than the text.
-pub(super) fn state(project: &Project, job: &Job, translation: &Translation) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    if translation.status.value == TranslationStatus::Draft {
-        let message = format!("the translation into `{}` is a draft: the sheet carries a draft band", job.language);
+fn string(from: &At<String>, to: &At<String>, found: &mut Vec<Diagnostic>) {
+    let (wanted, got) = (placeholders(&from.value), placeholders(&to.value));
+    if let Some((what, message)) = difference(&wanted, &got) {
         found.push(
-            Diagnostic::warning(&checks::DRAFT_TRANSLATION, translation.status.span, message)
-                .help("after a qualified person has read it, set `status = \"reviewed\"` and `reviewed_by`"),
+            Diagnostic::error(&checks::TRANSLATION_DIFFERS, to.span, message)
+                .also(from.span, "the source")
+                .help(format!("write every placeholder as the source has it: `{what}`")),
         );
-    } else if translation.reviewed_by.as_ref().is_none_or(|r| r.trim().is_empty()) {
-        let message = "the translation is called reviewed, but `reviewed_by` names nobody";
+        return;
+    }
+    let (wanted, got) = (numbers(&from.value), numbers(&to.value));
+    if let Some((_, message)) = difference(&wanted, &got) {
         found.push(
-            Diagnostic::error(&checks::DRAFT_TRANSLATION, translation.status.span, message)
-                .help("write `reviewed_by = \"NAME\"`"),
+            Diagnostic::error(&checks::TRANSLATION_DIFFERS, to.span, message)
+                .also(from.span, "the source")
+                .help("numbers of three digits and more are the same in every language: look at both"),
         );
     }
-    let Some(content) = project.contents.get(&job.content) else { return found };
-    let hash = source_hash(content);
-    if let Some(source) = translation.source.as_ref().filter(|s| s.value != hash) {
-        let message = format!("`{}` has changed since it was translated", job.content);
+}
+
+/// The first thing that stands in one text more often than in the other, and how to say it.
+fn difference(wanted: &[String], got: &[String]) -> Option<(String, String)> {
+    let count = |all: &[String], one: &str| all.iter().filter(|a| *a == one).count();
+    let differs = |one: &&String| count(wanted, one) != count(got, one);
+    let one = wanted.iter().chain(got).find(differs)?;
+    let (wanted, got) = (count(wanted, one), count(got, one));
+    let times = |n: usize| match n {
+        0 => "not at all".to_string(),
+        1 => "once".to_string(),
+        n => format!("{n} times"),
+    };
+    Some((one.clone(), format!("`{one}` stands here {}, and {} in the source", times(got), times(wanted))))
+}
+
+/// Placeholders with their braces, white space inside them evened out.
+fn placeholders(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        let from = &rest[at..];
+        if let Some(after) = from.strip_prefix("{{") {
+            rest = after;
+            continue;
+        }
+        let Some(end) = from.find('}') else { break };
+        let inside: Vec<&str> = from[1..end].split_whitespace().collect();
+        found.push(format!("{{{}}}", inside.join(" ")));
+        rest = &from[end + 1..];
+    }
+    found
+}
+
+/// Numbers of three digits and more outside placeholders, whatever parts their groups and in whichever digits.
+fn numbers(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let (mut number, mut inside) = (String::new(), false);
+    let mut end = |number: &mut String| {
+        if number.len() >= 3 {
+            found.push(number.clone());
+        }
+        number.clear();
+    };
+    let characters: Vec<char> = text.chars().collect();
+    for (i, c) in characters.iter().enumerate() {
+        inside = (inside || *c == '{') && *c != '}';
+        let next_is_digit = characters.get(i + 1).is_some_and(|c| digit(*c).is_some());
+        match digit(*c).filter(|_| !inside) {
+            Some(d) => number.push(d),
+            None if !inside && next_is_digit && ".,-'\u{2019}\u{a0}\u{202f}\u{2011}\u{66b}\u{66c}".contains(*c) => {}
+            None => end(&mut number),
+        }
+    }
+    end(&mut number);
+    found
+}
+
+/// A digit of any script as an ASCII digit: blocks of ten whose first stands for nought (Unicode, `Nd`).
+fn digit(c: char) -> Option<char> {
+    const NOUGHTS: &str = "0٠۰०০੦૦௦౦๐໐၀០";
+    let from = NOUGHTS.chars().find(|z| (*z as u32..*z as u32 + 10).contains(&(c as u32)))?;
+    char::from_digit(c as u32 - from as u32, 10)
+}
+
+/// What is to be said of a translation as such: not reviewed, or older than the text.
+pub(super) fn state(content: &Content, name: &str, tag: &str, translation: &Translation) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let review = &translation.review;
+    let Some(status) = &review.status else { return found };
+    if status.value == TranslationStatus::Draft && !review.is_official() {
+        let message = format!("the translation into `{tag}` is a draft: the sheet carries a draft band");
+        found.push(
+            Diagnostic::warning(&checks::DRAFT_TRANSLATION, status.span, message)
+                .help("after a qualified person has read it, set `status = \"reviewed\"` and `reviewed_by`"),
+        );
+    } else if !review.is_reviewed() {
+        let message = "the translation is called reviewed, but `reviewed_by` names nobody";
+        found.push(Diagnostic::error(&checks::DRAFT_TRANSLATION, status.span, message).help("write `reviewed_by = \"NAME\"`"));
+    }
+    if let Some(source) = translation.source.as_ref().filter(|_| is_stale(content, translation)) {
+        let hash = source_hash(content);
+        let message = format!("`{name}` has changed since it was translated: the sheet carries a draft band");
         found.push(
             Diagnostic::warning(&checks::STALE_TRANSLATION, source.span, message)
                 .label("made from another text")
@@ -131,44 +262,95 @@ pub(super) fn state(project: &Project, job: &Job, translation: &Translation) -> 
     found
 }
 
+/// Whether the source has changed since; never where the translation names no source.
+pub fn is_stale(content: &Content, translation: &Translation) -> bool {
+    translation.source.as_ref().is_some_and(|s| s.value != source_hash(content))
+}
+
 /// Hash of all words of a content that a translator translates: `b3:` and the first eight hexadecimal digits of
 /// their blake3.
 pub fn source_hash(content: &Content) -> String {
     let mut hasher = blake3::Hasher::new();
-    let mut add = |text: &At<String>| {
-        hasher.update(text.value.as_bytes());
+    let mut add = |text: &str| {
+        hasher.update(text.as_bytes());
         hasher.update(&[0]);
     };
-    add(&content.title);
+    add(&content.title.value);
     for block in &content.blocks {
-        let name = At::new(block.name.to_string(), block.origin);
-        add(&name);
-        words_of(&block.body).into_iter().for_each(&mut add);
+        add(&block.name.to_string());
+        fields(&block.body).into_iter().for_each(|(_, text)| add(&text.value));
     }
     format!("b3:{}", &hasher.finalize().to_hex()[..8])
 }
 
-/// The words of a block that a translator translates, to be changed.
-pub(super) fn words_mut(body: &mut Body) -> Vec<&mut At<String>> {
-    match body {
-        Body::Text(t) | Body::Note(t) => t.heading.iter_mut().chain([&mut t.full]).chain(&mut t.short).collect(),
-        Body::List(l) | Body::Steps(l) => l.heading.iter_mut().chain(&mut l.items).chain(&mut l.note).collect(),
-        Body::Quote(q) => vec![&mut q.says, &mut q.by],
-        Body::Stat(s) => [&mut s.label].into_iter().chain(&mut s.caveat).collect(),
-        Body::Contact(c) => [&mut c.name].into_iter().chain(&mut c.hours).chain(&mut c.languages).chain(&mut c.note).collect(),
-        Body::Qr(q) => [&mut q.label].into_iter().chain(&mut q.readable).collect(),
-        Body::Image(i) => vec![&mut i.alt],
-    }
+macro_rules! fields {
+    ($name:ident, $body:ty, $text:ty, $iter:ident $(, $mutable:tt)?) => {
+        /// The words of a block that a translator translates, with their keys.
+        pub fn $name(body: $body) -> Vec<(&'static str, $text)> {
+            let mut all = Vec::new();
+            match body {
+                Body::Text(t) | Body::Note(t) => {
+                    all.extend(t.heading.$iter().map(|h| ("heading", h)));
+                    all.push(("full", & $($mutable)? t.full));
+                    all.extend(t.short.$iter().map(|s| ("short", s)));
+                }
+                Body::List(l) | Body::Steps(l) => {
+                    all.extend(l.heading.$iter().map(|h| ("heading", h)));
+                    all.extend(l.items.$iter().map(|i| ("items", i)));
+                    all.extend(l.note.$iter().map(|n| ("note", n)));
+                }
+                Body::Quote(q) => {
+                    all.push(("says", & $($mutable)? q.says));
+                    all.push(("by", & $($mutable)? q.by));
+                }
+                Body::Stat(s) => {
+                    all.push(("label", & $($mutable)? s.label));
+                    all.extend(s.caveat.$iter().map(|c| ("caveat", c)));
+                }
+                Body::Contact(c) => {
+                    all.push(("name", & $($mutable)? c.name));
+                    all.extend(c.hours.$iter().map(|h| ("hours", h)));
+                    all.extend(c.languages.$iter().map(|l| ("languages", l)));
+                    all.extend(c.note.$iter().map(|n| ("note", n)));
+                }
+                Body::Qr(q) => {
+                    all.push(("label", & $($mutable)? q.label));
+                    all.extend(q.readable.$iter().map(|r| ("readable", r)));
+                }
+                Body::Image(i) => all.push(("alt", & $($mutable)? i.alt)),
+            }
+            all
+        }
+    };
 }
+fields!(fields, &Body, &At<String>, iter);
+fields!(fields_mut, &mut Body, &mut At<String>, iter_mut, mut);
 
-fn words_of(body: &Body) -> Vec<&At<String>> {
-    match body {
-        Body::Text(t) | Body::Note(t) => t.heading.iter().chain([&t.full]).chain(&t.short).collect(),
-        Body::List(l) | Body::Steps(l) => l.heading.iter().chain(&l.items).chain(&l.note).collect(),
-        Body::Quote(q) => vec![&q.says, &q.by],
-        Body::Stat(s) => [&s.label].into_iter().chain(&s.caveat).collect(),
-        Body::Contact(c) => [&c.name].into_iter().chain(&c.hours).chain(&c.languages).chain(&c.note).collect(),
-        Body::Qr(q) => [&q.label].into_iter().chain(&q.readable).collect(),
-        Body::Image(i) => vec![&i.alt],
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_compared_without_their_groups() {
+        assert_eq!(
+            numbers("1-833-406-STOP (7867), 200+ of 1,400 in 24 hours; {org.phone | (406) 444-1776}"),
+            ["1833406", "7867", "200", "1400"]
+        );
+        assert_eq!(numbers("١٬٤٠٠ حالة في ٢٠٢٢"), ["1400", "2022"]);
+        assert_eq!(numbers("call 988."), ["988"]);
+    }
+
+    #[test]
+    fn placeholders_are_compared_as_they_stand() {
+        assert_eq!(placeholders("{org.phone  |  x y} {{a}} {b?}"), ["{org.phone | x y}", "{b?}"]);
+        let all = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(difference(&all(&["{a}", "{b}"]), &all(&["{b}", "{a}"])), None);
+        let (_, message) = difference(&all(&["{a}"]), &all(&["{a}", "{a}"])).expect("once more");
+        assert_eq!(message, "`{a}` stands here 2 times, and once in the source");
+    }
+
+    #[test]
+    fn placeholders_alone_are_no_words() {
+        assert!(!has_letters("{org.hotline_name?} 911") && has_letters("Call {org.phone}"));
     }
 }

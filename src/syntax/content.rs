@@ -3,7 +3,7 @@
 use super::codes;
 use super::reader::{Reader, Section};
 use crate::diag::{At, Diagnostic, checks, near};
-use crate::model::{Audience, Block, BlockName, Body, Contact, Content, Image, Kind, List, Quote, Stat, Text};
+use crate::model::{Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Quote, Stat, Text};
 
 /// Reads a content file. `None` when it has no usable head; its blocks are checked all the same.
 pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content> {
@@ -60,7 +60,9 @@ fn unknown_kinds(root: &Section<'_, '_>) {
 
 fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<Block> {
     let origin = section.span;
-    let lock = section.flag("lock").is_some_and(|l| l.value);
+    let classes: Vec<(&str, Class)> = Class::ALL.iter().map(|c| (c.name(), *c)).collect();
+    let class = section.choice("class", &classes).map_or(Class::General, |c| c.value);
+    let lock = section.flag("lock").is_some_and(|l| l.value) || class != Class::General;
     let body = match name.kind {
         Kind::Text => text(&section).map(Body::Text),
         Kind::Note => text(&section).map(Body::Note),
@@ -74,7 +76,7 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Kind::Org | Kind::Art => None,
     };
     section.done();
-    Some(Block { name, body: body?, lock, origin })
+    Some(Block { name, body: body?, lock, class, origin })
 }
 
 fn text(s: &Section<'_, '_>) -> Option<Text> {

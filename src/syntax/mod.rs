@@ -3,10 +3,12 @@
 //! Not through serde: it stops at the first mistake and loses spans in nested types. `reader` walks `toml`'s own
 //! tables; one file here for each kind of file people write.
 
+mod broken;
 mod codes;
 mod content;
 mod fonts;
 mod format;
+mod language;
 mod org;
 mod paper;
 mod project;
@@ -157,12 +159,35 @@ impl Shelf<'_> {
         self.formats_of_layouts();
         let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
         let of_contents = self.project.contents.values().map(|c| c.language.clone());
-        let languages: Vec<At<String>> = asked.chain(self.project.defaults.languages.clone()).chain(of_contents).collect();
-        for name in self.names("content/languages", languages, all) {
-            let path = format!("content/languages/{}.toml", name.value);
-            let tag = name.value.clone();
-            let language = self.file(&path, name.span, |_, s| paper::language(s, &tag)).flatten();
-            self.project.languages.extend(language.map(|l| (name.value, l)));
+        let asked = asked.chain(self.project.defaults.languages.clone()).chain(of_contents);
+        // A sheet in several languages: `en+es`.
+        let parts = |l: At<String>| l.value.split('+').map(|tag| At::new(tag.to_string(), l.span)).collect::<Vec<_>>();
+        let languages: Vec<At<String>> = asked.flat_map(parts).collect();
+        self.languages(languages, all);
+    }
+
+    /// Languages with those that lend them words.
+    fn languages(&mut self, mut next: Vec<At<String>>, mut all: bool) {
+        while !next.is_empty() {
+            let mut lenders = Vec::new();
+            for name in self.names("content/languages", std::mem::take(&mut next), all) {
+                if self.project.languages.contains_key(&name.value) {
+                    continue;
+                }
+                let path = format!("content/languages/{}.toml", name.value);
+                let tag = name.value.clone();
+                let language = self.file(&path, name.span, |_, s| language::language(s, &tag)).flatten();
+                if let Some(lender) = language.as_ref().and_then(|l| l.fallback.as_ref()) {
+                    if !self.toml_files("content/languages", true).contains(&lender.value) {
+                        let message = format!("there is no language `{}`", lender.value);
+                        self.diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, lender.span, message));
+                    }
+                    lenders.push(lender.clone());
+                }
+                self.project.languages.extend(language.map(|l| (name.value, l)));
+            }
+            next = lenders;
+            all = false;
         }
     }
 

@@ -3,9 +3,7 @@
 use super::reader::Section;
 use crate::diag::{At, checks};
 use crate::geom::{Length, Point, Sides, Size};
-use crate::model::{
-    Arrangement, Condition, Direction, Duplex, FileBytes, Grid, Heads, Language, Scheme, SheetFit, TestSheet, Tiles, Words,
-};
+use crate::model::{Arrangement, Condition, Duplex, FileBytes, Grid, Heads, Scheme, SheetFit, TestSheet, Tiles};
 
 pub(super) fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
     let pair = s.must(key, s.pair(key))?;
@@ -86,16 +84,6 @@ fn grid(s: &Section<'_, '_>, sheet: Option<Size>) -> Option<Grid> {
     })
 }
 
-pub(super) fn language(s: Section<'_, '_>, tag: &str) -> Option<Language> {
-    let (name, endonym) = (s.must_text("name"), s.must_text("endonym"));
-    let directions = [("ltr", Direction::LeftToRight), ("rtl", Direction::RightToLeft)];
-    let direction = s.choice("direction", &directions).map_or(Direction::LeftToRight, |d| d.value);
-    let words = s.must("words", s.table("words")).and_then(words);
-    let origin = name.as_ref().map_or(s.span, |n| n.span);
-    s.done();
-    Some(Language { tag: tag.to_string(), name: name?, endonym: endonym?, direction, words: words?, origin })
-}
-
 /// The words of the test sheet.
 pub(super) fn test_sheet(s: Section<'_, '_>) -> Option<TestSheet> {
     let (language, title) = (s.must_text("language"), s.must_text("title"));
@@ -104,31 +92,6 @@ pub(super) fn test_sheet(s: Section<'_, '_>) -> Option<TestSheet> {
     let back_note = s.must_text("back_note");
     s.done();
     Some(TestSheet { language: language?, title: title?, front: front?, back: back?, steps: steps?, back_note: back_note? })
-}
-
-/// The words that a language has. One that is left out is missed only where a sheet needs it.
-fn words(s: Section<'_, '_>) -> Option<Words> {
-    let word = |key: &str| s.text(key).unwrap_or_else(|| At::new(String::new(), s.span));
-    let (text_to, text_only, source) = (word("text_to"), word("text_only"), word("source"));
-    let (credit, draft, date) = (word("credit"), word("draft"), word("date"));
-    let months = s.texts("months").filter(|m| counted(&s, "months", m.len(), 12)).unwrap_or_default();
-    let quotes = s.must("quotes", s.texts("quotes")).filter(|q| counted(&s, "quotes", q.len(), 2));
-    s.done();
-    let mut quotes = quotes?.into_iter();
-    let quotes = (quotes.next()?, quotes.next()?);
-    Some(Words { text_to, text_only, source, credit, draft, date, months, quotes })
-}
-
-fn counted(s: &Section<'_, '_>, key: &str, got: usize, wanted: usize) -> bool {
-    if got != wanted {
-        s.reader().error(
-            &checks::BAD_VALUE,
-            s.key_span(key),
-            format!("`{key}` has {got} entries, wanted {wanted}"),
-            format!("write {wanted} texts"),
-        );
-    }
-    got == wanted
 }
 
 /// A printing condition as written; the profile is read beside it.

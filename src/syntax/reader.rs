@@ -1,6 +1,7 @@
 //! A table read key by key. Every mistake becomes a diagnostic with its span and reading goes on; when a table is
 //! done, every key that nobody asked for is reported with the nearest one that was.
 
+use super::broken::broken;
 use crate::color::{ColorError, Swatch};
 use crate::diag::{At, Check, Diagnostic, FileId, Span, checks, near};
 use crate::geom::{Length, LengthError, Sides};
@@ -81,6 +82,15 @@ impl Reader {
         if let Some(c) = bad {
             let message = format!("`{key}` holds the invisible or broken character U+{:04X}", c as u32);
             self.error(&checks::CONTROL_CHARACTER, span, message, "type the text anew, or copy it from another program");
+            return None;
+        }
+        if let Some((word, mended)) = broken(text) {
+            let message = format!("`{word}` was broken by a wrong character set");
+            let help = match mended {
+                Some(mended) => format!("write `{mended}`, and save the file as UTF-8"),
+                None => "write the letter that was lost, and save the file as UTF-8".to_string(),
+            };
+            self.error(&checks::BROKEN_TEXT, span, message, help);
             return None;
         }
         Some(At::new(text.to_string(), span))

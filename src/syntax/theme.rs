@@ -205,6 +205,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         minimum: kinds.minimum,
         scale: kinds.scale,
         looks: looks(reader, &s),
+        language: s.whole("language", 1..=MOST_LANGUAGES),
         origin: s.span,
     };
     s.done();
@@ -214,6 +215,9 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
     }
     Some(layout)
 }
+
+/// More languages than this on one sheet leave no room for any.
+const MOST_LANGUAGES: u32 = 12;
 
 /// `"2fr 1fr"`
 fn tracks(s: &Section<'_, '_>, key: &str) -> Option<At<Vec<Track>>> {

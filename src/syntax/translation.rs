@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, checks};
-use crate::model::{BlockName, Kind, Translated, Translation, TranslationStatus};
+use crate::model::{BlockName, Kind, Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 use std::collections::BTreeMap;
 
 /// Keys that hold words, in any kind of block.
@@ -11,20 +11,12 @@ const WORDS: [&str; 13] =
 
 pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Translation> {
     let language = root.must_text("language");
-    let title = root.text("title");
-    let statuses = [
-        ("draft", TranslationStatus::Draft),
-        ("reviewed", TranslationStatus::Reviewed),
-        ("approved", TranslationStatus::Approved),
-    ];
+    let title = root.text("title").filter(is_written);
     let head = root.must("translation", root.table("translation"));
-    let mut status = None;
-    let (mut by, mut reviewed_by, mut reviewed_on, mut source) = (None, None, None, None);
+    let (mut head_review, mut source) = (Review::default(), None);
     if let Some(head) = head {
-        by = head.text("by");
-        status = head.must("status", head.choice("status", &statuses));
-        reviewed_by = head.text("reviewed_by");
-        reviewed_on = head.date("reviewed_on");
+        head_review = Review { by: head.text("by"), ..review(&head) };
+        head.must("status", head_review.status.as_ref());
         source = head.text("source");
         head.done();
     }
@@ -37,19 +29,49 @@ pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Tran
         }
     }
     let origin = language.as_ref().map_or(root.span, |l| l.span);
-    let span = root.span;
     root.done();
-    let status = status.unwrap_or(At::new(TranslationStatus::Draft, span));
-    Some(Translation { language: language?, title, by, status, reviewed_by, reviewed_on, source, blocks, origin })
+    head_review.status.get_or_insert(At::new(TranslationStatus::Draft, origin));
+    Some(Translation { language: language?, title, review: head_review, source, blocks, origin })
 }
 
+/// Who has read it, and where it comes from. `by` is a word of its own in quotes.
+fn review(s: &Section<'_, '_>) -> Review {
+    let statuses: Vec<(&str, TranslationStatus)> = TranslationStatus::ALL.iter().map(|t| (t.name(), *t)).collect();
+    let origins: Vec<(&str, TranslationOrigin)> = TranslationOrigin::ALL.iter().map(|o| (o.name(), *o)).collect();
+    let origin = s.choice("origin", &origins);
+    let source_url = s.text("source_url").filter(is_written);
+    if let (Some(origin), None) = (&origin, &source_url)
+        && origin.value == TranslationOrigin::Official
+    {
+        let message = "an official text without `source_url`";
+        s.reader().error(&checks::MISSING_KEY, origin.span, message, "write where it was read: `source_url = \"https://...\"`");
+    }
+    Review {
+        by: None,
+        origin,
+        source_url,
+        status: s.choice("status", &statuses),
+        reviewed_by: s.text("reviewed_by").filter(is_written),
+        qualification: s.text("qualification").filter(is_written),
+        reviewed_on: s.date("reviewed_on"),
+    }
+}
+
+/// A block; words that are still empty, as `handbill new lang` leaves them, are not translated.
 fn translated(s: Section<'_, '_>) -> Translated {
     let origin = s.span;
-    let items = s.texts("items");
-    let words: BTreeMap<String, At<String>> = WORDS.iter().filter_map(|key| Some((key.to_string(), s.text(key)?))).collect();
-    if words.is_empty() && items.is_none() {
+    let items = s.texts("items").filter(|items| items.iter().any(is_written));
+    let words: BTreeMap<String, At<String>> =
+        WORDS.iter().filter_map(|key| Some((key.to_string(), s.text(key).filter(is_written)?))).collect();
+    let has_key = WORDS.iter().chain(&["items"]).any(|key| s.get(key).is_some());
+    if !has_key {
         s.reader().error(&checks::MISSING_KEY, origin, "no words are translated here", "write the words, or take the header out");
     }
+    let review = review(&s);
     s.done();
-    Translated { words, items, origin }
+    Translated { words, items, review, origin }
+}
+
+fn is_written(text: &At<String>) -> bool {
+    !text.value.trim().is_empty()
 }
