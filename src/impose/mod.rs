@@ -16,6 +16,8 @@ mod grid;
 mod marks;
 mod one_up;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 mod tiles;
 

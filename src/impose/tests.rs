@@ -7,11 +7,11 @@ use crate::geom::{Length, Point, Rect, Sides, Size};
 use crate::model::{Duplex, Grid, Heads, Mark};
 use proptest::prelude::*;
 
-fn at(text: &str) -> At<String> {
+pub(super) fn at(text: &str) -> At<String> {
     At::new(text.to_string(), Span::NONE)
 }
 
-fn format(trim: Size, bleed: Length) -> Format {
+pub(super) fn format(trim: Size, bleed: Length) -> Format {
     Format {
         name: at("Card"),
         trim,
@@ -35,7 +35,7 @@ fn format(trim: Size, bleed: Length) -> Format {
     }
 }
 
-fn face(name: &str, trim: Size, bleed: Length) -> Face {
+pub(super) fn face(name: &str, trim: Size, bleed: Length) -> Face {
     Face {
         name: name.to_string(),
         trim,
