@@ -11,6 +11,7 @@ mod mutations;
 mod press;
 mod readme;
 mod relations;
+mod sheets;
 mod start;
 mod tidy;
 mod tongues;
