@@ -13,7 +13,9 @@ mod fonts;
 mod info;
 mod init;
 mod inspection;
+mod lang;
 mod list;
+mod new;
 mod qr;
 mod report;
 mod select;
@@ -96,10 +98,12 @@ enum Color {
 #[derive(Subcommand)]
 enum Command {
     Init(init::Args),
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     List(list::Args),
     Show(show::Args),
+    Lang(lang::Args),
     Explain(explain::Args),
     Qr(qr::Args),
     Conditions(conditions::Args),
@@ -122,10 +126,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let talk = Talk::new(&cli.common);
     ExitCode::from(match cli.command {
         Command::Init(args) => init::run(&args, &talk),
+        Command::New(args) => new::run(&args, &talk),
         Command::Build(args) => build::run(&args, talk),
         Command::Check(args) => check::run(&args, talk),
         Command::List(args) => list::run(&args, &talk),
         Command::Show(args) => show::run(&args, &talk),
+        Command::Lang(args) => lang::run(&args, &talk),
         Command::Explain(args) => explain::run(&args, &talk),
         Command::Qr(args) => qr::run(&args, &talk),
         Command::Conditions(args) => conditions::run(&args, &talk),

@@ -7,6 +7,7 @@
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
+//! - `tongues`: how far the translations are;
 //! - `outcome`: what came of it, and the exit code.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
@@ -20,6 +21,7 @@ mod outcome;
 pub mod proof;
 mod single;
 mod slug;
+pub mod tongues;
 
 use crate::compose;
 use crate::deliver::key::Keys;

@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use translate::Fall;
 
 pub use across::across;
-pub use translate::{Fall as Untranslated, fall, faults, fields, is_stale, source_hash};
+pub use translate::{Fall as Untranslated, fall, faults, fields, has_letters, is_stale, source_hash};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.
 pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnostic>) {

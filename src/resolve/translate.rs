@@ -67,7 +67,7 @@ fn may_stay(key: &str) -> bool {
 }
 
 /// Whether there is anything to translate beside placeholders.
-fn has_letters(text: &str) -> bool {
+pub fn has_letters(text: &str) -> bool {
     let mut inside = 0_i32;
     text.chars().any(|c| {
         inside += i32::from(c == '{') - i32::from(c == '}');

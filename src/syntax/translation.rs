@@ -61,6 +61,10 @@ fn review(s: &Section<'_, '_>) -> Review {
 fn translated(s: Section<'_, '_>) -> Translated {
     let origin = s.span;
     let items = s.texts("items").filter(|items| items.iter().any(is_written));
+    if let Some(empty) = items.iter().flatten().find(|item| !is_written(item)) {
+        let help = "translate every item, or leave all of them empty until then";
+        s.reader().error(&checks::BAD_VALUE, empty.span, "an item is empty, and others are not", help);
+    }
     let words: BTreeMap<String, At<String>> =
         WORDS.iter().filter_map(|key| Some((key.to_string(), s.text(key).filter(is_written)?))).collect();
     let has_key = WORDS.iter().chain(&["items"]).any(|key| s.get(key).is_some());
