@@ -98,7 +98,7 @@ fn status(state: &State) -> String {
         (Some(by), Some(status)) if review.is_reviewed() && (open == 0 || state.stale) => {
             format!("{} by {}{on}", status.name(), by.value)
         }
-        (_, Some(TranslationStatus::Draft)) | (_, None) => "draft".to_string(),
+        (_, Some(TranslationStatus::Draft) | None) => "draft".to_string(),
         _ => format!("{open} not reviewed"),
     }
 }

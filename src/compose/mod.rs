@@ -60,6 +60,7 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
             continue;
         };
         diagnostics.extend(derived(&chosen, job, piece.name));
+        diagnostics.extend(unknown_face(&chosen, &format));
         let scale = effective.scale(&chosen, &format);
         let mut composer = FaceComposer {
             document,
@@ -127,6 +128,17 @@ fn pieces(format: &Format) -> Vec<Piece<'_>> {
 /// Names of what a format has laid out by itself, in reading order.
 pub fn pieces_of(format: &Format) -> Vec<String> {
     pieces(format).into_iter().map(|piece| piece.name.to_string()).collect()
+}
+
+/// `as` names a face or panel that the format has.
+fn unknown_face(chosen: &Chosen<'_>, format: &Format) -> Option<Diagnostic> {
+    let face = chosen.layout.as_face.as_ref()?;
+    let names = pieces_of(format);
+    if names.contains(&face.value) {
+        return None;
+    }
+    let message = format!("`{}` has no face `{}`", format.name.value, face.value);
+    Some(Diagnostic::error(&checks::UNKNOWN_NAME, face.span, message).help(format!("there is: {}", names.join(", "))))
 }
 
 /// A warning where a layout was drawn for another format and nobody has said that it may serve.

@@ -75,6 +75,15 @@ impl<'a> Effective<'a> {
     /// is like; the nearest there is. `None` for a theme without layouts.
     pub fn layout(&self, project: &'a Project, format: &str, paper: &Format, piece: &str) -> Option<Chosen<'a>> {
         let own = self.joined(format, piece);
+        let other = own.as_ref().and_then(|l| l.as_face.as_ref()).filter(|face| face.value != piece);
+        if let (Some(own), Some(face)) = (&own, other)
+            && own.areas.is_none()
+            // One step only: a face that is laid out as a third one is no pattern.
+            && self.joined(format, &face.value).is_none_or(|l| l.as_face.is_none())
+        {
+            let like = self.layout(project, format, paper, &face.value)?;
+            return Some(Chosen { layout: Cow::Owned(own.over(&like.layout)), ..like });
+        }
         if let Some(layout) = own.clone().filter(|l| l.areas.is_some()) {
             return Some(Chosen { layout, by: 1.0, derived: None });
         }
@@ -101,7 +110,8 @@ impl<'a> Effective<'a> {
         let key = (format.to_string(), piece.to_string());
         let mut layers = self.chain.iter().filter_map(|theme| theme.layouts.get(&key));
         let first = Cow::Borrowed(layers.next()?);
-        Some(layers.fold(first, |under, layout| match layout.areas.is_some() {
+        let stands_alone = |layout: &Layout| layout.areas.is_some() || layout.as_face.is_some();
+        Some(layers.fold(first, |under, layout| match stands_alone(layout) {
             true => Cow::Borrowed(layout),
             false => Cow::Owned(layout.over(&under)),
         }))

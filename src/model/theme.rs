@@ -192,6 +192,8 @@ pub struct Layout {
     pub looks: Vec<(LookKey, Look)>,
     /// `language = 2`: which of the product's languages blocks speak whose name does not say.
     pub language: Option<At<u32>>,
+    /// `as = "front"`: laid out as another face of the format.
+    pub as_face: Option<At<String>>,
     pub origin: Span,
 }
 
@@ -248,6 +250,7 @@ impl Layout {
             scale: self.scale.clone().or_else(|| base.scale.clone()),
             looks: base.looks.iter().chain(&self.looks).cloned().collect(),
             language: self.language.clone().or_else(|| base.language.clone()),
+            as_face: self.as_face.clone(),
             origin: self.origin,
         }
     }

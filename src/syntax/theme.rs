@@ -206,6 +206,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         scale: kinds.scale,
         looks: looks(reader, &s),
         language: s.whole("language", 1..=MOST_LANGUAGES),
+        as_face: s.text("as"),
         origin: s.span,
     };
     s.done();
