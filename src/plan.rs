@@ -80,6 +80,11 @@ impl Job {
         self.language.split('+')
     }
 
+    /// Who hands it out, in paths and lists: the organization, or a word for several.
+    pub fn hands(&self) -> &str {
+        if self.gang.is_some() { SHARED } else { &self.org }
+    }
+
     /// The product of one organization alone, where several share the sheets.
     pub fn of_share(&self, share: &Share) -> Job {
         Job { org: share.org.clone(), quantity: Some(share.copies), gang: None, ..self.clone() }
@@ -237,7 +242,7 @@ impl Planner<'_> {
                 let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
                     .also(other.origin, format!("the first: {} for {}, {}", other.format, other.org, other.language))
                     .also(job.origin, format!("the second: {} for {}, {}", job.format, job.org, job.language))
-                    .help("put what tells them apart into `output`: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`, `{condition}` or `{standard}`");
+                    .help("put what tells them apart into `output`: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`, `{scheme}`, `{condition}` or `{standard}`");
                 if !self.diagnostics.contains(&diagnostic) {
                     self.diagnostics.push(diagnostic);
                 }
@@ -413,10 +418,11 @@ fn same_sheets(a: &Job, b: &Job) -> bool {
 fn output_path(pattern: &str, job: &Job) -> String {
     let path = pattern
         .replace("{content}", &job.content)
-        .replace("{org}", if job.gang.is_some() { SHARED } else { &job.org })
+        .replace("{org}", job.hands())
         .replace("{format}", &job.format)
         .replace("{lang}", &job.language)
         .replace("{theme}", &job.theme)
+        .replace("{scheme}", &job.scheme)
         .replace("{condition}", &job.condition)
         .replace("{standard}", job.standard.name())
         .replace("{purpose}", job.purpose.name());

@@ -5,7 +5,7 @@ use super::stray;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
 use crate::export::png::{Look, Viewer};
-use crate::geom::{Length, Segment};
+use crate::geom::{Length, Rect, Segment};
 use crate::qr::{Level, Matrix};
 
 /// Pixels a module: enough for every reader tried (notes/qr_and_typography.md, 1.5).
@@ -27,17 +27,22 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
     for (index, page) in sheets.pages.iter().enumerate() {
         let mut seen = Vec::new();
         for placement in &page.placements {
-            if seen.contains(&placement.face) {
-                continue;
-            }
-            seen.push(placement.face);
             let face = &sheets.faces[placement.face];
-            for code in face.codes.iter().filter(|code| placement.shows(code.rect, face.trim)) {
-                found.extend(code_on(&look, index, page, placement, code, sheets));
+            for (i, code) in face.codes.iter().enumerate() {
+                // A code in pieces can be read on none of its sheets, and a warning says so.
+                let here = match seen_of(sheets, placement.face, code) {
+                    Seen::Whole => placement.shows(code.rect, face.trim),
+                    Seen::Cut => true,
+                    Seen::InPieces => false,
+                };
+                if here && !seen.contains(&(placement.face, i)) {
+                    seen.push((placement.face, i));
+                    found.extend(code_on(&look, index, page, placement, code, sheets));
+                }
             }
         }
     }
-    found.extend(some_outlines(sheets, &|face, code| !shown_whole(sheets, face, code)));
+    found.extend(some_outlines(sheets, &|face, code| seen_of(sheets, face, code) == Seen::InPieces));
     found.extend(stray::on_pages(sheets, &look));
     found
 }
@@ -49,10 +54,27 @@ pub fn outlines(sheets: &Sheets) -> Vec<Diagnostic> {
     some_outlines(sheets, &|_, _| true)
 }
 
-/// Whether a code of a face is seen whole on some sheet: a seam between tiles may go through it.
-fn shown_whole(sheets: &Sheets, face: usize, code: &Code) -> bool {
-    let placements = sheets.pages.iter().flat_map(|page| &page.placements).filter(|p| p.face == face);
-    placements.into_iter().any(|p| p.shows(code.rect, sheets.faces[face].trim))
+/// How much of a code is seen on the sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// All of it, on some sheet.
+    Whole,
+    /// The same part wherever it stands: something is wrong with it.
+    Cut,
+    /// Different parts, as on tiles that a seam parts.
+    InPieces,
+}
+
+fn seen_of(sheets: &Sheets, face: usize, code: &Code) -> Seen {
+    let trim = sheets.faces[face].trim;
+    let placements = || sheets.pages.iter().flat_map(|page| &page.placements).filter(|p| p.face == face);
+    if placements().any(|p| p.shows(code.rect, trim)) {
+        return Seen::Whole;
+    }
+    let part = |p: &Placement| p.clip.shared(p.on_sheet(code.rect, trim)).map(|r| r.moved(-p.at.x, -p.at.y));
+    let mut parts: Vec<Rect> = placements().filter_map(part).collect();
+    parts.dedup();
+    if parts.len() > 1 { Seen::InPieces } else { Seen::Cut }
 }
 
 fn some_outlines(sheets: &Sheets, wanted: &dyn Fn(usize, &Code) -> bool) -> Vec<Diagnostic> {

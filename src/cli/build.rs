@@ -29,7 +29,7 @@ pub struct Args {
     #[command(flatten)]
     select: Select,
     /// Where files go, inside the project or absolute: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`,
-    /// `{condition}`, `{standard}`
+    /// `{scheme}`, `{condition}`, `{standard}`
     #[arg(long, value_name = "TEMPLATE")]
     out: Option<String>,
     /// A PNG of every page too, at this resolution

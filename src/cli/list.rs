@@ -118,6 +118,7 @@ fn formats(project: &Project) -> Vec<Row> {
                 "name": name,
                 "title": format.name.value,
                 "trim_pt": [format.trim.width.to_points(), format.trim.height.to_points()],
+                "bleed_pt": format.bleed.to_points(),
                 "faces": faces,
                 "scheme": format.scheme.value,
             }),
@@ -233,12 +234,12 @@ fn products(talk: &Talk) -> Result<Vec<Row>, u8> {
     let (_, project, _) = talk.read(Wanted::Made)?;
     let (jobs, _) = plan::plan(&project, &Select::default().request(None));
     let row = |job: plan::Job| Row {
-        cells: cells([&job.output, &job.content, &job.format, &job.org, &job.language, job.purpose.name()]),
+        cells: cells([&job.output, &job.content, &job.format, job.hands(), &job.language, job.purpose.name()]),
         object: json!({
             "path": job.output,
             "content": job.content,
             "format": job.format,
-            "org": job.org,
+            "org": job.hands(),
             "language": job.language,
             "purpose": job.purpose.name(),
         }),

@@ -159,7 +159,7 @@ impl Watch for Report<'_> {
             Results::People { color } => self.person(product, color),
         }
         if !matches!(product.fate, Fate::Unchanged | Fate::NotReached) {
-            self.bar.set_message(product.job.org.clone());
+            self.bar.set_message(product.job.hands().to_string());
             self.bar.inc(1);
             self.show_bar();
         }
@@ -217,7 +217,7 @@ fn object(product: &Product, root: &Path) -> Value {
         "path": job.output,
         "file": from_here(root, &job.output),
         "content": job.content,
-        "org": job.org,
+        "org": job.hands(),
         "language": job.language,
         "format": job.format,
         "purpose": job.purpose.name(),

@@ -38,7 +38,10 @@ pub struct Output {
     pub blake3: String,
     pub bytes: u64,
     pub content: String,
+    /// `shared` where several organizations are on its sheets.
     pub org: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orgs: Vec<String>,
     pub language: String,
     pub format: String,
     pub purpose: String,
@@ -136,7 +139,8 @@ impl Output {
         Output {
             path: job.output.clone(),
             content: job.content.clone(),
-            org: job.org.clone(),
+            org: job.hands().to_string(),
+            orgs: if job.gang.is_some() { job.orgs().into_iter().cloned().collect() } else { Vec::new() },
             language: job.language.clone(),
             format: job.format.clone(),
             purpose: job.purpose.name().to_string(),

@@ -4,7 +4,7 @@
 use crate::diag::{Diagnostic, Span, checks};
 
 /// What a pattern may name.
-pub const PLACEHOLDERS: [&str; 8] = ["content", "org", "format", "lang", "purpose", "theme", "condition", "standard"];
+pub const PLACEHOLDERS: [&str; 9] = ["content", "org", "format", "lang", "purpose", "theme", "scheme", "condition", "standard"];
 
 /// The folder that every file of a pattern lies in, with a slash at its end, or nothing for the project itself:
 /// everything before the first placeholder, back to a slash.

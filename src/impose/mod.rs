@@ -16,8 +16,6 @@ mod grid;
 mod marks;
 mod one_up;
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;
 mod tiles;
 

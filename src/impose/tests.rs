@@ -1,5 +1,7 @@
 //! Sheets of any size: boxes nest, every face lies on the sheet as often as asked, backs lie behind their fronts.
 
+mod properties;
+
 use super::*;
 use crate::diag::{At, Span};
 use crate::display::Page;
@@ -7,11 +9,11 @@ use crate::geom::{Length, Point, Rect, Sides, Size};
 use crate::model::{Duplex, Grid, Heads, Mark};
 use proptest::prelude::*;
 
-pub(super) fn at(text: &str) -> At<String> {
+fn at(text: &str) -> At<String> {
     At::new(text.to_string(), Span::NONE)
 }
 
-pub(super) fn format(trim: Size, bleed: Length) -> Format {
+fn format(trim: Size, bleed: Length) -> Format {
     Format {
         name: at("Card"),
         trim,
@@ -35,7 +37,7 @@ pub(super) fn format(trim: Size, bleed: Length) -> Format {
     }
 }
 
-pub(super) fn face(name: &str, trim: Size, bleed: Length) -> Face {
+fn face(name: &str, trim: Size, bleed: Length) -> Face {
     Face {
         name: name.to_string(),
         trim,

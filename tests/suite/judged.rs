@@ -70,6 +70,7 @@ fn trim_of(product: &Product) -> [f64; 2] {
         ("flyer-letter", _) => [612.0, 792.0],
         ("poster-11x17", _) => [792.0, 1224.0],
         ("wallet-card", "cards-10up-letter") => [504.0, 720.0],
+        ("wallet-card", "cards-8up-letter") => [522.0, 630.0],
         ("wallet-card", _) => [252.0, 144.0],
         (other, _) => panic!("what is the trim of {other}?"),
     }

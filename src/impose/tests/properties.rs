@@ -2,14 +2,12 @@
 //! each other, backs lie behind their own fronts whichever way the sheet is turned, a piece cut out of a sheet is the face
 //! that was put there, and tiles make the poster.
 
-use super::tests::{at, face, format};
-use super::tiles::Cutting;
 use super::*;
 use crate::diag::Span;
 use crate::display::{Draw, FillRule, Item};
-use crate::geom::{Path, Point, Sides};
-use crate::model::{Duplex, Heads, Mark, SheetFit, Tiles};
-use proptest::prelude::*;
+use crate::geom::Path;
+use crate::impose::tiles::Cutting;
+use crate::model::{SheetFit, Tiles};
 
 /// Lengths that mean the same: a hundredth of a millimetre, as the issue asks.
 const SAME: Length = Length::emu(360);
