@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (_, project, found) = match talk.read(Wanted::Everything) {
+    let (world, mut project, found) = match talk.read(Wanted::Everything) {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -28,6 +28,10 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     let unread =
         found.iter().filter(|d| d.is_error() && project.sources.path(d.span.file).is_some_and(|p| p.starts_with("content/")));
     let code = unread.map(|d| talk.tell(d, &project.sources)).count().min(1) as u8 * PROBLEMS;
+    // What the program has built in beside is nobody's to translate here.
+    let own = world.list_own("content");
+    let made: Vec<String> = project.makes.iter().map(|m| m.content.value.clone()).collect();
+    project.contents.retain(|name, _| made.contains(name) || own.iter().any(|l| l.name == format!("{name}.toml")));
     let states = tongues::states(&project);
     for name in &args.names {
         let names = || states.iter().flat_map(|s| [s.content.as_str(), s.language.as_str()]);

@@ -213,7 +213,7 @@ impl<'a> Context<'a> {
     fn speaker(&self, text: &At<String>) -> Option<Tongue> {
         if text.span.file == self.org.name.span.file {
             let direction = first_strong(&text.value).filter(|d| *d != self.language.direction)?;
-            let tag = self.project.contents.values().next().map_or("und", |c| &c.language.value).to_string();
+            let tag = self.content.language.value.clone();
             return Some(Tongue { tag, direction });
         }
         let (source, place) = self.source?;

@@ -15,4 +15,5 @@ mod sheets;
 mod start;
 mod tidy;
 mod tongues;
+mod translations;
 mod whole;
