@@ -113,6 +113,7 @@ impl Bed {
             arrangement: crate::model::Arrangement::OneUp,
             duplex: crate::model::Duplex::LongEdge,
             heads: crate::model::Heads::HeadToHead,
+            precut: false,
             origin,
         };
         project.schemes.insert("one".to_string(), scheme);

@@ -189,6 +189,7 @@ impl Press<'_> {
                     Block { rect: block, bleed, cuts_x: &cuts_x, cuts_y: &cuts_y, folds_x: &folds_x, folds_y: &folds_y, sheet };
                 marks::around(&block, &self.imposition.marking.of(&name))
             }
+            Purpose::Office if self.imposition.scheme.precut => (Vec::new(), Vec::new()),
             Purpose::Office => (marks::cut_lines(block, &cuts_x, &cuts_y), Vec::new()),
             Purpose::Screen => (Vec::new(), Vec::new()),
         };

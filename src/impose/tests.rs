@@ -52,7 +52,7 @@ fn face(name: &str, trim: Size, bleed: Length) -> Face {
 
 fn sheets(grid: Option<Grid>, trim: Size, bleed: Length, duplex: Duplex, purpose: Purpose) -> Result<Sheets, Vec<Diagnostic>> {
     let arrangement = grid.map_or(Arrangement::OneUp, Arrangement::Cells);
-    let scheme = Scheme { name: at("grid"), arrangement, duplex, heads: Heads::HeadToHead, origin: Span::NONE };
+    let scheme = Scheme { name: at("grid"), arrangement, duplex, heads: Heads::HeadToHead, precut: false, origin: Span::NONE };
     let format = format(trim, bleed);
     let faces = vec![face("front", trim, bleed), face("back", trim, bleed)];
     let marking = Marking { marks: Mark::ALL.to_vec(), ..Marking::default() };

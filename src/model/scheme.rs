@@ -10,6 +10,8 @@ pub struct Scheme {
     pub arrangement: Arrangement,
     pub duplex: Duplex,
     pub heads: Heads,
+    /// The stock comes cut or perforated: an office sheet needs no lines to cut along.
+    pub precut: bool,
     pub origin: Span,
 }
 

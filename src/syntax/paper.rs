@@ -25,10 +25,11 @@ pub(super) fn scheme(s: Section<'_, '_>) -> Option<Scheme> {
     let name = s.must_text("name");
     let duplex = s.choice("duplex", &Duplex::ALL.map(|d| (d.name(), d))).map_or(Duplex::LongEdge, |d| d.value);
     let heads = s.choice("turn", &Heads::ALL.map(|h| (h.name(), h))).map_or(Heads::HeadToHead, |h| h.value);
+    let precut = s.flag("precut").is_some_and(|p| p.value);
     let arrangement = arrangement(&s);
     let origin = name.as_ref().map_or(s.span, |n| n.span);
     s.done();
-    Some(Scheme { name: name?, arrangement: arrangement?, duplex, heads, origin })
+    Some(Scheme { name: name?, arrangement: arrangement?, duplex, heads, precut, origin })
 }
 
 /// Cells where their places are stated, tiles where they overlap, else as many faces as fit.
@@ -41,15 +42,14 @@ fn arrangement(s: &Section<'_, '_>) -> Option<Arrangement> {
     if has(&["columns", "rows", "start", "pitch", "cell"]) {
         return grid(s, sheet).map(Arrangement::Cells);
     }
-    let margin = s.sides("margin").map_or(Sides::default(), |m| m.value);
+    let margin = margin(s, sheet.unwrap_or_default());
     if has(&["overlap"]) {
         let overlap = s.length("overlap").filter(|o| at_least(s, "overlap", o, Length::ZERO));
         return Some(Arrangement::Tiles(Tiles { sheet: sheet?, margin, overlap: overlap?.value }));
     }
-    let gutter = s.pair("gutter").map(|g| g.value);
-    if let Some((across, down)) = gutter
-        && (across < Length::ZERO || down < Length::ZERO)
-    {
+    let mut gutter = s.pair("gutter").map(|g| g.value);
+    if gutter.is_some_and(|(across, down)| across < Length::ZERO || down < Length::ZERO) {
+        gutter = None;
         s.reader().error(
             &checks::BAD_LENGTH,
             s.key_span("gutter"),
@@ -58,6 +58,21 @@ fn arrangement(s: &Section<'_, '_>) -> Option<Arrangement> {
         );
     }
     Some(Arrangement::Fit(SheetFit { sheet: sheet?, margin, gutter }))
+}
+
+/// What stays free at the edges: never under 0, and with room between.
+fn margin(s: &Section<'_, '_>, sheet: Size) -> Sides {
+    let Some(margin) = s.sides("margin") else { return Sides::default() };
+    let m = margin.value;
+    let positive = [m.top, m.right, m.bottom, m.left].iter().all(|side| *side >= Length::ZERO);
+    if positive && m.horizontal() < sheet.width && m.vertical() < sheet.height {
+        return m;
+    }
+    if sheet != Size::default() {
+        let message = format!("`margin` leaves nothing of a sheet of {:?} x {:?}, or is under 0", sheet.width, sheet.height);
+        s.reader().error(&checks::BAD_LENGTH, margin.span, message, "write `margin = \"0.25in\"`");
+    }
+    Sides::default()
 }
 
 fn at_least(s: &Section<'_, '_>, key: &str, length: &At<Length>, least: Length) -> bool {

@@ -125,8 +125,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_content_is_made_or_refused_with_a_reason(file in 0_usize..4, accident in accident()) {
-        let path = ["content/know-the-signs.toml", "content/orgs/ox.toml", "assets/themes/civic.toml", "assets/formats/wallet-card.toml"][file];
+    fn any_content_is_made_or_refused_with_a_reason(file in 0_usize..5, accident in accident()) {
+        let path = ["content/know-the-signs.toml", "content/orgs/ox.toml", "assets/themes/civic.toml", "assets/formats/wallet-card.toml", "assets/schemes/cards-10up-letter.toml"][file];
         let text = shipped().into_iter().find(|(p, _)| *p == path).expect("it is shipped").1;
         let world = World::memory(BTreeMap::from([(path.to_string(), befall(text, &accident))]));
         let (project, _) = syntax::read(&world, &Wanted::Everything);

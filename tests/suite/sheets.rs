@@ -266,3 +266,60 @@ fn the_test_sheet_measures_what_it_says() {
         assert!(words.contains(wanted), "{wanted} in {words}");
     }
 }
+
+/// Stock by geometry, in millimetres: columns, rows, left, top, across, down, width, height. Read from LibreOffice's
+/// labels.xml; what is not in there from glabels-qt's templates.
+const PUBLISHED: [(&str, [f64; 8]); 13] = [
+    ("cards-10up-letter", [2.0, 5.0, 19.05, 12.7, 88.9, 50.8, 88.9, 50.8]),
+    ("avery-8373", [2.0, 4.0, 12.7, 19.05, 101.6, 63.5, 88.9, 50.8]),
+    ("avery-5160", [3.0, 10.0, 4.78, 12.7, 69.85, 25.4, 66.68, 25.4]),
+    ("avery-5163", [2.0, 5.0, 3.96, 12.7, 106.36, 50.8, 101.6, 50.8]),
+    ("avery-5164", [2.0, 3.0, 3.96, 12.7, 106.36, 84.67, 101.6, 84.67]),
+    ("avery-5395", [2.0, 4.0, 17.48, 14.82, 95.25, 63.5, 85.73, 59.26]),
+    // gLabels 5366, the sheet of this label size; no template of 5029 itself was found.
+    ("avery-5029", [2.0, 15.0, 13.49, 12.7, 101.6, 16.93, 87.31, 16.93]),
+    // gLabels; LibreOffice has no gap (see the file).
+    ("avery-5389", [1.0, 2.0, 31.75, 31.75, 152.4, 114.3, 152.4, 101.6]),
+    ("avery-l7160", [3.0, 7.0, 7.2, 15.15, 66.04, 38.1, 63.5, 38.1]),
+    ("avery-l7163", [2.0, 7.0, 4.67, 15.15, 101.6, 38.1, 99.06, 38.1]),
+    ("avery-l7165", [2.0, 4.0, 4.67, 13.04, 101.6, 67.73, 99.06, 67.73]),
+    ("avery-c32011", [2.0, 5.0, 15.0, 13.5, 95.0, 54.0, 85.0, 54.0]),
+    ("avery-c32015", [2.0, 4.0, 17.0, 31.5, 91.0, 60.0, 85.0, 54.0]),
+];
+
+#[test]
+fn stock_agrees_with_what_is_published_of_it() {
+    let rows = Project::small().run(&["list", "schemes", "--json"]).expect(0).stdout;
+    let rows: Vec<serde_json::Value> = rows.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let mut wrong = Vec::new();
+    for (name, wanted) in PUBLISHED {
+        let row = rows.iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("there is no scheme {name}"));
+        let mm = |key: &str, i: usize| row[key][i].as_f64().expect("points") / 72.0 * 25.4;
+        let count = |i: usize| row["cells"][i].as_f64().expect("a number");
+        let is = [
+            count(0),
+            count(1),
+            mm("start_pt", 0),
+            mm("start_pt", 1),
+            mm("pitch_pt", 0),
+            mm("pitch_pt", 1),
+            mm("cell_pt", 0),
+            mm("cell_pt", 1),
+        ];
+        if is.iter().zip(wanted).any(|(is, wanted)| (is - wanted).abs() > 0.1) {
+            wrong.push(format!("{name}: {is:.2?}, published {wanted:.2?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Equal cards are written once, and cards of many organizations share their fonts.
+#[test]
+fn sheets_of_cards_are_small() {
+    use crate::harness::example::example;
+    let cards = example().of("office", "wallet-card");
+    let alone = cards.iter().filter(|p| p.get("scheme") == "cards-10up-letter").map(Product::bytes).max().expect("some sheet");
+    assert!(alone <= 27_000, "ten equal cards: {alone} bytes");
+    let shared = cards.iter().find(|p| p.get("org") == "shared").expect("the sheet that all share").bytes();
+    assert!(shared < 60_000, "cards of all organizations on three sheets: {shared} bytes");
+}

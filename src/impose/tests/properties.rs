@@ -37,6 +37,7 @@ impl Case {
             arrangement: self.arrangement.clone(),
             duplex: self.duplex,
             heads: self.heads,
+            precut: false,
             origin: Span::NONE,
         };
         let format = format(self.trim, self.bleed);
