@@ -69,6 +69,13 @@ pub struct TypeScale {
 }
 
 impl TypeScale {
+    /// The scale for a language that is not set as small as others.
+    pub fn raised(self, floor: Length) -> TypeScale {
+        let minimum = self.minimum.max(floor);
+        let body = self.body.max(minimum);
+        TypeScale { minimum, body, maximum: self.maximum.max(body), ..self }
+    }
+
     /// How small type of a step may come out where room is short.
     pub fn smallest(&self, step: f64) -> Length {
         let floor = if step < 0.0 { self.minimum_note } else { self.minimum };
@@ -168,8 +175,9 @@ pub struct TextPart {
     pub words: Words,
     pub style: Style,
     pub sizing: Sizing,
-    /// Distance of baselines over type size.
+    /// Distance of baselines over type size, and the least that a copyfit may make of it.
     pub line: f64,
+    pub tight: f64,
     pub color: Color,
     /// The same as it looks: for contrast.
     pub looks: Rgb,

@@ -61,7 +61,12 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
         };
         diagnostics.extend(derived(&chosen, job, piece.name));
         diagnostics.extend(unknown_face(&chosen, &format));
+        // One size of copy for the sheet: the largest floor of the languages on it.
+        let tongues = document.blocks.iter().map(|b| &b.tongue).chain([&document.tongue]);
+        let floors = tongues.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
+        let floor = floors.fold(1.0, f64::max);
         let scale = effective.scale(&chosen, &format);
+        let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
         let mut composer = FaceComposer {
             document,
             format: &format,

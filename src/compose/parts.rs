@@ -9,7 +9,7 @@ use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Kind, Look, Place};
+use crate::model::{Align, BlockName, Direction, Kind, Look, Place, TypeFace};
 use crate::qr::{self, EncodeError, Limits, geometry};
 use crate::text::{Balance, Phrase, Style, Words};
 use std::sync::Arc;
@@ -18,6 +18,10 @@ use std::sync::Arc;
 const DARK: f64 = 0.35;
 /// Side of a code where no look states one.
 const CODE_SIDE_MM: f64 = 25.0;
+
+/// Copy is led down to this part of its leading, and never under this distance, before it is set smaller.
+const TIGHTER: f64 = 0.92;
+const TIGHTEST: f64 = 1.2;
 
 impl FaceComposer<'_, '_> {
     /// The area of one block. `None` when the content does not have the block.
@@ -195,6 +199,7 @@ impl FaceComposer<'_, '_> {
                 self.diagnostics.push(diagnostic);
             }
         }
+        let small_caps = self.small_caps(&face);
         let tongue = words.tongue.as_ref().map_or(self.tongue.tag.as_str(), |t| t.tag.as_str());
         let mut families = vec![family];
         families.extend(self.bench.project.fonts.stack(tongue).iter().map(|f| f.value.clone()));
@@ -204,6 +209,8 @@ impl FaceComposer<'_, '_> {
         let large = smallest >= Length::points(18.0) || (weight >= 700 && smallest >= Length::points(14.0));
         let ink = self.palette.ink(look.ink.as_ref(), ground, large, self.diagnostics);
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
+        let balance = if display || look.fit.is_some() { Balance::Headline } else { Balance::Copy };
+        let (line, tight) = self.lines(&face, balance, tongue);
         TextPart {
             name,
             words: self.words(words),
@@ -213,17 +220,53 @@ impl FaceComposer<'_, '_> {
                 strong: if weight >= 700 { weight.max(800) } else { 700 },
                 tracking: face.tracking.as_ref().map_or(0, |t| (t.value * 1000.0).round() as i32),
                 tabular: face.tabular.as_ref().is_some_and(|t| t.value),
+                small_caps,
             },
             sizing,
-            line: face.line.as_ref().map_or(1.35, |l| l.value),
+            line,
+            tight,
             color: ink.color,
             looks: ink.looks,
             align: look.align.as_ref().map_or(Align::Start, |a| a.value),
-            balance: if display || look.fit.is_some() { Balance::Headline } else { Balance::Copy },
+            balance,
             role,
             gap: look.gap.as_ref().map(|g| g.value),
             origin: words.span(),
         }
+    }
+
+    /// Distance of baselines over size: as the theme has it, and as tight as it may become where room is short. Neither is
+    /// less than the language allows.
+    fn lines(&self, face: &TypeFace, balance: Balance, language: &str) -> (f64, f64) {
+        let typography = self.bench.project.fonts.typography(language);
+        let asked = face.line.as_ref().map_or(1.35, |l| l.value);
+        match balance {
+            Balance::Copy => {
+                let least = typography.map_or(0.0, |t| t.line);
+                let line = asked.max(least);
+                (line, (line * TIGHTER).max(TIGHTEST).max(least).min(line))
+            }
+            Balance::Headline => {
+                let line = asked.max(typography.map_or(0.0, |t| t.headline_line));
+                (line, line)
+            }
+        }
+    }
+
+    /// Small capitals where the style asks for them and its font has them: none are made up from large ones.
+    fn small_caps(&mut self, face: &TypeFace) -> bool {
+        let Some(asked) = face.small_caps.as_ref().filter(|c| c.value) else { return false };
+        let family = face.font.as_ref().map_or("", |f| f.value.as_str());
+        if self.bench.fonts.has_feature(family, b"smcp") {
+            return true;
+        }
+        let message = format!("the font `{family}` has no small capitals");
+        let help = "take `caps` out of the style, or set it in a font that has them (OpenType `smcp`)";
+        let diagnostic = Diagnostic::error(&checks::NO_SMALL_CAPS, asked.span, message).help(help);
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+        false
     }
 
     fn words(&self, paragraph: &Paragraph) -> Words {

@@ -91,11 +91,11 @@ pub(super) fn set(
     typesetter: &mut Typesetter,
 ) -> (Vec<GlyphRun>, Length) {
     let families = project.fonts.fonts.iter().map(|entry| entry.font.family.clone()).collect();
-    let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false };
+    let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false };
     let phrase = Phrase { text: words.to_string(), keep: true, ..Phrase::default() };
     let shaped = typesetter.shape(&Words { spans: vec![phrase], language: "en".to_string(), right_to_left: false }, &style);
     let breaks = shaped.breaks(f64::MAX, Balance::Copy);
-    let lines = shaped.set(&breaks, size, color);
+    let lines = shaped.set(&breaks, size, color, None);
     let width = lines.iter().map(|line| line.width).max().unwrap_or(Length::ZERO);
     (lines.into_iter().flat_map(|line| line.runs).collect(), width)
 }

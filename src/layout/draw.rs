@@ -6,13 +6,25 @@ use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, split_columns};
 use super::prepare::{Prepared, PreparedPart, PreparedText};
 use crate::color::Color;
 use crate::compose::{Area, Art, Artboard, CodePart, Marker, Panel, PicturePart, RuleLine};
-use crate::diag::Span;
-use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, Item, Role};
+use crate::diag::{Diagnostic, Span, checks};
+use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Role};
 use crate::geom::{Length, Path, Point, Rect, Segment, Sides};
 use crate::model::{Align, Place, Side};
+use crate::text::ink::InkCache;
 
-/// The finished face.
-pub(super) fn draw(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted) -> Face {
+/// Characters that a line must have room for before both its edges are made straight.
+const LONG_LINE: f64 = 45.0;
+/// How far ink may reach over and under its box, and to its sides, in ems: the accents of `Ế`, the lean of italics.
+const BOX_TALL: f64 = 0.42;
+const BOX_WIDE: f64 = 0.25;
+
+/// The finished face, and ink that lies outside its place.
+pub(super) fn draw(
+    artboard: &Artboard,
+    prepared: &Prepared<'_>,
+    fitted: &Fitted,
+    inks: &mut InkCache,
+) -> (Face, Vec<Diagnostic>) {
     let measure = Measure { scale: &artboard.scale, setting: fitted.setting };
     let face = Face {
         name: artboard.face.clone(),
@@ -34,13 +46,16 @@ pub(super) fn draw(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted
         smallest: None,
         language: artboard.language.clone(),
         right_to_left: artboard.right_to_left,
+        room: (Length::ZERO, Length::ZERO),
+        inks,
+        outside: Vec::new(),
     };
     pen.grounds();
     pen.draft();
     for index in 0..prepared.areas.len() {
         pen.area(index);
     }
-    pen.face
+    (pen.face, pen.outside)
 }
 
 struct Pen<'p, 'a> {
@@ -55,6 +70,11 @@ struct Pen<'p, 'a> {
     /// Language and direction of the area being drawn.
     language: String,
     right_to_left: bool,
+    /// How far signs may hang out of the area's words on the left and on the right.
+    room: (Length, Length),
+    inks: &'p mut InkCache,
+    /// Ink that reaches out of its place.
+    outside: Vec<Diagnostic>,
 }
 
 impl Pen<'_, '_> {
@@ -144,6 +164,7 @@ impl Pen<'_, '_> {
             self.rule(rule, rect, area.origin);
         }
         let inner = rect.shrink(self.padding(area));
+        self.room = self.room(area, rect, inner);
         let parts = grid::parts(self.prepared, index, &self.fitted.short);
         if area.row && parts.len() > 1 {
             self.row(area, parts, inner);
@@ -214,9 +235,9 @@ impl Pen<'_, '_> {
     /// How far a box of less width stands from the left.
     fn aligned(&self, slack: Length, align: Align) -> Length {
         match (align, self.right_to_left) {
-            (Align::Start, false) | (Align::End, true) => Length::ZERO,
+            (Align::Start | Align::Justify, false) | (Align::End, true) => Length::ZERO,
             (Align::Center, _) => slack / 2,
-            (Align::End, false) | (Align::Start, true) => slack,
+            (Align::End, false) | (Align::Start | Align::Justify, true) => slack,
         }
     }
 
@@ -225,19 +246,87 @@ impl Pen<'_, '_> {
         self.lines(text, rect, Some(id));
     }
 
+    /// How far signs may hang out of words on either side: not out of a ground, the safe area or half a gap.
+    fn room(&self, area: &Area, rect: Rect, inner: Rect) -> (Length, Length) {
+        let safe = self.artboard.trim.at(Length::ZERO, Length::ZERO).shrink(Sides::all(self.artboard.safe));
+        let gap = self.artboard.gap.1 / 2;
+        let ground = area.fill.is_some() && !area.extend;
+        let panel = self.artboard.panels.iter().find(|p| !p.extend && p.cell.union(area.cell) == p.cell);
+        let side = |to_safe: Length, own: Length, panel: Option<Length>, at_edge: bool| {
+            let room = if ground { own } else { to_safe.min(own + panel.unwrap_or(Length::MAX)) };
+            if at_edge { room } else { room.min(own + gap) }.max(Length::ZERO)
+        };
+        let frame = self.fitted.frame;
+        let near = |a: Length, b: Length| (a - b).abs() < Length::points(0.5);
+        (
+            side(inner.x - safe.x, inner.x - rect.x, panel.map(|p| p.padding.left), near(rect.x, frame.x)),
+            side(
+                safe.right() - inner.right(),
+                rect.right() - inner.right(),
+                panel.map(|p| p.padding.right),
+                near(rect.right(), frame.right()),
+            ),
+        )
+    }
+
     /// Sets a paragraph's lines from the top of a rectangle.
     fn lines(&mut self, text: &PreparedText<'_>, rect: Rect, element: Option<ElementId>) {
         let size = self.measure.size(text, rect.width);
         self.smallest = Some(self.smallest.map_or(size, |s| s.min(size)));
         let breaks = text.shaped.breaks(rect.width.ratio(size), text.part.balance);
-        let mut baseline = rect.y + size.scale(text.shaped.cap_height);
-        for line in text.shaped.set(&breaks, size, &text.part.color) {
-            let x = rect.x + self.aligned(rect.width - line.width, text.part.align);
+        let justified = (text.part.align == Align::Justify && self.is_long_enough(text, rect.width.ratio(size)))
+            .then(|| rect.width.ratio(size));
+        let mut baseline = rect.y + size.scale(text.shaped.rise);
+        let height = self.measure.text_height(text, rect.width);
+        let place = Rect { height, ..rect };
+        for line in text.shaped.set(&breaks, size, &text.part.color, justified) {
+            let x = rect.x + self.aligned(rect.width - line.width, text.part.align) + self.hanging(line.hang, text.part.align);
             for mut run in line.runs {
                 run.origin = Point::new(run.origin.x + x, run.origin.y + baseline);
+                self.check_ink(&run, place, text);
                 self.face.items.push(Item { draw: Draw::Glyphs(run), element, origin: text.part.origin });
             }
-            baseline += size.scale(text.part.line);
+            baseline += size.scale(self.measure.line(text));
+        }
+    }
+
+    /// Whether lines have room for 45 characters: shorter ones get rivers when their edges are made straight.
+    fn is_long_enough(&self, text: &PreparedText<'_>, width: f64) -> bool {
+        let full = text.shaped.full_width();
+        full > 0.0 && text.shaped.characters() as f64 * width / full >= LONG_LINE
+    }
+
+    /// How far a line is moved so that the sign at its edge hangs out.
+    fn hanging(&self, hang: (Length, Length), align: Align) -> Length {
+        match (align, self.right_to_left) {
+            (Align::Start | Align::Justify, false) => -hang.0.min(self.room.0),
+            (Align::End, false) => hang.1.min(self.room.1),
+            _ => Length::ZERO,
+        }
+    }
+
+    /// Ink must stay inside the trim, and about inside its box: accents of capitals rise over it, italics lean out of it.
+    fn check_ink(&mut self, run: &GlyphRun, place: Rect, text: &PreparedText<'_>) {
+        let Some(ink) = self.inks.of_run(run) else { return };
+        let (tall, wide) = (run.size.scale(BOX_TALL), run.size.scale(BOX_WIDE));
+        let place = place.grow(Sides { top: tall, bottom: tall, left: wide + self.room.0, right: wide + self.room.1 });
+        let sheet = self.artboard.trim.at(Length::ZERO, Length::ZERO);
+        let out = |of: Rect| {
+            let over = [of.x - ink.x, of.y - ink.y, ink.right() - of.right(), ink.bottom() - of.bottom()];
+            over.into_iter().max().filter(|over| *over > Length::points(0.05))
+        };
+        let (over, what) = match (out(sheet), out(place)) {
+            (Some(over), _) => (over, "the trim"),
+            (None, Some(over)) => (over, "its box"),
+            (None, None) => return,
+        };
+        let word: String = run.text.trim().chars().take(24).collect();
+        let (block, face, mm) = (&self.block, &self.artboard.face, over.to_mm());
+        let message = format!("ink of `{word}` in `{block}` reaches {mm:.2} mm out of {what} on the {face}");
+        let help = format!("give the style of `{block}` a larger `line`, or its area more `padding`");
+        let found = Diagnostic::error(&checks::INK_OUTSIDE, text.part.origin, message).help(help);
+        if !self.outside.iter().any(|d| d.span == found.span) {
+            self.outside.push(found);
         }
     }
 
@@ -281,7 +370,7 @@ impl Pen<'_, '_> {
         let words_x = if self.right_to_left { slot.x } else { slot.x + indent };
         let width = slot.width - indent;
         let height = self.measure.text_height(text, width);
-        let cap = size.scale(text.shaped.cap_height);
+        let cap = size.scale(text.shaped.rise);
         let mut words = Rect::new(words_x, slot.y, width, height);
         let side = size.scale(if items.marker == Marker::Number { NUMBER } else { MARKER });
         let marker_x = if self.right_to_left { slot.right() - side } else { slot.x };
@@ -297,7 +386,7 @@ impl Pen<'_, '_> {
             self.fill(Path::circle(disc, side / 2), items.marker_color.clone(), origin);
             if let Some(number) = number {
                 let size = self.measure.size(number, side);
-                let top = middle - size.scale(number.shaped.cap_height) / 2;
+                let top = middle - size.scale(number.shaped.rise) / 2;
                 self.lines(number, Rect::new(marker_x, top, side, side), None);
             }
         } else {

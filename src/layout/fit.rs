@@ -14,6 +14,9 @@ use crate::geom::{Length, Rect};
 /// Trials of the bisection: 2^-7 of the range of sizes is under a tenth of a point.
 const TRIALS: u32 = 7;
 
+/// Part of the range of settings in which the leading alone shrinks.
+const LED: f64 = 0.2;
+
 /// A setting that fits, and where everything goes.
 pub(super) struct Fitted {
     pub setting: Setting,
@@ -96,12 +99,22 @@ impl Search<'_, '_> {
         Ok((setting, rectangles))
     }
 
-    /// Headlines shrink together with the copy below the theme's own size, and keep their largest above it.
+    /// From 1 down: copy from its largest to the theme's own size; then its leading, as tight as may be; then its size,
+    /// down to the least. Headlines shrink together with the size of the copy.
     fn setting(&self, at: f64) -> Setting {
         let scale = &self.artboard.scale;
         let (least, most) = (scale.minimum.ratio(scale.body), scale.maximum.ratio(scale.body));
-        let own = if most > least { ((1.0 - least) / (most - least)).max(0.5) } else { 1.0 };
-        Setting { scale: least + (most - least) * at, headline: (at / own).min(1.0) }
+        let own = if most > 1.0 { (LED + (1.0 - LED) * ((1.0 - least) / (most - least)).max(0.3)).min(0.9) } else { 1.0 };
+        let small = own - LED;
+        if at >= own {
+            let grown = if own < 1.0 { (at - own) / (1.0 - own) } else { 0.0 };
+            return Setting { scale: 1.0 + (most - 1.0) * grown, leading: 1.0, headline: 1.0 };
+        }
+        if at >= small {
+            return Setting { scale: 1.0, leading: (at - small) / LED, headline: 1.0 };
+        }
+        let part = at / small;
+        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part }
     }
 
     fn check(&self, measure: &Measure<'_>, rectangles: &[Rect], short: &[bool]) -> Result<(), Overflow> {
@@ -116,7 +129,7 @@ impl Search<'_, '_> {
                 let over = (least - inner).max(rect.right() - self.grid.frame.right());
                 let texts = parts.iter().flat_map(|p| p.texts());
                 let widest = texts.max_by_key(|t| measure.least_text_width(t));
-                let word = widest.map(|t| t.shaped.longest_word()).unwrap_or_default();
+                let word = widest.map(|t| t.shaped.longest_word(t.part.balance)).unwrap_or_default();
                 return Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, word });
             }
             let needed = measure.stack_height(area, parts, inner) + area.padding.vertical();

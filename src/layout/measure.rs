@@ -10,6 +10,8 @@ use crate::geom::Length;
 pub(super) struct Setting {
     /// Body size over the size the theme asks for.
     pub scale: f64,
+    /// How much of its leading copy keeps: 1 all of it, 0 as tight as may be.
+    pub leading: f64,
     /// How far fitted headlines may grow from their least size (0) to their largest (1).
     pub headline: f64,
 }
@@ -57,14 +59,19 @@ impl Measure<'_> {
     }
 
     pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
-        text.shaped.count_lines(width.ratio(self.size(text, width)))
+        text.shaped.count_lines(width.ratio(self.size(text, width)), text.part.balance)
     }
 
-    /// From the top of its capitals to the depth of its descenders.
+    /// Distance of baselines over type size.
+    pub fn line(&self, text: &PreparedText<'_>) -> f64 {
+        text.part.tight + (text.part.line - text.part.tight) * self.setting.leading
+    }
+
+    /// From the top of its capitals, or of its tallest mark, to the depth of its descenders.
     pub fn text_height(&self, text: &PreparedText<'_>, width: Length) -> Length {
         let size = self.size(text, width);
         let lines = self.lines(text, width);
-        size.scale(text.shaped.cap_height + (lines as f64 - 1.0) * text.part.line + text.shaped.descent)
+        size.scale(text.shaped.rise + (lines as f64 - 1.0) * self.line(text) + text.shaped.descent)
     }
 
     pub fn part_height(&self, part: &PreparedPart<'_>, width: Length) -> Length {
@@ -216,7 +223,7 @@ impl Measure<'_> {
     }
 
     pub fn least_text_width(&self, text: &PreparedText<'_>) -> Length {
-        self.size(text, Length::ZERO).scale(text.shaped.longest_piece())
+        self.size(text, Length::ZERO).scale(text.shaped.longest_piece(text.part.balance))
     }
 
     fn widest(&self, part: &PreparedPart<'_>) -> Length {

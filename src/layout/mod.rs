@@ -29,7 +29,8 @@ pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Option<Face
     diagnostics.extend(prepare::missing_glyphs(artboard, &prepared));
     match fit::fit(artboard, &prepared) {
         Ok(fitted) => {
-            let face = draw::draw(artboard, &prepared, &fitted);
+            let (face, outside) = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
+            diagnostics.extend(outside);
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
             (whole.then_some(face), diagnostics)
         }

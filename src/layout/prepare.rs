@@ -64,7 +64,7 @@ fn prepare_part<'a>(part: &'a Part, typesetter: &mut Typesetter) -> PreparedPart
 fn prepare_text<'a>(part: &'a TextPart, typesetter: &mut Typesetter) -> PreparedText<'a> {
     let shaped = typesetter.shape(&part.words, &part.style);
     let fit_width = match part.sizing {
-        Sizing::Fit(fit) => shaped.width_for_lines(fit.lines.max(1) as usize),
+        Sizing::Fit(fit) => shaped.width_for_lines(fit.lines.max(1) as usize, part.balance),
         Sizing::Step(_) => 0.0,
     };
     PreparedText { part, shaped, fit_width }

@@ -49,6 +49,8 @@ pub struct TypeFace {
     pub tracking: Option<At<f64>>,
     /// `figures = "tabular"`: all figures equally wide.
     pub tabular: Option<At<bool>>,
+    /// `caps = "small"`: small letters as small capitals.
+    pub small_caps: Option<At<bool>>,
 }
 
 /// Which blocks a look is for.
@@ -141,6 +143,8 @@ pub enum Align {
     Start,
     Center,
     End,
+    /// Both edges straight, where lines are long enough for it.
+    Justify,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -328,6 +332,7 @@ impl TypeFace {
             line: self.line.clone().or_else(|| base.line.clone()),
             tracking: self.tracking.clone().or_else(|| base.tracking.clone()),
             tabular: self.tabular.clone().or_else(|| base.tabular.clone()),
+            small_caps: self.small_caps.clone().or_else(|| base.small_caps.clone()),
         }
     }
 }

@@ -71,6 +71,7 @@ fn face(s: Section<'_, '_>) -> TypeFace {
         line: s.number_in("line", 0.8, 3.0),
         tracking: s.number_in("tracking", -0.2, 1.0),
         tabular: s.choice("figures", &[("tabular", true), ("proportional", false)]),
+        small_caps: s.choice("caps", &[("small", true), ("normal", false)]),
     };
     s.done();
     face
@@ -108,7 +109,8 @@ fn look_key(reader: &Reader, key: &str, span: Span) -> Option<LookKey> {
     found
 }
 
-const ALIGN: [(&str, Align); 3] = [("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
+const ALIGN: [(&str, Align); 4] =
+    [("start", Align::Start), ("center", Align::Center), ("end", Align::End), ("justify", Align::Justify)];
 const PLACE: [(&str, Place); 3] = [("start", Place::Start), ("center", Place::Center), ("end", Place::End)];
 const SIDE: [(&str, Side); 4] = [("top", Side::Top), ("right", Side::Right), ("bottom", Side::Bottom), ("left", Side::Left)];
 const MARKERS: [(&str, &str); 5] =

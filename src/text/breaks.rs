@@ -1,41 +1,20 @@
-//! Where lines may and do end.
+//! Where lines end.
 //!
-//! Opportunities come from UAX #14 with dictionaries for Thai, Lao, Khmer and Burmese (icu_segmenter); none lies
-//! inside a phone number or a code. A greedy pass finds how few lines a width takes; copy is then set so that the
-//! slack of its lines is spread evenly (total fit, Knuth and Plass 1981, without stretch), and headlines so that all
-//! lines are about equally long. Neither ever takes more lines than the greedy pass.
+//! A greedy pass finds how few lines a width takes; copy is then set so that the slack of its lines is spread evenly
+//! (total fit, Knuth and Plass 1981, without stretch), and headlines so that all lines are about equally long. Neither
+//! ever takes more lines than the greedy pass. Words are parted only where copy reads better for it, or where one is
+//! wider than its column.
 
 use super::Shaped;
-use crate::model::Breaking;
-use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use super::atoms::Break;
 use std::ops::Range;
-
-/// The smallest piece that is never cut: a cluster, with its advance in ems.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Atom {
-    pub characters: u32,
-    pub advance: f64,
-    pub is_space: bool,
-    /// What may happen after it.
-    pub after: Break,
-}
-
-/// What may happen after an atom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Break {
-    Never,
-    /// Only when the line would not fit otherwise: inside a long address.
-    Emergency,
-    Allowed,
-}
 
 /// How to choose among the ways that take the same number of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Balance {
     /// Even slack, the last line free but not a single word.
     Copy,
-    /// All lines about equally long.
+    /// All lines about equally long, no word parted.
     Headline,
 }
 
@@ -53,94 +32,14 @@ impl Breaks {
     }
 }
 
-/// The segmenters, made once.
-pub(super) struct Opportunities {
-    /// Strict rules for Japanese and Chinese, dictionaries for South-East Asia.
-    dictionary: LineSegmenterBorrowed<'static>,
-    /// Khmer reads better by its neural model: its dictionary cuts words (icu4x 7218).
-    model: LineSegmenterBorrowed<'static>,
-    /// Korean breaks at spaces only.
-    keep_all: LineSegmenterBorrowed<'static>,
-}
-
-impl Opportunities {
-    pub fn new() -> Opportunities {
-        let mut strict = LineBreakOptions::default();
-        strict.strictness = Some(LineBreakStrictness::Strict);
-        let mut keep_all = strict;
-        keep_all.word_option = Some(LineBreakWordOption::KeepAll);
-        Opportunities {
-            dictionary: LineSegmenter::new_dictionary(strict),
-            model: LineSegmenter::new_lstm(strict),
-            keep_all: LineSegmenter::new_dictionary(keep_all),
-        }
-    }
-
-    /// The atoms of a shaped layout in logical order, with what may happen after each.
-    pub fn atoms(
-        &self,
-        text: &str,
-        layout: &parley::Layout<()>,
-        kept: &[Range<usize>],
-        breaking: Breaking,
-        size: f32,
-    ) -> Vec<Atom> {
-        let segmenter = match breaking {
-            Breaking::Model => self.model,
-            Breaking::Spaces => self.keep_all,
-            Breaking::Dictionary => self.dictionary,
-        };
-        let mut allowed = vec![Break::Never; text.len() + 1];
-        for at in segmenter.segment_str(text) {
-            let inside = kept.iter().find(|k| k.start < at && at < k.end);
-            if inside.is_none() {
-                allowed[at] = Break::Allowed;
-            }
-        }
-        for range in kept {
-            for at in inside_address(&text[range.clone()]) {
-                allowed[range.start + at] = Break::Emergency;
-            }
-        }
-        let mut clusters: Vec<(Range<usize>, f64, bool)> = layout
-            .lines()
-            .flat_map(|line| line.runs().collect::<Vec<_>>())
-            .flat_map(|run| run.clusters().collect::<Vec<_>>())
-            .map(|c| (c.text_range(), f64::from(c.advance() / size), c.is_ligature_continuation()))
-            .collect();
-        clusters.sort_by_key(|(range, ..)| range.start);
-        let mut atoms: Vec<Atom> = Vec::with_capacity(clusters.len());
-        for (range, advance, continues) in clusters {
-            let piece = &text[range.clone()];
-            let characters = piece.chars().count() as u32;
-            let after = allowed[range.end];
-            match atoms.last_mut().filter(|_| continues) {
-                Some(atom) => {
-                    atom.characters += characters;
-                    atom.advance += advance;
-                    atom.after = after;
-                }
-                None => {
-                    let is_space = piece.chars().all(|c| c == ' ');
-                    atoms.push(Atom { characters, advance, is_space, after });
-                }
-            }
-        }
-        if let Some(last) = atoms.last_mut() {
-            last.after = Break::Allowed;
-        }
-        atoms
-    }
-}
-
-/// Places where a long address may be broken when it must: before the signs that part it, after the host.
-fn inside_address(text: &str) -> Vec<usize> {
-    if !text.contains('.') {
-        return Vec::new();
-    }
-    let host_end = text.find('/').or_else(|| text.find('@')).unwrap_or(0);
-    text.char_indices().filter(|(i, c)| *i > 0 && *i >= host_end && "./?&=-_@".contains(*c)).map(|(i, _)| i).collect()
-}
+/// Sums of many advances differ in the last bits; a hair must not cost a line.
+const HAIR: f64 = 1e-6;
+/// Hyphens one under the other at the most.
+const HYPHENS_IN_A_ROW: u32 = 2;
+/// What a parted word costs, as slack in parts of the width.
+const HYPHEN_COST: f64 = 0.22;
+/// Fewer characters than these are not left alone on a last line, in scripts without spaces.
+const LAST_LINE: usize = 4;
 
 impl Shaped {
     /// Width of all words on one line, in ems.
@@ -149,158 +48,214 @@ impl Shaped {
     }
 
     /// Width of the longest piece that cannot be broken, in ems.
-    pub fn longest_piece(&self) -> f64 {
-        let mut widest = 0.0_f64;
-        let mut start = 0;
-        for (i, atom) in self.atoms.iter().enumerate() {
-            if atom.after != Break::Never {
-                widest = widest.max(self.width(start..i + 1));
-                start = i + 1;
-            }
-        }
-        widest
+    pub fn longest_piece(&self, balance: Balance) -> f64 {
+        self.pieces(balance).map(|piece| self.width(piece)).fold(0.0, f64::max)
     }
 
     /// The longest piece that cannot be broken, as text: for a message.
-    pub fn longest_word(&self) -> String {
-        self.text.split_whitespace().max_by_key(|w| w.chars().count()).unwrap_or_default().to_string()
+    pub fn longest_word(&self, balance: Balance) -> String {
+        let widest = self.pieces(balance).max_by(|a, b| self.width(a.clone()).total_cmp(&self.width(b.clone())));
+        let Some(piece) = widest.filter(|p| !p.is_empty()) else { return String::new() };
+        let end = self.atoms.get(piece.end).map_or(self.text.len(), |a| a.start);
+        self.text[self.atoms[piece.start].start..end].trim().to_string()
+    }
+
+    fn pieces(&self, balance: Balance) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        let ends = (0..self.atoms.len()).filter(move |i| usable(self.atoms[*i].after, balance)).map(|i| i + 1);
+        ends.map(move |end| std::mem::replace(&mut start, end)..end)
     }
 
     /// How many lines the words take at a width in ems. Cheap: no glyph is touched.
-    pub fn count_lines(&self, width: f64) -> usize {
-        self.greedy(width).len()
+    pub fn count_lines(&self, width: f64, balance: Balance) -> usize {
+        self.greedy(width, balance).len()
     }
 
     /// The least width in ems that takes no more than so many lines.
-    pub fn width_for_lines(&self, lines: usize) -> f64 {
-        let (mut low, mut high) = (self.longest_piece(), self.full_width());
+    pub fn width_for_lines(&self, lines: usize, balance: Balance) -> f64 {
+        let (mut low, mut high) = (self.longest_piece(balance), self.full_width());
         if lines <= 1 || high <= low {
             return high;
         }
-        if self.count_lines(low) <= lines {
+        if self.count_lines(low, balance) <= lines {
             return low;
         }
         for _ in 0..24 {
             let middle = (low + high) / 2.0;
-            if self.count_lines(middle) <= lines { high = middle } else { low = middle }
+            if self.count_lines(middle, balance) <= lines { high = middle } else { low = middle }
         }
         high
     }
 
     /// The lines for a width in ems: as few as can be, and of those ways the best looking.
     pub fn breaks(&self, width: f64, balance: Balance) -> Breaks {
-        let greedy = self.greedy(width);
+        let greedy = self.greedy(width, balance);
         let ends = if greedy.len() < 2 { greedy } else { self.best(width, greedy.len(), balance).unwrap_or(greedy) };
-        let mut start = 0;
-        let mut widest = 0.0_f64;
-        for &end in &ends {
-            widest = widest.max(self.width(start..end));
-            start = end;
-        }
+        self.lines_at(ends)
+    }
+
+    /// The lines filled one after the other, as far as each goes: to compare with.
+    pub fn greedy_breaks(&self, width: f64, balance: Balance) -> Breaks {
+        self.lines_at(self.greedy(width, balance))
+    }
+
+    fn lines_at(&self, ends: Vec<usize>) -> Breaks {
+        let widest = lines(&ends).map(|line| self.width(line)).fold(0.0, f64::max);
         Breaks { ends, widest }
     }
 
-    /// Advance of some atoms without the spaces at their end.
-    fn width(&self, range: Range<usize>) -> f64 {
-        let atoms = &self.atoms[range];
-        let end = atoms.iter().rposition(|a| !a.is_space).map_or(0, |i| i + 1);
-        atoms[..end].iter().map(|a| a.advance).sum()
+    /// Width of each line in ems.
+    pub fn line_widths(&self, breaks: &Breaks) -> Vec<f64> {
+        lines(&breaks.ends).map(|line| self.width(line)).collect()
     }
 
-    /// Fills each line as far as it goes.
-    fn greedy(&self, width: f64) -> Vec<usize> {
-        // Sums of many advances differ in the last bits; a hair must not cost a line.
-        let width = width + 1e-6;
-        let mut ends = Vec::new();
-        let (mut start, mut i) = (0, 0);
-        let (mut x, mut inked) = (0.0, 0.0);
-        let mut last: [Option<usize>; 2] = [None, None];
-        while i < self.atoms.len() {
-            let atom = &self.atoms[i];
-            x += atom.advance;
-            if !atom.is_space {
-                inked = x;
-            }
-            if inked > width {
-                let at = last[0].or(last[1]);
-                // A piece wider than the line stands alone; the caller reports it.
-                if let Some(end) = at {
-                    ends.push(end);
-                    start = end;
-                    i = end;
-                    (x, inked, last) = (0.0, 0.0, [None, None]);
-                    continue;
-                }
-            }
-            match atom.after {
-                Break::Allowed if inked > width => {
-                    ends.push(i + 1);
-                    start = i + 1;
-                    (x, inked, last) = (0.0, 0.0, [None, None]);
-                }
-                Break::Allowed => last[0] = Some(i + 1),
-                Break::Emergency => last[1] = Some(i + 1),
-                Break::Never => {}
-            }
-            i += 1;
+    /// Characters on each line, spaces at its end left out.
+    pub fn line_characters(&self, breaks: &Breaks) -> Vec<usize> {
+        let characters = |line: Range<usize>| self.atoms[line].iter().map(|a| a.characters as usize).sum();
+        lines(&breaks.ends).map(characters).collect()
+    }
+
+    /// Width of some atoms as a line: without the spaces at its end and the blanks of punctuation at its edges, with the
+    /// hyphen of a parted word.
+    pub(super) fn width(&self, range: Range<usize>) -> f64 {
+        let Some(last) = range.end.checked_sub(1).filter(|last| *last >= range.start) else { return 0.0 };
+        let end = self.inked[last].max(range.start);
+        if end == range.start {
+            return 0.0;
         }
-        if start < self.atoms.len() || ends.is_empty() {
-            ends.push(self.atoms.len());
+        let (first, final_atom) = (&self.atoms[range.start], &self.atoms[end - 1]);
+        let hyphen = if self.is_parted(range.end) { final_atom.hyphen } else { 0.0 };
+        self.sums[end] - self.sums[range.start] - first.lead - final_atom.trail + hyphen
+    }
+
+    /// Whether a line that ends here parts a word.
+    pub(super) fn is_parted(&self, end: usize) -> bool {
+        end > 0 && end < self.atoms.len() && self.atoms[end - 1].after == Break::Hyphen
+    }
+
+    /// Fills each line as far as it goes. Words are parted and addresses broken only where nothing else fits.
+    fn greedy(&self, width: f64, balance: Balance) -> Vec<usize> {
+        let width = width + HAIR;
+        let count = self.atoms.len();
+        let mut ends = Vec::new();
+        let mut start = 0;
+        while start < count {
+            let (mut whole, mut parted, mut first) = (None, None, None);
+            for i in start..count {
+                let after = self.atoms[i].after;
+                if usable(after, balance) {
+                    if self.width(start..i + 1) > width {
+                        first = first.or(Some(i + 1));
+                        if whole.is_some() || parted.is_some() || after == Break::Allowed {
+                            break;
+                        }
+                        continue;
+                    }
+                    if after == Break::Allowed { whole = Some(i + 1) } else { parted = Some(i + 1) }
+                }
+            }
+            // A piece wider than the line stands alone; the caller reports it.
+            let end = whole.or(parted).or(first).unwrap_or(count);
+            ends.push(end);
+            start = end;
+        }
+        if ends.is_empty() {
+            ends.push(count);
         }
         ends
     }
 
-    /// The way to set the words in exactly `lines` lines with the least squared slack. `None` when there is none
-    /// without breaking an address.
+    /// The way to set the words in exactly `lines` lines with the least squared slack. `None` when there is none.
     fn best(&self, width: f64, lines: usize, balance: Balance) -> Option<Vec<usize>> {
-        let width = width + 1e-6;
-        let stops: Vec<usize> = std::iter::once(0)
-            .chain((0..self.atoms.len()).filter(|&i| self.atoms[i].after == Break::Allowed).map(|i| i + 1))
-            .collect();
+        let width = width + HAIR;
+        let inside = (0..self.atoms.len()).filter(|i| usable(self.atoms[*i].after, balance)).map(|i| i + 1);
+        let stops: Vec<usize> = std::iter::once(0).chain(inside).collect();
         let n = stops.len();
-        let words = self.text.split_whitespace().count();
+        let spaced = self.text.split_whitespace().nth(3).is_some();
         // Headlines aim at the mean length, copy at the full width.
         let aim = match balance {
             Balance::Copy => width,
             Balance::Headline => self.full_width() / lines as f64,
         };
-        // least[k][j]: the least badness of setting everything before stop j in k lines, and the stop before.
-        let mut least = vec![vec![(f64::INFINITY, 0_usize); n]; lines + 1];
-        least[0][0].0 = 0.0;
+        let unset = Way { badness: f64::INFINITY, before: 0, hyphens: 0 };
+        // ways[k][j]: the best way to set everything before stop j in k lines.
+        let mut ways = vec![vec![unset; n]; lines + 1];
+        ways[0][0].badness = 0.0;
         for k in 1..=lines {
-            for j in 1..n {
-                for i in (0..j).rev() {
+            for j in k..n {
+                for i in (k - 1..j).rev() {
                     let natural = self.width(stops[i]..stops[j]);
                     if natural > width {
                         break;
                     }
-                    let before = least[k - 1][i].0;
-                    if !before.is_finite() {
+                    let before = ways[k - 1][i];
+                    if !before.badness.is_finite() {
+                        continue;
+                    }
+                    let after = self.atoms[stops[j] - 1].after;
+                    let hyphens = if self.is_parted(stops[j]) { before.hyphens + 1 } else { 0 };
+                    if hyphens > HYPHENS_IN_A_ROW {
                         continue;
                     }
                     let last = k == lines && j == n - 1;
                     let slack = aim - natural;
-                    let mut badness = if last && balance == Balance::Copy { 0.0 } else { slack * slack };
-                    if last && words > 3 && j - i == 1 {
-                        // A word alone on the last line.
+                    let mut badness = before.badness + if last && balance == Balance::Copy { 0.0 } else { slack * slack };
+                    if !last {
+                        badness += match after {
+                            Break::Allowed | Break::Never => 0.0,
+                            Break::Hyphen => (width * HYPHEN_COST).powi(2) * f64::from(hyphens),
+                            Break::Emergency => width * width * 4.0,
+                        };
+                    } else if self.is_lonely(stops[i]..stops[j], spaced) || self.is_parted(stops[i]) {
                         badness += width * width;
                     }
-                    if before + badness < least[k][j].0 {
-                        least[k][j] = (before + badness, i);
+                    if badness < ways[k][j].badness {
+                        ways[k][j] = Way { badness, before: i, hyphens };
                     }
                 }
             }
         }
-        if !least[lines][n - 1].0.is_finite() {
+        if !ways[lines][n - 1].badness.is_finite() {
             return None;
         }
         let mut ends = Vec::with_capacity(lines);
         let mut j = n - 1;
         for k in (1..=lines).rev() {
             ends.push(stops[j]);
-            j = least[k][j].1;
+            j = ways[k][j].before;
         }
         ends.reverse();
         Some(ends)
+    }
+
+    /// A last line of one word, or of fewer than four characters in a script without spaces.
+    fn is_lonely(&self, line: Range<usize>, spaced: bool) -> bool {
+        let end = self.inked[line.end - 1].max(line.start);
+        let has_space = self.atoms[line.start..end].iter().any(|a| a.is_space);
+        !has_space && (spaced || end - line.start < LAST_LINE)
+    }
+}
+
+/// A way to set the words before a stop.
+#[derive(Clone, Copy)]
+struct Way {
+    badness: f64,
+    /// The stop before.
+    before: usize,
+    /// Parted words at the end of the last lines, one after the other.
+    hyphens: u32,
+}
+
+fn lines(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends.iter().copied()).map(|(start, end)| start..end)
+}
+
+/// Whether a line may end there at all. No word of a headline is parted.
+fn usable(after: Break, balance: Balance) -> bool {
+    match after {
+        Break::Never => false,
+        Break::Hyphen => balance == Balance::Copy,
+        Break::Emergency | Break::Allowed => true,
     }
 }

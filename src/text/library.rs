@@ -5,7 +5,8 @@ use crate::model::{Font, FontEntry, FontTable};
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::style::{FontStyle, FontWeight};
 use parley::{FontContext, FontData};
-use skrifa::raw::FontRef;
+use skrifa::raw::types::Tag;
+use skrifa::raw::{FontRef, TableProvider};
 use skrifa::{GlyphId, MetadataProvider};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -33,6 +34,13 @@ impl Library {
 
     pub fn has_family(&self, name: &str) -> bool {
         self.by_family.contains_key(name)
+    }
+
+    /// Whether a family's first font has a feature that substitutes glyphs.
+    pub fn has_feature(&self, family: &str, tag: &[u8; 4]) -> bool {
+        let Some(entry) = self.by_family.get(family).and_then(|entries| entries.first()) else { return false };
+        let Ok(gsub) = FontRef::new(entry.font.data.as_slice()).and_then(|font| font.gsub()) else { return false };
+        gsub.feature_list().is_ok_and(|list| list.feature_records().iter().any(|r| r.feature_tag() == Tag::new(tag)))
     }
 
     /// The font of a shaped run.

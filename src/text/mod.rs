@@ -7,14 +7,17 @@
 //! All widths inside a [`Shaped`] are in ems, because type scales without hinting on paper: that is what makes a
 //! copyfit of a dozen trial sizes cheap.
 
+mod atoms;
 mod breaks;
+pub mod ink;
 mod library;
 mod set;
 mod shape;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use breaks::{Balance, Break, Breaks};
+pub use atoms::Break;
+pub use breaks::{Balance, Breaks};
 pub use set::SetLine;
 pub use shape::{MissingGlyph, Shaped, Typesetter};
 
@@ -30,6 +33,8 @@ pub struct Style {
     pub tracking: i32,
     /// All figures equally wide (OpenType `tnum`).
     pub tabular: bool,
+    /// Small letters as small capitals (OpenType `smcp`), never made up from large ones.
+    pub small_caps: bool,
 }
 
 /// A paragraph before shaping.

@@ -1,10 +1,12 @@
 //! Lines to glyph runs: positions on paper for a size and a place.
 
-use super::{Breaks, Shaped};
+use super::{Breaks, Shaped, ink};
 use crate::color::Color;
-use crate::display::{Glyph, GlyphRun};
-use crate::geom::{Length, Point, Turn};
+use crate::display::{Glyph, GlyphRun, Turn};
+use crate::geom::{Length, Point};
 use parley::layout::GlyphRun as ParleyRun;
+use skrifa::raw::FontRef;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One line of glyphs. Positions are from the left end of its baseline.
@@ -13,11 +15,19 @@ pub struct SetLine {
     pub runs: Vec<GlyphRun>,
     /// Advance without the space at its end.
     pub width: Length,
+    /// How far the sign it begins with, and the one it ends with, may hang out so that its edge looks straight.
+    pub hang: (Length, Length),
 }
 
+/// Signs that hang out at the beginning of a line, and how far, in parts of their advance.
+const HANGING_START: &[(&str, f64)] = &[("“„‟«‹\"", 0.9), ("‘‚'", 0.9)];
+/// Signs that hang out at its end.
+const HANGING_END: &[(&str, f64)] = &[(".,\u{2010}-", 0.7), ("”»›’\"'", 0.9), (":;!?", 0.25)];
+
 impl Shaped {
-    /// The glyphs of each line at a size, in the given colour.
-    pub fn set(&self, breaks: &Breaks, size: Length, color: &Color) -> Vec<SetLine> {
+    /// The glyphs of each line at a size, in the given colour. With a measure in ems, all lines but the last are spread
+    /// out to it.
+    pub fn set(&self, breaks: &Breaks, size: Length, color: &Color, justified: Option<f64>) -> Vec<SetLine> {
         let mut layout = self.layout.clone();
         let mut breaker = layout.break_lines();
         let mut start = 0;
@@ -27,34 +37,85 @@ impl Shaped {
             start = end;
         }
         breaker.finish();
-        layout.lines().map(|line| self.set_line(&line, size, color)).collect()
+        let starts = std::iter::once(0).chain(breaks.ends.iter().copied());
+        let ranges = starts.zip(breaks.ends.iter().copied()).map(|(start, end)| start..end);
+        layout
+            .lines()
+            .zip(ranges)
+            .map(|(line, atoms)| {
+                let last = atoms.end == self.atoms.len();
+                let measure = justified.filter(|_| !last);
+                LineSetter { shaped: self, atoms, size, color, carry: 0.0, stretch: 0.0 }.set(&line, measure)
+            })
+            .collect()
     }
+}
 
-    fn set_line(&self, line: &parley::layout::Line<'_, ()>, size: Length, color: &Color) -> SetLine {
+struct LineSetter<'a> {
+    shaped: &'a Shaped,
+    /// Atoms of the line.
+    atoms: Range<usize>,
+    size: Length,
+    color: &'a Color,
+    /// What cuts and stretches have moved the next glyph by, in shaping units.
+    carry: f64,
+    /// Put into each space, in ems.
+    stretch: f64,
+}
+
+impl LineSetter<'_> {
+    fn set(mut self, line: &parley::layout::Line<'_, ()>, measure: Option<f64>) -> SetLine {
+        let shaped = self.shaped;
         let metrics = line.metrics();
-        let em = Shaped::shaping_size();
-        let to_paper = |units: f32| size.scale(f64::from(units) / em);
+        let natural = shaped.width(self.atoms.clone());
+        let parted = shaped.is_parted(self.atoms.end);
+        let hang = self.hang(parted);
+        let mut width = natural;
+        if let Some(measure) = measure {
+            // The signs hang out on both sides of a line whose edges are straight.
+            let measure = measure + (hang.0 + hang.1).ratio(self.size);
+            let spaces = self.inner_spaces();
+            if spaces > 0 && measure > natural {
+                self.stretch = (measure - natural) / spaces as f64;
+                width = measure;
+            }
+        }
         // White space at the end of a line hangs: on the right of a left-to-right line, on the left of the other.
-        let hanging = to_paper(metrics.hanging_advance);
-        let shift = to_paper(metrics.offset + metrics.inline_min_coord) + if self.right_to_left { hanging } else { Length::ZERO };
-        let runs: Vec<GlyphRun> =
-            Shaped::glyph_runs(line).iter().filter_map(|run| self.set_run(run, size, color, shift)).collect();
-        SetLine { runs, width: to_paper(metrics.advance) - hanging }
+        let hanging = self.to_paper(metrics.hanging_advance);
+        let rtl = shaped.right_to_left;
+        let shift = self.to_paper(metrics.offset + metrics.inline_min_coord) + if rtl { hanging } else { Length::ZERO };
+        self.carry -= shaped.atoms.get(self.atoms.start).map_or(0.0, |a| a.lead) * Shaped::shaping_size();
+        let mut runs: Vec<GlyphRun> = Shaped::glyph_runs(line).iter().filter_map(|run| self.run(run, shift)).collect();
+        if parted && let Some(run) = runs.last_mut() {
+            self.hyphen(run, width);
+        }
+        SetLine { runs, width: self.size.scale(width), hang }
     }
 
-    fn set_run(&self, run: &ParleyRun<'_, ()>, size: Length, color: &Color, shift: Length) -> Option<GlyphRun> {
-        let em = Shaped::shaping_size();
-        let to_paper = |units: f32| size.scale(f64::from(units) / em);
-        let font = self.fonts.get(&run.run().font().data.id())?;
+    fn to_paper(&self, units: f32) -> Length {
+        self.size.scale(f64::from(units) / Shaped::shaping_size())
+    }
+
+    fn inner_spaces(&self) -> usize {
+        let atoms = &self.shaped.atoms[self.atoms.clone()];
+        let end = atoms.iter().rposition(|a| !a.is_space).map_or(0, |i| i + 1);
+        atoms[..end].iter().filter(|a| a.is_space).count()
+    }
+
+    fn run(&mut self, run: &ParleyRun<'_, ()>, shift: Length) -> Option<GlyphRun> {
+        let font = self.shaped.fonts.get(&run.run().font().data.id())?;
         let text_range = run.run().text_range();
-        let left = run.offset();
+        let left = f64::from(run.offset()) + self.carry;
+        let paper = |units: f64| self.size.scale(units / Shaped::shaping_size());
         let mut glyphs = Vec::new();
-        let mut x = left;
+        let mut x = f64::from(run.offset());
+        let mut carry = self.carry;
         // Clusters in visual order carry the text of each glyph; their glyphs are those of the run, in order.
         for cluster in run.run().visual_clusters() {
             let range = cluster.text_range();
+            let (before, after) = self.moved(range.start);
             // Isolates and the like order the letters and leave nothing on paper.
-            let is_drawn = self.text[range.clone()].chars().any(|c| !leaves_nothing(c));
+            let is_drawn = self.shaped.text[range.clone()].chars().any(|c| !leaves_nothing(c));
             // Its first glyph with an advance stands for the text: from right to left, dots and marks come before it.
             let bearer = cluster.glyphs().position(|glyph| glyph.advance > 0.0).unwrap_or(0);
             for (index, glyph) in cluster.glyphs().enumerate() {
@@ -62,25 +123,70 @@ impl Shaped {
                     true => (range.start - text_range.start) as u32..(cluster_end(&cluster, run) - text_range.start) as u32,
                     false => 0..0,
                 };
-                let offset = Point::new(to_paper(x + glyph.x - left), to_paper(glyph.y));
-                x += glyph.advance;
+                let at = x + carry - before + f64::from(glyph.x) - left;
+                x += f64::from(glyph.advance);
                 if glyph.id != 0 && is_drawn {
-                    glyphs.push(Glyph { id: glyph.id as u16, offset, text });
+                    glyphs.push(Glyph { id: glyph.id as u16, offset: Point::new(paper(at), self.to_paper(glyph.y)), text });
                 }
             }
+            carry += after;
         }
+        let origin = Point::new(paper(left) - shift, Length::ZERO);
+        self.carry = carry;
         if glyphs.is_empty() {
             return None;
         }
+        let text = self.shaped.text[text_range].to_string();
         Some(GlyphRun {
-            turn: Turn::None,
             font: Arc::clone(font),
-            size,
-            origin: Point::new(to_paper(left) - shift, Length::ZERO),
+            size: self.size,
+            origin,
             glyphs,
-            text: self.text[text_range].to_string(),
-            color: color.clone(),
+            text,
+            color: self.color.clone(),
+            turn: Turn::None,
         })
+    }
+
+    /// How far the ink of the cluster at a byte is moved to the left, and what comes after it is moved to the right.
+    fn moved(&self, byte: usize) -> (f64, f64) {
+        let atoms = &self.shaped.atoms;
+        if self.stretch == 0.0 && !self.shaped.has_cuts {
+            return (0.0, 0.0);
+        }
+        let Ok(at) = atoms.binary_search_by_key(&byte, |a| a.start) else { return (0.0, 0.0) };
+        let atom = &atoms[at];
+        let stretch = if atom.is_space { self.stretch } else { 0.0 };
+        let em = Shaped::shaping_size();
+        (atom.shift * em, (stretch - atom.cut) * em)
+    }
+
+    /// Draws the hyphen of a parted word at the end of the line.
+    fn hyphen(&self, run: &mut GlyphRun, width: f64) {
+        let font = Arc::clone(&run.font);
+        let Some((glyph, advance)) = FontRef::new(font.data.as_slice()).ok().and_then(|f| ink::hyphen(&f)) else { return };
+        let x = self.size.scale(width - advance) - run.origin.x;
+        // A soft hyphen, so that a reader puts the word together again (ISO 14289-1, 7.2).
+        let start = run.text.len() as u32;
+        run.text.push('\u{ad}');
+        run.glyphs.push(Glyph { id: glyph, offset: Point::new(x, Length::ZERO), text: start..run.text.len() as u32 });
+    }
+
+    /// How far the first and the last sign may hang out.
+    fn hang(&self, parted: bool) -> (Length, Length) {
+        let atoms = &self.shaped.atoms[self.atoms.clone()];
+        let part = |table: &[(&str, f64)], c: char| table.iter().find(|(signs, _)| signs.contains(c)).map_or(0.0, |(_, p)| *p);
+        let sign = |i: usize| self.shaped.text[atoms[i].start..].chars().next().unwrap_or(' ');
+        let Some(last) = atoms.iter().rposition(|a| !a.is_space) else { return (Length::ZERO, Length::ZERO) };
+        if self.shaped.right_to_left {
+            return (Length::ZERO, Length::ZERO);
+        }
+        let start = part(HANGING_START, sign(0)) * atoms[0].advance;
+        let end = match parted {
+            true => part(HANGING_END, '-') * atoms[last].hyphen,
+            false => part(HANGING_END, sign(last)) * atoms[last].advance,
+        };
+        (self.size.scale(start), self.size.scale(end))
     }
 }
 

@@ -3,7 +3,8 @@
 //! Only fonts of the project and the program are ever used: no system font by chance, so that the same input gives
 //! the same bytes on every machine.
 
-use super::breaks::{Atom, Opportunities};
+use super::atoms::{Atom, Opportunities, Paragraph};
+use super::ink::{self, InkCache};
 use super::library::Library;
 use super::{Style, Words};
 use crate::model::{Breaking, Font, FontTable, Typography};
@@ -11,6 +12,7 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
 use parley::style::{FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, Language, LineHeight, StyleProperty};
 use parley::{BaseDirection, LayoutContext, PositionedLayoutItem};
+use skrifa::raw::FontRef;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,6 +29,7 @@ pub struct Typesetter {
     table: FontTable,
     layouts: LayoutContext<()>,
     opportunities: Opportunities,
+    inks: InkCache,
     shaped: HashMap<(Style, Words), Arc<Shaped>>,
 }
 
@@ -37,9 +40,17 @@ pub struct Shaped {
     pub(super) atoms: Vec<Atom>,
     pub(super) fonts: HashMap<u64, Arc<Font>>,
     pub(super) right_to_left: bool,
+    /// Sum of the advances before each atom, and of all.
+    pub(super) sums: Vec<f64>,
+    /// For each atom, the end of the last one up to it that is no space.
+    pub(super) inked: Vec<usize>,
+    /// Whether any blank of punctuation was cut.
+    pub(super) has_cuts: bool,
     /// Height of capitals of the first font.
     pub cap_height: f64,
-    /// Depth of descenders of the deepest font.
+    /// From the baseline to where a box begins: the capitals, or the ink where a language's marks rise over them.
+    pub rise: f64,
+    /// From the baseline to where a box ends: the deepest descender, or the ink below it.
     pub descent: f64,
     /// Characters that no font has.
     pub missing: Vec<MissingGlyph>,
@@ -65,12 +76,18 @@ impl Typesetter {
             table: table.clone(),
             layouts: LayoutContext::new(),
             opportunities: Opportunities::new(),
+            inks: InkCache::default(),
             shaped: HashMap::new(),
         }
     }
 
     pub fn has_family(&self, name: &str) -> bool {
         self.library.has_family(name)
+    }
+
+    /// Whether a family has a feature of OpenType, such as `smcp`.
+    pub fn has_feature(&self, family: &str, tag: &[u8; 4]) -> bool {
+        self.library.has_feature(family, tag)
     }
 
     /// The paragraph as glyphs; the same words in the same style are shaped once.
@@ -84,6 +101,11 @@ impl Typesetter {
         shaped
     }
 
+    /// Where the ink of glyphs lies.
+    pub fn inks(&mut self) -> &mut InkCache {
+        &mut self.inks
+    }
+
     /// Forgets what was shaped: bounds the memory of a long batch.
     pub fn forget(&mut self, more_than: usize) {
         if self.shaped.len() > more_than {
@@ -95,6 +117,7 @@ impl Typesetter {
         let Joined { text, kept, spans } = joined(words);
         let typography = self.table.typography(&words.language);
         let breaking = typography.map_or(Breaking::default(), |t| t.breaking);
+        let tall = typography.is_some_and(|t| t.tall);
         let latin = latin_ranges(&text, &kept, typography);
         let order = families(style, typography);
         let needed = list(&self.library.needed(&order, &text));
@@ -106,8 +129,8 @@ impl Typesetter {
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(style.weight))));
         builder.push_default(StyleProperty::LetterSpacing(style.tracking as f32 * SHAPING_SIZE / 1000.0));
         builder.push_default(StyleProperty::Locale(Language::parse(&words.language).ok()));
-        if style.tabular {
-            builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source("\"tnum\" 1, \"lnum\" 1".into())));
+        if let Some(features) = features(style) {
+            builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(features.into())));
         }
         for range in latin {
             builder.push(StyleProperty::FontFamily(for_latin.clone().expect("there are ranges for it")), range);
@@ -125,11 +148,16 @@ impl Typesetter {
         }
         let mut layout = builder.build(&text);
         layout.break_all_lines(None);
-        let atoms = self.opportunities.atoms(&text, &layout, &kept, breaking, SHAPING_SIZE);
-        let (cap_height, descent) = vertical_metrics(&layout);
+        let language = words.language.as_str();
+        let paragraph = Paragraph { text: &text, layout: &layout, kept: &kept, breaking, language, size: SHAPING_SIZE };
+        let atoms = self.opportunities.atoms(&paragraph);
+        let (cap_height, rise, descent) = extents(&layout, tall);
         let missing = missing_glyphs(&layout, &text, &words.language, &self.table);
         let fonts = self.fonts_of(&layout);
-        Shaped { text, layout, atoms, fonts, right_to_left: words.right_to_left, cap_height, descent, missing }
+        let has_cuts = atoms.iter().any(|a| a.cut > 0.0);
+        let (sums, inked) = prefixes(&atoms);
+        let right_to_left = words.right_to_left;
+        Shaped { text, layout, atoms, fonts, right_to_left, sums, inked, has_cuts, cap_height, rise, descent, missing }
     }
 
     /// The fonts a layout shows.
@@ -137,6 +165,33 @@ impl Typesetter {
         let runs = layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>());
         runs.filter_map(|run| Some((run.font().data.id(), Arc::clone(self.library.font(run.font())?)))).collect()
     }
+}
+
+/// OpenType features of a style.
+fn features(style: &Style) -> Option<String> {
+    let mut features: Vec<&str> = Vec::new();
+    if style.tabular {
+        features.extend(["\"tnum\" 1", "\"lnum\" 1"]);
+    }
+    if style.small_caps {
+        features.push("\"smcp\" 1");
+    }
+    (!features.is_empty()).then(|| features.join(", "))
+}
+
+/// Sums of the advances before each atom, and where the ink up to each ends: widths of lines without walking them.
+fn prefixes(atoms: &[Atom]) -> (Vec<f64>, Vec<usize>) {
+    let (mut sums, mut inked) = (vec![0.0], Vec::with_capacity(atoms.len()));
+    let (mut sum, mut end) = (0.0, 0);
+    for (i, atom) in atoms.iter().enumerate() {
+        sum += atom.advance;
+        if !atom.is_space {
+            end = i + 1;
+        }
+        sums.push(sum);
+        inked.push(end);
+    }
+    (sums, inked)
 }
 
 /// The families of a style in the order of its language: the theme's own first, or last where the language's own signs
@@ -215,17 +270,30 @@ fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-fn vertical_metrics(layout: &parley::Layout<()>) -> (f64, f64) {
+/// Where boxes begin above the baseline and end below it. The ink of every glyph counts in a language of tall marks.
+fn extents(layout: &parley::Layout<()>, tall: bool) -> (f64, f64, f64) {
     let (mut cap, mut descent) = (None, 0.2_f64);
+    let mut rise = 0.0_f64;
     for line in layout.lines() {
         for run in line.runs() {
             let metrics = run.font_metrics();
             let size = f64::from(run.font_size());
             cap = cap.or(metrics.cap_height.map(|c| f64::from(c) / size));
             descent = descent.max(f64::from(metrics.descent) / size);
+            let Some(font) = FontRef::from_index(run.font().data.as_ref(), run.font().index).ok().filter(|_| tall) else {
+                continue;
+            };
+            for glyph in run.clusters().flat_map(|c| c.glyphs().collect::<Vec<_>>()) {
+                let lift = -f64::from(glyph.y) / size;
+                if let Some(ink) = ink::bounds(&font, glyph.id) {
+                    rise = rise.max(ink.top + lift);
+                    descent = descent.max(-ink.bottom - lift);
+                }
+            }
         }
     }
-    (cap.filter(|c| *c > 0.1).unwrap_or(0.7), descent)
+    let cap = cap.filter(|c| *c > 0.1).unwrap_or(0.7);
+    (cap, cap.max(rise), descent)
 }
 
 fn missing_glyphs(layout: &parley::Layout<()>, text: &str, language: &str, table: &FontTable) -> Vec<MissingGlyph> {
@@ -276,6 +344,11 @@ impl Shaped {
             }
         }
         runs
+    }
+
+    /// Characters of all words.
+    pub fn characters(&self) -> usize {
+        self.atoms.iter().map(|a| a.characters as usize).sum()
     }
 
     pub(super) fn shaping_size() -> f64 {

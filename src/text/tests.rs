@@ -37,7 +37,7 @@ pub(crate) fn typesetter() -> Typesetter {
 
 fn style() -> Style {
     let families = vec!["Public Sans".to_string(), "Noto Sans".to_string()];
-    Style { families, weight: 400, strong: 800, tracking: 0, tabular: false }
+    Style { families, weight: 400, strong: 800, tracking: 0, tabular: false, small_caps: false }
 }
 
 fn words(text: &str) -> Words {
@@ -50,7 +50,7 @@ fn words(text: &str) -> Words {
 
 fn lines(shaped: &Shaped, width: f64, balance: Balance) -> Vec<String> {
     let breaks = shaped.breaks(width, balance);
-    let set = shaped.set(&breaks, Length::points(10.0), &Color::Gray(0.0));
+    let set = shaped.set(&breaks, Length::points(10.0), &Color::Gray(0.0), None);
     set.iter().map(|line| line.runs.iter().map(drawn).collect::<String>().trim().to_string()).collect()
 }
 
@@ -66,7 +66,8 @@ fn every_word_comes_back_in_order() {
     let shaped = setter.shape(&words(text), &style());
     assert_eq!(shaped.missing, []);
     for width in [5.0, 9.0, 14.0, 60.0] {
-        assert_eq!(lines(&shaped, width, Balance::Copy).join(" "), text, "at {width} em");
+        let read = lines(&shaped, width, Balance::Copy).join(" ").replace("\u{ad} ", "");
+        assert_eq!(read, text, "at {width} em");
     }
 }
 
@@ -80,7 +81,7 @@ fn no_line_is_wider_than_its_column_and_none_is_wasted() {
         let width = f64::from(width);
         let breaks = shaped.breaks(width, Balance::Copy);
         assert!(breaks.widest <= width + 1e-6, "{} in {width}", breaks.widest);
-        assert_eq!(breaks.lines(), shaped.count_lines(width));
+        assert_eq!(breaks.lines(), shaped.count_lines(width, Balance::Copy));
         assert!(breaks.lines() <= last, "a wider column never takes more lines");
         last = breaks.lines();
     }
@@ -133,7 +134,7 @@ fn the_same_size_twice_is_the_same_glyphs() {
     let set = || {
         let mut setter = typesetter();
         let shaped = setter.shape(&words("Know the signs: someone else speaks for them"), &style());
-        shaped.set(&shaped.breaks(12.0, Balance::Copy), Length::points(11.3), &Color::Gray(0.0))
+        shaped.set(&shaped.breaks(12.0, Balance::Copy), Length::points(11.3), &Color::Gray(0.0), None)
     };
     assert_eq!(set(), set());
 }

@@ -1,0 +1,95 @@
+//! Where the ink of a glyph lies, and which glyph is a font's hyphen.
+
+use crate::display::GlyphRun;
+use crate::geom::Rect;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::FontRef;
+use skrifa::{GlyphId, MetadataProvider};
+use std::collections::HashMap;
+
+/// Bounds of a glyph's ink in ems, from its origin; y grows upwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ink {
+    pub left: f64,
+    pub right: f64,
+    pub bottom: f64,
+    pub top: f64,
+}
+
+/// The ink of a glyph; `None` where it has none.
+pub fn bounds(font: &FontRef<'_>, glyph: u32) -> Option<Ink> {
+    let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+    let mut pen = Bounds { x: (f32::MAX, f32::MIN), y: (f32::MAX, f32::MIN) };
+    let outline = font.outline_glyphs().get(GlyphId::new(glyph))?;
+    outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen).ok()?;
+    let em = |value: f32| f64::from(value) / units;
+    (pen.x.0 <= pen.x.1).then(|| Ink { left: em(pen.x.0), right: em(pen.x.1), bottom: em(pen.y.0), top: em(pen.y.1) })
+}
+
+/// Inks measured so far, by the font's hash and the glyph.
+#[derive(Default)]
+pub struct InkCache {
+    known: HashMap<(u64, u16), Option<Ink>>,
+}
+
+impl InkCache {
+    /// The box round all ink of a run, where its origin is; `None` where it has none.
+    pub fn of_run(&mut self, run: &GlyphRun) -> Option<Rect> {
+        let mut all: Option<Rect> = None;
+        let mut font = None;
+        for glyph in &run.glyphs {
+            let ink = *self.known.entry((run.font.hash, glyph.id)).or_insert_with(|| {
+                let font = font.get_or_insert_with(|| FontRef::new(run.font.data.as_slice()).ok());
+                font.as_ref().and_then(|font| bounds(font, u32::from(glyph.id)))
+            });
+            let Some(ink) = ink else { continue };
+            let (x, y) = (run.origin.x + glyph.offset.x, run.origin.y + glyph.offset.y);
+            let (width, height) = (run.size.scale(ink.right - ink.left), run.size.scale(ink.top - ink.bottom));
+            let rect = Rect::new(x + run.size.scale(ink.left), y - run.size.scale(ink.top), width, height);
+            all = Some(all.map_or(rect, |all| all.union(rect)));
+        }
+        all
+    }
+}
+
+/// A font's hyphen and its advance in ems.
+pub fn hyphen(font: &FontRef<'_>) -> Option<(u16, f64)> {
+    let map = font.charmap();
+    let glyph = ['\u{2010}', '-'].into_iter().find_map(|c| map.map(c)).filter(|g| *g != GlyphId::NOTDEF)?;
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+    Some((u16::try_from(glyph.to_u32()).ok()?, f64::from(metrics.advance_width(glyph)?) / units))
+}
+
+/// Takes points, control points with them: a box never smaller than the ink.
+struct Bounds {
+    x: (f32, f32),
+    y: (f32, f32),
+}
+
+impl Bounds {
+    fn take(&mut self, x: f32, y: f32) {
+        self.x = (self.x.0.min(x), self.x.1.max(x));
+        self.y = (self.y.0.min(y), self.y.1.max(y));
+    }
+}
+
+impl OutlinePen for Bounds {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.take(x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.take(x, y);
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.take(cx, cy);
+        self.take(x, y);
+    }
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.take(ax, ay);
+        self.take(bx, by);
+        self.take(x, y);
+    }
+    fn close(&mut self) {}
+}
