@@ -92,6 +92,7 @@ fn jobs(project: &Project, format: &str, purpose: Purpose) -> Vec<Job> {
         output: None,
         as_of: None,
         today: handbill::world::today(),
+        given: false,
     };
     plan::plan(project, &request).0
 }

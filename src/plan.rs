@@ -1,7 +1,7 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Body, Content, Gang, Ink, Make, Name, OrgChoice, Project, Pseudo, Purpose, Standard};
+use crate::model::{Body, Content, Gang, Ink, Logo, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose, Standard};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +24,8 @@ pub struct Request {
     pub as_of: Option<Date>,
     /// Today by the clock: for review dates only, never written anywhere.
     pub today: Date,
+    /// The organizations came with the request, in place of the project's.
+    pub given: bool,
 }
 
 /// One product: one content for one organization in one language and format, for one purpose.
@@ -114,12 +116,21 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
         );
     }
+    diagnostics.extend(permissions(project, &jobs, request.as_of.unwrap_or(request.today)));
     for name in used_contents(&jobs) {
         if let Some(content) = project.contents.get(name) {
             diagnostics.extend(review_dates(content, request.as_of.unwrap_or(request.today)));
         }
     }
     (jobs, diagnostics)
+}
+
+/// One content in some formats, in one look.
+struct Line {
+    content: At<Name>,
+    formats: Vec<At<Name>>,
+    theme: At<Name>,
+    scheme: Option<At<Name>>,
 }
 
 struct Planner<'a> {
@@ -135,56 +146,95 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn make(&mut self, make: &Make) {
         let project = self.project;
-        let Some(content) = project.contents.get(&make.content.value) else {
+        if !project.contents.contains_key(&make.content.value) {
             return self.unknown("content", &make.content, project.contents.keys());
-        };
+        }
         let orgs = self.orgs(make);
-        let theme = make.theme.as_ref().unwrap_or(&project.defaults.theme);
-        if !project.themes.contains_key(&theme.value) {
-            return self.unknown("theme", theme, project.themes.keys());
+        for org in &orgs {
+            for line in self.lines(make, org) {
+                self.line(make, org, &line);
+            }
+        }
+        self.unknown_quantities(make, &orgs);
+    }
+
+    /// What a make asks for an organization: its presets, else the make's formats.
+    fn lines(&mut self, make: &Make, org: &str) -> Vec<Line> {
+        let project = self.project;
+        let own = project.orgs.get(org).map(|o| o.presets.as_slice()).unwrap_or_default();
+        let named = match &make.presets {
+            PresetChoice::Named(names) => names.as_slice(),
+            PresetChoice::Own(_) | PresetChoice::Formats => own,
+        };
+        let whole = Line {
+            content: make.content.clone(),
+            formats: make.formats.clone(),
+            theme: make.theme.as_ref().unwrap_or(&project.defaults.theme).clone(),
+            scheme: make.scheme.clone(),
+        };
+        if named.is_empty() {
+            return if whole.formats.is_empty() { Vec::new() } else { vec![whole] };
+        }
+        // A name without a preset was reported when it was read.
+        let presets = named.iter().filter_map(|name| project.presets.get(&name.value));
+        presets
+            .map(|preset| Line {
+                content: preset.content.as_ref().unwrap_or(&whole.content).clone(),
+                formats: preset.formats.clone(),
+                theme: preset.theme.as_ref().unwrap_or(&whole.theme).clone(),
+                scheme: preset.scheme.as_ref().or(whole.scheme.as_ref()).cloned(),
+            })
+            .collect()
+    }
+
+    fn line(&mut self, make: &Make, org: &Name, line: &Line) {
+        let project = self.project;
+        let Some(content) = project.contents.get(&line.content.value) else {
+            return self.unknown("content", &line.content, project.contents.keys());
+        };
+        if !project.themes.contains_key(&line.theme.value) {
+            return self.unknown("theme", &line.theme, project.themes.keys());
         }
         let condition = self.condition(make);
         let standard = make.standard.as_ref().unwrap_or(&project.defaults.standard).value;
-        for format_name in &make.formats {
+        let own_quantity = project.orgs.get(org).and_then(|o| o.quantity.as_ref());
+        for format_name in &line.formats {
             let Some(format) = project.formats.get(&format_name.value) else {
                 self.unknown("format", format_name, project.formats.keys());
                 continue;
             };
-            let scheme = make.scheme.as_ref().unwrap_or(&format.scheme);
+            let scheme = line.scheme.as_ref().unwrap_or(&format.scheme);
             if !project.schemes.contains_key(&scheme.value) {
                 self.unknown("scheme", scheme, project.schemes.keys());
                 continue;
             }
-            for org in &orgs {
-                for language in self.languages(make, content, org) {
-                    for purpose in self.purposes(make) {
-                        let quantity = make.quantities.get(org).or(make.quantity.as_ref()).map(|q| q.value);
-                        self.add(Job {
-                            content: make.content.value.clone(),
-                            org: org.clone(),
-                            language: language.clone(),
-                            format: format_name.value.clone(),
-                            theme: theme.value.clone(),
-                            scheme: scheme.value.clone(),
-                            purpose,
-                            condition: condition.clone(),
-                            standard: self.request.standard.unwrap_or(standard),
-                            quantity,
-                            ink: self.ink(make, purpose),
-                            // A screen shows one product a file: nothing is put on sheets.
-                            gang: make.gang.filter(|_| purpose != Purpose::Screen).map(|how| Shared {
-                                shares: vec![Share { org: org.clone(), copies: quantity.unwrap_or(1) }],
-                                how,
-                            }),
-                            output: String::new(),
-                            date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
-                            origin: make.origin,
-                        });
-                    }
+            for language in self.languages(make, &line.content.value, content, org) {
+                for purpose in self.purposes(make) {
+                    let quantity = make.quantities.get(org).or(own_quantity).or(make.quantity.as_ref()).map(|q| q.value);
+                    self.add(Job {
+                        content: line.content.value.clone(),
+                        org: org.clone(),
+                        language: language.clone(),
+                        format: format_name.value.clone(),
+                        theme: line.theme.value.clone(),
+                        scheme: scheme.value.clone(),
+                        purpose,
+                        condition: condition.clone(),
+                        standard: self.request.standard.unwrap_or(standard),
+                        quantity,
+                        ink: self.ink(make, purpose),
+                        // A screen shows one product a file: nothing is put on sheets.
+                        gang: make
+                            .gang
+                            .filter(|_| purpose != Purpose::Screen)
+                            .map(|how| Shared { shares: vec![Share { org: org.clone(), copies: quantity.unwrap_or(1) }], how }),
+                        output: String::new(),
+                        date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
+                        origin: make.origin,
+                    });
                 }
             }
         }
-        self.unknown_quantities(make, &orgs);
     }
 
     /// How ink is used: a matter of one's own printer.
@@ -266,12 +316,18 @@ impl Planner<'_> {
         let project = self.project;
         match &make.orgs {
             OrgChoice::All(span) => {
-                if project.orgs.is_empty() {
+                if project.orgs.is_empty() && self.request.given {
+                    self.not_understood = true;
+                } else if project.orgs.is_empty() {
                     let message = "there is no organization in `content/orgs/`";
                     self.diagnostics
                         .push(Diagnostic::error(&checks::UNKNOWN_NAME, *span, message).help("write `content/orgs/NAME.toml`"));
                 }
                 project.orgs.keys().cloned().collect()
+            }
+            // With a table in place of all organizations, a make for others is not asked for.
+            OrgChoice::Named(names) if self.request.given => {
+                names.iter().map(|name| &name.value).filter(|name| project.orgs.contains_key(*name)).cloned().collect()
             }
             OrgChoice::Named(names) => {
                 let mut found = Vec::new();
@@ -283,12 +339,17 @@ impl Planner<'_> {
                 }
                 found
             }
+            // Rows with mistakes of their own were reported when they were read.
+            OrgChoice::Table(rows) => {
+                self.not_understood |= rows.names.is_empty();
+                rows.names.iter().filter(|name| project.orgs.contains_key(*name)).cloned().collect()
+            }
         }
     }
 
     /// The languages asked for that the organization uses and the content has; all of the make's where the
     /// organization names none.
-    fn languages(&mut self, make: &Make, content: &Content, org: &str) -> Vec<String> {
+    fn languages(&mut self, make: &Make, content_name: &Name, content: &Content, org: &str) -> Vec<String> {
         let asked = make.languages.as_ref().unwrap_or(&self.project.defaults.languages);
         let own = self.project.orgs.get(org).map(|o| o.languages.as_slice()).unwrap_or_default();
         let mut languages: Vec<String> = Vec::new();
@@ -298,8 +359,10 @@ impl Planner<'_> {
             let parts = language.value.split('+').count();
             languages.extend(pseudo.map(|tag| vec![tag.as_str(); parts].join("+")));
             let tags: Vec<&str> = language.value.split('+').collect();
-            let there =
-                tags.iter().filter(|tag| self.has_language(make, content, &At::new(tag.to_string(), language.span))).count();
+            let there = tags
+                .iter()
+                .filter(|tag| self.has_language(content_name, content, &At::new(tag.to_string(), language.span)))
+                .count();
             let used = |tag: &&str| Pseudo::from_tag(tag).is_some() || own.is_empty() || own.iter().any(|l| l.value == *tag);
             if there == tags.len() && tags.iter().all(used) {
                 languages.push(language.value.clone());
@@ -311,7 +374,7 @@ impl Planner<'_> {
     }
 
     /// Whether a content can be made in a language; reported where not.
-    fn has_language(&mut self, make: &Make, content: &Content, language: &At<String>) -> bool {
+    fn has_language(&mut self, content_name: &Name, content: &Content, language: &At<String>) -> bool {
         let tag = &language.value;
         if Pseudo::from_tag(tag).is_some() {
             return true;
@@ -321,8 +384,8 @@ impl Planner<'_> {
             return false;
         }
         let source = *tag == content.language.value;
-        if !source && !self.project.translations.contains_key(&(make.content.value.clone(), tag.clone())) {
-            let message = format!("`{}` is not translated into `{tag}`", make.content.value);
+        if !source && !self.project.translations.contains_key(&(content_name.clone(), tag.clone())) {
+            let message = format!("`{content_name}` is not translated into `{tag}`");
             let help = format!("begin with `handbill new lang {tag}`, or take `{tag}` out");
             self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
             return false;
@@ -444,6 +507,32 @@ fn newest_date(content: &Content) -> Date {
         _ => None,
     });
     dates.max().unwrap_or(jiff::civil::date(2000, 1, 1))
+}
+
+/// Marks of others need a permission that holds today.
+fn permissions(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic> {
+    let used: BTreeSet<&Name> = jobs.iter().flat_map(Job::orgs).collect();
+    let logos = used.into_iter().filter_map(|org| project.orgs.get(org)?.logo.as_ref());
+    logos.filter_map(|logo| permission(logo, today)).collect()
+}
+
+fn permission(logo: &Logo, today: Date) -> Option<Diagnostic> {
+    let help = "renew the permission, or take the logo out: the name is then set in type";
+    let Some(permission) = &logo.permission else {
+        let owner = logo.owner.as_ref()?;
+        let message = format!("the logo belongs to `{}`, and there is no permission to print it", owner.value);
+        let help = "write `permission = { ref = \"...\", expires = ... }` under `[logo]`, or take the logo out";
+        return Some(Diagnostic::error(&checks::NO_PERMISSION, owner.span, message).help(help));
+    };
+    let expires = &permission.expires;
+    if expires.value < today {
+        let message = format!("the permission for this logo ran out on {}, and it is {today}", expires.value);
+        return Some(Diagnostic::error(&checks::NO_PERMISSION, expires.span, message).help(help));
+    }
+    let days = (expires.value - today).get_days();
+    let message = format!("the permission for this logo runs out on {}, in {days} days", expires.value);
+    let soon = i64::from(days) <= DUE_DAYS;
+    soon.then(|| Diagnostic::warning(&checks::DUE_SOON, expires.span, message).help(help))
 }
 
 /// Statistics and contacts that are past their review date, or soon will be.

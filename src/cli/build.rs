@@ -8,7 +8,7 @@ use super::talk::Talk;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::{self, Action, BuildRequest, Shop, proof};
 use crate::plan;
-use crate::syntax::Wanted;
+use crate::syntax::{Given, Wanted};
 use crate::world::disk;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +23,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
     handbill build                                everything\n  \
     handbill build wallet-card --for press        cards for the print shop\n  \
     handbill build --org montana-doj --png        one organization, with a PNG of every page\n  \
+    handbill build --orgs partners.xlsx           an organization a row, in place of content/orgs/\n  \
     handbill build -n                             what would be made\n  \
     handbill build --out 'send/{org}/{format}-{lang}.pdf'")]
 pub struct Args {
@@ -81,13 +82,14 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         threads: args.manner.jobs.map(NonZeroUsize::get),
     };
     let proofs = args.proof && !args.dry_run;
-    let proofed = if proofs { make_proofs(&request, &talk) } else { DONE };
-    make(&request, talk).max(proofed)
+    let given = args.select.given();
+    let proofed = if proofs { make_proofs(&request, &given, &talk) } else { DONE };
+    make(&request, &given, talk).max(proofed)
 }
 
 /// Writes the proofs of what a request asks for. What is found is said by the build itself.
-fn make_proofs(request: &BuildRequest, talk: &Talk) -> u8 {
-    let Ok((world, project, _)) = talk.read(Wanted::Made) else { return DONE };
+fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
+    let Ok((world, project, _)) = talk.read_given(Wanted::Made, given) else { return DONE };
     let (jobs, _) = plan::plan(&project, &request.plan);
     let mut shop = Shop::new(&project, None);
     let mut out = Stdout::default();
@@ -107,8 +109,8 @@ fn make_proofs(request: &BuildRequest, talk: &Talk) -> u8 {
 }
 
 /// Runs a request and reports on it; the exit code.
-pub fn make(request: &BuildRequest, talk: Talk) -> u8 {
-    let (world, project, found) = match talk.read(Wanted::Made) {
+pub fn make(request: &BuildRequest, given: &Given, talk: Talk) -> u8 {
+    let (world, project, found) = match talk.read_given(Wanted::Made, given) {
         Ok(read) => read,
         Err(code) => return code,
     };

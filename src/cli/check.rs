@@ -43,7 +43,7 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(std::num::NonZeroUsize::get),
     };
-    make(&request, talk)
+    make(&request, &args.select.given(), talk)
 }
 
 /// Finished files looked at, one after the other.

@@ -29,7 +29,7 @@ enum Stage {
 }
 
 pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (_, project, found) = match talk.read(Wanted::Made) {
+    let (_, project, found) = match talk.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,
         Err(code) => return code,
     };

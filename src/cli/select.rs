@@ -2,9 +2,11 @@
 
 use crate::model::{Ink, Purpose, Standard};
 use crate::plan::Request;
+use crate::syntax::{Given, GivenTable, row_range};
 use crate::world;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
+use std::path::PathBuf;
 
 #[derive(clap::Args, Default)]
 pub struct Select {
@@ -14,6 +16,11 @@ pub struct Select {
     /// Only for this organization; may be repeated
     #[arg(long, value_name = "NAME", help_heading = "Which products")]
     pub org: Vec<String>,
+    /// A table of organizations, a row each, in place of content/orgs/: CSV, XLSX or ODS
+    #[arg(long, value_name = "FILE", help_heading = "Which products")]
+    pub orgs: Option<PathBuf>,
+    #[command(flatten)]
+    pub rows: Rows,
     /// Only in this language, such as `es`; may be repeated
     ///
     /// `en-XA` (accents, two fifths longer), `ar-XB` (from right to left) and `zh-XC` (no spaces) are made from the source
@@ -44,7 +51,47 @@ pub struct Select {
     pub as_of: Option<Date>,
 }
 
+/// Which rows of a table, and how it is read.
+#[derive(clap::Args, Default)]
+pub struct Rows {
+    /// Only rows with this value in this column, as `state=MT`; may be repeated, and all must hold
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = column_and_value, help_heading = "Tables")]
+    pub filter: Vec<(String, String)>,
+    /// Only these rows, as the spreadsheet counts them: `10-20`
+    #[arg(long, value_name = "FROM-TO", value_parser = row_numbers, help_heading = "Tables")]
+    pub rows: Option<(u32, u32)>,
+    /// The sheet of a book [default: the first that holds anything]
+    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    pub sheet: Option<String>,
+    /// What the columns are called: a file of assets/tables/ [default: the one that knows the most columns]
+    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    pub columns: Option<String>,
+}
+
+fn column_and_value(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(column, _)| !column.trim().is_empty());
+    parts
+        .map(|(c, v)| (c.trim().to_string(), v.trim().to_string()))
+        .ok_or_else(|| "write COLUMN=VALUE, as `state=MT`".to_string())
+}
+
+fn row_numbers(text: &str) -> Result<(u32, u32), String> {
+    row_range(text).ok_or_else(|| "write the first and the last row, as `10-20`".to_string())
+}
+
 impl Select {
+    /// The tables that the options give.
+    pub fn given(&self) -> Given {
+        let table = |path: &PathBuf| GivenTable {
+            path: path.clone(),
+            sheet: self.rows.sheet.clone(),
+            columns: self.rows.columns.clone(),
+            filter: self.rows.filter.clone(),
+            rows: self.rows.rows,
+        };
+        Given { orgs: self.orgs.as_ref().map(table) }
+    }
+
     /// The request that the options make; `output` is in place of the project's pattern.
     pub fn request(&self, output: Option<String>) -> Request {
         Request {
@@ -58,6 +105,7 @@ impl Select {
             output,
             as_of: self.as_of.or_else(world::source_date),
             today: world::today(),
+            given: self.orgs.is_some(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Color, Common, MessageFormat, UNUSABLE};
 use crate::diag::{self, Diagnostic, Severity, Sources, render};
 use crate::model::Project;
-use crate::syntax::{self, Wanted};
+use crate::syntax::{self, Given, Wanted};
 use crate::world::{World, disk};
 use anstream::ColorChoice;
 use std::io::{self, Write};
@@ -47,8 +47,13 @@ impl Talk {
 
     /// Reads the project. An exit code where there is none to read.
     pub fn read(&self, wanted: Wanted) -> Result<(World, Project, Vec<Diagnostic>), u8> {
+        self.read_given(wanted, &Given::default())
+    }
+
+    /// The same with tables from the command line.
+    pub fn read_given(&self, wanted: Wanted, given: &Given) -> Result<(World, Project, Vec<Diagnostic>), u8> {
         let world = World::open(self.root());
-        let (project, found) = syntax::read(&world, &wanted);
+        let (project, found) = syntax::read_given(&world, &wanted, given);
         // Without a place in a file it is the project itself that cannot be read.
         let unusable = found.iter().any(|d| d.is_error() && d.span.is_none() && d.check == &diag::checks::UNREADABLE_FILE);
         if unusable && project.sources.all().all(|(_, path, _)| path != PROJECT_FILE) {

@@ -258,6 +258,8 @@ pub struct PicturePart {
     pub align: Align,
     /// Runs on to the bleed where the area ends the grid.
     pub extend: bool,
+    /// A light ground of its own, and how far it reaches past the picture: for a mark without a version for dark grounds.
+    pub plate: Option<(Color, Length)>,
     pub alt: String,
     pub origin: Span,
 }

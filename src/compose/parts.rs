@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
+/// A plate reaches this part of the mark's height past it.
+const PLATE: f64 = 0.16;
 /// Side of a code where no look states one.
 const CODE_SIDE_MM: f64 = 25.0;
 
@@ -45,6 +47,7 @@ impl FaceComposer<'_, '_> {
         let mut maker = PartMaker { composer: self, look: &look, ground: &ground, block };
         let parts = maker.parts(false);
         let short = maker.has_short().then(|| maker.parts(true));
+        let clear = maker.clear_space();
         let always_short = look.short.as_ref().is_some_and(|s| s.value);
         let (parts, short) = match short {
             Some(short) if always_short => (short, None),
@@ -56,7 +59,7 @@ impl FaceComposer<'_, '_> {
             right_to_left: block.tongue.direction == Direction::RightToLeft,
             origin: block.origin,
             cell,
-            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
+            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value).plus(clear),
             fill,
             extend: look.extend.as_ref().is_some_and(|e| e.value),
             radius: look.radius.as_ref().map(|r| r.value).unwrap_or_default(),
@@ -82,6 +85,7 @@ impl FaceComposer<'_, '_> {
             height: look.height.as_ref().map(|h| h.value),
             align: look.align.as_ref().map_or(Align::Start, |a| a.value),
             extend: look.extend.as_ref().is_some_and(|e| e.value),
+            plate: None,
             alt: String::new(),
             origin,
         };
@@ -494,21 +498,46 @@ impl PartMaker<'_, '_, '_> {
             height: self.look.height.as_ref().map(|h| h.value),
             align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
             extend: self.look.extend.as_ref().is_some_and(|e| e.value),
+            plate: None,
             alt: alt.to_string(),
             origin: self.block.origin,
         }))
     }
 
-    /// The mark, or the name set in type: where there is none, and where the mark has no version for a dark ground.
+    /// The mark; on a dark ground its version for that, or the mark on a light plate. The name set in type where there
+    /// is no mark, and where it would come out smaller than its owner allows.
     fn logo(&mut self, mark: Option<&Mark>, name: &Paragraph, short: Option<&Paragraph>) -> Option<Part> {
-        let dark = luminance(self.ground.looks) < DARK;
-        let file = mark.and_then(|m| if dark { m.on_dark.as_ref() } else { Some(&m.file) });
-        if let (Some(file), Some(mark)) = (file, mark) {
-            let alt = mark.alt.clone();
-            return self.picture(file, &alt, (0.5, 0.5));
+        if let Some(mark) = mark {
+            let file = mark.on_dark.as_ref().filter(|_| self.is_dark()).unwrap_or(&mark.file);
+            let Part::Picture(mut picture) = self.picture(file, &mark.alt, (0.5, 0.5))? else { return None };
+            let by_height = picture.height.map(|height| height.scale(picture.ratio));
+            let width = picture.width.into_iter().chain(by_height).min();
+            if width.is_none_or(|width| width >= mark.minimum) {
+                picture.plate = self.plate(mark).map(|reach| (self.composer.palette.white(), reach));
+                return Some(Part::Picture(picture));
+            }
         }
         let look = self.part_look("name");
         Some(Part::Text(self.composer.text_part("name", short.unwrap_or(name), &look, self.ground, Role::Paragraph)))
+    }
+
+    fn is_dark(&self) -> bool {
+        luminance(self.ground.looks) < DARK
+    }
+
+    /// How far the light plate reaches past a mark that has no version for the dark ground it stands on.
+    fn plate(&self, mark: &Mark) -> Option<Length> {
+        let height = self.look.height.as_ref().map_or(Length::ZERO, |h| h.value);
+        let reach = mark.clear.max(height.scale(PLATE));
+        (self.is_dark() && mark.on_dark.is_none()).then_some(reach)
+    }
+
+    /// Room that stays free round a mark: what its owner asks for, or the plate it stands on.
+    fn clear_space(&self) -> Length {
+        match &self.block.body {
+            Body::Logo { mark: Some(mark), .. } => self.plate(mark).unwrap_or(mark.clear),
+            _ => Length::ZERO,
+        }
     }
 
     fn art(&mut self, file: &str) -> Option<(Art, f64)> {

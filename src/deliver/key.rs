@@ -55,6 +55,11 @@ impl<'a> Keys<'a> {
         if job.purpose == Purpose::Press {
             hash.bytes(self.profiles.get(job.condition.as_str()).map_or(&[], |h| h.as_bytes()));
         }
+        let rows = job.orgs().into_iter().filter_map(|org| self.project.orgs.get(org)).filter(|org| self.in_table(org));
+        for org in rows {
+            // Of a table, what its row says: other rows change nothing.
+            hash.text(&format!("{org:?}").replace(&format!("{:?}", org.origin), ""));
+        }
         for file in self.own_files(job) {
             hash.bytes(self.files.get(&file).map_or(&[], |h| h.as_bytes()));
         }
@@ -67,7 +72,10 @@ impl<'a> Keys<'a> {
 
     /// Every file read, for the manifest, sorted.
     pub fn inputs(&self) -> Vec<Input> {
-        let texts = self.project.sources.all().map(|(_, path, text)| input(path, text.as_bytes()));
+        let texts = self.project.sources.all().map(|(id, path, text)| match self.project.sources.hash(id) {
+            Some(hash) => Input { path: path.to_string(), blake3: hash.to_string() },
+            None => input(path, text.as_bytes()),
+        });
         let pictures = self.project.assets.iter().map(|(path, asset)| input(path, &asset.bytes));
         let all: BTreeSet<Input> = texts.chain(pictures).collect();
         all.into_iter().collect()
@@ -101,9 +109,10 @@ impl<'a> Keys<'a> {
         let contents = p.contents.values().map(|c| c.origin);
         let translations = p.translations.values().map(|t| t.origin);
         let orgs = p.orgs.values().map(|o| o.origin);
+        let tables = p.sources.all().map(|(id, ..)| id).filter(|id| p.sources.table(*id).is_some());
         let order = p.sources.all().filter(|(_, path, _)| *path == ORDER_SHEET).map(|(id, ..)| id);
         let conditions = p.conditions.values().map(|c| c.origin);
-        contents.chain(translations).chain(orgs).chain(conditions).filter_map(file).chain(order).collect()
+        contents.chain(translations).chain(orgs).chain(conditions).filter_map(file).chain(order).chain(tables).collect()
     }
 
     fn own_files(&self, job: &Job) -> impl Iterator<Item = FileId> {
@@ -114,8 +123,13 @@ impl<'a> Keys<'a> {
             p.contents.get(&job.content).map(|c| c.origin),
             p.conditions.get(&job.condition).map(|c| c.origin).filter(|_| job.purpose == Purpose::Press),
         ];
-        let orgs: Vec<Span> = job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).map(|o| o.origin).collect();
+        let orgs = job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).filter(|org| !self.in_table(org));
+        let orgs: Vec<Span> = orgs.map(|o| o.origin).collect();
         spans.into_iter().flatten().chain(translations).chain(orgs).filter_map(file)
+    }
+
+    fn in_table(&self, org: &Org) -> bool {
+        self.project.sources.table(org.origin.file).is_some()
     }
 
     fn own_pictures(&self, job: &Job) -> Vec<&'a str> {

@@ -45,6 +45,28 @@ checks! {
     CONTROL_CHARACTER "control-character" "A control character in a text"
         "Invisible control characters come from copying out of other programs. They print as boxes or not at all, so they are refused. Line breaks in multi-line texts are fine."
 
+    // Tables
+    TABLE_READ "table-read" "How a table was understood"
+        "The encoding, the sign between cells, the sheet, the row of headers and the column map were recognised, not told. Name them with `sheet` and `columns` where that was wrong. It is a note: nothing is wrong."
+    UNKNOWN_COLUMN "unknown-column" "A column that fills no key"
+        "What stands under such a column reaches no paper. A column map in `assets/tables/` says which key each column of a table fills, and which columns are passed over (`ignore`)."
+    SAME_ID "same-id" "Two rows or files are called the same"
+        "The id of a row names its files and is what `--org` asks for. None of the rows with the same id is made."
+    FORMULA "formula" "A cell holds a formula or its error"
+        "`=...` was saved as words, or a formula has failed (`#REF!`). What it was meant to say is not known, so it is not printed."
+
+    // Organizations
+    LONG_NAME "long-name" "A name that fills a sheet by itself"
+        "Names of over 100 characters are set smaller, on more lines, and where they do not fit `short` takes their place."
+    EMOJI "emoji" "A name holds an emoji"
+        "Emoji are coloured pictures of a screen. They are left out of names, on paper and in the data of the file; the rest of the name is printed."
+    LONG_LINK "long-link" "A link too long to be typed"
+        "Its code is dense and large, and nobody types it: only its host is printed beside the code. A short address on your own site that leads there serves better."
+    CONFIDENTIAL_ADDRESS "confidential-address" "A confidential address would be printed"
+        "`address_confidential = true` bars street, town and postal code from every output: words, codes, file names, metadata and reports. They were found in a text, a link or a name."
+    FORBIDDEN_PART "forbidden-part" "Something that this sheet must not carry"
+        "Some sheets are worded by law and may carry nothing else. `forbid` in the content names what an organization may not add: `sponsor`, `funding`, `disclaimer`, `logo`, `say` or `links`."
+
     // Planning
     UNKNOWN_NAME "unknown-name" "A name that nothing has"
         "A content, organization, format, theme, scheme or language that is neither in the project nor built in."

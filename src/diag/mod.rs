@@ -2,6 +2,7 @@
 //!
 //! A [`Diagnostic`] is plain data. [`render`] turns it into words for a person, an editor or a machine.
 
+pub mod cells;
 pub mod checks;
 mod near;
 mod render;
@@ -11,11 +12,13 @@ use crate::geom::Rect;
 pub use checks::Check;
 pub use near::near;
 pub use render::{Format, render};
-pub use source::{At, FileId, Position, Sources, Span};
+pub use source::{At, CellName, FileId, Position, Sources, Span, Table};
 
 /// How bad it is. An error stops the product it is about; a warning does not, unless `--strict` is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Something taken for granted that people may want to know of. Never a problem, also not with `--strict`.
+    Note,
     Warning,
     Error,
 }
@@ -66,6 +69,9 @@ impl Diagnostic {
     }
     pub fn warning(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(check, span, message) }
+    }
+    pub fn note(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(check, span, message) }
     }
     pub fn label(mut self, words: impl Into<String>) -> Diagnostic {
         self.label = words.into();

@@ -1,5 +1,6 @@
 //! The files read, and places in them.
 
+use super::cells::{column_name, record};
 use std::fmt;
 use std::ops::{Deref, Range};
 
@@ -38,6 +39,33 @@ pub struct Sources {
 struct Source {
     path: String,
     text: String,
+    /// Where the text is that of a table.
+    table: Option<Table>,
+    /// Hash of the file's bytes, where the text is not the file itself.
+    hash: Option<String>,
+}
+
+/// How a text is cut into rows and cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub delimiter: char,
+    /// Of a book with several.
+    pub sheet: Option<String>,
+    /// The words over each column; empty where the table has none.
+    pub headers: Vec<String>,
+    /// Where each record begins, and its number as a spreadsheet counts it.
+    pub rows: Vec<(u32, u32)>,
+}
+
+/// A cell as people find it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellName {
+    pub sheet: Option<String>,
+    /// `C12`
+    pub name: String,
+    /// The words over its column; empty where there are none.
+    pub header: String,
+    pub text: String,
 }
 
 impl Span {
@@ -59,8 +87,50 @@ impl Span {
 
 impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(Source { path: path.into(), text: text.into() });
+        self.files.push(Source { path: path.into(), text: text.into(), table: None, hash: None });
         FileId((self.files.len() - 1) as u32)
+    }
+    /// Says that the text of a file is that of a table, and the hash of the file it was read from.
+    pub fn is_table(&mut self, file: FileId, table: Table, hash: String) {
+        if let Some(source) = self.files.get_mut(file.0 as usize) {
+            source.table = Some(table);
+            source.hash = Some(hash);
+        }
+    }
+    pub fn table(&self, file: FileId) -> Option<&Table> {
+        self.files.get(file.0 as usize)?.table.as_ref()
+    }
+    /// Hash of the bytes of a file whose text is not the file itself.
+    pub fn hash(&self, file: FileId) -> Option<&str> {
+        self.files.get(file.0 as usize)?.hash.as_deref()
+    }
+    /// Takes words out of a text for good, so that no message can show them. Places stay where they are.
+    pub fn redact(&mut self, span: Span) {
+        let Some(source) = self.files.get_mut(span.file.0 as usize) else { return };
+        let range = span.within(&source.text);
+        let kept = |c: char| matches!(c, '\n' | '\r' | '"');
+        let dots: String = source.text[range.clone()]
+            .chars()
+            .flat_map(|c| std::iter::repeat_n(if kept(c) { c } else { '*' }, if kept(c) { 1 } else { c.len_utf8() }))
+            .collect();
+        source.text.replace_range(range, &dots);
+    }
+    /// The cell that a place lies in, where its file is a table.
+    pub fn cell(&self, span: Span) -> Option<CellName> {
+        let source = self.files.get(span.file.0 as usize)?;
+        let table = source.table.as_ref()?;
+        let row = table.rows.partition_point(|(start, _)| *start <= span.start).checked_sub(1)?;
+        let (start, number) = *table.rows.get(row)?;
+        let (cells, _) = record(&source.text, start as usize, table.delimiter);
+        let column = cells.iter().rposition(|cell| cell.range.start <= span.start as usize)?;
+        // A place of several cells is the row.
+        let whole = span.end as usize > cells[column].range.end;
+        Some(CellName {
+            sheet: table.sheet.clone(),
+            name: if whole { number.to_string() } else { format!("{}{number}", column_name(column)) },
+            header: table.headers.get(column).filter(|_| !whole).cloned().unwrap_or_default(),
+            text: if whole { String::new() } else { cells[column].text.to_string() },
+        })
     }
     /// Every file in the order it was read: id, path, text.
     pub fn all(&self) -> impl Iterator<Item = (FileId, &str, &str)> {
@@ -84,6 +154,19 @@ impl Sources {
         let before = &text[..span.within(text).start];
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         Some(Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 })
+    }
+}
+
+impl CellName {
+    /// `cell C12 of sheet "Partners", column "phone": "406"`
+    pub fn words(&self) -> String {
+        let sheet = self.sheet.as_ref().map_or(String::new(), |sheet| format!(" of sheet `{sheet}`"));
+        if self.name.starts_with(|c: char| c.is_ascii_digit()) {
+            return format!("row {}{sheet}", self.name);
+        }
+        let header = if self.header.is_empty() { String::new() } else { format!(", column `{}`", self.header) };
+        let text = if self.text.is_empty() { "empty".to_string() } else { format!("`{}`", self.text) };
+        format!("cell {}{sheet}{header}: {text}", self.name)
     }
 }
 

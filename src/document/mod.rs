@@ -2,6 +2,7 @@
 //! Meaning without positions, sizes or colours.
 
 use crate::diag::Span;
+use crate::geom::Length;
 use crate::model::{Audience, BlockName, Direction};
 
 /// The value between `resolve` and `compose`.
@@ -125,6 +126,10 @@ pub struct Mark {
     pub file: String,
     pub on_dark: Option<String>,
     pub alt: String,
+    /// Nothing else stands within this of it.
+    pub clear: Length,
+    /// It is not shown narrower than this.
+    pub minimum: Length,
 }
 
 /// A paragraph: runs of text in logical order.

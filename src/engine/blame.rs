@@ -14,11 +14,20 @@ pub fn blamed(project: &Project, read: &[Diagnostic], planned: &[Diagnostic], jo
     if faulty(read).any(|file| project.sources.path(file) == Some(ORDER_SHEET)) {
         return jobs.iter().map(|job| job.output.clone()).collect();
     }
-    let faulty: BTreeSet<FileId> = faulty(read).chain(faulty(planned)).collect();
-    if faulty.is_empty() {
+    let errors = || read.iter().chain(planned).filter(|d| d.is_error() && !d.span.is_none());
+    // A mistake in a row stops what is made from that row, one in a file what is made from the file.
+    let (rows, whole): (Vec<Span>, Vec<Span>) = errors().map(|d| d.span).partition(|s| project.sources.table(s.file).is_some());
+    let faulty: BTreeSet<FileId> = whole.into_iter().map(|span| span.file).collect();
+    if faulty.is_empty() && rows.is_empty() {
         return BTreeSet::new();
     }
-    let stopped = jobs.iter().filter(|job| files(project, job).iter().any(|f| faulty.contains(f)));
+    let touches = |span: Span| {
+        rows.iter().any(|r| r.file == span.file && r.start < span.end.max(span.start + 1) && span.start < r.end.max(r.start + 1))
+    };
+    let stopped = jobs.iter().filter(|job| {
+        let of_row = job.orgs().into_iter().filter_map(|org| project.orgs.get(org)).any(|org| touches(org.origin));
+        of_row || files(project, job).iter().any(|f| faulty.contains(f))
+    });
     stopped.map(|job| job.output.clone()).collect()
 }
 

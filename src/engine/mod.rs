@@ -428,9 +428,20 @@ fn manifest(
 }
 
 fn asks_for_everything(request: &plan::Request) -> bool {
-    let plan::Request { names, orgs, languages, purposes, condition: _, standard: _, ink: _, output: _, as_of: _, today: _ } =
-        request;
-    names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
+    let plan::Request {
+        names,
+        orgs,
+        languages,
+        purposes,
+        condition: _,
+        standard: _,
+        ink: _,
+        output: _,
+        as_of: _,
+        today: _,
+        given,
+    } = request;
+    !given && names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
 }
 
 #[cfg(test)]

@@ -67,6 +67,7 @@ impl Outcome {
         match diagnostic.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
+            Severity::Note => {}
         }
     }
 

@@ -138,5 +138,9 @@ fn revision(project: &Project, job: &Job) -> String {
     for (_, path, text) in project.sources.all().filter(|(_, path, _)| named.iter().any(|n| n == path)) {
         hash.update(path.as_bytes()).update(text.as_bytes());
     }
+    let rows = job.orgs().into_iter().filter_map(|org| project.orgs.get(org));
+    for row in rows.filter(|org| project.sources.table(org.origin.file).is_some()) {
+        hash.update(project.sources.slice(row.origin).unwrap_or_default().as_bytes());
+    }
     hash.finalize().to_hex()[..7].to_string()
 }

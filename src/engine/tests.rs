@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::At;
-use crate::model::{Format, Make, OrgChoice, Purpose};
+use crate::model::{Format, Make, OrgChoice, PresetChoice, Purpose};
 use crate::syntax::{self, Wanted};
 use crate::world::World;
 use jiff::civil::date;
@@ -72,6 +72,7 @@ impl Bed {
         project.makes = vec![Make {
             content: none("c"),
             formats: vec![none("card")],
+            presets: PresetChoice::Formats,
             orgs: OrgChoice::All(origin),
             languages: None,
             purposes: None,
@@ -144,6 +145,7 @@ fn request() -> BuildRequest {
             output: None,
             as_of: None,
             today: date(2026, 11, 23),
+            given: false,
         },
         action: Action::Build,
         png: None,

@@ -117,6 +117,10 @@ impl Sides {
     pub fn scale(self, by: f64) -> Sides {
         Sides { top: self.top.scale(by), right: self.right.scale(by), bottom: self.bottom.scale(by), left: self.left.scale(by) }
     }
+    /// Each side larger by this.
+    pub fn plus(self, by: Length) -> Sides {
+        Sides { top: self.top + by, right: self.right + by, bottom: self.bottom + by, left: self.left + by }
+    }
     pub fn horizontal(self) -> Length {
         self.left + self.right
     }

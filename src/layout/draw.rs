@@ -493,6 +493,11 @@ impl Pen<'_, '_> {
                 picture.origin,
             )),
         };
+        if let Some((color, reach)) = &picture.plate {
+            let ground = rect.grow(Sides::all(*reach));
+            let draw = Draw::Fill { path: Path::rounded(ground, *reach / 2), rule: FillRule::NonZero, color: color.clone() };
+            self.face.items.push(Item { draw, element: None, origin: picture.origin });
+        }
         let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
         let mut draws = match &picture.art {
             Art::Drawing(drawing) => drawing.placed(whole),

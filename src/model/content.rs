@@ -13,6 +13,10 @@ pub struct Content {
     pub audience: At<Audience>,
     /// Links may carry parameters that tell who came from where; a note must say so on the sheet.
     pub allow_tracking: bool,
+    /// The organization whose brand it carries: it alone changes blocks that are locked for the brand.
+    pub owner: Option<At<String>>,
+    /// What no organization may add.
+    pub forbid: Vec<At<Addition>>,
     /// In file order, which is the reading order where a theme does not say otherwise.
     pub blocks: Vec<Block>,
     /// The file's head, for messages about the content as a whole.
@@ -29,13 +33,41 @@ pub enum Audience {
     Event,
 }
 
+/// How fast the words of a block stand, from what anybody may change to what the law wants word for word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lock {
+    /// Organizations and single events may change it.
+    Free,
+    /// Organizations may.
+    Organization,
+    /// The owner of the brand may.
+    Brand,
+    /// Nobody: what is said here keeps people safe. `lock = true` means this.
+    Safety,
+    /// Nobody: the law has worded it.
+    Statutory,
+}
+
+/// What an organization adds to a sheet, beside its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Addition {
+    Sponsor,
+    Funding,
+    Disclaimer,
+    Logo,
+    /// Words of its own, `[say]`.
+    Say,
+    /// Links of its own, `[qr]`.
+    Links,
+}
+
 /// `[text.headline]`, `[list.signs]`, ...
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub name: BlockName,
     pub body: Body,
-    /// No organization may change it. What is `safety` or `statutory` is locked.
-    pub lock: bool,
+    /// Who may change it. What is `safety` or `statutory` is locked at least as fast.
+    pub lock: Lock,
     pub class: Class,
     /// The header `[kind.name]`.
     pub origin: Span,
@@ -392,6 +424,36 @@ impl Kind {
     }
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+impl Lock {
+    pub const ALL: [Lock; 5] = [Lock::Free, Lock::Organization, Lock::Brand, Lock::Safety, Lock::Statutory];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Lock::Free => "free",
+            Lock::Organization => "organization",
+            Lock::Brand => "brand",
+            Lock::Safety => "safety",
+            Lock::Statutory => "statutory",
+        }
+    }
+}
+
+impl Addition {
+    pub const ALL: [Addition; 6] =
+        [Addition::Sponsor, Addition::Funding, Addition::Disclaimer, Addition::Logo, Addition::Say, Addition::Links];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Addition::Sponsor => "sponsor",
+            Addition::Funding => "funding",
+            Addition::Disclaimer => "disclaimer",
+            Addition::Logo => "logo",
+            Addition::Say => "say",
+            Addition::Links => "links",
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `content/languages/*.toml`: the few words the program itself puts on paper, and how a language writes dates.
 
 use crate::diag::{At, Span};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Language {
@@ -80,6 +81,61 @@ pub struct Words {
     pub quotes: Option<(At<String>, At<String>)>,
     /// Between a name and what is added to it.
     pub comma: String,
+    /// Monday first; empty where the language does not say.
+    pub weekdays: Vec<At<String>>,
+    /// Words that only some products need, by key: those of [`Words::MORE`].
+    pub more: BTreeMap<String, At<String>>,
+}
+
+impl Words {
+    /// Keys that may be left out, until a product needs them.
+    pub const MORE: [&str; 45] = [
+        "phone_ext",
+        "tty",
+        "spoken",
+        "texts",
+        "funding",
+        "weekday_date",
+        "time_12",
+        "time_24",
+        "morning",
+        "afternoon",
+        "noon",
+        "midnight",
+        "from_to",
+        "days",
+        "zone",
+        "postponed",
+        "cancelled",
+        "new_date",
+        "when",
+        "where",
+        "room",
+        "online",
+        "join",
+        "speaking",
+        "presented_by",
+        "for_whom",
+        "cost",
+        "seats",
+        "register",
+        "register_by",
+        "register_call",
+        "no_registration",
+        "interpreters",
+        "access",
+        "childcare",
+        "food",
+        "series",
+        "host",
+        "next_day",
+        "eastern",
+        "central",
+        "mountain",
+        "pacific",
+        "alaska",
+        "hawaii",
+    ];
 }
 
 #[derive(Clone, Debug, PartialEq)]

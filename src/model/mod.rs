@@ -8,6 +8,7 @@ mod content;
 mod format;
 mod language;
 mod org;
+mod preset;
 mod project;
 mod scheme;
 mod theme;
@@ -16,13 +17,15 @@ pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTa
 pub use choice::{Choice, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{
-    Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, Kind, List, Payload, Qr,
-    Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus, Wifi,
+    Addition, Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, Kind, List,
+    Lock, Payload, Qr, Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus,
+    Wifi,
 };
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
-pub use org::{Logo, Org, Permission};
-pub use project::{Defaults, Gang, Ink, Make, OrgChoice, Printer, Project, Purpose};
+pub use org::{Barred, Funding, Hotline, Logo, Org, Permission};
+pub use preset::Preset;
+pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
 

@@ -3,8 +3,10 @@
 use super::BlockName;
 use crate::color::Swatch;
 use crate::diag::{At, Span};
+use crate::geom::Length;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::fmt;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Org {
@@ -13,17 +15,35 @@ pub struct Org {
     pub short: Option<At<String>>,
     /// The name in English, where the name is not.
     pub name_en: Option<At<String>>,
+    /// BCP 47 language of the name.
+    pub language: Option<At<String>>,
     pub phone: Option<At<String>>,
+    /// Digits to dial after the office's number.
+    pub phone_ext: Option<At<String>>,
     pub email: Option<At<String>>,
     pub web: Option<At<String>>,
+    /// Where codes of its own lead, in place of `web`.
+    pub link: Option<At<String>>,
     /// One line: street, city.
     pub address: Option<At<String>>,
-    /// The address must reach no output byte.
+    /// The address must reach no output byte. It is not kept, only its words, to look for.
     pub address_confidential: bool,
-    /// A help line of its own, with its name and hours.
-    pub hotline: Option<At<String>>,
-    pub hotline_name: Option<At<String>>,
-    pub hotline_hours: Option<At<String>>,
+    pub barred: Barred,
+    /// Help lines of its own, the first one first: at most two.
+    pub hotlines: Vec<Hotline>,
+    /// Where messages go, the word to send, and the languages that are answered.
+    pub text_number: Option<At<String>>,
+    pub text_keyword: Option<At<String>>,
+    pub text_languages: Vec<At<String>>,
+    /// Text telephone.
+    pub tty: Option<At<String>>,
+    /// A line such as "Printed with support from ...".
+    pub sponsor: Option<At<String>>,
+    pub funding: Option<Funding>,
+    pub disclaimer: Option<At<String>>,
+    /// What is made for it, by presets; empty: what the order says.
+    pub presets: Vec<At<String>>,
+    pub quantity: Option<At<u32>>,
     /// Languages to make for it; empty: those of the project.
     pub languages: Vec<At<String>>,
     /// `[qr]`: its own targets for codes of the content, by block name without `qr.`.
@@ -33,7 +53,38 @@ pub struct Org {
     pub colors: BTreeMap<String, At<Swatch>>,
     /// `[say]`: its words for open places.
     pub say: BTreeMap<BlockName, At<String>>,
+    /// Its name, or its row in a table.
     pub origin: Span,
+}
+
+/// A help line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hotline {
+    pub phone: At<String>,
+    pub name: Option<At<String>>,
+    pub hours: Option<At<String>>,
+    /// BCP 47 languages that are spoken on it.
+    pub languages: Vec<At<String>>,
+}
+
+/// Who pays, how much, and which part of it is the federal government's: the sentence is built from these.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Funding {
+    pub agency: At<String>,
+    /// In whole US dollars.
+    pub amount: At<f64>,
+    /// 0 to 100.
+    pub federal_percent: At<f64>,
+}
+
+/// Words of a confidential address. They are never printed, also not by `dump`.
+#[derive(Clone, Default, PartialEq)]
+pub struct Barred(pub Vec<String>);
+
+impl fmt::Debug for Barred {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} words", self.0.len())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +94,14 @@ pub struct Logo {
     /// The version for dark grounds.
     pub on_dark: Option<At<String>>,
     pub alt: At<String>,
+    /// Whose mark it is, where it is somebody else's.
+    pub owner: Option<At<String>>,
     /// `None`: its own mark, which needs none.
     pub permission: Option<Permission>,
+    /// Nothing else stands within this of the mark.
+    pub clear: Option<At<Length>>,
+    /// Narrower than this the mark is not shown: the name is set in type.
+    pub minimum: Option<At<Length>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
 use super::{
-    Asset, Condition, Content, Direction, Fill, FontTable, Format, Language, Mark, Name, Org, Pseudo, Scheme, SheetOrder,
+    Asset, Condition, Content, Direction, Fill, FontTable, Format, Language, Mark, Name, Org, Preset, Pseudo, Scheme, SheetOrder,
     Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
@@ -23,6 +23,8 @@ pub struct Project {
     pub translations: BTreeMap<(Name, String), Translation>,
     /// In `content/orgs/` of the project itself; built-in ones are examples and never join `"all"`.
     pub orgs: BTreeMap<Name, Org>,
+    /// By name; those that are asked for.
+    pub presets: BTreeMap<Name, Preset>,
     pub themes: BTreeMap<Name, Theme>,
     pub formats: BTreeMap<Name, Format>,
     pub schemes: BTreeMap<Name, Scheme>,
@@ -110,7 +112,9 @@ impl Ink {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Make {
     pub content: At<Name>,
+    /// Empty where presets say what is made.
     pub formats: Vec<At<Name>>,
+    pub presets: PresetChoice,
     pub orgs: OrgChoice,
     /// `None`: the default.
     pub languages: Option<Vec<At<String>>>,
@@ -141,6 +145,35 @@ pub struct Gang {
 pub enum OrgChoice {
     /// Every file in `content/orgs/`.
     All(Span),
+    Named(Vec<At<Name>>),
+    /// Rows of a spreadsheet.
+    Table(TableRows),
+}
+
+/// `orgs = { table = "partners.xlsx", where = { state = "MT" } }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRows {
+    /// Path inside the project.
+    pub file: At<String>,
+    pub sheet: Option<At<String>>,
+    /// A file of `assets/tables/`.
+    pub columns: Option<At<Name>>,
+    /// Column and value that a row must have.
+    pub filter: Vec<(At<String>, String)>,
+    /// First and last row, as the spreadsheet counts them.
+    pub rows: Option<(u32, u32)>,
+    /// Names of the rows that were understood.
+    pub names: Vec<Name>,
+}
+
+/// Which presets a make uses.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum PresetChoice {
+    /// None: its formats. An organization that states presets of its own has those of them.
+    #[default]
+    Formats,
+    /// Those that each organization states.
+    Own(Span),
     Named(Vec<At<Name>>),
 }
 

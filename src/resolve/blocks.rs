@@ -1,9 +1,9 @@
 //! Blocks of a content to blocks of a document, kind by kind.
 
-use super::{Context, codes, facts, mark};
+use super::{Context, codes, facts};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, BlockName, Contact, Image, Kind, List, Numbers, Quote, Stat, Text, TextMessage};
+use crate::model::{self, BlockName, Contact, Image, List, Lock, Numbers, Quote, Stat, Text, TextMessage};
 use crate::qr::payload;
 use crate::qr::phone;
 
@@ -19,43 +19,13 @@ pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &m
         model::Body::Quote(words) => quote(context, words, diagnostics),
         model::Body::Stat(numbers) => stat(context, numbers, diagnostics),
         model::Body::Contact(whom) => contact(context, whom, diagnostics),
-        model::Body::Qr(code) => codes::code(context, &block.name, (code, block.lock, block.origin), diagnostics),
+        model::Body::Qr(code) => {
+            codes::code(context, &block.name, (code, block.lock > Lock::Organization, block.origin), diagnostics)
+        }
         model::Body::Image(image) => picture(context, image, diagnostics),
     }?;
-    let name = block.name.clone();
-    Some(Block { name, origin: block.origin, lock: block.lock, tongue: context.tongue(), borrowed: None, body })
-}
-
-/// Blocks every document has: `org.logo`, `org.name`, `org.web`, `org.address` and `org.phone` where they are known.
-pub(super) fn org_blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let org = context.org;
-    let line = |text: &At<String>| Paragraph::plain(&text.value, text.span).spoken(context.speaker(text));
-    let logo = Body::Logo { mark: mark(context, diagnostics), name: line(&org.name), short: org.short.as_ref().map(line) };
-    let mut blocks = Vec::new();
-    let mut push = |name: &str, origin: Span, body: Body| {
-        let name = BlockName::new(Kind::Org, name);
-        blocks.push(Block { name, origin, lock: true, tongue: context.tongue(), borrowed: None, body });
-    };
-    push("logo", org.name.span, logo);
-    let mut add = |name: &str, origin: Span, full: Paragraph, short: Option<Paragraph>| {
-        push(name, origin, Body::Text { heading: None, full: vec![full], short: short.map(|s| vec![s]) });
-    };
-    add("name", org.name.span, line(&org.name), org.short.as_ref().map(line));
-    if let Some(web) = &org.web {
-        check_url(web, diagnostics);
-        add("web", web.span, Paragraph::kept(payload::readable(&web.value), web.span), None);
-    }
-    if let Some(number) = &org.phone {
-        check_phone(number, diagnostics);
-        add("phone", number.span, Paragraph::kept(&number.value, number.span), None);
-    }
-    if let Some(email) = &org.email {
-        check_email(email, diagnostics);
-    }
-    if let Some(address) = org.address.as_ref().filter(|_| !org.address_confidential) {
-        add("address", address.span, line(address), None);
-    }
-    blocks
+    let (name, lock) = (block.name.clone(), block.lock > Lock::Organization);
+    Some(Block { name, origin: block.origin, lock, tongue: context.tongue(), borrowed: None, body })
 }
 
 type Words = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);
@@ -197,13 +167,13 @@ fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnosti
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })
 }
 
-fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
     if let Err(error) = phone::parse(&number.value) {
         report(&checks::BAD_PHONE, number.span, &error, diagnostics);
     }
 }
 
-fn check_url(url: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_url(url: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
     if let Err(error) = payload::link(&url.value) {
         report(&checks::BAD_URL, url.span, &error, diagnostics);
     }

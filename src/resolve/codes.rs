@@ -93,6 +93,15 @@ fn is_allowed(
     false
 }
 
+/// Longer than this nobody types an address.
+const TYPED: usize = 70;
+
+/// The address as it stands beside a code; of one too long to be typed, its host.
+fn typed(link: &str) -> String {
+    let readable = payload::readable(link);
+    if readable.chars().count() <= TYPED { readable } else { payload::host(link).unwrap_or(readable) }
+}
+
 /// Payloads to the text a code carries and the words printed beside it.
 struct Words<'a, 'c> {
     context: &'a Context<'c>,
@@ -104,7 +113,7 @@ impl Words<'_, '_> {
         let (result, readable, span) = match what {
             Payload::Link(link) => {
                 let link = self.plain(link)?;
-                (payload::link(&link.value), Paragraph::kept(payload::readable(&link.value), link.span), link.span)
+                (payload::link(&link.value), Paragraph::kept(typed(&link.value), link.span), link.span)
             }
             Payload::Call(number) => {
                 let number = self.plain(number)?;

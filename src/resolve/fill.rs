@@ -1,6 +1,6 @@
 //! Placeholders: `{a.b}`, `{a | b | literal}`, `{a?}`. No loops, no conditions.
 
-use super::{Context, facts};
+use super::{Context, facts, organization};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{BlockName, Body, Contact, Direction, Kind};
 
@@ -121,27 +121,10 @@ fn looked_up(context: &Context<'_>, path: &str, diagnostics: &mut Vec<Diagnostic
 }
 
 fn org_value(context: &Context<'_>, key: &str) -> Result<Option<String>, Unknown> {
-    let org = context.org;
-    let of = |field: &Option<crate::diag::At<String>>| Ok(field.as_ref().map(|f| f.value.clone()));
-    match key {
-        "name" => Ok(Some(org.name.value.clone())),
-        "short" => Ok(Some(org.short.as_ref().unwrap_or(&org.name).value.clone())),
-        "name_en" => of(&org.name_en),
-        "phone" => of(&org.phone),
-        "email" => of(&org.email),
-        "web" => of(&org.web),
-        // An address that is confidential reaches no output byte.
-        "address" if org.address_confidential => Ok(None),
-        "address" => of(&org.address),
-        "hotline" => of(&org.hotline),
-        "hotline_name" => of(&org.hotline_name),
-        "hotline_hours" => of(&org.hotline_hours),
-        _ => {
-            let keys =
-                ["name", "short", "name_en", "phone", "email", "web", "address", "hotline", "hotline_name", "hotline_hours"];
-            Err(Unknown { what: format!("org.{key}"), near: near(key, keys.into_iter()).map(|k| format!("org.{k}")) })
-        }
-    }
+    organization::value(context, key).ok_or_else(|| {
+        let near = near(key, organization::KEYS.into_iter()).map(|k| format!("org.{k}"));
+        Unknown { what: format!("org.{key}"), near }
+    })
 }
 
 fn block_value(

@@ -6,6 +6,7 @@
 //! - `markup`: `**bold**` and links to runs;
 //! - `keep`: phone numbers, addresses and codes in runs that are never broken;
 //! - `blocks`: one kind of block after the other;
+//! - `organization`: what an organization gives, and what a sheet must not carry of it;
 //! - `codes`: what QR codes carry, and what the audience allows;
 //! - `facts`: arithmetic and the wording of numbers and dates;
 //! - `translate`: the words of another language;
@@ -18,12 +19,14 @@ mod facts;
 mod fill;
 mod keep;
 mod markup;
+mod organization;
 mod pseudo;
 mod translate;
 
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Borrowed, Document, Mark, Paragraph, Tongue};
-use crate::model::{BlockName, Body, Class, Content, Dates, Direction, Kind, Language, Org, Project, Pseudo, Text, Words};
+use crate::geom::Length;
+use crate::model::{BlockName, Body, Class, Content, Dates, Direction, Kind, Language, Lock, Org, Project, Pseudo, Text, Words};
 use crate::plan::Job;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -89,7 +92,7 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
         pseudo::content(&mut laid.content, pseudo);
     }
     // An organization's own words stand in every language as it wrote them.
-    put_words_in(&mut laid.content, org, diagnostics);
+    put_words_in(&mut laid.content, (&job.org, org), diagnostics);
     laid.falls.retain(|name, _| !org.say.contains_key(name));
     let words_of_source = Span::clone(&content.origin);
     let context = |language| Context {
@@ -98,7 +101,6 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
         language,
         source: translation.map(|_| (source, words_of_source)),
         content: &laid.content,
-        date: job.date,
         lent: RefCell::default(),
     };
     let (own, fallen) = (context(language), context(source));
@@ -128,7 +130,9 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
             None => document.left_out.push(block.name.clone()),
         }
     }
-    document.blocks.extend(blocks::org_blocks(&own, diagnostics));
+    document.blocks.extend(organization::blocks(&own, diagnostics));
+    diagnostics.extend(organization::forbidden(&own));
+    diagnostics.extend(organization::given_away(org, &document, &job.output));
     own.tell_lent(diagnostics);
     Some(document)
 }
@@ -146,7 +150,6 @@ pub(crate) struct Context<'a> {
     /// The language that the words were translated from, and a place in their file.
     source: Option<(&'a Language, Span)>,
     content: &'a Content,
-    date: Date,
     /// Words of the program that came from another language: key and language.
     lent: RefCell<BTreeSet<(&'static str, String)>>,
 }
@@ -180,6 +183,15 @@ impl<'a> Context<'a> {
         found.unwrap_or_else(|| (At::new(String::new(), self.language.origin), self.language))
     }
 
+    /// One of the words that only some sheets need, with its language.
+    fn more(&self, key: &'static str) -> (At<String>, &'a Language) {
+        let found = self.words(key, |words| words.more.get(key).cloned());
+        found.unwrap_or_else(|| {
+            self.lent.borrow_mut().insert((key, String::new()));
+            (At::new(String::new(), self.language.origin), self.language)
+        })
+    }
+
     /// The language of a paragraph, where it is not that of the block.
     fn other(&self, language: &Language) -> Option<Tongue> {
         (language.tag != self.language.tag).then(|| tongue(language))
@@ -199,6 +211,12 @@ impl<'a> Context<'a> {
     /// Says which words of the program came from another language.
     fn tell_lent(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (key, from) in self.lent.borrow().iter() {
+            if from.is_empty() {
+                let message = format!("`{}` has no words for `{key}`, and this sheet needs them", self.language.tag);
+                let help = format!("write `{key} = ...` under `[words]` of `content/languages/{}.toml`", self.language.tag);
+                diagnostics.push(Diagnostic::error(&checks::MISSING_TRANSLATION, self.language.origin, message).help(help));
+                continue;
+            }
             let message = format!("`{}` has no `{key}` of its own: the words are those of `{from}`", self.language.tag);
             diagnostics.push(
                 Diagnostic::warning(&checks::BORROWED_WORDS, self.language.origin, message).help(format!(
@@ -256,14 +274,15 @@ impl<'a> Context<'a> {
 }
 
 /// Puts the words of `[say]` into the content. A locked block refuses them.
-fn put_words_in(content: &mut Content, org: &Org, diagnostics: &mut Vec<Diagnostic>) {
+fn put_words_in(content: &mut Content, (name, org): (&str, &Org), diagnostics: &mut Vec<Diagnostic>) {
+    let owner = content.owner.as_ref().is_some_and(|owner| owner.value == name);
     for (name, words) in &org.say {
         match content.blocks.iter_mut().find(|b| b.name == *name) {
-            Some(block) if block.lock => {
+            Some(block) if !may_change(block.lock, owner) => {
                 let message = format!("`{name}` is locked and cannot be changed by an organization");
                 diagnostics.push(
                     Diagnostic::error(&checks::LOCKED_TEXT, words.span, message)
-                        .also(block.origin, "locked here")
+                        .also(block.origin, format!("locked here: {}", block.lock.name()))
                         .help(format!("take `{name}` out of `[say]`")),
                 );
             }
@@ -282,6 +301,15 @@ fn put_words_in(content: &mut Content, org: &Org, diagnostics: &mut Vec<Diagnost
     }
 }
 
+/// The order of locks: statutory, safety, the owner of the brand, the organization, free.
+fn may_change(lock: Lock, owner: bool) -> bool {
+    match lock {
+        Lock::Free | Lock::Organization => true,
+        Lock::Brand => owner,
+        Lock::Safety | Lock::Statutory => false,
+    }
+}
+
 /// A theme may have areas that only organizations fill.
 fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
     let text = Text { heading: None, full: words.clone(), short: None };
@@ -294,7 +322,13 @@ fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagn
             return;
         }
     };
-    content.blocks.push(crate::model::Block { name: name.clone(), body, lock: false, class: Class::General, origin: words.span });
+    content.blocks.push(crate::model::Block {
+        name: name.clone(),
+        body,
+        lock: Lock::Free,
+        class: Class::General,
+        origin: words.span,
+    });
 }
 
 /// Direction of the first letter that has one (UAX #9, P2 and P3). The blocks of Hebrew, Arabic and their kin.
@@ -305,19 +339,16 @@ fn first_strong(text: &str) -> Option<Direction> {
     Some(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight })
 }
 
-/// The organization's mark, when it may be shown on the date of the job.
-pub(crate) fn mark(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Mark> {
+/// The organization's mark. Whether it may be shown today is the plan's to say.
+pub(crate) fn mark(context: &Context<'_>) -> Option<Mark> {
     let logo = context.org.logo.as_ref()?;
-    if let Some(permission) = &logo.permission
-        && permission.expires.value < context.date
-    {
-        let message = format!("the permission for this logo ran out on {}", permission.expires.value);
-        diagnostics.push(
-            Diagnostic::error(&checks::NO_PERMISSION, permission.expires.span, message)
-                .help("renew the permission, or take `[logo]` out: the name is then set in type"),
-        );
-        return None;
-    }
     let file = |path: &At<String>| path.value.clone();
-    Some(Mark { file: file(&logo.file), on_dark: logo.on_dark.as_ref().map(file), alt: logo.alt.value.clone() })
+    let length = |length: &Option<At<Length>>| length.as_ref().map(|l| l.value).unwrap_or_default();
+    Some(Mark {
+        file: file(&logo.file),
+        on_dark: logo.on_dark.as_ref().map(file),
+        alt: logo.alt.value.clone(),
+        clear: length(&logo.clear),
+        minimum: length(&logo.minimum),
+    })
 }

@@ -3,7 +3,9 @@
 use super::codes;
 use super::reader::{Reader, Section};
 use crate::diag::{At, Diagnostic, checks, near};
-use crate::model::{Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Quote, Stat, Text};
+use crate::model::{
+    Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, Quote, Stat, Text,
+};
 
 /// Reads a content file. `None` when it has no usable head; its blocks are checked all the same.
 pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content> {
@@ -12,6 +14,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let audiences: Vec<(&str, Audience)> = Audience::ALL.iter().map(|a| (a.name(), *a)).collect();
     let audience = root.must("audience", root.choice("audience", &audiences));
     let allow_tracking = root.flag("allow_tracking").is_some_and(|f| f.value);
+    let (owner, forbid) = (root.text("owner"), forbid(&root));
     let mut blocks: Vec<Block> = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| k.is_written()) {
         let Some(table) = root.table(kind.name()) else { continue };
@@ -32,7 +35,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     blocks.sort_by_key(|b| b.origin.start);
     unknown_kinds(&root);
     let origin = title.as_ref().map_or(root.span, |t| t.span);
-    Some(Content { title: title?, language: language?, audience: audience?, allow_tracking, blocks, origin })
+    Some(Content { title: title?, language: language?, audience: audience?, allow_tracking, owner, forbid, blocks, origin })
 }
 
 /// Names of blocks and files.
@@ -42,7 +45,7 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
-    let asked = ["title", "language", "audience", "allow_tracking"];
+    let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid"];
     for (key, span, _) in root.entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;
@@ -62,7 +65,12 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
     let origin = section.span;
     let classes: Vec<(&str, Class)> = Class::ALL.iter().map(|c| (c.name(), *c)).collect();
     let class = section.choice("class", &classes).map_or(Class::General, |c| c.value);
-    let lock = section.flag("lock").is_some_and(|l| l.value) || class != Class::General;
+    let of_class = match class {
+        Class::General => Lock::Free,
+        Class::Safety => Lock::Safety,
+        Class::Statutory => Lock::Statutory,
+    };
+    let lock = lock(reader, &section).max(of_class);
     let body = match name.kind {
         Kind::Text => text(&section).map(Body::Text),
         Kind::Note => text(&section).map(Body::Note),
@@ -77,6 +85,24 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
     };
     section.done();
     Some(Block { name, body: body?, lock, class, origin })
+}
+
+/// `true`, or one of the levels.
+fn lock(reader: &Reader, s: &Section<'_, '_>) -> Lock {
+    let Some(value) = s.get("lock") else { return Lock::Free };
+    if value.get_ref().is_str() {
+        let choices = Lock::ALL.map(|lock| (lock.name(), lock));
+        // What is misspelt holds the more.
+        let level = reader.text(value, "lock").and_then(|text| s.one_of("lock", &text, &choices));
+        return level.map_or(Lock::Statutory, |lock| lock.value);
+    }
+    if s.flag("lock").is_some_and(|flag| flag.value) { Lock::Safety } else { Lock::Free }
+}
+
+fn forbid(root: &Section<'_, '_>) -> Vec<At<Addition>> {
+    let choices = Addition::ALL.map(|addition| (addition.name(), addition));
+    let names = root.texts("forbid").unwrap_or_default();
+    names.iter().filter_map(|name| root.one_of("forbid", name, &choices)).collect()
 }
 
 fn text(s: &Section<'_, '_>) -> Option<Text> {

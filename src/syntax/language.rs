@@ -30,6 +30,8 @@ fn words(s: Section<'_, '_>, has_fallback: bool) -> Words {
             .and_then(|pattern| months.map(|months| Dates { pattern, months })),
         quotes,
         comma: s.text("comma").map_or_else(|| ", ".to_string(), |c| c.value),
+        weekdays: s.texts("weekdays").filter(|w| counted(&s, "weekdays", w.len(), 7)).unwrap_or_default(),
+        more: Words::MORE.iter().filter_map(|key| Some((key.to_string(), s.text(key)?))).collect(),
     };
     for key in ["text_to", "text_only", "source", "credit", "draft", "date", "months", "quotes"] {
         if !has_fallback && s.get(key).is_none() {

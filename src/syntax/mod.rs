@@ -11,8 +11,11 @@ mod format;
 mod language;
 mod org;
 mod paper;
+mod preset;
 mod project;
 mod reader;
+mod table;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -20,9 +23,11 @@ mod translation;
 pub mod typeface;
 
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
-use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Project};
+use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Name, OrgChoice, Project};
 use crate::world::{Bytes, ReadError, World};
+pub use project::row_range;
 use reader::{Reader, Section};
+use std::path::PathBuf;
 use std::sync::Arc;
 use toml::de::DeTable;
 
@@ -35,12 +40,37 @@ pub enum Wanted {
     Everything,
 }
 
+/// What the command line gives in place of what the project says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Given {
+    /// The organizations, in place of `content/orgs/`.
+    pub orgs: Option<GivenTable>,
+}
+
+/// A table anywhere on the disk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GivenTable {
+    /// As it was typed, from where the program runs.
+    pub path: PathBuf,
+    pub sheet: Option<String>,
+    pub columns: Option<Name>,
+    /// Column and value.
+    pub filter: Vec<(String, String)>,
+    pub rows: Option<(u32, u32)>,
+}
+
 /// Reads a project.
 pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
+    read_given(world, wanted, &Given::default())
+}
+
+/// Reads a project with tables from the command line.
+pub fn read_given(world: &World, wanted: &Wanted, given: &Given) -> (Project, Vec<Diagnostic>) {
     let mut shelf = Shelf { world, project: Project::default(), diagnostics: Vec::new() };
     shelf.head();
+    shelf.orgs(given);
+    shelf.presets(*wanted);
     shelf.contents(*wanted);
-    shelf.orgs();
     shelf.papers(*wanted);
     shelf.conditions();
     if *wanted == Wanted::Everything {
@@ -105,6 +135,7 @@ impl Shelf<'_> {
     /// Contents with their translations.
     fn contents(&mut self, wanted: Wanted) {
         let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
+        names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
         let listed = self.toml_files("content", wanted == Wanted::Everything);
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
@@ -125,8 +156,23 @@ impl Shelf<'_> {
         }
     }
 
-    /// The organizations of the project itself.
-    fn orgs(&mut self) {
+    /// The organizations: those of the project itself and the rows of its tables, or the rows of a table that was given.
+    fn orgs(&mut self, given: &Given) {
+        let maps = self.column_maps();
+        if let Some(table) = &given.orgs {
+            return self.given_orgs(table, &maps);
+        }
+        self.own_orgs();
+        let mut makes = std::mem::take(&mut self.project.makes);
+        for make in &mut makes {
+            if let OrgChoice::Table(rows) = &mut make.orgs {
+                self.table_orgs(rows, &maps);
+            }
+        }
+        self.project.makes = makes;
+    }
+
+    fn own_orgs(&mut self) {
         let own = self.world.list_own("content/orgs");
         for name in own.iter().filter_map(|l| l.name.strip_suffix(".toml")) {
             if !content::is_name(name) {
@@ -134,7 +180,11 @@ impl Shelf<'_> {
                 self.diagnostics.push(Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help("rename the file"));
                 continue;
             }
-            let org = self.file(&format!("content/orgs/{name}.toml"), Span::NONE, org::org).flatten();
+            let path = format!("content/orgs/{name}.toml");
+            let org = self.file(&path, Span::NONE, org::org).flatten();
+            if let Some(org) = &org {
+                self.redact(&path, &org.barred);
+            }
             self.project.orgs.extend(org.map(|o| (name.to_string(), o)));
         }
     }
@@ -142,14 +192,17 @@ impl Shelf<'_> {
     /// Formats, schemes, themes and languages: those that are named, or all there are.
     fn papers(&mut self, wanted: Wanted) {
         let all = wanted == Wanted::Everything;
-        let formats: Vec<At<String>> = self.project.makes.iter().flat_map(|m| m.formats.clone()).collect();
+        let of_presets = self.project.presets.values().flat_map(|p| p.formats.clone());
+        let formats: Vec<At<String>> = self.project.makes.iter().flat_map(|m| m.formats.clone()).chain(of_presets).collect();
         for name in self.names("assets/formats", formats, all) {
             let path = format!("assets/formats/{}.toml", name.value);
             let format = self.file(&path, name.span, |_, s| format::format(s)).flatten();
             self.project.formats.extend(format.map(|f| (name.value, f)));
         }
         let of_formats = self.project.formats.values().map(|f| f.scheme.clone());
-        let schemes: Vec<At<String>> = of_formats.chain(self.project.makes.iter().filter_map(|m| m.scheme.clone())).collect();
+        let of_presets = self.project.presets.values().filter_map(|p| p.scheme.clone());
+        let of_makes = self.project.makes.iter().filter_map(|m| m.scheme.clone());
+        let schemes: Vec<At<String>> = of_formats.chain(of_makes).chain(of_presets).collect();
         for name in self.names("assets/schemes", schemes, all) {
             let path = format!("assets/schemes/{}.toml", name.value);
             let scheme = self.file(&path, name.span, |_, s| paper::scheme(s)).flatten();
@@ -224,6 +277,7 @@ impl Shelf<'_> {
     fn themes(&mut self, all: bool) {
         let mut next: Vec<At<String>> = self.project.makes.iter().filter_map(|m| m.theme.clone()).collect();
         next.push(self.project.defaults.theme.clone());
+        next.extend(self.project.presets.values().filter_map(|p| p.theme.clone()));
         while !next.is_empty() {
             let mut ancestors = Vec::new();
             for name in self.names("assets/themes", std::mem::take(&mut next), all) {

@@ -1,33 +1,93 @@
 //! `content/orgs/*.toml`.
 
 use super::reader::{Reader, Section};
-use crate::diag::{At, checks};
-use crate::model::{BlockName, Kind, Logo, Org, Permission};
+use crate::diag::{At, Diagnostic, checks};
+use crate::model::{Barred, BlockName, Funding, Hotline, Kind, Logo, Org, Permission};
 use std::collections::BTreeMap;
 
 pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
     let name = root.must_text("name");
+    let address_confidential = root.flag("address_confidential").is_some_and(|f| f.value);
+    let address = root.text("address");
+    let logo = root.table("logo").and_then(|s| logo(s, name.as_ref()));
+    let languages = |key: &str| root.texts(key).unwrap_or_default();
+    let printable = |text: Option<At<String>>| text.map(|text| without_emoji(reader, text));
     let org = Org {
-        short: root.text("short"),
+        short: printable(root.text("short")),
         name_en: root.text("name_en"),
+        language: root.text("language"),
         phone: root.text("phone"),
+        phone_ext: root.text("phone_ext"),
         email: root.text("email"),
         web: root.text("web"),
-        address: root.text("address"),
-        address_confidential: root.flag("address_confidential").is_some_and(|f| f.value),
-        hotline: root.text("hotline"),
-        hotline_name: root.text("hotline_name"),
-        hotline_hours: root.text("hotline_hours"),
-        languages: root.texts("languages").unwrap_or_default(),
+        link: root.text("link"),
+        // What nobody may know is not kept; its words are, to look for.
+        barred: Barred(address.iter().filter(|_| address_confidential).flat_map(|a| barred_words(&a.value)).collect()),
+        address: address.filter(|_| !address_confidential),
+        address_confidential,
+        hotlines: ["hotline", "hotline2"].into_iter().filter_map(|key| hotline(&root, key)).collect(),
+        text_number: root.text("text_number"),
+        text_keyword: root.text("text_keyword"),
+        text_languages: languages("text_languages"),
+        tty: root.text("tty"),
+        sponsor: root.text("sponsor"),
+        funding: root.table("funding").and_then(funding),
+        disclaimer: root.text("disclaimer"),
+        presets: languages("presets"),
+        quantity: root.whole("quantity", 1..=100_000_000),
+        languages: languages("languages"),
         links: links(reader, &root),
-        logo: root.table("logo").and_then(logo),
+        logo,
         colors: colors(reader, &root),
         say: say(reader, &root),
         origin: name.as_ref().map_or(root.span, |n| n.span),
-        name: name.unwrap_or_else(|| At::new(String::new(), root.span)),
+        name: name.map_or_else(|| At::new(String::new(), root.span), |name| without_emoji(reader, name)),
     };
     root.done();
     (!org.name.value.is_empty()).then_some(org)
+}
+
+/// Emoji are pictures in colours: no font of ours prints them in ink. The name goes without them, and says so.
+fn without_emoji(reader: &Reader, text: At<String>) -> At<String> {
+    let is_emoji =
+        |c: char| matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}');
+    let emoji: String = text.value.chars().filter(|c| is_emoji(*c) && *c != '\u{fe0f}').collect();
+    if emoji.is_empty() {
+        return text;
+    }
+    let kept: String = text.value.chars().filter(|c| !is_emoji(*c)).collect();
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = format!("`{}` is printed as `{kept}`: emoji are no letters, and no font prints `{emoji}` in ink", text.value);
+    let help = "write the name without it, or show it in the logo";
+    reader.report(Diagnostic::warning(&checks::EMOJI, text.span, message).help(help));
+    At::new(kept, text.span)
+}
+
+/// The parts of an address line that give a place away.
+fn barred_words(address: &str) -> impl Iterator<Item = String> {
+    address.split(',').map(|part| part.trim().to_string()).filter(|part| part.chars().count() > 3)
+}
+
+/// `hotline`, `hotline_name`, `hotline_hours`, `hotline_languages`.
+fn hotline(root: &Section<'_, '_>, key: &str) -> Option<Hotline> {
+    let (name, hours) = (root.text(&format!("{key}_name")), root.text(&format!("{key}_hours")));
+    let languages = root.texts(&format!("{key}_languages")).unwrap_or_default();
+    let phone = root.text(key);
+    if phone.is_none() && (name.is_some() || hours.is_some()) {
+        let of = if name.is_some() { "name" } else { "hours" };
+        let span = name.as_ref().or(hours.as_ref()).map_or(root.span, |text| text.span);
+        let message = format!("`{key}_{of}` belongs to a number, and there is no `{key}`");
+        root.reader().error(&checks::MISSING_KEY, span, message, format!("add `{key} = \"(406) 555-0102\"`"));
+    }
+    Some(Hotline { phone: phone?, name, hours, languages })
+}
+
+fn funding(s: Section<'_, '_>) -> Option<Funding> {
+    let agency = s.must_text("agency");
+    let amount = s.must("amount", s.number_in("amount", 1.0, 1e12));
+    let federal_percent = s.must("federal_percent", s.number_in("federal_percent", 0.0, 100.0));
+    s.done();
+    Some(Funding { agency: agency?, amount: amount?, federal_percent: federal_percent? })
 }
 
 /// `[qr]`: its own targets by name of the code.
@@ -36,15 +96,17 @@ fn links(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<String, At<String>
     table.entries().into_iter().filter_map(|(key, _, value)| Some((key.to_string(), reader.text(value, key)?))).collect()
 }
 
-fn logo(s: Section<'_, '_>) -> Option<Logo> {
-    let (file, on_dark, alt) = (s.must_text("file"), s.text("on_dark"), s.must_text("alt"));
+/// A mark is called as its organization is, where nothing else is said.
+fn logo(s: Section<'_, '_>, name: Option<&At<String>>) -> Option<Logo> {
+    let (file, on_dark, alt) = (s.must_text("file"), s.text("on_dark"), s.text("alt").or_else(|| name.cloned()));
+    let (owner, clear, minimum) = (s.text("owner"), s.length("clear"), s.length("minimum"));
     let permission = s.table("permission").and_then(|p| {
         let (reference, expires) = (p.must_text("ref"), p.must("expires", p.date("expires")));
         p.done();
         Some(Permission { reference: reference?, expires: expires? })
     });
     s.done();
-    Some(Logo { file: file?, on_dark, alt: alt?, permission })
+    Some(Logo { file: file?, on_dark, alt: alt?, owner, permission, clear, minimum })
 }
 
 fn colors(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<String, At<crate::color::Swatch>> {

@@ -1,9 +1,11 @@
 //! `handbill.toml`.
 
 use super::reader::{Reader, Section, Value};
-use crate::diag::{At, checks};
+use crate::diag::{At, Span, checks};
 use crate::geom::{Length, Point, Sides};
-use crate::model::{Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, Printer, Purpose, SheetOrder, Standard};
+use crate::model::{
+    Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose, SheetOrder, Standard, TableRows,
+};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
 
@@ -163,7 +165,10 @@ fn makes(reader: &Reader, root: &Section<'_, '_>) -> Vec<Make> {
 
 fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let content = s.must_text("content");
-    let formats = s.must("formats", one_or_more(&s, "formats"));
+    let presets = s.get("presets").map_or(Some(PresetChoice::Formats), |v| presets(reader, v, &s));
+    let with_presets = presets.as_ref().is_some_and(|p| *p != PresetChoice::Formats);
+    let formats = one_or_more(&s, "formats");
+    let formats = if with_presets { Some(formats.unwrap_or_default()) } else { s.must("formats", formats) };
     let orgs = s.must("orgs", s.get("orgs").and_then(|v| orgs(reader, v)));
     let (languages, purposes, theme, scheme) = (one_or_more(&s, "languages"), purposes(&s), s.text("theme"), s.text("scheme"));
     let (condition, standard) = (s.text("condition"), standard(&s));
@@ -171,10 +176,11 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let (ink, gang) = (ink(&s), gang(&s));
     let origin = content.as_ref().map_or(s.span, |c| c.span);
     s.done();
-    let (content, formats, orgs) = (content?, formats?, orgs?);
+    let (content, formats, presets, orgs) = (content?, formats?, presets?, orgs?);
     Some(Make {
         content,
         formats,
+        presets,
         orgs,
         languages,
         purposes,
@@ -190,6 +196,14 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     })
 }
 
+/// `"own"`, or names.
+fn presets(reader: &Reader, value: &Value<'_>, s: &Section<'_, '_>) -> Option<PresetChoice> {
+    match value.get_ref() {
+        DeValue::String(text) if text == "own" => Some(PresetChoice::Own(reader.span(value.span()))),
+        _ => one_or_more(s, "presets").map(PresetChoice::Named),
+    }
+}
+
 /// `"all"`, a list of names, or a spreadsheet.
 fn orgs(reader: &Reader, value: &Value<'_>) -> Option<OrgChoice> {
     let span = reader.span(value.span());
@@ -197,18 +211,39 @@ fn orgs(reader: &Reader, value: &Value<'_>) -> Option<OrgChoice> {
         DeValue::String(text) if text == "all" => Some(OrgChoice::All(span)),
         DeValue::String(text) => Some(OrgChoice::Named(vec![At::new(text.to_string(), span)])),
         DeValue::Array(_) => reader.texts(value, "orgs").map(OrgChoice::Named),
-        DeValue::Table(_) => {
-            reader.error(
-                &checks::BAD_VALUE,
-                span,
-                "spreadsheets of organizations are not read yet",
-                "write a file `content/orgs/NAME.toml` for each organization",
-            );
-            None
-        }
+        DeValue::Table(_) => table_rows(reader, value, span, "orgs").map(OrgChoice::Table),
         other => {
-            reader.wrong_type(other, span, "`\"all\"` or a list of names", "orgs");
+            reader.wrong_type(other, span, "`\"all\"`, a list of names or `{ table = \"FILE\" }`", "orgs");
             None
         }
     }
+}
+
+/// `{ table = "partners.xlsx", sheet = "2027", where = { state = "MT" }, rows = "10-20", columns = "outreach" }`
+pub(super) fn table_rows(reader: &Reader, value: &Value<'_>, span: Span, key: &str) -> Option<TableRows> {
+    let s = reader.table(value, span, key)?;
+    let (file, sheet, columns) = (s.must_text("table"), s.text("sheet"), s.text("columns"));
+    let rows = s.text("rows").and_then(|text| match row_range(&text.value) {
+        Some(rows) => Some(rows),
+        None => {
+            let message = format!("`rows` is `{}`", text.value);
+            reader.error(&checks::BAD_VALUE, text.span, message, "write the first and the last row: \"10-20\"");
+            None
+        }
+    });
+    let mut filter = Vec::new();
+    if let Some(wanted) = s.table("where") {
+        for (column, at, value) in wanted.entries() {
+            filter.extend(reader.text(value, column).map(|text| (At::new(column.to_string(), at), text.value)));
+        }
+    }
+    s.done();
+    Some(TableRows { file: file?, sheet, columns, filter, rows, names: Vec::new() })
+}
+
+/// `10-20`, or one row.
+pub fn row_range(text: &str) -> Option<(u32, u32)> {
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+    (1 <= from && from <= to).then_some((from, to))
 }

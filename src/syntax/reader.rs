@@ -12,13 +12,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Collects what is found in one file.
-pub(super) struct Reader {
+pub(in crate::syntax) struct Reader {
     pub file: FileId,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 /// A table, with the keys asked for so far.
-pub(super) struct Section<'r, 't> {
+pub(in crate::syntax) struct Section<'r, 't> {
     reader: &'r Reader,
     table: &'t DeTable<'t>,
     /// The header, or the whole value of an inline table.

@@ -124,6 +124,18 @@ impl World {
         Ok(fs::read(&full).map_err(ReadError::from)?.into())
     }
 
+    /// A file that was named on the command line, wherever it lies.
+    pub fn read_given(path: &Path) -> Result<Bytes, ReadError> {
+        let facts = fs::metadata(path).map_err(ReadError::from)?;
+        if facts.len() > LARGEST {
+            return Err(ReadError::TooLarge);
+        }
+        if !facts.is_file() {
+            return Err(ReadError::Missing);
+        }
+        Ok(Bytes::Read(fs::read(path).map_err(ReadError::from)?.into()))
+    }
+
     /// The files of a folder, sorted; a project's file hides the built-in one of the same name.
     pub fn list(&self, folder: &str) -> Vec<Listed> {
         let own = self.list_own(folder);

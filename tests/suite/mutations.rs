@@ -141,6 +141,7 @@ proptest! {
             output: None,
             as_of: Some(jiff::civil::date(2026, 11, 23)),
             today: jiff::civil::date(2026, 11, 23),
+            given: false,
         };
         let (jobs, _) = plan::plan(&project, &request);
         let mut shop = Shop::new(&project, None);

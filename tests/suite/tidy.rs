@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("world", &["diag"]),
     ("model", &["geom", "color", "diag"]),
     ("syntax", &["geom", "color", "diag", "model", "world"]),
-    ("document", &["diag", "model"]),
+    ("document", &["geom", "diag", "model"]),
     ("display", &["geom", "color", "diag", "model"]),
     ("plan", &["diag", "model"]),
     ("resolve", &["geom", "diag", "model", "document", "plan", "qr"]),

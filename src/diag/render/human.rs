@@ -10,6 +10,7 @@ pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.check.name);
     let mut group = Group::with_title(title);
@@ -20,6 +21,9 @@ pub(super) fn human(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> 
     }
     for (_, words) in diagnostic.also.iter().filter(|(span, _)| sources.path(span.file).is_none()) {
         group = group.element(Level::NOTE.message(one_line(words)));
+    }
+    if let Some(cell) = sources.cell(diagnostic.span) {
+        group = group.element(Level::NOTE.message(one_line(&cell.words())));
     }
     if let Some(about) = &diagnostic.about {
         group = group.element(Level::NOTE.with_name("in").message(product(about)));

@@ -1,7 +1,7 @@
 //! Diagnostics for programs: an object a line, or a workflow command of GitHub Actions.
 
 use super::{product, severity};
-use crate::diag::{About, Diagnostic, Sources, Span};
+use crate::diag::{About, Diagnostic, Severity, Sources, Span};
 use serde_json::{Value, json};
 
 /// One object on one line. Keys are always there; what is unknown is `null`.
@@ -21,6 +21,12 @@ pub(super) fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        "cell": sources.cell(diagnostic.span).map(|cell| json!({
+            "sheet": cell.sheet,
+            "name": cell.name,
+            "column": cell.header,
+            "text": cell.text,
+        })),
         "label": diagnostic.label,
         "help": diagnostic.help,
         "also": also.collect::<Vec<Value>>(),
@@ -62,9 +68,12 @@ pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     }
     properties.push(format!("title={}", property(diagnostic.check.name)));
     let mut lines = vec![diagnostic.message.clone()];
+    lines.extend(sources.cell(diagnostic.span).map(|cell| cell.words()));
     lines.extend(diagnostic.about.as_ref().map(|about| format!("in {}", product(about))));
     lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
-    format!("::{} {}::{}\n", severity(diagnostic), properties.join(","), data(&lines.join("\n")))
+    // GitHub's word for a note.
+    let command = if diagnostic.severity == Severity::Note { "notice" } else { severity(diagnostic) };
+    format!("::{command} {}::{}\n", properties.join(","), data(&lines.join("\n")))
 }
 
 /// The escapes of GitHub's `@actions/core`: `command.ts`, `escapeData` and `escapeProperty`.

@@ -39,15 +39,17 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
         (Some(path), Some(at)) => format!("{}:{}:{}: ", one_line(path), at.line, at.column),
         _ => String::new(),
     };
+    let cell = sources.cell(diagnostic.span).map_or(String::new(), |cell| format!(" ({})", one_line(&cell.words())));
     let product = diagnostic.about.as_ref().map_or(String::new(), |about| format!(" (in {})", product(about)));
     let (severity, check) = (severity(diagnostic), diagnostic.check.name);
-    format!("{place}{severity}[{check}] {}{product}\n", one_line(&diagnostic.message))
+    format!("{place}{severity}[{check}] {}{cell}{product}\n", one_line(&diagnostic.message))
 }
 
 fn severity(diagnostic: &Diagnostic) -> &'static str {
     match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }
 

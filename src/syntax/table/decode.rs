@@ -1,0 +1,98 @@
+//! Bytes of a text file to words: which encoding it is in, and which sign parts its cells.
+
+use crate::diag::cells::record;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A text and what was taken for granted.
+pub(super) struct Decoded {
+    pub text: String,
+    /// Name of the encoding, where it is not plain UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+/// Reads UTF-8, UTF-16 and Windows-1252, by mark or by their looks. `None`: bytes of no text.
+pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        let named = if encoding == UTF_8 { "UTF-8 with a byte order mark" } else { encoding.name() };
+        return (!broken).then(|| Decoded { text: text.into_owned(), encoding: Some(named) });
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        let (text, broken) = encoding.decode_without_bom_handling(bytes);
+        return (!broken).then(|| Decoded { text: text.into_owned(), encoding: Some(encoding.name()) });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(Decoded { text: text.to_string(), encoding: None });
+    }
+    if bytes.contains(&0) {
+        return None;
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    Some(Decoded { text: text.into_owned(), encoding: Some("Windows-1252") })
+}
+
+/// Latin words in UTF-16 have a zero in every other byte.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(512) & !1];
+    if head.len() < 8 {
+        return None;
+    }
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd, most) = (zeros(0), zeros(1), head.len() / 2);
+    match () {
+        () if odd * 4 > most * 3 && even == 0 => Some(UTF_16LE),
+        () if even * 4 > most * 3 && odd == 0 => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// The sign between cells: of comma, semicolon and tab, the one that makes the most lines as wide as the widest.
+/// Titles over a table and lists inside of cells are narrower, or differ from line to line.
+pub(super) fn delimiter(text: &str) -> char {
+    let score = |delimiter: char| {
+        let mut widths = Vec::new();
+        let mut at = 0;
+        while at < text.len() && widths.len() < 20 {
+            let (cells, next) = record(text, at, delimiter);
+            widths.push(cells.len());
+            at = next;
+        }
+        let widest = widths.iter().copied().max().unwrap_or(1);
+        if widest < 2 { (0, 0) } else { (widths.iter().filter(|w| **w == widest).count(), widest) }
+    };
+    [',', ';', '\t'].into_iter().rev().max_by_key(|d| score(*d)).filter(|d| score(*d).0 > 0).unwrap_or(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: &str, encoding: Option<&str>) {
+        let decoded = decode(bytes).expect("a text");
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+    }
+
+    #[test]
+    fn encodings_are_recognised() {
+        check("id,name\nñ,é".as_bytes(), "id,name\nñ,é", None);
+        check(b"\xef\xbb\xbfid", "id", Some("UTF-8 with a byte order mark"));
+        let utf_16 = |big: bool, mark: bool| -> Vec<u8> {
+            let text = if mark { "\u{feff}id,name" } else { "id,name" };
+            text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        };
+        check(&utf_16(false, true), "id,name", Some("UTF-16LE"));
+        check(&utf_16(true, true), "id,name", Some("UTF-16BE"));
+        check(&utf_16(false, false), "id,name", Some("UTF-16LE"));
+        check(b"Casa \xd1and\xfa \x96 x", "Casa Ñandú – x", Some("Windows-1252"));
+        assert!(decode(b"PK\x03\x04\x00\xff\x00").is_none());
+    }
+
+    #[test]
+    fn delimiters_are_recognised() {
+        assert_eq!(delimiter("id,name,languages\na,b,en;es;fr;ru"), ',');
+        assert_eq!(delimiter("id;name\na;b, c, d"), ';');
+        assert_eq!(delimiter("id\tname\na\tb"), '\t');
+        assert_eq!(delimiter("Partners, all of 2027\nid;name;web\na;b;c"), ';');
+        assert_eq!(delimiter("name\nx"), ',');
+    }
+}

@@ -1,0 +1,150 @@
+//! Which keys a row may fill, and how the words of a cell become their value: the same keys as in TOML, with a dot
+//! for a table inside a table.
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::syntax) enum RowOf {
+    Org,
+    Event,
+}
+
+/// How a cell is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    /// Digits alone are grouped as a telephone number.
+    Phone,
+    /// Five digits, of which a spreadsheet has eaten the zero in front.
+    Zip,
+    /// Parted by `;`, a comma or a line end.
+    List,
+    Flag,
+    Number,
+    Date,
+    /// A day with a time, or a time alone.
+    Moment,
+    /// A time of day.
+    Time,
+}
+
+use Shape::{Date, Flag, List, Moment, Number, Phone, Text, Time, Zip};
+
+const ORG: &[(&str, Shape)] = &[
+    ("id", Text),
+    ("name", Text),
+    ("short", Text),
+    ("name_en", Text),
+    ("language", Text),
+    ("phone", Phone),
+    ("phone_ext", Text),
+    ("email", Text),
+    ("web", Text),
+    ("link", Text),
+    ("address", Text),
+    ("address_confidential", Flag),
+    ("hotline", Phone),
+    ("hotline_name", Text),
+    ("hotline_hours", Text),
+    ("hotline_languages", List),
+    ("hotline2", Phone),
+    ("hotline2_name", Text),
+    ("hotline2_hours", Text),
+    ("hotline2_languages", List),
+    ("text_number", Phone),
+    ("text_keyword", Text),
+    ("text_languages", List),
+    ("tty", Phone),
+    ("languages", List),
+    ("presets", List),
+    ("quantity", Number),
+    ("sponsor", Text),
+    ("disclaimer", Text),
+    ("funding.agency", Text),
+    ("funding.amount", Number),
+    ("funding.federal_percent", Number),
+    ("logo.file", Text),
+    ("logo.on_dark", Text),
+    ("logo.alt", Text),
+    ("logo.owner", Text),
+    ("logo.clear", Text),
+    ("logo.minimum", Text),
+    ("logo.permission.ref", Text),
+    ("logo.permission.expires", Date),
+];
+
+/// Keys under which people choose names.
+const ORG_OPEN: &[&str] = &["color.", "qr.", "say."];
+
+const EVENT: &[(&str, Shape)] = &[
+    ("id", Text),
+    ("org", Text),
+    ("title", Text),
+    ("subtitle", Text),
+    ("language", Text),
+    ("start", Moment),
+    ("end", Moment),
+    ("zone", Text),
+    ("weekday", Text),
+    ("venue", Text),
+    ("room", Text),
+    ("address", Text),
+    ("region", Text),
+    ("join", Text),
+    ("speaker", Text),
+    ("speaker_title", Text),
+    ("speaker_org", Text),
+    ("presenter", Text),
+    ("audience", Text),
+    ("cost", Text),
+    ("seats", Number),
+    ("rsvp", Flag),
+    ("rsvp_by", Date),
+    ("rsvp_link", Text),
+    ("rsvp_phone", Phone),
+    ("rsvp_phone_ext", Text),
+    ("interpreters", Text),
+    ("access", Text),
+    ("childcare", Text),
+    ("food", Text),
+    ("status", Text),
+    ("series", Text),
+    ("sponsor", Text),
+    ("presets", List),
+    ("quantity", Number),
+];
+
+/// The keys of a row, for messages and "did you mean".
+pub(super) fn keys(of: RowOf) -> impl Iterator<Item = &'static str> + Clone {
+    table(of).iter().map(|(key, _)| *key)
+}
+
+/// How a key's cells are read. `None`: there is no such key.
+pub(super) fn shape(of: RowOf, key: &str) -> Option<Shape> {
+    let listed = table(of).iter().find(|(name, _)| *name == key).map(|(_, shape)| *shape);
+    let open = of == RowOf::Org && ORG_OPEN.iter().any(|p| key.strip_prefix(p).is_some_and(|rest| !rest.is_empty()));
+    listed.or(open.then_some(Text))
+}
+
+/// The shape by the word that a column map uses for it.
+pub(super) fn by_name(name: &str) -> Option<Shape> {
+    NAMES.iter().find(|(word, _)| *word == name).map(|(_, shape)| *shape)
+}
+
+pub(super) const NAMES: &[(&str, Shape)] = &[
+    ("text", Text),
+    ("phone", Phone),
+    ("zip", Zip),
+    ("list", List),
+    ("flag", Flag),
+    ("number", Number),
+    ("date", Date),
+    ("moment", Moment),
+    ("time", Time),
+];
+
+fn table(of: RowOf) -> &'static [(&'static str, Shape)] {
+    match of {
+        RowOf::Org => ORG,
+        RowOf::Event => EVENT,
+    }
+}

@@ -1,0 +1,253 @@
+//! Tables of organizations and events: CSV, XLSX and ODS, a row each, to the same values as TOML files give. A row
+//! with a mistake is left out by itself; the others are read.
+//!
+//! - `decode`: bytes to words, by encoding; which sign parts cells;
+//! - `book`: sheets of XLSX and ODS as such text; `limits`: how much is read;
+//! - `columns`: what columns are called; `fields`: which keys there are;
+//! - `rows`: records to keys; `values`: words to the values of TOML.
+
+mod book;
+mod columns;
+mod decode;
+mod fields;
+mod limits;
+mod rows;
+mod values;
+
+pub(super) use columns::{ColumnMap, map as column_map};
+pub(super) use fields::RowOf;
+
+use super::reader::{Reader, Section};
+use crate::diag::{At, Diagnostic, Sources, Span, Table, checks, near};
+use columns::folded;
+use rows::{Header, Records, Row};
+use std::collections::BTreeMap;
+
+/// What is wanted of a table.
+pub(super) struct Order<'a> {
+    pub path: &'a str,
+    pub bytes: &'a [u8],
+    /// Where it is named.
+    pub named_at: Span,
+    pub of: RowOf,
+    pub sheet: Option<&'a str>,
+    /// The column map to use; else the one that knows the most columns.
+    pub columns: Option<&'a At<String>>,
+    /// Column and value that a row must have.
+    pub filter: &'a [(At<String>, String)],
+    /// First and last row as the spreadsheet counts them.
+    pub rows: Option<(u32, u32)>,
+}
+
+/// What a row was read into.
+pub(super) struct Found<T> {
+    /// Its own name, or one made of its words.
+    pub id: At<String>,
+    pub value: T,
+    /// The whole row.
+    pub row: Span,
+    /// Words of a confidential address.
+    pub barred: Vec<String>,
+}
+
+/// Reads a table row by row with a function for its kind.
+pub(super) fn read<T>(
+    sources: &mut Sources,
+    maps: &BTreeMap<String, (RowOf, ColumnMap)>,
+    order: &Order<'_>,
+    row: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
+) -> (Vec<Found<T>>, Vec<Diagnostic>) {
+    let refuse = |message: String| {
+        let message = format!("`{}` {message}", order.path);
+        (Vec::new(), vec![Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message)])
+    };
+    if order.bytes.len() > limits::BYTES {
+        return refuse(format!("is larger than {} MiB; split it", limits::BYTES >> 20));
+    }
+    let text = match text_of(order) {
+        Ok(text) => text,
+        Err(why) => return refuse(why),
+    };
+    let records = Records::of(&text.text, text.delimiter);
+    if let Err(why) = limits::place(records.all.len().saturating_sub(1) as u32, 0) {
+        return refuse(why);
+    }
+    let (map_name, map) = match chosen_map(maps, order, &records) {
+        Ok(chosen) => chosen,
+        Err(diagnostic) => return (Vec::new(), vec![*diagnostic]),
+    };
+    let Some((header, _)) = records.header(order.of, &map) else {
+        let wanted = fields::keys(order.of).take(3).collect::<Vec<_>>().join(", ");
+        return refuse(format!("has no row of headers that is understood: `{wanted}` and so on, or those of a column map"));
+    };
+    let file = sources.add(order.path, text.text.clone());
+    let table = Table {
+        delimiter: text.delimiter,
+        sheet: text.sheet.clone(),
+        headers: header.words.iter().map(|(words, _)| words.clone()).collect(),
+        rows: records.all.iter().map(|(number, range)| (range.start as u32, *number)).collect(),
+    };
+    sources.is_table(file, table, blake3::hash(order.bytes).to_hex().to_string());
+    let reader = Reader::new(file);
+    rows::unknown_columns(&reader, order.of, &map, &header);
+    let found = all_rows(&reader, order, (&records, &map, &header), row, sources);
+    if let Some(note) = taken_for_granted(&text, map_name.as_deref(), &header, order) {
+        let span = reader.span(records.all[header.index].1.clone());
+        reader.report(Diagnostic::note(&checks::TABLE_READ, span, note));
+    }
+    (found, reader.into_diagnostics())
+}
+
+struct Text {
+    text: String,
+    delimiter: char,
+    sheet: Option<String>,
+    encoding: Option<&'static str>,
+}
+
+fn text_of(order: &Order<'_>) -> Result<Text, String> {
+    if book::is_book(order.bytes) {
+        let sheet = book::sheet(order.bytes, order.sheet)?;
+        return Ok(Text { text: sheet.text, delimiter: '\t', sheet: Some(sheet.name), encoding: None });
+    }
+    let decoded = decode::decode(order.bytes).ok_or("is neither a text nor an XLSX or ODS file")?;
+    let delimiter = decode::delimiter(&decoded.text);
+    Ok(Text { text: decoded.text, delimiter, sheet: None, encoding: decoded.encoding })
+}
+
+/// The column map that is named, or the one that knows the most columns; none of them, where the columns are called
+/// as the keys are.
+fn chosen_map(
+    maps: &BTreeMap<String, (RowOf, ColumnMap)>,
+    order: &Order<'_>,
+    records: &Records<'_>,
+) -> Result<(Option<String>, ColumnMap), Box<Diagnostic>> {
+    let fitting = maps.iter().filter(|(_, (of, _))| *of == order.of);
+    if let Some(name) = order.columns {
+        if let Some((_, map)) = maps.get(&name.value).filter(|(of, _)| *of == order.of) {
+            return Ok((Some(name.value.clone()), map.clone()));
+        }
+        let names: Vec<&str> = fitting.map(|(name, _)| name.as_str()).collect();
+        let message = format!("there is no column map `{}` for these rows", name.value);
+        let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message);
+        return Err(Box::new(match near(&name.value, names.iter().copied()) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help(format!("there is: {}; or write `assets/tables/{}.toml`", names.join(", "), name.value)),
+        }));
+    }
+    let own = ColumnMap::default();
+    let score = |map: &ColumnMap| records.header(order.of, map).map_or(0, |(_, known)| known);
+    let best = fitting.map(|(name, (_, map))| (score(map), name, map)).rev().max_by_key(|(known, ..)| *known);
+    Ok(match best.filter(|(known, ..)| *known > score(&own)) {
+        Some((_, name, map)) => (Some(name.clone()), map.clone()),
+        None => (None, own),
+    })
+}
+
+/// What was recognised and might have been meant otherwise.
+fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Order<'_>) -> Option<String> {
+    let mut words = Vec::new();
+    words.extend(text.encoding.map(|e| format!("as {e}")));
+    if text.sheet.is_none() && text.delimiter != ',' {
+        words.push(format!("with {} between cells", if text.delimiter == '\t' { "tabs" } else { "semicolons" }));
+    }
+    if order.columns.is_none() {
+        words.extend(map.map(|map| format!("by the column map `{map}`")));
+    }
+    if order.sheet.is_none() {
+        words.extend(text.sheet.as_ref().map(|sheet| format!("from its sheet `{sheet}`")));
+    }
+    if header.index > 0 {
+        words.push(format!("with its headers in row {}", header.index + 1));
+    }
+    (!words.is_empty()).then(|| format!("`{}` is read {}", order.path, words.join(", ")))
+}
+
+fn all_rows<T>(
+    reader: &Reader,
+    order: &Order<'_>,
+    (records, map, header): (&Records<'_>, &ColumnMap, &Header),
+    read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
+    sources: &mut Sources,
+) -> Vec<Found<T>> {
+    let Some(filter) = filter_columns(reader, order, map, header) else { return Vec::new() };
+    let mut found: Vec<Found<T>> = Vec::new();
+    let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for index in header.index + 1..records.all.len() {
+        let (number, range) = &records.all[index];
+        let cells = records.cells(index);
+        let asked = order.rows.is_none_or(|(from, to)| (from..=to).contains(number));
+        let has =
+            |column: usize, value: &str| cells.get(column).is_some_and(|c| rows::trimmed(&c.text).eq_ignore_ascii_case(value));
+        if rows::is_blank(&cells) || !asked || !filter.iter().all(|(column, value)| has(*column, value)) {
+            continue;
+        }
+        let row = rows::row(records, index, order.of, map, header, reader);
+        for (range, _) in &row.barred {
+            sources.redact(reader.span(range.clone()));
+        }
+        let span = reader.span(range.clone());
+        let id = id(&row, reader);
+        if let Some(id) = &id {
+            ids.entry(id.value.clone()).or_default().push(id.span);
+        }
+        let entries: Vec<values::Entry> = row.entries.iter().filter(|entry| entry.key != "id").cloned().collect();
+        let table = values::table(&entries);
+        let value = read(reader, reader.section(&table, span, format!("row {}", row.number)));
+        if let (Some(id), Some(value)) = (id, value) {
+            found.push(Found { id, value, row: span, barred: row.barred.into_iter().map(|(_, words)| words).collect() });
+        }
+    }
+    ids.retain(|_, places| places.len() > 1);
+    for (id, places) in &ids {
+        let message = format!("{} rows are called `{id}`", places.len());
+        let diagnostic = Diagnostic::error(&checks::SAME_ID, places[0], message).help("give each row an `id` of its own");
+        reader.report(places[1..].iter().fold(diagnostic, |d, place| d.also(*place, "called the same")));
+    }
+    found.retain(|found| !ids.contains_key(&found.id.value));
+    found
+}
+
+/// The columns that `where` names. `None` when one is not there.
+fn filter_columns(reader: &Reader, order: &Order<'_>, map: &ColumnMap, header: &Header) -> Option<Vec<(usize, String)>> {
+    let mut columns = Vec::new();
+    for (name, value) in order.filter {
+        let wanted = folded(&name.value);
+        let by_key = |header: &String| map.key(order.of, header).is_some_and(|key| folded(&key) == wanted);
+        let column =
+            header.words.iter().position(|(_, f)| *f == wanted).or_else(|| header.words.iter().position(|(_, f)| by_key(f)));
+        let Some(column) = column else {
+            let names: Vec<&str> = header.words.iter().map(|(words, _)| words.as_str()).filter(|w| !w.is_empty()).collect();
+            let message = format!("`{}` has no column `{}`", order.path, name.value);
+            let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message);
+            reader.report(match near(&name.value, names.iter().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("it has: {}", names.join(", "))),
+            });
+            return None;
+        };
+        columns.push((column, value.clone()));
+    }
+    Some(columns)
+}
+
+/// The row's own id, else a name made of its words. An id that cannot be a file name is reported.
+fn id(row: &Row, reader: &Reader) -> Option<At<String>> {
+    let of = |key: &str| row.entries.iter().find(|entry| entry.key == key && !entry.text.is_empty());
+    if let Some(own) = of("id") {
+        let span = reader.span(own.range.clone());
+        let id = own.text.to_lowercase();
+        if !super::content::is_name(&id) || id.starts_with('.') || id.contains("..") {
+            let message = format!("`{}` cannot be an id", own.text);
+            reader.error(&checks::BAD_VALUE, span, message, "use lower-case letters, digits and `-`: files are called after it");
+            return None;
+        }
+        return Some(At::new(id, span));
+    }
+    let words = of("name_en").or_else(|| of("short")).or_else(|| of("name")).or_else(|| of("title"))?;
+    let slug: String = words.text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let slug: String = slug.chars().take(40).collect();
+    let name = if slug.len() < 3 { format!("row-{}", row.number) } else { slug };
+    Some(At::new(name, reader.span(words.range.clone())))
+}

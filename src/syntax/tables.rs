@@ -1,0 +1,142 @@
+//! Tables of a project, and those given on the command line, on the shelf: rows become organizations.
+
+use super::table::{self, ColumnMap, Found, Order, RowOf};
+use super::{GivenTable, Shelf, Wanted, org, preset, unreadable};
+use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::model::{Barred, Name, Org, PresetChoice, TableRows};
+use crate::world::{Bytes, World};
+use std::collections::BTreeMap;
+
+/// The column maps there are, by name.
+pub(super) type Maps = BTreeMap<String, (RowOf, ColumnMap)>;
+
+impl Shelf<'_> {
+    pub(super) fn column_maps(&mut self) -> Maps {
+        let mut maps = Maps::new();
+        for name in self.toml_files("assets/tables", true) {
+            let map = self.file(&format!("assets/tables/{name}.toml"), Span::NONE, table::column_map).flatten();
+            maps.extend(map.map(|map| (name, map)));
+        }
+        maps
+    }
+
+    /// Rows of a table of the project. Their names are noted with the table.
+    pub(super) fn table_orgs(&mut self, rows: &mut TableRows, maps: &Maps) {
+        let bytes = match self.world.read(&rows.file.value) {
+            Ok(found) => found.bytes,
+            Err(error) => return self.diagnostics.push(unreadable(&rows.file.value, rows.file.span, &error)),
+        };
+        let order = Order {
+            path: &rows.file.value,
+            bytes: bytes.as_slice(),
+            named_at: rows.file.span,
+            of: RowOf::Org,
+            sheet: rows.sheet.as_ref().map(|s| s.value.as_str()),
+            columns: rows.columns.as_ref(),
+            filter: &rows.filter,
+            rows: rows.rows,
+        };
+        let found = self.read_orgs(&order, maps);
+        rows.names = self.add_orgs(found);
+    }
+
+    /// Rows of a table from the command line, in place of every other organization.
+    pub(super) fn given_orgs(&mut self, given: &GivenTable, maps: &Maps) {
+        let Some(bytes) = self.given_bytes(given) else { return };
+        let path = given.path.to_string_lossy().replace('\\', "/");
+        let columns = given.columns.clone().map(|name| At::new(name, Span::NONE));
+        let filter: Vec<(At<String>, String)> =
+            given.filter.iter().map(|(column, value)| (At::new(column.clone(), Span::NONE), value.clone())).collect();
+        let order = Order {
+            path: &path,
+            bytes: bytes.as_slice(),
+            named_at: Span::NONE,
+            of: RowOf::Org,
+            sheet: given.sheet.as_deref(),
+            columns: columns.as_ref(),
+            filter: &filter,
+            rows: given.rows,
+        };
+        let found = self.read_orgs(&order, maps);
+        self.add_orgs(found);
+    }
+
+    pub(super) fn given_bytes(&mut self, given: &GivenTable) -> Option<Bytes> {
+        match World::read_given(&given.path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                let path = given.path.to_string_lossy();
+                self.diagnostics.push(unreadable(&path, Span::NONE, &error));
+                None
+            }
+        }
+    }
+
+    fn read_orgs(&mut self, order: &Order<'_>, maps: &Maps) -> Vec<Found<Org>> {
+        let (found, diagnostics) = table::read(&mut self.project.sources, maps, order, org::org);
+        self.diagnostics.extend(diagnostics);
+        found
+    }
+
+    fn add_orgs(&mut self, found: Vec<Found<Org>>) -> Vec<Name> {
+        let mut names = Vec::new();
+        for Found { id, value, row, barred } in found {
+            if let Some(there) = self.project.orgs.get(&id.value) {
+                // The same rows may be asked for twice, by two makes.
+                if self.project.sources.path(there.origin.file) == self.project.sources.path(row.file) {
+                    names.push(id.value);
+                    continue;
+                }
+                let message = format!("two organizations are called `{}`", id.value);
+                self.diagnostics.push(
+                    Diagnostic::error(&checks::SAME_ID, id.span, message)
+                        .also(there.origin, "the other")
+                        .help("give the row another id, or take the file away"),
+                );
+                continue;
+            }
+            let barred = Barred(value.barred.0.iter().cloned().chain(barred).collect());
+            names.push(id.value.clone());
+            self.project.orgs.insert(id.value, Org { origin: row, barred, ..value });
+        }
+        names
+    }
+
+    /// Presets that organizations or makes name, each of which must be there.
+    pub(super) fn presets(&mut self, wanted: Wanted) {
+        let there_are = self.toml_files("assets/presets", true);
+        let named = self.project.orgs.values().flat_map(|org| org.presets.clone());
+        let of_makes = self.project.makes.iter().flat_map(|make| match &make.presets {
+            PresetChoice::Named(names) => names.clone(),
+            PresetChoice::Formats | PresetChoice::Own(_) => Vec::new(),
+        });
+        let mut names: Vec<At<Name>> = named.chain(of_makes).collect();
+        if wanted == Wanted::Everything {
+            names.extend(there_are.iter().map(|name| At::new(name.clone(), Span::NONE)));
+        }
+        for name in names {
+            if !there_are.contains(&name.value) {
+                let diagnostic =
+                    Diagnostic::error(&checks::UNKNOWN_NAME, name.span, format!("there is no preset `{}`", name.value));
+                self.diagnostics.push(match near(&name.value, there_are.iter().map(String::as_str)) {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                    None => diagnostic.help(format!("there is: {}", there_are.join(", "))),
+                });
+            } else if !self.project.presets.contains_key(&name.value) {
+                let read = self.file(&format!("assets/presets/{}.toml", name.value), name.span, preset::preset).flatten();
+                self.project.presets.extend(read.map(|preset| (name.value, preset)));
+            }
+        }
+    }
+
+    /// Takes the words of a confidential address out of the text of a file, so that no message shows them.
+    pub(super) fn redact(&mut self, path: &str, barred: &Barred) {
+        let file = self.project.sources.all().filter(|(_, p, _)| *p == path).last().map(|(id, _, text)| (id, text.to_string()));
+        let Some((file, text)) = file else { return };
+        for word in &barred.0 {
+            for (at, found) in text.match_indices(word.as_str()) {
+                self.project.sources.redact(Span::new(file, at, at + found.len()));
+            }
+        }
+    }
+}
