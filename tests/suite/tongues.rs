@@ -210,3 +210,13 @@ fn the_slug_says_what_nobody_has_reviewed() {
     assert!(dump("es").contains("NOT REVIEWED") && dump("es").contains("BORRADOR"));
     assert!(!dump("en").contains("NOT REVIEWED"));
 }
+
+/// Every format in every theme, two fifths longer and from right to left: nothing is too full anywhere.
+#[test]
+fn every_format_bears_a_translation() {
+    let folder = crate::harness::source::root().join("examples/every-format");
+    for tag in ["en-XA", "ar-XB"] {
+        let ran = handbill(&folder, &["check", "--lang", tag, "--message-format", "short"]).expect(0);
+        assert!(ran.stderr.contains(" passed"), "{tag}: {}", ran.stderr);
+    }
+}

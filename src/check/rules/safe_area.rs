@@ -19,7 +19,7 @@ impl Rule for SafeArea {
         let mut found: Vec<Diagnostic> = Vec::new();
         let codes = face.codes.iter().map(|code| (code.rect, code.origin, code.block.clone()));
         let texts = face.items.iter().filter_map(|item| match &item.draw {
-            Draw::Glyphs(run) => {
+            Draw::Glyphs(run) if has_ink(run) => {
                 let block = item.element.and_then(|e| face.elements.get(e.0 as usize)).map(|e| e.block.clone());
                 Some((extent(run), item.origin, block.unwrap_or_default()))
             }
@@ -76,6 +76,13 @@ impl Safe {
 }
 
 /// From the first glyph's origin to the last one's, from the height of capitals to the baseline.
+/// Whether a run has more than the space that hangs over the end of a line, and signs that order text.
+fn has_ink(run: &GlyphRun) -> bool {
+    let of_nothing =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    !run.text.chars().all(of_nothing)
+}
+
 fn extent(run: &GlyphRun) -> Rect {
     let last = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default();
     let height = run.size.scale(0.7);
