@@ -154,7 +154,7 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     let sheets = clock.time("impose", || {
         let meta = Meta { title: "A batch".into(), language: "en".into(), date: "2026-11-23".into(), ..Meta::default() };
         let (marking, printer) = (Marking::default(), project.defaults.printer);
-        impose(Load::of(faces), &Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer }, meta)
+        impose(Load::of(faces, None), &Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer }, meta)
             .expect("it fits the sheet")
             .0
     });

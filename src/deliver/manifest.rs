@@ -50,6 +50,9 @@ pub struct Output {
     pub condition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u32>,
+    /// How often the sheets are printed to make the quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runs: Option<u32>,
     /// The date written into the file.
     pub date: String,
     pub pages: Vec<PageFacts>,

@@ -23,6 +23,8 @@ pub struct Meta {
     pub language: String,
     /// `2026-11-23`: creation and modification date written to the file.
     pub date: String,
+    /// How often its sheets are printed to make the quantity ordered; `None` where nobody has said how many.
+    pub runs: Option<u32>,
 }
 
 /// One side of a sheet. Origin: top left corner of the sheet; y grows downwards.

@@ -99,6 +99,8 @@ impl Shop {
 pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
     pub pdf: Option<Vec<u8>>,
+    /// How often its sheets are printed for the quantity ordered.
+    pub runs: Option<u32>,
     /// A PNG a page.
     pub previews: Vec<Vec<u8>>,
     pub pages: Vec<PageFacts>,
@@ -126,6 +128,7 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     let previews = found.keep(previews(&written.bytes, shop.png));
     Made {
         diagnostics: found.diagnostics,
+        runs: sheets.meta.runs,
         pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
         fonts: written.fonts,
         previews,
@@ -137,7 +140,7 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
 fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<Sheets> {
     let Some(shared) = &job.gang else {
         let (document, faces) = faces_of(project, job, shop, found)?;
-        let load = Load::of(faces);
+        let load = Load::of(faces, job.quantity);
         return found.keep(imposed(project, job, &document, load, &mut shop.typesetter));
     };
     let mut lots = Vec::new();
@@ -245,6 +248,7 @@ fn imposed(
         subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
         language: document.tongue.tag.clone(),
         date: job.date.to_string(),
+        runs: None,
     };
     let faces: Vec<&Face> = load.lots.iter().flat_map(|lot| &lot.faces).collect();
     let unreviewed = document.draft.is_some();
@@ -388,7 +392,7 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
             let mut found = Found { job, diagnostics: Vec::new() };
             on_sheets(project, job, shop, &mut found)
         }
-        None => document.and_then(|d| found.keep(imposed(project, job, &d, Load::of(faces), &mut shop.typesetter))),
+        None => document.and_then(|d| found.keep(imposed(project, job, &d, Load::of(faces, job.quantity), &mut shop.typesetter))),
     };
     (format!("{sheets:#?}"), found.diagnostics)
 }

@@ -269,7 +269,7 @@ impl Run<'_> {
     }
 
     fn make(&self, order: &Order, make: &mut Maker<'_>) -> Done {
-        let Made { diagnostics: mut found, pdf, previews, pages, fonts } = make(&order.job);
+        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts } = make(&order.job);
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
             return Done { found, ..Done::of(Fate::Refused) };
         };
@@ -281,6 +281,7 @@ impl Run<'_> {
             key: order.key.clone(),
             blake3: deliver::hash(&pdf),
             bytes: pdf.len() as u64,
+            runs,
             pages,
             fonts,
             warnings: found.iter().map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect(),

@@ -5,23 +5,66 @@ use crate::model::{Fill, SheetOrder};
 /// More sheets than this make a file that no program likes to open.
 pub(super) const MOST_SHEETS: usize = 2000;
 
-/// For each sheet and each of its cells, which product lies there. `None` where the pile would be larger than
-/// [`MOST_SHEETS`].
-pub(super) fn deal(copies: &[u32], cells: usize, order: SheetOrder, fill: Fill) -> Option<Vec<Vec<Option<usize>>>> {
+/// What lies where.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Dealt {
+    /// For each sheet and each of its cells, which product lies there.
+    pub sheets: Vec<Vec<Option<usize>>>,
+    /// How often the sheets are printed.
+    pub runs: u32,
+}
+
+/// Why nothing is dealt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// More than [`MOST_SHEETS`].
+    TooManySheets,
+    /// More products than one sheet has cells.
+    TooManyProducts,
+}
+
+/// Deals products out, each as often as it is wanted.
+pub(super) fn deal(copies: &[u32], cells: usize, order: SheetOrder, fill: Fill) -> Result<Dealt, Refused> {
+    if order == SheetOrder::OneSheet {
+        return one_sheet(copies, cells, fill).ok_or(Refused::TooManyProducts);
+    }
     let total: usize = copies.iter().map(|n| *n as usize).sum();
     let sheets = total.div_ceil(cells.max(1));
     if sheets > MOST_SHEETS {
-        return None;
+        return Err(Refused::TooManySheets);
     }
     let asked = copies.iter().enumerate().flat_map(|(lot, n)| std::iter::repeat_n(lot, *n as usize));
     let mut row: Vec<Option<usize>> = asked.map(Some).collect();
     let more = (0..copies.len()).cycle().map(|lot| (fill == Fill::Copies).then_some(lot));
     row.extend(more.take(sheets * cells - total));
     let at = |sheet: usize, cell: usize| match order {
-        SheetOrder::Across => row[sheet * cells + cell],
+        SheetOrder::Across | SheetOrder::OneSheet => row[sheet * cells + cell],
         SheetOrder::CutAndStack => row[cell * sheets + sheet],
     };
-    Some((0..sheets).map(|sheet| (0..cells).map(|cell| at(sheet, cell)).collect()).collect())
+    let sheets = (0..sheets).map(|sheet| (0..cells).map(|cell| at(sheet, cell)).collect()).collect();
+    Ok(Dealt { sheets, runs: 1 })
+}
+
+/// One sheet, printed as seldom as the quantities allow: cells in proportion, and what is left over as copies in turn.
+fn one_sheet(copies: &[u32], cells: usize, fill: Fill) -> Option<Dealt> {
+    let share = |runs: u32| copies.iter().map(move |n| n.div_ceil(runs) as usize);
+    if copies.len() > cells {
+        return None;
+    }
+    // More runs never take more cells, and as many as the largest quantity take one each.
+    let (mut low, mut high) = (1, copies.iter().copied().max().unwrap_or(1).max(1));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if share(middle).sum::<usize>() <= cells { high = middle } else { low = middle + 1 }
+    }
+    let mut shares: Vec<usize> = share(low).collect();
+    if fill == Fill::Copies {
+        let left = cells - shares.iter().sum::<usize>();
+        (0..copies.len()).cycle().take(left).for_each(|lot| shares[lot] += 1);
+    }
+    let mut row: Vec<Option<usize>> = shares.iter().enumerate().flat_map(|(lot, n)| std::iter::repeat_n(Some(lot), *n)).collect();
+    row.resize(cells, None);
+    Some(Dealt { sheets: vec![row], runs: low })
 }
 
 #[cfg(test)]
@@ -30,7 +73,7 @@ mod tests {
 
     fn dealt(copies: &[u32], cells: usize, order: SheetOrder, fill: Fill) -> Vec<String> {
         let letter = |lot: &Option<usize>| lot.map_or('.', |lot| char::from(b'a' + lot as u8));
-        let sheets = deal(copies, cells, order, fill).expect("few sheets");
+        let Dealt { sheets, .. } = deal(copies, cells, order, fill).expect("few sheets");
         sheets.iter().map(|sheet| sheet.iter().map(letter).collect()).collect()
     }
 
@@ -52,6 +95,20 @@ mod tests {
 
     #[test]
     fn a_pile_without_end_is_refused() {
-        assert_eq!(deal(&[100_000_000], 1, SheetOrder::Across, Fill::Blank), None);
+        assert_eq!(deal(&[100_000_000], 1, SheetOrder::Across, Fill::Blank), Err(Refused::TooManySheets));
+    }
+
+    #[test]
+    fn one_sheet_is_printed_as_seldom_as_it_can_be() {
+        let check = |copies: &[u32], cells: usize, fill: Fill, want: &str, runs: u32| {
+            assert_eq!(dealt(copies, cells, SheetOrder::OneSheet, fill), [want]);
+            assert_eq!(deal(copies, cells, SheetOrder::OneSheet, fill).expect("one sheet").runs, runs);
+        };
+        check(&[500, 300, 200], 10, Fill::Blank, "aaaaabbbcc", 100);
+        check(&[100, 1], 10, Fill::Blank, "aaaaaaaaab", 12);
+        check(&[2, 1], 10, Fill::Blank, "aab.......", 1);
+        check(&[2, 1], 10, Fill::Copies, "aaaaaabbbb", 1);
+        check(&[25], 10, Fill::Copies, "aaaaaaaaaa", 3);
+        assert_eq!(deal(&[1, 1, 1], 2, SheetOrder::OneSheet, Fill::Blank), Err(Refused::TooManyProducts));
     }
 }

@@ -1,6 +1,6 @@
 //! Cells on stock: each product in as many as it is dealt, backs mirrored so that each lies behind its own front.
 
-use super::deal::{MOST_SHEETS, deal};
+use super::deal::{MOST_SHEETS, Refused, deal};
 use super::flip::Flip;
 use super::marks::{self, Block};
 use super::{Imposition, Load, Made, inside, said};
@@ -12,27 +12,39 @@ use crate::model::{Duplex, Grid, Purpose};
 /// Lengths that mean the same: a hundredth of a millimetre.
 const SAME: Length = Length::emu(360);
 
-/// The sheets of a load, the back of each after its front.
-pub(super) fn pages(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Result<Vec<Made>, Vec<Diagnostic>> {
+/// The sheets of a load, the back of each after its front, and how often they are printed.
+pub(super) fn pages(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Result<(Vec<Made>, Option<u32>), Vec<Diagnostic>> {
     let spots = spots(load, grid, imposition)?;
     let (cells, each) = (spots.len(), if one_plate(imposition.scheme.duplex) { 2 } else { 1 });
-    let copies: Vec<u32> = load.lots.iter().map(|lot| lot.copies.map_or(cells as u32, |n| n.div_ceil(each))).collect();
-    let Some(sheets) = deal(&copies, cells, load.order, load.fill) else {
-        let message = format!("the quantities make more than {MOST_SHEETS} sheets in one file");
-        let help = "ask for less in one `[[make]]`, or leave `quantity` out and print the sheet as often as you need it";
-        return Err(vec![Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message).help(help)]);
-    };
+    // A product alone whose quantity nobody has said fills its sheet.
+    let copies: Vec<u32> = load.lots.iter().map(|lot| lot.copies.unwrap_or(1).div_ceil(each)).collect();
+    let dealt = deal(&copies, cells, load.order, load.fill).map_err(|why| vec![refused(why, load, cells, imposition)])?;
+    let runs = load.lots.iter().all(|lot| lot.copies.is_some()).then_some(dealt.runs);
     let sides = load.lots.iter().map(|lot| lot.faces.len()).max().unwrap_or(0);
     let first = first_faces(load);
     let mut made = Vec::new();
-    for sheet in &sheets {
+    for sheet in &dealt.sheets {
         let press = Press { load, grid, imposition, spots: &spots, sheet, first: &first };
         match one_plate(imposition.scheme.duplex) {
             true => made.push(press.page(&[0, 1])),
             false => made.extend((0..sides).map(|side| press.page(&[side]))),
         }
     }
-    Ok(made)
+    Ok((made, runs))
+}
+
+fn refused(why: Refused, load: &Load, cells: usize, imposition: &Imposition<'_>) -> Diagnostic {
+    let (message, help) = match why {
+        Refused::TooManySheets => (
+            format!("the quantities make more than {MOST_SHEETS} sheets in one file"),
+            "print one sheet as often as it takes with `order = \"one-sheet\"`, or ask for less in one `[[make]]`",
+        ),
+        Refused::TooManyProducts => (
+            format!("{} organizations do not go on one sheet of {cells}", load.lots.len()),
+            "take several sheets with `order = \"across\"`, or a scheme with more cells",
+        ),
+    };
+    Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message).help(help)
 }
 
 /// Whether fronts and backs lie on the same side of the sheet.

@@ -50,14 +50,24 @@ pub struct Load {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lot {
     pub faces: Vec<Face>,
-    /// `None`: as often as a sheet has cells.
+    /// `None`: nobody has said.
     pub copies: Option<u32>,
 }
 
 impl Load {
-    /// One product alone: as many as a sheet holds.
-    pub fn of(faces: Vec<Face>) -> Load {
-        Load { lots: vec![Lot { faces, copies: None }], order: SheetOrder::default(), fill: Fill::default() }
+    /// One product alone: as many as a sheet holds, printed until the quantity is reached.
+    pub fn of(faces: Vec<Face>, quantity: Option<u32>) -> Load {
+        Load { lots: vec![Lot { faces, copies: quantity }], order: SheetOrder::OneSheet, fill: Fill::Copies }
+    }
+}
+
+impl Load {
+    /// Of a product alone.
+    fn quantity(&self) -> Option<u32> {
+        match self.lots.as_slice() {
+            [lot] => lot.copies,
+            _ => None,
+        }
     }
 }
 
@@ -65,22 +75,23 @@ impl Load {
 type Made = (Page, Vec<&'static str>);
 
 /// Puts faces on sheets, and says which marks the stock has no room for. Refuses faces that do not go on the sheet.
-pub fn impose(load: Load, imposition: &Imposition<'_>, meta: Meta) -> Result<(Sheets, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn impose(load: Load, imposition: &Imposition<'_>, mut meta: Meta) -> Result<(Sheets, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let made: Vec<Made> = match (&imposition.scheme.arrangement, imposition.purpose) {
+    let (made, runs): (Vec<Made>, Option<u32>) = match (&imposition.scheme.arrangement, imposition.purpose) {
         // A screen shows one face after the other, whatever it is printed on.
         (Arrangement::OneUp, _) | (_, Purpose::Screen) => {
             let faces = load.lots.iter().flat_map(|lot| &lot.faces).enumerate();
-            faces.map(|(i, face)| one_up::page(i, face, imposition)).collect()
+            (faces.map(|(i, face)| one_up::page(i, face, imposition)).collect(), load.quantity())
         }
         (Arrangement::Cells(grid), _) => grid::pages(&load, grid, imposition)?,
         (Arrangement::Fit(fit), _) => grid::pages(&load, &fit::grid(fit, imposition)?, imposition)?,
         (Arrangement::Tiles(tiles), _) => {
             let (pages, cut) = tiles::pages(&load, tiles, imposition)?;
             found.extend(cut);
-            pages
+            (pages, load.quantity())
         }
     };
+    meta.runs = runs;
     let mut left_out: Vec<&str> = made.iter().flat_map(|(_, left_out)| left_out.iter().copied()).collect();
     left_out.sort_unstable();
     left_out.dedup();

@@ -164,16 +164,19 @@ pub enum SheetOrder {
     Across,
     /// Down through the pile: cut the pile apart, put the stacks on each other, and all are in order.
     CutAndStack,
+    /// One sheet for all, its cells shared out by quantity and printed until everybody has enough.
+    OneSheet,
 }
 
 impl SheetOrder {
-    pub const ALL: [SheetOrder; 2] = [SheetOrder::Across, SheetOrder::CutAndStack];
+    pub const ALL: [SheetOrder; 3] = [SheetOrder::Across, SheetOrder::CutAndStack, SheetOrder::OneSheet];
 
     /// As people write it.
     pub fn name(self) -> &'static str {
         match self {
             SheetOrder::Across => "across",
             SheetOrder::CutAndStack => "cut-and-stack",
+            SheetOrder::OneSheet => "one-sheet",
         }
     }
 }

@@ -115,6 +115,20 @@ fn shared_sheets_hold_what_was_ordered_and_no_more() {
     assert_eq!(product(&project).codes().len(), 2 * 20);
 }
 
+/// Five hundred, three hundred and two hundred cards: one sheet of ten, a hundred times.
+#[test]
+fn one_sheet_is_shared_out_by_quantity() {
+    let make =
+        "scheme = \"cards-10up-letter\"\ngang = true\nquantity = { o00 = 500, o01 = 300, o02 = 200 }\norder = \"one-sheet\"";
+    let project = pairs(3, ["3.5in", "2in"], "0.8in", make);
+    project.run(&["build"]).expect(0);
+    let made = product(&project);
+    assert_eq!(made.page_count(), 2);
+    let count = |end: &str| made.codes().iter().filter(|c| c.payload.ends_with(end)).count();
+    assert_eq!(["f00", "b00", "f01", "b01", "f02", "b02"].map(count), [5, 5, 3, 3, 2, 2]);
+    assert!(project.text("out/manifest.json").contains("\"runs\": 100"));
+}
+
 #[test]
 fn a_mistake_of_one_organization_stops_the_sheet_it_shares() {
     let project = pairs(3, ["3.5in", "2in"], "0.8in", "scheme = \"cards-10up-letter\"\ngang = true");
@@ -132,6 +146,8 @@ fn orders_of_shared_sheets_are_understood_or_refused_with_what_to_type() {
     assert!(ran.stderr.contains("names `o07`, which is not among the organizations"), "{}", ran.stderr);
     let large = pairs(2, ["3.5in", "2in"], "0.8in", "scheme = \"cards-10up-letter\"\ngang = true\nquantity = 100000");
     assert!(large.run(&["build"]).expect(1).stderr.contains("more than 2000 sheets in one file"));
+    let many = pairs(12, ["3.5in", "2in"], "0.8in", "scheme = \"cards-10up-letter\"\ngang = true\norder = \"one-sheet\"");
+    assert!(many.run(&["build"]).expect(1).stderr.contains("12 organizations do not go on one sheet of 10"));
     let wide = pairs(1, ["9in", "12in"], "0.8in", "scheme = \"fit-letter\"");
     assert!(wide.run(&["build"]).expect(1).stderr.contains("does not go on the sheets of `As many as fit on letter`"));
 }

@@ -81,9 +81,9 @@ fn sheet() -> impl Strategy<Value = Size> {
 fn case() -> impl Strategy<Value = Case> {
     let look = (15_i64..180, 15_i64..180, 0_i64..5, any::<bool>());
     let stock = (sheet(), 0_i64..12, prop::option::of((0_i64..14, 0_i64..14)));
-    let way = (0_usize..4, any::<bool>(), any::<bool>(), any::<bool>());
+    let way = (0_usize..4, any::<bool>(), 0_usize..3, any::<bool>());
     (look, stock, way, prop::collection::vec(1_u32..30, 1..6)).prop_map(|(look, stock, way, copies)| {
-        let ((w, h, bleed, press), (sheet, margin, gutter), (duplex, toe, stacks, blank)) = (look, stock, way);
+        let ((w, h, bleed, press), (sheet, margin, gutter), (duplex, toe, order, blank)) = (look, stock, way);
         let gutter = gutter.map(|(x, y)| (mm(x), mm(y)));
         let arrangement = Arrangement::Fit(SheetFit { sheet, margin: Sides::all(mm(margin)), gutter });
         Case {
@@ -92,7 +92,7 @@ fn case() -> impl Strategy<Value = Case> {
             arrangement,
             duplex: Duplex::ALL[duplex],
             heads: if toe { Heads::HeadToToe } else { Heads::HeadToHead },
-            order: if stacks { SheetOrder::CutAndStack } else { SheetOrder::Across },
+            order: SheetOrder::ALL[order],
             fill: if blank { Fill::Blank } else { Fill::Copies },
             press,
             copies,
@@ -158,9 +158,12 @@ proptest! {
         for (lot, copies) in case.copies.iter().enumerate() {
             let (front, back) = (count(lot * 2), count(lot * 2 + 1));
             prop_assert_eq!(front, back, "as many backs as fronts");
-            match case.fill {
-                Fill::Blank => prop_assert_eq!(front, copies.div_ceil(each) as usize),
-                Fill::Copies => prop_assert!(front >= copies.div_ceil(each) as usize),
+            let wanted = copies.div_ceil(each) as usize;
+            let runs = sheets.meta.runs.expect("quantities are stated") as usize;
+            match (case.order, case.fill) {
+                (SheetOrder::OneSheet, _) => prop_assert!(front * runs >= wanted && sheets.pages.len() <= 2),
+                (_, Fill::Blank) => prop_assert_eq!((front, runs), (wanted, 1)),
+                (_, Fill::Copies) => prop_assert!(front >= wanted),
             }
         }
         if case.fill == Fill::Copies {
@@ -234,7 +237,7 @@ proptest! {
     #[test]
     fn stock_that_is_refused_has_no_room(case in case()) {
         let Arrangement::Fit(fit) = &case.arrangement else { return Ok(()) };
-        if case.one_plate() || case.impose().is_ok() {
+        if case.one_plate() || case.order == SheetOrder::OneSheet || case.impose().is_ok() {
             return Ok(());
         }
         let bleed = if case.press { case.bleed } else { Length::ZERO };
