@@ -52,12 +52,13 @@ pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted
     Ok(Fitted { setting, short, rectangles, frame: search.grid.frame, band })
 }
 
-/// Height of the band: its type and as much air, inside the safe area.
+/// Height of the band: its words and as much air, inside the safe area.
 fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
-    prepared
-        .draft
-        .as_ref()
-        .map_or(Length::ZERO, |_| artboard.safe.min(Length::points(10.0)) + artboard.scale.minimum_note.scale(1.6))
+    let Some(words) = &prepared.draft else { return Length::ZERO };
+    let setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0 };
+    let measure = Measure { scale: &artboard.scale, setting };
+    let height = measure.text_height(words, artboard.trim.width - artboard.safe * 2);
+    artboard.safe.min(Length::points(10.0)) + height + artboard.scale.minimum_note.scale(0.6)
 }
 
 struct Search<'p, 'a> {

@@ -171,7 +171,7 @@ impl Shaped {
         let inside = (0..self.atoms.len()).filter(|i| usable(self.atoms[*i].after, balance)).map(|i| i + 1);
         let stops: Vec<usize> = std::iter::once(0).chain(inside).collect();
         let n = stops.len();
-        let spaced = self.text.split_whitespace().nth(3).is_some();
+        let spaced = self.is_spaced();
         // Headlines aim at the mean length, copy at the full width.
         let aim = match balance {
             Balance::Copy => width,
@@ -226,6 +226,20 @@ impl Shaped {
         }
         ends.reverse();
         Some(ends)
+    }
+
+    /// Whether lines end mostly at spaces, and there are words enough for two to share the last line.
+    fn is_spaced(&self) -> bool {
+        let ends = |i: usize| self.atoms[i].after == Break::Allowed;
+        let (at_spaces, elsewhere): (Vec<usize>, Vec<usize>) =
+            (0..self.atoms.len()).filter(|i| ends(*i)).partition(|i| self.atoms[*i].is_space);
+        at_spaces.len() > 2 && at_spaces.len() >= elsewhere.len()
+    }
+
+    /// Whether the last line is a word alone, or a few characters in a script without spaces.
+    pub fn ends_lonely(&self, breaks: &Breaks) -> bool {
+        let last = lines(&breaks.ends).last().filter(|line| breaks.ends.len() > 1 && !line.is_empty());
+        last.is_some_and(|line| self.is_lonely(line, self.is_spaced()))
     }
 
     /// A last line of one word, or of fewer than four characters in a script without spaces.

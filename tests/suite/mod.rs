@@ -6,6 +6,7 @@ mod example;
 mod faults;
 mod golden;
 mod judged;
+mod languages;
 mod manual;
 mod mutations;
 mod press;
