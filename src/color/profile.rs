@@ -14,6 +14,8 @@ use std::sync::{Arc, OnceLock};
 /// An output profile ready to convert colours.
 #[derive(Clone)]
 pub struct Profile {
+    /// First 8 bytes of the blake3 of its file: tells pictures converted through it from others.
+    pub id: u64,
     output: Arc<ColorProfile>,
     /// For single colours; made when the first one comes that no file states inks for.
     colors: Arc<OnceLock<Option<Colors>>>,
@@ -65,7 +67,9 @@ impl Profile {
         if output.color_space != DataColorSpace::Cmyk {
             return Err(ProfileError::NotCmyk);
         }
-        Ok(Profile { output: Arc::new(output), colors: Arc::default(), pictures: Arc::default(), proofs: Arc::default() })
+        let first = *blake3::hash(icc).as_bytes().first_chunk::<8>().expect("a hash has 32 bytes");
+        let id = u64::from_le_bytes(first);
+        Ok(Profile { id, output: Arc::new(output), colors: Arc::default(), pictures: Arc::default(), proofs: Arc::default() })
     }
 
     /// Makes sure that colours can be converted, which [`Profile::inks`] takes for granted. Needed for profiles that

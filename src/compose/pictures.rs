@@ -10,11 +10,12 @@ use crate::picture::{self, PictureError};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Pixels decoded so far, by the hash of their file and whether they are for press.
+/// Pixels decoded so far, by the hash of their file and, for press, the profile that they were converted through: one
+/// run may print for several conditions.
 #[derive(Default)]
 pub struct PictureShelf {
-    /// By hash, and whether for press and whether in gray.
-    rasters: HashMap<(u64, bool, bool), Arc<Raster>>,
+    /// By hash, profile, and whether in gray.
+    rasters: HashMap<(u64, Option<u64>, bool), Arc<Raster>>,
 }
 
 impl PictureShelf {
@@ -36,18 +37,19 @@ impl PictureShelf {
             let drawing = picture::vector(&asset.bytes, &classes, &color)?;
             return Ok(Art::Drawing(Arc::new(drawing)));
         }
-        let press = inks.purpose == Purpose::Press;
-        if let Some(raster) = self.rasters.get(&(asset.hash, press, inks.ink.black)) {
+        let profile = inks.profile.filter(|_| inks.purpose == Purpose::Press);
+        let key = (asset.hash, profile.map(|p| p.id), inks.ink.black);
+        if let Some(raster) = self.rasters.get(&key) {
             return Ok(Art::Raster(Arc::clone(raster)));
         }
         let mut raster = picture::raster(&asset.bytes)?;
-        if let Some(profile) = inks.profile.filter(|_| press) {
+        if let Some(profile) = profile {
             raster = Arc::new(picture::to_press(&raster, profile)?);
         }
         if inks.ink.black {
             raster = Arc::new(picture::to_gray(&raster)?);
         }
-        self.rasters.insert((asset.hash, press, inks.ink.black), Arc::clone(&raster));
+        self.rasters.insert(key, Arc::clone(&raster));
         Ok(Art::Raster(raster))
     }
 }

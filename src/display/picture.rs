@@ -15,8 +15,9 @@ pub struct Raster {
 
 #[derive(Clone)]
 pub enum Pixels {
-    /// A JPEG file carried through untouched (8 bits a channel); `channels` is 1, 3 or 4.
-    Jpeg { bytes: Arc<[u8]>, channels: u8 },
+    /// A JPEG file carried through untouched (8 bits a channel); `channels` is 1, 3 or 4. `inverted`: 255 means no ink,
+    /// as Adobe's programs store CMYK.
+    Jpeg { bytes: Arc<[u8]>, channels: u8, inverted: bool },
     /// 8-bit gray, row by row from the top.
     Gray(Arc<[u8]>),
     /// 8-bit sRGB, with an 8-bit mask where the picture has one (0 = clear).

@@ -46,7 +46,8 @@ fn jpeg(bytes: &[u8]) -> Result<Image, PictureError> {
     check_size(head.width, head.height)?;
     let profile = head.icc.as_deref().filter(|_| head.channels == 3).filter(|icc| to_srgb(icc).is_some());
     if head.orientation == 1 && profile.is_none() {
-        let pixels = Pixels::Jpeg { bytes: bytes.into(), channels: head.channels };
+        let inverted = head.channels == 4 && head.adobe;
+        let pixels = Pixels::Jpeg { bytes: bytes.into(), channels: head.channels, inverted };
         return Ok((head.width, head.height, pixels));
     }
     if head.channels == 4 {
@@ -166,7 +167,7 @@ mod tests {
         let bytes = encoded(&photo(16, 8), ImageFormat::Jpeg);
         let read = raster(&bytes).unwrap();
         assert_eq!((read.width, read.height), (16, 8));
-        assert!(matches!(&read.pixels, Pixels::Jpeg { bytes: b, channels: 3 } if **b == *bytes));
+        assert!(matches!(&read.pixels, Pixels::Jpeg { bytes: b, channels: 3, inverted: false } if **b == *bytes));
     }
 
     #[test]

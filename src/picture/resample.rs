@@ -111,7 +111,7 @@ mod tests {
         let mut face = on_face(Pixels::Gray([7].repeat(400 * 400).into()), 400);
         resample(&mut face, 300.0, &mut Smaller::new());
         assert_eq!(raster(&face).width, 400);
-        let mut face = on_face(Pixels::Jpeg { bytes: [0xff, 0xd8].into(), channels: 4 }, 4000);
+        let mut face = on_face(Pixels::Jpeg { bytes: [0xff, 0xd8].into(), channels: 4, inverted: true }, 4000);
         resample(&mut face, 300.0, &mut Smaller::new());
         assert_eq!(raster(&face).width, 4000);
     }

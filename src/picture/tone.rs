@@ -6,15 +6,15 @@ use crate::display::{Pixels, Raster};
 use image::ImageFormat;
 use std::sync::Arc;
 
-/// The picture in the four inks of a printing condition. Gray and CMYK pictures are already fit for press and stay
-/// as they are.
+/// The picture in the four inks of a printing condition: another picture for each condition. Gray and CMYK pictures are
+/// already fit for press and stay as they are.
 pub fn to_press(picture: &Raster, profile: &Profile) -> Result<Raster, PictureError> {
     let pixels = match &picture.pixels {
         Pixels::Rgb { data, mask } => Pixels::Cmyk { data: profile.picture(data).into(), mask: mask.clone() },
-        Pixels::Jpeg { bytes, channels: 3 } => Pixels::Cmyk { data: profile.picture(&rgb(bytes)?).into(), mask: None },
-        same @ (Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. }) => same.clone(),
+        Pixels::Jpeg { bytes, channels: 3, .. } => Pixels::Cmyk { data: profile.picture(&rgb(bytes)?).into(), mask: None },
+        Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => return Ok(picture.clone()),
     };
-    Ok(Raster { pixels, ..picture.clone() })
+    Ok(Raster { pixels, hash: picture.hash ^ profile.id, ..picture.clone() })
 }
 
 /// The picture in gray of the same lightness. A mask is laid over white.
@@ -29,7 +29,7 @@ pub fn to_gray(picture: &Raster) -> Result<Raster, PictureError> {
         }
         Pixels::Jpeg { bytes, .. } => grays(&rgb(bytes)?),
     };
-    Ok(Raster { pixels: Pixels::Gray(gray.into()), ..picture.clone() })
+    Ok(Raster { pixels: Pixels::Gray(gray.into()), hash: !picture.hash, ..picture.clone() })
 }
 
 fn rgb(jpeg: &Arc<[u8]>) -> Result<Vec<u8>, PictureError> {

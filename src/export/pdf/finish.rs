@@ -229,10 +229,9 @@ impl Finisher<'_> {
             "BitsPerComponent" => 8,
         };
         let (space, data, mask) = match &raster.pixels {
-            Pixels::Jpeg { bytes, channels } => {
+            Pixels::Jpeg { bytes, channels, inverted } => {
                 dict.set("Filter", "DCTDecode");
-                if *channels == 4 {
-                    // Adobe's CMYK JPEGs are stored inverted.
+                if *inverted {
                     dict.set("Decode", (0..4).flat_map(|_| [1.into(), 0.into()]).collect::<Vec<Object>>());
                 }
                 (device_space(*channels), bytes.to_vec(), None)

@@ -14,6 +14,18 @@ const DEEPEST: usize = 16;
 const MOST_OPERATIONS: usize = 4_000_000;
 /// Pictures of one page that are kept.
 const MOST_PICTURES: usize = 10_000;
+/// Graphics states saved inside each other: readers are bound to 28 (ISO 32000-1, annex C).
+const MOST_SAVED: usize = 2_000;
+/// Lines about operators that are kept of one page.
+const MOST_OPERATOR_NOTES: usize = 20;
+
+/// All operators but `q` and `Q` (ISO 32000-1, annex A). `BI` stands for an inline picture up to its `EI`.
+const OPERATORS: [&str; 71] = [
+    "b", "B", "b*", "B*", "BDC", "BI", "BMC", "BT", "BX", "c", "cm", "CS", "cs", "d", "d0", "d1", "Do", "DP", "EI", "EMC", "ET",
+    "EX", "f", "F", "f*", "G", "g", "gs", "h", "i", "ID", "j", "J", "K", "k", "l", "m", "M", "MP", "n", "re", "RG", "rg", "ri",
+    "s", "S", "SC", "sc", "SCN", "scn", "sh", "T*", "Tc", "Td", "TD", "Tf", "Tj", "TJ", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "v",
+    "w", "W", "W*", "y", "'", "\"",
+];
 
 type Matrix = [f64; 6];
 
@@ -112,13 +124,30 @@ impl<'a, 'r> Walk<'a, 'r> {
             }
             match operation.operator.as_str() {
                 "q" => saved.push(state.clone()),
-                "Q" => {
-                    if let Some(before) = saved.pop() {
-                        state = before;
+                "Q" => match saved.pop() {
+                    Some(before) => state = before,
+                    None => self.operator(place, "`Q` without a `q`"),
+                },
+                other => {
+                    if !OPERATORS.contains(&other) {
+                        let shown: String = other.chars().take(20).collect();
+                        self.operator(place, &format!("`{}`, which is no operator", shown.escape_debug()));
                     }
+                    self.step(place, operation, resources, &mut state);
                 }
-                _ => self.step(place, operation, resources, &mut state),
             }
+            if saved.len() > MOST_SAVED {
+                return self.cannot(place, "it saves too many graphics states inside each other");
+            }
+        }
+        if !saved.is_empty() {
+            self.operator(place, "`q` without a `Q`");
+        }
+    }
+
+    fn operator(&mut self, place: &str, what: &str) {
+        if self.page.operators.len() < MOST_OPERATOR_NOTES {
+            self.page.operators.insert(format!("{place} has {what}"));
         }
     }
 

@@ -3,9 +3,11 @@
 //!
 //! - `objects`: catalog, metadata, output intents, fonts, page boxes;
 //! - `content`: every content stream walked with its graphics state: pages, forms, patterns, masks, glyph procedures;
+//! - `definitions`: what is defined more than once;
 //! - `spaces`: colour spaces.
 
 mod content;
+mod definitions;
 pub(super) mod objects;
 mod spaces;
 #[cfg(test)]
@@ -40,6 +42,10 @@ pub struct Anatomy {
     pub filters: BTreeSet<String>,
     pub fonts: Vec<FontFacts>,
     pub pages: Vec<PageParts>,
+    /// Spot inks whose name stands for two colours.
+    pub inks_defined_twice: BTreeSet<String>,
+    /// The profile of the output intent serves an ICC-based space as well.
+    pub intent_profile_twice: bool,
     /// What could not be understood.
     pub unreadable: Vec<String>,
 }
@@ -117,6 +123,9 @@ pub struct PageParts {
     pub pictures: Vec<Picture>,
     /// Colour spaces that are named and not defined.
     pub undefined: BTreeSet<String>,
+    /// Operators that no version of the reference knows, and graphics states saved and never restored or the other way
+    /// round, in words.
+    pub operators: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Catalog, metadata, output intents, fonts and page boxes.
 
 use super::content::Walk;
+use super::definitions::repeated;
 use super::spaces::Space;
 use super::{Anatomy, Annotation, FontFacts, IntentProfile, Layers, OutputIntent, PageParts, Xmp};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -152,6 +153,7 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<Anatomy, String> 
         anatomy.pages.push(page);
     }
     anatomy.fonts = fonts.into_iter().collect();
+    repeated(&reader, &mut anatomy);
     Ok(anatomy)
 }
 
