@@ -27,12 +27,15 @@ pub struct Plates {
     pub dpi: f64,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub width: usize,
     pub height: usize,
     pub plates: Vec<Vec<u8>>,
 }
+
+/// Pixels of a page whose ink is measured: 24 x 36 inches at 100 dpi have 8.6 million.
+const MOST_PIXELS: f64 = 10e6;
 
 impl Plates {
     /// Separates and renders a file.
@@ -54,6 +57,33 @@ impl Plates {
             }
         }
         Ok(Plates { inks, pages, dpi })
+    }
+
+    /// Where each page has the most ink, one page after the other: as many pages as a file has, in the memory of one. What
+    /// is larger than a wall is looked at more coarsely. `within` as in [`Plates::heaviest`].
+    pub fn heaviest_of(
+        pdf: &[u8],
+        spots: &[String],
+        dpi: f64,
+        within: &[[f64; 4]],
+    ) -> Result<(Vec<String>, Vec<Heaviest>), String> {
+        let (inks, files): (Vec<String>, Vec<Vec<u8>>) = plates(pdf, spots)?.into_iter().unzip();
+        let viewers = files.iter().map(|plate| Viewer::open(plate)).collect::<Result<Vec<Viewer>, String>>()?;
+        let pages = viewers.iter().map(Viewer::pages).min().unwrap_or(0);
+        let mut all = Vec::new();
+        for index in 0..pages {
+            let dpi = viewers.first().map_or(dpi, |viewer| viewer.dpi_within(index, dpi, MOST_PIXELS));
+            let mut page = Page::default();
+            for viewer in &viewers {
+                let pixels = viewer.glance().page(index, dpi)?;
+                (page.width, page.height) = (pixels.width as usize, pixels.height as usize);
+                page.plates.push(pixels.gray().into_iter().map(|light| 255 - light).collect());
+            }
+            let plates = Plates { inks: inks.clone(), pages: vec![page], dpi };
+            let part = within.get(index).map(std::slice::from_ref).unwrap_or_default();
+            all.extend(plates.heaviest(part).into_iter().map(|heaviest| Heaviest { page: index + 1, ..heaviest }));
+        }
+        Ok((inks, all))
     }
 
     /// Where each page has the most ink. Looked at in squares of two pixels, so that the edge of two areas does not

@@ -5,7 +5,7 @@ use crate::check::ink::{Heaviest, Plates};
 use crate::check::scan::{self, Gray};
 use crate::check::{finished, standards};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::export::pdf::anatomy::{Anatomy, PageParts};
+use crate::export::pdf::anatomy::{Anatomy, PageParts, effort};
 use crate::export::png::Viewer;
 use crate::model::Standard;
 use std::collections::BTreeMap;
@@ -34,11 +34,15 @@ pub fn inspect(pdf: &[u8], standard: Option<Standard>, maximum_ink: f64) -> Resu
     let mut found = finished::press(&anatomy, standard);
     let spots: Vec<String> = anatomy.spots().into_iter().collect();
     let (mut inks, mut heaviest) = (Vec::new(), Vec::new());
-    match Plates::of(pdf, &spots, INK_DPI) {
-        Ok(plates) => {
-            heaviest = plates.heaviest(&anatomy.pages.iter().map(printed).collect::<Vec<_>>());
-            inks = plates.inks;
-        }
+    // A file may be made to keep its reader busy for ever: what is known to be endless is not begun.
+    if let Err(why) = effort(pdf, spots.len()) {
+        let message = format!("its pages are not rendered: {why}; neither ink nor codes are known");
+        found.push(Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message));
+        return Ok(Inspection { anatomy, standard, inks, heaviest, codes: Vec::new(), found });
+    }
+    let within: Vec<[f64; 4]> = anatomy.pages.iter().map(printed).collect();
+    match Plates::heaviest_of(pdf, &spots, INK_DPI, &within) {
+        Ok(measured) => (inks, heaviest) = measured,
         Err(why) => {
             let message = format!("its plates cannot be rendered: {why}");
             found.push(Diagnostic::warning(&checks::TOO_MUCH_INK, Span::NONE, message));
@@ -83,6 +87,8 @@ pub struct FoundCode {
 
 /// Resolutions that pages are looked at: large codes are found at the first, small ones at the last.
 const DPIS: [f64; 3] = [75.0, 150.0, 300.0];
+/// Pixels of a page that is looked at: 24 x 36 inches at 300 dpi have 78 million.
+const MOST_PIXELS: f64 = 80e6;
 
 /// Every code on every page of a PDF, in the order of the pages.
 pub fn codes(pdf: &[u8]) -> Result<Vec<FoundCode>, Diagnostic> {
@@ -92,8 +98,14 @@ pub fn codes(pdf: &[u8]) -> Result<Vec<FoundCode>, Diagnostic> {
     let mut found = Vec::new();
     for index in 0..viewer.pages() {
         let mut on_page: BTreeMap<String, usize> = BTreeMap::new();
+        let mut last = 0.0;
         for dpi in DPIS {
-            // A page too large for a resolution was looked at in a lower one.
+            // A page too large for a resolution is looked at in a lower one, and once in that.
+            let dpi = viewer.dpi_within(index, dpi, MOST_PIXELS);
+            if dpi <= last {
+                break;
+            }
+            last = dpi;
             let Ok(pixels) = look.page(index, dpi) else { continue };
             let mut here: BTreeMap<String, usize> = BTreeMap::new();
             for text in scan::all_codes(&Gray { width: pixels.width, height: pixels.height, data: pixels.gray() }) {

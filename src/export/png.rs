@@ -41,6 +41,16 @@ impl Viewer {
         self.pdf.pages().len()
     }
 
+    /// A resolution at which a page has no more than so many pixels, at most `dpi`.
+    pub fn dpi_within(&self, index: usize, dpi: f64, pixels: f64) -> f64 {
+        let Some(page) = self.pdf.pages().get(index) else { return dpi };
+        let (width, height) = page.render_dimensions();
+        let at_one = f64::from(width) / 72.0 * (f64::from(height) / 72.0);
+        // Neither side beyond what a picture may have.
+        let longest = f64::from(width.max(height)) / 72.0;
+        dpi.min((pixels / at_one).sqrt()).min(MOST_PIXELS / longest)
+    }
+
     /// For people: type fitted to the pixels.
     pub fn look(&self) -> Look<'_> {
         Look { viewer: self, cache: RenderCache::new(), settings: RenderSettings::default() }

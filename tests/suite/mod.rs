@@ -5,6 +5,7 @@ mod color;
 mod example;
 mod faults;
 mod golden;
+mod hostile;
 mod judged;
 mod languages;
 mod manual;

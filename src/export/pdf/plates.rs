@@ -7,9 +7,10 @@
 //! painted at all, which is what overprinting means (8.6.7).
 
 use super::anatomy::Space;
-use super::anatomy::objects::{Reader, number};
+use super::anatomy::objects::{Reader, load, number};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Process inks, in the order of DeviceCMYK.
@@ -19,7 +20,7 @@ const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 /// would print it: a press may mix it otherwise.
 pub fn plates(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
     let made = catch_unwind(AssertUnwindSafe(|| {
-        let doc = Document::load_mem(pdf).map_err(|e| format!("it cannot be read as a PDF: {e}"))?;
+        let doc = load(pdf)?;
         let names = PROCESS.iter().map(ToString::to_string).chain(spots.iter().cloned());
         Ok(names.map(|name| (name.clone(), plate(&doc, &name))).collect())
     }));
@@ -27,7 +28,7 @@ pub fn plates(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, St
 }
 
 fn plate(source: &Document, ink: &str) -> Vec<u8> {
-    let mut maker = Maker { source, doc: source.clone(), ink };
+    let mut maker = Maker { source, doc: source.clone(), ink, masks: masks(source) };
     let ids: Vec<ObjectId> = source.objects.keys().copied().collect();
     for id in ids {
         maker.object(id);
@@ -42,7 +43,45 @@ struct Maker<'a> {
     source: &'a Document,
     doc: Document,
     ink: &'a str,
+    /// Streams that soft masks are made of: they stay as they are, for what they show is no ink.
+    masks: BTreeSet<ObjectId>,
 }
+
+/// The streams of all soft masks (11.6.5.2), and the forms that these draw.
+fn masks(source: &Document) -> BTreeSet<ObjectId> {
+    let reader = Reader { doc: source };
+    let mut next: Vec<ObjectId> = Vec::new();
+    for object in source.objects.values() {
+        masks_in(object, 0, &mut next);
+    }
+    let mut all = BTreeSet::new();
+    while let Some(id) = next.pop() {
+        if !all.insert(id) {
+            continue;
+        }
+        let stream = source.get_object(id).ok().and_then(|o| o.as_stream().ok());
+        let objects = stream.and_then(|s| reader.dict(reader.dict(&s.dict, b"Resources")?, b"XObject"));
+        next.extend(objects.into_iter().flatten().filter_map(|(_, value)| value.as_reference().ok()));
+    }
+    all
+}
+
+fn masks_in(object: &Object, depth: usize, found: &mut Vec<ObjectId>) {
+    let dict = match object {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &stream.dict,
+        _ => return,
+    };
+    if matches!(dict.get(b"S").and_then(Object::as_name), Ok(b"Luminosity" | b"Alpha")) {
+        found.extend(dict.get(b"G").and_then(Object::as_reference));
+    }
+    if depth < DEEPEST {
+        dict.iter().for_each(|(_, inner)| masks_in(inner, depth + 1, found));
+    }
+}
+
+/// Dictionaries and colour spaces inside each other are followed to here.
+const DEEPEST: usize = 8;
 
 /// Names of the plate's spaces in resources, and the device spaces they stand for.
 const DEVICES: [(&str, &str); 3] = [("PlateGray", "DeviceGray"), ("PlateRGB", "DeviceRGB"), ("PlateCMYK", "DeviceCMYK")];
@@ -62,7 +101,7 @@ impl Maker<'_> {
                     self.edit(id, |dict| dict.set("Shading", shading));
                 }
             }
-            Object::Stream(stream) => self.stream(id, stream),
+            Object::Stream(stream) if !self.masks.contains(&id) => self.stream(id, stream),
             _ => {}
         }
     }
@@ -78,18 +117,8 @@ impl Maker<'_> {
     fn page(&mut self, id: ObjectId, dict: &Dictionary) {
         let reader = Reader { doc: self.source };
         let resources = reader.inherited(dict, b"Resources").and_then(|o| o.as_dict().ok());
-        let mut content = Vec::new();
-        let parts: Vec<&Object> = match reader.get(dict, b"Contents") {
-            Some(Object::Array(parts)) => parts.iter().map(|part| reader.resolved(part)).collect(),
-            Some(other) => vec![other],
-            None => Vec::new(),
-        };
-        for part in parts {
-            let bytes = part.as_stream().ok().and_then(|stream| reader.unpacked(stream));
-            content.extend(bytes.unwrap_or_default());
-            content.push(b'\n');
-        }
-        let content = self.rewritten(&content, resources);
+        let content = reader.page_content(dict).unwrap_or_default();
+        let content = self.rewritten(&content, resources, true);
         let resources = self.own_resources(resources);
         let content = self.doc.add_object(Stream::new(Dictionary::new(), content));
         self.edit(id, |dict| {
@@ -110,18 +139,19 @@ impl Maker<'_> {
                 self.respace(&mut dict, None);
                 self.edit(id, |own| *own = dict);
             }
-            Some("Form") => self.content(id, stream),
-            _ if tiles => self.content(id, stream),
+            Some("Form") => self.content(id, stream, false),
+            // One without a colour of its own (PaintType 2) takes that of its user.
+            _ if tiles => self.content(id, stream, reader.number(&stream.dict, b"PaintType") == Some(1.0)),
             _ if stream.dict.has(b"ShadingType") => self.shading(id, &stream.dict),
             _ => {}
         }
     }
 
-    fn content(&mut self, id: ObjectId, stream: &Stream) {
+    fn content(&mut self, id: ObjectId, stream: &Stream, afresh: bool) {
         let reader = Reader { doc: self.source };
         let Some(bytes) = reader.unpacked(stream) else { return };
         let resources = reader.dict(&stream.dict, b"Resources");
-        let content = self.rewritten(&bytes, resources);
+        let content = self.rewritten(&bytes, resources, afresh);
         let resources = self.own_resources(resources);
         if let Ok(Object::Stream(own)) = self.doc.get_object_mut(id) {
             own.dict.remove(b"Filter");
@@ -186,6 +216,13 @@ impl Maker<'_> {
 
     /// A space that shows how much of the plate's ink a colour has.
     fn space(&mut self, object: &Object, resources: Option<&Dictionary>) -> Object {
+        self.space_at(object, resources, 0)
+    }
+
+    fn space_at(&mut self, object: &Object, resources: Option<&Dictionary>, depth: usize) -> Object {
+        if depth > DEEPEST {
+            return gray();
+        }
         let reader = Reader { doc: self.source };
         let space = Space::read(object, resources, &reader);
         match &space {
@@ -193,13 +230,13 @@ impl Maker<'_> {
             Space::Indexed(_) => {
                 let array = indexed(&reader, object, resources);
                 let Some(mut array) = array.filter(|array| array.len() == 4) else { return gray() };
-                array[1] = self.space(&array[1].clone(), resources);
+                array[1] = self.space_at(&array[1].clone(), resources, depth + 1);
                 Object::Array(array)
             }
             Space::Pattern(None) => Object::Name(b"Pattern".to_vec()),
             Space::Pattern(Some(_)) => {
                 let under = reader.resolved(object).as_array().ok().and_then(|array| array.get(1));
-                Object::Array(vec!["Pattern".into(), under.map_or_else(gray, |under| self.space(under, resources))])
+                Object::Array(vec!["Pattern".into(), under.map_or_else(gray, |under| self.space_at(under, resources, depth + 1))])
             }
             _ => match components(&space) {
                 Some(n) => self.picking(&space, n),
@@ -219,11 +256,19 @@ impl Maker<'_> {
 
     // ---- Content ----
 
-    fn rewritten(&self, bytes: &[u8], resources: Option<&Dictionary>) -> Vec<u8> {
+    /// `afresh`: it begins with the graphics state of a new page, whose colour is black (8.4.1); a form takes over what
+    /// is set where it is drawn.
+    fn rewritten(&self, bytes: &[u8], resources: Option<&Dictionary>, afresh: bool) -> Vec<u8> {
         let Ok(content) = Content::decode(bytes) else { return Vec::new() };
         let mut pen = Pen { ink: self.ink, reader: Reader { doc: self.source }, resources, out: Vec::new() };
         let mut state = State::new();
         let mut saved = Vec::new();
+        if afresh {
+            for (space, color) in [("cs", "scn"), ("CS", "SCN")] {
+                pen.out.push(Operation::new(space, vec![DEVICES[0].0.into()]));
+                pen.out.push(Operation::new(color, vec![0.into()]));
+            }
+        }
         for operation in content.operations {
             match operation.operator.as_str() {
                 "q" => saved.push(state.clone()),

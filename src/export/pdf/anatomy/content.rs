@@ -393,7 +393,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         if let Some(space) = group(reader, &stream.dict, resources) {
             self.page.groups.push((place.to_string(), space));
         }
-        match reader.unpacked(stream) {
+        match reader.content(stream) {
             Some(bytes) => {
                 self.depth += 1;
                 self.walk(place, &bytes, resources, state);

@@ -4,10 +4,12 @@
 //! - `objects`: catalog, metadata, output intents, fonts, page boxes;
 //! - `content`: every content stream walked with its graphics state: pages, forms, patterns, masks, glyph procedures;
 //! - `definitions`: what is defined more than once;
+//! - `effort`: how much there is to draw;
 //! - `spaces`: colour spaces.
 
 mod content;
 mod definitions;
+mod effort;
 pub(super) mod objects;
 mod spaces;
 #[cfg(test)]
@@ -16,6 +18,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use effort::effort;
 pub use spaces::Space;
 
 /// Everything a PDF says and shows, page by page.

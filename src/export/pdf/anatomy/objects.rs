@@ -4,7 +4,7 @@ use super::content::Walk;
 use super::definitions::repeated;
 use super::spaces::Space;
 use super::{Anatomy, Annotation, FontFacts, IntentProfile, Layers, OutputIntent, PageParts, Xmp};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use std::collections::BTreeSet;
 
 /// Access to objects that never fails: what is missing is missing.
@@ -14,6 +14,16 @@ pub(in crate::export::pdf) struct Reader<'a> {
 
 /// Streams longer than this when unpacked are not looked into.
 const LONGEST: usize = 256 << 20;
+/// Likewise of content: each operator takes several times the room of its letters.
+const LONGEST_CONTENT: usize = 32 << 20;
+/// Streams that hold other objects are unpacked when a file is opened.
+const LONGEST_OBJECTS: usize = 64 << 20;
+
+/// Opens a file of anybody's.
+pub(in crate::export::pdf) fn load(pdf: &[u8]) -> Result<Document, String> {
+    let options = LoadOptions::with_max_decompressed_size(LONGEST_OBJECTS);
+    Document::load_mem_with_options(pdf, options).map_err(|e| format!("it cannot be read as a PDF: {e}"))
+}
 /// References to references, and parents of parents.
 const MOST_STEPS: usize = 64;
 
@@ -84,10 +94,37 @@ impl<'a> Reader<'a> {
     }
 
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        self.unpacked_to(stream, LONGEST)
+    }
+
+    /// The content of a form, a pattern or a glyph.
+    pub fn content(&self, stream: &Stream) -> Option<Vec<u8>> {
+        self.unpacked_to(stream, LONGEST_CONTENT)
+    }
+
+    fn unpacked_to(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
         match stream.dict.has(b"Filter") {
-            true => stream.decompressed_content_with_limit(LONGEST).ok(),
-            false => Some(stream.content.clone()),
+            true => stream.decompressed_content_with_limit(most).ok(),
+            false => Some(&stream.content).filter(|content| content.len() <= most).cloned(),
         }
+    }
+
+    /// The content of a page, its parts one after the other. `None` where one cannot be unpacked.
+    pub fn page_content(&self, page: &Dictionary) -> Option<Vec<u8>> {
+        let parts: Vec<&Object> = match self.get(page, b"Contents") {
+            Some(Object::Array(parts)) => parts.iter().map(|part| self.resolved(part)).collect(),
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        let mut content = Vec::new();
+        for part in parts {
+            content.extend(self.content(part.as_stream().ok()?)?);
+            content.push(b'\n');
+            if content.len() > LONGEST_CONTENT {
+                return None;
+            }
+        }
+        Some(content)
     }
 }
 
@@ -118,7 +155,7 @@ pub(in crate::export::pdf) fn text(object: &Object) -> Option<String> {
 }
 
 pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<Anatomy, String> {
-    let doc = Document::load_mem(pdf).map_err(|e| format!("it cannot be read as a PDF: {e}"))?;
+    let doc = load(pdf)?;
     let reader = Reader { doc: &doc };
     let mut anatomy = Anatomy {
         header_first: pdf.starts_with(b"%PDF-"),
@@ -279,22 +316,10 @@ fn page(
         page.groups.push((where_.clone(), space));
     }
     let mut walk = Walk::new(reader, &mut page, fonts, unreadable);
-    let mut content = Vec::new();
-    let parts: Vec<&Object> = match reader.get(dict, b"Contents") {
-        Some(Object::Array(parts)) => parts.iter().map(|part| reader.resolved(part)).collect(),
-        Some(other) => vec![other],
-        None => Vec::new(),
-    };
-    for part in parts {
-        match part.as_stream().ok().and_then(|stream| reader.unpacked(stream)) {
-            Some(bytes) => {
-                content.extend(bytes);
-                content.push(b'\n');
-            }
-            None => walk.cannot(&where_, "its content cannot be unpacked"),
-        }
+    match reader.page_content(dict) {
+        Some(content) => walk.content(&where_, &content, resources),
+        None => walk.cannot(&where_, "its content cannot be unpacked"),
     }
-    walk.content(&where_, &content, resources);
     for annotation in reader.array(dict, b"Annots").map(Vec::as_slice).unwrap_or_default() {
         let Ok(annotation) = reader.resolved(annotation).as_dict() else { continue };
         walk.annotation(&where_, annotation);
