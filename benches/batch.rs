@@ -1,85 +1,66 @@
-//! What a batch takes: one flyer and one card sheet for each of many organizations.
+//! What a batch takes: one letter flyer for each of many organizations, as separate files, with every self-check on.
 //!
-//! Run with `cargo bench --bench batch`, or `cargo bench --bench batch -- 1000` for another number of organizations.
+//! Run with `cargo bench --bench batch`, or `cargo bench --bench batch -- 1000 10000` for other numbers of organizations.
+//! `cargo bench --bench batch -- into DIR 1000` writes the project and measures nothing.
 
+mod crowd;
 #[expect(dead_code, reason = "the other bench uses the rest")]
 mod timing;
 
 use std::fs;
 use std::path::Path;
-use timing::{copy_example, folder, handbill, table, watched};
+use timing::{Run, folder, handbill, table, watched};
 
 fn main() {
-    let organizations = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(200_usize);
-    let place = folder("bench-batch");
-    copy_example(&place);
-    fs::write(place.join("handbill.toml"), ORDER).expect("a folder of our own");
-    crowd(&place, organizations);
-    let mut rows = vec![["what", "wall", "CPU", "CPU for each", "memory", "files", "bytes"].map(str::to_string).to_vec()];
-    for (what, product) in [("letter flyers", "flyer-letter"), ("duplex card sheets", "wallet-card")] {
-        let run = watched(handbill(&place).args(["build", product, "--lang", "en", "--for", "office", "--force"]));
-        let (files, bytes) = size(&place.join("out"), product);
-        assert_eq!(files, organizations, "every organization has its {what}");
-        let cpu = run.cpu.as_secs_f64();
-        rows.push(vec![
-            format!("{organizations} {what}"),
-            format!("{:.2} s", run.wall.as_secs_f64()),
-            format!("{cpu:.2} s"),
-            format!("{:.1} ms", cpu * 1000.0 / organizations as f64),
-            format!("{:.0} MB", run.memory as f64 / 1e6),
-            files.to_string(),
-            format!("{:.1} MB", bytes as f64 / 1e6),
-        ]);
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    if let [into, place, number] = arguments.as_slice()
+        && into == "into"
+    {
+        return crowd::write(Path::new(place), number.parse().expect("a number of organizations"));
     }
-    let again = watched(handbill(&place).args(["build", "--lang", "en", "--for", "office", "flyer-letter"]));
-    rows.push(vec!["the flyers again, unchanged".to_string(), format!("{:.2} s", again.wall.as_secs_f64())]);
+    let mut numbers: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    if numbers.is_empty() {
+        numbers = vec![200];
+    }
+    println!("scripts: {}", crowd::printable().iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
+    let mut rows = vec![["what", "wall", "CPU", "CPU for each", "memory", "files", "bytes"].map(str::to_string).to_vec()];
+    for organizations in numbers {
+        let place = folder(&format!("bench-batch-{organizations}"));
+        crowd::write(&place, organizations);
+        let build = |arguments: &[&str]| watched(handbill(&place).arg("build").args(arguments));
+        rows.push(row(&format!("{organizations} flyers"), build(&[]), &place, organizations));
+        rows.push(row("  again, unchanged", build(&[]), &place, organizations));
+        let org = place.join(format!("content/orgs/{}.toml", crowd::file_name(organizations / 2)));
+        let text = fs::read_to_string(&org).expect("was just written");
+        fs::write(&org, text.replace("Helena", "Butte")).expect("a folder of our own");
+        rows.push(row("  one organization changed", build(&[]), &place, organizations));
+    }
     table(&rows);
 }
 
-/// In place of the example's: everything for everybody.
-const ORDER: &str = r#"
-[project]
-name = "A batch"
-
-[[make]]
-content = "know-the-signs"
-formats = ["flyer-letter", "wallet-card"]
-orgs    = "all"
-"#;
-
-/// In place of the example's organizations: as many as wanted, each with its own name, number, address and colour.
-fn crowd(place: &Path, organizations: usize) {
-    let folder = place.join("content/orgs");
-    fs::remove_dir_all(&folder).expect("was just copied");
-    fs::create_dir_all(&folder).expect("a folder of our own");
-    for n in 0..organizations {
-        let logo = match n % 2 {
-            0 => {
-                "[logo]\nfile = \"assets/logos/bridger-coalition.svg\"\non_dark = \"assets/logos/bridger-coalition-on-dark.svg\"\nalt = \"Bridger\"\n"
-            }
-            _ => "",
-        };
-        let org = format!(
-            "name = \"Valley Partnership Number {n}\"\nshort = \"Partnership {n}\"\nphone = \"(406) 555-01{:02}\"\n\
-             web = \"https://partner-{n}.example.org/\"\n\n{logo}\n[color]\nbrand = \"#{:02x}{:02x}6b\"\naccent = \"#b5121b\"\n\n\
-             [qr]\nreport = \"https://partner-{n}.example.org/help\"\n",
-            n % 100,
-            n * 7 % 64,
-            n * 13 % 96,
-        );
-        fs::write(folder.join(format!("partner-{n}.toml")), org).expect("a folder of our own");
-    }
+fn row(what: &str, run: Run, place: &Path, organizations: usize) -> Vec<String> {
+    let (files, bytes) = size(&place.join("out"));
+    assert_eq!(files, organizations, "every organization has its flyer");
+    let cpu = run.cpu.as_secs_f64();
+    vec![
+        what.to_string(),
+        format!("{:.2} s", run.wall.as_secs_f64()),
+        format!("{cpu:.2} s"),
+        format!("{:.2} ms", cpu * 1000.0 / organizations as f64),
+        format!("{:.1} MB", run.memory as f64 / 1e6),
+        files.to_string(),
+        format!("{:.1} MB", bytes as f64 / 1e6),
+    ]
 }
 
-/// How many PDFs of a product lie below a folder, and their bytes.
-fn size(folder: &Path, product: &str) -> (usize, u64) {
+/// How many PDFs lie below a folder, and their bytes.
+fn size(folder: &Path) -> (usize, u64) {
     let mut sum = (0, 0);
     for entry in fs::read_dir(folder).expect("the build made it").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() {
-            let (files, bytes) = size(&entry.path(), product);
+            let (files, bytes) = size(&entry.path());
             sum = (sum.0 + files, sum.1 + bytes);
-        } else if name.contains(product) && name.ends_with(".pdf") {
+        } else if entry.file_name().to_string_lossy().ends_with(".pdf") {
             sum = (sum.0 + 1, sum.1 + entry.metadata().map_or(0, |m| m.len()));
         }
     }

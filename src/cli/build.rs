@@ -5,8 +5,9 @@ use super::report::Report;
 use super::select::Select;
 use super::stdout::Stdout;
 use super::talk::Talk;
+use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Span, checks};
-use crate::engine::{self, Action, BuildRequest, Shop, proof};
+use crate::engine::{self, Action, BuildRequest, Shop, proof, worst};
 use crate::plan;
 use crate::syntax::{Given, Wanted};
 use crate::world::disk;
@@ -25,6 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
     handbill build --org montana-doj --png        one organization, with a PNG of every page\n  \
     handbill build --orgs partners.xlsx           an organization a row, in place of content/orgs/\n  \
     handbill build -n                             what would be made\n  \
+    handbill build --proof-worst                  the hardest organizations, as soft proofs\n  \
     handbill build --out 'send/{org}/{format}-{lang}.pdf'")]
 pub struct Args {
     #[command(flatten)]
@@ -47,6 +49,13 @@ pub struct Args {
     /// PNG; also of products that are refused
     #[arg(long)]
     proof: bool,
+    /// Only the organizations that ask most of the theme: longest name and address, lightest and darkest colour, widest
+    /// and tallest logo. Writes their soft proofs and no products
+    #[arg(long)]
+    proof_worst: bool,
+    /// Only the Nth part of all products of M: `--shard 3/8`. `handbill merge-manifests` joins what the parts have made
+    #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
+    shard: Option<Shard>,
     /// Say what would be made, and make nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
@@ -74,14 +83,20 @@ pub struct Manner {
 pub fn run(args: &Args, talk: Talk) -> u8 {
     let request = BuildRequest {
         plan: args.select.request(args.out.clone()),
-        action: if args.dry_run { Action::DryRun } else { Action::Build },
+        action: match () {
+            () if args.dry_run => Action::DryRun,
+            () if args.proof_worst => Action::Check,
+            () => Action::Build,
+        },
         png: args.png,
         force: args.force,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(NonZeroUsize::get),
+        shard: args.shard,
+        worst: args.proof_worst,
     };
-    let proofs = args.proof && !args.dry_run;
+    let proofs = (args.proof || args.proof_worst) && !args.dry_run;
     let given = args.select.given();
     let proofed = if proofs { make_proofs(&request, &given, &talk) } else { DONE };
     make(&request, &given, talk).max(proofed)
@@ -91,6 +106,13 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
 fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
     let Ok((world, project, _)) = talk.read_given(Wanted::Made, given) else { return DONE };
     let (jobs, _) = plan::plan(&project, &request.plan);
+    let jobs = engine::chosen(&project, request, jobs);
+    if request.worst {
+        for case in worst::of(&project, &jobs.iter().collect::<Vec<_>>()) {
+            let job = &jobs[case.job];
+            talk.say(&format!("{}, {}, {}: {} ({})", job.content, job.format, job.language, job.org, case.why.join(", ")));
+        }
+    }
     let mut shop = Shop::new(&project, None);
     let mut out = Stdout::default();
     for job in &jobs {

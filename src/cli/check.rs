@@ -6,7 +6,9 @@ use super::stdout::Stdout;
 use super::talk::Talk;
 use super::{DONE, PROBLEMS, UNUSABLE, inspection};
 use crate::diag::{Diagnostic, Sources, Span, checks};
-use crate::engine::{Action, BuildRequest, inspect};
+use crate::engine::{self, Action, BuildRequest, inspect};
+use crate::plan;
+use crate::syntax::Wanted;
 use crate::world::disk;
 use std::path::Path;
 
@@ -24,6 +26,9 @@ pub struct Args {
     select: Select,
     #[command(flatten)]
     manner: Manner,
+    /// Open what was made again, in place of making it: hashes, boxes and QR codes against the manifest
+    #[arg(long)]
+    built: bool,
     /// Most ink that a PDF may lay down, all inks together, in percent
     #[arg(long, value_name = "PERCENT", default_value = "300", value_parser = clap::value_parser!(u32).range(50..=500))]
     max_ink: u32,
@@ -34,6 +39,9 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
     if args.select.names.iter().any(is_pdf) {
         return files(args, &talk);
     }
+    if args.built {
+        return built(args, &talk);
+    }
     let request = BuildRequest {
         plan: args.select.request(None),
         action: Action::Check,
@@ -42,8 +50,37 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(std::num::NonZeroUsize::get),
+        shard: None,
+        worst: false,
     };
     make(&request, &args.select.given(), talk)
+}
+
+/// What was made, opened again.
+fn built(args: &Args, talk: &Talk) -> u8 {
+    let (world, project, _) = match talk.read_given(Wanted::Made, &args.select.given()) {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
+    let (jobs, planned) = plan::plan(&project, &args.select.request(None));
+    if let Some(diagnostic) = planned.iter().find(|d| d.is_error() && d.span.is_none()) {
+        return talk.refuse(diagnostic);
+    }
+    match engine::built::check(world.root(), &project.defaults.output.value, &jobs) {
+        Ok(looked) => {
+            looked.found.iter().for_each(|d| talk.tell(d, &Sources::default()));
+            let mut out = Stdout::default();
+            let differ = looked.found.len();
+            if talk.json {
+                let summary =
+                    serde_json::json!({ "type": "summary", "files": looked.files, "codes": looked.codes, "differ": differ });
+                out.line(&summary.to_string());
+            }
+            talk.say(&format!("{} files opened, {} codes read, {differ} differ", looked.files, looked.codes));
+            out.exit(if looked.found.is_empty() { DONE } else { PROBLEMS })
+        }
+        Err(diagnostic) => talk.refuse(&diagnostic),
+    }
 }
 
 /// Finished files looked at, one after the other.

@@ -10,12 +10,15 @@ mod conditions;
 mod dump;
 mod explain;
 mod fonts;
+mod impact;
 mod info;
 mod init;
 mod inspection;
 mod lang;
 mod list;
+mod merge;
 mod new;
+mod pack;
 mod qr;
 mod report;
 mod select;
@@ -105,6 +108,10 @@ enum Command {
     Show(show::Args),
     Lang(lang::Args),
     Explain(explain::Args),
+    Impact(impact::Args),
+    Pack(pack::Args),
+    #[command(name = "merge-manifests")]
+    Merge(merge::Args),
     Qr(qr::Args),
     Conditions(conditions::Args),
     Fonts(fonts::Args),
@@ -133,6 +140,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(args) => show::run(&args, &talk),
         Command::Lang(args) => lang::run(&args, &talk),
         Command::Explain(args) => explain::run(&args, &talk),
+        Command::Impact(args) => impact::run(&args, &talk),
+        Command::Pack(args) => pack::run(&args, &talk),
+        Command::Merge(args) => merge::run(&args, &talk),
         Command::Qr(args) => qr::run(&args, &talk),
         Command::Conditions(args) => conditions::run(&args, &talk),
         Command::Fonts(args) => fonts::run(&args, &talk),

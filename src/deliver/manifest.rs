@@ -15,8 +15,22 @@ pub struct Manifest {
     pub project: Option<String>,
     /// Everything read for the last build.
     pub inputs: Vec<Input>,
+    /// Where this is the manifest of a part of a build.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub shard: Option<Part>,
     /// By path.
     pub outputs: Vec<Output>,
+}
+
+/// Which part of a build.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// From 1.
+    pub index: u32,
+    pub of: u32,
+    /// Whether the build was asked for everything: then what no part has made is stale.
+    #[serde(default)]
+    pub everything: bool,
 }
 
 /// A file that was read.
@@ -58,6 +72,10 @@ pub struct Output {
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
+    /// Blocks and pictures on its faces, and what its words take from other blocks: `contact.hotline`,
+    /// `assets/photo.jpg`; sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carries: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
     /// What was found and did not stop it.
@@ -176,7 +194,13 @@ mod tests {
             codes,
         }];
         let output = Output { path: "out/a.pdf".into(), state: State::Good, bytes: 3, pages, ..Output::default() };
-        Manifest { handbill: "0.1.0".into(), project: Some("Know the signs".into()), inputs: Vec::new(), outputs: vec![output] }
+        Manifest {
+            handbill: "0.1.0".into(),
+            project: Some("Know the signs".into()),
+            inputs: Vec::new(),
+            shard: None,
+            outputs: vec![output],
+        }
     }
 
     #[test]

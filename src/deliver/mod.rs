@@ -2,7 +2,8 @@
 //!
 //! - `pattern`: where products may go;
 //! - `key`: what a product depends on, as one hash;
-//! - `manifest`: what was made.
+//! - `manifest`: what was made;
+//! - `shard`: a part of a build, and the parts put together again.
 //!
 //! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
 //! good: it stays where it is and the manifest calls it stale.
@@ -10,14 +11,17 @@
 pub mod key;
 pub mod manifest;
 pub mod pattern;
+pub mod shard;
 
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;
 use crate::world::disk;
 use manifest::{Manifest, Output, Preview, State};
+use shard::Shard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// The way to the folder of products, with what earlier runs have left there.
 pub struct Delivery {
@@ -28,26 +32,65 @@ pub struct Delivery {
     there: Option<Vec<u8>>,
     /// What it says, by path.
     earlier: BTreeMap<String, Output>,
+    /// Which part of the build this is.
+    shard: Option<Shard>,
     /// Held while this run writes.
     lock: Option<disk::Lock>,
+    /// What this run has finished so far, for the run after a kill.
+    journal: Option<Mutex<disk::Journal>>,
 }
 
 impl Delivery {
     /// Looks at what is there. `root` is the project, `pattern` a checked output pattern.
-    pub fn open(root: &Path, pattern: &str) -> Result<Delivery, Diagnostic> {
+    /// A shard also sees what the whole build has made before.
+    pub fn open(root: &Path, pattern: &str, shard: Option<Shard>) -> Result<Delivery, Diagnostic> {
         let folder = pattern::common_folder(pattern).to_string();
-        let mut delivery = Delivery { root: root.to_path_buf(), folder, there: None, earlier: BTreeMap::new(), lock: None };
-        let path = delivery.manifest_path();
-        delivery.there = disk::read_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
-        if let Some(bytes) = &delivery.there {
-            delivery.earlier = Manifest::read(bytes).map_err(|why| damaged(&path, &why))?.by_path();
+        let root = root.to_path_buf();
+        let mut delivery = Delivery { root, folder, there: None, earlier: BTreeMap::new(), shard, lock: None, journal: None };
+        let whole = format!("{}{}", delivery.folder, manifest::FILE);
+        for path in BTreeSet::from([whole, delivery.manifest_path()]) {
+            delivery.there = disk::read_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
+            if let Some(bytes) = &delivery.there {
+                delivery.earlier.extend(Manifest::read(bytes).map_err(|why| damaged(&path, &why))?.by_path());
+            }
         }
+        delivery.read_journal()?;
         Ok(delivery)
     }
 
     /// Path of the manifest, as paths of products are written.
     pub fn manifest_path(&self) -> String {
-        format!("{}{}", self.folder, manifest::FILE)
+        match self.shard {
+            None => format!("{}{}", self.folder, manifest::FILE),
+            Some(shard) => format!("{}{}", self.folder, shard.manifest()),
+        }
+    }
+
+    fn journal_path(&self) -> String {
+        format!("{}.part", self.manifest_path())
+    }
+
+    /// What a run finished before it was killed, a product a line. The last line may be cut off.
+    fn read_journal(&mut self) -> Result<(), Diagnostic> {
+        let path = self.journal_path();
+        let Some(bytes) = disk::read_if_there(&self.place(&path)).map_err(|e| refused("read", &path, &e))? else {
+            return Ok(());
+        };
+        for line in bytes.split(|b| *b == b'\n') {
+            if let Ok(output) = serde_json::from_slice::<Output>(line) {
+                self.earlier.insert(output.path.clone(), output);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes a finished product, so that a kill from now on does not cost it.
+    pub fn note(&self, output: &Output) -> Result<(), Diagnostic> {
+        let Some(journal) = &self.journal else { return Ok(()) };
+        let mut line = serde_json::to_vec(output).expect("plain data with text keys is always JSON");
+        line.push(b'\n');
+        let mut journal = journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        journal.append(&line).map_err(|e| refused("write", &self.journal_path(), &e))
     }
 
     pub fn earlier(&self, path: &str) -> Option<&Output> {
@@ -94,7 +137,8 @@ impl Delivery {
     /// kill leaves only files that the manifest knows.
     pub fn begin(&mut self, project: Option<String>, jobs: &[&Job]) -> Result<(), Diagnostic> {
         let folder = if self.folder.is_empty() { "./" } else { &self.folder };
-        match disk::lock(&self.place(folder)) {
+        let share = self.shard.is_some();
+        match disk::lock(&self.place(folder), share) {
             Ok(Some(lock)) => self.lock = Some(lock),
             Ok(None) => {
                 let message = format!("another `handbill` is writing into `{folder}`");
@@ -102,8 +146,13 @@ impl Delivery {
             }
             Err(e) => return Err(refused("write into", folder, &e)),
         }
-        self.sweep(jobs);
-        let mut outputs = self.earlier.clone();
+        if !share {
+            // Other shards may be writing: what lies there is theirs.
+            self.sweep(jobs);
+        }
+        let mine: BTreeSet<&str> = jobs.iter().map(|job| job.output.as_str()).collect();
+        let kept = self.earlier.iter().filter(|(path, _)| !share || mine.contains(path.as_str()));
+        let mut outputs: BTreeMap<String, Output> = kept.map(|(path, output)| (path.clone(), output.clone())).collect();
         for job in jobs {
             outputs.entry(job.output.clone()).or_insert_with(|| Output::promised(job)).state = State::Unfinished;
         }
@@ -112,8 +161,19 @@ impl Delivery {
             handbill: env!("CARGO_PKG_VERSION").to_string(),
             project,
             inputs,
+            shard: self.shard.map(Shard::part),
             outputs: outputs.into_values().collect(),
-        })
+        })?;
+        let path = self.journal_path();
+        match disk::Journal::open(&self.place(&path)) {
+            Ok(Some(journal)) => self.journal = Some(Mutex::new(journal)),
+            Ok(None) => {
+                let message = format!("another `handbill` is making this shard: `{path}` is in use");
+                return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("wait until it has finished"));
+            }
+            Err(e) => return Err(refused("write", &path, &e)),
+        }
+        Ok(())
     }
 
     fn sweep(&self, jobs: &[&Job]) {
@@ -148,8 +208,19 @@ impl Delivery {
         disk::is_there(&self.place(path))
     }
 
+    /// Writes the manifest of a run that has come back, and ends its journal.
+    pub fn end(&mut self, manifest: &Manifest) -> Result<(), Diagnostic> {
+        self.write_manifest(manifest)?;
+        self.journal = None;
+        let path = self.journal_path();
+        if disk::is_there(&self.place(&path)) {
+            disk::remove(&self.place(&path)).map_err(|e| refused("remove", &path, &e))?;
+        }
+        Ok(())
+    }
+
     /// Writes the manifest, unless it says this already.
-    pub fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), Diagnostic> {
+    fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), Diagnostic> {
         let bytes = manifest.write();
         if self.there.as_ref() != Some(&bytes) {
             let path = self.manifest_path();
@@ -161,7 +232,7 @@ impl Delivery {
 
     /// What a manifest keeps of earlier runs: outputs that this run was not asked for.
     pub fn others<'a>(&'a self, asked: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Output> {
-        self.earlier.values().filter(move |o| !asked.contains(&o.path))
+        self.earlier.values().filter(move |o| self.shard.is_none() && !asked.contains(&o.path))
     }
 
     fn place(&self, path: &str) -> PathBuf {
@@ -180,11 +251,11 @@ pub fn preview_path(pdf: &str, page: usize) -> String {
     format!("{}-{}.png", pdf.strip_suffix(".pdf").unwrap_or(pdf), page + 1)
 }
 
-fn refused(verb: &str, path: &str, error: &io::Error) -> Diagnostic {
+pub(crate) fn refused(verb: &str, path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot {verb} `{path}`: {error}"))
 }
 
-fn damaged(path: &str, why: &str) -> Diagnostic {
+pub(crate) fn damaged(path: &str, why: &str) -> Diagnostic {
     let message = format!("`{path}` is damaged: {why}");
     Diagnostic::error(&checks::DISK, Span::NONE, message).help("delete it and run `handbill build --force`")
 }

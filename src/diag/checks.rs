@@ -76,6 +76,12 @@ checks! {
         "A statistic, contact or permission past its `review_by` or `expires` date must be looked at again before it is printed. Dates are compared with `--as-of`, or with today."
     DUE_SOON "due-soon" "Something is due for review within 30 days"
         "It will become `expired` soon."
+    SHARDS "shards" "The parts of a build do not fit together"
+        "`handbill merge-manifests` joins what `build --shard 1/3`, `2/3` and `3/3` have made. All parts must be there, finished, and made from the same project by the same program. The help line says which to build again."
+    WORST_CASE "worst-case" "The theme cannot carry these organizations"
+        "Before a batch the hardest organizations are laid out: the longest name and address, the darkest and lightest colour, the widest and tallest logo. Where half of them or more do not fit, the batch of that product is not begun. Give the theme more room, or write `short` forms. `handbill build --proof-worst` shows them."
+    BUILT_DIFFERS "built-differs" "A made file is not what the manifest says"
+        "`handbill check --built` opens every file that was made again: its hash, its boxes and its codes. One that differs was changed, cut off or replaced after it was made: do not print it, build it again."
     NOTHING_TO_MAKE "nothing-to-make" "The request matches no product"
         "The names or flags given leave nothing of what `handbill.toml` asks for."
 

@@ -1,5 +1,6 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
+use super::impact::mentions;
 use super::{facts, slug};
 use crate::check::ink::Plates;
 use crate::check::stray::Strays;
@@ -11,23 +12,26 @@ use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Draw, Face, Meta, Page, Pixels, Sheets};
 use crate::document::Document;
 use crate::export::pdf::anatomy::Anatomy;
-use crate::export::pdf::{self, Intent, Target, Written};
+use crate::export::pdf::{self, Cabinet, Intent, Target, Written};
 use crate::export::png;
 use crate::geom::Length;
 use crate::impose::{Imposition, Load, Lot, impose};
 use crate::layout::{join, lay_out};
-use crate::model::{Project, Purpose, Standard};
+use crate::model::{Body, Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
 use crate::press::{enrich, lighten};
 use crate::resolve::resolve;
 use crate::text::Typesetter;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition.
 pub struct Shop {
     pub(super) typesetter: Typesetter,
     pictures: PictureShelf,
+    cabinet: Cabinet,
+    /// What the blocks of each content take from others.
+    mentions: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     png: Option<u32>,
     /// Layouts whose codes this thread has read back from finished bytes, with how often each was made since.
     scanned: BTreeMap<String, u32>,
@@ -44,7 +48,7 @@ struct Press {
 }
 
 /// More distinct paragraphs than this are forgotten between jobs, so that a long batch stays flat in memory.
-const MOST_PARAGRAPHS: usize = 4000;
+const MOST_PARAGRAPHS: usize = 600;
 
 /// Likewise of pictures made smaller.
 const MOST_PICTURES: usize = 16;
@@ -54,6 +58,8 @@ impl Shop {
         Shop {
             typesetter: Typesetter::new(&project.fonts),
             pictures: PictureShelf::default(),
+            cabinet: Cabinet::default(),
+            mentions: BTreeMap::new(),
             png,
             scanned: BTreeMap::new(),
             strays: Strays::default(),
@@ -106,6 +112,8 @@ pub struct Made {
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
+    /// What its faces carry: blocks, pictures, what words take from other blocks; sorted.
+    pub carries: Vec<String>,
 }
 
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
@@ -131,9 +139,34 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
         runs: sheets.meta.runs,
         pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
         fonts: written.fonts,
+        carries: carries(project, job, &sheets.faces, shop),
         previews,
         pdf: Some(written.bytes),
     }
+}
+
+/// What the faces of a product carry.
+fn carries(project: &Project, job: &Job, faces: &[Face], shop: &mut Shop) -> Vec<String> {
+    let Some(content) = project.contents.get(&job.content) else { return Vec::new() };
+    let mentions = shop.mentions.entry(job.content.clone()).or_insert_with(|| mentions(content));
+    let shown = faces.iter().flat_map(|face| {
+        let areas = face.areas.iter().map(|area| area.block.as_str());
+        areas.chain(face.elements.iter().map(|e| e.block.as_str())).chain(face.codes.iter().map(|c| c.block.as_str()))
+    });
+    let mut carries: BTreeSet<String> = shown.filter(|block| block.contains('.')).map(str::to_string).collect();
+    let taken: Vec<String> = carries.iter().filter_map(|block| mentions.get(block)).flatten().cloned().collect();
+    carries.extend(taken);
+    let files = content.blocks.iter().filter(|block| carries.contains(&block.name.to_string())).filter_map(|b| match &b.body {
+        Body::Image(image) => Some(image.file.value.clone()),
+        _ => None,
+    });
+    let files: Vec<String> = files.collect();
+    carries.extend(files);
+    if carries.contains("org.logo") {
+        let logos = job.orgs().into_iter().filter_map(|org| project.orgs.get(org)?.logo.as_ref());
+        carries.extend(logos.flat_map(|logo| [Some(&logo.file), logo.on_dark.as_ref()]).flatten().map(|file| file.value.clone()));
+    }
+    carries.into_iter().collect()
 }
 
 /// The road from a job to sheets; nothing where something on it is wrong.
@@ -343,9 +376,10 @@ fn held_to_standard(job: &Job, written: &Written) -> Vec<Diagnostic> {
 }
 
 /// Sheets as PDF bytes.
-fn exported(job: &Job, sheets: &Sheets, shop: &Shop) -> (Option<Written>, Vec<Diagnostic>) {
+fn exported(job: &Job, sheets: &Sheets, shop: &mut Shop) -> (Option<Written>, Vec<Diagnostic>) {
     let intent = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.intent.clone());
-    match pdf::write(sheets, &Target { purpose: job.purpose, intent, standard: job.standard }) {
+    let target = Target { purpose: job.purpose, intent, standard: job.standard };
+    match pdf::write_among(sheets, &target, &mut shop.cabinet) {
         Ok(written) => (Some(written), Vec::new()),
         Err(refusals) => {
             let told = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));

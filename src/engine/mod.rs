@@ -1,6 +1,7 @@
 //! From a request to finished files: the road of `lib.rs` walked for every product, in parallel, each file written
 //! as soon as it is made.
 //!
+//! - `worst`: the jobs that ask most of a theme, made first;
 //! - `make`: one job from `resolve` to bytes;
 //! - `facts`: what the manifest says of a page;
 //! - `blame`: which products a mistake in a file stops;
@@ -8,24 +9,33 @@
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
 //! - `tongues`: how far the translations are;
+//! - `built`: what was made, opened again and held against its manifest;
+//! - `impact`: which made sheets carry a thing;
+//! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
 
 mod blame;
+pub mod built;
 pub mod drawing;
 mod facts;
+pub mod impact;
 pub mod inspect;
 mod make;
 mod outcome;
+pub mod pack;
 pub mod proof;
 mod single;
 mod slug;
+mod ticket;
 pub mod tongues;
+pub mod worst;
 
 use crate::compose;
 use crate::deliver::key::Keys;
-use crate::deliver::manifest::{Manifest, Output, Preview, Remark, State};
+use crate::deliver::manifest::{Manifest, Output, Part, Preview, Remark, State};
+use crate::deliver::shard::Shard;
 use crate::deliver::{self, Delivery, pattern};
 use crate::diag::{Diagnostic, Severity, Sources, Span, checks};
 use crate::model::Project;
@@ -55,6 +65,10 @@ pub struct BuildRequest {
     pub fail_fast: bool,
     /// Worker threads; `None`: one a core.
     pub threads: Option<usize>,
+    /// Only this part of the jobs.
+    pub shard: Option<Shard>,
+    /// Only the organizations that ask most of the theme.
+    pub worst: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,8 +135,9 @@ fn build_with<'m>(
         return teller.outcome;
     }
 
+    let jobs = chosen(project, request, jobs);
     let pattern = request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
-    let mut delivery = match Delivery::open(root, pattern) {
+    let mut delivery = match Delivery::open(root, pattern, request.shard) {
         Ok(delivery) => delivery,
         Err(diagnostic) => return teller.broken(diagnostic),
     };
@@ -145,19 +160,39 @@ fn build_with<'m>(
         }
     }
     teller.watch.begin(to_make.len());
-    let run = Run { project, request, delivery: &delivery, orders: &orders, stop };
+    let mut run = Run { project, request, delivery: &delivery, orders: &orders, stop, hopeless: BTreeSet::new() };
     let outputs = run.run(&mut teller, maker);
     teller.outcome.interrupted = stop.load(Ordering::SeqCst);
     if request.action == Action::Build {
         let manifest = manifest(project, request, &delivery, &keys, &orders, outputs, &mut teller.outcome);
         // A run that had nothing to make and has nothing to say leaves no trace.
         if (!manifest.outputs.is_empty() || delivery.exists(&delivery.manifest_path()))
-            && let Err(diagnostic) = delivery.write_manifest(&manifest)
+            && let Err(diagnostic) = delivery.end(&manifest)
         {
             return teller.broken(diagnostic);
         }
     }
     teller.outcome
+}
+
+/// The jobs of this run, of all that the request plans.
+pub fn chosen(project: &Project, request: &BuildRequest, mut jobs: Vec<Job>) -> Vec<Job> {
+    if let Some(shard) = request.shard {
+        let mut number = 0;
+        jobs.retain(|_| {
+            number += 1;
+            shard.has(number - 1)
+        });
+    }
+    if request.worst {
+        let worst = worst::of(project, &jobs.iter().collect::<Vec<_>>());
+        let mut number = 0;
+        jobs.retain(|_| {
+            number += 1;
+            worst.iter().any(|w| w.job == number - 1)
+        });
+    }
+    jobs
 }
 
 /// A job and what is to become of it.
@@ -204,21 +239,48 @@ struct Run<'a> {
     delivery: &'a Delivery,
     orders: &'a [Order],
     stop: &'a AtomicBool,
+    /// Products that the worst cases have shown not to work.
+    hopeless: BTreeSet<worst::Group>,
 }
 
+/// A batch of more organizations than this begins with its worst cases.
+const BATCH: usize = 50;
+
 impl Run<'_> {
-    /// Makes and writes on worker threads, tells on this one. The outputs that are good now.
-    fn run<'m>(&self, teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'m> + Sync)) -> Vec<Output> {
+    /// Makes all orders, the worst cases of a batch first. The outputs that are good now.
+    fn run<'m>(&mut self, teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'m> + Sync)) -> Vec<Output> {
+        let all: Vec<usize> = (0..self.orders.len()).collect();
+        let to_make: Vec<usize> = all.iter().copied().filter(|i| self.orders[*i].way == Way::Make).collect();
+        let orgs: BTreeSet<&str> = to_make.iter().map(|i| self.orders[*i].job.org.as_str()).collect();
+        if orgs.len() <= BATCH || self.request.action == Action::DryRun {
+            return self.round(&all, teller, maker);
+        }
+        let jobs: Vec<&Job> = to_make.iter().map(|i| &self.orders[*i].job).collect();
+        let worst = worst::of(self.project, &jobs);
+        let first: Vec<usize> = worst.iter().map(|w| to_make[w.job]).collect();
+        let before = teller.refused.len();
+        let mut outputs = self.round(&first, teller, maker);
+        let refused: BTreeSet<&str> = teller.refused[before..].iter().map(String::as_str).collect();
+        let (hopeless, found) = worst::judge(&jobs, &worst, |job| refused.contains(job.output.as_str()));
+        self.hopeless = hopeless;
+        teller.found(&found, &self.project.sources);
+        let rest: Vec<usize> = all.into_iter().filter(|i| first.binary_search(i).is_err()).collect();
+        outputs.extend(self.round(&rest, teller, maker));
+        outputs
+    }
+
+    /// Makes and writes some orders on worker threads, tells on this one.
+    fn round<'m>(&self, turn: &[usize], teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'m> + Sync)) -> Vec<Output> {
         let next = AtomicUsize::new(0);
         let halt = AtomicBool::new(false);
         let (send, receive) = mpsc::channel();
-        let work = self.orders.iter().filter(|o| o.way == Way::Make).count();
+        let work = turn.iter().filter(|i| self.orders[**i].way == Way::Make).count();
         let worker = |send: mpsc::Sender<(usize, Done)>| {
             let mut make: Option<Maker<'m>> = None;
             loop {
                 let index = next.fetch_add(1, Ordering::SeqCst);
-                let Some(order) = self.orders.get(index) else { return };
-                let halted = self.stop.load(Ordering::SeqCst) || halt.load(Ordering::SeqCst);
+                let Some(order) = turn.get(index).map(|i| &self.orders[*i]) else { return };
+                let halted = self.stop.load(Ordering::SeqCst) || halt.load(Ordering::SeqCst) || self.is_hopeless(order);
                 let done = match (&order.way, self.request.action) {
                     _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
                     (Way::Keep, _) => self.kept(order),
@@ -238,7 +300,7 @@ impl Run<'_> {
         };
         let threads = self.request.threads.unwrap_or_else(rayon::current_num_threads).min(work.max(1));
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let tell = |teller: &mut Teller<'_>, receive| teller.in_order(self.orders, &self.project.sources, receive);
+        let tell = |teller: &mut Teller<'_>, receive| teller.in_order(self.orders, turn, &self.project.sources, receive);
         match pool.ok().filter(|_| work > 1 && threads > 1) {
             Some(pool) => pool.in_place_scope(|scope| {
                 for _ in 0..threads {
@@ -257,6 +319,10 @@ impl Run<'_> {
         }
     }
 
+    fn is_hopeless(&self, order: &Order) -> bool {
+        order.way == Way::Make && !self.hopeless.is_empty() && self.hopeless.contains(&worst::Group::of(&order.job))
+    }
+
     fn kept(&self, order: &Order) -> Done {
         let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: State::Good, ..o.clone() });
         Done { output, ..Done::of(Fate::Unchanged) }
@@ -269,7 +335,7 @@ impl Run<'_> {
     }
 
     fn make(&self, order: &Order, make: &mut Maker<'_>) -> Done {
-        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts } = make(&order.job);
+        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts, carries } = make(&order.job);
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
             return Done { found, ..Done::of(Fate::Refused) };
         };
@@ -284,6 +350,7 @@ impl Run<'_> {
             runs,
             pages,
             fonts,
+            carries,
             warnings: found.iter().map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect(),
             ..Output::promised(&order.job)
         };
@@ -312,6 +379,7 @@ impl Run<'_> {
         for old in before.iter().filter(|old| !output.previews.iter().any(|p| p.path == old.path)) {
             self.delivery.drop_preview(old);
         }
+        self.delivery.note(&output)?;
         Ok((output, if written { Fate::Made } else { Fate::Unchanged }))
     }
 
@@ -344,11 +412,13 @@ struct Teller<'w> {
     outcome: Outcome,
     /// By file and place, not by [`Span`]: a file may have been read twice.
     told: BTreeSet<(Severity, &'static str, String, u32, String)>,
+    /// Output paths of what could not be made.
+    refused: Vec<String>,
 }
 
 impl<'w> Teller<'w> {
     fn new(watch: &'w mut dyn Watch) -> Teller<'w> {
-        Teller { watch, outcome: Outcome::default(), told: BTreeSet::new() }
+        Teller { watch, outcome: Outcome::default(), told: BTreeSet::new(), refused: Vec::new() }
     }
 
     fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
@@ -369,14 +439,20 @@ impl<'w> Teller<'w> {
     }
 
     /// Takes results as they come and tells them in the order of the jobs.
-    fn in_order(&mut self, orders: &[Order], sources: &Sources, receive: mpsc::Receiver<(usize, Done)>) -> Vec<Output> {
+    fn in_order(
+        &mut self,
+        orders: &[Order],
+        turn: &[usize],
+        sources: &Sources,
+        receive: mpsc::Receiver<(usize, Done)>,
+    ) -> Vec<Output> {
         let mut waiting = BTreeMap::new();
         let mut outputs = Vec::new();
         let mut next = 0;
         for (index, done) in receive {
             waiting.insert(index, done);
             while let Some(done) = waiting.remove(&next) {
-                outputs.extend(self.done(&orders[next].job, sources, done));
+                outputs.extend(self.done(&orders[turn[next]].job, sources, done));
                 next += 1;
             }
         }
@@ -386,6 +462,9 @@ impl<'w> Teller<'w> {
     fn done(&mut self, job: &Job, sources: &Sources, done: Done) -> Option<Output> {
         self.found(&done.found, sources);
         self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && d.check == &checks::DISK);
+        if done.fate == Fate::Refused {
+            self.refused.push(job.output.clone());
+        }
         let product = Product { job: job.clone(), fate: done.fate, output: done.output };
         self.outcome.add(&product);
         self.watch.done(&product);
@@ -409,7 +488,7 @@ fn manifest(
     let wrong = asked.iter().filter(|path| !outputs.contains_key(*path)).filter_map(|path| delivery.earlier(path));
     let mut stale: Vec<Output> = wrong.cloned().collect();
     for other in delivery.others(&asked) {
-        match whole {
+        match whole && !request.worst {
             // Nothing asks for it any more, or a mistake keeps it from being planned.
             true => stale.push(other.clone()),
             false => drop(outputs.insert(other.path.clone(), other.clone())),
@@ -424,6 +503,7 @@ fn manifest(
         handbill: env!("CARGO_PKG_VERSION").to_string(),
         project: project.name.as_ref().map(|n| n.value.clone()),
         inputs: keys.inputs(),
+        shard: request.shard.map(|shard| Part { index: shard.index, of: shard.of, everything: whole }),
         outputs: outputs.into_values().collect(),
     }
 }

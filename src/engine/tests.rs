@@ -74,6 +74,8 @@ impl Bed {
             formats: vec![none("card")],
             presets: PresetChoice::Formats,
             orgs: OrgChoice::All(origin),
+            stock: None,
+            finishing: None,
             languages: None,
             purposes: None,
             theme: None,
@@ -153,6 +155,8 @@ fn request() -> BuildRequest {
         strict: false,
         fail_fast: false,
         threads: Some(2),
+        shard: None,
+        worst: false,
     }
 }
 
@@ -263,7 +267,7 @@ fn a_killed_run_is_taken_up_again() {
     let (project, _) = bed.project();
     // What a kill leaves: promises, a whole file and a temporary one.
     let (jobs, _) = plan::plan(&project, &request().plan);
-    let mut delivery = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf").expect("opened");
+    let mut delivery = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
     delivery.begin(None, &jobs.iter().collect::<Vec<_>>()).expect("begun");
     delivery.put("out/a/c.pdf", b"%PDF for a").expect("written");
     bed.write("out/b/.handbill-abc.tmp", "half");
@@ -398,7 +402,7 @@ fn a_second_run_in_the_same_folder_is_refused() {
     let bed = Bed::new(&["a"]);
     let (project, _) = bed.project();
     let (jobs, _) = plan::plan(&project, &request().plan);
-    let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf").expect("opened");
+    let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
     first.begin(None, &jobs.iter().collect::<Vec<_>>()).expect("begun");
     let (outcome, told) = bed.run(&everything(), good);
     assert_eq!((outcome.exit_code(false), outcome.made), (2, 0));

@@ -3,3 +3,4 @@
 pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod zip;

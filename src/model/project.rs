@@ -65,6 +65,10 @@ pub struct Defaults {
     pub marks: Vec<At<Mark>>,
     /// Dots an inch of the printer: modules of codes are made whole dots.
     pub device_dpi: Option<At<u32>>,
+    /// Paper that the print shop takes, for its ticket.
+    pub stock: Option<At<String>>,
+    /// What it does after printing, beside what the format asks for.
+    pub finishing: Option<At<String>>,
     /// The printer of one's own.
     pub printer: Printer,
     pub ink: Ink,
@@ -131,6 +135,8 @@ pub struct Make {
     pub ink: Option<Ink>,
     /// All organizations on the same sheets.
     pub gang: Option<Gang>,
+    pub stock: Option<At<String>>,
+    pub finishing: Option<At<String>>,
     pub origin: Span,
 }
 
@@ -214,6 +220,8 @@ impl Default for Defaults {
             condition: at("gracol-tr006"),
             standard: At::new(Standard::X4, Span::NONE),
             marks: [Mark::Crop, Mark::Fold, Mark::Slug].map(|mark| At::new(mark, Span::NONE)).to_vec(),
+            stock: None,
+            finishing: None,
             device_dpi: None,
             printer: Printer::default(),
             ink: Ink::default(),

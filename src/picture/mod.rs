@@ -24,6 +24,28 @@ pub use resample::{Smaller, resample};
 pub use tone::{to_gray, to_press};
 pub use vector::vector;
 
+/// Width over height of a picture, from the head of its file alone. `None` where it does not say.
+pub fn proportion(bytes: &[u8]) -> Option<f64> {
+    let raster = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    if raster.format().is_some() {
+        let (width, height) = raster.into_dimensions().ok()?;
+        return (height > 0).then(|| f64::from(width) / f64::from(height));
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let root = head.split_once("<svg")?.1.split('>').next()?;
+    let value = |key: &str| Some(root.split_once(&format!(" {key}=\""))?.1.split('"').next()?.to_string());
+    let sides = match value("viewBox") {
+        Some(view) => view.split([' ', ',']).filter(|n| !n.is_empty()).skip(2).filter_map(|n| n.parse::<f64>().ok()).collect(),
+        None => {
+            ["width", "height"].into_iter().filter_map(|k| value(k)?.trim_end_matches("px").parse().ok()).collect::<Vec<f64>>()
+        }
+    };
+    match sides.as_slice() {
+        [width, height] if *width > 0.0 && *height > 0.0 => Some(width / height),
+        _ => None,
+    }
+}
+
 /// Why a picture cannot be used.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PictureError {

@@ -31,12 +31,11 @@ pub fn best(drawn: &Canvas, size: u32) -> Vec<bool> {
 }
 
 fn penalty(modules: &[bool], size: u32) -> u32 {
-    let mut rows = vec![0_u128; size as usize];
-    let mut columns = rows.clone();
-    for (i, _) in modules.iter().enumerate().filter(|(_, dark)| **dark) {
-        let (x, y) = (i % size as usize, i / size as usize);
-        rows[y] |= 1 << x;
-        columns[x] |= 1 << y;
+    let mut rows = Vec::with_capacity(size as usize);
+    let mut columns = vec![0_u128; size as usize];
+    for row in modules.chunks_exact(size as usize).rev() {
+        rows.push(row.iter().rev().fold(0_u128, |line, dark| line << 1 | u128::from(*dark)));
+        columns.iter_mut().zip(row).for_each(|(column, dark)| *column = *column << 1 | u128::from(*dark));
     }
     let lines: u32 = rows.iter().chain(&columns).map(|line| runs(*line, size) + finders(*line, size)).sum();
     let blocks: u32 = rows.windows(2).map(|w| blocks(w[0], w[1], size)).sum();

@@ -32,6 +32,8 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.standard = standard(&d).unwrap_or(defaults.standard);
         defaults.marks = marks(&d).unwrap_or(defaults.marks);
         defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
+        defaults.stock = d.text("stock");
+        defaults.finishing = d.text("finishing");
         defaults.printer = printer(&d);
         defaults.ink = ink(&d).unwrap_or(defaults.ink);
         d.done();
@@ -174,6 +176,7 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let (condition, standard) = (s.text("condition"), standard(&s));
     let (quantity, quantities) = quantity(reader, &s);
     let (ink, gang) = (ink(&s), gang(&s));
+    let (stock, finishing) = (s.text("stock"), s.text("finishing"));
     let origin = content.as_ref().map_or(s.span, |c| c.span);
     s.done();
     let (content, formats, presets, orgs) = (content?, formats?, presets?, orgs?);
@@ -192,6 +195,8 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
         quantities,
         ink,
         gang,
+        stock,
+        finishing,
         origin,
     })
 }

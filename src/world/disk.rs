@@ -92,14 +92,43 @@ fn is_temporary(name: &str) -> bool {
 /// A folder that this run alone writes into, until dropped.
 pub struct Lock(#[expect(dead_code, reason = "held for its drop")] Option<File>);
 
-/// Takes a folder for this run; `None` when another run has it. Systems that cannot lock a folder do not.
-pub fn lock(folder: &Path) -> io::Result<Option<Lock>> {
+/// Takes a folder for this run; `None` when another run has it. `share`: beside others that share it. Systems that
+/// cannot lock a folder do not.
+pub fn lock(folder: &Path, share: bool) -> io::Result<Option<Lock>> {
     fs::create_dir_all(folder)?;
     let Ok(handle) = File::open(folder) else { return Ok(Some(Lock(None))) };
-    match handle.try_lock() {
+    match if share { handle.try_lock_shared() } else { handle.try_lock() } {
         Err(TryLockError::WouldBlock) => Ok(None),
         Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Lock(Some(handle)))),
     }
+}
+
+/// A file that lines are added to, until dropped. A kill cuts off the last line at the most.
+pub struct Journal(File);
+
+impl Journal {
+    /// An empty one for this run alone; `None` when another run has it.
+    pub fn open(path: &Path) -> io::Result<Option<Journal>> {
+        let file = File::options().create(true).truncate(false).append(true).open(path)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        file.set_len(0)?;
+        Ok(Some(Journal(file)))
+    }
+
+    pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
+        self.0.write_all(line)
+    }
+}
+
+/// The names in a folder, sorted; none where there is no folder.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
 }
 
 #[cfg(test)]
@@ -130,10 +159,13 @@ mod tests {
     #[test]
     fn a_folder_is_locked_once() {
         let dir = tempfile::tempdir().expect("a folder");
-        let first = lock(dir.path()).expect("locked");
+        let first = lock(dir.path(), false).expect("locked");
         assert!(first.is_some());
-        assert!(lock(dir.path()).expect("asked").is_none());
+        assert!(lock(dir.path(), false).expect("asked").is_none());
+        assert!(lock(dir.path(), true).expect("asked").is_none());
         drop(first);
-        assert!(lock(dir.path()).expect("asked").is_some());
+        let shared = lock(dir.path(), true).expect("asked");
+        assert!(shared.is_some() && lock(dir.path(), true).expect("asked").is_some());
+        assert!(lock(dir.path(), false).expect("asked").is_none());
     }
 }

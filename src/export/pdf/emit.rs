@@ -1,13 +1,18 @@
-//! Display items to printpdf operations, one list for each stream: a face that is placed more than once, and each page.
+//! Display items to printpdf operations, in pieces for each stream: a face that is placed more than once, and each page.
+//!
+//! Type and drawings that file after file shows are pieces of their own, which the cabinet keeps as finished bytes.
 
+use super::cabinet::{Cabinet, Kept};
 use super::fonts::{Fonts, MARK, Subset};
+use super::inks::{is_black, is_tool, plain, short};
+use super::lattice::{Lattice, rectangles};
 use crate::color::Color;
 use crate::display::{Draw, Face, FillRule, Glyph, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 use printpdf::{
-    Cmyk, Codepoint, CurTransMat, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Polygon,
-    PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder,
+    Codepoint, CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt,
+    TextItem, TextMatrix, WindingOrder,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +28,7 @@ pub(super) struct Emitted {
 /// One content stream and the resources it names.
 #[derive(Default)]
 pub(super) struct Stream {
-    pub ops: Vec<Op>,
+    pub pieces: Vec<Piece>,
     pub fonts: BTreeSet<String>,
     /// Pictures by resource name.
     pub images: BTreeMap<String, Arc<Raster>>,
@@ -36,6 +41,16 @@ pub(super) struct Stream {
     pub fades: BTreeMap<String, f32>,
     /// Layers for tools that the stream draws on.
     pub layers: BTreeSet<Tool>,
+}
+
+/// A part of a content stream.
+pub(super) enum Piece {
+    /// For printpdf to write.
+    Ops(Vec<Op>),
+    /// The same, and the cabinet wants to keep what comes of it.
+    Keep(Vec<Op>, Kept),
+    /// What was kept.
+    Bytes(Arc<[u8]>),
 }
 
 /// Resource names that `finish` gives meaning to.
@@ -51,7 +66,7 @@ pub(super) fn form_name(face: usize) -> String {
 }
 
 /// `layered`: whether lines for tools go on layers.
-pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bool) -> Emitted {
+pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cabinet: &Cabinet, purpose: Purpose, layered: bool) -> Emitted {
     let mut placed = vec![0_usize; sheets.faces.len()];
     for placement in sheets.pages.iter().flat_map(|p| &p.placements) {
         placed[placement.face] += 1;
@@ -59,7 +74,9 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bo
     let repeated = |face: usize| placed[face] > 1;
     let pen = |height: Length| Pen {
         stream: Stream::default(),
+        ops: Vec::new(),
         fonts,
+        cabinet,
         height,
         press: purpose == Purpose::Press,
         layered,
@@ -72,7 +89,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bo
         .map(|i| {
             let mut pen = pen(sheets.faces[i].trim.height);
             pen.face(&sheets.faces[i]);
-            (i, pen.stream)
+            (i, pen.end())
         })
         .collect();
     let pages = sheets
@@ -81,7 +98,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bo
         .map(|page| {
             let mut pen = pen(page.sheet.height);
             pen.page(page, &sheets.faces, &repeated);
-            pen.stream
+            pen.end()
         })
         .collect();
     Emitted { forms, pages }
@@ -89,7 +106,10 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, purpose: Purpose, layered: bo
 
 struct Pen<'a> {
     stream: Stream,
+    /// Of the piece in hand.
+    ops: Vec<Op>,
     fonts: &'a Fonts,
+    cabinet: &'a Cabinet,
     /// Of the face or page: y turns round at it.
     height: Length,
     press: bool,
@@ -152,9 +172,52 @@ impl Pen<'_> {
 
     fn items(&mut self, items: &[Item]) {
         for item in items {
-            self.draw(&item.draw);
+            self.item(&item.draw);
         }
         self.set_overprint(false);
+    }
+
+    /// Something drawn, taken from the cabinet where it was drawn before. A piece that is kept knows nothing of what
+    /// stands before it: it sets its own colour, and leaves overprint off.
+    fn item(&mut self, draw: &Draw) {
+        let drawn = self.cabinet.sight(draw, self.fonts, self.height, self.press);
+        let Some(drawn) = drawn else { return self.draw(draw) };
+        self.set_overprint(false);
+        self.fill = None;
+        if let Draw::Glyphs(run) = draw {
+            let subset = self.fonts.subset(&run.font);
+            self.stream.fonts.insert(subset.name.clone());
+        }
+        match drawn {
+            Ok(piece) => {
+                self.stream.overprints |= piece.overprints;
+                self.end_piece();
+                self.stream.pieces.push(Piece::Bytes(Arc::clone(&piece.bytes)));
+            }
+            Err(mut kept) => {
+                self.end_piece();
+                let before = std::mem::take(&mut self.stream.overprints);
+                self.draw(draw);
+                self.set_overprint(false);
+                kept.overprints = self.stream.overprints;
+                self.stream.overprints |= before;
+                let ops = std::mem::take(&mut self.ops);
+                self.stream.pieces.push(Piece::Keep(ops, kept));
+            }
+        }
+        self.fill = None;
+    }
+
+    fn end_piece(&mut self) {
+        if !self.ops.is_empty() {
+            let ops = std::mem::take(&mut self.ops);
+            self.stream.pieces.push(Piece::Ops(ops));
+        }
+    }
+
+    fn end(mut self) -> Stream {
+        self.end_piece();
+        self.stream
     }
 
     fn draw(&mut self, draw: &Draw) {
@@ -189,6 +252,11 @@ impl Pen<'_> {
     /// Fills a path or clips to it. Rectangles are written as such: a QR code is hundreds of them.
     fn fill(&mut self, path: &Path, rule: FillRule, mode: PaintMode) {
         if let Some(rects) = rectangles(path) {
+            if mode == PaintMode::Fill
+                && let Some(lattice) = Lattice::of(&rects)
+            {
+                return self.lattice(&lattice, &rects, rule);
+            }
             for rect in rects {
                 self.rect(rect);
             }
@@ -213,6 +281,23 @@ impl Pen<'_> {
         let real = |l: Length| DictItem::Real(number(l));
         let y = self.height - r.bottom();
         self.raw("re", vec![real(r.x), real(y), real(r.width), real(r.height)]);
+    }
+
+    /// Rectangles counted in modules of a lattice: whole numbers, a third of the bytes.
+    fn lattice(&mut self, lattice: &Lattice, rects: &[Rect], rule: FillRule) {
+        self.op(Op::SaveGraphicsState);
+        let pitch = exact(lattice.pitch);
+        let matrix = [pitch, 0.0, 0.0, pitch, number(lattice.corner.x), number(self.height - lattice.corner.y)];
+        self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        let count = |l: Length| l.to_emu() / lattice.pitch.to_emu();
+        for r in rects {
+            let across = count(r.x - lattice.corner.x);
+            let up = count(lattice.corner.y - r.bottom());
+            let whole = [across, up, count(r.width), count(r.height)];
+            self.raw("re", whole.into_iter().map(DictItem::Int).collect());
+        }
+        self.raw(if rule == FillRule::EvenOdd { "f*" } else { "f" }, Vec::new());
+        self.op(Op::RestoreGraphicsState);
     }
 
     fn clip_rect(&mut self, r: Rect) {
@@ -441,7 +526,7 @@ impl Pen<'_> {
     }
 
     fn op(&mut self, op: Op) {
-        self.stream.ops.push(op);
+        self.ops.push(op);
     }
 
     fn raw(&mut self, key: &str, value: Vec<DictItem>) {
@@ -474,56 +559,14 @@ fn tagged<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Option<(&'r s
     (end > index + 1 || text != known.text).then_some((text, end))
 }
 
-fn is_black(color: &Color) -> bool {
-    matches!(color, Color::Cmyk([c, m, y, k]) if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k == 1.0)
-}
-
-fn is_tool(color: &Color) -> bool {
-    matches!(color, Color::Spot { name, .. } if Tool::ALL.iter().any(|tool| tool.ink() == &**name))
-}
-
-/// A colour that needs no colour space of its own.
-fn plain(color: &Color) -> Option<printpdf::Color> {
-    match color {
-        Color::Rgb([r, g, b]) => {
-            let [r, g, b] = [r, g, b].map(|c| short(f32::from(*c) / 255.0));
-            Some(printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None }))
-        }
-        Color::Gray(g) => Some(printpdf::Color::Greyscale(Greyscale { percent: short(*g), icc_profile: None })),
-        Color::Cmyk([c, m, y, k]) => {
-            let [c, m, y, k] = [c, m, y, k].map(|i| short(*i));
-            Some(printpdf::Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None }))
-        }
-        Color::Spot { .. } | Color::Registration => None,
-    }
-}
-
-/// Four decimals: finer than any plate.
-fn short(part: f32) -> f32 {
-    (part * 10_000.0).round() / 10_000.0
-}
-
 /// Points with three decimals: a third of a micrometre.
 fn number(l: Length) -> f32 {
     ((l.to_points() * 1000.0).round() / 1000.0) as f32
 }
 
-/// The rectangles of a path that is made of nothing else.
-fn rectangles(path: &Path) -> Option<Vec<Rect>> {
-    let chunks = path.segments.chunks_exact(5);
-    if path.segments.is_empty() || !chunks.remainder().is_empty() {
-        return None;
-    }
-    chunks
-        .map(|chunk| match *chunk {
-            [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close]
-                if a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x && b.x >= a.x && c.y >= b.y =>
-            {
-                Some(Rect::new(a.x, a.y, b.x - a.x, c.y - b.y))
-            }
-            _ => None,
-        })
-        .collect()
+/// Points with six decimals: multiplied by a hundred modules still under a micrometre.
+fn exact(l: Length) -> f32 {
+    ((l.to_points() * 1e6).round() / 1e6) as f32
 }
 
 /// From a face's own space (origin at the bottom left of its trim) to the page's. Whole quarter turns only.

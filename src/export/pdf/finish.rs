@@ -1,31 +1,35 @@
 //! The pass over printpdf's objects: everything a press file needs and printpdf 0.12.8 has not, or has wrong.
 
-use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, REGISTRATION, Stream as Content, form_name};
+use super::cabinet::Cabinet;
+use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Stream as Content, form_name};
 use super::fonts::Fonts;
 use super::{Intent, Target, Written, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
 use crate::model::{Purpose, Standard};
-use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use printpdf::{Codepoint, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem};
 use std::collections::BTreeMap;
-use std::io::Write;
 
-/// Builds the file: printpdf's pages first, one for each stream, then this pass.
-pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted) -> Written {
+/// Builds the file: printpdf writes each piece of content as a page of its own, then this pass makes the real ones.
+pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted, cabinet: &mut Cabinet) -> Written {
     let mut pdf = PdfDocument::new(&sheets.meta.title);
     for subset in fonts.all() {
         pdf.resources.fonts.map.insert(subset.id.clone(), subset.font.clone());
     }
+    // The page's own size is set below from our numbers.
+    let page = |ops| PdfPage::new(Mm(10.0), Mm(10.0), ops);
+    let mut pages = vec![page(every_glyph(fonts))];
+    let real = emitted.pages.len();
     let form_faces: Vec<usize> = emitted.forms.keys().copied().collect();
-    let mut contents: Vec<Content> = Vec::new();
-    let mut pages = Vec::new();
-    for mut content in emitted.forms.into_values().chain(emitted.pages) {
-        // The page's own size is set below from our numbers.
-        pages.push(PdfPage::new(Mm(10.0), Mm(10.0), std::mem::take(&mut content.ops)));
-        contents.push(content);
+    let mut contents: Vec<Content> = emitted.forms.into_values().chain(emitted.pages).collect();
+    for piece in contents.iter_mut().flat_map(|content| &mut content.pieces) {
+        if let Piece::Ops(ops) | Piece::Keep(ops, _) = piece {
+            pages.push(page(std::mem::take(ops)));
+        }
     }
+    let scratch = pages.len();
+    pages.extend((0..real).map(|_| page(Vec::new())));
     pdf.with_pages(pages);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let doc = pdf.to_lopdf_document(&options, &mut Vec::new());
@@ -33,21 +37,35 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
         doc,
         sheets,
         target,
+        cabinet,
         fonts: BTreeMap::new(),
         images: BTreeMap::new(),
         spaces: BTreeMap::new(),
         layers: BTreeMap::new(),
         states: None,
     };
-    finisher.finish(&contents, &form_faces);
+    finisher.finish(contents, &form_faces, scratch);
     let names = fonts.all().map(|f| f.name.clone()).collect();
     Written { bytes: finisher.save(), fonts: names }
+}
+
+/// A page that is thrown away: printpdf takes from it which glyphs each font has, and what they stand for.
+fn every_glyph(fonts: &Fonts) -> Vec<Op> {
+    let mut ops = vec![Op::StartTextSection];
+    for subset in fonts.all() {
+        ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(1.0) });
+        let glyphs = subset.glyphs.values().map(|glyph| Codepoint::with_cid(glyph.id, 0.0, glyph.text.clone()));
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+    }
+    ops.push(Op::EndTextSection);
+    ops
 }
 
 struct Finisher<'a> {
     doc: Document,
     sheets: &'a Sheets,
     target: &'a Target,
+    cabinet: &'a mut Cabinet,
     /// Font objects by resource name.
     fonts: BTreeMap<String, ObjectId>,
     images: BTreeMap<String, ObjectId>,
@@ -59,21 +77,47 @@ struct Finisher<'a> {
 }
 
 impl Finisher<'_> {
-    fn finish(&mut self, contents: &[Content], forms: &[usize]) {
+    /// `scratch`: how many of printpdf's pages are pieces; the first of them shows every glyph.
+    fn finish(&mut self, contents: Vec<Content>, forms: &[usize], scratch: usize) {
         let page_ids: Vec<ObjectId> = self.doc.page_iter().collect();
         self.find_fonts(&page_ids);
+        let (scratch, real) = page_ids.split_at(scratch.min(page_ids.len()));
+        let mut written = scratch.iter().map(|id| self.content_of(*id)).collect::<Vec<_>>().into_iter().skip(1);
         let mut form_ids: BTreeMap<usize, ObjectId> = BTreeMap::new();
-        for (i, face) in forms.iter().enumerate() {
-            let id = self.page_to_form(page_ids[i], *face, &contents[i]);
-            form_ids.insert(*face, id);
+        for (i, mut content) in contents.into_iter().enumerate() {
+            let bytes = self.joined(std::mem::take(&mut content.pieces), &mut written);
+            match forms.get(i) {
+                Some(face) => {
+                    let id = self.form(*face, &content, bytes);
+                    form_ids.insert(*face, id);
+                }
+                None => {
+                    let resources = self.resources(&content, &form_ids);
+                    let index = i - forms.len();
+                    self.page(real[index], &self.sheets.pages[index], resources, bytes);
+                }
+            }
         }
-        let real: Vec<ObjectId> = page_ids[forms.len()..].to_vec();
-        for (i, id) in real.iter().enumerate() {
-            let resources = self.resources(&contents[forms.len() + i], &form_ids);
-            self.page(*id, &self.sheets.pages[i], resources);
-        }
-        self.page_tree(&real);
+        self.page_tree(real);
         self.catalog();
+    }
+
+    /// A content stream of its pieces; what the cabinet wants to keep is kept.
+    fn joined(&mut self, pieces: Vec<Piece>, written: &mut impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+        let mut all = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Bytes(bytes) => all.extend_from_slice(&bytes),
+                Piece::Ops(_) => all.append(&mut written.next().unwrap_or_default()),
+                Piece::Keep(_, kept) => {
+                    let bytes = written.next().unwrap_or_default();
+                    all.extend_from_slice(&bytes);
+                    self.cabinet.keep(kept, &bytes);
+                }
+            }
+            all.push(b'\n');
+        }
+        all
     }
 
     /// printpdf keeps all fonts in one dictionary that every page names.
@@ -89,9 +133,8 @@ impl Finisher<'_> {
         }
     }
 
-    /// A face drawn once as a page becomes a form that is placed any number of times.
-    fn page_to_form(&mut self, page: ObjectId, face: usize, content: &Content) -> ObjectId {
-        let bytes = self.content_of(page);
+    /// A face that is placed any number of times.
+    fn form(&mut self, face: usize, content: &Content, bytes: Vec<u8>) -> ObjectId {
         let resources = self.resources(content, &BTreeMap::new());
         let face = &self.sheets.faces[face];
         let outer = Rect::new(Length::ZERO, Length::ZERO, face.trim.width, face.trim.height).outset(face.bleed);
@@ -101,16 +144,36 @@ impl Finisher<'_> {
             "BBox" => numbers([outer.x, outer.y, outer.right(), outer.bottom()]),
             "Resources" => resources,
         };
-        self.doc.add_object(Stream::new(dict, bytes))
+        let form = self.content_stream(dict, bytes);
+        self.doc.add_object(form)
+    }
+
+    /// Content as a stream, packed. Each is its file's own: not kept.
+    fn content_stream(&mut self, dict: Dictionary, bytes: Vec<u8>) -> Stream {
+        let mut stream = Stream::new(dict, bytes);
+        let packed = self.cabinet.zlib(&stream.content);
+        if packed.len() < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+        stream
     }
 
     /// The content of a page that goes; its objects go with it.
     fn content_of(&mut self, page: ObjectId) -> Vec<u8> {
-        let content = self.dict(page).and_then(|p| p.get(b"Contents").ok()).and_then(|c| c.as_reference().ok());
-        let bytes = content.and_then(|c| self.doc.objects.remove(&c));
+        let bytes = self.content_bytes(page);
         self.drop_resources(page);
         self.doc.objects.remove(&page);
-        bytes.and_then(|o| o.as_stream().ok().map(|s| s.content.clone())).unwrap_or_default()
+        bytes
+    }
+
+    /// The content that printpdf wrote for a page, taken out of the file.
+    fn content_bytes(&mut self, page: ObjectId) -> Vec<u8> {
+        let content = self.dict(page).and_then(|p| p.get(b"Contents").ok()).and_then(|c| c.as_reference().ok());
+        match content.and_then(|c| self.doc.objects.remove(&c)) {
+            Some(Object::Stream(stream)) => stream.content,
+            _ => Vec::new(),
+        }
     }
 
     fn drop_resources(&mut self, page: ObjectId) {
@@ -120,8 +183,11 @@ impl Finisher<'_> {
         }
     }
 
-    fn page(&mut self, id: ObjectId, page: &Page, resources: Dictionary) {
+    fn page(&mut self, id: ObjectId, page: &Page, resources: Dictionary, bytes: Vec<u8>) {
+        drop(self.content_bytes(id));
         self.drop_resources(id);
+        let content = self.content_stream(Dictionary::new(), bytes);
+        let content = self.doc.add_object(content);
         let height = page.sheet.height;
         let sheet = page.sheet.at(Length::ZERO, Length::ZERO);
         let Ok(dict) = self.doc.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
@@ -132,6 +198,7 @@ impl Finisher<'_> {
         dict.set("BleedBox", box_of(page.bleed, height));
         dict.set("TrimBox", box_of(page.trim, height));
         dict.set("Resources", resources);
+        dict.set("Contents", Object::Reference(content));
     }
 
     /// Only what a stream names.
@@ -372,13 +439,17 @@ impl Finisher<'_> {
         for object in self.doc.objects.values_mut() {
             if let Ok(stream) = object.as_stream_mut()
                 && stream.allows_compression
+                && !stream.dict.has(b"Filter")
+                && let Some(packed) = self.cabinet.pack(&stream.content)
             {
-                pack(stream);
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(packed.to_vec());
             }
         }
         self.doc.prune_objects();
         self.doc.renumber_objects();
-        let mut bytes = Vec::new();
+        let streams: usize = self.doc.objects.values().filter_map(|o| o.as_stream().ok()).map(|s| s.content.len()).sum();
+        let mut bytes = Vec::with_capacity(streams + 16_384);
         // Streams of objects came with PDF 1.5.
         let streams = self.target.purpose != Purpose::Press || self.target.standard != Standard::X1a;
         let options = SaveOptions { use_object_streams: streams, use_xref_streams: streams, ..Default::default() };
@@ -395,24 +466,6 @@ impl Finisher<'_> {
             Object::Reference(id) => self.dict(*id).cloned(),
             other => other.as_dict().ok().cloned(),
         }
-    }
-}
-
-/// Bytes as a `FlateDecode` stream holds them. The middle level: the highest takes three times as long for one percent.
-pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a vector takes any bytes")
-}
-
-/// Compresses a stream that has no filter yet.
-fn pack(stream: &mut Stream) {
-    if stream.dict.has(b"Filter") {
-        return;
-    }
-    let packed = zlib(&stream.content);
-    if packed.len() < stream.content.len() {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed);
     }
 }
 

@@ -1,9 +1,11 @@
 //! The fonts of a file: which glyphs it shows, cut down to those, with their widths and the text each stands for.
 
 use super::Refusal;
+use super::cabinet::Cabinet;
 use crate::diag::Span;
 use crate::display::{Draw, Font, GlyphRun, Sheets};
 use printpdf::{FontId, ParsedFont, PdfFont};
+use skrifa::MetadataProvider;
 use skrifa::raw::{FontRef, TableProvider};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +17,7 @@ pub(super) const MARK: &str = " ";
 
 /// Fonts by the hash of their file: sorted, so that no order of use reaches the bytes.
 pub(super) struct Fonts {
-    by_hash: BTreeMap<u64, Subset>,
+    by_hash: BTreeMap<u64, Arc<Subset>>,
 }
 
 /// One font cut down to what the file shows.
@@ -25,7 +27,9 @@ pub(super) struct Subset {
     pub name: String,
     pub font: PdfFont,
     /// Old glyph id to its place in the subset, its width in 1/1000 em and its text.
-    glyphs: BTreeMap<u16, SubsetGlyph>,
+    pub glyphs: BTreeMap<u16, SubsetGlyph>,
+    /// Tells it from every other subset: of the font, its glyphs and their texts.
+    pub key: [u8; 32],
 }
 
 pub(super) struct SubsetGlyph {
@@ -40,7 +44,7 @@ impl Fonts {
         &self.by_hash[&font.hash]
     }
     pub fn all(&self) -> impl Iterator<Item = &Subset> {
-        self.by_hash.values()
+        self.by_hash.values().map(|subset| &**subset)
     }
 }
 
@@ -51,7 +55,7 @@ impl Subset {
 }
 
 /// Cuts every font down to the glyphs that the sheets show.
-pub(super) fn collect(sheets: &Sheets) -> Result<Fonts, Vec<Refusal>> {
+pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, Vec<Refusal>> {
     let mut used: BTreeMap<u64, Used> = BTreeMap::new();
     let faces = sheets.faces.iter().flat_map(|f| &f.items);
     let marks = sheets.pages.iter().flat_map(|p| &p.marks);
@@ -67,9 +71,13 @@ pub(super) fn collect(sheets: &Sheets) -> Result<Fonts, Vec<Refusal>> {
     }
     let mut by_hash = BTreeMap::new();
     let mut refusals = Vec::new();
-    for (hash, used) in used {
-        match used.subset() {
+    for (hash, mut used) in used {
+        used.round_up(cabinet);
+        let key = used.key();
+        let known = cabinet.subset(&key);
+        match known.map_or_else(|| used.subset(key).map(Arc::new), Ok) {
             Ok(subset) => {
+                cabinet.keep_subset(&subset);
                 by_hash.insert(hash, subset);
             }
             Err(message) => refusals.push(Refusal { message, origin: used.origin }),
@@ -84,6 +92,20 @@ fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
         Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|d| runs(d, take)),
         Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } => {}
     }
+}
+
+/// A font that shows so many glyphs sets copy, not a headline.
+const COPY: usize = 40;
+
+/// The fixed repertoire: letters, figures and signs of ASCII, and the quotes and dashes of good typography.
+const REPERTOIRE: [(char, char); 4] = [(' ', '~'), ('\u{2013}', '\u{2014}'), ('\u{2018}', '\u{2019}'), ('\u{201c}', '\u{201d}')];
+
+/// The repertoire as a font has it.
+pub(super) fn repertoire(font: &Font) -> Vec<(u16, char)> {
+    let Ok(file) = FontRef::new(font.data.as_slice()) else { return Vec::new() };
+    let map = file.charmap();
+    let characters = REPERTOIRE.into_iter().flat_map(|(first, last)| first..=last);
+    characters.filter_map(|c| Some((u16::try_from(map.map(c)?.to_u32()).ok()?, c))).collect()
 }
 
 struct Used {
@@ -106,7 +128,29 @@ impl Used {
         }
     }
 
-    fn subset(&self) -> Result<Subset, String> {
+    /// A font that sets copy is cut to a fixed repertoire and what is used beside it: so the subset does not depend on
+    /// which letters a name happens to have, and files of many organizations share it.
+    fn round_up(&mut self, cabinet: &mut Cabinet) {
+        if self.glyphs.len() < COPY {
+            return;
+        }
+        for (glyph, character) in cabinet.repertoire(&self.font) {
+            self.glyphs.entry(*glyph).or_insert_with(|| (character.to_string(), false));
+        }
+    }
+
+    fn key(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.font.hash.to_le_bytes());
+        for (glyph, (text, _)) in &self.glyphs {
+            hasher.update(&glyph.to_le_bytes());
+            hasher.update(&(text.len() as u32).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    fn subset(&self, key: [u8; 32]) -> Result<Subset, String> {
         let name = &self.font.name;
         let data = self.font.data.as_slice();
         let mut remapper = GlyphRemapper::new();
@@ -127,7 +171,7 @@ impl Used {
             })
             .collect();
         let full_name = format!("{}+{name}", self.tag());
-        Ok(Subset { id: FontId(full_name.clone()), name: full_name, font: PdfFont::new(parsed), glyphs })
+        Ok(Subset { id: FontId(full_name.clone()), name: full_name, font: PdfFont::new(parsed), glyphs, key })
     }
 
     /// Six capitals that tell subsets apart (ISO 32000-1, 9.6.4): from the font and the glyphs in it.

@@ -4,17 +4,23 @@
 //! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
 //! each with a test, in `tests`.
 //!
+//! - `cabinet`: what is the same in file after file, kept finished;
 //! - `anatomy`: the way back, from any finished file to plain values;
 //! - `emit`: display items to printpdf operations;
 //! - `fonts`: glyphs used, subsets, widths;
+//! - `inks`: colours as printpdf takes them;
+//! - `lattice`: rectangles on a grid, as QR codes are;
 //! - `plates`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
 //! - `xmp`: the metadata packet.
 
 pub mod anatomy;
+mod cabinet;
 mod emit;
 mod finish;
 mod fonts;
+mod inks;
+mod lattice;
 mod plates;
 #[cfg(test)]
 mod tests;
@@ -25,6 +31,7 @@ use crate::display::{Draw, Pixels, Sheets};
 use crate::model::{Condition, Purpose, Standard};
 use std::sync::Arc;
 
+pub use cabinet::Cabinet;
 pub use plates::plates;
 
 /// What a file is for.
@@ -52,7 +59,7 @@ impl Intent {
     /// The intent of a printing condition. A profile that was not compressed when the program was built is compressed
     /// here: do it once a process.
     pub fn of(condition: &Condition) -> Intent {
-        let icc_zlib = condition.icc_zlib.map_or_else(|| finish::zlib(condition.icc.as_slice()), <[u8]>::to_vec);
+        let icc_zlib = condition.icc_zlib.map_or_else(|| Cabinet::default().zlib(condition.icc.as_slice()), <[u8]>::to_vec);
         Intent {
             icc_zlib: icc_zlib.into(),
             identifier: condition.identifier.value.clone(),
@@ -79,6 +86,11 @@ pub struct Refusal {
 
 /// Writes a product. Refuses RGB in a press file and fonts that cannot be embedded.
 pub fn write(sheets: &Sheets, target: &Target) -> Result<Written, Vec<Refusal>> {
+    write_among(sheets, target, &mut Cabinet::default())
+}
+
+/// The same with what other files of a batch have in common. The bytes are those of [`write`].
+pub fn write_among(sheets: &Sheets, target: &Target, cabinet: &mut Cabinet) -> Result<Written, Vec<Refusal>> {
     if target.purpose == Purpose::Press {
         let mut refusals = not_for_press(sheets);
         if target.standard == Standard::X1a {
@@ -88,9 +100,10 @@ pub fn write(sheets: &Sheets, target: &Target) -> Result<Written, Vec<Refusal>> 
             return Err(refusals);
         }
     }
-    let fonts = fonts::collect(sheets)?;
-    let emitted = emit::emit(sheets, &fonts, target.purpose, target.purpose == Purpose::Press && target.standard == Standard::X4);
-    Ok(finish::finish(sheets, target, &fonts, emitted))
+    let fonts = fonts::collect(sheets, cabinet)?;
+    let layered = target.purpose == Purpose::Press && target.standard == Standard::X4;
+    let emitted = emit::emit(sheets, &fonts, cabinet, target.purpose, layered);
+    Ok(finish::finish(sheets, target, &fonts, emitted, cabinet))
 }
 
 /// Everything drawn in RGB.

@@ -34,7 +34,7 @@ fn one_page(ops: Vec<Op>) -> PdfDocument {
 
 fn ours(sheets: &Sheets, purpose: Purpose) -> Document {
     let intent = Intent {
-        icc_zlib: Arc::from(super::finish::zlib(&[0; 200])),
+        icc_zlib: Arc::from(super::Cabinet::default().zlib(&[0; 200])),
         identifier: "CGATS TR 006".into(),
         name: "GRACoL 2006".into(),
         registry: Some("http://www.color.org".into()),

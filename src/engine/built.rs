@@ -1,0 +1,128 @@
+//! What was made, opened again: is each file still what its manifest says, do its boxes stand where they were put, do
+//! its codes scan?
+
+use crate::check::scan::{self, Gray};
+use crate::deliver::manifest::{CodeFacts, Output, PageFacts, State};
+use crate::deliver::{self, Delivery};
+use crate::diag::{Diagnostic, Span, checks};
+use crate::export::pdf::anatomy::{Anatomy, PageParts};
+use crate::export::png::{Look, Viewer};
+use crate::geom::{Length, Rect};
+use crate::plan::Job;
+use crate::world::disk;
+use rayon::prelude::*;
+use std::path::Path;
+
+/// What was looked at.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Looked {
+    pub files: usize,
+    pub codes: usize,
+    pub found: Vec<Diagnostic>,
+}
+
+/// Pixels a module, as the check before delivery has them.
+const PIXELS: f64 = 4.0;
+/// Boxes are written with four decimals of a point, and noted with three.
+const SAME: f64 = 0.002;
+
+/// Opens every good file that jobs and manifest name, in parallel. Findings come in the order of the jobs.
+pub fn check(root: &Path, pattern: &str, jobs: &[Job]) -> Result<Looked, Diagnostic> {
+    let delivery = Delivery::open(root, pattern, None)?;
+    let looked: Vec<Looked> = jobs.par_iter().map(|job| product(root, &delivery, job)).collect();
+    let mut all = Looked::default();
+    for one in looked {
+        all.files += one.files;
+        all.codes += one.codes;
+        all.found.extend(one.found);
+    }
+    Ok(all)
+}
+
+fn differs(path: &str, what: &str) -> Diagnostic {
+    Diagnostic::error(&checks::BUILT_DIFFERS, Span::NONE, format!("`{path}` {what}")).help("make it again: `handbill build`")
+}
+
+fn product(root: &Path, delivery: &Delivery, job: &Job) -> Looked {
+    let path = &job.output;
+    let wrong = |what: &str| Looked { files: 0, codes: 0, found: vec![differs(path, what)] };
+    let Some(output) = delivery.earlier(path) else { return wrong("has not been made") };
+    if output.state != State::Good {
+        return wrong("is not what the project says today");
+    }
+    match disk::read_if_there(&root.join(path)) {
+        Ok(Some(bytes)) => file(output, &bytes),
+        Ok(None) => wrong("is gone"),
+        Err(error) => wrong(&format!("cannot be read: {error}")),
+    }
+}
+
+/// One file against what was noted of it.
+fn file(output: &Output, bytes: &[u8]) -> Looked {
+    let path = &output.path;
+    let mut looked = Looked { files: 1, ..Looked::default() };
+    if deliver::hash(bytes) != output.blake3 {
+        looked.found.push(differs(path, "has other bytes than were written"));
+    }
+    match Anatomy::of(bytes) {
+        Ok(anatomy) => boxes(output, &anatomy, &mut looked.found),
+        Err(why) => looked.found.push(differs(path, &format!("cannot be opened: {why}"))),
+    }
+    let viewer = match Viewer::open(bytes) {
+        Ok(viewer) => viewer,
+        Err(why) => {
+            looked.found.push(differs(path, &format!("cannot be drawn: {why}")));
+            return looked;
+        }
+    };
+    let look = viewer.glance();
+    for (index, page) in output.pages.iter().enumerate() {
+        // Of many copies on a sheet one of each code is read: all draw the same form.
+        let mut seen: Vec<&str> = Vec::new();
+        for code in &page.codes {
+            if seen.contains(&code.payload.as_str()) {
+                continue;
+            }
+            seen.push(&code.payload);
+            looked.codes += 1;
+            if let Err(why) = scans(&look, index, code) {
+                looked.found.push(differs(path, &format!("has a code that does not scan on its {}: {why}", page.name)));
+            }
+        }
+    }
+    looked
+}
+
+fn scans(look: &Look<'_>, index: usize, code: &CodeFacts) -> Result<(), String> {
+    let [x, y, width, height] = code.rect.map(Length::points);
+    let module = code.rect[2] / f64::from(code.modules + 8);
+    let pixels = look.rect(index, Rect::new(x, y, width, height), PIXELS / module)?;
+    let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
+    scan::scan(&gray, code.modules, &code.payload).map_err(|why| format!("`{}`: {why}", code.payload))
+}
+
+fn boxes(output: &Output, anatomy: &Anatomy, found: &mut Vec<Diagnostic>) {
+    if anatomy.pages.len() != output.pages.len() {
+        let what = format!("has {} pages, {} were written", anatomy.pages.len(), output.pages.len());
+        return found.push(differs(&output.path, &what));
+    }
+    for (number, (page, noted)) in anatomy.pages.iter().zip(&output.pages).enumerate() {
+        for (name, is, was) in sides(page, noted) {
+            let same = is.is_some_and(|is| is.iter().zip(was).all(|(a, b)| (a - b).abs() < SAME));
+            if !same {
+                found.push(differs(&output.path, &format!("has another {name} on page {} than was written", number + 1)));
+            }
+        }
+    }
+}
+
+/// Each box as it is in the file and as it was noted, from the bottom left corner.
+fn sides(page: &PageParts, noted: &PageFacts) -> [(&'static str, Option<[f64; 4]>, [f64; 4]); 3] {
+    let [width, height] = noted.sheet;
+    let up = |[x, y, w, h]: [f64; 4]| [x, height - y - h, x + w, height - y];
+    [
+        ("MediaBox", page.media, [0.0, 0.0, width, height]),
+        ("BleedBox", page.bleed, up(noted.bleed)),
+        ("TrimBox", page.trim, up(noted.trim)),
+    ]
+}

@@ -1,0 +1,124 @@
+//! The worst cases of a batch: the organizations that ask most of a theme. They are made first, so that a theme that
+//! cannot carry them is known after seconds and not after an hour.
+
+use crate::color::{Rgb, luminance};
+use crate::diag::{Diagnostic, checks};
+use crate::model::{Org, Project, Purpose, Standard};
+use crate::picture::proportion;
+use crate::plan::Job;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Products that differ in their organization alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group {
+    content: String,
+    format: String,
+    theme: String,
+    scheme: String,
+    language: String,
+    purpose: Purpose,
+    condition: String,
+    standard: &'static str,
+}
+
+impl Group {
+    pub fn of(job: &Job) -> Group {
+        Group {
+            content: job.content.clone(),
+            format: job.format.clone(),
+            theme: job.theme.clone(),
+            scheme: job.scheme.clone(),
+            language: job.language.clone(),
+            purpose: job.purpose,
+            condition: job.condition.clone(),
+            standard: Standard::name(job.standard),
+        }
+    }
+}
+
+/// A job, and in what it goes furthest: `longest name`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worst {
+    /// Index into the jobs looked at.
+    pub job: usize,
+    pub why: Vec<&'static str>,
+}
+
+type Measure = (&'static str, fn(&Project, &Org) -> Option<f64>);
+
+/// What is looked at; the largest value is the worst.
+const MEASURES: [Measure; 7] = [
+    ("longest name", |_, org| Some(org.name.value.chars().count() as f64)),
+    ("longest address", |_, org| {
+        org.address.as_ref().filter(|_| !org.address_confidential).map(|a| a.value.chars().count() as f64)
+    }),
+    ("longest web address", |_, org| org.web.as_ref().map(|web| web.value.chars().count() as f64)),
+    ("lightest colour", |_, org| brand(org).map(luminance)),
+    ("darkest colour", |_, org| brand(org).map(|brand| -luminance(brand))),
+    ("widest logo", |project, org| logo(project, org)),
+    ("tallest logo", |project, org| logo(project, org).map(|proportion| -proportion)),
+];
+
+fn brand(org: &Org) -> Option<Rgb> {
+    org.colors.get("brand").map(|swatch| swatch.value.screen)
+}
+
+/// Width over height.
+fn logo(project: &Project, org: &Org) -> Option<f64> {
+    let asset = project.assets.get(&org.logo.as_ref()?.file.value)?;
+    proportion(&asset.bytes)
+}
+
+/// The worst cases of each group of jobs, in the order of the jobs. Of equals the first; every language of a product is
+/// a group of its own, so the longest one is among them.
+pub fn of(project: &Project, jobs: &[&Job]) -> Vec<Worst> {
+    let mut extremes: BTreeMap<(Group, usize), (f64, usize)> = BTreeMap::new();
+    let mut measured: BTreeMap<&str, [Option<f64>; MEASURES.len()]> = BTreeMap::new();
+    for (index, job) in jobs.iter().enumerate() {
+        let Some(org) = project.orgs.get(&job.org) else { continue };
+        let values = measured.entry(&job.org).or_insert_with(|| MEASURES.map(|(_, measure)| measure(project, org)));
+        let group = Group::of(job);
+        for (measure, value) in values.iter().enumerate().filter_map(|(i, value)| Some((i, (*value)?))) {
+            let most = extremes.entry((group.clone(), measure)).or_insert((value, index));
+            if value > most.0 {
+                *most = (value, index);
+            }
+        }
+    }
+    let mut worst: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
+    for ((_, measure), (_, job)) in extremes {
+        worst.entry(job).or_default().push(MEASURES[measure].0);
+    }
+    worst.into_iter().map(|(job, why)| Worst { job, why }).collect()
+}
+
+/// Groups whose theme cannot carry its worst cases: two or more of them, and at least half, could not be made. One that
+/// fails alone is that organization's own trouble, and stops nobody else.
+pub fn judge(jobs: &[&Job], worst: &[Worst], refused: impl Fn(&Job) -> bool) -> (BTreeSet<Group>, Vec<Diagnostic>) {
+    let mut groups: BTreeMap<Group, (usize, Vec<&Worst>)> = BTreeMap::new();
+    for case in worst {
+        let job = jobs[case.job];
+        let (all, failed) = groups.entry(Group::of(job)).or_default();
+        *all += 1;
+        if refused(job) {
+            failed.push(case);
+        }
+    }
+    groups.retain(|_, (all, failed)| failed.len() >= 2 && failed.len() * 2 >= *all);
+    let found = groups.iter().map(|(group, (all, failed))| {
+        let named: Vec<String> =
+            failed.iter().map(|case| format!("`{}` ({})", jobs[case.job].org, case.why.join(", "))).collect();
+        let message = format!(
+            "`{}` cannot carry {} of {all} worst cases of {} in {}: {}",
+            group.theme,
+            failed.len(),
+            group.content,
+            group.format,
+            named.join("; ")
+        );
+        Diagnostic::error(&checks::WORST_CASE, jobs[failed[0].job].origin, message)
+            .help("the rest of this batch was not begun: give the theme more room, or write `short` forms; `build --proof-worst` shows them")
+    });
+    let found = found.collect();
+    (groups.into_keys().collect(), found)
+}

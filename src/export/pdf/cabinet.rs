@@ -1,0 +1,167 @@
+//! What is the same in file after file, kept finished: subsets of fonts, pieces of content, packed streams. Memory is
+//! bounded, and no byte of a file depends on what was kept: a piece that is gone is made again, the same.
+
+use super::fonts::{Fonts, Subset, repertoire};
+use crate::display::{Draw, Font, GlyphRun};
+use crate::geom::Length;
+use flate2::{Compress, Compression, FlushCompress, Status};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+/// Keeps things between the files of one thread.
+#[derive(Default)]
+pub struct Cabinet {
+    subsets: HashMap<[u8; 32], Arc<Subset>>,
+    repertoires: HashMap<u64, Vec<(u16, char)>>,
+    /// Pieces by a quick hash; those that share it are compared whole.
+    pieces: HashMap<u64, Vec<Kept>>,
+    /// Bytes kept in `pieces`.
+    kept: usize,
+    packed: HashMap<blake3::Hash, Arc<[u8]>>,
+    packer: Option<Compress>,
+}
+
+/// A finished piece of content.
+pub(super) struct Kept {
+    quick: u64,
+    draw: Draw,
+    /// Of the font it sets, where it sets type.
+    subset: Option<[u8; 32]>,
+    height: Length,
+    press: bool,
+    pub overprints: bool,
+    pub bytes: Arc<[u8]>,
+}
+
+/// More subsets than this, bytes of pieces than this, and packed streams than this are forgotten together.
+const MOST_SUBSETS: usize = 48;
+const MOST_BYTES: usize = 2 << 20;
+const MOST_PACKED: usize = 96;
+/// Drawings of fewer segments are drawn as quickly as they are looked up; of more, they are too rare to keep.
+const DRAWING: std::ops::Range<usize> = 12..4000;
+/// Streams shorter than this are not worth a filter; only streams longer than that are worth keeping packed.
+const WORTH_PACKING: usize = 96;
+const WORTH_KEEPING: usize = 400;
+
+impl Cabinet {
+    pub(super) fn subset(&self, key: &[u8; 32]) -> Option<Arc<Subset>> {
+        self.subsets.get(key).map(Arc::clone)
+    }
+
+    pub(super) fn keep_subset(&mut self, subset: &Arc<Subset>) {
+        if self.subsets.len() >= MOST_SUBSETS && !self.subsets.contains_key(&subset.key) {
+            self.subsets.clear();
+        }
+        self.subsets.insert(subset.key, Arc::clone(subset));
+    }
+
+    pub(super) fn repertoire(&mut self, font: &Font) -> &[(u16, char)] {
+        self.repertoires.entry(font.hash).or_insert_with(|| repertoire(font))
+    }
+
+    /// The piece that draws something, finished, or where to keep it; `None` for what is not kept.
+    pub(super) fn sight(&self, draw: &Draw, fonts: &Fonts, height: Length, press: bool) -> Option<Result<&Kept, Kept>> {
+        let mut hasher = DefaultHasher::new();
+        let subset = match draw {
+            Draw::Glyphs(run) => {
+                glance(run, &mut hasher);
+                Some(fonts.subset(&run.font).key)
+            }
+            // A code is its organization's own.
+            Draw::Fill { path, .. } if DRAWING.contains(&path.segments.len()) && path.segments.len() % 5 != 0 => {
+                path.segments.len().hash(&mut hasher);
+                path.bounds().map(|b| (b.x, b.y, b.width)).hash(&mut hasher);
+                None
+            }
+            _ => return None,
+        };
+        let quick = hasher.finish();
+        let same = |kept: &&Kept| kept.subset == subset && kept.height == height && kept.press == press && kept.draw == *draw;
+        let found = self.pieces.get(&quick).and_then(|all| all.iter().find(same));
+        Some(found.ok_or_else(|| Kept {
+            quick,
+            draw: draw.clone(),
+            subset,
+            height,
+            press,
+            overprints: false,
+            bytes: Arc::from([]),
+        }))
+    }
+
+    pub(super) fn keep(&mut self, kept: Kept, bytes: &[u8]) {
+        if self.kept > MOST_BYTES {
+            self.pieces.clear();
+            self.kept = 0;
+        }
+        // What is drawn is kept beside its bytes, and takes about twice their room.
+        self.kept += bytes.len() * 3;
+        self.pieces.entry(kept.quick).or_default().push(Kept { bytes: Arc::from(bytes), ..kept });
+    }
+
+    /// Bytes as a `FlateDecode` stream holds them; `None` where packing gains nothing.
+    pub(super) fn pack(&mut self, bytes: &[u8]) -> Option<Arc<[u8]>> {
+        if bytes.len() < WORTH_PACKING {
+            return None;
+        }
+        if bytes.len() < WORTH_KEEPING {
+            return Some(self.zlib(bytes).into()).filter(|packed: &Arc<[u8]>| packed.len() < bytes.len());
+        }
+        let hash = blake3::hash(bytes);
+        if let Some(packed) = self.packed.get(&hash) {
+            return Some(Arc::clone(packed));
+        }
+        let packed: Arc<[u8]> = self.zlib(bytes).into();
+        if packed.len() >= bytes.len() {
+            return None;
+        }
+        if self.packed.len() >= MOST_PACKED {
+            self.packed.clear();
+        }
+        self.packed.insert(hash, Arc::clone(&packed));
+        Some(packed)
+    }
+
+    /// The middle level: the highest takes three times as long for one percent.
+    pub(super) fn zlib(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let packer = self.packer.get_or_insert_with(|| Compress::new(Compression::default(), true));
+        packer.reset();
+        let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let done = packer.total_in() as usize;
+            match packer.compress_vec(&bytes[done..], &mut packed, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) => return packed,
+                Ok(_) | Err(_) => packed.reserve(bytes.len() / 2 + 64),
+            }
+        }
+    }
+}
+
+/// What tells most runs apart.
+fn glance(run: &GlyphRun, hasher: &mut DefaultHasher) {
+    run.font.hash.hash(hasher);
+    (run.origin.x, run.origin.y, run.size, run.glyphs.len()).hash(hasher);
+    run.text.hash(hasher);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn what_is_packed_unpacks_to_itself_every_time() {
+        let mut cabinet = Cabinet::default();
+        for length in [WORTH_PACKING, WORTH_KEEPING, 70_000] {
+            let bytes: Vec<u8> = (0..length).map(|i| (i * i % 251) as u8 & 0x1f).collect();
+            let first = cabinet.pack(&bytes).expect("it packs");
+            assert_eq!(cabinet.pack(&bytes), Some(Arc::clone(&first)));
+            assert_eq!(Cabinet::default().pack(&bytes), Some(Arc::clone(&first)));
+            let mut back = Vec::new();
+            flate2::read::ZlibDecoder::new(&first[..]).read_to_end(&mut back).expect("zlib");
+            assert_eq!(back, bytes);
+        }
+        assert_eq!(cabinet.pack(b"short"), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! Paths that are made of rectangles alone, and the grid that those of a QR code stand on: counted in modules they take
+//! a third of the bytes.
+
+use crate::geom::{Length, Path, Point, Rect, Segment};
+
+/// Rectangles on a common grid of squares, as those of a QR code are.
+pub(super) struct Lattice {
+    /// Bottom left, of all of them.
+    pub corner: Point,
+    pub pitch: Length,
+}
+
+impl Lattice {
+    /// Fewer are as short without.
+    const FEWEST: usize = 40;
+
+    pub fn of(rects: &[Rect]) -> Option<Lattice> {
+        if rects.len() < Lattice::FEWEST {
+            return None;
+        }
+        let left = rects.iter().map(|r| r.x).min()?;
+        let bottom = rects.iter().map(|r| r.bottom()).max()?;
+        let steps = rects.iter().flat_map(|r| [r.x - left, bottom - r.bottom(), r.width, r.height]);
+        let pitch = Length::emu(steps.map(Length::to_emu).fold(0, gcd));
+        // A grid finer than this is none, but a chance.
+        (pitch >= Length::points(0.5)).then_some(Lattice { corner: Point::new(left, bottom), pitch })
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// The rectangles of a path that is made of nothing else.
+pub(super) fn rectangles(path: &Path) -> Option<Vec<Rect>> {
+    let chunks = path.segments.chunks_exact(5);
+    if path.segments.is_empty() || !chunks.remainder().is_empty() {
+        return None;
+    }
+    chunks
+        .map(|chunk| match *chunk {
+            [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close]
+                if a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x && b.x >= a.x && c.y >= b.y =>
+            {
+                Some(Rect::new(a.x, a.y, b.x - a.x, c.y - b.y))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_is_found_by_its_module() {
+        let module = Length::mm(0.6);
+        let square = |i: i64| Rect::new(module * (3 * i + 1), module * (i % 7), module * 2, module);
+        let many: Vec<Rect> = (0..60).map(square).collect();
+        let lattice = Lattice::of(&many).expect("a grid");
+        assert_eq!((lattice.pitch, lattice.corner), (module, Point::new(module, module * 7)));
+        assert!(Lattice::of(&many[..10]).is_none(), "too few to be worth it");
+        let mut off = many;
+        off[7].x += Length::emu(1);
+        assert!(Lattice::of(&off).is_none(), "one stands beside the grid");
+    }
+}
