@@ -93,6 +93,7 @@ fn jobs(project: &Project, format: &str, purpose: Purpose) -> Vec<Job> {
         as_of: None,
         today: handbill::world::today(),
         given: false,
+        events: false,
     };
     plan::plan(project, &request).0
 }

@@ -1,7 +1,10 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
+mod dates;
+mod events;
+
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Body, Content, Gang, Ink, Logo, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose, Standard};
+use crate::model::{Body, Content, Event, Gang, Ink, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose, Standard};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,12 +29,16 @@ pub struct Request {
     pub today: Date,
     /// The organizations came with the request, in place of the project's.
     pub given: bool,
+    /// Events came with the request: they are what is made.
+    pub events: bool,
 }
 
 /// One product: one content for one organization in one language and format, for one purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
     pub content: Name,
+    /// The row of a table of events that it is made for.
+    pub event: Option<Name>,
     pub org: Name,
     pub language: String,
     pub format: Name,
@@ -103,8 +110,9 @@ const DUE_DAYS: i64 = 30;
 /// everything else is still planned.
 pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>) {
     let mut planner = Planner { project, request, jobs: BTreeMap::new(), diagnostics: Vec::new(), not_understood: false };
-    for make in &project.makes {
-        planner.make(make);
+    match (request.events, project.makes.iter().find(|make| make.events.is_some()).or(project.makes.first())) {
+        (true, Some(make)) => planner.events(make, &project.events.keys().cloned().collect::<Vec<_>>()),
+        _ => project.makes.iter().for_each(|make| planner.make(make)),
     }
     planner.unknown_requests();
     let asked = |job: &Job| request.orgs.is_empty() || job.orgs().iter().any(|org| request.orgs.contains(org));
@@ -116,10 +124,19 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
         );
     }
-    diagnostics.extend(permissions(project, &jobs, request.as_of.unwrap_or(request.today)));
+    let used: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
+    let of_rows = used.into_iter().filter_map(|name| project.events.get(name));
+    let of_contents = used_contents(&jobs).filter_map(|name| project.contents.get(name)).flat_map(|c| &c.blocks);
+    let of_contents = of_contents.filter_map(|block| match &block.body {
+        Body::Event(event) => Some(event.as_ref()),
+        _ => None,
+    });
+    let today = request.as_of.unwrap_or(request.today);
+    diagnostics.extend(of_rows.chain(of_contents).flat_map(|event| events::check(project, event, today)));
+    diagnostics.extend(dates::permissions(project, &jobs, request.as_of.unwrap_or(request.today)));
     for name in used_contents(&jobs) {
         if let Some(content) = project.contents.get(name) {
-            diagnostics.extend(review_dates(content, request.as_of.unwrap_or(request.today)));
+            diagnostics.extend(dates::review_dates(content, request.as_of.unwrap_or(request.today)));
         }
     }
     (jobs, diagnostics)
@@ -149,19 +166,53 @@ impl Planner<'_> {
         if !project.contents.contains_key(&make.content.value) {
             return self.unknown("content", &make.content, project.contents.keys());
         }
+        if let Some(rows) = &make.events {
+            return self.events(make, &rows.names);
+        }
         let orgs = self.orgs(make);
         for org in &orgs {
             for line in self.lines(make, org) {
-                self.line(make, org, &line);
+                self.line(make, org, &line, None);
             }
         }
         self.unknown_quantities(make, &orgs);
+    }
+
+    /// What a make asks for events, each for the organization that its row names.
+    fn events(&mut self, make: &Make, names: &[Name]) {
+        let project = self.project;
+        for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
+            let Some(org) = &event.org else {
+                let message = format!("`{name}` names no organization that holds it");
+                self.report(Diagnostic::error(&checks::MISSING_KEY, event.title.span, message).help("add `org`"));
+                continue;
+            };
+            if !project.orgs.contains_key(&org.value) {
+                self.unknown("organization", org, project.orgs.keys());
+                continue;
+            }
+            let formats = make.events.as_ref().map(|_| make.formats.clone()).unwrap_or_default();
+            let lines = self.lines_of(&Make { formats, ..make.clone() }, &event.presets);
+            if lines.is_empty() {
+                let message = format!("nothing says what is made for `{name}`");
+                let help = "name presets in its row, or formats in the `[[make]]`";
+                self.report(Diagnostic::error(&checks::NOTHING_TO_MAKE, event.title.span, message).help(help));
+            }
+            for line in lines {
+                self.line(make, &org.value, &line, Some((name, event)));
+            }
+        }
     }
 
     /// What a make asks for an organization: its presets, else the make's formats.
     fn lines(&mut self, make: &Make, org: &str) -> Vec<Line> {
         let project = self.project;
         let own = project.orgs.get(org).map(|o| o.presets.as_slice()).unwrap_or_default();
+        self.lines_of(make, own)
+    }
+
+    fn lines_of(&self, make: &Make, own: &[At<Name>]) -> Vec<Line> {
+        let project = self.project;
         let named = match &make.presets {
             PresetChoice::Named(names) => names.as_slice(),
             PresetChoice::Own(_) | PresetChoice::Formats => own,
@@ -187,7 +238,7 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn line(&mut self, make: &Make, org: &Name, line: &Line) {
+    fn line(&mut self, make: &Make, org: &Name, line: &Line, event: Option<(&Name, &Event)>) {
         let project = self.project;
         let Some(content) = project.contents.get(&line.content.value) else {
             return self.unknown("content", &line.content, project.contents.keys());
@@ -208,11 +259,18 @@ impl Planner<'_> {
                 self.unknown("scheme", scheme, project.schemes.keys());
                 continue;
             }
-            for language in self.languages(make, &line.content.value, content, org) {
+            let languages = match event {
+                Some((_, event)) => vec![self.language_of(event, &line.content.value, content)],
+                None => self.languages(make, &line.content.value, content, org),
+            };
+            for language in languages {
                 for purpose in self.purposes(make) {
-                    let quantity = make.quantities.get(org).or(own_quantity).or(make.quantity.as_ref()).map(|q| q.value);
+                    let of_event = event.and_then(|(_, event)| event.quantity.as_ref());
+                    let quantity =
+                        of_event.or(make.quantities.get(org)).or(own_quantity).or(make.quantity.as_ref()).map(|q| q.value);
                     self.add(Job {
                         content: line.content.value.clone(),
+                        event: event.map(|(name, _)| name.clone()),
                         org: org.clone(),
                         language: language.clone(),
                         format: format_name.value.clone(),
@@ -235,6 +293,16 @@ impl Planner<'_> {
                 }
             }
         }
+    }
+
+    /// An event speaks one language: its own, where the content round it does.
+    fn language_of(&self, event: &Event, content_name: &Name, content: &Content) -> String {
+        let own = event.language.as_ref().map(|l| &l.value);
+        let spoken = |tag: &&String| {
+            let translated = self.project.translations.contains_key(&(content_name.clone(), (*tag).clone()));
+            translated && self.project.languages.contains_key(*tag)
+        };
+        own.filter(spoken).unwrap_or(&content.language.value).clone()
     }
 
     /// How ink is used: a matter of one's own printer.
@@ -466,8 +534,8 @@ impl Planner<'_> {
 
 fn same_product(a: &Job, b: &Job) -> bool {
     let press = |job: &Job| (job.purpose == Purpose::Press).then(|| (job.condition.clone(), job.standard));
-    (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, a.ink, press(a))
-        == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, b.ink, press(b))
+    (&a.event, &a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, a.ink, press(a))
+        == (&b.event, &b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, b.ink, press(b))
 }
 
 /// Whether two organizations share sheets.
@@ -479,8 +547,10 @@ fn same_sheets(a: &Job, b: &Job) -> bool {
 
 /// Fills the placeholders of an output pattern.
 fn output_path(pattern: &str, job: &Job) -> String {
+    // Events of one content are told apart by their ids.
+    let content = job.event.as_ref().map_or_else(|| job.content.clone(), |event| format!("{}-{event}", job.content));
     let path = pattern
-        .replace("{content}", &job.content)
+        .replace("{content}", &content)
         .replace("{org}", job.hands())
         .replace("{format}", &job.format)
         .replace("{lang}", &job.language)
@@ -507,52 +577,4 @@ fn newest_date(content: &Content) -> Date {
         _ => None,
     });
     dates.max().unwrap_or(jiff::civil::date(2000, 1, 1))
-}
-
-/// Marks of others need a permission that holds today.
-fn permissions(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic> {
-    let used: BTreeSet<&Name> = jobs.iter().flat_map(Job::orgs).collect();
-    let logos = used.into_iter().filter_map(|org| project.orgs.get(org)?.logo.as_ref());
-    logos.filter_map(|logo| permission(logo, today)).collect()
-}
-
-fn permission(logo: &Logo, today: Date) -> Option<Diagnostic> {
-    let help = "renew the permission, or take the logo out: the name is then set in type";
-    let Some(permission) = &logo.permission else {
-        let owner = logo.owner.as_ref()?;
-        let message = format!("the logo belongs to `{}`, and there is no permission to print it", owner.value);
-        let help = "write `permission = { ref = \"...\", expires = ... }` under `[logo]`, or take the logo out";
-        return Some(Diagnostic::error(&checks::NO_PERMISSION, owner.span, message).help(help));
-    };
-    let expires = &permission.expires;
-    if expires.value < today {
-        let message = format!("the permission for this logo ran out on {}, and it is {today}", expires.value);
-        return Some(Diagnostic::error(&checks::NO_PERMISSION, expires.span, message).help(help));
-    }
-    let days = (expires.value - today).get_days();
-    let message = format!("the permission for this logo runs out on {}, in {days} days", expires.value);
-    let soon = i64::from(days) <= DUE_DAYS;
-    soon.then(|| Diagnostic::warning(&checks::DUE_SOON, expires.span, message).help(help))
-}
-
-/// Statistics and contacts that are past their review date, or soon will be.
-fn review_dates(content: &Content, today: Date) -> Vec<Diagnostic> {
-    let dated = content.blocks.iter().filter_map(|block| match &block.body {
-        Body::Stat(stat) => Some((block, &stat.review_by)),
-        Body::Contact(contact) => contact.review_by.as_ref().map(|d| (block, d)),
-        _ => None,
-    });
-    let mut found = Vec::new();
-    for (block, review_by) in dated {
-        let days = (review_by.value - today).get_days();
-        let help = "look the fact up again, then set a new `review_by`";
-        if review_by.value < today {
-            let message = format!("`{}` was to be reviewed by {}, and it is {today}", block.name, review_by.value);
-            found.push(Diagnostic::error(&checks::EXPIRED, review_by.span, message).help(help));
-        } else if i64::from(days) <= DUE_DAYS {
-            let message = format!("`{}` is to be reviewed by {}, in {days} days", block.name, review_by.value);
-            found.push(Diagnostic::warning(&checks::DUE_SOON, review_by.span, message).help(help));
-        }
-    }
-    found
 }

@@ -19,6 +19,9 @@ pub struct Select {
     /// A table of organizations, a row each, in place of content/orgs/: CSV, XLSX or ODS
     #[arg(long, value_name = "FILE", help_heading = "Which products")]
     pub orgs: Option<PathBuf>,
+    /// A table of events, a row each: makes what their rows ask for, and nothing else
+    #[arg(long, value_name = "FILE", help_heading = "Which products")]
+    pub events: Option<PathBuf>,
     #[command(flatten)]
     pub rows: Rows,
     /// Only in this language, such as `es`; may be repeated
@@ -89,7 +92,12 @@ impl Select {
             filter: self.rows.filter.clone(),
             rows: self.rows.rows,
         };
-        Given { orgs: self.orgs.as_ref().map(table) }
+        // Rows are chosen among what is made: of events where there are events, else of organizations.
+        let whole = |path: &PathBuf| GivenTable { path: path.clone(), ..GivenTable::default() };
+        match &self.events {
+            Some(events) => Given { orgs: self.orgs.as_ref().map(whole), events: Some(table(events)) },
+            None => Given { orgs: self.orgs.as_ref().map(table), events: None },
+        }
     }
 
     /// The request that the options make; `output` is in place of the project's pattern.
@@ -106,6 +114,7 @@ impl Select {
             as_of: self.as_of.or_else(world::source_date),
             today: world::today(),
             given: self.orgs.is_some(),
+            events: self.events.is_some(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::theme;
 use crate::diag::{Diagnostic, checks, near};
-use crate::model::{BlockName, Choice, Name, Project};
+use crate::model::{BlockName, Choice, Kind, Name, Project};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks that no `[[make]]` of the project has an area for, a warning a content; contents that nothing is made of are
@@ -43,7 +43,8 @@ pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
 
 fn blocks_unplaced(project: &Project, content: &Name, areas: &BTreeSet<BlockName>) -> Option<Diagnostic> {
     let blocks = &project.contents.get(content)?.blocks;
-    let mut lost = blocks.iter().filter(|b| !areas.contains(&b.name));
+    // An event reaches paper by its pieces.
+    let mut lost = blocks.iter().filter(|b| b.name.kind != Kind::Event && !areas.contains(&b.name));
     let first = lost.next()?;
     let message = format!("`{}` reaches no paper", first.name);
     let diagnostic = Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, first.origin, message)

@@ -172,7 +172,7 @@ impl FaceComposer<'_, '_> {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         // Organizations fill their own blocks or leave them; nobody needs to be told each time.
-        if name.kind != Kind::Org && base.name != "closing" {
+        if name.kind != Kind::Org && base.name != "closing" && base.name != "*" {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -340,6 +340,12 @@ impl PartMaker<'_, '_, '_> {
                 }
             }
             Body::Code { payload, label, readable } => self.code(payload, label, readable, &mut parts),
+            Body::Event { lines } => {
+                for ContactLine { part, words } in lines {
+                    let role = if *part == "title" { Role::Heading(1) } else { Role::Paragraph };
+                    parts.extend(self.optional(part, Some(words), role));
+                }
+            }
             Body::Picture { file, alt, focus, credit } => {
                 parts.extend(self.picture(file, alt, *focus));
                 parts.extend(self.optional("credit", credit.as_ref(), Role::Caption));

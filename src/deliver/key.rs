@@ -60,6 +60,10 @@ impl<'a> Keys<'a> {
             // Of a table, what its row says: other rows change nothing.
             hash.text(&format!("{org:?}").replace(&format!("{:?}", org.origin), ""));
         }
+        if let Some((name, event)) = job.event.as_ref().and_then(|name| Some((name, self.project.events.get(name)?))) {
+            hash.text(name);
+            hash.text(&format!("{event:?}").replace(&format!("{:?}", event.origin), ""));
+        }
         for file in self.own_files(job) {
             hash.bytes(self.files.get(&file).map_or(&[], |h| h.as_bytes()));
         }

@@ -64,6 +64,10 @@ checks! {
         "Its code is dense and large, and nobody types it: only its host is printed beside the code. A short address on your own site that leads there serves better."
     CONFIDENTIAL_ADDRESS "confidential-address" "A confidential address would be printed"
         "`address_confidential = true` bars street, town and postal code from every output: words, codes, file names, metadata and reports. They were found in a text, a link or a name."
+    EVENT_TIME "event-time" "A time that does not exist, comes twice, or contradicts itself"
+        "Clocks jump an hour in spring and repeat one in autumn; a stated weekday must be that of the date; an event ends after it begins; who joins from afar needs the time zone."
+    EVENT_PAST "event-past" "An event is over"
+        "Its last day lies before today, or before `--as-of`. Nothing is printed for it: give it its new date, or leave it out."
     FORBIDDEN_PART "forbidden-part" "Something that this sheet must not carry"
         "Some sheets are worded by law and may carry nothing else. `forbid` in the content names what an organization may not add: `sponsor`, `funding`, `disclaimer`, `logo`, `say` or `links`."
 

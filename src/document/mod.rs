@@ -86,6 +86,10 @@ pub enum Body {
         phone: Option<Paragraph>,
         lines: Vec<ContactLine>,
     },
+    /// An event, or a piece of one, line by line.
+    Event {
+        lines: Vec<ContactLine>,
+    },
     Code {
         payload: String,
         label: Paragraph,

@@ -25,7 +25,8 @@ pub fn blamed(project: &Project, read: &[Diagnostic], planned: &[Diagnostic], jo
         rows.iter().any(|r| r.file == span.file && r.start < span.end.max(span.start + 1) && span.start < r.end.max(r.start + 1))
     };
     let stopped = jobs.iter().filter(|job| {
-        let of_row = job.orgs().into_iter().filter_map(|org| project.orgs.get(org)).any(|org| touches(org.origin));
+        let of_row = job.orgs().into_iter().filter_map(|org| project.orgs.get(org)).any(|org| touches(org.origin))
+            || job.event.as_ref().and_then(|name| project.events.get(name)).is_some_and(|event| touches(event.origin));
         of_row || files(project, job).iter().any(|f| faulty.contains(f))
     });
     stopped.map(|job| job.output.clone()).collect()

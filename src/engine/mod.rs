@@ -521,8 +521,9 @@ fn asks_for_everything(request: &plan::Request) -> bool {
         as_of: _,
         today: _,
         given,
+        events,
     } = request;
-    !given && names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
+    !given && !events && names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
 }
 
 #[cfg(test)]

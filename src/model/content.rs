@@ -1,5 +1,6 @@
 //! `content/*.toml`: what is said. No size, colour or position.
 
+use super::Event;
 use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
@@ -91,6 +92,7 @@ pub enum Kind {
     Qr,
     Image,
     Note,
+    Event,
     Org,
     /// An ornament of the theme.
     Art,
@@ -111,6 +113,7 @@ pub enum Body {
     Image(Image),
     /// `[note.NAME]`: small print; `full`, `short`.
     Note(Text),
+    Event(Box<Event>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -392,7 +395,7 @@ impl Kind {
         !matches!(self, Kind::Org | Kind::Art)
     }
 
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Text,
         Kind::List,
         Kind::Steps,
@@ -402,6 +405,7 @@ impl Kind {
         Kind::Qr,
         Kind::Image,
         Kind::Note,
+        Kind::Event,
         Kind::Org,
         Kind::Art,
     ];
@@ -418,6 +422,7 @@ impl Kind {
             Kind::Qr => "qr",
             Kind::Image => "image",
             Kind::Note => "note",
+            Kind::Event => "event",
             Kind::Org => "org",
             Kind::Art => "art",
         }

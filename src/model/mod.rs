@@ -5,6 +5,7 @@ mod assets;
 mod choice;
 mod condition;
 mod content;
+mod event;
 mod format;
 mod language;
 mod org;
@@ -21,6 +22,7 @@ pub use content::{
     Lock, Payload, Qr, Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus,
     Wifi,
 };
+pub use event::{Event, EventEnd, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use org::{Barred, Funding, Hotline, Logo, Org, Permission};

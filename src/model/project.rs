@@ -1,8 +1,8 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
 use super::{
-    Asset, Condition, Content, Direction, Fill, FontTable, Format, Language, Mark, Name, Org, Preset, Pseudo, Scheme, SheetOrder,
-    Standard, TestSheet, Theme, Translation,
+    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Mark, Name, Org, Preset, Pseudo, Scheme,
+    SheetOrder, Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
@@ -23,6 +23,8 @@ pub struct Project {
     pub translations: BTreeMap<(Name, String), Translation>,
     /// In `content/orgs/` of the project itself; built-in ones are examples and never join `"all"`.
     pub orgs: BTreeMap<Name, Org>,
+    /// Rows of tables of events, by id.
+    pub events: BTreeMap<Name, Event>,
     /// By name; those that are asked for.
     pub presets: BTreeMap<Name, Preset>,
     pub themes: BTreeMap<Name, Theme>,
@@ -119,6 +121,8 @@ pub struct Make {
     /// Empty where presets say what is made.
     pub formats: Vec<At<Name>>,
     pub presets: PresetChoice,
+    /// A table of events, each for the organization that its row names.
+    pub events: Option<TableRows>,
     pub orgs: OrgChoice,
     /// `None`: the default.
     pub languages: Option<Vec<At<String>>>,

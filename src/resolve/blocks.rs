@@ -23,6 +23,8 @@ pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &m
             codes::code(context, &block.name, (code, block.lock > Lock::Organization, block.origin), diagnostics)
         }
         model::Body::Image(image) => picture(context, image, diagnostics),
+        // Several blocks: see `event`.
+        model::Body::Event(_) => None,
     }?;
     let (name, lock) = (block.name.clone(), block.lock > Lock::Organization);
     Some(Block { name, origin: block.origin, lock, tongue: context.tongue(), borrowed: None, body })

@@ -1,6 +1,6 @@
 //! Placeholders: `{a.b}`, `{a | b | literal}`, `{a?}`. No loops, no conditions.
 
-use super::{Context, facts, organization};
+use super::{Context, event, facts, organization};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{BlockName, Body, Contact, Direction, Kind};
 
@@ -144,6 +144,7 @@ fn block_value(
             Some(value) => Ok(Some(value)),
             None => Err(Unknown { what: path.to_string(), near: None }),
         },
+        Body::Event(event) => event::value(context, event, key).ok_or_else(|| Unknown { what: path.to_string(), near: None }),
         Body::Contact(contact) => match contact_field(contact, key) {
             Some(None) => Ok(None),
             // A contact's own fields may hold placeholders of the organization.

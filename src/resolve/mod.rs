@@ -8,6 +8,7 @@
 //! - `blocks`: one kind of block after the other;
 //! - `organization`: what an organization gives, and what a sheet must not carry of it;
 //! - `codes`: what QR codes carry, and what the audience allows;
+//! - `event`: events in words;
 //! - `facts`: arithmetic and the wording of numbers and dates;
 //! - `translate`: the words of another language;
 //! - `pseudo`: words made strange, to try layouts.
@@ -15,6 +16,7 @@
 mod across;
 mod blocks;
 mod codes;
+mod event;
 mod facts;
 mod fill;
 mod keep;
@@ -26,7 +28,9 @@ mod translate;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Borrowed, Document, Mark, Paragraph, Tongue};
 use crate::geom::Length;
-use crate::model::{BlockName, Body, Class, Content, Dates, Direction, Kind, Language, Lock, Org, Project, Pseudo, Text, Words};
+use crate::model::{
+    BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Project, Pseudo, Text, Words,
+};
 use crate::plan::Job;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -91,6 +95,9 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
     if let Some(pseudo) = pseudo {
         pseudo::content(&mut laid.content, pseudo);
     }
+    if let Some(event) = job.event.as_ref().and_then(|name| project.events.get(name)) {
+        put_event_in(&mut laid.content, event);
+    }
     // An organization's own words stand in every language as it wrote them.
     put_words_in(&mut laid.content, (&job.org, org), diagnostics);
     laid.falls.retain(|name, _| !org.say.contains_key(name));
@@ -118,6 +125,10 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
     for block in &laid.content.blocks {
         let fall = laid.falls.get(&block.name);
         let context = if fall == Some(&Fall::Whole) { &fallen } else { &own };
+        if let Body::Event(event) = &block.body {
+            document.blocks.extend(event::blocks(context, &block.name, event));
+            continue;
+        }
         match blocks::block(context, block, diagnostics) {
             Some(mut done) => {
                 done.borrowed = fall.map(|fall| Borrowed {
@@ -270,6 +281,21 @@ impl<'a> Context<'a> {
     fn plain(&self, text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<At<String>> {
         let value = fill::fill(self, &text.value, text.span, diagnostics)?;
         Some(At::new(value.trim().to_string(), text.span))
+    }
+}
+
+/// A row takes the place of the content's first event; a content without one gets `event.main`.
+fn put_event_in(content: &mut Content, event: &Event) {
+    let body = Body::Event(Box::new(event.clone()));
+    match content.blocks.iter_mut().find(|b| b.name.kind == Kind::Event) {
+        Some(block) => block.body = body,
+        None => content.blocks.push(crate::model::Block {
+            name: BlockName::new(Kind::Event, "main"),
+            body,
+            lock: Lock::Safety,
+            class: Class::General,
+            origin: event.origin,
+        }),
     }
 }
 

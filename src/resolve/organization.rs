@@ -97,6 +97,20 @@ fn long_name(org: &Org) -> Option<Diagnostic> {
     (length > LONG_NAME).then_some(told)
 }
 
+/// On a sheet for people in danger a link that tells who came from where is refused, whether a code shows it or not:
+/// the next one might.
+fn telling_link(context: &Context<'_>, link: &At<String>) -> Option<Diagnostic> {
+    let victim = context.content.audience.value == Audience::Victim;
+    let (check, why) = match payload::tracking_parameter(&link.value) {
+        Some(parameter) => (&checks::TRACKING, format!("reports where its reader came from (`{parameter}`)")),
+        None if link.value.contains(['?', '#']) => (&checks::QR_POLICY, "carries more than an address".to_string()),
+        None => return None,
+    };
+    let message = format!("`{}` {why}, and this sheet is for people in danger", link.value);
+    let help = "give the address without `?` and `#`, or leave this product out for the organization";
+    victim.then(|| Diagnostic::error(check, link.span, message).help(help))
+}
+
 /// A link that nobody types, or that no code has room for.
 fn long_link(org: &Org) -> Option<Diagnostic> {
     let link = org.link.as_ref().filter(|link| link.value.len() > LONG)?;
@@ -160,6 +174,7 @@ pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -
     diagnostics.extend(long_link(org));
     if let Some(link) = &org.link {
         check_url(link, diagnostics);
+        diagnostics.extend(telling_link(context, link));
     }
     if let Some(email) = &org.email {
         check_email(email, diagnostics);

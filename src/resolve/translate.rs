@@ -318,6 +318,8 @@ macro_rules! fields {
                     all.extend(q.readable.$iter().map(|r| ("readable", r)));
                 }
                 Body::Image(i) => all.push(("alt", & $($mutable)? i.alt)),
+                // Its words are in the language of whoever holds it.
+                Body::Event(_) => {}
             }
             all
         }

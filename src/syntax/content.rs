@@ -55,7 +55,6 @@ fn unknown_kinds(root: &Section<'_, '_>) {
         let names = kinds.iter().copied().chain(asked);
         root.reader().report(match near(key, names) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None if key == "event" => diagnostic.help("events are not made yet; write the date into a text"),
             None => diagnostic.help(format!("kinds are: {}", kinds.join(", "))),
         });
     }
@@ -81,6 +80,7 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Kind::Contact => contact(reader, &section).map(Body::Contact),
         Kind::Qr => codes::qr(reader, &section).map(Body::Qr),
         Kind::Image => image(reader, &section).map(Body::Image),
+        Kind::Event => super::event::event(reader, &section).map(|event| Body::Event(Box::new(event))),
         Kind::Org | Kind::Art => None,
     };
     section.done();

@@ -6,6 +6,7 @@
 mod broken;
 mod codes;
 mod content;
+mod event;
 mod fonts;
 mod format;
 mod language;
@@ -45,6 +46,8 @@ pub enum Wanted {
 pub struct Given {
     /// The organizations, in place of `content/orgs/`.
     pub orgs: Option<GivenTable>,
+    /// Events to make: one a row.
+    pub events: Option<GivenTable>,
 }
 
 /// A table anywhere on the disk.
@@ -69,6 +72,7 @@ pub fn read_given(world: &World, wanted: &Wanted, given: &Given) -> (Project, Ve
     let mut shelf = Shelf { world, project: Project::default(), diagnostics: Vec::new() };
     shelf.head();
     shelf.orgs(given);
+    shelf.events(given);
     shelf.presets(*wanted);
     shelf.contents(*wanted);
     shelf.papers(*wanted);
@@ -211,7 +215,8 @@ impl Shelf<'_> {
         self.themes(all);
         self.formats_of_layouts();
         let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
-        let of_contents = self.project.contents.values().map(|c| c.language.clone());
+        let of_events = self.project.events.values().filter_map(|e| e.language.clone());
+        let of_contents = self.project.contents.values().map(|c| c.language.clone()).chain(of_events);
         let asked = asked.chain(self.project.defaults.languages.clone()).chain(of_contents);
         // A sheet in several languages: `en+es`.
         let parts = |l: At<String>| l.value.split('+').map(|tag| At::new(tag.to_string(), l.span)).collect::<Vec<_>>();

@@ -171,7 +171,16 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let with_presets = presets.as_ref().is_some_and(|p| *p != PresetChoice::Formats);
     let formats = one_or_more(&s, "formats");
     let formats = if with_presets { Some(formats.unwrap_or_default()) } else { s.must("formats", formats) };
-    let orgs = s.must("orgs", s.get("orgs").and_then(|v| orgs(reader, v)));
+    let events = s.get("events").and_then(|v| table_rows(reader, v, s.key_span("events"), "events"));
+    let orgs = match &events {
+        // Each row names its own.
+        Some(rows) => s.get("orgs").map_or(Some(OrgChoice::Named(Vec::new())), |_| {
+            let help = "take `orgs` out: each row of the table names its organization";
+            reader.error(&checks::BAD_VALUE, rows.file.span, "`orgs` beside `events`", help);
+            None
+        }),
+        None => s.must("orgs", s.get("orgs").and_then(|v| orgs(reader, v))),
+    };
     let (languages, purposes, theme, scheme) = (one_or_more(&s, "languages"), purposes(&s), s.text("theme"), s.text("scheme"));
     let (condition, standard) = (s.text("condition"), standard(&s));
     let (quantity, quantities) = quantity(reader, &s);
@@ -184,6 +193,7 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
         content,
         formats,
         presets,
+        events,
         orgs,
         languages,
         purposes,

@@ -1,9 +1,10 @@
 //! Tables of a project, and those given on the command line, on the shelf: rows become organizations.
 
+use super::reader::{Reader, Section};
 use super::table::{self, ColumnMap, Found, Order, RowOf};
-use super::{GivenTable, Shelf, Wanted, org, preset, unreadable};
+use super::{Given, GivenTable, Shelf, Wanted, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Barred, Name, Org, PresetChoice, TableRows};
+use crate::model::{Barred, Event, Name, Org, PresetChoice, TableRows};
 use crate::world::{Bytes, World};
 use std::collections::BTreeMap;
 
@@ -22,27 +23,85 @@ impl Shelf<'_> {
 
     /// Rows of a table of the project. Their names are noted with the table.
     pub(super) fn table_orgs(&mut self, rows: &mut TableRows, maps: &Maps) {
-        let bytes = match self.world.read(&rows.file.value) {
-            Ok(found) => found.bytes,
-            Err(error) => return self.diagnostics.push(unreadable(&rows.file.value, rows.file.span, &error)),
-        };
-        let order = Order {
-            path: &rows.file.value,
-            bytes: bytes.as_slice(),
-            named_at: rows.file.span,
-            of: RowOf::Org,
-            sheet: rows.sheet.as_ref().map(|s| s.value.as_str()),
-            columns: rows.columns.as_ref(),
-            filter: &rows.filter,
-            rows: rows.rows,
-        };
-        let found = self.read_orgs(&order, maps);
+        let found = self.rows_of(rows, maps, RowOf::Org, org::org);
         rows.names = self.add_orgs(found);
     }
 
     /// Rows of a table from the command line, in place of every other organization.
     pub(super) fn given_orgs(&mut self, given: &GivenTable, maps: &Maps) {
-        let Some(bytes) = self.given_bytes(given) else { return };
+        let found = self.given_rows(given, maps, RowOf::Org, org::org);
+        self.add_orgs(found);
+    }
+
+    /// Events: rows of tables of the project, or of the one that was given.
+    pub(super) fn events(&mut self, given: &Given) {
+        let asked = given.events.is_some() || self.project.makes.iter().any(|make| make.events.is_some());
+        if !asked {
+            return;
+        }
+        let maps = self.column_maps();
+        let read = |reader: &Reader, s: Section<'_, '_>| {
+            let event = event::event(reader, &s);
+            s.done();
+            event
+        };
+        if let Some(table) = &given.events {
+            let found = self.given_rows(table, &maps, RowOf::Event, read);
+            self.add_events(found);
+            return;
+        }
+        let mut makes = std::mem::take(&mut self.project.makes);
+        for rows in makes.iter_mut().filter_map(|make| make.events.as_mut()) {
+            let found = self.rows_of(rows, &maps, RowOf::Event, read);
+            rows.names = found.iter().map(|found| found.id.value.clone()).collect();
+            self.add_events(found);
+        }
+        self.project.makes = makes;
+    }
+
+    fn add_events(&mut self, found: Vec<Found<Event>>) {
+        for Found { id, value, row, .. } in found {
+            self.project.events.insert(id.value, Event { origin: row, ..value });
+        }
+    }
+
+    fn rows_of<T>(
+        &mut self,
+        rows: &TableRows,
+        maps: &Maps,
+        of: RowOf,
+        read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
+    ) -> Vec<Found<T>> {
+        let bytes = match self.world.read(&rows.file.value) {
+            Ok(found) => found.bytes,
+            Err(error) => {
+                self.diagnostics.push(unreadable(&rows.file.value, rows.file.span, &error));
+                return Vec::new();
+            }
+        };
+        let order = Order {
+            path: &rows.file.value,
+            bytes: bytes.as_slice(),
+            named_at: rows.file.span,
+            of,
+            sheet: rows.sheet.as_ref().map(|s| s.value.as_str()),
+            columns: rows.columns.as_ref(),
+            filter: &rows.filter,
+            rows: rows.rows,
+        };
+        let (found, diagnostics) = table::read(&mut self.project.sources, maps, &order, read);
+        self.diagnostics.extend(diagnostics);
+        found
+    }
+
+    fn given_rows<T>(
+        &mut self,
+        given: &GivenTable,
+        maps: &Maps,
+        of: RowOf,
+        read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
+    ) -> Vec<Found<T>> {
+        let Some(bytes) = self.given_bytes(given) else { return Vec::new() };
         let path = given.path.to_string_lossy().replace('\\', "/");
         let columns = given.columns.clone().map(|name| At::new(name, Span::NONE));
         let filter: Vec<(At<String>, String)> =
@@ -51,14 +110,15 @@ impl Shelf<'_> {
             path: &path,
             bytes: bytes.as_slice(),
             named_at: Span::NONE,
-            of: RowOf::Org,
+            of,
             sheet: given.sheet.as_deref(),
             columns: columns.as_ref(),
             filter: &filter,
             rows: given.rows,
         };
-        let found = self.read_orgs(&order, maps);
-        self.add_orgs(found);
+        let (found, diagnostics) = table::read(&mut self.project.sources, maps, &order, read);
+        self.diagnostics.extend(diagnostics);
+        found
     }
 
     pub(super) fn given_bytes(&mut self, given: &GivenTable) -> Option<Bytes> {
@@ -70,12 +130,6 @@ impl Shelf<'_> {
                 None
             }
         }
-    }
-
-    fn read_orgs(&mut self, order: &Order<'_>, maps: &Maps) -> Vec<Found<Org>> {
-        let (found, diagnostics) = table::read(&mut self.project.sources, maps, order, org::org);
-        self.diagnostics.extend(diagnostics);
-        found
     }
 
     fn add_orgs(&mut self, found: Vec<Found<Org>>) -> Vec<Name> {
@@ -105,7 +159,8 @@ impl Shelf<'_> {
     /// Presets that organizations or makes name, each of which must be there.
     pub(super) fn presets(&mut self, wanted: Wanted) {
         let there_are = self.toml_files("assets/presets", true);
-        let named = self.project.orgs.values().flat_map(|org| org.presets.clone());
+        let of_events = self.project.events.values().flat_map(|event| event.presets.clone());
+        let named = self.project.orgs.values().flat_map(|org| org.presets.clone()).chain(of_events);
         let of_makes = self.project.makes.iter().flat_map(|make| match &make.presets {
             PresetChoice::Named(names) => names.clone(),
             PresetChoice::Formats | PresetChoice::Own(_) => Vec::new(),

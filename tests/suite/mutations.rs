@@ -142,6 +142,7 @@ proptest! {
             as_of: Some(jiff::civil::date(2026, 11, 23)),
             today: jiff::civil::date(2026, 11, 23),
             given: false,
+            events: false,
         };
         let (jobs, _) = plan::plan(&project, &request);
         let mut shop = Shop::new(&project, None);

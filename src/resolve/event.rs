@@ -1,0 +1,232 @@
+//! An event in words: status, title, when, where, who, what it costs, how to register, who can come. Each of these is a
+//! block of its own, so that a theme may place it, and all together are the block that the content names.
+
+use super::{Context, keep};
+use crate::diag::{At, Span};
+use crate::document::{Block, Body, ContactLine, Paragraph, Run};
+use crate::model::{BlockName, Event, EventStatus, Kind, Language};
+use crate::qr::payload;
+use jiff::civil::{Date, DateTime, Time};
+
+/// What time zones are called, and where one has to be said.
+const ZONES: &str = include_str!("../../assets/registries/zones.txt");
+
+/// The pieces of an event by the names of their blocks.
+const PIECES: [&str; 9] = ["status", "title", "when", "where", "who", "details", "register", "access", "host"];
+
+/// All of an event, and each piece of it.
+pub(super) fn blocks(context: &Context<'_>, name: &BlockName, event: &Event) -> Vec<Block> {
+    let words = Words { context, event };
+    let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
+    let block = |name: BlockName, lines: Vec<ContactLine>| Block {
+        name,
+        origin: event.origin,
+        lock: true,
+        tongue: context.tongue(),
+        borrowed: None,
+        body: Body::Event { lines },
+    };
+    let whole = pieces.iter().flat_map(|(_, lines)| lines.clone()).collect();
+    let mut blocks = vec![block(name.clone(), whole)];
+    let filled = pieces.into_iter().filter(|(_, lines)| !lines.is_empty());
+    blocks.extend(filled.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines)));
+    blocks
+}
+
+/// A value for `{event.NAME.KEY}`. `None`: there is no such key.
+pub(super) fn value(context: &Context<'_>, event: &Event, key: &str) -> Option<Option<String>> {
+    let of = |field: &Option<At<String>>| field.as_ref().map(|f| f.value.clone());
+    Some(match key {
+        "title" => Some(event.title.value.clone()),
+        "subtitle" => of(&event.subtitle),
+        "when" => Some(Words { context, event }.when()),
+        "venue" => of(&event.venue),
+        "room" => of(&event.room),
+        "address" => of(&event.address),
+        "join" => of(&event.join),
+        "speaker" => of(&event.speaker),
+        "cost" => of(&event.cost),
+        "rsvp_link" => of(&event.rsvp_link),
+        "rsvp_phone" => of(&event.rsvp_phone),
+        "sponsor" => of(&event.sponsor),
+        _ => return None,
+    })
+}
+
+struct Words<'a, 'c> {
+    context: &'a Context<'c>,
+    event: &'a Event,
+}
+
+impl Words<'_, '_> {
+    fn piece(&self, piece: &str) -> Vec<ContactLine> {
+        let e = self.event;
+        let mut lines = Vec::new();
+        let mut add = |part: &'static str, words: Option<Paragraph>| lines.extend(words.map(|words| ContactLine { part, words }));
+        match piece {
+            "status" => add("status", self.status()),
+            "title" => {
+                add("title", Some(plain(&e.title)));
+                add("subtitle", e.subtitle.as_ref().map(plain));
+                add("series", self.labelled("series", &e.series));
+            }
+            "when" => add("when", Some(Paragraph::plain(self.when(), e.start.span))),
+            "where" => {
+                add("venue", e.venue.as_ref().map(plain));
+                add("room", e.room.as_ref().map(plain));
+                add("address", e.address.as_ref().map(plain));
+                add("join", e.join.as_ref().map(|link| self.pattern("join", &payload::readable(&link.value), link.span)));
+            }
+            "who" => {
+                add("speakers", self.speakers());
+                add("presenter", self.labelled("presented_by", &e.presenter));
+            }
+            "details" => {
+                add("audience", self.labelled("for_whom", &e.audience));
+                add("cost", self.labelled("cost", &e.cost));
+                let seats = e.seats.as_ref().map(|seats| At::new(seats.value.to_string(), seats.span));
+                add("seats", self.labelled("seats", &seats));
+            }
+            "register" => self.register(&mut add),
+            "access" => {
+                add("interpreters", self.labelled("interpreters", &e.interpreters));
+                add("access", self.labelled("access", &e.access));
+                add("childcare", self.labelled("childcare", &e.childcare));
+                add("food", self.labelled("food", &e.food));
+            }
+            "host" => add("sponsor", e.sponsor.as_ref().map(plain)),
+            _ => {}
+        }
+        lines
+    }
+
+    fn status(&self) -> Option<Paragraph> {
+        let key = match self.event.status.value {
+            EventStatus::Confirmed => return None,
+            EventStatus::Postponed => "postponed",
+            EventStatus::Cancelled => "cancelled",
+        };
+        let (words, language) = self.context.more(key);
+        let filled = words.value.replace("{when}", &self.when());
+        Some(Paragraph::plain(filled, self.event.status.span).spoken(self.context.other(language)))
+    }
+
+    /// `Monday, January 11, 2027, 6:30 p.m. to 7:30 p.m. Mountain Time`.
+    fn when(&self) -> String {
+        let e = self.event;
+        let (pattern, _) = self.context.more("from_to");
+        let start = self.moment(e.start.value);
+        let span = match e.ends() {
+            None => start,
+            Some(end) => {
+                let one_day = end.date() == e.start.value.date();
+                let next_day =
+                    e.start.value.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < e.start.value.time();
+                let until = match (one_day, next_day) {
+                    (true, _) => self.time(end.time()),
+                    (_, true) => self.context.more("next_day").0.value.replace("{time}", &self.time(end.time())),
+                    _ => self.moment(end),
+                };
+                pattern.value.replace("{start}", &start).replace("{end}", &until)
+            }
+        };
+        match self.zone() {
+            Some(zone) => format!("{span} {zone}"),
+            None => span,
+        }
+    }
+
+    fn moment(&self, at: DateTime) -> String {
+        format!("{}, {}", self.date(at.date()), self.time(at.time()))
+    }
+
+    /// With its weekday, where the language has any.
+    fn date(&self, date: Date) -> String {
+        let plain = self.context.date_words(date);
+        let (pattern, language): (At<String>, &Language) = self.context.more("weekday_date");
+        match language.words.weekdays.get(date.weekday().to_monday_zero_offset() as usize) {
+            Some(day) => pattern.value.replace("{weekday}", &day.value).replace("{date}", &plain),
+            None => plain,
+        }
+    }
+
+    /// Noon and midnight are words: twelve o'clock is read in two ways.
+    fn time(&self, time: Time) -> String {
+        let more = |key| self.context.more(key).0.value;
+        let own = &self.context.language.words.more;
+        match (time.hour(), time.minute()) {
+            (12, 0) => return more("noon"),
+            (0, 0) => return more("midnight"),
+            _ => {}
+        }
+        let minute = format!("{:02}", time.minute());
+        if own.contains_key("time_24") {
+            return more("time_24").replace("{hour}", &time.hour().to_string()).replace("{minute}", &minute);
+        }
+        let half = more(if time.hour() < 12 { "morning" } else { "afternoon" });
+        let hour = (time.hour() + 11) % 12 + 1;
+        let words = more("time_12").replace("{half}", &half);
+        let words = if time.minute() == 0 { words.replace("{hour}:{minute}", "{hour}") } else { words };
+        words.replace("{hour}", &hour.to_string()).replace("{minute}", &minute)
+    }
+
+    /// The zone by name, where people come from several or the place lies near its border.
+    fn zone(&self) -> Option<String> {
+        let e = self.event;
+        let lines = || ZONES.lines().filter_map(|line| line.split_once(' '));
+        let region = e.region.as_ref().map(|r| r.value.to_uppercase());
+        let split = region.is_some_and(|region| lines().any(|(kind, name)| kind == "split" && name == region));
+        let zone = e.zone.as_ref().filter(|_| split || e.join.is_some())?;
+        let named = lines().filter(|(kind, _)| *kind == "zone").filter_map(|(_, rest)| rest.split_once(' '));
+        let key = named.filter(|(id, _)| *id == zone.value).map(|(_, key)| key).next();
+        Some(match key {
+            Some(key) => self.context.more(key).0.value,
+            None => format!("({})", zone.value),
+        })
+    }
+
+    fn speakers(&self) -> Option<Paragraph> {
+        let e = self.event;
+        let speaker = e.speaker.as_ref()?;
+        let of = [&e.speaker_title, &e.speaker_org].into_iter().flatten().map(|words| words.value.as_str());
+        let names: Vec<&str> = std::iter::once(speaker.value.as_str()).chain(of).collect();
+        Some(self.pattern("speaking", &names.join(", "), speaker.span))
+    }
+
+    /// How to say that one comes.
+    fn register(&self, add: &mut impl FnMut(&'static str, Option<Paragraph>)) {
+        let e = self.event;
+        let asked = e.rsvp.as_ref().is_some_and(|rsvp| rsvp.value);
+        let none_needed = e.rsvp.as_ref().filter(|rsvp| !rsvp.value && e.rsvp_link.is_none() && e.rsvp_phone.is_none());
+        add("register", none_needed.map(|rsvp| self.pattern("no_registration", "", rsvp.span)));
+        let link = e.rsvp_link.as_ref().map(|link| payload::readable(&link.value));
+        let ext = e.rsvp_phone_ext.as_ref().map(|ext| self.context.more("phone_ext").0.value.replace("{ext}", &ext.value));
+        let phone = e.rsvp_phone.as_ref().map(|phone| match &ext {
+            Some(ext) => format!("{} {ext}", phone.value),
+            None => phone.value.clone(),
+        });
+        let ways: Vec<String> = link.into_iter().chain(phone).collect();
+        let place = e.rsvp_link.as_ref().or(e.rsvp_phone.as_ref()).map_or(e.origin, |way| way.span);
+        add("register", (!ways.is_empty()).then(|| self.pattern("register", &ways.join(", "), place)));
+        let by = e.rsvp_by.as_ref().filter(|_| asked || !ways.is_empty());
+        add("register_by", by.map(|by| self.pattern("register_by", &self.date(by.value), by.span)));
+    }
+
+    fn labelled(&self, key: &'static str, words: &Option<At<String>>) -> Option<Paragraph> {
+        words.as_ref().map(|words| self.pattern(key, &words.value, words.span))
+    }
+
+    /// A sentence of the program round words of the event; its own words stand out.
+    fn pattern(&self, key: &'static str, words: &str, span: Span) -> Paragraph {
+        let (pattern, language) = self.context.more(key);
+        let (before, after) = pattern.value.split_once("{words}").unwrap_or((pattern.value.as_str(), ""));
+        let run = |text: &str, strong: bool| Run { text: text.to_string(), strong, ..Run::default() };
+        let runs = [run(before, true), run(words, false), run(after, true)];
+        let runs = runs.into_iter().filter(|run| !run.text.is_empty()).flat_map(keep::keep_numbers).collect();
+        Paragraph { runs, ..Paragraph::plain("", span) }.spoken(self.context.other(language))
+    }
+}
+
+fn plain(text: &At<String>) -> Paragraph {
+    Paragraph::plain(&text.value, text.span)
+}
