@@ -15,6 +15,7 @@ mod readme;
 mod relations;
 mod sheets;
 mod start;
+mod tables;
 mod tidy;
 mod tongues;
 mod translations;

@@ -89,7 +89,7 @@ pub(super) fn read<T>(
     };
     sources.is_table(file, table, blake3::hash(order.bytes).to_hex().to_string());
     let reader = Reader::new(file);
-    rows::unknown_columns(&reader, order.of, &map, &header);
+    rows::unknown_columns(&reader, order, &map, &header);
     let found = all_rows(&reader, order, (&records, &map, &header), row, sources);
     if let Some(note) = taken_for_granted(&text, map_name.as_deref(), &header, order) {
         let span = reader.span(records.all[header.index].1.clone());
@@ -201,8 +201,11 @@ fn all_rows<T>(
     ids.retain(|_, places| places.len() > 1);
     for (id, places) in &ids {
         let message = format!("{} rows are called `{id}`", places.len());
-        let diagnostic = Diagnostic::error(&checks::SAME_ID, places[0], message).help("give each row an `id` of its own");
-        reader.report(places[1..].iter().fold(diagnostic, |d, place| d.also(*place, "called the same")));
+        for (i, place) in places.iter().enumerate() {
+            let other = places[usize::from(i == 0)];
+            let diagnostic = Diagnostic::error(&checks::SAME_ID, *place, message.clone()).also(other, "called the same");
+            reader.report(diagnostic.help("give each row an `id` of its own"));
+        }
     }
     found.retain(|found| !ids.contains_key(&found.id.value));
     found

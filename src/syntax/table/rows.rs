@@ -1,6 +1,7 @@
 //! From the records of a table to rows with keys: finds the header, fills keys by the column map, leaves out what was
 //! not asked for.
 
+use super::Order;
 use super::columns::{ColumnMap, folded, parts};
 use super::fields::{self, RowOf, Shape};
 use super::values::Entry;
@@ -80,9 +81,12 @@ pub(super) fn trimmed(text: &str) -> &str {
 }
 
 /// Columns that fill no key: each is said once, for what stands under them reaches no paper.
-pub(super) fn unknown_columns(reader: &Reader, of: RowOf, map: &ColumnMap, header: &Header) {
+pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, map: &ColumnMap, header: &Header) {
+    let of = order.of;
+    // What rows are chosen by has its use.
+    let chosen_by = |header: &str| order.filter.iter().any(|(column, _)| folded(&column.value) == header);
     for ((words, folded), range) in header.words.iter().zip(&header.ranges) {
-        if folded.is_empty() || map.knows(of, folded) {
+        if folded.is_empty() || map.knows(of, folded) || chosen_by(folded) {
             continue;
         }
         let message = format!("the column `{words}` fills no key: nothing under it is used");
