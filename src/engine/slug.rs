@@ -22,7 +22,7 @@ pub(super) fn marking(
     faces: &[&Face],
     typesetter: &mut Typesetter,
 ) -> Marking {
-    let letters = match project.schemes.get(&job.scheme).map(|scheme| &scheme.arrangement) {
+    let mut letters = match project.schemes.get(&job.scheme).map(|scheme| &scheme.arrangement) {
         Some(Arrangement::Tiles(_)) => letters(project, typesetter),
         _ => Lettering::new(),
     };
@@ -53,6 +53,9 @@ pub(super) fn marking(
         ];
         let warning = warning(project, job).filter(|_| unreviewed);
         slug = words.into_iter().chain(warning).map(|word| set(&format!("{word} /"))).collect();
+        if job.gang.is_some() && letters.is_empty() {
+            letters = ('0'..='9').chain(['/']).map(|sign| (sign, set(&sign.to_string()))).collect();
+        }
         names = faces.iter().map(|face| (face.name.clone(), set(&face.name))).collect();
     }
     Marking { marks, offset, slug, faces: names, spots, letters }

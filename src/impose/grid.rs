@@ -23,8 +23,10 @@ pub(super) fn pages(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Re
     let sides = load.lots.iter().map(|lot| lot.faces.len()).max().unwrap_or(0);
     let first = first_faces(load);
     let mut made = Vec::new();
-    for sheet in &dealt.sheets {
-        let press = Press { load, grid, imposition, spots: &spots, sheet, first: &first };
+    let many = dealt.sheets.len();
+    for (i, sheet) in dealt.sheets.iter().enumerate() {
+        let number = (many > 1).then_some((i + 1, many));
+        let press = Press { load, grid, imposition, spots: &spots, sheet, first: &first, number };
         match one_plate(imposition.scheme.duplex) {
             true => made.push(press.page(&[0, 1])),
             false => made.extend((0..sides).map(|side| press.page(&[side]))),
@@ -167,6 +169,8 @@ struct Press<'a> {
     /// The lot in each spot.
     sheet: &'a [Option<usize>],
     first: &'a [usize],
+    /// Which sheet of how many, where there are several.
+    number: Option<(usize, usize)>,
 }
 
 impl Press<'_> {
@@ -194,12 +198,16 @@ impl Press<'_> {
         }
         let (folds_x, folds_y) = self.folds(&placements, sides);
         let (cuts_x, cuts_y) = (cuts(&edges, |r| [r.x, r.right()]), cuts(&edges, |r| [r.y, r.bottom()]));
-        let name = sides.iter().filter_map(|side| self.side_name(*side)).collect::<Vec<_>>().join(" + ");
+        let names: Vec<String> = sides.iter().filter_map(|side| self.side_name(*side)).collect();
+        let name = match self.number {
+            Some((number, of)) => format!("{} {number}/{of}", names.join(" + ")),
+            None => names.join(" + "),
+        };
         let (marks, left_out) = match self.imposition.purpose {
             Purpose::Press => {
                 let block =
                     Block { rect: block, bleed, cuts_x: &cuts_x, cuts_y: &cuts_y, folds_x: &folds_x, folds_y: &folds_y, sheet };
-                marks::around(&block, &self.imposition.marking.of(&name))
+                marks::around(&block, &self.imposition.marking.of(&names, self.number))
             }
             Purpose::Office if self.imposition.scheme.precut => (Vec::new(), Vec::new()),
             Purpose::Office => (marks::cut_lines(block, &cuts_x, &cuts_y), Vec::new()),

@@ -40,7 +40,7 @@ pub struct Marking {
     pub faces: BTreeMap<String, (Vec<GlyphRun>, Length)>,
     /// Spot inks of the product, for the colour bar.
     pub spots: Vec<Color>,
-    /// Letters and digits, for the names of tiles.
+    /// Letters and digits, for the names of tiles and the numbers of sheets.
     pub letters: Lettering,
 }
 
@@ -52,10 +52,23 @@ impl Marking {
         self.marks.contains(&mark)
     }
 
-    /// The same with the name of a face among the words of its slug.
-    pub(super) fn of(&self, face: &str) -> Marking {
-        let slug = self.slug.iter().chain(self.faces.get(face)).cloned().collect();
+    /// The same with the names of faces among the words of its slug, and which sheet of how many it is.
+    pub(super) fn of(&self, faces: &[String], sheet: Option<(usize, usize)>) -> Marking {
+        let names = faces.iter().filter_map(|face| self.faces.get(face)).cloned();
+        let number = sheet.map(|(number, of)| self.set(&format!("{number}/{of}"))).filter(|_| !self.slug.is_empty());
+        let slug = self.slug.iter().cloned().chain(names).chain(number).collect();
         Marking { slug, ..self.clone() }
+    }
+
+    /// Letters and digits side by side on a baseline at 0.
+    pub(super) fn set(&self, words: &str) -> (Vec<GlyphRun>, Length) {
+        let (mut runs, mut x) = (Vec::new(), Length::ZERO);
+        for (sign, width) in words.chars().filter_map(|sign| self.letters.get(&sign)) {
+            let moved = |run: &GlyphRun| GlyphRun { origin: Point::new(run.origin.x + x, run.origin.y), ..run.clone() };
+            runs.extend(sign.iter().map(moved));
+            x += *width;
+        }
+        (runs, x)
     }
 
     /// From the trim to where marks begin.

@@ -36,7 +36,7 @@ fn with_marks(index: usize, face: &Face, imposition: &Imposition<'_>) -> Made {
         folds_y: &folds_y,
         sheet: sheet.at(Length::ZERO, Length::ZERO),
     };
-    let (marks, left_out) = marks::around(&block, &imposition.marking.of(&face.name));
+    let (marks, left_out) = marks::around(&block, &imposition.marking.of(std::slice::from_ref(&face.name), None));
     let page = Page { sheet, trim, bleed, placements: vec![placement], marks, name: face.name.clone() };
     (page, left_out)
 }

@@ -305,19 +305,14 @@ fn size(imposition: &Imposition<'_>) -> Length {
 }
 
 fn width(words: &str, imposition: &Imposition<'_>) -> Length {
-    words.chars().filter_map(|c| imposition.marking.letters.get(&c)).map(|(_, width)| *width).sum()
+    imposition.marking.set(words).1
 }
 
 /// Letters and digits side by side on a baseline.
 fn set(words: &str, at: Point, imposition: &Imposition<'_>) -> Vec<Item> {
-    let mut x = at.x;
-    let mut items = Vec::new();
-    for (runs, width) in words.chars().filter_map(|c| imposition.marking.letters.get(&c)) {
-        for run in runs {
-            let origin = Point::new(run.origin.x + x, run.origin.y + at.y);
-            items.push(item(Draw::Glyphs(GlyphRun { origin, ..run.clone() })));
-        }
-        x += *width;
-    }
-    items
+    let moved = |run: GlyphRun| {
+        let origin = Point::new(run.origin.x + at.x, run.origin.y + at.y);
+        item(Draw::Glyphs(GlyphRun { origin, ..run }))
+    };
+    imposition.marking.set(words).0.into_iter().map(moved).collect()
 }

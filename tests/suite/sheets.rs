@@ -107,6 +107,9 @@ fn shared_sheets_hold_what_was_ordered_and_no_more() {
     assert_eq!(made.page_count(), 4, "eighteen cards on two sheets, front and back");
     let count = |end: &str| made.codes().iter().filter(|c| c.payload.ends_with(end)).count();
     assert_eq!(["f00", "b00", "f01", "b01", "f02", "b02"].map(count), [12, 12, 5, 5, 1, 1]);
+    for name in ["front 1/2", "back 1/2", "front 2/2", "back 2/2"] {
+        assert!(project.text("out/manifest.json").contains(&format!("\"name\": \"{name}\"")), "{name}");
+    }
     project.edit("handbill.toml", "blank", "copies");
     project.run(&["build"]).expect(0);
     assert_eq!(product(&project).codes().len(), 2 * 20, "full sheets");
@@ -335,7 +338,7 @@ fn sheets_of_cards_are_small() {
     use crate::harness::example::example;
     let cards = example().of("office", "wallet-card");
     let alone = cards.iter().filter(|p| p.get("scheme") == "cards-10up-letter").map(Product::bytes).max().expect("some sheet");
-    assert!(alone <= 27_000, "ten equal cards: {alone} bytes");
+    assert!(alone <= 27 * 1024, "ten equal cards: {alone} bytes");
     let shared = cards.iter().find(|p| p.get("org") == "shared").expect("the sheet that all share").bytes();
     assert!(shared < 60_000, "cards of all organizations on three sheets: {shared} bytes");
 }
