@@ -93,6 +93,9 @@ fn take(body: &mut Body, words: &Translated) {
 /// Mistakes of a translation as such: what it says that the source does not, and the other way round.
 pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if let Some(title) = &translation.title {
+        string(&content.title, title, &mut found);
+    }
     for (name, words) in &translation.blocks {
         let Some(block) = content.blocks.iter().find(|b| b.name == *name) else {
             let message = format!("the source has no `{name}`");
