@@ -38,7 +38,8 @@ use crate::deliver::manifest::{Manifest, Output, Part, Preview, Remark, State};
 use crate::deliver::shard::Shard;
 use crate::deliver::{self, Delivery, pattern};
 use crate::diag::{Diagnostic, Severity, Sources, Span, checks};
-use crate::model::Project;
+use crate::export::calendar;
+use crate::model::{Body, Project};
 use crate::plan::{self, Job};
 use crate::resolve;
 use std::collections::{BTreeMap, BTreeSet};
@@ -354,13 +355,30 @@ impl Run<'_> {
             warnings: found.iter().map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect(),
             ..Output::promised(&order.job)
         };
-        match self.write(made, &pdf, &previews) {
+        match self.write(made, &pdf, &previews).and_then(|done| self.calendar(&order.job).map(|()| done)) {
             Ok((output, fate)) => Done { fate, found, output: Some(output) },
             Err(diagnostic) => {
                 found.push(diagnostic);
                 Done { found, ..Done::of(Fate::Refused) }
             }
         }
+    }
+
+    /// The calendar file of an event, beside its PDF.
+    fn calendar(&self, job: &Job) -> Result<(), Diagnostic> {
+        let project = self.project;
+        let row = job.event.as_ref().and_then(|name| Some((name.as_str(), project.events.get(name)?)));
+        let written = || {
+            let mut blocks = project.contents.get(&job.content)?.blocks.iter();
+            blocks.find_map(|block| match &block.body {
+                Body::Event(event) => Some((block.name.name.as_str(), event.as_ref())),
+                _ => None,
+            })
+        };
+        let Some((id, event)) = row.or_else(written) else { return Ok(()) };
+        let path = format!("{}.ics", job.output.strip_suffix(".pdf").unwrap_or(&job.output));
+        let words = calendar::calendar(event, id, &job.org, job.date);
+        self.delivery.put(&path, words.as_bytes()).map(|_| ())
     }
 
     fn write(&self, mut output: Output, pdf: &[u8], previews: &[Vec<u8>]) -> Result<(Output, Fate), Diagnostic> {

@@ -1,5 +1,6 @@
 //! Sheets to bytes. A new kind of output file is one file here and one row.
 
+pub mod calendar;
 pub mod pdf;
 pub mod png;
 pub mod svg;

@@ -270,6 +270,52 @@ fn rows_are_the_same_in_every_encoding() {
     assert!(made.windows(2).all(|two| two[0] == two[1]), "the same row gives the same bytes");
 }
 
+/// Made by openpyxl and odfpy: two sheets, a merged title, a blank row, telephone numbers and postal codes as numbers.
+#[test]
+fn sheets_of_spreadsheet_programs_are_read() {
+    let project = Project::small();
+    for name in ["list.xlsx", "list.ods"] {
+        let bytes = fs::read(source::root().join("tests/corpus/tables").join(name)).expect("a fixture");
+        fs::write(project.path().join(name), bytes).expect("a temporary folder takes files");
+        let dump = project.run(&["dump", "--stage", "read", "--orgs", name]);
+        let squeezed: String = dump.stdout.split_whitespace().collect();
+        assert!(squeezed.contains("phone:Some(\"406-555-0101\""), "{name}: {}", dump.stderr);
+        if name.ends_with("xlsx") {
+            assert!(squeezed.contains("address:Some(\"1Main,Salem,MA01970\""), "the zero in front came back");
+            assert!(!dump.stdout.contains("2 Main"), "confidential");
+            assert!(dump.stderr.contains("cell A8 of sheet `Partners 2027`, column `ID`"), "{}", dump.stderr);
+        }
+    }
+}
+
+#[test]
+fn events_come_with_a_calendar_file() {
+    let (project, _) = project();
+    project.edit("orgs.csv", "logos/does-not-exist.svg", "");
+    let arguments = ["build", "event-poster-11x17", "--orgs", "orgs.csv", "--events", "events.csv", "--where", "event_id=ev-001"];
+    project.run(&arguments).expect(0);
+    let words = project.text("out/office/bridger-coalition/event-ev-001-event-poster-11x17-en.ics");
+    for line in ["DTSTART:20270112T013000Z", "DTEND:20270112T023000Z", "DTSTAMP:20261123T000000Z", "STATUS:CONFIRMED"] {
+        assert!(words.lines().any(|l| l == line), "no {line} in\n{words}");
+    }
+    // Clocks go back on November 7, 2027: half past one comes twice, and somebody has to say which.
+    project.edit("events.csv", "2027-01-11,18:30,,19:30,America/Denver,Monday", "2027-11-07,01:30,,03:00,America/Denver,Sunday");
+    let ran = project.run(&arguments).expect(1);
+    assert!(ran.stderr.contains("comes twice") && ran.stderr.contains("repeat = \"first\""), "{}", ran.stderr);
+    project.edit("events.csv", "2027-11-07,01:30,,03:00,America/Denver,Sunday", "2027-11-07,22:00,,01:00,America/Denver,Monday");
+    let ran = project.run(&arguments).expect(1);
+    assert!(ran.stderr.contains("`Monday` is stated, but 2027-11-07 is a Sunday"), "{}", ran.stderr);
+    project.edit("events.csv", "America/Denver,Monday,in-person", "America/Denver,Sunday,in-person");
+    project.edit(
+        "events.csv",
+        "confirmed,,,event-poster-11x17;handbill-half-letter,50,ok,\"baseline",
+        "postponed,,,event-poster-11x17;handbill-half-letter,50,ok,\"baseline",
+    );
+    project.run(&arguments).expect(0);
+    let words = project.text("out/office/bridger-coalition/event-ev-001-event-poster-11x17-en.ics");
+    assert!(words.contains("DTEND:20271108T080000Z"), "past midnight is the next day: {words}");
+}
+
 #[test]
 fn rows_are_chosen_and_mistakes_point_to_their_cell() {
     let project = Project::small();
