@@ -2,9 +2,10 @@
 
 use super::list::{inches, number};
 use crate::engine::inspect::Inspection;
-use crate::export::pdf::anatomy::PageParts;
+use crate::export::pdf::anatomy::{PageParts, Space};
 use crate::geom::{Length, Size};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 pub fn lines(file: &str, seen: &Inspection, as_json: bool) -> Vec<String> {
     if as_json { objects(file, seen) } else { page(file, seen) }
@@ -30,6 +31,18 @@ fn page(file: &str, seen: &Inspection) -> Vec<String> {
     if !seen.inks.is_empty() {
         row("inks", used_inks(seen).join(", "));
     }
+    row("colour", spaces(seen).join(", "));
+    let see_through = a.pages.iter().any(is_see_through);
+    let overprints = a.pages.iter().any(|page| page.paints.keys().any(|paint| paint.overprint));
+    let yes = |is: bool, what: &'static str, not: &'static str| if is { what } else { not };
+    row(
+        "blending",
+        format!(
+            "{}, {}",
+            yes(see_through, "something see-through", "nothing see-through"),
+            yes(overprints, "overprints", "no overprint")
+        ),
+    );
     let fonts: Vec<String> = a
         .fonts
         .iter()
@@ -55,6 +68,19 @@ fn page(file: &str, seen: &Inspection) -> Vec<String> {
     };
     row("verdict", format!("{verdict} by {held}"));
     lines
+}
+
+/// Colour spaces of everything painted on any page, sorted.
+fn spaces(seen: &Inspection) -> Vec<String> {
+    let pages = &seen.anatomy.pages;
+    let painted = pages.iter().flat_map(|page| page.paints.keys().map(|paint| paint.space.name()));
+    let pictured = pages.iter().flat_map(|page| page.pictures.iter().filter_map(|p| p.space.as_ref()).map(Space::name));
+    let all: BTreeSet<String> = painted.chain(pictured).collect();
+    if all.is_empty() { vec!["none".to_string()] } else { all.into_iter().collect() }
+}
+
+fn is_see_through(page: &PageParts) -> bool {
+    !page.transparency.is_empty() || !page.groups.is_empty() || page.pictures.iter().any(|picture| picture.soft_mask)
 }
 
 fn sizes(page: &PageParts) -> String {
@@ -103,6 +129,9 @@ fn objects(file: &str, seen: &Inspection) -> Vec<String> {
         "held_against": seen.standard.map(crate::model::Standard::name),
         "output_condition": a.intents.first().map(|i| &i.identifier),
         "spots": a.spots(),
+        "colour_spaces": spaces(seen),
+        "see_through": a.pages.iter().any(is_see_through),
+        "overprints": a.pages.iter().any(|page| page.paints.keys().any(|paint| paint.overprint)),
         "fonts": a.fonts.iter().map(|f| json!({ "name": f.name, "embedded": f.embedded || f.type3 })).collect::<Vec<_>>(),
         "pages": pages,
     });

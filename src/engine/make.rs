@@ -85,6 +85,12 @@ impl Shop {
                     .help("conditions are folders in `assets/conditions/`"),
             ];
         };
+        if condition.icc.as_slice().is_empty() {
+            let message =
+                format!("the printing condition `{}` has no profile: nothing in RGB can be turned into its inks", job.condition);
+            let help = format!("put the print shop's profile there as `assets/conditions/{}/profile.icc`", job.condition);
+            return vec![Diagnostic::error(&checks::MISSING_FILE, condition.origin, message).help(help)];
+        }
         let proven =
             |profile: Profile| if condition.icc_zlib.is_some() { Ok(profile) } else { profile.prove().map(|()| profile) };
         match Profile::parse(condition.icc.as_slice()).and_then(proven) {

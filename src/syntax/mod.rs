@@ -258,8 +258,10 @@ impl Shelf<'_> {
     }
 
     fn condition(&mut self, name: String, folder: &str) {
-        let icc = match self.world.read(&format!("{folder}/profile.icc")) {
-            Ok(found) => found,
+        let (icc, builtin) = match self.world.read(&format!("{folder}/profile.icc")) {
+            Ok(found) => (file_bytes(found.bytes), found.builtin),
+            // Only what is printed for it needs it: that is said then, and everything else is made.
+            Err(ReadError::Missing) => (FileBytes::Built(&[]), false),
             Err(error) => {
                 self.diagnostics.push(unreadable(&format!("{folder}/profile.icc"), Span::NONE, &error));
                 return;
@@ -270,9 +272,8 @@ impl Shelf<'_> {
             Bytes::Built(bytes) => Some(bytes),
             Bytes::Read(_) => None,
         };
-        let is_built = icc.builtin || built(format!("{folder}/profile.icc")).is_some_and(|b| b == icc.bytes.as_slice());
+        let is_built = builtin || built(format!("{folder}/profile.icc")).is_some_and(|b| b == icc.as_slice());
         let packed = built(format!("{folder}/profile.icc.z")).filter(|_| is_built);
-        let icc = file_bytes(icc.bytes);
         let condition =
             self.file(&format!("{folder}/condition.toml"), Span::NONE, |_, s| paper::condition(s, icc, packed)).flatten();
         self.project.conditions.extend(condition.map(|c| (name, c)));

@@ -212,16 +212,74 @@ fn mistakes_of_press_are_refused_by_name() {
     }
 }
 
-/// A condition without its profile is a mistake of the project, whatever the standard.
+/// A logo in RGB under PDF/X-1a, and a condition without its profile: what is printed for it is refused by name, and the
+/// office sheets of the same run are made.
 #[test]
-fn a_condition_without_a_profile_prints_nothing() {
+fn an_rgb_logo_without_a_profile_is_refused() {
     let project = Project::small();
     let text = fs::read_to_string(root().join("assets/conditions/fogra39/condition.toml")).expect("a condition");
     project.write("assets/conditions/shop/condition.toml", &text);
-    let arguments = ["build", "--for", "press", "--standard", "x-1a", "--condition", "shop", "--message-format", "short"];
-    let ran = project.run(&arguments).expect(2);
-    assert!(ran.stderr.contains("profile.icc"), "{}", ran.stderr);
-    assert!(!project.path().join("out/press").exists());
+    let arguments = [
+        "build",
+        "slip",
+        "--for",
+        "press",
+        "--for",
+        "office",
+        "--standard",
+        "x-1a",
+        "--condition",
+        "shop",
+        "--message-format",
+        "short",
+    ];
+    let ran = project.run(&arguments).expect(1);
+    assert!(ran.stderr.contains("error[missing-file]") && ran.stderr.contains("has no profile"), "{}", ran.stderr);
+    assert!(project.files("out/press").is_empty(), "{}", ran.stderr);
+    assert!(project.path().join("out/office/library/night-slip-en.pdf").is_file(), "{}", ran.stderr);
+}
+
+/// A CMYK photograph goes through untouched, and its polarity is that of the program that made it.
+#[test]
+fn inks_of_photographs_go_through_untouched() {
+    let Some(python) = python() else { return };
+    let project = Project::small();
+    let folder = project.path().join("assets/logos");
+    fs::create_dir_all(&folder).expect("a folder");
+    let script =
+        "import sys; from PIL import Image; Image.new('CMYK', (600, 300), (255, 40, 0, 0)).save(sys.argv[1] + '/inks.jpg')";
+    ask(python, &["-c", script, utf8(&folder)]).expect(0);
+    // Pillow writes Adobe's mark: a segment of 16 bytes. Without it the same bytes mean the contrary.
+    let inks = fs::read(folder.join("inks.jpg")).expect("a JPEG");
+    let at = inks.windows(7).position(|w| w == b"\x00\x0eAdobe").expect("Adobe's mark") - 2;
+    fs::write(folder.join("unmarked.jpg"), [&inks[..at], &inks[at + 16..]].concat()).expect("a file");
+    let org = project.text("content/orgs/school.toml");
+    for (file, turned) in [("inks.jpg", true), ("unmarked.jpg", false)] {
+        let logo = format!("{org}\n[logo]\nfile = \"assets/logos/{file}\"\nalt = \"Bend School\"\n");
+        project.write("content/orgs/school.toml", &logo);
+        project.run(&["build", "slip", "--for", "press", "--org", "school", "--force"]).expect(0);
+        let pdf = project.read("out/press/school/night-slip-en.pdf");
+        let jpeg = fs::read(folder.join(file)).expect("a JPEG");
+        assert!(pdf.windows(jpeg.len()).any(|w| w == jpeg), "{file} is in the file as it was");
+        assert_eq!(String::from_utf8_lossy(&pdf).contains("/Decode"), turned, "{file}");
+    }
+}
+
+/// A photograph in Adobe RGB is brought to sRGB; the same numbers without the profile are taken for sRGB.
+#[test]
+fn a_photographs_profile_is_honoured() {
+    use handbill::display::Pixels;
+    let mut plain = std::io::Cursor::new(Vec::new());
+    let green = image::RgbImage::from_pixel(16, 16, image::Rgb([60, 200, 60]));
+    green.write_to(&mut plain, image::ImageFormat::Jpeg).expect("a vector takes any bytes");
+    let plain = plain.into_inner();
+    let icc = moxcms::ColorProfile::new_adobe_rgb().encode().expect("a profile");
+    let size = (icc.len() as u16 + 16).to_be_bytes();
+    let tagged = [&plain[..2], &[0xff, 0xe2], &size, b"ICC_PROFILE\0\x01\x01", &icc, &plain[2..]].concat();
+    let read = |bytes: &[u8]| handbill::picture::raster(bytes).expect("a picture").pixels.clone();
+    assert!(matches!(read(&plain), Pixels::Jpeg { channels: 3, .. }), "untagged it goes through");
+    let Pixels::Rgb { data, .. } = read(&tagged) else { panic!("tagged it is converted") };
+    assert!(data[0] < 20 && data[1].abs_diff(201) < 6, "Adobe's green is greener than sRGB's: {:?}", &data[..3]);
 }
 
 /// Ghostscript and mutool draw every press file without a word.
