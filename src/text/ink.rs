@@ -1,6 +1,6 @@
 //! Where the ink of a glyph lies, and which glyph is a font's hyphen.
 
-use crate::display::GlyphRun;
+use crate::display::{Font, GlyphRun};
 use crate::geom::Rect;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -34,15 +34,17 @@ pub struct InkCache {
 }
 
 impl InkCache {
+    /// The ink of one glyph; `None` where it has none.
+    pub fn of_glyph(&mut self, font: &Font, glyph: u16) -> Option<Ink> {
+        let measure = || FontRef::new(font.data.as_slice()).ok().and_then(|f| bounds(&f, u32::from(glyph)));
+        *self.known.entry((font.hash, glyph)).or_insert_with(measure)
+    }
+
     /// The box round all ink of a run, where its origin is; `None` where it has none.
     pub fn of_run(&mut self, run: &GlyphRun) -> Option<Rect> {
         let mut all: Option<Rect> = None;
-        let mut font = None;
         for glyph in &run.glyphs {
-            let ink = *self.known.entry((run.font.hash, glyph.id)).or_insert_with(|| {
-                let font = font.get_or_insert_with(|| FontRef::new(run.font.data.as_slice()).ok());
-                font.as_ref().and_then(|font| bounds(font, u32::from(glyph.id)))
-            });
+            let ink = self.of_glyph(&run.font, glyph.id);
             let Some(ink) = ink else { continue };
             let (x, y) = (run.origin.x + glyph.offset.x, run.origin.y + glyph.offset.y);
             let (width, height) = (run.size.scale(ink.right - ink.left), run.size.scale(ink.top - ink.bottom));

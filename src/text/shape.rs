@@ -4,7 +4,7 @@
 //! the same bytes on every machine.
 
 use super::atoms::{Atom, Opportunities, Paragraph};
-use super::ink::{self, InkCache};
+use super::ink::InkCache;
 use super::library::Library;
 use super::{Style, Words};
 use crate::model::{Breaking, Font, FontTable, Typography};
@@ -12,7 +12,6 @@ use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
 use parley::style::{FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, Language, LineHeight, StyleProperty};
 use parley::{BaseDirection, LayoutContext, PositionedLayoutItem};
-use skrifa::raw::FontRef;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -151,13 +150,37 @@ impl Typesetter {
         let language = words.language.as_str();
         let paragraph = Paragraph { text: &text, layout: &layout, kept: &kept, breaking, language, size: SHAPING_SIZE };
         let atoms = self.opportunities.atoms(&paragraph);
-        let (cap_height, rise, descent) = extents(&layout, tall);
+        let (cap_height, rise, descent) = self.extents(&layout, tall);
         let missing = missing_glyphs(&layout, &text, &words.language, &self.table);
         let fonts = self.fonts_of(&layout);
         let has_cuts = atoms.iter().any(|a| a.cut > 0.0);
         let (sums, inked) = prefixes(&atoms);
         let right_to_left = words.right_to_left;
         Shaped { text, layout, atoms, fonts, right_to_left, sums, inked, has_cuts, cap_height, rise, descent, missing }
+    }
+
+    /// Where boxes begin above the baseline and end below it. The ink of every glyph counts in a language of tall marks.
+    fn extents(&mut self, layout: &parley::Layout<()>, tall: bool) -> (f64, f64, f64) {
+        let (mut cap, mut descent) = (None, 0.2_f64);
+        let mut rise = 0.0_f64;
+        for line in layout.lines() {
+            for run in line.runs() {
+                let metrics = run.font_metrics();
+                let size = f64::from(run.font_size());
+                cap = cap.or(metrics.cap_height.map(|c| f64::from(c) / size));
+                descent = descent.max(f64::from(metrics.descent) / size);
+                let Some(font) = self.library.font(run.font()).filter(|_| tall) else { continue };
+                for glyph in run.clusters().flat_map(|c| c.glyphs().collect::<Vec<_>>()) {
+                    let lift = -f64::from(glyph.y) / size;
+                    if let Some(ink) = self.inks.of_glyph(font, glyph.id as u16) {
+                        rise = rise.max(ink.top + lift);
+                        descent = descent.max(-ink.bottom - lift);
+                    }
+                }
+            }
+        }
+        let cap = cap.filter(|c| *c > 0.1).unwrap_or(0.7);
+        (cap, cap.max(rise), descent)
     }
 
     /// The fonts a layout shows.
@@ -268,32 +291,6 @@ fn joined(words: &Words) -> Joined {
 /// Letters of the scripts that run from right to left (UAX #9, classes R and AL, by their blocks).
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-}
-
-/// Where boxes begin above the baseline and end below it. The ink of every glyph counts in a language of tall marks.
-fn extents(layout: &parley::Layout<()>, tall: bool) -> (f64, f64, f64) {
-    let (mut cap, mut descent) = (None, 0.2_f64);
-    let mut rise = 0.0_f64;
-    for line in layout.lines() {
-        for run in line.runs() {
-            let metrics = run.font_metrics();
-            let size = f64::from(run.font_size());
-            cap = cap.or(metrics.cap_height.map(|c| f64::from(c) / size));
-            descent = descent.max(f64::from(metrics.descent) / size);
-            let Some(font) = FontRef::from_index(run.font().data.as_ref(), run.font().index).ok().filter(|_| tall) else {
-                continue;
-            };
-            for glyph in run.clusters().flat_map(|c| c.glyphs().collect::<Vec<_>>()) {
-                let lift = -f64::from(glyph.y) / size;
-                if let Some(ink) = ink::bounds(&font, glyph.id) {
-                    rise = rise.max(ink.top + lift);
-                    descent = descent.max(-ink.bottom - lift);
-                }
-            }
-        }
-    }
-    let cap = cap.filter(|c| *c > 0.1).unwrap_or(0.7);
-    (cap, cap.max(rise), descent)
 }
 
 fn missing_glyphs(layout: &parley::Layout<()>, text: &str, language: &str, table: &FontTable) -> Vec<MissingGlyph> {

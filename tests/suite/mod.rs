@@ -4,6 +4,7 @@ mod codes;
 mod color;
 mod example;
 mod faults;
+mod fitting;
 mod golden;
 mod hostile;
 mod judged;
