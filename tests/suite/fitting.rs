@@ -114,6 +114,7 @@ impl Case {
             output: None,
             as_of: None,
             today: handbill::world::today(),
+            events: false,
             given: false,
         };
         let (jobs, found) = plan::plan(&project, &request);
