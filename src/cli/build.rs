@@ -25,6 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
     handbill build wallet-card --for press        cards for the print shop\n  \
     handbill build --org montana-doj --png        one organization, with a PNG of every page\n  \
     handbill build --orgs partners.xlsx           an organization a row, in place of content/orgs/\n  \
+    handbill build --gallery                      and out/index.html, to look through all of it\n  \
     handbill build -n                             what would be made\n  \
     handbill build --proof-worst                  the hardest organizations, as soft proofs\n  \
     handbill build --out 'send/{org}/{format}-{lang}.pdf'")]
@@ -45,6 +46,9 @@ pub struct Args {
         value_parser = clap::value_parser!(u32).range(18..=1200)
     )]
     png: Option<u32>,
+    /// A contact sheet too: `index.html` in the folder of all products, with a picture of every page
+    #[arg(long)]
+    gallery: bool,
     /// A soft proof of every product too, beside it: trim, bleed, safe area and findings drawn and named, as PDF and
     /// PNG; also of products that are refused
     #[arg(long)]
@@ -80,6 +84,9 @@ pub struct Manner {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// Enough to know a page by.
+const GALLERY_DPI: u32 = 48;
+
 pub fn run(args: &Args, talk: Talk) -> u8 {
     let request = BuildRequest {
         plan: args.select.request(args.out.clone()),
@@ -88,7 +95,8 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
             () if args.proof_worst => Action::Check,
             () => Action::Build,
         },
-        png: args.png,
+        png: args.png.or(args.gallery.then_some(GALLERY_DPI)),
+        gallery: args.gallery,
         force: args.force,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

@@ -46,6 +46,7 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         plan: args.select.request(None),
         action: Action::Check,
         png: None,
+        gallery: false,
         force: false,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

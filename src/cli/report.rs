@@ -63,6 +63,9 @@ impl<'a> Report<'a> {
             self.out.line(&summary(outcome, code).to_string());
         }
         self.stale(&outcome.stale);
+        if let Some(path) = outcome.gallery.as_ref().filter(|_| self.results != Results::Json) {
+            self.out.line(&from_here(self.root, path));
+        }
         if outcome.warned_before > 0 {
             let (n, have) = (outcome.warned_before, if outcome.warned_before == 1 { "has" } else { "have" });
             self.talk.say(&format!("{n} of the unchanged {have} warnings: `handbill check` says them again"));

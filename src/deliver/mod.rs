@@ -8,6 +8,7 @@
 //! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
 //! good: it stays where it is and the manifest calls it stale.
 
+pub mod gallery;
 pub mod key;
 pub mod manifest;
 pub mod pattern;
@@ -228,6 +229,18 @@ impl Delivery {
             self.there = Some(bytes);
         }
         Ok(())
+    }
+
+    /// Writes the contact sheet of a manifest and gives its path. `force` replaces one that we have not made.
+    pub fn write_gallery(&self, manifest: &Manifest, force: bool) -> Result<String, Diagnostic> {
+        let path = format!("{}{}", self.folder, gallery::FILE);
+        let there = disk::read_if_there(&self.place(&path)).map_err(|e| refused("read", &path, &e))?;
+        if there.is_some_and(|bytes| !bytes.starts_with(gallery::HEAD.as_bytes())) && !force {
+            let message = format!("`{path}` is there already, and `handbill` has not made it");
+            return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("move it away, or replace it with `--force`"));
+        }
+        self.put(&path, gallery::page(manifest, &self.folder).as_bytes())?;
+        Ok(path)
     }
 
     /// What a manifest keeps of earlier runs: outputs that this run was not asked for.

@@ -139,7 +139,7 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     if !found.clean() {
         return found.without_file();
     }
-    let previews = found.keep(previews(&written.bytes, shop.png));
+    let previews = found.keep(previews(&written.bytes, dots(project, job, &sheets, shop.png)));
     Made {
         diagnostics: found.diagnostics,
         runs: sheets.meta.runs,
@@ -394,9 +394,17 @@ fn exported(job: &Job, sheets: &Sheets, shop: &mut Shop) -> (Option<Written>, Ve
     }
 }
 
-fn previews(pdf: &[u8], dpi: Option<u32>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
+/// Dots an inch of pictures, where they are wanted. A format of pixels has its own where the sheet is its trim.
+fn dots(project: &Project, job: &Job, sheets: &Sheets, asked: Option<u32>) -> Option<f64> {
+    let format = project.formats.get(&job.format)?;
+    let whole = sheets.pages.iter().all(|page| page.sheet == format.trim);
+    let own = format.pixels.filter(|_| whole).map(|(width, _)| f64::from(width) / format.trim.width.to_inches());
+    asked.map(|dpi| own.unwrap_or(f64::from(dpi)))
+}
+
+fn previews(pdf: &[u8], dpi: Option<f64>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
     let Some(dpi) = dpi else { return (Vec::new(), Vec::new()) };
-    match png::render(pdf, f64::from(dpi)) {
+    match png::render(pdf, dpi) {
         Ok(pages) => (pages, Vec::new()),
         Err(why) => (Vec::new(), vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why)]),
     }

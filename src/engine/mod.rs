@@ -58,6 +58,8 @@ pub struct BuildRequest {
     pub action: Action,
     /// A PNG of every page at this resolution, beside the PDF.
     pub png: Option<u32>,
+    /// A contact sheet of everything in the folder of products.
+    pub gallery: bool,
     /// Make everything again, and replace files that we have not made.
     pub force: bool,
     /// Look again at what had warnings.
@@ -171,6 +173,12 @@ fn build_with<'m>(
             && let Err(diagnostic) = delivery.end(&manifest)
         {
             return teller.broken(diagnostic);
+        }
+        if request.gallery && !manifest.outputs.is_empty() {
+            match delivery.write_gallery(&manifest, request.force) {
+                Ok(path) => teller.outcome.gallery = Some(path),
+                Err(diagnostic) => return teller.broken(diagnostic),
+            }
         }
     }
     teller.outcome

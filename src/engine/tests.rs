@@ -153,6 +153,7 @@ fn request() -> BuildRequest {
         },
         action: Action::Build,
         png: None,
+        gallery: false,
         force: false,
         strict: false,
         fail_fast: false,

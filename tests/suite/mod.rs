@@ -5,6 +5,7 @@ mod color;
 mod example;
 mod faults;
 mod fitting;
+mod formats;
 mod golden;
 mod hostile;
 mod judged;
