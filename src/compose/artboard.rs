@@ -117,13 +117,21 @@ pub struct Panel {
     pub cell: Cell,
     pub ground: Ground,
     /// An ornament over the ground, cut to it.
-    pub art: Option<Arc<crate::picture::Drawing>>,
+    pub art: Option<Ornament>,
     /// Runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
     pub radius: Length,
     /// How far it reaches past its cells on the other sides.
     pub padding: Sides,
     pub origin: Span,
+}
+
+/// A drawing of the theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ornament {
+    pub drawing: Arc<crate::picture::Drawing>,
+    /// Kept in view where it is cropped.
+    pub focus: (f64, f64),
 }
 
 /// One block in its cells.

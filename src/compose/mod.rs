@@ -21,8 +21,8 @@ use crate::plan::Job;
 use crate::text::Typesetter;
 
 pub use artboard::{
-    Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Panel, Part, PicturePart, RuleLine, Sizing, Spot,
-    TextPart, TypeScale,
+    Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Ornament, Panel, Part, PicturePart, RuleLine, Sizing,
+    Spot, TextPart, TypeScale,
 };
 pub use coverage::unplaced;
 pub use palette::Inks;

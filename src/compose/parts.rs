@@ -2,17 +2,16 @@
 
 use super::FaceComposer;
 use super::artboard::{
-    Area, Art, Cell, CodePart, FigureRow, Ground, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart,
+    Area, Art, Cell, CodePart, FigureRow, Ground, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
 };
 use crate::color::luminance;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Kind, Look, Place, TypeFace};
+use crate::model::{Align, BlockName, Direction, Kind, Look, Place, ThemeArt, TypeFace};
 use crate::qr::{self, EncodeError, Limits, geometry};
 use crate::text::{Balance, Phrase, Style, Words};
-use std::sync::Arc;
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
@@ -75,12 +74,12 @@ impl FaceComposer<'_, '_> {
     /// An area that an ornament of the theme fills, or stands in.
     fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
         let look = self.effective.look(self.chosen, name);
-        let art = self.ornament(&At::new(name.name.clone(), origin))?;
+        let Ornament { drawing, focus } = self.ornament(&At::new(name.name.clone(), origin))?;
         let picture = PicturePart {
-            ratio: art.size.width.ratio(art.size.height),
-            art: Art::Drawing(art),
+            ratio: drawing.size.width.ratio(drawing.size.height),
+            art: Art::Drawing(drawing),
             crop: look.crop.as_ref().is_some_and(|c| c.value),
-            focus: (0.5, 0.5),
+            focus,
             width: look.width.as_ref().map(|w| w.value),
             height: look.height.as_ref().map(|h| h.value),
             align: look.align.as_ref().map_or(Align::Start, |a| a.value),
@@ -109,8 +108,8 @@ impl FaceComposer<'_, '_> {
     }
 
     /// A drawing of `[art]`, in the colours of the product.
-    pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Arc<crate::picture::Drawing>> {
-        let Some(file) = self.effective.art.get(name.value.as_str()).copied() else {
+    pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Ornament> {
+        let Some(ThemeArt { file, focus }) = self.effective.art.get(name.value.as_str()).copied() else {
             let diagnostic =
                 Diagnostic::error(&checks::UNKNOWN_NAME, name.span, format!("the theme has no art `{}`", name.value));
             self.diagnostics.push(match near(&name.value, self.effective.art.keys().copied()) {
@@ -122,7 +121,7 @@ impl FaceComposer<'_, '_> {
         // A missing file was reported when the project was read.
         let asset = self.bench.project.assets.get(&file.value)?;
         match self.bench.pictures.art(&file.value, asset, self.palette, &self.bench.inks, false) {
-            Ok(Art::Drawing(drawing)) => Some(drawing),
+            Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),
             Ok(Art::Raster(_)) => {
                 let message = format!("`{}` is a picture of pixels", file.value);
                 self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message).help("art of a theme is SVG"));

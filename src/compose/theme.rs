@@ -3,7 +3,7 @@
 use super::artboard::TypeScale;
 use crate::diag::{At, Span};
 use crate::geom::{Length, Size};
-use crate::model::{BlockName, FoldPanel, Format, Kind, Layout, Look, LookKey, Name, Project, Theme, TypeFace};
+use crate::model::{BlockName, FoldPanel, Format, Kind, Layout, Look, LookKey, Name, Project, Theme, ThemeArt, TypeFace};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Effective<'a> {
     pub looks: Vec<&'a [(LookKey, Look)]>,
     /// Ancestors first.
     pub chain: Vec<&'a Theme>,
-    pub art: BTreeMap<&'a str, &'a At<String>>,
+    pub art: BTreeMap<&'a str, &'a ThemeArt>,
     pub origin: Span,
 }
 
@@ -44,7 +44,7 @@ pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
     };
     for theme in chain.into_iter().rev() {
         joined.chain.push(theme);
-        joined.art.extend(theme.art.iter().map(|(name, file)| (name.as_str(), file)));
+        joined.art.extend(theme.art.iter().map(|(name, art)| (name.as_str(), art)));
         joined.colors.extend(theme.colors.iter().map(|(k, v)| (k.clone(), v.clone())));
         join_faces(&mut joined.faces, &theme.faces);
         joined.ratio = theme.scale.as_ref().map_or(joined.ratio, |s| s.value);

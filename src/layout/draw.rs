@@ -92,8 +92,9 @@ impl Pen<'_, '_> {
                 let rect = self.reach(rect, panel.extend, padding);
                 self.fill(Path::rounded(rect, panel.radius), panel.ground.color.clone(), panel.origin);
                 if let Some(art) = &panel.art {
-                    let whole = covering(rect, art.size.width.ratio(art.size.height), (0.5, 0.5));
-                    let draw = Draw::Clip { path: Path::rounded(rect, panel.radius), items: art.placed(whole) };
+                    let size = art.drawing.size;
+                    let whole = covering(rect, size.width.ratio(size.height), art.focus);
+                    let draw = Draw::Clip { path: Path::rounded(rect, panel.radius), items: art.drawing.placed(whole) };
                     self.face.items.push(Item { draw, element: None, origin: panel.origin });
                 }
             }

@@ -29,7 +29,7 @@ pub use org::{Barred, Funding, Hotline, Logo, Org, Permission};
 pub use preset::Preset;
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
-pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace};
+pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.
 pub type Name = String;

@@ -28,8 +28,16 @@ pub struct Theme {
     /// `serves` of `[layout.FORMAT]`: by name of the other format, the one whose layouts serve it, scaled.
     pub serves: BTreeMap<Name, At<Name>>,
     /// `[art]`: ornaments by name, each a file of vector art.
-    pub art: BTreeMap<String, At<String>>,
+    pub art: BTreeMap<String, ThemeArt>,
     pub origin: Span,
+}
+
+/// An ornament: `ridge = "assets/art/ridge.svg"`, or `ridge = { file = "...", focus = "66% 60%" }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThemeArt {
+    pub file: At<String>,
+    /// Kept in view where an area crops it: from the left and from the top, 0 to 1.
+    pub focus: (f64, f64),
 }
 
 /// How one style of type is set. Absent keys come from `body`, or from the theme this one extends.

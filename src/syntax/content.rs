@@ -168,7 +168,7 @@ fn image(reader: &Reader, s: &Section<'_, '_>) -> Option<Image> {
 }
 
 /// `60% 40%`: from the left and from the top.
-fn focus(reader: &Reader, text: &At<String>) -> Option<(f64, f64)> {
+pub(super) fn focus(reader: &Reader, text: &At<String>) -> Option<(f64, f64)> {
     let part = |p: &str| p.strip_suffix('%')?.parse::<f64>().ok().filter(|n| (0.0..=100.0).contains(n)).map(|n| n / 100.0);
     let parts: Vec<Option<f64>> = text.value.split_whitespace().map(part).collect();
     match parts.as_slice() {

@@ -399,7 +399,7 @@ impl Shelf<'_> {
         });
         let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
         let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
-        let ornaments = self.project.themes.values().flat_map(|t| t.art.values().cloned());
+        let ornaments = self.project.themes.values().flat_map(|t| t.art.values().map(|art| art.file.clone()));
         let files: Vec<At<String>> = images.chain(logos).chain(ornaments).collect();
         for file in files {
             if self.project.assets.contains_key(&file.value) {

@@ -1,10 +1,11 @@
 //! `assets/themes/*.toml`.
 
-use super::reader::{Reader, Section};
+use super::content::focus;
+use super::reader::{Reader, Section, Value};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, BlockName, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, Track, TypeFace,
+    Align, BlockName, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -20,8 +21,9 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     let kinds = root.table("type").map(|t| types(reader, t)).unwrap_or_default();
     let looks = looks(reader, &root);
     let art = root.table("art").map_or_else(BTreeMap::new, |table| {
-        let files = table.entries().into_iter().filter_map(|(name, _, v)| Some((name.to_string(), reader.text(v, name)?)));
-        files.collect()
+        let arts =
+            table.entries().into_iter().filter_map(|(name, span, v)| Some((name.to_string(), art(reader, name, span, v)?)));
+        arts.collect()
     });
     let mut layouts = BTreeMap::new();
     let mut serves = BTreeMap::new();
@@ -38,6 +40,18 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     root.done();
     let Types { faces, scale, minimum } = kinds;
     Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, serves, art, origin })
+}
+
+/// A file, or a table of a file and its focus.
+fn art(reader: &Reader, name: &str, span: Span, value: &Value<'_>) -> Option<ThemeArt> {
+    if value.get_ref().as_table().is_none() {
+        return Some(ThemeArt { file: reader.text(value, name)?, focus: (0.5, 0.5) });
+    }
+    let s = reader.table(value, span, &format!("art.{name}"))?;
+    let file = s.must_text("file");
+    let focus = s.text("focus").map_or(Some((0.5, 0.5)), |text| focus(reader, &text));
+    s.done();
+    Some(ThemeArt { file: file?, focus: focus? })
 }
 
 #[derive(Default)]

@@ -126,7 +126,9 @@ fn corner(placed: &Placed, sheet: f64, turned: bool) -> (i64, i64) {
 #[test]
 fn every_product_has_its_codes() {
     for product in example().products() {
-        assert!(!product.codes().is_empty(), "{} has no code", product.get("path"));
+        // What may be found on somebody has none.
+        let wanted = product.get("content") != "numbers-to-keep";
+        assert_eq!(!product.codes().is_empty(), wanted, "codes of {}", product.get("path"));
         for code in product.codes() {
             assert!(!code.payload.contains('{'), "{}: {}", product.get("path"), code.payload);
         }

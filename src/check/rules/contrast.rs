@@ -1,7 +1,7 @@
 //! `low-contrast`: type stands out from what lies under it, in the colours that are really drawn (WCAG 2.1, 1.4.3).
 //! `compose` chooses ink by how colours look on a screen; a `press` value far from its `hex` shows only here.
 
-use crate::check::{Preflight, Rule, drawn, placed};
+use crate::check::{Preflight, Rule, placed, seen};
 use crate::color::{Color, Rgb, contrast};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun};
@@ -18,11 +18,11 @@ impl Rule for Contrast {
     fn check(&self, face: &Face, _: &Preflight<'_>) -> Vec<Diagnostic> {
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut under: Vec<Ground> = Vec::new();
-        for (item, draw) in drawn(face) {
+        for (item, draw, clip) in seen(face) {
             let run = match draw {
                 Draw::Glyphs(run) => run,
                 other => {
-                    under.extend(Ground::of(other));
+                    under.extend(Ground::of(other).and_then(|ground| ground.inside(clip)));
                     continue;
                 }
             };
@@ -62,6 +62,12 @@ struct Ground {
 }
 
 impl Ground {
+    /// The part of it that a clip lets through.
+    fn inside(self, clip: Option<Rect>) -> Option<Ground> {
+        let rect = clip.map_or(Some(self.rect), |clip| clip.shared(self.rect))?;
+        Some(Ground { rect, ..self })
+    }
+
     fn of(draw: &Draw) -> Option<Ground> {
         match draw {
             Draw::Fill { path, color, .. } => Some(Ground { rect: path.bounds()?, color: is_box(path).then(|| color.clone()) }),

@@ -36,8 +36,12 @@ fn face(draws: Vec<Draw>) -> Face {
 }
 
 fn found(face: Face) -> Vec<&'static str> {
+    found_on(face, |_| ())
+}
+
+fn found_on(face: Face, change: fn(&mut Format)) -> Vec<&'static str> {
     let at = |text: &str| At::new(text.to_string(), Span::NONE);
-    let format = Format {
+    let mut format = Format {
         name: at("Card"),
         trim: face.trim,
         bleed: face.bleed,
@@ -58,6 +62,7 @@ fn found(face: Face) -> Vec<&'static str> {
         scheme: at("one-up"),
         origin: Span::NONE,
     };
+    change(&mut format);
     let condition = Condition {
         name: at("Coated"),
         identifier: at("CGATS TR 006"),
@@ -117,6 +122,16 @@ fn text_near_the_cut() {
 }
 
 #[test]
+fn text_outside_a_round_trim_or_where_nothing_may_stand() {
+    let at = |x: f64, y: f64, change: fn(&mut Format)| found_on(face(vec![text(8.0, x, y)]), change);
+    assert_eq!(at(12.0, 12.0, |_| ()), Vec::<&str>::new(), "inside the rectangle");
+    assert_eq!(at(12.0, 12.0, |f| f.round = true), ["unsafe-area"], "and outside the ellipse in it");
+    assert_eq!(at(50.0, 30.0, |f| f.round = true), Vec::<&str>::new());
+    assert_eq!(at(50.0, 30.0, |f| f.clear = vec![rect(40.0, 20.0, 20.0, 20.0)]), ["unsafe-area"]);
+    assert_eq!(at(50.0, 30.0, |f| f.clear = vec![rect(0.0, 0.0, 40.0, 20.0)]), Vec::<&str>::new());
+}
+
+#[test]
 fn too_much_ink() {
     assert_eq!(found(face(vec![area(rect(10.0, 10.0, 10.0, 10.0), Color::Cmyk([1.0, 0.9, 0.9, 0.9]))])), ["too-much-ink"]);
 }
@@ -140,6 +155,11 @@ fn type_that_does_not_stand_out() {
     assert_eq!(found(face(vec![navy(), inked(white)])), Vec::<&str>::new());
     assert_eq!(found(face(vec![navy(), inked([0.0, 0.0, 0.0, 1.0])])), ["low-contrast"], "black on navy");
     assert_eq!(found(face(vec![inked([0.0, 0.0, 0.6, 0.0])])), ["low-contrast"], "yellow on paper");
+    // A picture cut to its area does not lie under words beside it.
+    let cut = |across: f64| Draw::Clip { path: Path::rect(rect(5.0, 5.0, across, 45.0)), items: vec![navy()] };
+    let black = || inked([0.0, 0.0, 0.0, 1.0]);
+    assert_eq!(found(face(vec![cut(10.0), black()])), Vec::<&str>::new(), "beside it");
+    assert_eq!(found(face(vec![cut(40.0), black()])), ["low-contrast"], "on it");
     // What lies there later, lies on top.
     let picture = Path { segments: Path::circle(Point::new(mm(20.0), mm(20.0)), mm(19.0)).segments };
     let unknown = Draw::Fill { path: picture, rule: FillRule::NonZero, color: Color::Gray(1.0) };
