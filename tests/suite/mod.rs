@@ -15,6 +15,7 @@ mod mutations;
 mod press;
 mod readme;
 mod relations;
+mod scale;
 mod sheets;
 mod start;
 mod tables;
