@@ -85,12 +85,12 @@ def weasyprint_all():
         codes = []
         for i, (label, payload) in enumerate(org["codes"]):
             data = "data:image/svg+xml;utf8," + code(payload).decode().replace("#", "%23").replace('"', "'")
-            codes.append(f'<p><img src="{data}" style="width:1in;vertical-align:middle"> <b>{e(label)}</b> {e(payload)}</p>')
+            codes.append(f'<p><img src="{data}" style="width:.9in;vertical-align:middle"> <b>{e(label)}</b> {e(payload)}</p>')
         logo = f'<img src="file://{org["logo"]}" style="height:.7in">' if org["logo"] else e(org["name"])
         page = f"""<html lang=en><title>We are here to help</title><style>@page{{size:8.5in 11in;margin:.45in .6in}}
         p{{margin:.05in 0}}body{{margin:0;font:10.5pt 'Public Sans',sans-serif}}h1{{margin:.1in 0;font-size:38pt;color:{org['brand']};line-height:1}}
         h2{{font-size:14pt;margin:0}}ul{{padding-left:1em;margin:.1in 0}}.photo{{width:100%;height:2.2in;object-fit:cover}}.two{{display:flex;gap:.4in}}.two>:first-child{{flex:3}}.two>:last-child{{flex:2}}
-        .band{{background:{org['brand']}14;padding:.2in}}big{{font-size:16pt;font-weight:900}}</style>
+        .band{{background:{org['brand']}14;padding:.2in}}img{{max-height:2.2in}}big{{font-size:16pt;font-weight:900}}</style>
         {logo}<h1>{e(org['headline'])}</h1><img class=photo src="file://{photo}">
         <div class=two><div>{''.join(f'<p>{e(p)}</p>' for p in org['paragraphs'])}</div>
         <div><h2>{e(org['signs']['heading'])}</h2><ul>{''.join(f'<li>{e(i)}' for i in org['signs']['items'])}</ul><small>{e(org['signs']['note'])}</small></div></div>
