@@ -81,7 +81,19 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
         artboards.extend(composer.artboard(&piece));
     }
     diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
+    diagnostics.extend(unfunded(document, job, &artboards));
     (artboards, diagnostics)
+}
+
+/// Who pays must be said on what they pay for: a product without a place for it is told of.
+fn unfunded(document: &Document, job: &Job, artboards: &[Artboard]) -> Option<Diagnostic> {
+    let is = |block: &BlockName, name: &str| block.kind == Kind::Org && block.name == name;
+    let funding = document.blocks.iter().find(|block| is(&block.name, "funding"))?;
+    let shown = artboards.iter().flat_map(|a| &a.areas).any(|a| a.block == "org.funding" || a.block == "org.credits");
+    let message = format!("`{}` has no place for the statement on who pays", job.format);
+    let diagnostic = Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, funding.origin, message)
+        .help("write `org.credits` into `areas` of its layout");
+    (!shown).then_some(diagnostic)
 }
 
 /// Languages of a product that no area speaks.

@@ -124,6 +124,8 @@ impl Words<'_, '_> {
                     e.start.value.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < e.start.value.time();
                 let until = match (one_day, next_day) {
                     (true, _) => self.time(end.time()),
+                    // Midnight ends the day: nobody says of which.
+                    (_, true) if end.time() == Time::midnight() => self.time(end.time()),
                     (_, true) => self.context.more("next_day").0.value.replace("{time}", &self.time(end.time())),
                     _ => self.moment(end),
                 };

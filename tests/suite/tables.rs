@@ -336,3 +336,41 @@ fn rows_are_chosen_and_mistakes_point_to_their_cell() {
     let ran = project.run(&["build", "slip"]).expect(0);
     assert!(ran.stdout.contains("out/office/c/night-slip-en.pdf") && !ran.stdout.contains("/a/"), "{}", ran.stdout);
 }
+
+#[test]
+fn locks_and_marks_hold_and_funding_is_a_sentence() {
+    let project = Project::small();
+    let head = "id,name,phone,web,say.text.lead,funding.agency,funding.amount,funding.federal_percent,logo.file,logo.owner,logo.permission.ref,logo.permission.expires";
+    let row = |id: &str, rest: &str| format!("{id},{id} House,4065550101,https://{id}.example.org/,{rest}\n");
+    let csv = format!(
+        "{head}\n{}{}{}{}",
+        row("own", "Our own words,,,,,,,"),
+        row("paid", ",Office of Health,\"$1,200,000\",75,,,,"),
+        row("lent", ",,,,m.svg,State of Elsewhere,,"),
+        row("old", ",,,,m.svg,State of Elsewhere,Letter 7,2026-01-31"),
+    );
+    project.write("list.csv", &csv);
+    project.write("m.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><path d=\"M0 0h20v10H0z\"/></svg>");
+    let lock = |level: &str| {
+        project.edit("content/night.toml", "[text.lead]\n", &format!("[text.lead]\nlock = \"{level}\"\n"));
+        let ran = project.run(&["build", "slip", "--orgs", "list.csv", "--force"]);
+        project.edit("content/night.toml", &format!("lock = \"{level}\"\n"), "");
+        ran.stderr
+    };
+    for level in ["statutory", "safety", "brand"] {
+        let said = lock(level);
+        assert!(said.contains("error[locked-text]") && said.contains(&format!("locked here: {level}")), "{level}: {said}");
+    }
+    for level in ["organization", "free"] {
+        assert!(!lock(level).contains("locked-text"), "{level}");
+    }
+    project.edit("content/night.toml", "audience = \"event\"", "audience = \"event\"\nowner = \"own\"");
+    assert!(!lock("brand").contains("locked-text"), "the owner of the brand may");
+    let said = lock("free");
+    for words in ["there is no permission to print it", "ran out on 2026-01-31", "has no place for the statement on who pays"] {
+        assert!(said.contains(words), "no {words:?} in {said}");
+    }
+    let dump = project.run(&["dump", "--stage", "resolve", "slip", "--orgs", "list.csv", "--org", "paid"]).stdout;
+    let sentence = "supported by Office of Health with $1,200,000: 75 percent of it is federal money, 25 percent comes";
+    assert!(dump.contains(sentence), "{dump}");
+}
