@@ -34,6 +34,16 @@ pub fn inspect(pdf: &[u8], standard: Option<Standard>, maximum_ink: f64) -> Resu
     let mut found = finished::press(&anatomy, standard);
     let spots: Vec<String> = anatomy.spots().into_iter().collect();
     let (mut inks, mut heaviest) = (Vec::new(), Vec::new());
+    // Two readers look at a file; what only one of them finds was not judged.
+    let shown = Viewer::open(pdf).map_or(0, |viewer| viewer.pages());
+    if shown != anatomy.pages.len() {
+        let message = format!(
+            "{} pages could be taken apart, and {shown} are shown: the file is not judged as a whole",
+            anatomy.pages.len()
+        );
+        let help = "write it anew with the program that made it, or with `qpdf IN.pdf OUT.pdf`";
+        found.push(Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message).help(help));
+    }
     // A file may be made to keep its reader busy for ever: what is known to be endless is not begun.
     if let Err(why) = effort(pdf, spots.len()) {
         let message = format!("its pages are not rendered: {why}; neither ink nor codes are known");
