@@ -107,7 +107,7 @@ fn boxes(output: &Output, anatomy: &Anatomy, found: &mut Vec<Diagnostic>) {
         return found.push(differs(&output.path, &what));
     }
     for (number, (page, noted)) in anatomy.pages.iter().zip(&output.pages).enumerate() {
-        for (name, is, was) in sides(page, noted) {
+        for Side { name, is, was } in sides(page, noted) {
             let same = is.is_some_and(|is| is.iter().zip(was).all(|(a, b)| (a - b).abs() < SAME));
             if !same {
                 found.push(differs(&output.path, &format!("has another {name} on page {} than was written", number + 1)));
@@ -116,13 +116,22 @@ fn boxes(output: &Output, anatomy: &Anatomy, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Each box as it is in the file and as it was noted, from the bottom left corner.
-fn sides(page: &PageParts, noted: &PageFacts) -> [(&'static str, Option<[f64; 4]>, [f64; 4]); 3] {
+/// A box by its name, from the bottom left corner: left, bottom, right, top.
+struct Side {
+    name: &'static str,
+    /// As it is in the file.
+    is: Option<[f64; 4]>,
+    /// As it was noted.
+    was: [f64; 4],
+}
+
+/// Each box as it is in the file and as it was noted.
+fn sides(page: &PageParts, noted: &PageFacts) -> [Side; 3] {
     let [width, height] = noted.sheet;
     let up = |[x, y, w, h]: [f64; 4]| [x, height - y - h, x + w, height - y];
     [
-        ("MediaBox", page.media, [0.0, 0.0, width, height]),
-        ("BleedBox", page.bleed, up(noted.bleed)),
-        ("TrimBox", page.trim, up(noted.trim)),
+        Side { name: "MediaBox", is: page.media, was: [0.0, 0.0, width, height] },
+        Side { name: "BleedBox", is: page.bleed, was: up(noted.bleed) },
+        Side { name: "TrimBox", is: page.trim, was: up(noted.trim) },
     ]
 }
