@@ -53,9 +53,9 @@ except FileNotFoundError: missing.append("libreoffice")
 print("missing:", *missing)
 
 # ---- Ours, broken ----
-def broken(name, edit, **how):
+def broken(name, edit, kind="broken", **how):
     with pikepdf.open(ours) as pdf:
-        edit(pdf); pdf.save(path("broken-" + name), deterministic_id=False, static_id=True, **how)
+        edit(pdf); pdf.save(path(kind + "-" + name), deterministic_id=False, static_id=True, **how)
 def page(pdf): return pdf.pages[0].obj
 def more(pdf, text): pdf.pages[0].contents_add(text.encode())
 def resource(pdf, kind, name, value):
@@ -110,6 +110,15 @@ edits = {
     "page-actions": set_page("/AA", Dictionary()), "untouched": lambda pdf: None,
 }
 for name, edit in edits.items(): broken(name, edit)
+# Clauses that we look at and the independent checker does not: `beyond-CLAUSE.pdf` breaks that one.
+def spot(pdf, name, inks):
+    f = pdf.make_indirect(Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]), C1=Array(inks), N=1))
+    resource(pdf, "/ColorSpace", name, Array([Name.Separation, Name("/Own Blue"), Name.DeviceCMYK, f])); more(pdf, f"q {name} cs 1 scn 20 20 9 9 re f Q")
+def two_blues(pdf): spot(pdf, "/CsX", [1, 0, 0, 0]); spot(pdf, "/CsY", [0, 1, 0, 0])
+def intent_twice(pdf):
+    resource(pdf, "/ColorSpace", "/CsX", Array([Name.ICCBased, pdf.Root.OutputIntents[0].DestOutputProfile])); more(pdf, "q /CsX cs 0 0 0 1 scn 20 20 9 9 re f Q")
+beyond = {"operators": lambda pdf: more(pdf, "q 1 2 zz"), "one-spot-one-definition": two_blues, "intent-profile-twice": intent_twice}
+for name, edit in beyond.items(): broken(name, edit, "beyond")
 with pikepdf.open(ours) as pdf: pdf.save(path("broken-encrypted"), encryption=pikepdf.Encryption(owner="o", user=""))
 raw = open(ours, "rb").read()
 open(path("broken-late-header"), "wb").write(b"\n" + raw)

@@ -82,7 +82,9 @@ fn strangers_files_are_judged_as_the_judge_does() {
     for pdf in files {
         let told = ask(python, &[utf8(&accept.join("check_pdfx4.py")), utf8(&pdf)]);
         let rules = told.stdout.lines().filter_map(|l| l.split_once(": ")).map(|(rule, _)| our_word(rule).to_string());
-        let theirs: BTreeSet<String> = rules.collect();
+        let mut theirs: BTreeSet<String> = rules.collect();
+        let name = pdf.file_stem().and_then(|name| name.to_str()).expect("a name of the script");
+        theirs.extend(name.strip_prefix("beyond-").map(str::to_string));
         let ours = clauses(&pdf, Standard::X4);
         assert_eq!(ours, theirs, "{}: left what we see, right what the judge sees", pdf.display());
     }
@@ -210,6 +212,21 @@ fn mistakes_of_press_are_refused_by_name() {
         assert!(!project.path().join("out/press/school/night-slip-en.pdf").exists(), "{name}");
         assert!(project.path().join("out/press/library/night-slip-en.pdf").is_file(), "{name}: {}", ran.stderr);
     }
+}
+
+/// A ground that reaches to the trim and no further: the slip is refused, the tag of the same run is made.
+#[test]
+fn a_ground_that_stops_at_the_trim_is_refused() {
+    let project = Project::small();
+    let (extends, stops) = (
+        "extend  = true\npadding = [\"0in\", \"0in\", \"0.12in\", \"0in\"]",
+        "padding = [\"0.5in\", \"0.5in\", \"0.12in\", \"0.5in\"]",
+    );
+    project.edit("assets/themes/leaf.toml", extends, stops);
+    let ran = project.run(&["build", "--for", "press", "--message-format", "short"]).expect(1);
+    assert!(ran.stderr.contains("assets/themes/leaf.toml") && ran.stderr.contains("error[no-bleed]"), "{}", ran.stderr);
+    assert!(!project.path().join("out/press/library/night-slip-en.pdf").exists(), "{}", ran.stderr);
+    assert!(project.path().join("out/press/library/night-tag-en.pdf").is_file(), "{}", ran.stderr);
 }
 
 /// A logo in RGB under PDF/X-1a, and a condition without its profile: what is printed for it is refused by name, and the
