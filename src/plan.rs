@@ -260,7 +260,7 @@ impl Planner<'_> {
                 continue;
             }
             let languages = match event {
-                Some((_, event)) => vec![self.language_of(event, &line.content.value, content)],
+                Some((_, event)) => self.languages_of(event, &line.content.value, content),
                 None => self.languages(make, &line.content.value, content, org),
             };
             for language in languages {
@@ -295,14 +295,16 @@ impl Planner<'_> {
         }
     }
 
-    /// An event speaks one language: its own, where the content round it does.
-    fn language_of(&self, event: &Event, content_name: &Name, content: &Content) -> String {
+    /// An event speaks one language: its own, where the content round it does. Pseudo-locales come with the request.
+    fn languages_of(&self, event: &Event, content_name: &Name, content: &Content) -> Vec<String> {
         let own = event.language.as_ref().map(|l| &l.value);
         let spoken = |tag: &&String| {
             let translated = self.project.translations.contains_key(&(content_name.clone(), (*tag).clone()));
             translated && self.project.languages.contains_key(*tag)
         };
-        own.filter(spoken).unwrap_or(&content.language.value).clone()
+        let speaks = own.filter(spoken).unwrap_or(&content.language.value).clone();
+        let pseudo = self.request.languages.iter().filter(|tag| Pseudo::from_tag(tag).is_some());
+        std::iter::once(speaks).chain(pseudo.cloned()).collect()
     }
 
     /// How ink is used: a matter of one's own printer.
