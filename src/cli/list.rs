@@ -12,6 +12,7 @@ use crate::syntax::{self, Wanted};
 use crate::world::World;
 use clap::ValueEnum;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Say what there is: names for handbill.toml and for the options of `build`
 ///
@@ -121,6 +122,7 @@ fn formats(project: &Project) -> Vec<Row> {
                 "bleed_pt": format.bleed.to_points(),
                 "faces": faces,
                 "scheme": format.scheme.value,
+                "tool_inks": format.tools.iter().map(|line| line.tool.ink()).collect::<BTreeSet<_>>(),
             }),
         }
     };
