@@ -213,17 +213,13 @@ fn the_slug_says_what_nobody_has_reviewed() {
     assert!(!dump("en").contains("NOT REVIEWED"));
 }
 
-/// Every format in every theme, two fifths longer and from right to left: nothing is too full anywhere. The small
-/// sticker is left out (its column is 2.3 mm too narrow for words two fifths longer), and the discreet card from right to
-/// left, whose type has the larger floor of Arabic: both say so.
+/// Every format in every theme, two fifths longer and from right to left: nothing is too full anywhere.
 #[test]
 fn every_format_bears_a_translation() {
-    const KNOWN: [&str; 2] = ["sticker-3x5, en-XA", "discreet-card, ar-XB"];
     let folder = crate::harness::source::root().join("examples/every-format");
     for tag in ["en-XA", "ar-XB"] {
         let ran = handbill(&folder, &["check", "--lang", tag, "--message-format", "short"]);
-        let wrong: Vec<&str> =
-            ran.stderr.lines().filter(|l| l.contains("error[") && !KNOWN.iter().any(|known| l.contains(known))).collect();
-        assert!(wrong.is_empty() && ran.stderr.contains(" passed"), "{tag}: {}", ran.stderr);
+        let ran = ran.expect(0);
+        assert!(!ran.stderr.contains("error[") && ran.stderr.contains(" passed"), "{tag}: {}", ran.stderr);
     }
 }
