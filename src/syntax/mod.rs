@@ -140,7 +140,7 @@ impl Shelf<'_> {
     fn contents(&mut self, wanted: Wanted) {
         let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
-        let listed = self.toml_files("content", wanted == Wanted::Everything);
+        let listed = self.toml_files("content");
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
         }
@@ -236,7 +236,7 @@ impl Shelf<'_> {
                 let tag = name.value.clone();
                 let language = self.file(&path, name.span, |_, s| language::language(s, &tag)).flatten();
                 if let Some(lender) = language.as_ref().and_then(|l| l.fallback.as_ref()) {
-                    if !self.toml_files("content/languages", true).contains(&lender.value) {
+                    if !self.toml_files("content/languages").contains(&lender.value) {
                         let message = format!("there is no language `{}`", lender.value);
                         self.diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, lender.span, message));
                     }
@@ -293,7 +293,7 @@ impl Shelf<'_> {
                 let path = format!("assets/themes/{}.toml", name.value);
                 let Some(theme) = self.file(&path, name.span, theme::theme).flatten() else { continue };
                 if let Some(base) = &theme.extends {
-                    if !self.toml_files("assets/themes", true).contains(&base.value) {
+                    if !self.toml_files("assets/themes").contains(&base.value) {
                         let message = format!("there is no theme `{}`", base.value);
                         self.diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, base.span, message));
                     } else if !self.project.themes.contains_key(&base.value) {
@@ -332,7 +332,7 @@ impl Shelf<'_> {
 
     /// The names given that there is a file for, without repeats; all files of the folder where all are wanted.
     fn names(&self, folder: &str, given: Vec<At<String>>, all: bool) -> Vec<At<String>> {
-        let listed = self.toml_files(folder, true);
+        let listed = self.toml_files(folder);
         let mut names: Vec<At<String>> = Vec::new();
         let everything = listed.iter().filter(|_| all).map(|n| At::new(n.clone(), Span::NONE));
         for name in given.into_iter().chain(everything) {
@@ -343,8 +343,8 @@ impl Shelf<'_> {
         names
     }
 
-    /// Names of the TOML files of a folder. Built-in contents count only when everything is wanted or they are named.
-    fn toml_files(&self, folder: &str, _all: bool) -> Vec<String> {
+    /// Names of the TOML files of a folder, the project's own and the built-in ones.
+    fn toml_files(&self, folder: &str) -> Vec<String> {
         self.world.list(folder).into_iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string)).collect()
     }
 

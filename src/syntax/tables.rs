@@ -14,7 +14,7 @@ pub(super) type Maps = BTreeMap<String, (RowOf, ColumnMap)>;
 impl Shelf<'_> {
     pub(super) fn column_maps(&mut self) -> Maps {
         let mut maps = Maps::new();
-        for name in self.toml_files("assets/tables", true) {
+        for name in self.toml_files("assets/tables") {
             let map = self.file(&format!("assets/tables/{name}.toml"), Span::NONE, table::column_map).flatten();
             maps.extend(map.map(|map| (name, map)));
         }
@@ -158,7 +158,7 @@ impl Shelf<'_> {
 
     /// Presets that organizations or makes name, each of which must be there.
     pub(super) fn presets(&mut self, wanted: Wanted) {
-        let there_are = self.toml_files("assets/presets", true);
+        let there_are = self.toml_files("assets/presets");
         let of_events = self.project.events.values().flat_map(|event| event.presets.clone());
         let named = self.project.orgs.values().flat_map(|org| org.presets.clone()).chain(of_events);
         let of_makes = self.project.makes.iter().flat_map(|make| match &make.presets {
