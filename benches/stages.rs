@@ -83,17 +83,8 @@ orgs    = "all"
 fn jobs(project: &Project, format: &str, purpose: Purpose) -> Vec<Job> {
     let request = plan::Request {
         names: vec![format.to_string()],
-        orgs: Vec::new(),
-        languages: Vec::new(),
         purposes: vec![purpose],
-        condition: None,
-        standard: None,
-        ink: None,
-        output: None,
-        as_of: None,
-        today: handbill::world::today(),
-        given: false,
-        events: false,
+        ..plan::Request::everything(handbill::world::today())
     };
     plan::plan(project, &request).0
 }

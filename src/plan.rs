@@ -33,6 +33,26 @@ pub struct Request {
     pub events: bool,
 }
 
+impl Request {
+    /// All that the project asks for, as it asks for it.
+    pub fn everything(today: Date) -> Request {
+        Request {
+            names: Vec::new(),
+            orgs: Vec::new(),
+            languages: Vec::new(),
+            purposes: Vec::new(),
+            condition: None,
+            standard: None,
+            ink: None,
+            output: None,
+            as_of: None,
+            today,
+            given: false,
+            events: false,
+        }
+    }
+}
+
 /// One product: one content for one organization in one language and format, for one purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {

@@ -4,7 +4,7 @@
 use super::stray::Strays;
 use super::{Preflight, preflight, readback};
 use crate::color::Color;
-use crate::diag::{At, Diagnostic, Span};
+use crate::diag::{Diagnostic, Span};
 use crate::display::{
     Code, Draw, Face, FileBytes, FillRule, Font, Glyph, GlyphRun, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn,
 };
@@ -101,16 +101,7 @@ impl Art {
             block: "qr.report".into(),
             origin: Span::new(Span::NONE.file, 2, 2),
         };
-        Face {
-            name: "front".into(),
-            trim: Size::new(mm(100.0), mm(70.0)),
-            bleed: mm(3.0),
-            items,
-            elements: Vec::new(),
-            codes: vec![code],
-            tools: Vec::new(),
-            areas: Vec::new(),
-        }
+        Face { bleed: mm(3.0), items, codes: vec![code], ..Face::blank("front", Size::new(mm(100.0), mm(70.0))) }
     }
 }
 
@@ -124,27 +115,11 @@ fn sheets(face: Face) -> Sheets {
 
 /// Everything that preflight and the self-check of a build find.
 fn found(face: Face) -> Vec<Diagnostic> {
-    let at = |text: &str| At::new(text.to_string(), Span::NONE);
     let format = Format {
-        name: at("Slip"),
-        trim: face.trim,
         bleed: face.bleed,
-        folds: Vec::new(),
-        level_folds: Vec::new(),
-        panels: Vec::new(),
-        round: false,
-        clear: Vec::new(),
-        like: None,
-        pixels: None,
-        tools: Vec::new(),
-        safe: mm(3.0),
-        faces: vec![at("front")],
-        read_distance: mm(300.0),
         minimum_copy: Length::points(6.0),
         minimum_note: Length::points(6.0),
-        minimum_module: mm(0.4),
-        scheme: at("one-up"),
-        origin: Span::NONE,
+        ..Format::sample("Slip", face.trim)
     };
     let sheets = sheets(face);
     let mut found = preflight(&sheets, &Preflight { purpose: Purpose::Office, format: &format, condition: None });
@@ -362,16 +337,7 @@ fn five_hundred_good_codes_give_no_false_alarm() {
             items.extend(face.items);
             codes.extend(face.codes);
         }
-        faces.push(Face {
-            name: "front".into(),
-            trim: Size::new(mm(216.0), mm(279.0)),
-            bleed: mm(0.0),
-            items,
-            elements: Vec::new(),
-            codes,
-            tools: Vec::new(),
-            areas: Vec::new(),
-        });
+        faces.push(Face { items, codes, ..Face::blank("front", Size::new(mm(216.0), mm(279.0))) });
     }
     for face in faces {
         assert_eq!(found(face), Vec::new());

@@ -38,6 +38,22 @@ pub struct Face {
     pub areas: Vec<AreaBox>,
 }
 
+impl Face {
+    /// A side with nothing on it, that does not bleed.
+    pub fn blank(name: impl Into<String>, trim: Size) -> Face {
+        Face {
+            name: name.into(),
+            trim,
+            bleed: Length::ZERO,
+            items: Vec::new(),
+            elements: Vec::new(),
+            codes: Vec::new(),
+            tools: Vec::new(),
+            areas: Vec::new(),
+        }
+    }
+}
+
 /// One thing drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {

@@ -69,16 +69,7 @@ fn drawn(
         let legend = sheet.findings(page, &made.sheets.faces, found);
         let height = sheet.legend(page, &legend);
         let size = Size::new(page.sheet.width, height);
-        faces.push(Face {
-            name: page.name.clone(),
-            trim: size,
-            bleed: Length::ZERO,
-            items: sheet.items,
-            elements: Vec::new(),
-            codes: Vec::new(),
-            tools: Vec::new(),
-            areas: Vec::new(),
-        });
+        faces.push(Face { items: sheet.items, ..Face::blank(page.name.clone(), size) });
         let whole = size.at(Length::ZERO, Length::ZERO);
         pages.push(Page {
             sheet: size,

@@ -82,14 +82,9 @@ impl Single {
             origin: Span::NONE,
         };
         let face = Face {
-            name: "front".to_string(),
-            trim: size,
-            bleed: Length::ZERO,
             items: vec![item(fill(Path::rect(panel), 1.0)), item(fill(self.path(), 0.0))],
-            elements: Vec::new(),
             codes: vec![code],
-            tools: Vec::new(),
-            areas: Vec::new(),
+            ..Face::blank("front", size)
         };
         let page = Page {
             sheet: size,

@@ -89,28 +89,7 @@ impl Bed {
             gang: None,
             origin,
         }];
-        let zero = crate::geom::Length::ZERO;
-        let format = Format {
-            name: none("Card"),
-            trim: crate::geom::Size::default(),
-            bleed: zero,
-            folds: Vec::new(),
-            level_folds: Vec::new(),
-            panels: Vec::new(),
-            round: false,
-            clear: Vec::new(),
-            like: None,
-            pixels: None,
-            tools: Vec::new(),
-            safe: zero,
-            faces: vec![none("front")],
-            read_distance: zero,
-            minimum_copy: zero,
-            minimum_note: zero,
-            minimum_module: zero,
-            scheme: none("one"),
-            origin,
-        };
+        let format = Format { scheme: none("one"), ..Format::sample("Card", crate::geom::Size::default()) };
         project.formats.insert("card".to_string(), format);
         let scheme = crate::model::Scheme {
             name: none("One"),
@@ -137,20 +116,7 @@ impl Bed {
 
 fn request() -> BuildRequest {
     BuildRequest {
-        plan: plan::Request {
-            names: Vec::new(),
-            orgs: Vec::new(),
-            languages: Vec::new(),
-            purposes: vec![Purpose::Office],
-            condition: None,
-            standard: None,
-            ink: None,
-            output: None,
-            as_of: None,
-            today: date(2026, 11, 23),
-            given: false,
-            events: false,
-        },
+        plan: plan::Request { purposes: vec![Purpose::Office], ..plan::Request::everything(date(2026, 11, 23)) },
         action: Action::Build,
         png: None,
         gallery: false,

@@ -159,16 +159,7 @@ pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Type
             pen.line(line, y, paper.width);
             y += PITCH;
         }
-        faces.push(Face {
-            name: format!("page {}", index + 1),
-            trim: paper,
-            bleed: Length::ZERO,
-            items: pen.items,
-            elements: Vec::new(),
-            codes: Vec::new(),
-            tools: Vec::new(),
-            areas: Vec::new(),
-        });
+        faces.push(Face { items: pen.items, ..Face::blank(format!("page {}", index + 1), paper) });
         pages.push(Page {
             sheet: paper,
             trim: whole,

@@ -15,39 +15,16 @@ fn at(text: &str) -> At<String> {
 
 fn format(trim: Size, bleed: Length) -> Format {
     Format {
-        name: at("Card"),
-        trim,
         bleed,
-        folds: Vec::new(),
-        level_folds: Vec::new(),
-        panels: Vec::new(),
-        round: false,
-        clear: Vec::new(),
-        like: None,
-        pixels: None,
-        tools: Vec::new(),
-        safe: Length::mm(3.0),
-        faces: vec![at("front"), at("back")],
-        read_distance: Length::mm(300.0),
-        minimum_copy: Length::points(6.5),
         minimum_note: Length::points(5.5),
-        minimum_module: Length::mm(0.4),
+        faces: vec![at("front"), at("back")],
         scheme: at("grid"),
-        origin: Span::NONE,
+        ..Format::sample("Card", trim)
     }
 }
 
 fn face(name: &str, trim: Size, bleed: Length) -> Face {
-    Face {
-        name: name.to_string(),
-        trim,
-        bleed,
-        items: Vec::new(),
-        elements: Vec::new(),
-        codes: Vec::new(),
-        tools: Vec::new(),
-        areas: Vec::new(),
-    }
+    Face { bleed, ..Face::blank(name, trim) }
 }
 
 fn sheets(grid: Option<Grid>, trim: Size, bleed: Length, duplex: Duplex, purpose: Purpose) -> Result<Sheets, Vec<Diagnostic>> {

@@ -27,14 +27,8 @@ pub(super) fn draw(
 ) -> (Face, Vec<Diagnostic>) {
     let measure = Measure { scale: &artboard.scale, setting: fitted.setting };
     let face = Face {
-        name: artboard.face.clone(),
-        trim: artboard.trim,
         bleed: artboard.bleed.top.max(artboard.bleed.right).max(artboard.bleed.bottom).max(artboard.bleed.left),
-        items: Vec::new(),
-        elements: Vec::new(),
-        codes: Vec::new(),
-        tools: Vec::new(),
-        areas: Vec::new(),
+        ..Face::blank(artboard.face.clone(), artboard.trim)
     };
     let mut pen = Pen {
         artboard,

@@ -2,23 +2,14 @@
 
 use crate::compose::Spot;
 use crate::display::{AreaBox, Code, Draw, ElementId, Face, GlyphRun, Item};
-use crate::geom::{Length, Path, Point, Rect, Size, Turn};
+use crate::geom::{Path, Point, Rect, Size, Turn};
 
 /// Faces made of their panels, in the order of the first panel of each. The bleed of a face is what its art reaches.
 pub fn join(laid_out: Vec<(&Spot, Face)>) -> Vec<Face> {
     let mut faces: Vec<Face> = Vec::new();
     for (spot, panel) in laid_out {
         if !faces.iter().any(|f| f.name == spot.face) {
-            faces.push(Face {
-                name: spot.face.clone(),
-                trim: spot.trim,
-                bleed: Length::ZERO,
-                items: Vec::new(),
-                elements: Vec::new(),
-                codes: Vec::new(),
-                tools: Vec::new(),
-                areas: Vec::new(),
-            });
+            faces.push(Face::blank(spot.face.clone(), spot.trim));
         }
         let Some(face) = faces.iter_mut().find(|f| f.name == spot.face) else { continue };
         face.bleed = face.bleed.max(panel.bleed);

@@ -92,6 +92,35 @@ impl Format {
     }
 }
 
+#[cfg(test)]
+impl Format {
+    /// For tests: a front without bleed, read at a hand's distance, one on a sheet.
+    pub fn sample(name: &str, trim: Size) -> Format {
+        let at = |text: &str| At::new(text.to_string(), Span::NONE);
+        Format {
+            name: at(name),
+            trim,
+            bleed: Length::ZERO,
+            folds: Vec::new(),
+            level_folds: Vec::new(),
+            panels: Vec::new(),
+            round: false,
+            clear: Vec::new(),
+            like: None,
+            pixels: None,
+            tools: Vec::new(),
+            safe: Length::mm(3.0),
+            faces: vec![at("front")],
+            read_distance: Length::mm(300.0),
+            minimum_copy: Length::points(6.5),
+            minimum_note: Length::points(6.5),
+            minimum_module: Length::mm(0.4),
+            scheme: at("one-up"),
+            origin: Span::NONE,
+        }
+    }
+}
+
 /// A line that is not printed: it shows a tool where to go.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToolLine {

@@ -103,20 +103,7 @@ impl Case {
         if found.iter().any(Diagnostic::is_error) {
             return (None, found);
         }
-        let request = Request {
-            names: Vec::new(),
-            orgs: Vec::new(),
-            languages: Vec::new(),
-            purposes: vec![Purpose::Office],
-            condition: None,
-            standard: None,
-            ink: None,
-            output: None,
-            as_of: None,
-            today: handbill::world::today(),
-            events: false,
-            given: false,
-        };
+        let request = Request { purposes: vec![Purpose::Office], ..Request::everything(handbill::world::today()) };
         let (jobs, found) = plan::plan(&project, &request);
         assert_eq!(jobs.len(), 1, "{found:#?}");
         let (document, found) = resolve::resolve(&project, &jobs[0]);

@@ -130,20 +130,7 @@ proptest! {
         let text = shipped().into_iter().find(|(p, _)| *p == path).expect("it is shipped").1;
         let world = World::memory(BTreeMap::from([(path.to_string(), befall(text, &accident))]));
         let (project, _) = syntax::read(&world, &Wanted::Everything);
-        let request = Request {
-            names: vec!["wallet-card".into()],
-            orgs: vec!["ox".into()],
-            languages: Vec::new(),
-            purposes: Vec::new(),
-            condition: None,
-            standard: None,
-            ink: None,
-            output: None,
-            as_of: Some(jiff::civil::date(2026, 11, 23)),
-            today: jiff::civil::date(2026, 11, 23),
-            given: false,
-            events: false,
-        };
+        let request = Request { names: vec!["wallet-card".into()], orgs: vec!["ox".into()], as_of: Some(jiff::civil::date(2026, 11, 23)), ..Request::everything(jiff::civil::date(2026, 11, 23)) };
         let (jobs, _) = plan::plan(&project, &request);
         let mut shop = Shop::new(&project, None);
         for job in &jobs {

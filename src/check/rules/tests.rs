@@ -41,27 +41,7 @@ fn found(face: Face) -> Vec<&'static str> {
 
 fn found_on(face: Face, change: fn(&mut Format)) -> Vec<&'static str> {
     let at = |text: &str| At::new(text.to_string(), Span::NONE);
-    let mut format = Format {
-        name: at("Card"),
-        trim: face.trim,
-        bleed: face.bleed,
-        folds: Vec::new(),
-        level_folds: Vec::new(),
-        panels: Vec::new(),
-        round: false,
-        clear: Vec::new(),
-        like: None,
-        pixels: None,
-        tools: Vec::new(),
-        safe: mm(3.0),
-        faces: vec![at("front")],
-        read_distance: mm(300.0),
-        minimum_copy: Length::points(6.5),
-        minimum_note: Length::points(6.5),
-        minimum_module: mm(0.4),
-        scheme: at("one-up"),
-        origin: Span::NONE,
-    };
+    let mut format = Format { bleed: face.bleed, ..Format::sample("Card", face.trim) };
     change(&mut format);
     let condition = Condition {
         name: at("Coated"),

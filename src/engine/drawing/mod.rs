@@ -152,16 +152,7 @@ impl<'a> Board<'a> {
     fn page(&mut self, size: Size, name: &str) {
         let whole = size.at(Length::ZERO, Length::ZERO);
         let index = self.sheets.faces.len();
-        self.sheets.faces.push(Face {
-            name: name.to_string(),
-            trim: size,
-            bleed: Length::ZERO,
-            items: std::mem::take(&mut self.items),
-            elements: Vec::new(),
-            codes: Vec::new(),
-            tools: Vec::new(),
-            areas: Vec::new(),
-        });
+        self.sheets.faces.push(Face { items: std::mem::take(&mut self.items), ..Face::blank(name, size) });
         self.sheets.pages.push(Page {
             sheet: size,
             trim: whole,

@@ -93,16 +93,7 @@ fn placed(project: &Project, scheme: &Scheme, format: Option<&Format>) -> Result
         Duplex::LongEdge | Duplex::ShortEdge => all,
         Duplex::WorkAndTurn | Duplex::WorkAndTumble => all / 2,
     };
-    let face = |name: &str| Face {
-        name: name.to_string(),
-        trim: format.trim,
-        bleed: Length::ZERO,
-        items: Vec::new(),
-        elements: Vec::new(),
-        codes: Vec::new(),
-        tools: Vec::new(),
-        areas: Vec::new(),
-    };
+    let face = |name: &str| Face::blank(name, format.trim);
     let tiles = matches!(scheme.arrangement, Arrangement::Tiles(_));
     let names: &[&str] = if tiles { &["front"] } else { &["front", "back"] };
     let lot = |_| Lot { faces: names.iter().map(|name| face(name)).collect(), copies: Some(1) };

@@ -48,14 +48,9 @@ fn sheets(draws: Vec<Draw>, times: usize) -> Sheets {
     let pt = Length::points;
     let trim = Rect::new(pt(18.0), pt(18.0), pt(612.0), pt(792.0));
     let face = Face {
-        name: "front".into(),
-        trim: trim.size(),
         bleed: pt(9.0),
         items: draws.into_iter().map(|draw| Item { draw, element: None, origin: Span::NONE }).collect(),
-        elements: Vec::new(),
-        codes: Vec::new(),
-        tools: Vec::new(),
-        areas: Vec::new(),
+        ..Face::blank("front", trim.size())
     };
     let bleed = trim.outset(face.bleed);
     let placement = Placement { face: 0, at: trim.top_left(), turn: Turn::None, clip: bleed };
