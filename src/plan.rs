@@ -2,126 +2,16 @@
 
 mod dates;
 mod events;
+mod job;
+mod request;
+
+pub use job::{Job, SHARED, Share, Shared};
+pub use request::Request;
 
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Body, Content, Event, Gang, Ink, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose, Standard};
+use crate::model::{Body, Content, Event, Ink, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What was asked for on the command line. Empty lists mean "as `handbill.toml` says".
-#[derive(Clone, Debug, PartialEq)]
-pub struct Request {
-    /// Contents or formats to make: `handbill build wallet-card`.
-    pub names: Vec<String>,
-    pub orgs: Vec<Name>,
-    pub languages: Vec<String>,
-    pub purposes: Vec<Purpose>,
-    /// In place of the project's printing condition and standard.
-    pub condition: Option<Name>,
-    pub standard: Option<Standard>,
-    /// In place of how the project uses ink on a printer of one's own.
-    pub ink: Option<Ink>,
-    /// In place of the project's `output` pattern.
-    pub output: Option<String>,
-    /// `--as-of`: what counts as today for review dates, and the date written into files.
-    pub as_of: Option<Date>,
-    /// Today by the clock: for review dates only, never written anywhere.
-    pub today: Date,
-    /// The organizations came with the request, in place of the project's.
-    pub given: bool,
-    /// Events came with the request: they are what is made.
-    pub events: bool,
-}
-
-impl Request {
-    /// All that the project asks for, as it asks for it.
-    pub fn everything(today: Date) -> Request {
-        Request {
-            names: Vec::new(),
-            orgs: Vec::new(),
-            languages: Vec::new(),
-            purposes: Vec::new(),
-            condition: None,
-            standard: None,
-            ink: None,
-            output: None,
-            as_of: None,
-            today,
-            given: false,
-            events: false,
-        }
-    }
-}
-
-/// One product: one content for one organization in one language and format, for one purpose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Job {
-    pub content: Name,
-    /// The row of a table of events that it is made for.
-    pub event: Option<Name>,
-    pub org: Name,
-    pub language: String,
-    pub format: Name,
-    pub theme: Name,
-    pub scheme: Name,
-    pub purpose: Purpose,
-    pub condition: Name,
-    pub standard: Standard,
-    pub quantity: Option<u32>,
-    /// Only for office.
-    pub ink: Ink,
-    /// Organizations that share its sheets; `org` is the first of them.
-    pub gang: Option<Shared>,
-    /// Where the PDF goes, inside the project, with forward slashes.
-    pub output: String,
-    /// Date written into the file: `--as-of`, else the newest date the content states. No clock.
-    pub date: Date,
-    /// The `[[make]]` that asks for it.
-    pub origin: Span,
-}
-
-/// Sheets that several organizations share.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shared {
-    /// In the order of their names.
-    pub shares: Vec<Share>,
-    pub how: Gang,
-}
-
-/// One organization on shared sheets.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Share {
-    pub org: Name,
-    pub copies: u32,
-}
-
-impl Job {
-    /// Every organization whose words are on the sheets.
-    pub fn orgs(&self) -> Vec<&Name> {
-        match &self.gang {
-            Some(shared) => shared.shares.iter().map(|share| &share.org).collect(),
-            None => vec![&self.org],
-        }
-    }
-
-    /// Its languages in order: one, or several of `en+es`.
-    pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.language.split('+')
-    }
-
-    /// Who hands it out, in paths and lists: the organization, or a word for several.
-    pub fn hands(&self) -> &str {
-        if self.gang.is_some() { SHARED } else { &self.org }
-    }
-
-    /// The product of one organization alone, where several share the sheets.
-    pub fn of_share(&self, share: &Share) -> Job {
-        Job { org: share.org.clone(), quantity: Some(share.copies), gang: None, ..self.clone() }
-    }
-}
-
-/// What stands in place of an organization in the path of shared sheets.
-pub const SHARED: &str = "shared";
 
 /// How long before its review date a fact is called due.
 const DUE_DAYS: i64 = 30;

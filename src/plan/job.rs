@@ -1,0 +1,75 @@
+//! One file that will be written: what it carries, for whom, and where it goes.
+
+use crate::diag::Span;
+use crate::model::{Gang, Ink, Name, Purpose, Standard};
+use jiff::civil::Date;
+
+/// One product: one content for one organization in one language and format, for one purpose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    pub content: Name,
+    /// The row of a table of events that it is made for.
+    pub event: Option<Name>,
+    pub org: Name,
+    pub language: String,
+    pub format: Name,
+    pub theme: Name,
+    pub scheme: Name,
+    pub purpose: Purpose,
+    pub condition: Name,
+    pub standard: Standard,
+    pub quantity: Option<u32>,
+    /// Only for office.
+    pub ink: Ink,
+    /// Organizations that share its sheets; `org` is the first of them.
+    pub gang: Option<Shared>,
+    /// Where the PDF goes, inside the project, with forward slashes.
+    pub output: String,
+    /// Date written into the file: `--as-of`, else the newest date the content states. No clock.
+    pub date: Date,
+    /// The `[[make]]` that asks for it.
+    pub origin: Span,
+}
+
+/// Sheets that several organizations share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// In the order of their names.
+    pub shares: Vec<Share>,
+    pub how: Gang,
+}
+
+/// One organization on shared sheets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    pub org: Name,
+    pub copies: u32,
+}
+
+impl Job {
+    /// Every organization whose words are on the sheets.
+    pub fn orgs(&self) -> Vec<&Name> {
+        match &self.gang {
+            Some(shared) => shared.shares.iter().map(|share| &share.org).collect(),
+            None => vec![&self.org],
+        }
+    }
+
+    /// Its languages in order: one, or several of `en+es`.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.language.split('+')
+    }
+
+    /// Who hands it out, in paths and lists: the organization, or a word for several.
+    pub fn hands(&self) -> &str {
+        if self.gang.is_some() { SHARED } else { &self.org }
+    }
+
+    /// The product of one organization alone, where several share the sheets.
+    pub fn of_share(&self, share: &Share) -> Job {
+        Job { org: share.org.clone(), quantity: Some(share.copies), gang: None, ..self.clone() }
+    }
+}
+
+/// What stands in place of an organization in the path of shared sheets.
+pub const SHARED: &str = "shared";

@@ -1,0 +1,49 @@
+//! What is asked for: names of contents, organizations, languages and purposes; empty lists mean all.
+
+use crate::model::{Ink, Name, Purpose, Standard};
+use jiff::civil::Date;
+
+/// What was asked for on the command line. Empty lists mean "as `handbill.toml` says".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Contents or formats to make: `handbill build wallet-card`.
+    pub names: Vec<String>,
+    pub orgs: Vec<Name>,
+    pub languages: Vec<String>,
+    pub purposes: Vec<Purpose>,
+    /// In place of the project's printing condition and standard.
+    pub condition: Option<Name>,
+    pub standard: Option<Standard>,
+    /// In place of how the project uses ink on a printer of one's own.
+    pub ink: Option<Ink>,
+    /// In place of the project's `output` pattern.
+    pub output: Option<String>,
+    /// `--as-of`: what counts as today for review dates, and the date written into files.
+    pub as_of: Option<Date>,
+    /// Today by the clock: for review dates only, never written anywhere.
+    pub today: Date,
+    /// The organizations came with the request, in place of the project's.
+    pub given: bool,
+    /// Events came with the request: they are what is made.
+    pub events: bool,
+}
+
+impl Request {
+    /// All that the project asks for, as it asks for it.
+    pub fn everything(today: Date) -> Request {
+        Request {
+            names: Vec::new(),
+            orgs: Vec::new(),
+            languages: Vec::new(),
+            purposes: Vec::new(),
+            condition: None,
+            standard: None,
+            ink: None,
+            output: None,
+            as_of: None,
+            today,
+            given: false,
+            events: false,
+        }
+    }
+}
