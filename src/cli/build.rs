@@ -1,6 +1,7 @@
 //! `handbill build`: the one verb that makes files.
 
 use super::DONE;
+use super::digest::{Digest, Shown};
 use super::report::Report;
 use super::select::Select;
 use super::stdout::Stdout;
@@ -82,6 +83,8 @@ pub struct Manner {
     /// Worker threads [default: one a core]
     #[arg(short = 'j', long = "jobs", value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 /// Enough to know a page by.
@@ -107,7 +110,7 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
     let proofs = (args.proof || args.proof_worst) && !args.dry_run;
     let given = args.select.given();
     let proofed = if proofs { make_proofs(&request, &given, &talk) } else { DONE };
-    make(&request, &given, talk).max(proofed)
+    make(&request, (&args.select, &args.manner.shown), talk).max(proofed)
 }
 
 /// Writes the proofs of what a request asks for. What is found is said by the build itself.
@@ -139,13 +142,14 @@ fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
 }
 
 /// Runs a request and reports on it; the exit code.
-pub fn make(request: &BuildRequest, given: &Given, talk: Talk) -> u8 {
-    let (world, project, found) = match talk.read_given(Wanted::Made, given) {
+pub fn make(request: &BuildRequest, (select, shown): (&Select, &Shown), talk: Talk) -> u8 {
+    let (world, project, found) = match talk.read_given(Wanted::Made, &select.given()) {
         Ok(read) => read,
         Err(code) => return code,
     };
     let stop = stop_on_interrupt();
-    let mut report = Report::new(&talk, &project.sources, world.root());
+    let digest = Digest::new(shown, select, &talk);
+    let mut report = Report::new(&talk, &project.sources, world.root(), digest);
     let outcome = engine::build((&project, &found), world.root(), request, stop, &mut report);
     report.end(&outcome, request.strict)
 }

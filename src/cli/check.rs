@@ -54,7 +54,7 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         shard: None,
         worst: false,
     };
-    make(&request, &args.select.given(), talk)
+    make(&request, (&args.select, &args.manner.shown), talk)
 }
 
 /// What was made, opened again.

@@ -1,21 +1,19 @@
 //! What a run says while it goes and when it ends: results on stdout, talk on stderr.
 //!
 //! On a terminal products stand under their folder; on a pipe each made file is a line; with `--json` each product is
-//! an object and the last object is the summary. A progress bar appears on a terminal after 300 ms.
+//! an object and the last object is the summary. What many products share is said a few times and then counted by check.
 
+use super::digest::{self, Digest};
+use super::progress::Progress;
 use super::stdout::{self, Stdout};
 use super::talk::{Talk, from_here};
 use crate::deliver::manifest::Output;
 use crate::diag::{Diagnostic, Sources};
 use crate::engine::{Fate, Outcome, Product, Watch};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::stdout;
 use std::path::Path;
-use std::time::Duration;
 
-/// Shorter work than this needs no progress bar.
-const PATIENCE: Duration = Duration::from_millis(300);
 /// More products than this are counted by folder instead of listed.
 const LISTED: usize = 60;
 /// So many stale files are named; the manifest has them all.
@@ -27,7 +25,8 @@ pub struct Report<'a> {
     root: &'a Path,
     out: Stdout,
     results: Results,
-    bar: ProgressBar,
+    progress: Progress,
+    digest: Digest<'a>,
     /// Products that will be listed.
     total: usize,
     /// The folder that results are under now, and how many have come.
@@ -43,20 +42,20 @@ enum Results {
 }
 
 impl<'a> Report<'a> {
-    pub fn new(talk: &'a Talk, sources: &'a Sources, root: &'a Path) -> Report<'a> {
+    pub fn new(talk: &'a Talk, sources: &'a Sources, root: &'a Path, digest: Digest<'a>) -> Report<'a> {
         let results = match () {
             () if talk.json => Results::Json,
             () if !stdout::is_terminal() => Results::Paths,
             () if talk.quiet => Results::None,
             () => Results::People { color: talk.colors_of(&stdout()) },
         };
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Report { talk, sources, root, out: Stdout::default(), results, bar, total: 0, group: None }
+        let progress = Progress::new(talk);
+        Report { talk, sources, root, out: Stdout::default(), results, progress, digest, total: 0, group: None }
     }
 
     /// Says how it ended; the exit code.
     pub fn end(mut self, outcome: &Outcome, strict: bool) -> u8 {
-        self.bar.finish_and_clear();
+        self.progress.end();
         self.end_group();
         let code = outcome.exit_code(strict);
         if self.results == Results::Json {
@@ -73,6 +72,7 @@ impl<'a> Report<'a> {
         if outcome.interrupted {
             self.talk.say("interrupted: every file that was written is whole");
         }
+        self.digest.lines(&outcome.tally, self.total > LISTED).iter().for_each(|line| self.talk.say(line));
         self.talk.say(&outcome.summary());
         self.out.exit(code)
     }
@@ -124,30 +124,21 @@ impl<'a> Report<'a> {
     }
 
     fn print(&mut self, line: &str) {
-        let Report { bar, out, .. } = self;
-        bar.suspend(|| out.line(line));
-    }
-
-    /// Shows the bar once the work has taken long enough for somebody to wonder.
-    fn show_bar(&self) {
-        if self.bar.is_hidden() && !self.talk.quiet && self.bar.elapsed() > PATIENCE && stderr().is_terminal() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
+        let Report { progress, out, .. } = self;
+        progress.aside(|| out.line(line));
     }
 }
 
 impl Watch for Report<'_> {
     fn found(&mut self, diagnostic: &Diagnostic) {
-        self.bar.suspend(|| self.talk.tell(diagnostic, self.sources));
+        if self.digest.says(diagnostic) {
+            self.progress.aside(|| self.talk.tell(diagnostic, self.sources));
+        }
     }
 
     fn begin(&mut self, products: usize) {
         self.total = products;
-        self.bar.set_length(products as u64);
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len}  {msg}") {
-            self.bar.set_style(style);
-        }
-        self.bar.reset_elapsed();
+        self.progress.begin(products);
     }
 
     fn done(&mut self, product: &Product) {
@@ -162,9 +153,7 @@ impl Watch for Report<'_> {
             Results::People { color } => self.person(product, color),
         }
         if !matches!(product.fate, Fate::Unchanged | Fate::NotReached) {
-            self.bar.set_message(product.job.hands().to_string());
-            self.bar.inc(1);
-            self.show_bar();
+            self.progress.step(product.job.hands());
         }
     }
 }
@@ -247,6 +236,7 @@ fn summary(outcome: &Outcome, code: u8) -> Value {
         "not_reached": outcome.not_reached,
         "errors": outcome.errors,
         "warnings": outcome.warnings,
+        "checks": digest::json(&outcome.tally),
         "stale": outcome.stale,
         "interrupted": outcome.interrupted,
         "exit": code,

@@ -100,6 +100,28 @@ impl Select {
         }
     }
 
+    /// The options as they are typed again, each with a blank before it.
+    pub fn typed(&self) -> String {
+        let file = |path: &Option<PathBuf>| path.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
+        let pairs = |rows: &Rows| rows.filter.iter().map(|(column, value)| format!("{column}={value}")).collect::<Vec<_>>();
+        let options: [(&str, Vec<String>); 12] = [
+            ("", self.names.clone()),
+            ("--org", self.org.clone()),
+            ("--orgs", file(&self.orgs)),
+            ("--events", file(&self.events)),
+            ("--where", pairs(&self.rows)),
+            ("--rows", self.rows.rows.iter().map(|(from, to)| format!("{from}-{to}")).collect()),
+            ("--sheet", self.rows.sheet.iter().cloned().collect()),
+            ("--columns", self.rows.columns.iter().cloned().collect()),
+            ("--lang", self.lang.clone()),
+            ("--for", self.purpose.iter().map(|p| p.name().to_string()).collect()),
+            ("--condition", self.condition.iter().cloned().collect()),
+            ("--as-of", self.as_of.iter().map(ToString::to_string).collect()),
+        ];
+        let typed = options.iter().flat_map(|(flag, values)| values.iter().map(move |value| (flag, quoted(value))));
+        typed.map(|(flag, value)| if flag.is_empty() { format!(" {value}") } else { format!(" {flag} {value}") }).collect()
+    }
+
     /// The request that the options make; `output` is in place of the project's pattern.
     pub fn request(&self, output: Option<String>) -> Request {
         Request {
@@ -117,6 +139,12 @@ impl Select {
             events: self.events.is_some(),
         }
     }
+}
+
+/// A word as a shell takes it.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_string() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 fn standards() -> impl TypedValueParser<Value = Standard> {

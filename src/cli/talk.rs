@@ -1,5 +1,6 @@
 //! What is said on stderr: diagnostics and short sentences, in the format and colours asked for.
 
+use super::select::quoted;
 use super::{Color, Common, MessageFormat, UNUSABLE};
 use crate::diag::{self, Diagnostic, Severity, Sources, render};
 use crate::model::Project;
@@ -32,9 +33,19 @@ impl Talk {
         Talk { json: common.json, quiet: common.quiet, format, color: common.color, directory: common.directory.clone() }
     }
 
+    /// Whether findings are said as people read them, and not as other programs do.
+    pub fn is_for_people(&self) -> bool {
+        self.format == diag::Format::Human
+    }
+
     /// The folder to start from: `-C`, else here.
     pub fn directory(&self) -> PathBuf {
         self.directory.clone().unwrap_or_default()
+    }
+
+    /// The folder as it is typed again, with a blank before it.
+    pub fn typed(&self) -> String {
+        self.directory.iter().map(|folder| format!(" -C {}", quoted(&folder.display().to_string()))).collect()
     }
 
     /// The project's folder: the one given, else the nearest one up from here, else here.

@@ -12,7 +12,8 @@
 //! - `built`: what was made, opened again and held against its manifest;
 //! - `impact`: which made sheets carry a thing;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
-//! - `outcome`: what came of it, and the exit code.
+//! - `outcome`: what came of it, and the exit code;
+//! - `tally`: what was found, by check.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
 
@@ -28,6 +29,7 @@ pub mod pack;
 pub mod proof;
 mod single;
 mod slug;
+mod tally;
 mod ticket;
 pub mod tongues;
 pub mod worst;
@@ -50,6 +52,7 @@ use std::sync::mpsc;
 pub use make::{Made, Shop, Stage, dump, make};
 pub use outcome::{Fate, Outcome, Product};
 pub use single::{Single, SingleOrder};
+pub use tally::{Group, Tally};
 
 /// What to do with the jobs of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -450,7 +453,9 @@ impl<'w> Teller<'w> {
     fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         for d in diagnostics {
             let path = sources.path(d.span.file).unwrap_or_default().to_string();
-            if self.told.insert((d.severity, d.check.name, path, d.span.start, d.message.clone())) {
+            let new = self.told.insert((d.severity, d.check.name, path, d.span.start, d.message.clone()));
+            self.outcome.tally.add(d, new);
+            if new {
                 self.outcome.count(d);
                 self.watch.found(d);
             }

@@ -1,5 +1,6 @@
 //! What came of a run, and the exit code that says so.
 
+use super::tally::Tally;
 use crate::deliver::manifest::Output;
 use crate::diag::{Diagnostic, Severity};
 use crate::plan::Job;
@@ -53,6 +54,8 @@ pub struct Outcome {
     pub not_reached: usize,
     pub errors: usize,
     pub warnings: usize,
+    /// The same and the notes, by check.
+    pub tally: Tally,
     /// Unchanged products that had warnings when they were made.
     pub warned_before: usize,
     /// Files on disk that are not what the project says today.

@@ -1,5 +1,6 @@
 //! The tests. They speak of paper, files and messages, so that they outlive a rewrite.
 
+mod batch;
 mod codes;
 mod color;
 mod example;

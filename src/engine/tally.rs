@@ -1,0 +1,61 @@
+//! What a run has found, grouped by check: how often, and for which organizations. A batch of a thousand says it in a
+//! line a check.
+
+use crate::diag::{Diagnostic, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything found, errors first, then by the name of the check.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Tally(BTreeMap<(Worst, &'static str), Group>);
+
+/// All that one check has found.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Group {
+    /// Different things found. One that many products share counts once.
+    pub findings: usize,
+    /// File names of those whose products it is about, sorted. Empty for what is about a file as such.
+    pub orgs: BTreeSet<String>,
+}
+
+/// Errors before warnings before notes.
+type Worst = std::cmp::Reverse<Severity>;
+
+impl Tally {
+    /// Takes in what was found for a product. `new`: it has not been told before.
+    pub(super) fn add(&mut self, diagnostic: &Diagnostic, new: bool) {
+        let key = (std::cmp::Reverse(diagnostic.severity), diagnostic.check.name);
+        let group = self.0.entry(key).or_default();
+        group.findings += usize::from(new);
+        if let Some(about) = &diagnostic.about
+            && !group.orgs.contains(&about.org)
+        {
+            group.orgs.insert(about.org.clone());
+        }
+    }
+
+    /// The groups with their severity and check.
+    pub fn groups(&self) -> impl Iterator<Item = (Severity, &'static str, &Group)> {
+        self.0.iter().map(|((severity, check), group)| (severity.0, *check, group))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{About, Span, checks};
+
+    #[test]
+    fn organizations_count_also_where_the_words_were_told_before() {
+        let mut tally = Tally::default();
+        let found = |org: &str| {
+            let about = About { org: org.to_string(), ..About::default() };
+            Diagnostic::warning(&checks::DERIVED_LAYOUT, Span::NONE, "the same for all").about(about)
+        };
+        tally.add(&found("b"), true);
+        tally.add(&found("a"), false);
+        tally.add(&found("a"), false);
+        tally.add(&Diagnostic::error(&checks::SYNTAX, Span::NONE, "a file"), true);
+        let groups: Vec<_> = tally.groups().map(|(s, check, g)| (s, check, g.findings, g.orgs.len())).collect();
+        assert_eq!(groups, [(Severity::Error, "syntax", 1, 0), (Severity::Warning, "derived-layout", 1, 2)]);
+    }
+}

@@ -1,0 +1,65 @@
+//! What a long run says: a few of many equal findings, all of them by check at the end, and nothing that a pipe cannot
+//! use.
+
+use crate::harness::project::Project;
+
+/// Organizations whose names are too long for a sheet, each worth a warning of its own.
+fn long_names(organizations: usize) -> Project {
+    let project = Project::small();
+    for n in 0..organizations {
+        let name = format!("Association number {n} {}", "of friends and neighbours ".repeat(4));
+        let org = format!(
+            "name = \"{}\"\nshort = \"Friends {n}\"\nphone = \"(406) 555-0134\"\nweb = \"https://friends-{n}.example.org/\"\n",
+            name.trim()
+        );
+        project.write(&format!("content/orgs/friends-{n:02}.toml"), &org);
+    }
+    project
+}
+
+#[test]
+fn equal_warnings_are_counted_by_check() {
+    let project = long_names(12);
+    let ran = project.run(&["check"]).expect(0);
+    assert_eq!(ran.stderr.matches("warning[long-name]: ").count(), 5, "{}", ran.stderr);
+    let row = "  warning[long-name]  12 organizations: friends-00, friends-01, friends-02 ...  \
+               handbill check --as-of 2026-11-23 --show long-name\n";
+    assert!(ran.stderr.contains(row), "{}", ran.stderr);
+
+    let asked = project.run(&["check", "--show", "long-name"]).expect(0);
+    assert_eq!(asked.stderr.matches("warning[long-name]: ").count(), 12, "{}", asked.stderr);
+    assert!(!asked.stderr.contains("12 organizations"), "nothing was held back: {}", asked.stderr);
+    let short = project.run(&["check", "--message-format", "short"]).expect(0);
+    assert_eq!(short.stderr.matches("warning[long-name]").count(), 12, "{}", short.stderr);
+    let quiet = project.run(&["check", "--quiet"]).expect(0);
+    assert_eq!(quiet.stderr, "");
+
+    let json = project.run(&["check", "--json"]).expect(0).stdout;
+    let summary = json.lines().last().expect("the summary");
+    let group = r#""checks":[{"check":"long-name","severity":"warning","findings":12,"organizations":12,"first":["friends-00","friends-01","friends-02"]}]"#;
+    assert!(summary.contains(group), "{summary}");
+    project.run(&["check", "--strict"]).expect(1);
+    let wrong = project.run(&["check", "--show", "long-nam"]).expect(2);
+    assert!(wrong.stderr.contains("did you mean `long-name`?"), "{}", wrong.stderr);
+}
+
+/// A mistake of one organization says itself, and the exit code with it; a batch is told of by check also then.
+#[test]
+fn a_batch_ends_with_its_findings_by_check() {
+    let project = Project::small();
+    for n in 0..70 {
+        let email = if n == 33 { "[email protected]" } else { "desk@example.org" };
+        let org = format!(
+            "name = \"Group {n}\"\nphone = \"(406) 555-0134\"\nemail = \"{email}\"\nweb = \"https://group-{n}.example.org/\"\n"
+        );
+        project.write(&format!("content/orgs/group-{n:02}.toml"), &org);
+    }
+    let ran = project.run(&["build", "slip"]).expect(1);
+    assert_eq!(ran.stdout.lines().count(), 71, "{}", ran.stderr);
+    let row =
+        "  error[placeholder-email]  1 organization: group-33  handbill check slip --as-of 2026-11-23 --show placeholder-email\n";
+    assert!(ran.stderr.contains(row), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("71 made, 1 refused (1 error)\n"), "{}", ran.stderr);
+    // No bar on a pipe: no carriage return, no escape.
+    assert!(!ran.stderr.contains(['\r', '\u{1b}']), "{:?}", ran.stderr);
+}
