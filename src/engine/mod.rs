@@ -171,8 +171,9 @@ fn build_with<'m>(
     teller.outcome.interrupted = stop.load(Ordering::SeqCst);
     if request.action == Action::Build {
         let manifest = manifest(project, request, &delivery, &keys, &orders, outputs, &mut teller.outcome);
-        // A run that had nothing to make and has nothing to say leaves no trace.
-        if (!manifest.outputs.is_empty() || delivery.exists(&delivery.manifest_path()))
+        // A run that had nothing to make and has nothing to say leaves no trace. A part of a build says even that.
+        let worth_saying = request.shard.is_some() || !manifest.outputs.is_empty();
+        if (worth_saying || delivery.exists(&delivery.manifest_path()))
             && let Err(diagnostic) = delivery.end(&manifest)
         {
             return teller.broken(diagnostic);

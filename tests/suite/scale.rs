@@ -36,39 +36,96 @@ fn threads_folders_and_days_do_not_reach_the_bytes() {
     assert_eq!(made(&one), made(&other));
 }
 
+/// The commands of a section of docs/scale.md, as somebody would copy them: its blocks of code.
+fn recipes(heading: &str) -> Vec<String> {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/scale.md")).expect("the page is there");
+    let (_, section) = page.split_once(&format!("### {heading}\n")).expect("the page has this section");
+    let section = section.split("\n## ").next().and_then(|s| s.split("\n### ").next()).expect("a section ends somewhere");
+    let blocks: Vec<String> = section.split("```").skip(1).step_by(2).map(str::to_string).collect();
+    blocks.into_iter().map(|block| block.split_once('\n').expect("a language and lines").1.to_string()).collect()
+}
+
+/// Runs shell commands in a project, with the program under its name.
+fn shell(project: &Project, commands: &str, variables: &[(&str, &str)]) {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_handbill"));
+    let folder = program.parent().expect("a program lies in a folder").display().to_string();
+    let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
+    let mut shell = std::process::Command::new("sh");
+    shell.current_dir(project.path()).args(["-ec", commands]).env("PATH", path);
+    // The suite's day.
+    shell.env("SOURCE_DATE_EPOCH", "1795392000").env_remove("RAYON_NUM_THREADS").stdin(Stdio::null());
+    shell.envs(variables.iter().copied());
+    let ran = shell.output().expect("a shell");
+    assert!(ran.status.success(), "{commands}\n{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+/// The recipes of docs/scale.md, each with the variables that its engine sets, against a build on one machine.
 #[test]
 fn shards_put_together_are_the_whole() {
     let whole = crowd(5);
-    whole.run(&["build"]).expect(0);
-    // As GNU parallel, Slurm and an indexed Job of Kubernetes number their parts.
-    let loops = [
-        ("", "{}", "for i in 3 1 2; do \"$HANDBILL\" build --shard $i/3 --as-of 2026-11-23; done"),
-        (
-            "SLURM_ARRAY_TASK_ID",
-            "1",
-            "\"$HANDBILL\" build --shard \"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\" --as-of 2026-11-23",
-        ),
-        ("JOB_COMPLETION_INDEX", "0", "\"$HANDBILL\" build --shard $((JOB_COMPLETION_INDEX + 1))/3 --as-of 2026-11-23"),
-    ];
-    for (variable, first, line) in loops {
-        let parts = crowd(5);
-        let numbers: Vec<u32> =
-            if variable.is_empty() { vec![0] } else { (0..3).map(|n| n + first.parse::<u32>().expect("a number")).collect() };
-        for number in numbers {
-            let mut shell = std::process::Command::new("sh");
-            shell.current_dir(parts.path()).args(["-c", line]).env("HANDBILL", env!("CARGO_BIN_EXE_handbill"));
-            shell.env("SLURM_ARRAY_TASK_COUNT", "3").env_remove("SOURCE_DATE_EPOCH");
-            if !variable.is_empty() {
-                shell.env(variable, number.to_string());
-            }
-            let ran = shell.output().expect("a shell");
-            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        }
-        parts.run(&["merge-manifests"]).expect(0);
-        assert_eq!(made(&whole), made(&parts), "{variable}");
+    shell(&whole, "handbill build", &[]);
+    let same = |parts: &Project, recipe: &str| {
+        std::fs::remove_file(parts.path().join("made.txt")).ok();
+        assert_eq!(made(&whole), made(parts), "{recipe}");
         let again = parts.run(&["build"]).expect(0);
         assert!(again.stdout.is_empty(), "everything is there: {}", again.stdout);
+    };
+
+    let recipes_of_parallel = recipes("GNU parallel");
+    let [parallel, xargs] = recipes_of_parallel.as_slice() else { panic!("two recipes") };
+    let installed = std::process::Command::new("parallel").arg("--version").output().is_ok_and(|ran| ran.status.success());
+    match installed {
+        true => {
+            let parts = crowd(5);
+            let home = parts.path().join("home");
+            std::fs::create_dir(&home).expect("a temporary folder");
+            shell(&parts, parallel, &[("HOSTS", ":"), ("HOME", &home.display().to_string())]);
+            same(&parts, parallel);
+        }
+        false => eprintln!("parallel is missing: its recipe was not run, the one with xargs was"),
     }
+    let parts = crowd(5);
+    shell(&parts, xargs, &[]);
+    same(&parts, xargs);
+
+    let slurm = recipes("Slurm").remove(0);
+    let array = slurm.split("--array=1-").nth(1).and_then(|rest| rest.lines().next()).expect("an array from 1");
+    let parts = crowd(5);
+    for task in 1..=array.parse().expect("a number of tasks") {
+        let task: u32 = task;
+        shell(&parts, &slurm, &[("SLURM_ARRAY_TASK_ID", &task.to_string()), ("SLURM_ARRAY_TASK_COUNT", array)]);
+    }
+    shell(&parts, "handbill merge-manifests", &[]);
+    same(&parts, &slurm);
+
+    let job = recipes("Kubernetes").remove(0);
+    let completions = job.split("completions: ").nth(1).and_then(|rest| rest.lines().next()).expect("completions");
+    let command = job.split("\"sh\", \"-c\", \"").nth(1).and_then(|rest| rest.split("\"]").next()).expect("a command");
+    let parts = crowd(5);
+    for index in 0..completions.parse::<u32>().expect("a number of completions") {
+        shell(&parts, command, &[("JOB_COMPLETION_INDEX", &index.to_string())]);
+    }
+    shell(&parts, "handbill merge-manifests", &[]);
+    same(&parts, command);
+}
+
+/// Hosts without a shared folder: each has a copy of the project, and their products are copied together.
+#[test]
+fn parts_may_be_made_apart_and_copied_together() {
+    let whole = crowd(3);
+    whole.run(&["build"]).expect(0);
+    let together = crowd(3);
+    for part in 1..=3 {
+        let host = crowd(3);
+        host.run(&["build", "--shard", &format!("{part}/3")]).expect(0);
+        for file in host.files("out") {
+            let place = together.path().join("out").join(&file);
+            std::fs::create_dir_all(place.parent().expect("a folder")).expect("a temporary folder");
+            std::fs::copy(host.path().join("out").join(&file), place).expect("copied");
+        }
+    }
+    together.run(&["merge-manifests"]).expect(0);
+    assert_eq!(made(&whole), made(&together));
 }
 
 #[test]
