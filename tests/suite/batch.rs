@@ -2,6 +2,14 @@
 //! use.
 
 use crate::harness::project::Project;
+use handbill::diag::Diagnostic;
+use handbill::engine::{self, Action, BuildRequest, Product, Watch};
+use handbill::plan::Request;
+use handbill::syntax::{self, Wanted};
+use handbill::world::World;
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 /// Organizations whose names are too long for a sheet, each worth a warning of its own.
 fn long_names(organizations: usize) -> Project {
@@ -62,4 +70,56 @@ fn a_batch_ends_with_its_findings_by_check() {
     assert!(ran.stderr.ends_with("71 made, 1 refused (1 error)\n"), "{}", ran.stderr);
     // No bar on a pipe: no carriage return, no escape.
     assert!(!ran.stderr.contains(['\r', '\u{1b}']), "{:?}", ran.stderr);
+}
+
+/// Hears that everything is made, and nothing else.
+struct Content;
+
+impl Watch for Content {
+    fn found(&mut self, diagnostic: &Diagnostic) {
+        assert!(!diagnostic.is_error(), "{diagnostic:?}");
+    }
+    fn begin(&mut self, _: usize) {}
+    fn done(&mut self, _: &Product) {}
+}
+
+/// A build as it would be on a day, without `--as-of`: everything made, by path.
+fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
+    let project = Project::small();
+    // Every place that a date could slip into: slug and ticket of press files, an event and its calendar file.
+    project.edit("handbill.toml", "purpose = \"office\"", "purpose = [\"office\", \"press\", \"screen\"]");
+    project.write(
+        "content/night.toml",
+        &format!("{}\n[event.main]\ntitle = \"Night\"\nstart = 2041-01-11T18:30:00\n", project.text("content/night.toml")),
+    );
+    let world = World::open(project.path());
+    let (read, found) = syntax::read(&world, &Wanted::Made);
+    let request = BuildRequest {
+        plan: Request::everything(today),
+        action: Action::Build,
+        png: Some(36),
+        gallery: true,
+        force: false,
+        strict: false,
+        fail_fast: false,
+        threads: None,
+        shard: None,
+        worst: false,
+    };
+    let outcome = engine::build((&read, &found), world.root(), &request, &AtomicBool::new(false), &mut Content);
+    assert_eq!((outcome.refused, outcome.errors), (0, 0), "{outcome:?}");
+    let files = project.files("out");
+    files.iter().map(|p| (p.display().to_string(), project.read(&format!("out/{}", p.display())))).collect()
+}
+
+/// The clock decides whether something is due or over; it reaches no file.
+#[test]
+fn another_day_gives_the_same_bytes() {
+    let one = made_on(date(2026, 11, 23));
+    let other = made_on(date(2027, 6, 30));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    assert!(one.keys().any(|name| name.ends_with(".ics")) && one.contains_key("index.html"), "{:?}", one.keys());
+    for (path, bytes) in &one {
+        assert!(other[path] == *bytes, "{path} differs");
+    }
 }
