@@ -1,12 +1,14 @@
 //! From words to styled boxes: which block stands in which area of each face, in which type and colour. Knows sizes
 //! only as steps of a scale; no position is worked out here.
 //!
+//! - `brand`: an organization's colour made readable in its hue;
 //! - `coverage`: blocks that no layout shows;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts.
 
 mod artboard;
+mod brand;
 mod coverage;
 mod palette;
 mod parts;
@@ -179,7 +181,7 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub chosen: &'a Chosen<'a>,
     pub scale: TypeScale,
     pub effective: &'a Effective<'a>,
-    pub palette: &'a Palette,
+    pub palette: &'a Palette<'a>,
     pub bench: &'a mut Bench<'b>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Language of the block in hand.

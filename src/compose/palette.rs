@@ -1,9 +1,10 @@
 //! Roles to colours. A theme names roles; the organization's colours fill them; ink is chosen so that it can be read.
 
 use super::artboard::Ground;
+use super::brand::readable;
 use super::theme::Effective;
 use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, luminance};
-use crate::diag::{At, Diagnostic, checks, near};
+use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Ink, Org, Purpose};
 use std::collections::BTreeMap;
 
@@ -58,21 +59,25 @@ fn gray(rgb: Rgb) -> f32 {
 }
 
 /// The colours of one product.
-pub struct Palette {
-    saving: bool,
+pub struct Palette<'a> {
+    inks: Inks<'a>,
     roles: BTreeMap<String, Swatch>,
+    /// Roles that the organization fills: where it says so, and what its colour is called there.
+    brands: BTreeMap<String, (Span, String)>,
     pub(super) drawn: Vec<(Rgb, Color)>,
     white: Color,
     black: Color,
     tinted: Vec<(String, u32, Ground)>,
 }
 
-impl Palette {
-    pub fn new(theme: &Effective<'_>, org: &Org, inks: Inks<'_>, diagnostics: &mut Vec<Diagnostic>) -> Palette {
+impl<'a> Palette<'a> {
+    pub fn new(theme: &Effective<'_>, org: &Org, inks: Inks<'a>, diagnostics: &mut Vec<Diagnostic>) -> Palette<'a> {
         let mut roles = BTreeMap::new();
+        let mut brands = BTreeMap::new();
         for (role, value) in &theme.colors {
-            if let Some(swatch) = role_color(value, org, diagnostics) {
+            if let Some((swatch, brand)) = role_color(value, org, diagnostics) {
                 roles.insert(role.clone(), swatch);
+                brands.extend(brand.map(|brand| (role.clone(), brand)));
             }
         }
         for (role, default) in [("paper", Rgb::WHITE), ("ink", Rgb::BLACK)] {
@@ -90,7 +95,7 @@ impl Palette {
         }
         let white = inks.color(&Swatch::rgb(Rgb::WHITE), 1.0);
         let black = inks.color(&Swatch::rgb(Rgb::BLACK), 1.0);
-        Palette { saving: inks.ink.saving, roles, drawn, white, black, tinted }
+        Palette { inks, roles, brands, drawn, white, black, tinted }
     }
 
     pub fn white(&self) -> Color {
@@ -107,7 +112,7 @@ impl Palette {
 
     /// A role, or a tint of it, as the ground of an area: a pale tint where ink is saved.
     pub fn area(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Ground {
-        let most = if self.saving { f64::from(SAVED) / 100.0 } else { 1.0 };
+        let most = if self.inks.ink.saving { f64::from(SAVED) / 100.0 } else { 1.0 };
         self.ground(role, Some(tint.unwrap_or(1.0).min(most)), diagnostics)
     }
 
@@ -136,28 +141,55 @@ impl Palette {
     }
 
     /// The ink for type on a ground. A role that cannot be read there gives way to `ink` or `paper`, whichever
-    /// stands out more: an organization's pale yellow becomes a band or a rule, never type on white. That choice is
-    /// one for the whole ground, whatever the size of the type.
+    /// stands out more: that choice is one for the whole ground, whatever the size of the type. A colour of the
+    /// organization is first made darker or lighter, and either is told.
     pub fn ink(&self, role: Option<&At<String>>, ground: &Ground, large: bool, diagnostics: &mut Vec<Diagnostic>) -> Ground {
         let wanted = if large { LARGE_CONTRAST } else { COPY_CONTRAST };
-        if let Some(role) = role.filter(|r| r.value != "auto") {
-            let ink = self.ground(role, None, diagnostics);
-            if contrast(ink.looks, ground.looks) >= wanted {
-                return ink;
-            }
+        let Some(role) = role.filter(|r| r.value != "auto") else { return self.plain_ink(ground) };
+        let ink = self.ground(role, None, diagnostics);
+        if contrast(ink.looks, ground.looks) >= wanted {
+            return ink;
         }
+        let Some((place, name)) = self.brands.get(&role.value) else { return self.plain_ink(ground) };
+        let stated = self.inks.purpose == Purpose::Press && self.roles.get(&role.value).is_some_and(|s| s.press.is_some());
+        // One tone for copy and large type where one serves both.
+        let adjust = |wanted| readable(ink.looks, ground.looks, wanted).filter(|_| !stated);
+        let adjusted = adjust(COPY_CONTRAST).or_else(|| adjust(wanted));
+        let chosen = match adjusted {
+            Some(rgb) => Ground { color: self.inks.color(&Swatch::rgb(rgb), 1.0), looks: rgb },
+            None => self.plain_ink(ground),
+        };
+        let found = format!(
+            "`{name}` `{:?}` stands out by {:.2} : 1 from `{:?}`, {wanted} : 1 is wanted for {}",
+            ink.looks,
+            contrast(ink.looks, ground.looks),
+            ground.looks,
+            if large { "large type" } else { "copy" }
+        );
+        let became = match (adjusted, stated) {
+            (Some(_), _) => format!("it is set in `{:?}`, the same hue", chosen.looks),
+            (None, true) => format!("its inks for press are stated and stay as they are, so it is set in `{:?}`", chosen.looks),
+            (None, false) => format!("in its hue that would be another colour, so it is set in `{:?}`", chosen.looks),
+        };
+        let help = format!("bands and grounds keep it as it is; for type of its own colour state another `{name}`");
+        let told = Diagnostic::note(&checks::BRAND_COLOR, *place, format!("{found}: {became}"));
+        diagnostics.push(told.label("the organization's colour").help(help));
+        chosen
+    }
+
+    /// `ink` or `paper`, whichever stands out more; black or white where neither can be read.
+    fn plain_ink(&self, ground: &Ground) -> Ground {
         let own = ["ink", "paper"].into_iter().filter_map(|role| self.find(role, 100));
         let plain = [Ground { color: self.black(), looks: Rgb::BLACK }, Ground { color: self.white(), looks: Rgb::WHITE }];
         let stands_out = |choice: &Ground| contrast(choice.looks, ground.looks);
         let best = |choices: &mut dyn Iterator<Item = Ground>| choices.max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
-        // Black and white serve where the theme's own pair cannot be read.
         let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= COPY_CONTRAST);
         chosen.or_else(|| best(&mut plain.into_iter())).expect("black and white are always there")
     }
 }
 
-/// A role's colour: a literal, or `{org.color.brand | #0b3d6b}`.
-fn role_color(value: &At<String>, org: &Org, diagnostics: &mut Vec<Diagnostic>) -> Option<Swatch> {
+/// A role's colour: a literal, or `{org.color.brand | #0b3d6b}`; with its place and name where the organization states it.
+fn role_color(value: &At<String>, org: &Org, diagnostics: &mut Vec<Diagnostic>) -> Option<(Swatch, Option<(Span, String)>)> {
     let inside = value.value.trim();
     let alternatives: Vec<&str> = match inside.strip_prefix('{').and_then(|v| v.strip_suffix('}')) {
         Some(inside) => inside.split('|').map(str::trim).collect(),
@@ -166,12 +198,12 @@ fn role_color(value: &At<String>, org: &Org, diagnostics: &mut Vec<Diagnostic>) 
     for alternative in alternatives {
         if let Some(role) = alternative.strip_prefix("org.color.") {
             if let Some(swatch) = org.colors.get(role) {
-                return Some(swatch.value.clone());
+                return Some((swatch.value.clone(), Some((swatch.span, role.to_string()))));
             }
             continue;
         }
         match alternative.parse::<Swatch>() {
-            Ok(swatch) => return Some(swatch),
+            Ok(swatch) => return Some((swatch, None)),
             Err(_) => {
                 let message = format!("`{alternative}` is no colour");
                 diagnostics.push(

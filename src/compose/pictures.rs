@@ -54,7 +54,7 @@ impl PictureShelf {
     }
 }
 
-impl Palette {
+impl Palette<'_> {
     /// The drawn colour of an sRGB value that is one of the palette's own.
     fn drawn(&self, rgb: Rgb) -> Option<Color> {
         self.drawn.iter().find(|(looks, _)| *looks == rgb).map(|(_, color)| color.clone())

@@ -56,6 +56,8 @@ checks! {
         "`=...` was saved as words, or a formula has failed (`#REF!`). What it was meant to say is not known, so it is not printed."
 
     // Organizations
+    BRAND_COLOR "brand-color" "An organization's colour cannot be read as type"
+        "Copy must stand out from its ground by 4.5 : 1, large type by 3 : 1. A colour of an organization that does not is made darker or lighter in its own hue for type, as far as that leaves it the same colour; a pale yellow is not made brown: type is then set in the theme's ink. Grounds, bands and rules keep the colour. It is a note: nothing is wrong. State another `brand` or `accent` where its type shall have a colour of its own; inks stated for press are never changed."
     LONG_NAME "long-name" "A name that fills a sheet by itself"
         "Names of over 100 characters are set smaller, on more lines, and where they do not fit `short` takes their place."
     EMOJI "emoji" "A name holds an emoji"

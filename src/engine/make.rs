@@ -304,7 +304,18 @@ fn imposed(
 fn preflighted(project: &Project, job: &Job, sheets: &Sheets) -> Vec<Diagnostic> {
     let Some(format) = project.paper(&job.format, &job.language) else { return Vec::new() };
     let condition = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press);
-    preflight(sheets, &Preflight { purpose: job.purpose, format: &format, condition })
+    let found = preflight(sheets, &Preflight { purpose: job.purpose, format: &format, condition });
+    found.into_iter().map(|diagnostic| with_stated_inks(project, job, diagnostic)).collect()
+}
+
+/// Type that hardly stands out on press, with the inks that organizations state: one of them is what has to change.
+fn with_stated_inks(project: &Project, job: &Job, diagnostic: Diagnostic) -> Diagnostic {
+    if diagnostic.check != &checks::LOW_CONTRAST || job.purpose != Purpose::Press {
+        return diagnostic;
+    }
+    let colors = job.orgs().into_iter().filter_map(|org| project.orgs.get(org)).flat_map(|org| &org.colors);
+    let stated = colors.filter(|(_, swatch)| swatch.value.press.is_some());
+    stated.fold(diagnostic, |d, (role, swatch)| d.also(swatch.span, format!("`{role}`, whose inks for press are stated")))
 }
 
 /// Every so many products of one layout the codes are read from the finished bytes again.

@@ -364,7 +364,7 @@ impl Run<'_> {
             pages,
             fonts,
             carries,
-            warnings: found.iter().map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect(),
+            warnings: self.remarks(&found),
             ..Output::promised(&order.job)
         };
         match self.write(made, &pdf, &previews).and_then(|done| self.calendar(&order.job).map(|()| done)) {
@@ -411,6 +411,12 @@ impl Run<'_> {
         }
         self.delivery.note(&output)?;
         Ok((output, if written { Fate::Made } else { Fate::Unchanged }))
+    }
+
+    /// What did not stop a product, and that somebody should look at.
+    fn remarks(&self, found: &[Diagnostic]) -> Vec<Remark> {
+        let worth_a_look = found.iter().filter(|d| d.severity > Severity::Note);
+        worth_a_look.map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     fn remark(&self, diagnostic: &Diagnostic) -> Remark {

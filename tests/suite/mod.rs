@@ -1,6 +1,7 @@
 //! The tests. They speak of paper, files and messages, so that they outlive a rewrite.
 
 mod batch;
+mod brand;
 mod codes;
 mod color;
 mod example;
