@@ -3,6 +3,7 @@
 //!
 //! - `brand`: an organization's colour made readable in its hue;
 //! - `coverage`: blocks that no layout shows;
+//! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts.
@@ -10,6 +11,7 @@
 mod artboard;
 mod brand;
 mod coverage;
+mod credits;
 mod palette;
 mod parts;
 mod pictures;
@@ -27,6 +29,7 @@ pub use artboard::{
     Spot, TextPart, TypeScale,
 };
 pub use coverage::unplaced;
+pub use credits::{homeless, places};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
@@ -39,6 +42,8 @@ pub struct Bench<'a> {
     pub inks: Inks<'a>,
     pub pictures: &'a mut PictureShelf,
     pub fonts: &'a Typesetter,
+    /// Statements that no area shows, and the face or panel that gets a strip for them.
+    pub strip: Option<(&'a str, &'a [BlockName])>,
 }
 
 /// The faces and panels of one product as styled boxes, in reading order. Those that could not be composed are left
@@ -83,19 +88,7 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
         artboards.extend(composer.artboard(&piece));
     }
     diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
-    diagnostics.extend(unfunded(document, job, &artboards));
     (artboards, diagnostics)
-}
-
-/// Who pays must be said on what they pay for: a product without a place for it is told of.
-fn unfunded(document: &Document, job: &Job, artboards: &[Artboard]) -> Option<Diagnostic> {
-    let is = |block: &BlockName, name: &str| block.kind == Kind::Org && block.name == name;
-    let funding = document.blocks.iter().find(|block| is(&block.name, "funding"))?;
-    let shown = artboards.iter().flat_map(|a| &a.areas).any(|a| a.block == "org.funding" || a.block == "org.credits");
-    let message = format!("`{}` has no place for the statement on who pays", job.format);
-    let diagnostic = Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, funding.origin, message)
-        .help("write `org.credits` into `areas` of its layout");
-    (!shown).then_some(diagnostic)
 }
 
 /// Languages of a product that no area speaks.
@@ -231,7 +224,7 @@ impl FaceComposer<'_, '_> {
         let draft = self.document.draft.clone().filter(|_| is_first).and_then(|words| self.draft_band(&words));
         let default_margin = Sides::all(self.format.safe);
         let upright = self.format.panels.iter().find(|p| p.name.value == piece.name).map_or(self.format.trim, FoldPanel::upright);
-        Some(Artboard {
+        let mut artboard = Artboard {
             face: piece.name.to_string(),
             spot: piece.spot.clone(),
             trim: upright,
@@ -250,7 +243,11 @@ impl FaceComposer<'_, '_> {
             language: self.document.tongue.tag.clone(),
             right_to_left: self.document.tongue.direction == Direction::RightToLeft,
             origin: layout.origin,
-        })
+        };
+        if let Some((_, statements)) = self.bench.strip.filter(|(name, _)| *name == piece.name) {
+            self.add_strip(&mut artboard, statements, &paper);
+        }
+        Some(artboard)
     }
 
     /// Each block of the picture with the rectangle of cells it covers.

@@ -1,12 +1,12 @@
 //! One job's road from `resolve` to bytes: plain calls in order, on this page.
 
 use super::impact::mentions;
-use super::{facts, slug};
+use super::{facts, slug, statements};
 use crate::check::ink::Plates;
 use crate::check::stray::Strays;
 use crate::check::{Preflight, drawn, finished, preflight, readback};
 use crate::color::Profile;
-use crate::compose::{Artboard, Bench, Inks, PictureShelf, compose};
+use crate::compose::PictureShelf;
 use crate::deliver::manifest::PageFacts;
 use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Draw, Face, Meta, Page, Pixels, Sheets};
@@ -16,7 +16,6 @@ use crate::export::pdf::{self, Cabinet, Intent, Target, Written};
 use crate::export::png;
 use crate::geom::Length;
 use crate::impose::{Imposition, Load, Lot, impose};
-use crate::layout::{join, lay_out};
 use crate::model::{Body, Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
@@ -28,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition.
 pub struct Shop {
     pub(super) typesetter: Typesetter,
-    pictures: PictureShelf,
+    pub(super) pictures: PictureShelf,
     cabinet: Cabinet,
     /// What the blocks of each content take from others.
     mentions: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
@@ -38,12 +37,12 @@ pub struct Shop {
     strays: Strays,
     smaller: Smaller,
     /// By name of the condition; read when the first press job comes.
-    press: BTreeMap<String, Press>,
+    pub(super) press: BTreeMap<String, Press>,
 }
 
 /// A printing condition ready for use.
-struct Press {
-    profile: Profile,
+pub(super) struct Press {
+    pub(super) profile: Profile,
     intent: Intent,
 }
 
@@ -204,8 +203,7 @@ fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_
 fn faces_of(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<(Document, Vec<Face>)> {
     found.keep(((), shop.warm_up(project, job)));
     let document = found.keep(resolve(project, job)).filter(|_| found.clean())?;
-    let artboards = found.keep(composed(project, job, &document, shop));
-    let faces = found.keep(laid_out(&artboards, shop));
+    let faces = found.keep(statements::faces(project, job, &document, shop)).1;
     if !found.clean() {
         return None;
     }
@@ -301,7 +299,7 @@ fn imposed(
 }
 
 /// What the rules of preflight find.
-fn preflighted(project: &Project, job: &Job, sheets: &Sheets) -> Vec<Diagnostic> {
+pub(super) fn preflighted(project: &Project, job: &Job, sheets: &Sheets) -> Vec<Diagnostic> {
     let Some(format) = project.paper(&job.format, &job.language) else { return Vec::new() };
     let condition = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press);
     let found = preflight(sheets, &Preflight { purpose: job.purpose, format: &format, condition });
@@ -438,11 +436,10 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
     if stage == Stage::Resolve {
         return (format!("{document:#?}"), found.diagnostics);
     }
-    let artboards = document.as_ref().map(|document| found.keep(composed(project, job, document, shop))).unwrap_or_default();
+    let (artboards, faces) = document.as_ref().map(|d| found.keep(statements::faces(project, job, d, shop))).unwrap_or_default();
     if stage == Stage::Compose {
         return (format!("{artboards:#?}"), found.diagnostics);
     }
-    let faces = found.keep(laid_out(&artboards, shop));
     if stage == Stage::Layout || document.is_none() {
         return (format!("{faces:#?}"), found.diagnostics);
     }
@@ -454,25 +451,6 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
         None => document.and_then(|d| found.keep(imposed(project, job, &d, Load::of(faces, job.quantity), &mut shop.typesetter))),
     };
     (format!("{sheets:#?}"), found.diagnostics)
-}
-
-fn composed(project: &Project, job: &Job, document: &Document, shop: &mut Shop) -> (Vec<Artboard>, Vec<Diagnostic>) {
-    let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
-    let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
-    let mut bench = Bench { project, inks, pictures: &mut shop.pictures, fonts: &shop.typesetter };
-    compose(document, job, &mut bench)
-}
-
-/// All faces, or as many as could be laid out.
-fn laid_out(artboards: &[Artboard], shop: &mut Shop) -> (Vec<Face>, Vec<Diagnostic>) {
-    let mut faces = Vec::new();
-    let mut diagnostics = Vec::new();
-    for artboard in artboards {
-        let (face, found) = lay_out(artboard, &mut shop.typesetter);
-        faces.extend(face.map(|face| (&artboard.spot, face)));
-        diagnostics.extend(found);
-    }
-    (join(faces), diagnostics)
 }
 
 /// What was found on the road of one job, each with the product it is about.

@@ -13,6 +13,7 @@
 //! - `impact`: which made sheets carry a thing;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code;
+//! - `statements`: a place for what an organization has to state;
 //! - `tally`: what was found, by check.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
@@ -29,6 +30,7 @@ pub mod pack;
 pub mod proof;
 mod single;
 mod slug;
+mod statements;
 mod tally;
 mod ticket;
 pub mod tongues;

@@ -20,6 +20,7 @@ mod relations;
 mod scale;
 mod sheets;
 mod start;
+mod statements;
 mod tables;
 mod tidy;
 mod tongues;

@@ -1,0 +1,131 @@
+//! Who pays, who gives and what an organization has to say of itself, on layouts that have no area for it: a strip is
+//! added under the words of a face. Whether it has room there is for `layout` to say.
+
+use super::artboard::{Area, Artboard, Cell, Ground, Part};
+use super::{FaceComposer, pieces};
+use crate::document::Document;
+use crate::model::{BlockName, Format, Kind, Track};
+
+/// The statements of an organization, in the order in which they stand.
+const STATEMENTS: [&str; 3] = ["sponsor", "funding", "disclaimer"];
+/// All of them together.
+const ALL: &str = "credits";
+
+/// Statements of the document that no area shows.
+pub fn homeless(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
+    let shown = |name: &str| {
+        let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
+        areas.map(|block| block.and_language().0).any(|block| block == BlockName::new(Kind::Org, name))
+    };
+    if shown(ALL) {
+        return Vec::new();
+    }
+    let stated = |name: &BlockName| document.blocks.iter().any(|block| block.name == *name);
+    let names = STATEMENTS.iter().filter(|name| !shown(name)).map(|name| BlockName::new(Kind::Org, *name));
+    names.filter(stated).collect()
+}
+
+/// Faces and panels that a strip may go on, the best first: where small print stands already, then the largest, then
+/// the last.
+pub fn places(format: &Format, artboards: &[Artboard]) -> Vec<String> {
+    // A panel that is there several times is for tearing off.
+    let mut boards: Vec<&Artboard> = artboards.iter().rev().filter(|a| a.spot.places.len() < 2).collect();
+    let has_small_print = |artboard: &Artboard| {
+        artboard.areas.iter().filter_map(|a| BlockName::parse(&a.block)).any(|block| block.kind == Kind::Note)
+    };
+    let size = |artboard: &Artboard| artboard.trim.width.to_points() * artboard.trim.height.to_points();
+    boards.sort_by(|a, b| has_small_print(b).cmp(&has_small_print(a)).then(size(b).total_cmp(&size(a))));
+    let named = pieces(format);
+    boards.into_iter().map(|a| a.face.clone()).filter(|face| named.iter().any(|piece| piece.name == face)).collect()
+}
+
+impl FaceComposer<'_, '_> {
+    /// Adds a strip with these statements under the words, on the ground that is widest there.
+    pub(super) fn add_strip(&mut self, artboard: &mut Artboard, statements: &[BlockName], paper: &Ground) {
+        let whole = statements.len() == STATEMENTS.len();
+        let blocks = if whole { vec![BlockName::new(Kind::Org, ALL)] } else { statements.to_vec() };
+        let under = row_under_words(artboard);
+        let Some(run) = widest_run(artboard, under) else { return };
+        let ground = run.panel.map_or_else(|| paper.clone(), |i| artboard.panels[i].ground.clone());
+        insert_rows(artboard, under, blocks.len(), &run);
+        for (i, block) in blocks.iter().enumerate() {
+            let cell = Cell { row: under + i, column: run.from, rows: 1, columns: run.columns };
+            let origin = artboard.origin;
+            artboard.areas.extend(self.area(block, cell, origin, ground.clone()));
+        }
+    }
+}
+
+/// The row that a strip becomes: the last, or the one over pictures that end the face.
+fn row_under_words(artboard: &Artboard) -> usize {
+    let is_picture = |area: &&Area| area.parts.iter().all(|part| matches!(part, Part::Picture(_)));
+    let mut under = artboard.grid.0;
+    while under > 1 {
+        let last: Vec<&Area> = artboard.areas.iter().filter(|a| a.cell.row + a.cell.rows == under).collect();
+        if last.is_empty() || !last.iter().all(is_picture) || last.iter().any(|a| a.cell.row + 1 < under) {
+            break;
+        }
+        under -= 1;
+    }
+    under
+}
+
+/// Columns side by side over one ground.
+struct Run {
+    from: usize,
+    columns: usize,
+    panel: Option<usize>,
+}
+
+fn covers(cell: Cell, row: usize, column: usize) -> bool {
+    (cell.row..cell.row + cell.rows).contains(&row) && (cell.column..cell.column + cell.columns).contains(&column)
+}
+
+/// The widest run of columns that no area crosses on its way into row `under`.
+fn widest_run(artboard: &Artboard, under: usize) -> Option<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for column in 0..artboard.grid.1.max(1) {
+        let crossed = artboard.areas.iter().any(|a| covers(a.cell, under - 1, column) && covers(a.cell, under, column));
+        // A column without words is kept free for something: an address, a stamp.
+        let in_column = |a: &Area| (a.cell.column..a.cell.column + a.cell.columns).contains(&column);
+        if crossed || !artboard.areas.iter().any(in_column) {
+            continue;
+        }
+        // A panel over another one is nearer to the words.
+        let panel = artboard.panels.iter().rposition(|p| covers(p.cell, under - 1, column));
+        match runs.last_mut() {
+            Some(run) if run.panel == panel && run.from + run.columns == column => run.columns += 1,
+            _ => runs.push(Run { from: column, columns: 1, panel }),
+        }
+    }
+    // Of equals the first, where reading begins.
+    runs.into_iter().reduce(|best, run| if run.columns > best.columns { run } else { best })
+}
+
+/// Makes room for `count` rows from `under` on. What ended there beside the run grows with it, and so do grounds.
+fn insert_rows(artboard: &mut Artboard, under: usize, count: usize, run: &Run) {
+    let beside = |cell: &Cell| cell.column >= run.from + run.columns || cell.column + cell.columns <= run.from;
+    let moved = |cell: &mut Cell, grows: bool| {
+        if cell.row >= under {
+            cell.row += count;
+        } else if cell.row + cell.rows > under || (cell.row + cell.rows == under && grows) {
+            cell.rows += count;
+        }
+    };
+    for panel in &mut artboard.panels {
+        moved(&mut panel.cell, true);
+    }
+    for area in &mut artboard.areas {
+        let grows = beside(&area.cell);
+        moved(&mut area.cell, grows);
+    }
+    let had = artboard.grid.0;
+    artboard.rows.resize(had, Track::Auto);
+    artboard.rows.splice(under..under, std::iter::repeat_n(Track::Auto, count));
+    // Where nothing stretched, the words stay at the top and the strip goes to the foot.
+    let stretches = |track: &Track| matches!(track, Track::Fraction(_));
+    if !artboard.rows.iter().any(stretches) && under == had {
+        artboard.rows[under - 1] = Track::Fraction(1.0);
+    }
+    artboard.grid.0 += count;
+}
