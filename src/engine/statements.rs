@@ -5,7 +5,7 @@ use super::make::{Shop, preflighted};
 use crate::compose::{Artboard, Bench, Inks, compose, homeless, places};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
-use crate::document::{Body, Document};
+use crate::document::{Body, Document, Paragraph};
 use crate::layout::{join, lay_out};
 use crate::model::{Audience, BlockName, Project, Purpose};
 use crate::plan::Job;
@@ -41,7 +41,7 @@ pub(super) fn faces(project: &Project, job: &Job, document: &Document, shop: &mu
 fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName) -> Option<Diagnostic> {
     let block = document.blocks.iter().find(|block| block.name == *name)?;
     let words = match &block.body {
-        Body::Text { full, .. } => full.iter().map(|p| p.text()).collect::<Vec<_>>().join(" "),
+        Body::Text { full, .. } => full.iter().map(Paragraph::text).collect::<Vec<_>>().join(" "),
         _ => String::new(),
     };
     let shortened: String = words.chars().take(60).collect();
