@@ -79,6 +79,14 @@ pub struct Words {
     pub dates: Option<Dates>,
     /// Quotation marks round a quote: opening and closing.
     pub quotes: Option<(At<String>, At<String>)>,
+    /// The same inside a quotation; absent where a straight `'` is always a letter or an apostrophe.
+    pub inner_quotes: Option<(At<String>, At<String>)>,
+    /// Where it is not `’`.
+    pub apostrophe: Option<At<String>>,
+    /// What a straight `"` inside a word is: the gershayim of Hebrew.
+    pub abbreviation: Option<At<String>>,
+    /// Words that begin with an apostrophe, in small letters: `tis`.
+    pub elisions: Vec<At<String>>,
     /// Between a name and what is added to it.
     pub comma: String,
     /// Monday first; empty where the language does not say.

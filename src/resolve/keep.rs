@@ -1,6 +1,7 @@
 //! What must never be broken or reordered: phone numbers, addresses, codes, numbers with their unit.
 
 use crate::document::Run;
+use std::ops::Range;
 
 /// Parts a run so that every phone number and address in it stands in a run of its own that is never broken.
 pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
@@ -20,6 +21,17 @@ pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
         runs.push(Run { text: rest.to_string(), ..run.clone() });
     }
     runs
+}
+
+/// All that is kept in a text, in bytes.
+pub(super) fn kept(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((start, end)) = first_kept(&text[from..]) {
+        found.push(from + start..from + end);
+        from += end;
+    }
+    found
 }
 
 /// The first phone number, address, code, or number with its unit.
@@ -131,7 +143,7 @@ fn address(text: &str) -> Option<usize> {
     }
     // Addresses are ASCII; what follows in another script without a space belongs to the sentence.
     let token = text.split(|c: char| !c.is_ascii_graphic() || "\"()<>".contains(c)).next()?;
-    let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '…']);
+    let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '\'']);
     let host = token.split_once("://").map_or(token, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?;

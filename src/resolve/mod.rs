@@ -11,7 +11,8 @@
 //! - `event`: events in words;
 //! - `facts`: arithmetic and the wording of numbers and dates;
 //! - `translate`: the words of another language;
-//! - `pseudo`: words made strange, to try layouts.
+//! - `pseudo`: words made strange, to try layouts;
+//! - `quotes`: straight quotation marks to those of the language.
 
 mod across;
 mod blocks;
@@ -23,6 +24,7 @@ mod keep;
 mod markup;
 mod organization;
 mod pseudo;
+mod quotes;
 mod translate;
 
 use crate::diag::{At, Diagnostic, Span, checks};
@@ -102,6 +104,10 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
     put_words_in(&mut laid.content, (&job.org, org), diagnostics);
     laid.falls.retain(|name, _| !org.say.contains_key(name));
     let words_of_source = Span::clone(&content.origin);
+    quotes::content(&mut laid.content, |file| {
+        let of_source = file == content.origin.file || file == org.name.span.file;
+        Some(if of_source { source } else { language })
+    });
     let context = |language| Context {
         project,
         org,

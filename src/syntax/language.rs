@@ -18,7 +18,8 @@ pub(super) fn language(s: Section<'_, '_>, tag: &str) -> Option<Language> {
 
 fn words(s: Section<'_, '_>, has_fallback: bool) -> Words {
     let months = s.texts("months").filter(|m| counted(&s, "months", m.len(), 12));
-    let quotes = s.texts("quotes").filter(|q| counted(&s, "quotes", q.len(), 2)).map(|mut q| (q.remove(0), q.remove(0)));
+    let pair = |key: &str| s.texts(key).filter(|q| counted(&s, key, q.len(), 2)).map(|mut q| (q.remove(0), q.remove(0)));
+    let (quotes, inner_quotes) = (pair("quotes"), pair("inner_quotes"));
     let words = Words {
         text_to: pattern(&s, "text_to", &["{say}", "{to}"]),
         text_only: pattern(&s, "text_only", &["{to}"]),
@@ -29,6 +30,10 @@ fn words(s: Section<'_, '_>, has_fallback: bool) -> Words {
         dates: pattern(&s, "date", &["{day}", "{month}", "{year}"])
             .and_then(|pattern| months.map(|months| Dates { pattern, months })),
         quotes,
+        inner_quotes,
+        apostrophe: s.text("apostrophe"),
+        abbreviation: s.text("abbreviation"),
+        elisions: s.texts("elisions").unwrap_or_default(),
         comma: s.text("comma").map_or_else(|| ", ".to_string(), |c| c.value),
         weekdays: s.texts("weekdays").filter(|w| counted(&s, "weekdays", w.len(), 7)).unwrap_or_default(),
         more: Words::MORE.iter().filter_map(|key| Some((key.to_string(), s.text(key)?))).collect(),

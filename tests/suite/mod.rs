@@ -13,6 +13,7 @@ mod hostile;
 mod judged;
 mod languages;
 mod manual;
+mod marks;
 mod mutations;
 mod press;
 mod readme;
