@@ -1,6 +1,13 @@
 //! Paragraphs a second: shaped, broken and fitted to a box, in every language of `examples/languages`, on one thread;
-//! beside Typst laying out the same paragraphs in the same fonts, in the same run, where its Python package is installed
-//! (`HANDBILL_PYTHON`). And what it costs when a paragraph takes a character from another font.
+//! beside Typst laying out the same paragraphs in the same fonts and the same width, in the same run, where its Python
+//! package is installed (`HANDBILL_PYTHON`). And what it costs when a paragraph takes a word from another font.
+//!
+//! Both sides are measured in processor time, because a busy machine stretches a wall clock by several times. Neither has
+//! seen a text before: ours keeps paragraphs by their words, Typst by its sources, and each run has a new typesetter or a
+//! new source; that a second run of Typst costs as much as its first shows that nothing is kept. Both have loaded the
+//! fonts. Ours breaks with hyphens and by total fit and finds the largest size that fits a box, in seven steps. Typst is
+//! measured twice: `plain` as it comes (ragged, greedy, no hyphens, one size) and `same` with hyphens and total fit, still
+//! at one size; of its time that of an empty document is taken off.
 //!
 //! `cargo bench --bench paragraphs [-- paragraphs of each language]`
 
@@ -17,45 +24,70 @@ use handbill::world::World;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, fs};
 
 /// The box that each paragraph is fitted to.
 const WIDTH_MM: f64 = 60.0;
 const HEIGHT_MM: f64 = 30.0;
 
+/// The least that is measured of each: the kernel counts a thread's time in steps of some milliseconds.
+const ENOUGH: Duration = Duration::from_millis(150);
+
 fn main() {
     let each = env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(40_usize);
     let example = format!("{}/examples/languages", env!("CARGO_MANIFEST_DIR"));
     let (project, _) = syntax::read(&World::open(&example), &Wanted::Everything);
     let articles = articles(&example, &project);
-    let mut rows = vec![["language", "ours", "typst", "times"].map(str::to_string).to_vec()];
-    let (mut ours, mut theirs) = (Duration::ZERO, Duration::ZERO);
+    let mut rows = vec![["language", "ours", "plain", "times", "same", "times"].map(str::to_string).to_vec()];
+    let mut all = Row::default();
     for (tag, article) in &articles {
         let texts: Vec<String> = (0..each).map(|i| format!("{article} {i}")).collect();
-        let mine = median(&mut || set_all(&project, tag, &texts));
-        let typst = typst(&project, tag, &texts);
-        ours += mine;
-        theirs += typst.unwrap_or_default();
-        let times = typst.map_or(String::new(), |t| format!("{:.1}", t.as_secs_f64() / mine.as_secs_f64()));
-        rows.push(vec![tag.clone(), micro(mine, each), typst.map_or("-".to_string(), |t| micro(t, each)), times]);
+        let ours = repeated(&mut || set_all(&project, tag, &texts));
+        let row = Row { ours, plain: typst(&project, tag, &texts, false), same: typst(&project, tag, &texts, true) };
+        rows.push(row.cells(tag, each));
+        all = Row { ours: all.ours + row.ours, plain: all.plain + row.plain, same: all.same + row.same };
     }
-    let all = articles.len() * each;
-    let times = if theirs.is_zero() { String::new() } else { format!("{:.1}", theirs.as_secs_f64() / ours.as_secs_f64()) };
-    rows.push(vec!["all".to_string(), micro(ours, all), micro(theirs, all), times]);
+    rows.push(all.cells("all", articles.len() * each));
     timing::table(&rows);
-    println!("{:.0} paragraphs a second", all as f64 / ours.as_secs_f64());
-    fall_back(&project, &articles["en"], each);
+    println!("{:.0} paragraphs a second", (articles.len() * each) as f64 / all.ours.as_secs_f64());
+    fall_back(&project, &articles, each);
 }
 
-fn micro(duration: Duration, paragraphs: usize) -> String {
-    format!("{:.0} us", duration.as_secs_f64() * 1e6 / paragraphs as f64)
+/// What a language takes.
+#[derive(Default)]
+struct Row {
+    ours: Duration,
+    /// Typst's, zero where it is not installed.
+    plain: Duration,
+    same: Duration,
 }
 
-fn median(run: &mut dyn FnMut() -> Duration) -> Duration {
-    let mut times: Vec<Duration> = (0..5).map(|_| run()).collect();
-    times.sort();
-    times[2]
+impl Row {
+    fn cells(&self, name: &str, paragraphs: usize) -> Vec<String> {
+        let micro = |duration: Duration| format!("{:.0} us", duration.as_secs_f64() * 1e6 / paragraphs as f64);
+        let times = |theirs: Duration| format!("{:.1}", theirs.as_secs_f64() / self.ours.as_secs_f64());
+        let theirs =
+            |theirs: Duration| if theirs.is_zero() { ["-".to_string(), String::new()] } else { [micro(theirs), times(theirs)] };
+        [vec![name.to_string(), micro(self.ours)], theirs(self.plain).to_vec(), theirs(self.same).to_vec()].concat()
+    }
+}
+
+/// The mean of as many runs as are needed to measure enough.
+fn repeated(run: &mut dyn FnMut() -> Duration) -> Duration {
+    run();
+    let (mut taken, mut runs) = (Duration::ZERO, 0);
+    while taken < ENOUGH || runs < 5 {
+        taken += run();
+        runs += 1;
+    }
+    taken / runs
+}
+
+/// Processor time of this thread so far, as Linux counts it (`proc_pid_schedstat`): nanoseconds on a processor.
+fn processor_time() -> Duration {
+    let counted = fs::read_to_string("/proc/thread-self/schedstat").expect("this bench runs on Linux");
+    Duration::from_nanos(counted.split(' ').next().and_then(|n| n.parse().ok()).expect("its first number is nanoseconds"))
 }
 
 /// The articles of the languages whose fonts are built in.
@@ -91,7 +123,7 @@ fn set_all(project: &Project, tag: &str, texts: &[String]) -> Duration {
     };
     typesetter.shape(&words("1"), &style);
     let line = project.fonts.typography(tag).map_or(1.35, |t| t.line.max(1.35));
-    let start = Instant::now();
+    let start = processor_time();
     for text in texts {
         let shaped = typesetter.shape(&words(text), &style);
         // The largest size that fits the box, by bisection, as copyfit does.
@@ -107,11 +139,17 @@ fn set_all(project: &Project, tag: &str, texts: &[String]) -> Duration {
         let breaks = shaped.breaks(Length::mm(WIDTH_MM).to_points() / low, Balance::Copy);
         std::hint::black_box(shaped.set(&breaks, Length::points(low), &Color::Gray(0.0), None));
     }
-    start.elapsed()
+    processor_time() - start
 }
 
-/// Typst on the same texts: laid out, nothing written, the time of an empty document taken off.
-fn typst(project: &Project, tag: &str, texts: &[String]) -> Option<Duration> {
+/// Typst on the same texts; zero where it is not installed.
+fn typst(project: &Project, tag: &str, texts: &[String], same: bool) -> Duration {
+    let seconds = run_typst(project, tag, texts, same).unwrap_or_default();
+    Duration::from_secs_f64(seconds.max(0.0))
+}
+
+/// Seconds of a layout, nothing written, the time of an empty document taken off.
+fn run_typst(project: &Project, tag: &str, texts: &[String], same: bool) -> Option<f64> {
     let python = env::var_os("HANDBILL_PYTHON")?;
     let families: Vec<String> = project.fonts.stack(tag).iter().map(|f| format!("{:?}", f.value)).collect();
     let lang = tag.split('-').next().unwrap_or(tag);
@@ -119,6 +157,9 @@ fn typst(project: &Project, tag: &str, texts: &[String]) -> Option<Duration> {
         "#set page(width: 100mm, height: auto)\n#set text(font: (\"Public Sans\", {}), size: 10pt, lang: \"{lang}\", fallback: false)\n",
         families.join(", ")
     );
+    if same {
+        document.push_str("#set par(linebreaks: \"optimized\")\n#set text(hyphenate: true)\n");
+    }
     for text in texts {
         let escaped: String =
             text.chars().flat_map(|c| if "#$*_[]\\<>@`~'\"/=-+".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
@@ -129,9 +170,9 @@ fn typst(project: &Project, tag: &str, texts: &[String]) -> Option<Duration> {
         def run(text):\n\
         \x20   with tempfile.NamedTemporaryFile('w', suffix='.typ', delete=False) as f: f.write(text)\n\
         \x20   compiler = typst.Compiler(f.name, font_paths=[fonts], ignore_system_fonts=True)\n\
-        \x20   start = time.perf_counter(); compiler.query('<none>'); end = time.perf_counter()\n\
+        \x20   start = time.process_time(); compiler.query('<none>'); end = time.process_time()\n\
         \x20   os.unlink(f.name); return end - start\n\
-        empty = min(run('a') for _ in range(3))\n\
+        empty = min(run('a' * (i + 1)) for i in range(4))\n\
         print(statistics.median(run(source + '\\n' + 'b' * i) for i in range(3)) - empty)\n";
     let fonts = format!("{}/fonts", env!("CARGO_MANIFEST_DIR"));
     let mut child = Command::new(python)
@@ -143,14 +184,31 @@ fn typst(project: &Project, tag: &str, texts: &[String]) -> Option<Duration> {
         .ok()?;
     child.stdin.take()?.write_all(document.as_bytes()).ok()?;
     let out = child.wait_with_output().ok()?;
-    let seconds: f64 = String::from_utf8_lossy(&out.stdout).trim().parse().ok()?;
-    Some(Duration::from_secs_f64(seconds.max(0.0)))
+    String::from_utf8_lossy(&out.stdout).trim().parse().ok()
 }
 
-/// English alone, and with one word that only another font has.
-fn fall_back(project: &Project, article: &str, each: usize) {
-    let plain: Vec<String> = (0..each).map(|i| format!("{article} {i}")).collect();
-    let mixed: Vec<String> = (0..each).map(|i| format!("{article} ไทย {i}")).collect();
-    let (plain, mixed) = (median(&mut || set_all(project, "en", &plain)), median(&mut || set_all(project, "en", &mixed)));
-    println!("English alone {}, with a Thai word {}", micro(plain, each), micro(mixed, each));
+/// Words of other scripts put into a paragraph, each alone, in each of these languages.
+const GUESTS: [(&str, &str); 4] = [("th", "ไทย"), ("am", "አማርኛ"), ("ru", "русский"), ("en", "English")];
+
+/// Paragraphs alone, and with one word that only another font has, in its middle.
+fn fall_back(project: &Project, articles: &BTreeMap<String, String>, each: usize) {
+    let mut rows = vec![["language", "alone", "guest", "with it", "times"].map(str::to_string).to_vec()];
+    for host in ["en", "ar", "hi", "th"] {
+        let article = &articles[host];
+        let middle = article.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(article.len() / 2)).unwrap_or(0);
+        let set = |word: &str| {
+            let texts: Vec<String> =
+                (0..each).map(|i| format!("{}{word}{} {i}", &article[..middle], &article[middle..])).collect();
+            repeated(&mut || set_all(project, host, &texts))
+        };
+        let alone = set("");
+        for (guest, word) in GUESTS.iter().filter(|(guest, _)| *guest != host) {
+            let with = set(&format!(" {word}"));
+            let micro = |d: Duration| format!("{:.0} us", d.as_secs_f64() * 1e6 / each as f64);
+            let times = format!("{:.2}", with.as_secs_f64() / alone.as_secs_f64());
+            rows.push(vec![host.to_string(), micro(alone), (*guest).to_string(), micro(with), times]);
+        }
+    }
+    println!("\nA word of another script in the middle:");
+    timing::table(&rows);
 }

@@ -5,13 +5,15 @@
 //! Blanks of Chinese and Japanese punctuation are cut where two signs meet, and may be cut at the ends of lines.
 
 use super::ink;
-use crate::model::Breaking;
+use super::runs::{Piece, Runs};
+use crate::model::{Breaking, Font};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use skrifa::raw::FontRef;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// The smallest piece that is never cut: a cluster. Measures in ems.
+/// The smallest piece that is never cut: clusters of glyphs and letters that belong together. Measures in ems.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Atom {
     /// Where its text begins, in bytes.
@@ -56,14 +58,12 @@ pub(super) struct Opportunities {
 /// What a paragraph is cut up by.
 pub(super) struct Paragraph<'a> {
     pub text: &'a str,
-    pub layout: &'a parley::Layout<()>,
+    pub runs: &'a Runs,
     /// What must not be broken.
     pub kept: &'a [Range<usize>],
     pub breaking: Breaking,
     /// BCP 47.
     pub language: &'a str,
-    /// Type size of the layout.
-    pub size: f32,
 }
 
 impl Opportunities {
@@ -79,39 +79,32 @@ impl Opportunities {
         }
     }
 
-    /// The atoms of a shaped layout in logical order, with what may happen after each.
+    /// The atoms of shaped runs in logical order, with what may happen after each: one for each piece.
     pub fn atoms(&self, paragraph: &Paragraph<'_>) -> Vec<Atom> {
         let after = self.after(paragraph);
-        let mut clusters: Vec<Cluster> = paragraph.layout.lines().flat_map(|l| clusters(&l, paragraph.size)).collect();
-        clusters.sort_by_key(|c| c.range.start);
-        let mut atoms: Vec<Atom> = Vec::with_capacity(clusters.len());
-        let mut hyphens = Hyphens::default();
-        for cluster in clusters {
-            let piece = &paragraph.text[cluster.range.clone()];
-            let characters = piece.chars().count() as u32;
-            let break_after = after[cluster.range.end];
-            let hyphen = if break_after == Break::Hyphen { hyphens.width(&cluster) } else { 0.0 };
-            match atoms.last_mut().filter(|_| cluster.continues) {
-                Some(atom) => {
-                    atom.characters += characters;
-                    atom.advance += cluster.advance;
-                    (atom.after, atom.hyphen) = (break_after, hyphen);
-                }
-                None => {
-                    let (lead, trail) = blanks(piece, &cluster);
-                    atoms.push(Atom {
-                        start: cluster.range.start,
-                        characters,
-                        advance: cluster.advance,
-                        is_space: piece.chars().all(|c| c == ' '),
-                        after: break_after,
-                        hyphen,
-                        lead,
-                        trail,
-                        shift: 0.0,
-                        cut: 0.0,
-                    });
-                }
+        let mut atoms: Vec<Atom> = Vec::with_capacity(paragraph.runs.pieces.len());
+        for run in &paragraph.runs.runs {
+            let mut hyphen_width = None;
+            for piece in &paragraph.runs.pieces[run.pieces.clone()] {
+                let break_after = after[piece.text.end];
+                let hyphen = match break_after {
+                    Break::Hyphen => *hyphen_width.get_or_insert_with(|| run.font.as_ref().map_or(0.0, hyphen_of)),
+                    _ => 0.0,
+                };
+                let text = &paragraph.text[piece.text.clone()];
+                let (lead, trail) = blanks(text, piece, paragraph.runs, run.font.as_ref());
+                atoms.push(Atom {
+                    start: piece.text.start,
+                    characters: piece.characters,
+                    advance: piece.advance,
+                    is_space: text.bytes().all(|c| c == b' '),
+                    after: break_after,
+                    hyphen,
+                    lead,
+                    trail,
+                    shift: 0.0,
+                    cut: 0.0,
+                });
             }
         }
         compress(&mut atoms);
@@ -152,46 +145,9 @@ impl Opportunities {
     }
 }
 
-/// A cluster with what is needed of its run.
-struct Cluster {
-    range: Range<usize>,
-    advance: f64,
-    continues: bool,
-    font: parley::FontData,
-    glyph: Option<u32>,
-}
-
-fn clusters(line: &parley::layout::Line<'_, ()>, size: f32) -> Vec<Cluster> {
-    let mut found = Vec::new();
-    for run in line.runs() {
-        for cluster in run.clusters() {
-            found.push(Cluster {
-                range: cluster.text_range(),
-                advance: f64::from(cluster.advance() / size),
-                continues: cluster.is_ligature_continuation(),
-                font: run.font().clone(),
-                glyph: cluster.glyphs().next().map(|g| g.id),
-            });
-        }
-    }
-    found
-}
-
-/// Widths of hyphens by font.
-#[derive(Default)]
-struct Hyphens(Vec<(u64, f64)>);
-
-impl Hyphens {
-    fn width(&mut self, cluster: &Cluster) -> f64 {
-        let id = cluster.font.data.id();
-        if let Some((_, width)) = self.0.iter().find(|(font, _)| *font == id) {
-            return *width;
-        }
-        let font = FontRef::from_index(cluster.font.data.as_ref(), cluster.font.index).ok();
-        let width = font.and_then(|f| ink::hyphen(&f)).map_or(0.0, |(_, width)| width);
-        self.0.push((id, width));
-        width
-    }
+fn hyphen_of(font: &Arc<Font>) -> f64 {
+    let font = FontRef::new(font.data.as_slice()).ok();
+    font.and_then(|f| ink::hyphen(&f)).map_or(0.0, |(_, width)| width)
 }
 
 /// Places where a long address may be broken when it must: before the signs that part it, after the host.
@@ -238,19 +194,21 @@ const OPENING: &str = "「『（【〈《〔［｛“‘";
 const HALF: f64 = 0.5;
 
 /// The blanks before and behind the ink of a full-width sign.
-fn blanks(piece: &str, cluster: &Cluster) -> (f64, f64) {
-    let Some(sign) = piece.chars().next() else { return (0.0, 0.0) };
-    let (opening, closing) = (OPENING.contains(sign), CLOSING.contains(sign));
-    if !(opening || closing) || cluster.advance < 0.9 {
+fn blanks(text: &str, piece: &Piece, runs: &Runs, font: Option<&Arc<Font>>) -> (f64, f64) {
+    if piece.advance < 0.9 {
         return (0.0, 0.0);
     }
-    let font = FontRef::from_index(cluster.font.data.as_ref(), cluster.font.index).ok();
-    let Some(ink) = font.zip(cluster.glyph).and_then(|(f, glyph)| ink::bounds(&f, glyph)) else { return (0.0, 0.0) };
+    let Some(sign) = text.chars().next() else { return (0.0, 0.0) };
+    let (opening, closing) = (OPENING.contains(sign), CLOSING.contains(sign));
+    let glyph = runs.glyphs[piece.glyphs.clone()].first();
+    let Some((font, glyph)) = font.zip(glyph).filter(|_| opening || closing) else { return (0.0, 0.0) };
+    let font = FontRef::new(font.data.as_slice()).ok();
+    let Some(ink) = font.and_then(|f| ink::bounds(&f, glyph.id)) else { return (0.0, 0.0) };
     // Traditional Chinese sets its stops in the middle of the square: nothing can be cut there.
     let spare = |blank: f64| if blank >= HALF * 0.8 { blank.min(HALF) } else { 0.0 };
     match opening {
         true => (spare(ink.left), 0.0),
-        false => (0.0, spare(cluster.advance - ink.right)),
+        false => (0.0, spare(piece.advance - ink.right)),
     }
 }
 

@@ -27,24 +27,38 @@ pub fn bounds(font: &FontRef<'_>, glyph: u32) -> Option<Ink> {
     (pen.x.0 <= pen.x.1).then(|| Ink { left: em(pen.x.0), right: em(pen.x.1), bottom: em(pen.y.0), top: em(pen.y.1) })
 }
 
-/// Inks measured so far, by the font's hash and the glyph.
+/// Inks measured so far, by the font's hash.
 #[derive(Default)]
 pub struct InkCache {
-    known: HashMap<(u64, u16), Option<Ink>>,
+    known: HashMap<u64, HashMap<u16, Option<Ink>>>,
+}
+
+/// The inks of one font.
+pub struct FontInks<'a> {
+    font: &'a Font,
+    known: &'a mut HashMap<u16, Option<Ink>>,
+}
+
+impl FontInks<'_> {
+    /// The ink of one glyph; `None` where it has none.
+    pub fn of_glyph(&mut self, glyph: u16) -> Option<Ink> {
+        let measure = || FontRef::new(self.font.data.as_slice()).ok().and_then(|f| bounds(&f, u32::from(glyph)));
+        *self.known.entry(glyph).or_insert_with(measure)
+    }
 }
 
 impl InkCache {
-    /// The ink of one glyph; `None` where it has none.
-    pub fn of_glyph(&mut self, font: &Font, glyph: u16) -> Option<Ink> {
-        let measure = || FontRef::new(font.data.as_slice()).ok().and_then(|f| bounds(&f, u32::from(glyph)));
-        *self.known.entry((font.hash, glyph)).or_insert_with(measure)
+    /// The inks of a font.
+    pub fn of_font<'a>(&'a mut self, font: &'a Font) -> FontInks<'a> {
+        FontInks { font, known: self.known.entry(font.hash).or_default() }
     }
 
     /// The box round all ink of a run, where its origin is; `None` where it has none.
     pub fn of_run(&mut self, run: &GlyphRun) -> Option<Rect> {
         let mut all: Option<Rect> = None;
+        let mut inks = self.of_font(&run.font);
         for glyph in &run.glyphs {
-            let ink = self.of_glyph(&run.font, glyph.id);
+            let ink = inks.of_glyph(glyph.id);
             let Some(ink) = ink else { continue };
             let (x, y) = (run.origin.x + glyph.offset.x, run.origin.y + glyph.offset.y);
             let (width, height) = (run.size.scale(ink.right - ink.left), run.size.scale(ink.top - ink.bottom));

@@ -1,25 +1,35 @@
 //! Fonts by family: which of a list of families a text needs, and their files handed to the shaper when it does. A
 //! program that ships twenty families reads only those that a sheet shows.
 
+use super::select::{self, Candidates, Characters};
 use crate::model::{Font, FontEntry, FontTable};
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
-use parley::style::{FontStyle, FontWeight};
-use parley::{FontContext, FontData};
+use parley::FontData;
+use parley::fontique::{Attributes, Blob, Collection, CollectionOptions, FontInfoOverride, QueryFamily, SourceCache};
+use parley::style::{FontStyle, FontWeight, FontWidth};
 use skrifa::raw::types::Tag;
 use skrifa::raw::{FontRef, TableProvider};
-use skrifa::{GlyphId, MetadataProvider};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// All fonts of a table.
 pub(super) struct Library {
-    pub context: FontContext,
+    collection: Collection,
+    source_cache: SourceCache,
     by_family: BTreeMap<String, Vec<FontEntry>>,
     /// Families that the shaper knows.
     known: BTreeSet<String>,
     /// Font of each blob handed to the shaper, by the blob's id.
     by_blob: HashMap<u64, Arc<Font>>,
+    /// The characters of each font that was looked into.
+    characters: Vec<Characters>,
+    /// Where in `characters` a font stands, by its hash.
+    by_hash: HashMap<u64, usize>,
+    /// Fonts of the styles set so far.
+    candidates: HashMap<Wish, Arc<Candidates>>,
 }
+
+/// What a style wishes for: families in order, weight, italic.
+type Wish = (Vec<String>, u16, bool);
 
 impl Library {
     pub fn new(table: &FontTable) -> Library {
@@ -28,8 +38,16 @@ impl Library {
             by_family.entry(entry.family.clone()).or_default().push(entry.clone());
         }
         let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let context = FontContext { collection, source_cache: SourceCache::default() };
-        Library { context, by_family, known: BTreeSet::new(), by_blob: HashMap::new() }
+        Library {
+            collection,
+            source_cache: SourceCache::default(),
+            by_family,
+            known: BTreeSet::new(),
+            by_blob: HashMap::new(),
+            characters: Vec::new(),
+            by_hash: HashMap::new(),
+            candidates: HashMap::new(),
+        }
     }
 
     pub fn has_family(&self, name: &str) -> bool {
@@ -48,6 +66,20 @@ impl Library {
         self.by_blob.get(&data.data.id())
     }
 
+    /// The characters of all fonts looked into.
+    pub fn characters(&self) -> &[Characters] {
+        &self.characters
+    }
+
+    fn characters_of(&mut self, font: &Arc<Font>) -> usize {
+        let next = self.characters.len();
+        let at = *self.by_hash.entry(font.hash).or_insert(next);
+        if at == next {
+            self.characters.push(Characters::new(Arc::clone(font)));
+        }
+        at
+    }
+
     /// The families of the list that the text needs, in order: the first there is, and each later one that has a
     /// character none before it has.
     pub fn needed<'f>(&mut self, families: &'f [String], text: &str) -> Vec<&'f str> {
@@ -60,10 +92,10 @@ impl Library {
                 break;
             }
             let Some(entry) = self.by_family.get(family).and_then(|entries| entries.first()) else { continue };
-            let Ok(font) = FontRef::new(entry.font.data.as_slice()) else { continue };
-            let map = font.charmap();
+            let font = Arc::clone(&entry.font);
+            let at = self.characters_of(&font);
             let before = open.len();
-            open.retain(|c| map.map(*c).is_none_or(|glyph| glyph == GlyphId::NOTDEF));
+            open.retain(|c| !self.characters[at].has(*c));
             if (needed.is_empty() || open.len() < before) && !needed.contains(&family.as_str()) {
                 self.make_known(family);
                 needed.push(family);
@@ -72,11 +104,29 @@ impl Library {
         needed
     }
 
+    /// The fonts that the families have for a weight, in order.
+    pub fn candidates(&mut self, families: &[&str], weight: u16, italic: bool) -> Arc<Candidates> {
+        let wish = (families.iter().map(|f| (*f).to_string()).collect(), weight, italic);
+        if let Some(known) = self.candidates.get(&wish) {
+            return Arc::clone(known);
+        }
+        let mut query = self.collection.query(&mut self.source_cache);
+        query.set_families(families.iter().map(|f| QueryFamily::Named(f)));
+        let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
+        query.set_attributes(Attributes::new(FontWidth::default(), style, FontWeight::new(f32::from(weight))));
+        let found = select::candidates(&mut query, |font| self.by_hash.get(&self.by_blob.get(&font.blob.id())?.hash).copied());
+        drop(query);
+        let found = Arc::new(found);
+        self.candidates.insert(wish, Arc::clone(&found));
+        found
+    }
+
     fn make_known(&mut self, family: &str) {
         if !self.known.insert(family.to_string()) {
             return;
         }
-        for entry in self.by_family.get(family).into_iter().flatten() {
+        for entry in self.by_family.get(family).cloned().unwrap_or_default() {
+            self.characters_of(&entry.font);
             let blob = Blob::new(Arc::new(Lent(Arc::clone(&entry.font))));
             self.by_blob.insert(blob.id(), Arc::clone(&entry.font));
             let info = FontInfoOverride {
@@ -85,7 +135,7 @@ impl Library {
                 style: Some(if entry.italic { FontStyle::Italic } else { FontStyle::Normal }),
                 ..Default::default()
             };
-            self.context.collection.register_fonts(blob, Some(info));
+            self.collection.register_fonts(blob, Some(info));
         }
     }
 }

@@ -9,8 +9,11 @@
 
 mod atoms;
 mod breaks;
+mod engine;
 pub mod ink;
 mod library;
+mod runs;
+mod select;
 mod set;
 mod shape;
 #[cfg(test)]

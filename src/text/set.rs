@@ -1,10 +1,10 @@
 //! Lines to glyph runs: positions on paper for a size and a place.
 
+use super::runs::Piece;
 use super::{Breaks, Shaped, ink};
 use crate::color::Color;
 use crate::display::{Glyph, GlyphRun, Turn};
 use crate::geom::{Length, Point};
-use parley::layout::GlyphRun as ParleyRun;
 use skrifa::raw::FontRef;
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,27 +28,46 @@ impl Shaped {
     /// The glyphs of each line at a size, in the given colour. With a measure in ems, all lines but the last are spread
     /// out to it.
     pub fn set(&self, breaks: &Breaks, size: Length, color: &Color, justified: Option<f64>) -> Vec<SetLine> {
-        let mut layout = self.layout.clone();
-        let mut breaker = layout.break_lines();
-        let mut start = 0;
-        for &end in &breaks.ends {
-            let characters: u32 = self.atoms[start..end].iter().map(|a| a.characters).sum();
-            breaker.break_next_with_length(characters);
-            start = end;
-        }
-        breaker.finish();
         let starts = std::iter::once(0).chain(breaks.ends.iter().copied());
         let ranges = starts.zip(breaks.ends.iter().copied()).map(|(start, end)| start..end);
-        layout
-            .lines()
-            .zip(ranges)
-            .map(|(line, atoms)| {
-                let last = atoms.end == self.atoms.len();
-                let measure = justified.filter(|_| !last);
-                LineSetter { shaped: self, atoms, size, color, carry: 0.0, stretch: 0.0 }.set(&line, measure)
-            })
-            .collect()
+        let set = |atoms: Range<usize>| {
+            let last = atoms.end == self.atoms.len();
+            let measure = justified.filter(|_| !last);
+            LineSetter { shaped: self, atoms, size, color, carry: 0.0, stretch: 0.0 }.set(measure)
+        };
+        ranges.map(set).collect()
     }
+
+    /// What hangs over the end of a line of some atoms, in thousandths of an em: its last spaces, unless a break that was
+    /// written, or the end of all words, follows them.
+    fn hanging(&self, atoms: &Range<usize>) -> f32 {
+        let is_broken = |i: usize| self.text[self.runs.pieces[i].text.clone()].contains('\n');
+        if atoms.end == self.atoms.len() || atoms.is_empty() || is_broken(atoms.end - 1) {
+            return 0.0;
+        }
+        let mut sum = 0.0;
+        for run in self.runs.runs.iter().rev().filter(|r| r.pieces.start < atoms.end) {
+            if run.level != self.runs.base_level || run.pieces.end <= atoms.start {
+                break;
+            }
+            for piece in (run.pieces.start.max(atoms.start)..run.pieces.end.min(atoms.end)).rev() {
+                let Some(hanging) = self.runs.pieces[piece].hanging else { return sum };
+                sum += hanging;
+            }
+        }
+        sum
+    }
+}
+
+/// Glyphs of a run as they come to stand.
+struct Line {
+    glyphs: Vec<Glyph>,
+    /// Where the next one stands, before cuts and stretches, in shaping units.
+    x: f64,
+    /// What cuts and stretches have moved it by.
+    carry: f64,
+    /// Where the run begins.
+    left: f64,
 }
 
 struct LineSetter<'a> {
@@ -64,9 +83,8 @@ struct LineSetter<'a> {
 }
 
 impl LineSetter<'_> {
-    fn set(mut self, line: &parley::layout::Line<'_, ()>, measure: Option<f64>) -> SetLine {
+    fn set(mut self, measure: Option<f64>) -> SetLine {
         let shaped = self.shaped;
-        let metrics = line.metrics();
         let natural = shaped.width(self.atoms.clone());
         let parted = shaped.is_parted(self.atoms.end);
         let hang = self.hang(parted);
@@ -81,11 +99,14 @@ impl LineSetter<'_> {
             }
         }
         // White space at the end of a line hangs: on the right of a left-to-right line, on the left of the other.
-        let hanging = self.to_paper(metrics.hanging_advance);
-        let rtl = shaped.right_to_left;
-        let shift = self.to_paper(metrics.offset + metrics.inline_min_coord) + if rtl { hanging } else { Length::ZERO };
+        let shift = if shaped.right_to_left { self.to_paper(shaped.hanging(&self.atoms)) } else { Length::ZERO };
         self.carry -= shaped.atoms.get(self.atoms.start).map_or(0.0, |a| a.lead) * Shaped::shaping_size();
-        let mut runs: Vec<GlyphRun> = Shaped::glyph_runs(line).iter().filter_map(|run| self.run(run, shift)).collect();
+        let mut runs: Vec<GlyphRun> = Vec::new();
+        let mut offset = 0.0_f32;
+        for run in shaped.runs.visual(&self.atoms) {
+            runs.extend(self.run(run, offset, shift));
+            offset = self.behind(run, offset);
+        }
         if parted && let Some(run) = runs.last_mut() {
             self.hyphen(run, width);
         }
@@ -102,60 +123,104 @@ impl LineSetter<'_> {
         atoms[..end].iter().filter(|a| a.is_space).count()
     }
 
-    fn run(&mut self, run: &ParleyRun<'_, ()>, shift: Length) -> Option<GlyphRun> {
-        let font = self.shaped.fonts.get(&run.run().font().data.id())?;
-        let text_range = run.run().text_range();
-        let left = f64::from(run.offset()) + self.carry;
-        let paper = |units: f64| self.size.scale(units / Shaped::shaping_size());
-        let mut glyphs = Vec::new();
-        let mut x = f64::from(run.offset());
-        let mut carry = self.carry;
-        // Clusters in visual order carry the text of each glyph; their glyphs are those of the run, in order.
-        for cluster in run.run().visual_clusters() {
-            let range = cluster.text_range();
-            let (before, after) = self.moved(range.start);
-            // Isolates and the like order the letters and leave nothing on paper.
-            let is_drawn = self.shaped.text[range.clone()].chars().any(|c| !leaves_nothing(c));
-            // Its first glyph with an advance stands for the text: from right to left, dots and marks come before it.
-            let bearer = cluster.glyphs().position(|glyph| glyph.advance > 0.0).unwrap_or(0);
-            for (index, glyph) in cluster.glyphs().enumerate() {
-                let text = match index == bearer {
-                    true => (range.start - text_range.start) as u32..(cluster_end(&cluster, run) - text_range.start) as u32,
-                    false => 0..0,
-                };
-                let at = x + carry - before + f64::from(glyph.x) - left;
-                x += f64::from(glyph.advance);
-                if glyph.id != 0 && is_drawn {
-                    glyphs.push(Glyph { id: glyph.id as u16, offset: Point::new(paper(at), self.to_paper(glyph.y)), text });
-                }
+    /// The pieces of a run that stand on this line.
+    fn pieces(&self, run: usize) -> Range<usize> {
+        let pieces = &self.shaped.runs.runs[run].pieces;
+        pieces.start.max(self.atoms.start)..pieces.end.min(self.atoms.end)
+    }
+
+    /// Where a run ends that begins at an offset, in thousandths of an em. What is of one style is summed by itself.
+    fn behind(&self, run: usize, mut offset: f32) -> f32 {
+        let runs = &self.shaped.runs;
+        let (mut style, mut sum) = (None, 0.0);
+        let mut add = |piece: &Piece| {
+            if piece.glyphs.is_empty() {
+                return;
             }
-            carry += after;
+            if style.is_some_and(|style| style != piece.style) {
+                offset += sum;
+                sum = 0.0;
+            }
+            style = Some(piece.style);
+            sum += piece.units;
+        };
+        let pieces = &runs.pieces[self.pieces(run)];
+        if runs.runs[run].level % 2 == 1 {
+            pieces.iter().rev().for_each(&mut add)
+        } else {
+            pieces.iter().for_each(&mut add)
         }
-        let origin = Point::new(paper(left) - shift, Length::ZERO);
-        self.carry = carry;
-        if glyphs.is_empty() {
+        offset + sum
+    }
+
+    fn run(&mut self, run: usize, offset: f32, shift: Length) -> Option<GlyphRun> {
+        let shaped = self.shaped;
+        let pieces = self.pieces(run);
+        let run = &shaped.runs.runs[run];
+        let font = run.font.as_ref()?;
+        let (first, last) = (shaped.runs.pieces[pieces.clone()].first()?, &shaped.runs.pieces[pieces.end - 1]);
+        let text_range = first.text.start..last.text.end;
+        let left = f64::from(offset) + self.carry;
+        let mut line = Line { glyphs: Vec::with_capacity(pieces.len()), x: f64::from(offset), carry: self.carry, left };
+        let mut is_shown = false;
+        let mut show = |at: usize| {
+            is_shown |= !shaped.runs.pieces[at].glyphs.is_empty();
+            self.piece(at, text_range.start, &mut line);
+        };
+        if run.level % 2 == 1 {
+            pieces.rev().for_each(&mut show)
+        } else {
+            pieces.for_each(&mut show)
+        }
+        if !is_shown {
             return None;
         }
-        let text = self.shaped.text[text_range].to_string();
+        self.carry = line.carry;
+        if line.glyphs.is_empty() {
+            return None;
+        }
         Some(GlyphRun {
             font: Arc::clone(font),
             size: self.size,
-            origin,
-            glyphs,
-            text,
+            origin: Point::new(self.size.scale(left / Shaped::shaping_size()) - shift, Length::ZERO),
+            glyphs: line.glyphs,
+            text: shaped.text[text_range].to_string(),
             color: self.color.clone(),
             turn: Turn::None,
         })
     }
 
-    /// How far the ink of the cluster at a byte is moved to the left, and what comes after it is moved to the right.
-    fn moved(&self, byte: usize) -> (f64, f64) {
-        let atoms = &self.shaped.atoms;
+    /// Puts the glyphs of a piece on a line.
+    fn piece(&self, at: usize, text_start: usize, line: &mut Line) {
+        let shaped = self.shaped;
+        let piece = &shaped.runs.pieces[at];
+        let (before, after) = self.moved(at);
+        // Isolates and the like order the letters and leave nothing on paper.
+        let is_drawn = !shaped.text[piece.text.clone()].chars().all(leaves_nothing);
+        let glyphs = &shaped.runs.glyphs[piece.glyphs.clone()];
+        // Its first glyph with an advance stands for the text: from right to left, dots and marks come before it.
+        let bearer = glyphs.iter().position(|glyph| glyph.advance > 0.0).unwrap_or(0);
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let text = match index == bearer {
+                true => (piece.text.start - text_start) as u32..(piece.text.end - text_start) as u32,
+                false => 0..0,
+            };
+            let x = line.x + line.carry - before + f64::from(glyph.x) - line.left;
+            line.x += f64::from(glyph.advance);
+            if glyph.id != 0 && is_drawn {
+                let offset = Point::new(self.size.scale(x / Shaped::shaping_size()), self.to_paper(glyph.y));
+                line.glyphs.push(Glyph { id: glyph.id as u16, offset, text });
+            }
+        }
+        line.carry += after;
+    }
+
+    /// How far the ink of an atom is moved to the left, and what comes after it is moved to the right.
+    fn moved(&self, at: usize) -> (f64, f64) {
         if self.stretch == 0.0 && !self.shaped.has_cuts {
             return (0.0, 0.0);
         }
-        let Ok(at) = atoms.binary_search_by_key(&byte, |a| a.start) else { return (0.0, 0.0) };
-        let atom = &atoms[at];
+        let atom = &self.shaped.atoms[at];
         let stretch = if atom.is_space { self.stretch } else { 0.0 };
         let em = Shaped::shaping_size();
         (atom.shift * em, (stretch - atom.cut) * em)
@@ -188,20 +253,6 @@ impl LineSetter<'_> {
         };
         (self.size.scale(start), self.size.scale(end))
     }
-}
-
-/// End of the text a cluster's glyphs stand for: a ligature's reaches over the clusters it has swallowed.
-fn cluster_end(cluster: &parley::layout::Cluster<'_, ()>, run: &ParleyRun<'_, ()>) -> usize {
-    let limit = run.run().text_range().end;
-    let mut end = cluster.text_range().end;
-    if cluster.is_ligature_start() {
-        let mut next = cluster.next_logical();
-        while let Some(c) = next.filter(|c| c.is_ligature_continuation() && c.text_range().end <= limit) {
-            end = end.max(c.text_range().end);
-            next = c.next_logical();
-        }
-    }
-    end
 }
 
 /// Signs that order and break text; joiners are not among them, they belong to the words.

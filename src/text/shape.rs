@@ -1,23 +1,21 @@
-//! Shaping: characters to glyphs of the fonts given, through parley and HarfBuzz's Rust port.
+//! Shaping: characters to glyphs of the fonts given, through parley's engine and HarfBuzz's Rust port.
 //!
 //! Only fonts of the project and the program are ever used: no system font by chance, so that the same input gives
 //! the same bytes on every machine.
 
 use super::atoms::{Atom, Opportunities, Paragraph};
+use super::engine::{Engine, Kind, Selecting, looks};
 use super::ink::InkCache;
 use super::library::Library;
+use super::runs::{Runs, SHAPING_SIZE};
+use super::select::Candidates;
 use super::{Style, Words};
-use crate::model::{Breaking, Font, FontTable, Typography};
+use crate::model::{Breaking, FontTable, Typography};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
-use parley::style::{FontFamily, FontFamilyName, FontFeatures, FontStyle, FontWeight, Language, LineHeight, StyleProperty};
-use parley::{BaseDirection, LayoutContext, PositionedLayoutItem};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// Type size that paragraphs are shaped at; all measures are divided by it again.
-const SHAPING_SIZE: f32 = 1000.0;
 
 /// Isolates a run from the direction of its paragraph (UAX #9, X5a to X6a).
 const ISOLATE: (char, char) = ('\u{2066}', '\u{2069}');
@@ -26,7 +24,7 @@ const ISOLATE: (char, char) = ('\u{2066}', '\u{2069}');
 pub struct Typesetter {
     library: Library,
     table: FontTable,
-    layouts: LayoutContext<()>,
+    engine: Engine,
     opportunities: Opportunities,
     inks: InkCache,
     shaped: HashMap<(Style, Words), Arc<Shaped>>,
@@ -35,9 +33,9 @@ pub struct Typesetter {
 /// A paragraph as glyphs, not yet broken into lines. All measures are in ems.
 pub struct Shaped {
     pub(super) text: String,
-    pub(super) layout: parley::Layout<()>,
+    pub(super) runs: Runs,
+    /// One for each piece of the runs.
     pub(super) atoms: Vec<Atom>,
-    pub(super) fonts: HashMap<u64, Arc<Font>>,
     pub(super) right_to_left: bool,
     /// Sum of the advances before each atom, and of all.
     pub(super) sums: Vec<f64>,
@@ -73,7 +71,7 @@ impl Typesetter {
         Typesetter {
             library: Library::new(table),
             table: table.clone(),
-            layouts: LayoutContext::new(),
+            engine: Engine::default(),
             opportunities: Opportunities::new(),
             inks: InkCache::default(),
             shaped: HashMap::new(),
@@ -119,87 +117,56 @@ impl Typesetter {
         let tall = typography.is_some_and(|t| t.tall);
         let latin = latin_ranges(&text, &kept, typography);
         let order = families(style, typography);
-        let needed = list(&self.library.needed(&order, &text));
-        let for_latin = (!latin.is_empty()).then(|| list(&self.library.needed(&style.families, &text)));
-        let mut builder = self.layouts.ranged_builder(&mut self.library.context, &text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(needed));
-        builder.push_default(StyleProperty::FontSize(SHAPING_SIZE));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.0)));
-        builder.push_default(StyleProperty::FontWeight(FontWeight::new(f32::from(style.weight))));
-        builder.push_default(StyleProperty::LetterSpacing(style.tracking as f32 * SHAPING_SIZE / 1000.0));
-        builder.push_default(StyleProperty::Locale(Language::parse(&words.language).ok()));
-        if let Some(features) = features(style) {
-            builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(features.into())));
-        }
-        for range in latin {
-            builder.push(StyleProperty::FontFamily(for_latin.clone().expect("there are ranges for it")), range);
-        }
-        for (phrase, range) in words.spans.iter().zip(&spans) {
-            if phrase.strong {
-                builder.push(StyleProperty::FontWeight(FontWeight::new(f32::from(style.strong))), range.clone());
-            }
-            if phrase.emphasis {
-                builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
-            }
-        }
-        if words.right_to_left {
-            builder.set_base_direction(BaseDirection::Rtl);
-        }
-        let mut layout = builder.build(&text);
-        layout.break_all_lines(None);
+        let looks = looks(&text, words, &spans, &latin);
+        let styles = self.fonts(&looks.kinds, &order, style, &text);
+        self.engine.run(&text, words, &looks, style, &Selecting { library: &self.library, styles: &styles });
+        let tracking = style.tracking as f32 * SHAPING_SIZE / 1000.0;
+        let level = self.engine.level();
+        let runs = Runs::of(&self.engine.shaped, text.is_empty(), tracking, level, &self.library);
         let language = words.language.as_str();
-        let paragraph = Paragraph { text: &text, layout: &layout, kept: &kept, breaking, language, size: SHAPING_SIZE };
+        let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, language };
         let atoms = self.opportunities.atoms(&paragraph);
-        let (cap_height, rise, descent) = self.extents(&layout, tall);
-        let missing = missing_glyphs(&layout, &text, &words.language, &self.table);
-        let fonts = self.fonts_of(&layout);
+        let (cap_height, rise, descent) = self.extents(&runs, tall);
+        let missing = missing_glyphs(&runs, &text, &words.language, &self.table);
         let has_cuts = atoms.iter().any(|a| a.cut > 0.0);
         let (sums, inked) = prefixes(&atoms);
         let right_to_left = words.right_to_left;
-        Shaped { text, layout, atoms, fonts, right_to_left, sums, inked, has_cuts, cap_height, rise, descent, missing }
+        Shaped { text, runs, atoms, right_to_left, sums, inked, has_cuts, cap_height, rise, descent, missing }
+    }
+
+    /// The fonts of each kind of letters in a text.
+    fn fonts(&mut self, kinds: &[Kind], order: &[String], style: &Style, text: &str) -> Vec<Arc<Candidates>> {
+        let own = self.library.needed(order, text);
+        let for_latin = if kinds.iter().any(|k| k.latin) { self.library.needed(&style.families, text) } else { Vec::new() };
+        let fonts = |kind: &Kind| {
+            let families = if kind.latin { &for_latin } else { &own };
+            let weight = if kind.strong { style.strong } else { style.weight };
+            self.library.candidates(families, weight, kind.emphasis)
+        };
+        kinds.iter().map(fonts).collect()
     }
 
     /// Where boxes begin above the baseline and end below it. The ink of every glyph counts in a language of tall marks.
-    fn extents(&mut self, layout: &parley::Layout<()>, tall: bool) -> (f64, f64, f64) {
-        let (mut cap, mut descent) = (None, 0.2_f64);
-        let mut rise = 0.0_f64;
-        for line in layout.lines() {
-            for run in line.runs() {
-                let metrics = run.font_metrics();
-                let size = f64::from(run.font_size());
-                cap = cap.or(metrics.cap_height.map(|c| f64::from(c) / size));
-                descent = descent.max(f64::from(metrics.descent) / size);
-                let Some(font) = self.library.font(run.font()).filter(|_| tall) else { continue };
-                for glyph in run.clusters().flat_map(|c| c.glyphs().collect::<Vec<_>>()) {
-                    let lift = -f64::from(glyph.y) / size;
-                    if let Some(ink) = self.inks.of_glyph(font, glyph.id as u16) {
+    fn extents(&mut self, runs: &Runs, tall: bool) -> (f64, f64, f64) {
+        let order = runs.all_visual();
+        let cap = order.iter().find_map(|run| runs.runs[*run].cap_height).filter(|c| *c > 0.1).unwrap_or(0.7);
+        let (mut rise, mut descent) = (cap, 0.2_f64);
+        for run in &runs.runs {
+            descent = descent.max(run.descent);
+            let Some(font) = run.font.as_ref().filter(|_| tall) else { continue };
+            let mut inks = self.inks.of_font(font);
+            for piece in &runs.pieces[run.pieces.clone()] {
+                for glyph in &runs.glyphs[piece.glyphs.clone()] {
+                    let lift = -f64::from(glyph.y) / f64::from(SHAPING_SIZE);
+                    if let Some(ink) = inks.of_glyph(glyph.id as u16) {
                         rise = rise.max(ink.top + lift);
                         descent = descent.max(-ink.bottom - lift);
                     }
                 }
             }
         }
-        let cap = cap.filter(|c| *c > 0.1).unwrap_or(0.7);
-        (cap, cap.max(rise), descent)
+        (cap, rise, descent)
     }
-
-    /// The fonts a layout shows.
-    fn fonts_of(&self, layout: &parley::Layout<()>) -> HashMap<u64, Arc<Font>> {
-        let runs = layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>());
-        runs.filter_map(|run| Some((run.font().data.id(), Arc::clone(self.library.font(run.font())?)))).collect()
-    }
-}
-
-/// OpenType features of a style.
-fn features(style: &Style) -> Option<String> {
-    let mut features: Vec<&str> = Vec::new();
-    if style.tabular {
-        features.extend(["\"tnum\" 1", "\"lnum\" 1"]);
-    }
-    if style.small_caps {
-        features.push("\"smcp\" 1");
-    }
-    (!features.is_empty()).then(|| features.join(", "))
 }
 
 /// Sums of the advances before each atom, and where the ink up to each ends: widths of lines without walking them.
@@ -225,11 +192,6 @@ fn families(style: &Style, typography: Option<&Typography>) -> Vec<String> {
         families.rotate_left(1);
     }
     families
-}
-
-fn list(names: &[&str]) -> FontFamily<'static> {
-    let names: Vec<FontFamilyName<'static>> = names.iter().map(|n| FontFamilyName::named(n).into_owned()).collect();
-    FontFamily::List(names.into())
 }
 
 /// Latin letters and figures, and whatever is kept: these come from the theme's family also in a language whose own
@@ -293,26 +255,18 @@ fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-fn missing_glyphs(layout: &parley::Layout<()>, text: &str, language: &str, table: &FontTable) -> Vec<MissingGlyph> {
+fn missing_glyphs(runs: &Runs, text: &str, language: &str, table: &FontTable) -> Vec<MissingGlyph> {
     let mut missing = BTreeSet::new();
-    for line in layout.lines() {
-        for run in line.runs() {
-            for cluster in run.clusters() {
-                let range = cluster.text_range();
-                let Some(character) = text[range.clone()].chars().next() else { continue };
-                if cluster.glyphs().any(|g| g.id == 0) && !is_invisible(character) {
-                    let script = CodePointMapData::<Script>::new().get(character);
-                    let script = PropertyNamesShort::<Script>::new().get(script).unwrap_or_default().to_string();
-                    let get = table.source(&script, language).map(|source| {
-                        let crate::model::FontSource { family, debian, macos, windows, .. } = source;
-                        format!(
-                            "get `{family}` (Debian: {debian}; macOS: {macos}; Windows: {windows}), then `handbill fonts add FILE`"
-                        )
-                    });
-                    missing.insert(MissingGlyph { character, word: word_at(text, range.start), script, get });
-                }
-            }
-        }
+    let lacking = runs.pieces.iter().filter(|piece| runs.glyphs[piece.glyphs.clone()].iter().any(|g| g.id == 0));
+    for piece in lacking {
+        let Some(character) = text[piece.text.clone()].chars().next().filter(|c| !is_invisible(*c)) else { continue };
+        let script = CodePointMapData::<Script>::new().get(character);
+        let script = PropertyNamesShort::<Script>::new().get(script).unwrap_or_default().to_string();
+        let get = table.source(&script, language).map(|source| {
+            let crate::model::FontSource { family, debian, macos, windows, .. } = source;
+            format!("get `{family}` (Debian: {debian}; macOS: {macos}; Windows: {windows}), then `handbill fonts add FILE`")
+        });
+        missing.insert(MissingGlyph { character, word: word_at(text, piece.text.start), script, get });
     }
     missing.into_iter().collect()
 }
@@ -329,20 +283,6 @@ fn word_at(text: &str, at: usize) -> String {
 }
 
 impl Shaped {
-    /// The first glyph run of each shaped run of a line: parley splits a shaped run again where only a style
-    /// changes, and we read whole shaped runs. (We never put boxes inline.)
-    pub(super) fn glyph_runs<'a>(line: &parley::layout::Line<'a, ()>) -> Vec<parley::layout::GlyphRun<'a, ()>> {
-        let mut runs: Vec<parley::layout::GlyphRun<'a, ()>> = Vec::new();
-        for item in line.items() {
-            if let PositionedLayoutItem::GlyphRun(run) = item
-                && runs.last().is_none_or(|last| last.run().index() != run.run().index())
-            {
-                runs.push(run);
-            }
-        }
-        runs
-    }
-
     /// Characters of all words.
     pub fn characters(&self) -> usize {
         self.atoms.iter().map(|a| a.characters as usize).sum()
