@@ -158,10 +158,10 @@ impl Watch for Report<'_> {
     }
 }
 
-/// The PDF and its previews.
+/// The PDF, its previews and its calendar file.
 fn paths(product: &Product) -> impl Iterator<Item = &str> {
-    let previews = product.output.iter().flat_map(|o| &o.previews).map(|p| p.path.as_str());
-    std::iter::once(product.job.output.as_str()).chain(previews)
+    let beside = product.output.iter().flat_map(|o| o.beside().map(|(path, _)| path));
+    std::iter::once(product.job.output.as_str()).chain(beside)
 }
 
 const BOLD: &str = "1";
@@ -220,6 +220,7 @@ fn object(product: &Product, root: &Path) -> Value {
         object.insert("pages".to_string(), output.pages.len().into());
         let previews: Vec<&str> = output.previews.iter().map(|p| p.path.as_str()).collect();
         object.insert("previews".to_string(), previews.into());
+        object.insert("calendar".to_string(), output.calendar.as_ref().map(|c| c.path.clone()).into());
         object.insert("warnings".to_string(), output.warnings.len().into());
     }
     object

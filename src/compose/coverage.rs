@@ -3,7 +3,7 @@
 
 use super::theme;
 use crate::diag::{Diagnostic, checks, near};
-use crate::model::{BlockName, Choice, Kind, Name, Project};
+use crate::model::{BlockName, Body, Choice, Kind, Name, Payload, Project, Qr};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Blocks that no `[[make]]` of the project has an area for, a warning a content; contents that nothing is made of are
@@ -25,7 +25,7 @@ pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
                 let areas = chosen.layout.areas.iter().flat_map(|a| a.value.iter().flatten());
                 let choices: Vec<Choice> = areas.filter_map(|area| Choice::parse(area)).map(Choice::without_language).collect();
                 let taken: Vec<BlockName> = choices.iter().flat_map(Choice::blocks).cloned().collect();
-                names.extend(choices.iter().filter_map(|choice| choice.of(&blocks, &taken)).cloned());
+                names.extend(choices.iter().flat_map(|choice| reached(choice, &make.content.value, project, &blocks, &taken)));
                 // A place for words that only organizations have.
                 names.extend(taken.into_iter().filter(|name| !blocks.contains(name)));
             }
@@ -39,6 +39,28 @@ pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
         found.extend(words_unplaced(project, &shown.into_values().flatten().collect()));
     }
     found
+}
+
+/// What a choice puts on paper: the first block that the content has, and the next one too where that may be left out.
+fn reached(choice: &Choice, content: &Name, project: &Project, blocks: &[BlockName], taken: &[BlockName]) -> Vec<BlockName> {
+    let optional = |name: &BlockName| {
+        let block = project.contents.get(content).and_then(|c| c.blocks.iter().find(|b| b.name == *name));
+        block.is_some_and(|block| match &block.body {
+            Body::Qr(Qr { payload: Payload::Link(text) | Payload::Call(text), .. }) => text.value.contains("?}"),
+            _ => false,
+        })
+    };
+    let mut rest: Vec<BlockName> = blocks.to_vec();
+    let mut reached = Vec::new();
+    while let Some(name) = choice.of(&rest, taken).cloned() {
+        rest.retain(|other| *other != name);
+        let goes_on = optional(&name);
+        reached.push(name);
+        if !goes_on {
+            break;
+        }
+    }
+    reached
 }
 
 fn blocks_unplaced(project: &Project, content: &Name, areas: &BTreeSet<BlockName>) -> Option<Diagnostic> {

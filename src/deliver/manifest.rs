@@ -78,6 +78,9 @@ pub struct Output {
     pub carries: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
+    /// The calendar file of an event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarFile>,
     /// What was found and did not stop it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Remark>,
@@ -127,6 +130,14 @@ pub struct Preview {
     pub bytes: u64,
 }
 
+/// A calendar file (`.ics`) beside a PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CalendarFile {
+    pub path: String,
+    pub blake3: String,
+    pub bytes: u64,
+}
+
 /// A diagnostic in short.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Remark {
@@ -155,6 +166,12 @@ impl Manifest {
 }
 
 impl Output {
+    /// Path and hash of each file that lies beside its PDF.
+    pub fn beside(&self) -> impl Iterator<Item = (&str, &str)> {
+        let previews = self.previews.iter().map(|p| (p.path.as_str(), p.blake3.as_str()));
+        previews.chain(self.calendar.iter().map(|c| (c.path.as_str(), c.blake3.as_str())))
+    }
+
     /// A product that is promised and not made yet.
     pub fn promised(job: &Job) -> Output {
         Output {

@@ -17,7 +17,7 @@ pub mod shard;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;
 use crate::world::disk;
-use manifest::{Manifest, Output, Preview, State};
+use manifest::{Manifest, Output, State};
 use shard::Shard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -108,7 +108,7 @@ impl Delivery {
         output.key == key
             && previews
             && self.holds(&output.path, &output.blake3)
-            && output.previews.iter().all(|p| self.holds(&p.path, &p.blake3))
+            && output.beside().all(|(path, blake3)| self.holds(path, blake3))
     }
 
     /// Whether a file has these bytes, by their hash.
@@ -131,7 +131,7 @@ impl Delivery {
     }
 
     fn is_ours(&self, path: &str) -> bool {
-        self.earlier.contains_key(path) || self.earlier.values().any(|o| o.previews.iter().any(|p| p.path == path))
+        self.earlier.contains_key(path) || self.earlier.values().any(|o| o.beside().any(|(beside, _)| beside == path))
     }
 
     /// Takes the folder for this run, clears what a killed run has left, and promises the products: from now on a
@@ -196,11 +196,12 @@ impl Delivery {
         Ok(true)
     }
 
-    /// Removes a preview of an earlier run that shows what is no longer so, if nobody has touched it since.
-    pub fn drop_preview(&self, preview: &Preview) {
-        if self.holds(&preview.path, &preview.blake3) {
+    /// Removes a preview or a calendar file of an earlier run that shows what is no longer so, if nobody has touched it
+    /// since.
+    pub fn drop_beside(&self, path: &str, blake3: &str) {
+        if self.holds(path, blake3) {
             // Left lying it does no harm: the manifest no longer lists it.
-            let _ = disk::remove(&self.place(&preview.path));
+            let _ = disk::remove(&self.place(path));
         }
     }
 

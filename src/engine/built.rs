@@ -50,10 +50,25 @@ fn product(root: &Path, delivery: &Delivery, job: &Job) -> Looked {
     if output.state != State::Good {
         return wrong("is not what the project says today");
     }
-    match disk::read_if_there(&root.join(path)) {
+    let mut looked = match disk::read_if_there(&root.join(path)) {
         Ok(Some(bytes)) => file(output, &bytes),
         Ok(None) => wrong("is gone"),
         Err(error) => wrong(&format!("cannot be read: {error}")),
+    };
+    for (path, blake3) in output.beside() {
+        looked.files += 1;
+        looked.found.extend(beside(root, path, blake3));
+    }
+    looked
+}
+
+/// A preview or a calendar file against its hash.
+fn beside(root: &Path, path: &str, blake3: &str) -> Option<Diagnostic> {
+    match disk::read_if_there(&root.join(path)) {
+        Ok(Some(bytes)) if deliver::hash(&bytes) == blake3 => None,
+        Ok(Some(_)) => Some(differs(path, "has other bytes than were written")),
+        Ok(None) => Some(differs(path, "is gone")),
+        Err(error) => Some(differs(path, &format!("cannot be read: {error}"))),
     }
 }
 

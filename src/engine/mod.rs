@@ -5,6 +5,7 @@
 //! - `make`: one job from `resolve` to bytes;
 //! - `facts`: what the manifest says of a page;
 //! - `blame`: which products a mistake in a file stops;
+//! - `calendar`: the calendar file of an event;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
@@ -20,6 +21,7 @@
 
 mod blame;
 pub mod built;
+mod calendar;
 pub mod drawing;
 mod facts;
 pub mod impact;
@@ -38,12 +40,11 @@ pub mod worst;
 
 use crate::compose;
 use crate::deliver::key::Keys;
-use crate::deliver::manifest::{Manifest, Output, Part, Preview, Remark, State};
+use crate::deliver::manifest::{CalendarFile, Manifest, Output, Part, Preview, Remark, State};
 use crate::deliver::shard::Shard;
 use crate::deliver::{self, Delivery, pattern};
 use crate::diag::{Diagnostic, Severity, Sources, Span, checks};
-use crate::export::calendar;
-use crate::model::{Body, Project};
+use crate::model::Project;
 use crate::plan::{self, Job};
 use crate::resolve;
 use std::collections::{BTreeMap, BTreeSet};
@@ -369,7 +370,7 @@ impl Run<'_> {
             warnings: self.remarks(&found),
             ..Output::promised(&order.job)
         };
-        match self.write(made, &pdf, &previews).and_then(|done| self.calendar(&order.job).map(|()| done)) {
+        match self.write(made, &order.job, &pdf, &previews) {
             Ok((output, fate)) => Done { fate, found, output: Some(output) },
             Err(diagnostic) => {
                 found.push(diagnostic);
@@ -378,24 +379,12 @@ impl Run<'_> {
         }
     }
 
-    /// The calendar file of an event, beside its PDF.
-    fn calendar(&self, job: &Job) -> Result<(), Diagnostic> {
-        let project = self.project;
-        let row = job.event.as_ref().and_then(|name| Some((name.as_str(), project.events.get(name)?)));
-        let written = || {
-            let mut blocks = project.contents.get(&job.content)?.blocks.iter();
-            blocks.find_map(|block| match &block.body {
-                Body::Event(event) => Some((block.name.name.as_str(), event.as_ref())),
-                _ => None,
-            })
-        };
-        let Some((id, event)) = row.or_else(written) else { return Ok(()) };
-        let path = format!("{}.ics", job.output.strip_suffix(".pdf").unwrap_or(&job.output));
-        let words = calendar::calendar(event, id, &job.org, job.date);
-        self.delivery.put(&path, words.as_bytes()).map(|_| ())
-    }
-
-    fn write(&self, mut output: Output, pdf: &[u8], previews: &[Vec<u8>]) -> Result<(Output, Fate), Diagnostic> {
+    fn write(&self, mut output: Output, job: &Job, pdf: &[u8], previews: &[Vec<u8>]) -> Result<(Output, Fate), Diagnostic> {
+        let calendar = calendar::of(self.project, job).map(|words| (calendar::path(&output.path), words));
+        let foreign = calendar.as_ref().and_then(|(path, _)| self.delivery.foreign(path));
+        if let Some(diagnostic) = foreign.filter(|_| !self.request.force) {
+            return Err(diagnostic);
+        }
         let mut written = self.delivery.put(&output.path, pdf)?;
         let dpi = self.request.png.unwrap_or_default();
         for (page, png) in previews.iter().enumerate() {
@@ -407,9 +396,15 @@ impl Run<'_> {
             let blake3 = deliver::hash(png);
             output.previews.push(Preview { path, dpi, blake3, bytes: png.len() as u64 });
         }
-        let before = self.delivery.earlier(&output.path).map(|o| o.previews.as_slice()).unwrap_or_default();
-        for old in before.iter().filter(|old| !output.previews.iter().any(|p| p.path == old.path)) {
-            self.delivery.drop_preview(old);
+        if let Some((path, words)) = calendar {
+            written |= self.delivery.put(&path, words.as_bytes())?;
+            let (blake3, bytes) = (deliver::hash(words.as_bytes()), words.len() as u64);
+            output.calendar = Some(CalendarFile { path, blake3, bytes });
+        }
+        if let Some(before) = self.delivery.earlier(&output.path) {
+            let now: Vec<&str> = output.beside().map(|(path, _)| path).collect();
+            let gone = before.beside().filter(|(path, _)| !now.contains(path));
+            gone.for_each(|(path, blake3)| self.delivery.drop_beside(path, blake3));
         }
         self.delivery.note(&output)?;
         Ok((output, if written { Fate::Made } else { Fate::Unchanged }))

@@ -208,6 +208,8 @@ pub enum Payload {
     /// Latitude and longitude in degrees.
     Place(At<(f64, f64)>),
     Event(CalendarEvent),
+    /// An event of this content, by its name, for a calendar.
+    Calendar(At<String>),
 }
 
 /// Whose card.

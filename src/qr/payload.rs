@@ -89,7 +89,7 @@ pub struct Card {
     pub note: String,
 }
 
-/// A date for a calendar, in the local time of the place.
+/// A date for a calendar, in the local time of the place or in universal time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub title: String,
@@ -97,6 +97,8 @@ pub struct Event {
     pub end: Option<DateTime>,
     /// Empty where there is none.
     pub place: String,
+    /// Times are universal: for who joins from another zone.
+    pub universal: bool,
 }
 
 /// A link: `https` only, the host in ASCII (punycode), everything else percent-encoded. What is already in order is
@@ -378,7 +380,8 @@ pub fn geo(latitude: f64, longitude: f64) -> Result<String, PayloadError> {
 /// A date for a calendar: a bare `VEVENT` (RFC 5545), which readers find without the calendar round it.
 pub fn event(event: &Event) -> Result<String, PayloadError> {
     filled("title", &event.title)?;
-    let time = |t: DateTime| t.strftime("%Y%m%dT%H%M%S").to_string();
+    let mark = if event.universal { "Z" } else { "" };
+    let time = |t: DateTime| format!("{}{mark}", t.strftime("%Y%m%dT%H%M%S"));
     let mut text = format!("BEGIN:VEVENT\r\nSUMMARY:{}\r\nDTSTART:{}\r\n", vcard(event.title.trim()), time(event.start));
     if let Some(end) = event.end {
         if end < event.start {
@@ -689,7 +692,7 @@ mod tests {
         assert!(geo(f64::NAN, 0.0).is_err());
         assert!(geo(91.0, 0.0).is_err());
         let start = jiff::civil::date(2027, 1, 11).at(18, 30, 0, 0);
-        let forum = Event { title: "Forum".into(), start, end: None, place: "Hall 2, Helena".into() };
+        let forum = Event { title: "Forum".into(), start, end: None, place: "Hall 2, Helena".into(), universal: false };
         check(
             event(&forum),
             "BEGIN:VEVENT\r\nSUMMARY:Forum\r\nDTSTART:20270111T183000\r\nLOCATION:Hall 2\\, Helena\r\nEND:VEVENT\r\n",

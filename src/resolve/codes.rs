@@ -4,7 +4,7 @@ use super::Context;
 use super::blocks::{check_email, report, text_line};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Body, Paragraph};
-use crate::model::{self, Audience, BlockName, CalendarEvent, CardOf, CardWords, Contact, Kind, Payload, Qr};
+use crate::model::{self, Audience, BlockName, CalendarEvent, CardOf, CardWords, Contact, EventStatus, Kind, Payload, Qr};
 use crate::qr::payload::{self, Card, Event, PayloadError};
 
 /// Parameters of links are announced on the sheet by this note.
@@ -102,6 +102,9 @@ fn typed(link: &str) -> String {
     if readable.chars().count() <= TYPED { readable } else { payload::host(link).unwrap_or(readable) }
 }
 
+/// Bytes of an event in a code: what version 7 holds at level M (ISO/IEC 18004, table 7), 45 modules a side.
+const DIARY: usize = 122;
+
 /// Payloads to the text a code carries and the words printed beside it.
 struct Words<'a, 'c> {
     context: &'a Context<'c>,
@@ -148,6 +151,7 @@ impl Words<'_, '_> {
                 (payload, Paragraph::kept(readable, place.span), place.span)
             }
             Payload::Event(event) => self.event(event)?,
+            Payload::Calendar(name) => self.calendar(name)?,
         };
         match result {
             Ok(payload) => Some((payload, readable, span)),
@@ -204,8 +208,43 @@ impl Words<'_, '_> {
     fn event(&mut self, event: &CalendarEvent) -> Option<(Result<String, PayloadError>, Paragraph, Span)> {
         let title = self.context.line(&event.title, self.diagnostics)?;
         let place = self.or_empty(event.place.as_ref());
-        let carried = Event { title: title.text(), start: event.start.value, end: event.end.as_ref().map(|e| e.value), place };
+        let carried = Event {
+            title: title.text(),
+            start: event.start.value,
+            end: event.end.as_ref().map(|e| e.value),
+            place,
+            universal: false,
+        };
         Some((payload::event(&carried), title, event.title.span))
+    }
+
+    /// An event of the content for a calendar, with as much of its place as leaves a code that is easily read. Nothing
+    /// where it does not take place, or has a title that no code has room for.
+    fn calendar(&mut self, name: &At<String>) -> Option<(Result<String, PayloadError>, Paragraph, Span)> {
+        let blocks = &self.context.content.blocks;
+        let found = blocks.iter().find(|b| b.name.kind == Kind::Event && b.name.name == name.value);
+        let Some(model::Body::Event(event)) = found.map(|b| &b.body) else {
+            let message = format!("there is no `event.{}`", name.value);
+            self.diagnostics.push(Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message));
+            return None;
+        };
+        if event.status.value == EventStatus::Cancelled {
+            return None;
+        }
+        let place = [&event.venue, &event.room, &event.address];
+        let parts: Vec<&str> = place.into_iter().flatten().map(|p| p.value.as_str()).collect();
+        let carried = |parts: &[&str]| super::event::for_calendar(event, parts.join(", "));
+        let placed = (0..=parts.len()).rev().map(|n| carried(&parts[..n]));
+        let mut forms = placed.chain([Event { end: None, ..carried(&[]) }]).map(|e| payload::event(&e));
+        let form = forms.find(|form| form.as_ref().map_or(true, |text| text.len() <= DIARY));
+        if form.is_none() {
+            let length = event.title.value.chars().count();
+            let message = format!("the title has {length} characters: a code for calendars would be too dense");
+            let help = "the sheet has no such code; the calendar file beside the PDF has all of it";
+            self.diagnostics.push(Diagnostic::note(&checks::QR_TOO_LONG, event.title.span, message).help(help));
+        }
+        // Nothing of it can be typed.
+        Some((form?, Paragraph::plain("", name.span), event.title.span))
     }
 
     fn plain(&mut self, text: &At<String>) -> Option<At<String>> {

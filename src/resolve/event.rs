@@ -7,6 +7,7 @@ use crate::document::{Block, Body, ContactLine, Paragraph, Run};
 use crate::model::{BlockName, Event, EventStatus, Kind, Language};
 use crate::qr::payload;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
 
 /// What time zones are called, and where one has to be said.
 const ZONES: &str = include_str!("../../assets/registries/zones.txt");
@@ -51,6 +52,22 @@ pub(super) fn value(context: &Context<'_>, event: &Event, key: &str) -> Option<O
         "sponsor" => of(&event.sponsor),
         _ => return None,
     })
+}
+
+/// An event as a code carries it: in the time of the place, or in universal time where people join from afar.
+pub(super) fn for_calendar(event: &Event, place: String) -> payload::Event {
+    let zone = event.zone.as_ref().filter(|_| event.join.is_some()).and_then(|zone| TimeZone::get(&zone.value).ok());
+    let second = event.second.as_ref().is_some_and(|second| second.value);
+    let universal = zone.is_some();
+    let moment = |at: DateTime| {
+        let instant = zone.clone().and_then(|zone| {
+            let either = zone.to_ambiguous_timestamp(at);
+            if second { either.later() } else { either.earlier() }.ok()
+        });
+        instant.map_or(at, |instant| TimeZone::UTC.to_datetime(instant))
+    };
+    let (start, end) = (moment(event.start.value), event.ends().map(moment));
+    payload::Event { title: event.title.value.clone(), start, end, place, universal }
 }
 
 struct Words<'a, 'c> {

@@ -22,7 +22,7 @@ pub(super) fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
     take("contact", card(reader, s));
     take("wifi", s.get("wifi").and_then(|v| wifi(reader, v, s.key_span("wifi"))).map(Payload::Wifi));
     take("geo", s.text("geo").and_then(|text| place(reader, &text)).map(Payload::Place));
-    take("event", s.get("event").and_then(|v| event(reader, v, s.key_span("event"))).map(Payload::Event));
+    take("event", s.get("event").and_then(|v| event(reader, v, s.key_span("event"))));
     if kinds.len() > 1 {
         let message = format!("a code carries one thing, this one has `{}`", kinds.join("` and `"));
         reader.error(&checks::BAD_VALUE, s.key_span(kinds[1]), message, "make a second `[qr.NAME]`");
@@ -69,13 +69,17 @@ fn place(reader: &Reader, text: &At<String>) -> Option<At<(f64, f64)>> {
     both.map(|b| At::new(b, text.span))
 }
 
-fn event(reader: &Reader, value: &Value<'_>, span: Span) -> Option<CalendarEvent> {
+/// The name of an event of the content, or a table.
+fn event(reader: &Reader, value: &Value<'_>, span: Span) -> Option<Payload> {
+    if value.get_ref().is_str() {
+        return reader.text(value, "event").map(Payload::Calendar);
+    }
     let s = reader.table(value, span, "event")?;
     let title = s.must_text("title");
     let (start, end) = (s.must("start", s.moment("start")), s.moment("end"));
     let place = s.text("place");
     s.done();
-    Some(CalendarEvent { title: title?, start: start?, end, place })
+    Some(Payload::Event(CalendarEvent { title: title?, start: start?, end, place }))
 }
 
 fn email(reader: &Reader, s: &Section<'_, '_>) -> Option<Payload> {

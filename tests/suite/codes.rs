@@ -190,7 +190,7 @@ fn payloads() -> Vec<String> {
     for (i, title) in TITLES.iter().enumerate() {
         let card = Card { name: (*title).into(), phones: vec![format!("(406) 555-01{i:02}")], ..Card::default() };
         let start = jiff::civil::date(2027, 1, 11).at(18, 30, 0, 0);
-        let event = Event { title: (*title).into(), start, end: None, place: String::new() };
+        let event = Event { title: (*title).into(), start, end: None, place: String::new(), universal: false };
         all.push(payload::contact(&card).expect("a card"));
         all.push(payload::contact_short(&card).expect("a card"));
         all.push(payload::event(&event).expect("an event"));
