@@ -1,5 +1,6 @@
 //! Blocks of a content to blocks of a document, kind by kind.
 
+use super::fill::inserted;
 use super::{Context, codes, facts};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
@@ -71,7 +72,7 @@ fn quote(context: &Context<'_>, quote: &Quote, diagnostics: &mut Vec<Diagnostic>
     let comma = &context.language.words.comma;
     let mut add = |text: String| by.runs.push(Run { text: format!("{comma}{text}"), ..Run::default() });
     if let Some(source) = &quote.source {
-        add(source.value.clone());
+        add(inserted(&source.value, context.language));
     }
     if let Some(date) = &quote.as_of {
         add(context.date_words(date.value));
@@ -97,7 +98,10 @@ fn stat(context: &Context<'_>, stat: &Stat, diagnostics: &mut Vec<Diagnostic>) -
         Some(_) => speaker.words.dates.as_ref().map(|dates| facts::date(stat.as_of.value, dates, &speaker.numbers)),
         None => Some(context.date_words(stat.as_of.value)),
     };
-    let source = pattern.value.replace("{source}", &stat.source.value).replace("{date}", &date.unwrap_or_default());
+    let source = pattern
+        .value
+        .replace("{source}", &inserted(&stat.source.value, speaker))
+        .replace("{date}", &inserted(&date.unwrap_or_default(), speaker));
     let source = Paragraph::plain(source, stat.source.span).spoken(context.other(speaker));
     let caveat = stat.caveat.as_ref().and_then(|c| context.line(c, diagnostics));
     Some(Body::Stat { figures, label, source, caveat })
@@ -163,7 +167,8 @@ pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: 
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
     let credit = image.credit.as_ref().map(|name| {
         let (pattern, speaker) = context.sentence("credit", |words| &words.credit);
-        Paragraph::plain(pattern.value.replace("{name}", &name.value), name.span).spoken(context.other(speaker))
+        Paragraph::plain(pattern.value.replace("{name}", &inserted(&name.value, speaker)), name.span)
+            .spoken(context.other(speaker))
     });
     let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })

@@ -1,6 +1,7 @@
 //! An event in words: status, title, when, where, who, what it costs, how to register, who can come. Each of these is a
 //! block of its own, so that a theme may place it, and all together are the block that the content names.
 
+use super::fill::inserted;
 use super::{Context, keep};
 use crate::diag::{At, Span};
 use crate::document::{Block, Body, ContactLine, Paragraph, Run};
@@ -83,15 +84,18 @@ impl Words<'_, '_> {
         match piece {
             "status" => add("status", self.status()),
             "title" => {
-                add("title", Some(plain(&e.title)));
-                add("subtitle", e.subtitle.as_ref().map(plain));
+                add("title", Some(self.plain(&e.title)));
+                add("subtitle", e.subtitle.as_ref().map(|t| self.plain(t)));
                 add("series", self.labelled("series", &e.series));
             }
-            "when" => add("when", Some(Paragraph::plain(self.when(), e.start.span))),
+            "when" => {
+                let (_, language) = self.context.more("from_to");
+                add("when", Some(Paragraph::plain(self.when(), e.start.span).spoken(self.context.other(language))));
+            }
             "where" => {
-                add("venue", e.venue.as_ref().map(plain));
-                add("room", e.room.as_ref().map(plain));
-                add("address", e.address.as_ref().map(plain));
+                add("venue", e.venue.as_ref().map(|t| self.plain(t)));
+                add("room", e.room.as_ref().map(|t| self.plain(t)));
+                add("address", e.address.as_ref().map(|t| self.plain(t)));
                 add("join", e.join.as_ref().map(|link| self.pattern("join", &payload::readable(&link.value), link.span)));
             }
             "who" => {
@@ -111,7 +115,7 @@ impl Words<'_, '_> {
                 add("childcare", self.labelled("childcare", &e.childcare));
                 add("food", self.labelled("food", &e.food));
             }
-            "host" => add("sponsor", e.sponsor.as_ref().map(plain)),
+            "host" => add("sponsor", e.sponsor.as_ref().map(|t| self.plain(t))),
             _ => {}
         }
         lines
@@ -124,15 +128,17 @@ impl Words<'_, '_> {
             EventStatus::Cancelled => "cancelled",
         };
         let (words, language) = self.context.more(key);
-        let filled = words.value.replace("{when}", &self.when());
+        let filled = words.value.replace("{when}", &inserted(&self.when(), language));
         Some(Paragraph::plain(filled, self.event.status.span).spoken(self.context.other(language)))
     }
 
-    /// `Monday, January 11, 2027, 6:30 p.m. to 7:30 p.m. Mountain Time`.
+    /// `Monday, January 11, 2027, 6:30 p.m. to 7:30 p.m. Mountain Time`. Day, time and zone are isolated from each other where
+    /// anything runs from right to left: `6:30 p.m.` would else come apart round its blank (UAX #9, N1).
     fn when(&self) -> String {
         let e = self.event;
-        let (pattern, _) = self.context.more("from_to");
-        let start = self.moment(e.start.value);
+        let (pattern, language) = self.context.more("from_to");
+        let start = self.moment(e.start.value, language);
+        let time = |at: Time| inserted(&self.time(at), language);
         let span = match e.ends() {
             None => start,
             Some(end) => {
@@ -140,23 +146,23 @@ impl Words<'_, '_> {
                 let next_day =
                     e.start.value.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < e.start.value.time();
                 let until = match (one_day, next_day) {
-                    (true, _) => self.time(end.time()),
+                    (true, _) => time(end.time()),
                     // Midnight ends the day: nobody says of which.
-                    (_, true) if end.time() == Time::midnight() => self.time(end.time()),
-                    (_, true) => self.context.more("next_day").0.value.replace("{time}", &self.time(end.time())),
-                    _ => self.moment(end),
+                    (_, true) if end.time() == Time::midnight() => time(end.time()),
+                    (_, true) => self.context.more("next_day").0.value.replace("{time}", &time(end.time())),
+                    _ => self.moment(end, language),
                 };
                 pattern.value.replace("{start}", &start).replace("{end}", &until)
             }
         };
         match self.zone() {
-            Some(zone) => format!("{span} {zone}"),
+            Some(zone) => format!("{span} {}", inserted(&zone, language)),
             None => span,
         }
     }
 
-    fn moment(&self, at: DateTime) -> String {
-        format!("{}, {}", self.date(at.date()), self.time(at.time()))
+    fn moment(&self, at: DateTime, into: &Language) -> String {
+        format!("{}, {}", inserted(&self.date(at.date()), into), inserted(&self.time(at.time()), into))
     }
 
     /// With its weekday, where the language has any.
@@ -164,7 +170,11 @@ impl Words<'_, '_> {
         let plain = self.context.date_words(date);
         let (pattern, language): (At<String>, &Language) = self.context.more("weekday_date");
         match language.words.weekdays.get(date.weekday().to_monday_zero_offset() as usize) {
-            Some(day) => pattern.value.replace("{weekday}", &day.value).replace("{date}", &plain),
+            // A date in its own language is one with its weekday.
+            Some(day) => {
+                let plain = if self.context.other(language).is_some() { inserted(&plain, language) } else { plain };
+                pattern.value.replace("{weekday}", &day.value).replace("{date}", &plain)
+            }
             None => plain,
         }
     }
@@ -207,9 +217,10 @@ impl Words<'_, '_> {
     fn speakers(&self) -> Option<Paragraph> {
         let e = self.event;
         let speaker = e.speaker.as_ref()?;
-        let of = [&e.speaker_title, &e.speaker_org].into_iter().flatten().map(|words| words.value.as_str());
-        let names: Vec<&str> = std::iter::once(speaker.value.as_str()).chain(of).collect();
-        Some(self.pattern("speaking", &names.join(", "), speaker.span))
+        let (_, language) = self.context.more("speaking");
+        let of = [&e.speaker_title, &e.speaker_org].into_iter().flatten();
+        let names: Vec<String> = std::iter::once(speaker).chain(of).map(|name| inserted(&name.value, language)).collect();
+        Some(self.pattern("speaking", &names.join(&language.words.comma), speaker.span))
     }
 
     /// How to say that one comes.
@@ -224,11 +235,17 @@ impl Words<'_, '_> {
             Some(ext) => format!("{} {ext}", phone.value),
             None => phone.value.clone(),
         });
-        let ways: Vec<String> = link.into_iter().chain(phone).collect();
+        let (_, language) = self.context.more("register");
+        let ways: Vec<String> = link.into_iter().chain(phone).map(|way| inserted(&way, language)).collect();
         let place = e.rsvp_link.as_ref().or(e.rsvp_phone.as_ref()).map_or(e.origin, |way| way.span);
-        add("register", (!ways.is_empty()).then(|| self.pattern("register", &ways.join(", "), place)));
+        add("register", (!ways.is_empty()).then(|| self.pattern("register", &ways.join(&language.words.comma), place)));
         let by = e.rsvp_by.as_ref().filter(|_| asked || !ways.is_empty());
         add("register_by", by.map(|by| self.pattern("register_by", &self.date(by.value), by.span)));
+    }
+
+    /// Words of the event, which run as their letters do.
+    fn plain(&self, text: &At<String>) -> Paragraph {
+        Paragraph::plain(&text.value, text.span).spoken(self.context.as_letters_run(&text.value))
     }
 
     fn labelled(&self, key: &'static str, words: &Option<At<String>>) -> Option<Paragraph> {
@@ -240,12 +257,8 @@ impl Words<'_, '_> {
         let (pattern, language) = self.context.more(key);
         let (before, after) = pattern.value.split_once("{words}").unwrap_or((pattern.value.as_str(), ""));
         let run = |text: &str, strong: bool| Run { text: text.to_string(), strong, ..Run::default() };
-        let runs = [run(before, true), run(words, false), run(after, true)];
+        let runs = [run(before, true), run(&inserted(words, language), false), run(after, true)];
         let runs = runs.into_iter().filter(|run| !run.text.is_empty()).flat_map(keep::keep_numbers).collect();
         Paragraph { runs, ..Paragraph::plain("", span) }.spoken(self.context.other(language))
     }
-}
-
-fn plain(text: &At<String>) -> Paragraph {
-    Paragraph::plain(&text.value, text.span)
 }

@@ -247,12 +247,16 @@ impl<'a> Context<'a> {
     /// Whose words a text is: the source's where they are not translated; an organization's run as their letters do.
     fn speaker(&self, text: &At<String>) -> Option<Tongue> {
         if text.span.file == self.org.name.span.file {
-            let direction = first_strong(&text.value).filter(|d| *d != self.language.direction)?;
-            let tag = self.content.language.value.clone();
-            return Some(Tongue { tag, direction });
+            return self.as_letters_run(&text.value);
         }
         let (source, place) = self.source?;
         (text.span.file == place.file).then(|| self.other(source)).flatten()
+    }
+
+    /// Names run as their first letter does, not as the sheet.
+    fn as_letters_run(&self, text: &str) -> Option<Tongue> {
+        let direction = first_strong(text).filter(|d| *d != self.language.direction)?;
+        Some(Tongue { tag: self.content.language.value.clone(), direction })
     }
 
     /// One line with placeholders and markup. `None` when an optional placeholder in it is absent.

@@ -2,6 +2,7 @@
 //! what a sheet must not carry of it: what the content forbids, and a confidential address.
 
 use super::blocks::{check_email, check_phone, check_url};
+use super::fill::inserted;
 use super::{Context, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, Document, Paragraph};
@@ -207,8 +208,8 @@ fn funding(context: &Context<'_>) -> Option<Paragraph> {
     let number = |number: f64| facts::number_words(number, &language.numbers);
     let words = pattern
         .value
-        .replace("{agency}", &funding.agency.value)
-        .replace("{amount}", &format!("${}", number(funding.amount.value)))
+        .replace("{agency}", &inserted(&funding.agency.value, language))
+        .replace("{amount}", &inserted(&format!("${}", number(funding.amount.value)), language))
         .replace("{percent}", &number(funding.federal_percent.value))
         .replace("{rest}", &number(100.0 - funding.federal_percent.value));
     Some(Paragraph::plain(words, funding.agency.span).spoken(context.other(language)))

@@ -33,7 +33,8 @@ pub(super) fn language(source: &Language, pseudo: Pseudo) -> Language {
     let words = &mut language.words;
     let sentences = [&mut words.text_to, &mut words.text_only, &mut words.source, &mut words.credit, &mut words.draft];
     let months = words.dates.iter_mut().flat_map(|dates| &mut dates.months);
-    for words in sentences.into_iter().flatten().chain(months) {
+    let more = words.weekdays.iter_mut().chain(words.more.values_mut());
+    for words in sentences.into_iter().flatten().chain(months).chain(more) {
         words.value = text(&words.value, pseudo, &BTreeSet::new());
     }
     language

@@ -25,11 +25,6 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// The level of the paragraph that was shaped last (UAX #9).
-    pub fn level(&self) -> u8 {
-        self.analysis.paragraph_level().to_u8()
-    }
-
     /// Shapes a text into `shaped`. A text without words is shaped as a space, for the measures of its font.
     pub fn run(&mut self, text: &str, words: &Words, looks: &Looks, style: &Style, fonts: &Selecting<'_>) {
         let text = if text.is_empty() { " " } else { text };

@@ -18,8 +18,6 @@ pub(super) struct Runs {
     pub pieces: Vec<Piece>,
     /// Glyphs of each piece together, from left to right.
     pub glyphs: Vec<Mark>,
-    /// Level of the paragraph (UAX #9): odd when it runs from right to left.
-    pub base_level: u8,
 }
 
 /// One font and one direction.
@@ -44,8 +42,6 @@ pub(super) struct Piece {
     pub units: f32,
     /// Its style, by a number of the paragraph's own.
     pub style: u16,
-    /// What of it hangs over the end of a line, in thousandths of an em: all of a space, nothing of a word.
-    pub hanging: Option<f32>,
 }
 
 /// One glyph, measured from where the one before it ends.
@@ -60,8 +56,8 @@ pub(super) struct Mark {
 impl Runs {
     /// Takes over what the shaper has made, with space put behind each piece. A text without words has a run, for the
     /// measures of its font, and no pieces.
-    pub fn of(shaped: &ShapedText, is_empty: bool, tracking: f32, base_level: u8, library: &Library) -> Runs {
-        let mut runs = Runs { base_level, ..Runs::default() };
+    pub fn of(shaped: &ShapedText, is_empty: bool, tracking: f32, library: &Library) -> Runs {
+        let mut runs = Runs::default();
         runs.pieces.reserve(shaped.shaped_clusters().len());
         runs.glyphs.reserve(shaped.shaped_clusters().len());
         for (index, run) in shaped.runs().iter().enumerate() {
@@ -103,7 +99,7 @@ impl Runs {
         {
             last.advance += gap;
         }
-        let (units, hanging) = measures(atom, characters, gap, right_to_left);
+        let units = units(atom, gap, right_to_left);
         self.pieces.push(Piece {
             text: first.text_byte_range().start..last.text_byte_range().end,
             characters: characters.len() as u32,
@@ -111,7 +107,6 @@ impl Runs {
             advance: advance(atom, characters, gap, right_to_left),
             units,
             style: first.style_index,
-            hanging,
         });
     }
 
@@ -165,15 +160,12 @@ fn shared(atom: &Atom<'_>, gap: f32, right_to_left: bool) -> f64 {
     shares.sum()
 }
 
-/// Advance in thousandths as glyphs are summed from left to right, and what of it hangs over the end of a line.
-fn measures(atom: &Atom<'_>, characters: &[Character], gap: f32, right_to_left: bool) -> (f32, Option<f32>) {
+/// Advance in thousandths as glyphs are summed from left to right.
+fn units(atom: &Atom<'_>, gap: f32, right_to_left: bool) -> f32 {
     let advances = atom.shaped_clusters().iter().map(|c| c.advance);
-    let backwards = |start: f32| advances.clone().rev().fold(start, |sum, a| sum + a);
-    let forwards = || advances.clone().reduce(|sum, a| sum + a).unwrap_or(0.0);
-    let sum = if right_to_left { advances.clone().rev().reduce(|sum, a| sum + a).unwrap_or(0.0) } else { forwards() };
-    let hangs = characters.iter().all(|c| {
-        matches!(c.whitespace, Whitespace::Space | Whitespace::IdeographicSpace | Whitespace::Tab | Whitespace::Newline)
-    });
-    let (before, behind) = if right_to_left { (gap, 0.0) } else { (0.0, gap) };
-    (sum + gap, hangs.then(|| backwards(behind) + before))
+    let sum = match right_to_left {
+        true => advances.rev().reduce(|sum, a| sum + a),
+        false => advances.reduce(|sum, a| sum + a),
+    };
+    sum.unwrap_or(0.0) + gap
 }

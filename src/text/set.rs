@@ -37,26 +37,6 @@ impl Shaped {
         };
         ranges.map(set).collect()
     }
-
-    /// What hangs over the end of a line of some atoms, in thousandths of an em: its last spaces, unless a break that was
-    /// written, or the end of all words, follows them.
-    fn hanging(&self, atoms: &Range<usize>) -> f32 {
-        let is_broken = |i: usize| self.text[self.runs.pieces[i].text.clone()].contains('\n');
-        if atoms.end == self.atoms.len() || atoms.is_empty() || is_broken(atoms.end - 1) {
-            return 0.0;
-        }
-        let mut sum = 0.0;
-        for run in self.runs.runs.iter().rev().filter(|r| r.pieces.start < atoms.end) {
-            if run.level != self.runs.base_level || run.pieces.end <= atoms.start {
-                break;
-            }
-            for piece in (run.pieces.start.max(atoms.start)..run.pieces.end.min(atoms.end)).rev() {
-                let Some(hanging) = self.runs.pieces[piece].hanging else { return sum };
-                sum += hanging;
-            }
-        }
-        sum
-    }
 }
 
 /// Glyphs of a run as they come to stand.
@@ -98,13 +78,11 @@ impl LineSetter<'_> {
                 width = measure;
             }
         }
-        // White space at the end of a line hangs: on the right of a left-to-right line, on the left of the other.
-        let shift = if shaped.right_to_left { self.to_paper(shaped.hanging(&self.atoms)) } else { Length::ZERO };
         self.carry -= shaped.atoms.get(self.atoms.start).map_or(0.0, |a| a.lead) * Shaped::shaping_size();
         let mut runs: Vec<GlyphRun> = Vec::new();
         let mut offset = 0.0_f32;
         for run in shaped.runs.visual(&self.atoms) {
-            runs.extend(self.run(run, offset, shift));
+            runs.extend(self.run(run, offset));
             offset = self.behind(run, offset);
         }
         if parted && let Some(run) = runs.last_mut() {
@@ -118,9 +96,13 @@ impl LineSetter<'_> {
     }
 
     fn inner_spaces(&self) -> usize {
+        self.shaped.atoms[self.atoms.start..self.inked_end()].iter().filter(|a| a.is_space).count()
+    }
+
+    /// The atom after the last one that is no space.
+    fn inked_end(&self) -> usize {
         let atoms = &self.shaped.atoms[self.atoms.clone()];
-        let end = atoms.iter().rposition(|a| !a.is_space).map_or(0, |i| i + 1);
-        atoms[..end].iter().filter(|a| a.is_space).count()
+        self.atoms.start + atoms.iter().rposition(|a| !a.is_space).map_or(0, |i| i + 1)
     }
 
     /// The pieces of a run that stand on this line.
@@ -153,7 +135,7 @@ impl LineSetter<'_> {
         offset + sum
     }
 
-    fn run(&mut self, run: usize, offset: f32, shift: Length) -> Option<GlyphRun> {
+    fn run(&mut self, run: usize, offset: f32) -> Option<GlyphRun> {
         let shaped = self.shaped;
         let pieces = self.pieces(run);
         let run = &shaped.runs.runs[run];
@@ -162,10 +144,10 @@ impl LineSetter<'_> {
         let text_range = first.text.start..last.text.end;
         let left = f64::from(offset) + self.carry;
         let mut line = Line { glyphs: Vec::with_capacity(pieces.len()), x: f64::from(offset), carry: self.carry, left };
-        let mut is_shown = false;
+        let (mut is_shown, inked_end) = (false, self.inked_end());
         let mut show = |at: usize| {
             is_shown |= !shaped.runs.pieces[at].glyphs.is_empty();
-            self.piece(at, text_range.start, &mut line);
+            self.piece(at, (text_range.start, inked_end), &mut line);
         };
         if run.level % 2 == 1 {
             pieces.rev().for_each(&mut show)
@@ -182,7 +164,7 @@ impl LineSetter<'_> {
         Some(GlyphRun {
             font: Arc::clone(font),
             size: self.size,
-            origin: Point::new(self.size.scale(left / Shaped::shaping_size()) - shift, Length::ZERO),
+            origin: Point::new(self.size.scale(left / Shaped::shaping_size()), Length::ZERO),
             glyphs: line.glyphs,
             text: shaped.text[text_range].to_string(),
             color: self.color.clone(),
@@ -191,10 +173,10 @@ impl LineSetter<'_> {
     }
 
     /// Puts the glyphs of a piece on a line.
-    fn piece(&self, at: usize, text_start: usize, line: &mut Line) {
+    fn piece(&self, at: usize, (text_start, inked_end): (usize, usize), line: &mut Line) {
         let shaped = self.shaped;
         let piece = &shaped.runs.pieces[at];
-        let (before, after) = self.moved(at);
+        let (before, mut after) = self.moved(at);
         // Isolates and the like order the letters and leave nothing on paper.
         let is_drawn = !shaped.text[piece.text.clone()].chars().all(leaves_nothing);
         let glyphs = &shaped.runs.glyphs[piece.glyphs.clone()];
@@ -211,6 +193,11 @@ impl LineSetter<'_> {
                 let offset = Point::new(self.size.scale(x / Shaped::shaping_size()), self.to_paper(glyph.y));
                 line.glyphs.push(Glyph { id: glyph.id as u16, offset, text });
             }
+        }
+        // White space at the end of a line takes no room, wherever the directions round it have put it: on the left of a line
+        // from right to left, or in its middle where words from left to right go on in the next one (UAX #9, L1).
+        if at >= inked_end {
+            after = -glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>();
         }
         line.carry += after;
     }

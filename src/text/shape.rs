@@ -121,8 +121,7 @@ impl Typesetter {
         let styles = self.fonts(&looks.kinds, &order, style, &text);
         self.engine.run(&text, words, &looks, style, &Selecting { library: &self.library, styles: &styles });
         let tracking = style.tracking as f32 * SHAPING_SIZE / 1000.0;
-        let level = self.engine.level();
-        let runs = Runs::of(&self.engine.shaped, text.is_empty(), tracking, level, &self.library);
+        let runs = Runs::of(&self.engine.shaped, text.is_empty(), tracking, &self.library);
         let language = words.language.as_str();
         let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, language };
         let atoms = self.opportunities.atoms(&paragraph);

@@ -1,6 +1,8 @@
 //! Small marks on paper: quotation marks of the language, numbers and times in order.
 
+use crate::harness::judge::{self, ask, utf8};
 use crate::harness::project::Project;
+use crate::harness::source::root;
 
 /// Texts of the resolved document.
 fn texts(project: &Project, arguments: &[&str]) -> Vec<String> {
@@ -73,4 +75,65 @@ fn straight_marks_in_copy_become_those_of_the_language() {
     assert_ne!(hash(&project), written, "other words, another hash");
     project.edit("content/night.toml", "isn’t “far”", "isn't \"far\"");
     assert_eq!(hash(&project), written);
+}
+
+/// Lines of a sheet as they lie on paper from left to right; `None` without pdfium.
+fn seen(pdf: &std::path::Path) -> Option<Vec<String>> {
+    let script = root().join("tests/harness/read_visual.py");
+    let ran = ask(judge::python()?, &[utf8(&script), utf8(pdf)]);
+    let seen: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|e| panic!("{e}: {}", ran.stderr));
+    Some(seen["lines"].as_array().into_iter().flatten().filter_map(|l| l.as_str().map(str::to_string)).collect())
+}
+
+const EVENT: &str = r#"
+[event.main]
+title   = "Open house"
+start   = 2041-01-11T18:30:00
+end     = 19:30:00
+zone    = "America/Denver"
+join    = "https://example.org/live"
+venue   = "Library 2"
+address = "626 Canyon Ave, Bozeman, MT"
+speaker = "Jordan Ellis"
+speaker_org = "County 4-H"
+cost    = "$5 (children free)"
+rsvp_phone = "(406) 555-0134"
+rsvp_phone_ext = "12"
+"#;
+
+/// A time range, an address and a number of an event stand in order on a sheet from right to left, in words of the sheet's
+/// own language, and where another lends its sentences.
+#[test]
+fn events_stand_in_order_on_sheets_from_right_to_left() {
+    let project = Project::small();
+    project.write("content/night.toml", &format!("{}{EVENT}", project.text("content/night.toml")));
+    project.edit(
+        "assets/themes/leaf.toml",
+        "  contact.desk   org.logo",
+        "  contact.desk   org.logo\n  event.main     event.main",
+    );
+    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]\nlanguages = [\"ar\"]");
+    let arabic =
+        "language = \"ar\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"العربية\"\n";
+    project.write("content/night.ar.toml", arabic);
+    project.run(&["build", "slip"]).expect(0);
+    project.run(&["build", "slip", "--lang", "ar-XB"]).expect(0);
+    let sheet = |tag: &str| seen(&project.path().join(format!("out/office/library/night-slip-{tag}.pdf")));
+    // English lends the sentence, Arabic writes the date in it.
+    let lent = ["Friday,", "11,6:30p.m.to7:30p.m.MountainTime", "Library2", "626CanyonAve,Bozeman,MT", "$5(childrenfree)"];
+    // The pseudo-locale's own sentence runs from right to left; what is put into it does not turn.
+    let own = [
+        "6:30.m.p,2041,11yraunaJ,yadirF",
+        "7:30.m.pot",
+        "Library2",
+        "626CanyonAve,Bozeman,MT",
+        "$5(childrenfree):tsoC",
+        "County4-H",
+        "(406)555-0134",
+    ];
+    for (tag, wanted) in [("ar", lent.as_slice()), ("ar-XB", own.as_slice())] {
+        let Some(lines) = sheet(tag) else { return };
+        let all = lines.concat();
+        wanted.iter().for_each(|wanted| assert!(all.contains(wanted), "{tag}: {wanted} is not in\n{all}"));
+    }
 }
