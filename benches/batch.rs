@@ -23,6 +23,7 @@ fn main() {
         numbers = vec![200];
     }
     println!("scripts: {}", crowd::printable().iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
+    println!("left out, they need `handbill fonts add`: {}", crowd::unprintable().join(", "));
     let mut rows = vec![["what", "wall", "CPU", "CPU for each", "memory", "files", "bytes"].map(str::to_string).to_vec()];
     for organizations in numbers {
         let place = folder(&format!("bench-batch-{organizations}"));

@@ -35,10 +35,19 @@ pub fn file_name(n: usize) -> String {
 
 /// The scripts that the fonts of the program can print.
 pub fn printable() -> Vec<&'static Script> {
+    sorted().0
+}
+
+/// Names of the scripts that no font of the program prints: their organizations need `handbill fonts add`.
+pub fn unprintable() -> Vec<&'static str> {
+    sorted().1.into_iter().map(|script| script.name).collect()
+}
+
+fn sorted() -> (Vec<&'static Script>, Vec<&'static Script>) {
     let fonts = handbill::world::builtin_files().iter().filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"));
     let maps: Vec<_> = fonts.filter_map(|(_, bytes)| skrifa::FontRef::new(bytes).ok()).collect();
     let known = |c: char| c == ' ' || maps.iter().any(|font| font.charmap().map(c).is_some());
-    SCRIPTS.iter().filter(|s| s.first.iter().chain(s.second).all(|words| words.chars().all(known))).collect()
+    SCRIPTS.iter().partition(|s| s.first.iter().chain(s.second).all(|words| words.chars().all(known)))
 }
 
 fn organization(n: usize, scripts: &[&'static Script]) -> String {

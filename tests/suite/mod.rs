@@ -4,6 +4,7 @@ mod batch;
 mod brand;
 mod codes;
 mod color;
+mod crowd;
 mod events;
 mod example;
 mod faults;
