@@ -25,26 +25,69 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
     let look = viewer.glance();
     let mut found = Vec::new();
     for (index, page) in sheets.pages.iter().enumerate() {
-        let mut seen = Vec::new();
-        for placement in &page.placements {
-            let face = &sheets.faces[placement.face];
-            for (i, code) in face.codes.iter().enumerate() {
-                // A code in pieces can be read on none of its sheets, and a warning says so.
-                let here = match seen_of(sheets, placement.face, code) {
-                    Seen::Whole => placement.shows(code.rect, face.trim),
-                    Seen::Cut => true,
-                    Seen::InPieces => false,
-                };
-                if here && !seen.contains(&(placement.face, i)) {
-                    seen.push((placement.face, i));
-                    found.extend(code_on(&look, index, page, placement, code, sheets));
-                }
-            }
+        for together in in_reach(&standing(sheets, page)) {
+            found.extend(codes_on(&look, index, page, together));
         }
     }
     found.extend(some_outlines(sheets, &|face, code| seen_of(sheets, face, code) == Seen::InPieces));
     found.extend(stray::on_pages(sheets, &look));
     found
+}
+
+/// A code to be read, and where its panel lies on the page.
+struct Standing<'a> {
+    code: &'a Code,
+    rect: Rect,
+}
+
+/// The codes of a page: those of each distinct face once.
+fn standing<'a>(sheets: &'a Sheets, page: &Page) -> Vec<Standing<'a>> {
+    let mut seen = Vec::new();
+    let mut standing = Vec::new();
+    for placement in &page.placements {
+        let face = &sheets.faces[placement.face];
+        for (i, code) in face.codes.iter().enumerate() {
+            // A code in pieces can be read on none of its sheets, and a warning says so.
+            let here = match seen_of(sheets, placement.face, code) {
+                Seen::Whole => placement.shows(code.rect, face.trim),
+                Seen::Cut => true,
+                Seen::InPieces => false,
+            };
+            if here && !seen.contains(&(placement.face, i)) {
+                seen.push((placement.face, i));
+                standing.push(Standing { code, rect: placement.on_sheet(code.rect, face.trim) });
+            }
+        }
+    }
+    standing
+}
+
+/// Codes that lie further apart than so many pixels are not looked at together: to render a page costs about as much
+/// as to fill these.
+const REACH: f64 = 600_000.0;
+
+/// Neighbours are looked at together, because a renderer goes through the whole page for each look.
+fn in_reach<'s, 'a>(standing: &'s [Standing<'a>]) -> Vec<&'s [Standing<'a>]> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for end in 1..=standing.len() {
+        let pixels = |group: &[Standing<'_>]| {
+            let (rect, scale) = frame(group);
+            rect.width.to_points() * rect.height.to_points() * scale * scale
+        };
+        if end == standing.len() || pixels(&standing[start..=end]) > REACH {
+            groups.push(&standing[start..end]);
+            start = end;
+        }
+    }
+    groups
+}
+
+/// What frames some codes, and pixels a point at which the finest of them can be read.
+fn frame(group: &[Standing<'_>]) -> (Rect, f64) {
+    let rect = group.iter().map(|s| s.rect).reduce(Rect::union).unwrap_or_default();
+    let finest = group.iter().map(|s| s.code.module.to_points()).fold(f64::INFINITY, f64::min);
+    (rect, PIXELS / finest)
 }
 
 /// The quick look for a face whose layout has been read back from finished bytes before, with other words in it: the
@@ -117,30 +160,34 @@ fn drawn_matrix(face: &Face, code: &Code) -> Option<Matrix> {
     Some(Matrix { version, level: Level::Q, size: code.modules, modules })
 }
 
-fn code_on(
-    look: &Look<'_>,
-    index: usize,
-    page: &Page,
-    placement: &Placement,
-    code: &Code,
-    sheets: &Sheets,
-) -> Option<Diagnostic> {
-    let rect = placement.on_sheet(code.rect, sheets.faces[placement.face].trim);
-    let wrong = |why: String| {
-        let message = format!("`{}` does not scan on the {} of the finished file: {why}", code.block, page.name);
-        Some(Diagnostic::error(&checks::QR_DOES_NOT_SCAN, code.origin, message).help(format!("it carries `{}`", code.payload)))
-    };
-    let pixels = match look.rect(index, rect, PIXELS / code.module.to_points()) {
-        Ok(pixels) => pixels,
-        Err(why) => return wrong(why),
-    };
-    let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
-    if let Err(failure) = scan::scan(&gray, code.modules, &code.payload) {
-        return wrong(failure.to_string());
+/// Reads codes that one look shows.
+fn codes_on(look: &Look<'_>, index: usize, page: &Page, group: &[Standing<'_>]) -> Vec<Diagnostic> {
+    let (rect, scale) = frame(group);
+    let light = look.rect(index, rect, scale).map(|l| Gray { width: l.width, height: l.height, data: l.data });
+    let at = |length: Length| (length.to_points() * scale).round() as u32;
+    let found = group.iter().filter_map(|Standing { code, rect: panel }| {
+        let panel = match &light {
+            Ok(light) => light.part(at(panel.x - rect.x), at(panel.y - rect.y), at(panel.width), at(panel.height)),
+            Err(why) => return Some(does_not_scan(code, page, why)),
+        };
+        code_in(&panel, code, page)
+    });
+    found.collect()
+}
+
+/// Reads the one code of a panel.
+fn code_in(panel: &Gray, code: &Code, page: &Page) -> Option<Diagnostic> {
+    if let Err(failure) = scan::scan(panel, code.modules, &code.payload) {
+        return Some(does_not_scan(code, page, &failure.to_string()));
     }
-    let percent = scan::contrast(&gray);
+    let percent = scan::contrast(panel);
     (percent < scan::GOOD_CONTRAST).then(|| {
         let message = format!("the contrast of `{}` on the {} is {percent} %", code.block, page.name);
         Diagnostic::warning(&checks::QR_DOES_NOT_SCAN, code.origin, message).help("print it in black on white")
     })
+}
+
+fn does_not_scan(code: &Code, page: &Page, why: &str) -> Diagnostic {
+    let message = format!("`{}` does not scan on the {} of the finished file: {why}", code.block, page.name);
+    Diagnostic::error(&checks::QR_DOES_NOT_SCAN, code.origin, message).help(format!("it carries `{}`", code.payload))
 }

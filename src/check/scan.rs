@@ -201,6 +201,15 @@ fn decode_all<B: Binarizer>(binarizer: B) -> Vec<String> {
 }
 
 impl Gray {
+    /// A part of the picture, cut down to what there is.
+    pub fn part(&self, x: u32, y: u32, width: u32, height: u32) -> Gray {
+        let (x, y) = (x.min(self.width), y.min(self.height));
+        let (width, height) = (width.min(self.width - x), height.min(self.height - y));
+        let rows = (y..y + height).map(|row| (row * self.width + x) as usize);
+        let data = rows.flat_map(|start| &self.data[start..start + width as usize]).copied().collect();
+        Gray { width, height, data }
+    }
+
     fn at(&self, x: u32, y: u32) -> u8 {
         self.data[(y * self.width + x) as usize]
     }
@@ -328,6 +337,14 @@ mod tests {
             block(&mut tinted, x, y, w, h, 0);
         }
         check(&tinted, Ok(()));
+    }
+
+    #[test]
+    fn a_part_of_a_picture_ends_where_the_picture_ends() {
+        let gray = Gray { width: 3, height: 2, data: vec![1, 2, 3, 4, 5, 6] };
+        assert_eq!(gray.part(1, 0, 2, 2).data, [2, 3, 5, 6]);
+        assert_eq!(gray.part(2, 1, 9, 9), Gray { width: 1, height: 1, data: vec![6] });
+        assert_eq!(gray.part(9, 9, 1, 1).data, []);
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn scans(look: &Look<'_>, index: usize, code: &CodeFacts) -> Result<(), String> 
     let [x, y, width, height] = code.rect.map(Length::points);
     let module = code.rect[2] / f64::from(code.modules + 8);
     let pixels = look.rect(index, Rect::new(x, y, width, height), PIXELS / module)?;
-    let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
+    let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.data };
     scan::scan(&gray, code.modules, &code.payload).map_err(|why| format!("`{}`: {why}", code.payload))
 }
 

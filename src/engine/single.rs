@@ -196,7 +196,7 @@ mod tests {
         let viewer = png::Viewer::open(&pdf).expect("a PDF");
         let whole = Rect::new(Length::ZERO, Length::ZERO, code.side, code.side);
         let pixels = viewer.look().rect(0, whole, 8.0).expect("a page");
-        let gray = scan::Gray { width: pixels.width, height: pixels.height, data: pixels.gray() };
+        let gray = scan::Gray { width: pixels.width, height: pixels.height, data: pixels.data };
         assert_eq!(scan::read_codes(&gray), ["tel:988"]);
         assert!(code.png().expect("a PNG").starts_with(b"\x89PNG"));
         let svg = code.svg().expect("an SVG");

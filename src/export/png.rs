@@ -24,6 +24,13 @@ pub struct Look<'a> {
     settings: RenderSettings,
 }
 
+/// 8-bit light, row by row from the top; 255 is paper.
+pub struct Light {
+    pub width: u32,
+    pub height: u32,
+    pub data: Vec<u8>,
+}
+
 /// 8-bit RGB, row by row from the top.
 pub struct Pixels {
     pub width: u32,
@@ -68,16 +75,23 @@ impl Look<'_> {
     pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, String> {
         let page = self.viewer.pdf.pages().get(index).ok_or("there is no such page")?;
         let (width, height) = page.render_dimensions();
-        self.window(index, [0.0, 0.0, f64::from(width), f64::from(height)], dpi / 72.0)
+        let pixmap = self.window(index, [0.0, 0.0, f64::from(width), f64::from(height)], dpi / 72.0)?;
+        let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
+        let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
+        pixmap.data_as_u8_slice().chunks_exact(4).for_each(|p| rgb.extend([p[0], p[1], p[2]]));
+        Ok(Pixels { width, height, rgb })
     }
 
-    /// A rectangle of a page, measured from its top left corner, at so many pixels a point.
-    pub fn rect(&self, index: usize, rect: Rect, pixels_a_point: f64) -> Result<Pixels, String> {
+    /// The light of a rectangle of a page, measured from its top left corner, at so many pixels a point.
+    pub fn rect(&self, index: usize, rect: Rect, pixels_a_point: f64) -> Result<Light, String> {
         let window = [rect.x.to_points(), rect.y.to_points(), rect.width.to_points(), rect.height.to_points()];
-        self.window(index, window, pixels_a_point)
+        let pixmap = self.window(index, window, pixels_a_point)?;
+        let weigh = |p: &[u8]| ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114) / 1000) as u8;
+        let data = pixmap.data_as_u8_slice().chunks_exact(4).map(weigh).collect();
+        Ok(Light { width: u32::from(pixmap.width()), height: u32::from(pixmap.height()), data })
     }
 
-    fn window(&self, index: usize, [x, y, width, height]: [f64; 4], scale: f64) -> Result<Pixels, String> {
+    fn window(&self, index: usize, [x, y, width, height]: [f64; 4], scale: f64) -> Result<Pixmap, String> {
         let page = self.viewer.pdf.pages().get(index).ok_or("there is no such page")?;
         let (w, h) = ((width * scale).round(), (height * scale).round());
         if !(1.0..=MOST_PIXELS).contains(&w) || !(1.0..=MOST_PIXELS).contains(&h) {
@@ -90,8 +104,7 @@ impl Look<'_> {
         let mut pixmap = Pixmap::new(w as u16, h as u16);
         let onto_white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
         context.render_with(&mut pixmap, &mut Resources::default(), onto_white);
-        let rgb = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-        Ok(Pixels { width: w as u32, height: h as u32, rgb })
+        Ok(pixmap)
     }
 }
 
