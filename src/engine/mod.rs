@@ -48,6 +48,7 @@ use crate::model::Project;
 use crate::plan::{self, Job};
 use crate::resolve;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -285,54 +286,52 @@ impl Run<'_> {
         outputs
     }
 
-    /// Makes and writes some orders on worker threads, tells on this one.
+    /// Makes and writes some orders on worker threads where there are several, and tells on this one.
     fn round<'m>(&self, turn: &[usize], teller: &mut Teller<'_>, maker: &(dyn Fn() -> Maker<'m> + Sync)) -> Vec<Output> {
         let next = AtomicUsize::new(0);
         let halt = AtomicBool::new(false);
-        let (send, receive) = mpsc::channel();
         let work = turn.iter().filter(|i| self.orders[**i].way == Way::Make).count();
-        let worker = |send: mpsc::Sender<(usize, Done)>| {
-            let mut make: Option<Maker<'m>> = None;
-            loop {
-                let index = next.fetch_add(1, Ordering::SeqCst);
-                let Some(order) = turn.get(index).map(|i| &self.orders[*i]) else { return };
-                let halted = self.stop.load(Ordering::SeqCst) || halt.load(Ordering::SeqCst) || self.is_hopeless(order);
-                let done = match (&order.way, self.request.action) {
-                    _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
-                    (Way::Keep, _) => self.kept(order),
-                    (Way::Refuse(why), _) => {
-                        Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) }
-                    }
-                    (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
-                    (Way::Make, _) => self.make(order, make.get_or_insert_with(maker)),
-                };
-                if done.fate == Fate::Refused && self.request.fail_fast {
-                    halt.store(true, Ordering::SeqCst);
-                }
-                if send.send((index, done)).is_err() {
-                    return;
-                }
+        let step = |make: &mut Option<Maker<'m>>| {
+            let index = next.fetch_add(1, Ordering::SeqCst);
+            let order = turn.get(index).map(|i| &self.orders[*i])?;
+            let halted = self.stop.load(Ordering::SeqCst) || halt.load(Ordering::SeqCst) || self.is_hopeless(order);
+            let done = match (&order.way, self.request.action) {
+                _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
+                (Way::Keep, _) => self.kept(order),
+                (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
+                (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
+                (Way::Make, _) => self.make(order, make.get_or_insert_with(maker)),
+            };
+            if done.fate == Fate::Refused && self.request.fail_fast {
+                halt.store(true, Ordering::SeqCst);
             }
+            Some((index, done))
         };
-        let threads = self.request.threads.unwrap_or_else(rayon::current_num_threads).min(work.max(1));
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let tell = |teller: &mut Teller<'_>, receive| teller.in_order(self.orders, turn, &self.project.sources, receive);
-        match pool.ok().filter(|_| work > 1 && threads > 1) {
-            Some(pool) => pool.in_place_scope(|scope| {
-                for _ in 0..threads {
-                    let send = send.clone();
-                    let worker = &worker;
-                    scope.spawn(move |_| worker(send));
-                }
-                drop(send);
-                tell(teller, receive)
-            }),
-            // One thread is a thread too: what is told streams.
-            None => std::thread::scope(|scope| {
-                scope.spawn(|| worker(send));
-                tell(teller, receive)
-            }),
-        }
+        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = self.request.threads.unwrap_or_else(cores).min(work);
+        let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
+        let sources = &self.project.sources;
+        let Some(Ok(pool)) = pool else {
+            // One thread makes and tells: to start another would cost a single sheet more than to read its content.
+            let mut make = None;
+            let steps = std::iter::from_fn(|| step(&mut make));
+            return steps.filter_map(|(index, done)| teller.done(&self.orders[turn[index]].job, sources, done)).collect();
+        };
+        let (send, receive) = mpsc::channel();
+        pool.in_place_scope(|scope| {
+            for _ in 0..threads {
+                let (send, step) = (send.clone(), &step);
+                scope.spawn(move |_| {
+                    let mut make = None;
+                    // Nobody listens any more when the run has been given up.
+                    while let Some(done) = step(&mut make)
+                        && send.send(done).is_ok()
+                    {}
+                });
+            }
+            drop(send);
+            teller.in_order(self.orders, turn, sources, receive)
+        })
     }
 
     fn is_hopeless(&self, order: &Order) -> bool {
