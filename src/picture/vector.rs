@@ -38,7 +38,9 @@ fn read(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -> Resu
     let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 1_000_000, ..Default::default() };
     let doc = roxmltree::Document::parse_with_options(text, options).map_err(damaged)?;
     survey(&doc)?;
-    let tree = usvg::Tree::from_xmltree(&doc, &reader(roles)).map_err(|e| match e {
+    // Rules for classes that the drawing does not have would be read all the same.
+    let roles: Vec<(&str, Rgb)> = roles.iter().copied().filter(|(role, _)| text.contains(role)).collect();
+    let tree = usvg::Tree::from_xmltree(&doc, &reader(&roles)).map_err(|e| match e {
         usvg::Error::InvalidSize => PictureError::Size,
         e => damaged(e),
     })?;

@@ -2,7 +2,11 @@
 
 /// The first broken word of a text, and what it most likely was.
 pub(super) fn broken(text: &str) -> Option<(&str, Option<String>)> {
-    text.split_whitespace().find_map(|word| match mended(word) {
+    // Nearly every text is whole, and seen to be so at once.
+    if text.is_ascii() && !text.contains('?') {
+        return None;
+    }
+    text.split_whitespace().filter(|word| !word.is_ascii() || word.contains('?')).find_map(|word| match mended(word) {
         Some(mended) => Some((word, Some(mended))),
         None => lost(word).then_some((word, None)),
     })
