@@ -344,7 +344,7 @@ mod tests {
         let gray = Gray { width: 3, height: 2, data: vec![1, 2, 3, 4, 5, 6] };
         assert_eq!(gray.part(1, 0, 2, 2).data, [2, 3, 5, 6]);
         assert_eq!(gray.part(2, 1, 9, 9), Gray { width: 1, height: 1, data: vec![6] });
-        assert_eq!(gray.part(9, 9, 1, 1).data, []);
+        assert!(gray.part(9, 9, 1, 1).data.is_empty());
     }
 
     #[test]

@@ -268,12 +268,10 @@ impl Shelf<'_> {
             }
         };
         // The profile was packed when the program was built, if it is the one that was there then.
-        let built = |path: String| match World::builtin().read(&path).ok()?.bytes {
-            Bytes::Built(bytes) => Some(bytes),
-            Bytes::Read(_) => None,
+        let packed = match World::builtin().read(&format!("{folder}/profile.icc.z")).map(|found| found.bytes) {
+            Ok(Bytes::Built(bytes)) if builtin => Some(bytes),
+            _ => None,
         };
-        let is_built = builtin || built(format!("{folder}/profile.icc")).is_some_and(|b| b == icc.as_slice());
-        let packed = built(format!("{folder}/profile.icc.z")).filter(|_| is_built);
         let condition =
             self.file(&format!("{folder}/condition.toml"), Span::NONE, |_, s| paper::condition(s, icc, packed)).flatten();
         self.project.conditions.extend(condition.map(|c| (name, c)));
@@ -350,14 +348,21 @@ impl Shelf<'_> {
 
     /// `fonts/fonts.toml` of the project over the built-in one.
     fn fonts(&mut self) {
-        let own = self.world.read_own("fonts/fonts.toml").is_ok();
-        if own && let Some(file) = self.file("fonts/fonts.toml", Span::NONE, |_, s| fonts::fonts(s)) {
+        let path = "fonts/fonts.toml";
+        let own = self.world.read_own(path).ok();
+        let Ok(found) = World::builtin().read(path) else { return };
+        if own.is_some()
+            && let Some(file) = self.file(path, Span::NONE, |_, s| fonts::fonts(s))
+        {
             self.add_fonts(file);
         }
-        let Ok(found) = World::builtin().read("fonts/fonts.toml") else { return };
+        if own.is_some_and(|own| *own == *found.bytes.as_slice()) {
+            // A copy: it has been read.
+            return;
+        }
         let text = String::from_utf8_lossy(found.bytes.as_slice()).into_owned();
-        let file = self.project.sources.add("fonts/fonts.toml (built in)", text.clone());
-        let (value, diagnostics) = parse(file, &text, "fonts/fonts.toml", |_, s| fonts::fonts(s));
+        let file = self.project.sources.add(format!("{path} (built in)"), text.clone());
+        let (value, diagnostics) = parse(file, &text, path, |_, s| fonts::fonts(s));
         self.diagnostics.extend(diagnostics);
         if let Some(file) = value {
             self.add_fonts(file);

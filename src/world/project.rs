@@ -16,6 +16,11 @@ pub fn builtin_files() -> &'static [(&'static str, &'static [u8])] {
     BUILTIN
 }
 
+/// A file compiled into the program.
+fn built(path: &str) -> Option<&'static [u8]> {
+    BUILTIN.binary_search_by(|(name, _)| (*name).cmp(path)).ok().map(|at| BUILTIN[at].1)
+}
+
 /// Where files come from.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -34,6 +39,7 @@ pub enum Bytes {
 #[derive(Clone, Debug)]
 pub struct Found {
     pub bytes: Bytes,
+    /// The project has none of its own, or a copy.
     pub builtin: bool,
 }
 
@@ -77,31 +83,65 @@ impl World {
 
     /// A file of the project; where it has none of that name, the built-in one.
     pub fn read(&self, path: &str) -> Result<Found, ReadError> {
+        if let Some(bytes) = built(path).filter(|bytes| self.is_copy(path, bytes)) {
+            return Ok(Found { bytes: Bytes::Built(bytes), builtin: true });
+        }
         match self.read_own(path) {
             Ok(bytes) => Ok(Found { bytes: Bytes::Read(bytes), builtin: false }),
             Err(ReadError::Missing) => {
-                let at = BUILTIN.binary_search_by(|(name, _)| (*name).cmp(path)).map_err(|_| ReadError::Missing)?;
-                Ok(Found { bytes: Bytes::Built(BUILTIN[at].1), builtin: true })
+                let bytes = built(path).ok_or(ReadError::Missing)?;
+                Ok(Found { bytes: Bytes::Built(bytes), builtin: true })
             }
             Err(error) => Err(error),
         }
     }
 
+    /// Whether the project's own file is the built-in one. Looked at piece by piece: megabytes that are in the program
+    /// already need no room a second time.
+    fn is_copy(&self, path: &str, built: &[u8]) -> bool {
+        if let Some(files) = &self.memory {
+            return files.get(path).is_some_and(|own| **own == *built);
+        }
+        let same = || -> io::Result<bool> {
+            let Some(mut file) = self.open_as_long(path, built.len())? else { return Ok(false) };
+            let mut piece = [0; 16 << 10];
+            for wanted in built.chunks(piece.len()) {
+                let own = &mut piece[..wanted.len()];
+                file.read_exact(own)?;
+                if own != wanted {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        same().unwrap_or(false)
+    }
+
     /// Whether the project has a copy of a built-in font, told by its length and its first 4 KiB: an OpenType file
     /// begins with the checksums of all its tables. Spares reading megabytes that are in the program already.
     pub fn has_builtin_font(&self, path: &str) -> bool {
-        let Some(built) = BUILTIN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes) else { return false };
+        let Some(built) = built(path) else { return false };
         if self.memory.is_some() {
             return self.read_own(path).is_ok_and(|own| *own == *built);
         }
         let head = built.len().min(4096);
         let same = || -> io::Result<bool> {
-            let mut file = fs::File::open(self.root.join(path))?;
+            let Some(mut file) = self.open_as_long(path, built.len())? else { return Ok(false) };
             let mut own = vec![0; head];
             file.read_exact(&mut own)?;
-            Ok(file.metadata()?.len() == built.len() as u64 && own == built[..head])
+            Ok(own == built[..head])
         };
         same().unwrap_or(false)
+    }
+
+    /// Opens a file of the project that has this length. Nothing else is opened: a pipe would wait for its other end.
+    fn open_as_long(&self, path: &str, length: usize) -> io::Result<Option<fs::File>> {
+        let full = self.root.join(path);
+        let facts = fs::metadata(&full)?;
+        match facts.is_file() && facts.len() == length as u64 {
+            true => fs::File::open(full).map(Some),
+            false => Ok(None),
+        }
     }
 
     /// A file of the project itself.
