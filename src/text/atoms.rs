@@ -7,9 +7,13 @@
 use super::ink;
 use super::runs::{Piece, Runs};
 use crate::model::{Breaking, Font};
+use icu_properties::props::{Alphabetic, LineBreak};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use skrifa::raw::FontRef;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,7 +57,16 @@ pub(super) struct Opportunities {
     model: LineSegmenterBorrowed<'static>,
     /// Korean breaks at spaces only.
     keep_all: LineSegmenterBorrowed<'static>,
+    /// The rules alone, for the text round what the model reads.
+    rules: LineSegmenterBorrowed<'static>,
+    /// Where the model broke the runs of letters seen so far: it takes a millisecond for a paragraph.
+    read: RefCell<HashMap<String, Vec<usize>>>,
+    /// Width of each font's hyphen in ems, by its hash.
+    hyphens: RefCell<HashMap<u64, f64>>,
 }
+
+/// Runs of letters remembered at the most.
+const RUNS: usize = 4096;
 
 /// What a paragraph is cut up by.
 pub(super) struct Paragraph<'a> {
@@ -76,6 +89,9 @@ impl Opportunities {
             dictionary: LineSegmenter::new_dictionary(strict),
             model: LineSegmenter::new_lstm(strict),
             keep_all: LineSegmenter::new_dictionary(keep_all),
+            rules: LineSegmenter::new_for_non_complex_scripts(strict),
+            read: RefCell::default(),
+            hyphens: RefCell::default(),
         }
     }
 
@@ -85,10 +101,11 @@ impl Opportunities {
         let mut atoms: Vec<Atom> = Vec::with_capacity(paragraph.runs.pieces.len());
         for run in &paragraph.runs.runs {
             let mut hyphen_width = None;
+            let width_of = |font: &Arc<Font>| *self.hyphens.borrow_mut().entry(font.hash).or_insert_with(|| hyphen_of(font));
             for piece in &paragraph.runs.pieces[run.pieces.clone()] {
                 let break_after = after[piece.text.end];
                 let hyphen = match break_after {
-                    Break::Hyphen => *hyphen_width.get_or_insert_with(|| run.font.as_ref().map_or(0.0, hyphen_of)),
+                    Break::Hyphen => *hyphen_width.get_or_insert_with(|| run.font.as_ref().map_or(0.0, width_of)),
                     _ => 0.0,
                 };
                 let text = &paragraph.text[piece.text.clone()];
@@ -114,17 +131,40 @@ impl Opportunities {
         atoms
     }
 
+    /// Opportunities by the rules between words, and by the model inside each run of letters that the rules leave to it.
+    fn by_model(&self, text: &str) -> Vec<usize> {
+        let line_break = CodePointMapData::<LineBreak>::new();
+        let mut found: Vec<usize> = self.rules.segment_str(text).collect();
+        let mut runs = self.read.borrow_mut();
+        if runs.len() > RUNS {
+            runs.clear();
+        }
+        let mut start = 0;
+        for (end, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if line_break.get(c) == LineBreak::ComplexContext {
+                continue;
+            }
+            let run = &text[start..end];
+            if !run.is_empty() && !runs.contains_key(run) {
+                runs.insert(run.to_string(), self.model.segment_str(run).filter(|at| *at > 0 && *at < run.len()).collect());
+            }
+            found.extend(runs.get(run).into_iter().flatten().map(|at| start + at));
+            start = end + c.len_utf8();
+        }
+        found
+    }
+
     /// What may happen at each byte of the text.
     fn after(&self, paragraph: &Paragraph<'_>) -> Vec<Break> {
         let Paragraph { text, kept, .. } = paragraph;
-        let segmenter = match paragraph.breaking {
-            Breaking::Model => self.model,
-            Breaking::Spaces => self.keep_all,
-            Breaking::Dictionary => self.dictionary,
+        let opportunities: Vec<usize> = match paragraph.breaking {
+            Breaking::Model => self.by_model(text),
+            Breaking::Spaces => self.keep_all.segment_str(text).collect(),
+            Breaking::Dictionary => self.dictionary.segment_str(text).collect(),
         };
         let mut after = vec![Break::Never; text.len() + 1];
         let is_inside = |at: usize| kept.iter().any(|k| k.start < at && at < k.end);
-        for at in segmenter.segment_str(text) {
+        for at in opportunities {
             // Never before a space (UAX #14, LB7): the model for Khmer does so all the same.
             if !is_inside(at) && !text[at..].starts_with(' ') {
                 // An author's own soft hyphen prints one.
@@ -169,21 +209,31 @@ fn parted(text: &str, language: &str) -> Vec<usize> {
     let Some(patterns) = primary.try_into().ok().and_then(hypher::Lang::from_iso) else { return Vec::new() };
     let mut places = Vec::new();
     let mut start = 0;
-    for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
-        let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
-        let mixed = letters.chars().skip(1).any(char::is_uppercase);
-        if letters.chars().count() >= 2 * LETTERS_LEFT && !mixed {
-            let mut at = start;
-            for syllable in hypher::hyphenate_bounded(letters, patterns, LETTERS_LEFT, LETTERS_LEFT) {
-                at += syllable.len();
-                if at < start + letters.len() {
-                    places.push(at);
-                }
-            }
+    let letters = CodePointSetData::new::<Alphabetic>();
+    let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { letters.contains(c) };
+    for (end, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_letter(c) {
+            continue;
         }
-        start += word.len();
+        part(&text[start..end], start, patterns, &mut places);
+        start = end + c.len_utf8();
     }
     places
+}
+
+/// Places where one word may be parted.
+fn part(word: &str, start: usize, patterns: hypher::Lang, places: &mut Vec<usize>) {
+    let mixed = word.chars().skip(1).any(char::is_uppercase);
+    if word.chars().count() < 2 * LETTERS_LEFT || mixed {
+        return;
+    }
+    let mut at = start;
+    for syllable in hypher::hyphenate_bounded(word, patterns, LETTERS_LEFT, LETTERS_LEFT) {
+        at += syllable.len();
+        if at < start + word.len() {
+            places.push(at);
+        }
+    }
 }
 
 /// Signs whose ink fills the first half of their square, and those that fill the second (JIS X 4051, classes 1 and 2, 6,
@@ -233,5 +283,27 @@ fn compress(atoms: &mut [Atom]) {
             (atom.shift, atom.cut) = (cut, cut);
             atom.lead = 0.0;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_read_one_by_one_break_as_the_whole_text_does() {
+        let opportunities = Opportunities::new();
+        let notice = include_str!("../../examples/languages/content/notice.km.toml");
+        let mixed = "ទាំងអស់ (កើតមក 1-888-373-7888) មាន, សេរីភាព។ ឬនរណា  Kids First ធ្វើការ។ 40";
+        for text in notice.lines().chain([mixed, "", " ", "ក", "ក ខ"]) {
+            // Twice: what was read once is remembered.
+            for _ in 0..2 {
+                let mut found = opportunities.by_model(text);
+                found.sort_unstable();
+                assert_eq!(found, opportunities.model.segment_str(text).collect::<Vec<_>>(), "{text}");
+            }
+        }
+        let words = "មនុស្សទាំងអស់កើតមកមានសេរីភាព";
+        assert!(opportunities.by_model(words).len() > 4, "{:?}", opportunities.by_model(words));
     }
 }

@@ -62,8 +62,12 @@ impl Shaped {
 
     fn pieces(&self, balance: Balance) -> impl Iterator<Item = Range<usize>> {
         let mut start = 0;
-        let ends = (0..self.atoms.len()).filter(move |i| usable(self.atoms[*i].after, balance)).map(|i| i + 1);
-        ends.map(move |end| std::mem::replace(&mut start, end)..end)
+        self.stops(balance).map(move |end| std::mem::replace(&mut start, end)..end)
+    }
+
+    /// Where lines may end, as the atom after.
+    fn stops(&self, balance: Balance) -> impl Iterator<Item = usize> + Clone {
+        self.stops.iter().map(|end| *end as usize).filter(move |end| usable(self.atoms[end - 1].after, balance))
     }
 
     /// How many lines the words take at a width in ems. Cheap: no glyph is touched.
@@ -139,25 +143,25 @@ impl Shaped {
         let count = self.atoms.len();
         let mut ends = Vec::new();
         let mut start = 0;
+        let mut ahead = self.stops(balance);
         while start < count {
             let (mut whole, mut parted, mut first) = (None, None, None);
-            for i in start..count {
-                let after = self.atoms[i].after;
-                if usable(after, balance) {
-                    if self.width(start..i + 1) > width {
-                        first = first.or(Some(i + 1));
-                        if whole.is_some() || parted.is_some() || after == Break::Allowed {
-                            break;
-                        }
-                        continue;
+            for end in ahead.clone() {
+                let after = self.atoms[end - 1].after;
+                if self.width(start..end) > width {
+                    first = first.or(Some(end));
+                    if whole.is_some() || parted.is_some() || after == Break::Allowed {
+                        break;
                     }
-                    if after == Break::Allowed { whole = Some(i + 1) } else { parted = Some(i + 1) }
+                    continue;
                 }
+                if after == Break::Allowed { whole = Some(end) } else { parted = Some(end) }
             }
             // A piece wider than the line stands alone; the caller reports it.
             let end = whole.or(parted).or(first).unwrap_or(count);
             ends.push(end);
             start = end;
+            ahead.find(|stop| *stop >= end);
         }
         if ends.is_empty() {
             ends.push(count);
@@ -168,9 +172,9 @@ impl Shaped {
     /// The way to set the words in exactly `lines` lines with the least squared slack. `None` when there is none.
     fn best(&self, width: f64, lines: usize, balance: Balance) -> Option<Vec<usize>> {
         let width = width + HAIR;
-        let inside = (0..self.atoms.len()).filter(|i| usable(self.atoms[*i].after, balance)).map(|i| i + 1);
-        let stops: Vec<usize> = std::iter::once(0).chain(inside).collect();
+        let stops: Vec<usize> = std::iter::once(0).chain(self.stops(balance)).collect();
         let n = stops.len();
+        let fewest = self.fewest(&stops, width);
         let spaced = self.is_spaced();
         // Headlines aim at the mean length, copy at the full width.
         let aim = match balance {
@@ -182,7 +186,7 @@ impl Shaped {
         let mut ways = vec![vec![unset; n]; lines + 1];
         ways[0][0].badness = 0.0;
         for k in 1..=lines {
-            for j in k..n {
+            for j in (k..n).filter(|j| fewest[*j] <= lines - k) {
                 for i in (k - 1..j).rev() {
                     let natural = self.width(stops[i]..stops[j]);
                     if natural > width {
@@ -226,6 +230,22 @@ impl Shaped {
         }
         ends.reverse();
         Some(ends)
+    }
+
+    /// For each stop how few lines may take what comes after it; as many as there are stops where none can.
+    fn fewest(&self, stops: &[usize], width: f64) -> Vec<usize> {
+        let n = stops.len();
+        let mut fewest = vec![n; n];
+        if let Some(last) = fewest.last_mut() {
+            *last = 0;
+        }
+        for i in (0..n.saturating_sub(1)).rev() {
+            // A parted word is wider by its hyphen than one more letter would be: look on after the first that is too wide.
+            let ends = (i + 1..n).take_while(|j| self.width(stops[i]..stops[*j]) <= width + self.widest_hyphen);
+            let fits = |j: &usize| self.width(stops[i]..stops[*j]) <= width;
+            fewest[i] = ends.filter(fits).map(|j| fewest[j] + 1).min().unwrap_or(n);
+        }
+        fewest
     }
 
     /// Whether lines end mostly at spaces, and there are words enough for two to share the last line.

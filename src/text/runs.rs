@@ -90,9 +90,9 @@ impl Runs {
             self.glyphs.extend(glyphs.map(|g| Mark { id: g.id, x: g.x, y: g.y, advance: g.advance }));
         };
         if right_to_left {
-            clusters.rev().for_each(&mut take)
+            clusters.rev().for_each(&mut take);
         } else {
-            clusters.for_each(&mut take)
+            clusters.for_each(&mut take);
         }
         if gap != 0.0
             && let Some(last) = self.glyphs[start..].last_mut()

@@ -128,9 +128,9 @@ impl LineSetter<'_> {
         };
         let pieces = &runs.pieces[self.pieces(run)];
         if runs.runs[run].level % 2 == 1 {
-            pieces.iter().rev().for_each(&mut add)
+            pieces.iter().rev().for_each(&mut add);
         } else {
-            pieces.iter().for_each(&mut add)
+            pieces.iter().for_each(&mut add);
         }
         offset + sum
     }
@@ -150,9 +150,9 @@ impl LineSetter<'_> {
             self.piece(at, (text_range.start, inked_end), &mut line);
         };
         if run.level % 2 == 1 {
-            pieces.rev().for_each(&mut show)
+            pieces.rev().for_each(&mut show);
         } else {
-            pieces.for_each(&mut show)
+            pieces.for_each(&mut show);
         }
         if !is_shown {
             return None;

@@ -3,7 +3,7 @@
 //! Only fonts of the project and the program are ever used: no system font by chance, so that the same input gives
 //! the same bytes on every machine.
 
-use super::atoms::{Atom, Opportunities, Paragraph};
+use super::atoms::{Atom, Break, Opportunities, Paragraph};
 use super::engine::{Engine, Kind, Selecting, looks};
 use super::ink::InkCache;
 use super::library::Library;
@@ -41,6 +41,10 @@ pub struct Shaped {
     pub(super) sums: Vec<f64>,
     /// For each atom, the end of the last one up to it that is no space.
     pub(super) inked: Vec<usize>,
+    /// Where lines may end, as the atom after.
+    pub(super) stops: Vec<u32>,
+    /// The widest hyphen of a word that may be parted, in ems.
+    pub(super) widest_hyphen: f64,
     /// Whether any blank of punctuation was cut.
     pub(super) has_cuts: bool,
     /// Height of capitals of the first font.
@@ -129,8 +133,25 @@ impl Typesetter {
         let missing = missing_glyphs(&runs, &text, &words.language, &self.table);
         let has_cuts = atoms.iter().any(|a| a.cut > 0.0);
         let (sums, inked) = prefixes(&atoms);
+        let may_end = atoms.iter().enumerate().filter(|(_, atom)| atom.after != Break::Never);
+        let stops = may_end.map(|(i, _)| i as u32 + 1).collect();
+        let widest_hyphen = atoms.iter().map(|a| a.hyphen).fold(0.0, f64::max);
         let right_to_left = words.right_to_left;
-        Shaped { text, runs, atoms, right_to_left, sums, inked, has_cuts, cap_height, rise, descent, missing }
+        Shaped {
+            text,
+            runs,
+            atoms,
+            right_to_left,
+            sums,
+            inked,
+            stops,
+            widest_hyphen,
+            has_cuts,
+            cap_height,
+            rise,
+            descent,
+            missing,
+        }
     }
 
     /// The fonts of each kind of letters in a text.
