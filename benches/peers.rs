@@ -3,6 +3,7 @@
 //! `cargo bench --bench peers [-- organizations [runs]]`. The others want a Python with `typst`, `reportlab`, `weasyprint`,
 //! `segno` and `svglib`, named by `HANDBILL_PEERS`. They check nothing; handbill runs with every self-check on.
 
+#[expect(dead_code, reason = "the other bench tells of the scripts")]
 mod crowd;
 #[expect(dead_code, reason = "the other benches use the rest")]
 mod timing;
