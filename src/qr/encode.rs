@@ -74,45 +74,65 @@ pub enum EncodeError {
 
 /// Encodes a payload for the room it has.
 pub fn encode(payload: &str, limits: &Limits) -> Result<Matrix, EncodeError> {
-    let bytes = payload.len();
-    if payload.is_empty() {
-        return Err(EncodeError::Empty);
-    }
-    let too_long = EncodeError::TooLong { bytes };
-    if bytes > LONGEST {
-        return Err(too_long);
-    }
-    let plans = Plans::new(payload);
-    let fits = |version: u8| geometry::module(size(version), limits.side) >= limits.minimum_module;
-    let at_q = smallest(&plans, Level::Q);
-    if let Some(version) = at_q.filter(|v| fits(*v)) {
-        let level = if plans.segments(version, Level::H).is_some() { Level::H } else { Level::Q };
-        return plans.matrix(version, level).ok_or(too_long);
-    }
-    let version = smallest(&plans, Level::M).ok_or(too_long.clone())?;
-    if fits(version) {
-        return plans.matrix(version, Level::M).ok_or(too_long);
-    }
-    Err(EncodeError::TooSmall {
-        bytes,
-        version,
-        module: geometry::module(size(version), limits.side),
-        minimum: limits.minimum_module,
-        needs: geometry::panel(size(version), limits.minimum_module),
-    })
+    Choice::of(payload, limits)?.matrix()
 }
 
 /// Encodes a link, with scheme and host in capitals where that gives larger modules at no lower level. Returns what
 /// the code carries with it.
 pub fn encode_link(link: &str, limits: &Limits) -> Result<(String, Matrix), EncodeError> {
-    let as_written = encode(link, limits);
-    let capitals = upper_host(link).and_then(|upper| Some((encode(&upper, limits).ok()?, upper)));
+    let as_written = Choice::of(link, limits);
+    let upper = upper_host(link);
+    let capitals = upper.as_deref().and_then(|upper| Choice::of(upper, limits).ok());
     match (as_written, capitals) {
-        (Err(_), Some((matrix, upper))) => Ok((upper, matrix)),
-        (Ok(plain), Some((matrix, upper))) if matrix.version < plain.version && matrix.level >= plain.level.min(Level::Q) => {
-            Ok((upper, matrix))
+        (Err(_), Some(choice)) => Ok((choice.payload().to_owned(), choice.matrix()?)),
+        (Ok(plain), Some(choice)) if choice.version < plain.version && choice.level >= plain.level.min(Level::Q) => {
+            Ok((choice.payload().to_owned(), choice.matrix()?))
         }
-        (as_written, _) => as_written.map(|matrix| (link.to_owned(), matrix)),
+        (as_written, _) => Ok((link.to_owned(), as_written?.matrix()?)),
+    }
+}
+
+/// The version and level that a payload gets in the room it has.
+struct Choice<'a> {
+    plans: Plans<'a>,
+    version: u8,
+    level: Level,
+}
+
+impl<'a> Choice<'a> {
+    fn of(payload: &'a str, limits: &Limits) -> Result<Choice<'a>, EncodeError> {
+        let bytes = payload.len();
+        if payload.is_empty() {
+            return Err(EncodeError::Empty);
+        }
+        if bytes > LONGEST {
+            return Err(EncodeError::TooLong { bytes });
+        }
+        let plans = Plans::new(payload);
+        let fits = |version: u8| geometry::module(size(version), limits.side) >= limits.minimum_module;
+        if let Some(version) = smallest(&plans, Level::Q).filter(|v| fits(*v)) {
+            let level = if plans.segments(version, Level::H).is_some() { Level::H } else { Level::Q };
+            return Ok(Choice { plans, version, level });
+        }
+        let version = smallest(&plans, Level::M).ok_or(EncodeError::TooLong { bytes })?;
+        if fits(version) {
+            return Ok(Choice { plans, version, level: Level::M });
+        }
+        Err(EncodeError::TooSmall {
+            bytes,
+            version,
+            module: geometry::module(size(version), limits.side),
+            minimum: limits.minimum_module,
+            needs: geometry::panel(size(version), limits.minimum_module),
+        })
+    }
+
+    fn payload(&self) -> &'a str {
+        self.plans.payload
+    }
+
+    fn matrix(&self) -> Result<Matrix, EncodeError> {
+        self.plans.matrix(self.version, self.level).ok_or(EncodeError::TooLong { bytes: self.plans.payload.len() })
     }
 }
 
@@ -145,8 +165,8 @@ struct Plans<'a> {
     shortest: [OnceCell<Vec<Segment>>; 3],
 }
 
-impl Plans<'_> {
-    fn new(payload: &str) -> Plans<'_> {
+impl<'a> Plans<'a> {
+    fn new(payload: &'a str) -> Plans<'a> {
         Plans { payload, single: single(payload.as_bytes()), shortest: Default::default() }
     }
 
@@ -169,7 +189,7 @@ impl Plans<'_> {
         }
         let canvas = draw(self.payload, self.segments(version, level)?, version, level).ok()?;
         let size = size(version);
-        Some(Matrix { version, level, size, modules: mask::best(&canvas, size) })
+        Some(Matrix { version, level, size, modules: mask::best(canvas, version, level.into()) })
     }
 }
 

@@ -3,8 +3,9 @@
 //! The penalties of ISO/IEC 18004, 7.8.3.1, a row at a time as bits: the `qrcode` crate's own choice takes ten times as
 //! long as all the rest of encoding.
 
-use qrcode::Color;
 use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::{Color, EcLevel, Version};
+use std::sync::OnceLock;
 
 const PATTERNS: [MaskPattern; 8] = [
     MaskPattern::Checkerboard,
@@ -20,26 +21,75 @@ const PATTERNS: [MaskPattern; 8] = [
 /// The widest code whose rows fit into 128 bits: version 27.
 pub const WIDEST: u32 = 125;
 
-/// The modules of the drawn code under its best mask, row by row; `true` is dark. `size` is at most [`WIDEST`].
-pub fn best(drawn: &Canvas, size: u32) -> Vec<bool> {
-    let masked = PATTERNS.iter().map(|pattern| {
-        let mut canvas = drawn.clone();
-        canvas.apply_mask(*pattern);
-        canvas.into_colors().into_iter().map(|c| c == Color::Dark).collect::<Vec<bool>>()
-    });
-    masked.min_by_key(|modules| penalty(modules, size)).expect("there are eight patterns")
+/// Versions up to [`WIDEST`], and the four levels.
+const VERSIONS: usize = 27;
+const LEVELS: usize = 4;
+
+/// A code without data under each mask, once a process. A mask turns modules over, and data does: what a mask makes of
+/// a code is what it makes of the empty one, turned over where the data is dark.
+static EMPTY: [[OnceLock<[Lines; 8]>; LEVELS]; VERSIONS] = [const { [const { OnceLock::new() }; LEVELS] }; VERSIONS];
+
+/// Modules as bits: each row, and each column.
+#[derive(Clone)]
+struct Lines {
+    rows: Vec<u128>,
+    columns: Vec<u128>,
 }
 
-fn penalty(modules: &[bool], size: u32) -> u32 {
-    let mut rows = Vec::with_capacity(size as usize);
-    let mut columns = vec![0_u128; size as usize];
-    for row in modules.chunks_exact(size as usize).rev() {
-        rows.push(row.iter().rev().fold(0_u128, |line, dark| line << 1 | u128::from(*dark)));
-        columns.iter_mut().zip(row).for_each(|(column, dark)| *column = *column << 1 | u128::from(*dark));
+/// The modules of the drawn code under its best mask, row by row; `true` is dark. `version` is at most 27.
+pub fn best(drawn: Canvas, version: u8, level: EcLevel) -> Vec<bool> {
+    let empty = EMPTY[usize::from(version) - 1][level as usize].get_or_init(|| {
+        let mut canvas = Canvas::new(Version::Normal(version.into()), level);
+        canvas.draw_all_functional_patterns();
+        PATTERNS.map(|pattern| Lines::masked(canvas.clone(), pattern))
+    });
+    let data = Lines::masked(drawn, PATTERNS[0]).over(&empty[0]);
+    let masked = empty.iter().map(|lines| data.over(lines));
+    let best = masked.min_by_key(Lines::penalty).expect("there are eight patterns");
+    best.modules()
+}
+
+impl Lines {
+    fn masked(mut canvas: Canvas, pattern: MaskPattern) -> Lines {
+        canvas.apply_mask(pattern);
+        Lines::of(&canvas.into_colors().into_iter().map(|c| c == Color::Dark).collect::<Vec<bool>>())
     }
-    let lines: u32 = rows.iter().chain(&columns).map(|line| runs(*line, size) + finders(*line, size)).sum();
-    let blocks: u32 = rows.windows(2).map(|w| blocks(w[0], w[1], size)).sum();
-    lines + blocks + balance(modules)
+
+    /// Of modules row by row.
+    fn of(modules: &[bool]) -> Lines {
+        let size = modules.len().isqrt();
+        let mut rows = Vec::with_capacity(size);
+        let mut columns = vec![0_u128; size];
+        for (y, row) in modules.chunks_exact(size).enumerate() {
+            rows.push(row.iter().rev().fold(0_u128, |line, dark| line << 1 | u128::from(*dark)));
+            columns.iter_mut().zip(row).for_each(|(column, dark)| *column |= u128::from(*dark) << y);
+        }
+        Lines { rows, columns }
+    }
+
+    /// Turned over where the other is dark.
+    fn over(&self, other: &Lines) -> Lines {
+        let both = |a: &[u128], b: &[u128]| a.iter().zip(b).map(|(a, b)| a ^ b).collect();
+        Lines { rows: both(&self.rows, &other.rows), columns: both(&self.columns, &other.columns) }
+    }
+
+    fn modules(&self) -> Vec<bool> {
+        self.rows.iter().flat_map(|row| (0..self.rows.len()).map(move |x| row >> x & 1 == 1)).collect()
+    }
+
+    fn penalty(&self) -> u32 {
+        let size = self.rows.len() as u32;
+        let lines: u32 = self.rows.iter().chain(&self.columns).map(|line| runs(*line, size) + finders(*line, size)).sum();
+        let blocks: u32 = self.rows.windows(2).map(|w| blocks(w[0], w[1], size)).sum();
+        lines + blocks + self.balance()
+    }
+
+    /// Ten points for each five percent that the dark modules are off one half.
+    fn balance(&self) -> u32 {
+        let dark: u32 = self.rows.iter().map(|row| row.count_ones()).sum();
+        let all = (self.rows.len() * self.rows.len()) as u32;
+        10 * ((dark * 20).abs_diff(all * 10) / all)
+    }
 }
 
 /// Places where a module and the next are alike.
@@ -70,12 +120,6 @@ fn finders(line: u128, size: u32) -> u32 {
     40 * ((finder & before).count_ones() + (finder & after).count_ones())
 }
 
-/// Ten points for each five percent that the dark modules are off one half.
-fn balance(modules: &[bool]) -> u32 {
-    let (dark, all) = (modules.iter().filter(|m| **m).count() as u32, modules.len() as u32);
-    10 * ((dark * 20).abs_diff(all * 10) / all)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,9 +127,23 @@ mod tests {
     #[test]
     fn penalties_of_plain_patterns() {
         // 42 lines of one run of 21, 400 blocks, all ten steps off the balance.
-        assert_eq!(penalty(&[false; 441], 21), 42 * 19 + 400 * 3 + 100);
+        assert_eq!(Lines::of(&[false; 441]).penalty(), 42 * 19 + 400 * 3 + 100);
         let checkered: Vec<bool> = (0..441).map(|i| i % 2 == 0).collect();
-        assert_eq!(penalty(&checkered, 21), 0);
+        assert_eq!(Lines::of(&checkered).penalty(), 0);
+    }
+
+    #[test]
+    fn no_mask_is_better_than_the_best() {
+        let level = EcLevel::Q;
+        for version in [1, 7, 27] {
+            let mut canvas = Canvas::new(Version::Normal(version.into()), level);
+            canvas.draw_all_functional_patterns();
+            let data: Vec<u8> = (0..400_u32).map(|i| (i * i % 251) as u8).collect();
+            canvas.draw_data(&data, &data);
+            let by_hand = PATTERNS.map(|pattern| Lines::masked(canvas.clone(), pattern));
+            let least = by_hand.iter().min_by_key(|lines| lines.penalty()).unwrap().modules();
+            assert_eq!(best(canvas, version, level), least, "version {version}");
+        }
     }
 
     #[test]
