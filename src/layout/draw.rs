@@ -1,7 +1,6 @@
 //! Rectangles to items: grounds first, then each area's parts from top to bottom.
 
 use super::fit::Fitted;
-use super::grid;
 use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, split_columns};
 use super::prepare::{Prepared, PreparedPart, PreparedText};
 use crate::color::Color;
@@ -160,7 +159,7 @@ impl Pen<'_, '_> {
         }
         let inner = rect.shrink(self.padding(area));
         self.room = self.room(area, rect, inner);
-        let parts = grid::parts(self.prepared, index, &self.fitted.short);
+        let parts = self.prepared.areas[index].parts(self.fitted.short[index]);
         if area.row && parts.len() > 1 {
             self.row(area, parts, inner);
         } else {

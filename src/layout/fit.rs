@@ -7,6 +7,7 @@
 use super::grid::{self, Grid, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
 use super::prepare::Prepared;
+use super::trial::Trial;
 use crate::compose::Artboard;
 use crate::diag::Span;
 use crate::geom::{Length, Rect};
@@ -64,7 +65,7 @@ fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
 struct Search<'p, 'a> {
     artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,
-    grid: Grid<'p, 'a>,
+    grid: Grid,
 }
 
 impl Search<'_, '_> {
@@ -73,19 +74,25 @@ impl Search<'_, '_> {
         if let Ok(done) = self.trial(1.0, short) {
             return Ok(done);
         }
-        let mut best = self.trial(0.0, short)?;
+        let mut best = None;
         let (mut low, mut high) = (0.0, 1.0);
         for _ in 0..TRIALS {
             let middle = (low + high) / 2.0;
             match self.trial(middle, short) {
                 Ok(done) => {
-                    best = done;
+                    best = Some(done);
                     low = middle;
                 }
-                Err(_) => high = middle,
+                Err(_) => {
+                    high = middle;
+                    // The first that does not fit asks whether anything does.
+                    if best.is_none() {
+                        best = Some(self.trial(0.0, short)?);
+                    }
+                }
             }
         }
-        Ok(best)
+        best.map_or_else(|| self.trial(0.0, short), Ok)
     }
 
     /// One trial; `at` runs from the least setting (0) to the largest (1).
@@ -95,8 +102,9 @@ impl Search<'_, '_> {
         if self.grid.is_empty() {
             return Ok((setting, Vec::new()));
         }
-        let rectangles = self.grid.rectangles(&measure, short);
-        self.check(&measure, &rectangles, short)?;
+        let mut trial = Trial::new(measure, self.prepared, short);
+        let rectangles = self.grid.rectangles(&mut trial);
+        self.check(&mut trial, &rectangles)?;
         Ok((setting, rectangles))
     }
 
@@ -118,33 +126,33 @@ impl Search<'_, '_> {
         Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part }
     }
 
-    fn check(&self, measure: &Measure<'_>, rectangles: &[Rect], short: &[bool]) -> Result<(), Overflow> {
+    fn check(&self, trial: &mut Trial<'_, '_>, rectangles: &[Rect]) -> Result<(), Overflow> {
         let tolerance = Length::points(TOLERANCE_POINTS);
         let mut lowest = Length::ZERO;
         for (i, rect) in rectangles.iter().enumerate() {
             let area = self.prepared.areas[i].area;
-            let parts = grid::parts(self.prepared, i, short);
             let inner = rect.width - area.padding.horizontal();
-            let least = measure.least_width(area, parts);
+            let least = trial.least_width(i);
             if least > inner + tolerance || rect.right() > self.grid.frame.right() + tolerance {
                 let over = (least - inner).max(rect.right() - self.grid.frame.right());
-                let texts = parts.iter().flat_map(|p| p.texts());
+                let measure = trial.measure;
+                let texts = trial.parts(i).iter().flat_map(|p| p.texts());
                 let widest = texts.max_by_key(|t| measure.least_text_width(t));
                 let word = widest.map(|t| t.shaped.longest_word(t.part.balance)).unwrap_or_default();
                 return Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, word });
             }
-            let needed = measure.stack_height(area, parts, inner) + area.padding.vertical();
+            let needed = trial.height(i, inner) + area.padding.vertical();
             lowest = lowest.max(rect.y + rect.height.max(needed)).max(rect.bottom());
             if needed > rect.height + tolerance {
                 let over = needed - rect.height;
-                return Err(self.too_tall(over, i, measure));
+                return Err(self.too_tall(over, i, &trial.measure));
             }
         }
         if lowest > self.grid.frame.bottom() + tolerance {
             let over = lowest - self.grid.frame.bottom();
             let tallest =
                 (0..rectangles.len()).filter(|i| !self.prepared.areas[*i].full.is_empty()).max_by_key(|i| rectangles[*i].height);
-            return Err(self.too_tall(over, tallest.unwrap_or_default(), measure));
+            return Err(self.too_tall(over, tallest.unwrap_or_default(), &trial.measure));
         }
         Ok(())
     }

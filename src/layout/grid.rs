@@ -1,7 +1,7 @@
 //! Areas to rectangles, by CSS grid.
 
-use super::measure::Measure;
-use super::prepare::{Prepared, PreparedPart};
+use super::prepare::Prepared;
+use super::trial::Trial;
 use crate::compose::{Artboard, Cell};
 use crate::geom::{Length, Rect, Size};
 use crate::model::Track;
@@ -10,17 +10,16 @@ use taffy::style::{Display, GridTemplateComponent, Style};
 use taffy::{NodeId, TraversePartialTree};
 
 /// A face's grid, kept from trial to trial.
-pub(super) struct Grid<'p, 'a> {
+pub(super) struct Grid {
     tree: TaffyTree<usize>,
     root: NodeId,
     leaves: Vec<NodeId>,
-    prepared: &'p Prepared<'a>,
     /// Top left corner and size of the grid on the face.
     pub frame: Rect,
 }
 
-impl<'p, 'a> Grid<'p, 'a> {
-    pub fn new(artboard: &Artboard, prepared: &'p Prepared<'a>, frame: Rect) -> Grid<'p, 'a> {
+impl Grid {
+    pub fn new(artboard: &Artboard, prepared: &Prepared<'_>, frame: Rect) -> Grid {
         let mut tree = TaffyTree::new();
         tree.disable_rounding();
         let leaves: Vec<NodeId> = prepared
@@ -39,15 +38,14 @@ impl<'p, 'a> Grid<'p, 'a> {
             ..Style::default()
         };
         let root = tree.new_with_children(style, &leaves).expect("the leaves were made by this tree");
-        Grid { tree, root, leaves, prepared, frame }
+        Grid { tree, root, leaves, frame }
     }
 
-    /// The rectangle of each area in a setting, with the form (full or short) of each given.
-    pub fn rectangles(&mut self, measure: &Measure<'_>, short: &[bool]) -> Vec<Rect> {
+    /// The rectangle of each area in a trial.
+    pub fn rectangles(&mut self, trial: &mut Trial<'_, '_>) -> Vec<Rect> {
         for leaf in &self.leaves {
             self.tree.mark_dirty(*leaf).expect("the leaf is of this tree");
         }
-        let prepared = self.prepared;
         let sizer = |input: taffy::LayoutInput, _: NodeId, context: Option<&mut usize>, style: &Style| {
             let index = context.copied();
             taffy::compute_leaf_layout(
@@ -55,7 +53,7 @@ impl<'p, 'a> Grid<'p, 'a> {
                 style,
                 |_, _| 0.0,
                 |known, available| match index {
-                    Some(index) => area_size(measure, prepared, index, short, known, available),
+                    Some(index) => area_size(trial, index, known, available),
                     None => taffy::Size::ZERO,
                 },
             )
@@ -81,34 +79,23 @@ impl<'p, 'a> Grid<'p, 'a> {
     }
 }
 
-/// Form of an area's parts.
-pub(super) fn parts<'p, 'a>(prepared: &'p Prepared<'a>, index: usize, short: &[bool]) -> &'p [PreparedPart<'a>] {
-    let area = &prepared.areas[index];
-    area.short.as_ref().filter(|_| short[index]).unwrap_or(&area.full)
-}
-
 fn area_size(
-    measure: &Measure<'_>,
-    prepared: &Prepared<'_>,
+    trial: &mut Trial<'_, '_>,
     index: usize,
-    short: &[bool],
     known: taffy::Size<Option<f32>>,
     available: taffy::Size<AvailableSpace>,
 ) -> taffy::Size<f32> {
-    let area = prepared.areas[index].area;
-    let parts = parts(prepared, index, short);
-    let (across, down) = (area.padding.horizontal(), area.padding.vertical());
+    let padding = trial.padding(index);
+    let (across, down) = (padding.horizontal(), padding.vertical());
     let width = match (known.width, available.width) {
         (Some(width), _) => Length::points(f64::from(width)),
-        (None, AvailableSpace::MinContent) => measure.least_width(area, parts) + across,
-        (None, AvailableSpace::MaxContent) => measure.full_width(area, parts) + across,
-        (None, AvailableSpace::Definite(limit)) => {
-            (measure.full_width(area, parts) + across).min(Length::points(f64::from(limit)))
-        }
+        (None, AvailableSpace::MinContent) => trial.least_width(index) + across,
+        (None, AvailableSpace::MaxContent) => trial.full_width(index) + across,
+        (None, AvailableSpace::Definite(limit)) => (trial.full_width(index) + across).min(Length::points(f64::from(limit))),
     };
     let height = match known.height {
         Some(height) => Length::points(f64::from(height)),
-        None => measure.stack_height(area, parts, width - across) + down,
+        None => trial.height(index, width - across) + down,
     };
     taffy::Size { width: points(width), height: points(height) }
 }

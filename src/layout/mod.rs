@@ -3,6 +3,7 @@
 //!
 //! - `prepare`: paragraphs shaped, once for all trials;
 //! - `measure`: how wide and how tall parts are in a setting;
+//! - `trial`: the measures of one trial, each worked out once;
 //! - `grid`: areas to rectangles;
 //! - `fit`: the largest setting that fits;
 //! - `draw`: rectangles to items;
@@ -14,6 +15,7 @@ mod grid;
 mod measure;
 mod panels;
 mod prepare;
+mod trial;
 
 pub use panels::join;
 

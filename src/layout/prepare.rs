@@ -18,6 +18,13 @@ pub(super) struct PreparedArea<'a> {
     pub short: Option<Vec<PreparedPart<'a>>>,
 }
 
+impl<'a> PreparedArea<'a> {
+    /// Its parts in one of their forms; in full where there is no short one.
+    pub fn parts(&self, short: bool) -> &[PreparedPart<'a>] {
+        self.short.as_ref().filter(|_| short).unwrap_or(&self.full)
+    }
+}
+
 pub(super) enum PreparedPart<'a> {
     Text(PreparedText<'a>),
     Items { items: &'a Items, texts: Vec<PreparedText<'a>>, numbers: Vec<PreparedText<'a>> },

@@ -1,0 +1,64 @@
+//! One trial of a copyfit: what its areas measure, each width and height worked out once. The grid asks for them several
+//! times over, and the check after it again.
+
+use super::measure::Measure;
+use super::prepare::{Prepared, PreparedArea, PreparedPart};
+use crate::geom::{Length, Sides};
+
+/// The areas of a face in one setting and one choice of forms. Widths and heights are those of an area's parts, without
+/// its padding.
+pub(super) struct Trial<'t, 'a> {
+    pub measure: Measure<'t>,
+    prepared: &'t Prepared<'a>,
+    short: &'t [bool],
+    known: Vec<Known>,
+}
+
+#[derive(Clone, Default)]
+struct Known {
+    least: Option<Length>,
+    full: Option<Length>,
+    /// By the width they were asked for at.
+    heights: Vec<(Length, Length)>,
+}
+
+impl<'t, 'a> Trial<'t, 'a> {
+    pub fn new(measure: Measure<'t>, prepared: &'t Prepared<'a>, short: &'t [bool]) -> Trial<'t, 'a> {
+        Trial { measure, prepared, short, known: vec![Known::default(); prepared.areas.len()] }
+    }
+
+    /// The parts of an area in the form that is tried.
+    pub fn parts(&self, index: usize) -> &'t [PreparedPart<'a>] {
+        self.prepared.areas[index].parts(self.short[index])
+    }
+
+    /// The least width that cuts nothing.
+    pub fn least_width(&mut self, index: usize) -> Length {
+        let (measure, area, parts) = (self.measure, self.area(index), self.parts(index));
+        *self.known[index].least.get_or_insert_with(|| measure.least_width(area.area, parts))
+    }
+
+    /// The width that breaks no line.
+    pub fn full_width(&mut self, index: usize) -> Length {
+        let (measure, area, parts) = (self.measure, self.area(index), self.parts(index));
+        *self.known[index].full.get_or_insert_with(|| measure.full_width(area.area, parts))
+    }
+
+    /// Height in a width.
+    pub fn height(&mut self, index: usize, width: Length) -> Length {
+        if let Some((_, height)) = self.known[index].heights.iter().find(|(known, _)| *known == width) {
+            return *height;
+        }
+        let height = self.measure.stack_height(self.area(index).area, self.parts(index), width);
+        self.known[index].heights.push((width, height));
+        height
+    }
+
+    pub fn padding(&self, index: usize) -> Sides {
+        self.area(index).area.padding
+    }
+
+    fn area(&self, index: usize) -> &'t PreparedArea<'a> {
+        &self.prepared.areas[index]
+    }
+}
