@@ -11,8 +11,7 @@ use crate::display::{Draw, Face, FillRule, Glyph, GlyphRun, Item, Page, Placemen
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 use printpdf::{
-    Codepoint, CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Polygon, PolygonRing, Pt,
-    TextItem, TextMatrix, WindingOrder,
+    CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, TextMatrix, WindingOrder,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +48,7 @@ pub(super) enum Piece {
     Ops(Vec<Op>),
     /// The same, and the cabinet wants to keep what comes of it.
     Keep(Vec<Op>, Kept),
-    /// What was kept.
+    /// Finished.
     Bytes(Arc<[u8]>),
 }
 
@@ -283,19 +282,15 @@ impl Pen<'_> {
         self.raw("re", vec![real(r.x), real(y), real(r.width), real(r.height)]);
     }
 
-    /// Rectangles counted in modules of a lattice: whole numbers, a third of the bytes.
+    /// Rectangles counted in modules of a lattice: whole numbers, a third of the bytes. Written as bytes at once: for
+    /// printpdf each would be an operation of its own.
     fn lattice(&mut self, lattice: &Lattice, rects: &[Rect], rule: FillRule) {
         self.op(Op::SaveGraphicsState);
         let pitch = exact(lattice.pitch);
         let matrix = [pitch, 0.0, 0.0, pitch, number(lattice.corner.x), number(self.height - lattice.corner.y)];
         self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        let count = |l: Length| l.to_emu() / lattice.pitch.to_emu();
-        for r in rects {
-            let across = count(r.x - lattice.corner.x);
-            let up = count(lattice.corner.y - r.bottom());
-            let whole = [across, up, count(r.width), count(r.height)];
-            self.raw("re", whole.into_iter().map(DictItem::Int).collect());
-        }
+        self.end_piece();
+        self.stream.pieces.push(Piece::Bytes(lattice.rectangles(rects).into()));
         self.raw(if rule == FillRule::EvenOdd { "f*" } else { "f" }, Vec::new());
         self.op(Op::RestoreGraphicsState);
     }
@@ -355,7 +350,7 @@ impl Pen<'_> {
         let run = &*marks_last(run, subset);
         self.stream.fonts.insert(subset.name.clone());
         self.op(Op::StartTextSection);
-        self.op(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(number(run.size)) });
+        self.raw("Tf", vec![DictItem::Name(subset.name.clone().into_bytes()), DictItem::Real(number(run.size))]);
         let mut start = 0;
         while start < run.glyphs.len() {
             let end = match tagged(run, subset, start) {
@@ -402,19 +397,21 @@ impl Pen<'_> {
         self.op(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let thousandths = |l: Length| l.ratio(run.size) * 1000.0;
         let mut pen = 0_i64;
-        let codes = glyphs
-            .iter()
-            .enumerate()
-            .map(|(i, glyph)| {
-                let known = subset.glyph(glyph.id);
-                pen += known.width;
-                // Move back by what the pen is too far, in whole thousandths, counted from the run's start.
-                let kern = glyphs.get(i + 1).map_or(0, |next| pen - thousandths(next.offset.x - first.x).round() as i64);
-                pen -= kern;
-                Codepoint::with_cid(known.id, kern as f32, known.text.clone())
-            })
-            .collect();
-        self.op(Op::ShowText { items: vec![TextItem::GlyphIds(codes)] });
+        let mut shown = Vec::new();
+        let mut codes = Vec::with_capacity(glyphs.len() * 2);
+        for (i, glyph) in glyphs.iter().enumerate() {
+            let known = subset.glyph(glyph.id);
+            codes.extend(known.id.to_be_bytes());
+            pen += known.width;
+            // Move back by what the pen is too far, in whole thousandths, counted from the run's start.
+            let kern = glyphs.get(i + 1).map_or(0, |next| pen - thousandths(next.offset.x - first.x).round() as i64);
+            pen -= kern;
+            if kern != 0 {
+                shown.extend([DictItem::Bytes(std::mem::take(&mut codes)), DictItem::Int(kern)]);
+            }
+        }
+        shown.push(DictItem::Bytes(codes));
+        self.raw("TJ", vec![DictItem::Array(shown)]);
     }
 
     /// Marks a glyph whose text is another than its font says (ISO 32000-1, 14.9.4).

@@ -2,63 +2,69 @@
 
 use super::cabinet::Cabinet;
 use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Stream as Content, form_name};
-use super::fonts::Fonts;
-use super::{Intent, Target, Written, xmp};
+use super::fonts::{Fonts, pack};
+use super::{Intent, Target, Written, file, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
 use crate::model::{Purpose, Standard};
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use printpdf::{Codepoint, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 use std::collections::BTreeMap;
 
-/// Builds the file: printpdf writes each piece of content as a page of its own, then this pass makes the real ones.
+/// Between two pieces of content that printpdf writes: a comment. Strings are written in hexadecimal and names escape it,
+/// so nothing else has its first sign.
+const CUT: &str = "%cut";
+
+/// Builds the file: printpdf writes all pieces of content that are not finished yet on one page, then this pass makes the
+/// real ones.
 pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted, cabinet: &mut Cabinet) -> Written {
     let mut pdf = PdfDocument::new(&sheets.meta.title);
-    for subset in fonts.all() {
-        pdf.resources.fonts.map.insert(subset.id.clone(), subset.font.clone());
-    }
     // The page's own size is set below from our numbers.
     let page = |ops| PdfPage::new(Mm(10.0), Mm(10.0), ops);
-    let mut pages = vec![page(every_glyph(fonts))];
     let real = emitted.pages.len();
     let form_faces: Vec<usize> = emitted.forms.keys().copied().collect();
     let mut contents: Vec<Content> = emitted.forms.into_values().chain(emitted.pages).collect();
+    let mut pieces = Vec::new();
     for piece in contents.iter_mut().flat_map(|content| &mut content.pieces) {
         if let Piece::Ops(ops) | Piece::Keep(ops, _) = piece {
-            pages.push(page(std::mem::take(ops)));
+            pieces.append(ops);
+            pieces.push(Op::Unknown { key: CUT.to_string(), value: Vec::new() });
         }
     }
-    let scratch = pages.len();
+    let mut pages = vec![page(pieces)];
     pages.extend((0..real).map(|_| page(Vec::new())));
     pdf.with_pages(pages);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    let doc = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
     let mut finisher = Finisher {
+        fonts: fonts.all().map(|subset| (subset.name.clone(), subset.printed.add_to(&mut doc))).collect(),
         doc,
         sheets,
         target,
         cabinet,
-        fonts: BTreeMap::new(),
         images: BTreeMap::new(),
         spaces: BTreeMap::new(),
         layers: BTreeMap::new(),
         states: None,
+        contents: blake3::Hasher::new(),
     };
-    finisher.finish(contents, &form_faces, scratch);
+    for subset in fonts.all() {
+        finisher.contents.update(&subset.key);
+    }
+    finisher.finish(contents, &form_faces);
     let names = fonts.all().map(|f| f.name.clone()).collect();
     Written { bytes: finisher.save(), fonts: names }
 }
 
-/// A page that is thrown away: printpdf takes from it which glyphs each font has, and what they stand for.
-fn every_glyph(fonts: &Fonts) -> Vec<Op> {
-    let mut ops = vec![Op::StartTextSection];
-    for subset in fonts.all() {
-        ops.push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(1.0) });
-        let glyphs = subset.glyphs.values().map(|glyph| Codepoint::with_cid(glyph.id, 0.0, glyph.text.clone()));
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
-    }
-    ops.push(Op::EndTextSection);
-    ops
+/// What printpdf wrote for each piece.
+fn cut(written: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = written;
+    std::iter::from_fn(move || {
+        let at = rest.iter().position(|byte| *byte == CUT.as_bytes()[0])?;
+        let piece = rest[..at].trim_ascii();
+        rest = &rest[at + CUT.len()..];
+        Some(piece)
+    })
 }
 
 struct Finisher<'a> {
@@ -74,15 +80,16 @@ struct Finisher<'a> {
     layers: BTreeMap<Tool, ObjectId>,
     /// Graphics states with overprint and without.
     states: Option<(ObjectId, ObjectId)>,
+    /// Over fonts, pictures and contents.
+    contents: blake3::Hasher,
 }
 
 impl Finisher<'_> {
-    /// `scratch`: how many of printpdf's pages are pieces; the first of them shows every glyph.
-    fn finish(&mut self, contents: Vec<Content>, forms: &[usize], scratch: usize) {
+    fn finish(&mut self, contents: Vec<Content>, forms: &[usize]) {
         let page_ids: Vec<ObjectId> = self.doc.page_iter().collect();
-        self.find_fonts(&page_ids);
-        let (scratch, real) = page_ids.split_at(scratch.min(page_ids.len()));
-        let mut written = scratch.iter().map(|id| self.content_of(*id)).collect::<Vec<_>>().into_iter().skip(1);
+        let Some((scratch, real)) = page_ids.split_first() else { return };
+        let scratch = self.content_of(*scratch);
+        let mut written = cut(&scratch);
         let mut form_ids: BTreeMap<usize, ObjectId> = BTreeMap::new();
         for (i, mut content) in contents.into_iter().enumerate() {
             let bytes = self.joined(std::mem::take(&mut content.pieces), &mut written);
@@ -103,34 +110,21 @@ impl Finisher<'_> {
     }
 
     /// A content stream of its pieces; what the cabinet wants to keep is kept.
-    fn joined(&mut self, pieces: Vec<Piece>, written: &mut impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+    fn joined<'w>(&mut self, pieces: Vec<Piece>, written: &mut impl Iterator<Item = &'w [u8]>) -> Vec<u8> {
         let mut all = Vec::new();
         for piece in pieces {
             match piece {
                 Piece::Bytes(bytes) => all.extend_from_slice(&bytes),
-                Piece::Ops(_) => all.append(&mut written.next().unwrap_or_default()),
+                Piece::Ops(_) => all.extend_from_slice(written.next().unwrap_or_default()),
                 Piece::Keep(_, kept) => {
                     let bytes = written.next().unwrap_or_default();
-                    all.extend_from_slice(&bytes);
-                    self.cabinet.keep(kept, &bytes);
+                    all.extend_from_slice(bytes);
+                    self.cabinet.keep(kept, bytes);
                 }
             }
             all.push(b'\n');
         }
         all
-    }
-
-    /// printpdf keeps all fonts in one dictionary that every page names.
-    fn find_fonts(&mut self, pages: &[ObjectId]) {
-        let Some(first) = pages.first() else { return };
-        let fonts = self.dict(*first).and_then(|page| page.get(b"Resources").ok()).cloned();
-        let fonts = fonts.and_then(|r| self.resolved(&r)).and_then(|r| r.get(b"Font").ok().cloned());
-        let fonts = fonts.and_then(|f| self.resolved(&f)).unwrap_or_default();
-        for (name, value) in &fonts {
-            if let Ok(id) = value.as_reference() {
-                self.fonts.insert(String::from_utf8_lossy(name).into_owned(), id);
-            }
-        }
     }
 
     /// A face that is placed any number of times.
@@ -150,6 +144,7 @@ impl Finisher<'_> {
 
     /// Content as a stream, packed. Each is its file's own: not kept.
     fn content_stream(&mut self, dict: Dictionary, bytes: Vec<u8>) -> Stream {
+        self.contents.update(&bytes);
         let mut stream = Stream::new(dict, bytes);
         let packed = self.cabinet.zlib(&stream.content);
         if packed.len() < stream.content.len() {
@@ -288,6 +283,7 @@ impl Finisher<'_> {
         if let Some(id) = self.images.get(name) {
             return *id;
         }
+        self.contents.update(name.as_bytes());
         let mut dict = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Image",
@@ -419,53 +415,37 @@ impl Finisher<'_> {
         }
     }
 
-    /// 32 bytes that tell this document from every other, and are the same for the same document.
+    /// 32 bytes that tell this document from every other, and are the same for the same document: of its metadata, its
+    /// fonts, pictures and contents.
     fn identity(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = self.contents.clone();
         let meta = &self.sheets.meta;
         for text in [&meta.title, &meta.author, &meta.subject, &meta.language, &meta.date] {
             hasher.update(text.as_bytes());
             hasher.update(&[0]);
-        }
-        for object in self.doc.objects.values() {
-            if let Ok(stream) = object.as_stream() {
-                hasher.update(&stream.content);
-            }
         }
         *hasher.finalize().as_bytes()
     }
 
     fn save(mut self) -> Vec<u8> {
         for object in self.doc.objects.values_mut() {
-            if let Ok(stream) = object.as_stream_mut()
-                && stream.allows_compression
-                && !stream.dict.has(b"Filter")
-                && let Some(packed) = self.cabinet.pack(&stream.content)
-            {
-                stream.dict.set("Filter", "FlateDecode");
-                stream.set_content(packed.to_vec());
+            if let Ok(stream) = object.as_stream_mut() {
+                pack(stream, self.cabinet);
             }
         }
         self.doc.prune_objects();
         self.doc.renumber_objects();
-        let streams: usize = self.doc.objects.values().filter_map(|o| o.as_stream().ok()).map(|s| s.content.len()).sum();
-        let mut bytes = Vec::with_capacity(streams + 16_384);
-        // Streams of objects came with PDF 1.5.
-        let streams = self.target.purpose != Purpose::Press || self.target.standard != Standard::X1a;
-        let options = SaveOptions { use_object_streams: streams, use_xref_streams: streams, ..Default::default() };
-        self.doc.save_with_options(&mut bytes, options).expect("a vector takes any bytes");
-        bytes
+        // Object streams came with PDF 1.5.
+        if self.target.purpose == Purpose::Press && self.target.standard == Standard::X1a {
+            let mut bytes = Vec::new();
+            self.doc.save_to(&mut bytes).expect("a vector takes any bytes");
+            return bytes;
+        }
+        file::bytes(&self.doc, self.cabinet)
     }
 
     fn dict(&self, id: ObjectId) -> Option<&Dictionary> {
         self.doc.get_object(id).ok()?.as_dict().ok()
-    }
-
-    fn resolved(&self, object: &Object) -> Option<Dictionary> {
-        match object {
-            Object::Reference(id) => self.dict(*id).cloned(),
-            other => other.as_dict().ok().cloned(),
-        }
     }
 }
 

@@ -4,7 +4,10 @@ use super::Refusal;
 use super::cabinet::Cabinet;
 use crate::diag::Span;
 use crate::display::{Draw, Font, GlyphRun, Sheets};
-use printpdf::{FontId, ParsedFont, PdfFont};
+use lopdf::{Document, Object, ObjectId, Stream};
+use printpdf::{
+    Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
+};
 use skrifa::MetadataProvider;
 use skrifa::raw::{FontRef, TableProvider};
 use std::collections::BTreeMap;
@@ -23,9 +26,8 @@ pub(super) struct Fonts {
 /// One font cut down to what the file shows.
 pub(super) struct Subset {
     /// Resource name and `BaseFont`: `ABCDEF+PublicSans-800`.
-    pub id: FontId,
     pub name: String,
-    pub font: PdfFont,
+    pub printed: Printed,
     /// Old glyph id to its place in the subset, its width in 1/1000 em and its text.
     pub glyphs: BTreeMap<u16, SubsetGlyph>,
     /// Tells it from every other subset: of the font, its glyphs and their texts.
@@ -64,18 +66,23 @@ pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, V
             let used = used.entry(run.font.hash).or_insert_with(|| Used {
                 font: Arc::clone(&run.font),
                 glyphs: BTreeMap::new(),
+                shown: 0,
                 origin: item.origin,
             });
             used.take(run);
         });
     }
+    let shown: usize = used.values().map(|used| used.shown).sum();
+    let few = if shown < LONG { COPY } else { NAMES };
     let mut by_hash = BTreeMap::new();
     let mut refusals = Vec::new();
     for (hash, mut used) in used {
-        used.round_up(cabinet);
+        if used.glyphs.len() >= few {
+            used.round_up(cabinet);
+        }
         let key = used.key();
         let known = cabinet.subset(&key);
-        match known.map_or_else(|| used.subset(key).map(Arc::new), Ok) {
+        match known.map_or_else(|| used.subset(key, cabinet).map(Arc::new), Ok) {
             Ok(subset) => {
                 cabinet.keep_subset(&subset);
                 by_hash.insert(hash, subset);
@@ -96,6 +103,10 @@ fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
 
 /// A font that shows so many glyphs sets copy, not a headline.
 const COPY: usize = 40;
+/// And in a file that shows so many letters, so many are those of names and addresses, which are others in the next file.
+const NAMES: usize = 18;
+/// Letters of a sheet of copy, above those of a card: on a card some kilobytes more would be a third of the file.
+const LONG: usize = 600;
 
 /// The fixed repertoire: letters, figures and signs of ASCII, and the quotes and dashes of good typography.
 const REPERTOIRE: [(char, char); 4] = [(' ', '~'), ('\u{2013}', '\u{2014}'), ('\u{2018}', '\u{2019}'), ('\u{201c}', '\u{201d}')];
@@ -112,11 +123,14 @@ struct Used {
     font: Arc<Font>,
     /// Glyph, its first text, and whether it has that text together with others.
     glyphs: BTreeMap<u16, (String, bool)>,
+    /// How many letters are shown, each as often as it is.
+    shown: usize,
     origin: Span,
 }
 
 impl Used {
     fn take(&mut self, run: &GlyphRun) {
+        self.shown += run.glyphs.len();
         for (i, glyph) in run.glyphs.iter().enumerate() {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
             let shared = run.glyphs.get(i + 1).is_some_and(|next| next.text.is_empty());
@@ -131,9 +145,6 @@ impl Used {
     /// A font that sets copy is cut to a fixed repertoire and what is used beside it: so the subset does not depend on
     /// which letters a name happens to have, and files of many organizations share it.
     fn round_up(&mut self, cabinet: &mut Cabinet) {
-        if self.glyphs.len() < COPY {
-            return;
-        }
         for (glyph, character) in cabinet.repertoire(&self.font) {
             self.glyphs.entry(*glyph).or_insert_with(|| (character.to_string(), false));
         }
@@ -150,7 +161,7 @@ impl Used {
         *hasher.finalize().as_bytes()
     }
 
-    fn subset(&self, key: [u8; 32]) -> Result<Subset, String> {
+    fn subset(&self, key: [u8; 32], cabinet: &mut Cabinet) -> Result<Subset, String> {
         let name = &self.font.name;
         let data = self.font.data.as_slice();
         let mut remapper = GlyphRemapper::new();
@@ -161,7 +172,7 @@ impl Used {
         let parsed =
             ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or_else(|| format!("the font {name} cannot be embedded"))?;
         let widths = widths(data).ok_or_else(|| format!("the font {name} has no widths"))?;
-        let glyphs = self
+        let glyphs: BTreeMap<u16, SubsetGlyph> = self
             .glyphs
             .iter()
             .map(|(old, (text, _))| {
@@ -171,7 +182,9 @@ impl Used {
             })
             .collect();
         let full_name = format!("{}+{name}", self.tag());
-        Ok(Subset { id: FontId(full_name.clone()), name: full_name, font: PdfFont::new(parsed), glyphs, key })
+        let printed = Printed::new(&full_name, PdfFont::new(parsed), &glyphs, cabinet);
+        let printed = printed.ok_or_else(|| format!("the font {name} cannot be embedded"))?;
+        Ok(Subset { name: full_name, printed, glyphs, key })
     }
 
     /// Six capitals that tell subsets apart (ISO 32000-1, 9.6.4): from the font and the glyphs in it.
@@ -182,6 +195,81 @@ impl Used {
             hasher.update(&id.to_le_bytes());
         }
         hasher.finalize().as_bytes()[..6].iter().map(|b| char::from(b'A' + b % 26)).collect()
+    }
+}
+
+/// The objects of a font as printpdf writes them, packed: ready to go into any file.
+pub(super) struct Printed {
+    /// Under the numbers that printpdf gave them.
+    objects: BTreeMap<ObjectId, Object>,
+    root: ObjectId,
+}
+
+impl Printed {
+    /// Prints a page that shows every glyph, from which printpdf takes which there are and what they stand for, and
+    /// keeps the font.
+    fn new(name: &str, font: PdfFont, glyphs: &BTreeMap<u16, SubsetGlyph>, cabinet: &mut Cabinet) -> Option<Printed> {
+        let id = FontId(name.to_string());
+        let codes = glyphs.values().map(|glyph| Codepoint::with_cid(glyph.id, 0.0, glyph.text.clone())).collect();
+        let page = vec![
+            Op::StartTextSection,
+            Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) },
+            Op::ShowText { items: vec![TextItem::GlyphIds(codes)] },
+            Op::EndTextSection,
+        ];
+        let mut pdf = PdfDocument::new("");
+        pdf.resources.fonts.map.insert(id, font);
+        pdf.with_pages(vec![PdfPage::new(Mm(10.0), Mm(10.0), page)]);
+        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+        let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
+        let page = doc.page_iter().next()?;
+        let fonts =
+            doc.get_dict_in_dict(doc.get_dict_in_dict(doc.get_dictionary(page).ok()?, b"Resources").ok()?, b"Font").ok()?;
+        let root = fonts.get(name.as_bytes()).ok()?.as_reference().ok()?;
+        let mut objects = BTreeMap::new();
+        let mut wanted = vec![root];
+        while let Some(id) = wanted.pop() {
+            let Some(mut object) = doc.objects.remove(&id) else { continue };
+            references(&mut object, &mut |id| wanted.push(*id));
+            if let Object::Stream(stream) = &mut object {
+                pack(stream, cabinet);
+            }
+            objects.insert(id, object);
+        }
+        Some(Printed { objects, root })
+    }
+
+    /// Puts the font into a file and says under which number.
+    pub fn add_to(&self, doc: &mut Document) -> ObjectId {
+        let ids: BTreeMap<ObjectId, ObjectId> = self.objects.keys().map(|id| (*id, doc.new_object_id())).collect();
+        for (id, object) in &self.objects {
+            let mut object = object.clone();
+            references(&mut object, &mut |id| *id = ids.get(id).copied().unwrap_or(*id));
+            doc.set_object(ids[id], object);
+        }
+        ids[&self.root]
+    }
+}
+
+/// Packs a stream that has no filter yet, where that makes it shorter.
+pub(super) fn pack(stream: &mut Stream, cabinet: &mut Cabinet) {
+    if stream.allows_compression
+        && !stream.dict.has(b"Filter")
+        && let Some(packed) = cabinet.pack(&stream.content)
+    {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(packed.to_vec());
+    }
+}
+
+/// Every reference in an object.
+fn references(object: &mut Object, visit: &mut dyn FnMut(&mut ObjectId)) {
+    match object {
+        Object::Reference(id) => visit(id),
+        Object::Array(array) => array.iter_mut().for_each(|o| references(o, visit)),
+        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, o)| references(o, visit)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, o)| references(o, visit)),
+        _ => {}
     }
 }
 

@@ -25,6 +25,37 @@ impl Lattice {
         // A grid finer than this is none, but a chance.
         (pitch >= Length::points(0.5)).then_some(Lattice { corner: Point::new(left, bottom), pitch })
     }
+
+    /// The operator `re` for each, in modules from the corner upwards.
+    pub fn rectangles(&self, rects: &[Rect]) -> Vec<u8> {
+        let count = |l: Length| l.to_emu() / self.pitch.to_emu();
+        let mut bytes = Vec::with_capacity(rects.len() * 14);
+        for r in rects {
+            let whole = [r.x - self.corner.x, self.corner.y - r.bottom(), r.width, r.height];
+            whole.into_iter().for_each(|l| decimal(count(l), &mut bytes));
+            bytes.extend_from_slice(b"re\n");
+        }
+        bytes
+    }
+}
+
+/// A count and a space behind it.
+fn decimal(count: i64, bytes: &mut Vec<u8>) {
+    let mut digits = [b' '; 21];
+    let mut start = 20;
+    let mut rest = count.unsigned_abs();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if count < 0 {
+        bytes.push(b'-');
+    }
+    bytes.extend_from_slice(&digits[start..]);
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
@@ -65,6 +96,8 @@ mod tests {
         let lattice = Lattice::of(&many).expect("a grid");
         assert_eq!((lattice.pitch, lattice.corner), (module, Point::new(module, module * 7)));
         assert!(Lattice::of(&many[..10]).is_none(), "too few to be worth it");
+        let written = String::from_utf8(lattice.rectangles(&many)).expect("figures and letters");
+        assert!(written.starts_with("0 6 2 1 re\n3 5 2 1 re\n") && written.ends_with("\n177 3 2 1 re\n"), "{written}");
         let mut off = many;
         off[7].x += Length::emu(1);
         assert!(Lattice::of(&off).is_none(), "one stands beside the grid");

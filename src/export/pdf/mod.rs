@@ -7,6 +7,7 @@
 //! - `cabinet`: what is the same in file after file, kept finished;
 //! - `anatomy`: the way back, from any finished file to plain values;
 //! - `emit`: display items to printpdf operations;
+//! - `file`: objects to bytes;
 //! - `fonts`: glyphs used, subsets, widths;
 //! - `inks`: colours as printpdf takes them;
 //! - `lattice`: rectangles on a grid, as QR codes are;
@@ -17,6 +18,7 @@
 pub mod anatomy;
 mod cabinet;
 mod emit;
+mod file;
 mod finish;
 mod fonts;
 mod inks;
