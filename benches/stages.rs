@@ -137,7 +137,7 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     let document = clock.time("resolve", || resolve::resolve(project, job).0.expect("a document"));
     let inks = Inks { purpose: job.purpose, profile: tools.press.as_ref().map(|(profile, _)| profile), ink: job.ink };
     let artboards = clock.time("compose", || {
-        let mut bench = Bench { project, inks, pictures: &mut tools.pictures, fonts: &tools.typesetter, strip: None };
+        let mut bench = Bench { project, inks, pictures: &mut tools.pictures, fonts: &tools.typesetter, strips: &[] };
         compose::compose(&document, job, &mut bench).0
     });
     let faces = clock.time("layout", || {

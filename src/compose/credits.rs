@@ -1,9 +1,9 @@
-//! Who pays, who gives and what an organization has to say of itself, on layouts that have no area for it: a strip is
-//! added under the words of a face. Whether it has room there is for `layout` to say.
+//! Who pays, who gives and what an organization has to say of itself, and its own help lines, on layouts that have no area
+//! for them: a strip is added under the words of a face. Whether it has room there is for `layout` to say.
 
 use super::artboard::{Area, Artboard, Cell, Ground, Part};
 use super::{FaceComposer, pieces};
-use crate::document::Document;
+use crate::document::{Block, Body, Document};
 use crate::model::{BlockName, Format, Kind, Track};
 
 /// The statements of an organization, in the order in which they stand.
@@ -25,16 +25,33 @@ pub fn homeless(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
     names.filter(stated).collect()
 }
 
-/// Faces and panels that a strip may go on, the best first: where small print stands already, then the largest, then
-/// the last.
-pub fn places(format: &Format, artboards: &[Artboard]) -> Vec<String> {
+/// Blocks of an organization's own help lines, in the order in which they stand.
+const LINES: [&str; 4] = ["hotline", "hotline2", "text", "tty"];
+
+/// Help lines of the organization whose number no area shows.
+pub fn homeless_lines(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
+    let shown: Vec<&str> = artboards.iter().flat_map(|a| &a.areas).map(|area| area.block.as_str()).collect();
+    let bodies = document.blocks.iter().filter(|block| shown.contains(&block.name.to_string().as_str()));
+    let said: Vec<String> = bodies.map(|block| format!("{:?}", block.body)).collect();
+    let number = |block: &&Block| match &block.body {
+        Body::Text { full, .. } => full.iter().flat_map(|p| &p.runs).rfind(|run| run.keep).map(|run| run.text.clone()),
+        _ => None,
+    };
+    let names = LINES.map(|name| BlockName::new(Kind::Org, name));
+    let blocks = names.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == *name));
+    let lost = blocks.filter(|block| number(block).is_some_and(|number| !said.iter().any(|words| words.contains(&number))));
+    lost.map(|block| block.name.clone()).collect()
+}
+
+/// Faces and panels that a strip may go on, the best first: where a block of this kind stands already, then the largest,
+/// then the last.
+pub fn places(format: &Format, artboards: &[Artboard], beside: Kind) -> Vec<String> {
     // A panel that is there several times is for tearing off.
     let mut boards: Vec<&Artboard> = artboards.iter().rev().filter(|a| a.spot.places.len() < 2).collect();
-    let has_small_print = |artboard: &Artboard| {
-        artboard.areas.iter().filter_map(|a| BlockName::parse(&a.block)).any(|block| block.kind == Kind::Note)
-    };
+    let has_kind =
+        |artboard: &Artboard| artboard.areas.iter().filter_map(|a| BlockName::parse(&a.block)).any(|block| block.kind == beside);
     let size = |artboard: &Artboard| artboard.trim.width.to_points() * artboard.trim.height.to_points();
-    boards.sort_by(|a, b| has_small_print(b).cmp(&has_small_print(a)).then(size(b).total_cmp(&size(a))));
+    boards.sort_by(|a, b| has_kind(b).cmp(&has_kind(a)).then(size(b).total_cmp(&size(a))));
     let named = pieces(format);
     boards.into_iter().map(|a| a.face.clone()).filter(|face| named.iter().any(|piece| piece.name == face)).collect()
 }
@@ -42,7 +59,7 @@ pub fn places(format: &Format, artboards: &[Artboard]) -> Vec<String> {
 impl FaceComposer<'_, '_> {
     /// Adds a strip with these statements under the words, on the ground that is widest there.
     pub(super) fn add_strip(&mut self, artboard: &mut Artboard, statements: &[BlockName], paper: &Ground) {
-        let whole = statements.len() == STATEMENTS.len();
+        let whole = STATEMENTS.iter().all(|name| statements.contains(&BlockName::new(Kind::Org, *name)));
         let blocks = if whole { vec![BlockName::new(Kind::Org, ALL)] } else { statements.to_vec() };
         let under = row_under_words(artboard);
         let Some(run) = widest_run(artboard, under) else { return };

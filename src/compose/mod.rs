@@ -29,12 +29,15 @@ pub use artboard::{
     Spot, TextPart, TypeScale,
 };
 pub use coverage::unplaced;
-pub use credits::{homeless, places};
+pub use credits::{homeless, homeless_lines, places};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
 use palette::Palette;
 use theme::{Chosen, Effective};
+
+/// A face or panel, and the blocks that are added under its words.
+pub type Strip = (String, Vec<BlockName>);
 
 /// What composing needs beside the words.
 pub struct Bench<'a> {
@@ -42,8 +45,8 @@ pub struct Bench<'a> {
     pub inks: Inks<'a>,
     pub pictures: &'a mut PictureShelf,
     pub fonts: &'a Typesetter,
-    /// Statements that no area shows, and the face or panel that gets a strip for them.
-    pub strip: Option<(&'a str, &'a [BlockName])>,
+    /// What of the organization no area shows, and the face or panel that gets a strip for it.
+    pub strips: &'a [Strip],
 }
 
 /// The faces and panels of one product as styled boxes, in reading order. Those that could not be composed are left
@@ -244,8 +247,8 @@ impl FaceComposer<'_, '_> {
             right_to_left: self.document.tongue.direction == Direction::RightToLeft,
             origin: layout.origin,
         };
-        if let Some((_, statements)) = self.bench.strip.filter(|(name, _)| *name == piece.name) {
-            self.add_strip(&mut artboard, statements, &paper);
+        for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {
+            self.add_strip(&mut artboard, blocks, &paper);
         }
         Some(artboard)
     }

@@ -58,6 +58,8 @@ checks! {
     // Organizations
     STATEMENT_WITHOUT_PLACE "statement-without-place" "A sheet has no room for what an organization has to state"
         "Who pays (`[funding]`), who gives (`sponsor`) and a disclaimer have to be on the sheets they are about, and funders look for them. A layout may give them an area, `org.credits`; where it has none, a strip is added under the words of the largest face. A product that has no room for it on any face, and one for people in danger, which names nobody, is refused for the organization: leave the format out for it, or make a larger one."
+    LINE_WITHOUT_PLACE "line-without-place" "A sheet has no room for a help line of the organization"
+        "`hotline`, `hotline2`, `text_number` and `tty` of an organization stand where a content has a contact for them, else in a strip under the words of the face that has the contacts. On a small format there may be no room. The sheet is right without: it is a note."
     BRAND_COLOR "brand-color" "An organization's colour cannot be read as type"
         "Copy must stand out from its ground by 4.5 : 1, large type by 3 : 1. A colour of an organization that does not is made darker or lighter in its own hue for type, as far as that leaves it the same colour; a pale yellow is not made brown: type is then set in the theme's ink. Grounds, bands and rules keep the colour. It is a note: nothing is wrong. State another `brand` or `accent` where its type shall have a colour of its own; inks stated for press are never changed."
     LONG_NAME "long-name" "A name that fills a sheet by itself"

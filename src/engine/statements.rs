@@ -1,40 +1,60 @@
-//! A document to faces, with a place for every statement that an organization has to make: where the layout has none, a
-//! strip is tried on one face after the other, and a product that has no room on any is refused by name.
+//! A document to faces, with a place for every statement that an organization has to make, and for its help lines: where
+//! the layout has none, a strip is tried on one face after the other. A product that has no room for a statement on any is
+//! refused by name; one without room for a second number is made, and a note says so.
 
 use super::make::{Shop, preflighted};
-use crate::compose::{Artboard, Bench, Inks, compose, homeless, places};
+use crate::compose::{Artboard, Bench, Inks, Strip, compose, homeless, homeless_lines, places};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
 use crate::layout::{join, lay_out};
-use crate::model::{Audience, BlockName, Project, Purpose};
+use crate::model::{Audience, BlockName, Kind, Project, Purpose};
 use crate::plan::Job;
 
 type Laid = ((Vec<Artboard>, Vec<Face>), Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
 pub(super) fn faces(project: &Project, job: &Job, document: &Document, shop: &mut Shop) -> Laid {
-    let ((artboards, faces), mut found) = laid_out(project, job, document, shop, None);
-    let lost = homeless(document, &artboards);
-    let Some(format) = project.paper(&job.format, &job.language).filter(|_| !lost.is_empty()) else {
-        return ((artboards, faces), found);
+    let mut way = Way { project, job, document, shop };
+    let plain = way.laid_out(&[]);
+    let (lost, lines) = (homeless(document, &plain.0.0), way.lines(&plain.0.0));
+    let Some(format) = project.paper(&job.format, &job.language).filter(|_| !lost.is_empty() || !lines.is_empty()) else {
+        return plain;
     };
-    if found.iter().any(Diagnostic::is_error) {
+    if plain.1.iter().any(Diagnostic::is_error) {
         // The words themselves have to be mended first.
-        return ((artboards, faces), found);
+        return plain;
     }
+    let faces_beside = |kind| places(&format, &plain.0.0, kind);
+    let with_lines = way.first_that_fits(&[], &lines, faces_beside(Kind::Contact));
     // What is for people in danger, and may be found on them, names nobody.
-    let names = places(&format, &artboards).into_iter().filter(|_| document.audience != Audience::Victim);
-    for name in names {
-        let (made, told) = laid_out(project, job, document, shop, Some((&name, &lost)));
-        let sheets = Sheets { meta: Meta::default(), faces: made.1.clone(), pages: Vec::new() };
-        let wrong = told.iter().chain(&preflighted(project, job, &sheets)).any(Diagnostic::is_error);
-        if !wrong {
-            return (made, told);
+    let open: Vec<String> = faces_beside(Kind::Note).into_iter().filter(|_| document.audience != Audience::Victim).collect();
+    let strips = with_lines.as_ref().map(|(strips, _)| strips.clone()).unwrap_or_default();
+    let all = way.first_that_fits(&strips, &lost, open.clone()).map(|made| (made, !strips.is_empty()));
+    // A statement comes before a second number.
+    let alone = |way: &mut Way<'_>| way.first_that_fits(&[], &lost, open).map(|made| (made, false));
+    let all = all.or_else(|| if strips.is_empty() { None } else { alone(&mut way) });
+    let (mut laid, shows_lines) = match (all, with_lines) {
+        (Some(((_, laid), shows_lines)), _) => (laid, shows_lines),
+        (None, Some((_, laid))) if lost.is_empty() => (laid, true),
+        (None, _) => {
+            let (kept, mut found) = plain;
+            found.extend(lost.iter().filter_map(|name| unplaced(project, job, document, name)));
+            ((kept, found), false)
         }
+    };
+    if !shows_lines {
+        laid.1.extend(lines.iter().filter_map(|name| unseen(job, document, name)));
     }
-    found.extend(lost.iter().filter_map(|name| unplaced(project, job, document, name)));
-    ((artboards, faces), found)
+    laid
+}
+
+/// A help line that a product has no room for: the sheet is right without it.
+fn unseen(job: &Job, document: &Document, name: &BlockName) -> Option<Diagnostic> {
+    let block = document.blocks.iter().find(|block| block.name == *name)?;
+    let message = format!("`{}` has no room for `{name}` of the organization", job.format);
+    let help = format!("write `{name}` into `areas` of its layout where it has to be there");
+    Some(Diagnostic::note(&checks::LINE_WITHOUT_PLACE, block.origin, message).help(help))
 }
 
 /// A statement that a product has no room for.
@@ -66,18 +86,51 @@ fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName)
     })
 }
 
-/// Composed and laid out; `strip` is the face or panel that gets one, and what stands in it.
-fn laid_out(project: &Project, job: &Job, document: &Document, shop: &mut Shop, strip: Option<(&str, &[BlockName])>) -> Laid {
-    let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
-    let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
-    let mut bench = Bench { project, inks, pictures: &mut shop.pictures, fonts: &shop.typesetter, strip };
-    let (artboards, mut found) = compose(document, job, &mut bench);
-    let mut faces = Vec::new();
-    for artboard in &artboards {
-        let (face, told) = lay_out(artboard, &mut shop.typesetter);
-        faces.extend(face.map(|face| (&artboard.spot, face)));
-        found.extend(told);
+/// One product on its way to faces.
+struct Way<'a> {
+    project: &'a Project,
+    job: &'a Job,
+    document: &'a Document,
+    shop: &'a mut Shop,
+}
+
+impl Way<'_> {
+    /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.
+    fn lines(&self, artboards: &[Artboard]) -> Vec<BlockName> {
+        match self.document.audience {
+            Audience::Victim | Audience::Statutory => Vec::new(),
+            Audience::Public | Audience::Staff | Audience::Event => homeless_lines(self.document, artboards),
+        }
     }
-    let faces = join(faces);
-    ((artboards, faces), found)
+
+    /// The strips as they are and one more with these blocks, on the first face where nothing goes wrong.
+    fn first_that_fits(&mut self, strips: &[Strip], blocks: &[BlockName], faces: Vec<String>) -> Option<(Vec<Strip>, Laid)> {
+        if blocks.is_empty() {
+            return None;
+        }
+        faces.into_iter().find_map(|face| {
+            let strips = [strips, &[(face, blocks.to_vec())]].concat();
+            let laid = self.laid_out(&strips);
+            let sheets = Sheets { meta: Meta::default(), faces: laid.0.1.clone(), pages: Vec::new() };
+            let wrong = laid.1.iter().chain(&preflighted(self.project, self.job, &sheets)).any(Diagnostic::is_error);
+            (!wrong).then_some((strips, laid))
+        })
+    }
+
+    /// Composed and laid out, with these strips.
+    fn laid_out(&mut self, strips: &[Strip]) -> Laid {
+        let Way { project, job, document, shop } = self;
+        let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
+        let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
+        let mut bench = Bench { project, inks, pictures: &mut shop.pictures, fonts: &shop.typesetter, strips };
+        let (artboards, mut found) = compose(document, job, &mut bench);
+        let mut faces = Vec::new();
+        for artboard in &artboards {
+            let (face, told) = lay_out(artboard, &mut shop.typesetter);
+            faces.extend(face.map(|face| (&artboard.spot, face)));
+            found.extend(told);
+        }
+        let faces = join(faces);
+        ((artboards, faces), found)
+    }
 }

@@ -9,6 +9,7 @@
 //! - `organization`: what an organization gives, and what a sheet must not carry of it;
 //! - `codes`: what QR codes carry, and what the audience allows;
 //! - `event`: events in words;
+//! - `lines`: the help lines of an organization;
 //! - `facts`: arithmetic and the wording of numbers and dates;
 //! - `translate`: the words of another language;
 //! - `pseudo`: words made strange, to try layouts;
@@ -21,6 +22,7 @@ mod event;
 mod facts;
 mod fill;
 mod keep;
+mod lines;
 mod markup;
 mod organization;
 mod pseudo;

@@ -137,7 +137,7 @@ fn phone(context: &Context<'_>) -> Option<String> {
 }
 
 /// `English, Español`: each as its speakers call it. A language that the list lacks stands as it was written.
-fn names(languages: &[At<String>]) -> Option<String> {
+pub(super) fn names(languages: &[At<String>]) -> Option<String> {
     let name = |tag: &At<String>| {
         let line = ENDONYMS.lines().filter_map(|line| line.split_once(' ')).find(|(t, _)| *t == tag.value.to_lowercase());
         line.map_or_else(|| tag.value.clone(), |(_, name)| name.trim().to_string())
@@ -146,7 +146,7 @@ fn names(languages: &[At<String>]) -> Option<String> {
 }
 
 /// Blocks every document has: `org.logo`, `org.name`, and what is known of `org.web`, `org.phone`, `org.address`,
-/// `org.sponsor`, `org.funding`, `org.disclaimer`; the last three together are `org.credits`.
+/// `org.sponsor`, `org.funding`, `org.disclaimer`; the last three together are `org.credits`. And its help lines.
 pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
     let org = context.org;
     let line = |text: &At<String>| Paragraph::plain(&text.value, text.span).spoken(context.speaker(text));
@@ -182,6 +182,9 @@ pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -
     }
     if let Some(address) = &org.address {
         add("address", address.span, vec![line(address)], None);
+    }
+    for (name, words) in super::lines::of(context, diagnostics) {
+        add(name, words.span(), vec![words], None);
     }
     let mut credits = Vec::new();
     if let Some(sponsor) = &org.sponsor {

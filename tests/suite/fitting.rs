@@ -110,7 +110,7 @@ impl Case {
         let document = document.unwrap_or_else(|| panic!("{found:#?}"));
         let (mut typesetter, mut pictures) = (Typesetter::new(&project.fonts), PictureShelf::default());
         let inks = Inks { purpose: Purpose::Office, profile: None, ink: jobs[0].ink };
-        let mut bench = Bench { project: &project, inks, pictures: &mut pictures, fonts: &typesetter, strip: None };
+        let mut bench = Bench { project: &project, inks, pictures: &mut pictures, fonts: &typesetter, strips: &[] };
         let (artboards, _) = compose::compose(&document, &jobs[0], &mut bench);
         layout::lay_out(&artboards[0], &mut typesetter)
     }

@@ -31,7 +31,7 @@ fn every_format() -> Project {
 fn statements_are_on_every_sheet_that_is_made() {
     let project = every_format();
     let ran = project.run(&["build", "--message-format", "short"]).expect(1);
-    let made: BTreeSet<&str> = ran.stdout.lines().collect();
+    let made: BTreeSet<&str> = ran.stdout.lines().filter(|path| path.ends_with(".pdf")).collect();
     assert!(made.len() > 100, "{}", ran.stderr);
     let reader = judge::judge("pdftotext");
     for path in made.iter().filter(|_| reader.is_some()) {
@@ -96,4 +96,33 @@ fn a_statement_without_room_is_named() {
     project.edit("content/night.toml", "\"A book you love\"", &format!("\"{}\"", "A book you love. ".repeat(60).trim()));
     let ran = project.run(&["build", "tag", "--org", "group"]).expect(1);
     assert!(ran.stderr.contains("error[text-overflow]") && !ran.stderr.contains("statement-without"), "{}", ran.stderr);
+}
+
+/// A second line, a text telephone and where to write are on the sheet, each number once; a card that has no room for them
+/// says so and is made.
+#[test]
+fn help_lines_of_an_organization_reach_paper() {
+    let project = Project::small();
+    let org = "name = \"Group\"\nphone = \"(406) 555-0134\"\nweb = \"https://group.example.org/\"\nhotline = \"(406) 555-0134\"\n\
+               hotline2 = \"(406) 555-0135\"\nhotline2_name = \"Night line\"\nhotline2_hours = \"8 to 8\"\nhotline2_languages = [\"es\"]\n\
+               text_number = \"(406) 555-0136\"\ntext_keyword = \"HOPE\"\ntty = \"(406) 555-0137\"\n";
+    project.write("content/orgs/group.toml", org);
+    let ran = project.run(&["build", "--org", "group", "--message-format", "short", "--strict"]).expect(0);
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join("out/office/group/night-slip-en.pdf"));
+        for line in ["Night line (406) 555-0135, 8 to 8, Español", "Text HOPE to (406) 555-0136", "TTY (406) 555-0137"] {
+            assert!(words.contains(line), "no {line:?} in {words}");
+        }
+        assert_eq!(words.matches("555-0134").count(), 1, "the contact of the content shows it already: {words}");
+    }
+    let edited = org.replace("Night line", &"Night line of all the towns along the river ".repeat(40));
+    project.write("content/orgs/group.toml", &edited);
+    let small = project.run(&["build", "tag", "--org", "group", "--message-format", "short"]).expect(0);
+    assert!(small.stderr.contains("note[line-without-place] `tag` has no room for `org.hotline2`"), "{}", small.stderr);
+    assert!(!ran.stderr.contains("line-without-place"), "{}", ran.stderr);
+    // A sheet for people in danger names nobody.
+    project.write("content/orgs/group.toml", org);
+    project.edit("content/night.toml", "audience = \"event\"", "audience = \"victim\"");
+    let dump = project.run(&["dump", "slip", "--stage", "layout", "--org", "group"]).stdout;
+    assert!(!dump.contains("org.tty") && !dump.contains("555-0137"), "{dump}");
 }
