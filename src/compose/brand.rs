@@ -15,7 +15,8 @@ pub fn readable(color: Rgb, ground: Rgb, wanted: f64) -> Option<Rgb> {
     let darker = (under + 0.05) / wanted - 0.05;
     let lighter = (under + 0.05) * wanted - 0.05;
     let kept_dark = if own > 0.0 { darker / own } else { 0.0 };
-    let kept_light = if own < 1.0 { (1.0 - lighter) / (1.0 - own) } else { 0.0 };
+    // Black has no hue that a lighter one could keep.
+    let kept_light = if 0.0 < own && own < 1.0 { (1.0 - lighter) / (1.0 - own) } else { 0.0 };
     let shade = (KEPT..=1.0).contains(&kept_dark).then_some((kept_dark, 0.0));
     let tint = (KEPT..=1.0).contains(&kept_light).then_some((kept_light, 1.0));
     let ways = [shade, tint].into_iter().flatten();
