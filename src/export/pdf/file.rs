@@ -56,7 +56,8 @@ pub(super) fn bytes(doc: &Document, cabinet: &mut Cabinet) -> Vec<u8> {
         table.extend(where_to.to_be_bytes());
         table.extend(then.to_be_bytes());
     }
-    write_stream(container + 1, &packed(dict, table, cabinet), &mut file);
+    // Some hundred bytes, too few to be worth a packer.
+    write_stream(container + 1, &Stream::new(dict, table), &mut file);
     file.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     file
 }

@@ -151,14 +151,13 @@ impl Used {
     }
 
     fn key(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.font.hash.to_le_bytes());
+        let mut bytes = self.font.hash.to_le_bytes().to_vec();
         for (glyph, (text, _)) in &self.glyphs {
-            hasher.update(&glyph.to_le_bytes());
-            hasher.update(&(text.len() as u32).to_le_bytes());
-            hasher.update(text.as_bytes());
+            bytes.extend(glyph.to_le_bytes());
+            bytes.extend((text.len() as u32).to_le_bytes());
+            bytes.extend(text.as_bytes());
         }
-        *hasher.finalize().as_bytes()
+        *blake3::hash(&bytes).as_bytes()
     }
 
     fn subset(&self, key: [u8; 32], cabinet: &mut Cabinet) -> Result<Subset, String> {
