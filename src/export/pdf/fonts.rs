@@ -106,7 +106,7 @@ const COPY: usize = 40;
 /// And in a file that shows so many letters, so many are those of names and addresses, which are others in the next file.
 const NAMES: usize = 18;
 /// Letters of a sheet of copy, above those of a card: on a card some kilobytes more would be a third of the file.
-const LONG: usize = 600;
+const LONG: usize = 900;
 
 /// The fixed repertoire: letters, figures and signs of ASCII, and the quotes and dashes of good typography.
 const REPERTOIRE: [(char, char); 4] = [(' ', '~'), ('\u{2013}', '\u{2014}'), ('\u{2018}', '\u{2019}'), ('\u{201c}', '\u{201d}')];
