@@ -7,6 +7,7 @@ use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
 use crate::export::png::{Look, Viewer};
 use crate::geom::{Length, Rect, Segment};
 use crate::qr::{Level, Matrix};
+use std::num::NonZeroUsize;
 
 /// Pixels a module: enough for every reader tried (notes/qr_and_typography.md, 1.5).
 const PIXELS: f64 = 4.0;
@@ -22,16 +23,29 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
         Ok(viewer) => viewer,
         Err(why) => return vec![Diagnostic::error(&checks::BACK_END, crate::diag::Span::NONE, why)],
     };
-    let look = viewer.glance();
-    let mut found = Vec::new();
-    for (index, page) in sheets.pages.iter().enumerate() {
-        for together in in_reach(&standing(sheets, page)) {
-            found.extend(codes_on(&look, index, page, together));
-        }
-    }
-    found.extend(some_outlines(sheets, &|face, code| seen_of(sheets, face, code) == Seen::InPieces));
-    found.extend(stray::on_pages(sheets, &look));
-    found
+    let on_page = |look: &Look<'_>, index: usize| {
+        let page = &sheets.pages[index];
+        let standing = standing(sheets, page);
+        let groups = in_reach(&standing);
+        let codes: Vec<Diagnostic> = groups.iter().flat_map(|group| codes_on(look, index, page, group)).collect();
+        (codes, stray::on_page(sheets, index, look))
+    };
+    // Somebody waits for a single sheet: its sides are looked at at once, each with a look of its own.
+    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(sheets.pages.len()).max(1);
+    let share = |worker: usize| {
+        let look = viewer.glance();
+        (worker..sheets.pages.len()).step_by(workers).map(|index| (index, on_page(&look, index))).collect::<Vec<_>>()
+    };
+    let mut pages = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|worker| scope.spawn(move || share(worker))).collect();
+        let mut pages = share(0);
+        others.into_iter().for_each(|o| pages.extend(o.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))));
+        pages
+    });
+    pages.sort_by_key(|(index, _)| *index);
+    let (mut found, strays): (Vec<_>, Vec<_>) = pages.into_iter().map(|(_, found)| found).unzip();
+    found.push(some_outlines(sheets, &|face, code| seen_of(sheets, face, code) == Seen::InPieces));
+    found.into_iter().chain(strays).flatten().collect()
 }
 
 /// A code to be read, and where its panel lies on the page.

@@ -54,28 +54,26 @@ fn texts(raster: &Raster) -> Vec<String> {
     scan::read_codes(&gray)
 }
 
-/// Codes in what is drawn beside those that belong there: in a logo, in a piece of art. Looked for on the finished
-/// pages, in the places where enough is drawn to be one.
-pub(super) fn on_pages(sheets: &Sheets, look: &Look<'_>) -> Vec<Diagnostic> {
-    let places: Vec<Vec<(Span, Rect)>> = sheets.faces.iter().map(may_be_codes).collect();
+/// Codes in what is drawn beside those that belong there: in a logo, in a piece of art. Looked for on a finished page,
+/// in the places where enough is drawn to be one.
+pub(super) fn on_page(sheets: &Sheets, index: usize, look: &Look<'_>) -> Vec<Diagnostic> {
+    let page = &sheets.pages[index];
+    let whole = Rect::new(Length::ZERO, Length::ZERO, page.sheet.width, page.sheet.height);
     let mut found = Vec::new();
-    for (index, page) in sheets.pages.iter().enumerate() {
-        let mut seen = Vec::new();
-        for placement in &page.placements {
-            if seen.contains(&placement.face) {
-                continue;
-            }
-            seen.push(placement.face);
-            let face = &sheets.faces[placement.face];
-            let whole = Rect::new(Length::ZERO, Length::ZERO, page.sheet.width, page.sheet.height);
-            for &(origin, place) in &places[placement.face] {
-                let Some(rect) = placement.on_sheet(place, face.trim).outset(QUIET).shared(whole) else { continue };
-                let Ok(pixels) = look.rect(index, rect, DOTS_A_POINT) else { continue };
-                let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.data };
-                let belongs = |text: &String| face.codes.iter().any(|code| code.payload == *text);
-                let strays = scan::read_codes(&gray).into_iter().filter(|text| !belongs(text));
-                found.extend(strays.map(|text| stray(&text, origin, &format!("a drawing on the {}", face.name))));
-            }
+    let mut seen = Vec::new();
+    for placement in &page.placements {
+        if seen.contains(&placement.face) {
+            continue;
+        }
+        seen.push(placement.face);
+        let face = &sheets.faces[placement.face];
+        for (origin, place) in may_be_codes(face) {
+            let Some(rect) = placement.on_sheet(place, face.trim).outset(QUIET).shared(whole) else { continue };
+            let Ok(light) = look.rect(index, rect, DOTS_A_POINT) else { continue };
+            let gray = Gray { width: light.width, height: light.height, data: light.data };
+            let belongs = |text: &String| face.codes.iter().any(|code| code.payload == *text);
+            let strays = scan::read_codes(&gray).into_iter().filter(|text| !belongs(text));
+            found.extend(strays.map(|text| stray(&text, origin, &format!("a drawing on the {}", face.name))));
         }
     }
     found

@@ -25,7 +25,33 @@ pub(in crate::syntax) struct Section<'r, 't> {
     pub span: Span,
     /// For messages: `[list.signs]`.
     name: String,
-    asked: RefCell<Vec<String>>,
+    asked: RefCell<Asked>,
+}
+
+/// Keys one after the other in one text: a theme has thousands, and each would be a string of its own.
+#[derive(Default)]
+struct Asked {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Asked {
+    fn push(&mut self, key: &str) {
+        self.text.push_str(key);
+        self.ends.push(self.text.len());
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
+
+    fn sorted(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.keys().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
 }
 
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
@@ -220,7 +246,7 @@ impl<'r, 't> Section<'r, 't> {
 
     /// The value of a key, if it is there.
     pub fn get(&self, key: &str) -> Option<&'t Value<'t>> {
-        self.asked.borrow_mut().push(key.to_string());
+        self.asked.borrow_mut().push(key);
         self.table.get(key)
     }
 
@@ -368,7 +394,8 @@ impl<'r, 't> Section<'r, 't> {
     pub fn entries(&self) -> Vec<(&'t str, Span, &'t Value<'t>)> {
         let mut all: Vec<_> = self.table.iter().map(|(k, v)| (k.get_ref().as_ref(), self.reader.span(k.span()), v)).collect();
         all.sort_by_key(|(_, span, _)| span.start);
-        self.asked.borrow_mut().extend(all.iter().map(|(k, ..)| k.to_string()));
+        let mut asked = self.asked.borrow_mut();
+        all.iter().for_each(|(key, ..)| asked.push(key));
         all
     }
 
@@ -401,25 +428,18 @@ impl<'r, 't> Section<'r, 't> {
         let asked = self.asked.borrow();
         for (key, _) in self.table {
             let name: &str = key.get_ref();
-            if asked.iter().any(|a| a == name) {
+            if asked.keys().any(|a| a == name) {
                 continue;
             }
             let span = self.reader.span(key.span());
             let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("`{}` has no key `{name}`", self.name));
-            diagnostic = match near(name, asked.iter().map(String::as_str)) {
+            diagnostic = match near(name, asked.keys()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help(format!("it has: {}", sorted(&asked).join(", "))),
+                None => diagnostic.help(format!("it has: {}", asked.sorted().join(", "))),
             };
             self.reader.report(diagnostic);
         }
     }
-}
-
-fn sorted(names: &[String]) -> Vec<&str> {
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 fn parse_integer(text: &str, radix: u32) -> Option<i64> {
