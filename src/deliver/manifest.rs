@@ -4,6 +4,7 @@
 use crate::plan::Job;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 
 /// Name of the file, in the folder that all products have in common.
 pub const FILE: &str = "manifest.json";
@@ -155,9 +156,15 @@ impl Manifest {
 
     /// The bytes of `manifest.json`.
     pub fn write(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("plain data with text keys is always JSON");
-        bytes.push(b'\n');
+        let mut bytes = Vec::new();
+        self.write_to(&mut bytes).expect("a vector takes any bytes");
         bytes
+    }
+
+    /// The same bit by bit: the manifest of a large batch is larger than everything that is kept to make it.
+    pub fn write_to(&self, sink: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *sink, self)?;
+        sink.write_all(b"\n")
     }
 
     pub fn by_path(self) -> BTreeMap<String, Output> {

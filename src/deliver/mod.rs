@@ -17,7 +17,7 @@ pub mod shard;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;
 use crate::world::disk;
-use manifest::{Manifest, Output, State};
+use manifest::{Input, Manifest, Output, State};
 use shard::Shard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -29,9 +29,9 @@ pub struct Delivery {
     root: PathBuf,
     /// Common folder of the products, with a slash at its end; empty for the project itself.
     folder: String,
-    /// The manifest as it lies there.
-    there: Option<Vec<u8>>,
-    /// What it says, by path.
+    /// What was read for the build before.
+    inputs: Vec<Input>,
+    /// What its manifest says, by path.
     earlier: BTreeMap<String, Output>,
     /// Which part of the build this is.
     shard: Option<Shard>,
@@ -47,12 +47,16 @@ impl Delivery {
     pub fn open(root: &Path, pattern: &str, shard: Option<Shard>) -> Result<Delivery, Diagnostic> {
         let folder = pattern::common_folder(pattern).to_string();
         let root = root.to_path_buf();
-        let mut delivery = Delivery { root, folder, there: None, earlier: BTreeMap::new(), shard, lock: None, journal: None };
+        let mut delivery =
+            Delivery { root, folder, inputs: Vec::new(), earlier: BTreeMap::new(), shard, lock: None, journal: None };
         let whole = format!("{}{}", delivery.folder, manifest::FILE);
         for path in BTreeSet::from([whole, delivery.manifest_path()]) {
-            delivery.there = disk::read_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
-            if let Some(bytes) = &delivery.there {
-                delivery.earlier.extend(Manifest::read(bytes).map_err(|why| damaged(&path, &why))?.by_path());
+            delivery.inputs.clear();
+            let there = disk::read_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
+            if let Some(bytes) = there {
+                let mut manifest = Manifest::read(&bytes).map_err(|why| damaged(&path, &why))?;
+                delivery.inputs = std::mem::take(&mut manifest.inputs);
+                delivery.earlier.extend(manifest.by_path());
             }
         }
         delivery.read_journal()?;
@@ -157,7 +161,7 @@ impl Delivery {
         for job in jobs {
             outputs.entry(job.output.clone()).or_insert_with(|| Output::promised(job)).state = State::Unfinished;
         }
-        let inputs = self.there.as_deref().and_then(|b| Manifest::read(b).ok()).map(|m| m.inputs).unwrap_or_default();
+        let inputs = std::mem::take(&mut self.inputs);
         self.write_manifest(&Manifest {
             handbill: env!("CARGO_PKG_VERSION").to_string(),
             project,
@@ -222,14 +226,10 @@ impl Delivery {
     }
 
     /// Writes the manifest, unless it says this already.
-    fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), Diagnostic> {
-        let bytes = manifest.write();
-        if self.there.as_ref() != Some(&bytes) {
-            let path = self.manifest_path();
-            disk::write_whole(&self.place(&path), &bytes).map_err(|e| refused("write", &path, &e))?;
-            self.there = Some(bytes);
-        }
-        Ok(())
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), Diagnostic> {
+        let path = self.manifest_path();
+        let written = disk::write_if_new(&self.place(&path), &|sink| manifest.write_to(sink));
+        written.map(|_| ()).map_err(|e| refused("write", &path, &e))
     }
 
     /// Writes the contact sheet of a manifest and gives its path. `force` replaces one that we have not made.

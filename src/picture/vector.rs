@@ -10,7 +10,7 @@ use super::{Drawing, PictureError, guarded};
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule};
 use crate::geom::{Length, Path, Point, Rect, Segment, Size};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use usvg::roxmltree;
 use usvg::tiny_skia_path::{self as skia, PathSegment, Transform};
 
@@ -39,7 +39,10 @@ fn read(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -> Resu
     let doc = roxmltree::Document::parse_with_options(text, options).map_err(damaged)?;
     survey(&doc)?;
     // Rules for classes that the drawing does not have would be read all the same.
-    let roles: Vec<(&str, Rgb)> = roles.iter().copied().filter(|(role, _)| text.contains(role)).collect();
+    let classes: BTreeSet<&str> =
+        doc.descendants().filter_map(|n| n.attribute("class")).flat_map(str::split_whitespace).collect();
+    let has = |role: &str| classes.iter().any(|class| class.strip_suffix("-line").unwrap_or(class) == role || *class == role);
+    let roles: Vec<(&str, Rgb)> = roles.iter().copied().filter(|(role, _)| has(role)).collect();
     let tree = usvg::Tree::from_xmltree(&doc, &reader(&roles)).map_err(|e| match e {
         usvg::Error::InvalidSize => PictureError::Size,
         e => damaged(e),

@@ -1,7 +1,7 @@
 //! Writing: files whole or not at all, and the few questions delivery asks of a folder.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// How our own temporary files are called, so that those of a killed run can be told from anybody else's.
@@ -10,13 +10,59 @@ const TEMPORARY: (&str, &str) = (".handbill-", ".tmp");
 /// Writes a file under a temporary name in its own folder, then renames it: readers see the old file or the whole
 /// new one, also after a kill. Makes the folders it needs.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_by(path, &|sink| sink.write_all(bytes))
+}
+
+/// What writes a file bit by bit. It may be asked twice.
+pub type Writing<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// The same for a file that is written bit by bit, unless it lies there so already. Whether it was written.
+pub fn write_if_new(path: &Path, write: Writing<'_>) -> io::Result<bool> {
+    if says(path, write) {
+        return Ok(false);
+    }
+    write_whole_by(path, write).map(|()| true)
+}
+
+fn write_whole_by(path: &Path, write: Writing<'_>) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut sink = BufWriter::new(file.as_file_mut());
+    write(&mut sink)?;
+    sink.flush()?;
+    drop(sink);
     readable_by_all(file.as_file())?;
     file.persist(path).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// Whether a file says what would be written. One that cannot be read does not.
+fn says(path: &Path, write: Writing<'_>) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let mut sink = BufWriter::new(Beside { file, piece: Vec::new() });
+    write(&mut sink).and_then(|()| sink.flush()).is_ok() && matches!(sink.get_mut().file.read(&mut [0]), Ok(0))
+}
+
+/// Holds what is written against a file; an error at the first difference.
+struct Beside {
+    file: File,
+    piece: Vec<u8>,
+}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.piece.resize(bytes.len(), 0);
+        self.file.read_exact(&mut self.piece)?;
+        match self.piece == bytes {
+            true => Ok(bytes.len()),
+            false => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// `tempfile` makes files for their owner alone; a product is for whoever may read the folder.
@@ -143,6 +189,17 @@ mod tests {
         write_whole(&path, b"two").expect("written over");
         assert_eq!(read_if_there(&path).expect("read"), Some(b"two".to_vec()));
         assert_eq!(fs::read_dir(dir.path().join("a/b")).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn what_lies_there_already_is_not_written_again() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.json");
+        let long = "0123456789".repeat(3_000);
+        for (text, new) in [("one", true), ("one", false), ("on", true), ("one", true), (long.as_str(), true), (&long, false)] {
+            let wrote = write_if_new(&path, &|sink| sink.write_all(text.as_bytes())).expect("written");
+            assert_eq!((wrote, fs::read_to_string(&path).expect("read").as_str()), (new, text));
+        }
     }
 
     #[test]
