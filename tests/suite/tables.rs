@@ -7,7 +7,7 @@ use crate::harness::project::{Project, files_of};
 use crate::harness::run::{Ran, handbill};
 use crate::harness::source;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -109,7 +109,7 @@ fn about<'v>(found: &'v [Value], file: &str, number: usize, org: Option<&str>) -
             Err(_) => org.is_some() && d["about"]["org"].as_str() == org,
         }
     };
-    found.iter().filter(|d| d["severity"] != "note" && of_row(d)).collect()
+    found.iter().filter(|d| of_row(d)).collect()
 }
 
 struct Line {
@@ -120,9 +120,13 @@ struct Line {
     message: String,
     made: usize,
     presets: usize,
+    /// Checks of what was only noted.
+    notes: BTreeSet<String>,
 }
 
 fn line(row: &Row, id: &str, found: &[&Value], made: usize) -> Line {
+    let check = |d: &Value| d["check"].as_str().unwrap_or_default().to_string();
+    let (notes, found): (Vec<&Value>, Vec<&Value>) = found.iter().partition(|d| d["severity"] == "note");
     let worst = found.iter().find(|d| d["severity"] == "error").or(found.first());
     let seen = match worst {
         Some(d) if d["severity"] == "error" => "error",
@@ -133,10 +137,11 @@ fn line(row: &Row, id: &str, found: &[&Value], made: usize) -> Line {
         row: row[id].clone(),
         expected: row["expect"].clone(),
         seen,
-        checks: found.iter().map(|d| d["check"].as_str().unwrap_or_default().to_string()).collect(),
+        checks: found.iter().map(|d| check(d)).collect(),
         message: worst.map(|d| d["message"].as_str().unwrap_or_default().to_string()).unwrap_or_default(),
         made,
         presets: row["presets"].split(';').count(),
+        notes: notes.iter().map(|d| check(d)).collect(),
     }
 }
 
@@ -166,20 +171,21 @@ fn every_row_gives_what_it_expects() {
     let mut lines = judge(&project, "orgs.csv", &["--orgs", "orgs.csv"], "org_id");
     lines.extend(judge(&project, "orgs_invalid.csv", &["--orgs", "orgs_invalid.csv"], "org_id"));
     lines.extend(judge(&project, "events.csv", &["--orgs", "orgs.csv", "--events", "events.csv"], "event_id"));
-    let mut page = String::from("| row | expected | seen | files | checks | message |\n|---|---|---|---|---|---|\n");
+    let mut page = String::from("| row | expected | seen | files | checks | message | notes |\n|---|---|---|---|---|---|---|\n");
     let mut wrong = Vec::new();
     for line in &lines {
         let mut checks = line.checks.clone();
         checks.dedup();
         let _ = writeln!(
             page,
-            "| {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} |",
             line.row,
             line.expected,
             line.seen,
             line.made,
             checks.join(", "),
-            line.message
+            line.message,
+            line.notes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
         );
         if !has_cjk && CJK_ROWS.contains(&line.row.as_str()) {
             eprintln!("no {CJK}: the row {} is not looked at", line.row);
