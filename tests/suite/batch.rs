@@ -2,6 +2,7 @@
 //! use.
 
 use crate::harness::project::Project;
+use crate::harness::run::{TODAY, command};
 use handbill::diag::Diagnostic;
 use handbill::engine::{self, Action, BuildRequest, Product, Watch};
 use handbill::plan::Request;
@@ -9,7 +10,10 @@ use handbill::syntax::{self, Wanted};
 use handbill::world::World;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::Duration;
 
 /// Organizations whose names are too long for a sheet, each worth a warning of its own.
 fn long_names(organizations: usize) -> Project {
@@ -122,4 +126,30 @@ fn another_day_gives_the_same_bytes() {
     for (path, bytes) in &one {
         assert!(other[path] == *bytes, "{path} differs");
     }
+}
+
+/// Ctrl-C ends a run between two files: exit 130, whole files, a manifest that knows them, and the next run makes the
+/// rest.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_whole_files() {
+    let project = long_names(30);
+    let mut build = command(project.path(), &["build", "-j1", "--as-of", TODAY]);
+    let mut child = build.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary under test starts");
+    let made = || project.files("out").iter().filter(|path| path.extension().is_some_and(|e| e == "pdf")).count();
+    while (!project.path().join("out").is_dir() || made() < 5) && child.try_wait().expect("our own child").is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().expect("a shell's tool").success());
+    let ended = child.wait_with_output().expect("our own child");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(130), "{said}");
+    assert!(said.contains("interrupted: every file that was written is whole") && said.contains("not reached"), "{said}");
+    let before = made();
+    assert!((5..64).contains(&before), "{before} files");
+    project.run(&["check", "--built"]).expect(1);
+    let rest = project.run(&["build"]).expect(0).stdout.lines().count();
+    assert_eq!(before + rest, 64, "nothing is made twice");
+    project.run(&["check", "--built"]).expect(0);
 }
