@@ -8,9 +8,10 @@ use crate::engine::Tally;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// So many findings of one check are said one by one, of errors and of the rest.
+/// So many findings of one check are said one by one.
 const ERRORS: usize = 20;
-const OTHERS: usize = 5;
+const WARNINGS: usize = 5;
+const NOTES: usize = 2;
 /// So many organizations are named.
 const NAMED: usize = 3;
 
@@ -61,7 +62,11 @@ impl<'a> Digest<'a> {
     pub fn says(&mut self, diagnostic: &Diagnostic) -> bool {
         let said = self.said.entry((diagnostic.severity, diagnostic.check.name)).or_default();
         *said += 1;
-        let most = if diagnostic.is_error() { ERRORS } else { OTHERS };
+        let most = match diagnostic.severity {
+            Severity::Error => ERRORS,
+            Severity::Warning => WARNINGS,
+            Severity::Note => NOTES,
+        };
         let says = *said <= most || self.talkative || self.is_shown(diagnostic.check);
         self.held_back |= !says;
         says
@@ -136,7 +141,9 @@ mod tests {
         let warning = || Diagnostic::warning(&checks::LONG_NAME, Span::NONE, "long");
         let error = || Diagnostic::error(&checks::TEXT_OVERFLOW, Span::NONE, "too much");
         let asked = |name: &str| Shown { show: vec![name.to_string()] };
-        assert_eq!(told(&Shown::default(), false, warning), OTHERS);
+        assert_eq!(told(&Shown::default(), false, warning), WARNINGS);
+        let note = || Diagnostic::note(&checks::BRAND_COLOR, Span::NONE, "pale");
+        assert_eq!(told(&Shown::default(), false, note), NOTES);
         assert_eq!(told(&Shown::default(), false, error), ERRORS);
         assert_eq!(told(&asked("long-name"), false, warning), 50);
         assert_eq!(told(&asked("long-name"), false, error), ERRORS);

@@ -45,6 +45,15 @@ fn recipes(heading: &str) -> Vec<String> {
     blocks.into_iter().map(|block| block.split_once('\n').expect("a language and lines").1.to_string()).collect()
 }
 
+/// What GNU parallel takes for ssh: notes the host and runs the command here.
+const SSH: &str = r#"
+while [ "${1#-}" != "$1" ]; do case $1 in -l|-o|-p) shift 2;; *) shift;; esac; done
+echo "$1" >> "$HOME/hosts"
+shift
+[ "$1" = -- ] && shift
+exec sh -c "$*"
+"#;
+
 /// Runs shell commands in a project, with the program under its name.
 fn shell(project: &Project, commands: &str, variables: &[(&str, &str)]) {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_handbill"));
@@ -77,9 +86,13 @@ fn shards_put_together_are_the_whole() {
     match installed {
         true => {
             let parts = crowd(5);
-            let home = parts.path().join("home");
-            std::fs::create_dir(&home).expect("a temporary folder");
-            shell(&parts, parallel, &[("HOSTS", ":"), ("HOME", &home.display().to_string())]);
+            let home = parts.path().join("home").display().to_string();
+            parts.write("home/ssh", SSH);
+            // Four hosts, each of which is this machine.
+            let ssh = format!("sh {home}/ssh");
+            shell(&parts, parallel, &[("HOSTS", "one,two,three,four"), ("PARALLEL_SSH", &ssh), ("HOME", &home)]);
+            let hosts: BTreeSet<String> = parts.text("home/hosts").lines().map(str::to_string).collect();
+            assert_eq!(hosts.len(), 4, "{hosts:?}");
             same(&parts, parallel);
         }
         false => eprintln!("parallel is missing: its recipe was not run, the one with xargs was"),
