@@ -57,8 +57,6 @@ pub(super) struct Opportunities {
     model: LineSegmenterBorrowed<'static>,
     /// Korean breaks at spaces only.
     keep_all: LineSegmenterBorrowed<'static>,
-    /// The rules alone, for the text round what the model reads.
-    rules: LineSegmenterBorrowed<'static>,
     /// Where the model broke the runs of letters seen so far: it takes a millisecond for a paragraph.
     read: RefCell<HashMap<String, Vec<usize>>>,
     /// Width of each font's hyphen in ems, by its hash.
@@ -89,7 +87,6 @@ impl Opportunities {
             dictionary: LineSegmenter::new_dictionary(strict),
             model: LineSegmenter::new_lstm(strict),
             keep_all: LineSegmenter::new_dictionary(keep_all),
-            rules: LineSegmenter::new_for_non_complex_scripts(strict),
             read: RefCell::default(),
             hyphens: RefCell::default(),
         }
@@ -134,14 +131,17 @@ impl Opportunities {
     /// Opportunities by the rules between words, and by the model inside each run of letters that the rules leave to it.
     fn by_model(&self, text: &str) -> Vec<usize> {
         let line_break = CodePointMapData::<LineBreak>::new();
-        let mut found: Vec<usize> = self.rules.segment_str(text).collect();
+        let is_read = |c: Option<char>| c.is_some_and(|c| line_break.get(c) == LineBreak::ComplexContext);
+        // The dictionary knows the same rules; what it found inside a run is left out.
+        let is_inside = |at: usize| is_read(text[..at].chars().next_back()) && is_read(text[at..].chars().next());
+        let mut found: Vec<usize> = self.dictionary.segment_str(text).filter(|at| !is_inside(*at)).collect();
         let mut runs = self.read.borrow_mut();
         if runs.len() > RUNS {
             runs.clear();
         }
         let mut start = 0;
         for (end, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            if line_break.get(c) == LineBreak::ComplexContext {
+            if is_read(Some(c)) {
                 continue;
             }
             let run = &text[start..end];
