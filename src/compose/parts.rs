@@ -10,7 +10,7 @@ use crate::display::Role;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Look, Place, ThemeArt, TypeFace};
-use crate::qr::{self, EncodeError, Limits, geometry};
+use crate::qr::{self, EncodeError, geometry};
 use crate::text::{Balance, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
@@ -445,15 +445,10 @@ impl PartMaker<'_, '_, '_> {
         let format = self.composer.format;
         let side = self.look.width.as_ref().map_or(Length::mm(CODE_SIDE_MM), |w| w.value);
         let minimum_module = format.minimum_module.max(geometry::minimum_module(format.read_distance));
-        let limits = Limits { side, minimum_module };
         let label_part = self.optional("label", Some(label), Role::Paragraph);
         let address = self.optional("address", Some(readable), Role::Paragraph);
-        let encoded = match payload.starts_with("https://") {
-            true => qr::encode::encode_link(payload, &limits),
-            false => qr::encode(payload, &limits).map(|matrix| (payload.to_string(), matrix)),
-        };
-        match encoded {
-            Ok((payload, matrix)) => {
+        match qr::encode::encode_panel(payload, side, minimum_module) {
+            Ok((payload, matrix, side)) => {
                 let fitting = geometry::module(matrix.size, side);
                 let dots = self.composer.bench.project.defaults.device_dpi.as_ref();
                 let snapped = dots.map_or(fitting, |dpi| geometry::snapped(fitting, dpi.value));

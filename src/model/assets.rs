@@ -41,6 +41,8 @@ pub struct Typography {
     /// Copy is not set smaller than the format's smallest copy times this.
     pub floor: f64,
     pub breaking: Breaking,
+    /// Put between its letters and Latin letters or figures, in ems.
+    pub latin_space: f64,
 }
 
 impl Default for Typography {
@@ -53,6 +55,7 @@ impl Default for Typography {
             tall: false,
             floor: 1.0,
             breaking: Breaking::Dictionary,
+            latin_space: 0.0,
         }
     }
 }

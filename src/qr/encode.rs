@@ -77,6 +77,25 @@ pub fn encode(payload: &str, limits: &Limits) -> Result<Matrix, EncodeError> {
     Choice::of(payload, limits)?.matrix()
 }
 
+/// How much wider than its theme says a code may become, as a divisor of its width.
+const WIDER: i64 = 4;
+
+/// What a code carries, its modules, and the side of its panel. One whose modules would be too small takes up to a quarter more
+/// than `side`: what stands round it gives way, and is refused where it cannot.
+pub fn encode_panel(payload: &str, side: Length, minimum_module: Length) -> Result<(String, Matrix, Length), EncodeError> {
+    let encoded = |side| {
+        let limits = Limits { side, minimum_module };
+        match payload.starts_with("https://") {
+            true => encode_link(payload, &limits).map(|(payload, matrix)| (payload, matrix, side)),
+            false => encode(payload, &limits).map(|matrix| (payload.to_string(), matrix, side)),
+        }
+    };
+    match encoded(side) {
+        Err(EncodeError::TooSmall { needs, .. }) if needs <= side + side / WIDER => encoded(needs),
+        done => done,
+    }
+}
+
 /// Encodes a link, with scheme and host in capitals where that gives larger modules at no lower level. Returns what
 /// the code carries with it.
 pub fn encode_link(link: &str, limits: &Limits) -> Result<(String, Matrix), EncodeError> {
@@ -375,6 +394,15 @@ mod tests {
         );
         assert_eq!(made("", 20.0, 0.4), Err(EncodeError::Empty));
         assert_eq!(made(&"x".repeat(301), 200.0, 0.4), Err(EncodeError::TooLong { bytes: 301 }));
+    }
+
+    #[test]
+    fn a_code_that_is_hardly_too_small_takes_more_room() {
+        let made =
+            |side: f64| encode_panel("https://ab.cde", Length::mm(side), Length::mm(0.4)).map(|(_, m, side)| (m.version, side));
+        assert_eq!(made(20.0), Ok((1, Length::mm(20.0))), "what is large enough stays as wide as the theme says");
+        assert_eq!(made(11.0), Ok((1, Length::mm(11.6))), "no wider than it needs");
+        assert!(matches!(made(9.2), Err(EncodeError::TooSmall { .. })), "not more than a quarter");
     }
 
     #[test]

@@ -81,6 +81,7 @@ fn typography(s: Section<'_, '_>) -> Option<Typography> {
         tall: s.flag("tall").is_some_and(|f| f.value),
         floor: s.number_in("floor", 1.0, 2.0).map_or(1.0, |f| f.value),
         breaking: s.choice("breaking", &breaking).map_or(Breaking::Dictionary, |b| b.value),
+        latin_space: s.number_in("latin_space", 0.0, 0.5).map_or(0.0, |l| l.value),
         stack: stack?,
     };
     s.done();

@@ -2,7 +2,8 @@
 //!
 //! Opportunities come from UAX #14 with dictionaries for Thai, Lao and Burmese and a model for Khmer (icu_segmenter); none
 //! lies inside a phone number or a code. Words may be parted where hypher's patterns say so; a hyphen is then drawn.
-//! Blanks of Chinese and Japanese punctuation are cut where two signs meet, and may be cut at the ends of lines.
+//! Blanks of Chinese and Japanese punctuation are cut where two signs meet, and may be cut at the ends of lines; between their
+//! letters and Latin ones a space is put in, which is no character.
 
 use super::ink;
 use super::runs::{Piece, Runs};
@@ -34,7 +35,7 @@ pub(super) struct Atom {
     pub trail: f64,
     /// How far its ink is moved to the left, because a blank before it was cut.
     pub shift: f64,
-    /// What was cut of its advance.
+    /// What was cut of its advance; less than nothing where space was put behind it.
     pub cut: f64,
 }
 
@@ -73,6 +74,8 @@ pub(super) struct Paragraph<'a> {
     /// What must not be broken.
     pub kept: &'a [Range<usize>],
     pub breaking: Breaking,
+    /// Put between Chinese or Japanese letters and Latin ones or figures, in ems.
+    pub latin_space: f64,
     /// BCP 47.
     pub language: &'a str,
 }
@@ -122,6 +125,9 @@ impl Opportunities {
             }
         }
         compress(&mut atoms);
+        if paragraph.latin_space > 0.0 {
+            set_apart(&mut atoms, paragraph.text, paragraph.latin_space);
+        }
         if let Some(last) = atoms.last_mut() {
             last.after = Break::Allowed;
         }
@@ -284,6 +290,34 @@ fn compress(atoms: &mut [Atom]) {
             atom.lead = 0.0;
         }
     }
+}
+
+/// Puts space between letters of Chinese or Japanese and Latin letters or figures beside them (JLREQ 3.2.6, CLREQ 3.2.2). It
+/// falls away at the end of a line.
+fn set_apart(atoms: &mut [Atom], text: &str, space: f64) {
+    for i in 1..atoms.len() {
+        let border = atoms[i].start;
+        let sides = (text[..border].chars().next_back(), text[border..].chars().next());
+        let (Some(before), Some(after)) = sides else { continue };
+        if is_square(before) && is_narrow(after) || is_narrow(before) && is_square(after) {
+            let before = &mut atoms[i - 1];
+            before.advance += space;
+            before.trail += space;
+            before.cut -= space;
+        }
+    }
+}
+
+/// Ideographs and kana.
+fn is_square(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters and figures of scripts that are not set in squares: Latin, Greek, Cyrillic.
+fn is_narrow(c: char) -> bool {
+    c < '\u{530}' && c.is_alphanumeric()
 }
 
 #[cfg(test)]

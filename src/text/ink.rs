@@ -78,6 +78,11 @@ pub fn hyphen(font: &FontRef<'_>) -> Option<(u16, f64)> {
     Some((u16::try_from(glyph.to_u32()).ok()?, f64::from(metrics.advance_width(glyph)?) / units))
 }
 
+/// A font's space.
+pub fn space(font: &FontRef<'_>) -> Option<u16> {
+    u16::try_from(font.charmap().map(' ').filter(|g| *g != GlyphId::NOTDEF)?.to_u32()).ok()
+}
+
 /// Takes points, control points with them: a box never smaller than the ink.
 struct Bounds {
     x: (f32, f32),

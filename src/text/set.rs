@@ -194,12 +194,27 @@ impl LineSetter<'_> {
                 line.glyphs.push(Glyph { id: glyph.id as u16, offset, text });
             }
         }
+        if let Some(filling) = self.filling(at, inked_end, line) {
+            line.glyphs.push(filling);
+        }
         // White space at the end of a line takes no room, wherever the directions round it have put it: on the left of a line
         // from right to left, or in its middle where words from left to right go on in the next one (UAX #9, L1).
         if at >= inked_end {
             after = -glyphs.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>();
         }
         line.carry += after;
+    }
+
+    /// A blank glyph in the space that was put behind an atom. It stands for no text: readers who take a wide gap for a space
+    /// of the words find none.
+    fn filling(&self, at: usize, inked_end: usize, line: &Line) -> Option<Glyph> {
+        let atom = &self.shaped.atoms[at];
+        let run =
+            self.shaped.runs.runs.iter().find(|run| run.pieces.contains(&at)).filter(|_| atom.cut < 0.0 && at + 1 < inked_end)?;
+        let font = FontRef::new(run.font.as_ref()?.data.as_slice()).ok()?;
+        let x = line.x + line.carry - line.left;
+        let offset = Point::new(self.size.scale(x / Shaped::shaping_size()), Length::ZERO);
+        Some(Glyph { id: ink::space(&font)?, offset, text: 0..0 })
     }
 
     /// How far the ink of an atom is moved to the left, and what comes after it is moved to the right.

@@ -45,7 +45,7 @@ pub struct Shaped {
     pub(super) stops: Vec<u32>,
     /// The widest hyphen of a word that may be parted, in ems.
     pub(super) widest_hyphen: f64,
-    /// Whether any blank of punctuation was cut.
+    /// Whether any blank was cut or put in.
     pub(super) has_cuts: bool,
     /// Height of capitals of the first font.
     pub cap_height: f64,
@@ -119,6 +119,7 @@ impl Typesetter {
         let typography = self.table.typography(&words.language);
         let breaking = typography.map_or(Breaking::default(), |t| t.breaking);
         let tall = typography.is_some_and(|t| t.tall);
+        let latin_space = typography.map_or(0.0, |t| t.latin_space);
         let latin = latin_ranges(&text, &kept, typography);
         let order = families(style, typography);
         let looks = looks(&text, words, &spans, &latin);
@@ -127,11 +128,11 @@ impl Typesetter {
         let tracking = style.tracking as f32 * SHAPING_SIZE / 1000.0;
         let runs = Runs::of(&self.engine.shaped, text.is_empty(), tracking, &self.library);
         let language = words.language.as_str();
-        let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, language };
+        let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, latin_space, language };
         let atoms = self.opportunities.atoms(&paragraph);
         let (cap_height, rise, descent) = self.extents(&runs, tall);
         let missing = missing_glyphs(&runs, &text, &words.language, &self.table);
-        let has_cuts = atoms.iter().any(|a| a.cut > 0.0);
+        let has_cuts = atoms.iter().any(|a| a.cut != 0.0);
         let (sums, inked) = prefixes(&atoms);
         let may_end = atoms.iter().enumerate().filter(|(_, atom)| atom.after != Break::Never);
         let stops = may_end.map(|(i, _)| i as u32 + 1).collect();

@@ -3,6 +3,9 @@
 use crate::harness::judge::{self, ask, utf8};
 use crate::harness::project::Project;
 use crate::harness::source::root;
+use handbill::syntax::{self, Wanted};
+use handbill::text::{Phrase, Style, Typesetter, Words};
+use handbill::world::World;
 
 /// Texts of the resolved document.
 fn texts(project: &Project, arguments: &[&str]) -> Vec<String> {
@@ -136,4 +139,46 @@ fn events_stand_in_order_on_sheets_from_right_to_left() {
         let all = lines.concat();
         wanted.iter().for_each(|wanted| assert!(all.contains(wanted), "{tag}: {wanted} is not in\n{all}"));
     }
+}
+
+/// Debian's fonts for Chinese, Japanese and Korean, added as a user adds them.
+const CJK: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+/// Between Chinese letters and Latin ones or figures stands a quarter of an em, which no reader takes for a space.
+#[test]
+fn figures_in_chinese_stand_apart_and_read_back_without_spaces() {
+    if !std::path::Path::new(CJK).is_file() {
+        assert!(!judge::required(), "{CJK} is not there, and HANDBILL_JUDGES=require wants it: apt-get install fonts-noto-cjk");
+        return;
+    }
+    let project = Project::small();
+    project.run(&["fonts", "add", CJK, "--family", "Noto Sans CJK SC"]).expect(0);
+    // From what the Example prints: numbers, addresses and signs between ideographs.
+    let words = "中文1-888-373-7888中文406stop.com中文ABC中文。";
+    project.write(
+        "content/night.zh-Hans.toml",
+        &format!(
+            "language = \"zh-Hans\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"{words}\"\n"
+        ),
+    );
+    project.edit("content/night.toml", "Read with us by lamplight", words);
+    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]\nlanguages = [\"zh-Hans\"]");
+    project.run(&["build", "slip"]).expect(0);
+    let pdf = project.path().join("out/office/library/night-slip-zh-Hans.pdf");
+    let (read, _) = syntax::read(&World::open(project.path()), &Wanted::Everything);
+    let families = ["Public Sans", "Noto Sans CJK SC"].map(str::to_string).to_vec();
+    let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false };
+    let mut typesetter = Typesetter::new(&read.fonts);
+    let mut width = |text: &str| {
+        let spans = vec![Phrase { text: text.to_string(), ..Phrase::default() }];
+        typesetter.shape(&Words { spans, language: "zh-Hans".to_string(), right_to_left: false }, &style).full_width()
+    };
+    let apart = |got: f64, quarters: f64| assert!((got - quarters * 0.25).abs() < 1e-3, "{got} em, {quarters} quarters wanted");
+    apart(width("中文406中") - width("中文") - width("406") - width("中"), 2.0);
+    apart(width("中文。406") - width("中文。中") + width("中") - width("406"), 0.0);
+    apart(width("中文 406") - width("中文") - width(" 406"), 0.0);
+    let Some(judge) = judge::judge("pdftotext") else { return };
+    let read = ask(judge, &["-layout", utf8(&pdf), "-"]).stdout;
+    let together: String = read.split('\n').map(str::trim).collect();
+    assert!(together.contains(words), "{words} does not read back from {read}");
 }
