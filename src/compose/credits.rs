@@ -13,16 +13,16 @@ const ALL: &str = "credits";
 
 /// Statements of the document that no area shows.
 pub fn homeless(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
-    let shown = |name: &str| {
-        let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
-        areas.map(|block| block.and_language().0).any(|block| block == BlockName::new(Kind::Org, name))
-    };
-    if shown(ALL) {
+    let stated: Vec<BlockName> = stated(document, &STATEMENTS).map(|block| block.name.clone()).collect();
+    if stated.is_empty() {
+        return stated;
+    }
+    let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
+    let shown: Vec<BlockName> = areas.map(|block| block.and_language().0).collect();
+    if shown.contains(&BlockName::new(Kind::Org, ALL)) {
         return Vec::new();
     }
-    let stated = |name: &BlockName| document.blocks.iter().any(|block| block.name == *name);
-    let names = STATEMENTS.iter().filter(|name| !shown(name)).map(|name| BlockName::new(Kind::Org, *name));
-    names.filter(stated).collect()
+    stated.into_iter().filter(|name| !shown.contains(name)).collect()
 }
 
 /// Blocks of an organization's own help lines, in the order in which they stand.
@@ -30,17 +30,25 @@ const LINES: [&str; 4] = ["hotline", "hotline2", "text", "tty"];
 
 /// Help lines of the organization whose number no area shows.
 pub fn homeless_lines(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
+    let lines: Vec<&Block> = stated(document, &LINES).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
     let shown: Vec<&str> = artboards.iter().flat_map(|a| &a.areas).map(|area| area.block.as_str()).collect();
     let bodies = document.blocks.iter().filter(|block| shown.contains(&block.name.to_string().as_str()));
     let said: Vec<String> = bodies.map(|block| format!("{:?}", block.body)).collect();
-    let number = |block: &&Block| match &block.body {
+    let number = |block: &Block| match &block.body {
         Body::Text { full, .. } => full.iter().flat_map(|p| &p.runs).rfind(|run| run.keep).map(|run| run.text.clone()),
         _ => None,
     };
-    let names = LINES.map(|name| BlockName::new(Kind::Org, name));
-    let blocks = names.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == *name));
-    let lost = blocks.filter(|block| number(block).is_some_and(|number| !said.iter().any(|words| words.contains(&number))));
-    lost.map(|block| block.name.clone()).collect()
+    let is_lost = |block: &&Block| number(block).is_some_and(|number| !said.iter().any(|words| words.contains(&number)));
+    lines.into_iter().filter(is_lost).map(|block| block.name.clone()).collect()
+}
+
+/// Blocks of the organization of these names, in this order.
+fn stated<'d>(document: &'d Document, names: &'d [&str]) -> impl Iterator<Item = &'d Block> {
+    let is = |block: &&Block, name: &str| block.name.kind == Kind::Org && block.name.name == name;
+    names.iter().filter_map(move |name| document.blocks.iter().find(|block| is(block, name)))
 }
 
 /// Faces and panels that a strip may go on, the best first: where a block of this kind stands already, then the largest,
