@@ -92,8 +92,10 @@ fn features(style: &Style) -> Vec<FontFeature> {
     if style.tracking != 0 {
         features.extend([b"liga", b"clig", b"dlig", b"hlig"].map(|tag| feature(tag, 0)));
     }
+    // Figures of capital height, also where a font's own are old style: a number to dial is read figure by figure.
+    features.push(feature(b"lnum", 1));
     if style.tabular {
-        features.extend([b"tnum", b"lnum"].map(|tag| feature(tag, 1)));
+        features.push(feature(b"tnum", 1));
     }
     if style.small_caps {
         features.push(feature(b"smcp", 1));

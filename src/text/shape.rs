@@ -222,11 +222,15 @@ fn latin_ranges(text: &str, kept: &[Range<usize>], typography: Option<&Typograph
         return Vec::new();
     }
     let mut ranges: Vec<Range<usize>> = Vec::new();
+    let letter =
+        |c: char| c.is_ascii_alphanumeric() || ('\u{c0}'..'\u{250}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c);
+    // A sign inside a word or a name is of the word's font.
+    let inside = |at: usize, c: char| {
+        let after = text[at..].chars().nth(1);
+        "-'’.&/".contains(c) && text[..at].ends_with(letter) && after.is_some_and(letter)
+    };
     for (at, c) in text.char_indices() {
-        let latin = c.is_ascii_alphanumeric()
-            || ('\u{c0}'..'\u{250}').contains(&c)
-            || ('\u{1e00}'..'\u{1f00}').contains(&c)
-            || kept.iter().any(|k| k.contains(&at));
+        let latin = letter(c) || kept.iter().any(|k| k.contains(&at)) || inside(at, c);
         if !latin {
             continue;
         }

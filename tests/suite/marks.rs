@@ -169,10 +169,13 @@ fn figures_in_chinese_stand_apart_and_read_back_without_spaces() {
     let families = ["Public Sans", "Noto Sans CJK SC"].map(str::to_string).to_vec();
     let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false };
     let mut typesetter = Typesetter::new(&read.fonts);
-    let mut width = |text: &str| {
+    let mut width_in = |text: &str, language: &str| {
         let spans = vec![Phrase { text: text.to_string(), ..Phrase::default() }];
-        typesetter.shape(&Words { spans, language: "zh-Hans".to_string(), right_to_left: false }, &style).full_width()
+        typesetter.shape(&Words { spans, language: language.to_string(), right_to_left: false }, &style).full_width()
     };
+    // A hyphen inside a name is of the name's font, whose hyphen is not that of the Chinese one.
+    assert_eq!(width_in("Anti-Trafficking", "zh-Hans").to_bits(), width_in("Anti-Trafficking", "en").to_bits());
+    let mut width = |text: &str| width_in(text, "zh-Hans");
     let apart = |got: f64, quarters: f64| assert!((got - quarters * 0.25).abs() < 1e-3, "{got} em, {quarters} quarters wanted");
     apart(width("中文406中") - width("中文") - width("406") - width("中"), 2.0);
     apart(width("中文。406") - width("中文。中") + width("中") - width("406"), 0.0);
