@@ -1,5 +1,5 @@
 //! Any text in any language and any column: shaped, broken and set without a panic, no line wider than the column unless a
-//! piece that cannot be broken is.
+//! piece that cannot be broken is, never more lines than a greedy pass takes, and every character on some line.
 #![no_main]
 
 use handbill::color::Color;
@@ -29,12 +29,12 @@ fuzz_target!(|data: &[u8]| {
             families: families.clone(),
             weight: 400,
             strong: 700,
-            tracking: 0,
+            tracking: if flags & 64 != 0 { 30 } else { 0 },
             tabular: flags & 1 != 0,
             small_caps: flags & 2 != 0,
         };
         let half = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
-        let phrase = |text: &str, keep| Phrase { text: text.to_string(), strong: false, emphasis: false, keep };
+        let phrase = |text: &str, keep| Phrase { text: text.to_string(), strong: flags & 32 != 0 && keep, emphasis: false, keep };
         let words = Words {
             spans: vec![phrase(&text[..half], false), phrase(&text[half..], flags & 4 != 0)],
             language: tag.clone(),
@@ -45,6 +45,8 @@ fuzz_target!(|data: &[u8]| {
         for balance in [Balance::Copy, Balance::Headline] {
             let breaks = shaped.breaks(width, balance);
             assert!(breaks.widest <= width.max(shaped.longest_piece(balance)) + 1e-4);
+            assert_eq!(breaks.lines(), shaped.greedy_breaks(width, balance).lines());
+            assert_eq!(shaped.line_characters(&breaks).iter().sum::<usize>(), shaped.characters());
             shaped.set(&breaks, Length::points(10.0), &Color::Gray(0.0), (flags & 16 != 0).then_some(width));
         }
         typesetter.forget(256);
