@@ -309,7 +309,9 @@ impl Shelf<'_> {
         let p = &self.project;
         let themes = || p.themes.values();
         let mut more: Vec<At<String>> = Vec::new();
-        for (name, format) in p.formats.iter().filter(|(name, _)| !themes().any(|t| t.layouts.keys().any(|(f, _)| f == *name))) {
+        // A layout without areas says only what differs from that of another format.
+        let has_own = |name: &str| themes().any(|t| t.layouts.iter().any(|((f, _), l)| f == name && l.areas.is_some()));
+        for (name, format) in p.formats.iter().filter(|(name, _)| !has_own(name)) {
             let serving: Vec<At<String>> = themes().filter_map(|t| t.serves.get(name).cloned()).collect();
             match serving.is_empty() {
                 false => more.extend(serving),

@@ -3,7 +3,7 @@
 use crate::harness::judge::{ask, judge, utf8};
 use crate::harness::manifest::{Manifest, Product};
 use crate::harness::picture;
-use crate::harness::project::{Project, files_of};
+use crate::harness::project::{Project, copy_example, files_of};
 use crate::harness::run::handbill;
 use crate::harness::source;
 use std::collections::BTreeSet;
@@ -181,5 +181,21 @@ fn a_format_of_pixels_is_pictured_in_exactly_so_many() {
     assert_eq!(pictures.len(), 3, "one a theme");
     for path in pictures {
         assert_eq!(picture::open(&project.path().join("out").join(path)).dimensions(), (1080, 1920));
+    }
+}
+
+/// Links of 36 bytes and more, hosts of 28 letters: codes and addresses find their room where it is narrow.
+#[test]
+fn every_organization_of_the_example_fits_the_narrow_formats() {
+    let project = Project::empty();
+    copy_example(project.path());
+    for theme in ["civic", "bold", "quiet"] {
+        let order = format!(
+            "[project]\nname = \"Narrow\"\n[defaults]\ntheme = \"{theme}\"\n[[make]]\ncontent = \"know-the-signs\"\nformats = [\"half-letter\", \
+             \"rack-card\", \"bookmark\", \"flyer-a4\", \"poster-a1\", \"card-cr80\", \"wallet-card-iso\"]\norgs = \"all\"\n"
+        );
+        project.write("handbill.toml", &order);
+        let ran = project.run(&["check", "--message-format", "short"]).expect(0);
+        assert!(ran.stderr.contains(" passed"), "{theme}: {}", ran.stderr);
     }
 }
