@@ -73,11 +73,10 @@ pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, V
         });
     }
     let shown: usize = used.values().map(|used| used.shown).sum();
-    let few = if shown < LONG { COPY } else { NAMES };
     let mut by_hash = BTreeMap::new();
     let mut refusals = Vec::new();
     for (hash, mut used) in used {
-        if used.glyphs.len() >= few {
+        if shown >= LONG && used.glyphs.len() >= NAMES {
             used.round_up(cabinet);
         }
         let key = used.key();
@@ -101,9 +100,7 @@ fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
     }
 }
 
-/// A font that shows so many glyphs sets copy, not a headline.
-const COPY: usize = 40;
-/// And in a file that shows so many letters, so many are those of names and addresses, which are others in the next file.
+/// A font that shows so many glyphs sets names and addresses, which are others in the next file, not headlines alone.
 const NAMES: usize = 18;
 /// Letters of a sheet of copy, above those of a card: on a card some kilobytes more would be a third of the file.
 const LONG: usize = 900;
@@ -142,7 +139,7 @@ impl Used {
         }
     }
 
-    /// A font that sets copy is cut to a fixed repertoire and what is used beside it: so the subset does not depend on
+    /// A font that sets names is cut to a fixed repertoire and what is used beside it: so the subset does not depend on
     /// which letters a name happens to have, and files of many organizations share it.
     fn round_up(&mut self, cabinet: &mut Cabinet) {
         for (glyph, character) in cabinet.repertoire(&self.font) {
