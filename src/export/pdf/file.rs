@@ -62,7 +62,8 @@ pub(super) fn bytes(doc: &Document, cabinet: &mut Cabinet) -> Vec<u8> {
     file
 }
 
-fn packed(dict: lopdf::Dictionary, content: Vec<u8>, cabinet: &mut Cabinet) -> Stream {
+/// A stream as it is kept in a file: packed, unless that gains nothing.
+pub(super) fn packed(dict: lopdf::Dictionary, content: Vec<u8>, cabinet: &mut Cabinet) -> Stream {
     let mut stream = Stream::new(dict, content);
     let packed = cabinet.zlib(&stream.content);
     if packed.len() < stream.content.len() {

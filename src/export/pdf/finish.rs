@@ -145,13 +145,7 @@ impl Finisher<'_> {
     /// Content as a stream, packed. Each is its file's own: not kept.
     fn content_stream(&mut self, dict: Dictionary, bytes: Vec<u8>) -> Stream {
         self.contents.update(&bytes);
-        let mut stream = Stream::new(dict, bytes);
-        let packed = self.cabinet.zlib(&stream.content);
-        if packed.len() < stream.content.len() {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
-        stream
+        file::packed(dict, bytes, self.cabinet)
     }
 
     /// The content of a page that goes; its objects go with it.
