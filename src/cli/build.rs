@@ -10,7 +10,7 @@ use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::{self, Action, BuildRequest, Shop, proof, worst};
 use crate::plan;
-use crate::syntax::{Given, Wanted};
+use crate::syntax::{self, Given, Portion, Wanted};
 use crate::world::disk;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -143,14 +143,16 @@ fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
 
 /// Runs a request and reports on it; the exit code.
 pub fn make(request: &BuildRequest, (select, shown): (&Select, &Shown), talk: Talk) -> u8 {
-    let (world, project, found) = match talk.read_given(Wanted::Made, &select.given()) {
+    let given = select.given();
+    let (world, project, found) = match talk.read_portion(Wanted::Made, &given, Portion::FIRST) {
         Ok(read) => read,
         Err(code) => return code,
     };
     let stop = stop_on_interrupt();
     let digest = Digest::new(shown, select, &talk);
-    let mut report = Report::new(&talk, &project.sources, world.root(), digest);
-    let outcome = engine::build((&project, &found), world.root(), request, stop, &mut report);
+    let mut report = Report::new(&talk, world.root(), digest);
+    let read = |portion| syntax::read_portion(&world, &Wanted::Made, &given, portion);
+    let outcome = engine::build((project, found), &read, world.root(), request, stop, &mut report);
     report.end(&outcome, request.strict)
 }
 

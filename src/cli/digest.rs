@@ -4,7 +4,7 @@
 use super::select::Select;
 use super::talk::Talk;
 use crate::diag::{Check, Diagnostic, Severity, checks, near};
-use crate::engine::Tally;
+use crate::engine::{Group, Tally};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 const ERRORS: usize = 20;
 const WARNINGS: usize = 5;
 const NOTES: usize = 2;
-/// So many organizations are named.
-const NAMED: usize = 3;
 
 /// Which findings a person wants to hear one by one.
 #[derive(clap::Args, Default)]
@@ -85,7 +83,7 @@ impl<'a> Digest<'a> {
             .groups()
             .map(|(severity, check, group)| {
                 let see = format!("handbill check{} --show {check}", self.again);
-                [format!("{}[{check}]", word(severity)), whom(group.findings, &group.orgs), see]
+                [format!("{}[{check}]", word(severity)), whom(group), see]
             })
             .collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
@@ -96,10 +94,11 @@ impl<'a> Digest<'a> {
 }
 
 /// `412 organizations: anh-duong, casa-nandu, hanbit ...`
-fn whom(findings: usize, orgs: &std::collections::BTreeSet<String>) -> String {
-    let some: Vec<&str> = orgs.iter().take(NAMED).map(String::as_str).collect();
-    let rest = if orgs.len() > NAMED { " ..." } else { "" };
-    match orgs.len() {
+fn whom(group: &Group) -> String {
+    let findings = group.findings;
+    let some: Vec<&str> = group.first.iter().map(String::as_str).collect();
+    let rest = if group.organizations() > some.len() { " ..." } else { "" };
+    match group.organizations() {
         0 => format!("{findings} time{}", if findings == 1 { "" } else { "s" }),
         n => format!("{n} organization{}: {}{rest}", if n == 1 { "" } else { "s" }, some.join(", ")),
     }
@@ -115,13 +114,13 @@ fn word(severity: Severity) -> &'static str {
 
 /// The same for a machine.
 pub fn json(tally: &Tally) -> Value {
-    let row = |(severity, check, group): (Severity, &str, &crate::engine::Group)| {
+    let row = |(severity, check, group): (Severity, &str, &Group)| {
         json!({
             "check": check,
             "severity": word(severity),
             "findings": group.findings,
-            "organizations": group.orgs.len(),
-            "first": group.orgs.iter().take(NAMED).collect::<Vec<_>>(),
+            "organizations": group.organizations(),
+            "first": group.first,
         })
     };
     tally.groups().map(row).collect()

@@ -21,7 +21,6 @@ const NAMED: usize = 10;
 
 pub struct Report<'a> {
     talk: &'a Talk,
-    sources: &'a Sources,
     root: &'a Path,
     out: Stdout,
     results: Results,
@@ -42,7 +41,7 @@ enum Results {
 }
 
 impl<'a> Report<'a> {
-    pub fn new(talk: &'a Talk, sources: &'a Sources, root: &'a Path, digest: Digest<'a>) -> Report<'a> {
+    pub fn new(talk: &'a Talk, root: &'a Path, digest: Digest<'a>) -> Report<'a> {
         let results = match () {
             () if talk.json => Results::Json,
             () if !stdout::is_terminal() => Results::Paths,
@@ -50,7 +49,7 @@ impl<'a> Report<'a> {
             () => Results::People { color: talk.colors_of(&stdout()) },
         };
         let progress = Progress::new(talk);
-        Report { talk, sources, root, out: Stdout::default(), results, progress, digest, total: 0, group: None }
+        Report { talk, root, out: Stdout::default(), results, progress, digest, total: 0, group: None }
     }
 
     /// Says how it ended; the exit code.
@@ -130,9 +129,9 @@ impl<'a> Report<'a> {
 }
 
 impl Watch for Report<'_> {
-    fn found(&mut self, diagnostic: &Diagnostic) {
+    fn found(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
         if self.digest.says(diagnostic) {
-            self.progress.aside(|| self.talk.tell(diagnostic, self.sources));
+            self.progress.aside(|| self.talk.tell(diagnostic, sources));
         }
     }
 

@@ -4,7 +4,7 @@ use super::select::quoted;
 use super::{Color, Common, MessageFormat, UNUSABLE};
 use crate::diag::{self, Diagnostic, Severity, Sources, render};
 use crate::model::Project;
-use crate::syntax::{self, Given, Wanted};
+use crate::syntax::{self, Given, Portion, Wanted};
 use crate::world::{World, disk};
 use anstream::ColorChoice;
 use std::io::{self, Write};
@@ -63,8 +63,13 @@ impl Talk {
 
     /// The same with tables from the command line.
     pub fn read_given(&self, wanted: Wanted, given: &Given) -> Result<(World, Project, Vec<Diagnostic>), u8> {
+        self.read_portion(wanted, given, Portion::ALL)
+    }
+
+    /// The same with a portion of the organizations.
+    pub fn read_portion(&self, wanted: Wanted, given: &Given, portion: Portion) -> Result<(World, Project, Vec<Diagnostic>), u8> {
         let world = World::open(self.root());
-        let (project, found) = syntax::read_given(&world, &wanted, given);
+        let (project, found) = syntax::read_portion(&world, &wanted, given, portion);
         // Without a place in a file it is the project itself that cannot be read.
         let unusable = found.iter().any(|d| d.is_error() && d.span.is_none() && d.check == &diag::checks::UNREADABLE_FILE);
         if unusable && project.sources.all().all(|(_, path, _)| path != PROJECT_FILE) {

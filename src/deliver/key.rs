@@ -4,7 +4,7 @@
 //! Left out is only what certainly cannot reach the product: other contents, other organizations and their logos,
 //! other translations, and the order sheet `handbill.toml`, of which the job itself holds what matters.
 
-use super::manifest::Input;
+use super::inputs::Inputs;
 use crate::diag::{FileId, Span};
 use crate::model::{Block, Body, Org, Project, Purpose};
 use crate::plan::Job;
@@ -74,15 +74,17 @@ impl<'a> Keys<'a> {
         hash.end().to_hex().to_string()
     }
 
-    /// Every file read, for the manifest, sorted.
-    pub fn inputs(&self) -> Vec<Input> {
-        let texts = self.project.sources.all().map(|(id, path, text)| match self.project.sources.hash(id) {
-            Some(hash) => Input { path: path.to_string(), blake3: hash.to_string() },
-            None => input(path, text.as_bytes()),
-        });
-        let pictures = self.project.assets.iter().map(|(path, asset)| input(path, &asset.bytes));
-        let all: BTreeSet<Input> = texts.chain(pictures).collect();
-        all.into_iter().collect()
+    /// Every file read, for the manifest.
+    pub fn inputs(&self) -> Inputs {
+        let mut inputs = Inputs::default();
+        for (id, path, text) in self.project.sources.all() {
+            let hash = self.project.sources.hash(id).unwrap_or_else(|| blake3::hash(text.as_bytes()));
+            inputs.add(path, hash);
+        }
+        for (path, asset) in &self.project.assets {
+            inputs.add(path, blake3::hash(&asset.bytes));
+        }
+        inputs
     }
 
     fn common(&self) -> blake3::Hash {
@@ -156,8 +158,11 @@ fn profiles(project: &Project) -> BTreeMap<&str, blake3::Hash> {
     own.map(|(name, c)| (name.as_str(), blake3::hash(c.icc.as_slice()))).collect()
 }
 
+/// A picture that a content shows is no logo, also where somebody has it as one: whose organizations are read decides
+/// nothing.
 fn logos(project: &Project) -> BTreeSet<&str> {
-    project.orgs.values().flat_map(logo_files).collect()
+    let shown: BTreeSet<&str> = project.contents.values().flat_map(|c| pictures(&c.blocks)).collect();
+    project.orgs.values().flat_map(logo_files).filter(|file| !shown.contains(file)).collect()
 }
 
 fn logo_files(org: &Org) -> Vec<&str> {
@@ -171,10 +176,6 @@ fn pictures(blocks: &[Block]) -> Vec<&str> {
         _ => None,
     });
     images.collect()
-}
-
-fn input(path: &str, bytes: &[u8]) -> Input {
-    Input { path: path.to_string(), blake3: blake3::hash(bytes).to_hex().to_string() }
 }
 
 fn hash_file(path: &str, bytes: &[u8]) -> blake3::Hash {

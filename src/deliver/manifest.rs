@@ -1,9 +1,10 @@
 //! `manifest.json` beside the products: what was made, from what, and what each file holds. Sorted, without clock or
 //! host name: the same project gives the same bytes.
 
+use super::inputs::Inputs;
+use super::rows::Rows;
 use crate::plan::Job;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::io;
 
 /// Name of the file, in the folder that all products have in common.
@@ -157,19 +158,31 @@ impl Manifest {
     /// The bytes of `manifest.json`.
     pub fn write(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.write_to(&mut bytes).expect("a vector takes any bytes");
+        write(self, &mut bytes).expect("a vector takes any bytes");
         bytes
     }
 
-    /// The same bit by bit: the manifest of a large batch is larger than everything that is kept to make it.
-    pub fn write_to(&self, sink: &mut dyn io::Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *sink, self)?;
-        sink.write_all(b"\n")
-    }
-
-    pub fn by_path(self) -> BTreeMap<String, Output> {
+    #[cfg(test)]
+    pub(crate) fn by_path(self) -> std::collections::BTreeMap<String, Output> {
         self.outputs.into_iter().map(|o| (o.path.clone(), o)).collect()
     }
+}
+
+/// Writes a manifest bit by bit: that of a large batch is larger than everything that is kept to make it.
+pub(super) fn write(manifest: &impl Serialize, sink: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *sink, manifest)?;
+    sink.write_all(b"\n")
+}
+
+/// A [`Manifest`] whose rows wait in a spool, as it is written and as it is read again.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Ledger {
+    pub handbill: String,
+    pub project: Option<String>,
+    pub inputs: Inputs,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub shard: Option<Part>,
+    pub outputs: Rows,
 }
 
 impl Output {

@@ -2,24 +2,30 @@
 //!
 //! - `pattern`: where products may go;
 //! - `key`: what a product depends on, as one hash;
-//! - `manifest`: what was made;
+//! - `manifest`: what was made; `rows`, `inputs`: the same of a large batch, in little memory;
+//! - `account`: what a run has to say when it ends;
 //! - `shard`: a part of a build, and the parts put together again.
 //!
 //! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
 //! good: it stays where it is and the manifest calls it stale.
 
+pub mod account;
 pub mod gallery;
+pub mod inputs;
 pub mod key;
 pub mod manifest;
 pub mod pattern;
+pub mod rows;
 pub mod shard;
 
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;
 use crate::world::disk;
-use manifest::{Input, Manifest, Output, State};
+use inputs::Inputs;
+use manifest::{Ledger, Manifest, Output, State};
+use rows::Rows;
 use shard::Shard;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -30,9 +36,13 @@ pub struct Delivery {
     /// Common folder of the products, with a slash at its end; empty for the project itself.
     folder: String,
     /// What was read for the build before.
-    inputs: Vec<Input>,
-    /// What its manifest says, by path.
-    earlier: BTreeMap<String, Output>,
+    inputs: Inputs,
+    /// What its manifest says.
+    earlier: Rows,
+    /// Files that it made beside products.
+    beside: BTreeSet<String>,
+    /// What this run is going to make.
+    promised: Rows,
     /// Which part of the build this is.
     shard: Option<Shard>,
     /// Held while this run writes.
@@ -47,19 +57,38 @@ impl Delivery {
     pub fn open(root: &Path, pattern: &str, shard: Option<Shard>) -> Result<Delivery, Diagnostic> {
         let folder = pattern::common_folder(pattern).to_string();
         let root = root.to_path_buf();
-        let mut delivery =
-            Delivery { root, folder, inputs: Vec::new(), earlier: BTreeMap::new(), shard, lock: None, journal: None };
+        let mut delivery = Delivery {
+            root,
+            folder,
+            inputs: Inputs::default(),
+            earlier: Rows::default(),
+            beside: BTreeSet::new(),
+            promised: Rows::default(),
+            shard,
+            lock: None,
+            journal: None,
+        };
         let whole = format!("{}{}", delivery.folder, manifest::FILE);
         for path in BTreeSet::from([whole, delivery.manifest_path()]) {
-            delivery.inputs.clear();
-            let there = disk::read_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
-            if let Some(bytes) = there {
-                let mut manifest = Manifest::read(&bytes).map_err(|why| damaged(&path, &why))?;
-                delivery.inputs = std::mem::take(&mut manifest.inputs);
-                delivery.earlier.extend(manifest.by_path());
+            delivery.inputs = Inputs::default();
+            let there = disk::open_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
+            if let Some(file) = there {
+                let ledger: Ledger = serde_json::from_reader(file).map_err(|why| damaged(&path, &why.to_string()))?;
+                delivery.inputs = ledger.inputs;
+                match delivery.earlier.is_empty() {
+                    true => delivery.earlier = ledger.outputs,
+                    false => {
+                        let mut paths = ledger.outputs.paths();
+                        paths
+                            .try_for_each(|p| delivery.earlier.take(p, &ledger.outputs))
+                            .map_err(|e| refused("read", &path, &e))?;
+                    }
+                }
             }
         }
         delivery.read_journal()?;
+        let outputs = delivery.earlier.paths().filter_map(|path| delivery.earlier.get(path));
+        delivery.beside = outputs.flat_map(|o| o.beside().map(|(path, _)| path.to_string()).collect::<Vec<_>>()).collect();
         Ok(delivery)
     }
 
@@ -83,7 +112,7 @@ impl Delivery {
         };
         for line in bytes.split(|b| *b == b'\n') {
             if let Ok(output) = serde_json::from_slice::<Output>(line) {
-                self.earlier.insert(output.path.clone(), output);
+                self.earlier.put(&output).map_err(|e| refused("read", &path, &e))?;
             }
         }
         Ok(())
@@ -98,13 +127,22 @@ impl Delivery {
         journal.append(&line).map_err(|e| refused("write", &self.journal_path(), &e))
     }
 
-    pub fn earlier(&self, path: &str) -> Option<&Output> {
+    /// What an earlier run has made there.
+    pub fn earlier(&self, path: &str) -> Option<Output> {
         self.earlier.get(path)
+    }
+
+    /// Whether an earlier run has made it.
+    pub fn knows(&self, path: &str) -> bool {
+        self.earlier.has(path)
     }
 
     /// Whether the product lies there as this key would make it, with its previews where they are wanted.
     pub fn is_there(&self, path: &str, key: &str, png: Option<u32>) -> bool {
-        let Some(output) = self.earlier.get(path) else { return false };
+        self.earlier.get(path).is_some_and(|output| self.holds_all(&output, key, png))
+    }
+
+    fn holds_all(&self, output: &Output, key: &str, png: Option<u32>) -> bool {
         let previews = match png {
             Some(dpi) => !output.previews.is_empty() && output.previews.iter().all(|p| p.dpi == dpi),
             None => true,
@@ -135,15 +173,13 @@ impl Delivery {
     }
 
     fn is_ours(&self, path: &str) -> bool {
-        self.earlier.contains_key(path) || self.earlier.values().any(|o| o.beside().any(|(beside, _)| beside == path))
+        self.earlier.has(path) || self.beside.contains(path)
     }
 
-    /// Takes the folder for this run, clears what a killed run has left, and promises the products: from now on a
-    /// kill leaves only files that the manifest knows.
-    pub fn begin(&mut self, project: Option<String>, jobs: &[&Job]) -> Result<(), Diagnostic> {
+    /// Takes the folder for this run.
+    fn take(&mut self) -> Result<(), Diagnostic> {
         let folder = if self.folder.is_empty() { "./" } else { &self.folder };
-        let share = self.shard.is_some();
-        match disk::lock(&self.place(folder), share) {
+        match disk::lock(&self.place(folder), self.shard.is_some()) {
             Ok(Some(lock)) => self.lock = Some(lock),
             Ok(None) => {
                 let message = format!("another `handbill` is writing into `{folder}`");
@@ -151,23 +187,50 @@ impl Delivery {
             }
             Err(e) => return Err(refused("write into", folder, &e)),
         }
-        if !share {
+        Ok(())
+    }
+
+    /// Takes the folder for what this run is going to make, and clears what a killed run has left there.
+    pub fn promise(&mut self, jobs: &[&Job]) -> Result<(), Diagnostic> {
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        if self.lock.is_none() {
+            self.take()?;
+        }
+        if self.shard.is_none() {
             // Other shards may be writing: what lies there is theirs.
             self.sweep(jobs);
         }
-        let mine: BTreeSet<&str> = jobs.iter().map(|job| job.output.as_str()).collect();
-        let kept = self.earlier.iter().filter(|(path, _)| !share || mine.contains(path.as_str()));
-        let mut outputs: BTreeMap<String, Output> = kept.map(|(path, output)| (path.clone(), output.clone())).collect();
         for job in jobs {
-            outputs.entry(job.output.clone()).or_insert_with(|| Output::promised(job)).state = State::Unfinished;
+            let output = self.earlier.get(&job.output).unwrap_or_else(|| Output::promised(job));
+            let output = Output { state: State::Unfinished, ..output };
+            self.promised.put(&output).map_err(|e| refused("write", &self.manifest_path(), &e))?;
+        }
+        Ok(())
+    }
+
+    /// Promises nothing, after all.
+    pub fn forget_promises(&mut self) {
+        self.promised = Rows::default();
+    }
+
+    /// Writes down what was promised: from now on a kill leaves only files that the manifest knows.
+    pub fn begin(&mut self, project: Option<String>) -> Result<(), Diagnostic> {
+        let path = self.manifest_path();
+        let mut outputs = std::mem::take(&mut self.promised);
+        if self.shard.is_none() {
+            let others: Vec<&str> = self.earlier.paths().filter(|path| !outputs.has(path)).collect();
+            let taken = others.iter().try_for_each(|other| outputs.take(other, &self.earlier));
+            taken.map_err(|e| refused("write", &path, &e))?;
         }
         let inputs = std::mem::take(&mut self.inputs);
-        self.write_manifest(&Manifest {
+        self.write_manifest(&Ledger {
             handbill: env!("CARGO_PKG_VERSION").to_string(),
             project,
             inputs,
             shard: self.shard.map(Shard::part),
-            outputs: outputs.into_values().collect(),
+            outputs,
         })?;
         let path = self.journal_path();
         match disk::Journal::open(&self.place(&path)) {
@@ -214,39 +277,27 @@ impl Delivery {
         disk::is_there(&self.place(path))
     }
 
-    /// Writes the manifest of a run that has come back, and ends its journal.
-    pub fn end(&mut self, manifest: &Manifest) -> Result<(), Diagnostic> {
-        self.write_manifest(manifest)?;
-        self.journal = None;
-        let path = self.journal_path();
-        if disk::is_there(&self.place(&path)) {
-            disk::remove(&self.place(&path)).map_err(|e| refused("remove", &path, &e))?;
-        }
-        Ok(())
-    }
-
     /// Writes the manifest, unless it says this already.
-    fn write_manifest(&self, manifest: &Manifest) -> Result<(), Diagnostic> {
+    fn write_manifest(&self, ledger: &Ledger) -> Result<(), Diagnostic> {
         let path = self.manifest_path();
-        let written = disk::write_if_new(&self.place(&path), &|sink| manifest.write_to(sink));
+        let written = disk::write_if_new(&self.place(&path), &|sink| manifest::write(ledger, sink));
         written.map(|_| ()).map_err(|e| refused("write", &path, &e))
     }
 
-    /// Writes the contact sheet of a manifest and gives its path. `force` replaces one that we have not made.
-    pub fn write_gallery(&self, manifest: &Manifest, force: bool) -> Result<String, Diagnostic> {
+    /// Writes the contact sheet of all that the manifest lists, and gives its path. `force` replaces one that we have not
+    /// made.
+    pub fn write_gallery(&self, force: bool) -> Result<String, Diagnostic> {
         let path = format!("{}{}", self.folder, gallery::FILE);
         let there = disk::read_if_there(&self.place(&path)).map_err(|e| refused("read", &path, &e))?;
         if there.is_some_and(|bytes| !bytes.starts_with(gallery::HEAD.as_bytes())) && !force {
             let message = format!("`{path}` is there already, and `handbill` has not made it");
             return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("move it away, or replace it with `--force`"));
         }
-        self.put(&path, gallery::page(manifest, &self.folder).as_bytes())?;
+        let listed = self.manifest_path();
+        let bytes = disk::read_if_there(&self.place(&listed)).map_err(|e| refused("read", &listed, &e))?.unwrap_or_default();
+        let manifest = Manifest::read(&bytes).map_err(|why| damaged(&listed, &why))?;
+        self.put(&path, gallery::page(&manifest, &self.folder).as_bytes())?;
         Ok(path)
-    }
-
-    /// What a manifest keeps of earlier runs: outputs that this run was not asked for.
-    pub fn others<'a>(&'a self, asked: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Output> {
-        self.earlier.values().filter(move |o| self.shard.is_none() && !asked.contains(&o.path))
     }
 
     fn place(&self, path: &str) -> PathBuf {

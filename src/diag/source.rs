@@ -42,7 +42,7 @@ struct Source {
     /// Where the text is that of a table.
     table: Option<Table>,
     /// Hash of the file's bytes, where the text is not the file itself.
-    hash: Option<String>,
+    hash: Option<blake3::Hash>,
 }
 
 /// How a text is cut into rows and cells.
@@ -91,7 +91,7 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
     /// Says that the text of a file is that of a table, and the hash of the file it was read from.
-    pub fn is_table(&mut self, file: FileId, table: Table, hash: String) {
+    pub fn is_table(&mut self, file: FileId, table: Table, hash: blake3::Hash) {
         if let Some(source) = self.files.get_mut(file.0 as usize) {
             source.table = Some(table);
             source.hash = Some(hash);
@@ -101,8 +101,8 @@ impl Sources {
         self.files.get(file.0 as usize)?.table.as_ref()
     }
     /// Hash of the bytes of a file whose text is not the file itself.
-    pub fn hash(&self, file: FileId) -> Option<&str> {
-        self.files.get(file.0 as usize)?.hash.as_deref()
+    pub fn hash(&self, file: FileId) -> Option<blake3::Hash> {
+        self.files.get(file.0 as usize)?.hash
     }
     /// Takes words out of a text for good, so that no message can show them. Places stay where they are.
     pub fn redact(&mut self, span: Span) {

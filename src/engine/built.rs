@@ -51,7 +51,7 @@ fn product(root: &Path, delivery: &Delivery, job: &Job) -> Looked {
         return wrong("is not what the project says today");
     }
     let mut looked = match disk::read_if_there(&root.join(path)) {
-        Ok(Some(bytes)) => file(output, &bytes),
+        Ok(Some(bytes)) => file(&output, &bytes),
         Ok(None) => wrong("is gone"),
         Err(error) => wrong(&format!("cannot be read: {error}")),
     };

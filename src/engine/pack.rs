@@ -85,7 +85,7 @@ fn made(world: &World, delivery: &Delivery, job: &Job) -> Result<(Output, Vec<u8
         return refuse("is not what the project says today");
     }
     match disk::read_if_there(&world.root().join(path)) {
-        Ok(Some(bytes)) if deliver::hash(&bytes) == output.blake3 => Ok((output.clone(), bytes)),
+        Ok(Some(bytes)) if deliver::hash(&bytes) == output.blake3 => Ok((output, bytes)),
         Ok(Some(_)) => refuse("has other bytes than were written"),
         Ok(None) => refuse("is gone"),
         Err(error) => refuse(&format!("cannot be read: {error}")),

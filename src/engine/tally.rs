@@ -2,7 +2,7 @@
 //! line a check.
 
 use crate::diag::{Diagnostic, Severity};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything found, errors first, then by the name of the check.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -13,8 +13,31 @@ pub struct Tally(BTreeMap<(Worst, &'static str), Group>);
 pub struct Group {
     /// Different things found. One that many products share counts once.
     pub findings: usize,
-    /// File names of those whose products it is about, sorted. Empty for what is about a file as such.
-    pub orgs: BTreeSet<String>,
+    /// The first of those whose products it is about, by file name. None for what is about a file as such.
+    pub first: BTreeSet<String>,
+    /// All of them, hashed.
+    orgs: HashSet<u64>,
+}
+
+/// So many organizations are named.
+const NAMED: usize = 3;
+
+impl Group {
+    /// Of how many organizations it is about the products.
+    pub fn organizations(&self) -> usize {
+        self.orgs.len()
+    }
+
+    fn about(&mut self, org: &str) {
+        let hash = blake3::hash(org.as_bytes());
+        let new = self.orgs.insert(u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes")));
+        if new && (self.first.len() < NAMED || self.first.last().is_some_and(|last| org < last.as_str())) {
+            self.first.insert(org.to_string());
+            if self.first.len() > NAMED {
+                self.first.pop_last();
+            }
+        }
+    }
 }
 
 /// Errors before warnings before notes.
@@ -26,10 +49,8 @@ impl Tally {
         let key = (std::cmp::Reverse(diagnostic.severity), diagnostic.check.name);
         let group = self.0.entry(key).or_default();
         group.findings += usize::from(new);
-        if let Some(about) = &diagnostic.about
-            && !group.orgs.contains(&about.org)
-        {
-            group.orgs.insert(about.org.clone());
+        if let Some(about) = &diagnostic.about {
+            group.about(&about.org);
         }
     }
 
@@ -55,7 +76,7 @@ mod tests {
         tally.add(&found("a"), false);
         tally.add(&found("a"), false);
         tally.add(&Diagnostic::error(&checks::SYNTAX, Span::NONE, "a file"), true);
-        let groups: Vec<_> = tally.groups().map(|(s, check, g)| (s, check, g.findings, g.orgs.len())).collect();
+        let groups: Vec<_> = tally.groups().map(|(s, check, g)| (s, check, g.findings, g.organizations())).collect();
         assert_eq!(groups, [(Severity::Error, "syntax", 1, 0), (Severity::Warning, "derived-layout", 1, 2)]);
     }
 }

@@ -1,13 +1,17 @@
 //! Whole runs on a folder, with a maker that needs no fonts.
 
 use super::*;
-use crate::diag::At;
+use crate::deliver::Delivery;
+use crate::deliver::manifest::{Manifest, State};
+use crate::diag::{At, Span, checks};
 use crate::model::{Format, Make, OrgChoice, PresetChoice, Purpose};
-use crate::syntax::{self, Wanted};
+use crate::syntax::{self, Given, Wanted};
 use crate::world::World;
 use jiff::civil::date;
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 
 /// A project folder with one content for some organizations.
 struct Bed {
@@ -24,7 +28,7 @@ struct Told {
 }
 
 impl Watch for Told {
-    fn found(&mut self, diagnostic: &Diagnostic) {
+    fn found(&mut self, diagnostic: &Diagnostic, _: &Sources) {
         self.found.push(diagnostic.message.clone());
     }
     fn begin(&mut self, _: usize) {}
@@ -63,10 +67,15 @@ impl Bed {
         for (name, text) in &self.orgs {
             self.write(&format!("content/orgs/{name}.toml"), text);
         }
+        (self.portion(Portion::ALL).0, Vec::new())
+    }
+
+    /// A portion of it, and what reading it has found.
+    fn portion(&self, portion: Portion) -> Read {
         let none = |s: &str| At::new(s.to_string(), Span::NONE);
         let order = "[project]\nname = \"P\"\n\n[[make]]\ncontent = \"c\"\nformats = [\"card\"]\norgs = \"all\"\n";
         self.write("handbill.toml", order);
-        let (mut project, _) = syntax::read(&World::open(self.dir.path()), &Wanted::Made);
+        let (mut project, found) = syntax::read_portion(&World::open(self.dir.path()), &Wanted::Made, &Given::default(), portion);
         project.defaults.output = none(&self.output);
         let origin = Span::NONE;
         project.makes = vec![Make {
@@ -101,17 +110,29 @@ impl Bed {
         };
         project.schemes.insert("one".to_string(), scheme);
         assert!(project.contents.contains_key("c"), "the content is read");
-        (project, Vec::new())
+        (project, found)
     }
 
     fn run(&self, request: &BuildRequest, make: impl Fn(&Job) -> Made + Sync) -> (Outcome, Told) {
         let (project, found) = self.project();
         let mut told = Told::default();
         let stop = AtomicBool::new(false);
-        let maker = || -> Maker<'_> { Box::new(&make) };
-        let outcome = build_with((&project, &found), self.dir.path(), request, &stop, &mut told, &maker);
+        let outcome = build_by((project, found), self.dir.path(), request, &stop, &mut told, &make);
         (outcome, told)
     }
+}
+
+/// Builds what was read, with a maker that needs no fonts.
+fn build_by(
+    read: Read,
+    root: &Path,
+    request: &BuildRequest,
+    stop: &AtomicBool,
+    told: &mut Told,
+    make: &(impl Fn(&Job) -> Made + Sync),
+) -> Outcome {
+    let again = |_| panic!("it was read as a whole");
+    crowd::build((read, &again), root, request, stop, told, &|_, job, _| make(job))
 }
 
 fn request() -> BuildRequest {
@@ -237,7 +258,8 @@ fn a_killed_run_is_taken_up_again() {
     // What a kill leaves: promises, a whole file and a temporary one.
     let (jobs, _) = plan::plan(&project, &request().plan);
     let mut delivery = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
-    delivery.begin(None, &jobs.iter().collect::<Vec<_>>()).expect("begun");
+    delivery.promise(&jobs.iter().collect::<Vec<_>>()).expect("promised");
+    delivery.begin(None).expect("begun");
     delivery.put("out/a/c.pdf", b"%PDF for a").expect("written");
     bed.write("out/b/.handbill-abc.tmp", "half");
     drop(delivery);
@@ -299,15 +321,13 @@ fn fail_fast_and_an_interrupt_end_early_and_keep_the_manifest_true() {
     let (project, _) = bed.project();
     let stop = AtomicBool::new(false);
     let made = Mutex::new(Vec::new());
-    let maker = || -> Maker<'_> {
-        Box::new(|job| {
-            stop.store(true, Ordering::SeqCst);
-            made.lock().expect("no panic").push(job.org.clone());
-            good(job)
-        })
+    let make = |job: &Job| {
+        stop.store(true, Ordering::SeqCst);
+        made.lock().expect("no panic").push(job.org.clone());
+        good(job)
     };
     let request = BuildRequest { threads: Some(1), ..everything() };
-    let outcome = build_with((&project, &[]), bed.dir.path(), &request, &stop, &mut Told::default(), &maker);
+    let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Told::default(), &make);
     assert_eq!((outcome.exit_code(false), outcome.made, outcome.not_reached), (130, 1, 1));
     assert_eq!((made.into_inner().expect("no panic"), bed.state("out/b/c.pdf")), (vec!["b".to_string()], Some(State::Good)));
 }
@@ -319,8 +339,8 @@ fn an_interrupted_run_that_makes_all_again_leaves_what_is_right_good() {
     let (project, _) = bed.project();
     let stop = AtomicBool::new(true);
     let request = BuildRequest { force: true, ..everything() };
-    let maker = || -> Maker<'_> { Box::new(|_| panic!("stopped before")) };
-    let outcome = build_with((&project, &[]), bed.dir.path(), &request, &stop, &mut Told::default(), &maker);
+    let make = |_: &Job| panic!("stopped before");
+    let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Told::default(), &make);
     assert_eq!((outcome.not_reached, outcome.stale.len()), (2, 0));
     assert_eq!(bed.state("out/a/c.pdf"), Some(State::Good));
 }
@@ -342,8 +362,7 @@ fn a_content_that_was_not_understood_is_reported_once() {
     let mut told = Told::default();
     let (mut project, found) = syntax::read(&World::open(bed.dir.path()), &Wanted::Made);
     project.defaults.output = At::new(bed.output.clone(), Span::NONE);
-    let maker = || -> Maker<'_> { Box::new(good) };
-    let outcome = build_with((&project, &found), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut told, &maker);
+    let outcome = build_by((project, found), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut told, &good);
     assert_eq!((outcome.exit_code(false), outcome.stale.as_slice()), (1, ["out/a/c.pdf".to_string()].as_slice()));
     assert!(!told.found.iter().any(|m| m.contains("there is no content")), "{:?}", told.found);
     let mut unique = told.found.clone();
@@ -372,7 +391,8 @@ fn a_second_run_in_the_same_folder_is_refused() {
     let (project, _) = bed.project();
     let (jobs, _) = plan::plan(&project, &request().plan);
     let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
-    first.begin(None, &jobs.iter().collect::<Vec<_>>()).expect("begun");
+    first.promise(&jobs.iter().collect::<Vec<_>>()).expect("promised");
+    first.begin(None).expect("begun");
     let (outcome, told) = bed.run(&everything(), good);
     assert_eq!((outcome.exit_code(false), outcome.made), (2, 0));
     assert!(told.found[0].contains("another `handbill`"), "{:?}", told.found);
@@ -400,4 +420,60 @@ fn a_mistake_in_a_file_stops_what_is_made_from_it() {
     assert_eq!(blamed(&at(Span::new(sheet, 0, 1))).len(), 2);
     let planned = blame::blamed(&project, &[], &at(Span::new(sheet, 0, 1)), &jobs);
     assert!(planned.is_empty(), "a name that does not exist has cost its own products");
+}
+
+/// Read a portion at a time or as a whole: the same files, the same manifest, the same words.
+#[test]
+fn a_crowd_is_made_a_portion_at_a_time() {
+    let count = Portion::SIZE * 2 + 30;
+    let names: Vec<String> = (0..count).map(|i| format!("org-{i:04}")).collect();
+    let mut bed = Bed::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    bed.orgs[7].1.push_str("colour = 3\n");
+    bed.project();
+    let again = |portion| bed.portion(portion);
+    let make = |job: &Job| if job.org.ends_with("99") { bad(&format!("{} is too long", job.org)) } else { warned(job) };
+    let run = |first: Portion, request: &BuildRequest| {
+        let mut told = Told::default();
+        let stop = AtomicBool::new(false);
+        let maker = |_: &Project, job: &Job, _: &mut Option<Shop>| make(job);
+        let outcome = crowd::build((again(first), &again), bed.dir.path(), request, &stop, &mut told, &maker);
+        (outcome, told.found, told.fates.len(), bed.read("out/manifest.json"))
+    };
+    let at_once = run(Portion::ALL, &everything());
+    assert_eq!((at_once.0.made, at_once.0.refused, at_once.2), (count - 11, 11, count));
+    assert_eq!(run(Portion::FIRST, &everything()).0.unchanged, count - 11);
+    let one_by_one = run(Portion::FIRST, &BuildRequest { force: true, ..everything() });
+    assert_eq!(one_by_one.0.made + one_by_one.0.unchanged, count - 11, "the same bytes");
+    assert!(one_by_one.3 == at_once.3, "the same manifest");
+    assert_eq!(one_by_one.2, count);
+    let sorted = |mut found: Vec<String>| {
+        found.sort();
+        found
+    };
+    assert_eq!(sorted(one_by_one.1), sorted(at_once.1));
+    let parts = [1, 2, 3].map(|index| {
+        let request = BuildRequest { shard: Some(Shard { index, of: 3 }), action: Action::Check, ..everything() };
+        run(Portion::FIRST, &request).2
+    });
+    assert_eq!(parts.iter().sum::<usize>(), count);
+}
+
+/// What has to be looked at side by side is looked at as a whole, also where it lies far apart.
+#[test]
+fn neighbours_far_apart_are_seen() {
+    let names: Vec<String> = (0..Portion::WHOLE + 5).map(|i| format!("org-{i:04}")).collect();
+    let mut bed = Bed::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    bed.write("content/c.toml", &format!("{CONTENT}\n[qr.more]\nlink = \"https://c.example.org/\"\nlabel = \"More\"\n"));
+    let last = bed.orgs.len() - 1;
+    bed.orgs[0].1 = "name = \"a\"\nweb = \"https://a.example.org/\"\n".to_string();
+    bed.orgs[last].1 = "name = \"z\"\nweb = \"https://z.example.org/\"\n[qr]\nmore = \"https://a.example.org/x\"\n".to_string();
+    bed.project();
+    let read = |portion| bed.portion(portion);
+    let mut told = Told::default();
+    let maker = |_: &Project, job: &Job, _: &mut Option<Shop>| good(job);
+    let first = read(Portion::FIRST);
+    assert!(first.0.is_portion && first.0.orgs.len() == Portion::WHOLE);
+    let outcome = crowd::build((first, &read), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut told, &maker);
+    assert_eq!(told.found, ["the code of `z` leads to `a`"]);
+    assert_eq!((outcome.made, outcome.refused), (last, 1));
 }

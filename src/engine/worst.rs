@@ -39,10 +39,13 @@ impl Group {
 /// A job, and in what it goes furthest: `longest name`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worst {
-    /// Index into the jobs looked at.
+    /// Its number among the jobs looked at.
     pub job: usize,
     pub why: Vec<&'static str>,
 }
+
+/// A worst case with its job.
+pub type Case = (Job, Worst);
 
 type Measure = (&'static str, fn(&Project, &Org) -> Option<f64>);
 
@@ -69,35 +72,51 @@ fn logo(project: &Project, org: &Org) -> Option<f64> {
     proportion(&asset.bytes)
 }
 
-/// The worst cases of each group of jobs, in the order of the jobs. Of equals the first; every language of a product is
-/// a group of its own, so the longest one is among them.
-pub fn of(project: &Project, jobs: &[&Job]) -> Vec<Worst> {
-    let mut extremes: BTreeMap<(Group, usize), (f64, usize)> = BTreeMap::new();
-    let mut measured: BTreeMap<&str, [Option<f64>; MEASURES.len()]> = BTreeMap::new();
-    for (index, job) in jobs.iter().enumerate() {
-        let Some(org) = project.orgs.get(&job.org) else { continue };
-        let values = measured.entry(&job.org).or_insert_with(|| MEASURES.map(|(_, measure)| measure(project, org)));
-        let group = Group::of(job);
-        for (measure, value) in values.iter().enumerate().filter_map(|(i, value)| Some((i, (*value)?))) {
-            let most = extremes.entry((group.clone(), measure)).or_insert((value, index));
-            if value > most.0 {
-                *most = (value, index);
+/// The furthest that each group of jobs goes, as they are looked at.
+#[derive(Debug, Default)]
+pub struct Extremes(BTreeMap<(Group, usize), (f64, usize)>);
+
+impl Extremes {
+    /// Looks at more jobs, each with its number.
+    pub fn look<'j>(&mut self, project: &Project, jobs: impl Iterator<Item = (usize, &'j Job)>) {
+        let mut measured: BTreeMap<&str, [Option<f64>; MEASURES.len()]> = BTreeMap::new();
+        for (number, job) in jobs {
+            let Some(org) = project.orgs.get(&job.org) else { continue };
+            let values = measured.entry(&job.org).or_insert_with(|| MEASURES.map(|(_, measure)| measure(project, org)));
+            let group = Group::of(job);
+            for (measure, value) in values.iter().enumerate().filter_map(|(i, value)| Some((i, (*value)?))) {
+                let most = self.0.entry((group.clone(), measure)).or_insert((value, number));
+                if value > most.0 {
+                    *most = (value, number);
+                }
             }
         }
     }
-    let mut worst: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
-    for ((_, measure), (_, job)) in extremes {
-        worst.entry(job).or_default().push(MEASURES[measure].0);
+
+    /// The worst cases of each group, in the order of the jobs. Of equals the first; every language of a product is a
+    /// group of its own, so the longest one is among them.
+    pub fn cases(self) -> Vec<Worst> {
+        let mut worst: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
+        for ((_, measure), (_, job)) in self.0 {
+            worst.entry(job).or_default().push(MEASURES[measure].0);
+        }
+        worst.into_iter().map(|(job, why)| Worst { job, why }).collect()
     }
-    worst.into_iter().map(|(job, why)| Worst { job, why }).collect()
+}
+
+/// The worst cases of some jobs; their numbers are indices.
+pub fn of(project: &Project, jobs: &[&Job]) -> Vec<Worst> {
+    let mut extremes = Extremes::default();
+    extremes.look(project, jobs.iter().copied().enumerate());
+    extremes.cases()
 }
 
 /// Groups whose theme cannot carry its worst cases: two or more of them, and at least half, could not be made. One that
 /// fails alone is that organization's own trouble, and stops nobody else.
-pub fn judge(jobs: &[&Job], worst: &[Worst], refused: impl Fn(&Job) -> bool) -> (BTreeSet<Group>, Vec<Diagnostic>) {
-    let mut groups: BTreeMap<Group, (usize, Vec<&Worst>)> = BTreeMap::new();
-    for case in worst {
-        let job = jobs[case.job];
+pub fn judge(cases: &[Case], refused: impl Fn(&Job) -> bool) -> (BTreeSet<Group>, Vec<Diagnostic>) {
+    let mut groups: BTreeMap<Group, (usize, Vec<&Case>)> = BTreeMap::new();
+    for case in cases {
+        let job = &case.0;
         let (all, failed) = groups.entry(Group::of(job)).or_default();
         *all += 1;
         if refused(job) {
@@ -107,7 +126,7 @@ pub fn judge(jobs: &[&Job], worst: &[Worst], refused: impl Fn(&Job) -> bool) -> 
     groups.retain(|_, (all, failed)| failed.len() >= 2 && failed.len() * 2 >= *all);
     let found = groups.iter().map(|(group, (all, failed))| {
         let named: Vec<String> =
-            failed.iter().map(|case| format!("`{}` ({})", jobs[case.job].org, case.why.join(", "))).collect();
+            failed.iter().map(|(job, worst)| format!("`{}` ({})", job.org, worst.why.join(", "))).collect();
         let message = format!(
             "`{}` cannot carry {} of {all} worst cases of {} in {}: {}",
             group.theme,
@@ -116,7 +135,7 @@ pub fn judge(jobs: &[&Job], worst: &[Worst], refused: impl Fn(&Job) -> bool) -> 
             group.format,
             named.join("; ")
         );
-        Diagnostic::error(&checks::WORST_CASE, jobs[failed[0].job].origin, message)
+        Diagnostic::error(&checks::WORST_CASE, failed[0].0.origin, message)
             .help("the rest of this batch was not begun: give the theme more room, or write `short` forms; `build --proof-worst` shows them")
     });
     let found = found.collect();

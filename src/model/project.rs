@@ -23,6 +23,10 @@ pub struct Project {
     pub translations: BTreeMap<(Name, String), Translation>,
     /// In `content/orgs/` of the project itself; built-in ones are examples and never join `"all"`.
     pub orgs: BTreeMap<Name, Org>,
+    /// How many organizations there are to read: files, and rows of tables.
+    pub organizations: usize,
+    /// `orgs` holds a portion of them.
+    pub is_portion: bool,
     /// Rows of tables of events, by id.
     pub events: BTreeMap<Name, Event>,
     /// By name; those that are asked for.

@@ -4,10 +4,10 @@
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{Kind, Name, Org, Project};
 use crate::qr::payload;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What is wrong with the codes of organizations, seen together.
-pub fn across(project: &Project) -> Vec<Diagnostic> {
+/// Links for codes that no content has.
+pub fn links(project: &Project) -> Vec<Diagnostic> {
     let codes: BTreeSet<&str> = project
         .contents
         .values()
@@ -15,6 +15,12 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
         .filter(|b| b.name.kind == Kind::Qr)
         .map(|b| b.name.name.as_str())
         .collect();
+    let links = project.orgs.values().flat_map(|org| &org.links);
+    links.filter_map(|(code, link)| no_such_code(&codes, code, link)).collect()
+}
+
+/// What is wrong with the codes of organizations, seen together.
+pub fn across(project: &Project) -> Vec<Diagnostic> {
     // Hosts that belong to one organization alone; several may share that of their parent.
     let mut owners: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
     for (name, org) in &project.orgs {
@@ -24,8 +30,7 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<&str, (&Name, &At<String>)> = BTreeMap::new();
     for (name, org) in &project.orgs {
         let home = home(org);
-        for (code, link) in &org.links {
-            found.extend(no_such_code(&codes, code, link));
+        for link in org.links.values() {
             let host = payload::host(&link.value);
             let foreign = host.as_ref().filter(|h| home.as_ref() != Some(*h)).and_then(|h| owners.get(h));
             if let Some([other]) = foreign.map(Vec::as_slice)
@@ -49,6 +54,47 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The same of a crowd that is never in memory as a whole: not what is wrong, but whether anything may be.
+#[derive(Debug, Default)]
+pub struct Neighbours {
+    names: HashSet<u64>,
+    /// How many organizations have a host.
+    homes: HashMap<u64, u32>,
+    /// The host of the organization whose code leads somewhere.
+    links: HashMap<u64, u64>,
+    /// Hosts of links that lead away from their organization's own.
+    away: HashSet<u64>,
+    /// Two organizations of one name, or with one link.
+    clash: bool,
+}
+
+impl Neighbours {
+    /// Looks at more organizations.
+    pub fn add(&mut self, project: &Project) {
+        for (name, org) in &project.orgs {
+            let home = home(org);
+            let own = short(home.as_deref().unwrap_or_default());
+            self.clash |= !self.names.insert(short(name));
+            *self.homes.entry(own).or_default() += 1;
+            for link in org.links.values() {
+                let host = payload::host(&link.value);
+                self.away.extend(host.iter().filter(|_| host != home).map(|host| short(host)));
+                self.clash |= self.links.insert(short(link.value.trim()), own).is_some_and(|first| first != own);
+            }
+        }
+    }
+
+    /// Whether all of them may stand side by side. If not, [`across`] says why, given all of them.
+    pub fn agree(&self) -> bool {
+        !self.clash && self.away.iter().all(|host| self.homes.get(host) != Some(&1))
+    }
+}
+
+fn short(text: &str) -> u64 {
+    let hash = blake3::hash(text.as_bytes());
+    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 
 fn home(org: &Org) -> Option<String> {

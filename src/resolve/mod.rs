@@ -41,7 +41,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use translate::Fall;
 
-pub use across::across;
+pub use across::{Neighbours, across, links};
 pub use translate::{Fall as Untranslated, fall, faults, fields, has_letters, is_stale, source_hash};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.

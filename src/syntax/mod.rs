@@ -12,6 +12,7 @@ mod format;
 mod language;
 mod org;
 mod paper;
+mod portion;
 mod preset;
 mod project;
 mod reader;
@@ -26,8 +27,10 @@ pub mod typeface;
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
 use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Name, OrgChoice, Project};
 use crate::world::{Bytes, ReadError, World};
+pub use portion::Portion;
 pub use project::row_range;
 use reader::{Reader, Section};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use toml::de::DeTable;
@@ -69,9 +72,16 @@ pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
 
 /// Reads a project with tables from the command line.
 pub fn read_given(world: &World, wanted: &Wanted, given: &Given) -> (Project, Vec<Diagnostic>) {
-    let mut shelf = Shelf { world, project: Project::default(), diagnostics: Vec::new() };
+    read_portion(world, wanted, given, Portion::ALL)
+}
+
+/// The same with a portion of the organizations. [`Project::organizations`] says how many there are.
+pub fn read_portion(world: &World, wanted: &Wanted, given: &Given, portion: Portion) -> (Project, Vec<Diagnostic>) {
+    let (project, diagnostics) = (Project::default(), Vec::new());
+    let mut shelf = Shelf { world, portion, tables: BTreeMap::new(), project, diagnostics };
     shelf.head();
     shelf.orgs(given);
+    shelf.project.is_portion = !portion.is_whole(shelf.project.organizations);
     shelf.events(given);
     shelf.presets(*wanted);
     shelf.contents(*wanted);
@@ -89,6 +99,10 @@ pub fn read_given(world: &World, wanted: &Wanted, given: &Given) -> (Project, Ve
 /// What was read so far.
 struct Shelf<'w> {
     world: &'w World,
+    /// The organizations that are read.
+    portion: Portion,
+    /// With which number of organization the rows of a table begin, by all that says which rows they are.
+    tables: BTreeMap<String, usize>,
     project: Project,
     diagnostics: Vec<Diagnostic>,
 }
@@ -182,6 +196,10 @@ impl Shelf<'_> {
             if !content::is_name(name) {
                 let message = format!("`content/orgs/{name}.toml`: a file name of lower-case letters, digits and `-` is wanted");
                 self.diagnostics.push(Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help("rename the file"));
+                continue;
+            }
+            self.project.organizations += 1;
+            if !self.portion.has(self.project.organizations - 1) {
                 continue;
             }
             let path = format!("content/orgs/{name}.toml");

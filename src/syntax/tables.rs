@@ -79,6 +79,9 @@ impl Shelf<'_> {
                 return Vec::new();
             }
         };
+        let which = format!("{:?} {:?} {:?} {:?}", rows.file, rows.sheet, rows.filter, rows.rows);
+        let first = (of == RowOf::Org).then(|| self.first_row(which));
+        let portion = self.portion;
         let order = Order {
             path: &rows.file.value,
             bytes: bytes.as_slice(),
@@ -88,10 +91,10 @@ impl Shelf<'_> {
             columns: rows.columns.as_ref(),
             filter: &rows.filter,
             rows: rows.rows,
+            portion: &|row| first.is_none_or(|first| portion.has(first + row)),
         };
-        let (found, diagnostics) = table::read(&mut self.project.sources, maps, &order, read);
-        self.diagnostics.extend(diagnostics);
-        found
+        let table = table::read(&mut self.project.sources, maps, &order, read);
+        self.taken(first, table)
     }
 
     fn given_rows<T>(
@@ -106,6 +109,8 @@ impl Shelf<'_> {
         let columns = given.columns.clone().map(|name| At::new(name, Span::NONE));
         let filter: Vec<(At<String>, String)> =
             given.filter.iter().map(|(column, value)| (At::new(column.clone(), Span::NONE), value.clone())).collect();
+        let first = (of == RowOf::Org).then_some(self.project.organizations);
+        let portion = self.portion;
         let order = Order {
             path: &path,
             bytes: bytes.as_slice(),
@@ -115,10 +120,24 @@ impl Shelf<'_> {
             columns: columns.as_ref(),
             filter: &filter,
             rows: given.rows,
+            portion: &|row| first.is_none_or(|first| portion.has(first + row)),
         };
-        let (found, diagnostics) = table::read(&mut self.project.sources, maps, &order, read);
-        self.diagnostics.extend(diagnostics);
-        found
+        let table = table::read(&mut self.project.sources, maps, &order, read);
+        self.taken(first, table)
+    }
+
+    /// The number of organization with which a table begins: its rows are counted from where it was first read.
+    fn first_row(&mut self, table: String) -> usize {
+        let now = self.project.organizations;
+        *self.tables.entry(table).or_insert(now)
+    }
+
+    /// What was read of a table, its rows counted.
+    fn taken<T>(&mut self, first: Option<usize>, table: table::Read<T>) -> Vec<Found<T>> {
+        let organizations = first.map_or(0, |first| first + table.rows);
+        self.project.organizations = self.project.organizations.max(organizations);
+        self.diagnostics.extend(table.diagnostics);
+        table.found
     }
 
     pub(super) fn given_bytes(&mut self, given: &GivenTable) -> Option<Bytes> {

@@ -1,7 +1,7 @@
 //! Writing: files whole or not at all, and the few questions delivery asks of a folder.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufReader, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// How our own temporary files are called, so that those of a killed run can be told from anybody else's.
@@ -81,6 +81,15 @@ fn readable_by_all(_: &File) -> io::Result<()> {
 pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// A file to be read bit by bit; `None` where there is none.
+pub fn open_if_there(path: &Path) -> io::Result<Option<impl io::Read + use<>>> {
+    match File::open(path) {
+        Ok(file) => Ok(Some(BufReader::new(file))),
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(e) => Err(e),
     }

@@ -4,6 +4,7 @@
 mod clock;
 pub mod disk;
 mod project;
+pub mod spool;
 
 pub use clock::{source_date, today};
 pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};

@@ -3,10 +3,10 @@
 
 use crate::harness::project::Project;
 use crate::harness::run::{TODAY, command};
-use handbill::diag::Diagnostic;
+use handbill::diag::{Diagnostic, Sources};
 use handbill::engine::{self, Action, BuildRequest, Product, Watch};
 use handbill::plan::Request;
-use handbill::syntax::{self, Wanted};
+use handbill::syntax::{self, Given, Wanted};
 use handbill::world::World;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn a_batch_ends_with_its_findings_by_check() {
 struct Content;
 
 impl Watch for Content {
-    fn found(&mut self, diagnostic: &Diagnostic) {
+    fn found(&mut self, diagnostic: &Diagnostic, _: &Sources) {
         assert!(!diagnostic.is_error(), "{diagnostic:?}");
     }
     fn begin(&mut self, _: usize) {}
@@ -110,7 +110,8 @@ fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
         shard: None,
         worst: false,
     };
-    let outcome = engine::build((&read, &found), world.root(), &request, &AtomicBool::new(false), &mut Content);
+    let again = |portion| syntax::read_portion(&world, &Wanted::Made, &Given::default(), portion);
+    let outcome = engine::build((read, found), &again, world.root(), &request, &AtomicBool::new(false), &mut Content);
     assert_eq!((outcome.refused, outcome.errors), (0, 0), "{outcome:?}");
     let files = project.files("out");
     files.iter().map(|p| (p.display().to_string(), project.read(&format!("out/{}", p.display())))).collect()

@@ -37,6 +37,16 @@ pub(super) struct Order<'a> {
     pub filter: &'a [(At<String>, String)],
     /// First and last row as the spreadsheet counts them.
     pub rows: Option<(u32, u32)>,
+    /// Whether a row is read at all, by its number among those that are asked for.
+    pub portion: &'a dyn Fn(usize) -> bool,
+}
+
+/// What was read of a table.
+pub(super) struct Read<T> {
+    pub found: Vec<Found<T>>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many rows are asked for, whichever were read.
+    pub rows: usize,
 }
 
 /// What a row was read into.
@@ -56,10 +66,11 @@ pub(super) fn read<T>(
     maps: &BTreeMap<String, (RowOf, ColumnMap)>,
     order: &Order<'_>,
     row: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
-) -> (Vec<Found<T>>, Vec<Diagnostic>) {
+) -> Read<T> {
+    let nothing = |diagnostic: Diagnostic| Read { found: Vec::new(), diagnostics: vec![diagnostic], rows: 0 };
     let refuse = |message: String| {
         let message = format!("`{}` {message}", order.path);
-        (Vec::new(), vec![Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message)])
+        nothing(Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message))
     };
     if order.bytes.len() > limits::BYTES {
         return refuse(format!("is larger than {} MiB; split it", limits::BYTES >> 20));
@@ -74,7 +85,7 @@ pub(super) fn read<T>(
     }
     let (map_name, map) = match chosen_map(maps, order, &records) {
         Ok(chosen) => chosen,
-        Err(diagnostic) => return (Vec::new(), vec![*diagnostic]),
+        Err(diagnostic) => return nothing(*diagnostic),
     };
     let Some((header, _)) = records.header(order.of, &map) else {
         let wanted = fields::keys(order.of).take(3).collect::<Vec<_>>().join(", ");
@@ -87,15 +98,15 @@ pub(super) fn read<T>(
         headers: header.words.iter().map(|(words, _)| words.clone()).collect(),
         rows: records.all.iter().map(|(number, range)| (range.start as u32, *number)).collect(),
     };
-    sources.is_table(file, table, blake3::hash(order.bytes).to_hex().to_string());
+    sources.is_table(file, table, blake3::hash(order.bytes));
     let reader = Reader::new(file);
     rows::unknown_columns(&reader, order, &map, &header);
-    let found = all_rows(&reader, order, (&records, &map, &header), row, sources);
+    let (found, rows) = all_rows(&reader, order, (&records, &map, &header), row, sources);
     if let Some(note) = taken_for_granted(&text, map_name.as_deref(), &header, order) {
         let span = reader.span(records.all[header.index].1.clone());
         reader.report(Diagnostic::note(&checks::TABLE_READ, span, note));
     }
-    (found, reader.into_diagnostics())
+    Read { found, diagnostics: reader.into_diagnostics(), rows }
 }
 
 struct Text {
@@ -169,10 +180,11 @@ fn all_rows<T>(
     (records, map, header): (&Records<'_>, &ColumnMap, &Header),
     read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
     sources: &mut Sources,
-) -> Vec<Found<T>> {
-    let Some(filter) = filter_columns(reader, order, map, header) else { return Vec::new() };
+) -> (Vec<Found<T>>, usize) {
+    let Some(filter) = filter_columns(reader, order, map, header) else { return (Vec::new(), 0) };
     let mut found: Vec<Found<T>> = Vec::new();
     let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let mut asked_for = 0;
     for index in header.index + 1..records.all.len() {
         let (number, range) = &records.all[index];
         let cells = records.cells(index);
@@ -180,6 +192,10 @@ fn all_rows<T>(
         let has =
             |column: usize, value: &str| cells.get(column).is_some_and(|c| rows::trimmed(&c.text).eq_ignore_ascii_case(value));
         if rows::is_blank(&cells) || !asked || !filter.iter().all(|(column, value)| has(*column, value)) {
+            continue;
+        }
+        asked_for += 1;
+        if !(order.portion)(asked_for - 1) {
             continue;
         }
         let row = rows::row(records, index, order.of, map, header, reader);
@@ -208,7 +224,7 @@ fn all_rows<T>(
         }
     }
     found.retain(|found| !ids.contains_key(&found.id.value));
-    found
+    (found, asked_for)
 }
 
 /// The columns that `where` names. `None` when one is not there.

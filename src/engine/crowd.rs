@@ -1,0 +1,383 @@
+//! One run over all organizations there are. A crowd of them is gone through a portion at a time, so that memory does not
+//! grow with it: once to say what is wrong, to promise what will be made and to find the worst cases, and once more to make
+//! it. What has to be looked at as a whole, such as sheets that many share, is read as a whole.
+
+use super::round::{Order, Round, Way, way};
+use super::teller::Teller;
+use super::worst::{self, Case, Extremes, Group, Worst};
+use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, blame, chosen_after};
+use crate::compose;
+use crate::deliver::account::Account;
+use crate::deliver::key::Keys;
+use crate::deliver::{Delivery, pattern};
+use crate::diag::{Diagnostic, Span, checks};
+use crate::model::{OrgChoice, Project};
+use crate::plan::{self, Job};
+use crate::resolve::{self, Neighbours};
+use crate::syntax::Portion;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A batch of more organizations than this begins with its worst cases.
+const BATCH: usize = 50;
+
+/// Why a run is given up.
+enum Halt {
+    /// The request, and it has been said why.
+    Request,
+    /// The disk.
+    Disk(Box<Diagnostic>),
+}
+
+impl From<Diagnostic> for Halt {
+    fn from(diagnostic: Diagnostic) -> Halt {
+        Halt::Disk(Box::new(diagnostic))
+    }
+}
+
+/// See [`super::build`].
+pub(super) fn build(
+    (first, read): (Read, &dyn Fn(Portion) -> Read),
+    root: &Path,
+    request: &BuildRequest,
+    stop: &AtomicBool,
+    watch: &mut dyn Watch,
+    maker: Maker<'_>,
+) -> Outcome {
+    let mut run = Run {
+        request,
+        root,
+        stop,
+        maker,
+        teller: Teller::new(watch),
+        name: None,
+        delivery: None,
+        account: Account::default(),
+        halt: AtomicBool::new(false),
+        hopeless: BTreeSet::new(),
+    };
+    match run.all(first, read) {
+        Ok(()) | Err(Halt::Request) => {}
+        Err(Halt::Disk(diagnostic)) => run.teller.broken(*diagnostic),
+    }
+    run.teller.outcome
+}
+
+/// A run and what it has come to.
+struct Run<'a, 'w> {
+    request: &'a BuildRequest,
+    root: &'a Path,
+    stop: &'a AtomicBool,
+    maker: Maker<'a>,
+    teller: Teller<'w>,
+    /// Of the project.
+    name: Option<String>,
+    /// Opened when the first portion has been planned.
+    delivery: Option<Delivery>,
+    account: Account,
+    halt: AtomicBool,
+    hopeless: BTreeSet<Group>,
+}
+
+/// A project, or a portion of one, and what is to become of its jobs.
+struct Batch {
+    project: Project,
+    /// How many jobs were planned, those of other parts of the build too.
+    planned: usize,
+    orders: Vec<Order>,
+}
+
+/// What is known of a portion once it has been gone through.
+struct Survey {
+    /// Jobs planned, and orders, of all portions before it.
+    before: (usize, usize),
+    ways: Vec<Way>,
+}
+
+impl Batch {
+    fn to_make(&self) -> impl Iterator<Item = (usize, &Job)> {
+        self.orders.iter().enumerate().filter(|(_, o)| o.way == Way::Make).map(|(i, o)| (i, &o.job))
+    }
+}
+
+impl Run<'_, '_> {
+    fn all(&mut self, first: Read, read: &dyn Fn(Portion) -> Read) -> Result<(), Halt> {
+        if !first.0.is_portion {
+            return self.whole(first);
+        }
+        let organizations = first.0.organizations;
+        let fits = fits(&first.0, self.request);
+        drop(first);
+        if !fits || !self.portions(organizations, read)? {
+            // Looked at as a whole, from the beginning. What has been told is not told again.
+            self.account = Account::default();
+            if let Some(delivery) = &mut self.delivery {
+                delivery.forget_promises();
+            }
+            return self.whole(read(Portion::ALL));
+        }
+        Ok(())
+    }
+
+    /// A project that is in memory as a whole.
+    fn whole(&mut self, (project, found): Read) -> Result<(), Halt> {
+        let batch = self.batch(project, &found, 0)?;
+        self.promise(&batch)?;
+        let to_make = batch.to_make().count();
+        self.begin(to_make)?;
+        let mut first = Vec::new();
+        if self.is_batch(organizations_of(&batch)) {
+            let mut extremes = Extremes::default();
+            extremes.look(&batch.project, batch.to_make());
+            let cases: Vec<Case> = extremes.cases().into_iter().map(|case| (batch.orders[case.job].job.clone(), case)).collect();
+            first = cases.iter().map(|(_, case)| case.job).collect();
+            let before = self.teller.refused.len();
+            self.round(&batch, &first)?;
+            self.judge(&batch.project, &cases, before);
+        }
+        let rest: Vec<usize> = (0..batch.orders.len()).filter(|i| first.binary_search(i).is_err()).collect();
+        self.round(&batch, &rest)?;
+        self.settle()
+    }
+
+    /// A crowd, a portion at a time. Whether it went: what has to be looked at as a whole is not begun.
+    fn portions(&mut self, organizations: usize, read: &dyn Fn(Portion) -> Read) -> Result<bool, Halt> {
+        let count = organizations.div_ceil(Portion::SIZE);
+        let mut surveys: Vec<Survey> = Vec::new();
+        let (mut planned, mut ordered, mut to_make, mut orgs) = (0, 0, 0, 0);
+        let (mut neighbours, mut extremes) = (Neighbours::default(), Extremes::default());
+        for n in 0..count {
+            let (project, found) = read(Portion::nth(n));
+            neighbours.add(&project);
+            let batch = self.batch(project, &found, planned)?;
+            self.promise(&batch)?;
+            extremes.look(&batch.project, batch.to_make().map(|(i, job)| (ordered + i, job)));
+            to_make += batch.to_make().count();
+            orgs += organizations_of(&batch);
+            let ways: Vec<Way> = batch.orders.into_iter().map(|order| order.way).collect();
+            let before = (planned, ordered);
+            (planned, ordered) = (planned + batch.planned, ordered + ways.len());
+            surveys.push(Survey { before, ways });
+        }
+        if planned == 0 || !neighbours.agree() {
+            return Ok(false);
+        }
+        drop(neighbours);
+        let again = |run: &mut Self, n: usize, survey: &Survey| run.again(read(Portion::nth(n)), survey);
+        self.begin(to_make)?;
+        let mut hardest: Vec<usize> = Vec::new();
+        if self.is_batch(orgs) {
+            let cases = extremes.cases();
+            hardest = cases.iter().map(|case| case.job).collect();
+            let refused = self.teller.refused.len();
+            let mut seen: Vec<Case> = Vec::new();
+            let mut rest = cases.into_iter().peekable();
+            while let Some(n) = rest.peek().map(|case| surveys.partition_point(|s| s.before.1 <= case.job) - 1) {
+                let batch = again(self, n, &surveys[n])?;
+                let start = surveys[n].before.1;
+                let here: Vec<Worst> =
+                    std::iter::from_fn(|| rest.next_if(|case| case.job < start + batch.orders.len())).collect();
+                let turn: Vec<usize> = here.iter().map(|case| case.job - start).collect();
+                self.round(&batch, &turn)?;
+                seen.extend(here.into_iter().map(|case| (batch.orders[case.job - start].job.clone(), case)));
+                if rest.peek().is_none() {
+                    self.judge(&batch.project, &seen, refused);
+                }
+            }
+        }
+        for (n, survey) in surveys.into_iter().enumerate() {
+            let batch = again(self, n, &survey)?;
+            let is_done = |i: &usize| hardest.binary_search(&(survey.before.1 + i)).is_ok();
+            let turn: Vec<usize> = (0..batch.orders.len()).filter(|i| !is_done(i)).collect();
+            self.round(&batch, &turn)?;
+        }
+        self.settle()?;
+        Ok(true)
+    }
+
+    /// Plans a project, says what is wrong, and decides what is to become of each job. `before`: how many jobs the
+    /// portions before it have.
+    fn batch(&mut self, project: Project, read: &[Diagnostic], before: usize) -> Result<Batch, Halt> {
+        self.name = project.name.as_ref().map(|n| n.value.clone());
+        self.teller.found(read, &project.sources);
+        if let Err(diagnostic) = check_pattern(&project, self.request) {
+            self.teller.found(&[diagnostic], &project.sources);
+            self.teller.outcome.unusable |= self.request.plan.output.is_some();
+            return Err(Halt::Request);
+        }
+        let (jobs, mut planned) = plan::plan(&project, &self.request.plan);
+        planned.extend(compose::unplaced(&project));
+        planned.extend(resolve::links(&project));
+        if !project.is_portion {
+            planned.extend(resolve::across(&project));
+        }
+        self.teller.found(&planned, &project.sources);
+        if planned.iter().any(|d| d.is_error() && d.span.is_none()) {
+            // The request itself is wrong: to make a part of it would be a guess.
+            self.teller.outcome.unusable = true;
+            return Err(Halt::Request);
+        }
+        let planned_jobs = jobs.len();
+        let jobs = chosen_after(before, &project, self.request, jobs);
+        let blamed = blame::blamed(&project, read, &planned, &jobs);
+        let orders = self.orders(&project, jobs, |delivery, job, key| match () {
+            () if blamed.contains(&job.output) => Way::Refuse(None),
+            () if self.request.action == Action::Check => Way::Make,
+            () => way(delivery, job, key, self.request),
+        })?;
+        Ok(Batch { project, planned: planned_jobs, orders })
+    }
+
+    /// A portion that was planned before.
+    fn again(&mut self, (project, _): Read, survey: &Survey) -> Result<Batch, Halt> {
+        let (jobs, _) = plan::plan(&project, &self.request.plan);
+        let planned = jobs.len();
+        let jobs = chosen_after(survey.before.0, &project, self.request, jobs);
+        if jobs.len() != survey.ways.len() {
+            let message = "the project has changed while it was read";
+            return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("build again").into());
+        }
+        let mut ways = survey.ways.iter();
+        let orders = self.orders(&project, jobs, |_, _, _| ways.next().cloned().unwrap_or(Way::Refuse(None)))?;
+        Ok(Batch { project, planned, orders })
+    }
+
+    fn orders(
+        &mut self,
+        project: &Project,
+        jobs: Vec<Job>,
+        mut way: impl FnMut(&Delivery, &Job, &str) -> Way,
+    ) -> Result<Vec<Order>, Halt> {
+        let delivery = match &mut self.delivery {
+            Some(delivery) => delivery,
+            None => {
+                let pattern = self.request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
+                self.delivery.insert(Delivery::open(self.root, pattern, self.request.shard)?)
+            }
+        };
+        let keys = Keys::new(project);
+        self.account.read(keys.inputs());
+        let orders = jobs.into_iter().map(|job| {
+            let key = keys.of(&job);
+            self.account.asked(delivery, &job.output);
+            Order { way: way(delivery, &job, &key), key, job }
+        });
+        Ok(orders.collect())
+    }
+
+    /// The folder of products, which [`Run::orders`] has opened.
+    fn delivery(&mut self) -> &mut Delivery {
+        self.delivery.as_mut().expect("jobs are planned before anything is written")
+    }
+
+    fn promise(&mut self, batch: &Batch) -> Result<(), Halt> {
+        if self.request.action == Action::Build {
+            let jobs: Vec<&Job> = batch.to_make().map(|(_, job)| job).collect();
+            self.delivery().promise(&jobs)?;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, to_make: usize) -> Result<(), Halt> {
+        if self.request.action == Action::Build && to_make > 0 {
+            let name = self.name.clone();
+            self.delivery().begin(name)?;
+        }
+        self.teller.watch.begin(to_make);
+        Ok(())
+    }
+
+    /// Whether the hardest organizations are made first.
+    fn is_batch(&self, orgs: usize) -> bool {
+        orgs > BATCH && self.request.action != Action::DryRun
+    }
+
+    fn round(&mut self, batch: &Batch, turn: &[usize]) -> Result<(), Halt> {
+        let round = Round {
+            project: &batch.project,
+            request: self.request,
+            delivery: self.delivery.as_ref().expect("jobs are planned before anything is made"),
+            orders: &batch.orders,
+            maker: self.maker,
+            stop: self.stop,
+            halt: &self.halt,
+            hopeless: &self.hopeless,
+        };
+        Ok(round.run(turn, &mut self.teller, &mut self.account)?)
+    }
+
+    /// What the worst cases have shown. `before`: how many products had been refused before them.
+    fn judge(&mut self, project: &Project, cases: &[Case], before: usize) {
+        let refused: BTreeSet<&str> = self.teller.refused[before..].iter().map(String::as_str).collect();
+        let (hopeless, found) = worst::judge(cases, |job| refused.contains(job.output.as_str()));
+        self.hopeless = hopeless;
+        self.teller.found(&found, &project.sources);
+    }
+
+    fn settle(&mut self) -> Result<(), Halt> {
+        self.teller.outcome.interrupted = self.stop.load(Ordering::SeqCst);
+        if self.request.action != Action::Build {
+            return Ok(());
+        }
+        let account = std::mem::take(&mut self.account);
+        let everything = asks_for_everything(&self.request.plan) && !self.request.worst;
+        let name = self.name.take();
+        let settled = self.delivery().settle(name, account, everything)?;
+        self.teller.outcome.stale = settled.stale;
+        if self.request.gallery && !settled.empty {
+            let force = self.request.force;
+            let path = self.delivery().write_gallery(force)?;
+            self.teller.outcome.gallery = Some(path);
+        }
+        Ok(())
+    }
+}
+
+/// How many organizations something is to be made for.
+fn organizations_of(batch: &Batch) -> usize {
+    batch.to_make().map(|(_, job)| job.org.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether a crowd can be made a portion at a time: every organization has files of its own, and nothing names one.
+fn fits(project: &Project, request: &BuildRequest) -> bool {
+    let of_many = |choice: &OrgChoice| match choice {
+        OrgChoice::All(_) | OrgChoice::Table(_) => true,
+        OrgChoice::Named(_) => request.plan.given,
+    };
+    let pattern = request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
+    let makes = project
+        .makes
+        .iter()
+        .all(|make| of_many(&make.orgs) && make.gang.is_none() && make.events.is_none() && make.quantities.is_empty());
+    makes
+        && !request.worst
+        && !request.plan.events
+        && request.plan.orgs.is_empty()
+        && pattern.split('/').any(|part| part == "{org}")
+}
+
+fn check_pattern(project: &Project, request: &BuildRequest) -> Result<(), Diagnostic> {
+    match &request.plan.output {
+        Some(typed) => pattern::check(typed, Span::NONE, true),
+        None => pattern::check(&project.defaults.output.value, project.defaults.output.span, false),
+    }
+}
+
+fn asks_for_everything(request: &plan::Request) -> bool {
+    let plan::Request {
+        names,
+        orgs,
+        languages,
+        purposes,
+        condition: _,
+        standard: _,
+        ink: _,
+        output: _,
+        as_of: _,
+        today: _,
+        given,
+        events,
+    } = request;
+    !given && !events && names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
+}

@@ -1,0 +1,221 @@
+//! Orders made and written, on worker threads where there are several, and told on this one.
+
+use super::teller::Teller;
+use super::worst::Group;
+use super::{Action, BuildRequest, Fate, Made, Maker, calendar};
+use crate::deliver::account::Account;
+use crate::deliver::manifest::{CalendarFile, Output, Preview, Remark, State};
+use crate::deliver::{self, Delivery};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::Project;
+use crate::plan::Job;
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+/// A job and what is to become of it.
+pub(super) struct Order {
+    pub job: Job,
+    pub key: String,
+    pub way: Way,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Way {
+    Make,
+    /// It lies there as it would be made.
+    Keep,
+    /// A mistake in one of its files, or a reason of its own.
+    Refuse(Option<Box<Diagnostic>>),
+}
+
+/// What is to become of a job that no mistake stops.
+pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequest) -> Way {
+    if request.force {
+        return Way::Make;
+    }
+    if delivery.is_there(&job.output, key, request.png) {
+        let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
+        return if look_again { Way::Make } else { Way::Keep };
+    }
+    match delivery.foreign(&job.output) {
+        Some(diagnostic) => Way::Refuse(Some(Box::new(diagnostic))),
+        None => Way::Make,
+    }
+}
+
+/// One round over some orders of a project.
+pub(super) struct Round<'a> {
+    pub project: &'a Project,
+    pub request: &'a BuildRequest,
+    pub delivery: &'a Delivery,
+    pub orders: &'a [Order],
+    pub maker: Maker<'a>,
+    pub stop: &'a AtomicBool,
+    /// Nothing more is begun.
+    pub halt: &'a AtomicBool,
+    /// Products that the worst cases have shown not to work.
+    pub hopeless: &'a BTreeSet<Group>,
+}
+
+impl Round<'_> {
+    /// Makes and writes the orders of these indices; what is good goes to the account.
+    pub fn run(&self, turn: &[usize], teller: &mut Teller<'_>, account: &mut Account) -> Result<(), Diagnostic> {
+        let next = AtomicUsize::new(0);
+        let work = turn.iter().filter(|i| self.orders[**i].way == Way::Make).count();
+        let step = |shop: &mut Option<_>| {
+            let index = next.fetch_add(1, Ordering::SeqCst);
+            let order = turn.get(index).map(|i| &self.orders[*i])?;
+            let halted = self.stop.load(Ordering::SeqCst) || self.halt.load(Ordering::SeqCst) || self.is_hopeless(order);
+            let done = match (&order.way, self.request.action) {
+                _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
+                (Way::Keep, _) => self.kept(order),
+                (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
+                (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
+                (Way::Make, _) => self.make(order, (self.maker)(self.project, &order.job, shop)),
+            };
+            if done.fate == Fate::Refused && self.request.fail_fast {
+                self.halt.store(true, Ordering::SeqCst);
+            }
+            Some((index, done))
+        };
+        let mut kept = Ok(());
+        let mut good = |output: Output| {
+            if kept.is_ok() {
+                kept = account.good(self.delivery, &output);
+            }
+        };
+        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = self.request.threads.unwrap_or_else(cores).min(work);
+        let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
+        let sources = &self.project.sources;
+        let Some(Ok(pool)) = pool else {
+            // One thread makes and tells: to start another would cost a single sheet more than to read its content.
+            let mut shop = None;
+            for (index, done) in std::iter::from_fn(|| step(&mut shop)) {
+                teller.done(&self.orders[turn[index]].job, sources, done, &mut good);
+            }
+            return kept;
+        };
+        let (send, receive) = mpsc::channel();
+        pool.in_place_scope(|scope| {
+            for _ in 0..threads {
+                let (send, step) = (send.clone(), &step);
+                scope.spawn(move |_| {
+                    let mut shop = None;
+                    // Nobody listens any more when the run has been given up.
+                    while let Some(done) = step(&mut shop)
+                        && send.send(done).is_ok()
+                    {}
+                });
+            }
+            drop(send);
+            teller.in_order(self.orders, turn, sources, receive, &mut good);
+        });
+        kept
+    }
+
+    fn is_hopeless(&self, order: &Order) -> bool {
+        order.way == Way::Make && !self.hopeless.is_empty() && self.hopeless.contains(&Group::of(&order.job))
+    }
+
+    fn kept(&self, order: &Order) -> Done {
+        let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: State::Good, ..o });
+        Done { output, ..Done::of(Fate::Unchanged) }
+    }
+
+    /// What lies there of a product that was not reached, where it is right.
+    fn good_still(&self, order: &Order) -> Option<Output> {
+        let right = self.delivery.is_there(&order.job.output, &order.key, None);
+        self.kept(order).output.filter(|_| right)
+    }
+
+    fn make(&self, order: &Order, made: Made) -> Done {
+        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts, carries } = made;
+        let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
+            return Done { found, ..Done::of(Fate::Refused) };
+        };
+        if self.request.action == Action::Check {
+            return Done { found, ..Done::of(Fate::Passed) };
+        }
+        let made = Output {
+            state: State::Good,
+            key: order.key.clone(),
+            blake3: deliver::hash(&pdf),
+            bytes: pdf.len() as u64,
+            runs,
+            pages,
+            fonts,
+            carries,
+            warnings: self.remarks(&found),
+            ..Output::promised(&order.job)
+        };
+        match self.write(made, &order.job, &pdf, &previews) {
+            Ok((output, fate)) => Done { fate, found, output: Some(output) },
+            Err(diagnostic) => {
+                found.push(diagnostic);
+                Done { found, ..Done::of(Fate::Refused) }
+            }
+        }
+    }
+
+    fn write(&self, mut output: Output, job: &Job, pdf: &[u8], previews: &[Vec<u8>]) -> Result<(Output, Fate), Diagnostic> {
+        let calendar = calendar::of(self.project, job).map(|words| (calendar::path(&output.path), words));
+        let foreign = calendar.as_ref().and_then(|(path, _)| self.delivery.foreign(path));
+        if let Some(diagnostic) = foreign.filter(|_| !self.request.force) {
+            return Err(diagnostic);
+        }
+        let mut written = self.delivery.put(&output.path, pdf)?;
+        let dpi = self.request.png.unwrap_or_default();
+        for (page, png) in previews.iter().enumerate() {
+            let path = deliver::preview_path(&output.path, page);
+            if let Some(diagnostic) = self.delivery.foreign(&path).filter(|_| !self.request.force) {
+                return Err(diagnostic);
+            }
+            written |= self.delivery.put(&path, png)?;
+            let blake3 = deliver::hash(png);
+            output.previews.push(Preview { path, dpi, blake3, bytes: png.len() as u64 });
+        }
+        if let Some((path, words)) = calendar {
+            written |= self.delivery.put(&path, words.as_bytes())?;
+            let (blake3, bytes) = (deliver::hash(words.as_bytes()), words.len() as u64);
+            output.calendar = Some(CalendarFile { path, blake3, bytes });
+        }
+        if let Some(before) = self.delivery.earlier(&output.path) {
+            let now: Vec<&str> = output.beside().map(|(path, _)| path).collect();
+            let gone = before.beside().filter(|(path, _)| !now.contains(path));
+            gone.for_each(|(path, blake3)| self.delivery.drop_beside(path, blake3));
+        }
+        self.delivery.note(&output)?;
+        Ok((output, if written { Fate::Made } else { Fate::Unchanged }))
+    }
+
+    /// What did not stop a product, and that somebody should look at.
+    fn remarks(&self, found: &[Diagnostic]) -> Vec<Remark> {
+        let worth_a_look = found.iter().filter(|d| d.severity > Severity::Note);
+        worth_a_look.map(|d| self.remark(d)).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn remark(&self, diagnostic: &Diagnostic) -> Remark {
+        let sources = &self.project.sources;
+        let at = match (sources.path(diagnostic.span.file), sources.position(diagnostic.span)) {
+            (Some(path), Some(at)) => format!("{path}:{}:{}", at.line, at.column),
+            _ => String::new(),
+        };
+        Remark { check: diagnostic.check.name.to_string(), message: diagnostic.message.clone(), at }
+    }
+}
+
+/// What a worker hands over: small facts, no bytes.
+pub(super) struct Done {
+    pub fate: Fate,
+    pub found: Vec<Diagnostic>,
+    pub output: Option<Output>,
+}
+
+impl Done {
+    fn of(fate: Fate) -> Done {
+        Done { fate, found: Vec::new(), output: None }
+    }
+}

@@ -1,0 +1,79 @@
+//! Tells the watch, counts, and says nothing twice.
+
+use super::round::{Done, Order};
+use super::{Fate, Outcome, Product, Watch};
+use crate::deliver::manifest::Output;
+use crate::diag::{Diagnostic, Sources, checks};
+use crate::plan::Job;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::mpsc;
+
+pub(super) struct Teller<'w> {
+    pub watch: &'w mut dyn Watch,
+    pub outcome: Outcome,
+    /// By severity, check, file, place and words, hashed: in a crowd what many have to be told is long. Not by `Span`: a
+    /// file may have been read twice.
+    told: HashSet<[u8; 16]>,
+    /// Output paths of what could not be made.
+    pub refused: Vec<String>,
+}
+
+impl<'w> Teller<'w> {
+    pub fn new(watch: &'w mut dyn Watch) -> Teller<'w> {
+        Teller { watch, outcome: Outcome::default(), told: HashSet::new(), refused: Vec::new() }
+    }
+
+    pub fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        for d in diagnostics {
+            let path = sources.path(d.span.file).unwrap_or_default();
+            let words = format!("{:?}\0{}\0{path}\0{}\0{}", d.severity, d.check.name, d.span.start, d.message);
+            let hash = blake3::hash(words.as_bytes());
+            let new = self.told.insert(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"));
+            self.outcome.tally.add(d, new);
+            if new {
+                self.outcome.count(d);
+                self.watch.found(d, sources);
+            }
+        }
+    }
+
+    /// The end of a run that cannot go on.
+    pub fn broken(&mut self, diagnostic: Diagnostic) {
+        self.found(&[diagnostic], &Sources::default());
+        self.outcome.unusable = true;
+    }
+
+    /// Takes results as they come, by their place in `turn`, and tells them in that order; outputs go on to `good`.
+    pub fn in_order(
+        &mut self,
+        orders: &[Order],
+        turn: &[usize],
+        sources: &Sources,
+        receive: mpsc::Receiver<(usize, Done)>,
+        good: &mut dyn FnMut(Output),
+    ) {
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for (index, done) in receive {
+            waiting.insert(index, done);
+            while let Some(done) = waiting.remove(&next) {
+                self.done(&orders[turn[next]].job, sources, done, good);
+                next += 1;
+            }
+        }
+    }
+
+    pub fn done(&mut self, job: &Job, sources: &Sources, done: Done, good: &mut dyn FnMut(Output)) {
+        self.found(&done.found, sources);
+        self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && d.check == &checks::DISK);
+        if done.fate == Fate::Refused {
+            self.refused.push(job.output.clone());
+        }
+        let product = Product { job: job.clone(), fate: done.fate, output: done.output };
+        self.outcome.add(&product);
+        self.watch.done(&product);
+        if let Some(output) = product.output {
+            good(output);
+        }
+    }
+}

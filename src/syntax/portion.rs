@@ -1,0 +1,37 @@
+//! Which organizations are read. A crowd of them is read, made and forgotten a portion at a time, so that memory does not
+//! grow with it.
+
+/// A stretch of the organizations there are, in the order in which they are read: the files of `content/orgs/`, then the
+/// rows of each table that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Portion {
+    from: usize,
+    to: usize,
+}
+
+impl Portion {
+    /// So many organizations are read as a whole.
+    pub const WHOLE: usize = 1000;
+
+    /// Where there are more, so many are read at once. Fewer than that: what is kept of all of them needs room too.
+    pub const SIZE: usize = 500;
+
+    pub const ALL: Portion = Portion { from: 0, to: usize::MAX };
+
+    /// All of them, where they are not too many.
+    pub const FIRST: Portion = Portion { from: 0, to: Portion::WHOLE };
+
+    /// From 0.
+    pub fn nth(n: usize) -> Portion {
+        Portion { from: n * Portion::SIZE, to: (n + 1) * Portion::SIZE }
+    }
+
+    pub(super) fn has(self, number: usize) -> bool {
+        (self.from..self.to).contains(&number)
+    }
+
+    /// Whether it holds all of so many.
+    pub(super) fn is_whole(self, all: usize) -> bool {
+        self.from == 0 && all <= self.to
+    }
+}
