@@ -16,7 +16,12 @@ use std::sync::Arc;
 pub struct PictureShelf {
     /// By hash, profile, and whether in gray.
     rasters: HashMap<(u64, Option<u64>, bool), Arc<Raster>>,
+    /// Bytes of their pixels.
+    kept: usize,
 }
+
+/// More bytes of pixels than this are forgotten together: in a crowd everybody has a logo.
+const MOST_BYTES: usize = 16 << 20;
 
 impl PictureShelf {
     /// A picture file as art for one product. A drawing takes the palette's colours by class, a mark never; PNG and JPEG become CMYK for
@@ -48,6 +53,11 @@ impl PictureShelf {
         }
         if inks.ink.black {
             raster = Arc::new(picture::to_gray(&raster)?);
+        }
+        self.kept += raster.pixels.bytes();
+        if self.kept > MOST_BYTES {
+            self.rasters.clear();
+            self.kept = raster.pixels.bytes();
         }
         self.rasters.insert(key, Arc::clone(&raster));
         Ok(Art::Raster(raster))

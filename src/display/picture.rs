@@ -26,6 +26,17 @@ pub enum Pixels {
     Cmyk { data: Arc<[u8]>, mask: Option<Arc<[u8]>> },
 }
 
+impl Pixels {
+    /// How much room they take.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Pixels::Jpeg { bytes, .. } => bytes.len(),
+            Pixels::Gray(data) => data.len(),
+            Pixels::Rgb { data, mask } | Pixels::Cmyk { data, mask } => data.len() + mask.as_ref().map_or(0, |mask| mask.len()),
+        }
+    }
+}
+
 impl PartialEq for Raster {
     fn eq(&self, other: &Raster) -> bool {
         self.hash == other.hash && self.width == other.width && self.height == other.height

@@ -5,7 +5,7 @@
 use super::round::{Order, Round, Way, way};
 use super::teller::Teller;
 use super::worst::{self, Case, Extremes, Group, Worst};
-use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, blame, chosen_after};
+use super::{Action, BuildRequest, Maker, Outcome, Read, Shop, Watch, blame, chosen_after};
 use crate::compose;
 use crate::deliver::account::Account;
 use crate::deliver::key::Keys;
@@ -17,6 +17,7 @@ use crate::resolve::{self, Neighbours};
 use crate::syntax::Portion;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A batch of more organizations than this begins with its worst cases.
@@ -50,6 +51,7 @@ pub(super) fn build(
         root,
         stop,
         maker,
+        shops: Mutex::default(),
         teller: Teller::new(watch),
         name: None,
         delivery: None,
@@ -70,6 +72,7 @@ struct Run<'a, 'w> {
     root: &'a Path,
     stop: &'a AtomicBool,
     maker: Maker<'a>,
+    shops: Mutex<Vec<Shop>>,
     teller: Teller<'w>,
     /// Of the project.
     name: Option<String>,
@@ -300,6 +303,7 @@ impl Run<'_, '_> {
             delivery: self.delivery.as_ref().expect("jobs are planned before anything is made"),
             orders: &batch.orders,
             maker: self.maker,
+            shops: &self.shops,
             stop: self.stop,
             halt: &self.halt,
             hopeless: &self.hopeless,

@@ -24,7 +24,8 @@ use crate::resolve::resolve;
 use crate::text::Typesetter;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition.
+/// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition. Nothing
+/// of it knows where in a file it was written: it serves one portion of the organizations after the other.
 pub struct Shop {
     pub(super) typesetter: Typesetter,
     pub(super) pictures: PictureShelf,

@@ -2,7 +2,7 @@
 
 use super::teller::Teller;
 use super::worst::Group;
-use super::{Action, BuildRequest, Fate, Made, Maker, calendar};
+use super::{Action, BuildRequest, Fate, Made, Maker, Shop, calendar};
 use crate::deliver::account::Account;
 use crate::deliver::manifest::{CalendarFile, Output, Preview, Remark, State};
 use crate::deliver::{self, Delivery};
@@ -12,7 +12,7 @@ use crate::plan::Job;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 /// A job and what is to become of it.
 pub(super) struct Order {
@@ -52,6 +52,8 @@ pub(super) struct Round<'a> {
     pub delivery: &'a Delivery,
     pub orders: &'a [Order],
     pub maker: Maker<'a>,
+    /// The tools of threads that are not at work.
+    pub shops: &'a Mutex<Vec<Shop>>,
     pub stop: &'a AtomicBool,
     /// Nothing more is begun.
     pub halt: &'a AtomicBool,
@@ -64,7 +66,7 @@ impl Round<'_> {
     pub fn run(&self, turn: &[usize], teller: &mut Teller<'_>, account: &mut Account) -> Result<(), Diagnostic> {
         let next = AtomicUsize::new(0);
         let work = turn.iter().filter(|i| self.orders[**i].way == Way::Make).count();
-        let step = |shop: &mut Option<_>| {
+        let step = |shop: &mut Option<Shop>| {
             let index = next.fetch_add(1, Ordering::SeqCst);
             let order = turn.get(index).map(|i| &self.orders[*i])?;
             let halted = self.stop.load(Ordering::SeqCst) || self.halt.load(Ordering::SeqCst) || self.is_hopeless(order);
@@ -92,10 +94,11 @@ impl Round<'_> {
         let sources = &self.project.sources;
         let Some(Ok(pool)) = pool else {
             // One thread makes and tells: to start another would cost a single sheet more than to read its content.
-            let mut shop = None;
+            let mut shop = self.take_shop();
             for (index, done) in std::iter::from_fn(|| step(&mut shop)) {
                 teller.done(&self.orders[turn[index]].job, sources, done, &mut good);
             }
+            self.leave_shop(shop);
             return kept;
         };
         let (send, receive) = mpsc::channel();
@@ -103,17 +106,27 @@ impl Round<'_> {
             for _ in 0..threads {
                 let (send, step) = (send.clone(), &step);
                 scope.spawn(move |_| {
-                    let mut shop = None;
+                    let mut shop = self.take_shop();
                     // Nobody listens any more when the run has been given up.
                     while let Some(done) = step(&mut shop)
                         && send.send(done).is_ok()
                     {}
+                    self.leave_shop(shop);
                 });
             }
             drop(send);
             teller.in_order(self.orders, turn, sources, receive, &mut good);
         });
         kept
+    }
+
+    /// Tools that another round has left, with all that they have learned.
+    fn take_shop(&self) -> Option<Shop> {
+        self.shops.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn leave_shop(&self, shop: Option<Shop>) {
+        self.shops.lock().unwrap_or_else(PoisonError::into_inner).extend(shop);
     }
 
     fn is_hopeless(&self, order: &Order) -> bool {
