@@ -22,7 +22,7 @@ use crate::document::{Document, Tongue};
 use crate::geom::{Length, Point, Rect, Sides, Turn};
 use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Project, Wish};
 use crate::plan::Job;
-use crate::text::Typesetter;
+use crate::text::{Families, Typesetter};
 
 pub use artboard::{
     Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Ornament, Panel, Part, PicturePart, RuleLine, Sizing,
@@ -34,7 +34,7 @@ pub use palette::Inks;
 pub use pictures::PictureShelf;
 
 use palette::Palette;
-use theme::{Chosen, Effective};
+use theme::{Chosen, Effective, Faces};
 
 /// A face or panel, and the blocks that are added under its words.
 pub type Strip = (String, Vec<BlockName>);
@@ -75,7 +75,8 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
         let tongues = document.blocks.iter().map(|b| &b.tongue).chain([&document.tongue]);
         let floors = tongues.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
         let floor = floors.fold(1.0, f64::max);
-        let scale = effective.scale(&chosen, &format);
+        let faces = effective.faces(&chosen);
+        let scale = effective.scale(&chosen, &faces, &format);
         let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
         let mut composer = FaceComposer {
             document,
@@ -83,6 +84,8 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
             chosen: &chosen,
             scale,
             effective: &effective,
+            faces: &faces,
+            stacks: Vec::new(),
             palette: &palette,
             bench,
             diagnostics: &mut diagnostics,
@@ -177,6 +180,9 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub chosen: &'a Chosen<'a>,
     pub scale: TypeScale,
     pub effective: &'a Effective<'a>,
+    pub faces: &'a Faces,
+    /// Lists of families made so far, by the theme's own family and the language.
+    pub stacks: Vec<(String, String, Families)>,
     pub palette: &'a Palette<'a>,
     pub bench: &'a mut Bench<'b>,
     pub diagnostics: &'a mut Vec<Diagnostic>,

@@ -11,7 +11,7 @@ use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Look, Place, ThemeArt, TypeFace};
 use crate::qr::{self, EncodeError, geometry};
-use crate::text::{Balance, Phrase, Style, Words};
+use crate::text::{Balance, Families, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
@@ -191,9 +191,8 @@ impl FaceComposer<'_, '_> {
     /// One paragraph with its type.
     fn text_part(&mut self, name: &'static str, words: &Paragraph, look: &Look, ground: &Ground, role: Role) -> TextPart {
         let face_name = look.face.as_ref().map_or("body", |f| f.value.as_str());
-        let face = self.effective.face(self.chosen, face_name);
+        let face = self.faces.get(face_name);
         let weight = face.weight.as_ref().map_or(400, |w| w.value);
-        let family = face.font.as_ref().map(|f| f.value.clone()).unwrap_or_default();
         if let Some(font) = face.font.as_ref().filter(|f| !self.bench.fonts.has_family(&f.value)) {
             let message = format!("there is no font family `{}`", font.value);
             let diagnostic =
@@ -202,10 +201,9 @@ impl FaceComposer<'_, '_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        let small_caps = self.small_caps(&face);
-        let tongue = words.tongue.as_ref().map_or(self.tongue.tag.as_str(), |t| t.tag.as_str());
-        let mut families = vec![family];
-        families.extend(self.bench.project.fonts.stack(tongue).iter().map(|f| f.value.clone()));
+        let small_caps = self.small_caps(face);
+        let tongue = words.tongue.as_ref().map_or_else(|| self.tongue.tag.clone(), |t| t.tag.clone());
+        let families = self.families(face.font.as_ref().map_or("", |f| f.value.as_str()), &tongue);
         let step = look.step.as_ref().map_or(0.0, |s| s.value);
         let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
         let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);
@@ -213,7 +211,7 @@ impl FaceComposer<'_, '_> {
         let ink = self.palette.ink(look.ink.as_ref(), ground, large, self.diagnostics);
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
         let balance = if display || look.fit.is_some() { Balance::Headline } else { Balance::Copy };
-        let (line, tight) = self.lines(&face, balance, tongue);
+        let (line, tight) = self.lines(face, balance, &tongue);
         TextPart {
             name,
             words: self.words(words),
@@ -236,6 +234,17 @@ impl FaceComposer<'_, '_> {
             gap: look.gap.as_ref().map(|g| g.value),
             origin: words.span(),
         }
+    }
+
+    /// The families that a text may take its characters from: the theme's own, then those of the language.
+    fn families(&mut self, own: &str, tongue: &str) -> Families {
+        if let Some((.., families)) = self.stacks.iter().find(|(o, t, _)| o == own && t == tongue) {
+            return families.clone();
+        }
+        let stack = self.bench.project.fonts.stack(tongue).iter().map(|f| f.value.clone());
+        let families: Families = std::iter::once(own.to_string()).chain(stack).collect();
+        self.stacks.push((own.to_string(), tongue.to_string(), families.clone()));
+        families
     }
 
     /// Distance of baselines over size: as the theme has it, and as tight as it may become where room is short. Neither is

@@ -148,8 +148,8 @@ impl<'a> Effective<'a> {
         look
     }
 
-    /// A style of type on a face, with `body` for what it does not state.
-    pub fn face(&self, chosen: &Chosen<'_>, name: &str) -> TypeFace {
+    /// The styles of type on a face, each with `body` for what it does not state.
+    pub fn faces(&self, chosen: &Chosen<'_>) -> Faces {
         let mut faces = self.faces.clone();
         if chosen.by != 1.0 {
             let lengths = faces.values_mut().flat_map(|f| f.size.iter_mut().chain(&mut f.maximum));
@@ -157,11 +157,11 @@ impl<'a> Effective<'a> {
         }
         join_faces(&mut faces, &chosen.layout.faces);
         let body = faces.get("body").cloned().unwrap_or_default();
-        faces.get(name).map_or_else(|| body.clone(), |face| face.over(&body))
+        Faces { named: faces.into_iter().map(|(name, face)| (name, face.over(&body))).collect(), body }
     }
 
-    pub fn scale(&self, chosen: &Chosen<'_>, format: &Format) -> TypeScale {
-        let body = self.face(chosen, "body");
+    pub fn scale(&self, chosen: &Chosen<'_>, faces: &Faces, format: &Format) -> TypeScale {
+        let body = &faces.body;
         let layout = &chosen.layout;
         let size = body.size.as_ref().map_or(Length::points(10.0), |s| s.value);
         let own = layout.minimum.as_ref().map(|m| m.value).or(self.minimum.map(|m| m.scale(chosen.by.max(1.0))));
@@ -174,6 +174,19 @@ impl<'a> Effective<'a> {
             minimum_note: format.minimum_note,
             ratio: layout.scale.as_ref().map_or(self.ratio, |s| s.value),
         }
+    }
+}
+
+/// The styles of type on one face.
+pub struct Faces {
+    named: BTreeMap<String, TypeFace>,
+    body: TypeFace,
+}
+
+impl Faces {
+    /// A style; `body` for one that the theme does not have.
+    pub fn get(&self, name: &str) -> &TypeFace {
+        self.named.get(name).unwrap_or(&self.body)
     }
 }
 

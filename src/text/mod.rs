@@ -24,11 +24,15 @@ pub use breaks::{Balance, Breaks};
 pub use set::SetLine;
 pub use shape::{MissingGlyph, Shaped, Typesetter};
 
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::Arc;
+
 /// How a paragraph is set, apart from its size and colour.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Style {
     /// Families in order of preference; a character missing in one is taken from the next.
-    pub families: Vec<String>,
+    pub families: Families,
     pub weight: u16,
     /// Weight of `**bold**` runs.
     pub strong: u16,
@@ -38,6 +42,37 @@ pub struct Style {
     pub tabular: bool,
     /// Small letters as small capitals (OpenType `smcp`), never made up from large ones.
     pub small_caps: bool,
+}
+
+/// Names of families, shared by all texts of a style.
+#[derive(Clone, Debug, Eq)]
+pub struct Families(Arc<[String]>);
+
+impl FromIterator<String> for Families {
+    fn from_iter<I: IntoIterator<Item = String>>(names: I) -> Families {
+        Families(names.into_iter().collect())
+    }
+}
+
+impl Deref for Families {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl PartialEq for Families {
+    fn eq(&self, other: &Families) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+/// Styles differ in their first family or not at all, nearly always: to look at twenty names costs more than a clash.
+impl Hash for Families {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        (self.0.first(), self.0.len()).hash(hasher);
+    }
 }
 
 /// A paragraph before shaping.

@@ -208,7 +208,7 @@ fn prefixes(atoms: &[Atom]) -> (Vec<f64>, Vec<usize>) {
 /// The families of a style in the order of its language: the theme's own first, or last where the language's own signs
 /// go before it.
 fn families(style: &Style, typography: Option<&Typography>) -> Vec<String> {
-    let mut families = style.families.clone();
+    let mut families = style.families.to_vec();
     if typography.is_some_and(|t| t.own_punctuation) && !families.is_empty() {
         families.rotate_left(1);
     }

@@ -36,7 +36,7 @@ pub(crate) fn typesetter() -> Typesetter {
 }
 
 fn style() -> Style {
-    let families = vec!["Public Sans".to_string(), "Noto Sans".to_string()];
+    let families = ["Public Sans".to_string(), "Noto Sans".to_string()].into_iter().collect();
     Style { families, weight: 400, strong: 800, tracking: 0, tabular: false, small_caps: false }
 }
 

@@ -166,7 +166,7 @@ fn figures_in_chinese_stand_apart_and_read_back_without_spaces() {
     project.run(&["build", "slip"]).expect(0);
     let pdf = project.path().join("out/office/library/night-slip-zh-Hans.pdf");
     let (read, _) = syntax::read(&World::open(project.path()), &Wanted::Everything);
-    let families = ["Public Sans", "Noto Sans CJK SC"].map(str::to_string).to_vec();
+    let families = ["Public Sans", "Noto Sans CJK SC"].map(str::to_string).into_iter().collect();
     let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false };
     let mut typesetter = Typesetter::new(&read.fonts);
     let mut width_in = |text: &str, language: &str| {

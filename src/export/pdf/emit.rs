@@ -57,6 +57,10 @@ pub(super) const OVERPRINT_ON: &str = "Over";
 pub(super) const OVERPRINT_OFF: &str = "Knock";
 pub(super) const REGISTRATION: &str = "All";
 
+/// Thousandths of an em that a glyph may stand beside its place, as the rounding of its width has it: a hundredth of a
+/// point in copy.
+const ROUNDING: i64 = 1;
+
 /// A quarter point: the finest line a press holds.
 const TOOL_WIDTH: Length = Length::emu(12_700 / 4);
 
@@ -405,12 +409,12 @@ impl Pen<'_> {
             pen += known.width;
             // Move back by what the pen is too far, in whole thousandths, counted from the run's start.
             let kern = glyphs.get(i + 1).map_or(0, |next| pen - thousandths(next.offset.x - first.x).round() as i64);
-            pen -= kern;
-            if kern != 0 {
-                shown.extend([DictItem::Bytes(std::mem::take(&mut codes)), DictItem::Int(kern)]);
+            if kern.abs() > ROUNDING {
+                pen -= kern;
+                shown.extend([literal(std::mem::take(&mut codes)), DictItem::Int(kern)]);
             }
         }
-        shown.push(DictItem::Bytes(codes));
+        shown.push(literal(codes));
         self.raw("TJ", vec![DictItem::Array(shown)]);
     }
 
@@ -554,6 +558,11 @@ fn tagged<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Option<(&'r s
     let goes_on = |i: &usize| run.glyphs[*i].text.is_empty() && subset.glyph(run.glyphs[*i].id).width > 0;
     let end = (index + 1..run.glyphs.len()).take_while(goes_on).last().map_or(index + 1, |last| last + 1);
     (end > index + 1 || text != known.text).then_some((text, end))
+}
+
+/// Codes as a string of bytes: half as long as in hexadecimal digits, and packed and written faster.
+fn literal(data: Vec<u8>) -> DictItem {
+    DictItem::String { data, literal: true }
 }
 
 /// Points with three decimals: a third of a micrometre.

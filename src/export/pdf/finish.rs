@@ -11,9 +11,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 use std::collections::BTreeMap;
 
-/// Between two pieces of content that printpdf writes: a comment. Strings are written in hexadecimal and names escape it,
-/// so nothing else has its first sign.
-const CUT: &str = "%cut";
+/// Between two pieces of content that printpdf writes: a comment. Names escape its first sign, and in a string it would be
+/// glyphs of numbers over 8,000, which no subset has.
+const CUT: &str = "%handbill cuts here";
 
 /// Builds the file: printpdf writes all pieces of content that are not finished yet on one page, then this pass makes the
 /// real ones.
@@ -60,7 +60,8 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
 fn cut(written: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = written;
     std::iter::from_fn(move || {
-        let at = rest.iter().position(|byte| *byte == CUT.as_bytes()[0])?;
+        let cuts = |at: &usize| rest[*at..].starts_with(CUT.as_bytes());
+        let at = (0..rest.len()).filter(|at| rest[*at] == b'%').find(cuts)?;
         let piece = rest[..at].trim_ascii();
         rest = &rest[at + CUT.len()..];
         Some(piece)

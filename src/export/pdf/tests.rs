@@ -374,3 +374,25 @@ fn documents_are_told_apart_and_told_the_same() {
     assert_eq!(of(black()), of(black()));
     assert_ne!(of(black()), of(Color::Cmyk([0.0, 0.0, 0.0, 0.5])));
 }
+
+/// Codes are strings of bytes, and some of those bytes are signs: brackets, a backslash, a return, and the sign of a
+/// comment, at which what printpdf writes is cut.
+#[test]
+fn every_code_of_a_glyph_comes_back() {
+    let glyphs: Vec<(u16, &str)> = (1..300).map(|id| (id, "x")).collect();
+    let doc = ours(&sheets(vec![text(&glyphs, black()), area(black())], 1), Purpose::Office);
+    let mut codes = Vec::new();
+    let mut operators = Vec::new();
+    for stream in doc.objects.values().filter_map(|object| object.as_stream().ok()) {
+        let Ok(content) = stream.decompressed_content().map(|bytes| lopdf::content::Content::decode(&bytes)) else { continue };
+        for operation in content.into_iter().flat_map(|content| content.operations) {
+            let strings = operation.operands.iter().filter_map(|o| o.as_array().ok()).flatten().filter_map(|o| o.as_str().ok());
+            if operation.operator == "TJ" {
+                codes.extend(strings.flat_map(|s| s.chunks(2).map(|c| u16::from_be_bytes([c[0], c[1]])).collect::<Vec<_>>()));
+            }
+            operators.push(operation.operator);
+        }
+    }
+    assert_eq!(codes, (1..300).collect::<Vec<u16>>());
+    assert!(operators.iter().any(|o| o == "f"), "what comes after the text: {operators:?}");
+}
