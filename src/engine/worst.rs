@@ -74,7 +74,10 @@ fn logo(project: &Project, org: &Org) -> Option<f64> {
 
 /// The furthest that each group of jobs goes, as they are looked at.
 #[derive(Debug, Default)]
-pub struct Extremes(BTreeMap<(Group, usize), (f64, usize)>);
+pub struct Extremes(BTreeMap<Group, [Option<Most>; MEASURES.len()]>);
+
+/// The largest value, and the number of its job.
+type Most = (f64, usize);
 
 impl Extremes {
     /// Looks at more jobs, each with its number.
@@ -83,11 +86,10 @@ impl Extremes {
         for (number, job) in jobs {
             let Some(org) = project.orgs.get(&job.org) else { continue };
             let values = measured.entry(&job.org).or_insert_with(|| MEASURES.map(|(_, measure)| measure(project, org)));
-            let group = Group::of(job);
-            for (measure, value) in values.iter().enumerate().filter_map(|(i, value)| Some((i, (*value)?))) {
-                let most = self.0.entry((group.clone(), measure)).or_insert((value, number));
-                if value > most.0 {
-                    *most = (value, number);
+            let group = self.0.entry(Group::of(job)).or_default();
+            for (most, value) in group.iter_mut().zip(&*values) {
+                if let Some(value) = value.filter(|value| most.is_none_or(|(largest, _)| *value > largest)) {
+                    *most = Some((value, number));
                 }
             }
         }
@@ -97,8 +99,10 @@ impl Extremes {
     /// group of its own, so the longest one is among them.
     pub fn cases(self) -> Vec<Worst> {
         let mut worst: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
-        for ((_, measure), (_, job)) in self.0 {
-            worst.entry(job).or_default().push(MEASURES[measure].0);
+        for (most, (name, _)) in self.0.into_values().flat_map(|group| group.into_iter().zip(MEASURES)) {
+            if let Some((_, job)) = most {
+                worst.entry(job).or_default().push(name);
+            }
         }
         worst.into_iter().map(|(job, why)| Worst { job, why }).collect()
     }

@@ -143,11 +143,24 @@ impl Shaped {
         let count = self.atoms.len();
         let mut ends = Vec::new();
         let mut start = 0;
-        let mut ahead = self.stops(balance);
+        let mut next = 0;
         while start < count {
             let (mut whole, mut parted, mut first) = (None, None, None);
-            for end in ahead.clone() {
+            // The first of these stops surely fit, by their sums alone.
+            let sure = self.sure(start, next, width);
+            for end in self.stops[next..sure].iter().rev().map(|end| *end as usize) {
                 let after = self.atoms[end - 1].after;
+                if after == Break::Allowed {
+                    whole = Some(end);
+                    break;
+                }
+                parted = parted.or(Some(end).filter(|_| usable(after, balance)));
+            }
+            for end in self.stops[sure..].iter().map(|end| *end as usize) {
+                let after = self.atoms[end - 1].after;
+                if !usable(after, balance) {
+                    continue;
+                }
                 if self.width(start..end) > width {
                     first = first.or(Some(end));
                     if whole.is_some() || parted.is_some() || after == Break::Allowed {
@@ -161,12 +174,21 @@ impl Shaped {
             let end = whole.or(parted).or(first).unwrap_or(count);
             ends.push(end);
             start = end;
-            ahead.find(|stop| *stop >= end);
+            next += self.stops[next..].partition_point(|stop| *stop as usize <= end);
         }
         if ends.is_empty() {
             ends.push(count);
         }
         ends
+    }
+
+    /// The stop after the last of those that fit on a line without looking: not even a hyphen could make it too wide.
+    fn sure(&self, start: usize, next: usize, width: f64) -> usize {
+        if !self.only_grows {
+            return next;
+        }
+        let limit = self.sums[start] + width - self.widest_hyphen - HAIR / 2.0;
+        next + self.stops[next..].partition_point(|end| self.sums[*end as usize] <= limit)
     }
 
     /// The way to set the words in exactly `lines` lines with the least squared slack. `None` when there is none.

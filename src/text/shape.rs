@@ -45,6 +45,8 @@ pub struct Shaped {
     pub(super) stops: Vec<u32>,
     /// The widest hyphen of a word that may be parted, in ems.
     pub(super) widest_hyphen: f64,
+    /// No atom takes a line back: a longer line is never narrower, but for a hyphen.
+    pub(super) only_grows: bool,
     /// Whether any blank was cut or put in.
     pub(super) has_cuts: bool,
     /// Height of capitals of the first font.
@@ -137,6 +139,7 @@ impl Typesetter {
         let may_end = atoms.iter().enumerate().filter(|(_, atom)| atom.after != Break::Never);
         let stops = may_end.map(|(i, _)| i as u32 + 1).collect();
         let widest_hyphen = atoms.iter().map(|a| a.hyphen).fold(0.0, f64::max);
+        let only_grows = atoms.iter().all(|a| a.advance >= 0.0 && a.lead >= 0.0 && a.trail >= 0.0);
         let right_to_left = words.right_to_left;
         Shaped {
             text,
@@ -147,6 +150,7 @@ impl Typesetter {
             inked,
             stops,
             widest_hyphen,
+            only_grows,
             has_cuts,
             cap_height,
             rise,

@@ -87,6 +87,57 @@ fn no_line_is_wider_than_its_column_and_none_is_wasted() {
     }
 }
 
+/// Lines are found by sums and a short look; to walk over every place where they may end must give the same.
+#[test]
+fn lines_are_filled_as_a_walk_would_fill_them() {
+    let walk = |shaped: &Shaped, width: f64, balance: Balance| {
+        let fits = |start: usize, end: usize| shaped.width(start..end) <= width + 1e-6;
+        let usable = |end: &usize| match shaped.atoms[end - 1].after {
+            Break::Never => false,
+            Break::Hyphen => balance == Balance::Copy,
+            Break::Emergency | Break::Allowed => true,
+        };
+        let stops: Vec<usize> = shaped.stops.iter().map(|end| *end as usize).filter(usable).collect();
+        let (mut ends, mut start) = (Vec::new(), 0);
+        while start < shaped.atoms.len() {
+            let (mut whole, mut parted, mut first) = (None, None, None);
+            for end in stops.iter().copied().filter(|end| *end > start) {
+                let allowed = shaped.atoms[end - 1].after == Break::Allowed;
+                match (fits(start, end), allowed) {
+                    (true, true) => whole = Some(end),
+                    (true, false) => parted = Some(end),
+                    (false, _) => {
+                        first = first.or(Some(end));
+                        if whole.is_some() || parted.is_some() || allowed {
+                            break;
+                        }
+                    }
+                }
+            }
+            start = whole.or(parted).or(first).unwrap_or(shaped.atoms.len());
+            ends.push(start);
+        }
+        ends
+    };
+    let mut setter = typesetter();
+    for text in [
+        "Human trafficking, \"modern slavery\", happens in Montana: incomprehensibly unaccountable circumstances.",
+        "Write to https://example.org/a/very/long/address/that/goes/on?and=on or call (406) 444-1776 — day and night.",
+        "x",
+        "",
+    ] {
+        let shaped = setter.shape(&words(text), &style());
+        for tenth in 1..600 {
+            for balance in [Balance::Copy, Balance::Headline] {
+                let width = f64::from(tenth) / 10.0;
+                let ends = shaped.greedy_breaks(width, balance).ends;
+                let walked = walk(&shaped, width, balance);
+                assert!(ends == walked || walked.is_empty(), "{text} at {width} em: {ends:?}, not {walked:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_phone_number_is_never_broken() {
     let mut setter = typesetter();
