@@ -251,6 +251,9 @@ pub(super) fn stack(heights: &[Length], gap: Length) -> Length {
 
 /// Parts a list into columns of as equal depth as can be, in order.
 pub(super) fn split_columns(heights: &[Length], gap: Length, columns: usize) -> Vec<std::ops::Range<usize>> {
+    if columns <= 1 {
+        return std::iter::once(0..heights.len()).collect();
+    }
     let fill = |limit: Length| {
         let mut ranges = Vec::new();
         let mut start = 0;

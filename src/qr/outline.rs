@@ -19,8 +19,10 @@ impl Matrix {
     /// The dark modules as one path for a nonzero fill. `at` is the top left corner of the code itself: the quiet
     /// zone lies outside.
     pub fn path(&self, at: Point, module: Length) -> Path {
+        let blocks = blocks(self);
         let mut path = Path::default();
-        for b in blocks(self) {
+        path.segments.reserve_exact(blocks.len() * 5);
+        for b in blocks {
             let (x, y) = (module * i64::from(b.left), module * i64::from(b.top));
             let (width, height) = (module * i64::from(b.right - b.left), module * i64::from(b.bottom - b.top));
             path.add_rect(Rect::new(at.x + x, at.y + y, width, height));
@@ -33,31 +35,31 @@ impl Matrix {
 fn blocks(matrix: &Matrix) -> Vec<Block> {
     let mut done: Vec<Block> = Vec::new();
     let mut open: Vec<Block> = Vec::new();
+    let (mut next, mut row) = (Vec::new(), Vec::new());
     for y in 0..matrix.size {
-        let mut next = Vec::new();
-        for (left, right) in runs(matrix, y) {
+        runs(matrix, y, &mut row);
+        for (left, right) in row.drain(..) {
             match open.iter().position(|b| (b.left, b.right) == (left, right)) {
                 Some(i) => next.push(Block { bottom: y + 1, ..open.swap_remove(i) }),
                 None => next.push(Block { left, right, top: y, bottom: y + 1 }),
             }
         }
         done.append(&mut open);
-        open = next;
+        std::mem::swap(&mut open, &mut next);
     }
     done.append(&mut open);
     done.sort_by_key(|b| (b.top, b.left));
     done
 }
 
-fn runs(matrix: &Matrix, y: u32) -> Vec<(u32, u32)> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
+/// The dark runs of a row.
+fn runs(matrix: &Matrix, y: u32, runs: &mut Vec<(u32, u32)>) {
     for x in (0..matrix.size).filter(|x| matrix.dark(*x, y)) {
         match runs.last_mut() {
             Some((_, right)) if *right == x => *right = x + 1,
             _ => runs.push((x, x + 1)),
         }
     }
-    runs
 }
 
 #[cfg(test)]

@@ -72,7 +72,9 @@ impl Shaped {
 
     /// How many lines the words take at a width in ems. Cheap: no glyph is touched.
     pub fn count_lines(&self, width: f64, balance: Balance) -> usize {
-        self.greedy(width, balance).len()
+        let mut lines = 0;
+        self.fill(width, balance, &mut |_| lines += 1);
+        lines
     }
 
     /// The least width in ems that takes no more than so many lines.
@@ -137,11 +139,20 @@ impl Shaped {
         end > 0 && end < self.atoms.len() && self.atoms[end - 1].after == Break::Hyphen
     }
 
-    /// Fills each line as far as it goes. Words are parted and addresses broken only where nothing else fits.
     fn greedy(&self, width: f64, balance: Balance) -> Vec<usize> {
+        let mut ends = Vec::new();
+        self.fill(width, balance, &mut |end| ends.push(end));
+        ends
+    }
+
+    /// Fills each line as far as it goes, and gives its end; at least one line. Words are parted and addresses broken only
+    /// where nothing else fits.
+    fn fill(&self, width: f64, balance: Balance, end_line: &mut dyn FnMut(usize)) {
         let width = width + HAIR;
         let count = self.atoms.len();
-        let mut ends = Vec::new();
+        if count == 0 {
+            return end_line(0);
+        }
         let mut start = 0;
         let mut next = 0;
         while start < count {
@@ -172,14 +183,10 @@ impl Shaped {
             }
             // A piece wider than the line stands alone; the caller reports it.
             let end = whole.or(parted).or(first).unwrap_or(count);
-            ends.push(end);
+            end_line(end);
             start = end;
             next += self.stops[next..].partition_point(|stop| *stop as usize <= end);
         }
-        if ends.is_empty() {
-            ends.push(count);
-        }
-        ends
     }
 
     /// The stop after the last of those that fit on a line without looking: not even a hyphen could make it too wide.

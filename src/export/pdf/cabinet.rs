@@ -5,7 +5,7 @@ use super::fonts::{Fonts, Subset, repertoire};
 use crate::display::{Draw, Font, GlyphRun};
 use crate::geom::Length;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -19,7 +19,8 @@ pub struct Cabinet {
     /// Bytes kept in `pieces`.
     kept: usize,
     packed: HashMap<blake3::Hash, Arc<[u8]>>,
-    packer: Option<Compress>,
+    /// By level.
+    packers: BTreeMap<u32, Compress>,
 }
 
 /// A finished piece of content.
@@ -125,7 +126,16 @@ impl Cabinet {
 
     /// The middle level: the highest takes three times as long for one percent.
     pub(super) fn zlib(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let packer = self.packer.get_or_insert_with(|| Compress::new(Compression::default(), true));
+        self.zlib_at(6, bytes)
+    }
+
+    /// For what no other file has: half the time for half a kilobyte.
+    pub(super) fn zlib_once(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.zlib_at(2, bytes)
+    }
+
+    fn zlib_at(&mut self, level: u32, bytes: &[u8]) -> Vec<u8> {
+        let packer = self.packers.entry(level).or_insert_with(|| Compress::new(Compression::new(level), true));
         packer.reset();
         let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
         loop {

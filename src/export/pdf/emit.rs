@@ -401,8 +401,8 @@ impl Pen<'_> {
         self.op(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let thousandths = |l: Length| l.ratio(run.size) * 1000.0;
         let mut pen = 0_i64;
-        let mut shown = Vec::new();
-        let mut codes = Vec::with_capacity(glyphs.len() * 2);
+        let mut shown = Vec::with_capacity(glyphs.len());
+        let mut codes = Vec::with_capacity((glyphs.len() * 2).min(16));
         for (i, glyph) in glyphs.iter().enumerate() {
             let known = subset.glyph(glyph.id);
             codes.extend(known.id.to_be_bytes());
@@ -411,7 +411,9 @@ impl Pen<'_> {
             let kern = glyphs.get(i + 1).map_or(0, |next| pen - thousandths(next.offset.x - first.x).round() as i64);
             if kern.abs() > ROUNDING {
                 pen -= kern;
-                shown.extend([literal(std::mem::take(&mut codes)), DictItem::Int(kern)]);
+                // Kerning parts a line into words of a few letters.
+                let rest = (glyphs.len() - i - 1) * 2;
+                shown.extend([literal(std::mem::replace(&mut codes, Vec::with_capacity(rest.min(16)))), DictItem::Int(kern)]);
             }
         }
         shown.push(literal(codes));

@@ -62,10 +62,10 @@ pub(super) fn bytes(doc: &Document, cabinet: &mut Cabinet) -> Vec<u8> {
     file
 }
 
-/// A stream as it is kept in a file: packed, unless that gains nothing.
+/// A stream of this file's own: packed, unless that gains nothing.
 pub(super) fn packed(dict: lopdf::Dictionary, content: Vec<u8>, cabinet: &mut Cabinet) -> Stream {
     let mut stream = Stream::new(dict, content);
-    let packed = cabinet.zlib(&stream.content);
+    let packed = cabinet.zlib_once(&stream.content);
     if packed.len() < stream.content.len() {
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(packed);
