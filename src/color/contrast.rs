@@ -1,15 +1,21 @@
 //! How well one colour stands out from another: WCAG 2.1, "contrast ratio" and "relative luminance".
 
 use super::Rgb;
+use std::sync::LazyLock;
 
 /// Relative luminance, 0 (black) to 1 (white).
 pub fn luminance(Rgb([r, g, b]): Rgb) -> f64 {
-    let linear = |c: u8| {
-        let c = f64::from(c) / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
+    let linear = |c: u8| LINEAR[usize::from(c)];
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
+
+/// Each value of a channel as light.
+static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|c| {
+        let c = c as f64 / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    })
+});
 
 /// Contrast ratio, 1 (equal) to 21 (black on white).
 pub fn contrast(a: Rgb, b: Rgb) -> f64 {

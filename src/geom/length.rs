@@ -23,13 +23,13 @@ impl Length {
         Length(n)
     }
     pub fn inches(n: f64) -> Length {
-        Length((n * PER_INCH).round() as i64)
+        Length(nearest(n * PER_INCH))
     }
     pub fn mm(n: f64) -> Length {
-        Length((n * PER_MM).round() as i64)
+        Length(nearest(n * PER_MM))
     }
     pub fn points(n: f64) -> Length {
-        Length((n * PER_POINT).round() as i64)
+        Length(nearest(n * PER_POINT))
     }
     pub fn to_emu(self) -> i64 {
         self.0
@@ -49,7 +49,7 @@ impl Length {
     }
     /// This length times a ratio, rounded to the nearest unit.
     pub fn scale(self, ratio: f64) -> Length {
-        Length((self.0 as f64 * ratio).round() as i64)
+        Length(nearest(self.0 as f64 * ratio))
     }
     /// How many times `other` goes into this length.
     pub fn ratio(self, other: Length) -> f64 {
@@ -58,6 +58,12 @@ impl Length {
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
+}
+
+/// The nearest whole number, halves away from zero. `f64::round` is a call where the processor is not known to have it,
+/// and a layout rounds some ten thousand times; this is three instructions, and differs for 0.5 less the least bit only.
+fn nearest(n: f64) -> i64 {
+    (n + 0.5_f64.copysign(n)) as i64
 }
 
 impl Add for Length {

@@ -47,7 +47,7 @@ impl Measure<'_> {
         match text.part.sizing {
             Sizing::Step(step) => {
                 let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
-                self.scale.body.scale(self.setting.scale * self.scale.ratio.powf(step)).max(floor)
+                self.scale.body.scale(self.setting.scale * text.step).max(floor)
             }
             Sizing::Fit(fit) => {
                 let cap = fit.from + (fit.to - fit.from).scale(self.setting.headline);

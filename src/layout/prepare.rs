@@ -38,21 +38,24 @@ pub(super) struct PreparedText<'a> {
     pub shaped: Arc<Shaped>,
     /// For a fitted text: the least width in ems that takes no more than its lines.
     pub fit_width: f64,
+    /// For a text on a step of the scale: its size over the body's.
+    pub step: f64,
 }
 
 pub(super) fn prepare<'a>(artboard: &'a Artboard, typesetter: &mut Typesetter) -> Prepared<'a> {
-    let mut parts = |parts: &'a [Part]| parts.iter().map(|p| prepare_part(p, typesetter)).collect::<Vec<_>>();
+    let ratio = artboard.scale.ratio;
+    let mut parts = |parts: &'a [Part]| parts.iter().map(|p| prepare_part(p, ratio, typesetter)).collect::<Vec<_>>();
     let areas = artboard
         .areas
         .iter()
         .map(|area| PreparedArea { area, full: parts(&area.parts), short: area.short.as_ref().map(|s| parts(s)) })
         .collect();
-    let draft = artboard.draft.as_ref().map(|(words, _)| prepare_text(words, typesetter));
+    let draft = artboard.draft.as_ref().map(|(words, _)| prepare_text(words, ratio, typesetter));
     Prepared { areas, draft }
 }
 
-fn prepare_part<'a>(part: &'a Part, typesetter: &mut Typesetter) -> PreparedPart<'a> {
-    let mut text = |part: &'a TextPart| prepare_text(part, typesetter);
+fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> PreparedPart<'a> {
+    let mut text = |part: &'a TextPart| prepare_text(part, ratio, typesetter);
     match part {
         Part::Text(words) => PreparedPart::Text(text(words)),
         Part::Items(items) => PreparedPart::Items {
@@ -68,13 +71,13 @@ fn prepare_part<'a>(part: &'a Part, typesetter: &mut Typesetter) -> PreparedPart
     }
 }
 
-fn prepare_text<'a>(part: &'a TextPart, typesetter: &mut Typesetter) -> PreparedText<'a> {
+fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter) -> PreparedText<'a> {
     let shaped = typesetter.shape(&part.words, &part.style);
-    let fit_width = match part.sizing {
-        Sizing::Fit(fit) => shaped.width_for_lines(fit.lines.max(1) as usize, part.balance),
-        Sizing::Step(_) => 0.0,
+    let (fit_width, step) = match part.sizing {
+        Sizing::Fit(fit) => (shaped.width_for_lines(fit.lines.max(1) as usize, part.balance), 1.0),
+        Sizing::Step(step) => (0.0, ratio.powf(step)),
     };
-    PreparedText { part, shaped, fit_width }
+    PreparedText { part, shaped, fit_width, step }
 }
 
 impl<'a> Prepared<'a> {

@@ -6,7 +6,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::FontRef;
 use skrifa::{GlyphId, MetadataProvider};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Bounds of a glyph's ink in ems, from its origin; y grows upwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,13 +30,13 @@ pub fn bounds(font: &FontRef<'_>, glyph: u32) -> Option<Ink> {
 /// Inks measured so far, by the font's hash.
 #[derive(Default)]
 pub struct InkCache {
-    known: HashMap<u64, HashMap<u16, Option<Ink>>>,
+    known: FxHashMap<u64, FxHashMap<u16, Option<Ink>>>,
 }
 
 /// The inks of one font.
 pub struct FontInks<'a> {
     font: &'a Font,
-    known: &'a mut HashMap<u16, Option<Ink>>,
+    known: &'a mut FxHashMap<u16, Option<Ink>>,
 }
 
 impl FontInks<'_> {

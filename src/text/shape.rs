@@ -13,7 +13,9 @@ use super::{Style, Words};
 use crate::model::{Breaking, FontTable, Typography};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,7 +29,10 @@ pub struct Typesetter {
     engine: Engine,
     opportunities: Opportunities,
     inks: InkCache,
-    shaped: HashMap<(Style, Words), Arc<Shaped>>,
+    /// By a quick hash of style and words; those that share it are compared whole.
+    shaped: FxHashMap<u64, Vec<(Style, Words, Arc<Shaped>)>>,
+    /// How many are in `shaped`.
+    kept: usize,
 }
 
 /// A paragraph as glyphs, not yet broken into lines. All measures are in ems.
@@ -80,7 +85,8 @@ impl Typesetter {
             engine: Engine::default(),
             opportunities: Opportunities::new(),
             inks: InkCache::default(),
-            shaped: HashMap::new(),
+            shaped: FxHashMap::default(),
+            kept: 0,
         }
     }
 
@@ -95,12 +101,14 @@ impl Typesetter {
 
     /// The paragraph as glyphs; the same words in the same style are shaped once.
     pub fn shape(&mut self, words: &Words, style: &Style) -> Arc<Shaped> {
-        let key = (style.clone(), words.clone());
-        if let Some(done) = self.shaped.get(&key) {
+        let quick = FxBuildHasher.hash_one((style, words));
+        let mut alike = self.shaped.get(&quick).into_iter().flatten();
+        if let Some((_, _, done)) = alike.find(|(s, w, _)| s == style && w == words) {
             return Arc::clone(done);
         }
         let shaped = Arc::new(self.shape_anew(words, style));
-        self.shaped.insert(key, Arc::clone(&shaped));
+        self.shaped.entry(quick).or_default().push((style.clone(), words.clone(), Arc::clone(&shaped)));
+        self.kept += 1;
         shaped
     }
 
@@ -111,8 +119,9 @@ impl Typesetter {
 
     /// Forgets what was shaped: bounds the memory of a long batch.
     pub fn forget(&mut self, more_than: usize) {
-        if self.shaped.len() > more_than {
+        if self.kept > more_than {
             self.shaped.clear();
+            self.kept = 0;
         }
     }
 

@@ -5,17 +5,18 @@ use super::fonts::{Fonts, Subset, repertoire};
 use crate::display::{Draw, Font, GlyphRun};
 use crate::geom::Length;
 use flate2::{Compress, Compression, FlushCompress, Status};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Keeps things between the files of one thread.
 #[derive(Default)]
 pub struct Cabinet {
     subsets: HashMap<[u8; 32], Arc<Subset>>,
-    repertoires: HashMap<u64, Vec<(u16, char)>>,
+    repertoires: FxHashMap<u64, Vec<(u16, &'static str)>>,
     /// Pieces by a quick hash; those that share it are compared whole.
-    pieces: HashMap<u64, Vec<Kept>>,
+    pieces: FxHashMap<u64, Vec<Kept>>,
     /// Bytes kept in `pieces`.
     kept: usize,
     packed: HashMap<blake3::Hash, Arc<[u8]>>,
@@ -57,13 +58,13 @@ impl Cabinet {
         self.subsets.insert(subset.key, Arc::clone(subset));
     }
 
-    pub(super) fn repertoire(&mut self, font: &Font) -> &[(u16, char)] {
+    pub(super) fn repertoire(&mut self, font: &Font) -> &[(u16, &'static str)] {
         self.repertoires.entry(font.hash).or_insert_with(|| repertoire(font))
     }
 
     /// The piece that draws something, finished, or where to keep it; `None` for what is not kept.
     pub(super) fn sight(&self, draw: &Draw, fonts: &Fonts, height: Length, press: bool) -> Option<Result<&Kept, Kept>> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         let subset = match draw {
             Draw::Glyphs(run) => {
                 glance(run, &mut hasher);
@@ -149,7 +150,7 @@ impl Cabinet {
 }
 
 /// What tells most runs apart.
-fn glance(run: &GlyphRun, hasher: &mut DefaultHasher) {
+fn glance(run: &GlyphRun, hasher: &mut FxHasher) {
     run.font.hash.hash(hasher);
     (run.origin.x, run.origin.y, run.size, run.glyphs.len()).hash(hasher);
     run.text.hash(hasher);

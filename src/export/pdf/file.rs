@@ -4,8 +4,10 @@
 //! tenth of all time.
 
 use super::cabinet::Cabinet;
+use super::shared::{Common, Shared};
 use lopdf::content::{Content, Operation};
-use lopdf::{Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use std::fmt::Write;
 
 /// Where an object of the file is found.
 enum Place {
@@ -15,34 +17,45 @@ enum Place {
 }
 
 /// The document as bytes. Its objects are numbered from 1 without a gap.
-pub(super) fn bytes(doc: &Document, cabinet: &mut Cabinet) -> Vec<u8> {
-    let streams: usize = doc.objects.values().filter_map(|o| o.as_stream().ok()).map(|s| s.content.len()).sum();
+pub(super) fn bytes(doc: Document, shared: &Shared, cabinet: &mut Cabinet) -> Vec<u8> {
+    let length = |stream: &Stream| stream.dict.get(b"Length").and_then(Object::as_i64).unwrap_or_default() as usize;
+    let streams: usize = doc.objects.values().filter_map(|o| o.as_stream().ok()).map(length).sum();
     let mut file = Vec::with_capacity(streams + 16_384);
     file.extend_from_slice(format!("%PDF-{}\n%", doc.version).as_bytes());
     file.extend_from_slice(&doc.binary_mark);
     file.push(b'\n');
     let mut places = Vec::with_capacity(doc.objects.len() + 2);
-    let (mut index, mut held) = (String::new(), Vec::new());
+    let (mut index, mut held) = (String::new(), Vec::with_capacity(4096));
     let mut count = 0;
-    for ((id, _), object) in &doc.objects {
-        if let Object::Stream(stream) = object {
-            places.push(Place::At(file.len()));
-            write_stream(*id, stream, &mut file);
-        } else {
-            places.push(Place::Within(count));
-            count += 1;
-            index.push_str(&format!("{id} {} ", held.len()));
-            held.extend(serialized(object.clone()));
+    for ((id, _), object) in doc.objects {
+        match object {
+            Object::Stream(mut stream) => {
+                places.push(Place::At(file.len()));
+                match shared.take(&mut stream.dict) {
+                    Some(Common::Stream(bytes)) => write_stream(id, stream.dict, bytes, &mut file),
+                    _ => write_stream(id, stream.dict, &stream.content, &mut file),
+                }
+            }
+            mut object => {
+                places.push(Place::Within(count));
+                count += 1;
+                write!(index, "{id} {} ", held.len()).expect("a string takes any words");
+                match object.as_dict_mut().ok().and_then(|dict| shared.take(dict)) {
+                    Some(Common::Plain(plain)) => held.extend_from_slice(&plain.written),
+                    _ => held.extend(serialized(object)),
+                }
+            }
         }
     }
     let container = places.len() as u32 + 1;
     let dict = dictionary! { "Type" => "ObjStm", "N" => count as i64, "First" => index.len() as i64 };
     places.push(Place::At(file.len()));
-    write_stream(container, &packed(dict, [index.into_bytes(), held].concat(), cabinet), &mut file);
+    let objects = packed(dict, [index.into_bytes(), held].concat(), cabinet);
+    write_stream(container, objects.dict, &objects.content, &mut file);
 
     let start = file.len();
     places.push(Place::At(start));
-    let mut dict = doc.trailer.clone();
+    let mut dict = doc.trailer;
     dict.set("Type", "XRef");
     dict.set("Size", places.len() as i64 + 1);
     dict.set("W", vec![1.into(), 4.into(), 2.into()]);
@@ -57,13 +70,14 @@ pub(super) fn bytes(doc: &Document, cabinet: &mut Cabinet) -> Vec<u8> {
         table.extend(then.to_be_bytes());
     }
     // Some hundred bytes, too few to be worth a packer.
-    write_stream(container + 1, &Stream::new(dict, table), &mut file);
+    dict.set("Length", table.len() as i64);
+    write_stream(container + 1, dict, &table, &mut file);
     file.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     file
 }
 
 /// A stream of this file's own: packed, unless that gains nothing.
-pub(super) fn packed(dict: lopdf::Dictionary, content: Vec<u8>, cabinet: &mut Cabinet) -> Stream {
+pub(super) fn packed(dict: Dictionary, content: Vec<u8>, cabinet: &mut Cabinet) -> Stream {
     let mut stream = Stream::new(dict, content);
     let packed = cabinet.zlib_once(&stream.content);
     if packed.len() < stream.content.len() {
@@ -73,16 +87,16 @@ pub(super) fn packed(dict: lopdf::Dictionary, content: Vec<u8>, cabinet: &mut Ca
     stream
 }
 
-fn write_stream(id: u32, stream: &Stream, file: &mut Vec<u8>) {
+fn write_stream(id: u32, dict: Dictionary, content: &[u8], file: &mut Vec<u8>) {
     file.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
-    file.extend(serialized(Object::Dictionary(stream.dict.clone())));
+    file.extend(serialized(Object::Dictionary(dict)));
     file.extend_from_slice(b"stream\n");
-    file.extend_from_slice(&stream.content);
+    file.extend_from_slice(content);
     file.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
 /// An object as lopdf writes it, with a space behind it: as the operand of an operation without a name.
-fn serialized(object: Object) -> Vec<u8> {
+pub(super) fn serialized(object: Object) -> Vec<u8> {
     let content = Content { operations: vec![Operation::new("", vec![object])] };
     content.encode().expect("a vector takes any bytes")
 }

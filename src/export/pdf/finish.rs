@@ -2,7 +2,8 @@
 
 use super::cabinet::Cabinet;
 use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Stream as Content, form_name};
-use super::fonts::{Fonts, pack};
+use super::fonts::Fonts;
+use super::shared::Shared;
 use super::{Intent, Target, Written, file, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
@@ -10,6 +11,7 @@ use crate::model::{Purpose, Standard};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Between two pieces of content that printpdf writes: a comment. Names escape its first sign, and in a string it would be
 /// glyphs of numbers over 8,000, which no subset has.
@@ -36,9 +38,11 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
     pdf.with_pages(pages);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let mut shared = Shared::default();
     let mut finisher = Finisher {
-        fonts: fonts.all().map(|subset| (subset.name.clone(), subset.printed.add_to(&mut doc))).collect(),
+        fonts: fonts.all().map(|subset| (subset.name.clone(), subset.printed.add_to(&mut doc, &mut shared))).collect(),
         doc,
+        shared,
         sheets,
         target,
         cabinet,
@@ -70,6 +74,7 @@ fn cut(written: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 struct Finisher<'a> {
     doc: Document,
+    shared: Shared,
     sheets: &'a Sheets,
     target: &'a Target,
     cabinet: &'a mut Cabinet,
@@ -292,22 +297,34 @@ impl Finisher<'_> {
                 if *inverted {
                     dict.set("Decode", (0..4).flat_map(|_| [1.into(), 0.into()]).collect::<Vec<Object>>());
                 }
-                (device_space(*channels), bytes.to_vec(), None)
+                (device_space(*channels), Arc::clone(bytes), None)
             }
-            Pixels::Gray(data) => ("DeviceGray", data.to_vec(), None),
-            Pixels::Rgb { data, mask } => ("DeviceRGB", data.to_vec(), mask.clone()),
-            Pixels::Cmyk { data, mask } => ("DeviceCMYK", data.to_vec(), mask.clone()),
+            Pixels::Gray(data) => ("DeviceGray", Arc::clone(data), None),
+            Pixels::Rgb { data, mask } => ("DeviceRGB", Arc::clone(data), mask.clone()),
+            Pixels::Cmyk { data, mask } => ("DeviceCMYK", Arc::clone(data), mask.clone()),
         };
         dict.set("ColorSpace", space);
         if let Some(mask) = mask {
             let mut mask_dict = dict.clone();
             mask_dict.set("ColorSpace", "DeviceGray");
-            let id = self.doc.add_object(Stream::new(mask_dict, mask.to_vec()));
+            let id = self.pixels(mask_dict, mask);
             dict.set("SMask", Object::Reference(id));
         }
-        let id = self.doc.add_object(Stream::new(dict, data));
+        let id = self.pixels(dict, data);
         self.images.insert(name.to_string(), id);
         id
+    }
+
+    /// A stream of a picture, packed where it has no filter yet and that makes it shorter.
+    fn pixels(&mut self, mut dict: Dictionary, mut data: Arc<[u8]>) -> ObjectId {
+        if !dict.has(b"Filter")
+            && let Some(packed) = self.cabinet.pack(&data)
+        {
+            dict.set("Filter", "FlateDecode");
+            data = packed;
+        }
+        let stream = self.shared.stream(dict, &data);
+        self.doc.add_object(stream)
     }
 
     fn page_tree(&mut self, pages: &[ObjectId]) {
@@ -365,8 +382,7 @@ impl Finisher<'_> {
 
     fn output_intent(&mut self, intent: &Intent) -> ObjectId {
         let dict = dictionary! { "N" => 4, "Filter" => "FlateDecode" };
-        let mut profile = Stream::new(dict, intent.icc_zlib.to_vec());
-        profile.allows_compression = false;
+        let profile = self.shared.stream(dict, &intent.icc_zlib);
         let profile = self.doc.add_object(profile);
         let mut entry = dictionary! {
             "Type" => "OutputIntent",
@@ -423,20 +439,16 @@ impl Finisher<'_> {
     }
 
     fn save(mut self) -> Vec<u8> {
-        for object in self.doc.objects.values_mut() {
-            if let Ok(stream) = object.as_stream_mut() {
-                pack(stream, self.cabinet);
-            }
-        }
         self.doc.prune_objects();
         self.doc.renumber_objects();
         // Object streams came with PDF 1.5.
         if self.target.purpose == Purpose::Press && self.target.standard == Standard::X1a {
             let mut bytes = Vec::new();
+            self.shared.put_back(&mut self.doc);
             self.doc.save_to(&mut bytes).expect("a vector takes any bytes");
             return bytes;
         }
-        file::bytes(&self.doc, self.cabinet)
+        file::bytes(self.doc, &self.shared, self.cabinet)
     }
 
     fn dict(&self, id: ObjectId) -> Option<&Dictionary> {

@@ -1,10 +1,11 @@
 //! The fonts of a file: which glyphs it shows, cut down to those, with their widths and the text each stands for.
 
-use super::Refusal;
 use super::cabinet::Cabinet;
+use super::shared::{Plain, Shared};
+use super::{Refusal, file};
 use crate::diag::Span;
 use crate::display::{Draw, Font, GlyphRun, Sheets};
-use lopdf::{Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
@@ -58,7 +59,7 @@ impl Subset {
 
 /// Cuts every font down to the glyphs that the sheets show.
 pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, Vec<Refusal>> {
-    let mut used: BTreeMap<u64, Used> = BTreeMap::new();
+    let mut used: BTreeMap<u64, Used<'_>> = BTreeMap::new();
     let faces = sheets.faces.iter().flat_map(|f| &f.items);
     let marks = sheets.pages.iter().flat_map(|p| &p.marks);
     for item in faces.chain(marks) {
@@ -92,7 +93,7 @@ pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, V
     if refusals.is_empty() { Ok(Fonts { by_hash }) } else { Err(refusals) }
 }
 
-fn runs(draw: &Draw, take: &mut dyn FnMut(&GlyphRun)) {
+fn runs<'a>(draw: &'a Draw, take: &mut dyn FnMut(&'a GlyphRun)) {
     match draw {
         Draw::Glyphs(run) => take(run),
         Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|d| runs(d, take)),
@@ -106,34 +107,37 @@ const NAMES: usize = 18;
 const LONG: usize = 900;
 
 /// The fixed repertoire: letters, figures and signs of ASCII, and the quotes and dashes of good typography.
-const REPERTOIRE: [(char, char); 4] = [(' ', '~'), ('\u{2013}', '\u{2014}'), ('\u{2018}', '\u{2019}'), ('\u{201c}', '\u{201d}')];
+const REPERTOIRE: &str = concat!(
+    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+    "\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}"
+);
 
 /// The repertoire as a font has it.
-pub(super) fn repertoire(font: &Font) -> Vec<(u16, char)> {
+pub(super) fn repertoire(font: &Font) -> Vec<(u16, &'static str)> {
     let Ok(file) = FontRef::new(font.data.as_slice()) else { return Vec::new() };
     let map = file.charmap();
-    let characters = REPERTOIRE.into_iter().flat_map(|(first, last)| first..=last);
-    characters.filter_map(|c| Some((u16::try_from(map.map(c)?.to_u32()).ok()?, c))).collect()
+    let characters = REPERTOIRE.char_indices().map(|(at, c)| (c, &REPERTOIRE[at..at + c.len_utf8()]));
+    characters.filter_map(|(c, text)| Some((u16::try_from(map.map(c)?.to_u32()).ok()?, text))).collect()
 }
 
-struct Used {
+struct Used<'a> {
     font: Arc<Font>,
     /// Glyph, its first text, and whether it has that text together with others.
-    glyphs: BTreeMap<u16, (String, bool)>,
+    glyphs: BTreeMap<u16, (&'a str, bool)>,
     /// How many letters are shown, each as often as it is.
     shown: usize,
     origin: Span,
 }
 
-impl Used {
-    fn take(&mut self, run: &GlyphRun) {
+impl<'a> Used<'a> {
+    fn take(&mut self, run: &'a GlyphRun) {
         self.shown += run.glyphs.len();
         for (i, glyph) in run.glyphs.iter().enumerate() {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
             let shared = run.glyphs.get(i + 1).is_some_and(|next| next.text.is_empty());
             let (first, is_shared) = self.glyphs.entry(glyph.id).or_default();
             if first.is_empty() || (*is_shared && !shared && !text.is_empty()) {
-                *first = text.to_string();
+                *first = text;
                 *is_shared = shared;
             }
         }
@@ -142,8 +146,8 @@ impl Used {
     /// A font that sets names is cut to a fixed repertoire and what is used beside it: so the subset does not depend on
     /// which letters a name happens to have, and files of many organizations share it.
     fn round_up(&mut self, cabinet: &mut Cabinet) {
-        for (glyph, character) in cabinet.repertoire(&self.font) {
-            self.glyphs.entry(*glyph).or_insert_with(|| (character.to_string(), false));
+        for (glyph, text) in cabinet.repertoire(&self.font) {
+            self.glyphs.entry(*glyph).or_insert((text, false));
         }
     }
 
@@ -197,8 +201,15 @@ impl Used {
 /// The objects of a font as printpdf writes them, packed: ready to go into any file.
 pub(super) struct Printed {
     /// Under the numbers that printpdf gave them.
-    objects: BTreeMap<ObjectId, Object>,
+    objects: BTreeMap<ObjectId, Part>,
     root: ObjectId,
+}
+
+enum Part {
+    Object(Object),
+    Stream(Dictionary, Arc<[u8]>),
+    /// The widths of the glyphs, by far the longest of the objects.
+    Widths(Arc<Plain>),
 }
 
 impl Printed {
@@ -227,19 +238,33 @@ impl Printed {
         while let Some(id) = wanted.pop() {
             let Some(mut object) = doc.objects.remove(&id) else { continue };
             references(&mut object, &mut |id| wanted.push(*id));
-            if let Object::Stream(stream) = &mut object {
-                pack(stream, cabinet);
-            }
-            objects.insert(id, object);
+            let part = match object {
+                Object::Stream(stream) => packed(stream, cabinet),
+                Object::Dictionary(mut dict) => {
+                    if let Some(widths) = dict.remove(b"W") {
+                        let at = doc.new_object_id();
+                        dict.set("W", Object::Reference(at));
+                        let written = file::serialized(widths.clone());
+                        objects.insert(at, Part::Widths(Arc::new(Plain { object: widths, written })));
+                    }
+                    Part::Object(Object::Dictionary(dict))
+                }
+                other => Part::Object(other),
+            };
+            objects.insert(id, part);
         }
         Some(Printed { objects, root })
     }
 
     /// Puts the font into a file and says under which number.
-    pub fn add_to(&self, doc: &mut Document) -> ObjectId {
+    pub fn add_to(&self, doc: &mut Document, shared: &mut Shared) -> ObjectId {
         let ids: BTreeMap<ObjectId, ObjectId> = self.objects.keys().map(|id| (*id, doc.new_object_id())).collect();
-        for (id, object) in &self.objects {
-            let mut object = object.clone();
+        for (id, part) in &self.objects {
+            let mut object = match part {
+                Part::Object(object) => object.clone(),
+                Part::Stream(dict, bytes) => shared.stream(dict.clone(), bytes).into(),
+                Part::Widths(widths) => shared.plain(widths),
+            };
             references(&mut object, &mut |id| *id = ids.get(id).copied().unwrap_or(*id));
             doc.set_object(ids[id], object);
         }
@@ -247,15 +272,15 @@ impl Printed {
     }
 }
 
-/// Packs a stream that has no filter yet, where that makes it shorter.
-pub(super) fn pack(stream: &mut Stream, cabinet: &mut Cabinet) {
-    if stream.allows_compression
-        && !stream.dict.has(b"Filter")
-        && let Some(packed) = cabinet.pack(&stream.content)
-    {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(packed.to_vec());
+/// A stream, packed where it has no filter yet and that makes it shorter.
+fn packed(stream: Stream, cabinet: &mut Cabinet) -> Part {
+    let Stream { mut dict, content, allows_compression, .. } = stream;
+    let may = allows_compression && !dict.has(b"Filter");
+    let bytes = may.then(|| cabinet.pack(&content)).flatten();
+    if bytes.is_some() {
+        dict.set("Filter", "FlateDecode");
     }
+    Part::Stream(dict, bytes.unwrap_or_else(|| content.into()))
 }
 
 /// Every reference in an object.

@@ -13,6 +13,7 @@
 //! - `lattice`: rectangles on a grid, as QR codes are;
 //! - `plates`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
+//! - `shared`: what many files hold alike, kept out of lopdf's document;
 //! - `xmp`: the metadata packet.
 
 pub mod anatomy;
@@ -24,6 +25,7 @@ mod fonts;
 mod inks;
 mod lattice;
 mod plates;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod xmp;
