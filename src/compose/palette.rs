@@ -6,6 +6,7 @@ use super::theme::Effective;
 use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, luminance};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Ink, Org, Purpose};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Copy must stand out from its ground by this ratio, large type by the second (WCAG 2.1, 1.4.3).
@@ -58,16 +59,25 @@ fn gray(rgb: Rgb) -> f32 {
     level as f32
 }
 
+/// The tints there are, in percent.
+fn tints() -> impl Iterator<Item = u32> {
+    (0..=100).step_by(5)
+}
+
+fn part(percent: u32) -> f32 {
+    percent as f32 / 100.0
+}
+
 /// The colours of one product.
 pub struct Palette<'a> {
     inks: Inks<'a>,
     roles: BTreeMap<String, Swatch>,
     /// Roles that the organization fills: where it says so, and what its colour is called there.
     brands: BTreeMap<String, (Span, String)>,
-    pub(super) drawn: Vec<(Rgb, Color)>,
+    /// How each role and tint looks, and how it is drawn: for drawings, which know looks alone.
+    tints: OnceCell<Vec<(Rgb, Color)>>,
     white: Color,
     black: Color,
-    tinted: Vec<(String, u32, Ground)>,
 }
 
 impl<'a> Palette<'a> {
@@ -83,19 +93,9 @@ impl<'a> Palette<'a> {
         for (role, default) in [("paper", Rgb::WHITE), ("ink", Rgb::BLACK)] {
             roles.entry(role.to_string()).or_insert(Swatch::rgb(default));
         }
-        let mut tinted = Vec::new();
-        let mut drawn = Vec::new();
-        for (role, swatch) in &roles {
-            for percent in (0..=100).step_by(5) {
-                let tint = percent as f32 / 100.0;
-                let ground = Ground { color: inks.color(swatch, tint), looks: swatch.screen.over(Rgb::WHITE, tint) };
-                drawn.push((ground.looks, ground.color.clone()));
-                tinted.push((role.clone(), percent, ground));
-            }
-        }
         let white = inks.color(&Swatch::rgb(Rgb::WHITE), 1.0);
         let black = inks.color(&Swatch::rgb(Rgb::BLACK), 1.0);
-        Palette { inks, roles, brands, drawn, white, black, tinted }
+        Palette { inks, roles, brands, tints: OnceCell::new(), white, black }
     }
 
     pub fn white(&self) -> Color {
@@ -133,11 +133,26 @@ impl<'a> Palette<'a> {
     /// Classes that an SVG may use: `brand`, and its tints in steps of five `brand-95` ... `brand-5`.
     pub fn classes(&self) -> Vec<(String, Rgb)> {
         let name = |role: &str, percent: u32| if percent == 100 { role.to_string() } else { format!("{role}-{percent}") };
-        self.tinted.iter().map(|(role, percent, ground)| (name(role, *percent), ground.looks)).collect()
+        let tints = self.roles.iter().flat_map(|(role, swatch)| tints().map(move |percent| (role, swatch, percent)));
+        tints.map(|(role, swatch, percent)| (name(role, percent), swatch.screen.over(Rgb::WHITE, part(percent)))).collect()
     }
 
     fn find(&self, role: &str, percent: u32) -> Option<Ground> {
-        self.tinted.iter().find(|(r, p, _)| r == role && *p == percent).map(|(.., ground)| ground.clone())
+        self.roles.get(role).map(|swatch| self.tint(swatch, percent))
+    }
+
+    fn tint(&self, swatch: &Swatch, percent: u32) -> Ground {
+        let looks = swatch.screen.over(Rgb::WHITE, part(percent));
+        Ground { color: self.inks.color(swatch, part(percent)), looks }
+    }
+
+    /// How a colour of a drawing is drawn that is one of the palette's.
+    pub(super) fn drawn(&self, rgb: Rgb) -> Option<Color> {
+        let tints = self.tints.get_or_init(|| {
+            let all = self.roles.values().flat_map(|swatch| tints().map(move |percent| self.tint(swatch, percent)));
+            all.map(|ground| (ground.looks, ground.color)).collect()
+        });
+        tints.iter().find(|(looks, _)| *looks == rgb).map(|(_, color)| color.clone())
     }
 
     /// The ink for type on a ground. A role that cannot be read there gives way to `ink` or `paper`, whichever

@@ -3,7 +3,7 @@
 use super::Inks;
 use super::artboard::Art;
 use super::palette::Palette;
-use crate::color::{Color, Rgb};
+use crate::color::Rgb;
 use crate::display::Raster;
 use crate::model::{Asset, Purpose};
 use crate::picture::{self, PictureError};
@@ -61,12 +61,5 @@ impl PictureShelf {
         }
         self.rasters.insert(key, Arc::clone(&raster));
         Ok(Art::Raster(raster))
-    }
-}
-
-impl Palette<'_> {
-    /// The drawn colour of an sRGB value that is one of the palette's own.
-    fn drawn(&self, rgb: Rgb) -> Option<Color> {
-        self.drawn.iter().find(|(looks, _)| *looks == rgb).map(|(_, color)| color.clone())
     }
 }

@@ -73,10 +73,17 @@ impl Path {
 
     /// The box round all points, control points included. `None` for an empty path.
     pub fn bounds(&self) -> Option<Rect> {
-        let mut all: Option<(Point, Point)> = None;
+        // From the first point on, whatever it is: asked of every code and drawing in every product, so without an `Option`
+        // to look into at each point.
+        let (Segment::Move(first) | Segment::Line(first) | Segment::Cubic(first, ..)) =
+            *self.segments.iter().find(|s| !matches!(s, Segment::Close))?
+        else {
+            return None;
+        };
+        let (mut lo, mut hi) = (first, first);
         let mut see = |p: Point| {
-            let (lo, hi) = all.unwrap_or((p, p));
-            all = Some((Point::new(lo.x.min(p.x), lo.y.min(p.y)), Point::new(hi.x.max(p.x), hi.y.max(p.y))));
+            lo = Point::new(lo.x.min(p.x), lo.y.min(p.y));
+            hi = Point::new(hi.x.max(p.x), hi.y.max(p.y));
         };
         for segment in &self.segments {
             match *segment {
@@ -85,7 +92,7 @@ impl Path {
                 Segment::Close => {}
             }
         }
-        all.map(|(lo, hi)| Rect::new(lo.x, lo.y, hi.x - lo.x, hi.y - lo.y))
+        Some(Rect::new(lo.x, lo.y, hi.x - lo.x, hi.y - lo.y))
     }
 
     /// Every point moved and scaled: `at + point * ratio`.

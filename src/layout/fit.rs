@@ -7,7 +7,7 @@
 use super::grid::{self, Grid, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
 use super::prepare::Prepared;
-use super::trial::Trial;
+use super::trial::{Known, Trial};
 use crate::compose::Artboard;
 use crate::diag::Span;
 use crate::geom::{Length, Rect};
@@ -38,7 +38,8 @@ pub(super) enum Overflow {
 
 pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted, Overflow> {
     let band = draft_band(artboard, prepared);
-    let mut search = Search { artboard, prepared, grid: Grid::new(artboard, prepared, grid::frame(artboard, band)) };
+    let grid = Grid::new(artboard, prepared, grid::frame(artboard, band));
+    let mut search = Search { artboard, prepared, grid, known: vec![Known::default(); prepared.areas.len()] };
     let mut short = vec![false; prepared.areas.len()];
     let shortable: Vec<usize> = (0..prepared.areas.len()).filter(|i| prepared.areas[*i].short.is_some()).collect();
     let mut tried = search.largest(&short);
@@ -66,6 +67,8 @@ struct Search<'p, 'a> {
     artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,
     grid: Grid,
+    /// The room that trials write into.
+    known: Vec<Known>,
 }
 
 impl Search<'_, '_> {
@@ -102,10 +105,12 @@ impl Search<'_, '_> {
         if self.grid.is_empty() {
             return Ok((setting, Vec::new()));
         }
-        let mut trial = Trial::new(measure, self.prepared, short);
+        let mut known = std::mem::take(&mut self.known);
+        let mut trial = Trial::new(measure, self.prepared, short, &mut known);
         let rectangles = self.grid.rectangles(&mut trial);
-        self.check(&mut trial, &rectangles)?;
-        Ok((setting, rectangles))
+        let fits = self.check(&mut trial, &rectangles);
+        self.known = known;
+        fits.map(|()| (setting, rectangles))
     }
 
     /// From 1 down: copy from its largest to the theme's own size; then its leading, as tight as may be; then its size,

@@ -11,11 +11,12 @@ pub(super) struct Trial<'t, 'a> {
     pub measure: Measure<'t>,
     prepared: &'t Prepared<'a>,
     short: &'t [bool],
-    known: Vec<Known>,
+    known: &'t mut [Known],
 }
 
+/// What is known of an area.
 #[derive(Clone, Default)]
-struct Known {
+pub(super) struct Known {
     least: Option<Length>,
     full: Option<Length>,
     /// By the width they were asked for at.
@@ -23,8 +24,13 @@ struct Known {
 }
 
 impl<'t, 'a> Trial<'t, 'a> {
-    pub fn new(measure: Measure<'t>, prepared: &'t Prepared<'a>, short: &'t [bool]) -> Trial<'t, 'a> {
-        Trial { measure, prepared, short, known: vec![Known::default(); prepared.areas.len()] }
+    /// A trial of which nothing is known yet; `known` has room for each area, kept from trial to trial.
+    pub fn new(measure: Measure<'t>, prepared: &'t Prepared<'a>, short: &'t [bool], known: &'t mut [Known]) -> Trial<'t, 'a> {
+        for area in known.iter_mut() {
+            (area.least, area.full) = (None, None);
+            area.heights.clear();
+        }
+        Trial { measure, prepared, short, known }
     }
 
     /// The parts of an area in the form that is tried.

@@ -79,6 +79,10 @@ impl Ground {
 
 /// A rectangle, its corners square or round.
 fn is_box(path: &Path) -> bool {
+    // Most of all that is filled are codes, of many boxes: their bounds need not be asked for.
+    if path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).nth(1).is_some() {
+        return false;
+    }
     let Some(bounds) = path.bounds() else { return false };
     let square = |s: &Segment| match *s {
         Segment::Move(p) | Segment::Line(p) => {
@@ -87,7 +91,7 @@ fn is_box(path: &Path) -> bool {
         Segment::Cubic(_, _, p) => p.x == bounds.x || p.x == bounds.right() || p.y == bounds.y || p.y == bounds.bottom(),
         Segment::Close => true,
     };
-    path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).count() == 1 && path.segments.iter().all(square)
+    matches!(path.segments.first(), Some(Segment::Move(_))) && path.segments.iter().all(square)
 }
 
 /// A point in the middle of a run, at half the height of a lower-case letter.

@@ -66,7 +66,8 @@ fn thickness(path: &Path) -> Option<f64> {
     let mut to = |from: Point, to: Point| {
         let (x1, y1, x2, y2) = (from.x.to_points(), from.y.to_points(), to.x.to_points(), to.y.to_points());
         area += x1 * y2 - x2 * y1;
-        round += (x2 - x1).hypot(y2 - y1);
+        let (across, down) = (x2 - x1, y2 - y1);
+        round += (across * across + down * down).sqrt();
     };
     for segment in &path.segments {
         match *segment {

@@ -244,7 +244,8 @@ impl Printed {
                     if let Some(widths) = dict.remove(b"W") {
                         let at = doc.new_object_id();
                         dict.set("W", Object::Reference(at));
-                        let written = file::serialized(widths.clone());
+                        let mut written = Vec::new();
+                        file::write(&widths, &mut written);
                         objects.insert(at, Part::Widths(Arc::new(Plain { object: widths, written })));
                     }
                     Part::Object(Object::Dictionary(dict))
