@@ -372,7 +372,10 @@ impl PartMaker<'_, '_, '_> {
     /// The look of a part: its own over what it takes from the area.
     fn part_look(&self, name: &str) -> Look {
         let inherited = Look { ink: self.look.ink.clone(), align: self.look.align.clone(), ..Look::default() };
-        self.look.parts.get(name).map_or_else(|| inherited.clone(), |own| own.over(&inherited))
+        match self.look.parts.get(name) {
+            Some(own) => own.over(inherited),
+            None => inherited,
+        }
     }
 
     fn hidden(&self, name: &str) -> bool {
@@ -389,7 +392,9 @@ impl PartMaker<'_, '_, '_> {
     fn copy(&mut self, name: &'static str, paragraphs: &[Paragraph], role: &Role) -> Vec<Part> {
         let mut look = self.look.clone();
         look.gap = None;
-        let look = self.look.parts.get(name).map_or(look.clone(), |own| own.over(&look));
+        if let Some(own) = self.look.parts.get(name) {
+            look = own.over(look);
+        }
         paragraphs.iter().map(|p| Part::Text(self.composer.text_part(name, p, &look, self.ground, role.clone()))).collect()
     }
 

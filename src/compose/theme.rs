@@ -224,7 +224,7 @@ fn add_looks(look: &mut Look, looks: &[(LookKey, Look)], block: &BlockName) {
                 LookKey::Block(name) => exactness == 2 && *name == base,
             };
             if matches {
-                *look = more.over(look);
+                *look = more.over(std::mem::take(look));
             }
         }
     }

@@ -313,14 +313,14 @@ impl Look {
     }
 
     /// This look with `base` wherever it says nothing.
-    pub fn over(&self, base: &Look) -> Look {
-        let mut parts = base.parts.clone();
+    pub fn over(&self, base: Look) -> Look {
+        let mut parts = base.parts;
         for (name, look) in &self.parts {
-            let merged = parts.get(name).map_or_else(|| look.clone(), |under| look.over(under));
+            let merged = look.over(parts.remove(name).unwrap_or_default());
             parts.insert(name.clone(), merged);
         }
         macro_rules! join {
-            ($($key:ident),*) => { Look { $($key: self.$key.clone().or_else(|| base.$key.clone()),)* parts } };
+            ($($key:ident),*) => { Look { $($key: self.$key.clone().or(base.$key),)* parts } };
         }
         join!(
             face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, marker, rule,

@@ -198,8 +198,8 @@ mod tests {
 
     #[test]
     fn few_bits_and_many_say_the_same() {
-        let line = |i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 3;
-        let (rows, columns): (Vec<u128>, Vec<u128>) = (0..61).map(|i| (line(i).into(), line(i + 99).into())).unzip();
+        let line = |i: u64| u128::from(i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 3);
+        let (rows, columns): (Vec<u128>, Vec<u128>) = (0..61).map(|i| (line(i), line(i + 99))).unzip();
         let few = penalty_of(|line| line as u64, &rows, &columns);
         assert_eq!(few, penalty_of(|line| line, &rows, &columns));
         assert!(few > 0);

@@ -2,11 +2,11 @@
 
 use crate::display::{Font, GlyphRun};
 use crate::geom::Rect;
+use rustc_hash::FxHashMap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::FontRef;
 use skrifa::{GlyphId, MetadataProvider};
-use rustc_hash::FxHashMap;
 
 /// Bounds of a glyph's ink in ems, from its origin; y grows upwards.
 #[derive(Clone, Copy, Debug, PartialEq)]

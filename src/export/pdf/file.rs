@@ -100,7 +100,7 @@ pub(super) fn write(object: &Object, to: &mut Vec<u8>) {
     match object {
         Object::Null => to.extend_from_slice(b"null"),
         Object::Boolean(is) => to.extend_from_slice(if *is { b"true" } else { b"false" }),
-        Object::Integer(n) => print(to, format_args!("{n}")),
+        Object::Integer(n) => write_integer(*n, to),
         Object::Real(n) => print(to, format_args!("{n}")),
         Object::Name(name) => write_name(name, to),
         Object::String(text, StringFormat::Literal) => write_literal(text, to),
@@ -120,7 +120,22 @@ pub(super) fn write(object: &Object, to: &mut Vec<u8>) {
         Object::Dictionary(dict) => write_dictionary(dict, to),
         // A stream is never part of an object; whoever writes one writes its bytes himself.
         Object::Stream(stream) => write_dictionary(&stream.dict, to),
-        Object::Reference((id, generation)) => print(to, format_args!("{id} {generation} R")),
+        Object::Reference((id, generation)) => {
+            write_integer((*id).into(), to);
+            to.push(b' ');
+            write_integer((*generation).into(), to);
+            to.extend_from_slice(b" R");
+        }
+    }
+}
+
+/// Most of all that is written are numbers of one to three figures.
+fn write_integer(n: i64, to: &mut Vec<u8>) {
+    match n {
+        0..=9 => to.push(b'0' + n as u8),
+        10..=99 => to.extend([b'0' + (n / 10) as u8, b'0' + (n % 10) as u8]),
+        100..=999 => to.extend([b'0' + (n / 100) as u8, b'0' + (n / 10 % 10) as u8, b'0' + (n % 10) as u8]),
+        _ => print(to, format_args!("{n}")),
     }
 }
 

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
+use rustc_hash::FxHashMap;
 use skrifa::MetadataProvider;
 use skrifa::raw::{FontRef, TableProvider};
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ pub(super) struct Subset {
     pub name: String,
     pub printed: Printed,
     /// Old glyph id to its place in the subset, its width in 1/1000 em and its text.
-    pub glyphs: BTreeMap<u16, SubsetGlyph>,
+    glyphs: FxHashMap<u16, SubsetGlyph>,
     /// Tells it from every other subset: of the font, its glyphs and their texts.
     pub key: [u8; 32],
 }
@@ -172,7 +173,7 @@ impl<'a> Used<'a> {
         let parsed =
             ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or_else(|| format!("the font {name} cannot be embedded"))?;
         let widths = widths(data).ok_or_else(|| format!("the font {name} has no widths"))?;
-        let glyphs: BTreeMap<u16, SubsetGlyph> = self
+        let glyphs: Vec<(u16, SubsetGlyph)> = self
             .glyphs
             .iter()
             .map(|(old, (text, _))| {
@@ -184,7 +185,7 @@ impl<'a> Used<'a> {
         let full_name = format!("{}+{name}", self.tag());
         let printed = Printed::new(&full_name, PdfFont::new(parsed), &glyphs, cabinet);
         let printed = printed.ok_or_else(|| format!("the font {name} cannot be embedded"))?;
-        Ok(Subset { name: full_name, printed, glyphs, key })
+        Ok(Subset { name: full_name, printed, glyphs: glyphs.into_iter().collect(), key })
     }
 
     /// Six capitals that tell subsets apart (ISO 32000-1, 9.6.4): from the font and the glyphs in it.
@@ -215,9 +216,9 @@ enum Part {
 impl Printed {
     /// Prints a page that shows every glyph, from which printpdf takes which there are and what they stand for, and
     /// keeps the font.
-    fn new(name: &str, font: PdfFont, glyphs: &BTreeMap<u16, SubsetGlyph>, cabinet: &mut Cabinet) -> Option<Printed> {
+    fn new(name: &str, font: PdfFont, glyphs: &[(u16, SubsetGlyph)], cabinet: &mut Cabinet) -> Option<Printed> {
         let id = FontId(name.to_string());
-        let codes = glyphs.values().map(|glyph| Codepoint::with_cid(glyph.id, 0.0, glyph.text.clone())).collect();
+        let codes = glyphs.iter().map(|(_, glyph)| Codepoint::with_cid(glyph.id, 0.0, glyph.text.clone())).collect();
         let page = vec![
             Op::StartTextSection,
             Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) },
