@@ -5,7 +5,7 @@ use super::stray;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
 use crate::export::png::{Look, Viewer};
-use crate::geom::{Length, Rect, Segment};
+use crate::geom::{Length, Rect, Segment, nearest};
 use crate::qr::{Level, Matrix};
 use std::num::NonZeroUsize;
 
@@ -159,7 +159,7 @@ fn drawn_matrix(face: &Face, code: &Code) -> Option<Matrix> {
     let Draw::Fill { path, .. } = &item.draw else { return None };
     let quiet = code.module * 4;
     let (left, top) = (code.rect.x + quiet, code.rect.y + quiet);
-    let at = |l: Length, from: Length| ((l - from).ratio(code.module)).round() as i64;
+    let at = |l: Length, from: Length| nearest((l - from).ratio(code.module));
     let size = i64::from(code.modules);
     let mut modules = vec![false; (size * size) as usize];
     for chunk in path.segments.chunks_exact(5) {

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
+use std::time::{Duration, Instant};
 
 /// A job and what is to become of it.
 pub(super) struct Order {
@@ -44,6 +45,11 @@ pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequ
         None => Way::Make,
     }
 }
+
+/// So many results are handed over at a time, or what there is after so long: to wake the thread that tells, and to give
+/// back memory across threads, costs more than to tell.
+const PARCEL: usize = 16;
+const PARCEL_TIME: Duration = Duration::from_millis(50);
 
 /// One round over some orders of a project.
 pub(super) struct Round<'a> {
@@ -107,10 +113,20 @@ impl Round<'_> {
                 let (send, step) = (send.clone(), &step);
                 scope.spawn(move |_| {
                     let mut shop = self.take_shop();
-                    // Nobody listens any more when the run has been given up.
-                    while let Some(done) = step(&mut shop)
-                        && send.send(done).is_ok()
-                    {}
+                    let mut parcel = Vec::new();
+                    let mut sent = Instant::now();
+                    while let Some(done) = step(&mut shop) {
+                        parcel.push(done);
+                        if parcel.len() < PARCEL && sent.elapsed() < PARCEL_TIME {
+                            continue;
+                        }
+                        // Nobody listens any more when the run has been given up.
+                        if send.send(std::mem::take(&mut parcel)).is_err() {
+                            break;
+                        }
+                        sent = Instant::now();
+                    }
+                    let _ = send.send(parcel);
                     self.leave_shop(shop);
                 });
             }

@@ -49,12 +49,12 @@ impl<'w> Teller<'w> {
         orders: &[Order],
         turn: &[usize],
         sources: &Sources,
-        receive: mpsc::Receiver<(usize, Done)>,
+        receive: mpsc::Receiver<Vec<(usize, Done)>>,
         good: &mut dyn FnMut(Output),
     ) {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (index, done) in receive {
+        for (index, done) in receive.into_iter().flatten() {
             waiting.insert(index, done);
             while let Some(done) = waiting.remove(&next) {
                 self.done(&orders[turn[next]].job, sources, done, good);

@@ -62,7 +62,7 @@ impl Length {
 
 /// The nearest whole number, halves away from zero. `f64::round` is a call where the processor is not known to have it,
 /// and a layout rounds some ten thousand times; this is three instructions, and differs for 0.5 less the least bit only.
-fn nearest(n: f64) -> i64 {
+pub(crate) fn nearest(n: f64) -> i64 {
     (n + 0.5_f64.copysign(n)) as i64
 }
 

@@ -5,6 +5,7 @@ mod path;
 mod shape;
 mod turn;
 
+pub(crate) use length::nearest;
 pub use length::{Length, LengthError};
 pub use path::{Path, Segment};
 pub use shape::{Point, Rect, Sides, Size};

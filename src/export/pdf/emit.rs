@@ -8,7 +8,7 @@ use super::inks::{is_black, is_tool, plain, short};
 use super::lattice::{Lattice, rectangles};
 use crate::color::Color;
 use crate::display::{Draw, Face, FillRule, Glyph, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
-use crate::geom::{Length, Path, Point, Rect, Segment};
+use crate::geom::{Length, Path, Point, Rect, Segment, nearest};
 use crate::model::Purpose;
 use printpdf::{
     CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, TextMatrix, WindingOrder,
@@ -408,7 +408,7 @@ impl Pen<'_> {
             codes.extend(known.id.to_be_bytes());
             pen += known.width;
             // Move back by what the pen is too far, in whole thousandths, counted from the run's start.
-            let kern = glyphs.get(i + 1).map_or(0, |next| pen - thousandths(next.offset.x - first.x).round() as i64);
+            let kern = glyphs.get(i + 1).map_or(0, |next| pen - nearest(thousandths(next.offset.x - first.x)));
             if kern.abs() > ROUNDING {
                 pen -= kern;
                 // Kerning parts a line into words of a few letters.
@@ -569,12 +569,12 @@ fn literal(data: Vec<u8>) -> DictItem {
 
 /// Points with three decimals: a third of a micrometre.
 fn number(l: Length) -> f32 {
-    ((l.to_points() * 1000.0).round() / 1000.0) as f32
+    (nearest(l.to_points() * 1000.0) as f64 / 1000.0) as f32
 }
 
 /// Points with six decimals: multiplied by a hundred modules still under a micrometre.
 fn exact(l: Length) -> f32 {
-    ((l.to_points() * 1e6).round() / 1e6) as f32
+    (nearest(l.to_points() * 1e6) as f64 / 1e6) as f32
 }
 
 /// From a face's own space (origin at the bottom left of its trim) to the page's. Whole quarter turns only.
