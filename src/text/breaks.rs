@@ -72,9 +72,11 @@ impl Shaped {
 
     /// How many lines the words take at a width in ems. Cheap: no glyph is touched.
     pub fn count_lines(&self, width: f64, balance: Balance) -> usize {
-        let mut lines = 0;
-        self.fill(width, balance, &mut |_| lines += 1);
-        lines
+        self.counts.of(width, balance, || {
+            let mut lines = 0;
+            self.fill(width, balance, &mut |_| lines += 1);
+            lines
+        })
     }
 
     /// The least width in ems that takes no more than so many lines.

@@ -9,6 +9,7 @@
 
 mod atoms;
 mod breaks;
+mod counts;
 mod engine;
 pub mod ink;
 mod library;

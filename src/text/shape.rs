@@ -4,6 +4,7 @@
 //! the same bytes on every machine.
 
 use super::atoms::{Atom, Break, Opportunities, Paragraph};
+use super::counts::Counts;
 use super::engine::{Engine, Kind, Selecting, looks};
 use super::ink::InkCache;
 use super::library::Library;
@@ -54,6 +55,7 @@ pub struct Shaped {
     pub(super) only_grows: bool,
     /// Whether any blank was cut or put in.
     pub(super) has_cuts: bool,
+    pub(super) counts: Counts,
     /// Height of capitals of the first font.
     pub cap_height: f64,
     /// From the baseline to where a box begins: the capitals, or the ink where a language's marks rise over them.
@@ -161,6 +163,7 @@ impl Typesetter {
             widest_hyphen,
             only_grows,
             has_cuts,
+            counts: Counts::default(),
             cap_height,
             rise,
             descent,

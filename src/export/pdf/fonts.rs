@@ -67,7 +67,7 @@ pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, V
         runs(&item.draw, &mut |run| {
             let used = used.entry(run.font.hash).or_insert_with(|| Used {
                 font: Arc::clone(&run.font),
-                glyphs: BTreeMap::new(),
+                glyphs: FxHashMap::default(),
                 shown: 0,
                 origin: item.origin,
             });
@@ -81,14 +81,16 @@ pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, V
         if shown >= LONG && used.glyphs.len() >= NAMES {
             used.round_up(cabinet);
         }
-        let key = used.key();
+        let origin = used.origin;
+        let cut = Cut::to(used);
+        let key = cut.key();
         let known = cabinet.subset(&key);
-        match known.map_or_else(|| used.subset(key, cabinet).map(Arc::new), Ok) {
+        match known.map_or_else(|| cut.subset(key, cabinet).map(Arc::new), Ok) {
             Ok(subset) => {
                 cabinet.keep_subset(&subset);
                 by_hash.insert(hash, subset);
             }
-            Err(message) => refusals.push(Refusal { message, origin: used.origin }),
+            Err(message) => refusals.push(Refusal { message, origin }),
         }
     }
     if refusals.is_empty() { Ok(Fonts { by_hash }) } else { Err(refusals) }
@@ -124,7 +126,7 @@ pub(super) fn repertoire(font: &Font) -> Vec<(u16, &'static str)> {
 struct Used<'a> {
     font: Arc<Font>,
     /// Glyph, its first text, and whether it has that text together with others.
-    glyphs: BTreeMap<u16, (&'a str, bool)>,
+    glyphs: FxHashMap<u16, (&'a str, bool)>,
     /// How many letters are shown, each as often as it is.
     shown: usize,
     origin: Span,
@@ -151,10 +153,25 @@ impl<'a> Used<'a> {
             self.glyphs.entry(*glyph).or_insert((text, false));
         }
     }
+}
+
+/// A font and the glyphs that it is cut down to.
+struct Cut<'a> {
+    font: Arc<Font>,
+    /// With their texts, by number.
+    glyphs: Vec<(u16, &'a str)>,
+}
+
+impl<'a> Cut<'a> {
+    fn to(used: Used<'a>) -> Cut<'a> {
+        let mut glyphs: Vec<(u16, &str)> = used.glyphs.into_iter().map(|(glyph, (text, _))| (glyph, text)).collect();
+        glyphs.sort_unstable_by_key(|(glyph, _)| *glyph);
+        Cut { font: used.font, glyphs }
+    }
 
     fn key(&self) -> [u8; 32] {
         let mut bytes = self.font.hash.to_le_bytes().to_vec();
-        for (glyph, (text, _)) in &self.glyphs {
+        for (glyph, text) in &self.glyphs {
             bytes.extend(glyph.to_le_bytes());
             bytes.extend((text.len() as u32).to_le_bytes());
             bytes.extend(text.as_bytes());
@@ -166,7 +183,7 @@ impl<'a> Used<'a> {
         let name = &self.font.name;
         let data = self.font.data.as_slice();
         let mut remapper = GlyphRemapper::new();
-        for id in self.glyphs.keys() {
+        for (id, _) in &self.glyphs {
             remapper.remap(*id);
         }
         let bytes = subsetter::subset(data, 0, &remapper).map_err(|e| format!("the font {name} cannot be cut down: {e}"))?;
@@ -176,7 +193,7 @@ impl<'a> Used<'a> {
         let glyphs: Vec<(u16, SubsetGlyph)> = self
             .glyphs
             .iter()
-            .map(|(old, (text, _))| {
+            .map(|(old, text)| {
                 let text = if text.is_empty() { MARK } else { text };
                 let id = remapper.get(*old).expect("every glyph was put into the remapper");
                 (*old, SubsetGlyph { id, width: widths(*old), text: text.to_string() })
@@ -192,7 +209,7 @@ impl<'a> Used<'a> {
     fn tag(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.font.hash.to_le_bytes());
-        for id in self.glyphs.keys() {
+        for (id, _) in &self.glyphs {
             hasher.update(&id.to_le_bytes());
         }
         hasher.finalize().as_bytes()[..6].iter().map(|b| char::from(b'A' + b % 26)).collect()
