@@ -9,11 +9,11 @@ use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Project;
 use crate::plan::Job;
+use crate::world::Pulse;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
-use std::time::{Duration, Instant};
 
 /// A job and what is to become of it.
 pub(super) struct Order {
@@ -49,7 +49,7 @@ pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequ
 /// So many results are handed over at a time, or what there is after so long: to wake the thread that tells, and to give
 /// back memory across threads, costs more than to tell.
 const PARCEL: usize = 16;
-const PARCEL_TIME: Duration = Duration::from_millis(50);
+const PARCEL_MS: u64 = 50;
 
 /// One round over some orders of a project.
 pub(super) struct Round<'a> {
@@ -114,17 +114,16 @@ impl Round<'_> {
                 scope.spawn(move |_| {
                     let mut shop = self.take_shop();
                     let mut parcel = Vec::new();
-                    let mut sent = Instant::now();
+                    let mut pulse = Pulse::of(PARCEL_MS);
                     while let Some(done) = step(&mut shop) {
                         parcel.push(done);
-                        if parcel.len() < PARCEL && sent.elapsed() < PARCEL_TIME {
+                        if parcel.len() < PARCEL && !pulse.beats() {
                             continue;
                         }
                         // Nobody listens any more when the run has been given up.
                         if send.send(std::mem::take(&mut parcel)).is_err() {
                             break;
                         }
-                        sent = Instant::now();
                     }
                     let _ = send.send(parcel);
                     self.leave_shop(shop);

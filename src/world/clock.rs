@@ -1,7 +1,7 @@
-//! The date. Used for review dates only; no byte of a file depends on it.
+//! The date, and a pulse. The date is used for review dates only; no byte of a file depends on either.
 
 use jiff::civil::Date;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Today in UTC.
 pub fn today() -> Date {
@@ -18,4 +18,26 @@ fn day_of(since_epoch: Duration) -> Date {
     let days = i32::try_from(since_epoch.as_secs() / 86_400).unwrap_or(i32::MAX);
     let epoch = jiff::civil::date(1970, 1, 1);
     epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()).unwrap_or(Date::MAX)
+}
+
+/// Beats at most once in so many milliseconds: for what is shown while something is made, never for what is made.
+pub struct Pulse {
+    every: Duration,
+    last: Instant,
+}
+
+impl Pulse {
+    /// Begins now.
+    pub fn of(milliseconds: u64) -> Pulse {
+        Pulse { every: Duration::from_millis(milliseconds), last: Instant::now() }
+    }
+
+    /// Whether so much time has gone by since it began, or last said so.
+    pub fn beats(&mut self) -> bool {
+        let beats = self.last.elapsed() >= self.every;
+        if beats {
+            self.last = Instant::now();
+        }
+        beats
+    }
 }

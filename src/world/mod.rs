@@ -6,7 +6,7 @@ pub mod disk;
 mod project;
 pub mod spool;
 
-pub use clock::{source_date, today};
+pub use clock::{Pulse, source_date, today};
 pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};
 
 /// The arguments of the program, its own name first.
