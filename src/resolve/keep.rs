@@ -36,6 +36,9 @@ pub(super) fn kept(text: &str) -> Vec<Range<usize>> {
 
 /// The first phone number, address, code, or number with its unit.
 fn first_kept(text: &str) -> Option<(usize, usize)> {
+    if !may_hold_any(text) {
+        return None;
+    }
     let mut start = 0;
     while start < text.len() {
         let here = &text[start..];
@@ -47,6 +50,12 @@ fn first_kept(text: &str) -> Option<(usize, usize)> {
         start += here.chars().next().map_or(1, char::len_utf8);
     }
     None
+}
+
+/// Whether it is worth looking: all that is kept has a figure, or a full stop inside a word. Most sentences have neither.
+fn may_hold_any(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit) || bytes.windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_alphanumeric())
 }
 
 /// Whether a word can begin here. A letter of a script without spaces may stand right before a number.
@@ -146,7 +155,7 @@ fn address(text: &str) -> Option<usize> {
     let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '\'']);
     let host = token.split_once("://").map_or(token, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?;
+    let host = host.rsplit('@').next().filter(|host| host.contains('.'))?;
     let labels: Vec<&str> = host.split('.').collect();
     let last = labels.last()?;
     let real = labels.len() >= 2

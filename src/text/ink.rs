@@ -1,7 +1,7 @@
 //! Where the ink of a glyph lies, and which glyph is a font's hyphen.
 
 use crate::display::{Font, GlyphRun};
-use crate::geom::Rect;
+use crate::geom::{Length, Rect};
 use rustc_hash::FxHashMap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -55,17 +55,23 @@ impl InkCache {
 
     /// The box round all ink of a run, where its origin is; `None` where it has none.
     pub fn of_run(&mut self, run: &GlyphRun) -> Option<Rect> {
-        let mut all: Option<Rect> = None;
         let mut inks = self.of_font(&run.font);
+        let ems = |length: Length| length.ratio(run.size);
+        let mut all: Option<Ink> = None;
         for glyph in &run.glyphs {
-            let ink = inks.of_glyph(glyph.id);
-            let Some(ink) = ink else { continue };
-            let (x, y) = (run.origin.x + glyph.offset.x, run.origin.y + glyph.offset.y);
-            let (width, height) = (run.size.scale(ink.right - ink.left), run.size.scale(ink.top - ink.bottom));
-            let rect = Rect::new(x + run.size.scale(ink.left), y - run.size.scale(ink.top), width, height);
-            all = Some(all.map_or(rect, |all| all.union(rect)));
+            let Some(ink) = inks.of_glyph(glyph.id) else { continue };
+            let (x, y) = (ems(glyph.offset.x), ems(glyph.offset.y));
+            let ink = Ink { left: x + ink.left, right: x + ink.right, bottom: ink.bottom - y, top: ink.top - y };
+            all = Some(all.map_or(ink, |all| Ink {
+                left: all.left.min(ink.left),
+                right: all.right.max(ink.right),
+                bottom: all.bottom.min(ink.bottom),
+                top: all.top.max(ink.top),
+            }));
         }
-        all
+        let Ink { left, right, bottom, top } = all?;
+        let size = |ems: f64| run.size.scale(ems);
+        Some(Rect::new(run.origin.x + size(left), run.origin.y - size(top), size(right - left), size(top - bottom)))
     }
 }
 
