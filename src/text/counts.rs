@@ -6,29 +6,37 @@ use std::sync::{Mutex, PoisonError};
 /// How many lines a paragraph takes at the widths it was last asked for. What is forgotten is counted again, the same.
 #[derive(Default)]
 pub(super) struct Counts {
-    /// Width and balance, and the lines; each has one place where it may stand. Empty until the first is kept.
-    slots: Mutex<Vec<(u64, usize)>>,
+    /// Each width has one place where it may stand. Empty until the first is kept.
+    slots: Mutex<Vec<Slot>>,
 }
 
-/// As many as two sheets of copy ask a paragraph for.
-const SLOTS: u32 = 64;
+#[derive(Clone, Copy)]
+struct Slot {
+    /// The width's bits: what a copyfit asks for again it asks for to the last bit.
+    width: u64,
+    balance: Balance,
+    /// 0 where nothing is kept: no paragraph takes no line.
+    lines: u32,
+}
+
+/// A copyfit asks a paragraph for about twenty widths.
+const SLOTS: usize = 32;
 
 impl Counts {
     /// The count for a width, from here or from `count`.
     pub fn of(&self, width: f64, balance: Balance, count: impl FnOnce() -> usize) -> usize {
-        // Widths are never negative: their sign makes room for the balance.
-        let key = width.to_bits() << 1 | u64::from(balance == Balance::Headline);
-        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2())) as usize;
+        let bits = width.to_bits();
+        // Fibonacci hashing: the highest bits depend on all others.
+        let place = (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize;
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if slots.is_empty() {
-            // No paragraph takes no line.
-            slots.resize(SLOTS as usize, (0, 0));
+            slots.resize(SLOTS, Slot { width: 0, balance, lines: 0 });
         }
         let slot = &mut slots[place];
-        if slot.0 != key || slot.1 == 0 {
-            *slot = (key, count());
+        if slot.lines == 0 || slot.width != bits || slot.balance != balance {
+            *slot = Slot { width: bits, balance, lines: count() as u32 };
         }
-        slot.1
+        slot.lines as usize
     }
 }
 
@@ -40,12 +48,13 @@ mod tests {
     fn a_count_is_kept_for_its_width_and_balance() {
         let counts = Counts::default();
         for round in 0..2 {
-            for width in 0..200 {
-                let width = f64::from(width);
-                let again = |lines: usize| counts.of(width, Balance::Copy, || lines);
-                assert_eq!(again(width as usize + 1), width as usize + 1, "round {round}");
-                assert_eq!(again(999), width as usize + 1, "it is known");
-                assert_eq!(counts.of(width, Balance::Headline, || 777), 777, "another balance is another question");
+            for width in -100..100 {
+                let lines = (width + 101) as usize;
+                let again = |lines: usize| counts.of(f64::from(width), Balance::Copy, || lines);
+                assert_eq!(again(lines), lines, "round {round}");
+                assert_eq!(again(999), lines, "it is known");
+                assert_eq!(counts.of(f64::from(width), Balance::Headline, || 777), 777, "another balance is another question");
+                assert_eq!(counts.of(f64::from(-width) - 0.5, Balance::Headline, || 555), 555, "so is another sign");
             }
         }
     }
