@@ -1,4 +1,4 @@
-"""The flyers of benches/crowd by other programs: python peers.py typst|weasyprint|reportlab PROJECT OUT
+"""The flyers of benches/crowd by other programs: python peers.py typst|typst-bundle|weasyprint|reportlab PROJECT OUT
 
 One process for all organizations, one file for each, the same words, photograph, logo and two codes. None of them knows
 QR codes without help: segno draws them as SVG. Nothing here checks anything.
@@ -7,6 +7,7 @@ QR codes without help: segno draws them as SVG. Nothing here checks anything.
 import html
 import io
 import json
+import os
 import pathlib
 import re
 import sys
@@ -46,14 +47,10 @@ def code(payload):
     return buffer.getvalue()
 
 
-def typst_all():
-    import typst
-
-    source = """
-#let o = json(bytes(sys.inputs.org))
+TYPST = """
+#let flyer(o) = [
 #set page(width: 8.5in, height: 11in, margin: 0.6in)
 #set text(size: 10.5pt, fallback: true)
-#set document(title: "We are here to help", date: none)
 #if o.logo != none { image(o.logo, height: 0.7in) } else { text(20pt, o.name) }
 #text(38pt, weight: 900, fill: rgb(o.brand), o.headline)
 #box(image(o.photo, width: 100%, height: 2.6in, fit: "cover"))
@@ -65,14 +62,35 @@ def typst_all():
   [*Call #o.name* \\ #text(16pt, weight: 900, o.phone) \\ #o.email \\ \\ *#o.hotline.name* \\
    #text(16pt, weight: 900, o.hotline.phone) \\ #o.hotline.hours],
   for (i, c) in o.codes.enumerate() { grid(columns: 2, gutter: 8pt, image(bytes(o.at("svg" + str(i))), width: 1.1in), [*#c.at(0)* \\ #c.at(1)]) }))
+]
 """
-    (out / "flyer.typ").write_text(source)
-    compiler = typst.Compiler(str(out / "flyer.typ"), root="/")
+
+
+def for_typst():
     for org in organizations():
         org["photo"] = str(photo)
         for i, (_, payload) in enumerate(org["codes"]):
             org[f"svg{i}"] = code(payload).decode()
+        yield org
+
+
+def typst_all():
+    import typst
+
+    once = '#set document(title: "We are here to help", date: none)\n#flyer(json(bytes(sys.inputs.org)))\n'
+    (out / "flyer.typ").write_text(TYPST + once)
+    compiler = typst.Compiler(str(out / "flyer.typ"), root="/")
+    for org in for_typst():
         compiler.compile(output=str(out / f"{org['id']}.pdf"), format="pdf", sys_inputs={"org": json.dumps(org)})
+
+
+def typst_bundle_all():
+    """All files from one run of Typst's own program, named by HANDBILL_TYPST."""
+    each = '#for o in json("orgs.json") { document(o.id + ".pdf", title: "We are here to help", date: none, flyer(o)) }\n'
+    (out / "bundle.typ").write_text(TYPST + each)
+    (out / "orgs.json").write_text(json.dumps(list(for_typst())))
+    program = [os.environ["HANDBILL_TYPST"], "compile", "--root", "/", "--features", "bundle", "--format", "bundle"]
+    os.execv(program[0], [*program, str(out / "bundle.typ"), str(out / "made")])
 
 
 def weasyprint_all():
@@ -143,4 +161,4 @@ def reportlab_all():
         canvas.save()
 
 
-{"typst": typst_all, "weasyprint": weasyprint_all, "reportlab": reportlab_all}[tool]()
+{"typst": typst_all, "typst-bundle": typst_bundle_all, "weasyprint": weasyprint_all, "reportlab": reportlab_all}[tool]()

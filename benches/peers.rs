@@ -1,7 +1,8 @@
 //! The same flyers by handbill, Typst, ReportLab and WeasyPrint, one after the other in one run: medians.
 //!
 //! `cargo bench --bench peers [-- organizations [runs]]`. The others want a Python with `typst`, `reportlab`, `weasyprint`,
-//! `segno` and `svglib`, named by `HANDBILL_PEERS`. They check nothing; handbill runs with every self-check on.
+//! `segno` and `svglib`, named by `HANDBILL_PEERS`; Typst's bundle its program, 0.15 or later, named by `HANDBILL_TYPST`.
+//! They check nothing; handbill runs with every self-check on.
 
 #[expect(dead_code, reason = "the other bench tells of the scripts")]
 mod crowd;
@@ -27,7 +28,11 @@ fn main() {
         return table(&rows);
     };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers.py");
-    for tool in ["typst", "reportlab", "weasyprint"] {
+    for tool in ["typst", "typst-bundle", "reportlab", "weasyprint"] {
+        if tool == "typst-bundle" && std::env::var_os("HANDBILL_TYPST").is_none() {
+            println!("HANDBILL_TYPST names no program: no bundle of Typst");
+            continue;
+        }
         let out = place.join(tool);
         let theirs = || watched(Command::new(&python).arg(&script).arg(tool).arg(&place).arg(&out));
         rows.push(row(tool, median(runs, theirs), &out, organizations));
