@@ -5,6 +5,7 @@ use super::fonts::{Fonts, Subset, repertoire};
 use crate::display::{Draw, Font, GlyphRun};
 use crate::geom::Length;
 use flate2::{Compress, Compression, FlushCompress, Status};
+use lopdf::Dictionary;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
@@ -100,6 +101,17 @@ impl Cabinet {
         // What is drawn is kept beside its bytes, and takes about twice their room.
         self.kept += bytes.len() * 3;
         self.pieces.entry(kept.quick).or_default().push(Kept { bytes: Arc::from(bytes), ..kept });
+    }
+
+    /// The bytes of a stream that other files have too: packed, and its dictionary says so, where it has no filter yet and
+    /// that makes it shorter.
+    pub(super) fn packed(&mut self, dict: &mut Dictionary, bytes: Arc<[u8]>) -> Arc<[u8]> {
+        if dict.has(b"Filter") {
+            return bytes;
+        }
+        let Some(packed) = self.pack(&bytes) else { return bytes };
+        dict.set("Filter", "FlateDecode");
+        packed
     }
 
     /// Bytes as a `FlateDecode` stream holds them; `None` where packing gains nothing.

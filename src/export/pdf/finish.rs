@@ -315,14 +315,9 @@ impl Finisher<'_> {
         id
     }
 
-    /// A stream of a picture, packed where it has no filter yet and that makes it shorter.
-    fn pixels(&mut self, mut dict: Dictionary, mut data: Arc<[u8]>) -> ObjectId {
-        if !dict.has(b"Filter")
-            && let Some(packed) = self.cabinet.pack(&data)
-        {
-            dict.set("Filter", "FlateDecode");
-            data = packed;
-        }
+    /// A stream of a picture.
+    fn pixels(&mut self, mut dict: Dictionary, data: Arc<[u8]>) -> ObjectId {
+        let data = self.cabinet.packed(&mut dict, data);
         let stream = self.shared.stream(dict, &data);
         self.doc.add_object(stream)
     }

@@ -257,7 +257,11 @@ impl Printed {
             let Some(mut object) = doc.objects.remove(&id) else { continue };
             references(&mut object, &mut |id| wanted.push(*id));
             let part = match object {
-                Object::Stream(stream) => packed(stream, cabinet),
+                Object::Stream(Stream { mut dict, content, allows_compression, .. }) => {
+                    let bytes = content.into();
+                    let bytes = if allows_compression { cabinet.packed(&mut dict, bytes) } else { bytes };
+                    Part::Stream(dict, bytes)
+                }
                 Object::Dictionary(mut dict) => {
                     if let Some(widths) = dict.remove(b"W") {
                         let at = doc.new_object_id();
@@ -289,17 +293,6 @@ impl Printed {
         }
         ids[&self.root]
     }
-}
-
-/// A stream, packed where it has no filter yet and that makes it shorter.
-fn packed(stream: Stream, cabinet: &mut Cabinet) -> Part {
-    let Stream { mut dict, content, allows_compression, .. } = stream;
-    let may = allows_compression && !dict.has(b"Filter");
-    let bytes = may.then(|| cabinet.pack(&content)).flatten();
-    if bytes.is_some() {
-        dict.set("Filter", "FlateDecode");
-    }
-    Part::Stream(dict, bytes.unwrap_or_else(|| content.into()))
 }
 
 /// Every reference in an object.
