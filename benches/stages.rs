@@ -9,11 +9,11 @@ mod timing;
 
 use handbill::check::{self, Preflight, finished, readback};
 use handbill::color::Profile;
-use handbill::compose::{self, Bench, Inks, PictureShelf};
+use handbill::compose::{self, ComposeContext, Inks, PictureShelf};
 use handbill::display::Meta;
-use handbill::export::pdf::anatomy::Anatomy;
+use handbill::export::pdf::pdf_facts::PdfFacts;
 use handbill::export::pdf::{self, Intent, Target};
-use handbill::impose::{Imposition, Load, Marking, impose};
+use handbill::impose::{GangRun, Imposition, Marking, impose};
 use handbill::model::{Project, Purpose};
 use handbill::plan::{self, Job};
 use handbill::syntax::{self, Wanted};
@@ -137,7 +137,7 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     let document = clock.time("resolve", || resolve::resolve(project, job).0.expect("a document"));
     let inks = Inks { purpose: job.purpose, profile: tools.press.as_ref().map(|(profile, _)| profile), ink: job.ink };
     let artboards = clock.time("compose", || {
-        let mut bench = Bench { project, inks, pictures: &mut tools.pictures, fonts: &tools.typesetter, strips: &[] };
+        let mut bench = ComposeContext { project, inks, pictures: &mut tools.pictures, fonts: &tools.typesetter, strips: &[] };
         compose::compose(&document, job, &mut bench).0
     });
     let faces = clock.time("layout", || {
@@ -146,7 +146,7 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     let sheets = clock.time("impose", || {
         let meta = Meta { title: "A batch".into(), language: "en".into(), date: "2026-11-23".into(), ..Meta::default() };
         let (marking, printer) = (Marking::default(), project.defaults.printer);
-        impose(Load::of(faces, None), &Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer }, meta)
+        impose(GangRun::of(faces, None), &Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer }, meta)
             .expect("it fits the sheet")
             .0
     });
@@ -158,7 +158,7 @@ fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
     clock.time("codes, from the file", || readback::codes(&sheets, &written.bytes));
     if job.purpose == Purpose::Press {
         clock.time("standard, clause by clause", || {
-            finished::press(&Anatomy::of(&written.bytes).expect("a sound file"), Some(job.standard))
+            finished::press(&PdfFacts::of(&written.bytes).expect("a sound file"), Some(job.standard))
         });
     }
 }

@@ -1,4 +1,4 @@
-//! Pictures of the crowd: one photograph for all, and logos of many shapes. Drawn here, the same on every machine.
+//! Pictures of the batch: one photograph for all, and logos of many shapes. Drawn here, the same on every machine.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};

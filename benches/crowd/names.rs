@@ -19,7 +19,7 @@ pub const SCRIPTS: &[Script] = &[
             "Two Medicine",
             "Golden Valley",
             "Powder River",
-            "Tongue River",
+            "Locale River",
             "Big Hole",
             "Beaverhead",
             "Musselshell",

@@ -2,7 +2,7 @@
 
 use super::standards::{self, Breach};
 use crate::diag::{Check, Diagnostic, Severity, Span, checks};
-use crate::export::pdf::anatomy::{Anatomy, PageParts, Paint, Painted, Picture, Space};
+use crate::export::pdf::pdf_facts::{PageParts, Paint, Painted, PdfFacts, Picture, Space};
 use crate::model::Standard;
 
 /// Under these a picture looks soft, or broken (notes/print_standards.md); line art of one bit needs more.
@@ -19,19 +19,19 @@ const SMALLEST_IN_MANY: i32 = 900;
 const COPY: i32 = 1200;
 
 /// Everything wrong with a file for press. A standard is looked at where one is given.
-pub fn press(anatomy: &Anatomy, standard: Option<Standard>) -> Vec<Diagnostic> {
+pub fn press(pdf_facts: &PdfFacts, standard: Option<Standard>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     if let Some(standard) = standard {
-        found.extend(standards::breaches(anatomy, standard).into_iter().map(|breach| breached(&breach, standard)));
+        found.extend(standards::breaches(pdf_facts, standard).into_iter().map(|breach| breached(&breach, standard)));
     }
-    for (i, page) in anatomy.pages.iter().enumerate() {
+    for (i, page) in pdf_facts.pages.iter().enumerate() {
         let n = i + 1;
         found.extend(page.pictures.iter().filter_map(|picture| resolution(n, picture)));
         found.extend(page.paints.keys().flat_map(|paint| painted(n, paint)));
         found.extend(without_boxes(n, page));
     }
     if standard.is_none() {
-        let missing = anatomy.fonts.iter().filter(|font| !font.embedded && !font.type3);
+        let missing = pdf_facts.fonts.iter().filter(|font| !font.embedded && !font.type3);
         found.extend(missing.map(|font| error(&checks::FONT_NOT_EMBEDDED, format!("the font {} is not embedded", font.name))));
     }
     let mut distinct: Vec<Diagnostic> = Vec::new();

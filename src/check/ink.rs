@@ -1,6 +1,6 @@
 //! Ink on paper, measured on the plates of a finished file: how much of all inks together lies where most lies.
 
-use crate::export::pdf::plates;
+use crate::export::pdf::separations;
 use crate::export::png::Viewer;
 use crate::model::Tool;
 
@@ -11,7 +11,7 @@ pub struct Heaviest {
     pub page: usize,
     /// All inks together, in parts of 1: 2.4 is 240 %.
     pub total: f64,
-    /// Of each ink there, in the order of [`Plates::inks`].
+    /// Of each ink there, in the order of [`Separations::inks`].
     pub each: Vec<f64>,
     /// In points from the top left corner of the page.
     pub at: [f64; 2],
@@ -19,7 +19,7 @@ pub struct Heaviest {
 
 /// The plates of a file, rendered.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plates {
+pub struct Separations {
     /// Process inks, then spot inks.
     pub inks: Vec<String>,
     /// Pages, each with one plate an ink: how much ink in 255ths, row by row.
@@ -31,18 +31,18 @@ pub struct Plates {
 pub struct Page {
     pub width: usize,
     pub height: usize,
-    pub plates: Vec<Vec<u8>>,
+    pub separations: Vec<Vec<u8>>,
 }
 
 /// Pixels of a page whose ink is measured: 24 x 36 inches at 100 dpi have 8.6 million.
 const MOST_PIXELS: f64 = 10e6;
 
-impl Plates {
+impl Separations {
     /// Separates and renders a file.
-    pub fn of(pdf: &[u8], spots: &[String], dpi: f64) -> Result<Plates, String> {
+    pub fn of(pdf: &[u8], spots: &[String], dpi: f64) -> Result<Separations, String> {
         let mut inks = Vec::new();
         let mut pages: Vec<Page> = Vec::new();
-        for (ink, plate) in plates(pdf, spots)? {
+        for (ink, plate) in separations(pdf, spots)? {
             inks.push(ink);
             let viewer = Viewer::open(&plate)?;
             let look = viewer.glance();
@@ -51,23 +51,23 @@ impl Plates {
                 let gray: Vec<u8> = pixels.gray().into_iter().map(|light| 255 - light).collect();
                 if index == pages.len() {
                     let (width, height) = (pixels.width as usize, pixels.height as usize);
-                    pages.push(Page { width, height, plates: Vec::new() });
+                    pages.push(Page { width, height, separations: Vec::new() });
                 }
-                pages[index].plates.push(gray);
+                pages[index].separations.push(gray);
             }
         }
-        Ok(Plates { inks, pages, dpi })
+        Ok(Separations { inks, pages, dpi })
     }
 
     /// Where each page has the most ink, one page after the other: as many pages as a file has, in the memory of one. What
-    /// is larger than a wall is looked at more coarsely. `within` as in [`Plates::heaviest`].
+    /// is larger than a wall is looked at more coarsely. `within` as in [`Separations::heaviest`].
     pub fn heaviest_of(
         pdf: &[u8],
         spots: &[String],
         dpi: f64,
         within: &[[f64; 4]],
     ) -> Result<(Vec<String>, Vec<Heaviest>), String> {
-        let (inks, files): (Vec<String>, Vec<Vec<u8>>) = plates(pdf, spots)?.into_iter().unzip();
+        let (inks, files): (Vec<String>, Vec<Vec<u8>>) = separations(pdf, spots)?.into_iter().unzip();
         let viewers = files.iter().map(|plate| Viewer::open(plate)).collect::<Result<Vec<Viewer>, String>>()?;
         let pages = viewers.iter().map(Viewer::pages).min().unwrap_or(0);
         let mut all = Vec::new();
@@ -77,11 +77,11 @@ impl Plates {
             for viewer in &viewers {
                 let pixels = viewer.glance().page(index, dpi)?;
                 (page.width, page.height) = (pixels.width as usize, pixels.height as usize);
-                page.plates.push(pixels.gray().into_iter().map(|light| 255 - light).collect());
+                page.separations.push(pixels.gray().into_iter().map(|light| 255 - light).collect());
             }
-            let plates = Plates { inks: inks.clone(), pages: vec![page], dpi };
+            let separations = Separations { inks: inks.clone(), pages: vec![page], dpi };
             let part = within.get(index).map(std::slice::from_ref).unwrap_or_default();
-            all.extend(plates.heaviest(part).into_iter().map(|heaviest| Heaviest { page: index + 1, ..heaviest }));
+            all.extend(separations.heaviest(part).into_iter().map(|heaviest| Heaviest { page: index + 1, ..heaviest }));
         }
         Ok((inks, all))
     }
@@ -95,8 +95,9 @@ impl Plates {
         let printed: Vec<bool> = self.inks.iter().map(|ink| Tool::ALL.iter().all(|tool| tool.ink() != ink)).collect();
         let of_page = |(i, page): (usize, &Page)| {
             let (mut most, mut at) = (0_u32, 0_usize);
-            let plates: Vec<&Vec<u8>> = page.plates.iter().zip(&printed).filter(|(_, p)| **p).map(|(plate, _)| plate).collect();
-            let total = |pixel: usize| plates.iter().map(|plate| u32::from(plate[pixel])).sum::<u32>();
+            let separations: Vec<&Vec<u8>> =
+                page.separations.iter().zip(&printed).filter(|(_, p)| **p).map(|(plate, _)| plate).collect();
+            let total = |pixel: usize| separations.iter().map(|plate| u32::from(plate[pixel])).sum::<u32>();
             let whole = [0.0, 0.0, f64::INFINITY, f64::INFINITY];
             let part = within.get(i).unwrap_or(&whole).map(|points| points * self.dpi / 72.0);
             let (left, top) = (part[0].ceil().max(0.0) as usize, part[1].ceil().max(0.0) as usize);
@@ -117,7 +118,7 @@ impl Plates {
             Heaviest {
                 page: i + 1,
                 total: f64::from(most) / 255.0,
-                each: page.plates.iter().map(|plate| plate.get(at).map_or(0.0, |ink| f64::from(*ink) / 255.0)).collect(),
+                each: page.separations.iter().map(|plate| plate.get(at).map_or(0.0, |ink| f64::from(*ink) / 255.0)).collect(),
                 at: [to_points(at % page.width.max(1)), to_points(at / page.width.max(1))],
             }
         };

@@ -9,9 +9,9 @@ pub mod readback;
 mod rules;
 pub mod scan;
 pub mod standards;
-pub mod stray;
 #[cfg(test)]
 mod tests;
+pub mod unexpected_codes;
 
 use crate::diag::{About, Diagnostic};
 use crate::display::{Draw, Face, Item, Sheets};

@@ -1,7 +1,7 @@
 //! The self-check of codes: the finished file is rendered where a code stands and read back.
 
 use super::scan::{self, Gray};
-use super::stray;
+use super::unexpected_codes;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
 use crate::export::png::{Look, Viewer};
@@ -28,7 +28,7 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
         let standing = standing(sheets, page);
         let groups = in_reach(&standing);
         let codes: Vec<Diagnostic> = groups.iter().flat_map(|group| codes_on(look, index, page, group)).collect();
-        (codes, stray::on_page(sheets, index, look))
+        (codes, unexpected_codes::on_page(sheets, index, look))
     };
     // Somebody waits for a single sheet: its sides are looked at at once, each with a look of its own.
     let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(sheets.pages.len()).max(1);
@@ -43,9 +43,9 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
         pages
     });
     pages.sort_by_key(|(index, _)| *index);
-    let (mut found, strays): (Vec<_>, Vec<_>) = pages.into_iter().map(|(_, found)| found).unzip();
+    let (mut found, unexpected): (Vec<_>, Vec<_>) = pages.into_iter().map(|(_, found)| found).unzip();
     found.push(some_outlines(sheets, &|face, code| seen_of(sheets, face, code) == Seen::InPieces));
-    found.into_iter().chain(strays).flatten().collect()
+    found.into_iter().chain(unexpected).flatten().collect()
 }
 
 /// A code to be read, and where its panel lies on the page.

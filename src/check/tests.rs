@@ -1,7 +1,7 @@
 //! Codes in finished artwork: faults planted one by one, each refused with its own reason, and many good codes on
 //! tinted grounds without a false alarm. The artwork is written as a PDF and looked at as every build does it.
 
-use super::stray::Strays;
+use super::unexpected_codes::UnexpectedCodes;
 use super::{Preflight, preflight, readback};
 use crate::color::Color;
 use crate::diag::{Diagnostic, Span};
@@ -123,7 +123,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
     };
     let sheets = sheets(face);
     let mut found = preflight(&sheets, &Preflight { purpose: Purpose::Office, format: &format, condition: None });
-    found.extend(Strays::default().in_pictures(&sheets));
+    found.extend(UnexpectedCodes::default().in_pictures(&sheets));
     let written = pdf::write(&sheets, &Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 }).expect("a PDF");
     found.extend(readback::codes(&sheets, &written.bytes));
     found

@@ -4,13 +4,13 @@ use super::DONE;
 use super::digest::{Digest, Shown};
 use super::report::Report;
 use super::select::Select;
+use super::stderr::Stderr;
 use super::stdout::Stdout;
-use super::talk::Talk;
 use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Span, checks};
-use crate::engine::{self, Action, BuildRequest, Shop, proof, worst};
+use crate::engine::{self, Action, BuildRequest, WorkerCaches, proof, stress_cases};
 use crate::plan;
-use crate::syntax::{self, Given, Portion, Wanted};
+use crate::syntax::{self, Chunk, Given, Wanted};
 use crate::world::disk;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -90,7 +90,7 @@ pub struct Manner {
 /// Enough to know a page by.
 const GALLERY_DPI: u32 = 48;
 
-pub fn run(args: &Args, talk: Talk) -> u8 {
+pub fn run(args: &Args, stderr: Stderr) -> u8 {
     let request = BuildRequest {
         plan: args.select.request(args.out.clone()),
         action: match () {
@@ -105,26 +105,26 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(NonZeroUsize::get),
         shard: args.shard,
-        worst: args.proof_worst,
+        stress_cases: args.proof_worst,
     };
     let proofs = (args.proof || args.proof_worst) && !args.dry_run;
     let given = args.select.given();
-    let proofed = if proofs { make_proofs(&request, &given, &talk) } else { DONE };
-    make(&request, (&args.select, &args.manner.shown), talk).max(proofed)
+    let proofed = if proofs { make_proofs(&request, &given, &stderr) } else { DONE };
+    make(&request, (&args.select, &args.manner.shown), stderr).max(proofed)
 }
 
 /// Writes the proofs of what a request asks for. What is found is said by the build itself.
-fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
-    let Ok((world, project, _)) = talk.read_given(Wanted::Made, given) else { return DONE };
+fn make_proofs(request: &BuildRequest, given: &Given, stderr: &Stderr) -> u8 {
+    let Ok((world, project, _)) = stderr.read_given(Wanted::Made, given) else { return DONE };
     let (jobs, _) = plan::plan(&project, &request.plan);
     let jobs = engine::chosen(&project, request, jobs);
-    if request.worst {
-        for case in worst::of(&project, &jobs.iter().collect::<Vec<_>>()) {
+    if request.stress_cases {
+        for case in stress_cases::of(&project, &jobs.iter().collect::<Vec<_>>()) {
             let job = &jobs[case.job];
-            talk.say(&format!("{}, {}, {}: {} ({})", job.content, job.format, job.language, job.org, case.why.join(", ")));
+            stderr.say(&format!("{}, {}, {}: {} ({})", job.content, job.format, job.language, job.org, case.why.join(", ")));
         }
     }
-    let mut shop = Shop::new(&project, None);
+    let mut shop = WorkerCaches::new(&project, None);
     let mut out = Stdout::default();
     for job in &jobs {
         let (Some(proof), _) = proof::proof(&project, job, &mut shop) else { continue };
@@ -133,7 +133,7 @@ fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
         for (path, bytes) in std::iter::once((format!("{base}.proof.pdf"), &proof.pdf)).chain(pages) {
             if let Err(error) = disk::write_whole(&world.root().join(&path), bytes) {
                 let message = format!("cannot write `{path}`: {error}");
-                return talk.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, message));
+                return stderr.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, message));
             }
             out.line(&path);
         }
@@ -142,16 +142,16 @@ fn make_proofs(request: &BuildRequest, given: &Given, talk: &Talk) -> u8 {
 }
 
 /// Runs a request and reports on it; the exit code.
-pub fn make(request: &BuildRequest, (select, shown): (&Select, &Shown), talk: Talk) -> u8 {
+pub fn make(request: &BuildRequest, (select, shown): (&Select, &Shown), stderr: Stderr) -> u8 {
     let given = select.given();
-    let (world, project, found) = match talk.read_portion(Wanted::Made, &given, Portion::FIRST) {
+    let (world, project, found) = match stderr.read_chunk(Wanted::Made, &given, Chunk::FIRST) {
         Ok(read) => read,
         Err(code) => return code,
     };
     let stop = stop_on_interrupt();
-    let digest = Digest::new(shown, select, &talk);
-    let mut report = Report::new(&talk, world.root(), digest);
-    let read = |portion| syntax::read_portion(&world, &Wanted::Made, &given, portion);
+    let digest = Digest::new(shown, select, &stderr);
+    let mut report = Report::new(&stderr, world.root(), digest);
+    let read = |chunk| syntax::read_chunk(&world, &Wanted::Made, &given, chunk);
     let outcome = engine::build((project, found), &read, world.root(), request, stop, &mut report);
     report.end(&outcome, request.strict)
 }

@@ -2,8 +2,8 @@
 
 use super::build::{Manner, make};
 use super::select::Select;
+use super::stderr::Stderr;
 use super::stdout::Stdout;
-use super::talk::Talk;
 use super::{DONE, PROBLEMS, UNUSABLE, inspection};
 use crate::diag::{Diagnostic, Sources, Span, checks};
 use crate::engine::{self, Action, BuildRequest, inspect};
@@ -34,13 +34,13 @@ pub struct Args {
     max_ink: u32,
 }
 
-pub fn run(args: &Args, talk: Talk) -> u8 {
+pub fn run(args: &Args, stderr: Stderr) -> u8 {
     let is_pdf = |name: &String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
     if args.select.names.iter().any(is_pdf) {
-        return files(args, &talk);
+        return files(args, &stderr);
     }
     if args.built {
-        return built(args, &talk);
+        return built(args, &stderr);
     }
     let request = BuildRequest {
         plan: args.select.request(None),
@@ -52,44 +52,44 @@ pub fn run(args: &Args, talk: Talk) -> u8 {
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(std::num::NonZeroUsize::get),
         shard: None,
-        worst: false,
+        stress_cases: false,
     };
-    make(&request, (&args.select, &args.manner.shown), talk)
+    make(&request, (&args.select, &args.manner.shown), stderr)
 }
 
 /// What was made, opened again.
-fn built(args: &Args, talk: &Talk) -> u8 {
-    let (world, project, _) = match talk.read_given(Wanted::Made, &args.select.given()) {
+fn built(args: &Args, stderr: &Stderr) -> u8 {
+    let (world, project, _) = match stderr.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,
         Err(code) => return code,
     };
     let (jobs, planned) = plan::plan(&project, &args.select.request(None));
     if let Some(diagnostic) = planned.iter().find(|d| d.is_error() && d.span.is_none()) {
-        return talk.refuse(diagnostic);
+        return stderr.refuse(diagnostic);
     }
     match engine::built::check(world.root(), &project.defaults.output.value, &jobs) {
         Ok(looked) => {
-            looked.found.iter().for_each(|d| talk.tell(d, &Sources::default()));
+            looked.found.iter().for_each(|d| stderr.tell(d, &Sources::default()));
             let mut out = Stdout::default();
             let differ = looked.found.len();
-            if talk.json {
+            if stderr.json {
                 let summary =
                     serde_json::json!({ "type": "summary", "files": looked.files, "codes": looked.codes, "differ": differ });
                 out.line(&summary.to_string());
             }
-            talk.say(&format!("{} files opened, {} codes read, {differ} differ", looked.files, looked.codes));
+            stderr.say(&format!("{} files opened, {} codes read, {differ} differ", looked.files, looked.codes));
             out.exit(if looked.found.is_empty() { DONE } else { PROBLEMS })
         }
-        Err(diagnostic) => talk.refuse(&diagnostic),
+        Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 
 /// Finished files looked at, one after the other.
-fn files(args: &Args, talk: &Talk) -> u8 {
+fn files(args: &Args, stderr: &Stderr) -> u8 {
     let mut out = Stdout::default();
     let mut code = DONE;
     for name in &args.select.names {
-        let read = disk::read_if_there(&talk.directory().join(name)).map_err(|e| e.to_string());
+        let read = disk::read_if_there(&stderr.directory().join(name)).map_err(|e| e.to_string());
         let bytes = read.and_then(|bytes| bytes.ok_or_else(|| "there is no such file".to_string()));
         let unreadable = |why: String| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{name}`: {why}"));
         let maximum_ink = f64::from(args.max_ink) / 100.0;
@@ -98,16 +98,16 @@ fn files(args: &Args, talk: &Talk) -> u8 {
             .and_then(|bytes| inspect::inspect(&bytes, args.select.standard, maximum_ink).map_err(|d| unreadable(d.message)));
         match seen {
             Ok(seen) => {
-                inspection::lines(name, &seen, talk.json).iter().for_each(|line| out.line(line));
+                inspection::lines(name, &seen, stderr.json).iter().for_each(|line| out.line(line));
                 for diagnostic in &seen.found {
                     let message = format!("{name}: {}", diagnostic.message);
-                    talk.tell(&Diagnostic { message, ..diagnostic.clone() }, &Sources::default());
+                    stderr.tell(&Diagnostic { message, ..diagnostic.clone() }, &Sources::default());
                     let counts = diagnostic.is_error() || args.manner.strict;
                     code = code.max(if counts { PROBLEMS } else { DONE });
                 }
             }
             Err(diagnostic) => {
-                talk.refuse(&diagnostic);
+                stderr.refuse(&diagnostic);
                 code = UNUSABLE;
             }
         }

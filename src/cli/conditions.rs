@@ -1,6 +1,6 @@
 //! `handbill conditions add`: a print shop's own profile as a printing condition of the project.
 
-use super::{DONE, stdout::Stdout, talk::Talk};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::color::Profile;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::world::disk;
@@ -42,19 +42,19 @@ struct Add {
 /// Every press file carries its profile: one larger than this does not belong into a thousand files.
 const LARGEST: usize = 4 << 20;
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Command::Add(add) = &args.command;
-    match take_in(add, &talk.directory(), &talk.root()) {
+    match take_in(add, &stderr.directory(), &stderr.root()) {
         Ok((name, path)) => {
             let mut out = Stdout::default();
-            match talk.json {
+            match stderr.json {
                 true => out.line(&serde_json::json!({ "type": "condition", "name": name, "folder": path }).to_string()),
                 false => out.line(&path),
             }
-            talk.say(&format!("Print by it with `condition = \"{name}\"` under `[defaults]`, or with `--condition {name}`"));
+            stderr.say(&format!("Print by it with `condition = \"{name}\"` under `[defaults]`, or with `--condition {name}`"));
             out.exit(DONE)
         }
-        Err(diagnostic) => talk.refuse(&diagnostic),
+        Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 
@@ -137,15 +137,16 @@ mod tests {
     fn a_shops_profile_becomes_a_condition_that_is_read() {
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path();
-        std::fs::write(root.join("Shop Sheetfed_v2.icc"), built("assets/conditions/swop-tr003/profile.icc")).expect("a file");
-        let (name, folder) = take_in(&add("Shop Sheetfed_v2.icc"), root, root).expect("a sound profile");
+        std::fs::write(root.join("WorkerCaches Sheetfed_v2.icc"), built("assets/conditions/swop-tr003/profile.icc"))
+            .expect("a file");
+        let (name, folder) = take_in(&add("WorkerCaches Sheetfed_v2.icc"), root, root).expect("a sound profile");
         assert_eq!((name.as_str(), folder.as_str()), ("shop-sheetfed-v2", "assets/conditions/shop-sheetfed-v2"));
         let (project, _) = read(&World::open(root), &Wanted::Everything);
         let condition = &project.conditions["shop-sheetfed-v2"];
         assert_eq!(condition.identifier.value, "CGATS TR 003 (built with ArgyllCMS)");
         assert!(condition.registry.is_none());
         assert!((2.8..=3.1).contains(&condition.maximum_ink), "{}", condition.maximum_ink);
-        let again = take_in(&add("Shop Sheetfed_v2.icc"), root, root).expect_err("it is there");
+        let again = take_in(&add("WorkerCaches Sheetfed_v2.icc"), root, root).expect_err("it is there");
         assert_eq!(again.check, &checks::DISK);
     }
 

@@ -2,7 +2,7 @@
 //! A batch of a thousand does not say a thousand times that a picture is coarse.
 
 use super::select::Select;
-use super::talk::Talk;
+use super::stderr::Stderr;
 use crate::diag::{Check, Diagnostic, Severity, checks, near};
 use crate::engine::{Group, Tally};
 use serde_json::{Value, json};
@@ -47,9 +47,9 @@ pub struct Digest<'a> {
 
 impl<'a> Digest<'a> {
     /// For programs nothing is held back, and with `--quiet` no error.
-    pub fn new(shown: &'a Shown, select: &Select, talk: &Talk) -> Digest<'a> {
-        let again = format!("{}{}", talk.typed(), select.typed());
-        Digest { talkative: talk.quiet || !talk.is_for_people(), ..Digest::of(shown, again) }
+    pub fn new(shown: &'a Shown, select: &Select, stderr: &Stderr) -> Digest<'a> {
+        let again = format!("{}{}", stderr.typed(), select.typed());
+        Digest { talkative: stderr.quiet || !stderr.is_for_people(), ..Digest::of(shown, again) }
     }
 
     fn of(shown: &'a Shown, again: String) -> Digest<'a> {

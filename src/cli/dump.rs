@@ -1,8 +1,8 @@
 //! `handbill dump`: the value that one stage hands to the next, as text. For people who work on the program.
 
 use super::select::Select;
-use super::{DONE, stdout::Stdout, talk::Talk};
-use crate::engine::{self, Shop};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
+use crate::engine::{self, WorkerCaches};
 use crate::syntax::Wanted;
 use crate::{diag::Diagnostic, plan};
 use clap::ValueEnum;
@@ -28,8 +28,8 @@ enum Stage {
     Impose,
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (_, project, found) = match talk.read_given(Wanted::Made, &args.select.given()) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (_, project, found) = match stderr.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -37,7 +37,7 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     let mut errors = 0;
     let mut tell = |found: &[Diagnostic]| {
         errors += found.iter().filter(|d| d.is_error()).count();
-        found.iter().for_each(|d| talk.tell(d, &project.sources));
+        found.iter().for_each(|d| stderr.tell(d, &project.sources));
     };
     tell(&found);
     let stage = match args.stage {
@@ -53,13 +53,13 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     };
     let (jobs, found) = plan::plan(&project, &args.select.request(None));
     tell(&found);
-    let mut shop = Shop::new(&project, None);
+    let mut caches = WorkerCaches::new(&project, None);
     for job in &jobs {
         let Some(stage) = stage else {
             out.line(&format!("{job:#?}"));
             continue;
         };
-        let (text, found) = engine::dump(&project, job, &mut shop, stage);
+        let (text, found) = engine::dump(&project, job, &mut caches, stage);
         tell(&found);
         out.line(&format!("# {}\n{text}", job.output));
     }

@@ -1,6 +1,6 @@
 //! `handbill explain`: the manual page of a check.
 
-use super::{DONE, stdout::Stdout, talk::Talk};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Check, Diagnostic, Span, checks, near};
 
 /// Say what a check looks for, why, and what to do
@@ -15,12 +15,12 @@ pub struct Args {
 /// Columns of a page.
 const MEASURE: usize = 80;
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Some(check) = checks::ALL.iter().find(|c| c.name == args.name) else {
-        return talk.refuse(&unknown(&args.name));
+        return stderr.refuse(&unknown(&args.name));
     };
     let mut out = Stdout::default();
-    match talk.json {
+    match stderr.json {
         true => out.line(&json(check).to_string()),
         false => out.line(&page(check)),
     }

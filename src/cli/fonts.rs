@@ -1,6 +1,6 @@
 //! `handbill fonts add`: font files from anywhere into the project's own `fonts/`.
 
-use super::{DONE, stdout::Stdout, talk::Talk};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::Project;
 use crate::syntax::typeface::{self, Typeface, Unfit};
@@ -41,14 +41,14 @@ struct Add {
 /// Nothing a sheet needs is larger, and `build` would refuse to read it.
 const LARGEST: usize = 64 << 20;
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Command::Add(add) = &args.command;
-    match take_in(add, &talk.directory(), &talk.root()) {
+    match take_in(add, &stderr.directory(), &stderr.root()) {
         Ok(added) => {
             let mut out = Stdout::default();
             for font in &added {
                 let Added { family, weight, italic, path, hash, licence } = font;
-                match talk.json {
+                match stderr.json {
                     true => out.line(
                         &serde_json::json!({
                             "type": "font", "family": family, "weight": weight, "italic": italic, "file": path,
@@ -60,14 +60,14 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
                 }
             }
             for font in added.iter().filter(|f| f.licence.is_empty()) {
-                talk.say(&format!("{} says nothing of its licence: ask who made it before you pass the file on", font.path));
+                stderr.say(&format!("{} says nothing of its licence: ask who made it before you pass the file on", font.path));
             }
             if added.is_empty() {
-                talk.say("All of them were there already");
+                stderr.say("All of them were there already");
             }
             out.exit(DONE)
         }
-        Err(diagnostic) => talk.refuse(&diagnostic),
+        Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 

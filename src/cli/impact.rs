@@ -1,7 +1,7 @@
 //! `handbill impact`: what must be printed again when a thing changes.
 
+use super::stderr::{Stderr, from_here};
 use super::stdout::{Stdout, is_terminal, table};
-use super::talk::{Talk, from_here};
 use super::{DONE, UNUSABLE};
 use crate::deliver::manifest::{FILE, Manifest, State};
 use crate::deliver::pattern::common_folder;
@@ -27,8 +27,8 @@ pub struct Args {
     name: String,
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (world, project, _) = match talk.read(Wanted::Made) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (world, project, _) = match stderr.read(Wanted::Made) {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -41,24 +41,24 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
         Ok(manifest) => manifest,
         Err(why) => {
             let diagnostic = Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{path}`: {why}"));
-            talk.refuse(&diagnostic.help("run `handbill build` first"));
+            stderr.refuse(&diagnostic.help("run `handbill build` first"));
             return UNUSABLE;
         }
     };
     match impact(&project, &manifest, &args.name) {
-        Ok(found) => tell(&found, world.root(), talk),
-        Err(diagnostic) => talk.refuse(&diagnostic),
+        Ok(found) => tell(&found, world.root(), stderr),
+        Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 
-fn tell(found: &Impact<'_>, root: &Path, talk: &Talk) -> u8 {
+fn tell(found: &Impact<'_>, root: &Path, stderr: &Stderr) -> u8 {
     let mut out = Stdout::default();
     let state = |state: State| match state {
         State::Good => "good",
         State::Stale => "stale",
         State::Unfinished => "unfinished",
     };
-    if talk.json {
+    if stderr.json {
         for sheet in &found.sheets {
             let object = serde_json::json!({
                 "type": "sheet", "path": sheet.path, "organizations": orgs(sheet), "content": sheet.content,
@@ -85,7 +85,7 @@ fn tell(found: &Impact<'_>, root: &Path, talk: &Talk) -> u8 {
         .collect();
     table(&rows, is_terminal()).iter().for_each(|line| out.line(line));
     let what = if found.what.is_empty() { String::new() } else { format!(" carry {}", found.what.join(", ")) };
-    talk.say(&format!(
+    stderr.say(&format!(
         "{} sheets of {} organizations{what}; {} copies ordered",
         found.sheets.len(),
         found.orgs.len(),

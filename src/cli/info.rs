@@ -1,6 +1,6 @@
 //! `handbill info`: what this program is and what it would work on.
 
-use super::{DONE, stdout::Stdout, stdout::is_terminal, stdout::table, talk::Talk};
+use super::{DONE, stderr::Stderr, stdout::Stdout, stdout::is_terminal, stdout::table};
 use crate::syntax::{self, Wanted};
 use crate::world::{World, builtin_files};
 
@@ -8,10 +8,10 @@ use crate::world::{World, builtin_files};
 #[derive(clap::Args)]
 pub struct Args {}
 
-pub fn run(_: &Args, talk: &Talk) -> u8 {
-    let facts = facts(talk);
+pub fn run(_: &Args, stderr: &Stderr) -> u8 {
+    let facts = facts(stderr);
     let mut out = Stdout::default();
-    if talk.json {
+    if stderr.json {
         let object: serde_json::Map<String, serde_json::Value> =
             facts.into_iter().map(|(name, value)| (name.to_string(), value.into())).collect();
         out.line(&serde_json::Value::from(object).to_string());
@@ -22,8 +22,8 @@ pub fn run(_: &Args, talk: &Talk) -> u8 {
     out.exit(DONE)
 }
 
-fn facts(talk: &Talk) -> Vec<(&'static str, String)> {
-    let world = World::open(talk.root());
+fn facts(stderr: &Stderr) -> Vec<(&'static str, String)> {
+    let world = World::open(stderr.root());
     let (project, found) = syntax::read(&world, &Wanted::Everything);
     let there = world.read_own("handbill.toml").is_ok();
     let root = world.root().display().to_string();

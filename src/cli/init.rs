@@ -1,6 +1,6 @@
 //! `handbill init`: the built-in example as a project of one's own.
 
-use super::{DONE, stdout::Stdout, talk::Talk};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::world::{builtin_files, disk};
 use std::path::{Path, PathBuf};
@@ -21,20 +21,20 @@ const COPIED: [&str; 4] = ["handbill.toml", "content/", "assets/logos/", "assets
 const LEFT_OUT: &str = "content/languages/";
 const IGNORED: &str = "# Made by `handbill build`\n/out/\n";
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     // With -C the new folder is named from there, as with `git -C`.
-    let folder = talk.directory().join(&args.folder);
+    let folder = stderr.directory().join(&args.folder);
     match write(&folder) {
         Ok(count) => {
             let mut out = Stdout::default();
-            if talk.json {
+            if stderr.json {
                 let folder = folder.display().to_string();
                 out.line(&serde_json::json!({ "type": "project", "folder": folder, "files": count }).to_string());
             }
-            talk.say(&next_steps(&folder, count));
+            stderr.say(&next_steps(&folder, count));
             out.exit(DONE)
         }
-        Err(diagnostic) => talk.refuse(&diagnostic),
+        Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 

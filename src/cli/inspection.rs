@@ -2,7 +2,7 @@
 
 use super::list::{inches, number};
 use crate::engine::inspect::Inspection;
-use crate::export::pdf::anatomy::{PageParts, Space};
+use crate::export::pdf::pdf_facts::{PageParts, Space};
 use crate::geom::{Length, Size};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ pub fn lines(file: &str, seen: &Inspection, as_json: bool) -> Vec<String> {
 }
 
 fn page(file: &str, seen: &Inspection) -> Vec<String> {
-    let a = &seen.anatomy;
+    let a = &seen.pdf_facts;
     let claim = a.claim().unwrap_or_else(|| "claims no PDF/X".to_string());
     let intent = a.intents.first().map(|i| format!(" for {}", i.identifier)).unwrap_or_default();
     let mut lines = vec![format!("{file}: PDF {}.{}, {claim}{intent}", a.version.0, a.version.1)];
@@ -72,7 +72,7 @@ fn page(file: &str, seen: &Inspection) -> Vec<String> {
 
 /// Colour spaces of everything painted on any page, sorted.
 fn spaces(seen: &Inspection) -> Vec<String> {
-    let pages = &seen.anatomy.pages;
+    let pages = &seen.pdf_facts.pages;
     let painted = pages.iter().flat_map(|page| page.paints.keys().map(|paint| paint.space.name()));
     let pictured = pages.iter().flat_map(|page| page.pictures.iter().filter_map(|p| p.space.as_ref()).map(Space::name));
     let all: BTreeSet<String> = painted.chain(pictured).collect();
@@ -97,14 +97,14 @@ fn sizes(page: &PageParts) -> String {
 
 /// Inks that print something on any page.
 fn used_inks(seen: &Inspection) -> Vec<String> {
-    let a = &seen.anatomy;
+    let a = &seen.pdf_facts;
     let spots = a.spots();
     let process = &seen.inks[..4.min(seen.inks.len())];
     process.iter().cloned().chain(spots).collect()
 }
 
 fn objects(file: &str, seen: &Inspection) -> Vec<String> {
-    let a = &seen.anatomy;
+    let a = &seen.pdf_facts;
     let pages: Vec<_> = a
         .pages
         .iter()

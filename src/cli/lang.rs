@@ -1,9 +1,9 @@
 //! `handbill lang`: how far the translations are.
 
 use super::stdout::{Stdout, is_terminal, table};
-use super::{PROBLEMS, talk::Talk};
+use super::{PROBLEMS, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::engine::tongues::{self, State, StateKind};
+use crate::engine::translation_status::{self, State, StateKind};
 use crate::model::{Class, TranslationStatus};
 use crate::syntax::Wanted;
 use serde_json::{Value, json};
@@ -19,26 +19,26 @@ pub struct Args {
     names: Vec<String>,
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (world, mut project, found) = match talk.read(Wanted::Everything) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (world, mut project, found) = match stderr.read(Wanted::Everything) {
         Ok(read) => read,
         Err(code) => return code,
     };
     // What of the translations was not understood is not in the table.
     let unread =
         found.iter().filter(|d| d.is_error() && project.sources.path(d.span.file).is_some_and(|p| p.starts_with("content/")));
-    let code = unread.map(|d| talk.tell(d, &project.sources)).count().min(1) as u8 * PROBLEMS;
+    let code = unread.map(|d| stderr.tell(d, &project.sources)).count().min(1) as u8 * PROBLEMS;
     // What the program has built in beside is nobody's to translate here.
     let own = world.list_own("content");
     let made: Vec<String> = project.makes.iter().map(|m| m.content.value.clone()).collect();
     project.contents.retain(|name, _| made.contains(name) || own.iter().any(|l| l.name == format!("{name}.toml")));
-    let states = tongues::states(&project);
+    let states = translation_status::states(&project);
     for name in &args.names {
         let names = || states.iter().flat_map(|s| [s.content.as_str(), s.language.as_str()]);
         if !names().any(|n| n == name) {
             let diagnostic =
                 Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, format!("there is no content or language `{name}`"));
-            return talk.refuse(&match near(name, names()) {
+            return stderr.refuse(&match near(name, names()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!("begin a translation with `handbill new lang {name}`")),
             });
@@ -47,7 +47,7 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     let asked = |s: &&State| args.names.is_empty() || args.names.contains(&s.content) || args.names.contains(&s.language);
     let states: Vec<&State> = states.iter().filter(asked).collect();
     let mut out = Stdout::default();
-    if talk.json {
+    if stderr.json {
         states.iter().for_each(|state| out.line(&object(state).to_string()));
         return out.exit(code);
     }
@@ -55,7 +55,7 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     if !args.names.is_empty() {
         table(&details(&states), is_terminal()).iter().for_each(|line| out.line(line));
         for fault in states.iter().flat_map(|s| &s.faults) {
-            talk.tell(fault, &project.sources);
+            stderr.tell(fault, &project.sources);
         }
     }
     out.exit(code)

@@ -3,7 +3,7 @@
 use super::explain;
 use super::select::Select;
 use super::stdout::{Stdout, is_terminal, table};
-use super::{DONE, talk::Talk};
+use super::{DONE, stderr::Stderr};
 use crate::diag::checks;
 use crate::geom::Size;
 use crate::model::{Arrangement, Project, Pseudo, Scheme};
@@ -51,17 +51,17 @@ struct Row {
     object: Value,
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let rows = match args.kind {
         Kind::Checks => checks::ALL.iter().map(|c| Row { cells: cells([c.name, c.title]), object: explain::json(c) }).collect(),
-        Kind::Products => match products(talk) {
+        Kind::Products => match products(stderr) {
             Ok(rows) => rows,
             Err(code) => return code,
         },
-        kind => rows(kind, talk),
+        kind => rows(kind, stderr),
     };
     let mut out = Stdout::default();
-    let lines = match talk.json {
+    let lines = match stderr.json {
         true => rows.iter().map(|row| row.object.to_string()).collect(),
         false => table(&rows.into_iter().map(|row| row.cells).collect::<Vec<_>>(), is_terminal()),
     };
@@ -69,9 +69,9 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     out.exit(DONE)
 }
 
-fn rows(kind: Kind, talk: &Talk) -> Vec<Row> {
+fn rows(kind: Kind, stderr: &Stderr) -> Vec<Row> {
     // What is built in is listed outside of a project too, and in one with mistakes.
-    let (project, _) = syntax::read(&World::open(talk.root()), &Wanted::Everything);
+    let (project, _) = syntax::read(&World::open(stderr.root()), &Wanted::Everything);
     match kind {
         Kind::Contents => contents(&project),
         Kind::Orgs => orgs(&project),
@@ -232,8 +232,8 @@ fn languages(project: &Project) -> Vec<Row> {
 }
 
 /// What a build would make, planned like one.
-fn products(talk: &Talk) -> Result<Vec<Row>, u8> {
-    let (_, project, _) = talk.read(Wanted::Made)?;
+fn products(stderr: &Stderr) -> Result<Vec<Row>, u8> {
+    let (_, project, _) = stderr.read(Wanted::Made)?;
     let (jobs, _) = plan::plan(&project, &Select::default().request(None));
     let row = |job: plan::Job| Row {
         cells: cells([&job.output, &job.content, &job.format, job.hands(), &job.language, job.purpose.name()]),

@@ -1,7 +1,7 @@
 //! `handbill merge-manifests`: the parts of a build put together.
 
+use super::stderr::{Stderr, from_here};
 use super::stdout::Stdout;
-use super::talk::{Talk, from_here};
 use super::{DONE, UNUSABLE};
 use crate::deliver::pattern::common_folder;
 use crate::deliver::shard;
@@ -20,8 +20,8 @@ pub struct Args {
     folder: Option<String>,
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (world, project, _) = match talk.read(Wanted::Made) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (world, project, _) = match stderr.read(Wanted::Made) {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -33,18 +33,18 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
         Ok(merged) => {
             let mut out = Stdout::default();
             let path = from_here(world.root(), &merged.path);
-            if talk.json {
+            if stderr.json {
                 let (parts, products) = (merged.parts, merged.products);
                 let object = serde_json::json!({ "type": "manifest", "path": path, "shards": parts, "products": products, "stale": merged.stale });
                 out.line(&object.to_string());
             } else {
                 out.line(&path);
             }
-            talk.say(&format!("{} products of {} shards", merged.products, merged.parts));
+            stderr.say(&format!("{} products of {} shards", merged.products, merged.parts));
             out.exit(DONE)
         }
         Err(wrong) => {
-            wrong.iter().for_each(|d| talk.tell(d, &Sources::default()));
+            wrong.iter().for_each(|d| stderr.tell(d, &Sources::default()));
             UNUSABLE
         }
     }

@@ -27,14 +27,14 @@ mod select;
 mod show;
 mod show_drawing;
 mod show_scheme;
+mod stderr;
 mod stdout;
-mod talk;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use talk::Talk;
+use stderr::Stderr;
 
 /// Done.
 const DONE: u8 = 0;
@@ -132,25 +132,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { UNUSABLE } else { DONE });
         }
     };
-    let talk = Talk::new(&cli.common);
+    let stderr = Stderr::new(&cli.common);
     ExitCode::from(match cli.command {
-        Command::Init(args) => init::run(&args, &talk),
-        Command::New(args) => new::run(&args, &talk),
-        Command::Build(args) => build::run(&args, talk),
-        Command::Check(args) => check::run(&args, talk),
-        Command::List(args) => list::run(&args, &talk),
-        Command::Show(args) => show::run(&args, &talk),
-        Command::Lang(args) => lang::run(&args, &talk),
-        Command::Explain(args) => explain::run(&args, &talk),
-        Command::Impact(args) => impact::run(&args, &talk),
-        Command::Pack(args) => pack::run(&args, &talk),
-        Command::Merge(args) => merge::run(&args, &talk),
-        Command::Qr(args) => qr::run(&args, &talk),
-        Command::Conditions(args) => conditions::run(&args, &talk),
-        Command::Fonts(args) => fonts::run(&args, &talk),
-        Command::Info(args) => info::run(&args, &talk),
+        Command::Init(args) => init::run(&args, &stderr),
+        Command::New(args) => new::run(&args, &stderr),
+        Command::Build(args) => build::run(&args, stderr),
+        Command::Check(args) => check::run(&args, stderr),
+        Command::List(args) => list::run(&args, &stderr),
+        Command::Show(args) => show::run(&args, &stderr),
+        Command::Lang(args) => lang::run(&args, &stderr),
+        Command::Explain(args) => explain::run(&args, &stderr),
+        Command::Impact(args) => impact::run(&args, &stderr),
+        Command::Pack(args) => pack::run(&args, &stderr),
+        Command::Merge(args) => merge::run(&args, &stderr),
+        Command::Qr(args) => qr::run(&args, &stderr),
+        Command::Conditions(args) => conditions::run(&args, &stderr),
+        Command::Fonts(args) => fonts::run(&args, &stderr),
+        Command::Info(args) => info::run(&args, &stderr),
         Command::Completions(args) => completions::run(&args),
-        Command::Dump(args) => dump::run(&args, &talk),
+        Command::Dump(args) => dump::run(&args, &stderr),
     })
 }
 

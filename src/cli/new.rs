@@ -1,8 +1,8 @@
 //! `handbill new`: the first lines of a file that people write.
 
-use super::{DONE, stdout::Stdout, talk::Talk};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::engine::tongues;
+use crate::engine::translation_status;
 use crate::model::{Project, Pseudo};
 use crate::syntax::Wanted;
 use crate::world::{World, disk};
@@ -69,8 +69,8 @@ struct Copied {
 /// A file to be written: its path inside the project, and its text.
 type File = (String, String);
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (world, project, _) = match talk.read(Wanted::Everything) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (world, project, _) = match stderr.read(Wanted::Everything) {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -86,15 +86,15 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
         Ok((files, next)) => {
             let mut out = Stdout::default();
             for (path, _) in files {
-                match talk.json {
+                match stderr.json {
                     true => out.line(&serde_json::json!({ "type": "file", "path": path }).to_string()),
                     false => out.line(&path),
                 }
             }
-            talk.say(&next);
+            stderr.say(&next);
             out.exit(DONE)
         }
-        Err(diagnostic) => talk.refuse(&diagnostic),
+        Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 
@@ -197,7 +197,7 @@ fn translations(world: &World, project: &Project, lang: &Lang) -> Result<(Vec<Fi
         let path = format!("content/{name}.{tag}.toml");
         match lang.content.is_empty() && disk::is_there(&world.root().join(&path)) {
             true => there += 1,
-            false => files.push((path, tongues::skeleton(&format!("content/{name}.toml"), content, tag))),
+            false => files.push((path, translation_status::skeleton(&format!("content/{name}.toml"), content, tag))),
         }
     }
     if files.is_empty() {

@@ -1,8 +1,8 @@
 //! `handbill pack`: the archive for the print shop.
 
 use super::select::Select;
+use super::stderr::{Stderr, from_here};
 use super::stdout::Stdout;
-use super::talk::{Talk, from_here};
 use super::{DONE, PROBLEMS};
 use crate::deliver::pattern::common_folder;
 use crate::diag::{Diagnostic, Span, checks};
@@ -30,8 +30,8 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (world, project, _) = match talk.read_given(Wanted::Made, &args.select.given()) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (world, project, _) = match stderr.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,
         Err(code) => return code,
     };
@@ -41,14 +41,14 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
     }
     let (jobs, planned) = plan::plan(&project, &request);
     if let Some(diagnostic) = planned.iter().find(|d| d.is_error()) {
-        talk.tell(diagnostic, &project.sources);
+        stderr.tell(diagnostic, &project.sources);
         return PROBLEMS;
     }
     let pattern = &project.defaults.output.value;
     let packed = match pack::pack(&world, &project, pattern, &jobs) {
         Ok(packed) => packed,
         Err(wrong) => {
-            wrong.iter().for_each(|d| talk.tell(d, &project.sources));
+            wrong.iter().for_each(|d| stderr.tell(d, &project.sources));
             return PROBLEMS;
         }
     };
@@ -58,16 +58,16 @@ pub fn run(args: &Args, talk: &Talk) -> u8 {
         None => (world.root().join(&inside), from_here(world.root(), &inside)),
     };
     if let Err(error) = disk::write_whole(&place, &packed.bytes) {
-        return talk.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot write `{shown}`: {error}")));
+        return stderr.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot write `{shown}`: {error}")));
     }
     let mut out = Stdout::default();
-    if talk.json {
+    if stderr.json {
         let (products, copies, bytes) = (packed.products, packed.copies, packed.bytes.len());
         let object = serde_json::json!({ "type": "pack", "path": shown, "products": products, "copies": copies, "bytes": bytes });
         out.line(&object.to_string());
     } else {
         out.line(&shown);
     }
-    talk.say(&format!("{} products, {} copies", packed.products, packed.copies));
+    stderr.say(&format!("{} products, {} copies", packed.products, packed.copies));
     out.exit(DONE)
 }

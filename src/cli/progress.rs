@@ -1,10 +1,10 @@
 //! The bar of a run: how many of how many, how fast, and how long it still takes. On a terminal only, and only where
 //! somebody waits.
 
-use super::talk::Talk;
+use super::stderr::Stderr;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;
-use std::io::{IsTerminal, stderr};
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 /// Shorter work than this needs no bar.
@@ -18,9 +18,9 @@ pub struct Progress {
 
 impl Progress {
     /// Hidden until work has taken a while; for ever where stderr is no terminal, with `--quiet` and with `--json`.
-    pub fn new(talk: &Talk) -> Progress {
+    pub fn new(stderr: &Stderr) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Progress { bar, wanted: !talk.quiet && !talk.json && stderr().is_terminal() }
+        Progress { bar, wanted: !stderr.quiet && !stderr.json && io::stderr().is_terminal() }
     }
 
     /// So many products are to be made from now on.

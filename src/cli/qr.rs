@@ -1,7 +1,7 @@
 //! `handbill qr`: one code by itself, with its measures.
 
 use super::stdout::{Stdout, is_terminal};
-use super::{DONE, talk::Talk};
+use super::{DONE, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::{Single, SingleOrder};
 use crate::geom::Length;
@@ -37,19 +37,19 @@ fn length(text: &str) -> Result<Length, String> {
     }
 }
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let order = SingleOrder { payload: args.payload.clone(), distance: args.distance, side: args.size };
     let code = match Single::new(&order) {
         Ok(code) => code,
-        Err(diagnostic) => return talk.refuse(&diagnostic),
+        Err(diagnostic) => return stderr.refuse(&diagnostic),
     };
     if let Some(path) = &args.output
-        && let Err(diagnostic) = write(&code, &talk.directory().join(path), args.force)
+        && let Err(diagnostic) = write(&code, &stderr.directory().join(path), args.force)
     {
-        return talk.refuse(&diagnostic);
+        return stderr.refuse(&diagnostic);
     }
     let mut out = Stdout::default();
-    if talk.json {
+    if stderr.json {
         out.line(&object(&code, args.output.as_deref()).to_string());
     } else {
         if args.output.is_none() && is_terminal() {

@@ -5,8 +5,8 @@
 
 use super::digest::{self, Digest};
 use super::progress::Progress;
+use super::stderr::{Stderr, from_here};
 use super::stdout::{self, Stdout};
-use super::talk::{Talk, from_here};
 use crate::deliver::manifest::Output;
 use crate::diag::{Diagnostic, Sources};
 use crate::engine::{Fate, Outcome, Product, Watch};
@@ -20,7 +20,7 @@ const LISTED: usize = 60;
 const NAMED: usize = 10;
 
 pub struct Report<'a> {
-    talk: &'a Talk,
+    stderr: &'a Stderr,
     root: &'a Path,
     out: Stdout,
     results: Results,
@@ -41,15 +41,15 @@ enum Results {
 }
 
 impl<'a> Report<'a> {
-    pub fn new(talk: &'a Talk, root: &'a Path, digest: Digest<'a>) -> Report<'a> {
+    pub fn new(stderr: &'a Stderr, root: &'a Path, digest: Digest<'a>) -> Report<'a> {
         let results = match () {
-            () if talk.json => Results::Json,
+            () if stderr.json => Results::Json,
             () if !stdout::is_terminal() => Results::Paths,
-            () if talk.quiet => Results::None,
-            () => Results::People { color: talk.colors_of(&stdout()) },
+            () if stderr.quiet => Results::None,
+            () => Results::People { color: stderr.colors_of(&stdout()) },
         };
-        let progress = Progress::new(talk);
-        Report { talk, root, out: Stdout::default(), results, progress, digest, total: 0, group: None }
+        let progress = Progress::new(stderr);
+        Report { stderr, root, out: Stdout::default(), results, progress, digest, total: 0, group: None }
     }
 
     /// Says how it ended; the exit code.
@@ -66,13 +66,13 @@ impl<'a> Report<'a> {
         }
         if outcome.warned_before > 0 {
             let (n, have) = (outcome.warned_before, if outcome.warned_before == 1 { "has" } else { "have" });
-            self.talk.say(&format!("{n} of the unchanged {have} warnings: `handbill check` says them again"));
+            self.stderr.say(&format!("{n} of the unchanged {have} warnings: `handbill check` says them again"));
         }
         if outcome.interrupted {
-            self.talk.say("interrupted: every file that was written is whole");
+            self.stderr.say("interrupted: every file that was written is whole");
         }
-        self.digest.lines(&outcome.tally, self.total > LISTED).iter().for_each(|line| self.talk.say(line));
-        self.talk.say(&outcome.summary());
+        self.digest.lines(&outcome.tally, self.total > LISTED).iter().for_each(|line| self.stderr.say(line));
+        self.stderr.say(&outcome.summary());
         self.out.exit(code)
     }
 
@@ -80,12 +80,12 @@ impl<'a> Report<'a> {
         if stale.is_empty() {
             return;
         }
-        self.talk.say("Stale, not what the project says today, do not print:");
+        self.stderr.say("Stale, not what the project says today, do not print:");
         for path in stale.iter().take(NAMED) {
-            self.talk.say(&format!("  {}", from_here(self.root, path)));
+            self.stderr.say(&format!("  {}", from_here(self.root, path)));
         }
         if stale.len() > NAMED {
-            self.talk.say(&format!("  and {} more: `\"state\": \"stale\"` in manifest.json", stale.len() - NAMED));
+            self.stderr.say(&format!("  and {} more: `\"state\": \"stale\"` in manifest.json", stale.len() - NAMED));
         }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Report<'a> {
 impl Watch for Report<'_> {
     fn found(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
         if self.digest.says(diagnostic) {
-            self.progress.aside(|| self.talk.tell(diagnostic, sources));
+            self.progress.aside(|| self.stderr.tell(diagnostic, sources));
         }
     }
 

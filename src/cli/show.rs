@@ -3,7 +3,7 @@
 use super::list::{inches, millimetres, number, on_sheet, scheme_object};
 use super::show_drawing::{beside, face};
 use super::stdout::Stdout;
-use super::{DONE, UNUSABLE, show_scheme, talk::Talk};
+use super::{DONE, UNUSABLE, show_scheme, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::drawing::Drawing;
 use crate::geom::{Length, Size};
@@ -49,15 +49,15 @@ const WIDTH: usize = 100;
 /// The name of the sheet that measures a printer.
 const TEST_SHEET: &str = "test-sheet";
 
-pub fn run(args: &Args, talk: &Talk) -> u8 {
-    let (project, _) = syntax::read(&World::open(talk.root()), &Wanted::Everything);
-    match shown(args, &project, talk) {
+pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    let (project, _) = syntax::read(&World::open(stderr.root()), &Wanted::Everything);
+    match shown(args, &project, stderr) {
         Ok(code) => code,
-        Err(found) => found.iter().map(|diagnostic| talk.refuse(diagnostic)).max().unwrap_or(UNUSABLE),
+        Err(found) => found.iter().map(|diagnostic| stderr.refuse(diagnostic)).max().unwrap_or(UNUSABLE),
     }
 }
 
-fn shown(args: &Args, project: &Project, talk: &Talk) -> Result<u8, Vec<Diagnostic>> {
+fn shown(args: &Args, project: &Project, stderr: &Stderr) -> Result<u8, Vec<Diagnostic>> {
     let mut out = Stdout::default();
     if args.name == TEST_SHEET {
         let sheet = paper(args.with.as_deref(), project)?;
@@ -74,7 +74,7 @@ fn shown(args: &Args, project: &Project, talk: &Talk) -> Result<u8, Vec<Diagnost
             write(&drawing, args.pdf.as_deref(), args, &mut out)?;
             return Ok(out.exit(DONE));
         }
-        match talk.json {
+        match stderr.json {
             true => out.line(&object(&args.name, format).to_string()),
             false => page(&args.name, format, project).iter().for_each(|line| out.line(line)),
         }
@@ -92,7 +92,7 @@ fn shown(args: &Args, project: &Project, talk: &Talk) -> Result<u8, Vec<Diagnost
         }
         return Ok(out.exit(DONE));
     }
-    match talk.json {
+    match stderr.json {
         true => out.line(&scheme_object(&args.name, scheme).to_string()),
         false => show_scheme::page(&args.name, scheme, args.with.as_deref(), project)?.iter().for_each(|line| out.line(line)),
     }

@@ -23,7 +23,7 @@ pub enum Color {
     /// Cyan, magenta, yellow, black in parts of 1.
     Cmyk([f32; 4]),
     /// A named ink: how much of it, and the process colour that stands in for it on a proof (at full tint).
-    Spot { name: Arc<str>, tint: f32, stand_in: [f32; 4] },
+    Spot { name: Arc<str>, tint: f32, alternate: [f32; 4] },
     /// All plates at full strength: for marks outside the bleed only.
     Registration,
 }
@@ -48,7 +48,7 @@ pub enum PressInk {
     Cmyk([f32; 4]),
     Spot {
         name: Arc<str>,
-        stand_in: [f32; 4],
+        alternate: [f32; 4],
     },
 }
 

@@ -34,7 +34,10 @@ impl FromStr for Swatch {
             if name.trim().is_empty() {
                 return Err(ColorError::Spot);
             }
-            return Ok(Swatch { screen: Rgb::likeness(inks), press: Some(PressInk::Spot { name: name.into(), stand_in: inks }) });
+            return Ok(Swatch {
+                screen: Rgb::likeness(inks),
+                press: Some(PressInk::Spot { name: name.into(), alternate: inks }),
+            });
         }
         Err(ColorError::Unknown)
     }

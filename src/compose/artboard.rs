@@ -21,7 +21,7 @@ pub struct Artboard {
     pub bleed: Sides,
     pub safe: Length,
     /// Colour of the whole face, out to the bleed.
-    pub fill: Option<Ground>,
+    pub fill: Option<Background>,
     pub margin: Sides,
     /// One a column; missing ones are `auto`, or `1fr` where there is a single column.
     pub columns: Vec<Track>,
@@ -35,7 +35,7 @@ pub struct Artboard {
     pub areas: Vec<Area>,
     pub scale: TypeScale,
     /// The band that an unreviewed translation carries.
-    pub draft: Option<(TextPart, Ground)>,
+    pub draft: Option<(TextPart, Background)>,
     /// Of the sheet: areas may speak others.
     pub language: String,
     /// The sheet is mirrored.
@@ -85,7 +85,7 @@ impl TypeScale {
 
 /// A colour under type, and how it looks: for contrast.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ground {
+pub struct Background {
     pub color: Color,
     pub looks: Rgb,
 }
@@ -115,7 +115,7 @@ impl Cell {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     pub cell: Cell,
-    pub ground: Ground,
+    pub ground: Background,
     /// An ornament over the ground, cut to it.
     pub art: Option<Ornament>,
     /// Runs on to the bleed on the sides where it ends the grid.
@@ -145,7 +145,7 @@ pub struct Area {
     pub cell: Cell,
     pub padding: Sides,
     /// A ground of its own.
-    pub fill: Option<Ground>,
+    pub fill: Option<Background>,
     pub extend: bool,
     pub radius: Length,
     pub rule: Option<RuleLine>,

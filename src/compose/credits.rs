@@ -1,7 +1,7 @@
 //! Who pays, who gives and what an organization has to say of itself, and its own help lines, on layouts that have no area
 //! for them: a strip is added under the words of a face. Whether it has room there is for `layout` to say.
 
-use super::artboard::{Area, Artboard, Cell, Ground, Part};
+use super::artboard::{Area, Artboard, Background, Cell, Part};
 use super::{FaceComposer, pieces};
 use crate::document::{Block, Body, Document};
 use crate::model::{BlockName, Format, Kind, Track};
@@ -12,7 +12,7 @@ const STATEMENTS: [&str; 3] = ["sponsor", "funding", "disclaimer"];
 const ALL: &str = "credits";
 
 /// Statements of the document that no area shows.
-pub fn homeless(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
+pub fn statements_without_place(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
     let stated: Vec<BlockName> = stated(document, &STATEMENTS).map(|block| block.name.clone()).collect();
     if stated.is_empty() {
         return stated;
@@ -29,7 +29,7 @@ pub fn homeless(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
 const LINES: [&str; 4] = ["hotline", "hotline2", "text", "tty"];
 
 /// Help lines of the organization whose number no area shows.
-pub fn homeless_lines(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
+pub fn lines_without_place(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
     let lines: Vec<&Block> = stated(document, &LINES).collect();
     if lines.is_empty() {
         return Vec::new();
@@ -66,7 +66,7 @@ pub fn places(format: &Format, artboards: &[Artboard], beside: Kind) -> Vec<Stri
 
 impl FaceComposer<'_, '_> {
     /// Adds a strip with these statements under the words, on the ground that is widest there.
-    pub(super) fn add_strip(&mut self, artboard: &mut Artboard, statements: &[BlockName], paper: &Ground) {
+    pub(super) fn add_strip(&mut self, artboard: &mut Artboard, statements: &[BlockName], paper: &Background) {
         let whole = STATEMENTS.iter().all(|name| statements.contains(&BlockName::new(Kind::Org, *name)));
         let blocks = if whole { vec![BlockName::new(Kind::Org, ALL)] } else { statements.to_vec() };
         let under = row_under_words(artboard);

@@ -18,18 +18,18 @@ mod pictures;
 mod theme;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::document::{Document, Tongue};
+use crate::document::{Document, Locale};
 use crate::geom::{Length, Point, Rect, Sides, Turn};
 use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Project, Wish};
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
 pub use artboard::{
-    Area, Art, Artboard, Cell, CodePart, FigureRow, Ground, Items, Marker, Ornament, Panel, Part, PicturePart, RuleLine, Sizing,
-    Spot, TextPart, TypeScale,
+    Area, Art, Artboard, Background, Cell, CodePart, FigureRow, Items, Marker, Ornament, Panel, Part, PicturePart, RuleLine,
+    Sizing, Spot, TextPart, TypeScale,
 };
 pub use coverage::unplaced;
-pub use credits::{homeless, homeless_lines, places};
+pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
@@ -40,7 +40,7 @@ use theme::{Chosen, Effective, Faces};
 pub type Strip = (String, Vec<BlockName>);
 
 /// What composing needs beside the words.
-pub struct Bench<'a> {
+pub struct ComposeContext<'a> {
     pub project: &'a Project,
     pub inks: Inks<'a>,
     pub pictures: &'a mut PictureShelf,
@@ -51,7 +51,7 @@ pub struct Bench<'a> {
 
 /// The faces and panels of one product as styled boxes, in reading order. Those that could not be composed are left
 /// out; the diagnostics say why.
-pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Artboard>, Vec<Diagnostic>) {
+pub fn compose(document: &Document, job: &Job, bench: &mut ComposeContext<'_>) -> (Vec<Artboard>, Vec<Diagnostic>) {
     let project = bench.project;
     let (Some(format), Some(org)) = (project.paper(&job.format, &job.language), project.orgs.get(&job.org)) else {
         return (Vec::new(), Vec::new());
@@ -72,8 +72,8 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
         diagnostics.extend(derived(&chosen, job, piece.name));
         diagnostics.extend(unknown_face(&chosen, &format));
         // One size of copy for the sheet: the largest floor of the languages on it.
-        let tongues = document.blocks.iter().map(|b| &b.tongue).chain([&document.tongue]);
-        let floors = tongues.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
+        let locales = document.blocks.iter().map(|b| &b.locale).chain([&document.locale]);
+        let floors = locales.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
         let floor = floors.fold(1.0, f64::max);
         let faces = effective.faces(&chosen);
         let scale = effective.scale(&chosen, &faces, &format);
@@ -89,7 +89,7 @@ pub fn compose(document: &Document, job: &Job, bench: &mut Bench<'_>) -> (Vec<Ar
             palette: &palette,
             bench,
             diagnostics: &mut diagnostics,
-            tongue: document.tongue.clone(),
+            locale: document.locale.clone(),
         };
         artboards.extend(composer.artboard(&piece));
     }
@@ -184,10 +184,10 @@ pub(crate) struct FaceComposer<'a, 'b> {
     /// Lists of families made so far, by the theme's own family and the language.
     pub stacks: Vec<(String, String, Families)>,
     pub palette: &'a Palette<'a>,
-    pub bench: &'a mut Bench<'b>,
+    pub bench: &'a mut ComposeContext<'b>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Language of the block in hand.
-    pub tongue: Tongue,
+    pub locale: Locale,
 }
 
 /// A cell of the picture: its name there, the block that stands in it, and the cells it covers.
@@ -206,7 +206,7 @@ impl FaceComposer<'_, '_> {
         let fill = layout.fill.as_ref().map(|f| self.palette.area(f, None, self.diagnostics));
         let paper = fill.clone().unwrap_or_else(|| self.palette.paper());
         let mut panels = Vec::new();
-        let mut grounds: Vec<(&BlockName, Ground)> = Vec::new();
+        let mut grounds: Vec<(&BlockName, Background)> = Vec::new();
         for panel in layout.panels.iter().flatten() {
             let ground = self.palette.area(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
             let behind = |c: &&Filled| panel.behind.iter().any(|b| bare(&b.value) == bare(&c.written));
@@ -249,8 +249,8 @@ impl FaceComposer<'_, '_> {
             areas: boxes,
             scale: self.scale,
             draft,
-            language: self.document.tongue.tag.clone(),
-            right_to_left: self.document.tongue.direction == Direction::RightToLeft,
+            language: self.document.locale.tag.clone(),
+            right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,
         };
         for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {

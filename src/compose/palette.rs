@@ -1,6 +1,6 @@
 //! Roles to colours. A theme names roles; the organization's colours fill them; ink is chosen so that it can be read.
 
-use super::artboard::Ground;
+use super::artboard::Background;
 use super::brand::readable;
 use super::theme::Effective;
 use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, luminance};
@@ -41,7 +41,7 @@ impl Inks<'_> {
         match &swatch.press {
             // Tints stay in hue: less of the same inks.
             Some(PressInk::Cmyk(inks)) => Color::Cmyk(inks.map(|i| i * tint)),
-            Some(PressInk::Spot { name, stand_in }) => Color::Spot { name: name.clone(), tint, stand_in: *stand_in },
+            Some(PressInk::Spot { name, alternate }) => Color::Spot { name: name.clone(), tint, alternate: *alternate },
             None => Color::Cmyk(profile.inks(swatch.screen).map(|i| (i * tint * 100.0).round() / 100.0)),
         }
     }
@@ -106,18 +106,18 @@ impl<'a> Palette<'a> {
         self.black.clone()
     }
 
-    pub fn paper(&self) -> Ground {
-        self.find("paper", 100).unwrap_or(Ground { color: self.white.clone(), looks: Rgb::WHITE })
+    pub fn paper(&self) -> Background {
+        self.find("paper", 100).unwrap_or(Background { color: self.white.clone(), looks: Rgb::WHITE })
     }
 
     /// A role, or a tint of it, as the ground of an area: a pale tint where ink is saved.
-    pub fn area(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+    pub fn area(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Background {
         let most = if self.inks.ink.saving { f64::from(SAVED) / 100.0 } else { 1.0 };
         self.ground(role, Some(tint.unwrap_or(1.0).min(most)), diagnostics)
     }
 
     /// A role, or a tint of it (in steps of 5 %), as a colour.
-    pub fn ground(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+    pub fn ground(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Background {
         let percent = ((tint.unwrap_or(1.0).clamp(0.0, 1.0) * 20.0).round() * 5.0) as u32;
         self.find(&role.value, percent).unwrap_or_else(|| {
             let message = format!("the theme has no colour `{}`", role.value);
@@ -137,13 +137,13 @@ impl<'a> Palette<'a> {
         tints.map(|(role, swatch, percent)| (name(role, percent), swatch.screen.over(Rgb::WHITE, part(percent)))).collect()
     }
 
-    fn find(&self, role: &str, percent: u32) -> Option<Ground> {
+    fn find(&self, role: &str, percent: u32) -> Option<Background> {
         self.roles.get(role).map(|swatch| self.tint(swatch, percent))
     }
 
-    fn tint(&self, swatch: &Swatch, percent: u32) -> Ground {
+    fn tint(&self, swatch: &Swatch, percent: u32) -> Background {
         let looks = swatch.screen.over(Rgb::WHITE, part(percent));
-        Ground { color: self.inks.color(swatch, part(percent)), looks }
+        Background { color: self.inks.color(swatch, part(percent)), looks }
     }
 
     /// How a colour of a drawing is drawn that is one of the palette's.
@@ -158,7 +158,13 @@ impl<'a> Palette<'a> {
     /// The ink for type on a ground. A role that cannot be read there gives way to `ink` or `paper`, whichever
     /// stands out more: that choice is one for the whole ground, whatever the size of the type. A colour of the
     /// organization is first made darker or lighter, and either is told.
-    pub fn ink(&self, role: Option<&At<String>>, ground: &Ground, large: bool, diagnostics: &mut Vec<Diagnostic>) -> Ground {
+    pub fn ink(
+        &self,
+        role: Option<&At<String>>,
+        ground: &Background,
+        large: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Background {
         let wanted = if large { LARGE_CONTRAST } else { COPY_CONTRAST };
         let Some(role) = role.filter(|r| r.value != "auto") else { return self.plain_ink(ground) };
         let ink = self.ground(role, None, diagnostics);
@@ -171,7 +177,7 @@ impl<'a> Palette<'a> {
         let adjust = |wanted| readable(ink.looks, ground.looks, wanted).filter(|_| !stated);
         let adjusted = adjust(COPY_CONTRAST).or_else(|| adjust(wanted));
         let chosen = match adjusted {
-            Some(rgb) => Ground { color: self.inks.color(&Swatch::rgb(rgb), 1.0), looks: rgb },
+            Some(rgb) => Background { color: self.inks.color(&Swatch::rgb(rgb), 1.0), looks: rgb },
             None => self.plain_ink(ground),
         };
         let found = format!(
@@ -193,11 +199,12 @@ impl<'a> Palette<'a> {
     }
 
     /// `ink` or `paper`, whichever stands out more; black or white where neither can be read.
-    fn plain_ink(&self, ground: &Ground) -> Ground {
+    fn plain_ink(&self, ground: &Background) -> Background {
         let own = ["ink", "paper"].into_iter().filter_map(|role| self.find(role, 100));
-        let plain = [Ground { color: self.black(), looks: Rgb::BLACK }, Ground { color: self.white(), looks: Rgb::WHITE }];
-        let stands_out = |choice: &Ground| contrast(choice.looks, ground.looks);
-        let best = |choices: &mut dyn Iterator<Item = Ground>| choices.max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
+        let plain =
+            [Background { color: self.black(), looks: Rgb::BLACK }, Background { color: self.white(), looks: Rgb::WHITE }];
+        let stands_out = |choice: &Background| contrast(choice.looks, ground.looks);
+        let best = |choices: &mut dyn Iterator<Item = Background>| choices.max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
         let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= COPY_CONTRAST);
         chosen.or_else(|| best(&mut plain.into_iter())).expect("black and white are always there")
     }

@@ -2,7 +2,7 @@
 
 use super::FaceComposer;
 use super::artboard::{
-    Area, Art, Cell, CodePart, FigureRow, Ground, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
+    Area, Art, Background, Cell, CodePart, FigureRow, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
 };
 use crate::color::luminance;
 use crate::diag::{At, Diagnostic, Span, checks, near};
@@ -26,7 +26,7 @@ const TIGHTEST: f64 = 1.2;
 
 impl FaceComposer<'_, '_> {
     /// The area of one block. `None` when the content does not have the block.
-    pub(super) fn area(&mut self, name: &BlockName, cell: Cell, origin: Span, ground: Ground) -> Option<Area> {
+    pub(super) fn area(&mut self, name: &BlockName, cell: Cell, origin: Span, ground: Background) -> Option<Area> {
         if name.kind == Kind::Art {
             return self.art_area(name, cell, origin);
         }
@@ -34,7 +34,7 @@ impl FaceComposer<'_, '_> {
             self.absent(name, origin);
             return None;
         };
-        self.tongue = block.tongue.clone();
+        self.locale = block.locale.clone();
         self.tell_borrowed(block);
         let look = self.effective.look(self.chosen, name);
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
@@ -54,8 +54,8 @@ impl FaceComposer<'_, '_> {
         };
         Some(Area {
             block: name.to_string(),
-            language: block.tongue.tag.clone(),
-            right_to_left: block.tongue.direction == Direction::RightToLeft,
+            language: block.locale.tag.clone(),
+            right_to_left: block.locale.direction == Direction::RightToLeft,
             origin: block.origin,
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value).plus(clear),
@@ -102,8 +102,8 @@ impl FaceComposer<'_, '_> {
             row: false,
             parts: vec![Part::Picture(picture)],
             short: None,
-            language: self.document.tongue.tag.clone(),
-            right_to_left: self.document.tongue.direction == Direction::RightToLeft,
+            language: self.document.locale.tag.clone(),
+            right_to_left: self.document.locale.direction == Direction::RightToLeft,
         })
     }
 
@@ -137,14 +137,14 @@ impl FaceComposer<'_, '_> {
 
     /// Says what of a block stands in another language.
     fn tell_borrowed(&mut self, block: &Block) {
-        let Some(borrowed) = &block.borrowed else { return };
+        let Some(fallback) = &block.fallback else { return };
         let (name, _) = block.name.and_language();
-        let what = match borrowed.keys.as_slice() {
+        let what = match fallback.keys.as_slice() {
             [] => format!("`{name}`"),
             keys => format!("`{}` of `{name}`", keys.join("`, `")),
         };
-        let message = format!("{what} is not translated into `{}` and stands in `{}`", borrowed.wanted, borrowed.from);
-        let help = format!("translate it under `[{name}]` of `content/NAME.{}.toml`", borrowed.wanted);
+        let message = format!("{what} is not translated into `{}` and stands in `{}`", fallback.wanted, fallback.from);
+        let help = format!("translate it under `[{name}]` of `content/NAME.{}.toml`", fallback.wanted);
         self.diagnostics.push(Diagnostic::warning(&checks::MISSING_TRANSLATION, block.origin, message).help(help));
     }
 
@@ -177,7 +177,7 @@ impl FaceComposer<'_, '_> {
     }
 
     /// The band of an unreviewed translation: in the theme's accent, in small bold type.
-    pub(super) fn draft_band(&mut self, words: &Paragraph) -> Option<(TextPart, Ground)> {
+    pub(super) fn draft_band(&mut self, words: &Paragraph) -> Option<(TextPart, Background)> {
         let ground = self.palette.area(&At::new("accent".to_string(), Span::NONE), None, self.diagnostics);
         let look = Look {
             face: Some(At::new("small".to_string(), Span::NONE)),
@@ -189,7 +189,7 @@ impl FaceComposer<'_, '_> {
     }
 
     /// One paragraph with its type.
-    fn text_part(&mut self, name: &'static str, words: &Paragraph, look: &Look, ground: &Ground, role: Role) -> TextPart {
+    fn text_part(&mut self, name: &'static str, words: &Paragraph, look: &Look, ground: &Background, role: Role) -> TextPart {
         let face_name = look.face.as_ref().map_or("body", |f| f.value.as_str());
         let face = self.faces.get(face_name);
         let weight = face.weight.as_ref().map_or(400, |w| w.value);
@@ -202,8 +202,8 @@ impl FaceComposer<'_, '_> {
             }
         }
         let small_caps = self.small_caps(face);
-        let tongue = words.tongue.as_ref().map_or_else(|| self.tongue.tag.clone(), |t| t.tag.clone());
-        let families = self.families(face.font.as_ref().map_or("", |f| f.value.as_str()), &tongue);
+        let locale = words.locale.as_ref().map_or_else(|| self.locale.tag.clone(), |t| t.tag.clone());
+        let families = self.families(face.font.as_ref().map_or("", |f| f.value.as_str()), &locale);
         let step = look.step.as_ref().map_or(0.0, |s| s.value);
         let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
         let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);
@@ -211,7 +211,7 @@ impl FaceComposer<'_, '_> {
         let ink = self.palette.ink(look.ink.as_ref(), ground, large, self.diagnostics);
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
         let balance = if display || look.fit.is_some() { Balance::Headline } else { Balance::Copy };
-        let (line, tight) = self.lines(face, balance, &tongue);
+        let (line, tight) = self.lines(face, balance, &locale);
         TextPart {
             name,
             words: self.words(words),
@@ -237,13 +237,13 @@ impl FaceComposer<'_, '_> {
     }
 
     /// The families that a text may take its characters from: the theme's own, then those of the language.
-    fn families(&mut self, own: &str, tongue: &str) -> Families {
-        if let Some((.., families)) = self.stacks.iter().find(|(o, t, _)| o == own && t == tongue) {
+    fn families(&mut self, own: &str, locale: &str) -> Families {
+        if let Some((.., families)) = self.stacks.iter().find(|(o, t, _)| o == own && t == locale) {
             return families.clone();
         }
-        let stack = self.bench.project.fonts.stack(tongue).iter().map(|f| f.value.clone());
+        let stack = self.bench.project.fonts.stack(locale).iter().map(|f| f.value.clone());
         let families: Families = std::iter::once(own.to_string()).chain(stack).collect();
-        self.stacks.push((own.to_string(), tongue.to_string(), families.clone()));
+        self.stacks.push((own.to_string(), locale.to_string(), families.clone()));
         families
     }
 
@@ -287,8 +287,8 @@ impl FaceComposer<'_, '_> {
             .iter()
             .map(|r| Phrase { text: r.text.clone(), strong: r.strong, emphasis: r.emphasis, keep: r.keep })
             .collect();
-        let tongue = paragraph.tongue.as_ref().unwrap_or(&self.tongue);
-        Words { spans, language: tongue.tag.clone(), right_to_left: tongue.direction == Direction::RightToLeft }
+        let locale = paragraph.locale.as_ref().unwrap_or(&self.locale);
+        Words { spans, language: locale.tag.clone(), right_to_left: locale.direction == Direction::RightToLeft }
     }
 }
 
@@ -296,7 +296,7 @@ impl FaceComposer<'_, '_> {
 struct PartMaker<'m, 'a, 'b> {
     composer: &'m mut FaceComposer<'a, 'b>,
     look: &'m Look,
-    ground: &'m Ground,
+    ground: &'m Background,
     block: &'m Block,
 }
 
@@ -425,7 +425,7 @@ impl PartMaker<'_, '_, '_> {
     }
 
     /// 1, 2, 3, to stand on markers of the given colour.
-    fn numbers(&mut self, items: &[Paragraph], marker: &Ground) -> Vec<TextPart> {
+    fn numbers(&mut self, items: &[Paragraph], marker: &Background) -> Vec<TextPart> {
         let look = Look {
             face: Some(At::new("number".to_string(), Span::NONE)),
             align: Some(At::new(Align::Center, Span::NONE)),

@@ -20,7 +20,7 @@ pub struct PictureShelf {
     kept: usize,
 }
 
-/// More bytes of pixels than this are forgotten together: in a crowd everybody has a logo.
+/// More bytes of pixels than this are forgotten together: in a batch everybody has a logo.
 const MOST_BYTES: usize = 16 << 20;
 
 impl PictureShelf {

@@ -9,7 +9,6 @@
 //! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
 //! good: it stays where it is and the manifest calls it stale.
 
-pub mod account;
 pub mod gallery;
 pub mod inputs;
 pub mod key;
@@ -17,6 +16,7 @@ pub mod manifest;
 pub mod pattern;
 pub mod rows;
 pub mod shard;
+pub mod summary;
 
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;

@@ -2,7 +2,7 @@
 //! they wait in a spool and only their paths stay in memory.
 
 use super::manifest::Output;
-use crate::world::spool::{Place, Spool};
+use crate::world::temp_buffer::{Place, TempBuffer};
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub struct Rows {
     places: BTreeMap<Box<str>, Place>,
-    spool: Mutex<Spool>,
+    temp_buffer: Mutex<TempBuffer>,
 }
 
 /// How far a row stands in from the edge of the manifest.
@@ -43,7 +43,7 @@ impl Rows {
 
     /// The same with the words of a row of a manifest.
     fn put_text(&mut self, path: &str, row: &[u8]) -> io::Result<()> {
-        let place = self.spool.get_mut().unwrap_or_else(PoisonError::into_inner).add(row)?;
+        let place = self.temp_buffer.get_mut().unwrap_or_else(PoisonError::into_inner).add(row)?;
         self.places.insert(path.into(), place);
         Ok(())
     }
@@ -63,7 +63,7 @@ impl Rows {
 
     fn text(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let Some(place) = self.places.get(path) else { return Ok(None) };
-        self.spool.lock().unwrap_or_else(PoisonError::into_inner).get(*place).map(Some)
+        self.temp_buffer.lock().unwrap_or_else(PoisonError::into_inner).get(*place).map(Some)
     }
 }
 

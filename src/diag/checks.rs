@@ -124,7 +124,7 @@ checks! {
         "Words of a law are printed as the office issues them, or not in that language at all: `origin = \"official\"` with `source_url`. Without a translation the block stands in the source's language."
     UNSPOKEN_LANGUAGE "unspoken-language" "A language of a product reaches no paper"
         "A product of several languages, such as `en+es`, wants a theme with areas for each: `text.lead@2` is the block in the second language, and `language = 2` under a face makes the whole face speak it."
-    BORROWED_WORDS "borrowed-words" "A sentence of the program in another language"
+    FALLBACK_WORDS "fallback-words" "A sentence of the program in another language"
         "The language's file in `content/languages/` lacks words that the program itself puts on paper, such as `source`, and names the language that lends them in `fallback`. Nobody who speaks it has written them yet, and no machine may."
     DRAFT_TRANSLATION "draft-translation" "A translation that nobody has reviewed"
         "The sheet carries a visible draft band until `status` is `reviewed` or `approved` and `reviewed_by` names a person."

@@ -10,7 +10,7 @@ use crate::model::{Audience, BlockName, Direction};
 pub struct Document {
     pub title: String,
     /// Of the sheet: the first of its languages.
-    pub tongue: Tongue,
+    pub locale: Locale,
     /// How many languages it speaks. Blocks of the second are called `text.lead@2`.
     pub languages: usize,
     pub audience: Audience,
@@ -26,7 +26,7 @@ pub struct Document {
 
 /// A language and its direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tongue {
+pub struct Locale {
     /// BCP 47.
     pub tag: String,
     pub direction: Direction,
@@ -37,15 +37,15 @@ pub struct Block {
     pub name: BlockName,
     pub origin: Span,
     pub lock: bool,
-    pub tongue: Tongue,
+    pub locale: Locale,
     /// Words that are not translated and stand in another language.
-    pub borrowed: Option<Borrowed>,
+    pub fallback: Option<Fallback>,
     pub body: Body,
 }
 
 /// What of a block stands in another language than was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Borrowed {
+pub struct Fallback {
     /// The language asked for.
     pub wanted: String,
     /// The language it stands in.
@@ -142,7 +142,7 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     pub origin: Option<Span>,
     /// Where it is not that of the block.
-    pub tongue: Option<Tongue>,
+    pub locale: Option<Locale>,
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -157,14 +157,14 @@ pub struct Run {
 
 impl Paragraph {
     pub fn plain(text: impl Into<String>, origin: Span) -> Paragraph {
-        Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], origin: Some(origin), tongue: None }
+        Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], origin: Some(origin), locale: None }
     }
     /// One run that is never broken or reordered.
     pub fn kept(text: impl Into<String>, origin: Span) -> Paragraph {
-        Paragraph { runs: vec![Run { text: text.into(), keep: true, ..Run::default() }], origin: Some(origin), tongue: None }
+        Paragraph { runs: vec![Run { text: text.into(), keep: true, ..Run::default() }], origin: Some(origin), locale: None }
     }
-    pub fn spoken(self, tongue: Option<Tongue>) -> Paragraph {
-        Paragraph { tongue, ..self }
+    pub fn spoken(self, locale: Option<Locale>) -> Paragraph {
+        Paragraph { locale, ..self }
     }
     /// All words without their emphasis.
     pub fn text(&self) -> String {

@@ -5,7 +5,7 @@ use crate::check::scan::{self, Gray};
 use crate::deliver::manifest::{CodeFacts, Output, PageFacts, State};
 use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::export::pdf::anatomy::{Anatomy, PageParts};
+use crate::export::pdf::pdf_facts::{PageParts, PdfFacts};
 use crate::export::png::{Look, Viewer};
 use crate::geom::{Length, Rect};
 use crate::plan::Job;
@@ -79,8 +79,8 @@ fn file(output: &Output, bytes: &[u8]) -> Looked {
     if deliver::hash(bytes) != output.blake3 {
         looked.found.push(differs(path, "has other bytes than were written"));
     }
-    match Anatomy::of(bytes) {
-        Ok(anatomy) => boxes(output, &anatomy, &mut looked.found),
+    match PdfFacts::of(bytes) {
+        Ok(pdf_facts) => boxes(output, &pdf_facts, &mut looked.found),
         Err(why) => looked.found.push(differs(path, &format!("cannot be opened: {why}"))),
     }
     let viewer = match Viewer::open(bytes) {
@@ -116,12 +116,12 @@ fn scans(look: &Look<'_>, index: usize, code: &CodeFacts) -> Result<(), String> 
     scan::scan(&gray, code.modules, &code.payload).map_err(|why| format!("`{}`: {why}", code.payload))
 }
 
-fn boxes(output: &Output, anatomy: &Anatomy, found: &mut Vec<Diagnostic>) {
-    if anatomy.pages.len() != output.pages.len() {
-        let what = format!("has {} pages, {} were written", anatomy.pages.len(), output.pages.len());
+fn boxes(output: &Output, pdf_facts: &PdfFacts, found: &mut Vec<Diagnostic>) {
+    if pdf_facts.pages.len() != output.pages.len() {
+        let what = format!("has {} pages, {} were written", pdf_facts.pages.len(), output.pages.len());
         return found.push(differs(&output.path, &what));
     }
-    for (number, (page, noted)) in anatomy.pages.iter().zip(&output.pages).enumerate() {
+    for (number, (page, noted)) in pdf_facts.pages.iter().zip(&output.pages).enumerate() {
         for Side { name, is, was } in sides(page, noted) {
             let same = is.is_some_and(|is| is.iter().zip(was).all(|(a, b)| (a - b).abs() < SAME));
             if !same {

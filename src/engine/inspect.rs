@@ -1,11 +1,11 @@
 //! A finished PDF looked at, ours or a stranger's: what it is made of, what a press would stumble over, how much ink
 //! it takes, which QR codes a reader finds on it.
 
-use crate::check::ink::{Heaviest, Plates};
+use crate::check::ink::{Heaviest, Separations};
 use crate::check::scan::{self, Gray};
 use crate::check::{finished, standards};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::export::pdf::anatomy::{Anatomy, PageParts, effort};
+use crate::export::pdf::pdf_facts::{PageParts, PdfFacts, decode_limits};
 use crate::export::png::Viewer;
 use crate::model::Standard;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Everything that was seen of a file.
 #[derive(Clone, Debug)]
 pub struct Inspection {
-    pub anatomy: Anatomy,
+    pub pdf_facts: PdfFacts,
     /// What it was held against: what was asked for, else what it claims.
     pub standard: Option<Standard>,
     /// Process inks, then spot inks.
@@ -29,29 +29,29 @@ const INK_DPI: f64 = 100.0;
 
 /// Looks at a file. `standard`: in place of the one it claims; `maximum_ink` in parts of 1.
 pub fn inspect(pdf: &[u8], standard: Option<Standard>, maximum_ink: f64) -> Result<Inspection, Diagnostic> {
-    let anatomy = Anatomy::of(pdf).map_err(|why| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, why))?;
-    let standard = standard.or_else(|| standards::claimed(&anatomy));
-    let mut found = finished::press(&anatomy, standard);
-    let spots: Vec<String> = anatomy.spots().into_iter().collect();
+    let pdf_facts = PdfFacts::of(pdf).map_err(|why| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, why))?;
+    let standard = standard.or_else(|| standards::claimed(&pdf_facts));
+    let mut found = finished::press(&pdf_facts, standard);
+    let spots: Vec<String> = pdf_facts.spots().into_iter().collect();
     let (mut inks, mut heaviest) = (Vec::new(), Vec::new());
     // Two readers look at a file; what only one of them finds was not judged.
     let shown = Viewer::open(pdf).map_or(0, |viewer| viewer.pages());
-    if shown != anatomy.pages.len() {
+    if shown != pdf_facts.pages.len() {
         let message = format!(
             "{} pages could be taken apart, and {shown} are shown: the file is not judged as a whole",
-            anatomy.pages.len()
+            pdf_facts.pages.len()
         );
         let help = "write it anew with the program that made it, or with `qpdf IN.pdf OUT.pdf`";
         found.push(Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message).help(help));
     }
     // A file may be made to keep its reader busy for ever: what is known to be endless is not begun.
-    if let Err(why) = effort(pdf, spots.len()) {
+    if let Err(why) = decode_limits(pdf, spots.len()) {
         let message = format!("its pages are not rendered: {why}; neither ink nor codes are known");
         found.push(Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message));
-        return Ok(Inspection { anatomy, standard, inks, heaviest, codes: Vec::new(), found });
+        return Ok(Inspection { pdf_facts, standard, inks, heaviest, codes: Vec::new(), found });
     }
-    let within: Vec<[f64; 4]> = anatomy.pages.iter().map(printed).collect();
-    match Plates::heaviest_of(pdf, &spots, INK_DPI, &within) {
+    let within: Vec<[f64; 4]> = pdf_facts.pages.iter().map(printed).collect();
+    match Separations::heaviest_of(pdf, &spots, INK_DPI, &within) {
         Ok(measured) => (inks, heaviest) = measured,
         Err(why) => {
             let message = format!("its plates cannot be rendered: {why}");
@@ -71,7 +71,7 @@ pub fn inspect(pdf: &[u8], standard: Option<Standard>, maximum_ink: f64) -> Resu
         found.push(Diagnostic::error(&checks::TOO_MUCH_INK, Span::NONE, message).help(help));
     }
     let codes = codes(pdf)?;
-    Ok(Inspection { anatomy, standard, inks, heaviest, codes, found })
+    Ok(Inspection { pdf_facts, standard, inks, heaviest, codes, found })
 }
 
 /// The part of a page that comes to paper: bleed, else trim, else all of it; from the top left corner of what is

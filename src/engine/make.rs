@@ -2,8 +2,8 @@
 
 use super::impact::mentions;
 use super::{facts, slug, statements};
-use crate::check::ink::Plates;
-use crate::check::stray::Strays;
+use crate::check::ink::Separations;
+use crate::check::unexpected_codes::UnexpectedCodes;
 use crate::check::{Preflight, drawn, finished, preflight, readback};
 use crate::color::Profile;
 use crate::compose::PictureShelf;
@@ -11,11 +11,11 @@ use crate::deliver::manifest::PageFacts;
 use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Draw, Face, Meta, Page, Pixels, Sheets};
 use crate::document::Document;
-use crate::export::pdf::anatomy::Anatomy;
-use crate::export::pdf::{self, Cabinet, Intent, Target, Written};
+use crate::export::pdf::pdf_facts::PdfFacts;
+use crate::export::pdf::{self, Intent, PdfCache, Target, Written};
 use crate::export::png;
 use crate::geom::Length;
-use crate::impose::{Imposition, Load, Lot, impose};
+use crate::impose::{GangItem, GangRun, Imposition, impose};
 use crate::model::{Body, Project, Purpose, Standard};
 use crate::picture::{Smaller, flatten, resample};
 use crate::plan::Job;
@@ -25,17 +25,17 @@ use crate::text::Typesetter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one thread keeps between jobs: paragraphs it has shaped, pictures it has decoded, the printing condition. Nothing
-/// of it knows where in a file it was written: it serves one portion of the organizations after the other.
-pub struct Shop {
+/// of it knows where in a file it was written: it serves one chunk of the organizations after the other.
+pub struct WorkerCaches {
     pub(super) typesetter: Typesetter,
     pub(super) pictures: PictureShelf,
-    cabinet: Cabinet,
+    cache: PdfCache,
     /// What the blocks of each content take from others.
     mentions: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     png: Option<u32>,
     /// Layouts whose codes this thread has read back from finished bytes, with how often each was made since.
     scanned: BTreeMap<String, u32>,
-    strays: Strays,
+    unexpected: UnexpectedCodes,
     smaller: Smaller,
     /// By name of the condition; read when the first press job comes.
     pub(super) press: BTreeMap<String, Press>,
@@ -53,16 +53,16 @@ const MOST_PARAGRAPHS: usize = 600;
 /// Likewise of pictures made smaller.
 const MOST_PICTURES: usize = 16;
 
-impl Shop {
-    pub fn new(project: &Project, png: Option<u32>) -> Shop {
-        Shop {
+impl WorkerCaches {
+    pub fn new(project: &Project, png: Option<u32>) -> WorkerCaches {
+        WorkerCaches {
             typesetter: Typesetter::new(&project.fonts),
             pictures: PictureShelf::default(),
-            cabinet: Cabinet::default(),
+            cache: PdfCache::default(),
             mentions: BTreeMap::new(),
             png,
             scanned: BTreeMap::new(),
-            strays: Strays::default(),
+            unexpected: UnexpectedCodes::default(),
             smaller: Smaller::new(),
             press: BTreeMap::new(),
         }
@@ -123,15 +123,15 @@ pub struct Made {
 }
 
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
-pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
+pub fn make(project: &Project, job: &Job, caches: &mut WorkerCaches) -> Made {
     let mut found = Found { job, diagnostics: Vec::new() };
-    let Some(sheets) = on_sheets(project, job, shop, &mut found) else { return found.without_file() };
+    let Some(sheets) = on_sheets(project, job, caches, &mut found) else { return found.without_file() };
     found.keep(((), preflighted(project, job, &sheets)));
     if !found.clean() {
         return found.without_file();
     }
-    let Some(written) = found.keep(exported(job, &sheets, shop)) else { return found.without_file() };
-    let whole = found.keep(scanned(job, &sheets, &written, shop));
+    let Some(written) = found.keep(exported(job, &sheets, caches)) else { return found.without_file() };
+    let whole = found.keep(scanned(job, &sheets, &written, caches));
     found.keep(((), held_to_standard(job, &written)));
     if whole {
         found.keep(((), ink_of_pictures(project, job, &sheets, &written)));
@@ -139,22 +139,22 @@ pub fn make(project: &Project, job: &Job, shop: &mut Shop) -> Made {
     if !found.clean() {
         return found.without_file();
     }
-    let previews = found.keep(previews(&written.bytes, dots(project, job, &sheets, shop.png)));
+    let previews = found.keep(previews(&written.bytes, dots(project, job, &sheets, caches.png)));
     Made {
         diagnostics: found.diagnostics,
         runs: sheets.meta.runs,
         pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
         fonts: written.fonts,
-        carries: carries(project, job, &sheets.faces, shop),
+        carries: carries(project, job, &sheets.faces, caches),
         previews,
         pdf: Some(written.bytes),
     }
 }
 
 /// What the faces of a product carry.
-fn carries(project: &Project, job: &Job, faces: &[Face], shop: &mut Shop) -> Vec<String> {
+fn carries(project: &Project, job: &Job, faces: &[Face], caches: &mut WorkerCaches) -> Vec<String> {
     let Some(content) = project.contents.get(&job.content) else { return Vec::new() };
-    let mentions = shop.mentions.entry(job.content.clone()).or_insert_with(|| mentions(content));
+    let mentions = caches.mentions.entry(job.content.clone()).or_insert_with(|| mentions(content));
     let shown = faces.iter().flat_map(|face| {
         let areas = face.areas.iter().map(|area| area.block.as_str());
         areas.chain(face.elements.iter().map(|e| e.block.as_str())).chain(face.codes.iter().map(|c| c.block.as_str()))
@@ -176,42 +176,42 @@ fn carries(project: &Project, job: &Job, faces: &[Face], shop: &mut Shop) -> Vec
 }
 
 /// The road from a job to sheets; nothing where something on it is wrong.
-fn on_sheets(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<Sheets> {
+fn on_sheets(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Sheets> {
     let Some(shared) = &job.gang else {
-        let (document, faces) = faces_of(project, job, shop, found)?;
-        let load = Load::of(faces, job.quantity);
-        return found.keep(imposed(project, job, &document, load, &mut shop.typesetter));
+        let (document, faces) = faces_of(project, job, caches, found)?;
+        let run = GangRun::of(faces, job.quantity);
+        return found.keep(imposed(project, job, &document, run, &mut caches.typesetter));
     };
-    let mut lots = Vec::new();
+    let mut items = Vec::new();
     let mut first = None;
     for share in &shared.shares {
         let alone = job.of_share(share);
         let mut own = Found { job: &alone, diagnostics: Vec::new() };
-        let made = faces_of(project, &alone, shop, &mut own);
+        let made = faces_of(project, &alone, caches, &mut own);
         found.diagnostics.extend(own.diagnostics);
         if let Some((document, faces)) = made {
             first.get_or_insert(document);
-            lots.push(Lot { faces, copies: Some(share.copies) });
+            items.push(GangItem { faces, copies: Some(share.copies) });
         }
     }
     // A sheet that others wait for is not printed with a gap in it.
     let document = first.filter(|_| found.clean())?;
-    let load = Load { lots, order: shared.how.order, fill: shared.how.fill };
-    found.keep(imposed(project, job, &document, load, &mut shop.typesetter))
+    let run = GangRun { items, order: shared.how.order, fill: shared.how.fill };
+    found.keep(imposed(project, job, &document, run, &mut caches.typesetter))
 }
 
 /// The words and the finished faces of one product.
-fn faces_of(project: &Project, job: &Job, shop: &mut Shop, found: &mut Found<'_>) -> Option<(Document, Vec<Face>)> {
-    found.keep(((), shop.warm_up(project, job)));
+fn faces_of(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<(Document, Vec<Face>)> {
+    found.keep(((), caches.warm_up(project, job)));
     let document = found.keep(resolve(project, job)).filter(|_| found.clean())?;
-    let faces = found.keep(statements::faces(project, job, &document, shop)).1;
+    let faces = found.keep(statements::faces(project, job, &document, caches)).1;
     if !found.clean() {
         return None;
     }
     let mut faces = found.keep(flattened(job, faces));
     if let Some(condition) = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press) {
         for face in &mut faces {
-            resample(face, condition.resolution, &mut shop.smaller);
+            resample(face, condition.resolution, &mut caches.smaller);
             enrich(face, condition);
         }
     }
@@ -234,13 +234,13 @@ pub(super) struct Proofable {
 }
 
 /// The same road without stopping at what preflight finds.
-pub(super) fn proofable(project: &Project, job: &Job, shop: &mut Shop) -> (Option<Proofable>, Vec<Diagnostic>) {
+pub(super) fn proofable(project: &Project, job: &Job, caches: &mut WorkerCaches) -> (Option<Proofable>, Vec<Diagnostic>) {
     let mut found = Found { job, diagnostics: Vec::new() };
-    let Some(sheets) = on_sheets(project, job, shop, &mut found) else { return (None, found.diagnostics) };
+    let Some(sheets) = on_sheets(project, job, caches, &mut found) else { return (None, found.diagnostics) };
     found.keep(((), preflighted(project, job, &sheets)));
-    let Some(written) = found.keep(exported(job, &sheets, shop)) else { return (None, found.diagnostics) };
+    let Some(written) = found.keep(exported(job, &sheets, caches)) else { return (None, found.diagnostics) };
     found.keep(((), readback::codes(&sheets, &written.bytes)));
-    let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.profile.clone());
+    let profile = caches.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.profile.clone());
     (Some(Proofable { sheets, pdf: written.bytes, profile }), found.diagnostics)
 }
 
@@ -265,7 +265,7 @@ fn imposed(
     project: &Project,
     job: &Job,
     document: &Document,
-    load: Load,
+    run: GangRun,
     typesetter: &mut Typesetter,
 ) -> (Option<Sheets>, Vec<Diagnostic>) {
     let (Some(format), Some(scheme)) = (project.paper(&job.format, &job.language), project.schemes.get(&job.scheme)) else {
@@ -284,16 +284,16 @@ fn imposed(
             None => document.org.clone(),
         },
         subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
-        language: document.tongue.tag.clone(),
+        language: document.locale.tag.clone(),
         date: job.date.to_string(),
         runs: None,
     };
-    let faces: Vec<&Face> = load.lots.iter().flat_map(|lot| &lot.faces).collect();
+    let faces: Vec<&Face> = run.items.iter().flat_map(|item| &item.faces).collect();
     let unreviewed = document.draft.is_some();
     let marking = slug::marking((project, unreviewed), job, &faces, typesetter);
     let imposition =
         Imposition { format: &format, scheme, purpose: job.purpose, marking: &marking, printer: project.defaults.printer };
-    match impose(load, &imposition, meta) {
+    match impose(run, &imposition, meta) {
         Ok((sheets, found)) => (Some(sheets), found),
         Err(found) => (None, found),
     }
@@ -322,11 +322,11 @@ const SCAN_EVERY: u32 = 50;
 
 /// Reads the codes back: from the finished bytes for the first product of each layout and every fiftieth after it,
 /// from their outlines for the others.
-fn scanned(job: &Job, sheets: &Sheets, written: &Written, shop: &mut Shop) -> (bool, Vec<Diagnostic>) {
+fn scanned(job: &Job, sheets: &Sheets, written: &Written, caches: &mut WorkerCaches) -> (bool, Vec<Diagnostic>) {
     let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
     let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
-    let mut found = shop.strays.in_pictures(sheets);
-    let made = shop.scanned.entry(layout).or_default();
+    let mut found = caches.unexpected.in_pictures(sheets);
+    let made = caches.scanned.entry(layout).or_default();
     let whole = made.is_multiple_of(SCAN_EVERY);
     *made += 1;
     found.extend(match whole {
@@ -345,14 +345,14 @@ fn ink_of_pictures(project: &Project, job: &Job, sheets: &Sheets, written: &Writ
     let condition = project.conditions.get(&job.condition).filter(|_| job.purpose == Purpose::Press);
     let pictures = sheets.faces.iter().flat_map(drawn).find(|(_, draw)| is_cmyk_picture(draw));
     let (Some(condition), Some((item, _))) = (condition, pictures) else { return Vec::new() };
-    let plates = match Plates::of(&written.bytes, &[], INK_DPI) {
+    let plates = match Separations::of(&written.bytes, &[], INK_DPI) {
         Ok(plates) => plates,
         Err(why) => return vec![Diagnostic::error(&checks::BACK_END, item.origin, why)],
     };
     let within = |page: &Page| [page.bleed.x, page.bleed.y, page.bleed.right(), page.bleed.bottom()].map(Length::to_points);
     let within: Vec<[f64; 4]> = sheets.pages.iter().map(within).collect();
     let heavy = plates.heaviest(&within).into_iter().filter(|page| page.total > condition.maximum_ink + 0.01);
-    let told = heavy.map(|page| {
+    let reported = heavy.map(|page| {
         let percent = |part: f64| (part * 100.0).round();
         let message = format!(
             "{} % of ink on the {} of the sheet, {:.0} mm across and {:.0} mm down, over the {} % of {}",
@@ -366,7 +366,7 @@ fn ink_of_pictures(project: &Project, job: &Job, sheets: &Sheets, written: &Writ
         Diagnostic::error(&checks::TOO_MUCH_INK, item.origin, message)
             .help("convert the picture for this printing condition, or use an RGB picture: it is converted here")
     });
-    told.collect()
+    reported.collect()
 }
 
 fn is_cmyk_picture(draw: &Draw) -> bool {
@@ -382,8 +382,8 @@ fn held_to_standard(job: &Job, written: &Written) -> Vec<Diagnostic> {
     if job.purpose != Purpose::Press {
         return Vec::new();
     }
-    match Anatomy::of(&written.bytes) {
-        Ok(anatomy) => finished::press(&anatomy, Some(job.standard))
+    match PdfFacts::of(&written.bytes) {
+        Ok(pdf_facts) => finished::press(&pdf_facts, Some(job.standard))
             .into_iter()
             .map(|diagnostic| Diagnostic { span: job.origin, ..diagnostic })
             .collect(),
@@ -392,14 +392,14 @@ fn held_to_standard(job: &Job, written: &Written) -> Vec<Diagnostic> {
 }
 
 /// Sheets as PDF bytes.
-fn exported(job: &Job, sheets: &Sheets, shop: &mut Shop) -> (Option<Written>, Vec<Diagnostic>) {
-    let intent = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.intent.clone());
+fn exported(job: &Job, sheets: &Sheets, caches: &mut WorkerCaches) -> (Option<Written>, Vec<Diagnostic>) {
+    let intent = caches.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| p.intent.clone());
     let target = Target { purpose: job.purpose, intent, standard: job.standard };
-    match pdf::write_among(sheets, &target, &mut shop.cabinet) {
+    match pdf::write_among(sheets, &target, &mut caches.cache) {
         Ok(written) => (Some(written), Vec::new()),
         Err(refusals) => {
-            let told = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));
-            (None, told.collect())
+            let reported = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));
+            (None, reported.collect())
         }
     }
 }
@@ -430,14 +430,15 @@ pub enum Stage {
 }
 
 /// The value of a stage as text, and what was found on the way to it.
-pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (String, Vec<Diagnostic>) {
+pub fn dump(project: &Project, job: &Job, caches: &mut WorkerCaches, stage: Stage) -> (String, Vec<Diagnostic>) {
     let mut found = Found { job, diagnostics: Vec::new() };
-    found.keep(((), shop.warm_up(project, job)));
+    found.keep(((), caches.warm_up(project, job)));
     let document = found.keep(resolve(project, job));
     if stage == Stage::Resolve {
         return (format!("{document:#?}"), found.diagnostics);
     }
-    let (artboards, faces) = document.as_ref().map(|d| found.keep(statements::faces(project, job, d, shop))).unwrap_or_default();
+    let (artboards, faces) =
+        document.as_ref().map(|d| found.keep(statements::faces(project, job, d, caches))).unwrap_or_default();
     if stage == Stage::Compose {
         return (format!("{artboards:#?}"), found.diagnostics);
     }
@@ -447,9 +448,11 @@ pub fn dump(project: &Project, job: &Job, shop: &mut Shop, stage: Stage) -> (Str
     let sheets = match &job.gang {
         Some(_) => {
             let mut found = Found { job, diagnostics: Vec::new() };
-            on_sheets(project, job, shop, &mut found)
+            on_sheets(project, job, caches, &mut found)
         }
-        None => document.and_then(|d| found.keep(imposed(project, job, &d, Load::of(faces, job.quantity), &mut shop.typesetter))),
+        None => {
+            document.and_then(|d| found.keep(imposed(project, job, &d, GangRun::of(faces, job.quantity), &mut caches.typesetter)))
+        }
     };
     (format!("{sheets:#?}"), found.diagnostics)
 }

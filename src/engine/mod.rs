@@ -1,9 +1,9 @@
 //! From a request to finished files: the road of `lib.rs` walked for every product, in parallel, each file written
 //! as soon as it is made.
 //!
-//! - `crowd`: one run over all organizations, in portions where there are many;
+//! - `batch`: one run over all organizations, in chunks where there are many;
 //! - `round`: orders made and written, on threads;
-//! - `teller`: what is told, and nothing twice;
+//! - `reporter`: what is told, and nothing twice;
 //! - `worst`: the jobs that ask most of a theme, made first;
 //! - `make`: one job from `resolve` to bytes;
 //! - `facts`: what the manifest says of a page;
@@ -12,7 +12,7 @@
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
-//! - `tongues`: how far the translations are;
+//! - `locales`: how far the translations are;
 //! - `built`: what was made, opened again and held against its manifest;
 //! - `impact`: which made sheets carry a thing;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
@@ -22,10 +22,10 @@
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
 
-mod blame;
+mod affected_jobs;
+mod batch;
 pub mod built;
 mod calendar;
-mod crowd;
 pub mod drawing;
 mod facts;
 pub mod impact;
@@ -34,25 +34,25 @@ mod make;
 mod outcome;
 pub mod pack;
 pub mod proof;
-mod round;
+mod reporter;
 mod single;
 mod slug;
 mod statements;
+pub mod stress_cases;
 mod tally;
-mod teller;
 mod ticket;
-pub mod tongues;
-pub mod worst;
+pub mod translation_status;
+mod workers;
 
 use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Sources};
 use crate::model::Project;
 use crate::plan::{self, Job};
-use crate::syntax::Portion;
+use crate::syntax::Chunk;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-pub use make::{Made, Shop, Stage, dump, make};
+pub use make::{Made, Stage, WorkerCaches, dump, make};
 pub use outcome::{Fate, Outcome, Product};
 pub use single::{Single, SingleOrder};
 pub use tally::{Group, Tally};
@@ -77,7 +77,7 @@ pub struct BuildRequest {
     /// Only this part of the jobs.
     pub shard: Option<Shard>,
     /// Only the organizations that ask most of the theme.
-    pub worst: bool,
+    pub stress_cases: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,23 +104,23 @@ pub trait Watch {
 pub type Read = (Project, Vec<Diagnostic>);
 
 /// Makes one job with the tools of a thread.
-type Maker<'m> = &'m (dyn Fn(&Project, &Job, &mut Option<Shop>) -> Made + Sync);
+type Maker<'m> = &'m (dyn Fn(&Project, &Job, &mut Option<WorkerCaches>) -> Made + Sync);
 
-/// Plans and makes everything a request asks for. `first` is the project as [`Portion::FIRST`], and `read` reads
+/// Plans and makes everything a request asks for. `first` is the project as [`Chunk::FIRST`], and `read` reads
 /// others; `root` is the project's folder. `stop` may be set at any time and ends the run after the
 /// files in hand.
 pub fn build(
     first: Read,
-    read: &dyn Fn(Portion) -> Read,
+    read: &dyn Fn(Chunk) -> Read,
     root: &Path,
     request: &BuildRequest,
     stop: &AtomicBool,
     watch: &mut dyn Watch,
 ) -> Outcome {
-    let maker = |project: &Project, job: &Job, shop: &mut Option<Shop>| {
-        make(project, job, shop.get_or_insert_with(|| Shop::new(project, request.png)))
+    let maker = |project: &Project, job: &Job, caches: &mut Option<WorkerCaches>| {
+        make(project, job, caches.get_or_insert_with(|| WorkerCaches::new(project, request.png)))
     };
-    crowd::build((first, read), root, request, stop, watch, &maker)
+    batch::build((first, read), root, request, stop, watch, &maker)
 }
 
 /// The jobs of this run, of all that the request plans.
@@ -128,7 +128,7 @@ pub fn chosen(project: &Project, request: &BuildRequest, jobs: Vec<Job>) -> Vec<
     chosen_after(0, project, request, jobs)
 }
 
-/// The same where other portions of the organizations had so many jobs before.
+/// The same where other chunks of the organizations had so many jobs before.
 fn chosen_after(before: usize, project: &Project, request: &BuildRequest, mut jobs: Vec<Job>) -> Vec<Job> {
     if let Some(shard) = request.shard {
         let mut number = before;
@@ -137,12 +137,12 @@ fn chosen_after(before: usize, project: &Project, request: &BuildRequest, mut jo
             shard.has(number - 1)
         });
     }
-    if request.worst {
-        let worst = worst::of(project, &jobs.iter().collect::<Vec<_>>());
+    if request.stress_cases {
+        let stress_cases = stress_cases::of(project, &jobs.iter().collect::<Vec<_>>());
         let mut number = 0;
         jobs.retain(|_| {
             number += 1;
-            worst.iter().any(|w| w.job == number - 1)
+            stress_cases.iter().any(|w| w.job == number - 1)
         });
     }
     jobs

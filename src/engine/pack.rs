@@ -1,13 +1,13 @@
 //! What goes to the print shop, as one archive: press files, soft proofs, the job ticket, the manifest of just these
 //! files, and the licences of the fonts in them. Made of what was built; nothing is made anew but the proofs.
 
-use super::make::Shop;
+use super::make::WorkerCaches;
 use super::proof;
 use super::ticket::{self, Line};
 use crate::deliver::manifest::{FILE, Manifest, Output, State};
 use crate::deliver::{self, Delivery, pattern};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::export::pdf::anatomy::Anatomy;
+use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::export::zip::{ZipError, archive};
 use crate::model::Project;
 use crate::plan::Job;
@@ -28,7 +28,7 @@ pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Res
     let folder = pattern::common_folder(output);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let (mut wrong, mut lines, mut outputs) = (Vec::new(), Vec::new(), Vec::new());
-    let mut shop = Shop::new(project, None);
+    let mut caches = WorkerCaches::new(project, None);
     for job in jobs {
         let (made, bytes) = match made(world, &delivery, job) {
             Ok(made) => made,
@@ -38,14 +38,14 @@ pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Res
             }
         };
         let name = format!("print/{}", job.output.strip_prefix(folder).unwrap_or(&job.output));
-        let (proof, found) = proof::proof(project, job, &mut shop);
+        let (proof, found) = proof::proof(project, job, &mut caches);
         let Some(proof) = proof else {
             wrong.extend(found.into_iter().filter(Diagnostic::is_error));
             continue;
         };
         let base = name.strip_suffix(".pdf").unwrap_or(&name).replacen("print/", "proofs/", 1);
         files.extend(proof.pages.into_iter().enumerate().map(|(page, png)| (format!("{base}-{}.png", page + 1), png)));
-        let spots = Anatomy::of(&bytes).map(|anatomy| anatomy.spots()).unwrap_or_default();
+        let spots = PdfFacts::of(&bytes).map(|pdf_facts| pdf_facts.spots()).unwrap_or_default();
         lines.push(Line::of(project, job, &made, &name, &spots));
         outputs.push(Output { path: name.clone(), previews: Vec::new(), ..made });
         files.insert(name, bytes);
@@ -59,7 +59,7 @@ pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Res
     let copies = lines.iter().filter_map(|line| line.quantity).map(u64::from).sum();
     let title = project.name.as_ref().map_or("", |name| name.value.as_str());
     files.insert("ticket.json".to_string(), ticket::json(title, &lines));
-    let pdf = ticket::pdf(project, title, &lines, &mut shop.typesetter);
+    let pdf = ticket::pdf(project, title, &lines, &mut caches.typesetter);
     files.insert("ticket.pdf".to_string(), pdf.map_err(|why| vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why)])?);
     let products = outputs.len();
     let manifest = Manifest {

@@ -2,9 +2,9 @@
 //! and everything found drawn over it and named below. Made of the finished bytes, also where a mistake keeps the
 //! product itself from being delivered.
 
-use super::make::{Proofable, Shop, proofable};
+use super::make::{Proofable, WorkerCaches, proofable};
 use super::slug;
-use crate::check::ink::Plates;
+use crate::check::ink::Separations;
 use crate::color::{Color, Profile};
 use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn};
@@ -39,10 +39,10 @@ const PITCH: Length = Length::emu(12 * 12_700);
 const EDGE: Length = Length::emu(12 * 12_700);
 
 /// Makes the proof of a product. Nothing where it does not come as far as sheets; what was found tells why.
-pub fn proof(project: &Project, job: &Job, shop: &mut Shop) -> (Option<Proof>, Vec<Diagnostic>) {
-    let (made, mut found) = proofable(project, job, shop);
+pub fn proof(project: &Project, job: &Job, caches: &mut WorkerCaches) -> (Option<Proof>, Vec<Diagnostic>) {
+    let (made, mut found) = proofable(project, job, caches);
     let Some(made) = made else { return (None, found) };
-    match drawn(project, job, &made, &found, &mut shop.typesetter) {
+    match drawn(project, job, &made, &found, &mut caches.typesetter) {
         Ok(proof) => (Some(proof), found),
         Err(why) => {
             found.push(Diagnostic::error(&checks::BACK_END, job.origin, format!("no proof: {why}")));
@@ -101,19 +101,19 @@ fn pictures(made: &Proofable) -> Result<Vec<(u32, u32, Vec<u8>)>, String> {
     let named: Vec<(String, [f32; 4])> = spots
         .iter()
         .filter_map(|color| match color {
-            Color::Spot { name, stand_in, .. } => Some((name.to_string(), *stand_in)),
+            Color::Spot { name, alternate, .. } => Some((name.to_string(), *alternate)),
             _ => None,
         })
         .collect();
     let names: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
-    let plates = Plates::of(&made.pdf, &names, DPI)?;
+    let plates = Separations::of(&made.pdf, &names, DPI)?;
     let pages = plates.pages.iter().map(|page| {
         let inks: Vec<u8> = (0..page.width * page.height)
             .flat_map(|pixel| {
-                let mut inks = [0, 1, 2, 3].map(|i| f32::from(page.plates[i][pixel]));
-                for (plate, (_, stand_in)) in page.plates[4..].iter().zip(&named) {
+                let mut inks = [0, 1, 2, 3].map(|i| f32::from(page.separations[i][pixel]));
+                for (plate, (_, alternate)) in page.separations[4..].iter().zip(&named) {
                     let tint = f32::from(plate[pixel]);
-                    inks.iter_mut().zip(stand_in).for_each(|(ink, part)| *ink += tint * part);
+                    inks.iter_mut().zip(alternate).for_each(|(ink, part)| *ink += tint * part);
                 }
                 inks.map(|ink| ink.min(255.0).round() as u8)
             })

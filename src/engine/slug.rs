@@ -107,8 +107,8 @@ pub(super) fn set(
 pub(super) fn spots(faces: &[&Face]) -> Vec<Color> {
     fn of(draw: &Draw, all: &mut BTreeMap<String, Color>) {
         let mut note = |color: &Color| {
-            if let Color::Spot { name, stand_in, .. } = color {
-                let full = Color::Spot { name: name.clone(), tint: 1.0, stand_in: *stand_in };
+            if let Color::Spot { name, alternate, .. } = color {
+                let full = Color::Spot { name: name.clone(), tint: 1.0, alternate: *alternate };
                 all.insert(name.to_string(), full);
             }
         };

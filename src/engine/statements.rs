@@ -2,8 +2,8 @@
 //! the layout has none, a strip is tried on one face after the other. A product that has no room for a statement on any is
 //! refused by name; one without room for a second number is made, and a note says so.
 
-use super::make::{Shop, preflighted};
-use crate::compose::{Artboard, Bench, Inks, Strip, compose, homeless, homeless_lines, places};
+use super::make::{WorkerCaches, preflighted};
+use crate::compose::{Artboard, ComposeContext, Inks, Strip, compose, lines_without_place, places, statements_without_place};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
@@ -14,10 +14,10 @@ use crate::plan::Job;
 type Laid = ((Vec<Artboard>, Vec<Face>), Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
-pub(super) fn faces(project: &Project, job: &Job, document: &Document, shop: &mut Shop) -> Laid {
-    let mut way = Way { project, job, document, shop };
+pub(super) fn faces(project: &Project, job: &Job, document: &Document, caches: &mut WorkerCaches) -> Laid {
+    let mut way = Way { project, job, document, caches };
     let plain = way.laid_out(&[]);
-    let (lost, lines) = (homeless(document, &plain.0.0), way.lines(&plain.0.0));
+    let (lost, lines) = (statements_without_place(document, &plain.0.0), way.lines(&plain.0.0));
     let Some(format) = project.paper(&job.format, &job.language).filter(|_| !lost.is_empty() || !lines.is_empty()) else {
         return plain;
     };
@@ -76,13 +76,14 @@ fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName)
         _ => format!("`{format}` has no room for `{name}`: `{shortened}{dots}`"),
     };
     let org = project.orgs.get(&job.org).map_or(job.org.as_str(), |org| org.name.value.as_str());
-    let told =
+    let reported =
         Diagnostic::error(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message).label("has to be on the sheet").help(format!(
             "leave `{format}` out for `{org}`: state its `presets`, or name its organizations under `orgs` of the `[[make]]`"
         ));
     Some(match document.audience {
-        Audience::Victim => told,
-        _ => told.help("or make a larger format, or write `org.credits` into `areas` of its layout and take something else out"),
+        Audience::Victim => reported,
+        _ => reported
+            .help("or make a larger format, or write `org.credits` into `areas` of its layout and take something else out"),
     })
 }
 
@@ -91,7 +92,7 @@ struct Way<'a> {
     project: &'a Project,
     job: &'a Job,
     document: &'a Document,
-    shop: &'a mut Shop,
+    caches: &'a mut WorkerCaches,
 }
 
 impl Way<'_> {
@@ -99,7 +100,7 @@ impl Way<'_> {
     fn lines(&self, artboards: &[Artboard]) -> Vec<BlockName> {
         match self.document.audience {
             Audience::Victim | Audience::Statutory => Vec::new(),
-            Audience::Public | Audience::Staff | Audience::Event => homeless_lines(self.document, artboards),
+            Audience::Public | Audience::Staff | Audience::Event => lines_without_place(self.document, artboards),
         }
     }
 
@@ -119,16 +120,16 @@ impl Way<'_> {
 
     /// Composed and laid out, with these strips.
     fn laid_out(&mut self, strips: &[Strip]) -> Laid {
-        let Way { project, job, document, shop } = self;
-        let profile = shop.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
+        let Way { project, job, document, caches } = self;
+        let profile = caches.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
         let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
-        let mut bench = Bench { project, inks, pictures: &mut shop.pictures, fonts: &shop.typesetter, strips };
+        let mut bench = ComposeContext { project, inks, pictures: &mut caches.pictures, fonts: &caches.typesetter, strips };
         let (artboards, mut found) = compose(document, job, &mut bench);
         let mut faces = Vec::new();
         for artboard in &artboards {
-            let (face, told) = lay_out(artboard, &mut shop.typesetter);
+            let (face, reported) = lay_out(artboard, &mut caches.typesetter);
             faces.extend(face.map(|face| (&artboard.spot, face)));
-            found.extend(told);
+            found.extend(reported);
         }
         let faces = join(faces);
         ((artboards, faces), found)

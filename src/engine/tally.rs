@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything found, errors first, then by the name of the check.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Tally(BTreeMap<(Worst, &'static str), Group>);
+pub struct Tally(BTreeMap<(StressCases, &'static str), Group>);
 
 /// All that one check has found.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -41,7 +41,7 @@ impl Group {
 }
 
 /// Errors before warnings before notes.
-type Worst = std::cmp::Reverse<Severity>;
+type StressCases = std::cmp::Reverse<Severity>;
 
 impl Tally {
     /// Takes in what was found for a product. `new`: it has not been told before.

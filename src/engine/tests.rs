@@ -22,12 +22,12 @@ struct Bed {
 
 /// What a run told.
 #[derive(Default)]
-struct Told {
+struct Reported {
     fates: Vec<(String, Fate)>,
     found: Vec<String>,
 }
 
-impl Watch for Told {
+impl Watch for Reported {
     fn found(&mut self, diagnostic: &Diagnostic, _: &Sources) {
         self.found.push(diagnostic.message.clone());
     }
@@ -67,15 +67,15 @@ impl Bed {
         for (name, text) in &self.orgs {
             self.write(&format!("content/orgs/{name}.toml"), text);
         }
-        (self.portion(Portion::ALL).0, Vec::new())
+        (self.chunk(Chunk::ALL).0, Vec::new())
     }
 
-    /// A portion of it, and what reading it has found.
-    fn portion(&self, portion: Portion) -> Read {
+    /// A chunk of it, and what reading it has found.
+    fn chunk(&self, chunk: Chunk) -> Read {
         let none = |s: &str| At::new(s.to_string(), Span::NONE);
         let order = "[project]\nname = \"P\"\n\n[[make]]\ncontent = \"c\"\nformats = [\"card\"]\norgs = \"all\"\n";
         self.write("handbill.toml", order);
-        let (mut project, found) = syntax::read_portion(&World::open(self.dir.path()), &Wanted::Made, &Given::default(), portion);
+        let (mut project, found) = syntax::read_chunk(&World::open(self.dir.path()), &Wanted::Made, &Given::default(), chunk);
         project.defaults.output = none(&self.output);
         let origin = Span::NONE;
         project.makes = vec![Make {
@@ -113,12 +113,12 @@ impl Bed {
         (project, found)
     }
 
-    fn run(&self, request: &BuildRequest, make: impl Fn(&Job) -> Made + Sync) -> (Outcome, Told) {
+    fn run(&self, request: &BuildRequest, make: impl Fn(&Job) -> Made + Sync) -> (Outcome, Reported) {
         let (project, found) = self.project();
-        let mut told = Told::default();
+        let mut reported = Reported::default();
         let stop = AtomicBool::new(false);
-        let outcome = build_by((project, found), self.dir.path(), request, &stop, &mut told, &make);
-        (outcome, told)
+        let outcome = build_by((project, found), self.dir.path(), request, &stop, &mut reported, &make);
+        (outcome, reported)
     }
 }
 
@@ -128,11 +128,11 @@ fn build_by(
     root: &Path,
     request: &BuildRequest,
     stop: &AtomicBool,
-    told: &mut Told,
+    reported: &mut Reported,
     make: &(impl Fn(&Job) -> Made + Sync),
 ) -> Outcome {
     let again = |_| panic!("it was read as a whole");
-    crowd::build((read, &again), root, request, stop, told, &|_, job, _| make(job))
+    batch::build((read, &again), root, request, stop, reported, &|_, job, _| make(job))
 }
 
 fn request() -> BuildRequest {
@@ -146,7 +146,7 @@ fn request() -> BuildRequest {
         fail_fast: false,
         threads: Some(2),
         shard: None,
-        worst: false,
+        stress_cases: false,
     }
 }
 
@@ -188,9 +188,9 @@ fn only_what_depends_on_a_change_is_made_again() {
     let mut bed = Bed::new(&["a", "b"]);
     bed.run(&everything(), good);
     bed.orgs[1].1.push_str("phone = \"406-444-2026\"\n");
-    let (outcome, told) = bed.run(&everything(), |job| Made { pdf: Some(b"new".to_vec()), ..good(job) });
+    let (outcome, reported) = bed.run(&everything(), |job| Made { pdf: Some(b"new".to_vec()), ..good(job) });
     assert_eq!((outcome.made, outcome.unchanged), (1, 1));
-    assert_eq!(told.fates, [("a".to_string(), Fate::Unchanged), ("b".to_string(), Fate::Made)]);
+    assert_eq!(reported.fates, [("a".to_string(), Fate::Unchanged), ("b".to_string(), Fate::Made)]);
     bed.write("content/c.toml", &CONTENT.replace("Words", "Other words"));
     assert_eq!(bed.run(&everything(), |_| Made { pdf: Some(b"newer".to_vec()), ..Made::default() }).0.made, 2);
 }
@@ -212,10 +212,10 @@ fn a_mistake_stops_its_product_alone_and_its_old_file_is_called_stale() {
     bed.run(&everything(), good);
     bed.orgs[0].1.push_str("phone = \"406-444-2026\"\n");
     let make = |job: &Job| if job.org == "a" { bad("too long") } else { good(job) };
-    let (outcome, told) = bed.run(&everything(), make);
+    let (outcome, reported) = bed.run(&everything(), make);
     assert_eq!((outcome.refused, outcome.unchanged, outcome.exit_code(false)), (1, 1, 1));
     assert_eq!(outcome.stale, ["out/a/c.pdf"]);
-    assert_eq!(told.found, ["too long"]);
+    assert_eq!(reported.found, ["too long"]);
     assert_eq!(bed.state("out/a/c.pdf"), Some(State::Stale));
     assert_eq!(bed.state("out/b/c.pdf"), Some(State::Good));
     // Taking the change back makes the old file good again, without making it.
@@ -282,8 +282,8 @@ fn results_come_in_order_and_are_the_same_on_any_number_of_threads() {
     };
     let mut manifests = Vec::new();
     for threads in [1, 4] {
-        let (outcome, told) = bed.run(&BuildRequest { threads: Some(threads), force: true, ..everything() }, make);
-        assert_eq!(told.fates.iter().map(|(org, _)| org.clone()).collect::<Vec<_>>(), names);
+        let (outcome, reported) = bed.run(&BuildRequest { threads: Some(threads), force: true, ..everything() }, make);
+        assert_eq!(reported.fates.iter().map(|(org, _)| org.clone()).collect::<Vec<_>>(), names);
         assert_eq!((outcome.refused, outcome.warnings), (1, 1), "one warning, however many products have it");
         manifests.push(bed.read("out/manifest.json"));
     }
@@ -295,9 +295,9 @@ fn check_and_dry_runs_write_nothing() {
     let bed = Bed::new(&["a"]);
     let (outcome, _) = bed.run(&BuildRequest { action: Action::Check, ..everything() }, good);
     assert_eq!((outcome.passed, bed.read("out/manifest.json")), (1, None));
-    let (outcome, told) = bed.run(&BuildRequest { action: Action::DryRun, ..everything() }, |_| panic!("nothing is made"));
+    let (outcome, reported) = bed.run(&BuildRequest { action: Action::DryRun, ..everything() }, |_| panic!("nothing is made"));
     assert_eq!((outcome.would_make, bed.read("out/manifest.json")), (1, None));
-    assert_eq!(told.fates, [("a".to_string(), Fate::WouldMake)]);
+    assert_eq!(reported.fates, [("a".to_string(), Fate::WouldMake)]);
 }
 
 #[test]
@@ -306,8 +306,8 @@ fn strict_looks_again_at_what_had_warnings() {
     assert_eq!(bed.run(&everything(), warned).0.exit_code(false), 0);
     let (outcome, _) = bed.run(&everything(), warned);
     assert_eq!((outcome.unchanged, outcome.warned_before, outcome.warnings), (1, 1, 0));
-    let (outcome, told) = bed.run(&BuildRequest { strict: true, ..everything() }, warned);
-    assert_eq!((outcome.exit_code(true), told.found), (1, vec!["soon".to_string()]));
+    let (outcome, reported) = bed.run(&BuildRequest { strict: true, ..everything() }, warned);
+    assert_eq!((outcome.exit_code(true), reported.found), (1, vec!["soon".to_string()]));
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn fail_fast_and_an_interrupt_end_early_and_keep_the_manifest_true() {
         good(job)
     };
     let request = BuildRequest { threads: Some(1), ..everything() };
-    let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Told::default(), &make);
+    let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Reported::default(), &make);
     assert_eq!((outcome.exit_code(false), outcome.made, outcome.not_reached), (130, 1, 1));
     assert_eq!((made.into_inner().expect("no panic"), bed.state("out/b/c.pdf")), (vec!["b".to_string()], Some(State::Good)));
 }
@@ -340,7 +340,7 @@ fn an_interrupted_run_that_makes_all_again_leaves_what_is_right_good() {
     let stop = AtomicBool::new(true);
     let request = BuildRequest { force: true, ..everything() };
     let make = |_: &Job| panic!("stopped before");
-    let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Told::default(), &make);
+    let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Reported::default(), &make);
     assert_eq!((outcome.not_reached, outcome.stale.len()), (2, 0));
     assert_eq!(bed.state("out/a/c.pdf"), Some(State::Good));
 }
@@ -350,8 +350,8 @@ fn a_request_that_names_nothing_makes_nothing() {
     let bed = Bed::new(&["a"]);
     let mut request = everything();
     request.plan.orgs = vec!["a".to_string(), "stranger".to_string()];
-    let (outcome, told) = bed.run(&request, good);
-    assert_eq!((outcome.made, outcome.exit_code(false), told.found.len()), (0, 2, 1));
+    let (outcome, reported) = bed.run(&request, good);
+    assert_eq!((outcome.made, outcome.exit_code(false), reported.found.len()), (0, 2, 1));
 }
 
 #[test]
@@ -359,15 +359,15 @@ fn a_content_that_was_not_understood_is_reported_once() {
     let bed = Bed::new(&["a"]);
     bed.run(&everything(), good);
     bed.write("content/c.toml", &CONTENT.replace("audience", "audence"));
-    let mut told = Told::default();
+    let mut reported = Reported::default();
     let (mut project, found) = syntax::read(&World::open(bed.dir.path()), &Wanted::Made);
     project.defaults.output = At::new(bed.output.clone(), Span::NONE);
-    let outcome = build_by((project, found), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut told, &good);
+    let outcome = build_by((project, found), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut reported, &good);
     assert_eq!((outcome.exit_code(false), outcome.stale.as_slice()), (1, ["out/a/c.pdf".to_string()].as_slice()));
-    assert!(!told.found.iter().any(|m| m.contains("there is no content")), "{:?}", told.found);
-    let mut unique = told.found.clone();
+    assert!(!reported.found.iter().any(|m| m.contains("there is no content")), "{:?}", reported.found);
+    let mut unique = reported.found.clone();
     unique.dedup();
-    assert_eq!(told.found, unique);
+    assert_eq!(reported.found, unique);
 }
 
 #[test]
@@ -393,18 +393,18 @@ fn a_second_run_in_the_same_folder_is_refused() {
     let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
     first.promise(&jobs.iter().collect::<Vec<_>>()).expect("promised");
     first.begin(None).expect("begun");
-    let (outcome, told) = bed.run(&everything(), good);
+    let (outcome, reported) = bed.run(&everything(), good);
     assert_eq!((outcome.exit_code(false), outcome.made), (2, 0));
-    assert!(told.found[0].contains("another `handbill`"), "{:?}", told.found);
+    assert!(reported.found[0].contains("another `handbill`"), "{:?}", reported.found);
 }
 
 #[test]
 fn patterns_that_leave_the_project_are_refused() {
     let mut bed = Bed::new(&["a"]);
     bed.output = "../{org}.pdf".to_string();
-    let (outcome, told) = bed.run(&everything(), good);
+    let (outcome, reported) = bed.run(&everything(), good);
     assert_eq!((outcome.made, outcome.exit_code(false)), (0, 1));
-    assert!(told.found[0].contains("leaves the project"), "{:?}", told.found);
+    assert!(reported.found[0].contains("leaves the project"), "{:?}", reported.found);
 }
 
 #[test]
@@ -413,36 +413,36 @@ fn a_mistake_in_a_file_stops_what_is_made_from_it() {
     let (project, _) = bed.project();
     let (jobs, _) = plan::plan(&project, &request().plan);
     let at = |span: Span| vec![Diagnostic::error(&checks::UNKNOWN_KEY, span, "x")];
-    let blamed = |found: &[Diagnostic]| blame::blamed(&project, found, &[], &jobs).into_iter().collect::<Vec<_>>();
-    assert_eq!(blamed(&at(project.orgs["b"].origin)), ["out/b/c.pdf"]);
-    assert_eq!(blamed(&at(project.contents["c"].origin)), ["out/a/c.pdf", "out/b/c.pdf"]);
+    let affected = |found: &[Diagnostic]| affected_jobs::affected(&project, found, &[], &jobs).into_iter().collect::<Vec<_>>();
+    assert_eq!(affected(&at(project.orgs["b"].origin)), ["out/b/c.pdf"]);
+    assert_eq!(affected(&at(project.contents["c"].origin)), ["out/a/c.pdf", "out/b/c.pdf"]);
     let sheet = project.sources.all().find(|(_, path, _)| *path == "handbill.toml").map(|(id, ..)| id).expect("read");
-    assert_eq!(blamed(&at(Span::new(sheet, 0, 1))).len(), 2);
-    let planned = blame::blamed(&project, &[], &at(Span::new(sheet, 0, 1)), &jobs);
+    assert_eq!(affected(&at(Span::new(sheet, 0, 1))).len(), 2);
+    let planned = affected_jobs::affected(&project, &[], &at(Span::new(sheet, 0, 1)), &jobs);
     assert!(planned.is_empty(), "a name that does not exist has cost its own products");
 }
 
-/// Read a portion at a time or as a whole: the same files, the same manifest, the same words.
+/// Read a chunk at a time or as a whole: the same files, the same manifest, the same words.
 #[test]
 fn a_crowd_is_made_a_portion_at_a_time() {
-    let count = Portion::SIZE * 2 + 30;
+    let count = Chunk::SIZE * 2 + 30;
     let names: Vec<String> = (0..count).map(|i| format!("org-{i:04}")).collect();
     let mut bed = Bed::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
     bed.orgs[7].1.push_str("colour = 3\n");
     bed.project();
-    let again = |portion| bed.portion(portion);
+    let again = |chunk| bed.chunk(chunk);
     let make = |job: &Job| if job.org.ends_with("99") { bad(&format!("{} is too long", job.org)) } else { warned(job) };
-    let run = |first: Portion, request: &BuildRequest| {
-        let mut told = Told::default();
+    let run = |first: Chunk, request: &BuildRequest| {
+        let mut reported = Reported::default();
         let stop = AtomicBool::new(false);
-        let maker = |_: &Project, job: &Job, _: &mut Option<Shop>| make(job);
-        let outcome = crowd::build((again(first), &again), bed.dir.path(), request, &stop, &mut told, &maker);
-        (outcome, told.found, told.fates.len(), bed.read("out/manifest.json"))
+        let maker = |_: &Project, job: &Job, _: &mut Option<WorkerCaches>| make(job);
+        let outcome = batch::build((again(first), &again), bed.dir.path(), request, &stop, &mut reported, &maker);
+        (outcome, reported.found, reported.fates.len(), bed.read("out/manifest.json"))
     };
-    let at_once = run(Portion::ALL, &everything());
+    let at_once = run(Chunk::ALL, &everything());
     assert_eq!((at_once.0.made, at_once.0.refused, at_once.2), (count - 11, 11, count));
-    assert_eq!(run(Portion::FIRST, &everything()).0.unchanged, count - 11);
-    let one_by_one = run(Portion::FIRST, &BuildRequest { force: true, ..everything() });
+    assert_eq!(run(Chunk::FIRST, &everything()).0.unchanged, count - 11);
+    let one_by_one = run(Chunk::FIRST, &BuildRequest { force: true, ..everything() });
     assert_eq!(one_by_one.0.made + one_by_one.0.unchanged, count - 11, "the same bytes");
     assert!(one_by_one.3 == at_once.3, "the same manifest");
     assert_eq!(one_by_one.2, count);
@@ -453,7 +453,7 @@ fn a_crowd_is_made_a_portion_at_a_time() {
     assert_eq!(sorted(one_by_one.1), sorted(at_once.1));
     let parts = [1, 2, 3].map(|index| {
         let request = BuildRequest { shard: Some(Shard { index, of: 3 }), action: Action::Check, ..everything() };
-        run(Portion::FIRST, &request).2
+        run(Chunk::FIRST, &request).2
     });
     assert_eq!(parts.iter().sum::<usize>(), count);
 }
@@ -461,19 +461,19 @@ fn a_crowd_is_made_a_portion_at_a_time() {
 /// What has to be looked at side by side is looked at as a whole, also where it lies far apart.
 #[test]
 fn neighbours_far_apart_are_seen() {
-    let names: Vec<String> = (0..Portion::WHOLE + 5).map(|i| format!("org-{i:04}")).collect();
+    let names: Vec<String> = (0..Chunk::WHOLE + 5).map(|i| format!("org-{i:04}")).collect();
     let mut bed = Bed::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
     bed.write("content/c.toml", &format!("{CONTENT}\n[qr.more]\nlink = \"https://c.example.org/\"\nlabel = \"More\"\n"));
     let last = bed.orgs.len() - 1;
     bed.orgs[0].1 = "name = \"a\"\nweb = \"https://a.example.org/\"\n".to_string();
     bed.orgs[last].1 = "name = \"z\"\nweb = \"https://z.example.org/\"\n[qr]\nmore = \"https://a.example.org/x\"\n".to_string();
     bed.project();
-    let read = |portion| bed.portion(portion);
-    let mut told = Told::default();
-    let maker = |_: &Project, job: &Job, _: &mut Option<Shop>| good(job);
-    let first = read(Portion::FIRST);
-    assert!(first.0.is_portion && first.0.orgs.len() == Portion::WHOLE);
-    let outcome = crowd::build((first, &read), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut told, &maker);
-    assert_eq!(told.found, ["the code of `z` leads to `a`"]);
+    let read = |chunk| bed.chunk(chunk);
+    let mut reported = Reported::default();
+    let maker = |_: &Project, job: &Job, _: &mut Option<WorkerCaches>| good(job);
+    let first = read(Chunk::FIRST);
+    assert!(first.0.is_portion && first.0.orgs.len() == Chunk::WHOLE);
+    let outcome = batch::build((first, &read), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut reported, &maker);
+    assert_eq!(reported.found, ["the code of `z` leads to `a`"]);
     assert_eq!((outcome.made, outcome.refused), (last, 1));
 }

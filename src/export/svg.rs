@@ -132,7 +132,7 @@ fn hex(color: &Color) -> String {
         Color::Rgb(rgb) => Rgb(*rgb),
         Color::Gray(g) => Rgb([(g * 255.0).round() as u8; 3]),
         Color::Cmyk(inks) => Rgb::likeness(*inks),
-        Color::Spot { tint, stand_in, .. } => Rgb::likeness(stand_in.map(|ink| ink * tint)),
+        Color::Spot { tint, alternate, .. } => Rgb::likeness(alternate.map(|ink| ink * tint)),
         Color::Registration => Rgb::BLACK,
     };
     let Rgb([r, g, b]) = rgb;

@@ -1,9 +1,9 @@
 //! Cells on stock: each product in as many as it is dealt, backs mirrored so that each lies behind its own front.
 
-use super::deal::{MOST_SHEETS, Refused, deal};
+use super::assign::{MOST_SHEETS, Refused, assign};
 use super::flip::Flip;
 use super::marks::{self, Block};
-use super::{Imposition, Load, Made, inside, said};
+use super::{GangRun, Imposition, Made, inside, said};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Page, Placement, Turn};
 use crate::geom::{Length, Rect, Sides, Size};
@@ -13,20 +13,24 @@ use crate::model::{Duplex, Grid, Purpose};
 const SAME: Length = Length::emu(360);
 
 /// The sheets of a load, the back of each after its front, and how often they are printed.
-pub(super) fn pages(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Result<(Vec<Made>, Option<u32>), Vec<Diagnostic>> {
-    let spots = spots(load, grid, imposition)?;
+pub(super) fn pages(
+    run: &GangRun,
+    grid: &Grid,
+    imposition: &Imposition<'_>,
+) -> Result<(Vec<Made>, Option<u32>), Vec<Diagnostic>> {
+    let spots = spots(run, grid, imposition)?;
     let (cells, each) = (spots.len(), if one_plate(imposition.scheme.duplex) { 2 } else { 1 });
     // A product alone whose quantity nobody has said fills its sheet.
-    let copies: Vec<u32> = load.lots.iter().map(|lot| lot.copies.unwrap_or(1).div_ceil(each)).collect();
-    let dealt = deal(&copies, cells, load.order, load.fill).map_err(|why| vec![refused(why, load, cells, imposition)])?;
-    let runs = load.lots.iter().all(|lot| lot.copies.is_some()).then_some(dealt.runs);
-    let sides = load.lots.iter().map(|lot| lot.faces.len()).max().unwrap_or(0);
-    let first = first_faces(load);
+    let copies: Vec<u32> = run.items.iter().map(|item| item.copies.unwrap_or(1).div_ceil(each)).collect();
+    let assigned = assign(&copies, cells, run.order, run.fill).map_err(|why| vec![refused(why, run, cells, imposition)])?;
+    let runs = run.items.iter().all(|item| item.copies.is_some()).then_some(assigned.runs);
+    let sides = run.items.iter().map(|item| item.faces.len()).max().unwrap_or(0);
+    let first = first_faces(run);
     let mut made = Vec::new();
-    let many = dealt.sheets.len();
-    for (i, sheet) in dealt.sheets.iter().enumerate() {
+    let many = assigned.sheets.len();
+    for (i, sheet) in assigned.sheets.iter().enumerate() {
         let number = (many > 1).then_some((i + 1, many));
-        let press = Press { load, grid, imposition, spots: &spots, sheet, first: &first, number };
+        let press = Press { run, grid, imposition, spots: &spots, sheet, first: &first, number };
         match one_plate(imposition.scheme.duplex) {
             true => made.push(press.page(&[0, 1])),
             false => made.extend((0..sides).map(|side| press.page(&[side]))),
@@ -35,14 +39,14 @@ pub(super) fn pages(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Re
     Ok((made, runs))
 }
 
-fn refused(why: Refused, load: &Load, cells: usize, imposition: &Imposition<'_>) -> Diagnostic {
+fn refused(why: Refused, run: &GangRun, cells: usize, imposition: &Imposition<'_>) -> Diagnostic {
     let (message, help) = match why {
         Refused::TooManySheets => (
             format!("the quantities make more than {MOST_SHEETS} sheets in one file"),
             "print one sheet as often as it takes with `order = \"one-sheet\"`, or ask for less in one `[[make]]`",
         ),
         Refused::TooManyProducts => (
-            format!("{} organizations do not go on one sheet of {cells}", load.lots.len()),
+            format!("{} organizations do not go on one sheet of {cells}", run.items.len()),
             "take several sheets with `order = \"across\"`, or a scheme with more cells",
         ),
     };
@@ -64,13 +68,13 @@ struct Spot {
 }
 
 /// The index of each lot's first face among all faces.
-fn first_faces(load: &Load) -> Vec<usize> {
+fn first_faces(run: &GangRun) -> Vec<usize> {
     let mut next = 0;
-    load.lots
+    run.items
         .iter()
-        .map(|lot| {
+        .map(|item| {
             let first = next;
-            next += lot.faces.len();
+            next += item.faces.len();
             first
         })
         .collect()
@@ -78,10 +82,10 @@ fn first_faces(load: &Load) -> Vec<usize> {
 
 /// Places for fronts and their backs. Refuses faces that are not the size of a cell, and cells that leave the sheet,
 /// overlap, or do not lie behind each other.
-fn spots(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Result<Vec<Spot>, Vec<Diagnostic>> {
-    let mut problems = misfits(load, grid, imposition);
+fn spots(run: &GangRun, grid: &Grid, imposition: &Imposition<'_>) -> Result<Vec<Spot>, Vec<Diagnostic>> {
+    let mut problems = misfits(run, grid, imposition);
     let flip = Flip::new(grid.sheet, imposition.scheme.duplex, imposition.scheme.heads);
-    let turn = load.lots.iter().flat_map(|lot| &lot.faces).next().map_or(Turn::None, |face| turn_in(face, grid));
+    let turn = run.items.iter().flat_map(|item| &item.faces).next().map_or(Turn::None, |face| turn_in(face, grid));
     let cells: Vec<Rect> = (0..grid.rows).flat_map(|row| (0..grid.columns).map(move |column| cell(grid, row, column))).collect();
     let in_front = |cell: &Rect| match imposition.scheme.duplex {
         Duplex::LongEdge | Duplex::ShortEdge => true,
@@ -115,11 +119,11 @@ fn turn_in(face: &Face, grid: &Grid) -> Turn {
 }
 
 /// Faces that are not the size of a cell, and cells that leave the sheet or lie over each other.
-fn misfits(load: &Load, grid: &Grid, imposition: &Imposition<'_>) -> Vec<Diagnostic> {
+fn misfits(run: &GangRun, grid: &Grid, imposition: &Imposition<'_>) -> Vec<Diagnostic> {
     let scheme = &imposition.scheme.name.value;
     let wrong = |message: String| Diagnostic::error(&checks::DOES_NOT_FIT_SHEET, imposition.scheme.origin, message);
     let mut found: Vec<Diagnostic> = Vec::new();
-    for face in load.lots.iter().flat_map(|lot| &lot.faces) {
+    for face in run.items.iter().flat_map(|item| &item.faces) {
         if is(face.trim, grid.cell) || is(face.trim.turned(), grid.cell) {
             continue;
         }
@@ -162,7 +166,7 @@ fn cell(grid: &Grid, row: u32, column: u32) -> Rect {
 
 /// One sheet being laid out.
 struct Press<'a> {
-    load: &'a Load,
+    run: &'a GangRun,
     grid: &'a Grid,
     imposition: &'a Imposition<'a>,
     spots: &'a [Spot],
@@ -187,12 +191,12 @@ impl Press<'_> {
         let bleed = self.bleed();
         let sheet = self.grid.sheet.at(Length::ZERO, Length::ZERO);
         let (mut placements, mut edges) = (Vec::new(), Vec::new());
-        for (spot, lot) in self.spots.iter().zip(self.sheet) {
+        for (spot, item) in self.spots.iter().zip(self.sheet) {
             for side in sides {
                 let (place, turn) = if side % 2 == 1 { spot.back } else { spot.front };
                 let place = drift(place);
                 edges.push(place);
-                let Some(face) = lot.and_then(|lot| self.face(lot, *side)) else { continue };
+                let Some(face) = item.and_then(|item| self.face(item, *side)) else { continue };
                 placements.push(Placement { face, at: place.top_left(), turn, clip: self.clip(place, block, bleed) });
             }
         }
@@ -225,16 +229,16 @@ impl Press<'_> {
     }
 
     /// The index of a side of a lot among all faces.
-    fn face(&self, lot: usize, side: usize) -> Option<usize> {
-        (side < self.load.lots.get(lot)?.faces.len()).then(|| self.first[lot] + side)
+    fn face(&self, item: usize, side: usize) -> Option<usize> {
+        (side < self.run.items.get(item)?.faces.len()).then(|| self.first[item] + side)
     }
 
     fn side_name(&self, side: usize) -> Option<String> {
-        self.load.lots.iter().find_map(|lot| lot.faces.get(side)).map(|face| face.name.clone())
+        self.run.items.iter().find_map(|item| item.faces.get(side)).map(|face| face.name.clone())
     }
 
     fn folds(&self, placements: &[Placement], sides: &[usize]) -> (Vec<Length>, Vec<Length>) {
-        let faces: Vec<&Face> = self.load.lots.iter().flat_map(|lot| &lot.faces).collect();
+        let faces: Vec<&Face> = self.run.items.iter().flat_map(|item| &item.faces).collect();
         let side = sides.first().copied().unwrap_or_default();
         let all: Vec<(Vec<Length>, Vec<Length>)> = placements
             .iter()

@@ -9,7 +9,7 @@
 //! - `tiles`: a poster across sheets, and the map to put it together;
 //! - `marks`: what stands round the trim.
 
-mod deal;
+mod assign;
 mod fit;
 mod flip;
 mod grid;
@@ -40,32 +40,32 @@ pub struct Imposition<'a> {
 
 /// Everything that goes into one file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Load {
-    pub lots: Vec<Lot>,
+pub struct GangRun {
+    pub items: Vec<GangItem>,
     pub order: SheetOrder,
     pub fill: Fill,
 }
 
 /// One product of a file: front and back, and how often it is wanted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lot {
+pub struct GangItem {
     pub faces: Vec<Face>,
     /// `None`: nobody has said.
     pub copies: Option<u32>,
 }
 
-impl Load {
+impl GangRun {
     /// One product alone: as many as a sheet holds, printed until the quantity is reached.
-    pub fn of(faces: Vec<Face>, quantity: Option<u32>) -> Load {
-        Load { lots: vec![Lot { faces, copies: quantity }], order: SheetOrder::OneSheet, fill: Fill::Copies }
+    pub fn of(faces: Vec<Face>, quantity: Option<u32>) -> GangRun {
+        GangRun { items: vec![GangItem { faces, copies: quantity }], order: SheetOrder::OneSheet, fill: Fill::Copies }
     }
 }
 
-impl Load {
+impl GangRun {
     /// Of a product alone.
     fn quantity(&self) -> Option<u32> {
-        match self.lots.as_slice() {
-            [lot] => lot.copies,
+        match self.items.as_slice() {
+            [item] => item.copies,
             _ => None,
         }
     }
@@ -75,20 +75,20 @@ impl Load {
 type Made = (Page, Vec<&'static str>);
 
 /// Puts faces on sheets, and says which marks the stock has no room for. Refuses faces that do not go on the sheet.
-pub fn impose(load: Load, imposition: &Imposition<'_>, mut meta: Meta) -> Result<(Sheets, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn impose(run: GangRun, imposition: &Imposition<'_>, mut meta: Meta) -> Result<(Sheets, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut found = Vec::new();
     let (made, runs): (Vec<Made>, Option<u32>) = match (&imposition.scheme.arrangement, imposition.purpose) {
         // A screen shows one face after the other, whatever it is printed on.
         (Arrangement::OneUp, _) | (_, Purpose::Screen) => {
-            let faces = load.lots.iter().flat_map(|lot| &lot.faces).enumerate();
-            (faces.map(|(i, face)| one_up::page(i, face, imposition)).collect(), load.quantity())
+            let faces = run.items.iter().flat_map(|item| &item.faces).enumerate();
+            (faces.map(|(i, face)| one_up::page(i, face, imposition)).collect(), run.quantity())
         }
-        (Arrangement::Cells(grid), _) => grid::pages(&load, grid, imposition)?,
-        (Arrangement::Fit(fit), _) => grid::pages(&load, &fit::grid(fit, imposition)?, imposition)?,
+        (Arrangement::Cells(grid), _) => grid::pages(&run, grid, imposition)?,
+        (Arrangement::Fit(fit), _) => grid::pages(&run, &fit::grid(fit, imposition)?, imposition)?,
         (Arrangement::Tiles(tiles), _) => {
-            let (pages, cut) = tiles::pages(&load, tiles, imposition)?;
+            let (pages, cut) = tiles::pages(&run, tiles, imposition)?;
             found.extend(cut);
-            (pages, load.quantity())
+            (pages, run.quantity())
         }
     };
     meta.runs = runs;
@@ -101,7 +101,7 @@ pub fn impose(load: Load, imposition: &Imposition<'_>, mut meta: Meta) -> Result
             .help("take it out of `marks`, or choose a scheme with wider margins")
     }));
     let mut pages: Vec<Page> = made.into_iter().map(|(page, _)| page).collect();
-    let faces: Vec<Face> = load.lots.into_iter().flat_map(|lot| lot.faces).collect();
+    let faces: Vec<Face> = run.items.into_iter().flat_map(|item| item.faces).collect();
     if imposition.purpose == Purpose::Office {
         found.extend(kept_printable(&mut pages, &faces, imposition));
     }

@@ -35,7 +35,7 @@ fn sheets(grid: Option<Grid>, trim: Size, bleed: Length, duplex: Duplex, purpose
     let marking = Marking { marks: Mark::ALL.to_vec(), ..Marking::default() };
     let printer = Printer { margin: Sides::default(), ..Printer::default() };
     let imposition = Imposition { format: &format, scheme: &scheme, purpose, marking: &marking, printer };
-    impose(Load::of(faces, None), &imposition, Meta::default()).map(|(sheets, _)| sheets)
+    impose(GangRun::of(faces, None), &imposition, Meta::default()).map(|(sheets, _)| sheets)
 }
 
 fn avery_5371() -> Grid {

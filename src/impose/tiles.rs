@@ -5,7 +5,7 @@
 //! where the next begins, and these parts make the poster exactly. Sheets are called by row and column: A1, A2, B1.
 
 use super::marks::{item, stroke};
-use super::{Imposition, Load, Made, inside, said};
+use super::{GangRun, Imposition, Made, inside, said};
 use crate::color::Color;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun, Item, Page, Placement, Turn};
@@ -122,7 +122,7 @@ impl DivCeil for i64 {
 
 /// All sheets of all faces, each face with its map behind it, and the codes that a seam goes through.
 pub(super) fn pages(
-    load: &Load,
+    run: &GangRun,
     tiles: &Tiles,
     imposition: &Imposition<'_>,
 ) -> Result<(Vec<Made>, Vec<Diagnostic>), Vec<Diagnostic>> {
@@ -142,7 +142,7 @@ pub(super) fn pages(
     }
     let mut made = Vec::new();
     let mut seams = Vec::new();
-    for (index, face) in load.lots.iter().flat_map(|lot| &lot.faces).enumerate() {
+    for (index, face) in run.items.iter().flat_map(|item| &item.faces).enumerate() {
         let codes: Vec<Rect> = face.codes.iter().map(|code| code.rect).collect();
         let cutting = cutting.clone().clear_of(&codes);
         for (row, column) in places(&cutting) {

@@ -157,7 +157,7 @@ impl Tool {
         }
     }
     /// What stands in for its ink on a screen, in CMYK: far from anything a sheet is printed in.
-    pub fn stand_in(self) -> [f32; 4] {
+    pub fn alternate(self) -> [f32; 4] {
         match self {
             Tool::Cut => [0.0, 1.0, 0.0, 0.0],
             Tool::Crease => [1.0, 0.0, 0.0, 0.0],

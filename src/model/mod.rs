@@ -25,7 +25,7 @@ pub use content::{
 pub use event::{Event, EventEnd, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
-pub use org::{Barred, Funding, Hotline, Logo, Org, Permission};
+pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use preset::Preset;
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};

@@ -28,7 +28,7 @@ pub struct Org {
     pub address: Option<At<String>>,
     /// The address must reach no output byte. It is not kept, only its words, to look for.
     pub address_confidential: bool,
-    pub barred: Barred,
+    pub confidential_terms: ConfidentialTerms,
     /// Help lines of its own, the first one first: at most two.
     pub hotlines: Vec<Hotline>,
     /// Where messages go, the word to send, and the languages that are answered.
@@ -79,9 +79,9 @@ pub struct Funding {
 
 /// Words of a confidential address. They are never printed, also not by `dump`.
 #[derive(Clone, Default, PartialEq)]
-pub struct Barred(pub Vec<String>);
+pub struct ConfidentialTerms(pub Vec<String>);
 
-impl fmt::Debug for Barred {
+impl fmt::Debug for ConfidentialTerms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} words", self.0.len())
     }

@@ -25,7 +25,7 @@ pub struct Project {
     pub orgs: BTreeMap<Name, Org>,
     /// How many organizations there are to read: files, and rows of tables.
     pub organizations: usize,
-    /// `orgs` holds a portion of them.
+    /// `orgs` holds a chunk of them.
     pub is_portion: bool,
     /// Rows of tables of events, by id.
     pub events: BTreeMap<Name, Event>,

@@ -187,7 +187,7 @@ mod tests {
     fn over_an_edge_it_cannot_be_done() {
         let mut half = face(vec![area(0.0, 25.0, Color::Gray(0.5)), picture()]);
         assert_eq!(flatten(&mut half), [Span::NONE]);
-        let spot = Color::Spot { name: "Gold".into(), tint: 1.0, stand_in: [0.0; 4] };
+        let spot = Color::Spot { name: "Gold".into(), tint: 1.0, alternate: [0.0; 4] };
         assert_eq!(flatten(&mut face(vec![area(0.0, 100.0, spot), picture()])), [Span::NONE]);
     }
 }

@@ -56,7 +56,7 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
     found
 }
 
-/// The same of a crowd that is never in memory as a whole: not what is wrong, but whether anything may be.
+/// The same of a batch that is never in memory as a whole: not what is wrong, but whether anything may be.
 #[derive(Debug, Default)]
 pub struct Neighbours {
     names: HashSet<u64>,

@@ -28,7 +28,7 @@ pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &m
         model::Body::Event(_) => None,
     }?;
     let (name, lock) = (block.name.clone(), block.lock > Lock::Organization);
-    Some(Block { name, origin: block.origin, lock, tongue: context.tongue(), borrowed: None, body })
+    Some(Block { name, origin: block.origin, lock, locale: context.locale(), fallback: None, body })
 }
 
 type Words = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);
@@ -161,7 +161,7 @@ pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: 
     }
     runs.push(Run { text: rest.to_string(), ..Run::default() });
     runs.retain(|r| !r.text.is_empty());
-    Some(Paragraph { runs, origin: Some(to.span), tongue: context.other(speaker) })
+    Some(Paragraph { runs, origin: Some(to.span), locale: context.other(speaker) })
 }
 
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {

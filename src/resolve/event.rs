@@ -24,8 +24,8 @@ pub(super) fn blocks(context: &Context<'_>, name: &BlockName, event: &Event) -> 
         name,
         origin: event.origin,
         lock: true,
-        tongue: context.tongue(),
-        borrowed: None,
+        locale: context.locale(),
+        fallback: None,
         body: Body::Event { lines },
     };
     let whole = pieces.iter().flat_map(|(_, lines)| lines.clone()).collect();

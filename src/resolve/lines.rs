@@ -26,8 +26,8 @@ pub(super) fn of(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ve
         let (pattern, language) = context.more("tty");
         let (before, after) = pattern.value.split_once("{number}").unwrap_or((pattern.value.as_str(), ""));
         let runs = [strong(before), kept(number), strong(after)].into_iter().filter(|run| !run.text.is_empty()).collect();
-        let tongue = context.other(language);
-        lines.push(("tty", Paragraph { runs, origin: Some(number.span), tongue }));
+        let locale = context.other(language);
+        lines.push(("tty", Paragraph { runs, origin: Some(number.span), locale }));
     }
     lines
 }
@@ -37,7 +37,7 @@ fn hotline(context: &Context<'_>, line: &Hotline) -> Paragraph {
     let org = context.org;
     let name = line.name.as_ref().or(org.short.as_ref()).unwrap_or(&org.name);
     let runs = vec![strong(&format!("{} ", name.value)), kept(&line.phone)];
-    let words = Paragraph { runs, origin: Some(line.phone.span), tongue: context.speaker(name) };
+    let words = Paragraph { runs, origin: Some(line.phone.span), locale: context.speaker(name) };
     let words = with(context, words, line.hours.as_ref().map(|hours| hours.value.clone()));
     with(context, words, names(&line.languages))
 }

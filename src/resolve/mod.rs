@@ -30,7 +30,7 @@ mod quotes;
 mod translate;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::document::{Borrowed, Document, Mark, Paragraph, Tongue};
+use crate::document::{Document, Fallback, Locale, Mark, Paragraph};
 use crate::geom::Length;
 use crate::model::{
     BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Project, Pseudo, Text, Words,
@@ -39,10 +39,9 @@ use crate::plan::Job;
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use translate::Fall;
 
 pub use across::{Neighbours, across, links};
-pub use translate::{Fall as Untranslated, fall, faults, fields, has_letters, is_stale, source_hash};
+pub use translate::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.
 pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnostic>) {
@@ -71,7 +70,7 @@ fn join(document: &mut Document, spoken: Document, n: usize) {
     document.draft = match (document.draft.take(), spoken.draft) {
         (Some(first), Some(second)) if first.text() != second.text() => {
             let words = format!("{}  |  {}", first.text(), second.text());
-            Some(Paragraph::plain(words, first.span()).spoken(first.tongue))
+            Some(Paragraph::plain(words, first.span()).spoken(first.locale))
         }
         (first, second) => first.or(second),
     };
@@ -94,7 +93,7 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
             diagnostics.extend(faults(content, translation));
             translate::lay(content, translation)
         }
-        None => translate::Laid { content: content.clone(), falls: BTreeMap::new(), unreviewed: false },
+        None => translate::Laid { content: content.clone(), fallbacks: BTreeMap::new(), unreviewed: false },
     };
     if let Some(pseudo) = pseudo {
         pseudo::content(&mut laid.content, pseudo);
@@ -104,7 +103,7 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
     }
     // An organization's own words stand in every language as it wrote them.
     put_words_in(&mut laid.content, (&job.org, org), diagnostics);
-    laid.falls.retain(|name, _| !org.say.contains_key(name));
+    laid.fallbacks.retain(|name, _| !org.say.contains_key(name));
     let words_of_source = Span::clone(&content.origin);
     quotes::content(&mut laid.content, |file| {
         let of_source = file == content.origin.file || file == org.name.span.file;
@@ -116,12 +115,12 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
         language,
         source: translation.map(|_| (source, words_of_source)),
         content: &laid.content,
-        lent: RefCell::default(),
+        from_fallback: RefCell::default(),
     };
     let (own, fallen) = (context(language), context(source));
     let mut document = Document {
         title: own.line(&laid.content.title, diagnostics).map(|t| t.text()).unwrap_or_default(),
-        tongue: tongue(language),
+        locale: locale(language),
         languages: 1,
         audience: content.audience.value,
         org: org.name.value.clone(),
@@ -131,18 +130,18 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
         origin: content.origin,
     };
     for block in &laid.content.blocks {
-        let fall = laid.falls.get(&block.name);
-        let context = if fall == Some(&Fall::Whole) { &fallen } else { &own };
+        let untranslated = laid.fallbacks.get(&block.name);
+        let context = if untranslated == Some(&Untranslated::Whole) { &fallen } else { &own };
         if let Body::Event(event) = &block.body {
             document.blocks.extend(event::blocks(context, &block.name, event));
             continue;
         }
         match blocks::block(context, block, diagnostics) {
             Some(mut done) => {
-                done.borrowed = fall.map(|fall| Borrowed {
+                done.fallback = untranslated.map(|untranslated| Fallback {
                     wanted: tag.to_string(),
                     from: source.tag.clone(),
-                    keys: if let Fall::Some(keys) = fall { keys.clone() } else { Vec::new() },
+                    keys: if let Untranslated::Some(keys) = untranslated { keys.clone() } else { Vec::new() },
                 });
                 document.blocks.push(done);
             }
@@ -156,8 +155,8 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
     Some(document)
 }
 
-fn tongue(language: &Language) -> Tongue {
-    Tongue { tag: language.tag.clone(), direction: language.direction }
+fn locale(language: &Language) -> Locale {
+    Locale { tag: language.tag.clone(), direction: language.direction }
 }
 
 /// What every block is resolved against.
@@ -170,12 +169,12 @@ pub(crate) struct Context<'a> {
     source: Option<(&'a Language, Span)>,
     content: &'a Content,
     /// Words of the program that came from another language: key and language.
-    lent: RefCell<BTreeSet<(&'static str, String)>>,
+    from_fallback: RefCell<BTreeSet<(&'static str, String)>>,
 }
 
 impl<'a> Context<'a> {
-    fn tongue(&self) -> Tongue {
-        tongue(self.language)
+    fn locale(&self) -> Locale {
+        locale(self.language)
     }
 
     /// Words of the program, and the language that has them: this one, or the one it falls back to.
@@ -185,7 +184,7 @@ impl<'a> Context<'a> {
         while let Some(language) = next.filter(|l| !seen.contains(&l.tag.as_str())) {
             if let Some(words) = of(&language.words) {
                 if language.tag != self.language.tag {
-                    self.lent.borrow_mut().insert((key, language.tag.clone()));
+                    self.from_fallback.borrow_mut().insert((key, language.tag.clone()));
                 }
                 return Some((words, language));
             }
@@ -206,14 +205,14 @@ impl<'a> Context<'a> {
     fn more(&self, key: &'static str) -> (At<String>, &'a Language) {
         let found = self.words(key, |words| words.more.get(key).cloned());
         found.unwrap_or_else(|| {
-            self.lent.borrow_mut().insert((key, String::new()));
+            self.from_fallback.borrow_mut().insert((key, String::new()));
             (At::new(String::new(), self.language.origin), self.language)
         })
     }
 
     /// The language of a paragraph, where it is not that of the block.
-    fn other(&self, language: &Language) -> Option<Tongue> {
-        (language.tag != self.language.tag).then(|| tongue(language))
+    fn other(&self, language: &Language) -> Option<Locale> {
+        (language.tag != self.language.tag).then(|| locale(language))
     }
 
     /// A date as this language writes it.
@@ -224,12 +223,12 @@ impl<'a> Context<'a> {
 
     fn draft_words(&self) -> Paragraph {
         let (words, language) = self.sentence("draft", |w| &w.draft);
-        Paragraph::plain(words.value, words.span).spoken(Some(tongue(language)))
+        Paragraph::plain(words.value, words.span).spoken(Some(locale(language)))
     }
 
     /// Says which words of the program came from another language.
     fn tell_lent(&self, diagnostics: &mut Vec<Diagnostic>) {
-        for (key, from) in self.lent.borrow().iter() {
+        for (key, from) in self.from_fallback.borrow().iter() {
             if from.is_empty() {
                 let message = format!("`{}` has no words for `{key}`, and this sheet needs them", self.language.tag);
                 let help = format!("write `{key} = ...` under `[words]` of `content/languages/{}.toml`", self.language.tag);
@@ -238,7 +237,7 @@ impl<'a> Context<'a> {
             }
             let message = format!("`{}` has no `{key}` of its own: the words are those of `{from}`", self.language.tag);
             diagnostics.push(
-                Diagnostic::warning(&checks::BORROWED_WORDS, self.language.origin, message).help(format!(
+                Diagnostic::warning(&checks::FALLBACK_WORDS, self.language.origin, message).help(format!(
                     "let somebody who speaks it write `{key}` into `content/languages/{}.toml`",
                     self.language.tag
                 )),
@@ -247,7 +246,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whose words a text is: the source's where they are not translated; an organization's run as their letters do.
-    fn speaker(&self, text: &At<String>) -> Option<Tongue> {
+    fn speaker(&self, text: &At<String>) -> Option<Locale> {
         if text.span.file == self.org.name.span.file {
             return self.as_letters_run(&text.value);
         }
@@ -256,9 +255,9 @@ impl<'a> Context<'a> {
     }
 
     /// Names run as their first letter does, not as the sheet.
-    fn as_letters_run(&self, text: &str) -> Option<Tongue> {
+    fn as_letters_run(&self, text: &str) -> Option<Locale> {
         let direction = first_strong(text).filter(|d| *d != self.language.direction)?;
-        Some(Tongue { tag: self.content.language.value.clone(), direction })
+        Some(Locale { tag: self.content.language.value.clone(), direction })
     }
 
     /// One line with placeholders and markup. `None` when an optional placeholder in it is absent.

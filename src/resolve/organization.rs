@@ -155,7 +155,7 @@ pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -
     let mut blocks = Vec::new();
     let mut push = |name: &str, origin: Span, body: Body| {
         let name = BlockName::new(Kind::Org, name);
-        blocks.push(Block { name, origin, lock: true, tongue: context.tongue(), borrowed: None, body });
+        blocks.push(Block { name, origin, lock: true, locale: context.locale(), fallback: None, body });
     };
     push("logo", origin, logo);
     let mut add = |name: &str, origin: Span, full: Vec<Paragraph>, short: Option<Paragraph>| {
@@ -244,9 +244,9 @@ pub(super) fn forbidden(context: &Context<'_>) -> Vec<Diagnostic> {
 /// Looks for words of a confidential address in everything that a document will print or write. The message does not
 /// repeat them.
 pub(super) fn given_away(org: &Org, document: &Document, output: &str) -> Vec<Diagnostic> {
-    let barred: Vec<String> = org.barred.0.iter().map(|words| plain(words)).collect();
-    let holds = |text: &str| barred.iter().any(|words| plain(text).contains(words.as_str()));
-    if barred.is_empty() {
+    let confidential_terms: Vec<String> = org.confidential_terms.0.iter().map(|words| plain(words)).collect();
+    let holds = |text: &str| confidential_terms.iter().any(|words| plain(text).contains(words.as_str()));
+    if confidential_terms.is_empty() {
         return Vec::new();
     }
     let tell = |place: Span, what: String| {

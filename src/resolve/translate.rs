@@ -12,14 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Laid {
     pub content: Content,
     /// What stands in the source's language.
-    pub falls: BTreeMap<BlockName, Fall>,
+    pub fallbacks: BTreeMap<BlockName, Untranslated>,
     /// Somebody has still to read the words before they are handed out.
     pub unreviewed: bool,
 }
 
 /// What of a block is not translated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fall {
+pub enum Untranslated {
     Whole,
     /// The keys of the words.
     Some(Vec<&'static str>),
@@ -31,22 +31,22 @@ pub(super) fn lay(source: &Content, translation: &Translation) -> Laid {
     if let Some(title) = &translation.title {
         content.title = title.clone();
     }
-    let mut falls = BTreeMap::new();
+    let mut fallbacks = BTreeMap::new();
     // A text that has changed since was reviewed as something else.
     let mut unreviewed = is_stale(source, translation);
     for (block, from) in content.blocks.iter_mut().zip(&source.blocks) {
-        let fall = fall(from, translation.blocks.get(&block.name));
-        if let Some(words) = translation.blocks.get(&block.name).filter(|_| fall != Some(Fall::Whole)) {
+        let missing = untranslated(from, translation.blocks.get(&block.name));
+        if let Some(words) = translation.blocks.get(&block.name).filter(|_| missing != Some(Untranslated::Whole)) {
             take(&mut block.body, words);
             unreviewed |= !words.review.over(&translation.review).is_reviewed();
         }
-        falls.extend(fall.map(|fall| (block.name.clone(), fall)));
+        fallbacks.extend(missing.map(|missing| (block.name.clone(), missing)));
     }
-    Laid { content, falls, unreviewed }
+    Laid { content, fallbacks, unreviewed }
 }
 
 /// What is missing of a block; nothing where all of it is translated.
-pub fn fall(block: &crate::model::Block, words: Option<&Translated>) -> Option<Fall> {
+pub fn untranslated(block: &crate::model::Block, words: Option<&Translated>) -> Option<Untranslated> {
     let wanted: BTreeSet<&'static str> = fields(&block.body)
         .into_iter()
         .filter(|(key, text)| !may_stay(key) && *key != "short" && has_letters(&text.value))
@@ -56,8 +56,8 @@ pub fn fall(block: &crate::model::Block, words: Option<&Translated>) -> Option<F
     let missing: Vec<&'static str> = wanted.iter().copied().filter(|key| !has(key)).collect();
     match missing.len() {
         0 => None,
-        n if n == wanted.len() || block.class != Class::General => Some(Fall::Whole),
-        _ => Some(Fall::Some(missing)),
+        n if n == wanted.len() || block.class != Class::General => Some(Untranslated::Whole),
+        _ => Some(Untranslated::Some(missing)),
     }
 }
 

@@ -4,6 +4,7 @@
 //! tables; one file here for each kind of file people write.
 
 mod broken;
+mod chunk;
 mod codes;
 mod content;
 mod event;
@@ -12,7 +13,6 @@ mod format;
 mod language;
 mod org;
 mod paper;
-mod portion;
 mod preset;
 mod project;
 mod reader;
@@ -27,7 +27,7 @@ pub mod typeface;
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
 use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Name, OrgChoice, Project};
 use crate::world::{Bytes, ReadError, World};
-pub use portion::Portion;
+pub use chunk::Chunk;
 pub use project::row_range;
 use reader::{Reader, Section};
 use std::collections::BTreeMap;
@@ -72,16 +72,16 @@ pub fn read(world: &World, wanted: &Wanted) -> (Project, Vec<Diagnostic>) {
 
 /// Reads a project with tables from the command line.
 pub fn read_given(world: &World, wanted: &Wanted, given: &Given) -> (Project, Vec<Diagnostic>) {
-    read_portion(world, wanted, given, Portion::ALL)
+    read_chunk(world, wanted, given, Chunk::ALL)
 }
 
-/// The same with a portion of the organizations. [`Project::organizations`] says how many there are.
-pub fn read_portion(world: &World, wanted: &Wanted, given: &Given, portion: Portion) -> (Project, Vec<Diagnostic>) {
+/// The same with a chunk of the organizations. [`Project::organizations`] says how many there are.
+pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -> (Project, Vec<Diagnostic>) {
     let (project, diagnostics) = (Project::default(), Vec::new());
-    let mut shelf = Shelf { world, portion, tables: BTreeMap::new(), project, diagnostics };
+    let mut shelf = Shelf { world, chunk, tables: BTreeMap::new(), project, diagnostics };
     shelf.head();
     shelf.orgs(given);
-    shelf.project.is_portion = !portion.is_whole(shelf.project.organizations);
+    shelf.project.is_portion = !chunk.is_whole(shelf.project.organizations);
     shelf.events(given);
     shelf.presets(*wanted);
     shelf.contents(*wanted);
@@ -100,7 +100,7 @@ pub fn read_portion(world: &World, wanted: &Wanted, given: &Given, portion: Port
 struct Shelf<'w> {
     world: &'w World,
     /// The organizations that are read.
-    portion: Portion,
+    chunk: Chunk,
     /// With which number of organization the rows of a table begin, by all that says which rows they are.
     tables: BTreeMap<String, usize>,
     project: Project,
@@ -199,13 +199,13 @@ impl Shelf<'_> {
                 continue;
             }
             self.project.organizations += 1;
-            if !self.portion.has(self.project.organizations - 1) {
+            if !self.chunk.has(self.project.organizations - 1) {
                 continue;
             }
             let path = format!("content/orgs/{name}.toml");
             let org = self.file(&path, Span::NONE, org::org).flatten();
             if let Some(org) = &org {
-                self.redact(&path, &org.barred);
+                self.redact(&path, &org.confidential_terms);
             }
             self.project.orgs.extend(org.map(|o| (name.to_string(), o)));
         }

@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, Diagnostic, checks};
-use crate::model::{Barred, BlockName, Funding, Hotline, Kind, Logo, Org, Permission};
+use crate::model::{BlockName, ConfidentialTerms, Funding, Hotline, Kind, Logo, Org, Permission};
 use std::collections::BTreeMap;
 
 pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
@@ -22,7 +22,9 @@ pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
         web: root.text("web"),
         link: root.text("link"),
         // What nobody may know is not kept; its words are, to look for.
-        barred: Barred(address.iter().filter(|_| address_confidential).flat_map(|a| barred_words(&a.value)).collect()),
+        confidential_terms: ConfidentialTerms(
+            address.iter().filter(|_| address_confidential).flat_map(|a| confidential_terms_of(&a.value)).collect(),
+        ),
         address: address.filter(|_| !address_confidential),
         address_confidential,
         hotlines: ["hotline", "hotline2"].into_iter().filter_map(|key| hotline(&root, key)).collect(),
@@ -64,7 +66,7 @@ fn without_emoji(reader: &Reader, text: At<String>) -> At<String> {
 }
 
 /// The parts of an address line that give a place away.
-fn barred_words(address: &str) -> impl Iterator<Item = String> {
+fn confidential_terms_of(address: &str) -> impl Iterator<Item = String> {
     address.split(',').map(|part| part.trim().to_string()).filter(|part| part.chars().count() > 3)
 }
 

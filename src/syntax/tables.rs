@@ -4,7 +4,7 @@ use super::reader::{Reader, Section};
 use super::table::{self, ColumnMap, Found, Order, RowOf};
 use super::{Given, GivenTable, Shelf, Wanted, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Barred, Event, Name, Org, PresetChoice, TableRows};
+use crate::model::{ConfidentialTerms, Event, Name, Org, PresetChoice, TableRows};
 use crate::world::{Bytes, World};
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ impl Shelf<'_> {
         };
         let which = format!("{:?} {:?} {:?} {:?}", rows.file, rows.sheet, rows.filter, rows.rows);
         let first = (of == RowOf::Org).then(|| self.first_row(which));
-        let portion = self.portion;
+        let chunk = self.chunk;
         let order = Order {
             path: &rows.file.value,
             bytes: bytes.as_slice(),
@@ -91,7 +91,7 @@ impl Shelf<'_> {
             columns: rows.columns.as_ref(),
             filter: &rows.filter,
             rows: rows.rows,
-            portion: &|row| first.is_none_or(|first| portion.has(first + row)),
+            chunk: &|row| first.is_none_or(|first| chunk.has(first + row)),
         };
         let table = table::read(&mut self.project.sources, maps, &order, read);
         self.taken(first, table)
@@ -110,7 +110,7 @@ impl Shelf<'_> {
         let filter: Vec<(At<String>, String)> =
             given.filter.iter().map(|(column, value)| (At::new(column.clone(), Span::NONE), value.clone())).collect();
         let first = (of == RowOf::Org).then_some(self.project.organizations);
-        let portion = self.portion;
+        let chunk = self.chunk;
         let order = Order {
             path: &path,
             bytes: bytes.as_slice(),
@@ -120,7 +120,7 @@ impl Shelf<'_> {
             columns: columns.as_ref(),
             filter: &filter,
             rows: given.rows,
-            portion: &|row| first.is_none_or(|first| portion.has(first + row)),
+            chunk: &|row| first.is_none_or(|first| chunk.has(first + row)),
         };
         let table = table::read(&mut self.project.sources, maps, &order, read);
         self.taken(first, table)
@@ -153,7 +153,7 @@ impl Shelf<'_> {
 
     fn add_orgs(&mut self, found: Vec<Found<Org>>) -> Vec<Name> {
         let mut names = Vec::new();
-        for Found { id, value, row, barred } in found {
+        for Found { id, value, row, confidential_terms } in found {
             if let Some(there) = self.project.orgs.get(&id.value) {
                 // The same rows may be asked for twice, by two makes.
                 if self.project.sources.path(there.origin.file) == self.project.sources.path(row.file) {
@@ -168,9 +168,10 @@ impl Shelf<'_> {
                 );
                 continue;
             }
-            let barred = Barred(value.barred.0.iter().cloned().chain(barred).collect());
+            let confidential_terms =
+                ConfidentialTerms(value.confidential_terms.0.iter().cloned().chain(confidential_terms).collect());
             names.push(id.value.clone());
-            self.project.orgs.insert(id.value, Org { origin: row, barred, ..value });
+            self.project.orgs.insert(id.value, Org { origin: row, confidential_terms, ..value });
         }
         names
     }
@@ -204,10 +205,10 @@ impl Shelf<'_> {
     }
 
     /// Takes the words of a confidential address out of the text of a file, so that no message shows them.
-    pub(super) fn redact(&mut self, path: &str, barred: &Barred) {
+    pub(super) fn redact(&mut self, path: &str, confidential_terms: &ConfidentialTerms) {
         let file = self.project.sources.all().filter(|(_, p, _)| *p == path).last().map(|(id, _, text)| (id, text.to_string()));
         let Some((file, text)) = file else { return };
-        for word in &barred.0 {
+        for word in &confidential_terms.0 {
             for (at, found) in text.match_indices(word.as_str()) {
                 self.project.sources.redact(Span::new(file, at, at + found.len()));
             }

@@ -21,15 +21,15 @@ fn day_of(since_epoch: Duration) -> Date {
 }
 
 /// Beats at most once in so many milliseconds: for what is shown while something is made, never for what is made.
-pub struct Pulse {
+pub struct Ticker {
     every: Duration,
     last: Instant,
 }
 
-impl Pulse {
+impl Ticker {
     /// Begins now.
-    pub fn of(milliseconds: u64) -> Pulse {
-        Pulse { every: Duration::from_millis(milliseconds), last: Instant::now() }
+    pub fn of(milliseconds: u64) -> Ticker {
+        Ticker { every: Duration::from_millis(milliseconds), last: Instant::now() }
     }
 
     /// Whether so much time has gone by since it began, or last said so.

@@ -4,9 +4,9 @@
 mod clock;
 pub mod disk;
 mod project;
-pub mod spool;
+pub mod temp_buffer;
 
-pub use clock::{Pulse, source_date, today};
+pub use clock::{Ticker, source_date, today};
 pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};
 
 /// The arguments of the program, its own name first.

@@ -108,9 +108,9 @@ fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
         fail_fast: false,
         threads: None,
         shard: None,
-        worst: false,
+        stress_cases: false,
     };
-    let again = |portion| syntax::read_portion(&world, &Wanted::Made, &Given::default(), portion);
+    let again = |chunk| syntax::read_chunk(&world, &Wanted::Made, &Given::default(), chunk);
     let outcome = engine::build((read, found), &again, world.root(), &request, &AtomicBool::new(false), &mut Content);
     assert_eq!((outcome.refused, outcome.errors), (0, 0), "{outcome:?}");
     let files = project.files("out");

@@ -77,7 +77,7 @@ fn apart(ours: &[u8], theirs: &[u8]) -> (f64, u8) {
 #[test]
 fn a_press_sheet_looks_like_the_office_sheet() {
     use crate::harness::example::example;
-    use handbill::check::ink::Plates;
+    use handbill::check::ink::Separations;
     use handbill::export::png::Viewer;
     const DPI: f64 = 36.0;
     const EDGE: usize = 10;
@@ -92,9 +92,9 @@ fn a_press_sheet_looks_like_the_office_sheet() {
         let office = of("office");
         let viewer = Viewer::open(&office).expect("a PDF");
         let plain = viewer.look().page(0, DPI).expect("a page");
-        let plates = Plates::of(&of("press"), &[], DPI).expect("plates");
+        let plates = Separations::of(&of("press"), &[], DPI).expect("plates");
         let page = &plates.pages[0];
-        let inks: Vec<u8> = (0..page.width * page.height).flat_map(|i| [0, 1, 2, 3].map(|p| page.plates[p][i])).collect();
+        let inks: Vec<u8> = (0..page.width * page.height).flat_map(|i| [0, 1, 2, 3].map(|p| page.separations[p][i])).collect();
         let press = profile.proof(&inks).expect("a way back");
         // The trim lies inside of bleed and marks, by the same on all sides.
         let (dx, dy) = ((page.width - plain.width as usize) / 2, (page.height - plain.height as usize) / 2);

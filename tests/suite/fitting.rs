@@ -2,7 +2,7 @@
 
 use crate::harness::project::files_of;
 use crate::harness::source::root;
-use handbill::compose::{self, Bench, Inks, PictureShelf};
+use handbill::compose::{self, ComposeContext, Inks, PictureShelf};
 use handbill::diag::Diagnostic;
 use handbill::display::{Draw, Face};
 use handbill::geom::{Length, Rect};
@@ -110,7 +110,7 @@ impl Case {
         let document = document.unwrap_or_else(|| panic!("{found:#?}"));
         let (mut typesetter, mut pictures) = (Typesetter::new(&project.fonts), PictureShelf::default());
         let inks = Inks { purpose: Purpose::Office, profile: None, ink: jobs[0].ink };
-        let mut bench = Bench { project: &project, inks, pictures: &mut pictures, fonts: &typesetter, strips: &[] };
+        let mut bench = ComposeContext { project: &project, inks, pictures: &mut pictures, fonts: &typesetter, strips: &[] };
         let (artboards, _) = compose::compose(&document, &jobs[0], &mut bench);
         layout::lay_out(&artboards[0], &mut typesetter)
     }

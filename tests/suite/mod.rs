@@ -26,6 +26,6 @@ mod start;
 mod statements;
 mod tables;
 mod tidy;
-mod tongues;
+mod translation_status;
 mod translations;
 mod whole;

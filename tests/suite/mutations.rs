@@ -1,7 +1,7 @@
 //! Files as accidents leave them: cut short, pasted twice, a byte gone wrong. Whatever comes, the program says what it
 //! finds and goes on; it never panics and never hangs.
 
-use handbill::engine::{self, Shop};
+use handbill::engine::{self, WorkerCaches};
 use handbill::plan::{self, Request};
 use handbill::syntax::{self, Wanted};
 use handbill::world::{World, builtin_files};
@@ -132,7 +132,7 @@ proptest! {
         let (project, _) = syntax::read(&world, &Wanted::Everything);
         let request = Request { names: vec!["wallet-card".into()], orgs: vec!["ox".into()], as_of: Some(jiff::civil::date(2026, 11, 23)), ..Request::everything(jiff::civil::date(2026, 11, 23)) };
         let (jobs, _) = plan::plan(&project, &request);
-        let mut shop = Shop::new(&project, None);
+        let mut shop = WorkerCaches::new(&project, None);
         for job in &jobs {
             let made = engine::make(&project, job, &mut shop);
             prop_assert!(made.pdf.is_some() || made.diagnostics.iter().any(handbill::diag::Diagnostic::is_error), "nothing made and nothing said");

@@ -6,7 +6,7 @@ use crate::harness::project::Project;
 use crate::harness::run::{Ran, handbill};
 use crate::harness::source::root;
 use handbill::check::standards;
-use handbill::export::pdf::anatomy::Anatomy;
+use handbill::export::pdf::pdf_facts::PdfFacts;
 use handbill::model::Standard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -41,8 +41,8 @@ fn every_press_product_follows_pdf_x_1a_as_well() {
 /// Clauses of a standard that a file breaks.
 fn clauses(pdf: &Path, standard: Standard) -> BTreeSet<String> {
     let bytes = fs::read(pdf).expect("a file");
-    let anatomy = Anatomy::of(&bytes).unwrap_or_else(|why| panic!("{}: {why}", pdf.display()));
-    standards::breaches(&anatomy, standard).into_iter().map(|b| b.clause.to_string()).collect()
+    let pdf_facts = PdfFacts::of(&bytes).unwrap_or_else(|why| panic!("{}: {why}", pdf.display()));
+    standards::breaches(&pdf_facts, standard).into_iter().map(|b| b.clause.to_string()).collect()
 }
 
 fn pdfs(folder: &Path) -> Vec<PathBuf> {
@@ -150,8 +150,8 @@ fn logos_keep_their_gradients_and_what_shines_through() {
     build("x-4", 0);
     assert_eq!(check(&accept, python, "check_pdfx4.py", &pdf, &[]), Vec::<String>::new());
     let holds = |pdf: &Path| {
-        let anatomy = Anatomy::of(&fs::read(pdf).expect("a file")).expect("a PDF");
-        anatomy.pages.iter().any(|page| !page.transparency.is_empty())
+        let pdf_facts = PdfFacts::of(&fs::read(pdf).expect("a file")).expect("a PDF");
+        pdf_facts.pages.iter().any(|page| !page.transparency.is_empty())
     };
     assert!(holds(&pdf), "half of it shines through");
     build("x-1a", 0);

@@ -217,7 +217,7 @@ fn made_files_are_held_against_the_manifest() {
     assert!(ran.stderr.contains("night-tag-en.pdf` is gone"), "{}", ran.stderr);
 }
 
-/// A theme that fits nobody's name is known after the worst cases; one long name alone stops nobody else.
+/// A theme that fits nobody's name is known after the stress cases; one long name alone stops nobody else.
 #[test]
 fn a_batch_begins_with_its_worst_cases() {
     let project = crowd(60);
@@ -228,8 +228,8 @@ fn a_batch_begins_with_its_worst_cases() {
     );
     let ran = project.run(&["build", "slip"]).expect(1);
     assert_eq!(ran.stdout.lines().count(), 62, "{}", ran.stderr);
-    let worst = project.run(&["build", "slip", "--proof-worst"]).expect(1);
-    assert!(worst.stderr.contains("long (longest name"), "{}", worst.stderr);
+    let stress_cases = project.run(&["build", "slip", "--proof-worst"]).expect(1);
+    assert!(stress_cases.stderr.contains("long (longest name"), "{}", stress_cases.stderr);
 
     // The headline now holds the name, at a size that no name fits.
     project.edit("content/night.toml", "\"Read with us by lamplight\"", "\"{org.name}-reads-by-lamplight-all-winter-long\"");

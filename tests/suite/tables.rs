@@ -127,8 +127,8 @@ struct Line {
 fn line(row: &Row, id: &str, found: &[&Value], made: usize) -> Line {
     let check = |d: &Value| d["check"].as_str().unwrap_or_default().to_string();
     let (notes, found): (Vec<&Value>, Vec<&Value>) = found.iter().partition(|d| d["severity"] == "note");
-    let worst = found.iter().find(|d| d["severity"] == "error").or(found.first());
-    let seen = match worst {
+    let stress_cases = found.iter().find(|d| d["severity"] == "error").or(found.first());
+    let seen = match stress_cases {
         Some(d) if d["severity"] == "error" => "error",
         Some(_) => "warn",
         None => "ok",
@@ -138,7 +138,7 @@ fn line(row: &Row, id: &str, found: &[&Value], made: usize) -> Line {
         expected: row["expect"].clone(),
         seen,
         checks: found.iter().map(|d| check(d)).collect(),
-        message: worst.map(|d| d["message"].as_str().unwrap_or_default().to_string()).unwrap_or_default(),
+        message: stress_cases.map(|d| d["message"].as_str().unwrap_or_default().to_string()).unwrap_or_default(),
         made,
         presets: row["presets"].split(';').count(),
         notes: notes.iter().map(|d| check(d)).collect(),

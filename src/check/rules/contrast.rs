@@ -120,7 +120,7 @@ fn looks(color: &Color) -> Option<Rgb> {
         Color::Rgb(rgb) => Some(Rgb(*rgb)),
         Color::Gray(g) => Some(Rgb([(g * 255.0).round() as u8; 3])),
         Color::Cmyk(inks) => Some(Rgb::likeness(*inks)),
-        Color::Spot { tint, stand_in, .. } => Some(Rgb::likeness(stand_in.map(|i| i * tint))),
+        Color::Spot { tint, alternate, .. } => Some(Rgb::likeness(alternate.map(|i| i * tint))),
         Color::Registration => None,
     }
 }

@@ -50,7 +50,7 @@ fn spot(draw: &Draw) -> Option<(&str, [f32; 4])> {
         Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => return None,
     };
     match color {
-        Color::Spot { name, stand_in, .. } => Some((name, *stand_in)),
+        Color::Spot { name, alternate, .. } => Some((name, *alternate)),
         _ => None,
     }
 }

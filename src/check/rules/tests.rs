@@ -212,7 +212,7 @@ fn an_area_that_stops_at_the_cut() {
 
 #[test]
 fn spot_inks_that_are_not_one() {
-    let spot = |name: &str, stand_in: [f32; 4]| Color::Spot { name: name.into(), tint: 1.0, stand_in };
+    let spot = |name: &str, alternate: [f32; 4]| Color::Spot { name: name.into(), tint: 1.0, alternate };
     let both = |a: Color, b: Color| found(face(vec![area(rect(10.0, 10.0, 9.0, 9.0), a), area(rect(30.0, 10.0, 9.0, 9.0), b)]));
     let blue = [1.0, 0.7, 0.0, 0.4];
     assert_eq!(both(spot("PANTONE 294 C", blue), spot("PANTONE 294 C", blue)), Vec::<&str>::new());

@@ -1,7 +1,7 @@
 //! The clauses of PDF/X-4 and PDF/X-1a:2003, one after the other.
 
 use super::{Clause, Kept};
-use crate::export::pdf::anatomy::{Anatomy, Annotation, PageParts, Space};
+use crate::export::pdf::pdf_facts::{Annotation, PageParts, PdfFacts, Space};
 use crate::model::Standard;
 use Kept::{ByConstruction, Checked, NotAsked, UsersDuty};
 use std::collections::BTreeSet;
@@ -145,7 +145,7 @@ pub const CLAUSES: &[Clause] = &[
     },
 ];
 
-fn header(a: &Anatomy, _: Standard) -> Vec<String> {
+fn header(a: &PdfFacts, _: Standard) -> Vec<String> {
     let mut found = Vec::new();
     if !a.header_first {
         found.push("the file does not begin with `%PDF-`".to_string());
@@ -155,7 +155,7 @@ fn header(a: &Anatomy, _: Standard) -> Vec<String> {
     found
 }
 
-fn version(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn version(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let (major, minor) = a.version;
     let (low, high) = match standard {
         Standard::X4 => ((1, 4), (1, 7)),
@@ -165,15 +165,15 @@ fn version(a: &Anatomy, standard: Standard) -> Vec<String> {
     wrong.then(|| format!("PDF {major}.{minor}, wanted at most {}.{}", high.0, high.1)).into_iter().collect()
 }
 
-fn encryption(a: &Anatomy, _: Standard) -> Vec<String> {
+fn encryption(a: &PdfFacts, _: Standard) -> Vec<String> {
     a.encrypted.then(|| "the file is encrypted".to_string()).into_iter().collect()
 }
 
-fn document_id(a: &Anatomy, _: Standard) -> Vec<String> {
+fn document_id(a: &PdfFacts, _: Standard) -> Vec<String> {
     (!a.identified).then(|| "the trailer has no two identifiers".to_string()).into_iter().collect()
 }
 
-fn identification(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn identification(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let info = a.info.get("GTS_PDFXVersion").map(String::as_str).unwrap_or_default();
     let said = match standard {
         Standard::X4 => {
@@ -192,7 +192,7 @@ fn identification(a: &Anatomy, standard: Standard) -> Vec<String> {
     (!right).then(|| format!("it calls itself `{said}`, wanted `{}`", standard.label())).into_iter().collect()
 }
 
-fn metadata(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn metadata(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let mut found = Vec::new();
     match &a.xmp {
         None if standard == Standard::X4 => found.push("there is no metadata stream".to_string()),
@@ -232,13 +232,13 @@ fn unescaped(text: &str) -> String {
     pairs.iter().fold(text.to_string(), |text, (sign, plain)| text.replace(sign, plain))
 }
 
-fn trapped(a: &Anatomy, _: Standard) -> Vec<String> {
+fn trapped(a: &PdfFacts, _: Standard) -> Vec<String> {
     let info = a.info.get("Trapped").cloned();
     let said = info.or_else(|| a.tag("pdf:Trapped")).unwrap_or_default();
     (said != "True" && said != "False").then(|| format!("Trapped is `{said}`, wanted True or False")).into_iter().collect()
 }
 
-fn output_intent(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn output_intent(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let [intent] = a.intents.as_slice() else {
         return vec![format!("{} output intents for press, wanted one", a.intents.len())];
     };
@@ -278,7 +278,7 @@ fn output_intent(a: &Anatomy, standard: Standard) -> Vec<String> {
     found
 }
 
-fn actions(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn actions(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let known = ["OpenAction", "AA", "AcroForm", "JavaScript", "EmbeddedFiles"];
     let of_file = a.forbidden.iter().filter(|what| known.contains(&what.as_str())).map(|what| format!("the file has {what}"));
     let of_pages = numbered(a).filter(|(_, page)| page.acts).map(|(n, _)| format!("page {n} has actions"));
@@ -289,7 +289,7 @@ fn actions(a: &Anatomy, standard: Standard) -> Vec<String> {
     of_file.chain(of_pages).chain(acting.filter(|_| standard == Standard::X4)).collect()
 }
 
-fn external(a: &Anatomy, _: Standard) -> Vec<String> {
+fn external(a: &PdfFacts, _: Standard) -> Vec<String> {
     let things = ["external data", "a PostScript XObject", "a reference XObject", "OPI"];
     let of_file = a.forbidden.iter().filter(|what| things.contains(&what.as_str())).map(|what| format!("the file has {what}"));
     let of_pictures = numbered(a).flat_map(|(n, page)| {
@@ -300,7 +300,7 @@ fn external(a: &Anatomy, _: Standard) -> Vec<String> {
     all
 }
 
-fn optional_content(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn optional_content(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let Some(layers) = &a.layers else { return Vec::new() };
     if standard == Standard::X1a {
         return vec!["the file has layers".to_string()];
@@ -318,7 +318,7 @@ fn optional_content(a: &Anatomy, standard: Standard) -> Vec<String> {
 /// Points by which a box may seem to stand out: the last digit of a rounded number.
 const SAME: f64 = 0.001;
 
-fn boxes(a: &Anatomy, _: Standard) -> Vec<String> {
+fn boxes(a: &PdfFacts, _: Standard) -> Vec<String> {
     let mut found = Vec::new();
     for (n, page) in numbered(a) {
         let Some(media) = page.media else {
@@ -352,7 +352,7 @@ fn inside(inner: [f64; 4], outer: [f64; 4]) -> bool {
     inner[0] >= outer[0] - SAME && inner[1] >= outer[1] - SAME && inner[2] <= outer[2] + SAME && inner[3] <= outer[3] + SAME
 }
 
-fn annotations(a: &Anatomy, _: Standard) -> Vec<String> {
+fn annotations(a: &PdfFacts, _: Standard) -> Vec<String> {
     let mut found = Vec::new();
     for (n, page) in numbered(a) {
         for note in page.annotations.iter().filter(|note| !is_printers(note)) {
@@ -371,7 +371,7 @@ fn is_printers(note: &Annotation) -> bool {
     matches!(note.kind.as_str(), "TrapNet" | "PrinterMark")
 }
 
-fn filters(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn filters(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let refused: &[&str] = match standard {
         Standard::X4 => &["LZWDecode", "LZW"],
         Standard::X1a => &["LZWDecode", "LZW", "JPXDecode", "JBIG2Decode"],
@@ -379,16 +379,16 @@ fn filters(a: &Anatomy, standard: Standard) -> Vec<String> {
     a.filters.iter().filter(|f| refused.contains(&f.as_str())).map(|f| format!("a stream is packed with {f}")).collect()
 }
 
-fn fonts(a: &Anatomy, _: Standard) -> Vec<String> {
+fn fonts(a: &PdfFacts, _: Standard) -> Vec<String> {
     let missing = a.fonts.iter().filter(|font| !font.embedded && !font.type3);
     missing.map(|font| format!("the font {} is not embedded", font.name)).collect()
 }
 
-fn graphics_state(a: &Anatomy, _: Standard) -> Vec<String> {
+fn graphics_state(a: &PdfFacts, _: Standard) -> Vec<String> {
     a.pages.iter().flat_map(|page| page.states.iter().cloned()).collect()
 }
 
-fn colour(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn colour(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let intent = a.intents.first().and_then(|i| i.profile.as_ref()).map(|p| p.components);
     let mut found = BTreeSet::new();
     for (n, page) in numbered(a) {
@@ -411,7 +411,7 @@ fn colour(a: &Anatomy, standard: Standard) -> Vec<String> {
     found.into_iter().collect()
 }
 
-fn transparency(a: &Anatomy, standard: Standard) -> Vec<String> {
+fn transparency(a: &PdfFacts, standard: Standard) -> Vec<String> {
     let mut found = Vec::new();
     let intent = a.intents.first().and_then(|i| i.profile.as_ref()).map(|p| p.components);
     for (n, page) in numbered(a) {
@@ -432,33 +432,33 @@ fn transparency(a: &Anatomy, standard: Standard) -> Vec<String> {
     found
 }
 
-fn icc_overprint(a: &Anatomy, _: Standard) -> Vec<String> {
+fn icc_overprint(a: &PdfFacts, _: Standard) -> Vec<String> {
     let risky = |page: &PageParts| page.paints.keys().any(|p| p.overprint && p.nonzero && p.space == Space::Icc(4));
     let pages = numbered(a).filter(|(_, page)| risky(page));
     pages.map(|(n, _)| format!("page {n} overprints ICC-based CMYK with overprint mode 1")).collect()
 }
 
-fn intent_profile_twice(a: &Anatomy, _: Standard) -> Vec<String> {
+fn intent_profile_twice(a: &PdfFacts, _: Standard) -> Vec<String> {
     let twice = a.intent_profile_twice;
     twice.then(|| "an ICC-based colour space has the profile of the output intent: its colours would be converted, or not, as the reader likes".to_string()).into_iter().collect()
 }
 
-fn one_definition(a: &Anatomy, _: Standard) -> Vec<String> {
+fn one_definition(a: &PdfFacts, _: Standard) -> Vec<String> {
     a.inks_defined_twice.iter().map(|name| format!("the ink `{name}` stands for two colours")).collect()
 }
 
-fn operators(a: &Anatomy, _: Standard) -> Vec<String> {
+fn operators(a: &PdfFacts, _: Standard) -> Vec<String> {
     a.pages.iter().flat_map(|page| page.operators.iter().cloned()).collect()
 }
 
-fn content(a: &Anatomy, _: Standard) -> Vec<String> {
+fn content(a: &PdfFacts, _: Standard) -> Vec<String> {
     a.unreadable.clone()
 }
 
-fn user_unit(a: &Anatomy, _: Standard) -> Vec<String> {
+fn user_unit(a: &PdfFacts, _: Standard) -> Vec<String> {
     numbered(a).filter(|(_, page)| page.user_unit).map(|(n, _)| format!("page {n} has a UserUnit")).collect()
 }
 
-fn numbered(a: &Anatomy) -> impl Iterator<Item = (usize, &PageParts)> {
+fn numbered(a: &PdfFacts) -> impl Iterator<Item = (usize, &PageParts)> {
     a.pages.iter().enumerate().map(|(i, page)| (i + 1, page))
 }

@@ -7,7 +7,7 @@
 
 mod clauses;
 
-use crate::export::pdf::anatomy::Anatomy;
+use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::model::Standard;
 
 pub use clauses::CLAUSES;
@@ -26,7 +26,7 @@ pub struct Clause {
 #[derive(Clone, Copy)]
 pub enum Kept {
     /// Looked at in every press file, ours or a stranger's. Says what breaks it.
-    Checked(fn(&Anatomy, Standard) -> Vec<String>),
+    Checked(fn(&PdfFacts, Standard) -> Vec<String>),
     /// True of every file of ours by how it is made; not looked at in a stranger's.
     ByConstruction(&'static str),
     /// Only people can know.
@@ -54,19 +54,19 @@ impl Clause {
 }
 
 /// Everything in a file that breaks a standard.
-pub fn breaches(anatomy: &Anatomy, standard: Standard) -> Vec<Breach> {
+pub fn breaches(pdf_facts: &PdfFacts, standard: Standard) -> Vec<Breach> {
     let mut found = Vec::new();
     for clause in CLAUSES {
         if let Kept::Checked(check) = clause.kept(standard) {
-            found.extend(check(anatomy, standard).into_iter().map(|why| Breach { clause: clause.name, why }));
+            found.extend(check(pdf_facts, standard).into_iter().map(|why| Breach { clause: clause.name, why }));
         }
     }
     found
 }
 
 /// The standard that a file claims to follow, where it is one of ours.
-pub fn claimed(anatomy: &Anatomy) -> Option<Standard> {
-    let claim = anatomy.claim()?;
+pub fn claimed(pdf_facts: &PdfFacts) -> Option<Standard> {
+    let claim = pdf_facts.claim()?;
     match claim.as_str() {
         "PDF/X-4" => Some(Standard::X4),
         "PDF/X-1a:2003" | "PDF/X-1:2001" => Some(Standard::X1a),

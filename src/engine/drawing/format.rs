@@ -131,7 +131,7 @@ fn tool(tool: Tool) -> Pen {
         Tool::Crease => &[4.0, 2.0],
         Tool::Perforate => &[1.0, 1.0],
     };
-    Pen { color: Color::Rgb(Rgb::likeness(tool.stand_in()).0), width: 0.8, dash }
+    Pen { color: Color::Rgb(Rgb::likeness(tool.alternate()).0), width: 0.8, dash }
 }
 
 /// What each line is, by the keys of the file.

@@ -4,7 +4,7 @@ use super::{Anchor, Board, Drawing, INK, MUTED, Pen, both};
 use crate::diag::Diagnostic;
 use crate::display::{Face, Meta, Page, Placement, Turn};
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::impose::{Imposition, Load, Lot, Marking, impose};
+use crate::impose::{GangItem, GangRun, Imposition, Marking, impose};
 use crate::model::{Arrangement, Duplex, Fill, Format, Project, Purpose, Scheme, SheetOrder};
 
 const EDGE: Length = Length::emu(914_400 / 2);
@@ -96,9 +96,9 @@ fn placed(project: &Project, scheme: &Scheme, format: Option<&Format>) -> Result
     let face = |name: &str| Face::blank(name, format.trim);
     let tiles = matches!(scheme.arrangement, Arrangement::Tiles(_));
     let names: &[&str] = if tiles { &["front"] } else { &["front", "back"] };
-    let lot = |_| Lot { faces: names.iter().map(|name| face(name)).collect(), copies: Some(1) };
-    let load = Load { lots: (0..cells).map(lot).collect(), order: SheetOrder::Across, fill: Fill::Blank };
-    impose(load, &imposition, Meta::default()).map(|(sheets, _)| sheets.pages)
+    let item = |_| GangItem { faces: names.iter().map(|name| face(name)).collect(), copies: Some(1) };
+    let run = GangRun { items: (0..cells).map(item).collect(), order: SheetOrder::Across, fill: Fill::Blank };
+    impose(run, &imposition, Meta::default()).map(|(sheets, _)| sheets.pages)
 }
 
 /// One side of a sheet at its place.

@@ -1,11 +1,11 @@
 //! Display items to printpdf operations, in pieces for each stream: a face that is placed more than once, and each page.
 //!
-//! Type and drawings that file after file shows are pieces of their own, which the cabinet keeps as finished bytes.
+//! Type and drawings that file after file shows are pieces of their own, which the cache keeps as finished bytes.
 
-use super::cabinet::{Cabinet, Kept};
+use super::cache::{Kept, PdfCache};
 use super::fonts::{Fonts, MARK, Subset};
 use super::inks::{is_black, is_tool, plain, short};
-use super::lattice::{Lattice, rectangles};
+use super::module_grid::{ModuleGrid, rectangles};
 use crate::color::Color;
 use crate::display::{Draw, Face, FillRule, Glyph, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment, nearest};
@@ -46,7 +46,7 @@ pub(super) struct Stream {
 pub(super) enum Piece {
     /// For printpdf to write.
     Ops(Vec<Op>),
-    /// The same, and the cabinet wants to keep what comes of it.
+    /// The same, and the cache wants to keep what comes of it.
     Keep(Vec<Op>, Kept),
     /// Finished.
     Bytes(Arc<[u8]>),
@@ -69,7 +69,7 @@ pub(super) fn form_name(face: usize) -> String {
 }
 
 /// `layered`: whether lines for tools go on layers.
-pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cabinet: &Cabinet, purpose: Purpose, layered: bool) -> Emitted {
+pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &PdfCache, purpose: Purpose, layered: bool) -> Emitted {
     let mut placed = vec![0_usize; sheets.faces.len()];
     for placement in sheets.pages.iter().flat_map(|p| &p.placements) {
         placed[placement.face] += 1;
@@ -79,7 +79,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cabinet: &Cabinet, purpose: P
         stream: Stream::default(),
         ops: Vec::new(),
         fonts,
-        cabinet,
+        cache,
         height,
         press: purpose == Purpose::Press,
         layered,
@@ -112,7 +112,7 @@ struct Pen<'a> {
     /// Of the piece in hand.
     ops: Vec<Op>,
     fonts: &'a Fonts,
-    cabinet: &'a Cabinet,
+    cache: &'a PdfCache,
     /// Of the face or page: y turns round at it.
     height: Length,
     press: bool,
@@ -162,7 +162,7 @@ impl Pen<'_> {
         if !self.press {
             return self.stroke(&line.path, TOOL_WIDTH, &dash, &Color::Gray(0.7));
         }
-        let ink = Color::Spot { name: line.tool.ink().into(), tint: 1.0, stand_in: line.tool.stand_in() };
+        let ink = Color::Spot { name: line.tool.ink().into(), tint: 1.0, alternate: line.tool.alternate() };
         if self.layered {
             self.raw("BDC", ["OC", line.tool.ink()].map(|name| DictItem::Name(name.as_bytes().to_vec())).to_vec());
             self.stream.layers.insert(line.tool);
@@ -180,10 +180,10 @@ impl Pen<'_> {
         self.set_overprint(false);
     }
 
-    /// Something drawn, taken from the cabinet where it was drawn before. A piece that is kept knows nothing of what
+    /// Something drawn, taken from the cache where it was drawn before. A piece that is kept knows nothing of what
     /// stands before it: it sets its own colour, and leaves overprint off.
     fn item(&mut self, draw: &Draw) {
-        let drawn = self.cabinet.sight(draw, self.fonts, self.height, self.press);
+        let drawn = self.cache.lookup(draw, self.fonts, self.height, self.press);
         let Some(drawn) = drawn else { return self.draw(draw) };
         self.set_overprint(false);
         self.fill = None;
@@ -256,9 +256,9 @@ impl Pen<'_> {
     fn fill(&mut self, path: &Path, rule: FillRule, mode: PaintMode) {
         if let Some(rects) = rectangles(path) {
             if mode == PaintMode::Fill
-                && let Some(lattice) = Lattice::of(&rects)
+                && let Some(module_grid) = ModuleGrid::of(&rects)
             {
-                return self.lattice(&lattice, &rects, rule);
+                return self.module_grid(&module_grid, &rects, rule);
             }
             for rect in rects {
                 self.rect(rect);
@@ -288,13 +288,13 @@ impl Pen<'_> {
 
     /// Rectangles counted in modules of a lattice: whole numbers, a third of the bytes. Written as bytes at once: for
     /// printpdf each would be an operation of its own.
-    fn lattice(&mut self, lattice: &Lattice, rects: &[Rect], rule: FillRule) {
+    fn module_grid(&mut self, module_grid: &ModuleGrid, rects: &[Rect], rule: FillRule) {
         self.op(Op::SaveGraphicsState);
-        let pitch = exact(lattice.pitch);
-        let matrix = [pitch, 0.0, 0.0, pitch, number(lattice.corner.x), number(self.height - lattice.corner.y)];
+        let pitch = exact(module_grid.pitch);
+        let matrix = [pitch, 0.0, 0.0, pitch, number(module_grid.corner.x), number(self.height - module_grid.corner.y)];
         self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
         self.end_piece();
-        self.stream.pieces.push(Piece::Bytes(lattice.rectangles(rects).into()));
+        self.stream.pieces.push(Piece::Bytes(module_grid.rectangles(rects).into()));
         self.raw(if rule == FillRule::EvenOdd { "f*" } else { "f" }, Vec::new());
         self.op(Op::RestoreGraphicsState);
     }
@@ -472,8 +472,8 @@ impl Pen<'_> {
     /// A named ink, or all plates: a Separation space that `finish` defines.
     fn separation(&mut self, color: &Color, fill: bool) {
         let (id, tint) = match color {
-            Color::Spot { name, tint, stand_in } => {
-                let id = self.spot(name, *stand_in);
+            Color::Spot { name, tint, alternate } => {
+                let id = self.spot(name, *alternate);
                 (id, *tint)
             }
             _ => {
@@ -492,9 +492,9 @@ impl Pen<'_> {
     }
 
     /// Resource name of a spot ink, by the hash of its name: the same in every stream.
-    fn spot(&mut self, name: &str, stand_in: [f32; 4]) -> String {
+    fn spot(&mut self, name: &str, alternate: [f32; 4]) -> String {
         let id = format!("Spot{}", &blake3::hash(name.as_bytes()).to_hex()[..8]);
-        self.stream.spots.insert(id.clone(), (name.to_string(), stand_in));
+        self.stream.spots.insert(id.clone(), (name.to_string(), alternate));
         id
     }
 

@@ -3,7 +3,7 @@
 //! lopdf writes such a file too, but serializes each object twice, byte by byte through a `dyn Write`, and makes a packer for
 //! each file; in a batch that was a tenth of all time.
 
-use super::cabinet::Cabinet;
+use super::cache::PdfCache;
 use super::shared::{Common, Shared};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use std::io::Write;
@@ -16,7 +16,7 @@ enum Place {
 }
 
 /// The document as bytes. Its objects are numbered from 1 without a gap.
-pub(super) fn bytes(doc: Document, shared: &Shared, cabinet: &mut Cabinet) -> Vec<u8> {
+pub(super) fn bytes(doc: Document, shared: &Shared, cache: &mut PdfCache) -> Vec<u8> {
     let length = |stream: &Stream| stream.dict.get(b"Length").and_then(Object::as_i64).unwrap_or_default() as usize;
     let streams: usize = doc.objects.values().filter_map(|o| o.as_stream().ok()).map(length).sum();
     let mut file = Vec::with_capacity(streams + 16_384);
@@ -50,7 +50,7 @@ pub(super) fn bytes(doc: Document, shared: &Shared, cabinet: &mut Cabinet) -> Ve
     let container = places.len() as u32 + 1;
     let dict = dictionary! { "Type" => "ObjStm", "N" => count as i64, "First" => index.len() as i64 };
     places.push(Place::At(file.len()));
-    let objects = packed(dict, [index, held].concat(), cabinet);
+    let objects = packed(dict, [index, held].concat(), cache);
     write_stream(container, objects.dict, &objects.content, &mut file);
 
     let start = file.len();
@@ -77,9 +77,9 @@ pub(super) fn bytes(doc: Document, shared: &Shared, cabinet: &mut Cabinet) -> Ve
 }
 
 /// A stream of this file's own: packed, unless that gains nothing.
-pub(super) fn packed(dict: Dictionary, content: Vec<u8>, cabinet: &mut Cabinet) -> Stream {
+pub(super) fn packed(dict: Dictionary, content: Vec<u8>, cache: &mut PdfCache) -> Stream {
     let mut stream = Stream::new(dict, content);
-    let packed = cabinet.zlib_once(&stream.content);
+    let packed = cache.zlib_once(&stream.content);
     if packed.len() < stream.content.len() {
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(packed);

@@ -1,6 +1,6 @@
 //! The pass over printpdf's objects: everything a press file needs and printpdf 0.12.8 has not, or has wrong.
 
-use super::cabinet::Cabinet;
+use super::cache::PdfCache;
 use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Stream as Content, form_name};
 use super::fonts::Fonts;
 use super::shared::Shared;
@@ -19,7 +19,7 @@ const CUT: &str = "%handbill cuts here";
 
 /// Builds the file: printpdf writes all pieces of content that are not finished yet on one page, then this pass makes the
 /// real ones.
-pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted, cabinet: &mut Cabinet) -> Written {
+pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted, cache: &mut PdfCache) -> Written {
     let mut pdf = PdfDocument::new(&sheets.meta.title);
     // The page's own size is set below from our numbers.
     let page = |ops| PdfPage::new(Mm(10.0), Mm(10.0), ops);
@@ -45,7 +45,7 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
         shared,
         sheets,
         target,
-        cabinet,
+        cache,
         images: BTreeMap::new(),
         spaces: BTreeMap::new(),
         layers: BTreeMap::new(),
@@ -77,7 +77,7 @@ struct Finisher<'a> {
     shared: Shared,
     sheets: &'a Sheets,
     target: &'a Target,
-    cabinet: &'a mut Cabinet,
+    cache: &'a mut PdfCache,
     /// Font objects by resource name.
     fonts: BTreeMap<String, ObjectId>,
     images: BTreeMap<String, ObjectId>,
@@ -115,7 +115,7 @@ impl Finisher<'_> {
         self.catalog();
     }
 
-    /// A content stream of its pieces; what the cabinet wants to keep is kept.
+    /// A content stream of its pieces; what the cache wants to keep is kept.
     fn joined<'w>(&mut self, pieces: Vec<Piece>, written: &mut impl Iterator<Item = &'w [u8]>) -> Vec<u8> {
         let mut all = Vec::new();
         for piece in pieces {
@@ -125,7 +125,7 @@ impl Finisher<'_> {
                 Piece::Keep(_, kept) => {
                     let bytes = written.next().unwrap_or_default();
                     all.extend_from_slice(bytes);
-                    self.cabinet.keep(kept, bytes);
+                    self.cache.keep(kept, bytes);
                 }
             }
             all.push(b'\n');
@@ -151,7 +151,7 @@ impl Finisher<'_> {
     /// Content as a stream, packed. Each is its file's own: not kept.
     fn content_stream(&mut self, dict: Dictionary, bytes: Vec<u8>) -> Stream {
         self.contents.update(&bytes);
-        file::packed(dict, bytes, self.cabinet)
+        file::packed(dict, bytes, self.cache)
     }
 
     /// The content of a page that goes; its objects go with it.
@@ -212,8 +212,8 @@ impl Finisher<'_> {
         }
         set_unless_empty(&mut resources, "XObject", objects);
         let mut spaces = Dictionary::new();
-        for (resource, (name, stand_in)) in &content.spots {
-            spaces.set(resource.as_str(), Object::Reference(self.separation(resource, name, *stand_in)));
+        for (resource, (name, alternate)) in &content.spots {
+            spaces.set(resource.as_str(), Object::Reference(self.separation(resource, name, *alternate)));
         }
         set_unless_empty(&mut resources, "ColorSpace", spaces);
         let layers = content.layers.iter().map(|tool| (tool.ink().to_string(), Object::Reference(self.layer(*tool))));
@@ -253,11 +253,11 @@ impl Finisher<'_> {
     }
 
     /// A Separation space with a tint transform to CMYK.
-    fn separation(&mut self, resource: &str, name: &str, stand_in: [f32; 4]) -> ObjectId {
+    fn separation(&mut self, resource: &str, name: &str, alternate: [f32; 4]) -> ObjectId {
         if let Some(id) = self.spaces.get(resource) {
             return *id;
         }
-        let full: Vec<Object> = stand_in.iter().map(|i| Object::Real(*i)).collect();
+        let full: Vec<Object> = alternate.iter().map(|i| Object::Real(*i)).collect();
         let none: Vec<Object> = (0..4).map(|_| Object::Integer(0)).collect();
         let transform = dictionary! {
             "FunctionType" => 2,
@@ -317,7 +317,7 @@ impl Finisher<'_> {
 
     /// A stream of a picture.
     fn pixels(&mut self, mut dict: Dictionary, data: Arc<[u8]>) -> ObjectId {
-        let data = self.cabinet.packed(&mut dict, data);
+        let data = self.cache.packed(&mut dict, data);
         let stream = self.shared.stream(dict, &data);
         self.doc.add_object(stream)
     }
@@ -443,7 +443,7 @@ impl Finisher<'_> {
             self.doc.save_to(&mut bytes).expect("a vector takes any bytes");
             return bytes;
         }
-        file::bytes(self.doc, &self.shared, self.cabinet)
+        file::bytes(self.doc, &self.shared, self.cache)
     }
 
     fn dict(&self, id: ObjectId) -> Option<&Dictionary> {

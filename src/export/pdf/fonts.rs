@@ -1,6 +1,6 @@
 //! The fonts of a file: which glyphs it shows, cut down to those, with their widths and the text each stands for.
 
-use super::cabinet::Cabinet;
+use super::cache::PdfCache;
 use super::shared::{Plain, Shared};
 use super::{Refusal, file};
 use crate::diag::Span;
@@ -29,7 +29,7 @@ pub(super) struct Fonts {
 pub(super) struct Subset {
     /// Resource name and `BaseFont`: `ABCDEF+PublicSans-800`.
     pub name: String,
-    pub printed: Printed,
+    pub printed: EmbeddedFont,
     /// Old glyph id to its place in the subset, its width in 1/1000 em and its text.
     glyphs: FxHashMap<u16, SubsetGlyph>,
     /// Tells it from every other subset: of the font, its glyphs and their texts.
@@ -59,7 +59,7 @@ impl Subset {
 }
 
 /// Cuts every font down to the glyphs that the sheets show.
-pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, Vec<Refusal>> {
+pub(super) fn collect(sheets: &Sheets, cache: &mut PdfCache) -> Result<Fonts, Vec<Refusal>> {
     let mut used: BTreeMap<u64, Used<'_>> = BTreeMap::new();
     let faces = sheets.faces.iter().flat_map(|f| &f.items);
     let marks = sheets.pages.iter().flat_map(|p| &p.marks);
@@ -79,15 +79,15 @@ pub(super) fn collect(sheets: &Sheets, cabinet: &mut Cabinet) -> Result<Fonts, V
     let mut refusals = Vec::new();
     for (hash, mut used) in used {
         if shown >= LONG && used.glyphs.len() >= NAMES {
-            used.round_up(cabinet);
+            used.round_up(cache);
         }
         let origin = used.origin;
         let cut = Cut::to(used);
         let key = cut.key();
-        let known = cabinet.subset(&key);
-        match known.map_or_else(|| cut.subset(key, cabinet).map(Arc::new), Ok) {
+        let known = cache.subset(&key);
+        match known.map_or_else(|| cut.subset(key, cache).map(Arc::new), Ok) {
             Ok(subset) => {
-                cabinet.keep_subset(&subset);
+                cache.keep_subset(&subset);
                 by_hash.insert(hash, subset);
             }
             Err(message) => refusals.push(Refusal { message, origin }),
@@ -148,8 +148,8 @@ impl<'a> Used<'a> {
 
     /// A font that sets names is cut to a fixed repertoire and what is used beside it: so the subset does not depend on
     /// which letters a name happens to have, and files of many organizations share it.
-    fn round_up(&mut self, cabinet: &mut Cabinet) {
-        for (glyph, text) in cabinet.repertoire(&self.font) {
+    fn round_up(&mut self, cache: &mut PdfCache) {
+        for (glyph, text) in cache.repertoire(&self.font) {
             self.glyphs.entry(*glyph).or_insert((text, false));
         }
     }
@@ -179,7 +179,7 @@ impl<'a> Cut<'a> {
         *blake3::hash(&bytes).as_bytes()
     }
 
-    fn subset(&self, key: [u8; 32], cabinet: &mut Cabinet) -> Result<Subset, String> {
+    fn subset(&self, key: [u8; 32], cache: &mut PdfCache) -> Result<Subset, String> {
         let name = &self.font.name;
         let data = self.font.data.as_slice();
         let mut remapper = GlyphRemapper::new();
@@ -200,7 +200,7 @@ impl<'a> Cut<'a> {
             })
             .collect();
         let full_name = format!("{}+{name}", self.tag());
-        let printed = Printed::new(&full_name, PdfFont::new(parsed), &glyphs, cabinet);
+        let printed = EmbeddedFont::new(&full_name, PdfFont::new(parsed), &glyphs, cache);
         let printed = printed.ok_or_else(|| format!("the font {name} cannot be embedded"))?;
         Ok(Subset { name: full_name, printed, glyphs: glyphs.into_iter().collect(), key })
     }
@@ -217,7 +217,7 @@ impl<'a> Cut<'a> {
 }
 
 /// The objects of a font as printpdf writes them, packed: ready to go into any file.
-pub(super) struct Printed {
+pub(super) struct EmbeddedFont {
     /// Under the numbers that printpdf gave them.
     objects: BTreeMap<ObjectId, Part>,
     root: ObjectId,
@@ -230,10 +230,10 @@ enum Part {
     Widths(Arc<Plain>),
 }
 
-impl Printed {
+impl EmbeddedFont {
     /// Prints a page that shows every glyph, from which printpdf takes which there are and what they stand for, and
     /// keeps the font.
-    fn new(name: &str, font: PdfFont, glyphs: &[(u16, SubsetGlyph)], cabinet: &mut Cabinet) -> Option<Printed> {
+    fn new(name: &str, font: PdfFont, glyphs: &[(u16, SubsetGlyph)], cache: &mut PdfCache) -> Option<EmbeddedFont> {
         let id = FontId(name.to_string());
         let codes = glyphs.iter().map(|(_, glyph)| Codepoint::with_cid(glyph.id, 0.0, glyph.text.clone())).collect();
         let page = vec![
@@ -259,7 +259,7 @@ impl Printed {
             let part = match object {
                 Object::Stream(Stream { mut dict, content, allows_compression, .. }) => {
                     let bytes = content.into();
-                    let bytes = if allows_compression { cabinet.packed(&mut dict, bytes) } else { bytes };
+                    let bytes = if allows_compression { cache.packed(&mut dict, bytes) } else { bytes };
                     Part::Stream(dict, bytes)
                 }
                 Object::Dictionary(mut dict) => {
@@ -276,7 +276,7 @@ impl Printed {
             };
             objects.insert(id, part);
         }
-        Some(Printed { objects, root })
+        Some(EmbeddedFont { objects, root })
     }
 
     /// Puts the font into a file and says under which number.

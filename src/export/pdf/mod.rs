@@ -4,8 +4,8 @@
 //! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
 //! each with a test, in `tests`.
 //!
-//! - `cabinet`: what is the same in file after file, kept finished;
-//! - `anatomy`: the way back, from any finished file to plain values;
+//! - `cache`: what is the same in file after file, kept finished;
+//! - `pdf_facts`: the way back, from any finished file to plain values;
 //! - `emit`: display items to printpdf operations;
 //! - `file`: objects to bytes;
 //! - `fonts`: glyphs used, subsets, widths;
@@ -16,15 +16,15 @@
 //! - `shared`: what many files hold alike, kept out of lopdf's document;
 //! - `xmp`: the metadata packet.
 
-pub mod anatomy;
-mod cabinet;
+mod cache;
 mod emit;
 mod file;
 mod finish;
 mod fonts;
 mod inks;
-mod lattice;
-mod plates;
+mod module_grid;
+pub mod pdf_facts;
+mod separations;
 mod shared;
 #[cfg(test)]
 mod tests;
@@ -35,8 +35,8 @@ use crate::display::{Draw, Pixels, Sheets};
 use crate::model::{Condition, Purpose, Standard};
 use std::sync::Arc;
 
-pub use cabinet::Cabinet;
-pub use plates::plates;
+pub use cache::PdfCache;
+pub use separations::separations;
 
 /// What a file is for.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ impl Intent {
     /// The intent of a printing condition. A profile that was not compressed when the program was built is compressed
     /// here: do it once a process.
     pub fn of(condition: &Condition) -> Intent {
-        let icc_zlib = condition.icc_zlib.map_or_else(|| Cabinet::default().zlib(condition.icc.as_slice()), <[u8]>::to_vec);
+        let icc_zlib = condition.icc_zlib.map_or_else(|| PdfCache::default().zlib(condition.icc.as_slice()), <[u8]>::to_vec);
         Intent {
             icc_zlib: icc_zlib.into(),
             identifier: condition.identifier.value.clone(),
@@ -90,11 +90,11 @@ pub struct Refusal {
 
 /// Writes a product. Refuses RGB in a press file and fonts that cannot be embedded.
 pub fn write(sheets: &Sheets, target: &Target) -> Result<Written, Vec<Refusal>> {
-    write_among(sheets, target, &mut Cabinet::default())
+    write_among(sheets, target, &mut PdfCache::default())
 }
 
 /// The same with what other files of a batch have in common. The bytes are those of [`write`].
-pub fn write_among(sheets: &Sheets, target: &Target, cabinet: &mut Cabinet) -> Result<Written, Vec<Refusal>> {
+pub fn write_among(sheets: &Sheets, target: &Target, cache: &mut PdfCache) -> Result<Written, Vec<Refusal>> {
     if target.purpose == Purpose::Press {
         let mut refusals = not_for_press(sheets);
         if target.standard == Standard::X1a {
@@ -104,10 +104,10 @@ pub fn write_among(sheets: &Sheets, target: &Target, cabinet: &mut Cabinet) -> R
             return Err(refusals);
         }
     }
-    let fonts = fonts::collect(sheets, cabinet)?;
+    let fonts = fonts::collect(sheets, cache)?;
     let layered = target.purpose == Purpose::Press && target.standard == Standard::X4;
-    let emitted = emit::emit(sheets, &fonts, cabinet, target.purpose, layered);
-    Ok(finish::finish(sheets, target, &fonts, emitted, cabinet))
+    let emitted = emit::emit(sheets, &fonts, cache, target.purpose, layered);
+    Ok(finish::finish(sheets, target, &fonts, emitted, cache))
 }
 
 /// Everything drawn in RGB.

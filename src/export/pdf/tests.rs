@@ -34,7 +34,7 @@ fn one_page(ops: Vec<Op>) -> PdfDocument {
 
 fn ours(sheets: &Sheets, purpose: Purpose) -> Document {
     let intent = Intent {
-        icc_zlib: Arc::from(super::Cabinet::default().zlib(&[0; 200])),
+        icc_zlib: Arc::from(super::PdfCache::default().zlib(&[0; 200])),
         identifier: "CGATS TR 006".into(),
         name: "GRACoL 2006".into(),
         registry: Some("http://www.color.org".into()),
@@ -209,7 +209,7 @@ fn spot_ink_is_a_plate_of_its_own() {
     let theirs = theirs(&one_page(vec![Op::SetFillColor { col }]));
     assert!(content(&theirs).contains("1 0.7 0 0 k"), "{}", content(&theirs));
 
-    let spot = Color::Spot { name: "PANTONE 294 C".into(), tint: 0.5, stand_in: [1.0, 0.7, 0.0, 0.0] };
+    let spot = Color::Spot { name: "PANTONE 294 C".into(), tint: 0.5, alternate: [1.0, 0.7, 0.0, 0.0] };
     let ours = ours(&sheets(vec![area(spot)], 1), Purpose::Press);
     let spaces = dict(&ours, resources(&ours), "ColorSpace");
     let (_, space) = spaces.iter().next().expect("a colour space");

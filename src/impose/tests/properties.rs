@@ -41,16 +41,16 @@ impl Case {
             origin: Span::NONE,
         };
         let format = format(self.trim, self.bleed);
-        let lots = self.copies.iter().enumerate().map(|(i, n)| Lot {
+        let items = self.copies.iter().enumerate().map(|(i, n)| GangItem {
             faces: ["front", "back"].iter().map(|side| self.face(&format!("{side} {i}"))).collect(),
             copies: Some(*n),
         });
-        let load = Load { lots: lots.collect(), order: self.order, fill: self.fill };
+        let run = GangRun { items: items.collect(), order: self.order, fill: self.fill };
         let marking = Marking { marks: Mark::ALL.to_vec(), ..Marking::default() };
         let printer = Printer { margin: Sides::default(), ..Printer::default() };
         let purpose = if self.press { Purpose::Press } else { Purpose::Office };
         let imposition = Imposition { format: &format, scheme: &scheme, purpose, marking: &marking, printer };
-        impose(load, &imposition, Meta::default()).map(|(sheets, _)| sheets)
+        impose(run, &imposition, Meta::default()).map(|(sheets, _)| sheets)
     }
 
     /// A face that no other is equal to.
@@ -155,8 +155,8 @@ proptest! {
         let Ok(sheets) = case.impose() else { return Ok(()) };
         let count = |face: usize| sheets.pages.iter().flat_map(|p| &p.placements).filter(|p| p.face == face).count();
         let each = if case.one_plate() { 2 } else { 1 };
-        for (lot, copies) in case.copies.iter().enumerate() {
-            let (front, back) = (count(lot * 2), count(lot * 2 + 1));
+        for (item, copies) in case.copies.iter().enumerate() {
+            let (front, back) = (count(item * 2), count(item * 2 + 1));
             prop_assert_eq!(front, back, "as many backs as fronts");
             let wanted = copies.div_ceil(each) as usize;
             let runs = sheets.meta.runs.expect("quantities are stated") as usize;
@@ -224,8 +224,8 @@ proptest! {
         let Ok(sheets) = case.impose() else { return Ok(()) };
         for page in &sheets.pages {
             for (i, placement) in page.placements.iter().enumerate() {
-                let (lot, side) = (placement.face / 2, ["front", "back"][placement.face % 2]);
-                let put = case.face(&format!("{side} {lot}"));
+                let (item, side) = (placement.face / 2, ["front", "back"][placement.face % 2]);
+                let put = case.face(&format!("{side} {item}"));
                 match cropped(&sheets, page, i) {
                     Ok(piece) => prop_assert_eq!(format!("{piece:#?}"), format!("{put:#?}")),
                     Err(why) => prop_assert!(false, "{}", why),

@@ -38,7 +38,7 @@ pub(super) struct Order<'a> {
     /// First and last row as the spreadsheet counts them.
     pub rows: Option<(u32, u32)>,
     /// Whether a row is read at all, by its number among those that are asked for.
-    pub portion: &'a dyn Fn(usize) -> bool,
+    pub chunk: &'a dyn Fn(usize) -> bool,
 }
 
 /// What was read of a table.
@@ -57,7 +57,7 @@ pub(super) struct Found<T> {
     /// The whole row.
     pub row: Span,
     /// Words of a confidential address.
-    pub barred: Vec<String>,
+    pub confidential_terms: Vec<String>,
 }
 
 /// Reads a table row by row with a function for its kind.
@@ -195,11 +195,11 @@ fn all_rows<T>(
             continue;
         }
         asked_for += 1;
-        if !(order.portion)(asked_for - 1) {
+        if !(order.chunk)(asked_for - 1) {
             continue;
         }
         let row = rows::row(records, index, order.of, map, header, reader);
-        for (range, _) in &row.barred {
+        for (range, _) in &row.confidential_terms {
             sources.redact(reader.span(range.clone()));
         }
         let span = reader.span(range.clone());
@@ -211,7 +211,12 @@ fn all_rows<T>(
         let table = values::table(&entries);
         let value = read(reader, reader.section(&table, span, format!("row {}", row.number)));
         if let (Some(id), Some(value)) = (id, value) {
-            found.push(Found { id, value, row: span, barred: row.barred.into_iter().map(|(_, words)| words).collect() });
+            found.push(Found {
+                id,
+                value,
+                row: span,
+                confidential_terms: row.confidential_terms.into_iter().map(|(_, words)| words).collect(),
+            });
         }
     }
     ids.retain(|_, places| places.len() > 1);

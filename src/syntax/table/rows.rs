@@ -28,7 +28,7 @@ pub(super) struct Row {
     pub number: u32,
     pub entries: Vec<Entry>,
     /// Cells of a confidential address, and their words.
-    pub barred: Vec<(Range<usize>, String)>,
+    pub confidential_terms: Vec<(Range<usize>, String)>,
 }
 
 /// The header of a table.
@@ -132,8 +132,8 @@ pub(super) fn row(records: &Records<'_>, index: usize, of: RowOf, map: &ColumnMa
         let joined = joined(&cells, map, header, reader, (key, pattern), of);
         entries.extend(joined.and_then(|entry| entry.tidied(reader)));
     }
-    let barred = barred(&mut entries, &cells, map, header);
-    Row { number, entries, barred }
+    let confidential_terms = confidential_terms(&mut entries, &cells, map, header);
+    Row { number, entries, confidential_terms }
 }
 
 /// What must not stand in a cell: a formula, or the sign of one that failed.
@@ -182,7 +182,12 @@ fn joined(
 }
 
 /// A confidential address goes no further than here: its entries are dropped, its words kept to look for.
-fn barred(entries: &mut Vec<Entry>, cells: &[Cell<'_>], map: &ColumnMap, header: &Header) -> Vec<(Range<usize>, String)> {
+fn confidential_terms(
+    entries: &mut Vec<Entry>,
+    cells: &[Cell<'_>],
+    map: &ColumnMap,
+    header: &Header,
+) -> Vec<(Range<usize>, String)> {
     if !entries.iter().any(|e| e.key == "address_confidential" && e.text == "true") {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 
 use crate::diag::Diagnostic;
 use crate::model::{Class, Content, Project, Pseudo, Review, Translation};
-use crate::resolve::{Untranslated, fall, faults, fields, has_letters, is_stale, source_hash};
+use crate::resolve::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -78,7 +78,7 @@ fn state(project: &Project, name: &str, content: &Content, tag: &str) -> State {
 
 fn missing(content: &Content, translation: &Translation) -> Vec<Missing> {
     let of_block = |block: &crate::model::Block| {
-        let keys = match fall(block, translation.blocks.get(&block.name))? {
+        let keys = match untranslated(block, translation.blocks.get(&block.name))? {
             Untranslated::Whole => Vec::new(),
             Untranslated::Some(keys) => keys,
         };

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Remembers what each picture holds: one is looked at once, however many products show it.
 #[derive(Default)]
-pub struct Strays {
+pub struct UnexpectedCodes {
     /// Texts by hash of the picture.
     seen: BTreeMap<u64, Vec<String>>,
 }
@@ -19,7 +19,7 @@ pub struct Strays {
 /// How finely drawings are looked at: enough for codes that a phone would read in the hand.
 const DOTS_A_POINT: f64 = 2.0;
 
-impl Strays {
+impl UnexpectedCodes {
     /// Codes inside the pictures of a product.
     pub fn in_pictures(&mut self, sheets: &Sheets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
@@ -27,7 +27,7 @@ impl Strays {
             for (item, draw) in super::drawn(face) {
                 let Draw::Image { raster, .. } = draw else { continue };
                 let texts = self.seen.entry(raster.hash).or_insert_with(|| texts(raster));
-                found.extend(texts.iter().map(|text| stray(text, item.origin, "a picture")));
+                found.extend(texts.iter().map(|text| unexpected_code(text, item.origin, "a picture")));
             }
         }
         found
@@ -72,8 +72,8 @@ pub(super) fn on_page(sheets: &Sheets, index: usize, look: &Look<'_>) -> Vec<Dia
             let Ok(light) = look.rect(index, rect, DOTS_A_POINT) else { continue };
             let gray = Gray { width: light.width, height: light.height, data: light.data };
             let belongs = |text: &String| face.codes.iter().any(|code| code.payload == *text);
-            let strays = scan::read_codes(&gray).into_iter().filter(|text| !belongs(text));
-            found.extend(strays.map(|text| stray(&text, origin, &format!("a drawing on the {}", face.name))));
+            let unexpected = scan::read_codes(&gray).into_iter().filter(|text| !belongs(text));
+            found.extend(unexpected.map(|text| unexpected_code(&text, origin, &format!("a drawing on the {}", face.name))));
         }
     }
     found
@@ -145,7 +145,7 @@ fn square_edges(path: &Path, edges: &mut Vec<Rect>) {
     }
 }
 
-fn stray(text: &str, origin: Span, place: &str) -> Diagnostic {
+fn unexpected_code(text: &str, origin: Span, place: &str) -> Diagnostic {
     Diagnostic::error(&checks::QR_STRAY, origin, format!("a code that says {text:?} is in {place}"))
         .help("take it out of the picture, or cover it: only codes of the content belong on a sheet")
 }

@@ -4,7 +4,7 @@ use super::select::quoted;
 use super::{Color, Common, MessageFormat, UNUSABLE};
 use crate::diag::{self, Diagnostic, Severity, Sources, render};
 use crate::model::Project;
-use crate::syntax::{self, Given, Portion, Wanted};
+use crate::syntax::{self, Chunk, Given, Wanted};
 use crate::world::{World, disk};
 use anstream::ColorChoice;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const PROJECT_FILE: &str = "handbill.toml";
 
 /// How to talk, and about which folder.
-pub struct Talk {
+pub struct Stderr {
     pub json: bool,
     pub quiet: bool,
     format: diag::Format,
@@ -22,15 +22,15 @@ pub struct Talk {
     directory: Option<PathBuf>,
 }
 
-impl Talk {
-    pub fn new(common: &Common) -> Talk {
+impl Stderr {
+    pub fn new(common: &Common) -> Stderr {
         let format = match common.message_format {
             MessageFormat::Human => diag::Format::Human,
             MessageFormat::Short => diag::Format::Short,
             MessageFormat::Json => diag::Format::Json,
             MessageFormat::Github => diag::Format::Github,
         };
-        Talk { json: common.json, quiet: common.quiet, format, color: common.color, directory: common.directory.clone() }
+        Stderr { json: common.json, quiet: common.quiet, format, color: common.color, directory: common.directory.clone() }
     }
 
     /// Whether findings are said as people read them, and not as other programs do.
@@ -63,13 +63,13 @@ impl Talk {
 
     /// The same with tables from the command line.
     pub fn read_given(&self, wanted: Wanted, given: &Given) -> Result<(World, Project, Vec<Diagnostic>), u8> {
-        self.read_portion(wanted, given, Portion::ALL)
+        self.read_chunk(wanted, given, Chunk::ALL)
     }
 
-    /// The same with a portion of the organizations.
-    pub fn read_portion(&self, wanted: Wanted, given: &Given, portion: Portion) -> Result<(World, Project, Vec<Diagnostic>), u8> {
+    /// The same with a chunk of the organizations.
+    pub fn read_chunk(&self, wanted: Wanted, given: &Given, chunk: Chunk) -> Result<(World, Project, Vec<Diagnostic>), u8> {
         let world = World::open(self.root());
-        let (project, found) = syntax::read_portion(&world, &wanted, given, portion);
+        let (project, found) = syntax::read_chunk(&world, &wanted, given, chunk);
         // Without a place in a file it is the project itself that cannot be read.
         let unusable = found.iter().any(|d| d.is_error() && d.span.is_none() && d.check == &diag::checks::UNREADABLE_FILE);
         if unusable && project.sources.all().all(|(_, path, _)| path != PROJECT_FILE) {

@@ -1,26 +1,26 @@
-//! One run over all organizations there are. A crowd of them is gone through a portion at a time, so that memory does not
-//! grow with it: once to say what is wrong, to promise what will be made and to find the worst cases, and once more to make
+//! One run over all organizations there are. A batch of them is gone through a chunk at a time, so that memory does not
+//! grow with it: once to say what is wrong, to promise what will be made and to find the stress cases, and once more to make
 //! it. What has to be looked at as a whole, such as sheets that many share, is read as a whole.
 
-use super::round::{Order, Round, Way, way};
-use super::teller::Teller;
-use super::worst::{self, Case, Extremes, Group, Worst};
-use super::{Action, BuildRequest, Maker, Outcome, Read, Shop, Watch, blame, chosen_after};
+use super::reporter::Reporter;
+use super::stress_cases::{self, Case, Extremes, Group, StressCases};
+use super::workers::{Order, Way, Workers, way};
+use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, WorkerCaches, affected_jobs, chosen_after};
 use crate::compose;
-use crate::deliver::account::Account;
 use crate::deliver::key::Keys;
+use crate::deliver::summary::RunSummary;
 use crate::deliver::{Delivery, pattern};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{OrgChoice, Project};
 use crate::plan::{self, Job};
 use crate::resolve::{self, Neighbours};
-use crate::syntax::Portion;
+use crate::syntax::Chunk;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A batch of more organizations than this begins with its worst cases.
+/// A batch of more organizations than this begins with its stress cases.
 const BATCH: usize = 50;
 
 /// Why a run is given up.
@@ -39,7 +39,7 @@ impl From<Diagnostic> for Halt {
 
 /// See [`super::build`].
 pub(super) fn build(
-    (first, read): (Read, &dyn Fn(Portion) -> Read),
+    (first, read): (Read, &dyn Fn(Chunk) -> Read),
     root: &Path,
     request: &BuildRequest,
     stop: &AtomicBool,
@@ -51,19 +51,19 @@ pub(super) fn build(
         root,
         stop,
         maker,
-        shops: Mutex::default(),
-        teller: Teller::new(watch),
+        idle_caches: Mutex::default(),
+        reporter: Reporter::new(watch),
         name: None,
         delivery: None,
-        account: Account::default(),
+        summary: RunSummary::default(),
         halt: AtomicBool::new(false),
-        hopeless: BTreeSet::new(),
+        skipped_groups: BTreeSet::new(),
     };
     match run.all(first, read) {
         Ok(()) | Err(Halt::Request) => {}
-        Err(Halt::Disk(diagnostic)) => run.teller.broken(*diagnostic),
+        Err(Halt::Disk(diagnostic)) => run.reporter.broken(*diagnostic),
     }
-    run.teller.outcome
+    run.reporter.outcome
 }
 
 /// A run and what it has come to.
@@ -72,18 +72,18 @@ struct Run<'a, 'w> {
     root: &'a Path,
     stop: &'a AtomicBool,
     maker: Maker<'a>,
-    shops: Mutex<Vec<Shop>>,
-    teller: Teller<'w>,
+    idle_caches: Mutex<Vec<WorkerCaches>>,
+    reporter: Reporter<'w>,
     /// Of the project.
     name: Option<String>,
-    /// Opened when the first portion has been planned.
+    /// Opened when the first chunk has been planned.
     delivery: Option<Delivery>,
-    account: Account,
+    summary: RunSummary,
     halt: AtomicBool,
-    hopeless: BTreeSet<Group>,
+    skipped_groups: BTreeSet<Group>,
 }
 
-/// A project, or a portion of one, and what is to become of its jobs.
+/// A project, or a chunk of one, and what is to become of its jobs.
 struct Batch {
     project: Project,
     /// How many jobs were planned, those of other parts of the build too.
@@ -91,9 +91,9 @@ struct Batch {
     orders: Vec<Order>,
 }
 
-/// What is known of a portion once it has been gone through.
+/// What is known of a chunk once it has been gone through.
 struct Survey {
-    /// Jobs planned, and orders, of all portions before it.
+    /// Jobs planned, and orders, of all chunks before it.
     before: (usize, usize),
     ways: Vec<Way>,
 }
@@ -105,7 +105,7 @@ impl Batch {
 }
 
 impl Run<'_, '_> {
-    fn all(&mut self, first: Read, read: &dyn Fn(Portion) -> Read) -> Result<(), Halt> {
+    fn all(&mut self, first: Read, read: &dyn Fn(Chunk) -> Read) -> Result<(), Halt> {
         if !first.0.is_portion {
             return self.whole(first);
         }
@@ -114,11 +114,11 @@ impl Run<'_, '_> {
         drop(first);
         if !fits || !self.portions(organizations, read)? {
             // Looked at as a whole, from the beginning. What has been told is not told again.
-            self.account = Account::default();
+            self.summary = RunSummary::default();
             if let Some(delivery) = &mut self.delivery {
                 delivery.forget_promises();
             }
-            return self.whole(read(Portion::ALL));
+            return self.whole(read(Chunk::ALL));
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ impl Run<'_, '_> {
             extremes.look(&batch.project, batch.to_make());
             let cases: Vec<Case> = extremes.cases().into_iter().map(|case| (batch.orders[case.job].job.clone(), case)).collect();
             first = cases.iter().map(|(_, case)| case.job).collect();
-            let before = self.teller.refused.len();
+            let before = self.reporter.refused.len();
             self.round(&batch, &first)?;
             self.judge(&batch.project, &cases, before);
         }
@@ -144,14 +144,14 @@ impl Run<'_, '_> {
         self.settle()
     }
 
-    /// A crowd, a portion at a time. Whether it went: what has to be looked at as a whole is not begun.
-    fn portions(&mut self, organizations: usize, read: &dyn Fn(Portion) -> Read) -> Result<bool, Halt> {
-        let count = organizations.div_ceil(Portion::SIZE);
+    /// A batch, a chunk at a time. Whether it went: what has to be looked at as a whole is not begun.
+    fn portions(&mut self, organizations: usize, read: &dyn Fn(Chunk) -> Read) -> Result<bool, Halt> {
+        let count = organizations.div_ceil(Chunk::SIZE);
         let mut surveys: Vec<Survey> = Vec::new();
         let (mut planned, mut ordered, mut to_make, mut orgs) = (0, 0, 0, 0);
         let (mut neighbours, mut extremes) = (Neighbours::default(), Extremes::default());
         for n in 0..count {
-            let (project, found) = read(Portion::nth(n));
+            let (project, found) = read(Chunk::nth(n));
             neighbours.add(&project);
             let batch = self.batch(project, &found, planned)?;
             self.promise(&batch)?;
@@ -167,22 +167,22 @@ impl Run<'_, '_> {
             return Ok(false);
         }
         drop(neighbours);
-        let again = |run: &mut Self, n: usize, survey: &Survey| run.again(read(Portion::nth(n)), survey);
+        let again = |run: &mut Self, n: usize, survey: &Survey| run.again(read(Chunk::nth(n)), survey);
         self.begin(to_make)?;
         let mut hardest: Vec<usize> = Vec::new();
         if self.is_batch(orgs) {
             let cases = extremes.cases();
             hardest = cases.iter().map(|case| case.job).collect();
-            let refused = self.teller.refused.len();
+            let refused = self.reporter.refused.len();
             let mut seen: Vec<Case> = Vec::new();
             let mut rest = cases.into_iter().peekable();
             while let Some(n) = rest.peek().map(|case| surveys.partition_point(|s| s.before.1 <= case.job) - 1) {
                 let batch = again(self, n, &surveys[n])?;
                 let start = surveys[n].before.1;
-                let here: Vec<Worst> =
+                let here: Vec<StressCases> =
                     std::iter::from_fn(|| rest.next_if(|case| case.job < start + batch.orders.len())).collect();
-                let turn: Vec<usize> = here.iter().map(|case| case.job - start).collect();
-                self.round(&batch, &turn)?;
+                let queue: Vec<usize> = here.iter().map(|case| case.job - start).collect();
+                self.round(&batch, &queue)?;
                 seen.extend(here.into_iter().map(|case| (batch.orders[case.job - start].job.clone(), case)));
                 if rest.peek().is_none() {
                     self.judge(&batch.project, &seen, refused);
@@ -192,21 +192,21 @@ impl Run<'_, '_> {
         for (n, survey) in surveys.into_iter().enumerate() {
             let batch = again(self, n, &survey)?;
             let is_done = |i: &usize| hardest.binary_search(&(survey.before.1 + i)).is_ok();
-            let turn: Vec<usize> = (0..batch.orders.len()).filter(|i| !is_done(i)).collect();
-            self.round(&batch, &turn)?;
+            let queue: Vec<usize> = (0..batch.orders.len()).filter(|i| !is_done(i)).collect();
+            self.round(&batch, &queue)?;
         }
         self.settle()?;
         Ok(true)
     }
 
     /// Plans a project, says what is wrong, and decides what is to become of each job. `before`: how many jobs the
-    /// portions before it have.
+    /// chunks before it have.
     fn batch(&mut self, project: Project, read: &[Diagnostic], before: usize) -> Result<Batch, Halt> {
         self.name = project.name.as_ref().map(|n| n.value.clone());
-        self.teller.found(read, &project.sources);
+        self.reporter.found(read, &project.sources);
         if let Err(diagnostic) = check_pattern(&project, self.request) {
-            self.teller.found(&[diagnostic], &project.sources);
-            self.teller.outcome.unusable |= self.request.plan.output.is_some();
+            self.reporter.found(&[diagnostic], &project.sources);
+            self.reporter.outcome.unusable |= self.request.plan.output.is_some();
             return Err(Halt::Request);
         }
         let (jobs, mut planned) = plan::plan(&project, &self.request.plan);
@@ -215,24 +215,24 @@ impl Run<'_, '_> {
         if !project.is_portion {
             planned.extend(resolve::across(&project));
         }
-        self.teller.found(&planned, &project.sources);
+        self.reporter.found(&planned, &project.sources);
         if planned.iter().any(|d| d.is_error() && d.span.is_none()) {
             // The request itself is wrong: to make a part of it would be a guess.
-            self.teller.outcome.unusable = true;
+            self.reporter.outcome.unusable = true;
             return Err(Halt::Request);
         }
         let planned_jobs = jobs.len();
         let jobs = chosen_after(before, &project, self.request, jobs);
-        let blamed = blame::blamed(&project, read, &planned, &jobs);
+        let affected = affected_jobs::affected(&project, read, &planned, &jobs);
         let orders = self.orders(&project, jobs, |delivery, job, key| match () {
-            () if blamed.contains(&job.output) => Way::Refuse(None),
+            () if affected.contains(&job.output) => Way::Refuse(None),
             () if self.request.action == Action::Check => Way::Make,
             () => way(delivery, job, key, self.request),
         })?;
         Ok(Batch { project, planned: planned_jobs, orders })
     }
 
-    /// A portion that was planned before.
+    /// A chunk that was planned before.
     fn again(&mut self, (project, _): Read, survey: &Survey) -> Result<Batch, Halt> {
         let (jobs, _) = plan::plan(&project, &self.request.plan);
         let planned = jobs.len();
@@ -260,10 +260,10 @@ impl Run<'_, '_> {
             }
         };
         let keys = Keys::new(project);
-        self.account.read(keys.inputs());
+        self.summary.read(keys.inputs());
         let orders = jobs.into_iter().map(|job| {
             let key = keys.of(&job);
-            self.account.asked(delivery, &job.output);
+            self.summary.asked(delivery, &job.output);
             Order { way: way(delivery, &job, &key), key, job }
         });
         Ok(orders.collect())
@@ -287,7 +287,7 @@ impl Run<'_, '_> {
             let name = self.name.clone();
             self.delivery().begin(name)?;
         }
-        self.teller.watch.begin(to_make);
+        self.reporter.watch.begin(to_make);
         Ok(())
     }
 
@@ -296,43 +296,43 @@ impl Run<'_, '_> {
         orgs > BATCH && self.request.action != Action::DryRun
     }
 
-    fn round(&mut self, batch: &Batch, turn: &[usize]) -> Result<(), Halt> {
-        let round = Round {
+    fn round(&mut self, batch: &Batch, queue: &[usize]) -> Result<(), Halt> {
+        let workers = Workers {
             project: &batch.project,
             request: self.request,
             delivery: self.delivery.as_ref().expect("jobs are planned before anything is made"),
             orders: &batch.orders,
             maker: self.maker,
-            shops: &self.shops,
+            idle_caches: &self.idle_caches,
             stop: self.stop,
             halt: &self.halt,
-            hopeless: &self.hopeless,
+            skipped_groups: &self.skipped_groups,
         };
-        Ok(round.run(turn, &mut self.teller, &mut self.account)?)
+        Ok(workers.run(queue, &mut self.reporter, &mut self.summary)?)
     }
 
-    /// What the worst cases have shown. `before`: how many products had been refused before them.
+    /// What the stress cases have shown. `before`: how many products had been refused before them.
     fn judge(&mut self, project: &Project, cases: &[Case], before: usize) {
-        let refused: BTreeSet<&str> = self.teller.refused[before..].iter().map(String::as_str).collect();
-        let (hopeless, found) = worst::judge(cases, |job| refused.contains(job.output.as_str()));
-        self.hopeless = hopeless;
-        self.teller.found(&found, &project.sources);
+        let refused: BTreeSet<&str> = self.reporter.refused[before..].iter().map(String::as_str).collect();
+        let (skipped_groups, found) = stress_cases::judge(cases, |job| refused.contains(job.output.as_str()));
+        self.skipped_groups = skipped_groups;
+        self.reporter.found(&found, &project.sources);
     }
 
     fn settle(&mut self) -> Result<(), Halt> {
-        self.teller.outcome.interrupted = self.stop.load(Ordering::SeqCst);
+        self.reporter.outcome.interrupted = self.stop.load(Ordering::SeqCst);
         if self.request.action != Action::Build {
             return Ok(());
         }
-        let account = std::mem::take(&mut self.account);
-        let everything = asks_for_everything(&self.request.plan) && !self.request.worst;
+        let summary = std::mem::take(&mut self.summary);
+        let everything = asks_for_everything(&self.request.plan) && !self.request.stress_cases;
         let name = self.name.take();
-        let settled = self.delivery().settle(name, account, everything)?;
-        self.teller.outcome.stale = settled.stale;
+        let settled = self.delivery().settle(name, summary, everything)?;
+        self.reporter.outcome.stale = settled.stale;
         if self.request.gallery && !settled.empty {
             let force = self.request.force;
             let path = self.delivery().write_gallery(force)?;
-            self.teller.outcome.gallery = Some(path);
+            self.reporter.outcome.gallery = Some(path);
         }
         Ok(())
     }
@@ -343,7 +343,7 @@ fn organizations_of(batch: &Batch) -> usize {
     batch.to_make().map(|(_, job)| job.org.as_str()).collect::<BTreeSet<_>>().len()
 }
 
-/// Whether a crowd can be made a portion at a time: every organization has files of its own, and nothing names one.
+/// Whether a batch can be made a chunk at a time: every organization has files of its own, and nothing names one.
 fn fits(project: &Project, request: &BuildRequest) -> bool {
     let of_many = |choice: &OrgChoice| match choice {
         OrgChoice::All(_) | OrgChoice::Table(_) => true,
@@ -355,7 +355,7 @@ fn fits(project: &Project, request: &BuildRequest) -> bool {
         .iter()
         .all(|make| of_many(&make.orgs) && make.gang.is_none() && make.events.is_none() && make.quantities.is_empty());
     makes
-        && !request.worst
+        && !request.stress_cases
         && !request.plan.events
         && request.plan.orgs.is_empty()
         && pattern.split('/').any(|part| part == "{org}")

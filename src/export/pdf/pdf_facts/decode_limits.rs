@@ -30,7 +30,7 @@ const DEEPEST: usize = 28;
 const MOST_SAVED: usize = 2_000;
 
 /// `Err` says why a file is not to be rendered. `spots`: how many named inks it has.
-pub fn effort(pdf: &[u8], spots: usize) -> Result<(), String> {
+pub fn decode_limits(pdf: &[u8], spots: usize) -> Result<(), String> {
     if spots > MOST_INKS {
         return Err(format!("it has {spots} named inks, and no press has {MOST_INKS}"));
     }

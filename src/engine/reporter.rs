@@ -1,6 +1,6 @@
 //! Tells the watch, counts, and says nothing twice.
 
-use super::round::{Done, Order};
+use super::workers::{Done, Order};
 use super::{Fate, Outcome, Product, Watch};
 use crate::deliver::manifest::Output;
 use crate::diag::{Diagnostic, Sources, checks};
@@ -8,19 +8,19 @@ use crate::plan::Job;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc;
 
-pub(super) struct Teller<'w> {
+pub(super) struct Reporter<'w> {
     pub watch: &'w mut dyn Watch,
     pub outcome: Outcome,
-    /// By severity, check, file, place and words, hashed: in a crowd what many have to be told is long. Not by `Span`: a
+    /// By severity, check, file, place and words, hashed: in a batch what many have to be told is long. Not by `Span`: a
     /// file may have been read twice.
-    told: HashSet<[u8; 16]>,
+    reported: HashSet<[u8; 16]>,
     /// Output paths of what could not be made.
     pub refused: Vec<String>,
 }
 
-impl<'w> Teller<'w> {
-    pub fn new(watch: &'w mut dyn Watch) -> Teller<'w> {
-        Teller { watch, outcome: Outcome::default(), told: HashSet::new(), refused: Vec::new() }
+impl<'w> Reporter<'w> {
+    pub fn new(watch: &'w mut dyn Watch) -> Reporter<'w> {
+        Reporter { watch, outcome: Outcome::default(), reported: HashSet::new(), refused: Vec::new() }
     }
 
     pub fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
@@ -28,7 +28,7 @@ impl<'w> Teller<'w> {
             let path = sources.path(d.span.file).unwrap_or_default();
             let words = format!("{:?}\0{}\0{path}\0{}\0{}", d.severity, d.check.name, d.span.start, d.message);
             let hash = blake3::hash(words.as_bytes());
-            let new = self.told.insert(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"));
+            let new = self.reported.insert(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"));
             self.outcome.tally.add(d, new);
             if new {
                 self.outcome.count(d);
@@ -47,7 +47,7 @@ impl<'w> Teller<'w> {
     pub fn in_order(
         &mut self,
         orders: &[Order],
-        turn: &[usize],
+        queue: &[usize],
         sources: &Sources,
         receive: mpsc::Receiver<Vec<(usize, Done)>>,
         good: &mut dyn FnMut(Output),
@@ -57,7 +57,7 @@ impl<'w> Teller<'w> {
         for (index, done) in receive.into_iter().flatten() {
             waiting.insert(index, done);
             while let Some(done) = waiting.remove(&next) {
-                self.done(&orders[turn[next]].job, sources, done, good);
+                self.done(&orders[queue[next]].job, sources, done, good);
                 next += 1;
             }
         }

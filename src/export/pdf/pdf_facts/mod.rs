@@ -8,8 +8,8 @@
 //! - `spaces`: colour spaces.
 
 mod content;
+mod decode_limits;
 mod definitions;
-mod effort;
 pub(super) mod objects;
 mod spaces;
 #[cfg(test)]
@@ -18,12 +18,12 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub use effort::effort;
+pub use decode_limits::decode_limits;
 pub use spaces::Space;
 
 /// Everything a PDF says and shows, page by page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Anatomy {
+pub struct PdfFacts {
     /// The larger one of header and catalog.
     pub version: (u32, u32),
     /// `%PDF-` stands at byte 0.
@@ -177,10 +177,10 @@ pub struct Picture {
     pub forbidden: Vec<String>,
 }
 
-impl Anatomy {
+impl PdfFacts {
     /// Takes a file apart. Damage that hides everything is an error; other damage is noted in
-    /// [`Anatomy::unreadable`].
-    pub fn of(pdf: &[u8]) -> Result<Anatomy, String> {
+    /// [`PdfFacts::unreadable`].
+    pub fn of(pdf: &[u8]) -> Result<PdfFacts, String> {
         // The parser is another's, and files come from anywhere.
         let parts = catch_unwind(AssertUnwindSafe(|| objects::take_apart(pdf)));
         parts.unwrap_or_else(|_| Err("its reader gave up".to_string()))

@@ -4,18 +4,18 @@
 use crate::geom::{Length, Path, Point, Rect, Segment};
 
 /// Rectangles on a common grid of squares, as those of a QR code are.
-pub(super) struct Lattice {
+pub(super) struct ModuleGrid {
     /// Bottom left, of all of them.
     pub corner: Point,
     pub pitch: Length,
 }
 
-impl Lattice {
+impl ModuleGrid {
     /// Fewer are as short without.
     const FEWEST: usize = 40;
 
-    pub fn of(rects: &[Rect]) -> Option<Lattice> {
-        if rects.len() < Lattice::FEWEST {
+    pub fn of(rects: &[Rect]) -> Option<ModuleGrid> {
+        if rects.len() < ModuleGrid::FEWEST {
             return None;
         }
         let left = rects.iter().map(|r| r.x).min()?;
@@ -23,7 +23,7 @@ impl Lattice {
         let steps = rects.iter().flat_map(|r| [r.x - left, bottom - r.bottom(), r.width, r.height]);
         let pitch = Length::emu(steps.map(Length::to_emu).fold(0, gcd));
         // A grid finer than this is none, but a chance.
-        (pitch >= Length::points(0.5)).then_some(Lattice { corner: Point::new(left, bottom), pitch })
+        (pitch >= Length::points(0.5)).then_some(ModuleGrid { corner: Point::new(left, bottom), pitch })
     }
 
     /// The operator `re` for each, in modules from the corner upwards.
@@ -93,13 +93,13 @@ mod tests {
         let module = Length::mm(0.6);
         let square = |i: i64| Rect::new(module * (3 * i + 1), module * (i % 7), module * 2, module);
         let many: Vec<Rect> = (0..60).map(square).collect();
-        let lattice = Lattice::of(&many).expect("a grid");
-        assert_eq!((lattice.pitch, lattice.corner), (module, Point::new(module, module * 7)));
-        assert!(Lattice::of(&many[..10]).is_none(), "too few to be worth it");
-        let written = String::from_utf8(lattice.rectangles(&many)).expect("figures and letters");
+        let module_grid = ModuleGrid::of(&many).expect("a grid");
+        assert_eq!((module_grid.pitch, module_grid.corner), (module, Point::new(module, module * 7)));
+        assert!(ModuleGrid::of(&many[..10]).is_none(), "too few to be worth it");
+        let written = String::from_utf8(module_grid.rectangles(&many)).expect("figures and letters");
         assert!(written.starts_with("0 6 2 1 re\n3 5 2 1 re\n") && written.ends_with("\n177 3 2 1 re\n"), "{written}");
         let mut off = many;
         off[7].x += Length::emu(1);
-        assert!(Lattice::of(&off).is_none(), "one stands beside the grid");
+        assert!(ModuleGrid::of(&off).is_none(), "one stands beside the grid");
     }
 }

@@ -6,8 +6,8 @@
 //! (ISO 32000-1, 8.6.6.5); each colour operator names such a space. What overprints and has none of the ink is not
 //! painted at all, which is what overprinting means (8.6.7).
 
-use super::anatomy::Space;
-use super::anatomy::objects::{Reader, load, number};
+use super::pdf_facts::Space;
+use super::pdf_facts::objects::{Reader, load, number};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
 /// A copy of a file for each process ink and each of the named spot inks. RGB is counted as the plainest conversion
 /// would print it: a press may mix it otherwise.
-pub fn plates(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
+pub fn separations(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
     let made = catch_unwind(AssertUnwindSafe(|| {
         let doc = load(pdf)?;
         let names = PROCESS.iter().map(ToString::to_string).chain(spots.iter().cloned());

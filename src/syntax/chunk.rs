@@ -1,29 +1,29 @@
-//! Which organizations are read. A crowd of them is read, made and forgotten a portion at a time, so that memory does not
+//! Which organizations are read. A batch of them is read, made and forgotten a chunk at a time, so that memory does not
 //! grow with it.
 
 /// A stretch of the organizations there are, in the order in which they are read: the files of `content/orgs/`, then the
 /// rows of each table that are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Portion {
+pub struct Chunk {
     from: usize,
     to: usize,
 }
 
-impl Portion {
+impl Chunk {
     /// So many organizations are read as a whole.
     pub const WHOLE: usize = 1000;
 
     /// Where there are more, so many are read at once. Fewer than that: what is kept of all of them needs room too.
     pub const SIZE: usize = 500;
 
-    pub const ALL: Portion = Portion { from: 0, to: usize::MAX };
+    pub const ALL: Chunk = Chunk { from: 0, to: usize::MAX };
 
     /// All of them, where they are not too many.
-    pub const FIRST: Portion = Portion { from: 0, to: Portion::WHOLE };
+    pub const FIRST: Chunk = Chunk { from: 0, to: Chunk::WHOLE };
 
     /// From 0.
-    pub fn nth(n: usize) -> Portion {
-        Portion { from: n * Portion::SIZE, to: (n + 1) * Portion::SIZE }
+    pub fn nth(n: usize) -> Chunk {
+        Chunk { from: n * Chunk::SIZE, to: (n + 1) * Chunk::SIZE }
     }
 
     pub(super) fn has(self, number: usize) -> bool {

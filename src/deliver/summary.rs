@@ -11,7 +11,7 @@ use std::io;
 
 /// What a run has done so far.
 #[derive(Debug, Default)]
-pub struct Account {
+pub struct RunSummary {
     good: Rows,
     /// What it was asked for and an earlier run has made.
     asked: BTreeSet<String>,
@@ -27,7 +27,7 @@ pub struct Settled {
     pub empty: bool,
 }
 
-impl Account {
+impl RunSummary {
     /// The run was asked for a product.
     pub fn asked(&mut self, delivery: &Delivery, path: &str) {
         if delivery.knows(path) {
@@ -50,8 +50,8 @@ impl Delivery {
     /// Writes the manifest of a run that has come back, and ends its journal. `everything`: what it was not asked for is
     /// asked for no more. A run that had nothing to make and has nothing to say leaves no trace; a part of a build says
     /// even that.
-    pub fn settle(&mut self, project: Option<String>, account: Account, everything: bool) -> Result<Settled, Diagnostic> {
-        let Account { mut good, asked, inputs } = account;
+    pub fn settle(&mut self, project: Option<String>, summary: RunSummary, everything: bool) -> Result<Settled, Diagnostic> {
+        let RunSummary { mut good, asked, inputs } = summary;
         let path = self.manifest_path();
         let mut stale = Vec::new();
         let mut sorted = || -> io::Result<()> {

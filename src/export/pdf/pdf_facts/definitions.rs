@@ -1,7 +1,7 @@
 //! What a file defines more than once: named inks, and the profile of its output intent. Looks at every object, used or
 //! not.
 
-use super::Anatomy;
+use super::PdfFacts;
 use super::objects::Reader;
 use lopdf::{Dictionary, Object, Stream};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,14 +12,14 @@ const DEEPEST: usize = 24;
 const MOST_PARTS: usize = 20_000;
 
 /// Notes inks with two definitions, and ICC-based CMYK by the profile of the output intent.
-pub(super) fn repeated(reader: &Reader<'_>, anatomy: &mut Anatomy) {
+pub(super) fn repeated(reader: &Reader<'_>, pdf_facts: &mut PdfFacts) {
     let mut found = Found { reader, inks: BTreeMap::new(), profiles: Vec::new() };
     for object in reader.doc.objects.values() {
         found.object(object, 0);
     }
-    anatomy.inks_defined_twice = found.inks.into_iter().filter(|(_, forms)| forms.len() > 1).map(|(name, _)| name).collect();
+    pdf_facts.inks_defined_twice = found.inks.into_iter().filter(|(_, forms)| forms.len() > 1).map(|(name, _)| name).collect();
     let intent = press_profile(reader);
-    anatomy.intent_profile_twice = intent.is_some_and(|intent| {
+    pdf_facts.intent_profile_twice = intent.is_some_and(|intent| {
         let icc = reader.unpacked(intent);
         found.profiles.iter().any(|profile| std::ptr::eq(*profile, intent) || (icc.is_some() && reader.unpacked(profile) == icc))
     });

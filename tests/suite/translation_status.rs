@@ -118,7 +118,7 @@ fn lent_sentences_are_told_and_dates_are_the_languages_own() {
     let translation = "language = \"fa\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[stat.readers]\nlabel = \"فارسی\"\n[quote.one]\nsays = \"فارسی\"\nby = \"فارسی\"\n";
     project.write("content/night.fa.toml", translation);
     let ran = project.run(&["build", "slip", "--message-format", "short"]).expect(0);
-    let wanted = "warning[borrowed-words] `fa` has no `source` of its own: the words are those of `en`";
+    let wanted = "warning[fallback-words] `fa` has no `source` of its own: the words are those of `en`";
     assert!(ran.stderr.contains(wanted), "{}", ran.stderr);
     let dump = words(&project, &["slip"]);
     assert!(dump.contains("\"Source: Our own count, as of December 31, 2025\""), "a lent sentence has its own date:\n{dump}");

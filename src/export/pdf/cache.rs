@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Keeps things between the files of one thread.
 #[derive(Default)]
-pub struct Cabinet {
+pub struct PdfCache {
     subsets: HashMap<[u8; 32], Arc<Subset>>,
     repertoires: FxHashMap<u64, Vec<(u16, &'static str)>>,
     /// Pieces by a quick hash; those that share it are compared whole.
@@ -47,7 +47,7 @@ const DRAWING: std::ops::Range<usize> = 12..4000;
 const WORTH_PACKING: usize = 96;
 const WORTH_KEEPING: usize = 400;
 
-impl Cabinet {
+impl PdfCache {
     pub(super) fn subset(&self, key: &[u8; 32]) -> Option<Arc<Subset>> {
         self.subsets.get(key).map(Arc::clone)
     }
@@ -64,7 +64,7 @@ impl Cabinet {
     }
 
     /// The piece that draws something, finished, or where to keep it; `None` for what is not kept.
-    pub(super) fn sight(&self, draw: &Draw, fonts: &Fonts, height: Length, press: bool) -> Option<Result<&Kept, Kept>> {
+    pub(super) fn lookup(&self, draw: &Draw, fonts: &Fonts, height: Length, press: bool) -> Option<Result<&Kept, Kept>> {
         let mut hasher = FxHasher::default();
         let subset = match draw {
             Draw::Glyphs(run) => {
@@ -175,16 +175,16 @@ mod tests {
 
     #[test]
     fn what_is_packed_unpacks_to_itself_every_time() {
-        let mut cabinet = Cabinet::default();
+        let mut cache = PdfCache::default();
         for length in [WORTH_PACKING, WORTH_KEEPING, 70_000] {
             let bytes: Vec<u8> = (0..length).map(|i| (i * i % 251) as u8 & 0x1f).collect();
-            let first = cabinet.pack(&bytes).expect("it packs");
-            assert_eq!(cabinet.pack(&bytes), Some(Arc::clone(&first)));
-            assert_eq!(Cabinet::default().pack(&bytes), Some(Arc::clone(&first)));
+            let first = cache.pack(&bytes).expect("it packs");
+            assert_eq!(cache.pack(&bytes), Some(Arc::clone(&first)));
+            assert_eq!(PdfCache::default().pack(&bytes), Some(Arc::clone(&first)));
             let mut back = Vec::new();
             flate2::read::ZlibDecoder::new(&first[..]).read_to_end(&mut back).expect("zlib");
             assert_eq!(back, bytes);
         }
-        assert_eq!(cabinet.pack(b"short"), None);
+        assert_eq!(cache.pack(b"short"), None);
     }
 }

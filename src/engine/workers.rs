@@ -1,15 +1,15 @@
 //! Orders made and written, on worker threads where there are several, and told on this one.
 
-use super::teller::Teller;
-use super::worst::Group;
-use super::{Action, BuildRequest, Fate, Made, Maker, Shop, calendar};
-use crate::deliver::account::Account;
+use super::reporter::Reporter;
+use super::stress_cases::Group;
+use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches, calendar};
 use crate::deliver::manifest::{CalendarFile, Output, Preview, Remark, State};
+use crate::deliver::summary::RunSummary;
 use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Project;
 use crate::plan::Job;
-use crate::world::Pulse;
+use crate::world::Ticker;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -52,36 +52,36 @@ const PARCEL: usize = 16;
 const PARCEL_MS: u64 = 50;
 
 /// One round over some orders of a project.
-pub(super) struct Round<'a> {
+pub(super) struct Workers<'a> {
     pub project: &'a Project,
     pub request: &'a BuildRequest,
     pub delivery: &'a Delivery,
     pub orders: &'a [Order],
     pub maker: Maker<'a>,
     /// The tools of threads that are not at work.
-    pub shops: &'a Mutex<Vec<Shop>>,
+    pub idle_caches: &'a Mutex<Vec<WorkerCaches>>,
     pub stop: &'a AtomicBool,
     /// Nothing more is begun.
     pub halt: &'a AtomicBool,
-    /// Products that the worst cases have shown not to work.
-    pub hopeless: &'a BTreeSet<Group>,
+    /// Products that the stress cases have shown not to work.
+    pub skipped_groups: &'a BTreeSet<Group>,
 }
 
-impl Round<'_> {
+impl Workers<'_> {
     /// Makes and writes the orders of these indices; what is good goes to the account.
-    pub fn run(&self, turn: &[usize], teller: &mut Teller<'_>, account: &mut Account) -> Result<(), Diagnostic> {
+    pub fn run(&self, queue: &[usize], reporter: &mut Reporter<'_>, summary: &mut RunSummary) -> Result<(), Diagnostic> {
         let next = AtomicUsize::new(0);
-        let work = turn.iter().filter(|i| self.orders[**i].way == Way::Make).count();
-        let step = |shop: &mut Option<Shop>| {
+        let work = queue.iter().filter(|i| self.orders[**i].way == Way::Make).count();
+        let step = |caches: &mut Option<WorkerCaches>| {
             let index = next.fetch_add(1, Ordering::SeqCst);
-            let order = turn.get(index).map(|i| &self.orders[*i])?;
+            let order = queue.get(index).map(|i| &self.orders[*i])?;
             let halted = self.stop.load(Ordering::SeqCst) || self.halt.load(Ordering::SeqCst) || self.is_hopeless(order);
             let done = match (&order.way, self.request.action) {
                 _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
                 (Way::Keep, _) => self.kept(order),
                 (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
                 (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
-                (Way::Make, _) => self.make(order, (self.maker)(self.project, &order.job, shop)),
+                (Way::Make, _) => self.make(order, (self.maker)(self.project, &order.job, caches)),
             };
             if done.fate == Fate::Refused && self.request.fail_fast {
                 self.halt.store(true, Ordering::SeqCst);
@@ -91,7 +91,7 @@ impl Round<'_> {
         let mut kept = Ok(());
         let mut good = |output: Output| {
             if kept.is_ok() {
-                kept = account.good(self.delivery, &output);
+                kept = summary.good(self.delivery, &output);
             }
         };
         let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -100,11 +100,11 @@ impl Round<'_> {
         let sources = &self.project.sources;
         let Some(Ok(pool)) = pool else {
             // One thread makes and tells: to start another would cost a single sheet more than to read its content.
-            let mut shop = self.take_shop();
-            for (index, done) in std::iter::from_fn(|| step(&mut shop)) {
-                teller.done(&self.orders[turn[index]].job, sources, done, &mut good);
+            let mut caches = self.take_caches();
+            for (index, done) in std::iter::from_fn(|| step(&mut caches)) {
+                reporter.done(&self.orders[queue[index]].job, sources, done, &mut good);
             }
-            self.leave_shop(shop);
+            self.leave_caches(caches);
             return kept;
         };
         let (send, receive) = mpsc::channel();
@@ -112,10 +112,10 @@ impl Round<'_> {
             for _ in 0..threads {
                 let (send, step) = (send.clone(), &step);
                 scope.spawn(move |_| {
-                    let mut shop = self.take_shop();
+                    let mut caches = self.take_caches();
                     let mut parcel = Vec::new();
-                    let mut pulse = Pulse::of(PARCEL_MS);
-                    while let Some(done) = step(&mut shop) {
+                    let mut pulse = Ticker::of(PARCEL_MS);
+                    while let Some(done) = step(&mut caches) {
                         parcel.push(done);
                         if parcel.len() < PARCEL && !pulse.beats() {
                             continue;
@@ -126,26 +126,26 @@ impl Round<'_> {
                         }
                     }
                     let _ = send.send(parcel);
-                    self.leave_shop(shop);
+                    self.leave_caches(caches);
                 });
             }
             drop(send);
-            teller.in_order(self.orders, turn, sources, receive, &mut good);
+            reporter.in_order(self.orders, queue, sources, receive, &mut good);
         });
         kept
     }
 
     /// Tools that another round has left, with all that they have learned.
-    fn take_shop(&self) -> Option<Shop> {
-        self.shops.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    fn take_caches(&self) -> Option<WorkerCaches> {
+        self.idle_caches.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    fn leave_shop(&self, shop: Option<Shop>) {
-        self.shops.lock().unwrap_or_else(PoisonError::into_inner).extend(shop);
+    fn leave_caches(&self, caches: Option<WorkerCaches>) {
+        self.idle_caches.lock().unwrap_or_else(PoisonError::into_inner).extend(caches);
     }
 
     fn is_hopeless(&self, order: &Order) -> bool {
-        order.way == Way::Make && !self.hopeless.is_empty() && self.hopeless.contains(&Group::of(&order.job))
+        order.way == Way::Make && !self.skipped_groups.is_empty() && self.skipped_groups.contains(&Group::of(&order.job))
     }
 
     fn kept(&self, order: &Order) -> Done {

@@ -1,4 +1,4 @@
-//! The worst cases of a batch: the organizations that ask most of a theme. They are made first, so that a theme that
+//! The stress cases of a batch: the organizations that ask most of a theme. They are made first, so that a theme that
 //! cannot carry them is known after seconds and not after an hour.
 
 use crate::color::{Rgb, luminance};
@@ -38,14 +38,14 @@ impl Group {
 
 /// A job, and in what it goes furthest: `longest name`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Worst {
+pub struct StressCases {
     /// Its number among the jobs looked at.
     pub job: usize,
     pub why: Vec<&'static str>,
 }
 
 /// A worst case with its job.
-pub type Case = (Job, Worst);
+pub type Case = (Job, StressCases);
 
 type Measure = (&'static str, fn(&Project, &Org) -> Option<f64>);
 
@@ -95,27 +95,27 @@ impl Extremes {
         }
     }
 
-    /// The worst cases of each group, in the order of the jobs. Of equals the first; every language of a product is a
+    /// The stress cases of each group, in the order of the jobs. Of equals the first; every language of a product is a
     /// group of its own, so the longest one is among them.
-    pub fn cases(self) -> Vec<Worst> {
-        let mut worst: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
+    pub fn cases(self) -> Vec<StressCases> {
+        let mut stress_cases: BTreeMap<usize, Vec<&'static str>> = BTreeMap::new();
         for (most, (name, _)) in self.0.into_values().flat_map(|group| group.into_iter().zip(MEASURES)) {
             if let Some((_, job)) = most {
-                worst.entry(job).or_default().push(name);
+                stress_cases.entry(job).or_default().push(name);
             }
         }
-        worst.into_iter().map(|(job, why)| Worst { job, why }).collect()
+        stress_cases.into_iter().map(|(job, why)| StressCases { job, why }).collect()
     }
 }
 
-/// The worst cases of some jobs; their numbers are indices.
-pub fn of(project: &Project, jobs: &[&Job]) -> Vec<Worst> {
+/// The stress cases of some jobs; their numbers are indices.
+pub fn of(project: &Project, jobs: &[&Job]) -> Vec<StressCases> {
     let mut extremes = Extremes::default();
     extremes.look(project, jobs.iter().copied().enumerate());
     extremes.cases()
 }
 
-/// Groups whose theme cannot carry its worst cases: two or more of them, and at least half, could not be made. One that
+/// Groups whose theme cannot carry its stress cases: two or more of them, and at least half, could not be made. One that
 /// fails alone is that organization's own trouble, and stops nobody else.
 pub fn judge(cases: &[Case], refused: impl Fn(&Job) -> bool) -> (BTreeSet<Group>, Vec<Diagnostic>) {
     let mut groups: BTreeMap<Group, (usize, Vec<&Case>)> = BTreeMap::new();
@@ -130,7 +130,7 @@ pub fn judge(cases: &[Case], refused: impl Fn(&Job) -> bool) -> (BTreeSet<Group>
     groups.retain(|_, (all, failed)| failed.len() >= 2 && failed.len() * 2 >= *all);
     let found = groups.iter().map(|(group, (all, failed))| {
         let named: Vec<String> =
-            failed.iter().map(|(job, worst)| format!("`{}` ({})", job.org, worst.why.join(", "))).collect();
+            failed.iter().map(|(job, stress_cases)| format!("`{}` ({})", job.org, stress_cases.why.join(", "))).collect();
         let message = format!(
             "`{}` cannot carry {} of {all} worst cases of {} in {}: {}",
             group.theme,

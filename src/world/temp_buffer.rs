@@ -9,7 +9,7 @@ const IN_MEMORY: usize = 512 << 10;
 
 /// Pieces of bytes, each with its place.
 #[derive(Debug, Default)]
-pub struct Spool {
+pub struct TempBuffer {
     memory: Vec<u8>,
     /// What `memory` held once it was full, and everything since.
     file: Option<File>,
@@ -25,7 +25,7 @@ pub struct Place {
     length: u32,
 }
 
-impl Spool {
+impl TempBuffer {
     pub fn add(&mut self, piece: &[u8]) -> io::Result<Place> {
         if self.file.is_none() && !self.nowhere && self.memory.len() + piece.len() > IN_MEMORY {
             match tempfile::tempfile() {
@@ -71,16 +71,16 @@ mod tests {
 
     #[test]
     fn pieces_come_back_from_memory_and_from_disk() {
-        let mut spool = Spool::default();
+        let mut temp_buffer = TempBuffer::default();
         let piece = |n: u32| vec![n as u8; 10_000 + n as usize];
-        let places: Vec<Place> = (0..100).map(|n| spool.add(&piece(n)).expect("added")).collect();
-        assert!(spool.file.is_some() && spool.memory.is_empty());
+        let places: Vec<Place> = (0..100).map(|n| temp_buffer.add(&piece(n)).expect("added")).collect();
+        assert!(temp_buffer.file.is_some() && temp_buffer.memory.is_empty());
         for (n, place) in places.iter().enumerate().rev() {
-            assert_eq!(spool.get(*place).expect("read"), piece(n as u32));
+            assert_eq!(temp_buffer.get(*place).expect("read"), piece(n as u32));
         }
-        let later = spool.add(b"later").expect("added");
-        assert_eq!(spool.get(later).expect("read"), b"later");
-        let mut small = Spool::default();
+        let later = temp_buffer.add(b"later").expect("added");
+        assert_eq!(temp_buffer.get(later).expect("read"), b"later");
+        let mut small = TempBuffer::default();
         let place = small.add(b"one").expect("added");
         assert_eq!((small.get(place).expect("read"), small.file.is_none()), (b"one".to_vec(), true));
     }

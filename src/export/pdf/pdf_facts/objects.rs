@@ -3,7 +3,7 @@
 use super::content::Walk;
 use super::definitions::repeated;
 use super::spaces::Space;
-use super::{Anatomy, Annotation, FontFacts, IntentProfile, Layers, OutputIntent, PageParts, Xmp};
+use super::{Annotation, FontFacts, IntentProfile, Layers, OutputIntent, PageParts, PdfFacts, Xmp};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use std::collections::BTreeSet;
 
@@ -154,44 +154,44 @@ pub(in crate::export::pdf) fn text(object: &Object) -> Option<String> {
     }
 }
 
-pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<Anatomy, String> {
+pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, String> {
     let doc = load(pdf)?;
     let reader = Reader { doc: &doc };
-    let mut anatomy = Anatomy {
+    let mut pdf_facts = PdfFacts {
         header_first: pdf.starts_with(b"%PDF-"),
         marked_binary: marked_binary(pdf),
         encrypted: doc.trailer.has(b"Encrypt") || doc.was_encrypted(),
         identified: identified(&reader),
-        ..Anatomy::default()
+        ..PdfFacts::default()
     };
     let catalog = doc.catalog().map_err(|e| format!("it has no catalog: {e}"))?;
-    anatomy.version = version(&doc.version).max(version(&reader.name(catalog, b"Version").unwrap_or_default()));
+    pdf_facts.version = version(&doc.version).max(version(&reader.name(catalog, b"Version").unwrap_or_default()));
     if let Some(info) = reader.dict(&doc.trailer, b"Info") {
         let texts = info
             .iter()
             .filter_map(|(key, value)| Some((String::from_utf8_lossy(key).into_owned(), text(reader.resolved(value))?)));
-        anatomy.info = texts.collect();
+        pdf_facts.info = texts.collect();
     }
-    anatomy.xmp = reader.stream(catalog, b"Metadata").map(|stream| Xmp {
+    pdf_facts.xmp = reader.stream(catalog, b"Metadata").map(|stream| Xmp {
         text: String::from_utf8_lossy(&reader.unpacked(stream).unwrap_or_default()).into_owned(),
         filtered: stream.dict.has(b"Filter"),
     });
-    anatomy.intents = intents(&reader, catalog);
-    anatomy.forbidden = forbidden(&reader, catalog);
-    anatomy.layers = reader.dict(catalog, b"OCProperties").map(|properties| layers(&reader, properties));
+    pdf_facts.intents = intents(&reader, catalog);
+    pdf_facts.forbidden = forbidden(&reader, catalog);
+    pdf_facts.layers = reader.dict(catalog, b"OCProperties").map(|properties| layers(&reader, properties));
     for object in doc.objects.values() {
         if let Ok(stream) = object.as_stream() {
-            of_stream(&reader, stream, &mut anatomy);
+            of_stream(&reader, stream, &mut pdf_facts);
         }
     }
     let mut fonts = BTreeSet::new();
     for (index, id) in doc.page_iter().enumerate() {
-        let page = page(&reader, id, index, &mut fonts, &mut anatomy.unreadable);
-        anatomy.pages.push(page);
+        let page = page(&reader, id, index, &mut fonts, &mut pdf_facts.unreadable);
+        pdf_facts.pages.push(page);
     }
-    anatomy.fonts = fonts.into_iter().collect();
-    repeated(&reader, &mut anatomy);
-    Ok(anatomy)
+    pdf_facts.fonts = fonts.into_iter().collect();
+    repeated(&reader, &mut pdf_facts);
+    Ok(pdf_facts)
 }
 
 fn version(text: &str) -> (u32, u32) {
@@ -266,26 +266,26 @@ fn layers(reader: &Reader<'_>, properties: &Dictionary) -> Layers {
 }
 
 /// What any stream may have, used or not.
-fn of_stream(reader: &Reader<'_>, stream: &Stream, anatomy: &mut Anatomy) {
+fn of_stream(reader: &Reader<'_>, stream: &Stream, pdf_facts: &mut PdfFacts) {
     let filters = match reader.get(&stream.dict, b"Filter") {
         Some(Object::Name(name)) => vec![String::from_utf8_lossy(name).into_owned()],
         Some(Object::Array(all)) => all.iter().filter_map(|f| text(reader.resolved(f))).collect(),
         _ => Vec::new(),
     };
-    anatomy.filters.extend(filters);
+    pdf_facts.filters.extend(filters);
     let external = matches!(reader.get(&stream.dict, b"F"), Some(Object::Dictionary(_) | Object::String(..)));
     if external {
-        anatomy.forbidden.insert("external data".to_string());
+        pdf_facts.forbidden.insert("external data".to_string());
     }
     match reader.name(&stream.dict, b"Subtype").as_deref() {
         Some("PS") => {
-            anatomy.forbidden.insert("a PostScript XObject".to_string());
+            pdf_facts.forbidden.insert("a PostScript XObject".to_string());
         }
         Some("Form") if stream.dict.has(b"Ref") => {
-            anatomy.forbidden.insert("a reference XObject".to_string());
+            pdf_facts.forbidden.insert("a reference XObject".to_string());
         }
         Some("Image" | "Form") if stream.dict.has(b"OPI") => {
-            anatomy.forbidden.insert("OPI".to_string());
+            pdf_facts.forbidden.insert("OPI".to_string());
         }
         _ => {}
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 ///
 /// A mistake in `handbill.toml` as such stops everything: a misspelt key there may change what every product is.
 /// A name that it calls and that does not exist has already cost the products that need it.
-pub fn blamed(project: &Project, read: &[Diagnostic], planned: &[Diagnostic], jobs: &[Job]) -> BTreeSet<String> {
+pub fn affected(project: &Project, read: &[Diagnostic], planned: &[Diagnostic], jobs: &[Job]) -> BTreeSet<String> {
     if faulty(read).any(|file| project.sources.path(file) == Some(ORDER_SHEET)) {
         return jobs.iter().map(|job| job.output.clone()).collect();
     }
