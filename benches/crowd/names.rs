@@ -19,7 +19,7 @@ pub const SCRIPTS: &[Script] = &[
             "Two Medicine",
             "Golden Valley",
             "Powder River",
-            "Locale River",
+            "Tongue River",
             "Big Hole",
             "Beaverhead",
             "Musselshell",

@@ -124,10 +124,10 @@ fn make_proofs(request: &BuildRequest, given: &Given, stderr: &Stderr) -> u8 {
             stderr.say(&format!("{}, {}, {}: {} ({})", job.content, job.format, job.language, job.org, case.why.join(", ")));
         }
     }
-    let mut shop = WorkerCaches::new(&project, None);
+    let mut caches = WorkerCaches::new(&project, None);
     let mut out = Stdout::default();
     for job in &jobs {
-        let (Some(proof), _) = proof::proof(&project, job, &mut shop) else { continue };
+        let (Some(proof), _) = proof::proof(&project, job, &mut caches) else { continue };
         let base = job.output.strip_suffix(".pdf").unwrap_or(&job.output);
         let pages = proof.pages.iter().enumerate().map(|(i, png)| (format!("{base}.proof-{}.png", i + 1), png));
         for (path, bytes) in std::iter::once((format!("{base}.proof.pdf"), &proof.pdf)).chain(pages) {

@@ -137,16 +137,16 @@ mod tests {
     fn a_shops_profile_becomes_a_condition_that_is_read() {
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path();
-        std::fs::write(root.join("WorkerCaches Sheetfed_v2.icc"), built("assets/conditions/swop-tr003/profile.icc"))
+        std::fs::write(root.join("Shop Sheetfed_v2.icc"), built("assets/conditions/swop-tr003/profile.icc"))
             .expect("a file");
-        let (name, folder) = take_in(&add("WorkerCaches Sheetfed_v2.icc"), root, root).expect("a sound profile");
+        let (name, folder) = take_in(&add("Shop Sheetfed_v2.icc"), root, root).expect("a sound profile");
         assert_eq!((name.as_str(), folder.as_str()), ("shop-sheetfed-v2", "assets/conditions/shop-sheetfed-v2"));
         let (project, _) = read(&World::open(root), &Wanted::Everything);
         let condition = &project.conditions["shop-sheetfed-v2"];
         assert_eq!(condition.identifier.value, "CGATS TR 003 (built with ArgyllCMS)");
         assert!(condition.registry.is_none());
         assert!((2.8..=3.1).contains(&condition.maximum_ink), "{}", condition.maximum_ink);
-        let again = take_in(&add("WorkerCaches Sheetfed_v2.icc"), root, root).expect_err("it is there");
+        let again = take_in(&add("Shop Sheetfed_v2.icc"), root, root).expect_err("it is there");
         assert_eq!(again.check, &checks::DISK);
     }
 

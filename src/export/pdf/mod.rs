@@ -11,7 +11,7 @@
 //! - `fonts`: glyphs used, subsets, widths;
 //! - `inks`: colours as printpdf takes them;
 //! - `lattice`: rectangles on a grid, as QR codes are;
-//! - `plates`: a finished file as its printing plates;
+//! - `separations`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
 //! - `shared`: what many files hold alike, kept out of lopdf's document;
 //! - `xmp`: the metadata packet.
