@@ -7,19 +7,13 @@
 #[expect(dead_code, reason = "the benches share it, and this one times no processes")]
 mod timing;
 
-use handbill::check::{self, Preflight, finished, readback};
-use handbill::color::Profile;
-use handbill::compose::{self, ComposeContext, Inks, PictureShelf};
-use handbill::display::Meta;
-use handbill::export::pdf::pdf_facts::PdfFacts;
-use handbill::export::pdf::{self, Intent, Target};
-use handbill::impose::{GangRun, Imposition, Marking, impose};
+use handbill::bind::bind;
+use handbill::impose::GangRun;
 use handbill::model::{Project, Purpose};
 use handbill::plan::{self, Job};
+use handbill::product::{self, WorkerCaches};
 use handbill::syntax::{self, Wanted};
-use handbill::text::Typesetter;
 use handbill::world::World;
-use handbill::{layout, resolve};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -34,9 +28,9 @@ fn main() {
     {
         let jobs = jobs(&project, format, purpose);
         let mut clock = Clock::default();
-        let mut tools = Tools::new(&project, purpose);
+        let mut caches = WorkerCaches::new(&project, None);
         for job in &jobs {
-            road(&project, job, &mut tools, &mut clock);
+            road(&project, job, &mut caches, &mut clock);
         }
         let medians = clock.medians();
         let whole: Duration = medians.iter().map(|(_, d)| *d).sum();
@@ -89,22 +83,6 @@ fn jobs(project: &Project, format: &str, purpose: Purpose) -> Vec<Job> {
     plan::plan(project, &request).0
 }
 
-/// What a thread keeps between products.
-struct Tools {
-    typesetter: Typesetter,
-    pictures: PictureShelf,
-    press: Option<(Profile, Intent)>,
-}
-
-impl Tools {
-    fn new(project: &Project, purpose: Purpose) -> Tools {
-        let condition = &project.conditions[&project.defaults.condition.value];
-        let press = (purpose == Purpose::Press)
-            .then(|| (Profile::parse(condition.icc.as_slice()).expect("the example's profile"), Intent::of(condition)));
-        Tools { typesetter: Typesetter::new(&project.fonts), pictures: PictureShelf::default(), press }
-    }
-}
-
 /// Times of each stage, in the order they are met.
 #[derive(Default)]
 struct Clock {
@@ -132,33 +110,16 @@ impl Clock {
     }
 }
 
-fn road(project: &Project, job: &Job, tools: &mut Tools, clock: &mut Clock) {
-    let (format, scheme) = (&project.formats[&job.format], &project.schemes[&job.scheme]);
-    let document = clock.time("resolve", || resolve::resolve(project, job).0.expect("a document"));
-    let inks = Inks { purpose: job.purpose, profile: tools.press.as_ref().map(|(profile, _)| profile), ink: job.ink };
-    let artboards = clock.time("compose", || {
-        let mut bench = ComposeContext { project, inks, pictures: &mut tools.pictures, fonts: &tools.typesetter, strips: &[] };
-        compose::compose(&document, job, &mut bench).0
-    });
-    let faces = clock.time("layout", || {
-        artboards.iter().map(|a| layout::lay_out(a, &mut tools.typesetter).0.expect("it fits")).collect::<Vec<_>>()
-    });
-    let sheets = clock.time("impose", || {
-        let meta = Meta { title: "A batch".into(), language: "en".into(), date: "2026-11-23".into(), ..Meta::default() };
-        let (marking, printer) = (Marking::default(), project.defaults.printer);
-        impose(GangRun::of(faces, None), &Imposition { format, scheme, purpose: job.purpose, marking: &marking, printer }, meta)
-            .expect("it fits the sheet")
-            .0
-    });
-    clock.time("preflight", || check::preflight(&sheets, &Preflight { purpose: job.purpose, format, condition: None }));
-    let target =
-        Target { purpose: job.purpose, intent: tools.press.as_ref().map(|(_, intent)| intent.clone()), standard: job.standard };
-    let written = clock.time("export", || pdf::write(&sheets, &target).expect("a file"));
-    clock.time("codes, from outlines", || readback::outlines(&sheets));
-    clock.time("codes, from the file", || readback::codes(&sheets, &written.bytes));
-    if job.purpose == Purpose::Press {
-        clock.time("standard, clause by clause", || {
-            finished::press(&PdfFacts::of(&written.bytes).expect("a sound file"), Some(job.standard))
-        });
-    }
+/// The road of `product`, stage by stage.
+fn road(project: &Project, job: &Job, caches: &mut WorkerCaches, clock: &mut Clock) {
+    let product = clock.time("bind", || bind(project, job).expect("known names"));
+    clock.time("warm up", || caches.warm_up(&product));
+    let document = clock.time("resolve", || product::resolve(&product).0.expect("a document"));
+    let laid = clock.time("compose and layout", || product::compose_and_lay_out(&product, &document, caches).0);
+    let faces = clock.time("finish", || product::finish(&product, laid.faces, caches).0);
+    let run = GangRun::of(faces, job.quantity);
+    let sheets = clock.time("impose", || product::impose(&product, &document, run, caches).0.expect("it fits the sheet"));
+    clock.time("preflight", || product::preflight(&product, &sheets));
+    let written = clock.time("export", || product::export(&product, &sheets, caches).0.expect("a file"));
+    clock.time("verify", || product::verify(&product, &sheets, &written, caches));
 }

@@ -1,9 +1,10 @@
 //! `handbill` turns structured content into press-ready flyers, posters and wallet cards, made out to each
 //! organization that hands them out, and refuses to print a mistake.
 //!
-//! The road is nine plain functions, in this order; each hands the next a plain value:
-//! `syntax::read` -> [`plan`] -> [`resolve`] -> `compose` -> `layout` -> `impose` -> `check` -> `export` -> `deliver`.
+//! `syntax::read` and [`plan`] say what is to be made; [`product`] is the road of one product, stage by stage, on one
+//! page; [`engine`] walks it for all of them and `deliver` writes what comes of it.
 
+pub mod bind;
 pub mod check;
 pub mod cli;
 pub mod color;
@@ -21,6 +22,7 @@ pub mod model;
 pub mod picture;
 pub mod plan;
 pub mod press;
+pub mod product;
 pub mod qr;
 pub mod resolve;
 pub mod syntax;

@@ -28,7 +28,7 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
     let asked = |job: &Job| request.orgs.is_empty() || job.orgs().iter().any(|org| request.orgs.contains(org));
     let jobs: Vec<Job> = planner.jobs.into_values().filter(asked).collect();
     let mut diagnostics = planner.diagnostics;
-    if jobs.is_empty() && !project.is_portion && !planner.not_understood && !diagnostics.iter().any(Diagnostic::is_error) {
+    if jobs.is_empty() && !project.is_chunk && !planner.not_understood && !diagnostics.iter().any(Diagnostic::is_error) {
         let message = "nothing in `handbill.toml` matches what was asked for";
         diagnostics.push(
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),

@@ -137,8 +137,7 @@ mod tests {
     fn a_shops_profile_becomes_a_condition_that_is_read() {
         let dir = tempfile::tempdir().expect("a folder");
         let root = dir.path();
-        std::fs::write(root.join("Shop Sheetfed_v2.icc"), built("assets/conditions/swop-tr003/profile.icc"))
-            .expect("a file");
+        std::fs::write(root.join("Shop Sheetfed_v2.icc"), built("assets/conditions/swop-tr003/profile.icc")).expect("a file");
         let (name, folder) = take_in(&add("Shop Sheetfed_v2.icc"), root, root).expect("a sound profile");
         assert_eq!((name.as_str(), folder.as_str()), ("shop-sheetfed-v2", "assets/conditions/shop-sheetfed-v2"));
         let (project, _) = read(&World::open(root), &Wanted::Everything);

@@ -2,7 +2,7 @@
 
 use super::select::Select;
 use super::{DONE, stderr::Stderr, stdout::Stdout};
-use crate::engine::{self, WorkerCaches};
+use crate::product::{self, WorkerCaches};
 use crate::syntax::Wanted;
 use crate::{diag::Diagnostic, plan};
 use clap::ValueEnum;
@@ -46,10 +46,10 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
             return out.exit(u8::from(errors > 0));
         }
         Stage::Plan => None,
-        Stage::Resolve => Some(engine::Stage::Resolve),
-        Stage::Compose => Some(engine::Stage::Compose),
-        Stage::Layout => Some(engine::Stage::Layout),
-        Stage::Impose => Some(engine::Stage::Impose),
+        Stage::Resolve => Some(product::Stage::Resolve),
+        Stage::Compose => Some(product::Stage::Compose),
+        Stage::Layout => Some(product::Stage::Layout),
+        Stage::Impose => Some(product::Stage::Impose),
     };
     let (jobs, found) = plan::plan(&project, &args.select.request(None));
     tell(&found);
@@ -59,7 +59,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
             out.line(&format!("{job:#?}"));
             continue;
         };
-        let (text, found) = engine::dump(&project, job, &mut caches, stage);
+        let (text, found) = product::dump(&project, job, &mut caches, stage);
         tell(&found);
         out.line(&format!("# {}\n{text}", job.output));
     }

@@ -7,6 +7,7 @@ mod profile;
 mod table;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 pub use contrast::{contrast, luminance};
@@ -33,7 +34,7 @@ pub enum Color {
 pub struct Rgb(pub [u8; 3]);
 
 /// A colour as an author states it: how it looks, and how it is to be printed where that is stated too.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Swatch {
     /// How it looks on a screen; for a stated CMYK or spot colour a fair likeness of it.
     pub screen: Rgb,
@@ -50,6 +51,15 @@ pub enum PressInk {
         name: Arc<str>,
         alternate: [f32; 4],
     },
+}
+
+impl Hash for PressInk {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            PressInk::Cmyk(parts) => (0, parts.map(f32::to_bits)).hash(state),
+            PressInk::Spot { name, alternate } => (1, name, alternate.map(f32::to_bits)).hash(state),
+        }
+    }
 }
 
 impl Rgb {

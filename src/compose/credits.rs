@@ -36,12 +36,14 @@ pub fn lines_without_place(document: &Document, artboards: &[Artboard]) -> Vec<B
     }
     let shown: Vec<&str> = artboards.iter().flat_map(|a| &a.areas).map(|area| area.block.as_str()).collect();
     let bodies = document.blocks.iter().filter(|block| shown.contains(&block.name.to_string().as_str()));
-    let said: Vec<String> = bodies.map(|block| format!("{:?}", block.body)).collect();
+    let said: Vec<&Body> = bodies.map(|block| &block.body).collect();
     let number = |block: &Block| match &block.body {
         Body::Text { full, .. } => full.iter().flat_map(|p| &p.runs).rfind(|run| run.keep).map(|run| run.text.clone()),
         _ => None,
     };
-    let is_lost = |block: &&Block| number(block).is_some_and(|number| !said.iter().any(|words| words.contains(&number)));
+    let is_lost = |block: &&Block| {
+        number(block).is_some_and(|number| !said.iter().any(|body| body.any_text(&|text| text.contains(&number))))
+    };
     lines.into_iter().filter(is_lost).map(|block| block.name.clone()).collect()
 }
 

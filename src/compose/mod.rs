@@ -17,6 +17,7 @@ mod parts;
 mod pictures;
 mod theme;
 
+use crate::bind::Product;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Document, Locale};
 use crate::geom::{Length, Point, Rect, Sides, Turn};
@@ -51,17 +52,14 @@ pub struct ComposeContext<'a> {
 
 /// The faces and panels of one product as styled boxes, in reading order. Those that could not be composed are left
 /// out; the diagnostics say why.
-pub fn compose(document: &Document, job: &Job, bench: &mut ComposeContext<'_>) -> (Vec<Artboard>, Vec<Diagnostic>) {
-    let project = bench.project;
-    let (Some(format), Some(org)) = (project.paper(&job.format, &job.language), project.orgs.get(&job.org)) else {
-        return (Vec::new(), Vec::new());
-    };
+pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeContext<'_>) -> (Vec<Artboard>, Vec<Diagnostic>) {
+    let (project, job, format) = (product.project, product.job.as_ref(), product.format.as_ref());
     let mut diagnostics = Vec::new();
     let effective = theme::effective(project, &job.theme);
-    let palette = Palette::new(&effective, org, bench.inks, &mut diagnostics);
+    let palette = Palette::new(&effective, product.org, bench.inks, &mut diagnostics);
     let mut artboards = Vec::new();
-    for piece in pieces(&format) {
-        let Some(chosen) = effective.layout(project, &job.format, &format, piece.name) else {
+    for piece in pieces(format) {
+        let Some(chosen) = effective.layout(project, &job.format, format, piece.name) else {
             let message = format!("the theme `{}` has no layout for the {} of `{}`", job.theme, piece.name, job.format);
             diagnostics.push(
                 Diagnostic::error(&checks::NO_LAYOUT, effective.origin, message)
@@ -70,17 +68,17 @@ pub fn compose(document: &Document, job: &Job, bench: &mut ComposeContext<'_>) -
             continue;
         };
         diagnostics.extend(derived(&chosen, job, piece.name));
-        diagnostics.extend(unknown_face(&chosen, &format));
+        diagnostics.extend(unknown_face(&chosen, format));
         // One size of copy for the sheet: the largest floor of the languages on it.
         let locales = document.blocks.iter().map(|b| &b.locale).chain([&document.locale]);
         let floors = locales.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
         let floor = floors.fold(1.0, f64::max);
         let faces = effective.faces(&chosen);
-        let scale = effective.scale(&chosen, &faces, &format);
+        let scale = effective.scale(&chosen, &faces, format);
         let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
         let mut composer = FaceComposer {
             document,
-            format: &format,
+            format: format,
             chosen: &chosen,
             scale,
             effective: &effective,

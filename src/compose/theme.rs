@@ -26,12 +26,7 @@ const DEFAULT_RATIO: f64 = 1.25;
 
 /// Joins a theme with its ancestors. A loop or an unknown ancestor ends the chain (`syntax` has reported it).
 pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
-    let mut chain: Vec<&'a Theme> = Vec::new();
-    let mut next = project.themes.get(name);
-    while let Some(theme) = next.filter(|t| !chain.iter().any(|c| std::ptr::eq(*c, *t))) {
-        chain.push(theme);
-        next = theme.extends.as_ref().and_then(|e| project.themes.get(&e.value));
-    }
+    let chain = project.theme_chain(name);
     let mut joined = Effective {
         colors: BTreeMap::new(),
         faces: BTreeMap::new(),

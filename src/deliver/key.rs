@@ -5,13 +5,17 @@
 //! other translations, and the order sheet `handbill.toml`, of which the job itself holds what matters.
 
 use super::inputs::Inputs;
+use crate::bind::{Product, bind};
 use crate::diag::{FileId, Span};
 use crate::model::{Block, Body, Org, Project, Purpose};
 use crate::plan::Job;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
-/// Changes with everything that may change bytes: the version, and the sources where the build states them.
+/// Changes with everything that may change bytes: how a key is made, the version, and the sources where the build states
+/// them.
 const PROGRAM: &[&str] = &[
+    "key 2",
     env!("CARGO_PKG_VERSION"),
     match option_env!("HANDBILL_BUILD") {
         Some(build) => build,
@@ -48,30 +52,37 @@ impl<'a> Keys<'a> {
         }
         hash.text(job.purpose.name());
         hash.text(job.standard.name());
-        hash.text(&format!("{:?} {} {:?} {:?}", job.quantity, job.date, job.ink, job.gang));
+        hash.value(&(job.quantity, job.date, job.ink, &job.gang));
         if job.purpose == Purpose::Office {
-            hash.text(&format!("{:?}", self.project.defaults.printer));
+            hash.value(&self.project.defaults.printer);
         }
         if job.purpose == Purpose::Press {
             hash.bytes(self.profiles.get(job.condition.as_str()).map_or(&[], |h| h.as_bytes()));
         }
-        let rows = job.orgs().into_iter().filter_map(|org| self.project.orgs.get(org)).filter(|org| self.in_table(org));
-        for org in rows {
-            // Of a table, what its row says: other rows change nothing.
-            hash.text(&format!("{org:?}").replace(&format!("{:?}", org.origin), ""));
-        }
-        if let Some((name, event)) = job.event.as_ref().and_then(|name| Some((name, self.project.events.get(name)?))) {
-            hash.text(name);
-            hash.text(&format!("{event:?}").replace(&format!("{:?}", event.origin), ""));
-        }
-        for file in self.own_files(job) {
-            hash.bytes(self.files.get(&file).map_or(&[], |h| h.as_bytes()));
-        }
-        for path in self.own_pictures(job) {
-            hash.text(path);
-            hash.text(&format!("{:?}", self.project.assets.get(path).map(|asset| asset.hash)));
+        // What cannot be bound is refused, whatever its key says.
+        if let Ok(product) = bind(self.project, job) {
+            self.made_from(&product, &mut hash);
         }
         hash.end().to_hex().to_string()
+    }
+
+    /// What the product itself is made from, beside all that is common.
+    fn made_from(&self, product: &Product<'_>, hash: &mut Fields) {
+        // Of a table, what its row says: other rows change nothing.
+        for org in product.orgs.iter().filter(|org| self.in_table(org)) {
+            hash.value(*org);
+        }
+        if let Some(event) = product.event {
+            hash.value(&(&product.job.event, event));
+        }
+        let made_from = product.dependencies();
+        for file in &made_from.files {
+            hash.bytes(self.files.get(file).map_or(&[], |h| h.as_bytes()));
+        }
+        for path in made_from.pictures {
+            hash.text(path);
+            hash.value(&self.project.assets.get(path).map(|asset| asset.hash));
+        }
     }
 
     /// Every file read, for the manifest.
@@ -92,8 +103,8 @@ impl<'a> Keys<'a> {
         for part in PROGRAM {
             hash.text(part);
         }
-        hash.text(&format!("{:?}", self.project.name));
-        hash.text(&format!("{:?}", self.project.defaults.device_dpi.as_ref().map(|dpi| dpi.value)));
+        hash.value(&self.project.name);
+        hash.value(&self.project.defaults.device_dpi);
         let special = self.special_files();
         for (_, file) in self.files.iter().filter(|(id, _)| !special.contains(id)) {
             hash.bytes(file.as_bytes());
@@ -121,27 +132,8 @@ impl<'a> Keys<'a> {
         contents.chain(translations).chain(orgs).chain(conditions).filter_map(file).chain(order).chain(tables).collect()
     }
 
-    fn own_files(&self, job: &Job) -> impl Iterator<Item = FileId> {
-        let p = self.project;
-        let translation = |tag: &str| p.translations.get(&(job.content.clone(), tag.to_string()));
-        let translations: Vec<Span> = job.languages().filter_map(translation).map(|t| t.origin).collect();
-        let spans = [
-            p.contents.get(&job.content).map(|c| c.origin),
-            p.conditions.get(&job.condition).map(|c| c.origin).filter(|_| job.purpose == Purpose::Press),
-        ];
-        let orgs = job.orgs().into_iter().filter_map(|org| p.orgs.get(org)).filter(|org| !self.in_table(org));
-        let orgs: Vec<Span> = orgs.map(|o| o.origin).collect();
-        spans.into_iter().flatten().chain(translations).chain(orgs).filter_map(file)
-    }
-
     fn in_table(&self, org: &Org) -> bool {
         self.project.sources.table(org.origin.file).is_some()
-    }
-
-    fn own_pictures(&self, job: &Job) -> Vec<&'a str> {
-        let shown = self.project.contents.get(&job.content).map(|c| pictures(&c.blocks)).unwrap_or_default();
-        let logos = job.orgs().into_iter().filter_map(|org| self.project.orgs.get(org)).flat_map(logo_files);
-        shown.into_iter().chain(logos).collect()
     }
 }
 
@@ -162,12 +154,7 @@ fn profiles(project: &Project) -> BTreeMap<&str, blake3::Hash> {
 /// nothing.
 fn logos(project: &Project) -> BTreeSet<&str> {
     let shown: BTreeSet<&str> = project.contents.values().flat_map(|c| pictures(&c.blocks)).collect();
-    project.orgs.values().flat_map(logo_files).filter(|file| !shown.contains(file)).collect()
-}
-
-fn logo_files(org: &Org) -> Vec<&str> {
-    let logo = org.logo.iter();
-    logo.flat_map(|l| std::iter::once(&l.file).chain(&l.on_dark)).map(|f| f.value.as_str()).collect()
+    project.orgs.values().flat_map(Org::logo_files).filter(|file| !shown.contains(file)).collect()
 }
 
 fn pictures(blocks: &[Block]) -> Vec<&str> {
@@ -197,7 +184,26 @@ impl Fields {
     fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
+    /// A value by its fields; where it was written is no part of it ([`At`](crate::diag::At)).
+    fn value(&mut self, value: &impl Hash) {
+        let mut fields = FieldHasher(blake3::Hasher::new());
+        value.hash(&mut fields);
+        self.bytes(fields.0.finalize().as_bytes());
+    }
     fn end(&self) -> blake3::Hash {
         self.0.finalize()
+    }
+}
+
+/// What `derive(Hash)` says of a value, to blake3: the hash of a key is wide enough never to meet another by chance.
+struct FieldHasher(blake3::Hasher);
+
+impl Hasher for FieldHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+    /// Of what was written so far; nobody asks.
+    fn finish(&self) -> u64 {
+        self.0.finalize().as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 }

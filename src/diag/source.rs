@@ -2,13 +2,14 @@
 
 use super::cells::{column_name, record};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FileId(u32);
 
 /// A stretch of bytes of one file. Small and `Copy`, so that everything can carry its origin to the end.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     pub file: FileId,
     pub start: u32,
@@ -168,6 +169,18 @@ impl CellName {
         let text = if self.text.is_empty() { "empty".to_string() } else { format!("`{}`", self.text) };
         format!("cell {}{sheet}{header}: {text}", self.name)
     }
+}
+
+/// What is said, and not where: a line moved in a file is the same value.
+impl<T: Hash> Hash for At<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+/// A place says nothing: see [`At`].
+impl Hash for Span {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl<T> At<T> {

@@ -1,6 +1,8 @@
 //! What one product says: blocks and runs of text with every placeholder filled and every word in one language.
 //! Meaning without positions, sizes or colours.
 
+mod words;
+
 use crate::diag::Span;
 use crate::geom::Length;
 use crate::model::{Audience, BlockName, Direction};

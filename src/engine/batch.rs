@@ -106,7 +106,7 @@ impl Batch {
 
 impl Run<'_, '_> {
     fn all(&mut self, first: Read, read: &dyn Fn(Chunk) -> Read) -> Result<(), Halt> {
-        if !first.0.is_portion {
+        if !first.0.is_chunk {
             return self.whole(first);
         }
         let organizations = first.0.organizations;
@@ -212,7 +212,7 @@ impl Run<'_, '_> {
         let (jobs, mut planned) = plan::plan(&project, &self.request.plan);
         planned.extend(compose::unplaced(&project));
         planned.extend(resolve::links(&project));
-        if !project.is_portion {
+        if !project.is_chunk {
             planned.extend(resolve::across(&project));
         }
         self.reporter.found(&planned, &project.sources);

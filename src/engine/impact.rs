@@ -4,7 +4,7 @@
 use crate::deliver::manifest::{Manifest, Output};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{Body, Content, Project};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The sheets that carry a thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,20 +93,10 @@ fn depends(project: &Project, output: &Output, file: &str) -> bool {
         || is("assets/schemes/", &output.scheme)
         || stem == format!("assets/conditions/{}/condition", output.condition)
         || stem == "fonts/fonts"
-        || stem.strip_prefix("assets/themes/").is_some_and(|theme| extends(project, &output.theme, theme))
-}
-
-/// Whether a theme is another one, or built on it.
-fn extends(project: &Project, theme: &str, other: &str) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut next = Some(theme);
-    while let Some(name) = next.filter(|name| seen.insert(name.to_string())) {
-        if name == other {
-            return true;
-        }
-        next = project.themes.get(name).and_then(|t| t.extends.as_ref()).map(|e| e.value.as_str());
-    }
-    false
+        || stem.strip_prefix("assets/themes/").is_some_and(|theme| {
+            let file = project.themes.get(theme).map(|theme| theme.origin.file);
+            file.is_some() && project.theme_chain(&output.theme).iter().any(|t| Some(t.origin.file) == file)
+        })
 }
 
 /// Contents and blocks whose contact or code says exactly this.
@@ -147,26 +137,4 @@ fn unknown(manifest: &Manifest, name: &str) -> Diagnostic {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("name a block such as `contact.hotline`, an organization, a picture, a file, or a number"),
     }
-}
-
-/// For each block of a content the other blocks that its words take something from: `{contact.hotline.phone}` in a list
-/// makes the list carry `contact.hotline`.
-pub(super) fn mentions(content: &Content) -> BTreeMap<String, BTreeSet<String>> {
-    let names: Vec<(String, [String; 2])> = content
-        .blocks
-        .iter()
-        .map(|block| {
-            let whole = block.name.to_string();
-            let marks = [format!("{{{whole}."), format!("{{{}.", block.name.name)];
-            (whole, marks)
-        })
-        .collect();
-    let of = |block: &crate::model::Block| {
-        // Whatever field the placeholder stands in.
-        let text = format!("{:?}", block.body);
-        let own = block.name.to_string();
-        let others = names.iter().filter(|(name, marks)| *name != own && marks.iter().any(|mark| text.contains(mark)));
-        others.map(|(name, _)| name.clone()).collect::<BTreeSet<String>>()
-    };
-    content.blocks.iter().map(|block| (block.name.to_string(), of(block))).collect()
 }

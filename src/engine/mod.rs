@@ -1,23 +1,20 @@
-//! From a request to finished files: the road of `lib.rs` walked for every product, in parallel, each file written
+//! From a request to finished files: the road of [`product`](crate::product) walked for every product, in parallel, each file written
 //! as soon as it is made.
 //!
 //! - `batch`: one run over all organizations, in chunks where there are many;
-//! - `round`: orders made and written, on threads;
+//! - `workers`: orders made and written, on threads;
 //! - `reporter`: what is told, and nothing twice;
-//! - `worst`: the jobs that ask most of a theme, made first;
-//! - `make`: one job from `resolve` to bytes;
-//! - `facts`: what the manifest says of a page;
-//! - `blame`: which products a mistake in a file stops;
+//! - `stress_cases`: the jobs that ask most of a theme, made first;
+//! - `affected_jobs`: which products a mistake in a file stops;
 //! - `calendar`: the calendar file of an event;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
-//! - `locales`: how far the translations are;
+//! - `translation_status`: how far the translations are;
 //! - `built`: what was made, opened again and held against its manifest;
 //! - `impact`: which made sheets carry a thing;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code;
-//! - `statements`: a place for what an organization has to state;
 //! - `tally`: what was found, by check.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
@@ -27,17 +24,13 @@ mod batch;
 pub mod built;
 mod calendar;
 pub mod drawing;
-mod facts;
 pub mod impact;
 pub mod inspect;
-mod make;
 mod outcome;
 pub mod pack;
 pub mod proof;
 mod reporter;
 mod single;
-mod slug;
-mod statements;
 pub mod stress_cases;
 mod tally;
 mod ticket;
@@ -52,7 +45,7 @@ use crate::syntax::Chunk;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-pub use make::{Made, Stage, WorkerCaches, dump, make};
+pub use crate::product::{Made, WorkerCaches, make};
 pub use outcome::{Fate, Outcome, Product};
 pub use single::{Single, SingleOrder};
 pub use tally::{Group, Tally};

@@ -1,7 +1,6 @@
 //! What goes to the print shop, as one archive: press files, soft proofs, the job ticket, the manifest of just these
 //! files, and the licences of the fonts in them. Made of what was built; nothing is made anew but the proofs.
 
-use super::make::WorkerCaches;
 use super::proof;
 use super::ticket::{self, Line};
 use crate::deliver::manifest::{FILE, Manifest, Output, State};
@@ -11,6 +10,7 @@ use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::export::zip::{ZipError, archive};
 use crate::model::Project;
 use crate::plan::Job;
+use crate::product::WorkerCaches;
 use crate::world::{World, disk};
 use std::collections::{BTreeMap, BTreeSet};
 

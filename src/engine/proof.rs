@@ -2,8 +2,6 @@
 //! and everything found drawn over it and named below. Made of the finished bytes, also where a mistake keeps the
 //! product itself from being delivered.
 
-use super::make::{Proofable, WorkerCaches, proofable};
-use super::slug;
 use crate::check::ink::Separations;
 use crate::color::{Color, Profile};
 use crate::diag::{Diagnostic, Severity, Span, checks};
@@ -13,6 +11,7 @@ use crate::export::png;
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Project, Purpose, Standard};
 use crate::plan::Job;
+use crate::product::{Proofable, WorkerCaches, proofable, slug};
 use crate::text::Typesetter;
 use std::sync::Arc;
 

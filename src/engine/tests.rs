@@ -472,7 +472,7 @@ fn neighbours_far_apart_are_seen() {
     let mut reported = Reported::default();
     let maker = |_: &Project, job: &Job, _: &mut Option<WorkerCaches>| good(job);
     let first = read(Chunk::FIRST);
-    assert!(first.0.is_portion && first.0.orgs.len() == Chunk::WHOLE);
+    assert!(first.0.is_chunk && first.0.orgs.len() == Chunk::WHOLE);
     let outcome = batch::build((first, &read), bed.dir.path(), &everything(), &AtomicBool::new(false), &mut reported, &maker);
     assert_eq!(reported.found, ["the code of `z` leads to `a`"]);
     assert_eq!((outcome.made, outcome.refused), (last, 1));

@@ -4,7 +4,7 @@ use super::Name;
 use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime, Time};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Event {
     /// Who holds it; rows only.
     pub org: Option<At<Name>>,
@@ -57,13 +57,13 @@ pub struct Event {
 }
 
 /// When it ends: with its day, or a time on the day it begins, or on the next where the clock stands earlier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventEnd {
     Moment(DateTime),
     Time(Time),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventStatus {
     Confirmed,
     /// Put off: `start` is the new date, and a band says so.

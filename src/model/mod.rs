@@ -12,6 +12,7 @@ mod org;
 mod preset;
 mod project;
 mod scheme;
+mod texts;
 mod theme;
 
 pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, Typography};

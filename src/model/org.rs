@@ -7,8 +7,9 @@ use crate::geom::Length;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Org {
     pub name: At<String>,
     /// For where the name does not fit.
@@ -58,7 +59,7 @@ pub struct Org {
 }
 
 /// A help line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Hotline {
     pub phone: At<String>,
     pub name: Option<At<String>>,
@@ -77,8 +78,23 @@ pub struct Funding {
     pub federal_percent: At<f64>,
 }
 
+impl Hash for Funding {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.agency.hash(state);
+        [self.amount.value, self.federal_percent.value].map(f64::to_bits).hash(state);
+    }
+}
+
+impl Org {
+    /// The pictures of its mark, as paths inside the project.
+    pub fn logo_files(&self) -> impl Iterator<Item = &str> {
+        let logo = self.logo.iter();
+        logo.flat_map(|logo| std::iter::once(&logo.file).chain(&logo.on_dark)).map(|file| file.value.as_str())
+    }
+}
+
 /// Words of a confidential address. They are never printed, also not by `dump`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Hash)]
 pub struct ConfidentialTerms(pub Vec<String>);
 
 impl fmt::Debug for ConfidentialTerms {
@@ -87,7 +103,7 @@ impl fmt::Debug for ConfidentialTerms {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Logo {
     /// Path inside the project.
     pub file: At<String>,
@@ -104,7 +120,7 @@ pub struct Logo {
     pub minimum: Option<At<Length>>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Permission {
     pub reference: At<String>,
     pub expires: At<Date>,

@@ -26,7 +26,7 @@ pub struct Project {
     /// How many organizations there are to read: files, and rows of tables.
     pub organizations: usize,
     /// `orgs` holds a chunk of them.
-    pub is_portion: bool,
+    pub is_chunk: bool,
     /// Rows of tables of events, by id.
     pub events: BTreeMap<Name, Event>,
     /// By name; those that are asked for.
@@ -44,6 +44,18 @@ pub struct Project {
 }
 
 impl Project {
+    /// A theme and those it extends, each once, the nearest first. A loop or an unknown ancestor ends it: reading has
+    /// reported that.
+    pub fn theme_chain(&self, name: &str) -> Vec<&Theme> {
+        let mut chain: Vec<&Theme> = Vec::new();
+        let mut next = self.themes.get(name);
+        while let Some(theme) = next.filter(|t| !chain.iter().any(|c| std::ptr::eq(*c, *t))) {
+            chain.push(theme);
+            next = theme.extends.as_ref().and_then(|e| self.themes.get(&e.value));
+        }
+        chain
+    }
+
     /// A format as a product in this language is folded: turned round where words run from right to left.
     pub fn paper(&self, format: &str, language: &str) -> Option<Cow<'_, Format>> {
         let format = self.formats.get(format)?;
@@ -81,7 +93,7 @@ pub struct Defaults {
 }
 
 /// What a printer of one's own can do, for purpose `office`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub struct Printer {
     /// Where it cannot print. Nothing where it prints without borders.
     pub margin: Sides,
@@ -97,7 +109,7 @@ impl Default for Printer {
 }
 
 /// How an office printer uses its ink.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub struct Ink {
     /// No large solids.
     pub saving: bool,
@@ -149,7 +161,7 @@ pub struct Make {
 }
 
 /// How the products of several organizations share sheets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Gang {
     pub order: SheetOrder,
     pub fill: Fill,

@@ -157,7 +157,7 @@ impl Heads {
 }
 
 /// In which order different products fill the cells of several sheets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum SheetOrder {
     /// Along the rows, sheet after sheet.
     #[default]
@@ -182,7 +182,7 @@ impl SheetOrder {
 }
 
 /// What the cells of the last sheet hold that nobody has asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum Fill {
     /// More copies, in turn.
     #[default]

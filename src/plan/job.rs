@@ -32,7 +32,7 @@ pub struct Job {
 }
 
 /// Sheets that several organizations share.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Shared {
     /// In the order of their names.
     pub shares: Vec<Share>,
@@ -40,7 +40,7 @@ pub struct Shared {
 }
 
 /// One organization on shared sheets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Share {
     pub org: Name,
     pub copies: u32,

@@ -29,13 +29,13 @@ mod pseudo;
 mod quotes;
 mod translate;
 
+use crate::bind::{Product, Spoken};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Document, Fallback, Locale, Mark, Paragraph};
 use crate::geom::Length;
 use crate::model::{
     BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Project, Pseudo, Text, Words,
 };
-use crate::plan::Job;
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,12 +44,11 @@ pub use across::{Neighbours, across, links};
 pub use translate::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.
-pub fn resolve(project: &Project, job: &Job) -> (Option<Document>, Vec<Diagnostic>) {
+pub fn resolve(product: &Product<'_>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut document: Option<Document> = None;
-    let tags: Vec<&str> = job.languages().collect();
-    for (i, tag) in tags.iter().enumerate() {
-        let Some(spoken) = in_one_language(project, job, tag, &mut diagnostics) else { continue };
+    for (i, spoken) in product.languages.iter().enumerate() {
+        let Some(spoken) = in_one_language(product, spoken, &mut diagnostics) else { continue };
         match &mut document {
             None => document = Some(spoken),
             Some(document) => join(document, spoken, i + 1),
@@ -77,16 +76,16 @@ fn join(document: &mut Document, spoken: Document, n: usize) {
 }
 
 /// The words of a product in one of its languages.
-fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
-    // `plan` makes jobs only of names that exist.
-    let (content, org) = (project.contents.get(&job.content)?, project.orgs.get(&job.org)?);
+fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let &Product { project, content, org, ref job, .. } = product;
+    let tag = spoken.tag.as_str();
     let source = project.languages.get(&content.language.value)?;
     let pseudo = Pseudo::from_tag(tag);
     let language = match pseudo {
         Some(pseudo) => &pseudo::language(source, pseudo),
-        None => project.languages.get(tag)?,
+        None => spoken.language?,
     };
-    let translation = project.translations.get(&(job.content.clone(), tag.to_string()));
+    let translation = spoken.translation;
     let mut laid = match translation {
         Some(translation) => {
             diagnostics.extend(translate::state(content, &job.content, tag, translation));
@@ -98,7 +97,7 @@ fn in_one_language(project: &Project, job: &Job, tag: &str, diagnostics: &mut Ve
     if let Some(pseudo) = pseudo {
         pseudo::content(&mut laid.content, pseudo);
     }
-    if let Some(event) = job.event.as_ref().and_then(|name| project.events.get(name)) {
+    if let Some(event) = product.event {
         put_event_in(&mut laid.content, event);
     }
     // An organization's own words stand in every language as it wrote them.

@@ -261,7 +261,7 @@ pub(super) fn given_away(org: &Org, document: &Document, output: &str) -> Vec<Di
         found.push(tell(org.origin, "the name of the file".to_string()));
     }
     // Everything that a block holds, links and alternative texts included.
-    let given = document.blocks.iter().filter(|block| holds(&format!("{:?}", block.body)));
+    let given = document.blocks.iter().filter(|block| block.body.any_text(&holds));
     found.extend(given.map(|block| tell(block.origin, format!("`{}`", block.name))));
     found
 }

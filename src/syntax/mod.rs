@@ -81,7 +81,7 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     let mut shelf = Shelf { world, chunk, tables: BTreeMap::new(), project, diagnostics };
     shelf.head();
     shelf.orgs(given);
-    shelf.project.is_portion = !chunk.is_whole(shelf.project.organizations);
+    shelf.project.is_chunk = !chunk.is_whole(shelf.project.organizations);
     shelf.events(given);
     shelf.presets(*wanted);
     shelf.contents(*wanted);

@@ -2,17 +2,16 @@
 
 use crate::harness::project::files_of;
 use crate::harness::source::root;
-use handbill::compose::{self, ComposeContext, Inks, PictureShelf};
+use handbill::bind::bind;
 use handbill::diag::Diagnostic;
 use handbill::display::{Draw, Face};
 use handbill::geom::{Length, Rect};
 use handbill::model::Purpose;
 use handbill::plan::{self, Request};
+use handbill::product::{self, WorkerCaches};
 use handbill::syntax::{self, Wanted};
-use handbill::text::Typesetter;
 use handbill::text::ink::InkCache;
 use handbill::world::World;
-use handbill::{layout, resolve};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -106,13 +105,12 @@ impl Case {
         let request = Request { purposes: vec![Purpose::Office], ..Request::everything(handbill::world::today()) };
         let (jobs, found) = plan::plan(&project, &request);
         assert_eq!(jobs.len(), 1, "{found:#?}");
-        let (document, found) = resolve::resolve(&project, &jobs[0]);
+        let product = bind(&project, &jobs[0]).expect("known names");
+        let (document, found) = product::resolve(&product);
         let document = document.unwrap_or_else(|| panic!("{found:#?}"));
-        let (mut typesetter, mut pictures) = (Typesetter::new(&project.fonts), PictureShelf::default());
-        let inks = Inks { purpose: Purpose::Office, profile: None, ink: jobs[0].ink };
-        let mut bench = ComposeContext { project: &project, inks, pictures: &mut pictures, fonts: &typesetter, strips: &[] };
-        let (artboards, _) = compose::compose(&document, &jobs[0], &mut bench);
-        layout::lay_out(&artboards[0], &mut typesetter)
+        let mut caches = WorkerCaches::new(&project, None);
+        let (laid, found) = product::compose_and_lay_out(&product, &document, &mut caches);
+        (laid.faces.into_iter().next(), found)
     }
 }
 

@@ -15,26 +15,40 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("document", &["geom", "diag", "model"]),
     ("display", &["geom", "color", "diag", "model"]),
     ("plan", &["diag", "model"]),
-    ("resolve", &["geom", "diag", "model", "document", "plan", "qr"]),
+    ("bind", &["diag", "model", "plan"]),
+    ("resolve", &["geom", "diag", "model", "document", "bind", "qr"]),
     ("text", &["geom", "color", "diag", "model", "display"]),
     ("qr", &["geom", "color", "diag", "model", "display"]),
     ("picture", &["geom", "color", "diag", "model", "display"]),
-    ("compose", &["geom", "color", "diag", "model", "document", "display", "plan", "text", "qr", "picture"]),
+    ("compose", &["geom", "color", "diag", "model", "document", "display", "plan", "bind", "text", "qr", "picture"]),
     ("layout", &["geom", "color", "diag", "model", "display", "compose", "text"]),
     ("press", &["geom", "color", "model", "display"]),
     ("impose", &["geom", "color", "diag", "model", "display"]),
     // Codes are read back from the finished bytes, through the exporter's own viewer.
     ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr", "picture", "export"]),
     ("export", &["geom", "color", "diag", "model", "display"]),
-    ("deliver", &["diag", "model", "plan", "world"]),
+    ("deliver", &["diag", "model", "plan", "bind", "world"]),
+    (
+        "product",
+        &[
+            "geom", "color", "diag", "model", "document", "display", "plan", "bind", "resolve", "text", "picture", "compose",
+            "layout", "press", "impose", "check", "export", "deliver",
+        ],
+    ),
     (
         "engine",
         &[
             "geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "resolve", "text", "qr",
-            "picture", "compose", "layout", "press", "impose", "check", "export", "deliver",
+            "picture", "compose", "layout", "press", "impose", "check", "export", "deliver", "bind", "product",
         ],
     ),
-    ("cli", &["geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "deliver", "engine", "export"]),
+    (
+        "cli",
+        &[
+            "geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "deliver", "product", "engine",
+            "export",
+        ],
+    ),
     ("lib", &[]),
     ("main", &[]),
 ];

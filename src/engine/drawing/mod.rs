@@ -8,7 +8,6 @@ mod format;
 mod scheme;
 mod test_sheet;
 
-use super::slug;
 use crate::color::Color;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Meta, Page, Placement, Sheets, Turn};
@@ -16,6 +15,7 @@ use crate::export::pdf::{self, Target};
 use crate::export::svg;
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Project, Purpose, Standard};
+use crate::product::slug;
 use crate::text::Typesetter;
 
 /// A finished drawing.

@@ -1,10 +1,11 @@
 //! The slug line of a press sheet: what sheet this is, for whoever finds it in a pile. Data only, no words of ours.
 
+use crate::bind::Product;
 use crate::color::Color;
 use crate::display::{Draw, Face, GlyphRun};
 use crate::geom::Length;
 use crate::impose::{Lettering, Marking};
-use crate::model::{Arrangement, Mark, Name, Project, Purpose};
+use crate::model::{Arrangement, Mark, Project, Purpose};
 use crate::plan::Job;
 use crate::text::{Balance, Phrase, Style, Typesetter, Words};
 use std::collections::BTreeMap;
@@ -16,28 +17,23 @@ const SIZE: Length = Length::emu(69_850); // 5.5 pt
 
 /// What stands round the trim of the sheets of a job: nothing where they are not for press.
 /// `unreviewed`: nobody has read its words yet, and the slug says so.
-pub(super) fn marking(
-    (project, unreviewed): (&Project, bool),
-    job: &Job,
-    faces: &[&Face],
-    typesetter: &mut Typesetter,
-) -> Marking {
-    let mut letters = match project.schemes.get(&job.scheme).map(|scheme| &scheme.arrangement) {
-        Some(Arrangement::Tiles(_)) => letters(project, typesetter),
+pub(super) fn marking(product: &Product<'_>, unreviewed: bool, faces: &[&Face], typesetter: &mut Typesetter) -> Marking {
+    let (project, job) = (product.project, product.job.as_ref());
+    let mut letters = match &product.scheme.arrangement {
+        Arrangement::Tiles(_) => letters(project, typesetter),
         _ => Lettering::new(),
     };
     if job.purpose != Purpose::Press {
         return Marking { letters, ..Marking::default() };
     }
     let marks: Vec<Mark> = project.defaults.marks.iter().map(|m| m.value).collect();
-    let offset = project.conditions.get(&job.condition).map_or(Length::ZERO, |c| c.mark_offset);
+    let offset = product.condition.map_or(Length::ZERO, |c| c.mark_offset);
     let spots = spots(faces);
     let black = Color::Cmyk([0.0, 0.0, 0.0, 1.0]);
     let mut set = |words: &str| set(project, words, SIZE, &black, typesetter);
     let (mut slug, mut names) = (Vec::new(), BTreeMap::new());
     if marks.contains(&Mark::Slug) {
-        let known = |name: &Name| project.orgs.get(name).map(|org| org.short.as_ref().unwrap_or(&org.name).value.as_str());
-        let orgs: Vec<&str> = job.orgs().into_iter().map(|name| known(name).unwrap_or(name)).collect();
+        let orgs: Vec<&str> = product.orgs.iter().map(|org| org.short.as_ref().unwrap_or(&org.name).value.as_str()).collect();
         let inks: Vec<&str> = std::iter::once("CMYK").chain(spots.iter().filter_map(spot_name)).collect();
         let revision = revision(project, job);
         let date = job.date.to_string();
@@ -51,7 +47,7 @@ pub(super) fn marking(
             &date,
             &revision,
         ];
-        let warning = warning(project, job).filter(|_| unreviewed);
+        let warning = warning(product).filter(|_| unreviewed);
         slug = words.into_iter().chain(warning).map(|word| set(&format!("{word} /"))).collect();
         if job.gang.is_some() && letters.is_empty() {
             letters = ('0'..='9').chain(['/']).map(|sign| (sign, set(&sign.to_string()))).collect();
@@ -62,9 +58,9 @@ pub(super) fn marking(
 }
 
 /// What the slug says of words that nobody has read: in the language of the source, for the print shop.
-fn warning<'p>(project: &'p Project, job: &Job) -> Option<&'p str> {
-    let source = &project.contents.get(&job.content)?.language.value;
-    let words = &project.languages.get(source)?.words;
+fn warning<'p>(product: &Product<'p>) -> Option<&'p str> {
+    let source = &product.content.language.value;
+    let words = &product.project.languages.get(source)?.words;
     words.unreviewed.as_ref().or(words.draft.as_ref()).map(|w| w.value.as_str())
 }
 
@@ -86,7 +82,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// Words on one line, and how wide they are.
-pub(super) fn set(
+pub(crate) fn set(
     project: &Project,
     words: &str,
     size: Length,
@@ -104,7 +100,7 @@ pub(super) fn set(
 }
 
 /// Spot inks of all faces, each once at full strength, sorted by name.
-pub(super) fn spots(faces: &[&Face]) -> Vec<Color> {
+pub(crate) fn spots(faces: &[&Face]) -> Vec<Color> {
     fn of(draw: &Draw, all: &mut BTreeMap<String, Color>) {
         let mut note = |color: &Color| {
             if let Color::Spot { name, alternate, .. } = color {

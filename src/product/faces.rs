@@ -2,63 +2,70 @@
 //! the layout has none, a strip is tried on one face after the other. A product that has no room for a statement on any is
 //! refused by name; one without room for a second number is made, and a note says so.
 
-use super::make::{WorkerCaches, preflighted};
+use super::{WorkerCaches, preflight};
+use crate::bind::Product;
 use crate::compose::{Artboard, ComposeContext, Inks, Strip, compose, lines_without_place, places, statements_without_place};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
 use crate::layout::{join, lay_out};
-use crate::model::{Audience, BlockName, Kind, Project, Purpose};
-use crate::plan::Job;
+use crate::model::{Audience, BlockName, Kind};
 
-type Laid = ((Vec<Artboard>, Vec<Face>), Vec<Diagnostic>);
+/// A product as composed and as laid out, or as much of it as could be made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Laid {
+    pub artboards: Vec<Artboard>,
+    pub faces: Vec<Face>,
+}
+
+type Found = (Laid, Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
-pub(super) fn faces(project: &Project, job: &Job, document: &Document, caches: &mut WorkerCaches) -> Laid {
-    let mut way = Way { project, job, document, caches };
+pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
+    let mut way = Attempts { product, document, caches };
     let plain = way.laid_out(&[]);
-    let (lost, lines) = (statements_without_place(document, &plain.0.0), way.lines(&plain.0.0));
-    let Some(format) = project.paper(&job.format, &job.language).filter(|_| !lost.is_empty() || !lines.is_empty()) else {
+    let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
+    if lost.is_empty() && lines.is_empty() {
         return plain;
-    };
+    }
     if plain.1.iter().any(Diagnostic::is_error) {
         // The words themselves have to be mended first.
         return plain;
     }
-    let faces_beside = |kind| places(&format, &plain.0.0, kind);
+    let faces_beside = |kind| places(&product.format, &plain.0.artboards, kind);
     let with_lines = way.first_that_fits(&[], &lines, faces_beside(Kind::Contact));
     // What is for people in danger, and may be found on them, names nobody.
     let open: Vec<String> = faces_beside(Kind::Note).into_iter().filter(|_| document.audience != Audience::Victim).collect();
     let strips = with_lines.as_ref().map(|(strips, _)| strips.clone()).unwrap_or_default();
     let all = way.first_that_fits(&strips, &lost, open.clone()).map(|made| (made, !strips.is_empty()));
     // A statement comes before a second number.
-    let alone = |way: &mut Way<'_>| way.first_that_fits(&[], &lost, open).map(|made| (made, false));
+    let alone = |way: &mut Attempts<'_>| way.first_that_fits(&[], &lost, open).map(|made| (made, false));
     let all = all.or_else(|| if strips.is_empty() { None } else { alone(&mut way) });
     let (mut laid, shows_lines) = match (all, with_lines) {
         (Some(((_, laid), shows_lines)), _) => (laid, shows_lines),
         (None, Some((_, laid))) if lost.is_empty() => (laid, true),
         (None, _) => {
             let (kept, mut found) = plain;
-            found.extend(lost.iter().filter_map(|name| unplaced(project, job, document, name)));
+            found.extend(lost.iter().filter_map(|name| unplaced(product, document, name)));
             ((kept, found), false)
         }
     };
     if !shows_lines {
-        laid.1.extend(lines.iter().filter_map(|name| unseen(job, document, name)));
+        laid.1.extend(lines.iter().filter_map(|name| unseen(product, document, name)));
     }
     laid
 }
 
 /// A help line that a product has no room for: the sheet is right without it.
-fn unseen(job: &Job, document: &Document, name: &BlockName) -> Option<Diagnostic> {
+fn unseen(product: &Product<'_>, document: &Document, name: &BlockName) -> Option<Diagnostic> {
     let block = document.blocks.iter().find(|block| block.name == *name)?;
-    let message = format!("`{}` has no room for `{name}` of the organization", job.format);
+    let message = format!("`{}` has no room for `{name}` of the organization", product.job.format);
     let help = format!("write `{name}` into `areas` of its layout where it has to be there");
     Some(Diagnostic::note(&checks::LINE_WITHOUT_PLACE, block.origin, message).help(help))
 }
 
 /// A statement that a product has no room for.
-fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName) -> Option<Diagnostic> {
+fn unplaced(product: &Product<'_>, document: &Document, name: &BlockName) -> Option<Diagnostic> {
     let block = document.blocks.iter().find(|block| block.name == *name)?;
     let words = match &block.body {
         Body::Text { full, .. } => full.iter().map(Paragraph::text).collect::<Vec<_>>().join(" "),
@@ -66,7 +73,7 @@ fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName)
     };
     let shortened: String = words.chars().take(60).collect();
     let dots = if shortened.len() < words.len() { "..." } else { "" };
-    let format = &job.format;
+    let format = &product.job.format;
     if document.audience == Audience::Victim && name.name == "sponsor" {
         let message = format!("a sheet for people in danger names nobody: it does not carry `{shortened}{dots}`");
         return Some(Diagnostic::note(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message));
@@ -75,7 +82,7 @@ fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName)
         Audience::Victim => format!("`{name}` has no place on a sheet for people in danger: `{shortened}{dots}`"),
         _ => format!("`{format}` has no room for `{name}`: `{shortened}{dots}`"),
     };
-    let org = project.orgs.get(&job.org).map_or(job.org.as_str(), |org| org.name.value.as_str());
+    let org = &product.org.name.value;
     let reported =
         Diagnostic::error(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message).label("has to be on the sheet").help(format!(
             "leave `{format}` out for `{org}`: state its `presets`, or name its organizations under `orgs` of the `[[make]]`"
@@ -88,14 +95,13 @@ fn unplaced(project: &Project, job: &Job, document: &Document, name: &BlockName)
 }
 
 /// One product on its way to faces.
-struct Way<'a> {
-    project: &'a Project,
-    job: &'a Job,
+struct Attempts<'a> {
+    product: &'a Product<'a>,
     document: &'a Document,
     caches: &'a mut WorkerCaches,
 }
 
-impl Way<'_> {
+impl Attempts<'_> {
     /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.
     fn lines(&self, artboards: &[Artboard]) -> Vec<BlockName> {
         match self.document.audience {
@@ -105,26 +111,28 @@ impl Way<'_> {
     }
 
     /// The strips as they are and one more with these blocks, on the first face where nothing goes wrong.
-    fn first_that_fits(&mut self, strips: &[Strip], blocks: &[BlockName], faces: Vec<String>) -> Option<(Vec<Strip>, Laid)> {
+    fn first_that_fits(&mut self, strips: &[Strip], blocks: &[BlockName], faces: Vec<String>) -> Option<(Vec<Strip>, Found)> {
         if blocks.is_empty() {
             return None;
         }
         faces.into_iter().find_map(|face| {
             let strips = [strips, &[(face, blocks.to_vec())]].concat();
             let laid = self.laid_out(&strips);
-            let sheets = Sheets { meta: Meta::default(), faces: laid.0.1.clone(), pages: Vec::new() };
-            let wrong = laid.1.iter().chain(&preflighted(self.project, self.job, &sheets)).any(Diagnostic::is_error);
+            let sheets = Sheets { meta: Meta::default(), faces: laid.0.faces.clone(), pages: Vec::new() };
+            let wrong = laid.1.iter().chain(&preflight(self.product, &sheets)).any(Diagnostic::is_error);
             (!wrong).then_some((strips, laid))
         })
     }
 
     /// Composed and laid out, with these strips.
-    fn laid_out(&mut self, strips: &[Strip]) -> Laid {
-        let Way { project, job, document, caches } = self;
-        let profile = caches.press.get(&job.condition).filter(|_| job.purpose == Purpose::Press).map(|p| &p.profile);
+    fn laid_out(&mut self, strips: &[Strip]) -> Found {
+        let Attempts { product, document, caches } = self;
+        let job = &product.job;
+        let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| &p.profile);
         let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
-        let mut bench = ComposeContext { project, inks, pictures: &mut caches.pictures, fonts: &caches.typesetter, strips };
-        let (artboards, mut found) = compose(document, job, &mut bench);
+        let mut context =
+            ComposeContext { project: product.project, inks, pictures: &mut caches.pictures, fonts: &caches.typesetter, strips };
+        let (artboards, mut found) = compose(document, product, &mut context);
         let mut faces = Vec::new();
         for artboard in &artboards {
             let (face, reported) = lay_out(artboard, &mut caches.typesetter);
@@ -132,6 +140,6 @@ impl Way<'_> {
             found.extend(reported);
         }
         let faces = join(faces);
-        ((artboards, faces), found)
+        (Laid { artboards, faces }, found)
     }
 }

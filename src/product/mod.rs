@@ -1,0 +1,233 @@
+//! The road of one product, from its words to finished bytes: each stage is a plain function that takes the product and
+//! what the stage before it has made, and this page calls them in order. `build`, `check`, `dump`, proofs, benches and
+//! tests all walk it.
+//!
+//! ```
+//! use handbill::product::{WorkerCaches, make};
+//! use handbill::{plan, syntax, world};
+//!
+//! let words = "title = 'Pay day'\nlanguage = 'en'\naudience = 'public'\n[text.headline]\nfull = 'Soup at six'\n";
+//! let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['sticker-3x5']\norgs = 'all'\n";
+//! let files = [("handbill.toml", order), ("content/soup.toml", words), ("content/orgs/kitchen.toml", "name = 'Kitchen'")];
+//! let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
+//! let (project, found) = syntax::read(&world::World::memory(files.into()), &syntax::Wanted::Made);
+//! assert_eq!(found, []);
+//! let (jobs, _) = plan::plan(&project, &plan::Request::everything("2026-11-28".parse().unwrap()));
+//! let made = make(&project, &jobs[0], &mut WorkerCaches::new(&project, None));
+//! assert!(made.pdf.is_some());
+//! ```
+//!
+//! - `faces`: `compose` and `layout`, with a place for what an organization has to state;
+//! - `finish`: faces made fit for their purpose;
+//! - `sheets`: `impose` and `preflight`;
+//! - `verify`: the finished bytes looked at again;
+//! - `slug`: what stands round the trim of press sheets;
+//! - `carries`, `facts`: what the manifest says of it;
+//! - `dump`: the value of one stage as text;
+//! - `caches`: what a thread keeps between products.
+
+mod caches;
+mod carries;
+mod dump;
+mod faces;
+mod facts;
+mod finish;
+mod sheets;
+pub(crate) mod slug;
+mod verify;
+
+use crate::bind::{Product, bind};
+use crate::check::readback;
+use crate::color::Profile;
+use crate::deliver::manifest::PageFacts;
+use crate::diag::{About, Diagnostic, Span, checks};
+use crate::display::{Face, Sheets};
+use crate::document::Document;
+use crate::export::pdf::{self, Target, Written};
+use crate::export::png;
+use crate::impose::{GangItem, GangRun};
+use crate::model::Project;
+use crate::plan::Job;
+
+pub use crate::resolve::resolve;
+pub use caches::WorkerCaches;
+pub use dump::{Stage, dump};
+pub use faces::{Laid, compose_and_lay_out};
+pub use finish::finish;
+pub use sheets::{impose, preflight};
+pub use verify::verify;
+
+/// One product, or the reasons why there is none.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Made {
+    pub diagnostics: Vec<Diagnostic>,
+    pub pdf: Option<Vec<u8>>,
+    /// How often its sheets are printed for the quantity ordered.
+    pub runs: Option<u32>,
+    /// A PNG a page.
+    pub previews: Vec<Vec<u8>>,
+    pub pages: Vec<PageFacts>,
+    /// PostScript names, sorted.
+    pub fonts: Vec<String>,
+    /// What its faces carry: blocks, pictures, what words take from other blocks; sorted.
+    pub carries: Vec<String>,
+}
+
+/// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
+pub fn make(project: &Project, job: &Job, caches: &mut WorkerCaches) -> Made {
+    let mut found = Found::of(job);
+    match walk(project, job, caches, &mut found) {
+        Some(made) => Made { diagnostics: found.diagnostics, ..made },
+        None => Made { diagnostics: found.diagnostics, ..Made::default() },
+    }
+}
+
+/// The road itself; nothing where something on it is wrong.
+fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Made> {
+    let product = found.all(bind(project, job))?;
+    let sheets = on_sheets(&product, caches, found)?;
+    found.keep(((), preflight(&product, &sheets)));
+    found.clean()?;
+    let written = found.keep(export(&product, &sheets, caches))?;
+    found.keep(((), verify(&product, &sheets, &written, caches)));
+    found.clean()?;
+    let previews = found.keep(previews(&written.bytes, dots(&product, &sheets, caches.png)));
+    Some(Made {
+        runs: sheets.meta.runs,
+        pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
+        fonts: written.fonts,
+        carries: carries::carries(&product, &sheets.faces, caches),
+        previews,
+        pdf: Some(written.bytes),
+        diagnostics: Vec::new(),
+    })
+}
+
+/// The words and the finished faces of one product: `resolve`, `compose`, `layout`, `finish`.
+fn faces_of(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<(Document, Vec<Face>)> {
+    found.keep(((), caches.warm_up(product)));
+    let document = found.keep(resolve(product));
+    found.clean()?;
+    let document = document?;
+    let laid = found.keep(compose_and_lay_out(product, &document, caches));
+    found.clean()?;
+    let faces = found.keep(finish(product, laid.faces, caches));
+    Some((document, faces))
+}
+
+/// As far as `impose`: one product, or those of several organizations that share their sheets.
+fn on_sheets(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Sheets> {
+    let Some(shared) = &product.job.gang else {
+        let (document, faces) = faces_of(product, caches, found)?;
+        return found.keep(impose(product, &document, GangRun::of(faces, product.job.quantity), caches));
+    };
+    let mut items = Vec::new();
+    let mut first = None;
+    for share in &shared.shares {
+        let Some(alone) = product.of_share(share) else { continue };
+        let mut own = Found::of(&alone.job);
+        let made = faces_of(&alone, caches, &mut own);
+        found.diagnostics.extend(own.diagnostics);
+        if let Some((document, faces)) = made {
+            first.get_or_insert(document);
+            items.push(GangItem { faces, copies: Some(share.copies) });
+        }
+    }
+    // A sheet that others wait for is not printed with a gap in it.
+    found.clean()?;
+    let run = GangRun { items, order: shared.how.order, fill: shared.how.fill };
+    found.keep(impose(product, &first?, run, caches))
+}
+
+/// Sheets as PDF bytes.
+pub fn export(product: &Product<'_>, sheets: &Sheets, caches: &mut WorkerCaches) -> (Option<Written>, Vec<Diagnostic>) {
+    let job = &product.job;
+    let intent = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| p.intent.clone());
+    let target = Target { purpose: job.purpose, intent, standard: job.standard };
+    match pdf::write_among(sheets, &target, &mut caches.pdf) {
+        Ok(written) => (Some(written), Vec::new()),
+        Err(refusals) => {
+            let reported = refusals.into_iter().map(|r| Diagnostic::error(&checks::BACK_END, r.origin, r.message));
+            (None, reported.collect())
+        }
+    }
+}
+
+/// A product for a proof: its sheets and its bytes, also where preflight has found mistakes.
+pub(crate) struct Proofable {
+    pub sheets: Sheets,
+    pub pdf: Vec<u8>,
+    pub profile: Option<Profile>,
+}
+
+/// The same road without stopping at what preflight finds, and everything found.
+pub(crate) fn proofable(project: &Project, job: &Job, caches: &mut WorkerCaches) -> (Option<Proofable>, Vec<Diagnostic>) {
+    let mut found = Found::of(job);
+    let made = found.all(bind(project, job)).and_then(|product| {
+        let sheets = on_sheets(&product, caches, &mut found)?;
+        found.keep(((), preflight(&product, &sheets)));
+        let written = found.keep(export(&product, &sheets, caches))?;
+        found.keep(((), readback::codes(&sheets, &written.bytes)));
+        let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| p.profile.clone());
+        Some(Proofable { sheets, pdf: written.bytes, profile })
+    });
+    (made, found.diagnostics)
+}
+
+/// Dots an inch of pictures, where they are wanted. A format of pixels has its own where the sheet is its trim.
+fn dots(product: &Product<'_>, sheets: &Sheets, asked: Option<u32>) -> Option<f64> {
+    let format = &product.format;
+    let whole = sheets.pages.iter().all(|page| page.sheet == format.trim);
+    let own = format.pixels.filter(|_| whole).map(|(width, _)| f64::from(width) / format.trim.width.to_inches());
+    asked.map(|dpi| own.unwrap_or(f64::from(dpi)))
+}
+
+fn previews(pdf: &[u8], dpi: Option<f64>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
+    let Some(dpi) = dpi else { return (Vec::new(), Vec::new()) };
+    match png::render(pdf, dpi) {
+        Ok(pages) => (pages, Vec::new()),
+        Err(why) => (Vec::new(), vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why)]),
+    }
+}
+
+/// What was found on the road of one job, each with the product it is about.
+struct Found<'a> {
+    job: &'a Job,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Found<'a> {
+    fn of(job: &'a Job) -> Found<'a> {
+        Found { job, diagnostics: Vec::new() }
+    }
+
+    /// Nothing where something found so far stops the product.
+    fn clean(&self) -> Option<()> {
+        (!self.diagnostics.iter().any(Diagnostic::is_error)).then_some(())
+    }
+
+    /// A value, or what stands in its way.
+    fn all<T>(&mut self, made: Result<T, Vec<Diagnostic>>) -> Option<T> {
+        match made {
+            Ok(value) => Some(value),
+            Err(found) => self.keep((None, found)),
+        }
+    }
+
+    /// Takes the diagnostics of a stage and passes on its value.
+    fn keep<T>(&mut self, (value, found): (T, Vec<Diagnostic>)) -> T {
+        let job = self.job;
+        self.diagnostics.extend(found.into_iter().map(|mut diagnostic| {
+            let place = diagnostic.about.take().and_then(|about| about.place);
+            diagnostic.about(About {
+                content: job.content.clone(),
+                org: job.org.clone(),
+                language: job.language.clone(),
+                format: job.format.clone(),
+                purpose: job.purpose.name().to_string(),
+                place,
+            })
+        }));
+        value
+    }
+}

@@ -1,0 +1,97 @@
+//! `verify`: the finished bytes looked at again before they are delivered: codes read back, the standard held against
+//! them clause by clause, and the ink of pictures measured on the separations.
+
+use super::WorkerCaches;
+use crate::bind::Product;
+use crate::check::ink::Separations;
+use crate::check::{drawn, finished, readback};
+use crate::diag::{Diagnostic, checks};
+use crate::display::{Draw, Page, Pixels, Sheets};
+use crate::export::pdf::Written;
+use crate::export::pdf::pdf_facts::PdfFacts;
+use crate::geom::Length;
+use crate::model::Purpose;
+use crate::plan::Job;
+
+/// What is wrong with the finished bytes of a product.
+pub fn verify(product: &Product<'_>, sheets: &Sheets, written: &Written, caches: &mut WorkerCaches) -> Vec<Diagnostic> {
+    let (whole, mut found) = scanned(&product.job, sheets, written, caches);
+    found.extend(held_to_standard(&product.job, written));
+    if whole {
+        found.extend(ink_of_pictures(product, sheets, written));
+    }
+    found
+}
+
+/// Every so many products of one layout the codes are read from the finished bytes again.
+const SCAN_EVERY: u32 = 50;
+
+/// Reads the codes back: from the finished bytes for the first product of each layout and every fiftieth after it,
+/// from their outlines for the others.
+fn scanned(job: &Job, sheets: &Sheets, written: &Written, caches: &mut WorkerCaches) -> (bool, Vec<Diagnostic>) {
+    let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
+    let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
+    let mut found = caches.unexpected.in_pictures(sheets);
+    let made = caches.scanned.entry(layout).or_default();
+    let whole = made.is_multiple_of(SCAN_EVERY);
+    *made += 1;
+    found.extend(match whole {
+        true => readback::codes(sheets, &written.bytes),
+        false => readback::outlines(sheets),
+    });
+    (whole, found)
+}
+
+/// Fine enough for photographs.
+const INK_DPI: f64 = 50.0;
+
+/// Ink where pictures lie, measured on the plates of the finished bytes: flat colours are known by their numbers and
+/// checked by the rule `too-much-ink` for every product; a picture of CMYK pixels may hold anything.
+fn ink_of_pictures(product: &Product<'_>, sheets: &Sheets, written: &Written) -> Vec<Diagnostic> {
+    let pictures = sheets.faces.iter().flat_map(drawn).find(|(_, draw)| is_cmyk_picture(draw));
+    let (Some(condition), Some((item, _))) = (product.condition, pictures) else { return Vec::new() };
+    let plates = match Separations::of(&written.bytes, &[], INK_DPI) {
+        Ok(plates) => plates,
+        Err(why) => return vec![Diagnostic::error(&checks::BACK_END, item.origin, why)],
+    };
+    let within = |page: &Page| [page.bleed.x, page.bleed.y, page.bleed.right(), page.bleed.bottom()].map(Length::to_points);
+    let within: Vec<[f64; 4]> = sheets.pages.iter().map(within).collect();
+    let heavy = plates.heaviest(&within).into_iter().filter(|page| page.total > condition.maximum_ink + 0.01);
+    let reported = heavy.map(|page| {
+        let percent = |part: f64| (part * 100.0).round();
+        let message = format!(
+            "{} % of ink on the {} of the sheet, {:.0} mm across and {:.0} mm down, over the {} % of {}",
+            percent(page.total),
+            sheets.pages[page.page - 1].name,
+            page.at[0] / 72.0 * 25.4,
+            page.at[1] / 72.0 * 25.4,
+            percent(condition.maximum_ink),
+            condition.identifier.value
+        );
+        Diagnostic::error(&checks::TOO_MUCH_INK, item.origin, message)
+            .help("convert the picture for this printing condition, or use an RGB picture: it is converted here")
+    });
+    reported.collect()
+}
+
+fn is_cmyk_picture(draw: &Draw) -> bool {
+    match draw {
+        Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { .. } | Pixels::Jpeg { channels: 4, .. }),
+        _ => false,
+    }
+}
+
+/// The finished bytes of a press file held against its standard, clause by clause: a file that only claims to follow it
+/// is not delivered.
+fn held_to_standard(job: &Job, written: &Written) -> Vec<Diagnostic> {
+    if job.purpose != Purpose::Press {
+        return Vec::new();
+    }
+    match PdfFacts::of(&written.bytes) {
+        Ok(pdf_facts) => finished::press(&pdf_facts, Some(job.standard))
+            .into_iter()
+            .map(|diagnostic| Diagnostic { span: job.origin, ..diagnostic })
+            .collect(),
+        Err(why) => vec![Diagnostic::error(&checks::BACK_END, job.origin, why)],
+    }
+}
