@@ -5,6 +5,7 @@
 
 pub mod finished;
 pub mod ink;
+pub mod law;
 pub mod readback;
 mod rules;
 pub mod scan;

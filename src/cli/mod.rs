@@ -16,6 +16,7 @@ mod info;
 mod init;
 mod inspection;
 mod lang;
+mod law;
 mod list;
 mod merge;
 mod new;
@@ -111,6 +112,8 @@ enum Command {
     Lang(lang::Args),
     Explain(explain::Args),
     Impact(impact::Args),
+    #[command(alias = "laws")]
+    Law(law::Args),
     Pack(pack::Args),
     #[command(name = "merge-manifests")]
     Merge(merge::Args),
@@ -143,6 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Lang(args) => lang::run(&args, &stderr),
         Command::Explain(args) => explain::run(&args, &stderr),
         Command::Impact(args) => impact::run(&args, &stderr),
+        Command::Law(args) => law::run(&args, &stderr),
         Command::Pack(args) => pack::run(&args, &stderr),
         Command::Merge(args) => merge::run(&args, &stderr),
         Command::Qr(args) => qr::run(&args, &stderr),

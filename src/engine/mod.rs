@@ -12,6 +12,7 @@
 //! - `inspect`: a finished PDF looked at;
 //! - `translation_status`: how far the translations are;
 //! - `built`: what was made, opened again and held against its manifest;
+//! - `law`, `law_page`: products held against a posting law, and the report as a page;
 //! - `impact`: which made sheets carry a thing;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code;
@@ -26,6 +27,8 @@ mod calendar;
 pub mod drawing;
 pub mod impact;
 pub mod inspect;
+pub mod law;
+pub mod law_page;
 mod outcome;
 pub mod pack;
 pub mod proof;

@@ -8,6 +8,7 @@ mod content;
 mod event;
 mod format;
 mod language;
+mod law;
 mod org;
 mod preset;
 mod project;
@@ -26,6 +27,7 @@ pub use content::{
 pub use event::{Event, EventEnd, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
+pub use law::{Clause, Duty, Law, LawRule};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use preset::Preset;
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};

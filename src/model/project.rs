@@ -1,7 +1,7 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
 use super::{
-    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Mark, Name, Org, Preset, Pseudo, Scheme,
+    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Preset, Pseudo, Scheme,
     SheetOrder, Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
@@ -31,6 +31,8 @@ pub struct Project {
     pub events: BTreeMap<Name, Event>,
     /// By name; those that are asked for.
     pub presets: BTreeMap<Name, Preset>,
+    /// Posting laws by file name; read where they are asked for.
+    pub laws: BTreeMap<Name, Law>,
     pub themes: BTreeMap<Name, Theme>,
     pub formats: BTreeMap<Name, Format>,
     pub schemes: BTreeMap<Name, Scheme>,

@@ -17,7 +17,7 @@
 //! assert!(made.pdf.is_some());
 //! ```
 //!
-//! - `faces`: `compose` and `layout`, with a place for what an organization has to state;
+//! - `attempts`: `compose` and `layout`, with a place for what an organization has to state;
 //! - `finish`: faces made fit for their purpose;
 //! - `sheets`: `impose` and `preflight`;
 //! - `verify`: the finished bytes looked at again;
@@ -26,10 +26,10 @@
 //! - `dump`: the value of one stage as text;
 //! - `caches`: what a thread keeps between products.
 
+mod attempts;
 mod caches;
 mod carries;
 mod dump;
-mod faces;
 mod facts;
 mod finish;
 mod sheets;
@@ -50,9 +50,9 @@ use crate::model::Project;
 use crate::plan::Job;
 
 pub use crate::resolve::resolve;
+pub use attempts::{Laid, compose_and_lay_out};
 pub use caches::WorkerCaches;
 pub use dump::{Stage, dump};
-pub use faces::{Laid, compose_and_lay_out};
 pub use finish::finish;
 pub use sheets::{impose, preflight};
 pub use verify::verify;
@@ -101,6 +101,13 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
         pdf: Some(written.bytes),
         diagnostics: Vec::new(),
     })
+}
+
+/// The words and the finished faces of one product, and what was found on the way to them.
+pub fn faces(product: &Product<'_>, caches: &mut WorkerCaches) -> (Option<(Document, Vec<Face>)>, Vec<Diagnostic>) {
+    let mut found = Found::of(&product.job);
+    let made = faces_of(product, caches, &mut found);
+    (made, found.diagnostics)
 }
 
 /// The words and the finished faces of one product: `resolve`, `compose`, `layout`, `finish`.

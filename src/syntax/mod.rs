@@ -11,6 +11,7 @@ mod event;
 mod fonts;
 mod format;
 mod language;
+mod law;
 mod org;
 mod paper;
 mod preset;
@@ -90,6 +91,9 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     if *wanted == Wanted::Everything {
         shelf.project.test_sheet =
             shelf.file("content/sheets/test-sheet.toml", Span::NONE, |_, s| paper::test_sheet(s)).flatten();
+    }
+    if *wanted == Wanted::Everything {
+        shelf.laws();
     }
     shelf.fonts();
     shelf.pictures();
@@ -264,6 +268,14 @@ impl Shelf<'_> {
             }
             next = lenders;
             all = false;
+        }
+    }
+
+    /// All posting laws.
+    fn laws(&mut self) {
+        for name in self.toml_files("content/laws") {
+            let law = self.file(&format!("content/laws/{name}.toml"), Span::NONE, law::law).flatten();
+            self.project.laws.extend(law.map(|law| (name, law)));
         }
     }
 

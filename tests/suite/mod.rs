@@ -14,6 +14,7 @@ mod golden;
 mod hostile;
 mod judged;
 mod languages;
+mod laws;
 mod manual;
 mod marks;
 mod mutations;

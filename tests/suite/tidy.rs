@@ -45,8 +45,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "deliver", "product", "engine",
-            "export",
+            "geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "deliver", "check", "product",
+            "engine", "export",
         ],
     ),
     ("lib", &[]),

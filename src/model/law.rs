@@ -1,0 +1,83 @@
+//! `content/laws/*.toml`: what a posting law wants of a sheet, clause by clause, as data that is measured on the paper.
+
+use super::BlockName;
+use crate::diag::{At, Span};
+use crate::geom::{Length, Size};
+use jiff::civil::Date;
+
+/// A law that says how a notice must look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Law {
+    /// As lawyers cite it.
+    pub name: At<String>,
+    /// Where it holds: ISO 3166-2 in lower case, `us-mt`.
+    pub place: At<String>,
+    /// The kinds of places that it speaks of: `hotel`, `rest-area`.
+    pub kinds: Vec<At<String>>,
+    pub duty: At<Duty>,
+    /// Where the text of the law was read.
+    pub source: At<String>,
+    pub as_of: At<Date>,
+    pub review_by: At<Date>,
+    /// Whether the whole text of the law was seen. One that was not is never said to be met.
+    pub complete: bool,
+    /// What else a reader of the report has to know.
+    pub note: Option<At<String>>,
+    /// In file order.
+    pub clauses: Vec<Clause>,
+    pub origin: Span,
+}
+
+/// How much a law asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    Required,
+    Requested,
+    Voluntary,
+}
+
+/// One demand of a law.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// The key it is written under.
+    pub name: String,
+    /// Paragraph of the law.
+    pub cite: Option<At<String>>,
+    pub rule: LawRule,
+    pub origin: Span,
+}
+
+/// What can be measured.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LawRule {
+    /// The sheet after cutting is at least so large, upright or lying.
+    LeastTrim(Size),
+    /// No word of the notice is set smaller: size of the em.
+    LeastType(Length),
+    /// The sheet speaks these; `separate`: each on a sheet of its own.
+    Languages { all: Vec<At<String>>, separate: bool },
+    /// These passages stand there in this language, in this order, word for word.
+    Verbatim { language: At<String>, passages: Vec<At<String>> },
+    /// Each of these numbers or words is printed.
+    Shows(Vec<At<String>>),
+    /// None of these blocks is printed.
+    Without(Vec<At<BlockName>>),
+    /// What is printed covers at least this part of the sheet, 0 to 1.
+    LeastCover(f64),
+    /// A QR code leads to one of these hosts.
+    CodeTo(Vec<At<String>>),
+    /// What no program sees on a sheet: where it hangs, who must be told.
+    ByHand(At<String>),
+}
+
+impl Duty {
+    pub const ALL: [Duty; 3] = [Duty::Required, Duty::Requested, Duty::Voluntary];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Duty::Required => "required",
+            Duty::Requested => "requested",
+            Duty::Voluntary => "voluntary",
+        }
+    }
+}
