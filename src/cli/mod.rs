@@ -24,6 +24,7 @@ mod pack;
 mod progress;
 mod qr;
 mod report;
+mod review;
 mod select;
 mod show;
 mod show_drawing;
@@ -114,6 +115,7 @@ enum Command {
     Impact(impact::Args),
     #[command(alias = "laws")]
     Law(law::Args),
+    Review(review::Args),
     Pack(pack::Args),
     #[command(name = "merge-manifests")]
     Merge(merge::Args),
@@ -147,6 +149,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(&args, &stderr),
         Command::Impact(args) => impact::run(&args, &stderr),
         Command::Law(args) => law::run(&args, &stderr),
+        Command::Review(args) => review::run(&args, &stderr),
         Command::Pack(args) => pack::run(&args, &stderr),
         Command::Merge(args) => merge::run(&args, &stderr),
         Command::Qr(args) => qr::run(&args, &stderr),

@@ -14,6 +14,7 @@
 //! - `built`: what was made, opened again and held against its manifest;
 //! - `law`, `law_page`: products held against a posting law, and the report as a page;
 //! - `impact`: which made sheets carry a thing;
+//! - `review`: what has to be looked at again, and the next date;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code;
 //! - `tally`: what was found, by check.
@@ -33,6 +34,7 @@ mod outcome;
 pub mod pack;
 pub mod proof;
 mod reporter;
+pub mod review;
 mod single;
 pub mod stress_cases;
 mod tally;

@@ -21,6 +21,7 @@ mod mutations;
 mod press;
 mod readme;
 mod relations;
+mod review;
 mod scale;
 mod sheets;
 mod start;
