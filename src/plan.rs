@@ -4,11 +4,12 @@ mod dates;
 mod events;
 mod job;
 mod request;
+mod unknown;
 
 pub use job::{Job, SHARED, Share, Shared};
 pub use request::Request;
 
-use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Body, Content, Event, Ink, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +75,7 @@ impl Planner<'_> {
     fn make(&mut self, make: &Make) {
         let project = self.project;
         if !project.contents.contains_key(&make.content.value) {
-            return self.unknown("content", &make.content, project.contents.keys());
+            return self.unknown("content", &make.content);
         }
         if let Some(rows) = &make.events {
             return self.events(make, &rows.names);
@@ -98,7 +99,7 @@ impl Planner<'_> {
                 continue;
             };
             if !project.orgs.contains_key(&org.value) {
-                self.unknown("organization", org, project.orgs.keys());
+                self.unknown("organization", org);
                 continue;
             }
             let formats = make.events.as_ref().map(|_| make.formats.clone()).unwrap_or_default();
@@ -151,22 +152,22 @@ impl Planner<'_> {
     fn line(&mut self, make: &Make, org: &Name, line: &Line, event: Option<(&Name, &Event)>) {
         let project = self.project;
         let Some(content) = project.contents.get(&line.content.value) else {
-            return self.unknown("content", &line.content, project.contents.keys());
+            return self.unknown("content", &line.content);
         };
         if !project.themes.contains_key(&line.theme.value) {
-            return self.unknown("theme", &line.theme, project.themes.keys());
+            return self.unknown("theme", &line.theme);
         }
         let condition = self.condition(make);
         let standard = make.standard.as_ref().unwrap_or(&project.defaults.standard).value;
         let own_quantity = project.orgs.get(org).and_then(|o| o.quantity.as_ref());
         for format_name in &line.formats {
             let Some(format) = project.formats.get(&format_name.value) else {
-                self.unknown("format", format_name, project.formats.keys());
+                self.unknown("format", format_name);
                 continue;
             };
             let scheme = line.scheme.as_ref().unwrap_or(&format.scheme);
             if !project.schemes.contains_key(&scheme.value) {
-                self.unknown("scheme", scheme, project.schemes.keys());
+                self.unknown("scheme", scheme);
                 continue;
             }
             let languages = match event {
@@ -244,7 +245,7 @@ impl Planner<'_> {
         if !self.project.conditions.contains_key(&wanted.value) && self.purposes(make).contains(&Purpose::Press) {
             let before = self.diagnostics.iter().any(|d| d.span == wanted.span && d.message.contains("printing condition"));
             if !before {
-                self.unknown("printing condition", &wanted, self.project.conditions.keys());
+                self.unknown("printing condition", &wanted);
             }
         }
         wanted.value
@@ -300,8 +301,9 @@ impl Planner<'_> {
                     self.not_understood = true;
                 } else if project.orgs.is_empty() {
                     let message = "there is no organization in `content/orgs/`";
-                    self.diagnostics
-                        .push(Diagnostic::error(&checks::UNKNOWN_NAME, *span, message).help("write `content/orgs/NAME.toml`"));
+                    self.diagnostics.push(
+                        Diagnostic::error(&checks::UNKNOWN_NAME, *span, message).help("begin one with `handbill new org NAME`"),
+                    );
                 }
                 project.orgs.keys().cloned().collect()
             }
@@ -314,7 +316,7 @@ impl Planner<'_> {
                 for name in names {
                     match project.orgs.contains_key(&name.value) {
                         true => found.push(name.value.clone()),
-                        false => self.unknown("organization", name, project.orgs.keys()),
+                        false => self.unknown("organization", name),
                     }
                 }
                 found
@@ -360,7 +362,7 @@ impl Planner<'_> {
             return true;
         }
         if !self.project.languages.contains_key(tag) {
-            self.unknown("language", language, self.project.languages.keys());
+            self.unknown("language", language);
             return false;
         }
         let source = *tag == content.language.value;
@@ -381,65 +383,9 @@ impl Planner<'_> {
         asked.iter().map(|p| p.value).collect()
     }
 
-    fn unknown<'n>(&mut self, what: &str, name: &At<Name>, there_are: impl Iterator<Item = &'n String> + Clone) {
-        if self.was_read(what, &name.value) {
-            // It is there and was not understood: its own mistakes have been reported.
-            self.not_understood = true;
-            return;
-        }
-        let message = format!("there is no {what} `{}`", name.value);
-        let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message).label("not found");
-        if let Some(near) = near(&name.value, there_are.clone().map(String::as_str)) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        } else {
-            let all: Vec<&str> = there_are.map(String::as_str).collect();
-            diagnostic = diagnostic.help(format!("there is: {}", all.join(", ")));
-        }
-        self.report(diagnostic);
-    }
-
-    /// Whether the file of this name was read, understood or not.
-    fn was_read(&self, what: &str, name: &str) -> bool {
-        let folders: &[&str] = match what {
-            "content" => &["content"],
-            "organization" => &["content/orgs"],
-            "language" => &["content/languages"],
-            "format" => &["assets/formats"],
-            "scheme" => &["assets/schemes"],
-            "theme" => &["assets/themes"],
-            "printing condition" => {
-                return self.project.sources.all().any(|(_, path, _)| path == format!("assets/conditions/{name}/condition.toml"));
-            }
-            _ => &["content", "assets/formats"],
-        };
-        let paths: Vec<String> = folders.iter().map(|folder| format!("{folder}/{name}.toml")).collect();
-        self.project.sources.all().any(|(_, path, _)| paths.iter().any(|p| p == path))
-    }
-
     fn report(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
-        }
-    }
-
-    /// Names on the command line that nothing has.
-    fn unknown_requests(&mut self) {
-        let project = self.project;
-        for name in &self.request.names {
-            if !project.contents.contains_key(name) && !project.formats.contains_key(name) {
-                let all = project.contents.keys().chain(project.formats.keys());
-                self.unknown("content or format", &At::new(name.clone(), Span::NONE), all);
-            }
-        }
-        for name in &self.request.orgs {
-            if !project.orgs.contains_key(name) {
-                self.unknown("organization", &At::new(name.clone(), Span::NONE), project.orgs.keys());
-            }
-        }
-        for name in self.request.languages.iter().flat_map(|l| l.split('+')) {
-            if !project.languages.contains_key(name) && Pseudo::from_tag(name).is_none() {
-                self.unknown("language", &At::new(name.to_string(), Span::NONE), project.languages.keys());
-            }
         }
     }
 }

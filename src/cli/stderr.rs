@@ -71,8 +71,10 @@ impl Stderr {
         let world = World::open(self.root());
         let (project, found) = syntax::read_chunk(&world, &wanted, given, chunk);
         // Without a place in a file it is the project itself that cannot be read.
-        let unusable = found.iter().any(|d| d.is_error() && d.span.is_none() && d.check == &diag::checks::UNREADABLE_FILE);
-        if unusable && project.sources.all().all(|(_, path, _)| path != PROJECT_FILE) {
+        let unreadable = |d: &Diagnostic| d.is_error() && d.check == &diag::checks::UNREADABLE_FILE;
+        let is_head = |d: &Diagnostic| project.sources.path(d.span.file) == Some(PROJECT_FILE);
+        let is_there = project.sources.all().any(|(_, path, _)| path == PROJECT_FILE);
+        if found.iter().any(|d| unreadable(d) && (is_head(d) || d.span.is_none() && !is_there)) {
             found.iter().for_each(|d| self.tell(d, &project.sources));
             return Err(UNUSABLE);
         }

@@ -26,6 +26,8 @@ checks! {
         "A TOML file that cannot be parsed. Only the first mistake of a file is shown, because the later ones are mostly its echo."
     UNREADABLE_FILE "unreadable-file" "A file cannot be read"
         "The file does not exist, is not UTF-8, or the system refuses it."
+    UNREAD_FILE "unread-file" "A file is not read for its name"
+        "Files are found by name and ending: `content/orgs/library.toml`. Windows hides endings, and Notepad adds `.txt`: a file that is called `library.toml.txt` reaches no paper. Rename it, and have endings shown: in the Explorer under `View`, `Show`, `File name extensions`."
     UNKNOWN_KEY "unknown-key" "A key that this table does not have"
         "A misspelt key would be ignored in silence and its words would never reach paper, so it is an error. The help line names the nearest key there is."
     MISSING_KEY "missing-key" "A key that this table needs"

@@ -10,7 +10,7 @@ mod source;
 
 use crate::geom::Rect;
 pub use checks::Check;
-pub use near::near;
+pub use near::{hint, near, near_alias};
 pub use render::{Format, render};
 pub use source::{At, CellName, FileId, Position, Sources, Span, Table};
 

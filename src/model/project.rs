@@ -43,6 +43,8 @@ pub struct Project {
     pub test_sheet: Option<TestSheet>,
     /// Pictures by path inside the project, as TOML names them.
     pub assets: BTreeMap<String, Asset>,
+    /// Names of all files of a folder, whether they were read or not: what a mistyped name is compared with.
+    pub there_are: BTreeMap<String, Vec<Name>>,
 }
 
 impl Project {

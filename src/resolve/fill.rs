@@ -77,6 +77,10 @@ fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<
             Some(Ok(Some(value))) => return Value::Text(value),
             Some(Ok(None)) => last = Ok(()),
             Some(Err(unknown)) => last = Err(unknown),
+            // `{phone}` alone would print the word `phone`.
+            None if !inside.contains('|') && is_word(alternative) => {
+                last = Err(Unknown { what: alternative.to_string(), near: near_path(context, alternative) });
+            }
             // Not a path: the words themselves.
             None if !alternative.is_empty() => return Value::Text(alternative.to_string()),
             None => {}
@@ -98,11 +102,32 @@ fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<
             let mut diagnostic = Diagnostic::error(&checks::PLACEHOLDER, span, message);
             if let Some(near) = unknown.near {
                 diagnostic = diagnostic.help(format!("did you mean `{{{near}}}`?"));
+            } else if is_word(&unknown.what) {
+                let help = format!(
+                    "a placeholder is `{{org.name}}`, `{{STAT.KEY}}` or `{{contact.NAME.phone}}`; to print braces, write `{{{{{}}}}}`",
+                    unknown.what
+                );
+                diagnostic = diagnostic.help(help);
             }
             diagnostics.push(diagnostic);
             Value::Wrong
         }
     }
+}
+
+/// A word that could be a key.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+}
+
+/// A key without what it belongs to: `{phone}` for `{org.phone}`.
+fn near_path(context: &Context<'_>, word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    if let Some(key) = near(&word, organization::KEYS.into_iter()) {
+        return Some(format!("org.{key}"));
+    }
+    let event = context.content.blocks.iter().find(|block| block.name.kind == Kind::Event)?;
+    near(&word, ["title", "when", "venue", "address"].into_iter()).map(|key| format!("{}.{key}", event.name))
 }
 
 struct Unknown {
@@ -124,7 +149,11 @@ fn looked_up(context: &Context<'_>, path: &str, diagnostics: &mut Vec<Diagnostic
         return Some(org_value(context, rest));
     }
     if let Some(kind) = Kind::from_name(root) {
-        let (name, key) = rest.split_once('.')?;
+        let Some((name, key)) = rest.split_once('.') else {
+            // `{event.when}` for `{event.main.when}`.
+            let block = context.content.blocks.iter().find(|block| block.name.kind == kind);
+            return Some(Err(Unknown { what: path.to_string(), near: block.map(|block| format!("{}.{rest}", block.name)) }));
+        };
         return Some(block_value(context, &BlockName::new(kind, name), key, path, diagnostics));
     }
     Some(block_value(context, &BlockName::new(Kind::Stat, root), rest, path, diagnostics))

@@ -38,6 +38,35 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     Some(Content { title: title?, language: language?, audience: audience?, allow_tracking, owner, forbid, blocks, origin })
 }
 
+/// Kinds of blocks, and what else people call them.
+const ALSO_CALLED: [(&str, &str); 25] = [
+    ("text", "paragraph"),
+    ("text", "headline"),
+    ("text", "body"),
+    ("text", "copy"),
+    ("text", "title"),
+    ("list", "bullets"),
+    ("list", "points"),
+    ("list", "items"),
+    ("list", "checklist"),
+    ("steps", "instructions"),
+    ("steps", "howto"),
+    ("stat", "number"),
+    ("stat", "figure"),
+    ("stat", "fact"),
+    ("contact", "phone"),
+    ("contact", "person"),
+    ("contact", "hotline"),
+    ("qr", "code"),
+    ("qr", "link"),
+    ("event", "date"),
+    ("image", "picture"),
+    ("image", "photo"),
+    ("image", "img"),
+    ("note", "footer"),
+    ("note", "footnote"),
+];
+
 /// Names of blocks and files.
 pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
@@ -53,7 +82,8 @@ fn unknown_kinds(root: &Section<'_, '_>) {
         let kinds: Vec<&str> = Kind::ALL.iter().filter(|k| k.is_written()).map(|k| k.name()).collect();
         let diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("there is no kind of block `{key}`"));
         let names = kinds.iter().copied().chain(asked);
-        root.reader().report(match near(key, names) {
+        let meant = ALSO_CALLED.iter().find(|(_, word)| key.eq_ignore_ascii_case(word)).map(|(kind, _)| *kind);
+        root.reader().report(match meant.or_else(|| near(key, names)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("kinds are: {}", kinds.join(", "))),
         });

@@ -12,6 +12,8 @@ mod fonts;
 mod format;
 mod language;
 mod law;
+mod misnamed;
+mod mistyped;
 mod org;
 mod paper;
 mod preset;
@@ -26,7 +28,7 @@ mod translation;
 pub mod typeface;
 
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
-use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Name, OrgChoice, Project};
+use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Name, OrgChoice, Project, Pseudo};
 use crate::world::{Bytes, ReadError, World};
 pub use chunk::Chunk;
 pub use project::row_range;
@@ -52,6 +54,8 @@ pub struct Given {
     pub orgs: Option<GivenTable>,
     /// Events to make: one a row.
     pub events: Option<GivenTable>,
+    /// Languages to make, beside those that the project asks for.
+    pub languages: Vec<String>,
 }
 
 /// A table anywhere on the disk.
@@ -86,7 +90,7 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     shelf.events(given);
     shelf.presets(*wanted);
     shelf.contents(*wanted);
-    shelf.papers(*wanted);
+    shelf.papers(*wanted, given);
     shelf.conditions();
     if *wanted == Wanted::Everything {
         shelf.project.test_sheet =
@@ -97,6 +101,9 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     }
     shelf.fonts();
     shelf.pictures();
+    if chunk.has(0) {
+        shelf.diagnostics.extend(misnamed::unread(world));
+    }
     (shelf.project, shelf.diagnostics)
 }
 
@@ -122,8 +129,8 @@ impl Shelf<'_> {
             }
         };
         let Ok(text) = std::str::from_utf8(found.bytes.as_slice()) else {
-            let message = format!("`{path}` is not UTF-8");
-            self.diagnostics.push(Diagnostic::error(&checks::UNREADABLE_FILE, named_at, message).help("save it as UTF-8"));
+            let diagnostic = misnamed::not_utf_8(&mut self.project.sources, path, found.bytes.as_slice(), named_at);
+            self.diagnostics.push(diagnostic);
             return None;
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_string();
@@ -142,9 +149,7 @@ impl Shelf<'_> {
     fn head(&mut self) {
         let path = "handbill.toml";
         if matches!(self.world.read_own(path), Err(ReadError::Missing)) {
-            let message = "there is no `handbill.toml` here";
-            let help = "begin a project with `handbill init DIR`, or go to its folder with `-C DIR`";
-            self.diagnostics.push(Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message).help(help));
+            self.diagnostics.push(misnamed::no_project(self.world));
             return;
         }
         if let Some(head) = self.file(path, Span::NONE, project::head) {
@@ -159,6 +164,9 @@ impl Shelf<'_> {
         let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
         let listed = self.toml_files("content");
+        // The built-in ones are the example's: nobody means them.
+        let own = self.world.list_own("content").into_iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string));
+        self.project.there_are.insert("content".to_string(), own.collect());
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
         }
@@ -216,7 +224,7 @@ impl Shelf<'_> {
     }
 
     /// Formats, schemes, themes and languages: those that are named, or all there are.
-    fn papers(&mut self, wanted: Wanted) {
+    fn papers(&mut self, wanted: Wanted, given: &Given) {
         let all = wanted == Wanted::Everything;
         let of_presets = self.project.presets.values().flat_map(|p| p.formats.clone());
         let formats: Vec<At<String>> = self.project.makes.iter().flat_map(|m| m.formats.clone()).chain(of_presets).collect();
@@ -242,8 +250,12 @@ impl Shelf<'_> {
         let asked = asked.chain(self.project.defaults.languages.clone()).chain(of_contents);
         // A sheet in several languages: `en+es`.
         let parts = |l: At<String>| l.value.split('+').map(|tag| At::new(tag.to_string(), l.span)).collect::<Vec<_>>();
-        let languages: Vec<At<String>> = asked.flat_map(parts).collect();
-        self.languages(languages, all);
+        let on_the_command_line = given.languages.iter().map(|tag| At::new(tag.clone(), Span::NONE));
+        let languages: Vec<At<String>> = asked.chain(on_the_command_line).flat_map(parts).collect();
+        // One that has no file may be called by its name: `spanish`.
+        let there_are = self.toml_files("content/languages");
+        let unknown = languages.iter().any(|tag| !there_are.contains(&tag.value) && Pseudo::from_tag(&tag.value).is_none());
+        self.languages(languages, all || unknown);
     }
 
     /// Languages with those that lend them words.
@@ -361,7 +373,7 @@ impl Shelf<'_> {
     }
 
     /// The names given that there is a file for, without repeats; all files of the folder where all are wanted.
-    fn names(&self, folder: &str, given: Vec<At<String>>, all: bool) -> Vec<At<String>> {
+    fn names(&mut self, folder: &str, given: Vec<At<String>>, all: bool) -> Vec<At<String>> {
         let listed = self.toml_files(folder);
         let mut names: Vec<At<String>> = Vec::new();
         let everything = listed.iter().filter(|_| all).map(|n| At::new(n.clone(), Span::NONE));
@@ -370,6 +382,7 @@ impl Shelf<'_> {
                 names.push(name);
             }
         }
+        self.project.there_are.insert(folder.to_string(), listed);
         names
     }
 
@@ -448,12 +461,7 @@ impl Shelf<'_> {
                     let hash = short_hash(&bytes);
                     self.project.assets.insert(file.value, Asset { bytes, hash });
                 }
-                Err(ReadError::Missing) => {
-                    let message = format!("there is no file `{}`", file.value);
-                    let help = "paths are inside the project: put the file there, or mend the path";
-                    self.diagnostics.push(Diagnostic::error(&checks::MISSING_FILE, file.span, message).help(help));
-                }
-                Err(error) => self.diagnostics.push(unreadable(&file.value, file.span, &error)),
+                Err(error) => self.diagnostics.push(misnamed::no_picture(self.world, &file, &error)),
             }
         }
     }
@@ -476,12 +484,8 @@ fn parse<T>(
         }
         Err(error) => {
             // Later syntax errors are mostly the first one's echo.
-            let span = error.span().map_or(Span::new(file, 0, 0), |s| Span::new(file, s.start, s.end));
-            reader.report(Diagnostic::error(
-                &checks::SYNTAX,
-                span,
-                error.message().lines().next().unwrap_or("not TOML").to_string(),
-            ));
+            let at = error.span().unwrap_or(0..0);
+            reader.report(mistyped::explained(file, text, at, error.message()));
             None
         }
     };

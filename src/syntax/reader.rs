@@ -85,6 +85,12 @@ impl Reader {
     pub fn table<'r, 't>(&'r self, value: &'t Value<'t>, span: Span, name: &str) -> Option<Section<'r, 't>> {
         match value.get_ref() {
             DeValue::Table(table) => Some(self.section(table, span, name)),
+            // `[[text.lead]]`
+            DeValue::Array(all) if !all.is_empty() && all.iter().all(|v| v.get_ref().is_table()) => {
+                let message = format!("`[[{name}]]` stands in two pairs of brackets, wanted one");
+                self.error(&checks::WRONG_TYPE, span, message, format!("write `[{name}]`"));
+                None
+            }
             other => {
                 self.wrong_type(other, self.span(value.span()), "a table", name);
                 None
@@ -386,7 +392,9 @@ impl<'r, 't> Section<'r, 't> {
     /// A table inside this one.
     pub fn table(&self, key: &str) -> Option<Section<'r, 't>> {
         let value = self.get(key)?;
-        let name = format!("{}.{key}", self.name);
+        // The root is called after its file.
+        let is_root = self.name.ends_with(".toml");
+        let name = if is_root { key.to_string() } else { format!("{}.{key}", self.name) };
         self.reader.table(value, self.key_span(key), &name)
     }
 

@@ -193,18 +193,21 @@ impl World {
 
     /// The folders of a folder, the project's own and the built-in ones, sorted.
     pub fn folders(&self, folder: &str) -> BTreeSet<String> {
-        let inside = |path: &str| Some(path.strip_prefix(folder)?.strip_prefix('/')?.split_once('/')?.0.to_string());
-        let mut all: BTreeSet<String> = BUILTIN.iter().filter_map(|(path, _)| inside(path)).collect();
+        let built = BUILTIN.iter().filter_map(|(path, _)| inner_folder(folder, path));
+        built.chain(self.own_folders(folder)).collect()
+    }
+
+    /// The folders of a folder of the project itself, sorted.
+    pub fn own_folders(&self, folder: &str) -> BTreeSet<String> {
         match &self.memory {
-            Some(files) => all.extend(files.keys().filter_map(|path| inside(path))),
+            Some(files) => files.keys().filter_map(|path| inner_folder(folder, path)).collect(),
             None => {
                 let entries = fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
                 let folders = entries.filter(|entry| entry.path().is_dir());
                 let names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
-                all.extend(names.filter(|name| !name.starts_with('.')));
+                names.filter(|name| !name.starts_with('.')).collect()
             }
         }
-        all
     }
 
     /// The files of a folder of the project itself, sorted.
@@ -225,6 +228,11 @@ impl World {
         names.sort();
         names.into_iter().map(|name| Listed { name, builtin: false }).collect()
     }
+}
+
+/// The folder inside a folder that a path leads through.
+fn inner_folder(folder: &str, path: &str) -> Option<String> {
+    Some(path.strip_prefix(folder)?.strip_prefix('/')?.split_once('/')?.0.to_string())
 }
 
 impl Bytes {

@@ -4,14 +4,14 @@ use crate::diag::cells::record;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text and what was taken for granted.
-pub(super) struct Decoded {
+pub(in crate::syntax) struct Decoded {
     pub text: String,
     /// Name of the encoding, where it is not plain UTF-8.
     pub encoding: Option<&'static str>,
 }
 
 /// Reads UTF-8, UTF-16 and Windows-1252, by mark or by their looks. `None`: bytes of no text.
-pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+pub(in crate::syntax) fn decode(bytes: &[u8]) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let named = if encoding == UTF_8 { "UTF-8 with a byte order mark" } else { encoding.name() };

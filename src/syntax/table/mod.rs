@@ -8,7 +8,7 @@
 
 mod book;
 mod columns;
-mod decode;
+pub(super) mod decode;
 mod fields;
 mod limits;
 mod rows;
