@@ -121,7 +121,7 @@ checks! {
     MISSING_TRANSLATION "missing-translation" "Words without translation"
         "A content is made in a language only where it has a translation file. Words that the file lacks stand in the source's language: string by string in general blocks; a block of the class `safety` or `statutory` is never half translated, it stands in the source's language as a whole. `handbill lang` lists what is missing."
     TRANSLATION_DIFFERS "translation-differs" "A translation says something else than its source"
-        "Every placeholder, every number of three digits and more and every item of a list stands in a translation as often as in the source. A digit that was lost on the way would send somebody to a wrong number."
+        "Every placeholder, every number of three digits and more and every item of a list stands in a translation as often as in the source. A digit that was lost on the way would send somebody to a wrong number. Where a number is meant to be another one, the block says why: `differs = \"50 kg are 110 lb\"`."
     UNOFFICIAL_TRANSLATION "unofficial-translation" "Statutory text that was not translated by its office"
         "Words of a law are printed as the office issues them, or not in that language at all: `origin = \"official\"` with `source_url`. Without a translation the block stands in the source's language."
     UNSPOKEN_LANGUAGE "unspoken-language" "A language of a product reaches no paper"

@@ -113,6 +113,14 @@ pub(super) fn missing_glyphs(artboard: &Artboard, prepared: &Prepared<'_>) -> Ve
 /// Characters named one by one in a message; the others are counted.
 const NAMED: usize = 6;
 
+/// Fonts named in a message; the others are counted.
+const LOOKED_IN: usize = 3;
+
+/// Signs that phones draw in colour.
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}')
+}
+
 fn missing_in(text: &PreparedText<'_>, missing: &BTreeSet<&MissingGlyph>, origin: Span, face: &str) -> Diagnostic {
     let named = missing.iter().take(NAMED).map(|m| format!("`{}` (U+{:04X})", m.character, m.character as u32));
     let named = named.collect::<Vec<_>>().join(", ");
@@ -122,11 +130,17 @@ fn missing_in(text: &PreparedText<'_>, missing: &BTreeSet<&MissingGlyph>, origin
     let telling = missing.iter().find(|m| m.get.is_some()).or_else(|| missing.first());
     let (word, script) = telling.map_or(("", ""), |m| (&m.word, &m.script));
     let word: String = word.chars().take(24).collect();
-    let families = text.part.style.families.join("`, `");
+    let all = &text.part.style.families;
+    let families = all.iter().take(LOOKED_IN).map(String::as_str).collect::<Vec<_>>().join("`, `");
+    let families =
+        if all.len() > LOOKED_IN { format!("{families}` and {} more", all.len() - LOOKED_IN) } else { format!("{families}`") };
     let message = format!("no font has {named}{more}, script `{script}`, of `{word}` on the {face}");
     let help = match telling.and_then(|m| m.get.as_ref()) {
-        Some(get) => format!("looked in `{families}`; {get}"),
-        None => format!("looked in `{families}`; add a font that has it with `handbill fonts add`, or take the character out"),
+        Some(get) => format!("looked in `{families}; {get}"),
+        None if missing.iter().all(|m| is_emoji(m.character)) => {
+            "take it out: nothing here prints emoji; a picture of your own is an `[image.NAME]`".to_string()
+        }
+        None => format!("looked in `{families}; add a font that has it with `handbill fonts add`, or take the character out"),
     };
     Diagnostic::error(&checks::MISSING_GLYPH, origin, message).help(help)
 }

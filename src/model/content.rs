@@ -310,6 +310,8 @@ pub enum TranslationOrigin {
 pub struct Translated {
     pub words: BTreeMap<String, At<String>>,
     pub items: Option<Vec<At<String>>>,
+    /// Why numbers are other than in the source: `110 lb are 50 kg`. It excuses the numbers it names.
+    pub differs: Option<At<String>>,
     /// What differs from the head of the file.
     pub review: Review,
     pub origin: Span,

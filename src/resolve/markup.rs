@@ -58,9 +58,8 @@ impl Reader<'_> {
                 self.refuse("code (`` ` `` or four spaces)", "take the signs out");
             }
             Event::Start(Tag::Image { .. }) => self.refuse("an image (`![`)", "pictures are `[image.NAME]`"),
-            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-                self.refuse("HTML", "to print the sign itself, write `\\<`");
-            }
+            Event::Html(tag) | Event::InlineHtml(tag) => self.html(&tag),
+            Event::Start(Tag::HtmlBlock) => {}
             Event::Rule => self.refuse("a rule (`---`)", "rules belong to the theme"),
             _ => {}
         }
@@ -100,6 +99,24 @@ impl Reader<'_> {
             Diagnostic::error(&checks::MARKUP, self.text.span, message)
                 .help("close the pair, or write a backslash before it to print the sign"),
         );
+    }
+
+    /// The markup that does what a tag was meant to do. A closing tag is told with its opening one.
+    fn html(&mut self, tag: &str) {
+        let name = tag.trim().trim_start_matches('<');
+        if name.starts_with('/') && self.diagnostics.iter().any(|d| d.span == self.text.span && d.message.starts_with("HTML")) {
+            return;
+        }
+        let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let help = match name.as_str() {
+            "b" | "strong" => "write `**words**` in place of the tags",
+            "i" | "em" => "write `*words*` in place of the tags",
+            "a" => "write `[words](https://...)` in place of the tags",
+            "br" | "p" | "div" => "a blank line between `\"\"\"` begins a paragraph; take the tags out",
+            "ul" | "ol" | "li" => "lists are `[list.NAME]` with `items`",
+            _ => "take it out; to print the sign itself, write `\\<`",
+        };
+        self.refuse(&format!("HTML (`{}`)", tag.trim()), help);
     }
 
     fn refuse(&mut self, what: &str, help: &str) {

@@ -94,7 +94,7 @@ fn take(body: &mut Body, words: &Translated) {
 pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(title) = &translation.title {
-        string(&content.title, title, &mut found);
+        string(&content.title, title, &[], &mut found);
     }
     for (name, words) in &translation.blocks {
         let Some(block) = content.blocks.iter().find(|b| b.name == *name) else {
@@ -118,6 +118,10 @@ pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
                     .help("or take the block out of the translation: it then stands in the source's language"),
             );
         }
+        if let Some(reason) = words.differs.as_ref().filter(|_| block.class != Class::General) {
+            let message = format!("`{name}` is of a class that says the same in every language");
+            found.push(Diagnostic::error(&checks::TRANSLATION_DIFFERS, reason.span, message).help("take `differs` out"));
+        }
         strings(&block.body, words, &mut found);
     }
     found
@@ -126,10 +130,11 @@ pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
 /// String by string.
 fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
     let fields = fields(source);
+    let excused = words.differs.as_ref().map(|reason| numbers(&reason.value)).unwrap_or_default();
     let items: Vec<&At<String>> = fields.iter().filter(|(key, _)| *key == "items").map(|(_, text)| *text).collect();
     if let Some(translated) = &words.items {
         if translated.len() == items.len() {
-            items.iter().zip(translated).for_each(|(from, to)| string(from, to, found));
+            items.iter().zip(translated).for_each(|(from, to)| string(from, to, &excused, found));
         } else if let Some(first) = translated.first() {
             let message = format!("{} items, and the source has {}", translated.len(), items.len());
             found.push(
@@ -146,7 +151,7 @@ fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
         let full = fields.iter().find(|(k, _)| *k == "full").map(|(_, text)| *text);
         match from.or(full.filter(|_| key == "short" && text)) {
             Some(_) if key == "short" && from.is_none() => {}
-            Some(from) => string(from, to, found),
+            Some(from) => string(from, to, &excused, found),
             None => {
                 let message = format!("the source has no `{key}` here");
                 found.push(Diagnostic::error(&checks::UNKNOWN_KEY, to.span, message).help("take it out"));
@@ -155,7 +160,8 @@ fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn string(from: &At<String>, to: &At<String>, found: &mut Vec<Diagnostic>) {
+/// `excused`: numbers that are other in this language on purpose.
+fn string(from: &At<String>, to: &At<String>, excused: &[String], found: &mut Vec<Diagnostic>) {
     let (wanted, got) = (placeholders(&from.value), placeholders(&to.value));
     if let Some((what, message)) = difference(&wanted, &got) {
         found.push(
@@ -165,12 +171,14 @@ fn string(from: &At<String>, to: &At<String>, found: &mut Vec<Diagnostic>) {
         );
         return;
     }
-    let (wanted, got) = (numbers(&from.value), numbers(&to.value));
-    if let Some((_, message)) = difference(&wanted, &got) {
+    let looked_at = |text: &str| numbers(text).into_iter().filter(|number| !excused.contains(number)).collect::<Vec<_>>();
+    let (wanted, got) = (looked_at(&from.value), looked_at(&to.value));
+    if let Some((number, message)) = difference(&wanted, &got) {
         found.push(
             Diagnostic::error(&checks::TRANSLATION_DIFFERS, to.span, message)
                 .also(from.span, "the source")
-                .help("numbers of three digits and more are the same in every language: look at both"),
+                .help("numbers of three digits and more are the same in every language: look at both")
+                .help(format!("where it is meant so, say why in the block: `differs = \"{number} ... in place of ...\"`")),
         );
     }
 }

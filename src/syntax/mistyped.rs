@@ -44,6 +44,7 @@ const RULES: &[Rule] = &[
     comma_left_out,
     colon,
     comment,
+    key_of_words,
     no_value,
     unquoted_color,
     moments::moment,
@@ -52,7 +53,6 @@ const RULES: &[Rule] = &[
     quotes::inside,
     behind_value,
     unquoted,
-    key_of_words,
     no_key,
 ];
 

@@ -71,9 +71,9 @@ fn translated(s: Section<'_, '_>) -> Translated {
     if !has_key {
         s.reader().error(&checks::MISSING_KEY, origin, "no words are translated here", "write the words, or take the header out");
     }
-    let review = review(&s);
+    let (review, differs) = (review(&s), s.text("differs"));
     s.done();
-    Translated { words, items, review, origin }
+    Translated { words, items, differs, review, origin }
 }
 
 fn is_written(text: &At<String>) -> bool {

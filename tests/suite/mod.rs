@@ -18,6 +18,7 @@ mod laws;
 mod manual;
 mod marks;
 mod mutations;
+mod newcomer;
 mod press;
 mod readme;
 mod relations;
