@@ -1,6 +1,6 @@
 //! Ink on paper, measured on the plates of a finished file: how much of all inks together lies where most lies.
 
-use crate::export::pdf::separations;
+use crate::export::pdf::{Separator, separations};
 use crate::export::png::Viewer;
 use crate::model::Tool;
 
@@ -37,6 +37,23 @@ pub struct Page {
 /// Pixels of a page whose ink is measured: 24 x 36 inches at 100 dpi have 8.6 million.
 const MOST_PIXELS: f64 = 10e6;
 
+/// A side of the trim that art touches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    pub side: &'static str,
+    /// Where it touches the trim there is nothing at the edge of the bleed.
+    pub stops: bool,
+}
+
+/// Bytes of all plates of a file that stay open at a time, and of all pixels that are held.
+const MOST_OPEN: usize = 60 << 20;
+const MOST_HELD: f64 = 60e6;
+/// In 255ths of full ink: what is no more than the blur of rendering, and what is art.
+const FAINT: u8 = 3;
+const ART: u32 = 20;
+/// A shorter stretch along the trim is the corner of something: 3 mm in points.
+const SIDE: f64 = 8.5;
+
 impl Separations {
     /// Separates and renders a file.
     pub fn of(pdf: &[u8], spots: &[String], dpi: f64) -> Result<Separations, String> {
@@ -59,31 +76,115 @@ impl Separations {
         Ok(Separations { inks, pages, dpi })
     }
 
-    /// Where each page has the most ink, one page after the other: as many pages as a file has, in the memory of one. What
-    /// is larger than a wall is looked at more coarsely. `within` as in [`Separations::heaviest`].
-    pub fn heaviest_of(
+    /// Each page of a file in turn, in the memory of a few: what is larger than a wall is looked at more coarsely.
+    /// `see` gets the number of the page from 0, what shows it, and its plates.
+    pub fn each_page(
         pdf: &[u8],
         spots: &[String],
         dpi: f64,
-        within: &[[f64; 4]],
-    ) -> Result<(Vec<String>, Vec<Heaviest>), String> {
-        let (inks, files): (Vec<String>, Vec<Vec<u8>>) = separations(pdf, spots)?.into_iter().unzip();
-        let viewers = files.iter().map(|plate| Viewer::open(plate)).collect::<Result<Vec<Viewer>, String>>()?;
-        let pages = viewers.iter().map(Viewer::pages).min().unwrap_or(0);
-        let mut all = Vec::new();
-        for index in 0..pages {
-            let dpi = viewers.first().map_or(dpi, |viewer| viewer.dpi_within(index, dpi, MOST_PIXELS));
-            let mut page = Page::default();
-            for viewer in &viewers {
-                let pixels = viewer.glance().page(index, dpi)?;
-                (page.width, page.height) = (pixels.width as usize, pixels.height as usize);
-                page.separations.push(pixels.gray().into_iter().map(|light| 255 - light).collect());
-            }
-            let separations = Separations { inks: inks.clone(), pages: vec![page], dpi };
-            let part = within.get(index).map(std::slice::from_ref).unwrap_or_default();
-            all.extend(separations.heaviest(part).into_iter().map(|heaviest| Heaviest { page: index + 1, ..heaviest }));
+        mut see: impl FnMut(usize, &Viewer, &Separations),
+    ) -> Result<Vec<String>, String> {
+        let separator = Separator::open(pdf)?;
+        let inks = Separator::inks(spots);
+        let viewer = Viewer::open(&separator.plate(&inks[0])?)?;
+        let pages = viewer.pages();
+        let pixels = |index: usize| {
+            let dpi = viewer.dpi_within(index, dpi, MOST_PIXELS);
+            viewer.size(index).map_or(0.0, |[width, height]| width / 72.0 * (height / 72.0) * dpi * dpi)
+        };
+        // A file that is small stays open once for each ink; of a large one as many pages as memory holds are looked at,
+        // ink after ink.
+        let all_open = pdf.len() * inks.len() <= MOST_OPEN;
+        let mut open: Vec<Viewer> = Vec::new();
+        if all_open {
+            open = inks.iter().map(|ink| Viewer::open(&separator.plate(ink)?)).collect::<Result<_, String>>()?;
         }
-        Ok((inks, all))
+        let mut start = 0;
+        while start < pages {
+            let mut end = start + 1;
+            let mut held = pixels(start);
+            while !all_open && end < pages && (held + pixels(end)) * inks.len() as f64 <= MOST_HELD {
+                held += pixels(end);
+                end += 1;
+            }
+            let mut chunk: Vec<Page> = vec![Page::default(); end - start];
+            for (i, ink) in inks.iter().enumerate() {
+                let own;
+                let plate = match open.get(i) {
+                    Some(plate) => plate,
+                    None => {
+                        own = Viewer::open(&separator.plate(ink)?)?;
+                        &own
+                    }
+                };
+                let look = plate.glance();
+                for (page, index) in chunk.iter_mut().zip(start..) {
+                    let pixels = look.page(index, viewer.dpi_within(index, dpi, MOST_PIXELS))?;
+                    (page.width, page.height) = (pixels.width as usize, pixels.height as usize);
+                    page.separations.push(pixels.gray().into_iter().map(|light| 255 - light).collect());
+                }
+            }
+            for (page, index) in chunk.into_iter().zip(start..) {
+                let dpi = viewer.dpi_within(index, dpi, MOST_PIXELS);
+                see(index, &viewer, &Separations { inks: inks.clone(), pages: vec![page], dpi });
+            }
+            start = end;
+        }
+        Ok(inks)
+    }
+
+    /// Which inks print anything on its pages.
+    pub fn printing(&self) -> Vec<bool> {
+        let prints = |i: usize| self.pages.iter().any(|page| page.separations[i].iter().any(|ink| *ink > FAINT));
+        (0..self.inks.len()).map(prints).collect()
+    }
+
+    /// Sides of the trim of its first page that art touches, and whether it stops short of the edge of the bleed there.
+    /// Both as `[left, top, right, bottom]` in points from the top left corner.
+    pub fn edges(&self, trim: [f64; 4], bleed: [f64; 4]) -> Vec<Edge> {
+        let Some(page) = self.pages.first() else { return Vec::new() };
+        let printed: Vec<&Vec<u8>> = page
+            .separations
+            .iter()
+            .zip(&self.inks)
+            .filter(|(_, ink)| Tool::ALL.iter().all(|t| t.ink() != *ink))
+            .map(|(p, _)| p)
+            .collect();
+        let ink = |x: usize, y: usize| printed.iter().map(|plate| u32::from(plate[y * page.width + x])).sum::<u32>();
+        let pixel = |points: f64| points * self.dpi / 72.0;
+        let [left, top, right, bottom] = trim.map(pixel);
+        let [bleed_left, bleed_top, bleed_right, bleed_bottom] = bleed.map(pixel);
+        // Whole pixels inside of the trim and of the edge of the bleed, one further in for the blur of rendering.
+        let (low, high) = (|at: f64| at.ceil() + 1.0, |at: f64| at.floor() - 2.0);
+        let sides = [
+            ("left", low(left), low(bleed_left), left - bleed_left, true),
+            ("right", high(right), high(bleed_right), bleed_right - right, true),
+            ("top", low(top), low(bleed_top), top - bleed_top, false),
+            ("bottom", high(bottom), high(bleed_bottom), bleed_bottom - bottom, false),
+        ];
+        let mut found = Vec::new();
+        for (side, inner, outer, room, upright) in sides {
+            let (across, along) = if upright { (page.width, page.height) } else { (page.height, page.width) };
+            let (from, to) = if upright { (low(top), high(bottom)) } else { (low(left), high(right)) };
+            if inner < 0.0 || inner >= across as f64 || outer < 0.0 || outer >= across as f64 {
+                continue;
+            }
+            let at = |depth: f64, i: usize| if upright { ink(depth as usize, i) } else { ink(i, depth as usize) };
+            let (mut touching, mut stopping, mut touches, mut stops) = (0.0, 0.0, false, false);
+            let long = pixel(SIDE);
+            for i in from.max(0.0) as usize..(to.max(0.0) as usize).min(along) {
+                let there = at(inner, i) >= ART;
+                touching = if there { touching + 1.0 } else { 0.0 };
+                // Under two pixels of bleed nothing can be told apart.
+                stopping = if there && room.abs() >= 2.0 && at(outer, i) <= u32::from(FAINT) { stopping + 1.0 } else { 0.0 };
+                touches |= touching >= long;
+                stops |= stopping >= long;
+            }
+            if touches {
+                found.push(Edge { side, stops });
+            }
+        }
+        found
     }
 
     /// Where each page has the most ink. Looked at in squares of two pixels, so that the edge of two areas does not

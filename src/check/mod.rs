@@ -4,6 +4,7 @@
 //! TOML it came from. `readback` and `stray` look at the finished bytes through `scan`.
 
 pub mod finished;
+pub mod found_codes;
 pub mod ink;
 pub mod law;
 pub mod readback;

@@ -125,8 +125,14 @@ fn well_made(panel: &Gray, pixels: f64) -> Result<(), ScanFailure> {
 /// Sides whose quiet zone is not clear. The outermost and the innermost half module are left out: there the edges of
 /// the panel and of the code itself blur into it.
 fn dirty_sides(panel: &Gray, pixels: f64) -> Vec<&'static str> {
+    sides_within(panel, pixels, QUIET as f64)
+}
+
+/// The same of a quiet zone of so many modules, in a panel of four.
+pub(super) fn sides_within(panel: &Gray, pixels: f64, modules: f64) -> Vec<&'static str> {
     let (dark, light) = extremes(&panel.data);
-    let (outer, inner) = ((pixels / 2.0).ceil() as u32, (pixels * (QUIET as f64 - 0.5)).floor() as u32);
+    let from = QUIET as f64 - modules + 0.5;
+    let (outer, inner) = ((pixels * from).ceil() as u32, (pixels * (QUIET as f64 - 0.5)).floor() as u32);
     // Nearer to the dark modules than a tint may come.
     let limit = light - ((f64::from(light - dark)) * 0.3) as u8;
     let dirty =

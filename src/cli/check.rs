@@ -1,6 +1,7 @@
 //! `handbill check`: everything that `build` does, without a file; or what a finished PDF holds.
 
 use super::build::{Manner, make};
+use super::progress::Progress;
 use super::select::Select;
 use super::stderr::Stderr;
 use super::stdout::Stdout;
@@ -93,9 +94,12 @@ fn files(args: &Args, stderr: &Stderr) -> u8 {
         let bytes = read.and_then(|bytes| bytes.ok_or_else(|| "there is no such file".to_string()));
         let unreadable = |why: String| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{name}`: {why}"));
         let maximum_ink = f64::from(args.max_ink) / 100.0;
-        let seen = bytes
-            .map_err(unreadable)
-            .and_then(|bytes| inspect::inspect(&bytes, args.select.standard, maximum_ink).map_err(|d| unreadable(d.message)));
+        let progress = Progress::new(stderr);
+        let seen = bytes.map_err(unreadable).and_then(|bytes| {
+            let look = &mut |done: usize, all: usize| progress.at(done, all, name);
+            inspect::inspect(&bytes, args.select.standard, maximum_ink, look).map_err(|d| unreadable(d.message))
+        });
+        progress.end();
         match seen {
             Ok(seen) => {
                 inspection::lines(name, &seen, stderr.json).iter().for_each(|line| out.line(line));

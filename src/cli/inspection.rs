@@ -18,7 +18,7 @@ fn page(file: &str, seen: &Inspection) -> Vec<String> {
     let mut lines = vec![format!("{file}: PDF {}.{}, {claim}{intent}", a.version.0, a.version.1)];
     let mut row = |what: &str, text: String| lines.push(format!("  {what:<9} {text}"));
     for (i, page) in a.pages.iter().enumerate() {
-        let heaviest = seen.heaviest.get(i).map(|h| {
+        let heaviest = seen.heaviest.get(i).filter(|_| !page.unread).map(|h| {
             format!(
                 ", at most {} % ink ({} mm across, {} mm down)",
                 number(h.total * 100.0, 0),
@@ -29,7 +29,10 @@ fn page(file: &str, seen: &Inspection) -> Vec<String> {
         row(&format!("page {}", i + 1), format!("{}{}", sizes(page), heaviest.unwrap_or_default()));
     }
     if !seen.inks.is_empty() {
-        row("inks", used_inks(seen).join(", "));
+        row("inks", seen.inks.join(", "));
+    }
+    if let Some(locks) = a.encryption {
+        row("locks", if locks.may_print { "encrypted".to_string() } else { "encrypted, printing is forbidden".to_string() });
     }
     row("colour", spaces(seen).join(", "));
     let see_through = a.pages.iter().any(is_see_through);
@@ -63,10 +66,14 @@ fn page(file: &str, seen: &Inspection) -> Vec<String> {
     let errors = seen.found.iter().filter(|d| d.is_error()).count();
     let held = seen.standard.map_or("the rules of press".to_string(), |s| format!("{} and the rules of press", s.label()));
     let verdict = match (errors, seen.found.len() - errors) {
-        (0, 0) => "nothing to mend".to_string(),
-        (errors, warnings) => format!("{errors} to mend, {warnings} to look at"),
+        (0, 0) if seen.not_looked_at.is_empty() => format!("nothing to mend by {held}"),
+        (errors, warnings) => format!("{errors} to mend, {warnings} to look at by {held}"),
     };
-    row("verdict", format!("{verdict} by {held}"));
+    let unseen = match seen.not_looked_at.as_slice() {
+        [] => String::new(),
+        all => format!("; not looked at: {}", all.join("; ")),
+    };
+    row("verdict", format!("{verdict}{unseen}"));
     lines
 }
 
@@ -80,7 +87,7 @@ fn spaces(seen: &Inspection) -> Vec<String> {
 }
 
 fn is_see_through(page: &PageParts) -> bool {
-    !page.transparency.is_empty() || !page.groups.is_empty() || page.pictures.iter().any(|picture| picture.soft_mask)
+    page.see_through
 }
 
 fn sizes(page: &PageParts) -> String {
@@ -88,19 +95,14 @@ fn sizes(page: &PageParts) -> String {
     let sheet = page.media.map_or("no MediaBox".to_string(), |m| format!("sheet {}", size(m)));
     match (page.trim.or(page.art), page.bleed) {
         (Some(trim), Some(bleed)) => {
-            format!("trim {}, bleed {} mm, {sheet}", size(trim), number((trim[0] - bleed[0]) / 72.0 * 25.4, 2))
+            let rooms = [trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]].map(|r| r / 72.0 * 25.4);
+            let (least, most) = rooms.iter().fold((f64::MAX, f64::MIN), |(low, high), room| (low.min(*room), high.max(*room)));
+            let uneven = if most - least > 0.05 { format!(" to {}", number(most, 2)) } else { String::new() };
+            format!("trim {}, bleed {}{uneven} mm, {sheet}", size(trim), number(least, 2))
         }
         (Some(trim), None) => format!("trim {}, {sheet}", size(trim)),
         (None, _) => sheet,
     }
-}
-
-/// Inks that print something on any page.
-fn used_inks(seen: &Inspection) -> Vec<String> {
-    let a = &seen.pdf_facts;
-    let spots = a.spots();
-    let process = &seen.inks[..4.min(seen.inks.len())];
-    process.iter().cloned().chain(spots).collect()
 }
 
 fn objects(file: &str, seen: &Inspection) -> Vec<String> {
@@ -110,7 +112,7 @@ fn objects(file: &str, seen: &Inspection) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(i, page)| {
-            let heaviest = seen.heaviest.get(i);
+            let heaviest = seen.heaviest.get(i).filter(|_| !page.unread);
             json!({
                 "media_pt": page.media,
                 "bleed_pt": page.bleed,
@@ -129,6 +131,9 @@ fn objects(file: &str, seen: &Inspection) -> Vec<String> {
         "held_against": seen.standard.map(crate::model::Standard::name),
         "output_condition": a.intents.first().map(|i| &i.identifier),
         "spots": a.spots(),
+        "inks": seen.inks,
+        "encrypted": a.encrypted,
+        "not_looked_at": seen.not_looked_at,
         "colour_spaces": spaces(seen),
         "see_through": a.pages.iter().any(is_see_through),
         "overprints": a.pages.iter().any(|page| page.paints.keys().any(|paint| paint.overprint)),

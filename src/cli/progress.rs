@@ -37,6 +37,15 @@ impl Progress {
         self.bar.reset_eta();
     }
 
+    /// So many of so many looks at a file are done.
+    pub fn at(&self, done: usize, all: usize, file: &str) {
+        if self.bar.length() != Some(all as u64) {
+            self.begin(all);
+        }
+        self.bar.set_position(done.saturating_sub(1) as u64);
+        self.step(file);
+    }
+
     /// One more is done; `org` is whose.
     pub fn step(&self, org: &str) {
         self.bar.set_message(org.to_string());

@@ -48,13 +48,34 @@ impl Viewer {
         self.pdf.pages().len()
     }
 
+    /// Points of paper in a unit of a page (`UserUnit`).
+    fn unit(&self, index: usize) -> f64 {
+        let unit = self.pdf.pages().get(index).and_then(|page| page.raw().get::<f32>(b"UserUnit".as_slice()));
+        unit.map(f64::from).filter(|unit| *unit > 0.0 && unit.is_finite()).unwrap_or(1.0)
+    }
+
+    /// Width and height of a page as it is shown, in points of paper.
+    pub fn size(&self, index: usize) -> Option<[f64; 2]> {
+        let (width, height) = self.pdf.pages().get(index)?.render_dimensions();
+        Some([f64::from(width), f64::from(height)].map(|side| side * self.unit(index)))
+    }
+
+    /// Where a rectangle of a page, `[left, bottom, right, top]` in its own directions, comes to be when it is shown,
+    /// cropped and turned: `[left, top, right, bottom]` from the top left corner. Both in points of paper.
+    pub fn shown(&self, index: usize, rect: [f64; 4]) -> Option<[f64; 4]> {
+        let unit = self.unit(index);
+        let turn = Affine::scale(unit) * self.pdf.pages().get(index)?.initial_transform(true).to_kurbo();
+        let corner = |x: f64, y: f64| turn * hayro::kurbo::Point::new(x / unit, y / unit);
+        let (a, b) = (corner(rect[0], rect[1]), corner(rect[2], rect[3]));
+        Some([a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)])
+    }
+
     /// A resolution at which a page has no more than so many pixels, at most `dpi`.
     pub fn dpi_within(&self, index: usize, dpi: f64, pixels: f64) -> f64 {
-        let Some(page) = self.pdf.pages().get(index) else { return dpi };
-        let (width, height) = page.render_dimensions();
-        let at_one = f64::from(width) / 72.0 * (f64::from(height) / 72.0);
+        let Some([width, height]) = self.size(index) else { return dpi };
+        let at_one = width / 72.0 * (height / 72.0);
         // Neither side beyond what a picture may have.
-        let longest = f64::from(width.max(height)) / 72.0;
+        let longest = width.max(height) / 72.0;
         dpi.min((pixels / at_one).sqrt()).min(MOST_PIXELS / longest)
     }
 
@@ -73,9 +94,8 @@ impl Viewer {
 impl Look<'_> {
     /// A whole page.
     pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, String> {
-        let page = self.viewer.pdf.pages().get(index).ok_or("there is no such page")?;
-        let (width, height) = page.render_dimensions();
-        let pixmap = self.window(index, [0.0, 0.0, f64::from(width), f64::from(height)], dpi / 72.0)?;
+        let [width, height] = self.viewer.size(index).ok_or("there is no such page")?;
+        let pixmap = self.window(index, [0.0, 0.0, width, height], dpi / 72.0)?;
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
         let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
         pixmap.data_as_u8_slice().chunks_exact(4).for_each(|p| rgb.extend([p[0], p[1], p[2]]));
@@ -85,6 +105,11 @@ impl Look<'_> {
     /// The light of a rectangle of a page, measured from its top left corner, at so many pixels a point.
     pub fn rect(&self, index: usize, rect: Rect, pixels_a_point: f64) -> Result<Light, String> {
         let window = [rect.x.to_points(), rect.y.to_points(), rect.width.to_points(), rect.height.to_points()];
+        self.part(index, window, pixels_a_point)
+    }
+
+    /// The same of `[left, top, width, height]` in points.
+    pub fn part(&self, index: usize, window: [f64; 4], pixels_a_point: f64) -> Result<Light, String> {
         let pixmap = self.window(index, window, pixels_a_point)?;
         let weigh = |p: &[u8]| ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114) / 1000) as u8;
         let data = pixmap.data_as_u8_slice().chunks_exact(4).map(weigh).collect();
@@ -98,7 +123,8 @@ impl Look<'_> {
             return Err(format!("a picture of {w} x {h} pixels is not made"));
         }
         let mut context = RenderContext::new(w as u16, h as u16);
-        let transform = Affine::scale(scale) * Affine::translate((-x, -y)) * page.initial_transform(true).to_kurbo();
+        let upright = Affine::scale(self.viewer.unit(index)) * page.initial_transform(true).to_kurbo();
+        let transform = Affine::scale(scale) * Affine::translate((-x, -y)) * upright;
         hayro::render_into(page, &self.cache, &InterpreterSettings::default(), &self.settings, &mut context, transform);
         context.flush();
         let mut pixmap = Pixmap::new(w as u16, h as u16);

@@ -3,6 +3,7 @@
 mod length;
 mod path;
 mod shape;
+pub mod thickness;
 mod turn;
 
 pub(crate) use length::nearest;

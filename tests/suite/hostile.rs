@@ -60,7 +60,7 @@ fn zeros(megabytes: usize) -> Vec<u8> {
 }
 
 fn look(file: &[u8]) -> Result<Inspection, String> {
-    inspect(file, Some(Standard::X4), 3.0).map_err(|d| d.message)
+    inspect(file, Some(Standard::X4), 3.0, &mut |_, _| {}).map_err(|d| d.message)
 }
 
 fn says(seen: &Inspection, words: &str) -> bool {

@@ -9,6 +9,7 @@ mod events;
 mod example;
 mod faults;
 mod fitting;
+mod foreign;
 mod formats;
 mod golden;
 mod hostile;

@@ -29,7 +29,7 @@ pub const CLAUSES: &[Clause] = &[
     },
     Clause {
         name: "metadata",
-        asks: "title, creation and modification date; in XMP also DocumentID, VersionID and RenditionClass (X-4); what Info and XMP both say is the same; XMP is not compressed",
+        asks: "title, creation and modification date; in XMP also MetadataDate, DocumentID, VersionID and RenditionClass (X-4); what Info and XMP both say is the same; XMP is XML, and not compressed",
         x4: Checked(metadata),
         x1a: Checked(metadata),
     },
@@ -74,7 +74,7 @@ pub const CLAUSES: &[Clause] = &[
     Clause { name: "fonts", asks: "every font embedded", x4: Checked(fonts), x1a: Checked(fonts) },
     Clause {
         name: "graphics-state",
-        asks: "no transfer functions, no halftones of its own but types 1 and 5 without a name",
+        asks: "no transfer functions, no halftones of its own but types 1 and 5 without a name, no blend mode that there is not",
         x4: Checked(graphics_state),
         x1a: Checked(graphics_state),
     },
@@ -197,6 +197,7 @@ fn metadata(a: &PdfFacts, standard: Standard) -> Vec<String> {
     match &a.xmp {
         None if standard == Standard::X4 => found.push("there is no metadata stream".to_string()),
         Some(xmp) if xmp.filtered => found.push("the metadata stream is compressed".to_string()),
+        Some(xmp) if !xmp.well_formed => found.push("the metadata stream is not XML".to_string()),
         _ => {}
     }
     for (info, tag) in [("Title", "dc:title"), ("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
@@ -212,7 +213,7 @@ fn metadata(a: &PdfFacts, standard: Standard) -> Vec<String> {
         }
     }
     if standard == Standard::X4 {
-        let needed = ["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass"];
+        let needed = ["xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass"];
         let missing = needed.into_iter().filter(|tag| a.tag(tag).unwrap_or_default().is_empty());
         found.extend(missing.map(|tag| format!("`{tag}` is missing")));
     }
@@ -456,7 +457,7 @@ fn content(a: &PdfFacts, _: Standard) -> Vec<String> {
 }
 
 fn user_unit(a: &PdfFacts, _: Standard) -> Vec<String> {
-    numbered(a).filter(|(_, page)| page.user_unit).map(|(n, _)| format!("page {n} has a UserUnit")).collect()
+    numbered(a).filter(|(_, page)| page.user_unit != 1.0).map(|(n, _)| format!("page {n} has a UserUnit")).collect()
 }
 
 fn numbered(a: &PdfFacts) -> impl Iterator<Item = (usize, &PageParts)> {

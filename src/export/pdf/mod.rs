@@ -36,7 +36,7 @@ use crate::model::{Condition, Purpose, Standard};
 use std::sync::Arc;
 
 pub use cache::PdfCache;
-pub use separations::separations;
+pub use separations::{Separator, separations};
 
 /// What a file is for.
 #[derive(Clone, Debug)]

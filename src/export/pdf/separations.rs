@@ -7,8 +7,11 @@
 //! painted at all, which is what overprinting means (8.6.7).
 
 use super::pdf_facts::Space;
+use super::pdf_facts::filters::names;
 use super::pdf_facts::objects::{Reader, load, number};
-use lopdf::content::{Content, Operation};
+use super::pdf_facts::operations::{Operations, encoded};
+use super::pdf_facts::pictures::jpx_space;
+use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,19 +19,42 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Process inks, in the order of DeviceCMYK.
 const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 
-/// A copy of a file for each process ink and each of the named spot inks. RGB is counted as the plainest conversion
-/// would print it: a press may mix it otherwise.
-pub fn separations(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let made = catch_unwind(AssertUnwindSafe(|| {
-        let doc = load(pdf)?;
-        let names = PROCESS.iter().map(ToString::to_string).chain(spots.iter().cloned());
-        Ok(names.map(|name| (name.clone(), plate(&doc, &name))).collect())
-    }));
-    made.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+/// A file that plates are made of, one by one.
+pub struct Separator {
+    doc: Document,
+    masks: BTreeSet<ObjectId>,
 }
 
-fn plate(source: &Document, ink: &str) -> Vec<u8> {
-    let mut maker = Maker { source, doc: source.clone(), ink, masks: masks(source) };
+impl Separator {
+    /// Opens a file. RGB is counted as the plainest conversion would print it: a press may mix it otherwise.
+    pub fn open(pdf: &[u8]) -> Result<Separator, String> {
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            let doc = load(pdf)?;
+            let masks = masks(&doc);
+            Ok(Separator { doc, masks })
+        }));
+        opened.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+    }
+
+    /// The file as it prints on the plate of one ink.
+    pub fn plate(&self, ink: &str) -> Result<Vec<u8>, String> {
+        catch_unwind(AssertUnwindSafe(|| plate(&self.doc, &self.masks, ink))).map_err(|_| "its reader gave up".to_string())
+    }
+
+    /// The process inks, then the named ones.
+    pub fn inks(spots: &[String]) -> Vec<String> {
+        PROCESS.iter().map(ToString::to_string).chain(spots.iter().cloned()).collect()
+    }
+}
+
+/// A copy of a file for each process ink and each of the named spot inks.
+pub fn separations(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let separator = Separator::open(pdf)?;
+    Separator::inks(spots).into_iter().map(|ink| Ok((ink.clone(), separator.plate(&ink)?))).collect()
+}
+
+fn plate(source: &Document, masks: &BTreeSet<ObjectId>, ink: &str) -> Vec<u8> {
+    let mut maker = Maker { source, doc: source.clone(), ink, masks };
     let ids: Vec<ObjectId> = source.objects.keys().copied().collect();
     for id in ids {
         maker.object(id);
@@ -44,7 +70,7 @@ struct Maker<'a> {
     doc: Document,
     ink: &'a str,
     /// Streams that soft masks are made of: they stay as they are, for what they show is no ink.
-    masks: BTreeSet<ObjectId>,
+    masks: &'a BTreeSet<ObjectId>,
 }
 
 /// The streams of all soft masks (11.6.5.2), and the forms that these draw.
@@ -117,9 +143,8 @@ impl Maker<'_> {
     fn page(&mut self, id: ObjectId, dict: &Dictionary) {
         let reader = Reader { doc: self.source };
         let resources = reader.inherited(dict, b"Resources").and_then(|o| o.as_dict().ok());
-        let content = reader.page_content(dict).unwrap_or_default();
-        let content = self.rewritten(&content, resources, true);
-        let resources = self.own_resources(resources);
+        let (content, pictures) = self.rewritten(&reader.page_content(dict).bytes, resources, true);
+        let resources = self.own_resources(resources, pictures);
         let content = self.doc.add_object(Stream::new(Dictionary::new(), content));
         self.edit(id, |dict| {
             dict.set("Contents", Object::Reference(content));
@@ -137,6 +162,15 @@ impl Maker<'_> {
             Some("Image") => {
                 let mut dict = stream.dict.clone();
                 self.respace(&mut dict, None);
+                // JPEG 2000 may say by itself which colours it has.
+                let own = || jpx_space(&stream.content).and_then(|space| components(&space).map(|n| (space, n)));
+                if !dict.has(b"ColorSpace")
+                    && names(&reader, &dict).last().is_some_and(|filter| filter == "JPXDecode")
+                    && let Some((space, n)) = own()
+                {
+                    let plate = self.picking(&space, n);
+                    dict.set("ColorSpace", plate);
+                }
                 self.edit(id, |own| *own = dict);
             }
             Some("Form") => self.content(id, stream, false),
@@ -151,8 +185,8 @@ impl Maker<'_> {
         let reader = Reader { doc: self.source };
         let Some(bytes) = reader.unpacked(stream) else { return };
         let resources = reader.dict(&stream.dict, b"Resources");
-        let content = self.rewritten(&bytes, resources, afresh);
-        let resources = self.own_resources(resources);
+        let (content, pictures) = self.rewritten(&bytes, resources, afresh);
+        let resources = self.own_resources(resources, pictures);
         if let Ok(Object::Stream(own)) = self.doc.get_object_mut(id) {
             own.dict.remove(b"Filter");
             own.dict.remove(b"DecodeParms");
@@ -183,7 +217,8 @@ impl Maker<'_> {
     }
 
     /// Resources with the plate's spaces in the place of the file's, and one for each device space.
-    fn own_resources(&mut self, resources: Option<&Dictionary>) -> Dictionary {
+    /// `pictures`: those that stood in the content, to be named beside the others.
+    fn own_resources(&mut self, resources: Option<&Dictionary>, pictures: Vec<Stream>) -> Dictionary {
         let reader = Reader { doc: self.source };
         let mut own = resources.cloned().unwrap_or_default();
         let mut spaces = Dictionary::new();
@@ -210,6 +245,17 @@ impl Maker<'_> {
         }
         if !inline.is_empty() {
             own.set("Shading", inline);
+        }
+        if !pictures.is_empty() {
+            let mut objects = resources.and_then(|r| reader.dict(r, b"XObject")).cloned().unwrap_or_default();
+            for (i, mut picture) in pictures.into_iter().enumerate() {
+                if !picture.dict.has(b"ImageMask") {
+                    self.respace(&mut picture.dict, resources);
+                }
+                let id = self.doc.add_object(picture);
+                objects.set(picture_name(i), Object::Reference(id));
+            }
+            own.set("XObject", objects);
         }
         own
     }
@@ -258,9 +304,9 @@ impl Maker<'_> {
 
     /// `afresh`: it begins with the graphics state of a new page, whose colour is black (8.4.1); a form takes over what
     /// is set where it is drawn.
-    fn rewritten(&self, bytes: &[u8], resources: Option<&Dictionary>, afresh: bool) -> Vec<u8> {
-        let Ok(content) = Content::decode(bytes) else { return Vec::new() };
-        let mut pen = Pen { ink: self.ink, reader: Reader { doc: self.source }, resources, out: Vec::new() };
+    fn rewritten(&self, bytes: &[u8], resources: Option<&Dictionary>, afresh: bool) -> (Vec<u8>, Vec<Stream>) {
+        let reader = Reader { doc: self.source };
+        let mut pen = Pen { ink: self.ink, reader, resources, out: Vec::new(), written: Vec::new(), pictures: Vec::new() };
         let mut state = State::new();
         let mut saved = Vec::new();
         if afresh {
@@ -269,16 +315,28 @@ impl Maker<'_> {
                 pen.out.push(Operation::new(color, vec![0.into()]));
             }
         }
-        for operation in content.operations {
+        for operation in Operations::of(bytes) {
             match operation.operator.as_str() {
                 "q" => saved.push(state.clone()),
                 "Q" => state = saved.pop().unwrap_or(state),
                 _ => {}
             }
             pen.step(operation, &mut state);
+            if pen.out.len() > MOST_HELD {
+                pen.write();
+            }
         }
-        Content { operations: pen.out }.encode().unwrap_or_default()
+        pen.write();
+        (pen.written, pen.pictures)
     }
+}
+
+/// Operations that are held before they are written.
+const MOST_HELD: usize = 4_096;
+
+/// The name of a picture that stood in the content.
+fn picture_name(i: usize) -> String {
+    format!("PlatePicture{i}")
 }
 
 /// What decides whether something is painted.
@@ -329,9 +387,17 @@ struct Pen<'a> {
     reader: Reader<'a>,
     resources: Option<&'a Dictionary>,
     out: Vec<Operation>,
+    written: Vec<u8>,
+    /// Pictures that stand in the content: they become objects, for what they may say of colour there is little.
+    pictures: Vec<Stream>,
 }
 
 impl Pen<'_> {
+    fn write(&mut self) {
+        self.written.extend(encoded(&self.out));
+        self.out.clear();
+    }
+
     fn step(&mut self, operation: Operation, state: &mut State) {
         let fill = state.fill.prints(self.ink, state.overprint_fill, state.nonzero);
         let line = state.line.prints(self.ink, state.overprint_line, state.nonzero);
@@ -423,16 +489,31 @@ impl Pen<'_> {
         }
     }
 
-    fn inline_picture(&mut self, mut operation: Operation) {
-        if let Some(Object::Stream(stream)) = operation.operands.first_mut() {
-            for key in ["ColorSpace", "CS"] {
-                if let Ok(space) = stream.dict.get(key.as_bytes()) {
-                    let plate = plate_name(space.clone());
-                    stream.dict.set(key, plate);
-                }
-            }
+    fn inline_picture(&mut self, operation: Operation) {
+        let Some(Object::Stream(stream)) = operation.operands.into_iter().next() else { return };
+        self.out.push(Operation::new("Do", vec![Object::Name(picture_name(self.pictures.len()).into_bytes())]));
+        let mut dict = dictionary! { "Type" => "XObject", "Subtype" => "Image" };
+        for (key, value) in &stream.dict {
+            let long: &[u8] = match key.as_slice() {
+                b"W" => b"Width",
+                b"H" => b"Height",
+                b"BPC" => b"BitsPerComponent",
+                b"CS" => b"ColorSpace",
+                b"D" => b"Decode",
+                b"DP" => b"DecodeParms",
+                b"F" => b"Filter",
+                b"I" => b"Interpolate",
+                b"IM" => b"ImageMask",
+                b"L" | b"Length" => continue,
+                same => same,
+            };
+            dict.set(long, value.clone());
         }
-        self.out.push(operation);
+        let filters: Vec<Object> = names(&self.reader, &dict).into_iter().map(|name| Object::Name(name.into_bytes())).collect();
+        if !filters.is_empty() {
+            dict.set("Filter", filters);
+        }
+        self.pictures.push(Stream::new(dict, stream.content));
     }
 }
 

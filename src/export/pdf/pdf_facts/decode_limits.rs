@@ -1,9 +1,10 @@
 //! How much a reader would have to do to show a file, without doing it. A few bytes can ask for more than any machine
 //! has: forms that draw each other twice, thirty deep; a picture that unpacks to gigabytes; a line of a million dashes.
 
-use super::objects::{Reader, load, number};
-use lopdf::content::Content;
-use lopdf::{DecompressError, Dictionary, Error, Object, Stream};
+use super::filters::{Packed, names, unpack};
+use super::objects::{Reader, appearance, load, number};
+use super::operations::Operations;
+use lopdf::{Dictionary, Object, Stream};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -22,7 +23,7 @@ const MOST_PIXELS: f64 = 120e6;
 /// Pixels that take as long as an operator.
 const PIXELS_A_STEP: f64 = 1_000.0;
 /// Bytes of one stream when unpacked, and of all of them.
-const LONGEST: usize = 500 << 20;
+const LONGEST: usize = 256 << 20;
 const LONGEST_ALL: usize = 2 << 30;
 /// Forms inside each other.
 const DEEPEST: usize = 28;
@@ -64,17 +65,16 @@ fn unpacks(reader: &Reader<'_>) -> Result<(), String> {
             pixels(reader, &stream.dict)?;
         }
         // Photographs are packed by other means, and are as large as they say.
-        let simple = [b"FlateDecode".as_slice(), b"LZWDecode", b"ASCII85Decode", b"ASCIIHexDecode", b"RunLengthDecode"];
-        if !stream.filters().is_ok_and(|all| all.iter().all(|filter| simple.contains(filter))) {
+        let simple = ["FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode", "RunLengthDecode"];
+        let filters = names(reader, &stream.dict);
+        if filters.is_empty() || !filters.iter().all(|filter| simple.contains(&filter.as_str())) {
             continue;
         }
-        match stream.decompressed_content_with_limit(LONGEST.min(left)) {
-            Ok(bytes) => left -= bytes.len().min(left),
-            Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
-                return Err(format!("it unpacks to more than {} MB", LONGEST >> 20));
-            }
+        match unpack(reader, &stream.dict, &stream.content, LONGEST.min(left)) {
+            Ok(unpacked) => left -= unpacked.bytes.len().min(left),
+            Err(Packed::TooLong) => return Err(format!("it unpacks to more than {} MB", LONGEST >> 20)),
             // Damage is not size.
-            Err(_) => {}
+            Err(Packed::Damaged | Packed::OtherFilter) => {}
         }
     }
     Ok(())
@@ -102,11 +102,14 @@ impl Scale<'_, '_> {
     fn page(&mut self, page: &Dictionary) -> Result<u64, String> {
         let reader = self.reader;
         let resources = reader.inherited(page, b"Resources").and_then(|o| o.as_dict().ok());
-        let content = reader.page_content(page).ok_or("has content that cannot be unpacked")?;
-        let mut steps = self.used(resources, 0)?.saturating_add(self.content(&content, resources, 0)?);
+        let content = reader.page_content(page);
+        if content.too_long {
+            return Err("has content that cannot be unpacked".to_string());
+        }
+        let mut steps = self.used(resources, 0)?.saturating_add(self.content(&content.bytes, resources, 0)?);
         for annotation in reader.array(page, b"Annots").into_iter().flatten() {
-            let appearance = reader.resolved(annotation).as_dict().ok().and_then(|a| reader.stream(reader.dict(a, b"AP")?, b"N"));
-            if let Some(stream) = appearance {
+            let annotation = reader.resolved(annotation).as_dict().ok();
+            if let Some(stream) = annotation.and_then(|annotation| appearance(reader, annotation)) {
                 steps = steps.saturating_add(self.stream(stream, None, 0)?);
             }
         }
@@ -125,7 +128,12 @@ impl Scale<'_, '_> {
         }
         self.known.insert(key, None);
         let reader = self.reader;
-        let bytes = reader.content(stream).ok_or("has content that cannot be unpacked")?;
+        let bytes = match reader.content(stream) {
+            Ok(unpacked) => unpacked.bytes,
+            Err(Packed::TooLong) => return Err("has content that cannot be unpacked".to_string()),
+            // What cannot be read is not drawn.
+            Err(Packed::Damaged | Packed::OtherFilter) => Vec::new(),
+        };
         // Without resources of its own it takes those of its user, which were weighed with that.
         let own = reader.dict(&stream.dict, b"Resources");
         let named = self.used(own, depth)?;
@@ -136,11 +144,9 @@ impl Scale<'_, '_> {
 
     fn content(&mut self, bytes: &[u8], resources: Option<&Dictionary>, depth: usize) -> Result<u64, String> {
         let reader = self.reader;
-        // What cannot be read is not drawn.
-        let Ok(content) = Content::decode(bytes) else { return Ok(0) };
         let mut steps: u64 = 0;
         let (mut dash, mut way, mut at, mut saved) = (0.0_f64, 0.0_f64, [0.0_f64; 2], 0_usize);
-        for operation in &content.operations {
+        for operation in Operations::of(bytes) {
             let numbers = || operation.operands.iter().filter_map(number).collect::<Vec<f64>>();
             let more: f64 = match operation.operator.as_str() {
                 "q" => {

@@ -2,16 +2,28 @@
 //! Judges nothing; the standards and rules over it are in `check`.
 //!
 //! - `objects`: catalog, metadata, output intents, fonts, page boxes;
+//! - `open`: bytes to objects, damaged files mended;
+//! - `filters`: streams unpacked; `operations`: content read operator by operator;
 //! - `content`: every content stream walked with its graphics state: pages, forms, patterns, masks, glyph procedures;
+//!   `outlines`: how thick what is filled is; `pictures`: what pictures are made of; `layers`: which are not shown;
+//!   `resources`: small readings of what content names;
 //! - `definitions`: what is defined more than once;
-//! - `effort`: how much there is to draw;
+//! - `decode_limits`: how much there is to draw;
 //! - `spaces`: colour spaces.
 
 mod content;
 mod decode_limits;
 mod definitions;
+pub(super) mod filters;
+mod layers;
 pub(super) mod objects;
+pub(super) mod open;
+pub(super) mod operations;
+mod outlines;
+pub(super) mod pictures;
+mod resources;
 mod spaces;
+mod state;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +43,9 @@ pub struct PdfFacts {
     /// The second line is a comment of four bytes over 127.
     pub marked_binary: bool,
     pub encrypted: bool,
+    pub encryption: Option<Encryption>,
+    /// What had to be mended before it could be read, in words.
+    pub mended: Option<String>,
     /// The trailer has two identifiers of at least eight bytes.
     pub identified: bool,
     /// Texts and names of the Info dictionary.
@@ -53,6 +68,14 @@ pub struct PdfFacts {
     pub unreadable: Vec<String>,
 }
 
+/// What the locks of an encrypted file allow (7.6.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encryption {
+    pub may_print: bool,
+    /// Not only as a coarse picture.
+    pub may_print_fine: bool,
+}
+
 /// The metadata packet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Xmp {
@@ -60,6 +83,8 @@ pub struct Xmp {
     pub text: String,
     /// The stream has a filter.
     pub filtered: bool,
+    /// It is XML.
+    pub well_formed: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,13 +136,20 @@ pub struct PageParts {
     pub bleed: Option<[f64; 4]>,
     pub trim: Option<[f64; 4]>,
     pub art: Option<[f64; 4]>,
-    pub user_unit: bool,
+    /// Points of paper in a unit of the page; everything else is in points of paper already.
+    pub user_unit: f64,
+    /// Degrees that it is turned by when shown (`Rotate`).
+    pub rotated: i64,
     pub annotations: Vec<Annotation>,
+    /// Some of its content could not be read.
+    pub unread: bool,
     /// Has actions of its own.
     pub acts: bool,
     /// Transparency groups: where, and the colour space they blend in.
     pub groups: Vec<(String, Option<Space>)>,
-    /// Other transparency, in words.
+    /// Something is painted through which what is under it shows.
+    pub see_through: bool,
+    /// Other transparency that its resources hold, used or not, in words.
     pub transparency: BTreeSet<String>,
     /// Things of graphics states that a press must not find, in words.
     pub states: BTreeSet<String>,
@@ -129,6 +161,8 @@ pub struct PageParts {
     /// Operators that no version of the reference knows, and graphics states saved and never restored or the other way
     /// round, in words.
     pub operators: BTreeSet<String>,
+    /// Short level and upright lines outside of the trim, `[left, bottom, right, top]`: marks, mostly.
+    pub marks: Vec<[f64; 4]>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -153,6 +187,8 @@ pub struct Paint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Painted {
     Area,
+    /// A filled area as thin as a line, how thick it is on average in thousandths of a point as it comes out on paper.
+    Sliver(i32),
     /// A line, its width in thousandths of a point as it comes out on paper.
     Line(i32),
     /// Type, its size in hundredths of a point as it comes out on paper.
@@ -168,6 +204,8 @@ pub struct Picture {
     /// `None` for a stencil.
     pub space: Option<Space>,
     pub soft_mask: bool,
+    /// The soft mask lets something through.
+    pub see_through: bool,
     pub filter: Option<String>,
     /// The lesser of both ways.
     pub ppi: f64,
@@ -184,6 +222,18 @@ impl PdfFacts {
         // The parser is another's, and files come from anywhere.
         let parts = catch_unwind(AssertUnwindSafe(|| objects::take_apart(pdf)));
         parts.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+    }
+
+    /// A file that had to be mended, written anew.
+    pub fn mended_file(pdf: &[u8]) -> Option<Vec<u8>> {
+        catch_unwind(AssertUnwindSafe(|| {
+            let mut doc = open::open(pdf).ok()?.doc;
+            let mut bytes = Vec::new();
+            doc.save_to(&mut bytes).ok()?;
+            Some(bytes)
+        }))
+        .ok()
+        .flatten()
     }
 
     /// What the file claims to be: `PDF/X-4`, `PDF/X-1a:2003`, ...

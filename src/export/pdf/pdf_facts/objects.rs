@@ -2,9 +2,12 @@
 
 use super::content::Walk;
 use super::definitions::repeated;
+use super::filters::{Packed, Unpacked, names, unpack};
+use super::layers::hidden_layers;
+use super::open::{Opened, encryption, open};
 use super::spaces::Space;
 use super::{Annotation, FontFacts, IntentProfile, Layers, OutputIntent, PageParts, PdfFacts, Xmp};
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeSet;
 
 /// Access to objects that never fails: what is missing is missing.
@@ -13,17 +16,14 @@ pub(in crate::export::pdf) struct Reader<'a> {
 }
 
 /// Streams longer than this when unpacked are not looked into.
-const LONGEST: usize = 256 << 20;
+const LONGEST: usize = 128 << 20;
 /// Likewise of content: each operator takes several times the room of its letters.
 const LONGEST_CONTENT: usize = 32 << 20;
-/// Streams that hold other objects are unpacked when a file is opened.
-const LONGEST_OBJECTS: usize = 64 << 20;
-
 /// Opens a file of anybody's.
 pub(in crate::export::pdf) fn load(pdf: &[u8]) -> Result<Document, String> {
-    let options = LoadOptions::with_max_decompressed_size(LONGEST_OBJECTS);
-    Document::load_mem_with_options(pdf, options).map_err(|e| format!("it cannot be read as a PDF: {e}"))
+    open(pdf).map(|opened| opened.doc)
 }
+
 /// References to references, and parents of parents.
 const MOST_STEPS: usize = 64;
 
@@ -93,39 +93,50 @@ impl<'a> Reader<'a> {
         Some([a.min(c), b.min(d), a.max(c), b.max(d)])
     }
 
+    /// What a stream holds, as far as it can be unpacked.
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
-        self.unpacked_to(stream, LONGEST)
+        unpack(self, &stream.dict, &stream.content, LONGEST).ok().map(|unpacked| unpacked.bytes)
     }
 
     /// The content of a form, a pattern or a glyph.
-    pub fn content(&self, stream: &Stream) -> Option<Vec<u8>> {
-        self.unpacked_to(stream, LONGEST_CONTENT)
+    pub fn content(&self, stream: &Stream) -> Result<Unpacked, Packed> {
+        unpack(self, &stream.dict, &stream.content, LONGEST_CONTENT)
     }
 
-    fn unpacked_to(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
-        match stream.dict.has(b"Filter") {
-            true => stream.decompressed_content_with_limit(most).ok(),
-            false => Some(&stream.content).filter(|content| content.len() <= most).cloned(),
-        }
-    }
-
-    /// The content of a page, its parts one after the other. `None` where one cannot be unpacked.
-    pub fn page_content(&self, page: &Dictionary) -> Option<Vec<u8>> {
+    /// The content of a page, its parts one after the other; what cannot be unpacked of it is left out, and said.
+    pub fn page_content(&self, page: &Dictionary) -> PageContent {
         let parts: Vec<&Object> = match self.get(page, b"Contents") {
             Some(Object::Array(parts)) => parts.iter().map(|part| self.resolved(part)).collect(),
             Some(other) => vec![other],
             None => Vec::new(),
         };
-        let mut content = Vec::new();
+        let mut all = PageContent::default();
         for part in parts {
-            content.extend(self.content(part.as_stream().ok()?)?);
-            content.push(b'\n');
-            if content.len() > LONGEST_CONTENT {
-                return None;
+            let unpacked = part.as_stream().map_err(|_| Packed::Damaged).and_then(|stream| self.content(stream));
+            match unpacked {
+                Ok(unpacked) if all.bytes.len() + unpacked.bytes.len() <= LONGEST_CONTENT => {
+                    all.bytes.extend(unpacked.bytes);
+                    all.bytes.push(b'\n');
+                    all.damaged |= unpacked.damaged;
+                }
+                Ok(_) | Err(Packed::TooLong) => all.too_long = true,
+                Err(Packed::Damaged | Packed::OtherFilter) => all.missing = true,
             }
         }
-        Some(content)
+        all
     }
+}
+
+/// The content of a page.
+#[derive(Default)]
+pub(in crate::export::pdf) struct PageContent {
+    pub bytes: Vec<u8>,
+    /// A part of it could not be unpacked to its end.
+    pub damaged: bool,
+    /// A part of it could not be unpacked at all.
+    pub missing: bool,
+    /// It is longer than is looked at.
+    pub too_long: bool,
 }
 
 pub(in crate::export::pdf) fn number(object: &Object) -> Option<f64> {
@@ -155,12 +166,15 @@ pub(in crate::export::pdf) fn text(object: &Object) -> Option<String> {
 }
 
 pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, String> {
-    let doc = load(pdf)?;
+    let Opened { doc, mended } = open(pdf)?;
     let reader = Reader { doc: &doc };
+    let encryption = encryption(&doc);
     let mut pdf_facts = PdfFacts {
+        mended: mended.map(str::to_string),
         header_first: pdf.starts_with(b"%PDF-"),
         marked_binary: marked_binary(pdf),
-        encrypted: doc.trailer.has(b"Encrypt") || doc.was_encrypted(),
+        encrypted: encryption.is_some(),
+        encryption,
         identified: identified(&reader),
         ..PdfFacts::default()
     };
@@ -172,9 +186,11 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, String>
             .filter_map(|(key, value)| Some((String::from_utf8_lossy(key).into_owned(), text(reader.resolved(value))?)));
         pdf_facts.info = texts.collect();
     }
-    pdf_facts.xmp = reader.stream(catalog, b"Metadata").map(|stream| Xmp {
-        text: String::from_utf8_lossy(&reader.unpacked(stream).unwrap_or_default()).into_owned(),
-        filtered: stream.dict.has(b"Filter"),
+    pdf_facts.xmp = reader.stream(catalog, b"Metadata").map(|stream| {
+        let text = String::from_utf8_lossy(&reader.unpacked(stream).unwrap_or_default()).into_owned();
+        let packet = text.trim_start_matches('\u{feff}').trim_matches(['\0', ' ', '\n', '\r', '\t']);
+        let well_formed = usvg::roxmltree::Document::parse(packet).is_ok();
+        Xmp { text, filtered: stream.dict.has(b"Filter"), well_formed }
     });
     pdf_facts.intents = intents(&reader, catalog);
     pdf_facts.forbidden = forbidden(&reader, catalog);
@@ -185,8 +201,9 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, String>
         }
     }
     let mut fonts = BTreeSet::new();
+    let hidden = hidden_layers(&reader, catalog);
     for (index, id) in doc.page_iter().enumerate() {
-        let page = page(&reader, id, index, &mut fonts, &mut pdf_facts.unreadable);
+        let page = page(&reader, id, index, &hidden, &mut fonts, &mut pdf_facts.unreadable);
         pdf_facts.pages.push(page);
     }
     pdf_facts.fonts = fonts.into_iter().collect();
@@ -267,12 +284,9 @@ fn layers(reader: &Reader<'_>, properties: &Dictionary) -> Layers {
 
 /// What any stream may have, used or not.
 fn of_stream(reader: &Reader<'_>, stream: &Stream, pdf_facts: &mut PdfFacts) {
-    let filters = match reader.get(&stream.dict, b"Filter") {
-        Some(Object::Name(name)) => vec![String::from_utf8_lossy(name).into_owned()],
-        Some(Object::Array(all)) => all.iter().filter_map(|f| text(reader.resolved(f))).collect(),
-        _ => Vec::new(),
-    };
-    pdf_facts.filters.extend(filters);
+    if stream.dict.has(b"Filter") {
+        pdf_facts.filters.extend(names(reader, &stream.dict));
+    }
     let external = matches!(reader.get(&stream.dict, b"F"), Some(Object::Dictionary(_) | Object::String(..)));
     if external {
         pdf_facts.forbidden.insert("external data".to_string());
@@ -295,18 +309,23 @@ fn page(
     reader: &Reader<'_>,
     id: ObjectId,
     index: usize,
+    hidden: &BTreeSet<ObjectId>,
     fonts: &mut BTreeSet<FontFacts>,
     unreadable: &mut Vec<String>,
 ) -> PageParts {
     let Ok(dict) = reader.doc.get_object(id).and_then(Object::as_dict) else { return PageParts::default() };
-    let own = |key: &[u8]| dict.get(key).ok().and_then(|o| reader.rect(o));
+    // Everything is in points of paper from here on (14.11.2, table 30).
+    let unit = reader.number(dict, b"UserUnit").filter(|unit| *unit > 0.0 && unit.is_finite()).unwrap_or(1.0);
+    let sized = |object: &Object| reader.rect(object).map(|rect| rect.map(|side| side * unit));
+    let own = |key: &[u8]| dict.get(key).ok().and_then(sized);
     let mut page = PageParts {
-        media: reader.inherited(dict, b"MediaBox").and_then(|o| reader.rect(o)),
-        crop: reader.inherited(dict, b"CropBox").and_then(|o| reader.rect(o)),
+        media: reader.inherited(dict, b"MediaBox").and_then(sized),
+        crop: reader.inherited(dict, b"CropBox").and_then(sized),
         bleed: own(b"BleedBox"),
         trim: own(b"TrimBox"),
         art: own(b"ArtBox"),
-        user_unit: reader.number(dict, b"UserUnit").is_some_and(|unit| unit != 1.0),
+        user_unit: unit,
+        rotated: reader.inherited(dict, b"Rotate").and_then(number).unwrap_or(0.0) as i64,
         acts: dict.has(b"AA"),
         ..PageParts::default()
     };
@@ -315,16 +334,37 @@ fn page(
     if let Some(space) = group(reader, dict, resources) {
         page.groups.push((where_.clone(), space));
     }
-    let mut walk = Walk::new(reader, &mut page, fonts, unreadable);
-    match reader.page_content(dict) {
-        Some(content) => walk.content(&where_, &content, resources),
-        None => walk.cannot(&where_, "its content cannot be unpacked"),
+    let mut walk = Walk::new(reader, &mut page, fonts, unreadable, hidden);
+    let content = reader.page_content(dict);
+    if content.too_long || content.missing {
+        walk.cannot(&where_, "its content cannot be unpacked");
     }
+    if content.damaged {
+        walk.cannot(&where_, "its content is damaged, and may end too early");
+    }
+    walk.content(&where_, &content.bytes, resources);
     for annotation in reader.array(dict, b"Annots").map(Vec::as_slice).unwrap_or_default() {
         let Ok(annotation) = reader.resolved(annotation).as_dict() else { continue };
         walk.annotation(&where_, annotation);
     }
     page
+}
+
+/// The appearance of an annotation that is shown (12.5.5): of several states that of `AS`. Hidden ones have none.
+pub(in crate::export::pdf) fn appearance<'o>(reader: &'o Reader<'_>, annotation: &'o Dictionary) -> Option<&'o Stream> {
+    const HIDDEN: i64 = 1 << 1;
+    let flags = reader.number(annotation, b"F").unwrap_or(0.0) as i64;
+    if flags & HIDDEN != 0 {
+        return None;
+    }
+    match reader.get(reader.dict(annotation, b"AP")?, b"N")? {
+        Object::Stream(stream) => Some(stream),
+        Object::Dictionary(states) => {
+            let shown = reader.get(annotation, b"AS")?.as_name().ok()?;
+            reader.stream(states, shown)
+        }
+        _ => None,
+    }
 }
 
 /// The blending space of a transparency group, where a stream or page is one.

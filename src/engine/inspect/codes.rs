@@ -1,0 +1,150 @@
+//! The QR codes of a finished file: what they say, and what is wrong with how they are printed.
+
+use crate::check::found_codes::{self, Seen};
+use crate::check::scan::{self, Gray};
+use crate::diag::{Diagnostic, Span, checks};
+use crate::export::png::{Look, Viewer};
+use crate::qr::geometry::QUIET;
+use std::collections::BTreeMap;
+
+/// A code on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundCode {
+    /// From 1.
+    pub page: usize,
+    pub text: String,
+    /// How often it stands there.
+    pub times: usize,
+}
+
+/// Resolutions that pages are looked at: large codes are found at the first, small ones at the last.
+const DPIS: [f64; 3] = [75.0, 150.0, 300.0];
+/// Pixels of a side of what is looked at at once, and how far two such parts overlap.
+const TILE: f64 = 3_600.0;
+const OVERLAP: f64 = 900.0;
+/// Pixels of a side of a page: 24 x 36 inches at 300 dpi have 10,800.
+const MOST_PIXELS: f64 = 80e6;
+/// In millimetres: what no phone resolves, and what the trade holds for the least.
+const BROKEN_MODULE: f64 = 0.25;
+const SMALL_MODULE: f64 = 0.32;
+/// Pixels of a module when a code is judged.
+const FINE: f64 = 6.0;
+
+/// Every code on every page, in the order of the pages, and what is wrong with them.
+pub fn look(viewer: &Viewer, step: &mut dyn FnMut(usize)) -> (Vec<FoundCode>, Vec<Diagnostic>) {
+    let look = viewer.glance();
+    let (mut codes, mut found) = (Vec::new(), Vec::new());
+    for index in 0..viewer.pages() {
+        let mut on_page: BTreeMap<String, usize> = BTreeMap::new();
+        for seen in page(viewer, &look, index) {
+            let seen = clearer(&look, index, seen);
+            found.extend(judged(&look, index, &seen));
+            if let Some(text) = seen.text {
+                *on_page.entry(text).or_default() += 1;
+            }
+        }
+        codes.extend(on_page.into_iter().map(|(text, times)| FoundCode { page: index + 1, text, times }));
+        step(index + 1);
+    }
+    (codes, found)
+}
+
+/// The codes of a page, in points from its top left corner.
+fn page(viewer: &Viewer, look: &Look<'_>, index: usize) -> Vec<Seen> {
+    let Some([width, height]) = viewer.size(index) else { return Vec::new() };
+    let mut all: Vec<Seen> = Vec::new();
+    let mut last = 0.0;
+    for dpi in DPIS {
+        // A page too large for a resolution is looked at in a lower one, and once in that.
+        let dpi = viewer.dpi_within(index, dpi, MOST_PIXELS);
+        if dpi <= last {
+            break;
+        }
+        last = dpi;
+        let scale = dpi / 72.0;
+        for top in starts(height * scale) {
+            for left in starts(width * scale) {
+                let size = |start: f64, whole: f64| ((whole * scale - start).min(TILE)) / scale;
+                let window = [left / scale, top / scale, size(left, width), size(top, height)];
+                let Ok(light) = look.part(index, window, scale) else { continue };
+                let here = found_codes::look(&Gray { width: light.width, height: light.height, data: light.data });
+                let placed = here.into_iter().map(|seen| Seen {
+                    middle: [seen.middle[0] / scale + window[0], seen.middle[1] / scale + window[1]],
+                    module: seen.module / scale,
+                    ..seen
+                });
+                found_codes::merge(&mut all, placed.collect());
+            }
+        }
+    }
+    all
+}
+
+/// Where parts of a side of so many pixels begin.
+fn starts(side: f64) -> Vec<f64> {
+    let mut all = vec![0.0];
+    while all.last().is_some_and(|last| last + TILE < side) {
+        all.push(all.len() as f64 * (TILE - OVERLAP));
+    }
+    all
+}
+
+/// The panel of a code rendered by itself, fine enough to judge it.
+fn panel(look: &Look<'_>, index: usize, seen: &Seen) -> Option<Gray> {
+    let half = seen.module * (f64::from(seen.modules) / 2.0 + QUIET as f64);
+    let window = [seen.middle[0] - half, seen.middle[1] - half, half * 2.0, half * 2.0];
+    let light = look.part(index, window, FINE / seen.module).ok()?;
+    Some(Gray { width: light.width, height: light.height, data: light.data })
+}
+
+/// A code that said nothing is asked once more, at a resolution of its own.
+fn clearer(look: &Look<'_>, index: usize, seen: Seen) -> Seen {
+    if seen.text.is_some() {
+        return seen;
+    }
+    let Some(panel) = panel(look, index, &seen) else { return seen };
+    let text = found_codes::look(&panel).into_iter().find_map(|code| code.text).or_else(|| scan::all_codes(&panel).pop());
+    Seen { text, ..seen }
+}
+
+fn judged(look: &Look<'_>, index: usize, seen: &Seen) -> Vec<Diagnostic> {
+    let mm = |points: f64| points / 72.0 * 25.4;
+    let place = format!(
+        "page {}: the code {:.0} mm from the left and {:.0} mm from the top",
+        index + 1,
+        mm(seen.middle[0]),
+        mm(seen.middle[1])
+    );
+    if seen.text.is_none() {
+        let message = format!("{place} does not scan: something lies over it, or it is damaged");
+        return vec![Diagnostic::error(&checks::QR_DOES_NOT_SCAN, Span::NONE, message).help("keep everything off the code")];
+    }
+    let mut found = Vec::new();
+    let module = mm(seen.module);
+    if module < SMALL_MODULE {
+        let message = format!("{place} has modules of {module:.2} mm");
+        let check = &checks::QR_TOO_SMALL;
+        let diagnostic = match module < BROKEN_MODULE {
+            true => Diagnostic::error(check, Span::NONE, message),
+            false => Diagnostic::warning(check, Span::NONE, message),
+        };
+        found.push(diagnostic.help("wanted 0.33 mm"));
+    }
+    // One that lies askew has a panel that is no square of the page.
+    let Some(panel) = panel(look, index, seen).filter(|_| seen.level) else { return found };
+    let make = found_codes::judge(&panel, seen.modules);
+    if make.contrast < scan::LEAST_CONTRAST {
+        let message = format!("{place} has a contrast of {} %", make.contrast);
+        let help = format!("wanted {} %: print it in black on white", scan::LEAST_CONTRAST);
+        found.push(Diagnostic::error(&checks::QR_DOES_NOT_SCAN, Span::NONE, message).help(help));
+    }
+    let (check, help) = (&checks::QR_QUIET_ZONE, "keep four modules clear on each side");
+    if !make.crowded.is_empty() {
+        let message = format!("{place} has something within two modules of it ({})", make.crowded.join(", "));
+        found.push(Diagnostic::error(check, Span::NONE, message).help(help));
+    } else if !make.narrow.is_empty() {
+        let message = format!("{place} has something within four modules of it ({})", make.narrow.join(", "));
+        found.push(Diagnostic::warning(check, Span::NONE, message).help(help));
+    }
+    found
+}

@@ -1,0 +1,164 @@
+//! A PDF of anybody's opened, and mended as readers do: what stands before `%PDF-` or after `%%EOF` is passed over, a
+//! lost or wrong table of objects is made anew from the objects themselves.
+
+use lopdf::{Document, LoadOptions, Object};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Streams that hold other objects are unpacked when a file is opened.
+const LONGEST_OBJECTS: usize = 64 << 20;
+/// Objects that are looked for in a file without a table.
+const MOST_OBJECTS: usize = 2_000_000;
+
+/// A file as it was opened.
+pub(in crate::export::pdf) struct Opened {
+    pub doc: Document,
+    /// What had to be mended, in words.
+    pub mended: Option<&'static str>,
+}
+
+/// Opens a file. The error says what to do.
+pub(in crate::export::pdf) fn open(pdf: &[u8]) -> Result<Opened, String> {
+    let first = match loaded(pdf) {
+        Ok(doc) if has_pages(&doc) => return Ok(Opened { doc, mended: None }),
+        other => other,
+    };
+    if let Ok(doc) = &first
+        && is_locked(doc)
+    {
+        return Err("it needs a password to open; save it without one, or ask whoever made it".to_string());
+    }
+    if let Some(inner) = without_junk(pdf)
+        && let Ok(doc) = loaded(inner)
+        && has_pages(&doc)
+    {
+        return Ok(Opened { doc, mended: Some("there is more in it than the PDF, before or behind it") });
+    }
+    if let Some(doc) = rebuilt(pdf).and_then(|bytes| loaded(&bytes).ok()).filter(has_pages) {
+        return Ok(Opened { doc, mended: Some("its table of objects is lost or wrong, and was made anew from what is there") });
+    }
+    let help = "write it anew with the program that made it, or with `qpdf IN.pdf OUT.pdf`";
+    match first {
+        Ok(doc) if doc.catalog().is_ok() => Ok(Opened { doc, mended: None }),
+        Ok(_) => Err(format!("it cannot be read as a PDF: it has no catalog; {help}")),
+        Err(why) => Err(format!("it cannot be read as a PDF: {why}; {help}")),
+    }
+}
+
+/// The parser is another's, and files come from anywhere.
+fn loaded(pdf: &[u8]) -> Result<Document, String> {
+    let options = LoadOptions::with_max_decompressed_size(LONGEST_OBJECTS);
+    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(pdf, options).map_err(|e| e.to_string())));
+    loaded.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+}
+
+fn has_pages(doc: &Document) -> bool {
+    doc.page_iter().next().is_some_and(|id| doc.get_object(id).is_ok())
+}
+
+/// Encrypted, and not with an empty password.
+fn is_locked(doc: &Document) -> bool {
+    doc.trailer.has(b"Encrypt")
+}
+
+/// From `%PDF-` to the last `%%EOF`, where a file has more than that.
+fn without_junk(pdf: &[u8]) -> Option<&[u8]> {
+    let start = find(pdf, b"%PDF-", 0)?;
+    let last = (start..pdf.len().saturating_sub(4)).rev().find(|at| pdf[*at..].starts_with(b"%%EOF"))?;
+    let end = last + 5;
+    (start > 0 || end < pdf.len()).then(|| &pdf[start..end])
+}
+
+/// The file with a new table behind it.
+fn rebuilt(pdf: &[u8]) -> Option<Vec<u8>> {
+    // Without its own trailer nobody could decrypt it.
+    if find(pdf, b"/Encrypt", 0).is_some() {
+        return None;
+    }
+    let start = find(pdf, b"%PDF-", 0).unwrap_or(0);
+    let out = pdf.get(start..)?.to_vec();
+    let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
+    let mut at = 0;
+    while let Some(found) = find(&out, b"obj", at) {
+        at = found + 3;
+        if let Some((number, generation, begins)) = head(&out, found) {
+            // The last one of a number counts, as it does in a file that was changed.
+            places.insert(number, (generation, begins));
+        }
+        if places.len() > MOST_OBJECTS {
+            return None;
+        }
+    }
+    let catalog = trailer_root(&out)
+        .filter(|id| places.contains_key(id))
+        .or_else(|| places.iter().rev().find(|(_, (_, begins))| is_catalog(&out[*begins..])).map(|(number, _)| *number))?;
+    let generation = places.get(&catalog)?.0;
+    let mut table = String::from("\nxref\n");
+    let entries: Vec<(u32, (u16, usize))> = places.into_iter().collect();
+    for run in entries.chunk_by(|a, b| b.0 == a.0 + 1) {
+        // A string takes any text.
+        let _ = writeln!(table, "{} {}", run[0].0, run.len());
+        for (_, (generation, begins)) in run {
+            let _ = write!(table, "{begins:010} {generation:05} n\r\n");
+        }
+    }
+    let size = entries.last().map_or(1, |(number, _)| u64::from(*number) + 1);
+    let begins = out.len() + 1;
+    let _ = write!(table, "trailer\n<</Size {size}/Root {catalog} {generation} R>>\nstartxref\n{begins}\n%%EOF\n");
+    Some([out, table.into_bytes()].concat())
+}
+
+/// Number and generation before an `obj`, and where the number begins.
+fn head(bytes: &[u8], obj: usize) -> Option<(u32, u16, usize)> {
+    let digits_before = |end: usize| {
+        let end = (0..end).rev().take(40).take_while(|i| bytes[*i].is_ascii_whitespace() || bytes[*i] == 0).last().unwrap_or(end);
+        let begin = (0..end).rev().take(11).take_while(|i| bytes[*i].is_ascii_digit()).last()?;
+        Some((begin, std::str::from_utf8(&bytes[begin..end]).ok()?))
+    };
+    let (begin, generation) = digits_before(obj)?;
+    let (begin, number) = digits_before(begin).filter(|(at, digits)| at + digits.len() < begin)?;
+    Some((number.parse().ok()?, generation.parse().ok()?, begin))
+}
+
+fn is_catalog(object: &[u8]) -> bool {
+    let head = &object[..object.len().min(4096)];
+    let head = &head[..find(head, b"endobj", 0).unwrap_or(head.len())];
+    let squeezed: Vec<u8> = head.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
+    find(&squeezed, b"/Type/Catalog", 0).is_some()
+}
+
+/// The number that the last `/Root` names.
+fn trailer_root(bytes: &[u8]) -> Option<u32> {
+    let at = (0..bytes.len().saturating_sub(5)).rev().find(|at| bytes[*at..].starts_with(b"/Root"))?;
+    let rest = &bytes[at + 5..bytes.len().min(at + 40)];
+    let digits: String =
+        rest.iter().skip_while(|b| b.is_ascii_whitespace()).take_while(|b| b.is_ascii_digit()).map(|b| char::from(*b)).collect();
+    digits.parse().ok()
+}
+
+fn find(bytes: &[u8], what: &[u8], from: usize) -> Option<usize> {
+    let first = *what.first()?;
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|b| *b == first)?;
+        if bytes[at..].starts_with(what) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// What stands in the way of printing an encrypted file: `None` where the file is not encrypted.
+pub(in crate::export::pdf) fn encryption(doc: &Document) -> Option<super::Encryption> {
+    let permissions = doc.encryption_state.as_ref().map(lopdf::EncryptionState::permissions);
+    if permissions.is_none()
+        && !doc.was_encrypted()
+        && !matches!(doc.trailer.get(b"Encrypt"), Ok(Object::Reference(_) | Object::Dictionary(_)))
+    {
+        return None;
+    }
+    let may_print = permissions.is_none_or(|p| p.contains(lopdf::Permissions::PRINTABLE));
+    let may_print_fine = permissions.is_none_or(|p| p.contains(lopdf::Permissions::PRINTABLE_IN_HIGH_QUALITY));
+    Some(super::Encryption { may_print, may_print_fine })
+}
