@@ -1,5 +1,6 @@
 //! Ink on paper, measured on the plates of a finished file: how much of all inks together lies where most lies.
 
+use crate::display::{Pixels, Raster};
 use crate::export::pdf::{Separator, separations};
 use crate::export::png::Viewer;
 use crate::model::Tool;
@@ -32,6 +33,38 @@ pub struct Page {
     pub width: usize,
     pub height: usize,
     pub separations: Vec<Vec<u8>>,
+}
+
+/// The most ink of a picture in the four inks, in parts of 1. Looked at in squares that are `across` to its width, and of
+/// four neighbours the least, so that neither a pixel nor an edge counts. `None` for a picture that is not in inks, or lets something through: what lies
+/// under it has to be seen too.
+pub fn heaviest_of_picture(raster: &Raster, across: usize) -> Option<f64> {
+    let Pixels::Cmyk { data, mask: None } = &raster.pixels else { return None };
+    let (width, height) = (raster.width as usize, raster.height as usize);
+    let side = (width / across.max(1)).max(1);
+    let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));
+    let mut sums = vec![(0_u64, 0_u64); columns * rows];
+    for (y, row) in data.chunks_exact(width * 4).take(height).enumerate() {
+        let line = &mut sums[y / side * columns..][..columns];
+        for (x, pixel) in row.as_chunks::<4>().0.iter().enumerate() {
+            let cell = &mut line[x / side];
+            cell.0 += pixel.iter().map(|ink| u64::from(*ink)).sum::<u64>();
+            cell.1 += 1;
+        }
+    }
+    let ink = |x: usize, y: usize| {
+        let (sum, count) = sums[y * columns + x];
+        sum as f64 / count.max(1) as f64 / 255.0
+    };
+    let mut most = 0.0_f64;
+    for y in 0..rows.saturating_sub(1).max(1) {
+        for x in 0..columns.saturating_sub(1).max(1) {
+            let (right, under) = ((x + 1).min(columns - 1), (y + 1).min(rows - 1));
+            let least = [ink(x, y), ink(right, y), ink(x, under), ink(right, under)].into_iter().fold(f64::INFINITY, f64::min);
+            most = most.max(least);
+        }
+    }
+    Some(most)
 }
 
 /// Pixels of a page whose ink is measured: 24 x 36 inches at 100 dpi have 8.6 million.
@@ -224,5 +257,27 @@ impl Separations {
             }
         };
         self.pages.iter().enumerate().map(of_page).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(width: u32, height: u32, ink: impl Fn(u32, u32) -> [u8; 4]) -> Raster {
+        let data: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| ink(x, y)).collect();
+        Raster { width, height, pixels: Pixels::Cmyk { data: data.into(), mask: None }, hash: 0 }
+    }
+
+    #[test]
+    fn the_heaviest_part_of_a_picture_counts_and_one_pixel_does_not() {
+        let percent = |raster: &Raster| heaviest_of_picture(raster, 8).map(|total| (total * 100.0).round());
+        assert_eq!(percent(&picture(64, 64, |_, _| [255, 255, 0, 51])), Some(220.0));
+        let corner = picture(64, 64, |x, y| if x >= 40 && y >= 40 { [255; 4] } else { [0; 4] });
+        assert_eq!(percent(&corner), Some(400.0));
+        let speck = picture(64, 64, |x, y| if (x, y) == (20, 20) { [255; 4] } else { [0; 4] });
+        assert!(percent(&speck).is_some_and(|total| total < 10.0));
+        let gray = Raster { pixels: Pixels::Gray(vec![0; 4].into()), ..picture(2, 2, |_, _| [0; 4]) };
+        assert_eq!(heaviest_of_picture(&gray, 8), None);
     }
 }

@@ -3,14 +3,14 @@
 
 use super::WorkerCaches;
 use crate::bind::Product;
-use crate::check::ink::Separations;
+use crate::check::ink::{Separations, heaviest_of_picture};
 use crate::check::{drawn, finished, readback};
 use crate::diag::{Diagnostic, checks};
-use crate::display::{Draw, Page, Pixels, Sheets};
+use crate::display::{Draw, Item, Page, Pixels, Sheets, Turn};
 use crate::export::pdf::Written;
 use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::geom::Length;
-use crate::model::Purpose;
+use crate::model::{Condition, Purpose};
 use crate::plan::Job;
 
 /// What is wrong with the finished bytes of a product.
@@ -42,23 +42,40 @@ fn scanned(job: &Job, sheets: &Sheets, written: &Written, caches: &mut WorkerCac
     (whole, found)
 }
 
-/// Fine enough for photographs.
+/// Squares an inch of a picture whose ink is measured: fine enough for photographs.
 const INK_DPI: f64 = 50.0;
 
-/// Ink where pictures lie, measured on the plates of the finished bytes: flat colours are known by their numbers and
-/// checked by the rule `too-much-ink` for every product; a picture of CMYK pixels may hold anything.
+/// Ink where pictures lie: flat colours are known by their numbers and checked by the rule `too-much-ink` for every
+/// product; a picture of CMYK pixels may hold anything. Only where the pixels themselves are too heavy, or do not tell
+/// because something shows through, is the finished file rendered: there a heavy part may be cropped.
 fn ink_of_pictures(product: &Product<'_>, sheets: &Sheets, written: &Written) -> Vec<Diagnostic> {
-    let pictures = sheets.faces.iter().flat_map(drawn).find(|(_, draw)| is_cmyk_picture(draw));
-    let (Some(condition), Some((item, _))) = (product.condition, pictures) else { return Vec::new() };
-    let plates = match Separations::of(&written.bytes, &[], INK_DPI) {
-        Ok(plates) => plates,
+    let Some(condition) = product.condition else { return Vec::new() };
+    let most = condition.maximum_ink + 0.01;
+    let is_heavy = |draw: &Draw| is_cmyk_picture(draw) && pixel_ink(draw).is_none_or(|total| total > most);
+    match sheets.faces.iter().flat_map(drawn).find(|(_, draw)| is_heavy(draw)) {
+        Some((item, _)) => by_separations(item, condition, sheets, written),
+        None => Vec::new(),
+    }
+}
+
+/// The most ink of a picture by its own pixels; `None` where they do not tell.
+fn pixel_ink(draw: &Draw) -> Option<f64> {
+    let Draw::Image { raster, rect, turn } = draw else { return None };
+    let is_lying = matches!(turn, Turn::Quarter | Turn::ThreeQuarters);
+    let width = if is_lying { rect.height } else { rect.width };
+    heaviest_of_picture(raster, (width.to_inches() * INK_DPI).ceil() as usize)
+}
+
+fn by_separations(item: &Item, condition: &Condition, sheets: &Sheets, written: &Written) -> Vec<Diagnostic> {
+    let separations = match Separations::of(&written.bytes, &[], INK_DPI) {
+        Ok(separations) => separations,
         Err(why) => return vec![Diagnostic::error(&checks::BACK_END, item.origin, why)],
     };
     let within = |page: &Page| [page.bleed.x, page.bleed.y, page.bleed.right(), page.bleed.bottom()].map(Length::to_points);
     let within: Vec<[f64; 4]> = sheets.pages.iter().map(within).collect();
-    let heavy = plates.heaviest(&within).into_iter().filter(|page| page.total > condition.maximum_ink + 0.01);
+    let heavy = separations.heaviest(&within).into_iter().filter(|page| page.total > condition.maximum_ink + 0.01);
+    let percent = |part: f64| (part * 100.0).round();
     let reported = heavy.map(|page| {
-        let percent = |part: f64| (part * 100.0).round();
         let message = format!(
             "{} % of ink on the {} of the sheet, {:.0} mm across and {:.0} mm down, over the {} % of {}",
             percent(page.total),

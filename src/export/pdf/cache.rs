@@ -2,10 +2,11 @@
 //! bounded, and no byte of a file depends on what was kept: a piece that is gone is made again, the same.
 
 use super::fonts::{Fonts, Subset, repertoire};
+use super::predict;
 use crate::display::{Draw, Font, GlyphRun};
 use crate::geom::Length;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object, dictionary};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
@@ -21,8 +22,17 @@ pub struct PdfCache {
     /// Bytes kept in `pieces`.
     kept: usize,
     packed: HashMap<blake3::Hash, Arc<[u8]>>,
+    /// By their bytes, pixels a row and channels.
+    pictures: HashMap<(blake3::Hash, usize, usize), Picture>,
     /// By level.
     packers: BTreeMap<u32, Compress>,
+}
+
+/// Packed pixels, and whether their rows are differences.
+#[derive(Clone)]
+struct Picture {
+    is_predicted: bool,
+    packed: Arc<[u8]>,
 }
 
 /// A finished piece of content.
@@ -112,6 +122,51 @@ impl PdfCache {
         let Some(packed) = self.pack(&bytes) else { return bytes };
         dict.set("Filter", "FlateDecode");
         packed
+    }
+
+    /// The same for the pixels of a picture, whose rows may be stored as differences from their neighbours.
+    pub(super) fn packed_picture(&mut self, dict: &mut Dictionary, bytes: Arc<[u8]>) -> Arc<[u8]> {
+        if dict.has(b"Filter") || bytes.len() < WORTH_KEEPING {
+            return self.packed(dict, bytes);
+        }
+        let number = |key: &[u8]| dict.get(key).and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok());
+        let width = number(b"Width").unwrap_or(0);
+        let channels = match dict.get(b"ColorSpace").and_then(Object::as_name).unwrap_or_default() {
+            b"DeviceCMYK" => 4,
+            b"DeviceRGB" => 3,
+            _ => 1,
+        };
+        let key = (blake3::hash(&bytes), width, channels);
+        let picture = match self.pictures.get(&key) {
+            Some(picture) => picture.clone(),
+            None => {
+                let picture = self.pack_picture(&bytes, width, channels);
+                if self.pictures.len() >= MOST_PACKED {
+                    self.pictures.clear();
+                }
+                self.pictures.insert(key, picture.clone());
+                picture
+            }
+        };
+        if picture.packed.len() >= bytes.len() {
+            return bytes;
+        }
+        dict.set("Filter", "FlateDecode");
+        if picture.is_predicted {
+            let (colors, columns) = (channels as i64, width as i64);
+            let parameters = dictionary! { "Predictor" => predict::PREDICTOR, "Colors" => colors, "Columns" => columns };
+            dict.set("DecodeParms", parameters);
+        }
+        picture.packed
+    }
+
+    fn pack_picture(&mut self, bytes: &[u8], width: usize, channels: usize) -> Picture {
+        let rows = predict::predicted(bytes, width, channels, &mut |sample| self.zlib_at(1, sample).len());
+        match rows {
+            // What is left of a photograph hardly repeats: to look for more costs much and gains little.
+            Some(rows) => Picture { is_predicted: true, packed: self.zlib_at(4, &rows).into() },
+            None => Picture { is_predicted: false, packed: self.zlib(bytes).into() },
+        }
     }
 
     /// Bytes as a `FlateDecode` stream holds them; `None` where packing gains nothing.

@@ -317,7 +317,7 @@ impl Finisher<'_> {
 
     /// A stream of a picture.
     fn pixels(&mut self, mut dict: Dictionary, data: Arc<[u8]>) -> ObjectId {
-        let data = self.cache.packed(&mut dict, data);
+        let data = self.cache.packed_picture(&mut dict, data);
         let stream = self.shared.stream(dict, &data);
         self.doc.add_object(stream)
     }

@@ -10,6 +10,7 @@
 //! - `file`: objects to bytes;
 //! - `fonts`: glyphs used, subsets, widths;
 //! - `inks`: colours as printpdf takes them;
+//! - `predict`: pixels as differences from their neighbours;
 //! - `lattice`: rectangles on a grid, as QR codes are;
 //! - `separations`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
@@ -24,6 +25,7 @@ mod fonts;
 mod inks;
 mod module_grid;
 pub mod pdf_facts;
+mod predict;
 mod separations;
 mod shared;
 #[cfg(test)]
