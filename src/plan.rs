@@ -197,6 +197,7 @@ impl Planner<'_> {
                             .gang
                             .filter(|_| purpose != Purpose::Screen)
                             .map(|how| Shared { shares: vec![Share { org: org.clone(), copies: quantity.unwrap_or(1) }], how }),
+                        without: make.without.iter().map(|name| name.value.clone()).collect(),
                         output: String::new(),
                         date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
                         origin: make.origin,

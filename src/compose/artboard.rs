@@ -33,6 +33,8 @@ pub struct Artboard {
     pub panels: Vec<Panel>,
     /// In reading order.
     pub areas: Vec<Area>,
+    /// Cells in which several areas flow over columns.
+    pub flows: Vec<Flow>,
     pub scale: TypeScale,
     /// The band that an unreviewed translation carries.
     pub draft: Option<(TextPart, Background)>,
@@ -121,6 +123,8 @@ pub struct Panel {
     /// Runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
     pub radius: Length,
+    /// Room between its edges and the areas that stand there.
+    pub inset: Sides,
     /// How far it reaches past its cells on the other sides.
     pub padding: Sides,
     pub origin: Span,
@@ -157,6 +161,42 @@ pub struct Area {
     pub parts: Vec<Part>,
     /// What stands here when the full words do not fit.
     pub short: Option<Vec<Part>>,
+}
+
+/// A cell in which areas stand one under the other, over one or several columns of about equal depth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flow {
+    /// As it stands in the picture: `rest`, `points*`.
+    pub name: String,
+    pub cell: Cell,
+    /// Indices of its areas, which all have its cell.
+    pub areas: Vec<usize>,
+    /// So many at the most.
+    pub columns: u32,
+    /// Between its areas, in ems of the body.
+    pub gap: f64,
+    pub padding: Sides,
+    pub place: Place,
+}
+
+impl Area {
+    /// How well it uses free room: cropped pictures best, then words by their number.
+    pub(super) fn bulk(&self) -> usize {
+        let text = |part: &TextPart| part.words.spans.iter().map(|span| span.text.len()).sum::<usize>();
+        let of = |part: &Part| match part {
+            Part::Text(words) => text(words),
+            Part::Items(items) => items.items.iter().map(text).sum::<usize>() * 2,
+            Part::Figures(_) | Part::Code(_) => 0,
+            Part::Picture(picture) => {
+                if picture.crop {
+                    1_000_000
+                } else {
+                    0
+                }
+            }
+        };
+        self.parts.iter().map(of).sum()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -78,7 +78,8 @@ impl FaceComposer<'_, '_> {
         for (i, block) in blocks.iter().enumerate() {
             let cell = Cell { row: under + i, column: run.from, rows: 1, columns: run.columns };
             let origin = artboard.origin;
-            artboard.areas.extend(self.area(block, cell, origin, ground.clone()));
+            self.in_flow = false;
+            artboard.areas.extend(self.area(block, &block.to_string(), cell, origin, ground.clone()));
         }
     }
 }
@@ -142,9 +143,10 @@ fn insert_rows(artboard: &mut Artboard, under: usize, count: usize, run: &Run) {
     for panel in &mut artboard.panels {
         moved(&mut panel.cell, true);
     }
-    for area in &mut artboard.areas {
-        let grows = beside(&area.cell);
-        moved(&mut area.cell, grows);
+    let cells = artboard.areas.iter_mut().map(|area| &mut area.cell);
+    for cell in cells.chain(artboard.flows.iter_mut().map(|flow| &mut flow.cell)) {
+        let grows = beside(cell);
+        moved(cell, grows);
     }
     let had = artboard.grid.0;
     artboard.rows.resize(had, Track::Auto);

@@ -1,6 +1,9 @@
 //! From words to styled boxes: which block stands in which area of each face, in which type and colour. Knows sizes
 //! only as steps of a scale; no position is worked out here.
 //!
+//! - `allot`: which blocks stand in which cell of which face;
+//! - `account`: what became of each block;
+//! - `collapse`: cells that the content leaves empty;
 //! - `brand`: an organization's colour made readable in its hue;
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
@@ -8,8 +11,11 @@
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts.
 
+mod account;
+mod allot;
 mod artboard;
 mod brand;
+mod collapse;
 mod coverage;
 mod credits;
 mod palette;
@@ -19,21 +25,24 @@ mod theme;
 
 use crate::bind::Product;
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::document::{Document, Locale};
+use crate::document::{Block, Document, Locale};
 use crate::geom::{Length, Point, Rect, Sides, Turn};
-use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Project, Wish};
+use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Place, Project, Role};
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
+pub use account::{Account, LeftOut, Why};
+pub use allot::Spared;
 pub use artboard::{
-    Area, Art, Artboard, Background, Cell, CodePart, FigureRow, Items, Marker, Ornament, Panel, Part, PicturePart, RuleLine,
-    Sizing, Spot, TextPart, TypeScale,
+    Area, Art, Artboard, Background, Cell, CodePart, FigureRow, Flow, Items, Marker, Ornament, Panel, Part, PicturePart,
+    RuleLine, Sizing, Spot, TextPart, TypeScale,
 };
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
+use allot::{Asked, Filled, Order, Picture, allot};
 use palette::Palette;
 use theme::{Chosen, Effective, Faces};
 
@@ -48,18 +57,77 @@ pub struct ComposeContext<'a> {
     pub fonts: &'a Typesetter,
     /// What of the organization no area shows, and the face or panel that gets a strip for it.
     pub strips: &'a [Strip],
+    /// Blocks that are left out because there is no room for them.
+    pub spared: &'a Spared,
 }
 
-/// The faces and panels of one product as styled boxes, in reading order. Those that could not be composed are left
-/// out; the diagnostics say why.
-pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeContext<'_>) -> (Vec<Artboard>, Vec<Diagnostic>) {
+/// One product as styled boxes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Composed {
+    /// Faces and panels in reading order. Those that could not be composed are left out; the diagnostics say why.
+    pub artboards: Vec<Artboard>,
+    pub account: Account,
+}
+
+/// The faces and panels of one product as styled boxes, and the account of its blocks.
+pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeContext<'_>) -> (Composed, Vec<Diagnostic>) {
     let (project, job, format) = (product.project, product.job.as_ref(), product.format.as_ref());
     let mut diagnostics = Vec::new();
     let effective = theme::effective(project, &job.theme);
     let palette = Palette::new(&effective, product.org, bench.inks, &mut diagnostics);
+    let drawn = drawn(product, &effective, &mut diagnostics);
+    let pictures: Vec<Picture> = drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();
+    let art: Vec<BlockName> = effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)).collect();
+    let limits = effective.limits(&job.format, format);
+    let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
+    let (filled, mut account) = allot(document, &order, &pictures, &art);
     let mut artboards = Vec::new();
+    for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
+        // A side that would only carry who says it is not printed.
+        if i > 0 && format.panels.is_empty() && !has_words(cells) {
+            continue;
+        }
+        // One size of copy for the sheet: the largest floor of the languages on it.
+        let locales = document.blocks.iter().map(|b| &b.locale).chain([&document.locale]);
+        let floors = locales.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
+        let floor = floors.fold(1.0, f64::max);
+        let faces = effective.faces(chosen);
+        let scale = effective.scale(chosen, &faces, format);
+        let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
+        let mut composer = FaceComposer {
+            document,
+            format,
+            chosen,
+            scale,
+            effective: &effective,
+            faces: &faces,
+            stacks: Vec::new(),
+            palette: &palette,
+            bench,
+            diagnostics: &mut diagnostics,
+            locale: document.locale.clone(),
+            titled: titled(document, cells),
+            in_flow: false,
+            hidden: Vec::new(),
+        };
+        artboards.extend(composer.artboard(piece, picture, cells));
+        account.left_out.append(&mut composer.hidden);
+    }
+    diagnostics.extend(account::refusals(document, &account, job, limits, effective.origin));
+    diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
+    (Composed { artboards, account }, diagnostics)
+}
+
+/// The faces and panels of a product that have a layout.
+fn drawn<'a>(
+    product: &'a Product<'_>,
+    effective: &Effective<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Piece<'a>, Chosen<'a>)> {
+    let (job, format) = (product.job.as_ref(), product.format.as_ref());
+    let mut drawn = Vec::new();
     for piece in pieces(format) {
-        let Some(chosen) = effective.layout(project, &job.format, format, piece.name) else {
+        let Some(chosen) = effective.layout(product.project, &job.format, format, piece.name) else {
             let message = format!("the theme `{}` has no layout for the {} of `{}`", job.theme, piece.name, job.format);
             diagnostics.push(
                 Diagnostic::error(&checks::NO_LAYOUT, effective.origin, message)
@@ -69,30 +137,34 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         };
         diagnostics.extend(derived(&chosen, job, piece.name));
         diagnostics.extend(unknown_face(&chosen, format));
-        // One size of copy for the sheet: the largest floor of the languages on it.
-        let locales = document.blocks.iter().map(|b| &b.locale).chain([&document.locale]);
-        let floors = locales.filter_map(|t| project.fonts.typography(&t.tag)).map(|t| t.floor);
-        let floor = floors.fold(1.0, f64::max);
-        let faces = effective.faces(&chosen);
-        let scale = effective.scale(&chosen, &faces, format);
-        let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
-        let mut composer = FaceComposer {
-            document,
-            format: format,
-            chosen: &chosen,
-            scale,
-            effective: &effective,
-            faces: &faces,
-            stacks: Vec::new(),
-            palette: &palette,
-            bench,
-            diagnostics: &mut diagnostics,
-            locale: document.locale.clone(),
-        };
-        artboards.extend(composer.artboard(&piece));
+        drawn.push((piece, chosen));
     }
-    diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
-    (artboards, diagnostics)
+    drawn
+}
+
+/// Whether a face carries anything of the content.
+fn has_words(cells: &[Filled]) -> bool {
+    cells.iter().flat_map(|cell| &cell.blocks).any(|block| !matches!(block.kind, Kind::Org | Kind::Art))
+}
+
+/// Events whose title stands on the face already, as its headline.
+fn titled(document: &Document, cells: &[Filled]) -> Vec<BlockName> {
+    let shown: Vec<&BlockName> = cells.iter().flat_map(|cell| &cell.blocks).collect();
+    let words_of = |block: &Block| {
+        let mut words = Vec::new();
+        block.body.paragraphs(&mut |paragraph| words.push(paragraph.text().to_lowercase()));
+        words
+    };
+    let headlines: Vec<String> = document
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::Headline && shown.contains(&&block.name))
+        .flat_map(words_of)
+        .collect();
+    let pieces = document.blocks.iter().filter(|block| block.part_of.is_some() && block.name.and_language().0.name == "title");
+    let is_said =
+        |piece: &&Block| shown.contains(&&piece.name) || words_of(piece).first().is_some_and(|title| headlines.contains(title));
+    pieces.filter(is_said).filter_map(|piece| piece.part_of.clone()).collect()
 }
 
 /// Languages of a product that no area speaks.
@@ -186,46 +258,62 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Language of the block in hand.
     pub locale: Locale,
-}
-
-/// A cell of the picture: its name there, the block that stands in it, and the cells it covers.
-struct Filled {
-    written: String,
-    block: BlockName,
-    cell: Cell,
-    origin: Span,
+    /// Events whose title stands on the face by itself.
+    pub titled: Vec<BlockName>,
+    /// The block in hand stands in a flow, and so in no cell of its own.
+    pub in_flow: bool,
+    /// Parts that the theme leaves out.
+    pub hidden: Vec<LeftOut>,
 }
 
 impl FaceComposer<'_, '_> {
-    fn artboard(&mut self, piece: &Piece<'_>) -> Option<Artboard> {
+    fn artboard(&mut self, piece: &Piece<'_>, picture: &Picture, cells: &[Filled]) -> Option<Artboard> {
         let layout = &self.chosen.layout;
         let areas = layout.areas.as_ref()?;
-        let cells = self.cells(areas)?;
         let fill = layout.fill.as_ref().map(|f| self.palette.area(f, None, self.diagnostics));
         let paper = fill.clone().unwrap_or_else(|| self.palette.paper());
         let mut panels = Vec::new();
-        let mut grounds: Vec<(&BlockName, Background)> = Vec::new();
+        let mut grounds: Vec<(&str, Background)> = Vec::new();
         for panel in layout.panels.iter().flatten() {
             let ground = self.palette.area(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
-            let behind = |c: &&Filled| panel.behind.iter().any(|b| bare(&b.value) == bare(&c.written));
-            let covered: Vec<&Filled> = cells.iter().filter(behind).collect();
-            let Some(cell) = covered.iter().map(|c| c.cell).reduce(Cell::union) else { continue };
-            grounds.extend(covered.iter().map(|c| (&c.block, ground.clone())));
+            let is_behind = |written: &str| panel.behind.iter().any(|b| bare(&b.value) == bare(written));
+            // It reaches as far as its cells, whether the content fills them or not.
+            let cell = picture.cells.iter().filter(|c| is_behind(&c.written)).map(|c| c.cell).reduce(Cell::union);
+            let covered: Vec<&Filled> = cells.iter().filter(|c| is_behind(&c.written)).collect();
+            let Some(cell) = cell.filter(|_| !covered.is_empty()) else { continue };
+            grounds.extend(covered.iter().map(|c| (c.written.as_str(), ground.clone())));
             panels.push(Panel {
                 cell,
                 ground,
                 art: panel.art.as_ref().and_then(|name| self.ornament(name)),
                 extend: panel.extend,
                 radius: panel.radius.as_ref().map(|r| r.value).unwrap_or_default(),
+                inset: panel.inset.as_ref().map(|p| p.value).unwrap_or_default(),
                 padding: panel.padding.as_ref().map(|p| p.value).unwrap_or_default(),
                 origin: panel.origin,
             });
         }
-        let mut boxes = Vec::new();
-        for Filled { block, cell, origin, .. } in &cells {
+        let mut boxes: Vec<Area> = Vec::new();
+        let mut flows = Vec::new();
+        let mut empty: Vec<Cell> = Vec::new();
+        for asked in &picture.cells {
+            let Some(filled) = cells.iter().find(|c| c.written == asked.written) else {
+                empty.push(asked.cell);
+                continue;
+            };
+            let Filled { written, cell, origin, .. } = filled;
             // A panel over another one is nearer to the words.
-            let ground = grounds.iter().rev().find(|(n, _)| *n == block).map_or_else(|| paper.clone(), |(_, g)| g.clone());
-            boxes.extend(self.area(block, *cell, *origin, ground));
+            let ground = grounds.iter().rev().find(|(n, _)| n == written).map_or_else(|| paper.clone(), |(_, g)| g.clone());
+            self.in_flow = filled.flow;
+            let before = boxes.len();
+            for block in &filled.blocks {
+                boxes.extend(self.area(block, written, *cell, *origin, ground.clone()));
+            }
+            if boxes.len() == before {
+                empty.push(asked.cell);
+            } else if filled.flow {
+                flows.push(self.flow(written, *cell, (before..boxes.len()).collect()));
+            }
         }
         let is_first = piece.name == pieces(self.format).first()?.name || piece.spot.face == piece.name;
         let draft = self.document.draft.clone().filter(|_| is_first).and_then(|words| self.draft_band(&words));
@@ -245,74 +333,108 @@ impl FaceComposer<'_, '_> {
             grid: (areas.value.len(), areas.value.first().map_or(0, Vec::len)),
             panels,
             areas: boxes,
+            flows,
             scale: self.scale,
             draft,
             language: self.document.locale.tag.clone(),
             right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,
         };
+        collapse::collapse(&mut artboard, empty);
+        inset(&mut artboard);
         for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {
             self.add_strip(&mut artboard, blocks, &paper);
         }
         Some(artboard)
     }
 
-    /// Each block of the picture with the rectangle of cells it covers.
-    fn cells(&mut self, picture: &At<Vec<Vec<String>>>) -> Option<Vec<Filled>> {
-        let width = picture.value.first().map_or(0, Vec::len);
-        let mut bad = |message: String, help: &str| {
-            self.diagnostics.push(Diagnostic::error(&checks::BAD_AREAS, picture.span, message).help(help));
-        };
-        if let Some((i, row)) = picture.value.iter().enumerate().find(|(_, row)| row.len() != width) {
+    /// A cell whose areas flow.
+    fn flow(&self, written: &str, cell: Cell, areas: Vec<usize>) -> Flow {
+        let look = self.effective.cell_look(self.chosen, bare(written));
+        Flow {
+            name: written.to_string(),
+            cell,
+            areas,
+            columns: look.columns.as_ref().map_or(2, |c| c.value),
+            gap: look.gap.as_ref().map_or(1.4, |g| g.value),
+            padding: look.padding.as_ref().map(|p| p.value).unwrap_or_default(),
+            place: look.place.as_ref().map_or(Place::Start, |p| p.value),
+        }
+    }
+}
+
+/// The cells of a layout, each with the rectangle that it covers.
+fn picture(chosen: &Chosen<'_>, format: &Format, piece: &Piece<'_>, diagnostics: &mut Vec<Diagnostic>) -> Picture {
+    let language = chosen.layout.language.as_ref().map_or(1, |l| l.value as usize);
+    let size = format.panels.iter().find(|p| p.name.value == piece.name).map_or(format.trim, FoldPanel::upright);
+    let cells = chosen.layout.areas.as_ref().and_then(|areas| cells(areas, language, diagnostics)).unwrap_or_default();
+    Picture { cells, language, size }
+}
+
+fn cells(picture: &At<Vec<Vec<String>>>, language: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Asked>> {
+    let width = picture.value.first().map_or(0, Vec::len);
+    let mut bad = |message: String, help: &str| {
+        diagnostics.push(Diagnostic::error(&checks::BAD_AREAS, picture.span, message).help(help));
+    };
+    if let Some((i, row)) = picture.value.iter().enumerate().find(|(_, row)| row.len() != width) {
+        bad(
+            format!("line {} has {} cells, the first has {width}", i + 1, row.len()),
+            "give every line the same number of cells; `.` is an empty one",
+        );
+        return None;
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for name in picture.value.iter().flatten().map(String::as_str).filter(|n| *n != ".") {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let mut cells = Vec::new();
+    for name in names {
+        let Some(choice) = Choice::parse(name) else {
+            let roles = Role::ALL.map(Role::name).join(", ");
             bad(
-                format!("line {} has {} cells, the first has {width}", i + 1, row.len()),
-                "give every line the same number of cells; `.` is an empty one",
+                format!("`{name}` is neither a role nor a block"),
+                &format!("roles are: {roles}; blocks are called `kind.name`, such as `text.headline` or `org.logo`"),
             );
-            return None;
+            continue;
+        };
+        let places = || {
+            let rows = picture.value.iter().enumerate();
+            rows.flat_map(|(r, row)| row.iter().enumerate().filter(|(_, n)| *n == name).map(move |(c, _)| (r, c)))
+        };
+        let cell = places().map(|(r, c)| Cell::at(r, c)).reduce(Cell::union).expect("the name was found in the picture");
+        if places().count() != cell.rows * cell.columns {
+            bad(format!("the cells of `{name}` make no rectangle"), "cells of one name must make a full rectangle");
+            continue;
         }
-        let mut names: Vec<&str> = Vec::new();
-        for name in picture.value.iter().flatten().map(String::as_str).filter(|n| *n != ".") {
-            if !names.contains(&name) {
-                names.push(name);
+        let (written, choice) = (name.to_string(), choice.in_language(language));
+        cells.push(Asked { written, choice, cell, origin: picture.span });
+    }
+    Some(cells)
+}
+
+/// Gives what stands at the edges of a panel the room that the panel wants there.
+fn inset(artboard: &mut Artboard) {
+    for panel in artboard.panels.iter().filter(|panel| panel.inset != Sides::default()) {
+        let inside = |cell: Cell| panel.cell.union(cell) == panel.cell;
+        let more = |cell: Cell| {
+            let at = |edge: bool, room: Length| if edge { room } else { Length::ZERO };
+            Sides {
+                top: at(cell.row == panel.cell.row, panel.inset.top),
+                bottom: at(cell.row + cell.rows == panel.cell.row + panel.cell.rows, panel.inset.bottom),
+                left: at(cell.column == panel.cell.column, panel.inset.left),
+                right: at(cell.column + cell.columns == panel.cell.column + panel.cell.columns, panel.inset.right),
             }
+        };
+        let flows = &artboard.flows;
+        let alone = |i: usize| !flows.iter().any(|flow| flow.areas.contains(&i));
+        for (_, area) in artboard.areas.iter_mut().enumerate().filter(|(i, area)| alone(*i) && inside(area.cell)) {
+            area.padding = area.padding.plus_sides(more(area.cell));
         }
-        let spoken = self.chosen.layout.language.as_ref().map_or(1, |l| l.value as usize);
-        let choice = |name| Choice::parse(name).map(|choice| choice.in_language(spoken));
-        let choices: Vec<(&str, Option<Choice>)> = names.into_iter().map(|name| (name, choice(name))).collect();
-        let taken: Vec<BlockName> = choices.iter().flat_map(|(_, c)| c).flat_map(Choice::blocks).cloned().collect();
-        let all = self.document.blocks.iter().map(|b| b.name.clone());
-        // `list.*` is a list in the language of the face.
-        let (mut given, others): (Vec<BlockName>, Vec<BlockName>) = all.partition(|name| name.and_language().1 == spoken);
-        given.extend(others);
-        given.extend(self.effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)));
-        let mut cells = Vec::new();
-        for (name, choice) in choices {
-            let Some(choice) = choice else {
-                bad(format!("`{name}` is no block"), "blocks are called `kind.name`, such as `text.headline` or `org.logo`");
-                continue;
-            };
-            let places = || {
-                let rows = picture.value.iter().enumerate();
-                rows.flat_map(|(r, row)| row.iter().enumerate().filter(|(_, n)| *n == name).map(move |(c, _)| (r, c)))
-            };
-            let cell = places().map(|(r, c)| Cell::at(r, c)).reduce(Cell::union).expect("the name was found in the picture");
-            if places().count() != cell.rows * cell.columns {
-                bad(format!("the cells of `{name}` make no rectangle"), "cells of one name must make a full rectangle");
-                continue;
-            }
-            let block = match choice.of(&given, &taken) {
-                Some(block) => block.clone(),
-                None if choice.optional => continue,
-                // The first name is told of.
-                None => match choice.wanted.into_iter().next() {
-                    Some(Wish::Block(block)) => block,
-                    Some(Wish::Any(kind)) => BlockName::new(kind, "*"),
-                    None => continue,
-                },
-            };
-            cells.push(Filled { written: name.to_string(), block, cell, origin: picture.span });
+        for flow in artboard.flows.iter_mut().filter(|flow| inside(flow.cell)) {
+            flow.padding = flow.padding.plus_sides(more(flow.cell));
         }
-        Some(cells)
     }
 }
 

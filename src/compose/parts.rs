@@ -1,15 +1,17 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
 use super::FaceComposer;
+use super::account::{LeftOut, Why};
 use super::artboard::{
     Area, Art, Background, Cell, CodePart, FigureRow, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
 };
+use super::theme::Looked;
 use crate::color::luminance;
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::display::Role;
+use crate::display::Role as Structure;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Kind, Look, Place, ThemeArt, TypeFace};
+use crate::model::{Align, BlockName, Direction, Kind, Look, Place, Role, ThemeArt, TypeFace};
 use crate::qr::{self, EncodeError, geometry};
 use crate::text::{Balance, Families, Phrase, Style, Words};
 
@@ -26,7 +28,7 @@ const TIGHTEST: f64 = 1.2;
 
 impl FaceComposer<'_, '_> {
     /// The area of one block. `None` when the content does not have the block.
-    pub(super) fn area(&mut self, name: &BlockName, cell: Cell, origin: Span, ground: Background) -> Option<Area> {
+    pub(super) fn area(&mut self, name: &BlockName, written: &str, cell: Cell, origin: Span, ground: Background) -> Option<Area> {
         if name.kind == Kind::Art {
             return self.art_area(name, cell, origin);
         }
@@ -36,14 +38,16 @@ impl FaceComposer<'_, '_> {
         };
         self.locale = block.locale.clone();
         self.tell_borrowed(block);
-        let look = self.effective.look(self.chosen, name);
+        let look = self.look(block, written);
+        self.tell_hidden(block, &look);
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
         let rule = look.rule.as_ref().map(|r| {
             let color = self.palette.ground(&At::new(r.color.clone(), r.span), None, self.diagnostics).color;
             RuleLine { side: r.side, width: r.width, color }
         });
-        let mut maker = PartMaker { composer: self, look: &look, ground: &ground, block };
+        let is_headline = Role::from_name(written).is_some_and(|role| role == Role::Headline);
+        let mut maker = PartMaker { composer: self, look: &look, ground: &ground, block, is_headline };
         let parts = maker.parts(false);
         let short = maker.has_short().then(|| maker.parts(true));
         let clear = maker.clear_space();
@@ -71,9 +75,33 @@ impl FaceComposer<'_, '_> {
         })
     }
 
+    /// The look of a block in a cell.
+    fn look(&self, block: &Block, written: &str) -> Look {
+        let written = written.trim_end_matches('?');
+        let cell = written.split_once('@').map_or(written, |(cell, _)| cell);
+        let of_org = block.name.kind == Kind::Org && !matches!(block.name.name.as_str(), "logo" | "name" | "credits");
+        // A title that is the headline of its sheet looks like one.
+        let role = Role::from_name(cell).filter(|_| block.part_of.is_some()).unwrap_or(block.role);
+        let role = (!of_org).then_some(role);
+        self.effective.look(self.chosen, &Looked { block: &block.name, role, cell, in_flow: self.in_flow })
+    }
+
+    /// Notes the parts of a block of the content that its look leaves out.
+    fn tell_hidden(&mut self, block: &Block, look: &Look) {
+        let Some(hidden) = look.hide.as_ref().filter(|_| block.name.kind != Kind::Org) else { return };
+        let parts = hidden.value.iter().filter(|part| has_part(&block.body, part));
+        let told = parts.map(|part| LeftOut {
+            block: block.name.clone(),
+            part: Some(part.clone()),
+            why: Why::Theme,
+            origin: block.origin,
+        });
+        self.hidden.extend(told);
+    }
+
     /// An area that an ornament of the theme fills, or stands in.
     fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
-        let look = self.effective.look(self.chosen, name);
+        let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });
         let Ornament { drawing, focus } = self.ornament(&At::new(name.name.clone(), origin))?;
         let picture = PicturePart {
             ratio: drawing.size.width.ratio(drawing.size.height),
@@ -184,12 +212,19 @@ impl FaceComposer<'_, '_> {
             step: Some(At::new(-1.0, Span::NONE)),
             ..Look::default()
         };
-        let text = self.text_part("draft", words, &look, &ground, Role::Paragraph);
+        let text = self.text_part("draft", words, &look, &ground, Structure::Paragraph);
         Some((TextPart { align: Align::Center, ..text }, ground))
     }
 
     /// One paragraph with its type.
-    fn text_part(&mut self, name: &'static str, words: &Paragraph, look: &Look, ground: &Background, role: Role) -> TextPart {
+    fn text_part(
+        &mut self,
+        name: &'static str,
+        words: &Paragraph,
+        look: &Look,
+        ground: &Background,
+        role: Structure,
+    ) -> TextPart {
         let face_name = look.face.as_ref().map_or("body", |f| f.value.as_str());
         let face = self.faces.get(face_name);
         let weight = face.weight.as_ref().map_or(400, |w| w.value);
@@ -298,6 +333,8 @@ struct PartMaker<'m, 'a, 'b> {
     look: &'m Look,
     ground: &'m Background,
     block: &'m Block,
+    /// It stands in a cell for the headline.
+    is_headline: bool,
 }
 
 impl PartMaker<'_, '_, '_> {
@@ -314,49 +351,54 @@ impl PartMaker<'_, '_, '_> {
         let mut parts = Vec::new();
         match &block.body {
             Body::Text { heading, full, short } => {
-                parts.extend(self.optional("heading", heading.as_ref(), Role::Heading(2)));
+                parts.extend(self.optional("heading", heading.as_ref(), Structure::Heading(2)));
                 let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
-                let role = if self.is_headline() { Role::Heading(1) } else { Role::Paragraph };
+                let role = if self.is_headline() { Structure::Heading(1) } else { Structure::Paragraph };
                 parts.extend(self.copy("text", words, &role));
             }
             Body::Note { full, short } => {
                 let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
-                parts.extend(self.copy("text", words, &Role::Paragraph));
+                parts.extend(self.copy("text", words, &Structure::Paragraph));
             }
             Body::List { heading, items, note, ordered } => {
-                parts.extend(self.optional("heading", heading.as_ref(), Role::Heading(2)));
+                parts.extend(self.optional("heading", heading.as_ref(), Structure::Heading(2)));
                 parts.push(self.items(items, *ordered));
-                parts.extend(self.optional("note", note.as_ref(), Role::Paragraph));
+                parts.extend(self.optional("note", note.as_ref(), Structure::Paragraph));
             }
             Body::Quote { says, by } => {
-                parts.extend(self.optional("says", Some(says), Role::Quote));
-                parts.extend(self.optional("by", Some(by), Role::Caption));
+                parts.extend(self.optional("says", Some(says), Structure::Quote));
+                parts.extend(self.optional("by", Some(by), Structure::Caption));
             }
             Body::Stat { figures, label, source, caveat } => {
                 if !self.hidden("figure") {
                     parts.push(self.figures(figures));
                 }
-                parts.extend(self.optional("label", Some(label), Role::Paragraph));
-                parts.extend(self.optional("caveat", caveat.as_ref(), Role::Paragraph));
-                parts.extend(self.optional("source", Some(source), Role::Caption));
+                parts.extend(self.optional("label", Some(label), Structure::Paragraph));
+                parts.extend(self.optional("caveat", caveat.as_ref(), Structure::Paragraph));
+                parts.extend(self.optional("source", Some(source), Structure::Caption));
             }
             Body::Contact { name, phone, lines } => {
-                parts.extend(self.optional("name", Some(name), Role::Heading(2)));
-                parts.extend(self.optional("phone", phone.as_ref(), Role::Paragraph));
+                parts.extend(self.optional("name", Some(name), Structure::Heading(2)));
+                parts.extend(self.optional("phone", phone.as_ref(), Structure::Paragraph));
                 for ContactLine { part, words } in lines {
-                    parts.extend(self.optional(part, Some(words), Role::Paragraph));
+                    parts.extend(self.optional(part, Some(words), Structure::Paragraph));
                 }
             }
             Body::Code { payload, label, readable } => self.code(payload, label, readable, &mut parts),
             Body::Event { lines } => {
-                for ContactLine { part, words } in lines {
-                    let role = if *part == "title" { Role::Heading(1) } else { Role::Paragraph };
+                let titled = self.composer.titled.contains(&block.name);
+                for ContactLine { part, words } in lines.iter().filter(|line| !titled || line.part != "title") {
+                    if self.is_headline && *part == "title" {
+                        parts.extend(self.copy("title", std::slice::from_ref(words), &Structure::Heading(1)));
+                        continue;
+                    }
+                    let role = if *part == "title" { Structure::Heading(1) } else { Structure::Paragraph };
                     parts.extend(self.optional(part, Some(words), role));
                 }
             }
             Body::Picture { file, alt, focus, credit } => {
                 parts.extend(self.picture(file, alt, *focus));
-                parts.extend(self.optional("credit", credit.as_ref(), Role::Caption));
+                parts.extend(self.optional("credit", credit.as_ref(), Structure::Caption));
             }
             Body::Logo { mark, name, short } => {
                 parts.extend(self.logo(mark.as_ref(), name, short.as_ref().filter(|_| short_form)));
@@ -382,14 +424,14 @@ impl PartMaker<'_, '_, '_> {
         self.look.hide.as_ref().is_some_and(|h| h.value.iter().any(|part| part == name))
     }
 
-    fn optional(&mut self, name: &'static str, words: Option<&Paragraph>, role: Role) -> Option<Part> {
+    fn optional(&mut self, name: &'static str, words: Option<&Paragraph>, role: Structure) -> Option<Part> {
         let words = words.filter(|_| !self.hidden(name))?;
         let look = self.part_look(name);
         Some(Part::Text(self.composer.text_part(name, words, &look, self.ground, role)))
     }
 
     /// The main text of a block, in the area's own look.
-    fn copy(&mut self, name: &'static str, paragraphs: &[Paragraph], role: &Role) -> Vec<Part> {
+    fn copy(&mut self, name: &'static str, paragraphs: &[Paragraph], role: &Structure) -> Vec<Part> {
         let mut look = self.look.clone();
         look.gap = None;
         if let Some(own) = self.look.parts.get(name) {
@@ -412,7 +454,7 @@ impl PartMaker<'_, '_, '_> {
         let accent = At::new("accent".to_string(), Span::NONE);
         let marker_ink = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics);
         let parts: Vec<TextPart> =
-            items.iter().map(|i| self.composer.text_part("item", i, &look, self.ground, Role::ListItem)).collect();
+            items.iter().map(|i| self.composer.text_part("item", i, &look, self.ground, Structure::ListItem)).collect();
         let numbers = if marker == Marker::Number { self.numbers(items, &marker_ink) } else { Vec::new() };
         Part::Items(Items {
             columns: self.look.columns.as_ref().map_or(1, |c| c.value.clamp(1, 6)),
@@ -436,7 +478,7 @@ impl PartMaker<'_, '_, '_> {
             .iter()
             .enumerate()
             .map(number)
-            .map(|n| self.composer.text_part("number", &n, &look, marker, Role::ListItem))
+            .map(|n| self.composer.text_part("number", &n, &look, marker, Structure::ListItem))
             .collect()
     }
 
@@ -445,8 +487,8 @@ impl PartMaker<'_, '_, '_> {
         let parts = figures
             .iter()
             .map(|f| {
-                let value = self.composer.text_part("figure", &f.value, &value_look, self.ground, Role::Paragraph);
-                let key = self.composer.text_part("key", &f.key, &key_look, self.ground, Role::Caption);
+                let value = self.composer.text_part("figure", &f.value, &value_look, self.ground, Structure::Paragraph);
+                let key = self.composer.text_part("key", &f.key, &key_look, self.ground, Structure::Caption);
                 (value, key)
             })
             .collect();
@@ -459,9 +501,16 @@ impl PartMaker<'_, '_, '_> {
         let format = self.composer.format;
         let side = self.look.width.as_ref().map_or(Length::mm(CODE_SIDE_MM), |w| w.value);
         let minimum_module = format.minimum_module.max(geometry::minimum_module(format.read_distance));
-        let label_part = self.optional("label", Some(label), Role::Paragraph);
-        let address = self.optional("address", Some(readable), Role::Paragraph);
-        match qr::encode::encode_panel(payload, side, minimum_module) {
+        let label_part = self.optional("label", Some(label), Structure::Paragraph);
+        let address = self.optional("address", Some(readable), Structure::Paragraph);
+        let made = match qr::encode::encode_panel(payload, side, minimum_module) {
+            // In a flow there is no cell to burst: a code is as large as it has to be.
+            Err(EncodeError::TooSmall { needs, .. }) if self.composer.in_flow => {
+                qr::encode::encode_panel(payload, needs, minimum_module)
+            }
+            made => made,
+        };
+        match made {
             Ok((payload, matrix, side)) => {
                 let fitting = geometry::module(matrix.size, side);
                 let dots = self.composer.bench.project.defaults.device_dpi.as_ref();
@@ -506,7 +555,8 @@ impl PartMaker<'_, '_, '_> {
         Some(Part::Picture(PicturePart {
             art,
             ratio,
-            crop: self.look.crop.as_ref().is_some_and(|c| c.value),
+            // In a flow there is no cell to fill.
+            crop: self.look.crop.as_ref().is_some_and(|c| c.value) && !self.composer.in_flow,
             focus,
             width: self.look.width.as_ref().map(|w| w.value),
             height: self.look.height.as_ref().map(|h| h.value),
@@ -532,7 +582,7 @@ impl PartMaker<'_, '_, '_> {
             }
         }
         let look = self.part_look("name");
-        Some(Part::Text(self.composer.text_part("name", short.unwrap_or(name), &look, self.ground, Role::Paragraph)))
+        Some(Part::Text(self.composer.text_part("name", short.unwrap_or(name), &look, self.ground, Structure::Paragraph)))
     }
 
     fn is_dark(&self) -> bool {
@@ -576,5 +626,21 @@ impl PartMaker<'_, '_, '_> {
                 None
             }
         }
+    }
+}
+
+/// Whether a block has words for a part of that name.
+fn has_part(body: &Body, part: &str) -> bool {
+    let in_lines = |lines: &[ContactLine]| lines.iter().any(|line| line.part == part);
+    match body {
+        Body::Text { heading, .. } => part == "heading" && heading.is_some(),
+        Body::List { heading, note, .. } => (part == "heading" && heading.is_some()) || (part == "note" && note.is_some()),
+        Body::Stat { caveat, .. } => (part == "caveat" && caveat.is_some()) || matches!(part, "figure" | "label" | "source"),
+        Body::Quote { .. } => matches!(part, "says" | "by"),
+        Body::Contact { phone, lines, .. } => part == "name" || (part == "phone" && phone.is_some()) || in_lines(lines),
+        Body::Event { lines } => in_lines(lines),
+        Body::Code { .. } => matches!(part, "label" | "address"),
+        Body::Picture { credit, .. } => part == "credit" && credit.is_some(),
+        Body::Note { .. } | Body::Logo { .. } => false,
     }
 }

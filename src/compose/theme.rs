@@ -3,7 +3,9 @@
 use super::artboard::TypeScale;
 use crate::diag::{At, Span};
 use crate::geom::{Length, Size};
-use crate::model::{BlockName, FoldPanel, Format, Kind, Layout, Look, LookKey, Name, Project, Theme, ThemeArt, TypeFace};
+use crate::model::{
+    BlockName, FoldPanel, Format, Kind, Layout, Limits, Look, LookKey, Name, Project, Role, Theme, ThemeArt, TypeFace,
+};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -100,6 +102,14 @@ impl<'a> Effective<'a> {
         Some(Chosen { layout, by, derived: (!stated).then_some((found.format, found.piece)) })
     }
 
+    /// How many blocks of each role a format carries: as the theme says of it, or of the format whose layouts serve it; else
+    /// as the format says.
+    pub fn limits(&self, format: &str, paper: &'a Format) -> &'a Limits {
+        let serving = self.chain.iter().rev().find_map(|t| t.serves.get(format)).map(|name| name.value.as_str());
+        let stated = |name: &str| self.chain.iter().rev().find_map(|theme| theme.limits.get(name));
+        stated(format).or_else(|| serving.and_then(stated)).unwrap_or(&paper.limits)
+    }
+
     /// What the theme and those it extends say of one face, joined. It has areas if any of them states some.
     fn joined(&self, format: &str, piece: &str) -> Option<Cow<'a, Layout>> {
         let key = (format.to_string(), piece.to_string());
@@ -132,14 +142,32 @@ impl<'a> Effective<'a> {
         drawn.min_by(|a, b| unlike(a).total_cmp(&unlike(b)))
     }
 
-    /// The look of a block on a face: kinds over everything, blocks over kinds, the layout over the theme.
-    pub fn look(&self, chosen: &Chosen<'_>, block: &BlockName) -> Look {
+    /// The look of a block on a face: kinds over everything, roles over kinds, the cell over roles, blocks over cells; the
+    /// layout over the theme.
+    pub fn look(&self, chosen: &Chosen<'_>, of: &Looked<'_>) -> Look {
         let mut look = Look::default();
-        self.looks.iter().for_each(|looks| add_looks(&mut look, looks, block));
+        self.looks.iter().for_each(|looks| add_looks(&mut look, looks, of, false));
         if chosen.by != 1.0 {
-            look = look.scaled(chosen.by, block.kind == Kind::Qr);
+            look = look.scaled(chosen.by, of.block.kind == Kind::Qr);
         }
-        add_looks(&mut look, &chosen.layout.looks, block);
+        add_looks(&mut look, &chosen.layout.looks, of, true);
+        look
+    }
+
+    /// What the theme and the layout say of a cell in which several blocks flow.
+    pub fn cell_look(&self, chosen: &Chosen<'_>, cell: &str) -> Look {
+        let (cell, _) = cell.split_once('@').unwrap_or((cell, ""));
+        let is_own = |key: &LookKey| matches!(key, LookKey::Cell(name) if name == cell);
+        let mut look = Look::default();
+        for (_, more) in self.looks.iter().flat_map(|looks| looks.iter()).filter(|(key, _)| is_own(key)) {
+            look = more.over(std::mem::take(&mut look));
+        }
+        if chosen.by != 1.0 {
+            look = look.scaled(chosen.by, false);
+        }
+        for (_, more) in chosen.layout.looks.iter().filter(|(key, _)| is_own(key)) {
+            look = more.over(std::mem::take(&mut look));
+        }
         look
     }
 
@@ -207,20 +235,58 @@ fn growth(paper: Size, drawn: Size) -> f64 {
     paper.width.ratio(drawn.width).min(paper.height.ratio(drawn.height))
 }
 
-fn add_looks(look: &mut Look, looks: &[(LookKey, Look)], block: &BlockName) {
+/// What a look is wanted for.
+pub struct Looked<'a> {
+    pub block: &'a BlockName,
+    /// None for ornaments.
+    pub role: Option<Role>,
+    /// The cell as it stands in the picture, without its language.
+    pub cell: &'a str,
+    /// The block stands in a flow: what is said of the cell itself is said of the flow.
+    pub in_flow: bool,
+}
+
+impl Looked<'_> {
+    /// A role that a theme speaks of: of all its blocks. In a layout a name is that of a cell: of the block that stands there.
+    fn is_role(&self, role: Role, in_layout: bool) -> bool {
+        self.role == Some(role) && (!in_layout || self.stands_in(role.name()))
+    }
+
+    fn stands_in(&self, name: &str) -> bool {
+        self.cell.split(['/', '+']).any(|part| part == name)
+    }
+
+    /// `contact2`, `"points*"`, `rest`: the whole cell, or one of its parts that takes blocks of this role.
+    fn is_cell(&self, name: &str) -> bool {
+        let role = name.trim_end_matches(|c: char| c == '*' || c.is_ascii_digit());
+        name == self.cell || (self.stands_in(name) && self.role.is_some_and(|own| own.name() == role))
+    }
+}
+
+fn add_looks(look: &mut Look, looks: &[(LookKey, Look)], of: &Looked<'_>, in_layout: bool) {
+    let block = of.block;
     let (base, _) = block.and_language();
-    for exactness in 0..4 {
+    for exactness in 0..6 {
         for (key, more) in looks {
             let matches = match key {
                 LookKey::Any => exactness == 0,
                 LookKey::Kind(kind) => exactness == 1 && *kind == block.kind,
-                LookKey::Block(name) if name == block => exactness == 2 || exactness == 3 && base != *block,
+                LookKey::Role(role) => exactness == 2 && of.is_role(*role, in_layout),
+                LookKey::Cell(name) => exactness == 3 && of.is_cell(name),
+                LookKey::Block(name) if name == block => exactness == 4 || exactness == 5 && base != *block,
                 // `text.lead` is also the look of `text.lead@2`.
-                LookKey::Block(name) => exactness == 2 && *name == base,
+                LookKey::Block(name) => exactness == 4 && *name == base,
             };
-            if matches {
+            if matches && exactness == 3 && of.in_flow {
+                *look = of_flow(more).over(std::mem::take(look));
+            } else if matches {
                 *look = more.over(std::mem::take(look));
             }
         }
     }
+}
+
+/// What of a flow's look is for each of its blocks: not its columns, its gaps and its ground.
+fn of_flow(look: &Look) -> Look {
+    Look { columns: None, gap: None, padding: None, place: None, fill: None, tint: None, extend: None, ..look.clone() }
 }

@@ -52,7 +52,7 @@ impl<'a> Keys<'a> {
         }
         hash.text(job.purpose.name());
         hash.text(job.standard.name());
-        hash.value(&(job.quantity, job.date, job.ink, &job.gang));
+        hash.value(&(job.quantity, job.date, job.ink, &job.gang, &job.without));
         if job.purpose == Purpose::Office {
             hash.value(&self.project.defaults.printer);
         }

@@ -147,8 +147,8 @@ checks! {
     // Composing
     AREA_WITHOUT_BLOCK "area-without-block" "The theme has an area for a block that the content does not have"
         "The area is left out and the others take its room."
-    BLOCK_WITHOUT_AREA "block-without-area" "A block reaches no paper"
-        "No format that is made shows this block. Give it an area in the theme, make another format, or take the block out."
+    BLOCK_WITHOUT_AREA "block-without-area" "A block of the content has no place on a sheet"
+        "Every block stands on the sheet, or is left out on purpose, or the sheet is refused. On purpose: `on`, `not_on` or `if_room` under the block, `takes` or `if_room` of the format. A format alone leaves out no headline, no event, not the first contact, and no words that are locked or of class `safety`: there the content has to say `not_on`."
     NO_LAYOUT "no-layout" "The theme has no layout for this format"
         "Add `[layout.FORMAT.FACE]` with `areas` to the theme."
     DERIVED_LAYOUT "derived-layout" "A layout was drawn for another format"

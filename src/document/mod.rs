@@ -5,7 +5,7 @@ mod words;
 
 use crate::diag::Span;
 use crate::geom::Length;
-use crate::model::{Audience, BlockName, Direction};
+use crate::model::{Audience, BlockName, Direction, Placing, Role};
 
 /// The value between `resolve` and `compose`.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,14 @@ pub struct Block {
     pub name: BlockName,
     pub origin: Span,
     pub lock: bool,
+    /// What it does on the sheet.
+    pub role: Role,
+    /// Where the content lets it stand.
+    pub placing: Placing,
+    /// No format leaves it out by itself: a headline, an event, words that are locked or that keep people safe.
+    pub vital: bool,
+    /// A piece of an event: the block that has all of them.
+    pub part_of: Option<BlockName>,
     pub locale: Locale,
     /// Words that are not translated and stand in another language.
     pub fallback: Option<Fallback>,

@@ -86,6 +86,7 @@ impl Bed {
             orgs: OrgChoice::All(origin),
             stock: None,
             finishing: None,
+            without: Vec::new(),
             languages: None,
             purposes: None,
             theme: None,

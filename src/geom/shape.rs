@@ -121,6 +121,10 @@ impl Sides {
     pub fn plus(self, by: Length) -> Sides {
         Sides { top: self.top + by, right: self.right + by, bottom: self.bottom + by, left: self.left + by }
     }
+    /// Both together, side by side.
+    pub fn plus_sides(self, by: Sides) -> Sides {
+        Sides { top: self.top + by.top, right: self.right + by.right, bottom: self.bottom + by.bottom, left: self.left + by.left }
+    }
     pub fn horizontal(self) -> Length {
         self.left + self.right
     }

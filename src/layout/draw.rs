@@ -94,11 +94,18 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// The rectangle round the areas of a panel.
+    /// The rectangle round the areas of a panel. On the sides where its cells end the grid it does too, whatever of them is
+    /// empty or does not fill them.
     fn covered(&self, panel: &Panel) -> Option<Rect> {
         let inside = |area: &Area| panel.cell.union(area.cell) == panel.cell;
         let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area));
-        areas.map(|(_, rect)| self.mirrored(*rect)).reduce(Rect::union)
+        let found = areas.map(|(_, rect)| *rect).reduce(Rect::union)?;
+        let (frame, cell, (rows, columns)) = (self.fitted.frame, panel.cell, self.artboard.grid);
+        let left = if cell.column == 0 { frame.x } else { found.x };
+        let top = if cell.row == 0 { frame.y } else { found.y };
+        let right = if cell.column + cell.columns == columns { frame.right() } else { found.right() };
+        let bottom = if cell.row + cell.rows == rows { frame.bottom() } else { found.bottom() };
+        Some(self.mirrored(Rect::new(left, top, right - left, bottom - top)))
     }
 
     /// A ground's rectangle: out to the bleed on the sides where it ends the grid, grown by its padding elsewhere.

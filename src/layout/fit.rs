@@ -29,6 +29,18 @@ pub(super) struct Fitted {
     pub band: Length,
 }
 
+impl Fitted {
+    /// How near the type comes to what the theme asks for: 1 where nothing is smaller and every text stands in full.
+    pub fn ease(&self) -> f64 {
+        let shortened = self.short.iter().filter(|short| **short).count() as f64;
+        let leading = 0.9 + 0.1 * self.setting.leading;
+        (self.setting.scale.min(1.0) * leading * (0.5 + 0.5 * self.setting.headline) - SHORTENED * shortened).max(0.01)
+    }
+}
+
+/// A shortened text is as bad as type smaller by this part.
+const SHORTENED: f64 = 0.15;
+
 /// Why nothing fits.
 #[derive(Debug)]
 pub(super) enum Overflow {
@@ -151,6 +163,15 @@ impl Search<'_, '_> {
             if needed > rect.height + tolerance {
                 let over = needed - rect.height;
                 return Err(self.too_tall(over, i, &trial.measure));
+            }
+        }
+        // What flows is as high as it needs, and may reach out of its cell.
+        for (f, flow) in self.prepared.flows.iter().enumerate() {
+            let below = flow.areas.iter().map(|i| rectangles[*i].bottom()).max().unwrap_or_default() + flow.padding.bottom;
+            let cell = self.grid.bottom_of_flow(f);
+            if below > cell + tolerance {
+                let tallest = flow.areas.iter().copied().max_by_key(|i| rectangles[*i].height).unwrap_or_default();
+                return Err(self.too_tall(below - cell, tallest, &trial.measure));
             }
         }
         if lowest > self.grid.frame.bottom() + tolerance {

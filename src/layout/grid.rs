@@ -9,11 +9,18 @@ use taffy::prelude::{AvailableSpace, FromFr, TaffyMaxContent, TaffyTree, auto, l
 use taffy::style::{Display, GridTemplateComponent, Style};
 use taffy::{NodeId, TraversePartialTree};
 
+/// What fills cells of the grid: an area, or a flow of several, by index.
+#[derive(Clone, Copy)]
+enum Leaf {
+    Area(usize),
+    Flow(usize),
+}
+
 /// A face's grid, kept from trial to trial.
 pub(super) struct Grid {
-    tree: TaffyTree<usize>,
+    tree: TaffyTree<Leaf>,
     root: NodeId,
-    leaves: Vec<NodeId>,
+    leaves: Vec<(Leaf, NodeId)>,
     /// Top left corner and size of the grid on the face.
     pub frame: Rect,
 }
@@ -22,11 +29,12 @@ impl Grid {
     pub fn new(artboard: &Artboard, prepared: &Prepared<'_>, frame: Rect) -> Grid {
         let mut tree = TaffyTree::new();
         tree.disable_rounding();
-        let leaves: Vec<NodeId> = prepared
-            .areas
-            .iter()
-            .enumerate()
-            .map(|(i, area)| tree.new_leaf_with_context(cell_style(area.area.cell), i).expect("taffy takes any leaf"))
+        let alone = prepared.areas.iter().enumerate().filter(|(i, _)| !artboard.flows.iter().any(|flow| flow.areas.contains(i)));
+        let flows = artboard.flows.iter().enumerate().map(|(i, flow)| (Leaf::Flow(i), flow.cell));
+        let leaves: Vec<(Leaf, NodeId)> = alone
+            .map(|(i, area)| (Leaf::Area(i), area.area.cell))
+            .chain(flows)
+            .map(|(leaf, cell)| (leaf, tree.new_leaf_with_context(cell_style(cell), leaf).expect("taffy takes any leaf")))
             .collect();
         let (rows, columns) = artboard.grid;
         let style = Style {
@@ -37,41 +45,50 @@ impl Grid {
             grid_template_rows: tracks(&artboard.rows, rows, Track::Auto),
             ..Style::default()
         };
-        let root = tree.new_with_children(style, &leaves).expect("the leaves were made by this tree");
+        let root = tree
+            .new_with_children(style, &leaves.iter().map(|(_, node)| *node).collect::<Vec<_>>())
+            .expect("the leaves were made by this tree");
         Grid { tree, root, leaves, frame }
     }
 
     /// The rectangle of each area in a trial.
     pub fn rectangles(&mut self, trial: &mut Trial<'_, '_>) -> Vec<Rect> {
-        for leaf in &self.leaves {
+        for (_, leaf) in &self.leaves {
             self.tree.mark_dirty(*leaf).expect("the leaf is of this tree");
         }
-        let sizer = |input: taffy::LayoutInput, _: NodeId, context: Option<&mut usize>, style: &Style| {
-            let index = context.copied();
+        let sizer = |input: taffy::LayoutInput, _: NodeId, context: Option<&mut Leaf>, style: &Style| {
+            let leaf = context.copied();
             taffy::compute_leaf_layout(
                 input,
                 style,
                 |_, _| 0.0,
-                |known, available| match index {
-                    Some(index) => area_size(trial, index, known, available),
+                |known, available| match leaf {
+                    Some(Leaf::Area(index)) => area_size(trial, index, known, available),
+                    Some(Leaf::Flow(index)) => flow_size(trial, index, known, available),
                     None => taffy::Size::ZERO,
                 },
             )
         };
         self.tree.compute_layout_with_measure(self.root, taffy::Size::MAX_CONTENT, sizer).expect("the root is of this tree");
-        self.leaves
-            .iter()
-            .map(|leaf| {
-                let layout = self.tree.layout(*leaf).expect("the layout was computed");
-                let to = |points: f32| Length::points(f64::from(points));
-                Rect::new(
-                    self.frame.x + to(layout.location.x),
-                    self.frame.y + to(layout.location.y),
-                    to(layout.size.width),
-                    to(layout.size.height),
-                )
-            })
-            .collect()
+        let mut rectangles = vec![Rect::default(); trial.count()];
+        for (leaf, node) in &self.leaves {
+            let layout = self.tree.layout(*node).expect("the layout was computed");
+            let to = |points: f32| Length::points(f64::from(points));
+            let corner = (self.frame.x + to(layout.location.x), self.frame.y + to(layout.location.y));
+            let rect = Rect::new(corner.0, corner.1, to(layout.size.width), to(layout.size.height));
+            match leaf {
+                Leaf::Area(index) => rectangles[*index] = rect,
+                Leaf::Flow(index) => trial.flowed(*index, rect, &mut rectangles),
+            }
+        }
+        rectangles
+    }
+
+    /// Where the cell of a flow ends after the last trial.
+    pub fn bottom_of_flow(&self, flow: usize) -> Length {
+        let found = self.leaves.iter().find(|(leaf, _)| matches!(leaf, Leaf::Flow(index) if *index == flow));
+        let layout = found.and_then(|(_, node)| self.tree.layout(*node).ok());
+        layout.map_or(self.frame.bottom(), |l| self.frame.y + Length::points(f64::from(l.location.y + l.size.height)))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -97,6 +114,22 @@ fn area_size(
         Some(height) => Length::points(f64::from(height)),
         None => trial.height(index, width - across) + down,
     };
+    taffy::Size { width: points(width), height: points(height) }
+}
+
+fn flow_size(
+    trial: &mut Trial<'_, '_>,
+    index: usize,
+    known: taffy::Size<Option<f32>>,
+    available: taffy::Size<AvailableSpace>,
+) -> taffy::Size<f32> {
+    let width = match (known.width, available.width) {
+        (Some(width), _) => Length::points(f64::from(width)),
+        (None, AvailableSpace::MinContent) => trial.least_flow_width(index),
+        (None, AvailableSpace::MaxContent) => trial.full_flow_width(index),
+        (None, AvailableSpace::Definite(limit)) => trial.full_flow_width(index).min(Length::points(f64::from(limit))),
+    };
+    let height = known.height.map_or_else(|| trial.flow_height(index, width), |height| Length::points(f64::from(height)));
     taffy::Size { width: points(width), height: points(height) }
 }
 

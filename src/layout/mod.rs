@@ -5,12 +5,14 @@
 //! - `measure`: how wide and how tall parts are in a setting;
 //! - `trial`: the measures of one trial, each worked out once;
 //! - `grid`: areas to rectangles;
+//! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
 //! - `draw`: rectangles to items;
 //! - `panels`: panels to faces.
 
 mod draw;
 mod fit;
+mod flow;
 mod grid;
 mod measure;
 mod panels;
@@ -24,8 +26,18 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::Face;
 use crate::text::Typesetter;
 
-/// Places everything on one face. `None` when something does not fit or cannot be set; the diagnostics say what.
-pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Option<Face>, Vec<Diagnostic>) {
+/// What came of one face.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed {
+    /// `None` when something does not fit or cannot be set; the diagnostics say what.
+    pub face: Option<Face>,
+    /// How near the type comes to what the theme asks for: 1 where nothing is smaller or shortened, 0 where something does
+    /// not fit.
+    pub ease: f64,
+}
+
+/// Places everything on one face.
+pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let prepared = prepare::prepare(artboard, typesetter);
     diagnostics.extend(prepare::missing_glyphs(artboard, &prepared));
@@ -34,11 +46,11 @@ pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Option<Face
             let (face, outside) = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
             diagnostics.extend(outside);
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
-            (whole.then_some(face), diagnostics)
+            (Placed { face: whole.then_some(face), ease: fitted.ease() }, diagnostics)
         }
         Err(overflow) => {
             diagnostics.push(overflow.diagnostic(artboard));
-            (None, diagnostics)
+            (Placed::default(), diagnostics)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every paragraph of an artboard shaped, so that trials of a copyfit touch no font.
 
-use crate::compose::{Area, Artboard, CodePart, FigureRow, Items, Part, PicturePart, Sizing, TextPart};
+use crate::compose::{Area, Artboard, CodePart, FigureRow, Flow, Items, Part, PicturePart, Sizing, TextPart};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::text::{MissingGlyph, Shaped, Typesetter};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +9,7 @@ use std::sync::Arc;
 /// An artboard ready for trials.
 pub(super) struct Prepared<'a> {
     pub areas: Vec<PreparedArea<'a>>,
+    pub flows: &'a [Flow],
     pub draft: Option<PreparedText<'a>>,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn prepare<'a>(artboard: &'a Artboard, typesetter: &mut Typesetter) -
         .map(|area| PreparedArea { area, full: parts(&area.parts), short: area.short.as_ref().map(|s| parts(s)) })
         .collect();
     let draft = artboard.draft.as_ref().map(|(words, _)| prepare_text(words, ratio, typesetter));
-    Prepared { areas, draft }
+    Prepared { areas, flows: &artboard.flows, draft }
 }
 
 fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> PreparedPart<'a> {

@@ -3,6 +3,7 @@
 
 use super::measure::Measure;
 use super::prepare::{Prepared, PreparedArea, PreparedPart};
+use crate::compose::Flow;
 use crate::geom::{Length, Sides};
 
 /// The areas of a face in one setting and one choice of forms. Widths and heights are those of an area's parts, without
@@ -12,6 +13,7 @@ pub(super) struct Trial<'t, 'a> {
     prepared: &'t Prepared<'a>,
     short: &'t [bool],
     known: &'t mut [Known],
+    flows: &'t [Flow],
 }
 
 /// What is known of an area.
@@ -30,7 +32,7 @@ impl<'t, 'a> Trial<'t, 'a> {
             (area.least, area.full) = (None, None);
             area.heights.clear();
         }
-        Trial { measure, prepared, short, known }
+        Trial { measure, prepared, short, known, flows: prepared.flows }
     }
 
     /// The parts of an area in the form that is tried.
@@ -60,8 +62,17 @@ impl<'t, 'a> Trial<'t, 'a> {
         height
     }
 
+    /// How many areas there are.
+    pub fn count(&self) -> usize {
+        self.prepared.areas.len()
+    }
+
     pub fn padding(&self, index: usize) -> Sides {
         self.area(index).area.padding
+    }
+
+    pub fn flow(&self, index: usize) -> &'t Flow {
+        &self.flows[index]
     }
 
     fn area(&self, index: usize) -> &'t PreparedArea<'a> {

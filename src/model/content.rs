@@ -70,6 +70,8 @@ pub struct Block {
     /// Who may change it. What is `safety` or `statutory` is locked at least as fast.
     pub lock: Lock,
     pub class: Class,
+    /// What it does, and where it may stand.
+    pub placing: super::Placing,
     /// The header `[kind.name]`.
     pub origin: Span,
 }

@@ -1,6 +1,6 @@
 //! `assets/formats/*.toml`: what a product is, on paper.
 
-use super::Name;
+use super::{Limits, Name};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Path, Point, Rect, Size, Turn};
 
@@ -20,6 +20,10 @@ pub struct Format {
     pub round: bool,
     /// Nothing that matters stands here, seen from the front: a die goes through, or fingers hide it.
     pub clear: Vec<Rect>,
+    /// `kind`: what people call the like of it: `poster`, `flyer`, `card`. Blocks may name it in `on` and `not_on`.
+    pub kind: Option<At<String>>,
+    /// `takes` and `if_room`.
+    pub limits: Limits,
     /// `like`: the format whose layout serves where a theme has none of its own.
     pub like: Option<At<Name>>,
     /// Width and height on a screen in pixels, for pictures.
@@ -66,6 +70,9 @@ impl FoldPanel {
 }
 
 impl Format {
+    /// What `kind` may be.
+    pub const KINDS: [&str; 8] = ["poster", "sign", "flyer", "leaflet", "card", "sticker", "label", "screen"];
+
     /// Panels of a face, in reading order.
     pub fn panels_of<'a>(&'a self, face: &'a str) -> impl Iterator<Item = &'a FoldPanel> {
         self.panels.iter().filter(move |panel| panel.face == face)
@@ -106,6 +113,8 @@ impl Format {
             panels: Vec::new(),
             round: false,
             clear: Vec::new(),
+            kind: None,
+            limits: Limits::default(),
             like: None,
             pixels: None,
             tools: Vec::new(),

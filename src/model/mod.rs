@@ -12,12 +12,13 @@ mod law;
 mod org;
 mod preset;
 mod project;
+mod role;
 mod scheme;
 mod texts;
 mod theme;
 
 pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, Typography};
-pub use choice::{Choice, Wish};
+pub use choice::{Choice, Which, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{
     Addition, Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, Kind, List,
@@ -31,8 +32,9 @@ pub use law::{Clause, Duty, Law, LawRule};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use preset::Preset;
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
+pub use role::{Placing, Role, roles};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
-pub use theme::{Align, Fit, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
+pub use theme::{Align, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.
 pub type Name = String;

@@ -161,6 +161,8 @@ pub struct Make {
     pub gang: Option<Gang>,
     pub stock: Option<At<String>>,
     pub finishing: Option<At<String>>,
+    /// Blocks, by role or by name, that its products do without on purpose.
+    pub without: Vec<At<String>>,
     pub origin: Span,
 }
 

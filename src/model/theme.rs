@@ -3,7 +3,7 @@
 //! Every key of a look is optional: `plain` states them all, a theme that `extends` it states what differs, and a
 //! layout states what differs on one face. [`Look::over`] joins them.
 
-use super::{BlockName, Name};
+use super::{BlockName, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::collections::BTreeMap;
@@ -27,9 +27,27 @@ pub struct Theme {
     pub layouts: BTreeMap<(Name, String), Layout>,
     /// `serves` of `[layout.FORMAT]`: by name of the other format, the one whose layouts serve it, scaled.
     pub serves: BTreeMap<Name, At<Name>>,
+    /// `takes` and `if_room` of `[layout.FORMAT]`, in place of those of the format.
+    pub limits: BTreeMap<Name, Limits>,
     /// `[art]`: ornaments by name, each a file of vector art.
     pub art: BTreeMap<String, ThemeArt>,
     pub origin: Span,
+}
+
+/// How many blocks a format carries.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Limits {
+    /// By role, at most; a role that is not named has no place. `None`: any number of all.
+    pub takes: Option<BTreeMap<Role, usize>>,
+    /// Roles that are left out where everything else would have to be set much smaller for them; those first named go first.
+    pub if_room: Vec<Role>,
+}
+
+impl Limits {
+    /// How many blocks of a role may stand there.
+    pub fn of(&self, role: Role) -> usize {
+        self.takes.as_ref().map_or(usize::MAX, |takes| takes.get(&role).copied().unwrap_or(0))
+    }
 }
 
 /// An ornament: `ridge = "assets/art/ridge.svg"`, or `ridge = { file = "...", focus = "66% 60%" }`.
@@ -68,15 +86,20 @@ pub enum LookKey {
     Any,
     /// `"list.*"`
     Kind(super::Kind),
+    /// `points`: blocks of this role.
+    Role(Role),
+    /// `"points*"`, `rest`: what stands in the cell that is written so.
+    Cell(String),
     /// `"list.signs"`
     Block(BlockName),
 }
 
 impl LookKey {
-    /// The kind of block it is for, unless it is for any.
+    /// The kind of block it is for, as far as it says.
     pub fn kind(&self) -> Option<super::Kind> {
         match self {
-            LookKey::Any => None,
+            LookKey::Any | LookKey::Cell(_) => None,
+            LookKey::Role(role) => matches!(role, Role::Code | Role::Map).then_some(super::Kind::Qr),
             LookKey::Kind(kind) => Some(*kind),
             LookKey::Block(name) => Some(name.kind),
         }
@@ -221,6 +244,8 @@ pub struct Panel {
     pub tint: Option<At<f64>>,
     pub extend: bool,
     pub radius: Option<At<Length>>,
+    /// Room between its edges and whatever of its areas stands there.
+    pub inset: Option<At<Sides>>,
     /// How far it reaches past its areas where it does not extend to the edge.
     pub padding: Option<At<Sides>>,
     pub origin: Span,
@@ -283,7 +308,7 @@ impl Layout {
         layout.gap.iter_mut().for_each(|gap| gap.value = (gap.value.0.scale(by), gap.value.1.scale(by)));
         for panel in layout.panels.iter_mut().flatten() {
             panel.radius.iter_mut().for_each(length);
-            panel.padding.iter_mut().for_each(sides);
+            panel.padding.iter_mut().chain(&mut panel.inset).for_each(sides);
         }
         for face in layout.faces.values_mut() {
             face.size.iter_mut().chain(&mut face.maximum).for_each(length);

@@ -23,6 +23,8 @@ pub struct Job {
     pub ink: Ink,
     /// Organizations that share its sheets; `org` is the first of them.
     pub gang: Option<Shared>,
+    /// Blocks, by role or by name, that it does without on purpose.
+    pub without: Vec<String>,
     /// Where the PDF goes, inside the project, with forward slashes.
     pub output: String,
     /// Date written into the file: `--as-of`, else the newest date the content states. No clock.

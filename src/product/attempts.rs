@@ -4,7 +4,10 @@
 
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
-use crate::compose::{Artboard, ComposeContext, Inks, Strip, compose, lines_without_place, places, statements_without_place};
+use crate::compose::{
+    Account, Artboard, ComposeContext, Composed, Inks, Spared, Strip, compose, lines_without_place, places,
+    statements_without_place,
+};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
@@ -16,14 +19,18 @@ use crate::model::{Audience, BlockName, Kind};
 pub struct Laid {
     pub artboards: Vec<Artboard>,
     pub faces: Vec<Face>,
+    /// What became of each block.
+    pub account: Account,
+    /// How near the type comes to what the theme asks for, on the face where it is furthest from it; at most 1.
+    pub ease: f64,
 }
 
 type Found = (Laid, Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
 pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
-    let mut way = Attempts { product, document, caches };
-    let plain = way.laid_out(&[]);
+    let mut way = Attempts { product, document, caches, spared: Spared::new() };
+    let plain = way.with_room();
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
         return plain;
@@ -94,14 +101,63 @@ fn unplaced(product: &Product<'_>, document: &Document, name: &BlockName) -> Opt
     })
 }
 
+/// As near to what the theme asks for as type has to come before anything is left out for it.
+const COMFORT: f64 = 0.75;
+/// Where it cannot come so near: this part of what it could do.
+const NEARLY: f64 = 0.95;
+
+/// Everything fits, and comes as near to what the theme asks for.
+fn eases((laid, found): &Found, ease: f64) -> bool {
+    laid.ease >= ease && !found.iter().any(Diagnostic::is_error)
+}
+
 /// One product on its way to faces.
 struct Attempts<'a> {
     product: &'a Product<'a>,
     document: &'a Document,
     caches: &'a mut WorkerCaches,
+    /// Blocks that this product does without, for want of room.
+    spared: Spared,
 }
 
 impl Attempts<'_> {
+    /// All blocks, or without as few of those that may be missing as lets the others stand about as large as the theme asks
+    /// for; where that cannot be, nearly as large as they stand without any of those.
+    fn with_room(&mut self) -> Found {
+        let whole = self.laid_out(&[]);
+        let spare = if eases(&whole, COMFORT) { Vec::new() } else { whole.0.account.spare.clone() };
+        if spare.is_empty() {
+            return whole;
+        }
+        let least = self.without(&spare);
+        if !eases(&least, 0.0) {
+            // The words themselves have to be mended first.
+            return whole;
+        }
+        let wanted = COMFORT.min(least.0.ease * NEARLY);
+        if eases(&whole, wanted) {
+            self.spared.clear();
+            return whole;
+        }
+        let (mut kept, mut dropped, mut best) = (0, spare.len(), least);
+        while dropped - kept > 1 {
+            let middle = (kept + dropped) / 2;
+            let made = self.without(&spare[..middle]);
+            if eases(&made, wanted) {
+                (dropped, best) = (middle, made);
+            } else {
+                kept = middle;
+            }
+        }
+        self.spared = spare[..dropped].iter().cloned().collect();
+        best
+    }
+
+    fn without(&mut self, spared: &[BlockName]) -> Found {
+        self.spared = spared.iter().cloned().collect();
+        self.laid_out(&[])
+    }
+
     /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.
     fn lines(&self, artboards: &[Artboard]) -> Vec<BlockName> {
         match self.document.audience {
@@ -126,20 +182,28 @@ impl Attempts<'_> {
 
     /// Composed and laid out, with these strips.
     fn laid_out(&mut self, strips: &[Strip]) -> Found {
-        let Attempts { product, document, caches } = self;
+        let Attempts { product, document, caches, spared } = self;
         let job = &product.job;
         let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| &p.profile);
         let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
-        let mut context =
-            ComposeContext { project: product.project, inks, pictures: &mut caches.pictures, fonts: &caches.typesetter, strips };
-        let (artboards, mut found) = compose(document, product, &mut context);
+        let mut context = ComposeContext {
+            project: product.project,
+            inks,
+            pictures: &mut caches.pictures,
+            fonts: &caches.typesetter,
+            strips,
+            spared,
+        };
+        let (Composed { artboards, account }, mut found) = compose(document, product, &mut context);
         let mut faces = Vec::new();
+        let mut ease: f64 = 1.0;
         for artboard in &artboards {
-            let (face, reported) = lay_out(artboard, &mut caches.typesetter);
-            faces.extend(face.map(|face| (&artboard.spot, face)));
+            let (placed, reported) = lay_out(artboard, &mut caches.typesetter);
+            ease = ease.min(placed.ease);
+            faces.extend(placed.face.map(|face| (&artboard.spot, face)));
             found.extend(reported);
         }
         let faces = join(faces);
-        (Laid { artboards, faces }, found)
+        (Laid { artboards, faces, account, ease }, found)
     }
 }

@@ -4,12 +4,16 @@ use super::fill::inserted;
 use super::{Context, codes, facts};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, BlockName, Contact, Image, List, Lock, Numbers, Quote, Stat, Text, TextMessage};
+use crate::model::{self, BlockName, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text, TextMessage};
 use crate::qr::payload;
 use crate::qr::phone;
 
 /// One block with its words. `None` when an optional placeholder leaves nothing of it.
-pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &mut Vec<Diagnostic>) -> Option<Block> {
+pub(super) fn block(
+    context: &Context<'_>,
+    (block, role): (&model::Block, Role),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Block> {
     let body = match &block.body {
         model::Body::Text(words) => {
             text(context, words, diagnostics).map(|(heading, full, short)| Body::Text { heading, full, short })
@@ -28,7 +32,19 @@ pub(super) fn block(context: &Context<'_>, block: &model::Block, diagnostics: &m
         model::Body::Event(_) => None,
     }?;
     let (name, lock) = (block.name.clone(), block.lock > Lock::Organization);
-    Some(Block { name, origin: block.origin, lock, locale: context.locale(), fallback: None, body })
+    let vital = lock || block.class > Class::General || role == Role::Headline;
+    Some(Block {
+        name,
+        origin: block.origin,
+        lock,
+        role,
+        placing: block.placing.clone(),
+        vital,
+        part_of: None,
+        locale: context.locale(),
+        fallback: None,
+        body,
+    })
 }
 
 type Words = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);

@@ -5,7 +5,7 @@ use super::fill::inserted;
 use super::{Context, keep};
 use crate::diag::{At, Span};
 use crate::document::{Block, Body, ContactLine, Paragraph, Run};
-use crate::model::{BlockName, Event, EventStatus, Kind, Language};
+use crate::model::{BlockName, Event, EventStatus, Kind, Language, Placing, Role};
 use crate::qr::payload;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -17,13 +17,17 @@ const ZONES: &str = include_str!("../../assets/registries/zones.txt");
 const PIECES: [&str; 9] = ["status", "title", "when", "where", "who", "details", "register", "access", "host"];
 
 /// All of an event, and each piece of it.
-pub(super) fn blocks(context: &Context<'_>, name: &BlockName, event: &Event) -> Vec<Block> {
+pub(super) fn blocks(context: &Context<'_>, name: &BlockName, event: &Event, (role, placing): (Role, &Placing)) -> Vec<Block> {
     let words = Words { context, event };
     let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
-    let block = |name: BlockName, lines: Vec<ContactLine>| Block {
-        name,
+    let block = |own: BlockName, lines: Vec<ContactLine>| Block {
+        part_of: (own != *name).then(|| name.clone()),
+        name: own,
         origin: event.origin,
         lock: true,
+        role,
+        placing: placing.clone(),
+        vital: true,
         locale: context.locale(),
         fallback: None,
         body: Body::Event { lines },

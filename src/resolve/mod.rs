@@ -34,7 +34,8 @@ use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Document, Fallback, Locale, Mark, Paragraph};
 use crate::geom::Length;
 use crate::model::{
-    BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Project, Pseudo, Text, Words,
+    BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Placing, Project, Pseudo, Text, Words,
+    roles,
 };
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -64,6 +65,7 @@ fn join(document: &mut Document, spoken: Document, n: usize) {
     document.left_out.extend(spoken.left_out.iter().map(|name| name.in_language(n)));
     document.blocks.extend(spoken.blocks.into_iter().map(|mut block| {
         block.name = block.name.in_language(n);
+        block.part_of = block.part_of.map(|whole| whole.in_language(n));
         block
     }));
     document.draft = match (document.draft.take(), spoken.draft) {
@@ -128,14 +130,15 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
         draft: laid.unreviewed.then(|| own.draft_words()),
         origin: content.origin,
     };
-    for block in &laid.content.blocks {
+    let roles = roles(&laid.content.blocks);
+    for (block, role) in laid.content.blocks.iter().zip(roles) {
         let untranslated = laid.fallbacks.get(&block.name);
         let context = if untranslated == Some(&Untranslated::Whole) { &fallen } else { &own };
         if let Body::Event(event) = &block.body {
-            document.blocks.extend(event::blocks(context, &block.name, event));
+            document.blocks.extend(event::blocks(context, &block.name, event, (role, &block.placing)));
             continue;
         }
-        match blocks::block(context, block, diagnostics) {
+        match blocks::block(context, (block, role), diagnostics) {
             Some(mut done) => {
                 done.fallback = untranslated.map(|untranslated| Fallback {
                     wanted: tag.to_string(),
@@ -304,6 +307,7 @@ fn put_event_in(content: &mut Content, event: &Event) {
             body,
             lock: Lock::Safety,
             class: Class::General,
+            placing: Placing::default(),
             origin: event.origin,
         }),
     }
@@ -363,6 +367,7 @@ fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagn
         body,
         lock: Lock::Free,
         class: Class::General,
+        placing: Placing::default(),
         origin: words.span,
     });
 }

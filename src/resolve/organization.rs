@@ -6,7 +6,7 @@ use super::fill::inserted;
 use super::{Context, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, Document, Paragraph};
-use crate::model::{Addition, Audience, BlockName, Hotline, Kind, Org};
+use crate::model::{Addition, Audience, BlockName, Hotline, Kind, Org, Placing, Role};
 use crate::qr::encode::{LONG, LONGEST};
 use crate::qr::payload;
 
@@ -155,7 +155,19 @@ pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -
     let mut blocks = Vec::new();
     let mut push = |name: &str, origin: Span, body: Body| {
         let name = BlockName::new(Kind::Org, name);
-        blocks.push(Block { name, origin, lock: true, locale: context.locale(), fallback: None, body });
+        let role = if name.name == "credits" { Role::Credits } else { Role::Organization };
+        blocks.push(Block {
+            name,
+            origin,
+            lock: true,
+            role,
+            placing: Placing::default(),
+            vital: false,
+            part_of: None,
+            locale: context.locale(),
+            fallback: None,
+            body,
+        });
     };
     push("logo", origin, logo);
     let mut add = |name: &str, origin: Span, full: Vec<Paragraph>, short: Option<Paragraph>| {

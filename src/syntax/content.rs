@@ -4,7 +4,8 @@ use super::codes;
 use super::reader::{Reader, Section};
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{
-    Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, Quote, Stat, Text,
+    Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, Placing, Quote, Role, Stat,
+    Text,
 };
 
 /// Reads a content file. `None` when it has no usable head; its blocks are checked all the same.
@@ -100,6 +101,7 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Class::Statutory => Lock::Statutory,
     };
     let lock = lock(reader, &section).max(of_class);
+    let placing = placing(&section);
     let body = match name.kind {
         Kind::Text => text(&section).map(Body::Text),
         Kind::Note => text(&section).map(Body::Note),
@@ -114,7 +116,19 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Kind::Org | Kind::Art => None,
     };
     section.done();
-    Some(Block { name, body: body?, lock, class, origin })
+    Some(Block { name, body: body?, lock, class, placing, origin })
+}
+
+/// `role`, `on`, `not_on`, `if_room` and `priority`.
+fn placing(s: &Section<'_, '_>) -> Placing {
+    let roles: Vec<(&str, Role)> = Role::ALL.into_iter().filter(|r| r.is_written()).map(|r| (r.name(), r)).collect();
+    Placing {
+        role: s.choice("role", &roles),
+        on: s.texts("on").unwrap_or_default(),
+        not_on: s.texts("not_on").unwrap_or_default(),
+        if_room: s.flag("if_room").is_some_and(|flag| flag.value),
+        priority: s.whole("priority", 1..=9).map_or(Placing::DEFAULT_PRIORITY, |p| p.value as u8),
+    }
 }
 
 /// `true`, or one of the levels.

@@ -4,7 +4,8 @@ use super::paper::size;
 use super::reader::Section;
 use crate::diag::{At, Span, checks};
 use crate::geom::{Length, Path, Point, Rect, Size, Turn};
-use crate::model::{FoldPanel, Format, Tool, ToolLine};
+use crate::model::{FoldPanel, Format, Limits, Role, Tool, ToolLine};
+use std::collections::BTreeMap;
 
 /// Read from here when a format does not say: an arm's length.
 const ARM: f64 = 400.0;
@@ -32,6 +33,8 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
         tools,
         round,
         clear,
+        kind: s.choice("kind", &Format::KINDS.map(|kind| (kind, kind))).map(|kind| kind.map(str::to_string)),
+        limits: limits(&s),
         like: s.text("like"),
         pixels: pixels(&s),
         safe: or("safe", Length::inches(0.25)),
@@ -48,6 +51,34 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
     s.done();
     let usable = !format.faces.is_empty() && format.trim.width > Length::ZERO && format.trim.height > Length::ZERO;
     usable.then_some(format)
+}
+
+/// `takes` and `if_room`.
+pub(super) fn limits(s: &Section<'_, '_>) -> Limits {
+    Limits { takes: takes(s), if_room: if_room(s) }
+}
+
+/// `takes`: a role, and how many blocks of it.
+fn takes(s: &Section<'_, '_>) -> Option<BTreeMap<Role, usize>> {
+    let table = s.table("takes")?;
+    let mut takes = BTreeMap::new();
+    for (key, span, _) in table.entries() {
+        let roles: Vec<(&str, Role)> = Role::ALL.map(|role| (role.name(), role)).to_vec();
+        let role = table.one_of("takes", &At::new(key.to_string(), span), &roles);
+        let count = table.whole(key, 0..=99);
+        if let (Some(role), Some(count)) = (role, count) {
+            takes.insert(role.value, count.value as usize);
+        }
+    }
+    table.done();
+    Some(takes)
+}
+
+/// Roles that may be left out.
+fn if_room(s: &Section<'_, '_>) -> Vec<Role> {
+    let roles: Vec<(&str, Role)> = Role::ALL.map(|role| (role.name(), role)).to_vec();
+    let named = s.texts("if_room").unwrap_or_default();
+    named.iter().filter_map(|name| s.one_of("if_room", name, &roles)).map(|role| role.value).collect()
 }
 
 /// Folds inside the trim, in the order they stand in.

@@ -27,8 +27,8 @@ mod theme;
 mod translation;
 pub mod typeface;
 
-use crate::diag::{At, Diagnostic, FileId, Span, checks};
-use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Name, OrgChoice, Project, Pseudo};
+use crate::diag::{At, Diagnostic, FileId, Span, checks, near};
+use crate::model::{Asset, Body, FileBytes, Font, FontEntry, Format, Name, OrgChoice, Project, Pseudo};
 use crate::world::{Bytes, ReadError, World};
 pub use chunk::Chunk;
 pub use project::row_range;
@@ -91,6 +91,7 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     shelf.presets(*wanted);
     shelf.contents(*wanted);
     shelf.papers(*wanted, given);
+    shelf.unknown_places();
     shelf.conditions();
     if *wanted == Wanted::Everything {
         shelf.project.test_sheet =
@@ -387,6 +388,32 @@ impl Shelf<'_> {
     }
 
     /// Names of the TOML files of a folder, the project's own and the built-in ones.
+    /// Formats and kinds of format that blocks name and that are not there.
+    fn unknown_places(&mut self) {
+        let named: Vec<At<String>> = self
+            .project
+            .contents
+            .values()
+            .flat_map(|content| &content.blocks)
+            .flat_map(|block| block.placing.on.iter().chain(&block.placing.not_on))
+            .filter(|name| !Format::KINDS.contains(&name.value.as_str()))
+            .cloned()
+            .collect();
+        if named.is_empty() {
+            return;
+        }
+        let formats = self.toml_files("assets/formats");
+        for name in named.into_iter().filter(|name| !formats.contains(&name.value)) {
+            let message = format!("there is no format, and no kind of format, `{}`", name.value);
+            let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message);
+            let known = formats.iter().map(String::as_str).chain(Format::KINDS);
+            self.diagnostics.push(match near(&name.value, known) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("kinds are {}; `handbill list formats` shows formats", Format::KINDS.join(", "))),
+            });
+        }
+    }
+
     fn toml_files(&self, folder: &str) -> Vec<String> {
         self.world.list(folder).into_iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string)).collect()
     }

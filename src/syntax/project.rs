@@ -4,7 +4,8 @@ use super::reader::{Reader, Section, Value};
 use crate::diag::{At, Span, checks};
 use crate::geom::{Length, Point, Sides};
 use crate::model::{
-    Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose, SheetOrder, Standard, TableRows,
+    BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose, Role, SheetOrder,
+    Standard, TableRows,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -165,6 +166,18 @@ fn makes(reader: &Reader, root: &Section<'_, '_>) -> Vec<Make> {
     array.iter().filter_map(|v| reader.table(v, reader.span(v.span()), "make")).filter_map(|s| make(reader, s)).collect()
 }
 
+/// `without = ["copy", "text.minors"]`: roles, or blocks by name.
+fn without(s: &Section<'_, '_>) -> Vec<At<String>> {
+    let is_known = |name: &At<String>| Role::from_name(&name.value).is_some() || BlockName::parse(&name.value).is_some();
+    let names = s.texts("without").unwrap_or_default();
+    for name in names.iter().filter(|name| !is_known(name)) {
+        let message = format!("`{}` is neither a role nor a block", name.value);
+        let help = format!("roles are: {}; blocks are called `kind.name`", Role::ALL.map(Role::name).join(", "));
+        s.reader().error(&checks::UNKNOWN_NAME, name.span, message, help);
+    }
+    names
+}
+
 fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let content = s.must_text("content");
     let presets = s.get("presets").map_or(Some(PresetChoice::Formats), |v| presets(reader, v, &s));
@@ -186,6 +199,7 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let (quantity, quantities) = quantity(reader, &s);
     let (ink, gang) = (ink(&s), gang(&s));
     let (stock, finishing) = (s.text("stock"), s.text("finishing"));
+    let without = without(&s);
     let origin = content.as_ref().map_or(s.span, |c| c.span);
     s.done();
     let (content, formats, presets, orgs) = (content?, formats?, presets?, orgs?);
@@ -207,6 +221,7 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
         gang,
         stock,
         finishing,
+        without,
         origin,
     })
 }

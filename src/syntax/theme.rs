@@ -5,7 +5,7 @@ use super::reader::{Reader, Section, Value};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, BlockName, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace,
+    Align, BlockName, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme, ThemeArt, Track, TypeFace,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -26,12 +26,15 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
         arts.collect()
     });
     let mut layouts = BTreeMap::new();
-    let mut serves = BTreeMap::new();
+    let (mut serves, mut limits) = (BTreeMap::new(), BTreeMap::new());
     if let Some(table) = root.table("layout") {
         for (format, span, value) in table.entries() {
             let Some(section) = reader.table(value, span, &format!("layout.{format}")) else { continue };
             for other in section.texts("serves").unwrap_or_default() {
                 serves.insert(other.value, At::new(format.to_string(), other.span));
+            }
+            if section.any_of(&["takes", "if_room"]) {
+                limits.insert(format.to_string(), super::format::limits(&section));
             }
             layouts_of(reader, format, section, &mut layouts);
         }
@@ -39,7 +42,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     let origin = name.as_ref().map_or(root.span, |n| n.span);
     root.done();
     let Types { faces, scale, minimum } = kinds;
-    Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, serves, art, origin })
+    Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, serves, limits, art, origin })
 }
 
 /// A file, or a table of a file and its focus.
@@ -103,10 +106,16 @@ fn looks(reader: &Reader, s: &Section<'_, '_>) -> Vec<(LookKey, Look)> {
     looks
 }
 
-/// `"*"`, `"list.*"` or `"list.signs"`.
+/// `"*"`, `"list.*"`, `points`, `"points*"` or `"list.signs"`.
 fn look_key(reader: &Reader, key: &str, span: Span) -> Option<LookKey> {
     if key == "*" {
         return Some(LookKey::Any);
+    }
+    if let Some(role) = Role::from_name(key) {
+        return Some(LookKey::Role(role));
+    }
+    if Choice::parse(key).is_some_and(|choice| choice.is_of_roles()) {
+        return Some(LookKey::Cell(key.to_string()));
     }
     let found = match key.split_once('.') {
         Some((kind, "*")) => Kind::from_name(kind).map(LookKey::Kind),
@@ -117,7 +126,7 @@ fn look_key(reader: &Reader, key: &str, span: Span) -> Option<LookKey> {
         let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, span, format!("`{key}` is no block"));
         reader.report(match near(kind, Kind::ALL.iter().map(|k| k.name())) {
             Some(near) => diagnostic.help(format!("did you mean `{near}.{}`?", key.split_once('.').map_or("*", |(_, n)| n))),
-            None => diagnostic.help("write `\"text.headline\"`, `\"list.*\"` or `\"*\"` in quotes"),
+            None => diagnostic.help("write a role such as `points`, or `\"text.headline\"`, `\"list.*\"` or `\"*\"` in quotes"),
         });
     }
     found
@@ -196,7 +205,7 @@ fn layouts_of(reader: &Reader, format: &str, s: Section<'_, '_>, layouts: &mut B
         layouts.extend(layout(reader, s).map(|l| ((format.to_string(), "front".to_string()), l)));
         return;
     }
-    for (face, span, value) in s.entries().into_iter().filter(|(key, ..)| *key != "serves") {
+    for (face, span, value) in s.entries().into_iter().filter(|(key, ..)| !["serves", "takes", "if_room"].contains(key)) {
         let Some(section) = reader.table(value, span, &format!("layout.{format}.{face}")) else { continue };
         layouts.extend(layout(reader, section).map(|l| ((format.to_string(), face.to_string()), l)));
     }
@@ -291,6 +300,7 @@ fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
         tint: s.number_in("tint", 0.0, 1.0),
         extend: s.flag("extend").is_some_and(|e| e.value),
         radius: s.length("radius"),
+        inset: s.sides("inset"),
         padding: s.sides("padding"),
         origin: s.span,
     };

@@ -1,0 +1,380 @@
+//! Which blocks stand in which cell of every face of a product, and what becomes of those that stand in none.
+//!
+//! Cells that name a block, or the n-th of a role, are filled first, face by face; the same block may stand on several
+//! faces. Then each rest of a role, such as `copy*`, takes what stands nowhere yet; then `rest` takes everything else, parted
+//! by length where there are several of them.
+
+use super::account::{Account, LeftOut, Why};
+use super::artboard::Cell;
+use crate::diag::Span;
+use crate::document::{Block, Body, Document};
+use crate::geom::Size;
+use crate::model::{BlockName, Choice, Kind, Limits, Role, Which, Wish};
+use crate::plan::Job;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The picture of areas of one face, cells with the rectangle that each covers.
+pub(super) struct Picture {
+    pub cells: Vec<Asked>,
+    /// Language of cells that do not say theirs.
+    pub language: usize,
+    /// Of the face as it is read.
+    pub size: Size,
+}
+
+pub(super) struct Asked {
+    /// As it stands in the picture.
+    pub written: String,
+    pub choice: Choice,
+    pub cell: Cell,
+    pub origin: Span,
+}
+
+/// A cell of the picture and the blocks that stand in it.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    pub written: String,
+    pub blocks: Vec<BlockName>,
+    /// Its blocks flow over columns.
+    pub flow: bool,
+    pub cell: Cell,
+    pub origin: Span,
+}
+
+/// Blocks that are left out of a product because there is no room for them.
+pub type Spared = BTreeSet<BlockName>;
+
+/// What decides which blocks a product carries.
+pub(super) struct Order<'a> {
+    pub job: &'a Job,
+    /// Of the format.
+    pub kind: Option<&'a str>,
+    pub limits: &'a Limits,
+    pub spared: &'a Spared,
+}
+
+impl Order<'_> {
+    /// Who has said that the product does without a block.
+    fn leaves_out(&self, block: &Block) -> Option<Why> {
+        let base = block.name.and_language().0.to_string();
+        let is_without = |name: &String| *name == base || name == block.role.name();
+        if block.placing.leaves_out(&self.job.format, self.kind) {
+            Some(Why::Content)
+        } else if self.job.without.iter().any(is_without) {
+            Some(Why::Order)
+        } else {
+            // In every language, or in none.
+            self.spared.contains(&block.name.and_language().0).then_some(Why::Room)
+        }
+    }
+}
+
+/// The cells of each picture with their blocks, and the account of all blocks.
+pub(super) fn allot(
+    document: &Document,
+    order: &Order<'_>,
+    pictures: &[Picture],
+    art: &[BlockName],
+) -> (Vec<Vec<Filled>>, Account) {
+    let mut account = Account::default();
+    let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
+    let mut counts: BTreeMap<(Role, usize), usize> = BTreeMap::new();
+    for block in by_priority(document) {
+        if let Some(why) = order.leaves_out(block) {
+            account.left_out.push(LeftOut::whole(block, why));
+            continue;
+        }
+        let count = counts.entry((block.role, block.name.and_language().1)).or_default();
+        *count += 1;
+        // Whom to call is never left out.
+        let vital = block.vital || (block.role == Role::Contact && *count == 1);
+        if *count > order.limits.of(block.role) && !vital {
+            over.push(LeftOut::whole(block, Why::Format));
+            continue;
+        }
+        given.push(block);
+        let place = order.limits.if_room.iter().position(|role| *role == block.role);
+        if block.placing.if_room || (place.is_some() && !vital) {
+            spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
+        }
+    }
+    let left_out = account.left_out.clone();
+    let mut allotting = Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures };
+    let filled = allotting.all();
+    let placed = std::mem::take(&mut allotting.placed);
+    let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
+    // A picture without words is an ornament: a theme may have no place for it.
+    let (ornaments, lost): (Vec<&Block>, Vec<&Block>) = lost.into_iter().partition(|block| is_ornament(block));
+    account.lost = lost.into_iter().map(|block| block.name.clone()).collect();
+    account.left_out.extend(ornaments.into_iter().map(|block| LeftOut::whole(block, Why::Theme)));
+    account.left_out.extend(over.into_iter().filter(|left| !placed.contains(&left.block)));
+    spare.sort();
+    for (.., name) in spare {
+        if placed.contains(&name) && !account.spare.contains(&name) {
+            account.spare.push(name);
+        }
+    }
+    account.placed = placed.into_iter().collect();
+    (filled, account)
+}
+
+/// Blocks of the content, the most important first; of equals in the order of the file. Pieces of events go with the whole.
+fn by_priority(document: &Document) -> Vec<&Block> {
+    let is_own = |block: &&Block| block.part_of.is_none() && !matches!(block.name.kind, Kind::Org | Kind::Art);
+    let mut blocks: Vec<&Block> = document.blocks.iter().filter(is_own).collect();
+    blocks.sort_by_key(|block| block.placing.priority);
+    blocks
+}
+
+fn is_ornament(block: &Block) -> bool {
+    matches!(&block.body, Body::Picture { alt, credit: None, .. } if alt.is_empty())
+}
+
+/// Itself, or every piece of it.
+fn is_placed(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) -> bool {
+    let mut pieces = document.blocks.iter().filter(|b| b.part_of.as_ref() == Some(&block.name)).peekable();
+    placed.contains(&block.name) || (pieces.peek().is_some() && pieces.all(|piece| placed.contains(&piece.name)))
+}
+
+struct Allotting<'d> {
+    document: &'d Document,
+    /// Blocks of the content that want a place, the most important first.
+    given: Vec<&'d Block>,
+    art: &'d [BlockName],
+    left_out: Vec<LeftOut>,
+    placed: BTreeSet<BlockName>,
+    pictures: &'d [Picture],
+}
+
+impl<'d> Allotting<'d> {
+    fn all(&mut self) -> Vec<Vec<Filled>> {
+        let pictures = self.pictures;
+        let mut filled: Vec<Vec<Option<Filled>>> = pictures.iter().map(|p| p.cells.iter().map(|_| None).collect()).collect();
+        let places: Vec<(usize, usize)> =
+            pictures.iter().enumerate().flat_map(|(p, picture)| (0..picture.cells.len()).map(move |c| (p, c))).collect();
+        // First what is named or counted, then the rests of roles, then the rest of all.
+        for (p, c) in places.iter().copied() {
+            filled[p][c] = self.fixed(&pictures[p], &pictures[p].cells[c]);
+        }
+        for (p, c) in places.iter().copied().filter(|(p, c)| !is_rest(&pictures[*p].cells[*c])) {
+            if filled[p][c].is_none() {
+                filled[p][c] = self.others(&pictures[p], &pictures[p].cells[c]);
+            }
+        }
+        self.rests(&places, &mut filled);
+        filled.into_iter().map(|cells| cells.into_iter().flatten().collect()).collect()
+    }
+
+    /// A cell whose blocks do not depend on other cells. Blocks that it names in a flow are counted as placed.
+    fn fixed(&mut self, picture: &Picture, asked: &Asked) -> Option<Filled> {
+        let named: Vec<BlockName> = picture.cells.iter().flat_map(|c| c.choice.blocks()).cloned().collect();
+        // An ornament of the content gives way to one of the theme, which goes with everything else on the sheet.
+        let has_art = asked.choice.blocks().any(|name| name.kind == Kind::Art);
+        for wish in &asked.choice.wanted {
+            let found: Vec<BlockName> = match wish {
+                // The title of an event may be the headline already.
+                Wish::Block(name) => self.named(name).filter(|name| !self.is_headline(asked, name)).into_iter().collect(),
+                Wish::Any(kind) => self.any(*kind, picture.language, &named).into_iter().collect(),
+                Wish::Roles { of, language } => {
+                    let n = language.unwrap_or(picture.language);
+                    let counted: Vec<BlockName> =
+                        of.iter().filter_map(|(role, which)| self.nth(*role, *which, n, &named)).collect();
+                    if of.iter().any(|(_, which)| *which == Which::Others) {
+                        self.placed.extend(counted);
+                        return None;
+                    }
+                    counted
+                }
+                Wish::Rest { .. } => return None,
+            };
+            let gives_way = has_art && found.iter().all(|name| self.given.iter().any(|b| b.name == *name && is_ornament(b)));
+            if !found.is_empty() && !gives_way {
+                self.placed.extend(found.iter().cloned());
+                return Some(fill(asked, found, wish.is_flow()));
+            }
+        }
+        match asked.choice.wanted.first() {
+            // The first name is told of.
+            Some(Wish::Block(name)) if !asked.choice.optional && !self.is_left_out(name) => {
+                Some(fill(asked, vec![name.clone()], false))
+            }
+            Some(Wish::Any(kind)) if !asked.choice.optional => Some(fill(asked, vec![BlockName::new(*kind, "*")], false)),
+            _ => None,
+        }
+    }
+
+    fn named(&self, name: &BlockName) -> Option<BlockName> {
+        let in_document = || self.document.blocks.iter().find(|b| b.name == *name).map(|b| b.name.clone());
+        let in_art = || self.art.iter().find(|art| *art == name).cloned();
+        in_document().or_else(in_art).filter(|name| !self.is_left_out(name))
+    }
+
+    /// A title in a cell that may stay empty, and it stands somewhere.
+    fn is_headline(&self, asked: &Asked, name: &BlockName) -> bool {
+        let is_title = name.kind == Kind::Event && name.and_language().0.name == "title";
+        is_title && asked.choice.optional && self.placed.contains(name)
+    }
+
+    /// Left out on purpose, or a piece of something that is.
+    fn is_left_out(&self, name: &BlockName) -> bool {
+        let whole = self.document.blocks.iter().find(|b| b.name == *name).and_then(|b| b.part_of.as_ref());
+        self.left_out.iter().any(|left| left.block == *name || Some(&left.block) == whole)
+    }
+
+    /// The first of a kind that the picture does not name, in the language of the face before others.
+    fn any(&self, kind: Kind, language: usize, named: &[BlockName]) -> Option<BlockName> {
+        let fits = |block: &&Block| block.name.kind == kind && !named.contains(&block.name) && !self.is_left_out(&block.name);
+        let own = self.document.blocks.iter().filter(fits).find(|b| b.name.and_language().1 == language);
+        let found = own.or_else(|| self.document.blocks.iter().find(fits));
+        found.map(|b| b.name.clone()).or_else(|| self.art.iter().find(|art| art.kind == kind).cloned())
+    }
+
+    /// The n-th block of a role.
+    fn nth(&self, role: Role, which: Which, language: usize, named: &[BlockName]) -> Option<BlockName> {
+        let Which::Nth(n) = which else { return None };
+        let of_org = match role {
+            Role::Organization => Some(if n == 1 { "logo" } else { "name" }),
+            Role::Credits => Some("credits"),
+            _ => None,
+        };
+        if let Some(name) = of_org {
+            return self.named(&BlockName::new(Kind::Org, name).in_language(language));
+        }
+        let found = self.of_role(role, language).filter(|name| !named.contains(name)).nth(n - 1);
+        // The title of an event is the headline of a sheet that has no other.
+        let title = || self.named(&BlockName::new(Kind::Event, "title").in_language(language));
+        found.or_else(|| if role == Role::Headline && n == 1 { title() } else { None })
+    }
+
+    fn of_role(&self, role: Role, language: usize) -> impl Iterator<Item = BlockName> {
+        let is = move |block: &&&Block| block.role == role && block.name.and_language().1 == language;
+        self.given.iter().filter(is).map(|block| block.name.clone())
+    }
+
+    /// A cell that takes the others of some roles.
+    fn others(&mut self, picture: &Picture, asked: &Asked) -> Option<Filled> {
+        for wish in &asked.choice.wanted {
+            let Wish::Roles { of, language } = wish else { continue };
+            let n = language.unwrap_or(picture.language);
+            let mut found: Vec<BlockName> = Vec::new();
+            for (role, which) in of {
+                match which {
+                    Which::Nth(_) => found.extend(self.nth(*role, *which, n, &[])),
+                    Which::Others => found.extend(self.of_role(*role, n).filter(|name| !self.placed.contains(name))),
+                }
+            }
+            if of.iter().all(|(_, which)| *which == Which::Others) {
+                self.in_order(&mut found);
+            }
+            found.dedup();
+            if !found.is_empty() {
+                self.placed.extend(found.iter().cloned());
+                return Some(fill(asked, found, true));
+            }
+        }
+        None
+    }
+
+    /// As the content has them.
+    fn in_order(&self, names: &mut [BlockName]) {
+        names.sort_by_key(|name| self.document.blocks.iter().position(|b| b.name == *name));
+    }
+
+    /// Everything that stands nowhere yet, parted over the cells that take it, in order and by length.
+    fn rests(&mut self, places: &[(usize, usize)], filled: &mut [Vec<Option<Filled>>]) {
+        let pictures = self.pictures;
+        for language in 1..=self.document.languages {
+            let wants = |(p, c): &&(usize, usize)| {
+                let speaks =
+                    |wish: &Wish| matches!(wish, Wish::Rest { language: n } if n.unwrap_or(pictures[*p].language) == language);
+                filled[*p][*c].is_none() && pictures[*p].cells[*c].choice.wanted.iter().any(speaks)
+            };
+            let cells: Vec<(usize, usize)> = places.iter().filter(wants).copied().collect();
+            let mut rest: Vec<BlockName> = self
+                .given
+                .iter()
+                .filter(|b| b.name.and_language().1 == language && !is_placed(self.document, b, &self.placed) && !is_ornament(b))
+                .map(|b| b.name.clone())
+                .collect();
+            self.in_order(&mut rest);
+            if cells.is_empty() || rest.is_empty() {
+                continue;
+            }
+            let rooms: Vec<f64> = cells.iter().map(|(p, c)| self.room(&pictures[*p], &filled[*p], *c)).collect();
+            let lengths: Vec<f64> = rest.iter().map(|name| self.length(name)).collect();
+            for ((p, c), range) in cells.into_iter().zip(parted(&lengths, &rooms)) {
+                let blocks = rest[range].to_vec();
+                self.placed.extend(blocks.iter().cloned());
+                filled[p][c] = (!blocks.is_empty()).then(|| fill(&pictures[p].cells[c], blocks, true));
+            }
+        }
+    }
+
+    /// How much room a cell may have: its face without the blocks that stand there already.
+    fn room(&self, picture: &Picture, filled: &[Option<Filled>], index: usize) -> f64 {
+        let whole = picture.size.width.to_inches() * picture.size.height.to_inches();
+        let others = filled.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, cell)| cell.as_ref());
+        let used: f64 = others.flat_map(|cell| &cell.blocks).map(|name| self.length(name) / CHARACTERS).sum();
+        (whole - used).max(whole / 5.0)
+    }
+
+    /// How long a block is, in characters; a code or a picture counts as many.
+    fn length(&self, name: &BlockName) -> f64 {
+        let Some(block) = self.document.blocks.iter().find(|b| b.name == *name) else { return CHARACTERS };
+        let mut length = 60.0;
+        block.body.paragraphs(&mut |paragraph| length += paragraph.text().chars().count() as f64 + 25.0);
+        match block.name.kind {
+            Kind::Qr | Kind::Image => length + 250.0,
+            _ => length,
+        }
+    }
+}
+
+/// Characters that stand on a square inch, about.
+const CHARACTERS: f64 = 60.0;
+
+fn fill(asked: &Asked, blocks: Vec<BlockName>, flow: bool) -> Filled {
+    Filled { written: asked.written.clone(), blocks, flow, cell: asked.cell, origin: asked.origin }
+}
+
+fn is_rest(asked: &Asked) -> bool {
+    asked.choice.wanted.iter().any(|wish| matches!(wish, Wish::Rest { .. }))
+}
+
+/// Parts a row of lengths into as many runs as there are rooms, each about as long as its share of all room.
+fn parted(lengths: &[f64], rooms: &[f64]) -> Vec<std::ops::Range<usize>> {
+    let (total, room): (f64, f64) = (lengths.iter().sum(), rooms.iter().sum());
+    let mut runs = Vec::with_capacity(rooms.len());
+    let (mut start, mut before, mut until) = (0, 0.0, 0.0);
+    for (i, own) in rooms.iter().enumerate() {
+        until += total * own / room;
+        let mut end = start;
+        // A block goes where its middle falls.
+        while end < lengths.len() && (i + 1 == rooms.len() || before + lengths[end] / 2.0 <= until) {
+            before += lengths[end];
+            end += 1;
+        }
+        runs.push(start..end);
+        start = end;
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rests_are_parted_by_length() {
+        let check = |lengths: &[f64], rooms: &[f64], ends: &[usize]| {
+            let found: Vec<usize> = parted(lengths, rooms).iter().map(|run| run.end).collect();
+            assert_eq!(found, ends, "{lengths:?} over {rooms:?}");
+        };
+        check(&[1.0, 1.0, 1.0, 1.0], &[1.0, 1.0], &[2, 4]);
+        check(&[9.0, 1.0], &[1.0, 1.0], &[1, 2]);
+        check(&[1.0], &[1.0, 1.0, 1.0], &[0, 1, 1]);
+        check(&[], &[1.0, 2.0], &[0, 0]);
+        check(&[2.0, 2.0, 2.0], &[1.0, 2.0], &[1, 3]);
+    }
+}

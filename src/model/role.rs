@@ -1,0 +1,179 @@
+//! What a block does on a sheet: its role. Layouts place roles, so that any content stands in them.
+
+use super::{Block, BlockName, Body, Class, Kind, Payload};
+use crate::diag::At;
+
+/// What a block does. `role = "..."` says it; else it follows from the kind, the name and the place in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Who says it: the mark of the organization, or its name.
+    Organization,
+    /// The message, in a few words.
+    Headline,
+    /// What it is about, in a sentence or two.
+    Lead,
+    Picture,
+    /// A statistic.
+    Figure,
+    /// What, when and where.
+    Event,
+    /// A list.
+    Points,
+    /// A list in order.
+    Steps,
+    Quote,
+    /// Any other text.
+    Copy,
+    /// Whom to call.
+    Contact,
+    /// A QR code.
+    Code,
+    /// A code or a picture that leads to the place.
+    Map,
+    /// The one thing to do.
+    Act,
+    SmallPrint,
+    /// What the organization has to state: sponsor, funding, disclaimer.
+    Credits,
+}
+
+impl Role {
+    pub const ALL: [Role; 16] = [
+        Role::Organization,
+        Role::Headline,
+        Role::Lead,
+        Role::Picture,
+        Role::Figure,
+        Role::Event,
+        Role::Points,
+        Role::Steps,
+        Role::Quote,
+        Role::Copy,
+        Role::Contact,
+        Role::Code,
+        Role::Map,
+        Role::Act,
+        Role::SmallPrint,
+        Role::Credits,
+    ];
+
+    /// As content, formats and themes call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Organization => "organization",
+            Role::Headline => "headline",
+            Role::Lead => "lead",
+            Role::Picture => "picture",
+            Role::Figure => "figure",
+            Role::Event => "event",
+            Role::Points => "points",
+            Role::Steps => "steps",
+            Role::Quote => "quote",
+            Role::Copy => "copy",
+            Role::Contact => "contact",
+            Role::Code => "code",
+            Role::Map => "map",
+            Role::Act => "act",
+            Role::SmallPrint => "small-print",
+            Role::Credits => "credits",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether a block of a content may have it: the organization fills the others.
+    pub fn is_written(self) -> bool {
+        !matches!(self, Role::Organization | Role::Credits)
+    }
+}
+
+/// Where a block may stand, and what goes first where room is short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placing {
+    /// `role = "lead"`
+    pub role: Option<At<Role>>,
+    /// `on = ["poster", "flyer-letter"]`: formats, or kinds of format, that carry it; all if empty.
+    pub on: Vec<At<String>>,
+    /// `not_on`: formats, or kinds of format, that do not.
+    pub not_on: Vec<At<String>>,
+    /// `if_room = true`: left out where everything else would have to be set smaller for it.
+    pub if_room: bool,
+    /// `priority`: 1 goes first, 9 last; 5 if left out.
+    pub priority: u8,
+}
+
+impl Default for Placing {
+    fn default() -> Placing {
+        Placing { role: None, on: Vec::new(), not_on: Vec::new(), if_room: false, priority: Placing::DEFAULT_PRIORITY }
+    }
+}
+
+impl Placing {
+    /// Where nothing is said.
+    pub const DEFAULT_PRIORITY: u8 = 5;
+
+    /// Whether the content leaves the block out of a format, by its name or its kind.
+    pub fn leaves_out(&self, format: &str, kind: Option<&str>) -> bool {
+        let is = |name: &At<String>| name.value == format || Some(name.value.as_str()) == kind;
+        (!self.on.is_empty() && !self.on.iter().any(is)) || self.not_on.iter().any(is)
+    }
+}
+
+/// The role of each block of a content, in its order.
+///
+/// `text.headline`, `text.lead` and `text.act` are what they are called. Where none is called so, the first text is the
+/// headline, unless an event has a title for it, and the next one without a heading is the lead. Words on which somebody's
+/// safety hangs are never a headline by chance: such a text is a call to act.
+pub fn roles(blocks: &[Block]) -> Vec<Role> {
+    let mut roles: Vec<Option<Role>> = blocks.iter().map(stated).collect();
+    let has_event = blocks.iter().any(|block| block.name.kind == Kind::Event);
+    let is_free = |block: &Block, role: &Option<Role>| {
+        role.is_none() && block.name.kind == Kind::Text && block.class == Class::General && !is_named(&block.name)
+    };
+    for (role, plain) in [(Role::Headline, false), (Role::Lead, true)] {
+        if roles.contains(&Some(role)) || (role == Role::Headline && has_event) {
+            continue;
+        }
+        let without_heading = |block: &Block| matches!(&block.body, Body::Text(text) if text.heading.is_none());
+        let found = (0..blocks.len()).find(|i| is_free(&blocks[*i], &roles[*i]) && (!plain || without_heading(&blocks[*i])));
+        if let Some(found) = found {
+            roles[found] = Some(role);
+        }
+    }
+    blocks.iter().zip(roles).map(|(block, role)| role.unwrap_or_else(|| of_kind(block))).collect()
+}
+
+/// As the block says, or as a text is called.
+fn stated(block: &Block) -> Option<Role> {
+    let of_name = match (block.name.kind, block.name.name.as_str()) {
+        (Kind::Text, "headline") => Some(Role::Headline),
+        (Kind::Text, "lead") => Some(Role::Lead),
+        (Kind::Text, "act") => Some(Role::Act),
+        _ => None,
+    };
+    block.placing.role.as_ref().map(|role| role.value).or(of_name)
+}
+
+/// Texts whose names say that they close a sheet.
+fn is_named(name: &BlockName) -> bool {
+    name.name == "closing"
+}
+
+fn of_kind(block: &Block) -> Role {
+    match &block.body {
+        Body::Text(_) if block.class == Class::Safety => Role::Act,
+        Body::Text(_) => Role::Copy,
+        Body::List(_) => Role::Points,
+        Body::Steps(_) => Role::Steps,
+        Body::Quote(_) => Role::Quote,
+        Body::Stat(_) => Role::Figure,
+        Body::Contact(_) => Role::Contact,
+        Body::Qr(code) if matches!(code.payload, Payload::Place(_)) => Role::Map,
+        Body::Qr(_) => Role::Code,
+        Body::Image(_) => Role::Picture,
+        Body::Note(_) => Role::SmallPrint,
+        Body::Event(_) => Role::Event,
+    }
+}
