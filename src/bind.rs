@@ -2,7 +2,7 @@
 //! What a product depends on is listed here too, in one place: cache keys and affected jobs read that list.
 
 use crate::diag::{Diagnostic, FileId, Span, checks};
-use crate::model::{Body, Condition, Content, Event, Format, Language, Org, Project, Purpose, Scheme, Theme, Translation};
+use crate::model::{Body, Condition, Content, Event, Format, Language, Org, Project, Purpose, Row, Scheme, Theme, Translation};
 use crate::plan::{Job, Share};
 use std::borrow::Cow;
 
@@ -18,6 +18,10 @@ pub struct Product<'p> {
     pub orgs: Vec<&'p Org>,
     /// The row of a table of events that it is made for.
     pub event: Option<&'p Event>,
+    /// The row of another table that it shows.
+    pub row: Option<&'p Row>,
+    /// Every row of another table that is on the sheets, in the order of the job.
+    pub rows: Vec<&'p Row>,
     /// In the order of the sheet.
     pub languages: Vec<Spoken<'p>>,
     /// As a product in its first language is folded.
@@ -97,6 +101,8 @@ pub fn bind<'p>(project: &'p Project, job: &'p Job) -> Result<Product<'p>, Vec<D
         org,
         orgs: job.orgs().into_iter().filter_map(|name| project.orgs.get(name)).collect(),
         event: job.event.as_ref().and_then(|name| project.events.get(name)),
+        row: job.row.as_ref().and_then(|name| project.rows.get(name)),
+        rows: job.rows().filter_map(|name| project.rows.get(name)).collect(),
         languages: job.languages().map(spoken).collect(),
         format,
         theme,
@@ -110,7 +116,9 @@ impl<'p> Product<'p> {
     /// The product of one organization alone, where several share the sheets; `None` where nobody has that name.
     pub fn of_share(&self, share: &Share) -> Option<Product<'p>> {
         let org = self.project.orgs.get(&share.org)?;
-        Some(Product { org, orgs: vec![org], job: Cow::Owned(self.job.of_share(share)), ..self.clone() })
+        let row = share.row.as_ref().and_then(|name| self.project.rows.get(name));
+        let job = Cow::Owned(self.job.of_share(share));
+        Some(Product { org, orgs: vec![org], row, rows: row.into_iter().collect(), job, ..self.clone() })
     }
 
     /// What it is made from.
@@ -124,6 +132,7 @@ impl<'p> Product<'p> {
         }
         origins.extend(self.themes().iter().map(|theme| theme.origin));
         let rows = self.orgs.iter().map(|org| org.origin).chain(self.event.map(|event| event.origin));
+        let rows = rows.chain(self.rows.iter().map(|row| row.origin));
         let (rows, files): (Vec<Span>, Vec<Span>) = rows.partition(|origin| self.project.sources.table(origin.file).is_some());
         origins.extend(files);
         found.rows = rows;

@@ -1,6 +1,8 @@
 //! What is to be made: from a project and a request to a list of jobs, one for each file that will be written.
 
+mod copies;
 mod dates;
+mod event_jobs;
 mod events;
 mod job;
 mod request;
@@ -20,7 +22,15 @@ const DUE_DAYS: i64 = 30;
 /// Works out every job of a request, sorted by output path. Names that do not exist and clashes are reported;
 /// everything else is still planned.
 pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>) {
-    let mut planner = Planner { project, request, jobs: BTreeMap::new(), diagnostics: Vec::new(), not_understood: false };
+    let mut planner = Planner {
+        project,
+        request,
+        jobs: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        not_understood: false,
+        counted: BTreeMap::new(),
+        given: Vec::new(),
+    };
     match (request.events, project.makes.iter().find(|make| make.events.is_some()).or(project.makes.first())) {
         (true, Some(make)) => planner.events(make, &project.events.keys().cloned().collect::<Vec<_>>()),
         _ => project.makes.iter().for_each(|make| planner.make(make)),
@@ -69,6 +79,10 @@ struct Planner<'a> {
     diagnostics: Vec<Diagnostic>,
     /// A name was passed over because its file was not understood.
     not_understood: bool,
+    /// How many numbers a make has given so far, for each purpose.
+    counted: BTreeMap<(Span, Purpose), u64>,
+    /// Which numbers were given, for which purpose, by which make.
+    given: Vec<(copies::Given, Purpose, Span)>,
 }
 
 impl Planner<'_> {
@@ -80,6 +94,9 @@ impl Planner<'_> {
         if let Some(rows) = &make.events {
             return self.events(make, &rows.names);
         }
+        if !self.can_be_told_apart(make) {
+            return;
+        }
         let orgs = self.orgs(make);
         for org in &orgs {
             for line in self.lines(make, org) {
@@ -87,32 +104,6 @@ impl Planner<'_> {
             }
         }
         self.unknown_quantities(make, &orgs);
-    }
-
-    /// What a make asks for events, each for the organization that its row names.
-    fn events(&mut self, make: &Make, names: &[Name]) {
-        let project = self.project;
-        for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
-            let Some(org) = &event.org else {
-                let message = format!("`{name}` names no organization that holds it");
-                self.report(Diagnostic::error(&checks::MISSING_KEY, event.title.span, message).help("add `org`"));
-                continue;
-            };
-            if !project.orgs.contains_key(&org.value) {
-                self.unknown("organization", org);
-                continue;
-            }
-            let formats = make.events.as_ref().map(|_| make.formats.clone()).unwrap_or_default();
-            let lines = self.lines_of(&Make { formats, ..make.clone() }, &event.presets);
-            if lines.is_empty() {
-                let message = format!("nothing says what is made for `{name}`");
-                let help = "name presets in its row, or formats in the `[[make]]`";
-                self.report(Diagnostic::error(&checks::NOTHING_TO_MAKE, event.title.span, message).help(help));
-            }
-            for line in lines {
-                self.line(make, &org.value, &line, Some((name, event)));
-            }
-        }
     }
 
     /// What a make asks for an organization: its presets, else the make's formats.
@@ -171,7 +162,7 @@ impl Planner<'_> {
                 continue;
             }
             let languages = match event {
-                Some((_, event)) => self.languages_of(event, &line.content.value, content),
+                Some((_, event)) => self.languages_of(event, line, content),
                 None => self.languages(make, &line.content.value, content, org),
             };
             for language in languages {
@@ -179,9 +170,12 @@ impl Planner<'_> {
                     let of_event = event.and_then(|(_, event)| event.quantity.as_ref());
                     let quantity =
                         of_event.or(make.quantities.get(org)).or(own_quantity).or(make.quantity.as_ref()).map(|q| q.value);
+                    let gang = self.shared(make, org, quantity, purpose);
                     self.add(Job {
                         content: line.content.value.clone(),
                         event: event.map(|(name, _)| name.clone()),
+                        row: None,
+                        copy: None,
                         org: org.clone(),
                         language: language.clone(),
                         format: format_name.value.clone(),
@@ -193,10 +187,7 @@ impl Planner<'_> {
                         quantity,
                         ink: self.ink(make, purpose),
                         // A screen shows one product a file: nothing is put on sheets.
-                        gang: make
-                            .gang
-                            .filter(|_| purpose != Purpose::Screen)
-                            .map(|how| Shared { shares: vec![Share { org: org.clone(), copies: quantity.unwrap_or(1) }], how }),
+                        gang,
                         without: make.without.iter().map(|name| name.value.clone()).collect(),
                         output: String::new(),
                         date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
@@ -205,18 +196,6 @@ impl Planner<'_> {
                 }
             }
         }
-    }
-
-    /// An event speaks one language: its own, where the content round it does. Pseudo-locales come with the request.
-    fn languages_of(&self, event: &Event, content_name: &Name, content: &Content) -> Vec<String> {
-        let own = event.language.as_ref().map(|l| &l.value);
-        let spoken = |tag: &&String| {
-            let translated = self.project.translations.contains_key(&(content_name.clone(), (*tag).clone()));
-            translated && self.project.languages.contains_key(*tag)
-        };
-        let speaks = own.filter(spoken).unwrap_or(&content.language.value).clone();
-        let pseudo = self.request.languages.iter().filter(|tag| Pseudo::from_tag(tag).is_some());
-        std::iter::once(speaks).chain(pseudo.cloned()).collect()
     }
 
     /// How ink is used: a matter of one's own printer.
@@ -260,6 +239,14 @@ impl Planner<'_> {
         job.output = output_path(pattern, &job);
         match self.jobs.get(&job.output) {
             // Two makes may well ask for the same product; the larger quantity wins.
+            Some(same) if is_each(same) || is_each(&job) => {
+                let message = format!("two products with copies of their own would be written to `{}`", job.output);
+                let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
+                    .also(same.origin, "the first")
+                    .also(job.origin, "the second")
+                    .help("put what tells them apart into `output`, or give them contents of different names");
+                self.report(diagnostic);
+            }
             Some(same) if same_sheets(same, &job) => {
                 if let (Some(shared), Some(more)) = (self.jobs.get_mut(&job.output).and_then(|j| j.gang.as_mut()), job.gang) {
                     shared.shares.extend(more.shares);
@@ -321,6 +308,17 @@ impl Planner<'_> {
                     }
                 }
                 found
+            }
+            OrgChoice::Only => {
+                let only: Vec<Name> = project.orgs.keys().cloned().collect();
+                if let [_, _, ..] = only.as_slice() {
+                    let message = "nothing says whose product it is, and there are several organizations";
+                    let help = format!("add `orgs = [\"{}\"]` to this `[[make]]`", only[0]);
+                    self.report(Diagnostic::error(&checks::MISSING_KEY, make.origin, message).help(help));
+                    return Vec::new();
+                }
+                self.not_understood |= only.is_empty();
+                only
             }
             // Rows with mistakes of their own were reported when they were read.
             OrgChoice::Table(rows) => {
@@ -389,6 +387,11 @@ impl Planner<'_> {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Whether each copy is one of its own.
+fn is_each(job: &Job) -> bool {
+    job.gang.as_ref().is_some_and(|shared| shared.shares.iter().any(Share::is_own))
 }
 
 fn same_product(a: &Job, b: &Job) -> bool {

@@ -75,6 +75,9 @@ impl<'a> Keys<'a> {
         if let Some(event) = product.event {
             hash.value(&(&product.job.event, event));
         }
+        for row in &product.rows {
+            hash.value(*row);
+        }
         let made_from = product.dependencies();
         for file in &made_from.files {
             hash.bytes(self.files.get(file).map_or(&[], |h| h.as_bytes()));

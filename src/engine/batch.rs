@@ -348,12 +348,17 @@ fn fits(project: &Project, request: &BuildRequest) -> bool {
     let of_many = |choice: &OrgChoice| match choice {
         OrgChoice::All(_) | OrgChoice::Table(_) => true,
         OrgChoice::Named(_) => request.plan.given,
+        OrgChoice::Only => false,
     };
     let pattern = request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
-    let makes = project
-        .makes
-        .iter()
-        .all(|make| of_many(&make.orgs) && make.gang.is_none() && make.events.is_none() && make.quantities.is_empty());
+    let makes = project.makes.iter().all(|make| {
+        of_many(&make.orgs)
+            && make.gang.is_none()
+            && make.events.is_none()
+            && make.rows.is_none()
+            && make.numbers.is_none()
+            && make.quantities.is_empty()
+    });
     makes
         && !request.stress_cases
         && !request.plan.events

@@ -83,6 +83,8 @@ impl Bed {
             formats: vec![none("card")],
             presets: PresetChoice::Formats,
             events: None,
+            rows: None,
+            numbers: None,
             orgs: OrgChoice::All(origin),
             stock: None,
             finishing: None,

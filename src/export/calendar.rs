@@ -5,20 +5,28 @@ use crate::model::{Event, EventStatus};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-/// A calendar file. `id` tells the event from others of the organization; `made` is the date of the file.
+/// A calendar file: an entry for each date. `id` tells the event from others of the organization; `made` is the date of the
+/// file.
 pub fn calendar(event: &Event, id: &str, organizer: &str, made: Date) -> String {
     let uid = &blake3::hash(format!("{organizer}\n{id}\n{}", event.title.value).as_bytes()).to_hex()[..32];
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_string(),
-        "VERSION:2.0".to_string(),
-        "PRODID:-//handbill//EN".to_string(),
-        "BEGIN:VEVENT".to_string(),
-        format!("UID:{uid}@handbill"),
-        format!("DTSTAMP:{}T000000Z", compact(made)),
-        format!("DTSTART:{}", moment(event, event.start.value)),
-    ];
-    lines.extend(event.ends().map(|end| format!("DTEND:{}", moment(event, end))));
-    lines.push(format!("SUMMARY:{}", escaped(&event.title.value)));
+    let mut lines = vec!["BEGIN:VCALENDAR".to_string(), "VERSION:2.0".to_string(), "PRODID:-//handbill//EN".to_string()];
+    for (n, start) in event.starts().enumerate() {
+        let uid = if n == 0 { uid.to_string() } else { format!("{uid}-{}", n + 1) };
+        lines.push("BEGIN:VEVENT".to_string());
+        lines.push(format!("UID:{uid}@handbill"));
+        lines.push(format!("DTSTAMP:{}T000000Z", compact(made)));
+        lines.push(format!("DTSTART:{}", moment(event, start.value)));
+        lines.extend(event.end_of(start.value).map(|end| format!("DTEND:{}", moment(event, end))));
+        lines.extend(said(event));
+        lines.push("END:VEVENT".to_string());
+    }
+    lines.push("END:VCALENDAR".to_string());
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+/// What every entry says.
+fn said(event: &Event) -> Vec<String> {
+    let mut lines = vec![format!("SUMMARY:{}", escaped(&event.title.value))];
     lines.extend(event.subtitle.as_ref().map(|words| format!("DESCRIPTION:{}", escaped(&words.value))));
     let place: Vec<&str> = [&event.venue, &event.room, &event.address].into_iter().flatten().map(|p| p.value.as_str()).collect();
     if !place.is_empty() {
@@ -27,8 +35,7 @@ pub fn calendar(event: &Event, id: &str, organizer: &str, made: Date) -> String 
     lines.extend(event.join.as_ref().or(event.rsvp_link.as_ref()).map(|link| format!("URL:{}", link.value)));
     let status = if event.status.value == EventStatus::Cancelled { "CANCELLED" } else { "CONFIRMED" };
     lines.push(format!("STATUS:{status}"));
-    lines.extend(["END:VEVENT", "END:VCALENDAR"].map(str::to_string));
-    lines.iter().map(|line| folded(line)).collect()
+    lines
 }
 
 /// A time as the file has it.

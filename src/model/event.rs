@@ -1,8 +1,9 @@
 //! `[event.NAME]` of a content, or a row of a table of events: what happens, when and where.
 
-use super::Name;
+use super::{BlockName, Name, RowWords};
 use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime, Time};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Event {
@@ -12,8 +13,14 @@ pub struct Event {
     pub subtitle: Option<At<String>>,
     /// Of its words; rows only.
     pub language: Option<At<String>>,
+    /// In which languages it is made; rows only. Empty: its own and those of `words`.
+    pub languages: Vec<At<String>>,
+    /// Its words in other languages, by language and key; rows only.
+    pub words: BTreeMap<String, BTreeMap<String, At<String>>>,
     /// The clock on the wall there.
     pub start: At<DateTime>,
+    /// Further beginnings of the same event, each as long as the first.
+    pub also: Vec<At<DateTime>>,
     pub end: Option<At<EventEnd>>,
     /// IANA name: `America/Denver`.
     pub zone: Option<At<String>>,
@@ -52,8 +59,26 @@ pub struct Event {
     pub sponsor: Option<At<String>>,
     pub presets: Vec<At<Name>>,
     pub quantity: Option<At<u32>>,
+    /// Its own words for texts of the content that are not locked; rows only.
+    pub say: BTreeMap<BlockName, At<String>>,
+    /// Where codes of the content lead for it, by block name without `qr.`; rows only.
+    pub links: BTreeMap<String, At<String>>,
+    /// In place of the content's first picture; rows only.
+    pub picture: Option<EventPicture>,
+    /// What its other columns say, by their folded names; rows only.
+    pub row: RowWords,
     /// The header, or the row.
     pub origin: Span,
+}
+
+/// A picture of a row.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub struct EventPicture {
+    /// Path inside the project.
+    pub file: At<String>,
+    /// Empty for decoration.
+    pub alt: At<String>,
+    pub credit: Option<At<String>>,
 }
 
 /// When it ends: with its day, or a time on the day it begins, or on the next where the clock stands earlier.
@@ -76,21 +101,53 @@ impl EventStatus {
         [("confirmed", EventStatus::Confirmed), ("postponed", EventStatus::Postponed), ("cancelled", EventStatus::Cancelled)];
 }
 
+/// The keys of an event that hold words.
+pub const EVENT_WORDS: [&str; 16] = [
+    "title",
+    "subtitle",
+    "series",
+    "venue",
+    "room",
+    "speaker",
+    "speaker_title",
+    "speaker_org",
+    "presenter",
+    "audience",
+    "cost",
+    "interpreters",
+    "access",
+    "childcare",
+    "food",
+    "sponsor",
+];
+
 impl Event {
     /// When it ends, with its day. Saturates at the end of the calendar.
     pub fn ends(&self) -> Option<DateTime> {
+        self.end_of(self.start.value)
+    }
+
+    /// When it ends that begins at `start`: one of [`Event::starts`].
+    pub fn end_of(&self, start: DateTime) -> Option<DateTime> {
         Some(match self.end.as_ref()?.value {
-            EventEnd::Moment(moment) => moment,
-            EventEnd::Time(time) if time > self.start.value.time() => self.start.value.date().to_datetime(time),
+            EventEnd::Moment(moment) if start == self.start.value => moment,
+            EventEnd::Moment(moment) => start.saturating_add(self.start.value.until(moment).unwrap_or_default()),
+            EventEnd::Time(time) if time > start.time() => start.date().to_datetime(time),
             EventEnd::Time(time) => {
-                let day = self.start.value.date();
+                let day = start.date();
                 day.tomorrow().unwrap_or(day).to_datetime(time)
             }
         })
     }
 
+    /// Every time it begins, in order.
+    pub fn starts(&self) -> impl Iterator<Item = &At<DateTime>> {
+        std::iter::once(&self.start).chain(&self.also)
+    }
+
     /// The last day it is on.
     pub fn last_day(&self) -> Date {
-        self.ends().map_or(self.start.value.date(), DateTime::date)
+        let days = self.starts().map(|start| self.end_of(start.value).unwrap_or(start.value).date());
+        days.max().unwrap_or(self.start.value.date())
     }
 }

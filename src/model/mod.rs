@@ -13,6 +13,7 @@ mod org;
 mod preset;
 mod project;
 mod role;
+mod row;
 mod scheme;
 mod texts;
 mod theme;
@@ -25,7 +26,7 @@ pub use content::{
     Lock, Payload, Qr, Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus,
     Wifi,
 };
-pub use event::{Event, EventEnd, EventStatus};
+pub use event::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use law::{Clause, Duty, Law, LawRule};
@@ -33,6 +34,7 @@ pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use preset::Preset;
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
 pub use role::{Placing, Role, roles};
+pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use theme::{Align, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
 

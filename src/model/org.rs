@@ -1,6 +1,6 @@
 //! `content/orgs/*.toml`: who says it.
 
-use super::BlockName;
+use super::{BlockName, RowWords};
 use crate::color::Swatch;
 use crate::diag::{At, Span};
 use crate::geom::Length;
@@ -54,6 +54,8 @@ pub struct Org {
     pub colors: BTreeMap<String, At<Swatch>>,
     /// `[say]`: its words for open places.
     pub say: BTreeMap<BlockName, At<String>>,
+    /// What other columns of its row say, by their folded names.
+    pub row: RowWords,
     /// Its name, or its row in a table.
     pub origin: Span,
 }

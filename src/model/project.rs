@@ -1,8 +1,8 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
 use super::{
-    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Preset, Pseudo, Scheme,
-    SheetOrder, Standard, TestSheet, Theme, Translation,
+    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Preset, Pseudo, Row,
+    Scheme, SheetOrder, Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
@@ -29,6 +29,8 @@ pub struct Project {
     pub is_chunk: bool,
     /// Rows of tables of events, by id.
     pub events: BTreeMap<Name, Event>,
+    /// Rows of tables of anything else, by file and row.
+    pub rows: BTreeMap<Name, Row>,
     /// By name; those that are asked for.
     pub presets: BTreeMap<Name, Preset>,
     /// Posting laws by file name; read where they are asked for.
@@ -141,8 +143,12 @@ pub struct Make {
     /// Empty where presets say what is made.
     pub formats: Vec<At<Name>>,
     pub presets: PresetChoice,
-    /// A table of events, each for the organization that its row names.
+    /// A table of events, each for the organization that its row names, else for `orgs`.
     pub events: Option<TableRows>,
+    /// The first number of copies that are counted: `T-0001`.
+    pub numbers: Option<At<String>>,
+    /// A table of anything else: each row is a product, and all of them share sheets.
+    pub rows: Option<TableRows>,
     pub orgs: OrgChoice,
     /// `None`: the default.
     pub languages: Option<Vec<At<String>>>,
@@ -177,6 +183,8 @@ pub struct Gang {
 pub enum OrgChoice {
     /// Every file in `content/orgs/`.
     All(Span),
+    /// The make names none: the only one there is.
+    Only,
     Named(Vec<At<Name>>),
     /// Rows of a spreadsheet.
     Table(TableRows),

@@ -10,6 +10,10 @@ pub struct Job {
     pub content: Name,
     /// The row of a table of events that it is made for.
     pub event: Option<Name>,
+    /// The row of another table that it shows; of shared sheets, that of each share.
+    pub row: Option<Name>,
+    /// Its number among its copies; of shared sheets, that of each share.
+    pub copy: Option<String>,
     pub org: Name,
     pub language: String,
     pub format: Name,
@@ -46,15 +50,36 @@ pub struct Shared {
 pub struct Share {
     pub org: Name,
     pub copies: u32,
+    /// The row of a table that it shows.
+    pub row: Option<Name>,
+    /// Its number, as it is printed.
+    pub copy: Option<String>,
+}
+
+impl Share {
+    /// Whether it differs from the others of its organization.
+    pub fn is_own(&self) -> bool {
+        self.row.is_some() || self.copy.is_some()
+    }
 }
 
 impl Job {
     /// Every organization whose words are on the sheets.
     pub fn orgs(&self) -> Vec<&Name> {
         match &self.gang {
-            Some(shared) => shared.shares.iter().map(|share| &share.org).collect(),
+            Some(shared) => {
+                let mut orgs: Vec<&Name> = shared.shares.iter().map(|share| &share.org).collect();
+                orgs.dedup();
+                orgs
+            }
             None => vec![&self.org],
         }
+    }
+
+    /// Every row of another table that its sheets show.
+    pub fn rows(&self) -> impl Iterator<Item = &Name> {
+        let shares = self.gang.iter().flat_map(|shared| &shared.shares);
+        self.row.iter().chain(shares.filter_map(|share| share.row.as_ref()))
     }
 
     /// Its languages in order: one, or several of `en+es`.
@@ -64,12 +89,14 @@ impl Job {
 
     /// Who hands it out, in paths and lists: the organization, or a word for several.
     pub fn hands(&self) -> &str {
-        if self.gang.is_some() { SHARED } else { &self.org }
+        let shared = self.gang.as_ref().is_some_and(|gang| gang.shares.iter().all(|share| !share.is_own()));
+        if shared { SHARED } else { &self.org }
     }
 
     /// The product of one organization alone, where several share the sheets.
     pub fn of_share(&self, share: &Share) -> Job {
-        Job { org: share.org.clone(), quantity: Some(share.copies), gang: None, ..self.clone() }
+        let (org, row, copy) = (share.org.clone(), share.row.clone(), share.copy.clone());
+        Job { org, row, copy, quantity: Some(share.copies), gang: None, ..self.clone() }
     }
 }
 

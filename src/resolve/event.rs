@@ -94,7 +94,10 @@ impl Words<'_, '_> {
             }
             "when" => {
                 let (_, language) = self.context.more("from_to");
-                add("when", Some(Paragraph::plain(self.when(), e.start.span).spoken(self.context.other(language))));
+                for start in e.starts() {
+                    let words = Paragraph::plain(self.when_of(start.value), start.span);
+                    add("when", Some(words.spoken(self.context.other(language))));
+                }
             }
             "where" => {
                 add("venue", e.venue.as_ref().map(|t| self.plain(t)));
@@ -139,16 +142,19 @@ impl Words<'_, '_> {
     /// `Monday, January 11, 2027, 6:30 p.m. to 7:30 p.m. Mountain Time`. Day, time and zone are isolated from each other where
     /// anything runs from right to left: `6:30 p.m.` would else come apart round its blank (UAX #9, N1).
     fn when(&self) -> String {
-        let e = self.event;
+        self.when_of(self.event.start.value)
+    }
+
+    /// The same of one of several dates.
+    fn when_of(&self, at: DateTime) -> String {
         let (pattern, language) = self.context.more("from_to");
-        let start = self.moment(e.start.value, language);
-        let time = |at: Time| inserted(&self.time(at), language);
-        let span = match e.ends() {
+        let start = self.moment(at, language);
+        let time = |at: Time| inserted(&self.context.time_words(at), language);
+        let span = match self.event.end_of(at) {
             None => start,
             Some(end) => {
-                let one_day = end.date() == e.start.value.date();
-                let next_day =
-                    e.start.value.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < e.start.value.time();
+                let one_day = end.date() == at.date();
+                let next_day = at.date().tomorrow().is_ok_and(|next| next == end.date()) && end.time() < at.time();
                 let until = match (one_day, next_day) {
                     (true, _) => time(end.time()),
                     // Midnight ends the day: nobody says of which.
@@ -166,7 +172,7 @@ impl Words<'_, '_> {
     }
 
     fn moment(&self, at: DateTime, into: &Language) -> String {
-        format!("{}, {}", inserted(&self.date(at.date()), into), inserted(&self.time(at.time()), into))
+        format!("{}, {}", inserted(&self.date(at.date()), into), inserted(&self.context.time_words(at.time()), into))
     }
 
     /// With its weekday, where the language has any.
@@ -181,26 +187,6 @@ impl Words<'_, '_> {
             }
             None => plain,
         }
-    }
-
-    /// Noon and midnight are words: twelve o'clock is read in two ways.
-    fn time(&self, time: Time) -> String {
-        let more = |key| self.context.more(key).0.value;
-        let own = &self.context.language.words.more;
-        match (time.hour(), time.minute()) {
-            (12, 0) => return more("noon"),
-            (0, 0) => return more("midnight"),
-            _ => {}
-        }
-        let minute = format!("{:02}", time.minute());
-        if own.contains_key("time_24") {
-            return more("time_24").replace("{hour}", &time.hour().to_string()).replace("{minute}", &minute);
-        }
-        let half = more(if time.hour() < 12 { "morning" } else { "afternoon" });
-        let hour = (time.hour() + 11) % 12 + 1;
-        let words = more("time_12").replace("{half}", &half);
-        let words = if time.minute() == 0 { words.replace("{hour}:{minute}", "{hour}") } else { words };
-        words.replace("{hour}", &hour.to_string()).replace("{minute}", &minute)
     }
 
     /// The zone by name, where people come from several or the place lies near its border.
@@ -264,5 +250,27 @@ impl Words<'_, '_> {
         let runs = [run(before, true), run(&inserted(words, language), false), run(after, true)];
         let runs = runs.into_iter().filter(|run| !run.text.is_empty()).flat_map(keep::keep_numbers).collect();
         Paragraph { runs, ..Paragraph::plain("", span) }.spoken(self.context.other(language))
+    }
+}
+
+impl Context<'_> {
+    /// Noon and midnight are words: twelve o'clock is read in two ways.
+    pub(super) fn time_words(&self, time: Time) -> String {
+        let more = |key| self.more(key).0.value;
+        let own = &self.language.words.more;
+        match (time.hour(), time.minute()) {
+            (12, 0) => return more("noon"),
+            (0, 0) => return more("midnight"),
+            _ => {}
+        }
+        let minute = format!("{:02}", time.minute());
+        if own.contains_key("time_24") {
+            return more("time_24").replace("{hour}", &time.hour().to_string()).replace("{minute}", &minute);
+        }
+        let half = more(if time.hour() < 12 { "morning" } else { "afternoon" });
+        let hour = (time.hour() + 11) % 12 + 1;
+        let words = more("time_12").replace("{half}", &half);
+        let words = if time.minute() == 0 { words.replace("{hour}:{minute}", "{hour}") } else { words };
+        words.replace("{hour}", &hour.to_string()).replace("{minute}", &minute)
     }
 }

@@ -1,6 +1,6 @@
 //! Placeholders: `{a.b}`, `{a | b | literal}`, `{a?}`. No loops, no conditions.
 
-use super::{Context, event, facts, first_strong, organization};
+use super::{Context, event, facts, first_strong, organization, row};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{BlockName, Body, Contact, Direction, Kind, Language};
 
@@ -94,7 +94,9 @@ fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<
                 "write `{{{}?}}` to leave the line out where it is absent, or give it another value with `|`",
                 inside.trim()
             );
-            diagnostics.push(Diagnostic::error(&checks::PLACEHOLDER, span, message).help(help));
+            let empty = inside.split('|').filter_map(|path| row::place(context, path.trim().strip_prefix("row.")?)).next();
+            let diagnostic = Diagnostic::error(&checks::PLACEHOLDER, span, message).help(help);
+            diagnostics.push(empty.into_iter().fold(diagnostic, |d, cell| d.also(cell, "this cell is empty")));
             Value::Wrong
         }
         Err(unknown) => {
@@ -138,11 +140,22 @@ struct Unknown {
 /// The value of a path: `Ok(None)` when it exists but is empty for this organization. `None` when the words are no
 /// path at all but a literal.
 fn looked_up(context: &Context<'_>, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Result<Option<String>, Unknown>> {
+    if path == "copy" {
+        let unknown = || Unknown { what: "copy".to_string(), near: None };
+        return Some(context.copy.map(|number| Some(number.to_string())).ok_or_else(unknown));
+    }
+    let of_row = path.starts_with("row.");
     let is_path = path.contains('.')
         && path.starts_with(|c: char| c.is_ascii_lowercase())
-        && path.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        && path.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c) || of_row && c.is_alphanumeric());
     if !is_path {
         return None;
+    }
+    if let Some(column) = path.strip_prefix("row.") {
+        return Some(row::value(context, column).map_err(|near| {
+            let what = format!("row.{column}");
+            Unknown { what, near: near.map(|near| format!("row.{near}")) }
+        }));
     }
     let (root, rest) = path.split_once('.')?;
     if root == "org" {

@@ -27,6 +27,7 @@ mod markup;
 mod organization;
 mod pseudo;
 mod quotes;
+mod row;
 mod translate;
 
 use crate::bind::{Product, Spoken};
@@ -34,8 +35,8 @@ use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Document, Fallback, Locale, Mark, Paragraph};
 use crate::geom::Length;
 use crate::model::{
-    BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Placing, Project, Pseudo, Text, Words,
-    roles,
+    Block, BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Placing, Project, Pseudo,
+    RowWords, Text, Words, roles,
 };
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -100,10 +101,11 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
         pseudo::content(&mut laid.content, pseudo);
     }
     if let Some(event) = product.event {
-        put_event_in(&mut laid.content, event);
+        row::put_event_in(&mut laid, event, tag, diagnostics);
     }
     // An organization's own words stand in every language as it wrote them.
-    put_words_in(&mut laid.content, (&job.org, org), diagnostics);
+    let is_owner = content.owner.as_ref().is_some_and(|owner| owner.value == job.org);
+    put_words_in(&mut laid.content, &org.say, is_owner, diagnostics);
     laid.fallbacks.retain(|name, _| !org.say.contains_key(name));
     let words_of_source = Span::clone(&content.origin);
     quotes::content(&mut laid.content, |file| {
@@ -116,6 +118,11 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
         language,
         source: translation.map(|_| (source, words_of_source)),
         content: &laid.content,
+        rows: [product.row.map(|row| &row.words), product.event.map(|event| &event.row), Some(&org.row)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        copy: job.copy.as_deref(),
         from_fallback: RefCell::default(),
     };
     let (own, fallen) = (context(language), context(source));
@@ -135,6 +142,9 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
         let untranslated = laid.fallbacks.get(&block.name);
         let context = if untranslated == Some(&Untranslated::Whole) { &fallen } else { &own };
         if let Body::Event(event) = &block.body {
+            if let Some(missing) = untranslated {
+                diagnostics.push(untranslated_event(block, missing, event, tag));
+            }
             document.blocks.extend(event::blocks(context, &block.name, event, (role, &block.placing)));
             continue;
         }
@@ -157,6 +167,24 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
     Some(document)
 }
 
+/// Words of an event that nobody has translated: when and where must not be read in two languages.
+fn untranslated_event(block: &Block, missing: &Untranslated, event: &Event, tag: &str) -> Diagnostic {
+    let what = match missing {
+        Untranslated::Whole => format!("`{}`", block.name),
+        Untranslated::Some(keys) => format!("`{}` of `{}`", keys.join("`, `"), block.name),
+    };
+    let of_row = block.origin != event.origin || !event.words.is_empty() || event.language.is_some();
+    let message = format!("{what} is not translated into `{tag}`");
+    let diagnostic = Diagnostic::error(&checks::MISSING_TRANSLATION, event.origin, message);
+    match of_row {
+        true => diagnostic.help(format!("write the words into columns of their own, as `title.{tag}`")),
+        false => diagnostic.help(format!(
+            "translate it under `[{}]` of `content/NAME.{tag}.toml`; a name that stays as it is is written there once more",
+            block.name
+        )),
+    }
+}
+
 fn locale(language: &Language) -> Locale {
     Locale { tag: language.tag.clone(), direction: language.direction }
 }
@@ -170,6 +198,10 @@ pub(crate) struct Context<'a> {
     /// The language that the words were translated from, and a place in their file.
     source: Option<(&'a Language, Span)>,
     content: &'a Content,
+    /// What the rows say that the product is made for, the nearest first.
+    rows: Vec<&'a RowWords>,
+    /// The number of the copy.
+    copy: Option<&'a str>,
     /// Words of the program that came from another language: key and language.
     from_fallback: RefCell<BTreeSet<(&'static str, String)>>,
 }
@@ -297,26 +329,9 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A row takes the place of the content's first event; a content without one gets `event.main`.
-fn put_event_in(content: &mut Content, event: &Event) {
-    let body = Body::Event(Box::new(event.clone()));
-    match content.blocks.iter_mut().find(|b| b.name.kind == Kind::Event) {
-        Some(block) => block.body = body,
-        None => content.blocks.push(crate::model::Block {
-            name: BlockName::new(Kind::Event, "main"),
-            body,
-            lock: Lock::Safety,
-            class: Class::General,
-            placing: Placing::default(),
-            origin: event.origin,
-        }),
-    }
-}
-
 /// Puts the words of `[say]` into the content. A locked block refuses them.
-fn put_words_in(content: &mut Content, (name, org): (&str, &Org), diagnostics: &mut Vec<Diagnostic>) {
-    let owner = content.owner.as_ref().is_some_and(|owner| owner.value == name);
-    for (name, words) in &org.say {
+fn put_words_in(content: &mut Content, say: &BTreeMap<BlockName, At<String>>, owner: bool, diagnostics: &mut Vec<Diagnostic>) {
+    for (name, words) in say {
         match content.blocks.iter_mut().find(|b| b.name == *name) {
             Some(block) if !may_change(block.lock, owner) => {
                 let message = format!("`{name}` is locked and cannot be changed by an organization");
@@ -362,7 +377,7 @@ fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagn
             return;
         }
     };
-    content.blocks.push(crate::model::Block {
+    content.blocks.push(Block {
         name: name.clone(),
         body,
         lock: Lock::Free,

@@ -3,7 +3,7 @@
 //!
 //! Placeholders, markup, numbers, addresses and codes stay as they are. Nothing here knows a language.
 
-use super::translate::fields_mut;
+use super::translate::{fields_mut, is_name_of_event};
 use crate::diag::At;
 use crate::model::{Body, Content, Direction, Language, Payload, Pseudo, TextMessage};
 use std::collections::BTreeSet;
@@ -20,7 +20,8 @@ pub(super) fn content(content: &mut Content, pseudo: Pseudo) {
     let codes = codes(content);
     let change = |words: &mut At<String>| words.value = text(&words.value, pseudo, &codes);
     change(&mut content.title);
-    content.blocks.iter_mut().flat_map(|b| fields_mut(&mut b.body)).for_each(|(_, words)| change(words));
+    let words = content.blocks.iter_mut().flat_map(|b| fields_mut(&mut b.body));
+    words.filter(|(key, _)| !is_name_of_event(key)).for_each(|(_, words)| change(words));
 }
 
 /// The language of a pseudo-locale: that of the source with its words made strange.

@@ -20,6 +20,8 @@ pub(super) fn content<'a>(content: &mut Content, language_of: impl Fn(FileId) ->
     };
     change(&mut content.title, false);
     let free = content.blocks.iter_mut().filter(|block| block.lock <= Lock::Organization);
+    // Of an event the names stay: it has its own turn.
+    let free = free.filter(|block| !matches!(block.body, Body::Event(_)));
     for (key, text) in free.flat_map(|block| fields_mut(&mut block.body)) {
         // What stands beside a code is what it gives; a quotation gets its outer marks from the program.
         if key != "readable" && key != "alt" {

@@ -47,23 +47,37 @@ pub(super) fn lay(source: &Content, translation: &Translation) -> Laid {
 
 /// What is missing of a block; nothing where all of it is translated.
 pub fn untranslated(block: &crate::model::Block, words: Option<&Translated>) -> Option<Untranslated> {
-    let wanted: BTreeSet<&'static str> = fields(&block.body)
+    let has = |key: &str| words.is_some_and(|w| if key == "items" { w.items.is_some() } else { w.words.contains_key(key) });
+    missing(&block.body, block.class, has)
+}
+
+/// What is missing of the words of a row.
+pub(super) fn untranslated_words(body: &Body, words: Option<&BTreeMap<String, At<String>>>) -> Option<Untranslated> {
+    missing(body, Class::General, |key| words.is_some_and(|words| words.contains_key(key)))
+}
+
+fn missing(body: &Body, class: Class, has: impl Fn(&str) -> bool) -> Option<Untranslated> {
+    let wanted: BTreeSet<&'static str> = fields(body)
         .into_iter()
         .filter(|(key, text)| !may_stay(key) && *key != "short" && has_letters(&text.value))
         .map(|(key, _)| key)
         .collect();
-    let has = |key: &str| words.is_some_and(|w| if key == "items" { w.items.is_some() } else { w.words.contains_key(key) });
     let missing: Vec<&'static str> = wanted.iter().copied().filter(|key| !has(key)).collect();
     match missing.len() {
         0 => None,
-        n if n == wanted.len() || block.class != Class::General => Some(Untranslated::Whole),
+        n if n == wanted.len() || class != Class::General => Some(Untranslated::Whole),
         _ => Some(Untranslated::Some(missing)),
     }
 }
 
 /// Names and addresses may stay as they are.
 fn may_stay(key: &str) -> bool {
-    matches!(key, "by" | "readable")
+    matches!(key, "by" | "readable") || is_name_of_event(key)
+}
+
+/// Keys of an event under which names stand.
+pub(super) fn is_name_of_event(key: &str) -> bool {
+    matches!(key, "venue" | "speaker" | "speaker_org" | "presenter" | "sponsor")
 }
 
 /// Whether there is anything to translate beside placeholders.
@@ -83,8 +97,13 @@ fn take(body: &mut Body, words: &Translated) {
         // A short form that is not translated is no short form in this language.
         text.short = words.words.get("short").cloned();
     }
+    take_words(body, &words.words);
+}
+
+/// Puts words in the place of others, by key.
+pub(super) fn take_words(body: &mut Body, words: &BTreeMap<String, At<String>>) {
     for (key, field) in fields_mut(body) {
-        if let Some(words) = words.words.get(key) {
+        if let Some(words) = words.get(key) {
             *field = words.clone();
         }
     }
@@ -329,8 +348,24 @@ macro_rules! fields {
                     all.extend(q.readable.$iter().map(|r| ("readable", r)));
                 }
                 Body::Image(i) => all.push(("alt", & $($mutable)? i.alt)),
-                // Its words are in the language of whoever holds it.
-                Body::Event(_) => {}
+                Body::Event(e) => {
+                    all.push(("title", & $($mutable)? e.title));
+                    all.extend(e.subtitle.$iter().map(|w| ("subtitle", w)));
+                    all.extend(e.series.$iter().map(|w| ("series", w)));
+                    all.extend(e.venue.$iter().map(|w| ("venue", w)));
+                    all.extend(e.room.$iter().map(|w| ("room", w)));
+                    all.extend(e.speaker.$iter().map(|w| ("speaker", w)));
+                    all.extend(e.speaker_title.$iter().map(|w| ("speaker_title", w)));
+                    all.extend(e.speaker_org.$iter().map(|w| ("speaker_org", w)));
+                    all.extend(e.presenter.$iter().map(|w| ("presenter", w)));
+                    all.extend(e.audience.$iter().map(|w| ("audience", w)));
+                    all.extend(e.cost.$iter().map(|w| ("cost", w)));
+                    all.extend(e.interpreters.$iter().map(|w| ("interpreters", w)));
+                    all.extend(e.access.$iter().map(|w| ("access", w)));
+                    all.extend(e.childcare.$iter().map(|w| ("childcare", w)));
+                    all.extend(e.food.$iter().map(|w| ("food", w)));
+                    all.extend(e.sponsor.$iter().map(|w| ("sponsor", w)));
+                }
             }
             all
         }

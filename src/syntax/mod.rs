@@ -3,6 +3,8 @@
 //! Not through serde: it stops at the first mistake and loses spans in nested types. `reader` walks `toml`'s own
 //! tables; one file here for each kind of file people write.
 
+mod address;
+mod alike;
 mod broken;
 mod chunk;
 mod codes;
@@ -87,7 +89,9 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     shelf.head();
     shelf.orgs(given);
     shelf.project.is_chunk = !chunk.is_whole(shelf.project.organizations);
+    shelf.unknown_languages();
     shelf.events(given);
+    shelf.rows();
     shelf.presets(*wanted);
     shelf.contents(*wanted);
     shelf.papers(*wanted, given);
@@ -246,7 +250,10 @@ impl Shelf<'_> {
         self.themes(all);
         self.formats_of_layouts();
         let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
-        let of_events = self.project.events.values().filter_map(|e| e.language.clone());
+        let of_events = self.project.events.values().flat_map(|event| {
+            let words = event.words.keys().map(|tag| At::new(tag.clone(), event.origin));
+            event.language.iter().chain(&event.languages).cloned().chain(words).collect::<Vec<_>>()
+        });
         let of_contents = self.project.contents.values().map(|c| c.language.clone()).chain(of_events);
         let asked = asked.chain(self.project.defaults.languages.clone()).chain(of_contents);
         // A sheet in several languages: `en+es`.

@@ -1,26 +1,41 @@
 //! `content/orgs/*.toml`.
 
-use super::reader::{Reader, Section};
-use crate::diag::{At, Diagnostic, checks};
-use crate::model::{BlockName, ConfidentialTerms, Funding, Hotline, Kind, Logo, Org, Permission};
+use super::address;
+use super::reader::{Reader, Section, Value};
+use crate::diag::{At, Diagnostic, Span, checks};
+use crate::model::{BlockName, ConfidentialTerms, Funding, Hotline, Kind, Logo, Org, Permission, RowWords};
 use std::collections::BTreeMap;
 
+/// A row of a table: it may have words beside those of its keys.
+pub(super) fn row(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
+    let row = row_words(&root);
+    org(reader, root).map(|org| Org { row, ..org })
+}
+
+/// The columns that a content takes words from.
+pub(super) fn row_words(root: &Section<'_, '_>) -> RowWords {
+    let Some(table) = root.table("row") else { return RowWords::new() };
+    let words = |(key, _, value): (&str, Span, &Value<'_>)| Some((key.to_string(), root.reader().text(value, key)?));
+    table.entries().into_iter().filter_map(words).collect()
+}
+
 pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
-    let name = root.must_text("name");
+    let name = root.must_line("name");
     let address_confidential = root.flag("address_confidential").is_some_and(|f| f.value);
-    let address = root.text("address");
+    let address = root.line("address");
+    address.iter().filter(|_| !address_confidential).for_each(|address| address::check(reader, address));
     let logo = root.table("logo").and_then(|s| logo(s, name.as_ref()));
     let languages = |key: &str| root.texts(key).unwrap_or_default();
     let printable = |text: Option<At<String>>| text.map(|text| without_emoji(reader, text));
     let org = Org {
-        short: printable(root.text("short")),
-        name_en: root.text("name_en"),
-        language: root.text("language"),
-        phone: root.text("phone"),
-        phone_ext: root.text("phone_ext"),
-        email: root.text("email"),
-        web: root.text("web"),
-        link: root.text("link"),
+        short: printable(root.line("short")),
+        name_en: root.line("name_en"),
+        language: root.line("language"),
+        phone: root.line("phone"),
+        phone_ext: root.line("phone_ext"),
+        email: root.line("email"),
+        web: root.line("web"),
+        link: root.line("link"),
         // What nobody may know is not kept; its words are, to look for.
         confidential_terms: ConfidentialTerms(
             address.iter().filter(|_| address_confidential).flat_map(|a| confidential_terms_of(&a.value)).collect(),
@@ -28,11 +43,11 @@ pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
         address: address.filter(|_| !address_confidential),
         address_confidential,
         hotlines: ["hotline", "hotline2"].into_iter().filter_map(|key| hotline(&root, key)).collect(),
-        text_number: root.text("text_number"),
-        text_keyword: root.text("text_keyword"),
+        text_number: root.line("text_number"),
+        text_keyword: root.line("text_keyword"),
         text_languages: languages("text_languages"),
-        tty: root.text("tty"),
-        sponsor: root.text("sponsor"),
+        tty: root.line("tty"),
+        sponsor: root.line("sponsor"),
         funding: root.table("funding").and_then(funding),
         disclaimer: root.text("disclaimer"),
         presets: languages("presets"),
@@ -42,6 +57,7 @@ pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
         logo,
         colors: colors(reader, &root),
         say: say(reader, &root),
+        row: RowWords::new(),
         origin: name.as_ref().map_or(root.span, |n| n.span),
         name: name.map_or_else(|| At::new(String::new(), root.span), |name| without_emoji(reader, name)),
     };
@@ -72,9 +88,9 @@ fn confidential_terms_of(address: &str) -> impl Iterator<Item = String> {
 
 /// `hotline`, `hotline_name`, `hotline_hours`, `hotline_languages`.
 fn hotline(root: &Section<'_, '_>, key: &str) -> Option<Hotline> {
-    let (name, hours) = (root.text(&format!("{key}_name")), root.text(&format!("{key}_hours")));
+    let (name, hours) = (root.line(&format!("{key}_name")), root.line(&format!("{key}_hours")));
     let languages = root.texts(&format!("{key}_languages")).unwrap_or_default();
-    let phone = root.text(key);
+    let phone = root.line(key);
     if phone.is_none() && (name.is_some() || hours.is_some()) {
         let of = if name.is_some() { "name" } else { "hours" };
         let span = name.as_ref().or(hours.as_ref()).map_or(root.span, |text| text.span);
@@ -93,7 +109,7 @@ fn funding(s: Section<'_, '_>) -> Option<Funding> {
 }
 
 /// `[qr]`: its own targets by name of the code.
-fn links(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<String, At<String>> {
+pub(super) fn links(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<String, At<String>> {
     let Some(table) = root.table("qr") else { return BTreeMap::new() };
     table.entries().into_iter().filter_map(|(key, _, value)| Some((key.to_string(), reader.text(value, key)?))).collect()
 }
@@ -140,7 +156,7 @@ fn colors(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<String, At<crate:
 }
 
 /// `[say] text.closing = "..."`
-fn say(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<BlockName, At<String>> {
+pub(super) fn say(reader: &Reader, root: &Section<'_, '_>) -> BTreeMap<BlockName, At<String>> {
     let mut words = BTreeMap::new();
     let Some(table) = root.table("say") else { return words };
     for (kind, span, value) in table.entries() {

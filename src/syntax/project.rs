@@ -40,7 +40,8 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         d.done();
     }
     let makes = makes(reader, &root);
-    if makes.is_empty() {
+    // Orders with mistakes of their own have been reported.
+    if makes.is_empty() && !root.any_of(&["make"]) {
         reader.error(
             &checks::MISSING_KEY,
             root.span,
@@ -108,10 +109,14 @@ fn ink(s: &Section<'_, '_>) -> Option<Ink> {
 }
 
 /// `gang = true`, with `order` and `fill`.
-fn gang(s: &Section<'_, '_>) -> Option<Gang> {
+fn gang(s: &Section<'_, '_>, copies_differ: bool) -> Option<Gang> {
     let order = s.choice("order", &SheetOrder::ALL.map(|order| (order.name(), order)));
     let fill = s.choice("fill", &Fill::ALL.map(|fill| (fill.name(), fill)));
-    let asked = s.flag("gang").is_some_and(|gang| gang.value);
+    let asked = s.flag("gang").is_some_and(|gang| gang.value) || copies_differ;
+    if let Some(fill) = fill.as_ref().filter(|fill| copies_differ && fill.value == Fill::Copies) {
+        let message = "`fill = \"copies\"` would print a copy again, and here each is its own";
+        s.reader().error(&checks::BAD_VALUE, fill.span, message, "write `fill = \"blank\"`, or take `fill` out");
+    }
     for (key, said) in [("order", order.is_some()), ("fill", fill.is_some())] {
         if said && !asked {
             let message = format!("`{key}` is about sheets that organizations share, and these are not shared");
@@ -185,19 +190,23 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let formats = one_or_more(&s, "formats");
     let formats = if with_presets { Some(formats.unwrap_or_default()) } else { s.must("formats", formats) };
     let events = s.get("events").and_then(|v| table_rows(reader, v, s.key_span("events"), "events"));
-    let orgs = match &events {
-        // Each row names its own.
-        Some(rows) => s.get("orgs").map_or(Some(OrgChoice::Named(Vec::new())), |_| {
-            let help = "take `orgs` out: each row of the table names its organization";
-            reader.error(&checks::BAD_VALUE, rows.file.span, "`orgs` beside `events`", help);
-            None
-        }),
-        None => s.must("orgs", s.get("orgs").and_then(|v| orgs(reader, v))),
+    let rows = s.get("rows").and_then(|v| table_rows(reader, v, s.key_span("rows"), "rows"));
+    let numbers = s.line("numbers");
+    if let (Some(rows), true) = (&rows, events.is_some()) {
+        let help = "events are rows: take one of the two out";
+        reader.error(&checks::BAD_VALUE, rows.file.span, "`rows` beside `events`", help);
+    }
+    let whose = s.get("orgs").map(|v| orgs(reader, v));
+    let orgs = match whose {
+        Some(orgs) => orgs,
+        // Rows of events name their own; and where there is one organization only, nobody has to.
+        None if events.is_some() || rows.is_some() || numbers.is_some() => Some(OrgChoice::Only),
+        None => s.must("orgs", None),
     };
     let (languages, purposes, theme, scheme) = (one_or_more(&s, "languages"), purposes(&s), s.text("theme"), s.text("scheme"));
     let (condition, standard) = (s.text("condition"), standard(&s));
     let (quantity, quantities) = quantity(reader, &s);
-    let (ink, gang) = (ink(&s), gang(&s));
+    let (ink, gang) = (ink(&s), gang(&s, rows.is_some() || numbers.is_some()));
     let (stock, finishing) = (s.text("stock"), s.text("finishing"));
     let without = without(&s);
     let origin = content.as_ref().map_or(s.span, |c| c.span);
@@ -208,6 +217,8 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
         formats,
         presets,
         events,
+        rows,
+        numbers,
         orgs,
         languages,
         purposes,

@@ -268,6 +268,10 @@ impl<'r, 't> Section<'r, 't> {
     pub fn text(&self, key: &str) -> Option<At<String>> {
         self.with(key, |r, v| r.text(v, key))
     }
+    /// A text of one line: line breaks in it are spaces, in an address commas.
+    pub fn line(&self, key: &str) -> Option<At<String>> {
+        Some(self.text(key)?.map(|text| one_line(&text, if key == "address" { ", " } else { " " })))
+    }
     pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
         self.with(key, |r, v| r.texts(v, key))
     }
@@ -431,6 +435,11 @@ impl<'r, 't> Section<'r, 't> {
         Some(text)
     }
 
+    /// A line that must be there and must not be empty.
+    pub fn must_line(&self, key: &str) -> Option<At<String>> {
+        Some(self.must_text(key)?.map(|text| one_line(&text, " ")))
+    }
+
     /// Reports every key that was not asked for.
     pub fn done(self) {
         let asked = self.asked.borrow();
@@ -448,6 +457,21 @@ impl<'r, 't> Section<'r, 't> {
             self.reader.report(diagnostic);
         }
     }
+}
+
+/// A text without line breaks: between two lines stands what is given.
+pub(in crate::syntax) fn one_line(text: &str, between: &str) -> String {
+    let broken = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    if !text.contains(broken) {
+        return text.to_string();
+    }
+    let lines = text.split(broken).map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::new(), |mut all, line| {
+        if !all.is_empty() {
+            all.push_str(if all.ends_with(between.trim_end()) && !between.trim().is_empty() { " " } else { between });
+        }
+        all + line
+    })
 }
 
 fn parse_integer(text: &str, radix: u32) -> Option<i64> {

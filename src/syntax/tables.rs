@@ -2,11 +2,11 @@
 
 use super::reader::{Reader, Section};
 use super::table::{self, ColumnMap, Found, Order, RowOf};
-use super::{Given, GivenTable, Shelf, Wanted, event, org, preset, unreadable};
+use super::{Given, GivenTable, Shelf, Wanted, alike, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{ConfidentialTerms, Event, Name, Org, PresetChoice, TableRows};
+use crate::model::{ConfidentialTerms, Event, Name, Org, PresetChoice, Pseudo, Row, TableRows, folded};
 use crate::world::{Bytes, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The column maps there are, by name.
 pub(super) type Maps = BTreeMap<String, (RowOf, ColumnMap)>;
@@ -23,13 +23,15 @@ impl Shelf<'_> {
 
     /// Rows of a table of the project. Their names are noted with the table.
     pub(super) fn table_orgs(&mut self, rows: &mut TableRows, maps: &Maps) {
-        let found = self.rows_of(rows, maps, RowOf::Org, org::org);
+        let found = self.rows_of(rows, maps, RowOf::Org, org::row);
+        self.diagnostics.extend(alike::check(&found));
         rows.names = self.add_orgs(found);
     }
 
     /// Rows of a table from the command line, in place of every other organization.
     pub(super) fn given_orgs(&mut self, given: &GivenTable, maps: &Maps) {
-        let found = self.given_rows(given, maps, RowOf::Org, org::org);
+        let found = self.given_rows(given, maps, RowOf::Org, org::row);
+        self.diagnostics.extend(alike::check(&found));
         self.add_orgs(found);
     }
 
@@ -41,7 +43,7 @@ impl Shelf<'_> {
         }
         let maps = self.column_maps();
         let read = |reader: &Reader, s: Section<'_, '_>| {
-            let event = event::event(reader, &s);
+            let event = event::row(reader, &s);
             s.done();
             event
         };
@@ -57,6 +59,82 @@ impl Shelf<'_> {
             self.add_events(found);
         }
         self.project.makes = makes;
+    }
+
+    /// Rows of tables that are neither organizations nor events.
+    pub(super) fn rows(&mut self) {
+        if self.project.makes.iter().all(|make| make.rows.is_none()) {
+            return;
+        }
+        let maps = self.column_maps();
+        let read = |_: &Reader, s: Section<'_, '_>| {
+            let (words, quantity) = (org::row_words(&s), s.whole("quantity", 1..=100_000_000));
+            let origin = s.span;
+            s.done();
+            Some(Row { words, quantity, origin })
+        };
+        let mut makes = std::mem::take(&mut self.project.makes);
+        for rows in makes.iter_mut().filter_map(|make| make.rows.as_mut()) {
+            let found = self.rows_of(rows, &maps, RowOf::Any, read);
+            for found in found {
+                // Rows of several tables are told apart by their file.
+                let name = format!("{}:{}", rows.file.value, found.id.value);
+                rows.names.push(name.clone());
+                self.project.rows.insert(name, Row { origin: found.row, ..found.value });
+            }
+        }
+        self.project.makes = makes;
+    }
+
+    /// Columns that texts of contents take words from: `{row.NAME}`, folded. Looked for before tables are read, so that
+    /// no other cell of them is kept.
+    fn used_columns(&mut self) -> BTreeSet<String> {
+        let own = self.world.list_own("content").into_iter().map(|listed| listed.name);
+        let made = self.project.makes.iter().map(|make| format!("{}.toml", make.content.value));
+        let names: BTreeSet<String> = own.chain(made).filter(|name| name.ends_with(".toml")).collect();
+        let mut used = BTreeSet::new();
+        for name in names {
+            let Ok(found) = self.world.read(&format!("content/{name}")) else { continue };
+            let Ok(text) = std::str::from_utf8(found.bytes.as_slice()) else { continue };
+            for after in text.split("row.").skip(1) {
+                let column: String = after.chars().take_while(|c| c.is_alphanumeric() || "_-.".contains(*c)).collect();
+                used.insert(folded(column.trim_end_matches('.')));
+            }
+        }
+        used
+    }
+
+    /// Languages that organizations ask for and that nobody knows.
+    pub(super) fn unknown_languages(&mut self) {
+        let there_are = self.toml_files("content/languages");
+        let is_known = |tag: &str| there_are.iter().any(|there| there == tag) || Pseudo::from_tag(tag).is_some();
+        let asked = self.project.orgs.values().flat_map(|org| &org.languages);
+        let unknown: Vec<At<String>> = asked.filter(|tags| !tags.value.split('+').all(is_known)).cloned().collect();
+        if unknown.is_empty() {
+            return;
+        }
+        // Their names, for whoever has written one of those.
+        let mut names: Vec<(String, String)> = Vec::new();
+        for tag in &there_are {
+            let Ok(found) = self.world.read(&format!("content/languages/{tag}.toml")) else { continue };
+            let text = String::from_utf8_lossy(found.bytes.as_slice()).into_owned();
+            let named = |key: &str| text.lines().find_map(|l| l.strip_prefix(key)?.split('"').nth(1).map(str::to_lowercase));
+            names.extend(["name", "endonym"].into_iter().filter_map(named).map(|name| (name, tag.clone())));
+        }
+        for tags in unknown {
+            let tag = tags.value.split('+').find(|tag| !is_known(tag)).unwrap_or_default();
+            let lower = tag.to_lowercase();
+            let named = names.iter().find(|(name, _)| *name == lower).map(|(_, tag)| tag.as_str());
+            let others = there_are.iter().map(String::as_str).chain(names.iter().map(|(name, _)| name.as_str()));
+            let meant = named
+                .or_else(|| near(&lower, others))
+                .map(|meant| names.iter().find(|(name, _)| name == meant).map_or(meant.to_string(), |(_, tag)| tag.clone()));
+            let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, tags.span, format!("there is no language `{tag}`"));
+            self.diagnostics.push(match meant {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic.help(format!("languages are tags such as `en` or `es`: {}", there_are.join(", "))),
+            });
+        }
     }
 
     fn add_events(&mut self, found: Vec<Found<Event>>) {
@@ -82,7 +160,10 @@ impl Shelf<'_> {
         let which = format!("{:?} {:?} {:?} {:?}", rows.file, rows.sheet, rows.filter, rows.rows);
         let first = (of == RowOf::Org).then(|| self.first_row(which));
         let chunk = self.chunk;
+        let (used, languages) = (self.used_columns(), self.toml_files("content/languages"));
         let order = Order {
+            used: &used,
+            languages: &languages,
             path: &rows.file.value,
             bytes: bytes.as_slice(),
             named_at: rows.file.span,
@@ -111,7 +192,10 @@ impl Shelf<'_> {
             given.filter.iter().map(|(column, value)| (At::new(column.clone(), Span::NONE), value.clone())).collect();
         let first = (of == RowOf::Org).then_some(self.project.organizations);
         let chunk = self.chunk;
+        let (used, languages) = (self.used_columns(), self.toml_files("content/languages"));
         let order = Order {
+            used: &used,
+            languages: &languages,
             path: &path,
             bytes: bytes.as_slice(),
             named_at: Span::NONE,

@@ -2,10 +2,10 @@
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, checks};
-use crate::model::{BlockName, Kind, Review, Translated, Translation, TranslationOrigin, TranslationStatus};
+use crate::model::{BlockName, EVENT_WORDS, Kind, Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 use std::collections::BTreeMap;
 
-/// Keys that hold words, in any kind of block.
+/// Keys that hold words, in any kind of block but events.
 const WORDS: [&str; 13] =
     ["full", "short", "heading", "note", "label", "says", "by", "name", "hours", "languages", "alt", "readable", "caveat"];
 
@@ -25,7 +25,7 @@ pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Tran
         let Some(table) = root.table(kind.name()) else { continue };
         for (name, span, value) in table.entries() {
             let Some(section) = reader.table(value, span, &format!("{}.{name}", kind.name())) else { continue };
-            blocks.insert(BlockName::new(kind, name), translated(section));
+            blocks.insert(BlockName::new(kind, name), translated(kind, section));
         }
     }
     let origin = language.as_ref().map_or(root.span, |l| l.span);
@@ -58,16 +58,17 @@ fn review(s: &Section<'_, '_>) -> Review {
 }
 
 /// A block; words that are still empty, as `handbill new lang` leaves them, are not translated.
-fn translated(s: Section<'_, '_>) -> Translated {
+fn translated(kind: Kind, s: Section<'_, '_>) -> Translated {
     let origin = s.span;
     let items = s.texts("items").filter(|items| items.iter().any(is_written));
     if let Some(empty) = items.iter().flatten().find(|item| !is_written(item)) {
         let help = "translate every item, or leave all of them empty until then";
         s.reader().error(&checks::BAD_VALUE, empty.span, "an item is empty, and others are not", help);
     }
+    let keys: &[&str] = if kind == Kind::Event { &EVENT_WORDS } else { &WORDS };
     let words: BTreeMap<String, At<String>> =
-        WORDS.iter().filter_map(|key| Some((key.to_string(), s.text(key).filter(is_written)?))).collect();
-    let has_key = WORDS.iter().chain(&["items"]).any(|key| s.get(key).is_some());
+        keys.iter().filter_map(|key| Some((key.to_string(), s.text(key).filter(is_written)?))).collect();
+    let has_key = keys.iter().chain(&["items"]).any(|key| s.get(key).is_some());
     if !has_key {
         s.reader().error(&checks::MISSING_KEY, origin, "no words are translated here", "write the words, or take the header out");
     }

@@ -129,3 +129,138 @@ fn a_make_by_presets_makes_what_they_name() {
     let ran = project.run(&["build"]);
     assert!(ran.code != Some(0) && ran.stderr.contains("did you mean `handout`?"), "{}", ran.stderr);
 }
+
+const DRIVE: &str = "[project]\nname = \"Drive\"\n\n[defaults]\ntheme = \"plain\"\nlanguages = [\"en\", \"es\"]\n\n[[make]]\n\
+                     content = \"drive\"\nformats = [\"event-poster-11x17\"]\norgs = \"all\"\n";
+
+/// A content with an event, and the same in Spanish.
+fn drive() -> Project {
+    let project = Project::empty();
+    project.write("handbill.toml", DRIVE);
+    project.write("content/orgs/centre.toml", "name = \"Blood Centre\"\nphone = \"(406) 555-0177\"\n");
+    project.write(
+        "content/drive.toml",
+        "title = \"Drive\"\nlanguage = \"en\"\naudience = \"event\"\n[text.headline]\nfull = \"Give blood\"\n[event.drive]\n\
+         title = \"Blood drive\"\nstart = 2036-01-16T09:00:00\nend = 15:00:00\nvenue = \"County Fairgrounds\"\nroom = \"Hall B\"\n\
+         cost = \"Free\"\n",
+    );
+    project.write("content/drive.es.toml", SPANISH);
+    project
+}
+
+const SPANISH: &str = "language = \"es\"\ntitle = \"Donación\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"Rosa Example\"\n\
+                       [text.headline]\nfull = \"Done sangre\"\n[event.drive]\ntitle = \"Donación de sangre\"\nroom = \"Sala B\"\n\
+                       cost = \"Gratis\"\n";
+
+/// An event is translated like any other block; a word of it that is not makes no half-English sheet.
+#[test]
+fn an_event_speaks_the_language_of_its_sheet() {
+    let project = drive();
+    project.run(&["build"]).expect(0);
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join("out/office/centre/drive-event-poster-11x17-es.pdf"));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in ["Donación de sangre", "Sala B", "Costo: Gratis", "County Fairgrounds", "9:00 a 15:00"] {
+            assert!(words.contains(part), "no {part:?} in {words}");
+        }
+        assert!(!words.contains("Hall B") && !words.contains("Free"), "{words}");
+    }
+    project.write("content/drive.es.toml", &SPANISH.replace("cost = \"Gratis\"\n", ""));
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("error[missing-translation]: `cost` of `event.drive` is not translated"), "{}", ran.stderr);
+    assert!(!ran.stdout.contains("-es.pdf"), "{}", ran.stdout);
+    let told = project.run(&["lang", "es"]).expect(0).stdout;
+    assert!(told.contains("1 missing") && told.contains("event.drive"), "told: {told}");
+    project.write("content/drive.es.toml", &SPANISH.replace("cost =", "costs ="));
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("did you mean `cost`?"), "{}", ran.stderr);
+    std::fs::remove_file(project.path().join("content/drive.es.toml")).expect("it was written");
+    project.run(&["new", "lang", "es"]).expect(0);
+    let begun = project.text("content/drive.es.toml");
+    assert!(begun.contains("[event.drive]") && begun.contains("# Blood drive\ntitle = \"\""), "{begun}");
+}
+
+/// A spreadsheet as people keep it: day and times in columns of their own, an address in parts, one organization for all.
+#[test]
+fn the_columns_of_an_ordinary_calendar_are_understood() {
+    let project = drive();
+    let order = DRIVE.replace("orgs = \"all\"", "orgs = [\"centre\"]\nevents = { table = \"season.csv\" }");
+    project.write("handbill.toml", &order);
+    let table = "Event,Date,Start time,End time,Location,Address,City,State,ZIP,Price,Title (es),Price (es)\n\
+                 Jazz,1/4/2036,7:30 PM,9 p.m.,Town Hall,12 Oak St,Helena,MT,59601,Free,Noche de jazz,Gratis\n\
+                 Folk,2036-02-01,19:30,21:00,Town Hall,\"12 Oak St, Helena, MT 59601\",Helena,MT,59601,$5 a head,Folk,\n";
+    project.write("season.csv", table);
+    let ran = project.run(&["build", "--message-format", "short"]).expect(1);
+    assert!(ran.stderr.contains("by the column map `calendar`"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("error[missing-translation] `cost` of `event.drive` is not translated into `es`"),
+        "{}",
+        ran.stderr
+    );
+    project.write("season.csv", &table.replace("$5 a head,Folk,", "$5 a head,Folk,5 $"));
+    project.run(&["build"]).expect(0);
+    let place = |id: &str, language: &str| format!("out/office/centre/drive-{id}-event-poster-11x17-{language}.pdf");
+    if judge::judge("pdftotext").is_some() {
+        let text = |id: &str, language: &str| {
+            let words = judge::text(&project.path().join(place(id, language)));
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let jazz = text("jazz", "en");
+        for part in ["Friday, January 4, 2036, 7:30 p.m. to 9 p.m.", "12 Oak St, Helena, MT 59601", "Town Hall"] {
+            assert!(jazz.contains(part), "no {part:?} in {jazz}");
+        }
+        assert!(text("jazz", "es").contains("Noche de jazz"), "{}", text("jazz", "es"));
+        assert!(text("folk", "en").contains("12 Oak St, Helena, MT 59601") && !text("folk", "en").contains("59601, Helena"));
+    }
+    // A row's own organization wins; without any, the only one there is.
+    project.write("handbill.toml", &order.replace("orgs = [\"centre\"]\n", ""));
+    let again = project.run(&["build", "-n", "--force"]).expect(0).stdout;
+    assert!(again.contains("centre/drive-jazz") && again.contains("centre/drive-folk"), "{again}");
+    project.write("content/orgs/other.toml", "name = \"Other\"\n");
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("`jazz` names no organization that holds it"), "{}", ran.stderr);
+}
+
+/// A language that the row asks for and the content does not speak is no reason to print another one.
+#[test]
+fn a_row_is_made_in_its_language_or_refused() {
+    let project = events();
+    project.edit("events.csv", "talk,north-fork,en", "talk,north-fork,ar");
+    let ran = project.run(&["build", "--message-format", "short"]).expect(1);
+    assert!(ran.stderr.contains("error[missing-translation] `event` is not translated into `ar`"), "{}", ran.stderr);
+    assert!(!ran.stdout.contains("event-talk"), "{}", ran.stdout);
+}
+
+/// Rows say more than their keys: words for texts, links of codes, several dates.
+#[test]
+fn a_row_has_words_links_and_dates_of_its_own() {
+    let project = drive();
+    project.write(
+        "handbill.toml",
+        &DRIVE.replace("[\"en\", \"es\"]", "[\"en\"]").replace("orgs = \"all\"", "events = { table = \"e.csv\" }"),
+    );
+    let content = project.text("content/drive.toml");
+    let code = "[qr.signup]\nlink = \"https://example.org/\"\nlabel = \"Sign up\"\n";
+    project.write("content/drive.toml", &content.replace("[event.drive]", &format!("{code}[event.drive]")));
+    let table = "id,title,start,end,also,say.text.headline,qr.signup\n\
+                 a,Clinic,2036-01-16T09:00,10:00,2036-01-23T09:00; 2036-01-30T09:00,Three mornings,https://example.org/a\n";
+    project.write("e.csv", table);
+    project.run(&["build"]).expect(0);
+    let path = "out/office/centre/drive-a-event-poster-11x17-en";
+    let calendar = project.text(&format!("{path}.ics"));
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 3, "{calendar}");
+    assert!(calendar.contains("DTSTART:20360130T090000") && calendar.contains("DTEND:20360130T100000"), "{calendar}");
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join(format!("{path}.pdf")));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for day in ["January 16, 2036, 9 a.m. to 10 a.m.", "January 23, 2036, 9 a.m.", "January 30, 2036, 9 a.m."] {
+            assert!(words.contains(day), "no {day:?} in {words}");
+        }
+    }
+    project.edit("e.csv", "2036-01-30T09:00,Three", "2036-01-09T09:00,Three");
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("2036-01-09T09:00:00 comes after 2036-01-23T09:00:00"), "{}", ran.stderr);
+    project.write("e.csv", &table.replace("qr.signup", "qr.sign-up"));
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("did you mean `qr.signup`?"), "{}", ran.stderr);
+}

@@ -116,8 +116,8 @@ fn events_stand_in_order_on_sheets_from_right_to_left() {
         "  contact.desk   org.logo\n  event.main     event.main",
     );
     project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]\nlanguages = [\"ar\"]");
-    let arabic =
-        "language = \"ar\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"العربية\"\n";
+    let arabic = "language = \"ar\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"العربية\"\n\
+         [event.main]\ntitle = \"Open house\"\ncost = \"$5 (children free)\"\n";
     project.write("content/night.ar.toml", arabic);
     project.run(&["build", "slip"]).expect(0);
     project.run(&["build", "slip", "--lang", "ar-XB"]).expect(0);
@@ -130,7 +130,7 @@ fn events_stand_in_order_on_sheets_from_right_to_left() {
         "7:30.m.pot",
         "Library2",
         "626CanyonAve,Bozeman,MT",
-        "$5(childrenfree):tsoC",
+        "$5(eerfnerdlihc):tsoC",
         "County4-H",
         "(406)555-0134",
     ];

@@ -2,6 +2,7 @@
 
 mod batch;
 mod brand;
+mod cells;
 mod codes;
 mod color;
 mod crowd;

@@ -289,7 +289,7 @@ fn sheets_of_spreadsheet_programs_are_read() {
         if name.ends_with("xlsx") {
             assert!(squeezed.contains("address:Some(\"1Main,Salem,MA01970\""), "the zero in front came back");
             assert!(!dump.stdout.contains("2 Main"), "confidential");
-            assert!(dump.stderr.contains("cell A8 of sheet `Partners 2027`, column `ID`"), "{}", dump.stderr);
+            assert!(dump.stderr.contains("cell B8 of sheet `Partners 2027`, column `Name`"), "{}", dump.stderr);
         }
     }
 }

@@ -3,8 +3,11 @@
 //!
 //! Nothing is unpacked before its size is known to be harmless.
 
+use super::hidden::{self, Hidden};
 use super::limits;
-use calamine::{CellErrorType, Data, ExcelDateTime, Ods, Reader as _, Xlsx};
+use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheet as Info, SheetVisible, Style, Xlsx};
+use calamine::{XlsxCellReader, XlsxFormulaMetadata};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
 
@@ -12,6 +15,10 @@ use std::io::{Cursor, Read as _};
 pub(super) struct Sheet {
     pub name: String,
     pub text: String,
+    /// What was passed over.
+    pub remarks: Vec<String>,
+    /// What nobody sees in the file and is read all the same.
+    pub warnings: Vec<String>,
 }
 
 /// Whether the bytes are a packed book and not a text.
@@ -19,50 +26,134 @@ pub(super) fn is_book(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// Reads a sheet: the one of this name, or the first that holds anything.
+/// Reads a sheet: the one of this name, or the first that holds anything and is not hidden.
 pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, String> {
     let unpacked = unpacked(bytes)?;
     if let Some(content) = unpacked.ods {
         limits::ods_cells(&content)?;
         let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| format!("is no ODS file that can be read: {e}"))?;
-        return first(&book.sheet_names(), wanted, |name| {
+        return first(book.sheets_metadata().to_vec().as_slice(), wanted, |name| {
             let range = book.worksheet_range(name).map_err(|e| e.to_string())?;
             let (top, left) = range.start().unwrap_or_default();
-            let cells = range.used_cells().map(|(r, c, data)| (top + r as u32, left + c as u32, words(data)));
+            let cells = range.used_cells().map(|(r, c, data)| (top + r as u32, left + c as u32, words(data, Shown::Plain)));
             lines(cells)
         });
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| format!("is no XLSX file that can be read: {e}"))?;
-    first(&book.sheet_names(), wanted, |name| {
+    let sheets = book.sheets_metadata().to_vec();
+    let mut sheet = first(&sheets, wanted, |name| {
+        let shown = shown(book.worksheet_cells_reader(name).map_err(|e| e.to_string())?)?;
         // Cell by cell: a range would make room for every cell between two far corners.
         let mut reader = book.worksheet_cells_reader(name).map_err(|e| e.to_string())?;
         let mut cells = Vec::new();
-        while let Some(cell) = reader.next_cell().map_err(|e| e.to_string())? {
-            let (row, column) = cell.get_position();
-            cells.push((row, column, words(&Data::from(cell.get_value().clone()))));
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| e.to_string())? {
+            let at = cell.pos;
+            let as_shown = shown.get(&at).copied().unwrap_or(Shown::Plain);
+            let words = match (&cell.value, &cell.formula) {
+                // A program has written the formula and never reckoned it.
+                (DataRef::Empty, Some(formula)) => format!("={}", written(formula)),
+                (value, _) => words(&Data::from(value.clone()), as_shown),
+            };
+            cells.push((at.0, at.1, words));
             limits::cells(cells.len())?;
         }
         lines(cells.into_iter())
-    })
+    })?;
+    if let Some(Hidden { rows, columns }) = unpacked.hidden.get(&sheet.name) {
+        let many = |n: usize, what: &str| (n > 0).then(|| format!("{n} hidden {what}{}", if n == 1 { "" } else { "s" }));
+        let all: Vec<String> = [many(*rows, "row"), many(*columns, "column")].into_iter().flatten().collect();
+        if !all.is_empty() {
+            sheet.warnings.push(format!(
+                "has {} in its sheet `{}`: they are read like the others",
+                all.join(" and "),
+                sheet.name
+            ));
+        }
+    }
+    Ok(sheet)
+}
+
+fn written(formula: &XlsxFormulaMetadata) -> &str {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+        _ => "formula",
+    }
+}
+
+/// How a spreadsheet shows a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Plain,
+    /// 0.75 as 75%.
+    Percent,
+    /// A day with its time of day, also where that is midnight.
+    Moment,
+}
+
+/// The cells that are not shown plainly.
+fn shown<R: std::io::Read + std::io::Seek>(mut reader: XlsxCellReader<'_, R>) -> Result<BTreeMap<(u32, u32), Shown>, String> {
+    let styles: Vec<Shown> = reader.styles().iter().map(shown_by).collect();
+    let mut all = BTreeMap::new();
+    if styles.iter().all(|shown| *shown == Shown::Plain) {
+        return Ok(all);
+    }
+    while let Some((row, column, style)) = reader.next_style_id().map_err(|e| e.to_string())? {
+        let shown = styles.get(style).copied().unwrap_or(Shown::Plain);
+        if shown != Shown::Plain {
+            all.insert((row, column), shown);
+            limits::cells(all.len())?;
+        }
+    }
+    Ok(all)
+}
+
+/// After ECMA-376, 18.8.30 and 18.8.31: formats 9 and 10 are percents, 22 is a day with a time.
+fn shown_by(style: &Style) -> Shown {
+    let Some(format) = &style.number_format else { return Shown::Plain };
+    let mut code = String::new();
+    let mut quoted = false;
+    for c in format.format_code.to_lowercase().chars() {
+        quoted ^= c == '"';
+        code.extend((!quoted && c != '"').then_some(c));
+    }
+    match format.format_id {
+        Some(9 | 10) => Shown::Percent,
+        Some(22) => Shown::Moment,
+        _ if code.contains('%') => Shown::Percent,
+        _ if code.contains('h') && code.contains(['y', 'd']) => Shown::Moment,
+        _ => Shown::Plain,
+    }
 }
 
 /// The sheet that is wanted, or the first with words on it.
-fn first(names: &[String], wanted: Option<&str>, mut text: impl FnMut(&str) -> Result<String, String>) -> Result<Sheet, String> {
-    let mut empty = None;
-    for name in names.iter().filter(|name| wanted.is_none_or(|w| w == *name)) {
-        let sheet = Sheet { name: name.clone(), text: text(name)? };
+fn first(sheets: &[Info], wanted: Option<&str>, mut text: impl FnMut(&str) -> Result<String, String>) -> Result<Sheet, String> {
+    let (mut empty, mut passed) = (None, Vec::new());
+    for info in sheets.iter().filter(|info| wanted.is_none_or(|w| w == info.name)) {
+        let name = info.name.clone();
+        // What its owner does not see is not printed, unless it is asked for by name.
+        if wanted.is_none() && info.visible != SheetVisible::Visible {
+            passed.push(format!("without its hidden sheet `{name}`"));
+            continue;
+        }
+        let text = text(&name)?;
+        let sheet = Sheet { name, text, remarks: passed.clone(), warnings: Vec::new() };
         if !sheet.text.trim().is_empty() {
             return Ok(sheet);
         }
         empty.get_or_insert(sheet);
     }
-    let there_are = || names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
-    empty.ok_or_else(|| format!("has no sheet `{}`; it has {}", wanted.unwrap_or_default(), there_are()))
+    let there_are = || sheets.iter().map(|info| format!("`{}`", info.name)).collect::<Vec<_>>().join(", ");
+    empty.ok_or_else(|| match wanted {
+        Some(wanted) => format!("has no sheet `{wanted}`; it has {}", there_are()),
+        None => format!("has hidden sheets only: name one of {}", there_are()),
+    })
 }
 
 struct Unpacked {
     /// The cells of an ODS file.
     ods: Option<String>,
+    /// What is hidden, by sheet.
+    hidden: BTreeMap<String, Hidden>,
 }
 
 /// Unpacks everything once, up to the limit, and keeps only what has to be looked at.
@@ -70,6 +161,7 @@ fn unpacked(bytes: &[u8]) -> Result<Unpacked, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("is no spreadsheet: {e}"))?;
     let mut left = limits::UNPACKED;
     let mut ods = None;
+    let mut parts = hidden::Parts::default();
     let is_ods = archive.file_names().any(|name| name.is_ok_and(|name| name == "content.xml"));
     if archive.len() > limits::PARTS {
         return Err(format!("holds {} parts, at most {} are read", archive.len(), limits::PARTS));
@@ -77,8 +169,14 @@ fn unpacked(bytes: &[u8]) -> Result<Unpacked, String> {
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|e| format!("is damaged: {e}"))?;
         let content = is_ods && part.name().is_ok_and(|name| name == "content.xml");
+        let name = part.name().map(|name| name.to_string()).unwrap_or_default();
         let mut limited = part.take(left + 1);
-        let read = if content {
+        let read = if hidden::is_looked_at(&name) {
+            let mut text = Vec::new();
+            let read = limited.read_to_end(&mut text).map_err(|e| format!("is damaged: {e}"))? as u64;
+            parts.add(&name, &String::from_utf8_lossy(&text));
+            read
+        } else if content {
             let mut text = Vec::new();
             let read = limited.read_to_end(&mut text).map_err(|e| format!("is damaged: {e}"))? as u64;
             ods = Some(String::from_utf8_lossy(&text).into_owned());
@@ -90,7 +188,7 @@ fn unpacked(bytes: &[u8]) -> Result<Unpacked, String> {
             .checked_sub(read)
             .ok_or_else(|| format!("unpacks to more than {} MiB, which no list of partners needs", limits::UNPACKED >> 20))?;
     }
-    Ok(Unpacked { ods })
+    Ok(Unpacked { ods, hidden: parts.by_sheet() })
 }
 
 /// A line a row, cells in their columns between tabs.
@@ -120,28 +218,36 @@ fn lines(cells: impl Iterator<Item = (u32, u32, String)>) -> Result<String, Stri
 }
 
 /// What was typed into a cell. Errors of formulas keep their sign, for the reader of cells to refuse.
-fn words(data: &Data) -> String {
+fn words(data: &Data, shown: Shown) -> String {
     match data {
         Data::Empty => String::new(),
-        Data::String(text) => text.clone(),
+        // Excel ends lines as Windows does.
+        Data::String(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
+        Data::Int(number) if shown == Shown::Percent => format!("{}%", number * 100),
+        Data::Float(number) if shown == Shown::Percent => {
+            // Ten digits are more than anybody types, and fewer than a fraction has that binary numbers cannot hold.
+            let percent = format!("{:.10}", number * 100.0);
+            format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
+        }
         Data::Int(number) => number.to_string(),
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
         Data::Float(number) => number.to_string(),
         Data::Bool(flag) => flag.to_string(),
-        Data::DateTime(at) => moment(at),
+        Data::DateTime(at) => moment(at, shown),
         Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Error(error) => error_sign(error).to_string(),
     }
 }
 
 /// A day, a time of day or both, in the spelling of ISO 8601.
-fn moment(at: &ExcelDateTime) -> String {
+fn moment(at: &ExcelDateTime, shown: Shown) -> String {
     let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
     let time = format!("{hour:02}:{minute:02}{}", if second == 0 { String::new() } else { format!(":{second:02}") });
     let (days, part) = (at.as_f64().trunc(), at.as_f64().fract());
     match (days == 0.0, part == 0.0) {
         (true, _) => time,
-        (false, true) => format!("{year:04}-{month:02}-{day:02}"),
+        (false, true) if shown != Shown::Moment => format!("{year:04}-{month:02}-{day:02}"),
+        (false, true) => format!("{year:04}-{month:02}-{day:02}T{time}"),
         (false, false) => format!("{year:04}-{month:02}-{day:02}T{time}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fields::{self, RowOf, Shape};
 use crate::diag::{At, checks, near};
+use crate::model::{EVENT_WORDS, folded};
 use crate::syntax::reader::{Reader, Section};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,17 +19,35 @@ pub(in crate::syntax) struct ColumnMap {
     pub ignore: BTreeSet<String>,
 }
 
-/// A header as it is compared: case, blanks, `_` and `-` do not count.
-pub(super) fn folded(header: &str) -> String {
-    let word = |c: char| if c.is_whitespace() || c == '-' || c == '_' { ' ' } else { c };
-    let spaced: String = header.chars().filter(|c| *c != '\u{feff}').map(word).flat_map(char::to_lowercase).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join("_")
+/// What the words over a column can mean: what rows are, what columns are called, and which words of rows are used.
+pub(super) struct Meaning<'a> {
+    pub of: RowOf,
+    pub map: &'a ColumnMap,
+    /// Columns that a content takes its words from, `{row.NAME}`, folded.
+    pub used: &'a BTreeSet<String>,
+    /// Tags of the languages there are: `title.es` is the title in Spanish.
+    pub languages: &'a [String],
+}
+
+/// The words over a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Heading {
+    /// As they stand, without the blanks round them.
+    pub words: String,
+    pub folded: String,
+}
+
+impl Heading {
+    pub fn of(text: &str) -> Heading {
+        Heading { words: super::rows::trimmed(text).to_string(), folded: folded(text) }
+    }
 }
 
 /// Reads a column map. `None`: it is of another kind of rows.
 pub(in crate::syntax) fn map(reader: &Reader, root: Section<'_, '_>) -> Option<(RowOf, ColumnMap)> {
     root.must_text("name");
-    let of = root.must("of", root.choice("of", &[("orgs", RowOf::Org), ("events", RowOf::Event)]))?.value;
+    let kinds = [("orgs", RowOf::Org), ("events", RowOf::Event), ("rows", RowOf::Any)];
+    let of = root.must("of", root.choice("of", &kinds))?.value;
     let mut map = ColumnMap::default();
     for header in root.texts("ignore").unwrap_or_default() {
         map.ignore.insert(folded(&header.value));
@@ -74,24 +93,57 @@ fn known(reader: &Reader, of: RowOf, key: &At<String>) -> bool {
     false
 }
 
-impl ColumnMap {
-    /// The key that a folded header fills: by the map, else its own name.
-    pub(super) fn key(&self, of: RowOf, header: &str) -> Option<String> {
-        if let Some(key) = self.columns.get(header) {
-            return Some(key.clone());
+impl Meaning<'_> {
+    /// The key that a column fills: by the map, else its own name, else a word of the row that a content uses.
+    pub fn key(&self, heading: &Heading) -> Option<String> {
+        let (of, header) = (self.of, heading.folded.as_str());
+        if header.is_empty() {
+            return None;
         }
+        let mapped = self.map.columns.get(header).cloned();
         // `logo.file` is a key as it stands; blanks and signs were folded.
-        let own = fields::keys(of).find(|key| folded(key) == header).map(str::to_string);
-        own.or_else(|| fields::shape(of, header).map(|_| header.to_string()))
+        let own = || fields::keys(of).find(|key| folded(key) == header).map(str::to_string);
+        let open = || Some(heading.words.to_lowercase()).filter(|key| fields::shape(of, key).is_some());
+        let row = || (of == RowOf::Any || self.used.contains(header)).then(|| format!("row.{header}"));
+        mapped.or_else(own).or_else(open).or_else(|| self.translated(&heading.words)).or_else(row)
     }
 
-    /// Whether a folded header means anything here.
-    pub(super) fn knows(&self, of: RowOf, header: &str) -> bool {
-        self.key(of, header).is_some() || self.is_joined(header) || self.ignore.contains(header)
+    /// `title.es`, `Title es` or `Title (es)`: the words of an event in another language.
+    fn translated(&self, words: &str) -> Option<String> {
+        if self.of != RowOf::Event {
+            return None;
+        }
+        let words = words.strip_suffix(')').unwrap_or(words);
+        let ends_with = |tag: &&String| {
+            let at = words.len().checked_sub(tag.len()).filter(|at| *at > 1 && words.is_char_boundary(*at))?;
+            let (before, end) = words.split_at(at);
+            (end.eq_ignore_ascii_case(tag) && before.ends_with(['.', ' ', '(', '_', '-'])).then(|| &before[..at - 1])
+        };
+        // Of `zh-Hant` and `Hant` the longer one is meant.
+        let tags = self.languages.iter().filter_map(|tag| Some((tag, ends_with(&tag)?)));
+        let (tag, before) = tags.max_by_key(|(tag, _)| tag.len())?;
+        let base = Heading::of(before.trim_end_matches([' ', '(']));
+        let key = self.map.columns.get(&base.folded).cloned().unwrap_or_else(|| base.folded.clone());
+        let key = EVENT_WORDS.iter().find(|word| **word == key || folded(word) == key)?;
+        Some(format!("words.{tag}.{key}"))
     }
 
-    pub(super) fn is_joined(&self, header: &str) -> bool {
-        self.joined.iter().any(|(_, pattern)| parts(pattern).any(|(name, _)| folded(name) == header))
+    /// Whether the words over a column mean anything here.
+    pub fn knows(&self, heading: &Heading) -> bool {
+        self.key(heading).is_some() || self.is_joined(&heading.folded) || self.map.ignore.contains(&heading.folded)
+    }
+
+    fn is_joined(&self, header: &str) -> bool {
+        self.map.joined.iter().any(|(_, pattern)| parts(pattern).any(|(name, _)| folded(name) == header))
+    }
+
+    /// Whether something fills a key: a column, or the parts of one.
+    pub fn is_filled(&self, key: &str, headings: &[Heading]) -> bool {
+        let by_parts = |(joined, pattern): &(String, String)| {
+            let mut names = parts(pattern).map(|(name, _)| folded(name));
+            joined == key && names.any(|name| headings.iter().any(|heading| heading.folded == name))
+        };
+        headings.iter().any(|heading| self.key(heading).is_some_and(|k| k == key)) || self.map.joined.iter().any(by_parts)
     }
 }
 
@@ -105,15 +157,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_are_compared_without_their_dress() {
-        for header in ["postal_code", "Postal Code", " POSTAL\u{a0}CODE ", "\u{feff}postal-code"] {
-            assert_eq!(folded(header), "postal_code");
-        }
-    }
-
-    #[test]
     fn patterns_have_parts() {
         let all: Vec<_> = parts("{street}, {city} {zip}").collect();
         assert_eq!(all, [("street", ""), ("city", ", "), ("zip", " ")]);
+    }
+
+    #[test]
+    fn columns_fill_keys() {
+        let map = ColumnMap { columns: [("what".to_string(), "title".to_string())].into(), ..ColumnMap::default() };
+        let (used, languages) = (["table".to_string()].into(), ["es".to_string(), "zh-Hant".to_string()]);
+        let check = |of: RowOf, header: &str, key: Option<&str>| {
+            let meaning = Meaning { of, map: &map, used: &used, languages: &languages };
+            assert_eq!(meaning.key(&Heading::of(header)).as_deref(), key, "{header}");
+        };
+        check(RowOf::Org, "E-Mail", Some("email"));
+        check(RowOf::Org, " say.text.big-print", Some("say.text.big-print"));
+        check(RowOf::Org, "Table", Some("row.table"));
+        check(RowOf::Org, "Chair", None);
+        check(RowOf::Any, "Chair no.", Some("row.chairno."));
+        check(RowOf::Event, "RSVP by", Some("rsvp_by"));
+        check(RowOf::Event, "Title (es)", Some("words.es.title"));
+        check(RowOf::Event, "what.zh-Hant", Some("words.zh-Hant.title"));
+        check(RowOf::Event, "speaker_title_es", Some("words.es.speaker_title"));
+        check(RowOf::Event, "Costes", None);
+        check(RowOf::Event, "", None);
     }
 }

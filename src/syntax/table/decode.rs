@@ -10,6 +10,28 @@ pub(in crate::syntax) struct Decoded {
     pub encoding: Option<&'static str>,
 }
 
+/// Reads a table.
+///
+/// # Errors
+/// What is wrong with the file: bytes of no text, or of a character set that can only be guessed.
+pub(super) fn sure(bytes: &[u8]) -> Result<Decoded, String> {
+    let decoded = decode(bytes).ok_or("is neither a text nor an XLSX or ODS file")?;
+    if decoded.encoding != Some(GUESSED) {
+        return Ok(decoded);
+    }
+    let mut words = decoded.text.split(|c: char| c.is_whitespace() || ",;\"".contains(c));
+    match words.find(|word| is_wrong_guess(word)) {
+        None => Ok(decoded),
+        Some(word) => Err(format!(
+            "is in a character set that cannot be told: read as Windows-1252 it says `{word}`; save it as UTF-8 \
+             (in Excel: CSV UTF-8)"
+        )),
+    }
+}
+
+/// What is neither UTF-8 nor UTF-16 is taken for this.
+const GUESSED: &str = "Windows-1252";
+
 /// Reads UTF-8, UTF-16 and Windows-1252, by mark or by their looks. `None`: bytes of no text.
 pub(in crate::syntax) fn decode(bytes: &[u8]) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
@@ -28,7 +50,29 @@ pub(in crate::syntax) fn decode(bytes: &[u8]) -> Option<Decoded> {
         return None;
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    Some(Decoded { text: text.into_owned(), encoding: Some("Windows-1252") })
+    Some(Decoded { text: text.into_owned(), encoding: Some(GUESSED) })
+}
+
+/// Whether a word looks like one of another character set (Windows-1250 and -1251, code page 437, Mac Roman): letters with
+/// accents alone, a capital with an accent after a small letter, or a sign of trade inside the word.
+fn is_wrong_guess(word: &str) -> bool {
+    const SIGNS: &str = "¤¦§¨©ª«¬®¯°±²³´¶¸¹º»¼½¾¿×÷¢£¥€‚ƒ„…†‡ˆ‰‹›˜™";
+    let letters: Vec<char> = word.chars().collect();
+    let accented = |c: char| c.is_alphabetic() && !c.is_ascii() && !"ªº".contains(c);
+    // Shops write `®`, `™`, `°` and ordinals behind a word, and quotation marks before it.
+    let inside = |i: usize| {
+        let (before, after) = (i.checked_sub(1).map(|i| letters[i]), letters.get(i + 1));
+        let letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
+        let before_small = after.is_some_and(|c| c.is_lowercase()) && !"«¿‹„‚©".contains(letters[i]);
+        letter(before.as_ref()) && letter(after) || before.is_none() && before_small || "‡†ƒ".contains(letters[i])
+    };
+    let control = letters.iter().any(|c| ('\u{80}'..'\u{a0}').contains(c));
+    let signs = letters.iter().enumerate().any(|(i, c)| SIGNS.contains(*c) && inside(i));
+    let capital = letters.windows(2).any(|two| two[0].is_lowercase() && two[1].is_uppercase() && accented(two[1]));
+    let dash = letters.windows(3).any(|three| "–—".contains(three[1]) && three[0].is_lowercase() && three[2].is_lowercase());
+    let plain: Vec<&char> = letters.iter().filter(|c| c.is_alphabetic()).collect();
+    let only_accents = plain.len() >= 3 && plain.iter().all(|c| accented(**c));
+    control || signs || capital || dash || only_accents
 }
 
 /// Latin words in UTF-16 have a zero in every other byte.
@@ -85,6 +129,31 @@ mod tests {
         check(&utf_16(false, false), "id,name", Some("UTF-16LE"));
         check(b"Casa \xd1and\xfa \x96 x", "Casa Ñandú – x", Some("Windows-1252"));
         assert!(decode(b"PK\x03\x04\x00\xff\x00").is_none());
+    }
+
+    #[test]
+    fn a_wrong_guess_is_refused() {
+        let in_1252 = |text: &str| WINDOWS_1252.encode(text).0.into_owned();
+        for text in [
+            "Casa Ñandú – x",
+            "Café “Élan”",
+            "L'Été à Zürich",
+            "Peña®",
+            "¿Qué?",
+            "«Él»",
+            "n.º 5",
+            "£50 Café",
+            "São João",
+            "À",
+            "TÉLÉ",
+        ] {
+            assert!(sure(&in_1252(text)).is_ok(), "{text}");
+        }
+        let (cyrillic, polish) = (encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1250);
+        assert!(sure(&cyrillic.encode("Библиотека").0).is_err());
+        assert!(sure(&polish.encode("Łódź Čáp").0).is_err());
+        assert!(sure(&encoding_rs::MACINTOSH.encode("Café Peña").0).is_err());
+        assert!(sure(b"Casa \xa5and\xa3").is_err(), "code page 437");
     }
 
     #[test]

@@ -6,6 +6,8 @@
 pub(in crate::syntax) enum RowOf {
     Org,
     Event,
+    /// Anything: its columns are words.
+    Any,
 }
 
 /// How a cell is read.
@@ -23,11 +25,13 @@ pub(super) enum Shape {
     Date,
     /// A day with a time, or a time alone.
     Moment,
+    /// Several days with times, parted by `;` or a line end.
+    Moments,
     /// A time of day.
     Time,
 }
 
-use Shape::{Date, Flag, List, Moment, Number, Phone, Text, Time, Zip};
+use Shape::{Date, Flag, List, Moment, Moments, Number, Phone, Text, Time, Zip};
 
 const ORG: &[(&str, Shape)] = &[
     ("id", Text),
@@ -73,7 +77,10 @@ const ORG: &[(&str, Shape)] = &[
 ];
 
 /// Keys under which people choose names.
-const ORG_OPEN: &[&str] = &["color.", "qr.", "say."];
+const OPEN: &[&str] = &["color.", "qr.", "say."];
+
+/// What anything may say beside its words.
+const ANY: &[(&str, Shape)] = &[("id", Text), ("quantity", Number)];
 
 const EVENT: &[(&str, Shape)] = &[
     ("id", Text),
@@ -111,6 +118,12 @@ const EVENT: &[(&str, Shape)] = &[
     ("sponsor", Text),
     ("presets", List),
     ("quantity", Number),
+    ("languages", List),
+    ("also", Moments),
+    ("repeat", Text),
+    ("picture", Text),
+    ("picture_alt", Text),
+    ("picture_credit", Text),
 ];
 
 /// The keys of a row, for messages and "did you mean".
@@ -118,10 +131,19 @@ pub(super) fn keys(of: RowOf) -> impl Iterator<Item = &'static str> + Clone {
     table(of).iter().map(|(key, _)| *key)
 }
 
+/// The keys that a table must have a column for.
+pub(super) fn must(of: RowOf) -> &'static [&'static str] {
+    match of {
+        RowOf::Org => &["name"],
+        RowOf::Event => &["title", "start"],
+        RowOf::Any => &[],
+    }
+}
+
 /// How a key's cells are read. `None`: there is no such key.
 pub(super) fn shape(of: RowOf, key: &str) -> Option<Shape> {
     let listed = table(of).iter().find(|(name, _)| *name == key).map(|(_, shape)| *shape);
-    let open = of == RowOf::Org && ORG_OPEN.iter().any(|p| key.strip_prefix(p).is_some_and(|rest| !rest.is_empty()));
+    let open = of != RowOf::Any && OPEN.iter().any(|p| key.strip_prefix(p).is_some_and(|rest| !rest.is_empty()));
     listed.or(open.then_some(Text))
 }
 
@@ -146,5 +168,6 @@ fn table(of: RowOf) -> &'static [(&'static str, Shape)] {
     match of {
         RowOf::Org => ORG,
         RowOf::Event => EVENT,
+        RowOf::Any => ANY,
     }
 }

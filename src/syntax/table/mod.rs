@@ -2,7 +2,8 @@
 //! with a mistake is left out by itself; the others are read.
 //!
 //! - `decode`: bytes to words, by encoding; which sign parts cells;
-//! - `book`: sheets of XLSX and ODS as such text; `limits`: how much is read;
+//! - `vcard`: an address book as such text;
+//! - `book`: sheets of XLSX and ODS as such text; `hidden`: what they hide; `limits`: how much is read;
 //! - `columns`: what columns are called; `fields`: which keys there are;
 //! - `rows`: records to keys; `values`: words to the values of TOML.
 
@@ -10,18 +11,21 @@ mod book;
 mod columns;
 pub(super) mod decode;
 mod fields;
+mod hidden;
 mod limits;
 mod rows;
 mod values;
+mod vcard;
 
 pub(super) use columns::{ColumnMap, map as column_map};
 pub(super) use fields::RowOf;
 
 use super::reader::{Reader, Section};
 use crate::diag::{At, Diagnostic, Sources, Span, Table, checks, near};
-use columns::folded;
+use crate::model::folded;
+use columns::Meaning;
 use rows::{Header, Records, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wanted of a table.
 pub(super) struct Order<'a> {
@@ -39,6 +43,10 @@ pub(super) struct Order<'a> {
     pub rows: Option<(u32, u32)>,
     /// Whether a row is read at all, by its number among those that are asked for.
     pub chunk: &'a dyn Fn(usize) -> bool,
+    /// Columns that contents take words from, folded.
+    pub used: &'a BTreeSet<String>,
+    /// Tags of the languages there are.
+    pub languages: &'a [String],
 }
 
 /// What was read of a table.
@@ -79,7 +87,7 @@ pub(super) fn read<T>(
         Ok(text) => text,
         Err(why) => return refuse(why),
     };
-    let records = Records::of(&text.text, text.delimiter);
+    let records = Records::of(&text.text, text.delimiter, text.sheet.is_some());
     if let Err(why) = limits::place(records.all.len().saturating_sub(1) as u32, 0) {
         return refuse(why);
     }
@@ -87,7 +95,11 @@ pub(super) fn read<T>(
         Ok(chosen) => chosen,
         Err(diagnostic) => return nothing(*diagnostic),
     };
-    let Some((header, _)) = records.header(order.of, &map) else {
+    let meaning = order.meaning(&map);
+    let Some((header, _)) = records.header(&meaning) else {
+        if order.of == RowOf::Any {
+            return refuse("has no column that a text of the content uses: write `{row.COLUMN}` where its words go".to_string());
+        }
         let wanted = fields::keys(order.of).take(3).collect::<Vec<_>>().join(", ");
         return refuse(format!("has no row of headers that is understood: `{wanted}` and so on, or those of a column map"));
     };
@@ -95,18 +107,45 @@ pub(super) fn read<T>(
     let table = Table {
         delimiter: text.delimiter,
         sheet: text.sheet.clone(),
-        headers: header.words.iter().map(|(words, _)| words.clone()).collect(),
+        headers: header.headings.iter().map(|heading| heading.words.clone()).collect(),
         rows: records.all.iter().map(|(number, range)| (range.start as u32, *number)).collect(),
     };
     sources.is_table(file, table, blake3::hash(order.bytes));
     let reader = Reader::new(file);
-    rows::unknown_columns(&reader, order, &map, &header);
-    let (found, rows) = all_rows(&reader, order, (&records, &map, &header), row, sources);
-    if let Some(note) = taken_for_granted(&text, map_name.as_deref(), &header, order) {
-        let span = reader.span(records.all[header.index].1.clone());
-        reader.report(Diagnostic::note(&checks::TABLE_READ, span, note));
+    if order.of != RowOf::Any {
+        rows::unknown_columns(&reader, order, &meaning, &header);
+    }
+    rows::columns_without_header(&records, &header, &reader);
+    let header_span = reader.span(records.all[header.index].1.clone());
+    let missing: Vec<&str> =
+        fields::must(order.of).iter().copied().filter(|key| !meaning.is_filled(key, &header.headings)).collect();
+    if !missing.is_empty() {
+        let message = format!("`{}` has no column for `{}`", order.path, missing.join("`, `"));
+        let help = "rename a column, or say in a column map in `assets/tables/` which one it is";
+        reader.error(&checks::MISSING_KEY, header_span, message, help);
+        return Read { found: Vec::new(), diagnostics: reader.into_diagnostics(), rows: 0 };
+    }
+    let (found, rows) = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
+    let mut granted = taken_for_granted(&text, map_name.as_deref(), &header, order);
+    granted.extend(text.remarks.iter().cloned());
+    let there = (header.index + 1..records.all.len()).filter(|row| !rows::is_blank(&records.cells(*row))).count();
+    if there != found.len() && rows == there {
+        granted.push(format!("{} of its {there} rows", found.len()));
+    }
+    if !granted.is_empty() {
+        let note = format!("`{}` is read {}", order.path, granted.join(", "));
+        reader.report(Diagnostic::note(&checks::TABLE_READ, header_span, note));
+    }
+    for warning in &text.warnings {
+        reader.report(Diagnostic::warning(&checks::TABLE_READ, header_span, format!("`{}` {warning}", order.path)));
     }
     Read { found, diagnostics: reader.into_diagnostics(), rows }
+}
+
+impl Order<'_> {
+    fn meaning<'m>(&'m self, map: &'m ColumnMap) -> Meaning<'m> {
+        Meaning { of: self.of, map, used: self.used, languages: self.languages }
+    }
 }
 
 struct Text {
@@ -114,16 +153,33 @@ struct Text {
     delimiter: char,
     sheet: Option<String>,
     encoding: Option<&'static str>,
+    /// What was passed over, and may well be so.
+    remarks: Vec<String>,
+    /// What people do not see in the file and is read all the same.
+    warnings: Vec<String>,
 }
 
 fn text_of(order: &Order<'_>) -> Result<Text, String> {
     if book::is_book(order.bytes) {
         let sheet = book::sheet(order.bytes, order.sheet)?;
-        return Ok(Text { text: sheet.text, delimiter: '\t', sheet: Some(sheet.name), encoding: None });
+        let (remarks, warnings) = (sheet.remarks, sheet.warnings);
+        return Ok(Text { text: sheet.text, delimiter: '\t', sheet: Some(sheet.name), encoding: None, remarks, warnings });
     }
-    let decoded = decode::decode(order.bytes).ok_or("is neither a text nor an XLSX or ODS file")?;
+    if vcard::is_cards(order.bytes) {
+        let text = vcard::table(&decode::sure(order.bytes)?.text)?;
+        return Ok(Text {
+            text,
+            delimiter: '\t',
+            sheet: Some("cards".into()),
+            encoding: None,
+            remarks: vec![],
+            warnings: vec![],
+        });
+    }
+    let decoded = decode::sure(order.bytes)?;
     let delimiter = decode::delimiter(&decoded.text);
-    Ok(Text { text: decoded.text, delimiter, sheet: None, encoding: decoded.encoding })
+    let (remarks, warnings) = (Vec::new(), Vec::new());
+    Ok(Text { text: decoded.text, delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings })
 }
 
 /// The column map that is named, or the one that knows the most columns; none of them, where the columns are called
@@ -147,7 +203,7 @@ fn chosen_map(
         }));
     }
     let own = ColumnMap::default();
-    let score = |map: &ColumnMap| records.header(order.of, map).map_or(0, |(_, known)| known);
+    let score = |map: &ColumnMap| records.header(&order.meaning(map)).map_or(0, |(_, known)| known);
     let best = fitting.map(|(name, (_, map))| (score(map), name, map)).rev().max_by_key(|(known, ..)| *known);
     Ok(match best.filter(|(known, ..)| *known > score(&own)) {
         Some((_, name, map)) => (Some(name.clone()), map.clone()),
@@ -156,7 +212,7 @@ fn chosen_map(
 }
 
 /// What was recognised and might have been meant otherwise.
-fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Order<'_>) -> Option<String> {
+fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Order<'_>) -> Vec<String> {
     let mut words = Vec::new();
     words.extend(text.encoding.map(|e| format!("as {e}")));
     if text.sheet.is_none() && text.delimiter != ',' {
@@ -171,17 +227,17 @@ fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Or
     if header.index > 0 {
         words.push(format!("with its headers in row {}", header.index + 1));
     }
-    (!words.is_empty()).then(|| format!("`{}` is read {}", order.path, words.join(", ")))
+    words
 }
 
 fn all_rows<T>(
     reader: &Reader,
     order: &Order<'_>,
-    (records, map, header): (&Records<'_>, &ColumnMap, &Header),
+    (records, meaning, header): (&Records<'_>, &Meaning<'_>, &Header),
     read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
     sources: &mut Sources,
 ) -> (Vec<Found<T>>, usize) {
-    let Some(filter) = filter_columns(reader, order, map, header) else { return (Vec::new(), 0) };
+    let Some(filter) = filter_columns(reader, order, meaning, header) else { return (Vec::new(), 0) };
     let mut found: Vec<Found<T>> = Vec::new();
     let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     let mut asked_for = 0;
@@ -198,12 +254,15 @@ fn all_rows<T>(
         if !(order.chunk)(asked_for - 1) {
             continue;
         }
-        let row = rows::row(records, index, order.of, map, header, reader);
+        let row = rows::row(records, index, meaning, header, reader);
+        if row.is_refused || is_remark(reader, order, records, index, header) {
+            continue;
+        }
         for (range, _) in &row.confidential_terms {
             sources.redact(reader.span(range.clone()));
         }
         let span = reader.span(range.clone());
-        let id = id(&row, reader);
+        let id = id(&row, order.of, reader);
         if let Some(id) = &id {
             ids.entry(id.value.clone()).or_default().push(id.span);
         }
@@ -233,15 +292,15 @@ fn all_rows<T>(
 }
 
 /// The columns that `where` names. `None` when one is not there.
-fn filter_columns(reader: &Reader, order: &Order<'_>, map: &ColumnMap, header: &Header) -> Option<Vec<(usize, String)>> {
+fn filter_columns(reader: &Reader, order: &Order<'_>, meaning: &Meaning<'_>, header: &Header) -> Option<Vec<(usize, String)>> {
     let mut columns = Vec::new();
     for (name, value) in order.filter {
         let wanted = folded(&name.value);
-        let by_key = |header: &String| map.key(order.of, header).is_some_and(|key| folded(&key) == wanted);
-        let column =
-            header.words.iter().position(|(_, f)| *f == wanted).or_else(|| header.words.iter().position(|(_, f)| by_key(f)));
+        let position = |is: &dyn Fn(&columns::Heading) -> bool| header.headings.iter().position(is);
+        let column = position(&|heading| heading.folded == wanted)
+            .or_else(|| position(&|heading| meaning.key(heading).is_some_and(|key| folded(&key) == wanted)));
         let Some(column) = column else {
-            let names: Vec<&str> = header.words.iter().map(|(words, _)| words.as_str()).filter(|w| !w.is_empty()).collect();
+            let names: Vec<&str> = header.headings.iter().map(|h| h.words.as_str()).filter(|w| !w.is_empty()).collect();
             let message = format!("`{}` has no column `{}`", order.path, name.value);
             let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message);
             reader.report(match near(&name.value, names.iter().copied()) {
@@ -256,7 +315,7 @@ fn filter_columns(reader: &Reader, order: &Order<'_>, map: &ColumnMap, header: &
 }
 
 /// The row's own id, else a name made of its words. An id that cannot be a file name is reported.
-fn id(row: &Row, reader: &Reader) -> Option<At<String>> {
+fn id(row: &Row, of_rows: RowOf, reader: &Reader) -> Option<At<String>> {
     let of = |key: &str| row.entries.iter().find(|entry| entry.key == key && !entry.text.is_empty());
     if let Some(own) = of("id") {
         let span = reader.span(own.range.clone());
@@ -268,10 +327,40 @@ fn id(row: &Row, reader: &Reader) -> Option<At<String>> {
         }
         return Some(At::new(id, span));
     }
-    let words = of("name_en").or_else(|| of("short")).or_else(|| of("name")).or_else(|| of("title"))?;
-    let slug: String = words.text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    let slug: String = slug.chars().take(40).collect();
-    let name = if slug.len() < 3 { format!("row-{}", row.number) } else { slug };
+    if of_rows == RowOf::Any {
+        let place = row.entries.first().map_or(0..0, |entry| entry.range.clone());
+        return Some(At::new(format!("row-{:06}", row.number), reader.span(place)));
+    }
+    let words = of("name_en").or_else(|| of("name")).or_else(|| of("title")).or_else(|| of("short"))?;
+    let name = slug(&words.text).unwrap_or_else(|| format!("row-{}", row.number));
     Some(At::new(name, reader.span(words.range.clone())))
+}
+
+/// A name of files made of words. Letters lose their accents; what is cut off a long name tells it from others that begin
+/// in the same way.
+fn slug(words: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    use unicode_normalization::UnicodeNormalization as _;
+    let plain = words.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let slug: String = plain.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    match slug.len() {
+        ..3 => None,
+        3..=LONGEST => Some(slug),
+        _ => Some(format!("{}-{}", slug[..LONGEST - 5].trim_end_matches('-'), &blake3::hash(words.as_bytes()).to_hex()[..4])),
+    }
+}
+
+/// A note at the foot of a list: words in one cell alone, where rows fill at least three.
+fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
+    let filled = |row: usize| records.cells(row).iter().filter(|cell| !rows::trimmed(&cell.text).is_empty()).count();
+    let others = || (header.index + 1..records.all.len()).filter(|row| *row != index && filled(*row) > 0);
+    if order.of == RowOf::Any || filled(index) != 1 || others().next().is_none() || others().any(|row| filled(row) < 3) {
+        return false;
+    }
+    let cells = records.cells(index);
+    let Some(cell) = cells.iter().find(|cell| !rows::trimmed(&cell.text).is_empty()) else { return false };
+    let message = format!("a row with nothing but `{}`: every other row says three things at least", rows::trimmed(&cell.text));
+    reader.error(&checks::MISSING_KEY, reader.span(cell.range.clone()), message, "fill the row, or take it out of the table");
+    true
 }

@@ -2,12 +2,13 @@
 //! not asked for.
 
 use super::Order;
-use super::columns::{ColumnMap, folded, parts};
+use super::columns::{ColumnMap, Heading, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
 use super::values::Entry;
-use crate::diag::cells::{Cell, record};
+use crate::diag::cells::{Cell, column_name, record};
 use crate::diag::{Diagnostic, checks, near};
-use crate::syntax::reader::Reader;
+use crate::model::folded;
+use crate::syntax::reader::{Reader, one_line};
 use std::ops::Range;
 
 /// The header is among so many rows with words, under titles and blank rows.
@@ -19,6 +20,8 @@ const SHORTEST_BARRED: usize = 4;
 pub(super) struct Records<'t> {
     pub text: &'t str,
     pub delimiter: char,
+    /// Cells have columns of their own: nothing in them moves the others.
+    pub is_book: bool,
     /// Number as a spreadsheet counts it, and where it stands.
     pub all: Vec<(u32, Range<usize>)>,
 }
@@ -29,19 +32,20 @@ pub(super) struct Row {
     pub entries: Vec<Entry>,
     /// Cells of a confidential address, and their words.
     pub confidential_terms: Vec<(Range<usize>, String)>,
+    /// It is not what it looks like, and that has been said.
+    pub is_refused: bool,
 }
 
 /// The header of a table.
 pub(super) struct Header {
     /// Which record.
     pub index: usize,
-    /// As they stand, and folded.
-    pub words: Vec<(String, String)>,
+    pub headings: Vec<Heading>,
     pub ranges: Vec<Range<usize>>,
 }
 
 impl<'t> Records<'t> {
-    pub fn of(text: &'t str, delimiter: char) -> Records<'t> {
+    pub fn of(text: &'t str, delimiter: char, is_book: bool) -> Records<'t> {
         let mut all = Vec::new();
         let mut at = 0;
         while at < text.len() {
@@ -50,22 +54,25 @@ impl<'t> Records<'t> {
             all.push((all.len() as u32 + 1, at..end));
             at = next;
         }
-        Records { text, delimiter, all }
+        Records { text, delimiter, is_book, all }
     }
 
     pub fn cells(&self, index: usize) -> Vec<Cell<'t>> {
         record(self.text, self.all[index].1.start, self.delimiter).0
     }
 
-    /// The row whose words name the most keys, and how many they are: titles over a table name none.
-    pub fn header(&self, of: RowOf, map: &ColumnMap) -> Option<(Header, usize)> {
+    /// The row whose words name the most keys, and how many they are: titles over a table name none. Of rows that may be
+    /// anything, the first that is as wide as the table.
+    pub fn header(&self, meaning: &Meaning<'_>) -> Option<(Header, usize)> {
         let with_words = (0..self.all.len()).filter(|i| !is_blank(&self.cells(*i))).take(HEADER_WITHIN);
         let scored = with_words.map(|index| {
-            let words = self.cells(index).into_iter().map(|cell| (trimmed(&cell.text).to_string(), folded(&cell.text)));
-            let words: Vec<(String, String)> = words.collect();
-            let known = words.iter().filter(|(_, folded)| !folded.is_empty() && map.knows(of, folded)).count();
-            let ranges = self.cells(index).into_iter().map(|cell| cell.range).collect();
-            (Header { index, words, ranges }, known)
+            let cells = self.cells(index);
+            let headings: Vec<Heading> = cells.iter().map(|cell| Heading::of(&cell.text)).collect();
+            let known = match meaning.of {
+                RowOf::Any => headings.iter().filter(|h| meaning.used.contains(&h.folded)).count(),
+                RowOf::Org | RowOf::Event => headings.iter().filter(|h| !h.folded.is_empty() && meaning.knows(h)).count(),
+            };
+            (Header { index, headings, ranges: cells.into_iter().map(|cell| cell.range).collect() }, known)
         });
         // The first of the best.
         scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).filter(|(_, known)| *known > 0)
@@ -80,70 +87,182 @@ pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
 }
 
-/// Columns that fill no key: each is said once, for what stands under them reaches no paper.
-pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, map: &ColumnMap, header: &Header) {
-    let of = order.of;
+/// Columns that fill no key, said once and together: what stands under them reaches no paper.
+pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, meaning: &Meaning<'_>, header: &Header) {
     // What rows are chosen by has its use.
-    let chosen_by = |header: &str| order.filter.iter().any(|(column, _)| folded(&column.value) == header);
-    for ((words, folded), range) in header.words.iter().zip(&header.ranges) {
-        if folded.is_empty() || map.knows(of, folded) || chosen_by(folded) {
-            continue;
-        }
-        let message = format!("the column `{words}` fills no key: nothing under it is used");
-        let diagnostic = Diagnostic::warning(&checks::UNKNOWN_COLUMN, reader.span(range.clone()), message);
-        let mut names: Vec<&str> = map.columns.keys().map(String::as_str).collect();
-        for key in fields::keys(of) {
-            names.push(key);
-        }
-        reader.report(match near(folded, names.into_iter()) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic
-                .help("name it in `ignore` of a column map in `assets/tables/`, or say under `columns` which key it fills"),
-        });
+    let chosen_by = |heading: &Heading| order.filter.iter().any(|(column, _)| folded(&column.value) == heading.folded);
+    let columns = || header.headings.iter().zip(&header.ranges).filter(|(heading, _)| !heading.folded.is_empty());
+    let unknown: Vec<_> = columns().filter(|(heading, _)| !meaning.knows(heading) && !chosen_by(heading)).collect();
+    if let [(first, range), rest @ ..] = unknown.as_slice() {
+        let own = fields::keys(meaning.of).map(str::to_string);
+        let names: Vec<String> = meaning.map.columns.keys().cloned().chain(own).collect();
+        let nearest = |heading: &Heading| near(&heading.folded, names.iter().map(String::as_str));
+        let meant = |heading: &Heading| nearest(heading).map(|near| (heading.words.clone(), near));
+        let message = match rest {
+            [] => format!("the column `{}` fills no key: nothing under it is used", first.words),
+            _ => {
+                let all: Vec<String> = unknown.iter().map(|(heading, _)| format!("`{}`", heading.words)).collect();
+                format!("the columns {} fill no key: nothing under them is used", all.join(", "))
+            }
+        };
+        let mut diagnostic = Diagnostic::warning(&checks::UNKNOWN_COLUMN, reader.span((*range).clone()), message);
+        let meant: Vec<(String, &str)> = unknown.iter().filter_map(|(heading, _)| meant(heading)).collect();
+        diagnostic = match (meant.as_slice(), rest) {
+            ([(_, near)], []) => diagnostic.help(format!("did you mean `{near}`?")),
+            ([], _) => diagnostic
+                .help("name it in `ignore` of a column map in `assets/tables/`, or say under `columns` which key it fills")
+                .help("or use it in a text of the content: `{row.NAME}`"),
+            (all, _) => {
+                let all: Vec<String> = all.iter().map(|(words, near)| format!("`{words}`: `{near}`?")).collect();
+                diagnostic.help(format!("did you mean {}", all.join(", ")))
+            }
+        };
+        reader.report(diagnostic);
     }
-    for (i, (words, folded)) in header.words.iter().enumerate().filter(|(_, (_, folded))| !folded.is_empty()) {
-        if header.words[..i].iter().any(|(_, earlier)| earlier == folded) {
-            let message = format!("two columns are called `{words}`");
-            let span = reader.span(header.ranges[i].clone());
-            reader.error(&checks::UNKNOWN_COLUMN, span, message, "rename one of them: nobody can tell which is meant");
+    for (i, (heading, range)) in header.headings.iter().zip(&header.ranges).enumerate() {
+        if !heading.folded.is_empty() && header.headings[..i].iter().any(|earlier| earlier.folded == heading.folded) {
+            let message = format!("two columns are called `{}`", heading.words);
+            let help = "rename one of them: nobody can tell which is meant";
+            reader.error(&checks::UNKNOWN_COLUMN, reader.span(range.clone()), message, help);
         }
     }
 }
 
 /// The keys that one record fills.
-pub(super) fn row(records: &Records<'_>, index: usize, of: RowOf, map: &ColumnMap, header: &Header, reader: &Reader) -> Row {
+pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, header: &Header, reader: &Reader) -> Row {
     let cells = records.cells(index);
     let number = records.all[index].0;
-    let mut entries: Vec<Entry> = Vec::new();
-    for (cell, (_, folded)) in cells.iter().zip(&header.words) {
+    let is_refused = swallows_rows(records, &cells, header, reader) || is_too_wide(records, &cells, header, reader);
+    let mut row = Row { number, entries: Vec::new(), confidential_terms: Vec::new(), is_refused };
+    if is_refused {
+        return row;
+    }
+    let mut columns: Vec<(String, usize)> = Vec::new();
+    for (column, (cell, heading)) in cells.iter().zip(&header.headings).enumerate() {
         let text = trimmed(&cell.text);
-        let Some(key) = map.key(of, folded) else { continue };
-        let Some(shape) = fields::shape(of, &key) else { continue };
-        // An empty name is a mistake of this very cell; any other empty cell says nothing.
-        let must = matches!(key.as_str(), "name" | "title");
-        if (text.is_empty() && !must) || is_broken(reader, cell, text) {
+        let Some(key) = meaning.key(heading) else { continue };
+        let Some(shape) = fields::shape(meaning.of, &key).or(Some(Shape::Text).filter(|_| is_open(&key))) else { continue };
+        // An empty name is a mistake of this very cell, and an empty word of a row is known to be empty; any other empty
+        // cell says nothing.
+        let must = matches!(key.as_str(), "name" | "title") || key.starts_with("row.");
+        if text.is_empty() && !must {
             continue;
         }
-        let shape = map.shapes.get(folded).copied().unwrap_or(shape);
+        if is_broken(reader, cell, text) {
+            // What the row lacks now needs no word of its own.
+            row.is_refused |= fields::must(meaning.of).contains(&key.as_str());
+            continue;
+        }
+        let shape = meaning.map.shapes.get(&heading.folded).copied().unwrap_or(shape);
+        let shape = if text.is_empty() { Shape::Text } else { shape };
         let entry = Entry { key, text: text.to_string(), range: cell.range.clone(), shape };
-        entries.extend(entry.tidied(reader));
+        if let Some((_, other)) = columns.iter().find(|(key, _)| *key == entry.key) {
+            told_twice(reader, &entry, text, &cells[*other], [&header.headings[*other], heading]);
+            continue;
+        }
+        columns.push((entry.key.clone(), column));
+        row.entries.extend(entry.tidied(reader));
     }
-    for (key, pattern) in &map.joined {
-        let joined = joined(&cells, map, header, reader, (key, pattern), of);
-        entries.extend(joined.and_then(|entry| entry.tidied(reader)));
+    let confidential = row.entries.iter().any(|e| e.key == "address_confidential" && e.text == "true");
+    for (key, pattern) in &meaning.map.joined {
+        if let Some(entry) = joined(&cells, meaning, header, reader, (key, pattern), confidential) {
+            row.entries.retain(|own| own.key != *key);
+            row.entries.extend(entry.tidied(reader));
+        }
     }
-    let confidential_terms = confidential_terms(&mut entries, &cells, map, header);
-    Row { number, entries, confidential_terms }
+    row.confidential_terms = confidential_terms(&mut row.entries, &cells, meaning.map, header);
+    row
+}
+
+/// Words of a row, and those of an event in other languages, have names that people choose.
+fn is_open(key: &str) -> bool {
+    key.starts_with("row.") || key.starts_with("words.")
+}
+
+/// Two columns for one key, with different words.
+fn told_twice(reader: &Reader, entry: &Entry, text: &str, other: &Cell<'_>, headings: [&Heading; 2]) {
+    if trimmed(&other.text) != text && !text.is_empty() {
+        let message = format!("the columns `{}` and `{}` both say the `{}`", headings[0].words, headings[1].words, entry.key);
+        let diagnostic = Diagnostic::error(&checks::BAD_VALUE, reader.span(entry.range.clone()), message)
+            .also(reader.span(other.range.clone()), "the other")
+            .help("empty one of the two cells, or name one column under `ignore` of a column map in `assets/tables/`");
+        reader.report(diagnostic);
+    }
+}
+
+/// A quotation mark that is never closed, or closes in another row: what stands between is no cell.
+fn swallows_rows(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, reader: &Reader) -> bool {
+    if records.is_book {
+        return false;
+    }
+    for cell in cells {
+        let raw = &records.text[cell.range.clone()];
+        if !raw.starts_with('"') {
+            continue;
+        }
+        let unclosed = raw.bytes().filter(|b| *b == b'"').count() % 2 == 1;
+        let wide = header.headings.len().saturating_sub(1).max(1);
+        let is_row = |line: &str| header.headings.len() > 1 && line.matches(records.delimiter).count() >= wide;
+        let rows = raw.lines().skip(1).filter(|line| is_row(line)).count();
+        if !unclosed && rows == 0 {
+            continue;
+        }
+        let first_line = raw.find('\n').unwrap_or(raw.len());
+        let span = reader.span(cell.range.start..cell.range.start + first_line);
+        let message = match (unclosed, rows) {
+            (true, 0) => "the quotation mark that opens this cell is never closed".to_string(),
+            (true, n) => format!("the quotation mark that opens this cell is never closed, and {n} rows are swallowed by it"),
+            (false, n) => format!("the quotation mark that opens this cell closes rows later, and {n} rows are swallowed by it"),
+        };
+        reader.error(&checks::BAD_VALUE, span, message, "take the mark out, or close it at the end of the cell");
+        return true;
+    }
+    false
+}
+
+/// Words in cells that stand under no header. In a text file a comma too many has moved all that follow it.
+fn is_too_wide(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, reader: &Reader) -> bool {
+    let over = cells.get(header.headings.len()..).unwrap_or_default();
+    let Some(first) = over.iter().find(|cell| !trimmed(&cell.text).is_empty()).filter(|_| !records.is_book) else { return false };
+    let cells = header.headings.len() + over.iter().rposition(|c| !trimmed(&c.text).is_empty()).map_or(0, |at| at + 1);
+    let message = format!("a row of {cells} cells under {} headers", header.headings.len());
+    let diagnostic = Diagnostic::error(&checks::BAD_VALUE, reader.span(first.range.clone()), message)
+        .help("put a cell with a separator in it between quotation marks: \"12 Example St, Suite 4\"");
+    reader.report(diagnostic);
+    true
+}
+
+/// Columns with words and no header, each said once: nothing under them is used.
+pub(super) fn columns_without_header(records: &Records<'_>, header: &Header, reader: &Reader) {
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for index in header.index + 1..records.all.len() {
+        for (column, cell) in records.cells(index).iter().enumerate() {
+            let has_header = header.headings.get(column).is_some_and(|heading| !heading.folded.is_empty());
+            let told = found.iter().any(|(there, _)| *there == column);
+            // Cells beyond the header of a text file are said row by row.
+            let beyond = column >= header.headings.len() && !records.is_book;
+            if !has_header && !told && !beyond && !trimmed(&cell.text).is_empty() {
+                found.push((column, cell.range.clone()));
+            }
+        }
+    }
+    for (column, range) in found {
+        let message = format!("column {} has words and no header: nothing in it is used", column_name(column));
+        let diagnostic = Diagnostic::warning(&checks::UNKNOWN_COLUMN, reader.span(range), message);
+        reader.report(diagnostic.help("write a header over it, or empty the column"));
+    }
 }
 
 /// What must not stand in a cell: a formula, or the sign of one that failed.
 fn is_broken(reader: &Reader, cell: &Cell<'_>, text: &str) -> bool {
     let span = reader.span(cell.range.clone());
-    let errors = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"];
-    let (message, help) = if text.starts_with('=') && text.len() > 1 {
+    let errors = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
+    let (message, help) = if is_formula(text) {
         (format!("`{text}` is a formula, not a value"), "save the table with values, or type the value")
     } else if errors.contains(&text) {
         (format!("the formula of this cell has failed: `{text}`"), "mend the formula, or type the value")
+    } else if text.len() > 3 && text.bytes().all(|b| b == b'#') {
+        (format!("`{text}` is what a spreadsheet shows where a column is too narrow"), "make it wider, and save the table again")
     } else {
         return false;
     };
@@ -151,34 +270,102 @@ fn is_broken(reader: &Reader, cell: &Cell<'_>, text: &str) -> bool {
     true
 }
 
-/// Several cells as one text. What stands before an empty cell is left out with it.
+/// `=A1`, `+B2`, `-SUM(A1)`, `@SUM(A1)`: what a spreadsheet would reckon. `+1 406`, `-` and `@Home` are no formulas.
+fn is_formula(text: &str) -> bool {
+    let mut signs = text.chars();
+    let sign = signs.next();
+    let rest = signs.as_str();
+    let name: String = rest.chars().take_while(|c| c.is_ascii_uppercase() || *c == '$').collect();
+    let after = &rest[name.len()..];
+    let digits: String = after.chars().take_while(|c| c.is_ascii_digit() || *c == '$').collect();
+    let ends = |text: &str| text.is_empty() || text.starts_with(['+', '-', '*', '/', '&', ':', '!', ')', ',']);
+    let is_cell = (1..=4).contains(&name.len()) && !digits.is_empty() && ends(&after[digits.len()..]);
+    let is_call = name.len() >= 2 && after.starts_with('(');
+    match sign {
+        Some('=') => !rest.is_empty(),
+        Some('+' | '-') => is_cell || is_call,
+        Some('@') => is_call,
+        _ => false,
+    }
+}
+
+/// Several cells as one text. What stands before an empty cell is left out with it. An address in a cell of its own that
+/// the pattern does not name stands first, and parts that it holds already are not said again.
 fn joined(
     cells: &[Cell<'_>],
-    map: &ColumnMap,
+    meaning: &Meaning<'_>,
     header: &Header,
     reader: &Reader,
     (key, pattern): (&str, &str),
-    of: RowOf,
+    confidential: bool,
 ) -> Option<Entry> {
-    let mut text = String::new();
-    let mut range: Option<Range<usize>> = None;
-    for (name, before) in parts(pattern) {
-        let Some(column) = header.words.iter().position(|(_, folded)| *folded == self::folded(name)) else { continue };
+    let column = |name: &str| header.headings.iter().position(|h| h.folded == folded(name));
+    let mut found: Vec<(&str, Entry)> = Vec::new();
+    let own = header.headings.iter().position(|h| meaning.key(h).is_some_and(|k| k == key));
+    let named = |column: usize| parts(pattern).any(|(name, _)| header.headings[column].folded == folded(name));
+    let first = own.filter(|column| !named(*column)).map(|column| ("", column));
+    let rest = parts(pattern).filter_map(|(name, before)| Some((before, column(name)?)));
+    for (before, column) in first.into_iter().chain(rest) {
         let Some(cell) = cells.get(column) else { continue };
         let words = trimmed(&cell.text);
         if words.is_empty() || is_broken(reader, cell, words) {
             continue;
         }
-        let shape = map.shapes.get(&header.words[column].1).copied().unwrap_or(Shape::Text);
-        let entry = Entry { key: name.to_string(), text: words.to_string(), range: cell.range.clone(), shape };
-        let part = entry.tidied(reader)?;
-        if !text.is_empty() {
-            text.push_str(before);
-        }
-        text.push_str(&part.text);
-        range.get_or_insert(cell.range.clone());
+        let heading = &header.headings[column];
+        let shape = meaning.map.shapes.get(&heading.folded).copied().unwrap_or(Shape::Text);
+        let entry = Entry { key: heading.folded.clone(), text: words.to_string(), range: cell.range.clone(), shape };
+        found.push((before, entry.tidied(reader)?));
     }
-    Some(Entry { key: key.to_string(), text, range: range?, shape: fields::shape(of, key)? })
+    // A time belongs to a day: without one the key stays empty.
+    let shape = fields::shape(meaning.of, key)?;
+    if key == "address" && !confidential {
+        exchanged(reader, &found);
+    }
+    let mut text = String::new();
+    let mut range: Option<Range<usize>> = None;
+    for (i, (before, part)) in found.iter().enumerate() {
+        let words = if key == "address" { one_line(&part.text, ", ") } else { part.text.clone() };
+        if is_said(&text, &words, key == "address" && i > 0) {
+            continue;
+        }
+        // A day with its time in one cell wants no other day.
+        if shape == Shape::Moment
+            && words.len() > 10
+            && words.contains(['T', ' '])
+            && words.starts_with(|c: char| c.is_ascii_digit())
+        {
+            text.clear();
+        } else if !text.is_empty() {
+            text.push_str(if i == 1 && first.is_some() { ", " } else { before });
+        }
+        text.push_str(&words);
+        range.get_or_insert(part.range.clone());
+    }
+    Some(Entry { key: key.to_string(), text, range: range?, shape })
+}
+
+/// Whether an address says a part of it already: as one of the parts between its commas, or at the head of the last.
+fn is_said(address: &str, part: &str, asked: bool) -> bool {
+    let same = |said: &str| {
+        said.trim().eq_ignore_ascii_case(part) || {
+            let head = said.trim().split_whitespace().any(|word| word.eq_ignore_ascii_case(part));
+            head && said.trim().split_whitespace().last().is_some_and(|w| w.chars().any(|c| c.is_ascii_digit()))
+        }
+    };
+    asked && address.split(',').skip(1).any(same)
+}
+
+/// A street in the column of towns.
+fn exchanged(reader: &Reader, parts: &[(&str, Entry)]) {
+    let of = |name: &str| parts.iter().map(|(_, entry)| entry).find(|entry| entry.key == name);
+    let (Some(street), Some(city)) = (of("street").or(of("address")), of("city").or(of("town"))) else { return };
+    let has_digit = |entry: &Entry| entry.text.chars().any(|c| c.is_ascii_digit());
+    if city.text.starts_with(|c: char| c.is_ascii_digit()) && !has_digit(street) {
+        let message = format!("`{}` stands where the town is wanted, and `{}` where the street is", city.text, street.text);
+        let diagnostic = Diagnostic::error(&checks::BAD_VALUE, reader.span(city.range.clone()), message)
+            .also(reader.span(street.range.clone()), "the other");
+        reader.report(diagnostic.help("exchange the two cells"));
+    }
 }
 
 /// A confidential address goes no further than here: its entries are dropped, its words kept to look for.
@@ -192,14 +379,38 @@ fn confidential_terms(
         return Vec::new();
     }
     entries.retain(|entry| entry.key != "address");
-    let of_address = |folded: &String| {
+    let of_address = |heading: &Heading| {
         let joined = map.joined.iter().filter(|(key, _)| key == "address");
         let mut names = joined.flat_map(|(_, pattern)| parts(pattern).map(|(name, _)| name));
-        folded == "address"
-            || map.columns.get(folded).is_some_and(|key| key == "address")
-            || names.any(|n| self::folded(n) == *folded)
+        heading.folded == "address"
+            || map.columns.get(&heading.folded).is_some_and(|key| key == "address")
+            || names.any(|n| folded(n) == heading.folded)
     };
-    let found = cells.iter().zip(&header.words).filter(|(_, (_, folded))| of_address(folded));
+    let found = cells.iter().zip(&header.headings).filter(|(_, heading)| of_address(heading));
     let words = found.map(|(cell, _)| (cell.range.clone(), trimmed(&cell.text).to_string()));
     words.filter(|(_, text)| text.chars().count() >= SHORTEST_BARRED).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_told_from_words() {
+        for formula in ["=A1", "=SUM(A1:B2)", "+B2", "+B2&C2", "-$B$2", "@SUM(A1)", "+SUM(A1)"] {
+            assert!(is_formula(formula), "{formula}");
+        }
+        for words in ["=", "+1 406 555 0101", "-", "@Home Youth", "+A1 Plumbing", "A1", "- none -", "+"] {
+            assert!(!is_formula(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn parts_that_an_address_holds_are_not_said_again() {
+        let address = "12 Helena Ave, Suite 4, Helena, MT 59601";
+        for part in ["Helena", "MT", "59601"] {
+            assert!(is_said(address, part, true), "{part}");
+        }
+        assert!(!is_said("12 Helena Ave", "Helena", true) && !is_said("12 MT Rd", "MT", true));
+    }
 }

@@ -2,8 +2,9 @@
 //! so that a row may say what a file may say, and is checked in the same way.
 
 use super::fields::Shape;
-use crate::diag::checks;
-use crate::syntax::reader::Reader;
+use crate::diag::{Diagnostic, checks};
+use crate::syntax::reader::{Reader, one_line};
+use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,27 +31,38 @@ impl Entry {
             None
         };
         let tidy = match self.shape {
-            Shape::Text | Shape::List => Some(self.text.clone()),
-            Shape::Phone => Some(phone(&self.text)),
+            Shape::Text => self.words(reader),
+            Shape::List => Some(self.text.clone()),
+            Shape::Phone => Some(phone(&one_line(&self.text, " "))),
             Shape::Zip => Some(zip(&self.text)),
             Shape::Flag => match self.text.to_lowercase().as_str() {
                 "true" | "yes" | "y" | "x" | "1" => Some("true".to_string()),
                 "false" | "no" | "n" | "0" | "-" => Some("false".to_string()),
                 _ => wrong("wanted yes or no", "write `true` or `false`"),
             },
-            Shape::Number => {
-                let bare: String = self.text.chars().filter(|c| !matches!(c, '$' | ',' | ' ' | '\u{a0}' | '%')).collect();
-                let is_number = bare.parse::<f64>().is_ok_and(f64::is_finite) && !bare.contains(['e', 'E']);
-                if is_number { Some(bare) } else { wrong("wanted a number", "write digits, as `1200`") }
-            }
+            Shape::Number => match number(&self.text) {
+                Ok(number) if self.key.ends_with("percent") && is_fraction(&number) && !self.text.contains('%') => {
+                    wrong("less than one percent", "write the percentage as it is said: `75` or `75%`")
+                }
+                Ok(number) => Some(number),
+                Err(why) => wrong(why, "write digits, as `1200`, `1,200` or `1200.50`"),
+            },
             Shape::Date => match date(&self.text) {
                 Some(date) => Some(date.to_string()),
                 None => wrong("wanted a day", "write year, month and day: `2027-01-11`"),
             },
             Shape::Moment => match moment(&self.text) {
                 Some(moment) => Some(moment),
+                None if date(&self.text).is_some() => wrong("wanted a day with a time", "write the time too: `2027-01-11T18:30`"),
                 None => wrong("wanted a day with a time", "write `2027-01-11T18:30`, or the two in columns of their own"),
             },
+            Shape::Moments => {
+                let moments = self.text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(moment);
+                match moments.collect::<Option<Vec<String>>>() {
+                    Some(moments) => Some(format!("[{}]", moments.join(", "))),
+                    None => wrong("wanted days with times", "write `2027-01-11T18:30; 2027-01-18T18:30`"),
+                }
+            }
             Shape::Time => match time(&self.text) {
                 Some(time) => Some(time.to_string()),
                 None => wrong("wanted a time of day", "write hours and minutes: `18:30`"),
@@ -59,6 +71,64 @@ impl Entry {
         self.text = tidy;
         Some(self)
     }
+
+    /// Words of one line; those of `say` may have paragraphs.
+    fn words(&self, reader: &Reader) -> Option<String> {
+        let span = reader.span(self.range.clone());
+        if self.key.starts_with("say.") {
+            return Some(self.text.replace("\r\n", "\n").replace('\r', "\n"));
+        }
+        let line = one_line(&self.text, if self.key == "address" { ", " } else { " " });
+        let is_name = matches!(self.key.as_str(), "name" | "title");
+        if is_name && line != self.text && self.text.contains(['\n', '\r']) {
+            let message = format!("`{}` has a line break in it, and is set as `{line}`", self.key);
+            reader.report(Diagnostic::warning(&checks::BAD_VALUE, span, message).help("take the line break out of the cell"));
+        }
+        if is_name && is_no_name(&line) {
+            let message = format!("`{}` is `{line}`, which is what a spreadsheet makes of a value, not a name", self.key);
+            let help = "write the name, and give the cell the format Text before that";
+            reader.error(&checks::BAD_VALUE, span, message, help);
+            return None;
+        }
+        Some(line)
+    }
+}
+
+/// `TRUE`, a day, or a number of four digits and more: `211` may well be somebody's name.
+fn is_no_name(text: &str) -> bool {
+    let number = text.parse::<f64>().is_ok() && text.chars().filter(char::is_ascii_digit).count() > 3;
+    matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "none" | "nan" | "n/a")
+        || number
+        || date(text).is_some()
+}
+
+/// A number as TOML has it. A comma parts thousands only where three digits follow; three digits after a point are a
+/// thousand as well as a fraction, and are refused.
+fn number(text: &str) -> Result<String, &'static str> {
+    let bare: String = text.chars().filter(|c| !matches!(c, '$' | ' ' | '\u{a0}' | '\u{202f}' | '%')).collect();
+    let (sign, digits) = bare.strip_prefix('-').map_or(("", bare.as_str()), |rest| ("-", rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let grouped = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && all(group)));
+    let no_part = !digits.contains('.');
+    if !all(first) || !(no_part || all(part)) {
+        return Err("wanted a number");
+    }
+    if !grouped {
+        return Err("where a comma parts thousands only before three digits");
+    }
+    if part.len() == 3 && (1..=3).contains(&first.len()) && first != "0" && rest.is_empty() {
+        return Err("which is a thousand here and a fraction there");
+    }
+    Ok(format!("{sign}{first}{}{}{part}", rest.concat(), if no_part { "" } else { "." }))
+}
+
+/// More than nothing and less than one.
+fn is_fraction(number: &str) -> bool {
+    number.parse().is_ok_and(|n: f64| n > 0.0 && n < 1.0)
 }
 
 /// Ten digits as a spreadsheet gives them, in the groups they are read in.
@@ -72,35 +142,124 @@ fn phone(text: &str) -> String {
     format!("{}-{}-{}", &ten[..3], &ten[3..6], &ten[6..])
 }
 
-/// Five digits, the zero in front given back.
+/// Five digits, or nine in two groups; the zero in front given back.
 fn zip(text: &str) -> String {
     let digits = text.strip_suffix(".0").unwrap_or(text);
     match (digits.len(), digits.bytes().all(|b| b.is_ascii_digit())) {
         (3 | 4, true) => format!("{digits:0>5}"),
+        (8 | 9, true) => {
+            let nine = format!("{digits:0>9}");
+            format!("{}-{}", &nine[..5], &nine[5..])
+        }
         _ => digits.to_string(),
     }
 }
 
-fn date(text: &str) -> Option<Date> {
+/// A day: `2027-01-11`, `1/11/2027` as an American spreadsheet shows it, `January 11, 2027`.
+pub(super) fn date(text: &str) -> Option<Date> {
     // A spreadsheet may have added midnight.
-    let day = text.strip_suffix("T00:00:00").or_else(|| text.strip_suffix(" 00:00:00")).unwrap_or(text);
-    day.parse().ok()
+    let midnight = ["T00:00:00", " 00:00:00", "T00:00", " 0:00", " 00:00"];
+    let day = midnight.into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim();
+    if day.len() == 10 && day.as_bytes()[4] == b'-' {
+        return day.parse().ok();
+    }
+    let numbers = |text: &str, sign: char| {
+        let parts: Vec<i16> = text.split(sign).map_while(|part| part.trim().parse().ok()).collect();
+        <[i16; 3]>::try_from(parts).ok().filter(|_| text.matches(sign).count() == 2)
+    };
+    if let Some([month, day, year]) = numbers(day, '/') {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        // With a first number over twelve it is a day, and nobody here counts so.
+        return Date::new(if (0..100).contains(&year) { 2000 + year } else { year }, month, day).ok();
+    }
+    in_words(day)
 }
 
-fn time(text: &str) -> Option<Time> {
-    let text = text.trim();
-    let whole = if text.len() == 4 && text.as_bytes()[1] == b':' { format!("0{text}") } else { text.to_string() };
-    whole.parse().ok()
+/// `January 11, 2027`, `Mon, Jan 11, 2027`, `11 Jan 2027`: months as English calls them.
+fn in_words(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let words: Vec<String> = text.split([' ', ',', '.']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let month_of = |word: &str| {
+        MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(word) || (word == "sept" && *month == "september")))
+    };
+    let at = words.iter().position(|word| month_of(word).is_some())?;
+    let month = i8::try_from(month_of(&words[at])? + 1).ok()?;
+    let numbers: Vec<i16> = words.iter().filter_map(|word| word.trim_end_matches(char::is_alphabetic).parse().ok()).collect();
+    let [day, year] = <[i16; 2]>::try_from(numbers).ok()?;
+    // At the most a weekday stands beside them.
+    if words.len() > 4 || year < 100 {
+        return None;
+    }
+    Date::new(year, month, i8::try_from(day).ok()?).ok()
 }
 
-/// A day with a time, or a time alone, as TOML writes them.
+/// A time of day: `18:30`, `9:05`, `6:30 PM`, `6 p.m.`, `noon`.
+pub(super) fn time(text: &str) -> Option<Time> {
+    let text = text.trim().to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
+    match text.as_str() {
+        "noon" => return Some(Time::midnight().saturating_add(12.hours())),
+        "midnight" => return Some(Time::midnight()),
+        _ => {}
+    }
+    let bare = text.replace('.', "");
+    let half = ["am", "pm", "a", "p"].into_iter().find_map(|half| Some((half, bare.strip_suffix(half)?.trim_end())));
+    let (half, clock) = half.map_or(("", text.as_str()), |(half, clock)| (half, clock));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let digits = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    // An hour alone is one only with its half of the day.
+    if parts.len() > 3 || (parts.len() == 1 && half.is_empty()) || !parts.iter().all(digits) {
+        return None;
+    }
+    let number = |at: usize| parts.get(at).map_or(Some(0), |part| part.parse::<i8>().ok());
+    let (hour, minute, second) = (number(0)?, number(1)?, number(2)?);
+    let hour = match half.chars().next() {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some('a') => hour % 12,
+        Some(_) => hour % 12 + 12,
+        None => hour,
+    };
+    Time::new(hour, minute, second, 0).ok()
+}
+
+/// A day with a time, or a time alone, as TOML writes them. An offset from universal time is kept.
 fn moment(text: &str) -> Option<String> {
     let text = text.trim().trim_matches('T').trim();
-    if let Some((day, hours)) = text.split_once(['T', ' ']) {
-        let moment: DateTime = date(day)?.to_datetime(time(hours)?);
-        return Some(format!("{}T{}", moment.date(), clock(moment.time())));
+    let (local, offset) = split_offset(text);
+    let parted = local
+        .char_indices()
+        .filter(|(_, c)| matches!(c, 'T' | ' '))
+        .find_map(|(at, _)| Some((date(local[..at].trim_end_matches(','))?, time(&local[at + 1..])?)));
+    if let Some((day, hours)) = parted {
+        let moment: DateTime = day.to_datetime(hours);
+        return Some(format!("{}T{}{offset}", moment.date(), clock(moment.time())));
     }
-    time(text).map(clock).or_else(|| date(text).map(|d| d.to_string()))
+    time(local).map(clock).filter(|_| offset.is_empty())
+}
+
+/// `Z`, `+00:00` or `-0700` behind a time.
+fn split_offset(text: &str) -> (&str, String) {
+    if let Some(local) = text.strip_suffix(['Z', 'z']).filter(|local| local.ends_with(|c: char| c.is_ascii_digit())) {
+        return (local, "Z".to_string());
+    }
+    let Some(at) = text.rfind(['+', '-']).filter(|at| text[..*at].contains(':')) else { return (text, String::new()) };
+    let digits: String = text[at + 1..].chars().filter(char::is_ascii_digit).collect();
+    match (digits.len(), text.len() - at) {
+        (4, 5 | 6) => (text[..at].trim_end(), format!("{}{}:{}", &text[at..=at], &digits[..2], &digits[2..])),
+        _ => (text, String::new()),
+    }
 }
 
 fn clock(time: Time) -> String {
@@ -143,7 +302,7 @@ fn value(entry: &Entry) -> Spanned<DeValue<'_>> {
             DeValue::Array(parts.collect())
         }
         // Tidied words are TOML.
-        Shape::Flag | Shape::Number | Shape::Date | Shape::Moment | Shape::Time => {
+        Shape::Flag | Shape::Number | Shape::Date | Shape::Moment | Shape::Moments | Shape::Time => {
             DeValue::parse(&entry.text).map_or_else(|_| text(), Spanned::into_inner)
         }
     };
@@ -163,6 +322,8 @@ mod tests {
         assert_eq!(zip("1002"), "01002");
         assert_eq!(zip("59715.0"), "59715");
         assert_eq!(zip("R3C 0V8"), "R3C 0V8");
+        assert_eq!(zip("596011234"), "59601-1234");
+        assert_eq!(zip("10011234"), "01001-1234");
     }
 
     #[test]
@@ -170,7 +331,55 @@ mod tests {
         assert_eq!(moment("2027-01-11T18:30").as_deref(), Some("2027-01-11T18:30:00"));
         assert_eq!(moment("2027-01-11 9:05").as_deref(), Some("2027-01-11T09:05:00"));
         assert_eq!(moment("T19:30").as_deref(), Some("19:30:00"));
+        assert_eq!(moment("1/11/2027 6:30 PM").as_deref(), Some("2027-01-11T18:30:00"));
+        assert_eq!(moment("January 11, 2027 6:30 p.m.").as_deref(), Some("2027-01-11T18:30:00"));
+        assert_eq!(moment("2027-01-01 00:00:00").as_deref(), Some("2027-01-01T00:00:00"));
+        assert_eq!(moment("2027-01-12T01:30:00+00:00").as_deref(), Some("2027-01-12T01:30:00+00:00"));
+        assert_eq!(moment("2027-01-12T01:30-0700").as_deref(), Some("2027-01-12T01:30:00-07:00"));
+        assert_eq!(moment("2027-01-12T01:30Z").as_deref(), Some("2027-01-12T01:30:00Z"));
+        assert_eq!(moment("2027-01-01"), None);
         assert_eq!(moment("soon"), None);
         assert_eq!(moment("2027-02-30T10:00"), None);
+    }
+
+    #[test]
+    fn days_and_times_as_people_type_them() {
+        let day = |text: &str| date(text).map(|d| d.to_string());
+        for text in
+            ["2027-01-11", "1/11/2027", "01/11/27", "January 11, 2027", "Mon, Jan 11, 2027", "11 Jan 2027", "Jan. 11th, 2027"]
+        {
+            assert_eq!(day(text).as_deref(), Some("2027-01-11"), "{text}");
+        }
+        for text in ["13/1/2027", "2/30/2027", "January", "January 11", "11", "1/11", "soon"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+        let clock = |text: &str| time(text).map(|t| t.to_string());
+        for (text, want) in
+            [("9:05", "09:05:00"), ("6:30 PM", "18:30:00"), ("6 p.m.", "18:00:00"), ("12 am", "00:00:00"), ("noon", "12:00:00")]
+        {
+            assert_eq!(clock(text).as_deref(), Some(want), "{text}");
+        }
+        for text in ["18", "13 pm", "25:00", "6:75", "evening", ""] {
+            assert_eq!(clock(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_not_guessed() {
+        for (text, want) in
+            [("1200", "1200"), ("$1,200", "1200"), ("75%", "75"), ("1200.50", "1200.50"), ("0.125", "0.125"), ("-3", "-3")]
+        {
+            assert_eq!(number(text).as_deref(), Ok(want), "{text}");
+        }
+        for text in ["1,50", "$750.000", "1.200,50", "1,2000", "12e3", "many", "", ".", "1,,200", "12."] {
+            assert!(number(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_break_is_a_space() {
+        assert_eq!(one_line("A Library\r\nEast Branch", " "), "A Library East Branch");
+        assert_eq!(one_line("12 Example St,\nHelena, MT", ", "), "12 Example St, Helena, MT");
+        assert_eq!(one_line("12 Example St\n\nHelena", ", "), "12 Example St, Helena");
     }
 }

@@ -1,0 +1,75 @@
+//! What is made of events that are rows of a table: for whom, in which formats and languages.
+
+use super::{Line, Planner};
+use crate::diag::{At, Diagnostic, checks};
+use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo};
+
+impl Planner<'_> {
+    /// What a make asks for events, each for the organization that its row names, else for those of the make.
+    pub(super) fn events(&mut self, make: &Make, names: &[Name]) {
+        let project = self.project;
+        for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
+            let formats = make.events.as_ref().map(|_| make.formats.clone()).unwrap_or_default();
+            let lines = self.lines_of(&Make { formats, ..make.clone() }, &event.presets);
+            if lines.is_empty() {
+                let message = format!("nothing says what is made for `{name}`");
+                let help = "name presets in its row, or formats in the `[[make]]`";
+                self.report(Diagnostic::error(&checks::NOTHING_TO_MAKE, event.title.span, message).help(help));
+            }
+            for org in self.holders(make, name, event) {
+                for line in &lines {
+                    self.line(make, &org, line, Some((name, event)));
+                }
+            }
+        }
+    }
+
+    /// Who holds an event: whom its row names; else the organizations of the make, or the only one there is.
+    fn holders(&mut self, make: &Make, name: &Name, event: &Event) -> Vec<Name> {
+        let project = self.project;
+        if let Some(org) = &event.org {
+            if !project.orgs.contains_key(&org.value) {
+                self.unknown("organization", org);
+                return Vec::new();
+            }
+            return vec![org.value.clone()];
+        }
+        if make.events.is_some() && make.orgs != OrgChoice::Only {
+            return self.orgs(make);
+        }
+        let mut all = project.orgs.keys();
+        match (all.next(), all.next()) {
+            (Some(only), None) => vec![only.clone()],
+            _ => {
+                let message = format!("`{name}` names no organization that holds it");
+                let help = "add a column `org`, or `orgs` to the `[[make]]` for rows that name none";
+                self.report(Diagnostic::error(&checks::MISSING_KEY, event.title.span, message).help(help));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The languages that a row asks for; else its own, and those that it has words in. Pseudo-locales come with the
+    /// request.
+    pub(super) fn languages_of(&mut self, event: &Event, line: &Line, content: &Content) -> Vec<String> {
+        let own = event.language.as_ref().unwrap_or(&content.language);
+        let mut asked: Vec<At<String>> = event.languages.clone();
+        if asked.is_empty() {
+            asked.push(own.clone());
+            let others = event.words.keys().filter(|tag| **tag != own.value);
+            asked.extend(others.map(|tag| At::new(tag.clone(), event.title.span)));
+        }
+        let mut spoken: Vec<String> = Vec::new();
+        for tags in asked {
+            let parts: Vec<&str> = tags.value.split('+').collect();
+            let there =
+                parts.iter().filter(|tag| self.has_language(&line.content.value, content, &At::new(tag.to_string(), tags.span)));
+            if there.count() == parts.len() && !spoken.contains(&tags.value) {
+                spoken.push(tags.value.clone());
+            }
+        }
+        let pseudo = self.request.languages.iter().filter(|tag| Pseudo::from_tag(tag).is_some());
+        spoken.extend(pseudo.cloned());
+        spoken
+    }
+}
