@@ -137,6 +137,7 @@ mod tests {
             origin: Point::new(Length::mm(20.0), Length::mm(20.0)),
             glyphs: vec![Glyph { id: 1, offset: Point::default(), text: 0..1 }],
             text: "a".into(),
+            source: 0..1,
             color: Color::Cmyk([0.0; 4]),
         })
     }

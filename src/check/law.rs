@@ -1,7 +1,7 @@
 //! A sheet held against a posting law, clause by clause: measured on the laid-out faces, not on what was meant.
 
 use crate::diag::Span;
-use crate::display::{Draw, Face, GlyphRun, Item};
+use crate::display::{Draw, Face, GlyphRun, Item, Role};
 use crate::document::Document;
 use crate::geom::{Length, Rect, Size};
 use crate::model::{BlockName, Clause, Law, LawRule};
@@ -125,7 +125,7 @@ fn trim(least: Size, sheets: &[Posted<'_>]) -> Found {
 /// Runs of text with the block they belong to; words of the slug and of marks are none.
 fn runs(face: &Face) -> impl Iterator<Item = (&GlyphRun, &str)> {
     face.items.iter().filter_map(|item: &Item| {
-        let element = face.elements.get(item.element?.0 as usize)?;
+        let element = face.elements.get(item.element?.0 as usize).filter(|element| element.role != Role::Label)?;
         match &item.draw {
             Draw::Glyphs(run) => Some((run, element.block.as_str())),
             Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => None,
@@ -170,7 +170,7 @@ fn languages(wanted: &[&str], separate: bool, sheets: &[Posted<'_>]) -> Found {
 
 /// The words of a face in one language, in reading order, as they are compared.
 fn words_of(face: &Face, language: &str) -> String {
-    let spoken = face.elements.iter().filter(|element| element.language == language);
+    let spoken = face.elements.iter().filter(|element| element.language == language && element.role != Role::Label);
     plain(&spoken.map(|element| element.text.as_str()).collect::<Vec<_>>().join(" "))
 }
 

@@ -139,6 +139,7 @@ fn words(x: f64, y: f64) -> Draw {
         origin: Point::new(mm(x), mm(y)),
         glyphs,
         text: "n".into(),
+        source: 0..1,
         color: gray(0.0),
     })
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use contrast::{contrast, luminance};
 pub use parse::ColorError;
-pub use profile::{Profile, ProfileError};
+pub use profile::{Profile, ProfileError, srgb_profile};
 
 /// A colour ready to be drawn.
 #[derive(Clone, PartialEq)]

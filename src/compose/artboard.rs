@@ -2,7 +2,7 @@
 
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
-use crate::display::{Raster, Role};
+use crate::display::{Link, Raster, Role};
 use crate::geom::{Length, Point, Sides, Size, Turn};
 use crate::model::{Align, Fit, Place, Side, Track};
 use crate::text::{Balance, Style, Words};
@@ -221,6 +221,8 @@ pub struct TextPart {
     /// Which part of the block: `heading`, `phone`, ...
     pub name: &'static str,
     pub words: Words,
+    /// Where parts of the words lead, in bytes of their text.
+    pub links: Vec<Link>,
     pub style: Style,
     pub sizing: Sizing,
     /// Distance of baselines over type size, and the least that a copyfit may make of it.
@@ -283,6 +285,8 @@ pub struct CodePart {
     pub matrix: crate::qr::Matrix,
     pub module: Length,
     pub payload: String,
+    /// Where it leads whoever cannot scan it, as it is on their own screen: a URI.
+    pub target: Option<String>,
     pub alt: String,
     pub align: Align,
     pub ink: Color,

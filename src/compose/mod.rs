@@ -18,6 +18,7 @@ mod brand;
 mod collapse;
 mod coverage;
 mod credits;
+mod links;
 mod palette;
 mod parts;
 mod pictures;

@@ -1,11 +1,11 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
-use super::FaceComposer;
 use super::account::{LeftOut, Why};
 use super::artboard::{
     Area, Art, Background, Cell, CodePart, FigureRow, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
 };
 use super::theme::Looked;
+use super::{FaceComposer, links};
 use crate::color::luminance;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role as Structure;
@@ -250,6 +250,7 @@ impl FaceComposer<'_, '_> {
         TextPart {
             name,
             words: self.words(words),
+            links: links::of(words, name),
             style: Style {
                 families,
                 weight,
@@ -478,7 +479,7 @@ impl PartMaker<'_, '_, '_> {
             .iter()
             .enumerate()
             .map(number)
-            .map(|n| self.composer.text_part("number", &n, &look, marker, Structure::ListItem))
+            .map(|n| self.composer.text_part("number", &n, &look, marker, Structure::Label))
             .collect()
     }
 
@@ -487,8 +488,8 @@ impl PartMaker<'_, '_, '_> {
         let parts = figures
             .iter()
             .map(|f| {
-                let value = self.composer.text_part("figure", &f.value, &value_look, self.ground, Structure::Paragraph);
-                let key = self.composer.text_part("key", &f.key, &key_look, self.ground, Structure::Caption);
+                let value = self.composer.text_part("figure", &f.value, &value_look, self.ground, Structure::Value);
+                let key = self.composer.text_part("key", &f.key, &key_look, self.ground, Structure::Key);
                 (value, key)
             })
             .collect();
@@ -520,6 +521,7 @@ impl PartMaker<'_, '_, '_> {
                 let code = Part::Code(CodePart {
                     matrix,
                     module,
+                    target: links::of_code(&payload),
                     payload,
                     alt: format!("{}: {}", label.text(), readable.text()),
                     align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),

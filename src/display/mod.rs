@@ -4,6 +4,7 @@
 //! Nothing here knows a file format. Every item keeps the place it came from, and every piece of meaning
 //! (heading, paragraph, figure) is an [`Element`], so that an exporter can write tagged output without asking layout.
 
+mod outline;
 mod picture;
 mod sheet;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use crate::geom::Turn;
 pub use crate::model::{FileBytes, Font, Tool, ToolLine};
+pub use outline::{Headings, Node};
 pub use picture::{Pixels, Raster};
 pub use sheet::{Meta, Page, Placement, Sheets};
 
@@ -77,6 +79,19 @@ pub struct Element {
     pub origin: Span,
     /// Name of the block it belongs to, such as `text.headline`.
     pub block: String,
+    /// Where parts of the text lead, in their order; of a figure the one place where it leads.
+    pub links: Vec<Link>,
+    /// The element of the same face that it says again, as each strip of a sheet to tear off does. Whoever only reads needs it once.
+    pub repeats: Option<ElementId>,
+}
+
+/// A part of a text that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Bytes of [`Element::text`]; empty for a figure.
+    pub range: Range<u32>,
+    /// `https:`, `tel:`, `sms:` or `mailto:`.
+    pub target: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,8 +100,13 @@ pub enum Role {
     Heading(u8),
     Paragraph,
     ListItem,
+    /// The number before an item of a list.
+    Label,
     Quote,
     Caption,
+    /// A value of a statistic, and what it is the value of: a year. The key follows its value.
+    Value,
+    Key,
     /// A picture, logo or code, with the words for who cannot see it.
     Figure {
         alt: String,
@@ -160,6 +180,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// The source text of the run, in logical order; glyphs point into it.
     pub text: String,
+    /// Bytes of [`Element::text`] that it shows. `text` may hold marks beside them that order the letters.
+    pub source: Range<u32>,
     pub color: Color,
     /// How the whole run is turned about its origin.
     pub turn: Turn,

@@ -6,7 +6,7 @@ use super::prepare::{Prepared, PreparedPart, PreparedText};
 use crate::color::Color;
 use crate::compose::{Area, Art, Artboard, CodePart, Marker, Panel, PicturePart, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Role};
+use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Link, Role};
 use crate::geom::{Length, Path, Point, Rect, Segment, Sides};
 use crate::model::{Align, Place, Side};
 use crate::text::ink::InkCache;
@@ -333,12 +333,15 @@ impl Pen<'_, '_> {
 
     fn element(&mut self, text: &PreparedText<'_>, role: Role) -> ElementId {
         let words = &text.part.words;
-        self.add_element(role, words.language.clone(), words.text(), text.part.origin)
+        let id = self.add_element(role, words.language.clone(), words.text(), text.part.origin);
+        self.face.elements[id.0 as usize].links.clone_from(&text.part.links);
+        id
     }
 
     fn add_element(&mut self, role: Role, language: String, text: String, origin: Span) -> ElementId {
         let id = ElementId(self.face.elements.len() as u32);
-        self.face.elements.push(Element { role, language, text, origin, block: self.block.clone() });
+        let (block, links) = (self.block.clone(), Vec::new());
+        self.face.elements.push(Element { role, language, text, origin, block, links, repeats: None });
         id
     }
 
@@ -388,7 +391,8 @@ impl Pen<'_, '_> {
             if let Some(number) = number {
                 let size = self.measure.size(number, side);
                 let top = middle - size.scale(number.shaped.rise) / 2;
-                self.lines(number, Rect::new(marker_x, top, side, side), None);
+                let id = self.element(number, Role::Label);
+                self.lines(number, Rect::new(marker_x, top, side, side), Some(id));
             }
         } else {
             let middle = slot.y + cap / 2;
@@ -471,6 +475,8 @@ impl Pen<'_, '_> {
         let quiet = code.module * 4;
         let path = code.matrix.path(Point::new(x + quiet, rect.y + quiet), code.module);
         let element = self.add_element(Role::Figure { alt: code.alt.clone() }, self.language.clone(), String::new(), code.origin);
+        let leads = code.target.iter().map(|target| Link { range: 0..0, target: target.clone() });
+        self.face.elements[element.0 as usize].links.extend(leads);
         let draw = Draw::Fill { path, rule: FillRule::NonZero, color: code.ink.clone() };
         self.face.items.push(Item { draw, element: Some(element), origin: code.origin });
         self.face.codes.push(Code {

@@ -17,7 +17,16 @@ pub fn join(laid_out: Vec<(&Spot, Face)>) -> Vec<Face> {
             [at] if *at == Point::default() && spot.turn == Turn::None && face.items.is_empty() => {
                 *face = Face { name: spot.face.clone(), trim: spot.trim, bleed: face.bleed, ..panel };
             }
-            places => places.iter().for_each(|at| Placed { at: *at, turn: spot.turn, size: panel.trim }.add(&panel, face)),
+            places => {
+                let first = face.elements.len() as u32;
+                for (i, at) in places.iter().enumerate() {
+                    let before = face.elements.len();
+                    Placed { at: *at, turn: spot.turn, size: panel.trim }.add(&panel, face);
+                    for (id, element) in (first..).zip(&mut face.elements[before..]).filter(|_| i > 0) {
+                        element.repeats = Some(ElementId(id));
+                    }
+                }
+            }
         }
     }
     faces

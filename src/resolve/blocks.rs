@@ -177,6 +177,8 @@ pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: 
     }
     runs.push(Run { text: rest.to_string(), ..Run::default() });
     runs.retain(|r| !r.text.is_empty());
+    let target = payload::text_uri(&to.value, say.as_ref().map_or("", |s| &s.value)).ok();
+    runs.iter_mut().for_each(|run| run.link.clone_from(&target));
     Some(Paragraph { runs, origin: Some(to.span), locale: context.other(speaker) })
 }
 

@@ -166,6 +166,7 @@ impl LineSetter<'_> {
             size: self.size,
             origin: Point::new(self.size.scale(left / Shaped::shaping_size()), Length::ZERO),
             glyphs: line.glyphs,
+            source: shaped.source(&text_range),
             text: shaped.text[text_range].to_string(),
             color: self.color.clone(),
             turn: Turn::None,

@@ -39,6 +39,8 @@ pub struct Typesetter {
 /// A paragraph as glyphs, not yet broken into lines. All measures are in ems.
 pub struct Shaped {
     pub(super) text: String,
+    /// Where marks that no author wrote stand in the text, each three bytes.
+    pub(super) isolates: Vec<usize>,
     pub(super) runs: Runs,
     /// One for each piece of the runs.
     pub(super) atoms: Vec<Atom>,
@@ -128,7 +130,7 @@ impl Typesetter {
     }
 
     fn shape_anew(&mut self, words: &Words, style: &Style) -> Shaped {
-        let Joined { text, kept, spans } = joined(words);
+        let Joined { text, isolates, kept, spans } = joined(words);
         let typography = self.table.typography(&words.language);
         let breaking = typography.map_or(Breaking::default(), |t| t.breaking);
         let tall = typography.is_some_and(|t| t.tall);
@@ -154,6 +156,7 @@ impl Typesetter {
         let right_to_left = words.right_to_left;
         Shaped {
             text,
+            isolates,
             runs,
             atoms,
             right_to_left,
@@ -262,6 +265,8 @@ fn latin_ranges(text: &str, kept: &[Range<usize>], typography: Option<&Typograph
 /// A paragraph's phrases as one text.
 struct Joined {
     text: String,
+    /// Where the isolates stand in it.
+    isolates: Vec<usize>,
     /// What must not be broken.
     kept: Vec<Range<usize>>,
     /// The range of each phrase.
@@ -271,16 +276,18 @@ struct Joined {
 /// The text with isolates where they are needed: in a paragraph with anything written from right to left, a kept
 /// number would else take its order from the letters round it (UAX #9, W2 and W4: `1-888` comes out as `888-1`).
 fn joined(words: &Words) -> Joined {
-    let mut joined = Joined { text: String::new(), kept: Vec::new(), spans: Vec::new() };
+    let mut joined = Joined { text: String::new(), isolates: Vec::new(), kept: Vec::new(), spans: Vec::new() };
     let both_ways = words.right_to_left || words.spans.iter().any(|s| s.text.chars().any(is_right_to_left));
     for phrase in &words.spans {
         let start = joined.text.len();
         let isolate = phrase.keep && both_ways;
         if isolate {
+            joined.isolates.push(joined.text.len());
             joined.text.push(ISOLATE.0);
         }
         joined.text.push_str(&phrase.text);
         if isolate {
+            joined.isolates.push(joined.text.len());
             joined.text.push(ISOLATE.1);
         }
         if phrase.keep {
@@ -327,6 +334,15 @@ impl Shaped {
     /// Characters of all words.
     pub fn characters(&self) -> usize {
         self.atoms.iter().map(|a| a.characters as usize).sum()
+    }
+
+    /// The bytes of the words as they were written that a range of the text stands for.
+    pub(super) fn source(&self, range: &Range<usize>) -> Range<u32> {
+        let written = |at: usize| {
+            let before = self.isolates.iter().take_while(|isolate| **isolate < at).count();
+            (at - before * ISOLATE.0.len_utf8()) as u32
+        };
+        written(range.start)..written(range.end)
     }
 
     pub(super) fn shaping_size() -> f64 {

@@ -22,6 +22,8 @@ fn face(draws: Vec<Draw>) -> Face {
         text: String::new(),
         origin: Span::NONE,
         block: "text.lead".into(),
+        links: Vec::new(),
+        repeats: None,
     };
     Face {
         name: "front".into(),
@@ -70,6 +72,7 @@ fn text(size: f64, x: f64, y: f64) -> Draw {
         origin: Point::new(mm(x), mm(y)),
         glyphs: vec![Glyph { id: 1, offset: Point::default(), text: 0..1 }],
         text: "a".into(),
+        source: 0..1,
         color: Color::Cmyk([0.0, 0.0, 0.0, 1.0]),
     })
 }

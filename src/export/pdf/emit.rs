@@ -2,6 +2,8 @@
 //!
 //! Type and drawings that file after file shows are pieces of their own, which the cache keeps as finished bytes.
 
+mod marked;
+
 use super::cache::{Kept, PdfCache};
 use super::fonts::{Fonts, MARK, Subset};
 use super::inks::{is_black, is_tool, plain, short};
@@ -10,6 +12,7 @@ use crate::color::Color;
 use crate::display::{Draw, Face, FillRule, Glyph, GlyphRun, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment, nearest};
 use crate::model::Purpose;
+pub(super) use marked::{Marked, Place};
 use printpdf::{
     CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, TextMatrix, WindingOrder,
 };
@@ -40,6 +43,7 @@ pub(super) struct Stream {
     pub fades: BTreeMap<String, f32>,
     /// Layers for tools that the stream draws on.
     pub layers: BTreeSet<Tool>,
+    pub marked: Marked,
 }
 
 /// A part of a content stream.
@@ -47,7 +51,7 @@ pub(super) enum Piece {
     /// For printpdf to write.
     Ops(Vec<Op>),
     /// The same, and the cache wants to keep what comes of it.
-    Keep(Vec<Op>, Kept),
+    Keep(Vec<Op>, Box<Kept>),
     /// Finished.
     Bytes(Arc<[u8]>),
 }
@@ -83,6 +87,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &PdfCache, purpose: Pu
         height,
         press: purpose == Purpose::Press,
         layered,
+        tagged: purpose == Purpose::Screen,
         overprint: false,
         fade: 1.0,
         fill: None,
@@ -117,6 +122,8 @@ struct Pen<'a> {
     height: Length,
     press: bool,
     layered: bool,
+    /// What is drawn is marked with what it means.
+    tagged: bool,
     overprint: bool,
     /// Opacity in the present graphics state.
     fade: f32,
@@ -136,12 +143,21 @@ impl Pen<'_> {
                 self.stream.forms.insert(placement.face);
             } else {
                 let height = std::mem::replace(&mut self.height, faces[placement.face].trim.height);
-                self.face(&faces[placement.face]);
+                match self.tagged {
+                    true => self.marked_face(&faces[placement.face], placement, page),
+                    false => self.face(&faces[placement.face]),
+                }
                 self.height = height;
             }
             self.restore();
         }
-        self.items(&page.marks);
+        if self.tagged && !page.marks.is_empty() {
+            self.begin_artifact();
+            self.items(&page.marks);
+            self.end_marked();
+        } else {
+            self.items(&page.marks);
+        }
     }
 
     fn face(&mut self, face: &Face) {
@@ -205,7 +221,7 @@ impl Pen<'_> {
                 kept.overprints = self.stream.overprints;
                 self.stream.overprints |= before;
                 let ops = std::mem::take(&mut self.ops);
-                self.stream.pieces.push(Piece::Keep(ops, kept));
+                self.stream.pieces.push(Piece::Keep(ops, Box::new(kept)));
             }
         }
         self.fill = None;

@@ -4,7 +4,8 @@ use super::cache::PdfCache;
 use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Stream as Content, form_name};
 use super::fonts::Fonts;
 use super::shared::Shared;
-use super::{Intent, Target, Written, file, xmp};
+use super::xmp::Claim;
+use super::{Target, Written, file, intent, tags, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
 use crate::model::{Purpose, Standard};
@@ -50,6 +51,7 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
         spaces: BTreeMap::new(),
         layers: BTreeMap::new(),
         states: None,
+        structure: None,
         contents: blake3::Hasher::new(),
     };
     for subset in fonts.all() {
@@ -86,6 +88,8 @@ struct Finisher<'a> {
     layers: BTreeMap<Tool, ObjectId>,
     /// Graphics states with overprint and without.
     states: Option<(ObjectId, ObjectId)>,
+    /// Roots of the structure tree and of the bookmarks.
+    structure: Option<(ObjectId, Option<ObjectId>)>,
     /// Over fonts, pictures and contents.
     contents: blake3::Hasher,
 }
@@ -97,6 +101,7 @@ impl Finisher<'_> {
         let scratch = self.content_of(*scratch);
         let mut written = cut(&scratch);
         let mut form_ids: BTreeMap<usize, ObjectId> = BTreeMap::new();
+        let mut marked = Vec::new();
         for (i, mut content) in contents.into_iter().enumerate() {
             let bytes = self.joined(std::mem::take(&mut content.pieces), &mut written);
             match forms.get(i) {
@@ -107,11 +112,13 @@ impl Finisher<'_> {
                 None => {
                     let resources = self.resources(&content, &form_ids);
                     let index = i - forms.len();
+                    marked.push((real[index], content.marked));
                     self.page(real[index], &self.sheets.pages[index], resources, bytes);
                 }
             }
         }
         self.page_tree(real);
+        self.structure = (self.target.purpose == Purpose::Screen).then(|| tags::write(&mut self.doc, self.sheets, &marked));
         self.catalog();
     }
 
@@ -125,7 +132,7 @@ impl Finisher<'_> {
                 Piece::Keep(_, kept) => {
                     let bytes = written.next().unwrap_or_default();
                     all.extend_from_slice(bytes);
-                    self.cache.keep(kept, bytes);
+                    self.cache.keep(*kept, bytes);
                 }
             }
             all.push(b'\n');
@@ -337,11 +344,17 @@ impl Finisher<'_> {
         let identity = self.identity();
         let press = self.target.intent.clone().filter(|_| self.target.purpose == Purpose::Press);
         let standard = press.as_ref().map(|_| self.target.standard);
-        let packet = xmp::packet(&meta, &identity, standard);
+        let is_screen = self.target.purpose == Purpose::Screen;
+        let claim = if is_screen { Some(Claim::Accessible) } else { standard.map(Claim::Press) };
+        let packet = xmp::packet(&meta, &identity, claim);
         let mut metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
         metadata.allows_compression = false;
         let metadata = self.doc.add_object(metadata);
-        let intents = press.as_ref().map(|intent| self.output_intent(intent));
+        let intents = match &press {
+            Some(intent) => Some(intent::press(&mut self.doc, &mut self.shared, intent)),
+            None => is_screen.then(|| intent::screen(&mut self.doc, &mut self.shared)),
+        };
+        let structure = self.structure;
         let layers: Vec<Object> = self.layers.values().map(|id| Object::Reference(*id)).collect();
         if let Ok(catalog) = self.doc.catalog_mut() {
             for key in ["PageLayout", "PageMode", "OutputIntents", "OCProperties"] {
@@ -360,6 +373,13 @@ impl Finisher<'_> {
                 let on = dictionary! { "Name" => text("Layers"), "ON" => layers.clone(), "Order" => layers.clone() };
                 catalog.set("OCProperties", dictionary! { "OCGs" => layers, "D" => on });
             }
+            if let Some((tree, bookmarks)) = structure {
+                catalog.set("MarkInfo", dictionary! { "Marked" => true });
+                catalog.set("StructTreeRoot", tree);
+                if let Some(bookmarks) = bookmarks {
+                    catalog.set("Outlines", bookmarks);
+                }
+            }
             if let Some(intent) = intents {
                 catalog.set("OutputIntents", vec![Object::Reference(intent)]);
             }
@@ -373,24 +393,6 @@ impl Finisher<'_> {
             Some(Standard::X1a) => "1.4",
         }
         .to_string();
-    }
-
-    fn output_intent(&mut self, intent: &Intent) -> ObjectId {
-        let dict = dictionary! { "N" => 4, "Filter" => "FlateDecode" };
-        let profile = self.shared.stream(dict, &intent.icc_zlib);
-        let profile = self.doc.add_object(profile);
-        let mut entry = dictionary! {
-            "Type" => "OutputIntent",
-            "S" => "GTS_PDFX",
-            "OutputConditionIdentifier" => Object::string_literal(intent.identifier.as_str()),
-            "OutputCondition" => text(&intent.name),
-            "Info" => text(&intent.name),
-            "DestOutputProfile" => Object::Reference(profile),
-        };
-        if let Some(registry) = &intent.registry {
-            entry.set("RegistryName", Object::string_literal(registry.as_str()));
-        }
-        self.doc.add_object(entry)
     }
 
     fn info(&mut self, standard: Option<Standard>) {
@@ -468,7 +470,7 @@ fn device_space(channels: u8) -> &'static str {
 /// `[left bottom right top]` in points with four decimals.
 ///
 /// Each edge is rounded on its own, so edges that coincide stay together and no box leaves the one round it.
-fn box_of(r: Rect, height: Length) -> Object {
+pub(super) fn box_of(r: Rect, height: Length) -> Object {
     numbers([r.x, height - r.bottom(), r.right(), height - r.y])
 }
 
@@ -482,7 +484,7 @@ fn real(points: f64) -> Object {
 }
 
 /// A text string: plain where it is ASCII, else UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
-fn text(words: &str) -> Object {
+pub(super) fn text(words: &str) -> Object {
     if words.is_ascii() {
         return Object::string_literal(words);
     }

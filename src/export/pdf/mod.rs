@@ -15,6 +15,8 @@
 //! - `separations`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
 //! - `shared`: what many files hold alike, kept out of lopdf's document;
+//! - `intent`: output intents;
+//! - `tags`: the structure tree and the links of screen files;
 //! - `xmp`: the metadata packet.
 
 mod cache;
@@ -23,11 +25,13 @@ mod file;
 mod finish;
 mod fonts;
 mod inks;
+mod intent;
 mod module_grid;
 pub mod pdf_facts;
 mod predict;
 mod separations;
 mod shared;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod xmp;

@@ -82,6 +82,7 @@ fn text(glyphs: &[(u16, &str)], color: Color) -> Draw {
         origin: Point::new(Length::mm(20.0), Length::mm(30.0)),
         glyphs: Vec::new(),
         text: String::new(),
+        source: 0..0,
         color,
     };
     for (i, (id, text)) in glyphs.iter().enumerate() {

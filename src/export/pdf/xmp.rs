@@ -4,8 +4,31 @@ use crate::display::Meta;
 use crate::model::Standard;
 use std::fmt::Write;
 
+/// What a file says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    Press(Standard),
+    /// PDF/UA-1 and PDF/A-2a.
+    Accessible,
+}
+
+/// PDF/A knows only its own schemas; others are described in the file (ISO 19005-2, 6.6.2.3).
+const UA_SCHEMA: &str = r##"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+    <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+    <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+    </rdf:li></rdf:Bag></pdfaExtension:schemas>"##;
+
+/// The namespaces of what an accessible file says of itself.
+const UA_NAMESPACES: &str = " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
+    xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+    xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"";
+
 /// The packet as a whole. Every text is escaped: organizations are called `Smith & O'Malley <24/7>`.
-pub(super) fn packet(meta: &Meta, identity: &[u8; 32], standard: Option<Standard>) -> String {
+pub(super) fn packet(meta: &Meta, identity: &[u8; 32], claim: Option<Claim>) -> String {
     let date = format!("{}T00:00:00Z", meta.date);
     let document = uuid(&identity[..16]);
     let instance = uuid(&identity[16..]);
@@ -28,14 +51,22 @@ pub(super) fn packet(meta: &Meta, identity: &[u8; 32], standard: Option<Standard
     add("<pdf:Producer>handbill</pdf:Producer>".to_string());
     add(format!("<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID>"));
     add(format!("<xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>"));
-    if standard.is_some() {
+    if matches!(claim, Some(Claim::Press(_))) {
         add("<pdf:Trapped>False</pdf:Trapped>".to_string());
         add("<xmpMM:VersionID>1</xmpMM:VersionID>".to_string());
         add("<xmpMM:RenditionClass>default</xmpMM:RenditionClass>".to_string());
     }
     // PDF/X-1a says what it is in the Info dictionary alone.
-    if standard == Some(Standard::X4) {
+    if claim == Some(Claim::Press(Standard::X4)) {
         add("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>".to_string());
+    }
+    let mut namespaces = "";
+    if claim == Some(Claim::Accessible) {
+        namespaces = UA_NAMESPACES;
+        add("<pdfaid:part>2</pdfaid:part>".to_string());
+        add("<pdfaid:conformance>A</pdfaid:conformance>".to_string());
+        add("<pdfuaid:part>1</pdfuaid:part>".to_string());
+        add(UA_SCHEMA.to_string());
     }
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -43,7 +74,7 @@ pub(super) fn packet(meta: &Meta, identity: &[u8; 32], standard: Option<Standard
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
          xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
-         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"{namespaces}>\n\
          {body}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
     )
 }
@@ -78,7 +109,7 @@ mod tests {
     #[test]
     fn names_cannot_break_the_packet() {
         let meta = Meta { title: "Smith & O'Malley <24/7>\u{7}".to_string(), ..Meta::default() };
-        let packet = packet(&meta, &[7; 32], Some(Standard::X4));
+        let packet = packet(&meta, &[7; 32], Some(Claim::Press(Standard::X4)));
         assert!(packet.contains("Smith &amp; O&apos;Malley &lt;24/7&gt;</rdf:li>"));
         assert!(!packet.contains('\u{7}'));
     }

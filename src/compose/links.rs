@@ -1,0 +1,128 @@
+//! Where words lead on a screen: links that their author has written, and phone numbers, mail and web addresses that
+//! stand in them. On paper they are words.
+
+use crate::display::Link;
+use crate::document::Paragraph;
+use crate::qr::payload;
+use std::ops::Range;
+
+/// The links of a paragraph, in its order. `part`: which part of its block it is; the number of a contact may be a
+/// short code, which in other words is only a number.
+pub(super) fn of(words: &Paragraph, part: &str) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    let mut start = 0;
+    for run in &words.runs {
+        let range = start..start + run.text.len() as u32;
+        start = range.end;
+        let target = match &run.link {
+            Some(link) => Some(link.clone()),
+            None if run.keep => leads(&run.text, part),
+            None => None,
+        };
+        let Some(target) = target else { continue };
+        match links.last_mut().filter(|last| last.range.end == range.start && last.target == target) {
+            Some(last) => last.range.end = range.end,
+            None => links.push(Link { range, target }),
+        }
+    }
+    links.into_iter().map(|link| Link { range: inked(link.range, &words.text()), ..link }).collect()
+}
+
+/// Without the blanks at its ends.
+fn inked(range: Range<u32>, text: &str) -> Range<u32> {
+    let words = &text[range.start as usize..range.end as usize];
+    let blank = (words.len() - words.trim_start().len()) as u32;
+    range.start + blank..range.start + blank + words.trim().len() as u32
+}
+
+/// Digits of a number with its area code: fewer may be anything.
+const WHOLE_NUMBER: usize = 10;
+
+/// Where a phone number or an address leads; `None` for figures and codes.
+fn leads(text: &str, part: &str) -> Option<String> {
+    if text.contains('@') {
+        return payload::email(text, "", "").ok();
+    }
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    if part == "phone" || (digits >= WHOLE_NUMBER || has_letters_to_dial(text)) && !text.contains(['/', ':']) {
+        return payload::call(text).ok();
+    }
+    let web = text.contains('.') && text.contains(|c: char| c.is_ascii_alphabetic());
+    match text.contains("://") {
+        true => payload::link(text).ok(),
+        false if web => payload::link(&format!("https://{text}")).ok(),
+        false => None,
+    }
+}
+
+/// `833-406-STOP`: six figures at least, and capitals behind a hyphen.
+fn has_letters_to_dial(text: &str) -> bool {
+    let letters = text.chars().filter(char::is_ascii_uppercase).count();
+    let figures = text.split('(').next().unwrap_or_default().chars().filter(char::is_ascii_digit).count();
+    letters > 0 && letters + figures >= WHOLE_NUMBER && !text.contains(|c: char| c.is_ascii_lowercase())
+}
+
+/// What a code does, for whoever has it on the screen that would scan it. `None` where nothing on a screen does it: a
+/// network, a contact, a date.
+pub(super) fn of_code(payload: &str) -> Option<String> {
+    if let Some(rest) = payload.strip_prefix("SMSTO:") {
+        let (to, say) = rest.split_once(':').unwrap_or((rest, ""));
+        return payload::text_uri(to, say).ok();
+    }
+    if let Some(rest) = payload.get(..8).filter(|scheme| scheme.eq_ignore_ascii_case("https://")) {
+        return payload::link(&format!("{}{}", rest.to_ascii_lowercase(), &payload[8..])).ok();
+    }
+    ["tel:", "mailto:", "sms:", "geo:"].iter().any(|scheme| payload.starts_with(scheme)).then(|| payload.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Run;
+
+    fn targets(text: &str, part: &str) -> String {
+        let kept = Run { text: text.to_string(), keep: true, ..Run::default() };
+        let words = Paragraph { runs: vec![kept], ..Paragraph::default() };
+        of(&words, part).into_iter().map(|link| link.target).collect()
+    }
+
+    #[test]
+    fn numbers_and_addresses_lead_somewhere() {
+        assert_eq!(targets("1-888-373-7888", "text"), "tel:+18883737888");
+        assert_eq!(targets("833-406-STOP (7867)", "text"), "tel:+18334067867");
+        assert_eq!(targets("(406) 555-0134", "text"), "tel:+14065550134");
+        assert_eq!(targets("988", "phone"), "tel:988");
+        assert_eq!(targets("info@ox.example.org", "email"), "mailto:info@ox.example.org");
+        assert_eq!(targets("ox.example.org/help", "web"), "https://ox.example.org/help");
+        assert_eq!(targets("https://ox.example.org/", "text"), "https://ox.example.org/");
+    }
+
+    #[test]
+    fn figures_and_codes_do_not() {
+        for text in ["106", "24/7", "2026-11-24", "75 %", "6:30 p.m.", "B-12", "1,234,567,890", "$ 20", "8.5", "10:30"] {
+            assert_eq!(targets(text, "text"), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_written_link_covers_its_words_alone() {
+        let run =
+            |text: &str, link: Option<&str>| Run { text: text.to_string(), link: link.map(str::to_string), ..Run::default() };
+        let there = Some("https://ox.example.org/");
+        let words = Paragraph {
+            runs: vec![run("See ", None), run("our ", there), run("page", there), run(".", None)],
+            ..Paragraph::default()
+        };
+        assert_eq!(of(&words, "text"), [Link { range: 4..12, target: "https://ox.example.org/".to_string() }]);
+    }
+
+    #[test]
+    fn codes_do_on_a_screen_what_they_do_on_paper() {
+        let check = |payload: &str, want: Option<&str>| assert_eq!(of_code(payload).as_deref(), want, "{payload}");
+        check("HTTPS://OX.EXAMPLE.ORG/Help", Some("https://ox.example.org/Help"));
+        check("SMSTO:233733:HELP", Some("sms:233733?body=HELP"));
+        check("tel:+14065550134", Some("tel:+14065550134"));
+        check("WIFI:T:WPA;S:reading;;", None);
+        check("BEGIN:VCARD", None);
+    }
+}
