@@ -16,7 +16,10 @@ enum Place {
 }
 
 /// The document as bytes. Its objects are numbered from 1 without a gap.
-pub(super) fn bytes(doc: Document, shared: &Shared, cache: &mut PdfCache) -> Vec<u8> {
+///
+/// `archival`: the end of each stream can be told from its data (ISO 19005-2, 6.1.7.1). Where data ends with a carriage
+/// return, readers that look for the end would else take it for a part of the line end.
+pub(super) fn bytes(doc: Document, shared: &Shared, archival: bool, cache: &mut PdfCache) -> Vec<u8> {
     let length = |stream: &Stream| stream.dict.get(b"Length").and_then(Object::as_i64).unwrap_or_default() as usize;
     let streams: usize = doc.objects.values().filter_map(|o| o.as_stream().ok()).map(length).sum();
     let mut file = Vec::with_capacity(streams + 16_384);
@@ -31,8 +34,8 @@ pub(super) fn bytes(doc: Document, shared: &Shared, cache: &mut PdfCache) -> Vec
             Object::Stream(mut stream) => {
                 places.push(Place::At(file.len()));
                 match shared.take(&mut stream.dict) {
-                    Some(Common::Stream(bytes)) => write_stream(id, stream.dict, bytes, &mut file),
-                    _ => write_stream(id, stream.dict, &stream.content, &mut file),
+                    Some(Common::Stream(bytes)) => write_stream(id, stream.dict, bytes, archival, &mut file),
+                    _ => write_stream(id, stream.dict, &stream.content, archival, &mut file),
                 }
             }
             mut object => {
@@ -51,7 +54,7 @@ pub(super) fn bytes(doc: Document, shared: &Shared, cache: &mut PdfCache) -> Vec
     let dict = dictionary! { "Type" => "ObjStm", "N" => count as i64, "First" => index.len() as i64 };
     places.push(Place::At(file.len()));
     let objects = packed(dict, [index, held].concat(), cache);
-    write_stream(container, objects.dict, &objects.content, &mut file);
+    write_stream(container, objects.dict, &objects.content, archival, &mut file);
 
     let start = file.len();
     places.push(Place::At(start));
@@ -71,7 +74,7 @@ pub(super) fn bytes(doc: Document, shared: &Shared, cache: &mut PdfCache) -> Vec
     }
     // Some hundred bytes, too few to be worth a packer.
     dict.set("Length", table.len() as i64);
-    write_stream(container + 1, dict, &table, &mut file);
+    write_stream(container + 1, dict, &table, archival, &mut file);
     file.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     file
 }
@@ -87,11 +90,14 @@ pub(super) fn packed(dict: Dictionary, content: Vec<u8>, cache: &mut PdfCache) -
     stream
 }
 
-fn write_stream(id: u32, dict: Dictionary, content: &[u8], file: &mut Vec<u8>) {
+fn write_stream(id: u32, dict: Dictionary, content: &[u8], archival: bool, file: &mut Vec<u8>) {
     print(file, format_args!("{id} 0 obj\n"));
     write_dictionary(&dict, file);
     file.extend_from_slice(b" stream\n");
     file.extend_from_slice(content);
+    if archival && content.ends_with(b"\r") {
+        file.push(b'\r');
+    }
     file.extend_from_slice(b"\nendstream\nendobj\n");
 }
 

@@ -445,7 +445,8 @@ impl Finisher<'_> {
             self.doc.save_to(&mut bytes).expect("a vector takes any bytes");
             return bytes;
         }
-        file::bytes(self.doc, &self.shared, self.cache)
+        let archival = self.target.purpose == Purpose::Screen;
+        file::bytes(self.doc, &self.shared, archival, self.cache)
     }
 
     fn dict(&self, id: ObjectId) -> Option<&Dictionary> {
