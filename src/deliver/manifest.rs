@@ -66,6 +66,12 @@ pub struct Output {
     pub condition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u32>,
+    /// The numbers of its copies, in the order in which they were given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
+    /// The rows that its copies show: file, row.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<String>,
     /// How often the sheets are printed to make the quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runs: Option<u32>,
@@ -206,6 +212,8 @@ impl Output {
             scheme: job.scheme.clone(),
             condition: job.condition.clone(),
             quantity: job.quantity,
+            numbers: job.numbers().cloned().collect(),
+            rows: job.rows().cloned().collect(),
             date: job.date.to_string(),
             ..Output::default()
         }

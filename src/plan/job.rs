@@ -82,6 +82,12 @@ impl Job {
         self.row.iter().chain(shares.filter_map(|share| share.row.as_ref()))
     }
 
+    /// The numbers of its copies, in order.
+    pub fn numbers(&self) -> impl Iterator<Item = &String> {
+        let shares = self.gang.iter().flat_map(|shared| &shared.shares);
+        self.copy.iter().chain(shares.filter_map(|share| share.copy.as_ref()))
+    }
+
     /// Its languages in order: one, or several of `en+es`.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.language.split('+')

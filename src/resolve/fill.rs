@@ -89,14 +89,20 @@ fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<
     match last {
         Ok(()) if optional => Value::Absent,
         Ok(()) => {
-            let message = format!("`{{{}}}` is absent for `{}`", inside.trim(), context.org.name.value);
-            let help = format!(
-                "write `{{{}?}}` to leave the line out where it is absent, or give it another value with `|`",
-                inside.trim()
-            );
-            let empty = inside.split('|').filter_map(|path| row::place(context, path.trim().strip_prefix("row.")?)).next();
-            let diagnostic = Diagnostic::error(&checks::PLACEHOLDER, span, message).help(help);
-            diagnostics.push(empty.into_iter().fold(diagnostic, |d, cell| d.also(cell, "this cell is empty")));
+            let path = inside.trim();
+            let help = format!("write `{{{path}?}}` to leave the line out where it is absent, or give it another value with `|`");
+            let cell = path.split('|').find_map(|path| row::place(context, path.trim().strip_prefix("row.")?));
+            let diagnostic = match cell {
+                Some(cell) => {
+                    let message = format!("this cell is empty, and `{{{path}}}` prints it");
+                    Diagnostic::error(&checks::PLACEHOLDER, cell, message).also(span, "here")
+                }
+                None => {
+                    let message = format!("`{{{path}}}` is absent for `{}`", context.org.name.value);
+                    Diagnostic::error(&checks::PLACEHOLDER, span, message)
+                }
+            };
+            diagnostics.push(diagnostic.help(help));
             Value::Wrong
         }
         Err(unknown) => {

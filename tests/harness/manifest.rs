@@ -39,6 +39,12 @@ impl Product {
         text(&self.0, key)
     }
 
+    /// A list of texts; empty where the manifest does not have it.
+    pub fn list(&self, key: &str) -> Vec<String> {
+        let list = self.0[key].as_array().into_iter().flatten();
+        list.filter_map(|text| text.as_str().map(str::to_string)).collect()
+    }
+
     pub fn bytes(&self) -> u64 {
         self.0["bytes"].as_u64().expect("a size")
     }

@@ -37,7 +37,7 @@ fn a_calendar_file_belongs_to_its_product() {
     let hash = blake3::hash(&project.read(&format!("{TALK}.ics"))).to_hex();
     assert!(manifest.contains(&format!("\"path\": \"{TALK}.ics\",\n        \"blake3\": \"{hash}\"")), "{manifest}");
     let looked = project.run(&["check", "--built"]).expect(0);
-    assert!(looked.stderr.contains("6 files opened, 3 codes read, 0 differ"), "{}", looked.stderr);
+    assert!(looked.stderr.contains("6 files opened, 4 codes read, 0 differ"), "{}", looked.stderr);
 
     project.edit(&format!("{TALK}.ics"), "SUMMARY:Know", "SUMMARY:Now");
     std::fs::remove_file(project.path().join(format!("{WEB}.ics"))).expect("it was made");
@@ -55,6 +55,11 @@ fn a_calendar_file_replaces_nothing_and_goes_with_its_event() {
     let project = Project::small();
     let path = "out/office/school/night-slip-en.ics";
     project.write(path, "somebody's own");
+    project.edit(
+        "assets/themes/leaf.toml",
+        "  contact.desk   org.logo",
+        "  contact.desk   org.logo\n  event.main     event.main",
+    );
     let content = project.text("content/night.toml");
     let event = "\n[event.main]\ntitle = \"Night\"\nstart = 2041-01-11T18:30:00\n";
     project.write("content/night.toml", &format!("{content}{event}"));
@@ -77,7 +82,7 @@ fn a_code_leads_to_registration_or_into_a_calendar() {
         let product = manifest.products().into_iter().find(|p| p.get("path") == format!("{base}.pdf")).expect("it was made");
         product.codes().into_iter().map(|code| code.payload).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(payload(TALK), "https://nf.example.org/talk");
+    assert!(payload(TALK).contains("https://nf.example.org/talk"), "{}", payload(TALK));
     // On site the time of the place; where people join from afar, universal time.
     let lines = ["SUMMARY:Puertas abiertas", "DTSTART:20360211T183000", "DTEND:20360211T193000", "LOCATION:Biblioteca"];
     for line in lines {
@@ -102,7 +107,7 @@ fn a_code_leads_to_registration_or_into_a_calendar() {
     assert!(ran.stderr.contains(wanted), "{}", ran.stderr);
     let manifest = Manifest::read(&project.path().join("out/manifest.json"));
     let codes: usize = manifest.products().iter().map(|p| p.codes().len()).sum();
-    assert_eq!(codes, 1, "no code of what is cancelled, none that is too dense");
+    assert_eq!(codes, 2, "no code of what is cancelled, none that is too dense");
 }
 
 /// `[[make]] presets` names products, with the content that each preset brings; `"own"` asks the organization.

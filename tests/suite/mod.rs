@@ -5,6 +5,7 @@ mod brand;
 mod cells;
 mod codes;
 mod color;
+mod copies;
 mod crowd;
 mod events;
 mod example;
