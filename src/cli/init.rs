@@ -1,19 +1,39 @@
-//! `handbill init`: the built-in example as a project of one's own.
+//! `handbill init`: a project of one's own, begun with the built-in example or with a starter.
 
+use super::starter::{self, Filling};
 use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::world::{builtin_files, disk};
+use crate::world::{self, builtin_files, disk};
 use std::path::{Path, PathBuf};
 
-/// Begin a project: the built-in example in a new folder
+/// Begin a project in a new folder: the built-in example, or a small one of the kind you want
 ///
-/// Writes the order sheet, the words, four organizations and their logos. Formats, themes and fonts are built in and
-/// need no copy; a file of the same name in the project takes their place.
+/// Without `--from` it writes the example: the order sheet, the words, four organizations and their logos. With it, a small
+/// project whose words are to be replaced. Formats, themes and fonts are built in and need no copy; a file of the same name in
+/// the project takes their place.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    handbill init demo                            the worked example\n  \
+    handbill init fair --from event --name 'Valley Works' --color '#14506e' --logo logo.svg\n  \
+    handbill list starters                        what a project can begin with\n\n\
+    The smallest handbill.toml:\n  \
+    [project]\n  name = \"Ours\"\n\n  [[make]]\n  content = \"message\"\n  formats = [\"flyer-letter\"]\n  orgs = \"all\"")]
 pub struct Args {
     /// A new or empty folder
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// The starter to begin with: `handbill list starters`
+    #[arg(long, value_name = "STARTER")]
+    from: Option<String>,
+    /// The name of your organization
+    #[arg(long, value_name = "NAME", requires = "from")]
+    name: Option<String>,
+    /// Your logo: SVG, PNG or JPEG; it is copied into the project
+    #[arg(long, value_name = "FILE", requires = "from")]
+    logo: Option<PathBuf>,
+    /// The language of your words, such as `es`
+    #[arg(long, value_name = "LANGUAGE", requires = "from")]
+    language: Option<String>,
 }
 
 /// What a project holds of the built-in files; all others are found without being copied.
@@ -21,25 +41,62 @@ const COPIED: [&str; 4] = ["handbill.toml", "content/", "assets/logos/", "assets
 const LEFT_OUT: &str = "content/languages/";
 const IGNORED: &str = "# Made by `handbill build`\n/out/\n";
 
+/// Files to be written, by their paths inside the project.
+type Files = Vec<(String, Vec<u8>)>;
+
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     // With -C the new folder is named from there, as with `git -C`.
     let folder = stderr.directory().join(&args.folder);
-    match write(&folder) {
+    let files = match &args.from {
+        Some(from) => of_starter(from, args, stderr),
+        None => Ok(example()),
+    };
+    match files.and_then(|files| write(&folder, &files)) {
         Ok(count) => {
             let mut out = Stdout::default();
             if stderr.json {
                 let folder = folder.display().to_string();
                 out.line(&serde_json::json!({ "type": "project", "folder": folder, "files": count }).to_string());
             }
-            stderr.say(&next_steps(&folder, count));
+            stderr.say(&next_steps(&folder, count, args.from.is_some()));
             out.exit(DONE)
         }
         Err(diagnostic) => stderr.refuse(&diagnostic),
     }
 }
 
-/// Writes the example; how many files.
-fn write(folder: &Path) -> Result<usize, Diagnostic> {
+fn example() -> Files {
+    builtin_files().iter().filter(|(path, _)| is_copied(path)).map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
+}
+
+fn of_starter(from: &str, args: &Args, stderr: &Stderr) -> Result<Files, Diagnostic> {
+    let logo = args.logo.as_ref().map(|path| logo(&stderr.directory().join(path))).transpose()?;
+    let filling = Filling {
+        name: args.name.as_deref(),
+        logo: logo.as_ref().map(|(path, _)| path.as_str()),
+        color: stderr.brand(),
+        language: args.language.as_deref(),
+        today: world::source_date().unwrap_or_else(world::today),
+    };
+    let files = starter::project(from, &filling)?;
+    Ok(files.into_iter().map(|(path, text)| (path, text.into_bytes())).chain(logo).collect())
+}
+
+/// Where the logo comes to lie, and its bytes.
+fn logo(path: &Path) -> Result<(String, Vec<u8>), Diagnostic> {
+    let refused = |why: String, help: &str| Diagnostic::error(&checks::MISSING_FILE, Span::NONE, why).help(help);
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if !["svg", "png", "jpg", "jpeg"].contains(&ending.as_str()) {
+        return Err(refused(format!("`{}` is no SVG, PNG or JPEG", path.display()), "ask whoever drew it for the SVG"));
+    }
+    let bytes =
+        disk::read_if_there(path).map_err(|e| refused(format!("`{}` cannot be read: {e}", path.display()), "name the file"))?;
+    let bytes = bytes.ok_or_else(|| refused(format!("there is no file `{}`", path.display()), "name it as it lies from here"))?;
+    Ok((format!("assets/logos/ours.{ending}"), bytes))
+}
+
+/// Writes the files into a new folder; how many.
+fn write(folder: &Path, files: &Files) -> Result<usize, Diagnostic> {
     let refused = |verb: &str, path: &Path, error: std::io::Error| {
         Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot {verb} `{}`: {error}", path.display()))
     };
@@ -47,30 +104,32 @@ fn write(folder: &Path) -> Result<usize, Diagnostic> {
         let message = format!("`{}` is not empty", folder.display());
         return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("name a new folder: `handbill init DIR`"));
     }
-    let example = builtin_files().iter().filter(|(path, _)| is_copied(path)).map(|(path, bytes)| (*path, *bytes));
-    let ignored = std::iter::once((".gitignore", IGNORED.as_bytes()));
-    let mut count = 0;
-    for (path, bytes) in example.chain(ignored) {
+    let ignored = (".gitignore".to_string(), IGNORED.as_bytes().to_vec());
+    for (path, bytes) in files.iter().chain(std::iter::once(&ignored)) {
         let place = folder.join(path);
         disk::write_whole(&place, bytes).map_err(|e| refused("write", &place, e))?;
-        count += 1;
     }
-    Ok(count)
+    Ok(files.len() + 1)
 }
 
 fn is_copied(path: &str) -> bool {
     COPIED.iter().any(|kept| path == *kept || (kept.ends_with('/') && path.starts_with(kept))) && !path.starts_with(LEFT_OUT)
 }
 
-fn next_steps(folder: &Path, count: usize) -> String {
+fn next_steps(folder: &Path, count: usize, is_starter: bool) -> String {
     let folder = folder.display();
+    let then = match is_starter {
+        true => "Then write your own words into content/, and who you are into content/orgs/ours.toml",
+        false => "Then change the words in content/, and write your organization into content/orgs/NAME.toml",
+    };
     format!(
         "Wrote {count} files into {folder}\n\n\
          Next:\n  \
          cd {folder}\n  \
          handbill build              make everything handbill.toml asks for\n  \
-         handbill list products      what that is\n\n\
-         Then change the words in content/, and write your organization into content/orgs/NAME.toml"
+         handbill list products      what that is\n  \
+         handbill help files         every file and every key\n\n\
+         {then}"
     )
 }
 
@@ -89,9 +148,9 @@ mod tests {
     fn a_folder_with_something_in_it_is_left_alone() {
         let dir = tempfile::tempdir().expect("a folder");
         let new = dir.path().join("demo");
-        let count = write(&new).expect("an absent folder takes the example");
+        let count = write(&new, &example()).expect("an absent folder takes the example");
         assert!(count > 1 && new.join("handbill.toml").exists() && new.join(".gitignore").exists());
-        let refused = write(&new).expect_err("it is not empty now");
+        let refused = write(&new, &example()).expect_err("it is not empty now");
         assert_eq!(refused.check, &checks::DISK);
     }
 }

@@ -3,7 +3,7 @@
 use super::explain;
 use super::select::Select;
 use super::stdout::{Stdout, is_terminal, table};
-use super::{DONE, stderr::Stderr};
+use super::{DONE, starter, stderr::Stderr};
 use crate::diag::checks;
 use crate::geom::Size;
 use crate::model::{Arrangement, Project, Pseudo, Scheme};
@@ -39,6 +39,8 @@ enum Kind {
     Conditions,
     /// In which words
     Languages,
+    /// What a project can begin with: `handbill init DIR --from NAME`
+    Starters,
     /// What is looked for
     Checks,
     /// What `handbill build` makes
@@ -54,6 +56,7 @@ struct Row {
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let rows = match args.kind {
         Kind::Checks => checks::ALL.iter().map(|c| Row { cells: cells([c.name, c.title]), object: explain::json(c) }).collect(),
+        Kind::Starters => starter::all().iter().map(starter_row).collect(),
         Kind::Products => match products(stderr) {
             Ok(rows) => rows,
             Err(code) => return code,
@@ -80,8 +83,13 @@ fn rows(kind: Kind, stderr: &Stderr) -> Vec<Row> {
         Kind::Schemes => schemes(&project),
         Kind::Conditions => conditions(&project),
         Kind::Languages => languages(&project),
-        Kind::Checks | Kind::Products => Vec::new(),
+        Kind::Starters | Kind::Checks | Kind::Products => Vec::new(),
     }
+}
+
+fn starter_row(starter: &starter::Starter) -> Row {
+    let object = json!({ "name": starter.name, "title": starter.title, "for": starter.made_for });
+    Row { cells: cells([starter.name, &starter.title, &starter.made_for]), object }
 }
 
 fn contents(project: &Project) -> Vec<Row> {

@@ -29,9 +29,11 @@ mod select;
 mod show;
 mod show_drawing;
 mod show_scheme;
+mod starter;
 mod stderr;
 mod stdout;
 
+use crate::diag::{Diagnostic, Span, checks};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -72,8 +74,8 @@ struct Common {
     /// How to say what was found
     #[arg(long, value_name = "FORMAT", global = true, default_value = "human", help_heading = "Output")]
     message_format: MessageFormat,
-    /// When to use colours; `auto` also heeds NO_COLOR
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", help_heading = "Output")]
+    /// When to use colours: auto, always or never; `auto` also heeds NO_COLOR. With `init --from`: your colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", value_parser = color, help_heading = "Output")]
     color: Color,
     /// Results as JSON, one object a line
     #[arg(long, global = true, help_heading = "Output")]
@@ -95,11 +97,23 @@ enum MessageFormat {
     Github,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Color {
     Auto,
     Always,
     Never,
+    /// Of an organization, for `init`: the same word means another thing there.
+    Brand(String),
+}
+
+fn color(text: &str) -> Result<Color, String> {
+    match text {
+        "auto" => Ok(Color::Auto),
+        "always" => Ok(Color::Always),
+        "never" => Ok(Color::Never),
+        brand if starter::color(brand).is_ok() => starter::color(brand).map(Color::Brand).map_err(|d| d.message),
+        _ => Err("write `auto`, `always` or `never`; with `init`, a colour such as `#0b3d6b`".to_string()),
+    }
 }
 
 #[derive(Subcommand)]
@@ -138,6 +152,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let stderr = Stderr::new(&cli.common);
+    if let (Color::Brand(brand), false) = (&cli.common.color, matches!(cli.command, Command::Init(_))) {
+        let message = format!("`--color {brand}` is a colour of an organization, and here it says when to use colours");
+        let help = "write `--color auto`, `always` or `never`; your colour stands in content/orgs/NAME.toml";
+        return ExitCode::from(stderr.refuse(&Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help(help)));
+    }
     ExitCode::from(match cli.command {
         Command::Init(args) => init::run(&args, &stderr),
         Command::New(args) => new::run(&args, &stderr),

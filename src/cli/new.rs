@@ -1,11 +1,11 @@
 //! `handbill new`: the first lines of a file that people write.
 
-use super::{DONE, stderr::Stderr, stdout::Stdout};
+use super::{DONE, starter, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::translation_status;
 use crate::model::{Project, Pseudo};
 use crate::syntax::Wanted;
-use crate::world::{World, disk};
+use crate::world::{World, disk, source_date, today};
 
 /// Begin a file: a content, an organization, a translation, a theme, a format, a scheme
 ///
@@ -14,6 +14,8 @@ use crate::world::{World, disk};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     handbill new content blood-drive\n  \
+    handbill new content season --from series     begins with the words of a starter, or of another content\n  \
+    handbill new event open-house                 what, when and where\n  \
     handbill new org prairie-partnership\n  \
     handbill new lang es                          every content, each text as a comment over its empty place\n  \
     handbill new theme ours --from civic\n  \
@@ -26,7 +28,9 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum Kind {
     /// What is said: `content/NAME.toml`
-    Content(Named),
+    Content(Begun),
+    /// A content with an event: what, when, where
+    Event(Named),
     /// Who says it: `content/orgs/NAME.toml`
     Org(Named),
     /// A translation of every content: `content/CONTENT.LANGUAGE.toml`
@@ -44,6 +48,15 @@ struct Named {
     /// Lower-case letters, digits and `-`
     #[arg(value_name = "NAME")]
     name: String,
+}
+
+#[derive(clap::Args)]
+struct Begun {
+    #[command(flatten)]
+    named: Named,
+    /// A starter (`handbill list starters`), or a content of the project
+    #[arg(long, value_name = "NAME", default_value = "blank")]
+    from: String,
 }
 
 #[derive(clap::Args)]
@@ -75,8 +88,9 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Err(code) => return code,
     };
     let made = match &args.kind {
-        Kind::Content(named) => begun(&world, "content", "content", named),
-        Kind::Org(named) => begun(&world, "content/orgs", "org", named),
+        Kind::Content(begun) => content(&world, &begun.from, &begun.named),
+        Kind::Event(named) => content(&world, "event", named),
+        Kind::Org(named) => org(&world, named),
         Kind::Lang(lang) => translations(&world, &project, lang),
         Kind::Theme(copied) => copy(&world, "assets/themes", "theme", copied),
         Kind::Format(copied) => copy(&world, "assets/formats", "format", copied),
@@ -121,16 +135,23 @@ fn checked(name: &str) -> Result<&str, Diagnostic> {
     Ok(name)
 }
 
-/// A file of words, from the pattern that is built in.
-fn begun(world: &World, folder: &str, kind: &str, named: &Named) -> Result<(Vec<File>, String), Diagnostic> {
+/// A content, begun with one of the project or with that of a starter.
+fn content(world: &World, from: &str, named: &Named) -> Result<(Vec<File>, String), Diagnostic> {
     let name = checked(&named.name)?;
-    let text = read(world, &format!("assets/new/{kind}.toml"))?.replace("NAME", name);
-    let path = format!("{folder}/{name}.toml");
-    let next = match kind {
-        "content" => format!("Change the words, then make it: a `[[make]]` with `content = \"{name}\"` in handbill.toml"),
-        _ => format!("Fill it in, then `handbill build --org {name}`"),
+    let own = world.list_own("content").into_iter().any(|listed| listed.name.strip_suffix(".toml") == Some(from));
+    let text = match own {
+        true => read(world, &format!("content/{from}.toml"))?,
+        false => starter::content(from, source_date().unwrap_or_else(today))?,
     };
-    Ok((vec![(path, text)], next))
+    let next = format!("Change the words, then make it: a `[[make]]` with `content = \"{name}\"` in handbill.toml");
+    Ok((vec![(format!("content/{name}.toml"), text)], next))
+}
+
+/// An organization, from the pattern that is built in.
+fn org(world: &World, named: &Named) -> Result<(Vec<File>, String), Diagnostic> {
+    let name = checked(&named.name)?;
+    let text = read(world, "assets/new/org.toml")?.replace("NAME", name);
+    Ok((vec![(format!("content/orgs/{name}.toml"), text)], format!("Fill it in, then `handbill build --org {name}`")))
 }
 
 /// One that there is under a new name.

@@ -30,12 +30,26 @@ impl Stderr {
             MessageFormat::Json => diag::Format::Json,
             MessageFormat::Github => diag::Format::Github,
         };
-        Stderr { json: common.json, quiet: common.quiet, format, color: common.color, directory: common.directory.clone() }
+        Stderr {
+            json: common.json,
+            quiet: common.quiet,
+            format,
+            color: common.color.clone(),
+            directory: common.directory.clone(),
+        }
     }
 
     /// Whether findings are said as people read them, and not as other programs do.
     pub fn is_for_people(&self) -> bool {
         self.format == diag::Format::Human
+    }
+
+    /// The colour of an organization, where `--color` was one.
+    pub fn brand(&self) -> Option<&str> {
+        match &self.color {
+            Color::Brand(brand) => Some(brand),
+            Color::Auto | Color::Always | Color::Never => None,
+        }
     }
 
     /// The folder to start from: `-C`, else here.
@@ -104,10 +118,10 @@ impl Stderr {
 
     /// Whether a stream takes colours.
     pub fn colors_of(&self, stream: &dyn Stream) -> bool {
-        match self.color {
+        match &self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => stream.takes_colors(),
+            Color::Auto | Color::Brand(_) => stream.takes_colors(),
         }
     }
 

@@ -26,6 +26,8 @@ checks! {
         "A TOML file that cannot be parsed. Only the first mistake of a file is shown, because the later ones are mostly its echo."
     UNREADABLE_FILE "unreadable-file" "A file cannot be read"
         "The file does not exist, is not UTF-8, or the system refuses it."
+    STARTER_TEXT "starter-text" "Words of a starter that nobody has changed"
+        "`handbill init --from` and `handbill new` begin with example words, so that the first sheet looks like one. Your own printer prints them; a print shop does not: write your own words, or take the block out. Where all words are yours, take the line `starter = ...` out of the content."
     UNREAD_FILE "unread-file" "A file is not read for its name"
         "Files are found by name and ending: `content/orgs/library.toml`. Windows hides endings, and Notepad adds `.txt`: a file that is called `library.toml.txt` reaches no paper. Rename it, and have endings shown: in the Explorer under `View`, `Show`, `File name extensions`."
     UNKNOWN_KEY "unknown-key" "A key that this table does not have"

@@ -18,6 +18,8 @@ pub struct Content {
     pub owner: Option<At<String>>,
     /// What no organization may add.
     pub forbid: Vec<At<Addition>>,
+    /// The starter it began with: words that are still those of the starter are told.
+    pub starter: Option<At<String>>,
     /// In file order, which is the reading order where a theme does not say otherwise.
     pub blocks: Vec<Block>,
     /// The file's head, for messages about the content as a whole.

@@ -7,7 +7,7 @@ use super::{
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A project as read: the value between the stages `read` and `plan`.
 ///
@@ -45,6 +45,8 @@ pub struct Project {
     pub test_sheet: Option<TestSheet>,
     /// Pictures by path inside the project, as TOML names them.
     pub assets: BTreeMap<String, Asset>,
+    /// Texts of the starters that contents began with, by the starter's name.
+    pub starters: BTreeMap<Name, BTreeSet<String>>,
     /// Names of all files of a folder, whether they were read or not: what a mistyped name is compared with.
     pub there_are: BTreeMap<String, Vec<Name>>,
 }

@@ -28,6 +28,7 @@ mod organization;
 mod pseudo;
 mod quotes;
 mod row;
+mod starter;
 mod translate;
 
 use crate::bind::{Product, Spoken};
@@ -56,6 +57,7 @@ pub fn resolve(product: &Product<'_>) -> (Option<Document>, Vec<Diagnostic>) {
             Some(document) => join(document, spoken, i + 1),
         }
     }
+    diagnostics.extend(starter::unchanged(product));
     let worthless = diagnostics.iter().any(Diagnostic::is_error);
     (document.filter(|_| !worthless), diagnostics)
 }

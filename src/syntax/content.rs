@@ -15,7 +15,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let audiences: Vec<(&str, Audience)> = Audience::ALL.iter().map(|a| (a.name(), *a)).collect();
     let audience = root.must("audience", root.choice("audience", &audiences));
     let allow_tracking = root.flag("allow_tracking").is_some_and(|f| f.value);
-    let (owner, forbid) = (root.text("owner"), forbid(&root));
+    let (owner, forbid, starter) = (root.text("owner"), forbid(&root), root.text("starter"));
     let mut blocks: Vec<Block> = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| k.is_written()) {
         let Some(table) = root.table(kind.name()) else { continue };
@@ -36,7 +36,17 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     blocks.sort_by_key(|b| b.origin.start);
     unknown_kinds(&root);
     let origin = title.as_ref().map_or(root.span, |t| t.span);
-    Some(Content { title: title?, language: language?, audience: audience?, allow_tracking, owner, forbid, blocks, origin })
+    Some(Content {
+        title: title?,
+        language: language?,
+        audience: audience?,
+        allow_tracking,
+        owner,
+        forbid,
+        starter,
+        blocks,
+        origin,
+    })
 }
 
 /// Kinds of blocks, and what else people call them.
@@ -75,7 +85,7 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
-    let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid"];
+    let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid", "starter"];
     for (key, span, _) in root.entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;

@@ -21,6 +21,7 @@ mod paper;
 mod preset;
 mod project;
 mod reader;
+mod starter;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -181,6 +182,9 @@ impl Shelf<'_> {
             }
             let path = format!("content/{}.toml", name.value);
             let content = self.file(&path, name.span, content::content).flatten();
+            if let Some(starter) = content.as_ref().and_then(|c| c.starter.as_ref()) {
+                self.project.starters.entry(starter.value.clone()).or_insert_with(|| starter::words(&starter.value));
+            }
             self.project.contents.extend(content.map(|c| (name.value.clone(), c)));
             for translated in listed.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
                 let path = format!("content/{translated}.toml");
