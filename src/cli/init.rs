@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     handbill init demo                            the worked example\n  \
-    handbill init fair --from event --name 'Valley Works' --color '#14506e' --logo logo.svg\n  \
+    handbill init fair --from event --name 'Valley Works' --phone '(406) 555-0126' --color '#14506e'\n  \
     handbill list starters                        what a project can begin with\n\n\
     The smallest handbill.toml:\n  \
     [project]\n  name = \"Ours\"\n\n  [[make]]\n  content = \"message\"\n  formats = [\"flyer-letter\"]\n  orgs = \"all\"")]
@@ -28,6 +28,12 @@ pub struct Args {
     /// The name of your organization
     #[arg(long, value_name = "NAME", requires = "from")]
     name: Option<String>,
+    /// Its telephone number
+    #[arg(long, value_name = "NUMBER", requires = "from")]
+    phone: Option<String>,
+    /// Its address on the web: codes lead there
+    #[arg(long, value_name = "LINK", requires = "from")]
+    web: Option<String>,
     /// Your logo: SVG, PNG or JPEG; it is copied into the project
     #[arg(long, value_name = "FILE", requires = "from")]
     logo: Option<PathBuf>,
@@ -73,6 +79,8 @@ fn of_starter(from: &str, args: &Args, stderr: &Stderr) -> Result<Files, Diagnos
     let logo = args.logo.as_ref().map(|path| logo(&stderr.directory().join(path))).transpose()?;
     let filling = Filling {
         name: args.name.as_deref(),
+        phone: args.phone.as_deref(),
+        web: args.web.as_deref(),
         logo: logo.as_ref().map(|(path, _)| path.as_str()),
         color: stderr.brand(),
         language: args.language.as_deref(),

@@ -20,6 +20,8 @@ pub struct Starter {
 #[derive(Default)]
 pub struct Filling<'a> {
     pub name: Option<&'a str>,
+    pub phone: Option<&'a str>,
+    pub web: Option<&'a str>,
     /// Path inside the project.
     pub logo: Option<&'a str>,
     pub color: Option<&'a str>,
@@ -110,8 +112,13 @@ fn filled(path: &str, text: &str, filling: &Filling<'_>) -> String {
         }
     }
     if path.starts_with("content/orgs/") {
-        if let Some(name) = filling.name {
-            text = with_value(&text, "name", name);
+        if filling.name.is_some() {
+            // They are of the organization that the starter makes up.
+            let kept = text.lines().filter(|line| !line.starts_with("email") && !line.starts_with("address"));
+            text = kept.map(|line| format!("{line}\n")).collect();
+        }
+        for (key, value) in [("name", filling.name), ("phone", filling.phone), ("web", filling.web)] {
+            text = value.map_or(text.clone(), |value| with_value(&text, key, value));
         }
         if let Some(logo) = filling.logo {
             let from = text.find("# [logo]").unwrap_or(text.len());

@@ -390,7 +390,8 @@ impl PartMaker<'_, '_, '_> {
                 let titled = self.composer.titled.contains(&block.name);
                 for ContactLine { part, words } in lines.iter().filter(|line| !titled || line.part != "title") {
                     if self.is_headline && *part == "title" {
-                        parts.extend(self.copy("title", std::slice::from_ref(words), &Structure::Heading(1)));
+                        // Not `title`: that is how it looks inside an event.
+                        parts.extend(self.copy("headline", std::slice::from_ref(words), &Structure::Heading(1)));
                         continue;
                     }
                     let role = if *part == "title" { Structure::Heading(1) } else { Structure::Paragraph };

@@ -8,6 +8,9 @@ use crate::model::{Body, Event, Purpose};
 /// Blocks named one by one in a message; the others are counted.
 const NAMED: usize = 6;
 
+/// Keys of words that are about the matter.
+const SAYS_SOMETHING: [&str; 6] = ["full", "short", "items", "says", "by", "alt"];
+
 /// What still stands as the starter has it: one finding for a product.
 pub(super) fn unchanged(product: &Product<'_>) -> Option<Diagnostic> {
     let starter = product.content.starter.as_ref()?;
@@ -17,8 +20,9 @@ pub(super) fn unchanged(product: &Product<'_>) -> Option<Diagnostic> {
     let mut named: Vec<String> = Vec::new();
     let mut first = None;
     for block in &product.content.blocks {
-        let own = fields(&block.body).into_iter().map(|(_, text)| text);
-        let old = own.chain(of_event(&block.body)).find(|text| is_old(text));
+        // What every sheet says, such as `Questions`, may stay.
+        let own = fields(&block.body).into_iter().filter(|(key, _)| SAYS_SOMETHING.contains(key)).map(|(_, text)| text);
+        let old = own.chain(facts_of(&block.body)).find(|text| is_old(text));
         if let Some(old) = old {
             first.get_or_insert(old.span);
             named.push(format!("`{}`", block.name));
@@ -45,8 +49,13 @@ fn is_placeholder(text: &At<String>) -> bool {
     text.value.starts_with('{') && text.value.find('}') == Some(text.value.len() - 1)
 }
 
-fn of_event(body: &Body) -> Vec<&At<String>> {
-    let Body::Event(event) = body else { return Vec::new() };
-    let Event { title, subtitle, venue, address, .. } = event.as_ref();
-    std::iter::once(title).chain([subtitle, venue, address].into_iter().flatten()).collect()
+fn facts_of(body: &Body) -> Vec<&At<String>> {
+    match body {
+        Body::Event(event) => {
+            let Event { title, subtitle, venue, address, .. } = event.as_ref();
+            std::iter::once(title).chain([subtitle, venue, address].into_iter().flatten()).collect()
+        }
+        Body::Contact(contact) => contact.phone.iter().chain(&contact.email).chain(&contact.web).collect(),
+        _ => Vec::new(),
+    }
 }

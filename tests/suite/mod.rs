@@ -29,6 +29,7 @@ mod review;
 mod scale;
 mod sheets;
 mod start;
+mod starters;
 mod statements;
 mod tables;
 mod tidy;

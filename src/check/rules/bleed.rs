@@ -15,6 +15,8 @@ const TOUCHES: Length = Length::emu(18_000);
 const SAME: Length = Length::emu(360);
 /// A shorter edge is the corner of a shape, not the side of an area: 3 mm.
 const SIDE: Length = Length::emu(108_000);
+/// The same inside a picture: what is shorter is a detail of it, such as the foot of a tree. 12 mm.
+const SIDE_OF_DETAIL: Length = Length::emu(432_000);
 
 impl Rule for Bleed {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
@@ -26,7 +28,7 @@ impl Rule for Bleed {
         let mut found: Vec<Diagnostic> = Vec::new();
         for item in &face.items {
             let mut sides = Vec::new();
-            collect(&item.draw, whole, &mut sides);
+            collect(&item.draw, whole, SIDE, &mut sides);
             let Some((at, side)) = sides.into_iter().find_map(|side| Some((side, stops_short(side, trim, face.bleed)?))) else {
                 continue;
             };
@@ -48,10 +50,10 @@ impl Rule for Bleed {
 
 /// Level and upright sides of areas and pictures, as rectangles without width or height. Where a clip cuts something
 /// that goes on past it, the clip is the side.
-fn collect(draw: &Draw, clip: Rect, sides: &mut Vec<Rect>) {
+fn collect(draw: &Draw, clip: Rect, least: Length, sides: &mut Vec<Rect>) {
     let mut clipped = |bounds: Option<Rect>| {
         if bounds.is_some_and(|b| b.contains(clip)) {
-            sides.extend(straight(&Path::rect(clip)));
+            sides.extend(straight(&Path::rect(clip), least));
             return true;
         }
         false
@@ -59,25 +61,25 @@ fn collect(draw: &Draw, clip: Rect, sides: &mut Vec<Rect>) {
     match draw {
         Draw::Fill { path, .. } => {
             if !clipped(path.bounds()) {
-                sides.extend(straight(path).into_iter().filter(|side| clip.contains(*side)));
+                sides.extend(straight(path, least).into_iter().filter(|side| clip.contains(*side)));
             }
         }
         Draw::Image { rect, .. } => {
             if !clipped(Some(*rect)) {
-                sides.extend(straight(&Path::rect(*rect)).into_iter().filter(|side| clip.contains(*side)));
+                sides.extend(straight(&Path::rect(*rect), least).into_iter().filter(|side| clip.contains(*side)));
             }
         }
         Draw::Clip { path, items } => {
             if let Some(inner) = path.bounds().and_then(|b| b.shared(clip)) {
-                items.iter().for_each(|item| collect(item, inner, sides));
+                items.iter().for_each(|item| collect(item, inner, SIDE_OF_DETAIL, sides));
             }
         }
-        Draw::Faded { items, .. } => items.iter().for_each(|item| collect(item, clip, sides)),
+        Draw::Faded { items, .. } => items.iter().for_each(|item| collect(item, clip, least, sides)),
         Draw::Stroke { .. } | Draw::Glyphs(_) => {}
     }
 }
 
-fn straight(path: &Path) -> Vec<Rect> {
+fn straight(path: &Path, least: Length) -> Vec<Rect> {
     let mut sides = Vec::new();
     let (mut start, mut at) = (Point::default(), Point::default());
     for segment in &path.segments {
@@ -94,7 +96,7 @@ fn straight(path: &Path) -> Vec<Rect> {
             Segment::Close => start,
         };
         let (across, down) = ((to.x - at.x).abs(), (to.y - at.y).abs());
-        if (across <= SAME && down >= SIDE) || (down <= SAME && across >= SIDE) {
+        if (across <= SAME && down >= least) || (down <= SAME && across >= least) {
             sides.push(Rect::new(at.x.min(to.x), at.y.min(to.y), across, down));
         }
         at = to;
