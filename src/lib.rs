@@ -25,6 +25,7 @@ pub mod press;
 pub mod product;
 pub mod qr;
 pub mod resolve;
+pub mod serve;
 pub mod syntax;
 pub mod text;
 pub mod world;

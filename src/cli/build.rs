@@ -159,7 +159,6 @@ pub fn make(request: &BuildRequest, (select, shown): (&Select, &Shown), stderr: 
 /// A flag that Ctrl-C sets: the files in hand are finished, then the run ends. A second Ctrl-C ends it at once, and
 /// still leaves only whole files.
 fn stop_on_interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
     // Without a handler Ctrl-C ends the program at once.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
@@ -171,3 +170,10 @@ fn stop_on_interrupt() -> &'static AtomicBool {
 }
 
 const INTERRUPTED: u8 = 130;
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody has pressed Ctrl-C.
+pub fn is_interrupted() -> bool {
+    STOP.load(Ordering::SeqCst)
+}

@@ -26,12 +26,14 @@ mod qr;
 mod report;
 mod review;
 mod select;
+mod serve;
 mod show;
 mod show_drawing;
 mod show_scheme;
 mod starter;
 mod stderr;
 mod stdout;
+mod watch;
 
 use crate::diag::{Diagnostic, Span, checks};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -122,6 +124,8 @@ enum Command {
     New(new::Args),
     Build(build::Args),
     Check(check::Args),
+    Serve(serve::Args),
+    Watch(watch::Args),
     List(list::Args),
     Show(show::Args),
     Lang(lang::Args),
@@ -162,6 +166,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(args) => new::run(&args, &stderr),
         Command::Build(args) => build::run(&args, stderr),
         Command::Check(args) => check::run(&args, stderr),
+        Command::Serve(args) => serve::run(&args, &stderr),
+        Command::Watch(args) => watch::run(&args, &stderr, || Stderr::new(&cli.common)),
         Command::List(args) => list::run(&args, &stderr),
         Command::Show(args) => show::run(&args, &stderr),
         Command::Lang(args) => lang::run(&args, &stderr),

@@ -8,6 +8,7 @@
 //! - `affected_jobs`: which products a mistake in a file stops;
 //! - `calendar`: the calendar file of an event;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
+//! - `session`: a project held in memory and read again, for a page that shows it while it is changed;
 //! - `single`: a QR code without a sheet;
 //! - `inspect`: a finished PDF looked at;
 //! - `translation_status`: how far the translations are;
@@ -35,6 +36,7 @@ pub mod pack;
 pub mod proof;
 mod reporter;
 pub mod review;
+pub mod session;
 mod single;
 pub mod stress_cases;
 mod tally;

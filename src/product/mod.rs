@@ -24,6 +24,7 @@
 //! - `slug`: what stands round the trim of press sheets;
 //! - `carries`, `facts`: what the manifest says of it;
 //! - `dump`: the value of one stage as text;
+//! - `look`: a product on screen, while it is worked on;
 //! - `caches`: what a thread keeps between products.
 
 mod attempts;
@@ -32,6 +33,7 @@ mod carries;
 mod dump;
 mod facts;
 mod finish;
+mod look;
 mod sheets;
 pub(crate) mod slug;
 mod verify;
@@ -54,6 +56,7 @@ pub use attempts::{Laid, compose_and_lay_out};
 pub use caches::WorkerCaches;
 pub use dump::{Stage, dump};
 pub use finish::finish;
+pub use look::{Depth, Look, look};
 pub use sheets::{impose, preflight};
 pub use verify::verify;
 

@@ -103,6 +103,11 @@ pub fn files_of(folder: &Path) -> Option<Vec<PathBuf>> {
     Some(files)
 }
 
+/// How many bytes a file has; `None` where there is none.
+pub fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|facts| facts.len())
+}
+
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -164,6 +164,28 @@ impl World {
         Ok(fs::read(&full).map_err(ReadError::from)?.into())
     }
 
+    /// Where a file of the project lies, for writing: inside its folder, also when links are followed.
+    ///
+    /// # Errors
+    /// [`ReadError::Outside`] where the path leaves the project; [`ReadError::Missing`] where there is no folder.
+    pub fn place(&self, path: &str) -> Result<PathBuf, ReadError> {
+        let inside = Path::new(path).components().all(|c| matches!(c, Component::Normal(_)));
+        if !inside || path.is_empty() || path.contains(['\\', '\0', ':']) || self.memory.is_some() {
+            return Err(ReadError::Outside);
+        }
+        let folder = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        let root = folder.canonicalize().map_err(ReadError::from)?;
+        let full = root.join(path);
+        // The nearest folder that is there decides: new ones are made below it.
+        let there = full.ancestors().skip(1).find(|folder| folder.exists()).ok_or(ReadError::Missing)?;
+        let followed = there.canonicalize().map_err(ReadError::from)?;
+        let is_link = full.symlink_metadata().is_ok_and(|facts| facts.file_type().is_symlink());
+        if !followed.starts_with(&root) || is_link {
+            return Err(ReadError::Outside);
+        }
+        Ok(full)
+    }
+
     /// A file that was named on the command line, wherever it lies.
     pub fn read_given(path: &Path) -> Result<Bytes, ReadError> {
         let facts = fs::metadata(path).map_err(ReadError::from)?;

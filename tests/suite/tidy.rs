@@ -49,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine", "export",
         ],
     ),
+    ("serve", &["geom", "color", "diag", "model", "world", "display", "plan", "bind", "resolve", "deliver", "product", "engine"]),
     ("lib", &[]),
     ("main", &[]),
 ];
@@ -77,6 +78,10 @@ const SYSTEM_EXCEPTIONS: &[(&str, &str)] = &[
     ("main", "std::process::ExitCode"),
     ("cli", "std::process::exit"),
     ("cli", "std::time::Duration"),
+    // An address to listen on, and one picture that is always there.
+    ("cli", "std::net::IpAddr"),
+    ("serve", "std::net"),
+    ("serve", "include_bytes!"),
 ];
 
 /// Longer than this a file holds more than one idea. Long flat tables are named with their reason.

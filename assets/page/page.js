@@ -1,0 +1,481 @@
+// The page's own script: fields that are saved while they are typed, the sheet that can be clicked, and keys. Navigation
+// and what follows other people's changes is htmx. No markup is made from words here: text goes in as text.
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const body = document.body;
+  let version = Number(body.dataset.version || 0);
+
+  const say = words => {
+    const said = $("#said");
+    if (!said) return;
+    said.textContent = words;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { said.textContent = ""; }, 4000);
+  };
+  const saved = words => {
+    const place = $("#saved");
+    if (place && !body.hasAttribute("data-read-only")) place.textContent = words;
+  };
+
+  // ---- Words with bold, emphasis and links: to the markup of the files and back from it ------------------------------
+
+  const TAGS = { B: "**", STRONG: "**", I: "*", EM: "*" };
+  const marked = node => {
+    if (node.nodeType === 3) return node.data.replace(/\u00a0/g, " ");
+    if (node.nodeType !== 1) return "";
+    if (node.tagName === "BR") return "\n";
+    const inner = [...node.childNodes].map(marked).join("");
+    if (node.tagName === "A" && node.dataset.to !== undefined) return inner.trim() ? `[${inner}](${node.dataset.to})` : "";
+    let sign = TAGS[node.tagName];
+    if (!sign && node.style && /^(bold|[6-9]00)$/.test(node.style.fontWeight)) sign = "**";
+    if (sign && inner.trim()) {
+      const [, before, words, after] = inner.match(/^(\s*)([\s\S]*?)(\s*)$/);
+      return `${before}${sign}${words}${sign}${after}`;
+    }
+    if (node.tagName === "DIV" || node.tagName === "P") return inner + "\n\n";
+    return inner;
+  };
+  const textOf = rich => [...rich.childNodes].map(marked).join("").replace(/\n{3,}/g, "\n\n").replace(/[ \t]+\n/g, "\n").trim();
+
+  const valueOf = field => {
+    const holds = field.dataset.holds;
+    if (holds === "items") return JSON.stringify($$(".items .rich", field).map(textOf).filter(Boolean));
+    const rich = $(":scope > .rich", field);
+    if (rich) return holds === "line" ? textOf(rich).replace(/\s+/g, " ") : textOf(rich);
+    const input = $("input[id], select", field);
+    return input ? input.value : "";
+  };
+  const setValue = (field, value) => {
+    const rich = $(":scope > .rich", field);
+    if (rich) rich.textContent = value;
+    else { const input = $("input[id], select", field); if (input) input.value = value; }
+  };
+
+  // ---- Saving: one request at a time; what is typed meanwhile goes with the next ---------------------------------------
+
+  let flying = false;
+  const waiting = new Map();
+  const begun = new WeakSet();
+
+  const changed = field => {
+    if (field.classList.contains("changed")) return;
+    waiting.set(field, true);
+    saved(body.dataset.saving);
+    send();
+  };
+
+  async function send() {
+    if (flying || waiting.size === 0) return;
+    const [field] = waiting.keys();
+    waiting.delete(field);
+    flying = true;
+    try { await save(field, false); } finally { flying = false; send(); }
+  }
+
+  async function save(field, over) {
+    const holds = field.dataset.holds;
+    const was = holds === "items" && !field.dataset.sent ? field.dataset.items || "[]" : field.dataset.was;
+    const given = new URLSearchParams({ file: field.dataset.file, path: field.dataset.path, value: valueOf(field), was, over, begins: !begun.has(field) });
+    begun.add(field);
+    let answer;
+    try {
+      const response = await fetch("/edit", { method: "POST", body: given });
+      answer = await response.json();
+    } catch {
+      problem(field, body.dataset.retry);
+      return;
+    }
+    if (answer.state === "saved") {
+      field.dataset.was = answer.was;
+      field.dataset.sent = "yes";
+      version = Math.max(version, answer.version);
+      problem(field, "");
+      await redraw();
+      if (waiting.size === 0) { saved(body.dataset.saved); refresh("/tools", "#tools"); }
+    } else if (answer.state === "changed") conflict(field, answer);
+    else { problem(field, answer.why); if (waiting.size === 0) saved(""); }
+  }
+
+  const problem = (field, words) => {
+    const place = $(".problem", field);
+    if (!place) return;
+    place.textContent = words;
+    place.hidden = !words;
+    const control = $(".rich, input[id], select", field);
+    if (control) { if (words) control.setAttribute("aria-invalid", "true"); else control.removeAttribute("aria-invalid"); }
+  };
+
+  // Somebody else has changed the same words: nothing is chosen for the person.
+  const conflict = (field, answer) => {
+    problem(field, answer.why);
+    field.classList.add("changed");
+    const place = $(".problem", field);
+    const theirs = document.createElement("p");
+    theirs.textContent = "“" + (field.dataset.holds === "items" ? JSON.parse(answer.theirs || "[]").join(" · ") : answer.theirs) + "”";
+    place.append(theirs);
+    const choose = (label, act) => {
+      const button = document.createElement("button");
+      button.type = "button"; button.className = "button"; button.textContent = label;
+      button.addEventListener("click", () => { field.classList.remove("changed"); problem(field, ""); act(); });
+      place.append(button);
+    };
+    choose(answer.labels.mine, () => save(field, true));
+    choose(answer.labels.theirs, () => {
+      field.dataset.was = answer.theirs;
+      if (field.dataset.holds === "items") location.reload(); else setValue(field, answer.theirs);
+      redraw();
+    });
+  };
+
+  // ---- The sheet ------------------------------------------------------------------------------------------------------
+
+  const editor = () => $(".editor");
+  const openBlock = () => { const fields = $("#form .fields"); return fields ? fields.dataset.block : ""; };
+
+  const swap = (place, html) => {
+    const parsed = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    if (!parsed) return;
+    place.replaceWith(parsed);
+    if (window.htmx) htmx.process(parsed);
+    return parsed;
+  };
+  async function refresh(address, selector) {
+    const place = $(selector);
+    if (!place) return;
+    const response = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (response.ok) { const now = $(selector); if (now) return swap(now, await response.text()); }
+  }
+
+  let drawing = null;
+  async function redraw() {
+    const stage = $("#stage");
+    if (!stage) return;
+    if (drawing) { drawing.again = true; return drawing.done; }
+    drawing = { again: false };
+    drawing.done = (async () => {
+      do {
+        drawing.again = false;
+        const stage = $("#stage"), found = $("#found");
+        const [one, two] = await Promise.all([fetch(stage.getAttribute("hx-get")), fetch(found.getAttribute("hx-get"))]);
+        if (one.ok && two.ok) { await put(await one.text()); swap($("#found"), await two.text()); }
+      } while (drawing.again);
+      drawing = null;
+      gauges();
+    })();
+    return drawing.done;
+  }
+  // The old picture stays until the new one is there.
+  async function put(html) {
+    const next = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    const picture = $("img", next);
+    if (picture) {
+      const early = new Image();
+      early.src = picture.getAttribute("src");
+      await early.decode().catch(() => {});
+    }
+    const stage = $("#stage");
+    if (stage && next) { stage.replaceWith(next); if (window.htmx) htmx.process(next); dress(); }
+  }
+
+  const gauge = async field => {
+    const place = $(".fit", field), now = editor();
+    if (!place || !now) return;
+    const query = new URLSearchParams({ for: now.dataset.for, block: openBlock(), key: place.dataset.key });
+    const response = await fetch(`/sheet/${now.dataset.sheet}/fit?${query}`);
+    if (response.ok) place.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+  };
+  const gauges = () => { clearTimeout(gauges.timer); gauges.timer = setTimeout(() => $$("#form .field.words").forEach(gauge), 250); };
+
+  // Lines that are shown are remembered for the session.
+  const shown = JSON.parse(sessionStorage.getItem("shown") || '["found"]');
+  const dress = () => {
+    const place = editor();
+    if (!place) return;
+    $$("[data-show]").forEach(box => { box.checked = shown.includes(box.dataset.show); place.classList.toggle("show-" + box.dataset.show, box.checked); });
+    $$(".area").forEach(area => area.classList.toggle("open", area.dataset.block === openBlock()));
+  };
+
+  async function open(block, word, face) {
+    const place = editor();
+    if (!place || !block) return;
+    const query = new URLSearchParams({ for: place.dataset.for, block });
+    const response = await fetch(`/sheet/${place.dataset.sheet}/form?${query}`);
+    if (!response.ok) return;
+    const form = $("#form");
+    form.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+    begin(form);
+    const address = new URL(location.href);
+    address.searchParams.set("block", block);
+    if (face !== undefined && face !== null) address.searchParams.set("face", face);
+    history.replaceState(null, "", address);
+    dress();
+    gauges();
+    into(form, word);
+  }
+  // The cursor goes into the word that was clicked, else into the first field.
+  const into = (form, word) => {
+    const fields = $$(".rich, input[id], select", form).filter(control => !control.disabled);
+    for (const control of word ? fields : []) {
+      const text = control.matches(".rich") ? control.textContent : control.value;
+      const at = text.indexOf(word);
+      if (at < 0) continue;
+      control.focus();
+      if (control.matches(".rich")) caret(control, at, word.length); else if (control.setSelectionRange && /text|url|tel|search/.test(control.type)) control.setSelectionRange(at, at + word.length);
+      return;
+    }
+    (fields[0] || $("#form-title", form) || form).focus();
+  };
+  const caret = (rich, at, length) => {
+    const walker = document.createTreeWalker(rich, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let left = at, started = false, node;
+    while ((node = walker.nextNode())) {
+      if (!started && left <= node.data.length) { range.setStart(node, left); started = true; left += length; }
+      if (started && left <= node.data.length) { range.setEnd(node, left); break; }
+      left -= node.data.length;
+    }
+    if (!started) return;
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  };
+  const wordAt = (event, area) => {
+    const over = $(".over"), face = $(".face");
+    if (!over || !face) return;
+    const box = over.getBoundingClientRect(), view = over.viewBox.baseVal;
+    const x = (event.clientX - box.left) / box.width * view.width, y = (event.clientY - box.top) / box.height * view.height;
+    const words = JSON.parse(face.dataset.words || "[]");
+    const hit = words.find(w => x >= w[0] && x <= w[0] + w[2] && y >= w[1] && y <= w[1] + w[3] && w[4] === area.dataset.block);
+    return { word: hit && hit[5], x: x / view.width, y: y / view.height };
+  };
+
+  // ---- What happens ----------------------------------------------------------------------------------------------------
+
+  const begin = root => {
+    $$(".field.items", root).forEach(field => { field.dataset.items = JSON.stringify((field.dataset.was || "").split("\n").filter(Boolean)); });
+  };
+  const fieldOf = target => target.closest && target.closest(".field[data-file]");
+
+  document.addEventListener("input", event => {
+    const field = fieldOf(event.target);
+    if (!field || event.target.dataset.act === "upload") return;
+    if (event.target.dataset.act === "pick-color") $("input[id]", field).value = event.target.value;
+    if (event.target.matches("input[type=date], input[type=datetime-local]") && !event.target.validity.valid) return;
+    changed(field);
+  });
+  document.addEventListener("change", event => {
+    const act = event.target.dataset.act;
+    if (event.target.dataset.show) {
+      const name = event.target.dataset.show;
+      const at = shown.indexOf(name);
+      if (event.target.checked && at < 0) shown.push(name);
+      if (!event.target.checked && at >= 0) shown.splice(at, 1);
+      sessionStorage.setItem("shown", JSON.stringify(shown));
+      dress();
+    } else if (event.target.closest("form[data-act=filter], form[data-act=see]")) event.target.form.requestSubmit();
+    else if (act === "upload" && event.target.files[0]) upload(fieldOf(event.target), event.target.files[0]);
+    else if (act === "single-keys") localStorage.setItem("single-keys", event.target.checked ? "on" : "off");
+  });
+
+  const upload = async (field, file) => {
+    const data = new FormData();
+    data.append("file", field.dataset.file);
+    data.append("path", field.dataset.path);
+    data.append("alt", ($("h1") || {}).textContent || "");
+    data.append("picture", file);
+    saved(body.dataset.saving);
+    const answer = await fetch("/upload", { method: "POST", body: data }).then(r => r.json()).catch(() => ({ state: "refused", why: body.dataset.retry }));
+    if (answer.state !== "saved") { problem(field, answer.why); saved(""); return; }
+    problem(field, "");
+    field.dataset.was = answer.was;
+    setValue(field, answer.was);
+    const picture = $("img", field) || field.querySelector(".drop").insertBefore(new Image(), field.querySelector(".drop").firstChild);
+    picture.alt = "";
+    picture.src = "/asset?path=" + encodeURIComponent(answer.was);
+    saved(body.dataset.saved);
+    refresh("/tools", "#tools");
+    redraw();
+  };
+  const over = (event, on) => { const drop = event.target.closest && event.target.closest(".drop"); if (drop) { event.preventDefault(); drop.classList.toggle("over", on); } return drop; };
+  document.addEventListener("dragover", event => { if (event.dataTransfer && [...event.dataTransfer.types].includes("Files")) over(event, true); });
+  document.addEventListener("dragleave", event => over(event, false));
+  document.addEventListener("drop", event => {
+    const drop = over(event, false);
+    const file = event.dataTransfer && event.dataTransfer.files[0];
+    if (!drop || !file) return;
+    const field = fieldOf(drop);
+    if (field) upload(field, file);
+    else if (drop.dataset.act === "table") {
+      const held = new DataTransfer();
+      held.items.add(file);
+      $("input[type=file]", drop).files = held.files;
+      drop.requestSubmit();
+    }
+  });
+
+  // Lists: add, remove, and the order by keys or by dragging.
+  const renumber = list => $$("li", list).forEach((line, at) => {
+    $(".rich", line).setAttribute("aria-label", `${list.dataset.name} ${at + 1}`);
+  });
+  const moved = (line, by) => {
+    const list = line.parentElement, lines = $$("li", list), to = lines.indexOf(line) + by;
+    if (to < 0 || to >= lines.length) return;
+    list.insertBefore(line, by < 0 ? lines[to] : lines[to].nextSibling);
+    renumber(list);
+    $(".rich", line).focus();
+    changed(fieldOf(list));
+  };
+  let dragged = null;
+  document.addEventListener("dragstart", event => { dragged = event.target.closest && event.target.closest(".items li"); });
+  document.addEventListener("dragend", () => {
+    const over = $(".items li.over");
+    if (dragged && over && over !== dragged && over.parentElement === dragged.parentElement) { over.before(dragged); renumber(over.parentElement); changed(fieldOf(over)); }
+    $$(".items li.over").forEach(line => line.classList.remove("over"));
+    dragged = null;
+  });
+  document.addEventListener("dragover", event => {
+    const line = dragged && event.target.closest && event.target.closest(".items li");
+    if (!line) return;
+    event.preventDefault();
+    $$(".items li.over").forEach(other => other.classList.remove("over"));
+    line.classList.add("over");
+  });
+
+  const acts = {
+    undo: () => back("/undo"),
+    redo: () => back("/redo"),
+    keys: () => $("#keys").showModal(),
+    go: button => open(button.dataset.block, null, button.dataset.face),
+    close: async () => {
+      const place = editor(), form = $("#form"), block = openBlock();
+      const response = await fetch(`/sheet/${place.dataset.sheet}/form?for=${place.dataset.for}`);
+      if (response.ok) form.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+      dress();
+      const area = $$(".area").find(area => area.dataset.block === block);
+      if (area) focusArea(area);
+    },
+    "add-line": button => {
+      const field = fieldOf(button), list = $(".items", field);
+      const line = $("template", field).content.firstElementChild.cloneNode(true);
+      list.append(line);
+      renumber(list);
+      $(".rich", line).focus();
+    },
+    "remove-line": button => {
+      const field = fieldOf(button), line = button.closest("li"), near = line.nextElementSibling || line.previousElementSibling;
+      line.remove();
+      renumber($(".items", field));
+      if (near) $(".rich", near).focus();
+      changed(field);
+    },
+    bold: button => mark(button, "bold"),
+    emphasis: button => mark(button, "italic"),
+    link: button => {
+      const to = prompt(button.dataset.ask, "https://");
+      if (!to || !/^(https?:|mailto:|tel:)/.test(to)) return;
+      const selection = getSelection();
+      if (!selection.rangeCount || selection.isCollapsed) return;
+      const range = selection.getRangeAt(0), link = document.createElement("a");
+      link.dataset.to = to;
+      link.append(range.extractContents());
+      range.insertNode(link);
+      changed(fieldOf(button));
+    },
+  };
+  const mark = (button, how) => {
+    const field = fieldOf(button), rich = $(".rich", field);
+    if (!rich.contains(document.activeElement)) rich.focus();
+    document.execCommand("styleWithCSS", false, false);
+    document.execCommand(how);
+    changed(field);
+  };
+  // The selection stays in the field while its buttons are pressed.
+  document.addEventListener("mousedown", event => { if (event.target.closest && event.target.closest(".marks")) event.preventDefault(); });
+
+  async function back(address) {
+    const answer = await fetch(address, { method: "POST" }).then(r => r.json()).catch(() => ({ why: body.dataset.retry }));
+    if (answer.done) { const block = openBlock(); await redraw(); if (block) await open(block); refresh("/tools", "#tools"); if (!editor()) location.reload(); }
+    say(answer.why);
+  }
+
+  document.addEventListener("click", event => {
+    const button = event.target.closest && event.target.closest("[data-act]");
+    if (button && acts[button.dataset.act] && !["upload", "pick-color", "single-keys", "drop"].includes(button.dataset.act)) { acts[button.dataset.act](button); return; }
+    const area = event.target.closest && event.target.closest(".area");
+    if (area) {
+      const at = wordAt(event, area) || {};
+      const focus = $("#form .field.focus input");
+      if (focus && openBlock() === area.dataset.block && area.dataset.block.startsWith("image.")) {
+        const box = $("rect", area).getBoundingClientRect();
+        const part = (value, from, size) => Math.round(Math.min(1, Math.max(0, (value - from) / size)) * 100);
+        focus.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+        changed(fieldOf(focus));
+        return;
+      }
+      open(area.dataset.block, at.word);
+    }
+  });
+  // Words come in as plain text, without what another program has dressed them in.
+  document.addEventListener("paste", event => {
+    const rich = event.target.closest && event.target.closest(".rich");
+    if (!rich) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
+  });
+  document.addEventListener("focusin", event => {
+    const field = fieldOf(event.target);
+    if (field) begun.delete(field);
+  });
+
+  const focusArea = area => { $$(".area").forEach(other => other.setAttribute("tabindex", "-1")); area.setAttribute("tabindex", "0"); area.focus(); };
+  const single = () => localStorage.getItem("single-keys") !== "off";
+  document.addEventListener("keydown", event => {
+    const target = event.target, typing = target.matches && target.matches("input, select, textarea, .rich");
+    const area = target.closest && target.closest(".area");
+    if (area && ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].includes(event.key)) {
+      const areas = $$(".area"), by = ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1;
+      event.preventDefault();
+      focusArea(areas[(areas.indexOf(area) + by + areas.length) % areas.length]);
+    } else if (area && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); open(area.dataset.block); }
+    else if (event.key === "Escape" && typing && editor()) {
+      const block = openBlock(), found = $$(".area").find(area => area.dataset.block === block);
+      if (found) focusArea(found);
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); back(event.shiftKey ? "/redo" : "/undo"); }
+    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && target.closest(".items li")) { event.preventDefault(); moved(target.closest("li"), event.key === "ArrowUp" ? -1 : 1); }
+    else if (event.key === "Enter" && target.matches && target.matches(".field.line .rich, .items .rich")) {
+      event.preventDefault();
+      if (target.closest(".items")) acts["add-line"]($("[data-act=add-line]", fieldOf(target)));
+    } else if (!typing && single() && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.key === "?") { event.preventDefault(); acts.keys(); }
+      else if (event.key === "/") { const first = $(".filters select, #search"); if (first) { event.preventDefault(); first.focus(); } }
+      else if (event.key.toLowerCase() === "f" && $("#found [data-act=go]")) {
+        const all = $$("#found [data-act=go]");
+        keyed = (keyed + 1) % all.length;
+        acts.go(all[keyed]);
+      } else { const key = $(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`); if (key) key.click(); }
+    }
+  });
+  let keyed = -1;
+
+  // Changes that this page has made itself are on it already.
+  document.addEventListener("sse:changed", event => {
+    const told = Number((event.detail && event.detail.data) || 0);
+    if ((flying || (told && told <= version)) && event.target.id === "stage") event.stopImmediatePropagation();
+  }, true);
+  // Of somebody else's changes the picture follows at once; the field follows while nobody types in it.
+  document.addEventListener("htmx:afterSettle", event => {
+    if (event.target.id === "stage") { dress(); follow(); }
+  });
+  const follow = async () => {
+    const block = openBlock(), form = $("#form");
+    if (!block || flying || waiting.size || $(".field.changed")) return;
+    if (form.contains(document.activeElement) && document.activeElement !== form) return;
+    await open(block);
+  };
+
+  begin(document);
+  dress();
+  gauges();
+})();

@@ -1,0 +1,201 @@
+//! A project held in memory for somebody who looks at it while it is changed: read, planned, its products looked at one by
+//! one and turned into pictures, without a file being written. `serve` stands on this page.
+//!
+//! ```
+//! use handbill::engine::session::{Eyes, Session, picture};
+//! use handbill::engine::WorkerCaches;
+//! use handbill::product::{Depth, look};
+//! use handbill::{plan, world};
+//!
+//! let words = "title = 'Pay day'\nlanguage = 'en'\naudience = 'public'\n[text.headline]\nfull = 'Soup at six'\n";
+//! let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['sticker-3x5']\norgs = 'all'\n";
+//! let files = [("handbill.toml", order), ("content/soup.toml", words), ("content/orgs/kitchen.toml", "name = 'Kitchen'")];
+//! let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
+//! let request = plan::Request::everything("2026-11-28".parse().unwrap());
+//! let reading = Session { world: world::World::memory(files.into()), request }.read();
+//! let mut caches = WorkerCaches::new(&reading.project, None);
+//! let (looked, found) = look(&reading.project, &reading.jobs[0], Depth::Faces, &mut caches);
+//! assert_eq!(found, []);
+//! let png = picture(&looked.unwrap().faces, 0, 96.0, Eyes::Usual).unwrap();
+//! assert!(png.starts_with(b"\x89PNG"));
+//! ```
+
+use super::{BuildRequest, Outcome, Watch, affected_jobs};
+use crate::bind::bind;
+use crate::check::ink::Separations;
+use crate::deliver::key::ORDER_SHEET;
+use crate::diag::{Diagnostic, checks};
+use crate::export::png::Viewer;
+use crate::model::{Project, Translated};
+use crate::plan::{self, Job, Request};
+use crate::resolve::is_stale;
+use crate::syntax::{self, Chunk, Given, Wanted};
+use crate::world::World;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
+
+/// Where a project lies, and what of it is wanted.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub world: World,
+    pub request: Request,
+}
+
+/// A project as it is now, with everything that it asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    pub project: Project,
+    pub jobs: Vec<Job>,
+    /// What reading and planning have found.
+    pub found: Vec<Diagnostic>,
+    /// Output paths of the jobs that it stops.
+    pub stopped: BTreeSet<String>,
+}
+
+impl Session {
+    /// Reads and plans the whole project; of a very large one the first chunk of its organizations.
+    pub fn read(&self) -> Reading {
+        let (project, mut found) = syntax::read_chunk(&self.world, &Wanted::Made, &Given::default(), Chunk::FIRST);
+        let (jobs, planned) = plan::plan(&project, &self.request);
+        let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
+        found.extend(planned);
+        Reading { project, jobs, found, stopped }
+    }
+}
+
+impl Session {
+    /// Makes and writes what a request asks for, exactly as `handbill build` does.
+    pub fn build(&self, request: &BuildRequest, stop: &AtomicBool, watch: &mut dyn Watch) -> Outcome {
+        let read = |chunk| syntax::read_chunk(&self.world, &Wanted::Made, &Given::default(), chunk);
+        super::build(read(Chunk::FIRST), &read, self.world.root(), request, stop, watch)
+    }
+}
+
+impl Reading {
+    /// What was found in the files that a product is made from.
+    pub fn about(&self, job: &Job) -> Vec<Diagnostic> {
+        let files = bind(&self.project, job).map(|product| product.dependencies().files).unwrap_or_default();
+        let order = |file| self.project.sources.path(file) == Some(ORDER_SHEET);
+        let concerns = |d: &&Diagnostic| d.span.is_none() || files.contains(&d.span.file) || order(d.span.file);
+        self.found.iter().filter(concerns).cloned().collect()
+    }
+
+    /// Whether nobody who is named has read the words of a product in one of its languages.
+    pub fn is_draft(&self, job: &Job) -> bool {
+        let Some(content) = self.project.contents.get(&job.content) else { return false };
+        let translations =
+            job.languages().filter_map(|tag| self.project.translations.get(&(job.content.clone(), tag.to_string())));
+        translations.into_iter().any(|translation| {
+            let unread = |words: &Translated| !words.review.over(&translation.review).is_reviewed();
+            is_stale(content, translation) || translation.blocks.values().any(unread)
+        })
+    }
+
+    /// Whether a file is no TOML at the moment: somebody is in the middle of a line.
+    pub fn is_broken(&self) -> bool {
+        self.found.iter().any(|d| d.is_error() && [&checks::SYNTAX, &checks::UNREADABLE_FILE].contains(&d.check))
+    }
+}
+
+/// Whose eyes a picture is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Eyes {
+    #[default]
+    Usual,
+    /// A printer or copier without colour.
+    Gray,
+    /// Without cones for green, red or blue.
+    Deutan,
+    Protan,
+    Tritan,
+    /// One ink of a press file by itself, from 0: cyan, magenta, yellow, black, then spot inks.
+    Plate(u8),
+}
+
+/// A page of a PDF as a PNG.
+///
+/// # Errors
+/// What the reader of the file says.
+pub fn picture(pdf: &[u8], page: usize, dpi: f64, eyes: Eyes) -> Result<Vec<u8>, String> {
+    if let Eyes::Plate(ink) = eyes {
+        return plate(pdf, page, dpi, usize::from(ink));
+    }
+    let viewer = Viewer::open(pdf)?;
+    let dpi = viewer.dpi_within(page, dpi, MOST_PIXELS);
+    let mut pixels = viewer.look().page(page, dpi)?;
+    if let Some(seen) = seen_by(eyes) {
+        pixels.rgb.chunks_exact_mut(3).for_each(seen);
+    }
+    png(&pixels.rgb, pixels.width, pixels.height)
+}
+
+/// Enough for a screen, also where a page is a poster.
+const MOST_PIXELS: f64 = 6e6;
+
+fn plate(pdf: &[u8], page: usize, dpi: f64, ink: usize) -> Result<Vec<u8>, String> {
+    let dpi = Viewer::open(pdf)?.dpi_within(page, dpi, MOST_PIXELS);
+    let plates = Separations::of(pdf, &[], dpi)?;
+    let page = plates.pages.get(page).ok_or("there is no such page")?;
+    let plate = page.separations.get(ink).ok_or("there is no such ink")?;
+    let rgb: Vec<u8> = plate.iter().flat_map(|ink| [255 - ink; 3]).collect();
+    png(&rgb, page.width as u32, page.height as u32)
+}
+
+/// How a colour is changed for some eyes; nothing for the usual ones.
+fn seen_by(eyes: Eyes) -> Option<fn(&mut [u8])> {
+    match eyes {
+        Eyes::Usual | Eyes::Plate(_) => None,
+        Eyes::Gray => Some(|pixel| {
+            let light = (u32::from(pixel[0]) * 299 + u32::from(pixel[1]) * 587 + u32::from(pixel[2]) * 114) / 1000;
+            pixel.fill(light as u8);
+        }),
+        Eyes::Deutan => Some(|pixel| through(pixel, &DEUTAN)),
+        Eyes::Protan => Some(|pixel| through(pixel, &PROTAN)),
+        Eyes::Tritan => Some(|pixel| through(pixel, &TRITAN)),
+    }
+}
+
+/// Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency (2009), at
+/// severity 1; for light, not for coded values.
+const PROTAN: [[f32; 3]; 3] =
+    [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]];
+const DEUTAN: [[f32; 3]; 3] =
+    [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]];
+const TRITAN: [[f32; 3]; 3] =
+    [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]];
+
+fn through(pixel: &mut [u8], matrix: &[[f32; 3]; 3]) {
+    // A square is near enough to the curve of sRGB for a look.
+    let light = [0, 1, 2].map(|i| (f32::from(pixel[i]) / 255.0).powi(2));
+    for (value, row) in pixel.iter_mut().zip(matrix) {
+        let sum: f32 = row.iter().zip(light).map(|(part, light)| part * light).sum();
+        *value = (sum.clamp(0.0, 1.0).sqrt() * 255.0).round() as u8;
+    }
+}
+
+/// Packed as fast as may be: it goes to a browser on the same machine.
+fn png(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub);
+    encoder.write_image(rgb, width, height, ExtendedColorType::Rgb8).map_err(|e| format!("the PNG cannot be written: {e}"))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn red_and_green_are_alike_without_cones_for_green() {
+        let seen = |mut pixel: [u8; 3]| {
+            seen_by(Eyes::Deutan).expect("it changes colours")(&mut pixel);
+            pixel
+        };
+        let (red, green) = (seen([200, 60, 60]), seen([60, 120, 60]));
+        let apart = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).map(|(a, b)| i32::from(*a).abs_diff(i32::from(b))).max();
+        assert!(apart(red, green) < apart([200, 60, 60], [60, 120, 60]));
+        assert_eq!(seen([255; 3]), [255; 3], "paper stays paper");
+    }
+}

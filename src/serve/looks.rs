@@ -1,0 +1,208 @@
+//! Products as they were last looked at: kept by the key of all they are made from, so that a change draws again only what
+//! it changes.
+
+use super::facts::FaceFacts;
+use super::makers::{Makers, Tools, locked};
+use super::now::Now;
+use crate::diag::{Diagnostic, Severity};
+use crate::engine::session::{Eyes, picture};
+use crate::plan::Job;
+use crate::product::{Depth, Look, look};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+/// How a sheet stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    Good,
+    Warning,
+    Draft,
+    Refused,
+}
+
+/// What a product looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// A page a face.
+    pub faces_pdf: Vec<u8>,
+    /// The sheets as they are printed.
+    pub pages_pdf: Option<Vec<u8>>,
+    pub faces: Vec<FaceFacts>,
+    /// Names of the sheets' sides.
+    pub pages: Vec<String>,
+    /// Changes with the pictures.
+    pub hash: String,
+}
+
+/// One product as it was looked at.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    pub key: String,
+    pub whole: bool,
+    /// The last that could be drawn.
+    pub shown: Option<Arc<Shown>>,
+    /// What is shown is older than the words: they cannot be drawn.
+    pub behind: bool,
+    pub found: Arc<Vec<Diagnostic>>,
+    pub state: State,
+}
+
+/// Looks and pictures, the oldest forgotten first.
+pub struct Looks {
+    kept: Mutex<Kept>,
+    makers: Makers,
+}
+
+#[derive(Default)]
+struct Kept {
+    looks: BTreeMap<String, Looked>,
+    /// Outputs in the order they were looked at.
+    order: VecDeque<String>,
+    /// By output: kept for all, as they are small.
+    states: BTreeMap<String, (String, State, usize)>,
+    pictures: BTreeMap<String, Arc<Vec<u8>>>,
+    picture_order: VecDeque<String>,
+    picture_bytes: usize,
+}
+
+/// As many products as anybody has open, and the screen around them.
+const MOST_LOOKS: usize = 80;
+const MOST_PICTURE_BYTES: usize = 48 << 20;
+
+impl Looks {
+    pub fn start() -> Looks {
+        Looks { kept: Mutex::default(), makers: Makers::start() }
+    }
+
+    /// The look of a product as it is now, or as deep as it is asked for.
+    pub async fn of(self: &Arc<Looks>, now: &Arc<Now>, index: usize, depth: Depth) -> Option<Looked> {
+        let job = now.reading.jobs.get(index)?;
+        if let Some(kept) = self.kept_for(now, index, job, depth) {
+            return Some(kept);
+        }
+        let (looks, now) = (Arc::clone(self), Arc::clone(now));
+        self.makers.urgent(move |tools| looks.make(&now, index, depth, tools)).await.ok().flatten()
+    }
+
+    /// Has a product looked at when there is time; then `done` is told.
+    pub fn later(self: &Arc<Looks>, now: &Arc<Now>, index: usize, done: impl FnOnce(bool) + Send + 'static) {
+        let (looks, now) = (Arc::clone(self), Arc::clone(now));
+        self.makers.idle(move |tools| {
+            let Some(job) = now.reading.jobs.get(index) else { return };
+            let known = looks.state(&job.output, &now.key(index));
+            if known.is_none() {
+                looks.make(&now, index, Depth::Whole, tools);
+            }
+            done(known.is_none());
+        });
+    }
+
+    /// Work for somebody who waits, with the tools of a thread.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tools) -> T + Send + 'static,
+    ) -> tokio::sync::oneshot::Receiver<T> {
+        self.makers.urgent(work)
+    }
+
+    /// How a product stands, and how much was found, where it was looked at since it last changed.
+    pub fn state(&self, output: &str, key: &str) -> Option<(State, usize)> {
+        let kept = locked(&self.kept);
+        kept.states.get(output).filter(|(of, ..)| of == key).map(|(_, state, found)| (*state, *found))
+    }
+
+    fn kept_for(&self, now: &Now, index: usize, job: &Job, depth: Depth) -> Option<Looked> {
+        let key = now.key(index);
+        let kept = locked(&self.kept);
+        kept.looks.get(&job.output).filter(|l| l.key == key && (l.whole || depth == Depth::Faces)).cloned()
+    }
+
+    fn make(&self, now: &Now, index: usize, depth: Depth, tools: &mut Tools) -> Option<Looked> {
+        let job = now.reading.jobs.get(index)?;
+        if let Some(kept) = self.kept_for(now, index, job, depth) {
+            return Some(kept);
+        }
+        let project = &now.reading.project;
+        let (look, mut found) = look(project, job, depth, tools.caches(project));
+        found.splice(0..0, now.reading.about(job));
+        let stopped = now.reading.stopped.contains(&job.output) || found.iter().any(Diagnostic::is_error);
+        let state = match () {
+            () if stopped => State::Refused,
+            () if now.reading.is_draft(job) => State::Draft,
+            () if found.iter().any(|d| d.severity == Severity::Warning) => State::Warning,
+            () => State::Good,
+        };
+        let behind = look.is_none();
+        let shown = look.map(|look| Arc::new(shown(look, now, job)));
+        let mut kept = locked(&self.kept);
+        let before = kept.looks.get(&job.output).and_then(|before| before.shown.clone());
+        let looked = Looked {
+            key: now.key(index),
+            whole: depth == Depth::Whole || behind,
+            shown: shown.or(before),
+            behind,
+            found: Arc::new(found),
+            state,
+        };
+        kept.put(&job.output, looked.clone());
+        Some(looked)
+    }
+
+    /// A picture of a page as PNG, drawn once.
+    pub fn picture(&self, shown: &Shown, imposed: bool, page: usize, dpi: f64, eyes: Eyes) -> Result<Arc<Vec<u8>>, String> {
+        let name = format!("{} {imposed} {page} {dpi:.0} {eyes:?}", shown.hash);
+        if let Some(there) = locked(&self.kept).pictures.get(&name) {
+            return Ok(Arc::clone(there));
+        }
+        let pdf = if imposed { shown.pages_pdf.as_ref() } else { Some(&shown.faces_pdf) };
+        let png = Arc::new(picture(pdf.ok_or("it has not been put on sheets")?, page, dpi, eyes)?);
+        locked(&self.kept).put_picture(name, Arc::clone(&png));
+        Ok(png)
+    }
+}
+
+fn shown(look: Look, now: &Now, job: &Job) -> Shown {
+    let format = now.reading.project.paper(&job.format, &job.language);
+    let mut hash = blake3::Hasher::new();
+    // The same words give the same bytes, however deep they were looked at.
+    hash.update(&look.faces);
+    Shown {
+        faces: look.sheets.faces.iter().map(|face| FaceFacts::of(face, format.as_deref())).collect(),
+        pages: look.sheets.pages.iter().map(|page| page.name.clone()).collect(),
+        hash: hash.finalize().to_hex()[..16].to_string(),
+        faces_pdf: look.faces,
+        pages_pdf: look.pages,
+    }
+}
+
+impl Kept {
+    fn put(&mut self, output: &str, looked: Looked) {
+        if !looked.whole && self.looks.get(output).is_some_and(|kept| kept.whole && kept.key == looked.key) {
+            return;
+        }
+        if looked.whole {
+            let told = looked.found.iter().filter(|d| d.severity != Severity::Note).count();
+            self.states.insert(output.to_string(), (looked.key.clone(), looked.state, told));
+        }
+        self.order.retain(|kept| kept != output);
+        self.order.push_back(output.to_string());
+        self.looks.insert(output.to_string(), looked);
+        while self.order.len() > MOST_LOOKS
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.looks.remove(&oldest);
+        }
+    }
+
+    fn put_picture(&mut self, name: String, png: Arc<Vec<u8>>) {
+        self.picture_bytes += png.len();
+        if self.pictures.insert(name.clone(), png).is_none() {
+            self.picture_order.push_back(name);
+        }
+        while self.picture_bytes > MOST_PICTURE_BYTES
+            && let Some(oldest) = self.picture_order.pop_front()
+        {
+            self.picture_bytes -= self.pictures.remove(&oldest).map_or(0, |png| png.len());
+        }
+    }
+}

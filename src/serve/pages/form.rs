@@ -1,0 +1,237 @@
+//! The fields of a block or an organization: each with its label, its own kind of control, and a place for what stands in
+//! its way.
+
+use super::{View, icon};
+use crate::color::{Rgb, contrast};
+use crate::plan::Job;
+use crate::serve::fields::{Field, Form, Holds};
+use crate::serve::rich;
+use crate::serve::toml_text::Value;
+use maud::{Markup, PreEscaped, html};
+
+/// Where a form stands.
+pub struct Around<'a> {
+    pub sheet: &'a str,
+    pub block: &'a str,
+    /// What a phone reads from the code of this block.
+    pub payload: Option<String>,
+}
+
+/// The form of a block on a sheet.
+pub fn form(view: &View<'_>, job: &Job, form: &Form, around: &Around<'_>) -> Markup {
+    let others = view.now.sheets.iter().filter_map(|sheet| sheet.jobs.first().and_then(|index| view.now.job(*index)));
+    let same: Vec<&Job> = others
+        .filter(|other| {
+            if form.kind == crate::model::Kind::Org || form.own_words {
+                other.org == job.org
+            } else {
+                other.content == job.content
+            }
+        })
+        .collect();
+    let mut orgs: Vec<&String> = same.iter().flat_map(|job| job.orgs()).collect();
+    orgs.sort();
+    orgs.dedup();
+    let numbers = [("sheets", same.len().saturating_sub(1).to_string()), ("organizations", orgs.len().to_string())];
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    html! {
+        div.formhead {
+            h2 #form-title tabindex="-1" { (form.title) }
+            button.plain type="button" data-act="close" aria-label=(view.w("form.close")) { (icon("close")) }
+        }
+        p.second { (view.words.of_name("kind", form.kind.name())) ". "
+            @if same.len() > 1 { (view.words.fill("form.also", &numbers)) " "
+                a href={ "/?content=" (job.content) } { (view.w("form.show")) } } }
+        @if form.own_words { p.notice.note { (view.words.fill("form.own_words", &[("organization", &view.hands(job))])) } }
+        @if let Some(table) = &form.table { p.notice.note { (icon("lock")) (view.words.fill("form.table", &[("file", table)])) } }
+        @if let Some(lock) = form.locked {
+            section.notice.locked { h3 { (icon("lock")) (view.w("form.locked")) } p { (view.w(&format!("lock.{}", lock.name()))) }
+                p.second { (view.words.fill("form.opens", &[("file", &form.file)])) } }
+        }
+        div.fields data-block=(around.block) data-sheet=(around.sheet) {
+            @for one in &form.fields { (field(view, one, form.locked.is_some())) }
+        }
+        @if let Some(payload) = &around.payload { section.payload { h3 { (icon("phone")) (view.w("form.phone_says")) } p { code { (payload) } } } }
+    }
+}
+
+/// Text of a value, as a plain field holds it.
+pub fn text(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Text(text) | Value::Bare(text)) => text.clone(),
+        Some(Value::Items(items)) => items.join("\n"),
+        None => String::new(),
+    }
+}
+
+/// One field. `data-` says where it is written; the script sends it.
+pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
+    let name = field.path.join(".");
+    let id = format!("f-{}-{}", field.file.replace(['/', '.'], "-"), name.replace('.', "-"));
+    let key = field.path.last().map(String::as_str).unwrap_or_default();
+    let label = label(view, field, key);
+    let value = text(field.value.as_ref());
+    let off = locked || view.studio.options.read_only || !view.now.broken.is_empty();
+    let dir = if field.right_to_left { "rtl" } else { "ltr" };
+    let holds = kind(field.holds);
+    html! {
+        div class={ "field " (holds) } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
+            data-was=(value) data-lang=(field.language) {
+            @if let Some(source) = &field.source {
+                div.source lang="en" { span.second { (view.w("translations.source")) } p { (text(Some(source))) } }
+            }
+            div.labelrow {
+                @match field.holds {
+                    Holds::Items | Holds::Words | Holds::Line => { span.label id={ (id) "-l" } { (label) } }
+                    _ => { label for=(id) { (label) } }
+                }
+                @if !off && matches!(field.holds, Holds::Words | Holds::Line) { (marks(view, &id)) }
+            }
+            @match field.holds {
+                Holds::Words | Holds::Line if !off => {
+                    div.rich id=(id) contenteditable="true" role="textbox" aria-multiline=(field.holds == Holds::Words) aria-labelledby={ (id) "-l" }
+                        lang=(field.language) dir=(dir) spellcheck="true" { (PreEscaped(rich::to_html(&value))) }
+                }
+                Holds::Words | Holds::Line => { div.rich.fixed id=(id) role="textbox" aria-readonly="true" tabindex="0" aria-labelledby={ (id) "-l" } lang=(field.language) dir=(dir) { (PreEscaped(rich::to_html(&value))) } }
+                Holds::Items => { (items(view, field, &id, off, dir)) }
+                Holds::Choice(choices) => {
+                    select id=(id) disabled[off] {
+                        @if field.value.is_none() { option value="" selected { "–" } }
+                        @for choice in choices { option value=(choice) selected[value == *choice] { (view.words.of_name("choice", choice)) } }
+                    }
+                }
+                Holds::Date => { input id=(id) type="date" value=(value) disabled[off]; }
+                Holds::Moment => { input id=(id) type="datetime-local" value=(moment(&value)) disabled[off]; }
+                Holds::Number => { input id=(id) type="text" inputmode="decimal" value=(value) disabled[off]; }
+                Holds::Link => { input id=(id) type="url" value=(value) disabled[off] placeholder="https://"; }
+                Holds::Phone => { input id=(id) type="tel" value=(value) disabled[off]; }
+                Holds::Mail => { input id=(id) type="email" value=(value) disabled[off]; }
+                Holds::Color => { (color(view, &id, &value, off)) }
+                Holds::Picture => { (picture(view, &id, &value, off)) }
+                Holds::Focus => { (focus(view, field, &id, &value, off)) }
+                Holds::Plain => { input id=(id) type="text" value=(value) disabled[off] lang=(field.language) dir=(dir); }
+            }
+            @if matches!(field.holds, Holds::Words) && key != "note" && !off { div.fit data-key=(key) aria-live="polite" {} }
+            @if key == "short" { p.second { (view.w("form.short_is")) } }
+            p.problem hidden role="alert" {}
+        }
+    }
+}
+
+fn label(view: &View<'_>, field: &Field, key: &str) -> String {
+    if field.path.get(2).is_some_and(|part| part == "values") {
+        return key.to_string();
+    }
+    if field.path.first().is_some_and(|part| part == "say") {
+        return view.w("field.say").to_string();
+    }
+    let long = field.path.iter().rev().take(2).rev().cloned().collect::<Vec<_>>().join("_");
+    let own = format!("field.{long}");
+    let found = view.w(&own);
+    if found == own { view.w(&format!("field.{key}")).to_string() } else { found.to_string() }
+}
+
+pub fn kind(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Words => "words",
+        Holds::Line => "line",
+        Holds::Items => "items",
+        Holds::Plain => "plain",
+        Holds::Date => "date",
+        Holds::Moment => "moment",
+        Holds::Number => "number",
+        Holds::Link => "link",
+        Holds::Phone => "phone",
+        Holds::Mail => "mail",
+        Holds::Color => "color",
+        Holds::Picture => "picture",
+        Holds::Focus => "focus",
+        Holds::Choice(_) => "choice",
+    }
+}
+
+/// Bold, emphasis, link.
+fn marks(view: &View<'_>, id: &str) -> Markup {
+    html! {
+        span.marks role="toolbar" aria-label=(view.w("form.marks")) aria-controls=(id) {
+            button.plain type="button" data-act="bold" aria-label=(view.w("form.bold")) title=(view.w("form.bold")) { b { "B" } }
+            button.plain type="button" data-act="emphasis" aria-label=(view.w("form.emphasis")) title=(view.w("form.emphasis")) { i { "I" } }
+            button.plain type="button" data-act="link" data-ask=(view.w("form.link_to")) aria-label=(view.w("form.link")) title=(view.w("form.link")) { (icon("link")) }
+        }
+    }
+}
+
+fn items(view: &View<'_>, field: &Field, id: &str, off: bool, dir: &str) -> Markup {
+    let items = match &field.value {
+        Some(Value::Items(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    html! {
+        ul.items id=(id) aria-labelledby={ (id) "-l" } data-name=(view.w("form.line")) {
+            @for (at, item) in items.iter().enumerate() { (line(view, field, item, at + 1, off, dir)) }
+        }
+        @if !off {
+            template { (line(view, field, "", 0, off, dir)) }
+            div.row {
+                button.plain type="button" data-act="add-line" { (icon("plus")) (view.w("form.add_line")) }
+                span.second { (view.w("form.move")) " " kbd { "Alt ↑" } " " kbd { "Alt ↓" } }
+            }
+        }
+    }
+}
+
+fn line(view: &View<'_>, field: &Field, item: &str, number: usize, off: bool, dir: &str) -> Markup {
+    html! {
+        li draggable=(!off) {
+            span.grip aria-hidden="true" { (icon("grip")) }
+            div.rich class=[off.then_some("fixed")] contenteditable=(if off { "false" } else { "true" }) role="textbox" aria-readonly=[off.then_some("true")]
+                tabindex="0" aria-label={ (view.w("form.line")) " " (number) } lang=(field.language) dir=(dir) spellcheck="true" { (PreEscaped(rich::to_html(item))) }
+            @if !off { button.plain type="button" data-act="remove-line" aria-label={ (view.w("form.remove_line")) " " (number) } { (icon("bin")) } }
+        }
+    }
+}
+
+/// Minutes are enough for a picker; seconds stay in the file where somebody wrote them.
+fn moment(value: &str) -> String {
+    value.strip_suffix(":00").filter(|short| short.matches(':').count() == 1).unwrap_or(value).to_string()
+}
+
+fn color(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
+    let rgb = value.strip_prefix('#').filter(|hex| hex.len() == 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let rgb = rgb.map(|n| Rgb([(n >> 16) as u8, (n >> 8) as u8, n as u8]));
+    html! {
+        div.row {
+            input.swatch type="color" value=(if rgb.is_some() { value } else { "#000000" }) disabled[off] aria-label=(view.w("form.pick_color")) data-act="pick-color";
+            input id=(id) type="text" value=(value) disabled[off] spellcheck="false";
+        }
+        @if let Some(rgb) = rgb { (readable(view, rgb)) }
+    }
+}
+
+/// How well words are read on a colour.
+pub fn readable(view: &View<'_>, rgb: Rgb) -> Markup {
+    let (white, black) = (contrast(rgb, Rgb([255; 3])), contrast(rgb, Rgb([0; 3])));
+    let (key, ratio) = if white >= 4.5 { ("color.white", white) } else { ("color.black", black) };
+    let sentence = view.words.fill(key, &[("ratio", &format!("{ratio:.1}"))]);
+    html! { p.ratio { (icon("good")) (sentence) } }
+}
+
+fn picture(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
+    html! {
+        div.drop data-act="drop" {
+            @if !value.is_empty() { img src={ "/asset?path=" (value) } alt=""; }
+            input id=(id) type="text" value=(value) disabled[off] spellcheck="false";
+            @if !off { label.button { (view.w("form.choose_file")) input.hide type="file" accept=".svg,.png,.jpg,.jpeg" data-act="upload"; }
+                span.second { (view.w("form.drop")) } }
+        }
+    }
+}
+
+/// The point that stays in view, set on the picture itself.
+fn focus(view: &View<'_>, field: &Field, id: &str, value: &str, off: bool) -> Markup {
+    let _ = field;
+    html! {
+        input id=(id) type="text" value=(value) disabled[off] placeholder="50% 50%";
+        @if !off { p.second { (view.w("form.focus")) } }
+    }
+}

@@ -1,0 +1,118 @@
+//! Making: for whom, how far it is, and what came of each sheet.
+
+use super::{View, icon};
+use crate::engine::Fate;
+use crate::model::Purpose;
+use crate::serve::making::{Progress, Row, made_for_press};
+use maud::{Markup, html};
+
+/// `sheet`: the one sheet that is wanted.
+pub fn page(view: &View<'_>, sheet: &str) -> Markup {
+    let only = view.now.sheet(sheet).and_then(|sheet| view.now.job(*sheet.jobs.first()?));
+    let there = |purpose: Purpose| match view.now.sheet(sheet) {
+        Some(sheet) => sheet.jobs.iter().filter_map(|i| view.now.job(*i)).any(|job| job.purpose == purpose),
+        None => view.now.reading.jobs.iter().any(|job| job.purpose == purpose),
+    };
+    let any = Purpose::ALL.into_iter().any(there);
+    let content = html! {
+        div.body.narrow {
+            h1 { (view.w("nav.make")) }
+            @if let Some(job) = only { p { (view.format_name(job)) " · " (view.hands(job)) " · " (view.languages(job)) " " a href="/make" { (view.w("make.all")) } } }
+            form.stack action="/make" method="post" {
+                @if only.is_some() { input type="hidden" name="sheet" value=(sheet); }
+                fieldset.choices {
+                    legend { (view.w("make.for")) }
+                    @for purpose in Purpose::ALL {
+                        label.choice { input type="checkbox" name=(purpose.name()) value="on" checked[there(purpose) || !any];
+                            strong { (view.words.of_name("purpose", purpose.name())) } span.second { (view.w(&format!("make.{}", purpose.name()))) } }
+                    }
+                }
+                @if !view.studio.options.read_only { button.button.main type="submit" { (icon("printer")) (view.w("make.begin")) } }
+                @else { p.second { (view.w("bar.read_only")) } }
+            }
+            (progress(view))
+        }
+    };
+    view.page("make", view.w("nav.make"), &content)
+}
+
+/// How far it is; it asks for itself again while something is made.
+pub fn progress(view: &View<'_>) -> Markup {
+    let progress = view.studio.making.progress();
+    html! {
+        section #progress hx-get="/make/progress" hx-trigger="sse:made throttle:200ms" hx-swap="outerHTML" aria-live="polite" {
+            @if progress.begun { (rows(view, &progress)) }
+        }
+    }
+}
+
+fn rows(view: &View<'_>, progress: &Progress) -> Markup {
+    let (done, total) = (progress.rows.len(), progress.total.max(progress.rows.len()));
+    let made = progress.rows.iter().filter(|row| is_made(row)).count();
+    let refused = progress.rows.iter().filter(|row| row.fate == Fate::Refused).count();
+    let numbers = [("n", made.to_string()), ("of", total.to_string())];
+    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    html! {
+        div.panel {
+            h2 { (view.words.fill("make.made_of", &numbers)) }
+            progress value=(done) max=(total.max(1)) aria-label=(view.w("make.how_far")) {}
+            @if refused > 0 { p { (icon("refused")) (view.words.count("make.refused", refused)) } }
+            @if let Some(why) = &progress.unusable { p.notice.refused { (icon("refused")) (why) } }
+            @if progress.running { form action="/make/stop" method="post" { button.button type="submit" { (view.w("make.stop")) } } }
+        }
+        table.list {
+            thead { tr { th scope="col" { (view.w("make.sheet")) } th scope="col" { (view.w("make.result")) } th scope="col" { (view.w("make.file")) } } }
+            tbody { @for row in &progress.rows { (one(view, row)) } }
+        }
+        @if !progress.running && !made_for_press(view.studio).is_empty() { (package(view)) }
+    }
+}
+
+fn is_made(row: &Row) -> bool {
+    matches!(row.fate, Fate::Made | Fate::Unchanged)
+}
+
+fn one(view: &View<'_>, row: &Row) -> Markup {
+    let job = &row.job;
+    let (class, key) = match row.fate {
+        Fate::Made | Fate::Unchanged if row.warnings > 0 => ("warning", "make.with_warnings"),
+        Fate::Made => ("good", "make.made"),
+        Fate::Unchanged => ("good", "make.unchanged"),
+        Fate::Refused => ("refused", "make.was_refused"),
+        Fate::WouldMake | Fate::Passed | Fate::NotReached => ("waiting", "make.not_reached"),
+    };
+    let sheet = view
+        .now
+        .sheets
+        .iter()
+        .find(|sheet| sheet.jobs.iter().any(|i| view.now.job(*i).is_some_and(|other| other.output == job.output)));
+    html! {
+        tr {
+            td { strong { (view.format_name(job)) } span.second { (view.hands(job)) " · " (view.languages(job)) " · " (view.words.of_name("purpose", job.purpose.name())) } }
+            td { span class={ "badge " (class) } { (icon(class)) (view.w(key)) } @if let Some(why) = &row.why { p.second { (why) } } }
+            td {
+                @if is_made(row) {
+                    a href={ "/made?path=" (encoded(&job.output)) } download { (icon("down")) "PDF" } span.second { (row.bytes.div_ceil(1000)) " KB" }
+                } @else if let Some(sheet) = sheet { a href={ "/sheet/" (sheet.id) "?for=" (job.purpose.name()) } { (view.w("found.go")) } }
+            }
+        }
+    }
+}
+
+fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+fn package(view: &View<'_>) -> Markup {
+    let made = made_for_press(view.studio).len();
+    let press = view.now.reading.jobs.iter().filter(|job| job.purpose == Purpose::Press).count();
+    html! {
+        section.panel {
+            h2 { (icon("package")) (view.w("package.title")) }
+            p.second { (view.w("package.what")) }
+            ul { li { (view.words.count("package.pdfs", made)) } li { (view.w("package.ticket")) } li { (view.w("package.proofs")) } li { (view.w("package.list")) } }
+            @if press > made { p.notice.warning { (icon("warning")) (view.words.count("package.left", press - made)) } }
+            a.button.main href="/package" download="print.zip" { (icon("down")) (view.w("package.get")) }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! All sheets as pictures, those that need somebody first.
+
+use super::{View, icon};
+use crate::serve::looks::State;
+use crate::serve::now::Sheet;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What is shown of all sheets.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    pub state: String,
+    pub org: String,
+    pub language: String,
+    pub format: String,
+    pub purpose: String,
+    pub content: String,
+    pub from: usize,
+}
+
+/// So many at once; the rest comes when somebody scrolls to it.
+const AT_ONCE: usize = 48;
+
+/// How a sheet stands: as its worst purpose does. `None`: not all of them have been looked at.
+pub fn state(view: &View<'_>, sheet: &Sheet) -> Option<(State, usize)> {
+    let states = sheet.jobs.iter().map(|index| {
+        let job = view.now.job(*index)?;
+        view.studio.looks.state(&job.output, &view.now.key(*index))
+    });
+    states.collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
+fn matches(view: &View<'_>, sheet: &Sheet, filter: &Filter) -> bool {
+    let Some(job) = sheet.jobs.first().and_then(|index| view.now.job(*index)) else { return false };
+    let any = |asked: &str, is: &dyn Fn(&str) -> bool| asked.is_empty() || is(asked);
+    any(&filter.org, &|org| job.orgs().iter().any(|name| *name == org))
+        && any(&filter.language, &|language| job.language == language)
+        && any(&filter.format, &|format| job.format == format)
+        && any(&filter.content, &|content| job.content == content)
+        && any(&filter.purpose, &|purpose| {
+            sheet.jobs.iter().filter_map(|index| view.now.job(*index)).any(|job| job.purpose.name() == purpose)
+        })
+        && any(&filter.state, &|name| state(view, sheet).is_some_and(|(state, _)| state_name(state) == name))
+}
+
+pub fn state_name(state: State) -> &'static str {
+    match state {
+        State::Good => "good",
+        State::Draft => "draft",
+        State::Warning => "warning",
+        State::Refused => "refused",
+    }
+}
+
+pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
+    let organizations = view.now.reading.project.orgs.len();
+    let n = view.now.sheets.len();
+    let content = html! {
+        div.split {
+            (filters(view, filter))
+            div.body {
+                div.headline {
+                    div {
+                        h1 { (view.w("nav.sheets")) }
+                        p.second { (view.words.count("overview.sheets", n)) " " (view.words.count("overview.organizations", organizations)) " " (view.w("overview.current")) }
+                    }
+                    a.button.main href="/make" data-key="m" { (icon("printer")) (view.words.count("overview.make", n)) kbd { "M" } }
+                }
+                (summary(view, filter))
+                (list(view, filter))
+            }
+        }
+    };
+    view.page("sheets", view.w("nav.sheets"), &content)
+}
+
+/// The banner with counts, and the tabs of states; told again when a sheet has been looked at.
+pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
+    let mut counts: BTreeMap<State, usize> = BTreeMap::new();
+    let (mut found, mut first, mut waiting) = (0, None, 0);
+    for sheet in &view.now.sheets {
+        match state(view, sheet) {
+            Some((state, n)) => {
+                *counts.entry(state).or_default() += 1;
+                found += n;
+                if state >= State::Warning && first.is_none_or(|(worst, _)| state > worst) {
+                    first = Some((state, sheet));
+                }
+            }
+            None => waiting += 1,
+        }
+    }
+    let tabs = [State::Good, State::Warning, State::Refused, State::Draft];
+    let refused = counts.get(&State::Refused).copied().unwrap_or_default();
+    html! {
+        div #summary hx-get={ "/summary?" (query(filter, &filter.state)) } hx-trigger="sse:looked throttle:700ms, sse:changed" hx-swap="outerHTML" {
+            @if let Some((worst, sheet)) = first {
+                section class={ "notice " (state_name(worst)) } {
+                    p { (icon(state_name(worst))) (view.words.count("found.things", found)) " "
+                        @if refused > 0 { (view.words.count("found.stops", refused)) } }
+                    a href={ "/sheet/" (sheet.id) } data-key="f" { (view.w("found.first")) kbd { "F" } }
+                }
+            } @else if waiting == 0 && !view.now.sheets.is_empty() {
+                section.notice.good { p { (icon("good")) (view.w("found.nothing")) } }
+            }
+            nav.tabs aria-label=(view.w("overview.states")) {
+                a href={ "/?" (query(filter, "")) } aria-current=[filter.state.is_empty().then_some("true")] { (view.w("overview.all")) " " (view.now.sheets.len()) }
+                @for tab in tabs {
+                    @let name = state_name(tab);
+                    a href={ "/?" (query(filter, name)) } aria-current=[(filter.state == name).then_some("true")] {
+                        (icon(name)) (view.w(&format!("overview.{name}"))) " " (counts.get(&tab).copied().unwrap_or_default())
+                    }
+                }
+                @if waiting > 0 { span.second { (view.words.count("overview.waiting", waiting)) } }
+            }
+        }
+    }
+}
+
+fn query(filter: &Filter, state: &str) -> String {
+    let pairs = [
+        ("state", state),
+        ("org", &filter.org),
+        ("language", &filter.language),
+        ("format", &filter.format),
+        ("purpose", &filter.purpose),
+        ("content", &filter.content),
+    ];
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (key, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(key, value);
+    }
+    query.finish()
+}
+
+fn filters(view: &View<'_>, filter: &Filter) -> Markup {
+    let mut orgs: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let mut languages = orgs.clone();
+    let mut formats = orgs.clone();
+    let mut purposes = orgs.clone();
+    let count = |into: &mut BTreeMap<String, (String, usize)>, key: &str, name: String| {
+        into.entry(key.to_string()).or_insert((name, 0)).1 += 1;
+    };
+    for sheet in &view.now.sheets {
+        let jobs: Vec<_> = sheet.jobs.iter().filter_map(|index| view.now.job(*index)).collect();
+        let Some(job) = jobs.first() else { continue };
+        for org in job.orgs() {
+            count(&mut orgs, org, super::org_name(&view.now.reading.project, org));
+        }
+        count(&mut languages, &job.language, view.languages(job));
+        count(&mut formats, &job.format, view.format_name(job));
+        for job in &jobs {
+            count(&mut purposes, job.purpose.name(), view.words.of_name("purpose", job.purpose.name()).to_string());
+        }
+    }
+    let groups = [
+        ("org", &filter.org, orgs),
+        ("language", &filter.language, languages),
+        ("format", &filter.format, formats),
+        ("purpose", &filter.purpose, purposes),
+    ];
+    html! {
+        form.side.filters action="/" method="get" data-act="filter" aria-label=(view.w("overview.filter")) {
+            @for (key, chosen, values) in groups {
+                @let label = format!("overview.by_{key}");
+                label.field {
+                    span { (view.w(&label)) }
+                    select name=(key) {
+                        option value="" { (view.w("overview.any")) }
+                        @for (value, (name, n)) in values {
+                            option value=(value) selected[chosen == &value] { (name) " (" (n) ")" }
+                        }
+                    }
+                }
+            }
+            @if !filter.content.is_empty() { input type="hidden" name="content" value=(filter.content); }
+            div.row {
+                button.button type="submit" { (view.w("overview.show")) }
+                a href="/" { (view.w("overview.clear")) }
+            }
+        }
+    }
+}
+
+/// The cards, as many as are shown at once.
+pub fn list(view: &View<'_>, filter: &Filter) -> Markup {
+    let mut shown: Vec<(usize, &Sheet)> =
+        view.now.sheets.iter().filter(|sheet| matches(view, sheet, filter)).enumerate().collect();
+    // Those that need somebody first; among equals the order of the project.
+    shown.sort_by_key(|(at, sheet)| (std::cmp::Reverse(state(view, sheet).map(|(state, _)| state)), *at));
+    let rest = shown.len().saturating_sub(filter.from + AT_ONCE);
+    let page: Vec<&Sheet> = shown.iter().skip(filter.from).take(AT_ONCE).map(|(_, sheet)| *sheet).collect();
+    view.now.know(&page.iter().flat_map(|sheet| sheet.jobs.iter().copied()).collect::<Vec<_>>());
+    let more = format!("/more?{}&from={}", query(filter, &filter.state), filter.from + AT_ONCE);
+    html! {
+        @if shown.is_empty() {
+            p.empty { (view.w("overview.none")) " " a href="/" { (view.w("overview.clear")) } }
+        }
+        ul.cards {
+            @for sheet in &page { (card(view, sheet)) }
+            @if rest > 0 {
+                li.more hx-get=(more) hx-trigger="revealed" hx-swap="outerHTML" { a href=(more) { (view.words.count("overview.more", rest)) } }
+            }
+        }
+    }
+}
+
+/// One sheet. It asks for itself again when it has been looked at.
+pub fn card(view: &View<'_>, sheet: &Sheet) -> Markup {
+    let Some((index, job)) = sheet.jobs.first().and_then(|index| Some((*index, view.now.job(*index)?))) else { return html! {} };
+    let state = state(view, sheet);
+    let class = state.map_or("waiting", |(state, _)| state_name(state));
+    let name = view.format_name(job);
+    html! {
+        li class={ "card " (class) } id={ "card-" (sheet.id) } hx-get={ "/card/" (sheet.id) }
+            hx-trigger={ "sse:looked-" (sheet.id) } hx-swap="outerHTML" {
+            a href={ "/sheet/" (sheet.id) } {
+                span.thumb { img src={ "/thumb/" (sheet.id) ".png?k=" (view.now.key(index)) } alt="" loading="lazy" decoding="async"; }
+                strong { (name) }
+                span.second { (view.hands(job)) " · " (view.languages(job)) }
+                (view.badge(state.map(|(state, _)| state), state.map_or(0, |(_, n)| n)))
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Which address shows what, and which request changes something.
+
+use super::fields;
+use super::guard::{LARGEST_BODY, guard};
+use super::pages::editor::{Editor, Showing};
+use super::pages::overview::Filter;
+use super::pages::{View, changes, make, organizations, overview, start, translations};
+use super::studio::{Studio, Told};
+use super::words::Words;
+use super::{actions, pictures, statics, trouble};
+use crate::product::Depth;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use futures_util::StreamExt as _;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::sync::Arc;
+use tokio::sync::broadcast::error::RecvError;
+
+/// What every request is answered with.
+#[derive(Clone)]
+pub struct App {
+    pub studio: Arc<Studio>,
+    pub token: Arc<str>,
+    /// Its cookie's name: cookies do not know ports.
+    pub cookie: Arc<str>,
+    /// Names of this server, with its port.
+    pub hosts: Arc<[String]>,
+}
+
+impl App {
+    pub fn words(&self, headers: &HeaderMap) -> Words {
+        match &self.studio.options.language {
+            Some(tag) => Words::of(tag),
+            None => Words::accepted(headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default()),
+        }
+    }
+}
+
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(home))
+        .route("/summary", get(summary))
+        .route("/more", get(more))
+        .route("/card/{id}", get(card))
+        .route("/sheet/{id}", get(sheet))
+        .route("/sheet/{id}/stage", get(stage))
+        .route("/sheet/{id}/found", get(found))
+        .route("/sheet/{id}/form", get(form))
+        .route("/sheet/{id}/fit", get(pictures::fit))
+        .route("/picture/{id}/{page}", get(pictures::picture))
+        .route("/thumb/{id}", get(pictures::thumb))
+        .route("/starter/{name}", get(pictures::starter))
+        .route("/asset", get(pictures::asset))
+        .route("/organizations", get(organization_list).post(actions::add_organization))
+        .route("/organizations/{name}", get(organization))
+        .route("/table", post(super::tables::read))
+        .route("/table/add", post(super::tables::add))
+        .route("/translations", get(translation_list).post(actions::add_translation))
+        .route("/translations/{content}/{tag}", get(translation))
+        .route("/translations/{content}/{tag}/right", post(actions::still_right))
+        .route("/make", get(making).post(actions::make))
+        .route("/make/stop", post(actions::stop))
+        .route("/make/progress", get(progress))
+        .route("/made", get(pictures::made))
+        .route("/package", get(pictures::package))
+        .route("/changes", get(changed))
+        .route("/tools", get(tools))
+        .route("/banner", get(banner))
+        .route("/events", get(events))
+        .route("/edit", post(actions::edit))
+        .route("/upload", post(actions::upload))
+        .route("/undo", post(actions::undo))
+        .route("/redo", post(actions::redo))
+        .route("/begin", post(actions::begin))
+        .route("/static/{*path}", get(statics::file))
+        .fallback(nowhere)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(app.clone(), guard))
+        .with_state(app)
+}
+
+async fn nowhere(State(app): State<App>, headers: HeaderMap) -> Response {
+    trouble::page(&app.words(&headers), StatusCode::NOT_FOUND, "nowhere")
+}
+
+/// A page that reads nothing but the project as it is.
+fn shown(app: &App, headers: &HeaderMap, page: impl FnOnce(&View<'_>) -> Option<Markup>) -> Response {
+    let (words, now) = (app.words(headers), app.studio.now());
+    if now.empty {
+        return Redirect::to("/").into_response();
+    }
+    match page(&View { words: &words, now: &now, studio: &app.studio }) {
+        Some(page) => page.into_response(),
+        None => trouble::page(&words, StatusCode::NOT_FOUND, "nowhere"),
+    }
+}
+
+async fn home(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
+    let (words, now) = (app.words(&headers), app.studio.now());
+    let view = View { words: &words, now: &now, studio: &app.studio };
+    if now.empty {
+        return start::page(&view, None).into_response();
+    }
+    look_later(&app);
+    overview::page(&view, &filter).into_response()
+}
+
+/// Has all sheets looked at when there is time, up to a number: of a thousand organizations those that are looked for.
+fn look_later(app: &App) {
+    let now = app.studio.now();
+    let first: Vec<(String, usize)> =
+        now.sheets.iter().take(MOST_IN_ADVANCE).flat_map(|sheet| sheet.jobs.iter().map(|job| (sheet.id.clone(), *job))).collect();
+    now.know(&first.iter().map(|(_, job)| *job).collect::<Vec<_>>());
+    for (id, job) in first {
+        let studio = Arc::clone(&app.studio);
+        app.studio.looks.later(&now, job, move |new| {
+            if new {
+                studio.tell(Told::Looked(id));
+            }
+        });
+    }
+}
+
+const MOST_IN_ADVANCE: usize = 120;
+
+async fn summary(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
+    look_later(&app);
+    shown(&app, &headers, |view| Some(overview::summary(view, &filter)))
+}
+
+async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
+    // Without the script it is a page of its own.
+    let part = headers.contains_key("hx-request");
+    shown(&app, &headers, |view| Some(if part { overview::list(view, &filter) } else { overview::page(view, &filter) }))
+}
+
+async fn card(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Response {
+    shown(&app, &headers, |view| Some(overview::card(view, view.now.sheet(&id)?)))
+}
+
+async fn sheet(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
+    edited(&app, &headers, &id, &showing, Editor::page).await
+}
+
+async fn stage(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
+    edited_at(Depth::Faces, &app, &headers, &id, &showing, Editor::stage).await
+}
+
+async fn found(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
+    edited(&app, &headers, &id, &showing, Editor::found).await
+}
+
+async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
+    edited(&app, &headers, &id, &showing, Editor::form).await
+}
+
+/// Something of one sheet, looked at before.
+async fn edited(
+    app: &App,
+    headers: &HeaderMap,
+    id: &str,
+    showing: &Showing,
+    part: impl FnOnce(&Editor<'_>) -> Markup,
+) -> Response {
+    edited_at(Depth::Whole, app, headers, id, showing, part).await
+}
+
+/// The same, looked at as deep as it is asked for; the sheets as they are printed need all of it.
+async fn edited_at(
+    depth: Depth,
+    app: &App,
+    headers: &HeaderMap,
+    id: &str,
+    showing: &Showing,
+    part: impl FnOnce(&Editor<'_>) -> Markup,
+) -> Response {
+    let depth = if showing.sheets { Depth::Whole } else { depth };
+    let (words, now) = (app.words(headers), app.studio.now());
+    let missing = || trouble::page(&words, StatusCode::NOT_FOUND, "no_sheet");
+    let Some(sheet) = now.sheet(id) else { return missing() };
+    let Some(index) = now.job_for(sheet, &showing.r#for) else { return missing() };
+    let Some(looked) = app.studio.looks.of(&now, index, depth).await else { return missing() };
+    let Some(job) = now.job(index) else { return missing() };
+    let view = View { words: &words, now: &now, studio: &app.studio };
+    part(&Editor { view: &view, sheet, job, looked: &looked, showing }).into_response()
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Search {
+    search: String,
+    from: usize,
+}
+
+async fn organization_list(State(app): State<App>, headers: HeaderMap, Query(search): Query<Search>) -> Response {
+    shown(&app, &headers, |view| Some(organizations::list(view, &search.search, search.from)))
+}
+
+async fn organization(State(app): State<App>, headers: HeaderMap, Path(name): Path<String>) -> Response {
+    look_later(&app);
+    shown(&app, &headers, |view| organizations::one(view, &name))
+}
+
+async fn translation_list(State(app): State<App>, headers: HeaderMap) -> Response {
+    shown(&app, &headers, |view| Some(translations::list(view)))
+}
+
+async fn translation(State(app): State<App>, headers: HeaderMap, Path((content, tag)): Path<(String, String)>) -> Response {
+    let file = format!("content/{content}.{tag}.toml");
+    shown(&app, &headers, |view| {
+        fields::part_of(&file)?;
+        translations::one(view, &content, &tag)
+    })
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    sheet: String,
+}
+
+async fn making(State(app): State<App>, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Response {
+    shown(&app, &headers, |view| Some(make::page(view, &wanted.sheet)))
+}
+
+async fn progress(State(app): State<App>, headers: HeaderMap) -> Response {
+    shown(&app, &headers, |view| Some(make::progress(view)))
+}
+
+async fn changed(State(app): State<App>, headers: HeaderMap) -> Response {
+    shown(&app, &headers, |view| Some(changes::page(view)))
+}
+
+async fn tools(State(app): State<App>, headers: HeaderMap) -> Response {
+    shown(&app, &headers, |view| Some(view.tools()))
+}
+
+async fn banner(State(app): State<App>, headers: HeaderMap) -> Response {
+    shown(&app, &headers, |view| Some(html! { (view.banner()) }))
+}
+
+/// What happens, as it happens. Whoever has missed too much is told to look at everything again.
+async fn events(State(app): State<App>) -> Response {
+    let receiver = app.studio.listen();
+    let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
+        let event = |name: &str, data: &str| Event::default().event(name).data(data);
+        let events = match receiver.recv().await {
+            Ok(Told::Changed(version)) => vec![event("changed", &version.to_string())],
+            // Two names: for the card itself, and for what counts all cards.
+            Ok(Told::Looked(id)) => vec![event(&format!("looked-{id}"), &id), event("looked", &id)],
+            Ok(Told::Made) => vec![event("made", "now")],
+            Err(RecvError::Lagged(_)) => vec![event("changed", "0")],
+            Err(RecvError::Closed) => return None,
+        };
+        Some((events, receiver))
+    });
+    let stream = stream.flat_map(futures_util::stream::iter).map(Ok::<Event, std::convert::Infallible>);
+    let mut answer = Sse::new(stream).keep_alive(KeepAlive::default()).into_response();
+    answer.headers_mut().insert(CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
+    answer
+}
