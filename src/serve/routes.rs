@@ -146,41 +146,37 @@ async fn card(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>
 }
 
 async fn sheet(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited(&app, &headers, &id, &showing, Editor::page).await
+    edited(&app, &headers, &id, &showing, Piece::Page).await
 }
 
 async fn stage(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited_at(Depth::Faces, &app, &headers, &id, &showing, Editor::stage).await
+    edited_at(Depth::Faces, &app, &headers, &id, &showing, Piece::Stage).await
 }
 
 async fn found(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited(&app, &headers, &id, &showing, Editor::found).await
+    edited(&app, &headers, &id, &showing, Piece::Found).await
 }
 
 async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited(&app, &headers, &id, &showing, Editor::form).await
+    edited(&app, &headers, &id, &showing, Piece::Form).await
+}
+
+/// What of a sheet is asked for.
+#[derive(Clone, Copy)]
+enum Piece {
+    Page,
+    Stage,
+    Found,
+    Form,
 }
 
 /// Something of one sheet, looked at before.
-async fn edited(
-    app: &App,
-    headers: &HeaderMap,
-    id: &str,
-    showing: &Showing,
-    part: impl FnOnce(&Editor<'_>) -> Markup,
-) -> Response {
-    edited_at(Depth::Whole, app, headers, id, showing, part).await
+async fn edited(app: &App, headers: &HeaderMap, id: &str, showing: &Showing, piece: Piece) -> Response {
+    edited_at(Depth::Whole, app, headers, id, showing, piece).await
 }
 
 /// The same, looked at as deep as it is asked for; the sheets as they are printed need all of it.
-async fn edited_at(
-    depth: Depth,
-    app: &App,
-    headers: &HeaderMap,
-    id: &str,
-    showing: &Showing,
-    part: impl FnOnce(&Editor<'_>) -> Markup,
-) -> Response {
+async fn edited_at(depth: Depth, app: &App, headers: &HeaderMap, id: &str, showing: &Showing, piece: Piece) -> Response {
     let depth = if showing.sheets { Depth::Whole } else { depth };
     let (words, now) = (app.words(headers), app.studio.now());
     let missing = || trouble::page(&words, StatusCode::NOT_FOUND, "no_sheet");
@@ -189,7 +185,14 @@ async fn edited_at(
     let Some(looked) = app.studio.looks.of(&now, index, depth).await else { return missing() };
     let Some(job) = now.job(index) else { return missing() };
     let view = View { words: &words, now: &now, studio: &app.studio };
-    part(&Editor { view: &view, sheet, job, looked: &looked, showing }).into_response()
+    let editor = Editor { view: &view, sheet, job, looked: &looked, showing };
+    let markup = match piece {
+        Piece::Page => editor.page(),
+        Piece::Stage => editor.stage(),
+        Piece::Found => editor.found(),
+        Piece::Form => editor.form(),
+    };
+    markup.into_response()
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

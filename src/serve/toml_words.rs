@@ -6,11 +6,9 @@ pub fn literal(text: &str, like: Option<&str>) -> String {
     // A text may hold no such sign, in whatever quotes.
     let clean = text.replace("\r\n", "\n");
     if like.starts_with("\"\"\"") || clean.contains('\n') {
-        let head = if like.starts_with("\"\"\"") && !like.starts_with("\"\"\"\n") && !like.starts_with("\"\"\"\r\n") {
-            ""
-        } else {
-            "\n"
-        };
+        // The line end after the quotes is none of the text; a text that begins with one needs it.
+        let on_the_line = like.starts_with("\"\"\"") && !like[3..].starts_with(['\n', '\r']) && !clean.starts_with('\n');
+        let head = if on_the_line { "" } else { "\n" };
         let ending = if like.contains("\r\n") { "\r\n" } else { "\n" };
         let body = escaped(&clean, true).replace('\n', ending);
         let head = head.replace('\n', ending);
