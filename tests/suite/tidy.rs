@@ -46,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "geom", "color", "diag", "model", "syntax", "world", "document", "display", "plan", "deliver", "check", "product",
-            "engine", "export",
+            "engine", "export", "serve",
         ],
     ),
     ("serve", &["geom", "color", "diag", "model", "world", "display", "plan", "bind", "resolve", "deliver", "product", "engine"]),
