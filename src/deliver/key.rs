@@ -108,6 +108,7 @@ impl<'a> Keys<'a> {
         }
         hash.value(&self.project.name);
         hash.value(&self.project.defaults.device_dpi);
+        hash.text(&self.project.defaults.map_link.value);
         let special = self.special_files();
         for (_, file) in self.files.iter().filter(|(id, _)| !special.contains(id)) {
             hash.bytes(file.as_bytes());

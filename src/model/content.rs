@@ -211,6 +211,8 @@ pub enum Payload {
     Wifi(Wifi),
     /// Latitude and longitude in degrees.
     Place(At<(f64, f64)>),
+    /// A map with an address: that of an event of this content by its name, of the organization (`org`), or written out.
+    Map(At<String>),
     Event(CalendarEvent),
     /// An event of this content, by its name, for a calendar.
     Calendar(At<String>),

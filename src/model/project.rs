@@ -91,6 +91,8 @@ pub struct Defaults {
     pub marks: Vec<At<Mark>>,
     /// Dots an inch of the printer: modules of codes are made whole dots.
     pub device_dpi: Option<At<u32>>,
+    /// Where codes for maps lead, with `{address}` in it.
+    pub map_link: At<String>,
     /// Paper that the print shop takes, for its ticket.
     pub stock: Option<At<String>>,
     /// What it does after printing, beside what the format asks for.
@@ -259,6 +261,8 @@ impl Default for Defaults {
             stock: None,
             finishing: None,
             device_dpi: None,
+            // Opens the map of the phone, whichever it has.
+            map_link: at("https://www.google.com/maps/search/?api=1&query={address}"),
             printer: Printer::default(),
             ink: Ink::default(),
         }

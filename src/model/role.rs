@@ -170,7 +170,7 @@ fn of_kind(block: &Block) -> Role {
         Body::Quote(_) => Role::Quote,
         Body::Stat(_) => Role::Figure,
         Body::Contact(_) => Role::Contact,
-        Body::Qr(code) if matches!(code.payload, Payload::Place(_)) => Role::Map,
+        Body::Qr(code) if matches!(code.payload, Payload::Place(_) | Payload::Map(_)) => Role::Map,
         Body::Qr(_) => Role::Code,
         Body::Image(_) => Role::Picture,
         Body::Note(_) => Role::SmallPrint,

@@ -43,7 +43,7 @@ fn message<'t>(text: &'t TextMessage, see: See<'_, 't>) {
 
 fn code<'t>(qr: &'t Qr, see: See<'_, 't>) {
     match &qr.payload {
-        Payload::Link(text) | Payload::Call(text) | Payload::Calendar(text) => see(text),
+        Payload::Link(text) | Payload::Call(text) | Payload::Calendar(text) | Payload::Map(text) => see(text),
         Payload::Text(text) => message(text, see),
         Payload::Email { to, subject, body } => all([Some(to), subject.as_ref(), body.as_ref()], see),
         Payload::Card { of: CardOf::Written(card), .. } => all(

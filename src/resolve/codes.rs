@@ -105,6 +105,19 @@ fn typed(link: &str) -> String {
 /// Bytes of an event in a code: what version 7 holds at level M (ISO/IEC 18004, table 7), 45 modules a side.
 const DIARY: usize = 122;
 
+/// Whose address a map shows.
+enum MapOf<'e> {
+    Event(&'e model::Event),
+    Org,
+    /// The words themselves.
+    Address,
+}
+
+/// Where an event takes place, as a map finds it: its address, else the place by name.
+fn address_of(event: &model::Event) -> Option<At<String>> {
+    event.address.clone().or_else(|| event.venue.clone())
+}
+
 /// Payloads to the text a code carries and the words printed beside it.
 struct Words<'a, 'c> {
     context: &'a Context<'c>,
@@ -147,9 +160,14 @@ impl Words<'_, '_> {
             }
             Payload::Place(place) => {
                 let payload = payload::geo(place.value.0, place.value.1);
-                let readable = payload.as_deref().map(payload::readable).unwrap_or_default();
-                (payload, Paragraph::kept(readable, place.span), place.span)
+                // Nobody reads degrees: beside an event its address stands there.
+                let readable = match self.only_event().and_then(address_of) {
+                    Some(address) => self.as_address(&address),
+                    None => Paragraph::kept(payload.as_deref().map(payload::readable).unwrap_or_default(), place.span),
+                };
+                (payload, readable, place.span)
             }
+            Payload::Map(of) => self.map(of)?,
             Payload::Event(event) => self.event(event)?,
             Payload::Calendar(name) => self.calendar(name)?,
         };
@@ -203,6 +221,50 @@ impl Words<'_, '_> {
         let phones = phone.as_ref().and_then(|p| self.plain(p)).map(|p| p.value).into_iter().collect();
         let mut of = |field: &Option<At<String>>| self.or_empty(field.as_ref());
         Card { name, phones, email: of(email), url: of(url), address: of(address), note: of(note), ..Card::default() }
+    }
+
+    /// A map with an address, which is printed beside it. Nothing where an event has no place.
+    fn map(&mut self, of: &At<String>) -> Option<(Result<String, PayloadError>, Paragraph, Span)> {
+        let address = match self.map_of(of) {
+            MapOf::Event(event) => address_of(event)?,
+            MapOf::Org => {
+                let Some(address) = self.context.org.address.clone() else {
+                    let message = format!("`{}` has no address that may be shown", self.context.org.name.value);
+                    let help = "add `address` to the organization, or take the code out";
+                    self.diagnostics.push(Diagnostic::error(&checks::PLACEHOLDER, of.span, message).help(help));
+                    return None;
+                };
+                address
+            }
+            MapOf::Address => self.plain(of)?,
+        };
+        let query: String = url::form_urlencoded::byte_serialize(address.value.as_bytes()).collect();
+        let link = self.context.project.defaults.map_link.value.replace("{address}", &query);
+        Some((payload::link(&link), self.as_address(&address), of.span))
+    }
+
+    fn map_of(&self, of: &At<String>) -> MapOf<'_> {
+        let events = || self.context.content.blocks.iter().filter(|block| block.name.kind == Kind::Event);
+        let named = events().find(|block| block.name.name == of.value);
+        let first = || events().next().filter(|_| of.value == "event");
+        match named.or_else(first).map(|block| &block.body) {
+            Some(model::Body::Event(event)) => MapOf::Event(event),
+            _ if of.value == "org" => MapOf::Org,
+            _ => MapOf::Address,
+        }
+    }
+
+    /// The event of the content, where it has one only.
+    fn only_event(&self) -> Option<&model::Event> {
+        let mut events = self.context.content.blocks.iter().filter_map(|block| match &block.body {
+            model::Body::Event(event) => Some(event.as_ref()),
+            _ => None,
+        });
+        events.next().filter(|_| events.next().is_none())
+    }
+
+    fn as_address(&self, address: &At<String>) -> Paragraph {
+        Paragraph::plain(&address.value, address.span).spoken(self.context.as_letters_run(&address.value))
     }
 
     fn event(&mut self, event: &CalendarEvent) -> Option<(Result<String, PayloadError>, Paragraph, Span)> {

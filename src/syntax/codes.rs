@@ -22,6 +22,7 @@ pub(super) fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
     take("contact", card(reader, s));
     take("wifi", s.get("wifi").and_then(|v| wifi(reader, v, s.key_span("wifi"))).map(Payload::Wifi));
     take("geo", s.text("geo").and_then(|text| place(reader, &text)).map(Payload::Place));
+    take("map", s.line("map").map(Payload::Map));
     take("event", s.get("event").and_then(|v| event(reader, v, s.key_span("event"))));
     if kinds.len() > 1 {
         let message = format!("a code carries one thing, this one has `{}`", kinds.join("` and `"));
@@ -33,7 +34,7 @@ pub(super) fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
             &checks::MISSING_KEY,
             s.span,
             "this code carries nothing",
-            "add one of `link`, `call`, `text`, `email`, `contact`, `wifi`, `geo`, `event`",
+            "add one of `link`, `call`, `text`, `email`, `contact`, `wifi`, `geo`, `map`, `event`",
         );
         return None;
     }

@@ -33,6 +33,14 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.standard = standard(&d).unwrap_or(defaults.standard);
         defaults.marks = marks(&d).unwrap_or(defaults.marks);
         defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
+        if let Some(link) = d.line("map_link") {
+            if link.value.contains("{address}") {
+                defaults.map_link = link;
+            } else {
+                let message = "`map_link` has no place for the address";
+                reader.error(&checks::BAD_VALUE, link.span, message, "write `{address}` where it goes: \"https://.../?q={address}\"");
+            }
+        }
         defaults.stock = d.text("stock");
         defaults.finishing = d.text("finishing");
         defaults.printer = printer(&d);

@@ -32,12 +32,20 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, String>
     if let Some(content) = unpacked.ods {
         limits::ods_cells(&content)?;
         let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| format!("is no ODS file that can be read: {e}"))?;
-        return first(book.sheets_metadata().to_vec().as_slice(), wanted, |name| {
+        let sheets = book.sheets_metadata().to_vec();
+        let mut sheet = first(&sheets, wanted, |name| {
+            let percents = hidden::of_ods(&content, name).percents;
             let range = book.worksheet_range(name).map_err(|e| e.to_string())?;
             let (top, left) = range.start().unwrap_or_default();
-            let cells = range.used_cells().map(|(r, c, data)| (top + r as u32, left + c as u32, words(data, Shown::Plain)));
+            let cells = range.used_cells().map(|(r, c, data)| {
+                let at = (top + r as u32, left + c as u32);
+                let shown = if percents.contains(&at) { Shown::Percent } else { Shown::Plain };
+                (at.0, at.1, words(data, shown))
+            });
             lines(cells)
-        });
+        })?;
+        sheet.warnings.extend(hidden::of_ods(&content, &sheet.name).hidden.said(&sheet.name));
+        return Ok(sheet);
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| format!("is no XLSX file that can be read: {e}"))?;
     let sheets = book.sheets_metadata().to_vec();
@@ -59,17 +67,8 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, String>
         }
         lines(cells.into_iter())
     })?;
-    if let Some(Hidden { rows, columns }) = unpacked.hidden.get(&sheet.name) {
-        let many = |n: usize, what: &str| (n > 0).then(|| format!("{n} hidden {what}{}", if n == 1 { "" } else { "s" }));
-        let all: Vec<String> = [many(*rows, "row"), many(*columns, "column")].into_iter().flatten().collect();
-        if !all.is_empty() {
-            sheet.warnings.push(format!(
-                "has {} in its sheet `{}`: they are read like the others",
-                all.join(" and "),
-                sheet.name
-            ));
-        }
-    }
+    let hidden = unpacked.hidden.get(&sheet.name).and_then(|hidden| hidden.said(&sheet.name));
+    sheet.warnings.extend(hidden);
     Ok(sheet)
 }
 
@@ -234,9 +233,19 @@ fn words(data: &Data, shown: Shown) -> String {
         Data::Float(number) => number.to_string(),
         Data::Bool(flag) => flag.to_string(),
         Data::DateTime(at) => moment(at, shown),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::DateTimeIso(text) => text.clone(),
+        Data::DurationIso(text) => clock(text).unwrap_or_else(|| text.clone()),
         Data::Error(error) => error_sign(error).to_string(),
     }
+}
+
+/// `PT18H30M00S` as a time of day.
+fn clock(text: &str) -> Option<String> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, seconds) = rest.split_once('M')?;
+    let number = |part: &str| part.trim_end_matches('S').split(['.', ',']).next()?.parse::<u32>().ok();
+    let (hour, minute, second) = (number(hours)?, number(minutes)?, number(seconds)?);
+    Some(format!("{hour:02}:{minute:02}{}", if second == 0 { String::new() } else { format!(":{second:02}") }))
 }
 
 /// A day, a time of day or both, in the spelling of ISO 8601.

@@ -1,12 +1,70 @@
 //! What a spreadsheet hides: rows and columns of the sheets of an XLSX file (ECMA-376, 18.3.1). Read from the tags alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a sheet nobody sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hidden {
     pub rows: usize,
     pub columns: usize,
+}
+
+impl Hidden {
+    /// What is said of it; nothing where nothing is hidden.
+    pub fn said(self, sheet: &str) -> Option<String> {
+        let many = |n: usize, what: &str| (n > 0).then(|| format!("{n} hidden {what}{}", if n == 1 { "" } else { "s" }));
+        let all: Vec<String> = [many(self.rows, "row"), many(self.columns, "column")].into_iter().flatten().collect();
+        let said = || format!("has {} in its sheet `{sheet}`: they are read like the others", all.join(" and "));
+        (!all.is_empty()).then(said)
+    }
+}
+
+/// What an ODS sheet says of its cells (OpenDocument 1.3, part 3, 9.1 and 19.640).
+#[derive(Default)]
+pub(super) struct OdsSheet {
+    pub hidden: Hidden,
+    /// Cells that show a percentage, by row and column from 0.
+    pub percents: BTreeSet<(u32, u32)>,
+}
+
+/// More repeats of a cell than this are the empty rest of a sheet.
+const MOST_REPEATS: u32 = 1000;
+
+/// Reads the tags of one sheet. Its cells have been counted before.
+pub(super) fn of_ods(content: &str, name: &str) -> OdsSheet {
+    let mut found = OdsSheet::default();
+    let mut sheets = content.split("<table:table ").skip(1);
+    let is_it = |sheet: &&str| attribute(sheet.split('>').next().unwrap_or_default(), "name").is_some_and(|n| n == name);
+    let Some(sheet) = sheets.find(is_it) else { return found };
+    let sheet = sheet.split("</table:table>").next().unwrap_or(sheet);
+    let many = |tag: &str, name: &str| attribute(tag, name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(1);
+    let is_hidden = |tag: &str| attribute(tag, "visibility").is_some_and(|v| v != "visible");
+    let columns = tags(sheet, "table-column").filter(|tag| is_hidden(tag)).map(|tag| many(tag, "number-columns-repeated"));
+    // Many empty ones to the right of a list are no secret.
+    found.hidden.columns = columns.filter(|n| *n < 100).sum::<u32>() as usize;
+    let mut row = 0_u32;
+    for line in sheet.split("<table:table-row").skip(1) {
+        let head = line.split('>').next().unwrap_or_default();
+        let repeats = many(head, "number-rows-repeated");
+        let (mut column, mut has_words) = (0_u32, false);
+        let is_cell = |name: &str| matches!(name, "table-cell" | "covered-table-cell");
+        for (_, tag) in every_tag(line).filter(|(name, _)| is_cell(name)) {
+            let kind = attribute(tag, "value-type");
+            has_words |= kind.is_some();
+            let wide = many(tag, "number-columns-repeated");
+            if kind.as_deref() == Some("percentage") {
+                let rows = row..row.saturating_add(repeats.min(MOST_REPEATS));
+                let columns = column..column.saturating_add(wide.min(MOST_REPEATS));
+                found.percents.extend(rows.flat_map(|r| columns.clone().map(move |c| (r, c))));
+            }
+            column = column.saturating_add(wide);
+        }
+        if has_words && is_hidden(head) {
+            found.hidden.rows += repeats as usize;
+        }
+        row = row.saturating_add(repeats);
+    }
+    found
 }
 
 /// What the parts of a book say of it.
@@ -70,10 +128,15 @@ fn column(cell: &str) -> Option<usize> {
 
 /// What stands in the opening tags of this name, with or without a prefix.
 fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
-    text.split('<').filter_map(move |tag| {
+    every_tag(text).filter(move |(there, _)| *there == name).map(|(_, rest)| rest)
+}
+
+/// Every opening tag: its name without a prefix, and what stands in it.
+fn every_tag(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split('<').skip(1).filter_map(|tag| {
         let tag = tag.split('>').next()?;
-        let (head, rest) = tag.split_once(char::is_whitespace)?;
-        (head.rsplit(':').next() == Some(name)).then_some(rest)
+        let (head, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag.trim_end_matches('/'), ""));
+        Some((head.rsplit(':').next()?, rest))
     })
 }
 
@@ -95,6 +158,19 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percentages_and_hidden_rows_of_ods() {
+        let content = "<table:table table:name=\"Old\"></table:table><table:table table:name=\"List\">\
+                       <table:table-column table:visibility=\"collapse\"/>\
+                       <table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"3\"/></table:table-row>\
+                       <table:table-row table:visibility=\"filter\"><table:table-cell/>\
+                       <table:table-cell office:value-type=\"percentage\" office:value=\"0.75\"/></table:table-row></table:table>";
+        let sheet = of_ods(content, "List");
+        assert_eq!(sheet.percents, [(2, 1)].into());
+        assert_eq!(sheet.hidden, Hidden { rows: 1, columns: 1 });
+        assert!(of_ods(content, "Old").percents.is_empty());
+    }
 
     #[test]
     fn hidden_rows_and_columns_are_counted() {

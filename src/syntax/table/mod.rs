@@ -115,7 +115,10 @@ pub(super) fn read<T>(
     if order.of != RowOf::Any {
         rows::unknown_columns(&reader, order, &meaning, &header);
     }
-    rows::columns_without_header(&records, &header, &reader);
+    // Of a table that is read a chunk at a time, the first one looks at it as a whole.
+    if (order.chunk)(0) {
+        rows::columns_without_header(&records, &header, &reader);
+    }
     let header_span = reader.span(records.all[header.index].1.clone());
     let missing: Vec<&str> =
         fields::must(order.of).iter().copied().filter(|key| !meaning.is_filled(key, &header.headings)).collect();
@@ -125,12 +128,11 @@ pub(super) fn read<T>(
         reader.error(&checks::MISSING_KEY, header_span, message, help);
         return Read { found: Vec::new(), diagnostics: reader.into_diagnostics(), rows: 0 };
     }
-    let (found, rows) = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
+    let (found, rows, taken) = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
     let mut granted = taken_for_granted(&text, map_name.as_deref(), &header, order);
     granted.extend(text.remarks.iter().cloned());
-    let there = (header.index + 1..records.all.len()).filter(|row| !rows::is_blank(&records.cells(*row))).count();
-    if there != found.len() && rows == there {
-        granted.push(format!("{} of its {there} rows", found.len()));
+    if found.len() < taken {
+        granted.push(format!("{} of {taken} rows", found.len()));
     }
     if !granted.is_empty() {
         let note = format!("`{}` is read {}", order.path, granted.join(", "));
@@ -230,17 +232,18 @@ fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Or
     words
 }
 
+/// The rows that were understood, how many are asked for, and how many of those belong to the chunk.
 fn all_rows<T>(
     reader: &Reader,
     order: &Order<'_>,
     (records, meaning, header): (&Records<'_>, &Meaning<'_>, &Header),
     read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
     sources: &mut Sources,
-) -> (Vec<Found<T>>, usize) {
-    let Some(filter) = filter_columns(reader, order, meaning, header) else { return (Vec::new(), 0) };
+) -> (Vec<Found<T>>, usize, usize) {
+    let Some(filter) = filter_columns(reader, order, meaning, header) else { return (Vec::new(), 0, 0) };
     let mut found: Vec<Found<T>> = Vec::new();
     let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    let mut asked_for = 0;
+    let (mut asked_for, mut taken) = (0, 0);
     for index in header.index + 1..records.all.len() {
         let (number, range) = &records.all[index];
         let cells = records.cells(index);
@@ -254,8 +257,9 @@ fn all_rows<T>(
         if !(order.chunk)(asked_for - 1) {
             continue;
         }
+        taken += 1;
         let row = rows::row(records, index, meaning, header, reader);
-        if row.is_refused || is_remark(reader, order, records, index, header) {
+        if row.is_refused || rows::filled(&cells) == 1 && is_remark(reader, order, records, index, header) {
             continue;
         }
         for (range, _) in &row.confidential_terms {
@@ -288,7 +292,7 @@ fn all_rows<T>(
         }
     }
     found.retain(|found| !ids.contains_key(&found.id.value));
-    (found, asked_for)
+    (found, asked_for, taken)
 }
 
 /// The columns that `where` names. `None` when one is not there.
@@ -353,9 +357,9 @@ fn slug(words: &str) -> Option<String> {
 
 /// A note at the foot of a list: words in one cell alone, where rows fill at least three.
 fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
-    let filled = |row: usize| records.cells(row).iter().filter(|cell| !rows::trimmed(&cell.text).is_empty()).count();
+    let filled = |row: usize| rows::filled(&records.cells(row));
     let others = || (header.index + 1..records.all.len()).filter(|row| *row != index && filled(*row) > 0);
-    if order.of == RowOf::Any || filled(index) != 1 || others().next().is_none() || others().any(|row| filled(row) < 3) {
+    if order.of == RowOf::Any || others().next().is_none() || others().any(|row| filled(row) < 3) {
         return false;
     }
     let cells = records.cells(index);

@@ -83,6 +83,11 @@ pub(super) fn is_blank(cells: &[Cell<'_>]) -> bool {
     cells.iter().all(|cell| trimmed(&cell.text).is_empty())
 }
 
+/// How many cells hold something.
+pub(super) fn filled(cells: &[Cell<'_>]) -> usize {
+    cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).count()
+}
+
 pub(super) fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
 }
