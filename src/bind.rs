@@ -18,6 +18,8 @@ pub struct Product<'p> {
     pub orgs: Vec<&'p Org>,
     /// The row of a table of events that it is made for.
     pub event: Option<&'p Event>,
+    /// Rows of a table of events that it shows all together, with their ids.
+    pub season: Vec<(&'p str, &'p Event)>,
     /// The row of another table that it shows.
     pub row: Option<&'p Row>,
     /// Every row of another table that is on the sheets, in the order of the job.
@@ -101,6 +103,7 @@ pub fn bind<'p>(project: &'p Project, job: &'p Job) -> Result<Product<'p>, Vec<D
         org,
         orgs: job.orgs().into_iter().filter_map(|name| project.orgs.get(name)).collect(),
         event: job.event.as_ref().and_then(|name| project.events.get(name)),
+        season: job.season.iter().filter_map(|name| Some((name.as_str(), project.events.get(name)?))).collect(),
         row: job.row.as_ref().and_then(|name| project.rows.get(name)),
         rows: job.rows().filter_map(|name| project.rows.get(name)).collect(),
         languages: job.languages().map(spoken).collect(),
@@ -132,6 +135,7 @@ impl<'p> Product<'p> {
         }
         origins.extend(self.themes().iter().map(|theme| theme.origin));
         let rows = self.orgs.iter().map(|org| org.origin).chain(self.event.map(|event| event.origin));
+        let rows = rows.chain(self.season.iter().map(|(_, event)| event.origin));
         let rows = rows.chain(self.rows.iter().map(|row| row.origin));
         let (rows, files): (Vec<Span>, Vec<Span>) = rows.partition(|origin| self.project.sources.table(origin.file).is_some());
         origins.extend(files);

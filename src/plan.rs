@@ -45,9 +45,11 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
         );
     }
-    let used: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
+    let used: BTreeSet<&Name> = jobs.iter().flat_map(Job::events).collect();
     let of_rows = used.into_iter().filter_map(|name| project.events.get(name));
-    let of_contents = used_contents(&jobs).filter_map(|name| project.contents.get(name)).flat_map(|c| &c.blocks);
+    // A row takes the place of the event that a content states.
+    let own: BTreeSet<&Name> = jobs.iter().filter(|job| job.events().next().is_none()).map(|job| &job.content).collect();
+    let of_contents = own.into_iter().filter_map(|name| project.contents.get(name)).flat_map(|c| &c.blocks);
     let of_contents = of_contents.filter_map(|block| match &block.body {
         Body::Event(event) => Some(event.as_ref()),
         _ => None,
@@ -69,6 +71,31 @@ struct Line {
     formats: Vec<At<Name>>,
     theme: At<Name>,
     scheme: Option<At<Name>>,
+}
+
+/// What a line of an order is made for.
+enum For<'a> {
+    Org,
+    /// A row of a table of events, with its id.
+    Event(&'a Name, &'a Event),
+    /// Rows of a table of events, all on one product.
+    Season(&'a [Name]),
+}
+
+impl<'a> For<'a> {
+    fn event(&self) -> Option<(&'a Name, &'a Event)> {
+        match self {
+            For::Event(name, event) => Some((name, event)),
+            For::Org | For::Season(_) => None,
+        }
+    }
+
+    fn season(&self) -> &'a [Name] {
+        match self {
+            For::Season(names) => names,
+            For::Org | For::Event(..) => &[],
+        }
+    }
 }
 
 struct Planner<'a> {
@@ -100,7 +127,7 @@ impl Planner<'_> {
         let orgs = self.orgs(make);
         for org in &orgs {
             for line in self.lines(make, org) {
-                self.line(make, org, &line, None);
+                self.line(make, org, &line, &For::Org);
             }
         }
         self.unknown_quantities(make, &orgs);
@@ -140,7 +167,7 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn line(&mut self, make: &Make, org: &Name, line: &Line, event: Option<(&Name, &Event)>) {
+    fn line(&mut self, make: &Make, org: &Name, line: &Line, of: &For<'_>) {
         let project = self.project;
         let Some(content) = project.contents.get(&line.content.value) else {
             return self.unknown("content", &line.content);
@@ -161,19 +188,20 @@ impl Planner<'_> {
                 self.unknown("scheme", scheme);
                 continue;
             }
-            let languages = match event {
-                Some((_, event)) => self.languages_of(event, line, content),
-                None => self.languages(make, &line.content.value, content, org),
+            let languages = match of {
+                For::Event(_, event) => self.languages_of(event, line, content),
+                For::Org | For::Season(_) => self.languages(make, &line.content.value, content, org),
             };
             for language in languages {
                 for purpose in self.purposes(make) {
-                    let of_event = event.and_then(|(_, event)| event.quantity.as_ref());
+                    let of_event = of.event().and_then(|(_, event)| event.quantity.as_ref());
                     let quantity =
                         of_event.or(make.quantities.get(org)).or(own_quantity).or(make.quantity.as_ref()).map(|q| q.value);
                     let gang = self.shared(make, org, quantity, purpose);
                     self.add(Job {
                         content: line.content.value.clone(),
-                        event: event.map(|(name, _)| name.clone()),
+                        event: of.event().map(|(name, _)| name.clone()),
+                        season: of.season().to_vec(),
                         row: None,
                         copy: None,
                         org: org.clone(),
@@ -396,8 +424,9 @@ fn is_each(job: &Job) -> bool {
 
 fn same_product(a: &Job, b: &Job) -> bool {
     let press = |job: &Job| (job.purpose == Purpose::Press).then(|| (job.condition.clone(), job.standard));
-    (&a.event, &a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, a.ink, press(a))
-        == (&b.event, &b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, b.ink, press(b))
+    (&a.event, &a.season) == (&b.event, &b.season)
+        && (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, a.ink, press(a))
+            == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, b.ink, press(b))
 }
 
 /// Whether two organizations share sheets.

@@ -72,6 +72,9 @@ impl<'a> Keys<'a> {
         for org in product.orgs.iter().filter(|org| self.in_table(org)) {
             hash.value(*org);
         }
+        for event in &product.season {
+            hash.value(event);
+        }
         if let Some(event) = product.event {
             hash.value(&(&product.job.event, event));
         }

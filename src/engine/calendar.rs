@@ -6,21 +6,22 @@ use crate::plan::Job;
 
 /// Words of the calendar file of a product; nothing where it shows no event.
 pub(super) fn of(project: &Project, job: &Job) -> Option<String> {
-    let (id, event) = event(project, job)?;
-    Some(calendar::calendar(event, id, &job.org, job.date))
+    let events = events(project, job);
+    (!events.is_empty()).then(|| calendar::calendar(&events, &job.org, job.date))
 }
 
-/// The event of a product: the row it was made for, else the one that its content states.
-fn event<'a>(project: &'a Project, job: &'a Job) -> Option<(&'a str, &'a Event)> {
-    let row = job.event.as_ref().and_then(|name| Some((name.as_str(), project.events.get(name)?)));
-    let written = || {
-        let mut blocks = project.contents.get(&job.content)?.blocks.iter();
-        blocks.find_map(|block| match &block.body {
-            Body::Event(event) => Some((block.name.name.as_str(), event.as_ref())),
-            _ => None,
-        })
-    };
-    row.or_else(written)
+/// The events of a product: the rows it was made for, else those that its content states.
+fn events<'a>(project: &'a Project, job: &'a Job) -> Vec<(&'a str, &'a Event)> {
+    let rows: Vec<_> = job.events().filter_map(|name| Some((name.as_str(), project.events.get(name)?))).collect();
+    if !rows.is_empty() {
+        return rows;
+    }
+    let blocks = project.contents.get(&job.content).into_iter().flat_map(|content| &content.blocks);
+    let written = blocks.filter_map(|block| match &block.body {
+        Body::Event(event) => Some((block.name.name.as_str(), event.as_ref())),
+        _ => None,
+    });
+    written.collect()
 }
 
 /// `talk-en.pdf` to `talk-en.ics`.

@@ -5,20 +5,22 @@ use crate::model::{Event, EventStatus};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-/// A calendar file: an entry for each date. `id` tells the event from others of the organization; `made` is the date of the
-/// file.
-pub fn calendar(event: &Event, id: &str, organizer: &str, made: Date) -> String {
-    let uid = &blake3::hash(format!("{organizer}\n{id}\n{}", event.title.value).as_bytes()).to_hex()[..32];
+/// A calendar file: an entry for each date of each event. Ids tell events from others of the organization; `made` is the date
+/// of the file.
+pub fn calendar(events: &[(&str, &Event)], organizer: &str, made: Date) -> String {
     let mut lines = vec!["BEGIN:VCALENDAR".to_string(), "VERSION:2.0".to_string(), "PRODID:-//handbill//EN".to_string()];
-    for (n, start) in event.starts().enumerate() {
-        let uid = if n == 0 { uid.to_string() } else { format!("{uid}-{}", n + 1) };
-        lines.push("BEGIN:VEVENT".to_string());
-        lines.push(format!("UID:{uid}@handbill"));
-        lines.push(format!("DTSTAMP:{}T000000Z", compact(made)));
-        lines.push(format!("DTSTART:{}", moment(event, start.value)));
-        lines.extend(event.end_of(start.value).map(|end| format!("DTEND:{}", moment(event, end))));
-        lines.extend(said(event));
-        lines.push("END:VEVENT".to_string());
+    for (id, event) in events {
+        let uid = &blake3::hash(format!("{organizer}\n{id}\n{}", event.title.value).as_bytes()).to_hex()[..32];
+        for (n, start) in event.starts().enumerate() {
+            let uid = if n == 0 { uid.to_string() } else { format!("{uid}-{}", n + 1) };
+            lines.push("BEGIN:VEVENT".to_string());
+            lines.push(format!("UID:{uid}@handbill"));
+            lines.push(format!("DTSTAMP:{}T000000Z", compact(made)));
+            lines.push(format!("DTSTART:{}", moment(event, start.value)));
+            lines.extend(event.end_of(start.value).map(|end| format!("DTEND:{}", moment(event, end))));
+            lines.extend(said(event));
+            lines.push("END:VEVENT".to_string());
+        }
     }
     lines.push("END:VCALENDAR".to_string());
     lines.iter().map(|line| folded(line)).collect()

@@ -206,6 +206,8 @@ pub struct TableRows {
     pub filter: Vec<(At<String>, String)>,
     /// First and last row, as the spreadsheet counts them.
     pub rows: Option<(u32, u32)>,
+    /// Of events: all of them on one product.
+    pub together: bool,
     /// Names of the rows that were understood.
     pub names: Vec<Name>,
 }

@@ -1,13 +1,17 @@
 //! What is made of events that are rows of a table: for whom, in which formats and languages.
 
-use super::{Line, Planner};
+use super::{For, Line, Planner};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo};
+use std::collections::BTreeMap;
 
 impl Planner<'_> {
     /// What a make asks for events, each for the organization that its row names, else for those of the make.
     pub(super) fn events(&mut self, make: &Make, names: &[Name]) {
         let project = self.project;
+        if make.events.as_ref().is_some_and(|rows| rows.together) {
+            return self.season(make, names);
+        }
         for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
             let formats = make.events.as_ref().map(|_| make.formats.clone()).unwrap_or_default();
             let lines = self.lines_of(&Make { formats, ..make.clone() }, &event.presets);
@@ -18,8 +22,26 @@ impl Planner<'_> {
             }
             for org in self.holders(make, name, event) {
                 for line in &lines {
-                    self.line(make, &org, line, Some((name, event)));
+                    self.line(make, &org, line, &For::Event(name, event));
                 }
+            }
+        }
+    }
+
+    /// All events of an organization on one product, the earliest first.
+    fn season(&mut self, make: &Make, names: &[Name]) {
+        let project = self.project;
+        let mut seasons: BTreeMap<Name, Vec<&Name>> = BTreeMap::new();
+        for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
+            for org in self.holders(make, name, event) {
+                seasons.entry(org).or_default().push(name);
+            }
+        }
+        for (org, mut names) in seasons {
+            names.sort_by_key(|name| project.events.get(*name).map(|event| event.start.value));
+            let names: Vec<Name> = names.into_iter().cloned().collect();
+            for line in self.lines(make, &org) {
+                self.line(make, &org, &line, &For::Season(&names));
             }
         }
     }

@@ -10,6 +10,8 @@ pub struct Job {
     pub content: Name,
     /// The row of a table of events that it is made for.
     pub event: Option<Name>,
+    /// Rows of a table of events that it shows all together, the earliest first.
+    pub season: Vec<Name>,
     /// The row of another table that it shows; of shared sheets, that of each share.
     pub row: Option<Name>,
     /// Its number among its copies; of shared sheets, that of each share.
@@ -74,6 +76,11 @@ impl Job {
             }
             None => vec![&self.org],
         }
+    }
+
+    /// Every row of a table of events that it shows.
+    pub fn events(&self) -> impl Iterator<Item = &Name> {
+        self.event.iter().chain(&self.season)
     }
 
     /// Every row of another table that its sheets show.

@@ -102,6 +102,9 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
     if let Some(pseudo) = pseudo {
         pseudo::content(&mut laid.content, pseudo);
     }
+    if !product.season.is_empty() {
+        row::put_season_in(&mut laid, &product.season, tag);
+    }
     if let Some(event) = product.event {
         row::put_event_in(&mut laid, event, tag, diagnostics);
     }

@@ -34,6 +34,29 @@ pub(super) fn put_event_in(laid: &mut Laid, event: &Event, tag: &str, diagnostic
     put_picture_in(laid, event);
 }
 
+/// Rows take the place of the content's first event, one after the other, as `event.ID`. Each speaks its own language, or has
+/// words in that of the sheet.
+pub(super) fn put_season_in(laid: &mut Laid, season: &[(&str, &Event)], tag: &str) {
+    let content = &mut laid.content;
+    let place = content.blocks.iter().position(|block| block.name.kind == Kind::Event);
+    let place = place.map_or(content.blocks.len(), |at| {
+        laid.fallbacks.remove(&content.blocks.remove(at).name);
+        at
+    });
+    for (n, (id, event)) in season.iter().enumerate() {
+        let name = BlockName::new(Kind::Event, *id);
+        let mut body = Body::Event(Box::new((*event).clone()));
+        let own = event.language.as_ref().unwrap_or(&content.language);
+        if own.value != tag && Pseudo::from_tag(tag).is_none() {
+            let words = event.words.get(tag);
+            laid.fallbacks.extend(untranslated_words(&body, words).map(|missing| (name.clone(), missing)));
+            words.into_iter().for_each(|words| take_words(&mut body, words));
+        }
+        let (lock, class, placing) = (Lock::Safety, Class::General, Placing::default());
+        content.blocks.insert(place + n, Block { name, body, lock, class, placing, origin: event.origin });
+    }
+}
+
 fn put_links_in(laid: &mut Laid, event: &Event, diagnostics: &mut Vec<Diagnostic>) {
     for (code, link) in &event.links {
         let names = || laid.content.blocks.iter().filter(|b| b.name.kind == Kind::Qr).map(|b| b.name.name.clone());

@@ -38,7 +38,12 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
                 defaults.map_link = link;
             } else {
                 let message = "`map_link` has no place for the address";
-                reader.error(&checks::BAD_VALUE, link.span, message, "write `{address}` where it goes: \"https://.../?q={address}\"");
+                reader.error(
+                    &checks::BAD_VALUE,
+                    link.span,
+                    message,
+                    "write `{address}` where it goes: \"https://.../?q={address}\"",
+                );
             }
         }
         defaults.stock = d.text("stock");
@@ -286,8 +291,9 @@ pub(super) fn table_rows(reader: &Reader, value: &Value<'_>, span: Span, key: &s
             filter.extend(reader.text(value, column).map(|text| (At::new(column.to_string(), at), text.value)));
         }
     }
+    let together = key == "events" && s.flag("together").is_some_and(|flag| flag.value);
     s.done();
-    Some(TableRows { file: file?, sheet, columns, filter, rows, names: Vec::new() })
+    Some(TableRows { file: file?, sheet, columns, filter, rows, together, names: Vec::new() })
 }
 
 /// `10-20`, or one row.

@@ -269,3 +269,62 @@ fn a_row_has_words_links_and_dates_of_its_own() {
     let ran = project.run(&["build"]).expect(1);
     assert!(ran.stderr.contains("did you mean `qr.signup`?"), "{}", ran.stderr);
 }
+
+/// A season on one sheet, the earliest first, with one calendar file; the content's own event, long over, is not asked about.
+#[test]
+fn a_season_stands_on_one_sheet() {
+    let project = drive();
+    let order = DRIVE.replace("[\"en\", \"es\"]", "[\"en\"]").replace("event-poster-11x17", "poster-11x17");
+    project.write("handbill.toml", &order.replace("orgs = \"all\"", "events = { table = \"s.csv\", together = true }"));
+    project.edit("content/drive.toml", "start = 2036", "start = 2020");
+    project.write("s.csv", "title,start,end\nFolk night,2036-07-02T19:00,21:00\nJazz night,2036-06-04T19:00,21:00\n");
+    project.run(&["build"]).expect(0);
+    let path = "out/office/centre/drive-poster-11x17-en";
+    let calendar = project.text(&format!("{path}.ics"));
+    assert_eq!(calendar.matches("SUMMARY:").count(), 2, "{calendar}");
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join(format!("{path}.pdf")));
+        let (jazz, folk) = (words.find("Jazz night"), words.find("Folk night"));
+        assert!(jazz.is_some() && jazz < folk && !words.contains("Blood drive"), "{words}");
+        assert!(words.contains("June 4, 2036") && words.contains("July 2, 2036"), "{words}");
+    }
+    project.edit("s.csv", "2036-07-02", "2020-07-02");
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("error[event-past]"), "{}", ran.stderr);
+}
+
+/// An address becomes the code for a map, and stands beside it as an address; degrees do too where there is an event.
+#[test]
+fn an_address_becomes_a_map() {
+    let project = drive();
+    project.write("handbill.toml", &DRIVE.replace("[\"en\", \"es\"]", "[\"en\"]"));
+    let content = project.text("content/drive.toml");
+    let event = content.replace("venue =", "address = \"98 W Custer Ave, Helena, MT 59602\"\nvenue =");
+    let of = |code: &str| {
+        project.write("content/drive.toml", &format!("{event}[qr.map]\n{code}\nlabel = \"Find us\"\n"));
+        project.run(&["build", "--force"]).expect(0);
+        let manifest = Manifest::read(&project.path().join("out/manifest.json"));
+        let codes: Vec<String> = manifest.products()[0].codes().into_iter().map(|code| code.payload).collect();
+        let words = judge::judge("pdftotext").map(|_| {
+            let path = project.path().join("out/office/centre/drive-event-poster-11x17-en.pdf");
+            judge::text(&path).split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        (codes.join(" ").to_lowercase(), words)
+    };
+    let query = "maps/search/?api=1&query=98+w+custer+ave%2c+helena%2c+mt+59602";
+    let address = "98 W Custer Ave, Helena, MT 59602";
+    for code in ["map = \"drive\"", "map = \"event\"", &format!("map = \"{address}\"")] {
+        let (codes, words) = of(code);
+        assert!(codes.contains(query), "{code}: {codes}");
+        assert!(words.is_none_or(|words| words.matches(address).count() == 2), "{code}");
+    }
+    let (codes, words) = of("geo = \"46.6197, -112.0401\"");
+    assert!(codes.contains("geo:46.6197"), "{codes}");
+    assert!(words.is_none_or(|words| words.matches(address).count() == 2 && !words.contains("46.6")));
+    project.edit(
+        "handbill.toml",
+        "[defaults]",
+        "[defaults]\nmap_link = \"https://www.openstreetmap.org/search?query={address}\"",
+    );
+    assert!(of("map = \"drive\"").0.contains("openstreetmap.org/search?query=98+w"));
+}
