@@ -26,6 +26,7 @@ enum Stage {
     Compose,
     Layout,
     Impose,
+    Tags,
 }
 
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
@@ -50,6 +51,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Stage::Compose => Some(product::Stage::Compose),
         Stage::Layout => Some(product::Stage::Layout),
         Stage::Impose => Some(product::Stage::Impose),
+        Stage::Tags => Some(product::Stage::Tags),
     };
     let (jobs, found) = plan::plan(&project, &args.select.request(None));
     tell(&found);

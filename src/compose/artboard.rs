@@ -142,6 +142,8 @@ pub struct Ornament {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     pub block: String,
+    /// Its place among the blocks of the product, from 1; 0 for what says nothing.
+    pub order: u32,
     /// Of its words; BCP 47.
     pub language: String,
     pub right_to_left: bool,

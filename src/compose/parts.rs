@@ -32,7 +32,8 @@ impl FaceComposer<'_, '_> {
         if name.kind == Kind::Art {
             return self.art_area(name, cell, origin);
         }
-        let Some(block) = self.document.blocks.iter().find(|b| b.name == *name) else {
+        let found = (1..).zip(&self.document.blocks).find(|(_, b)| b.name == *name);
+        let Some((order, block)) = found else {
             self.absent(name, origin);
             return None;
         };
@@ -58,6 +59,7 @@ impl FaceComposer<'_, '_> {
         };
         Some(Area {
             block: name.to_string(),
+            order,
             language: block.locale.tag.clone(),
             right_to_left: block.locale.direction == Direction::RightToLeft,
             origin: block.origin,
@@ -118,6 +120,7 @@ impl FaceComposer<'_, '_> {
         };
         Some(Area {
             block: name.to_string(),
+            order: 0,
             origin,
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),

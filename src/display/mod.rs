@@ -30,7 +30,7 @@ pub struct Face {
     pub bleed: Length,
     /// In drawing order: later items lie on top.
     pub items: Vec<Item>,
-    /// In reading order.
+    /// As they were set; read in their `order`.
     pub elements: Vec<Element>,
     /// Every QR code on the face, for the manifest and the self-check.
     pub codes: Vec<Code>,
@@ -79,6 +79,8 @@ pub struct Element {
     pub origin: Span,
     /// Name of the block it belongs to, such as `text.headline`.
     pub block: String,
+    /// When its block is read, among those of the sheet: in the order of the content, wherever a layout puts it.
+    pub order: u32,
     /// Where parts of the text lead, in their order; of a figure the one place where it leads.
     pub links: Vec<Link>,
     /// The element of the same face that it says again, as each strip of a sheet to tear off does. Whoever only reads needs it once.

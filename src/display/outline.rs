@@ -30,9 +30,11 @@ impl Headings {
         self.last
     }
 
-    /// The elements of a face in reading order. A heading that repeats another is none.
+    /// The elements of a face in the order of the content. A heading that repeats another is none.
     pub fn outline(&mut self, elements: &[Element]) -> Vec<Node> {
-        let told: Vec<(ElementId, &Element)> = (0..).map(ElementId).zip(elements).collect();
+        let mut told: Vec<(ElementId, &Element)> = (0..).map(ElementId).zip(elements).collect();
+        // Strips that say it again come last, one after the other.
+        told.sort_by_key(|(_, element)| if element.repeats.is_some() { u32::MAX } else { element.order });
         let mut nodes = Vec::new();
         let mut at = 0;
         while at < told.len() {
@@ -109,6 +111,7 @@ mod tests {
             text: String::new(),
             origin: Span::NONE,
             block: (*block).to_string(),
+            order: 0,
             links: Vec::new(),
             repeats: None,
         };

@@ -36,6 +36,7 @@ pub(super) fn draw(
         measure,
         face,
         block: String::new(),
+        order: 0,
         smallest: None,
         language: artboard.language.clone(),
         right_to_left: artboard.right_to_left,
@@ -59,6 +60,7 @@ struct Pen<'p, 'a> {
     face: Face,
     /// Block being drawn, and the smallest type set in it so far.
     block: String,
+    order: u32,
     smallest: Option<Length>,
     /// Language and direction of the area being drawn.
     language: String,
@@ -154,6 +156,7 @@ impl Pen<'_, '_> {
         let area = self.prepared.areas[index].area;
         let rect = self.mirrored(self.fitted.rectangles[index]);
         self.block = area.block.clone();
+        self.order = area.order;
         self.smallest = None;
         self.right_to_left = area.right_to_left;
         self.language.clone_from(&area.language);
@@ -340,8 +343,8 @@ impl Pen<'_, '_> {
 
     fn add_element(&mut self, role: Role, language: String, text: String, origin: Span) -> ElementId {
         let id = ElementId(self.face.elements.len() as u32);
-        let (block, links) = (self.block.clone(), Vec::new());
-        self.face.elements.push(Element { role, language, text, origin, block, links, repeats: None });
+        let (block, order, links) = (self.block.clone(), self.order, Vec::new());
+        self.face.elements.push(Element { role, language, text, origin, block, order, links, repeats: None });
         id
     }
 

@@ -23,10 +23,15 @@ pub fn python() -> Option<&'static Path> {
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     let found = FOUND.get_or_init(|| {
         let python = env::var_os("HANDBILL_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from);
-        let probe = Command::new(&python).args(["-c", "import zxingcpp, pyzbar.pyzbar, pypdfium2, pikepdf, PIL, numpy"]).output();
+        let probe = Command::new(&python)
+            .args(["-c", "import zxingcpp, pyzbar.pyzbar, pypdfium2, pikepdf, PIL, numpy, page, outloud"])
+            .output();
         probe.is_ok_and(|p| p.status.success()).then_some(python)
     });
-    there_or_skipped(found.is_some(), "Python with zxing-cpp, pyzbar, pypdfium2, pikepdf, pillow, numpy (HANDBILL_PYTHON)");
+    there_or_skipped(
+        found.is_some(),
+        "Python with zxing-cpp, pyzbar, pypdfium2, pikepdf, pillow, numpy, page-validation, outloud (HANDBILL_PYTHON)",
+    );
     found.as_deref()
 }
 

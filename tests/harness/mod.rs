@@ -1,6 +1,7 @@
 //! What the tests stand on: projects in temporary folders, the program run on them, and the judges that look at what
 //! comes out.
 
+pub mod aloud;
 pub mod codes;
 pub mod example;
 pub mod judge;

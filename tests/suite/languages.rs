@@ -22,7 +22,7 @@ const NUMBERS: [&str; 3] = ["1-888-373-7888", "(406)444-1776", "833-406-STOP(786
 const CJK: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
 /// The specimen; with Chinese, Japanese and Korean where their fonts are installed.
-fn specimen() -> Project {
+pub(super) fn specimen() -> Project {
     let project = Project::empty();
     let example = root().join("examples/languages");
     for file in files_of(&example).iter().filter(|f| !f.starts_with("out")) {
@@ -43,7 +43,7 @@ fn specimen() -> Project {
 }
 
 /// Every language of the specimen and its article.
-fn articles(project: &Project) -> BTreeMap<String, String> {
+pub(super) fn articles(project: &Project) -> BTreeMap<String, String> {
     let (read, _) = syntax::read(&World::open(project.path()), &Wanted::Everything);
     let contents = files_of(&project.path().join("content"));
     let mut found = BTreeMap::new();

@@ -27,6 +27,7 @@ mod readme;
 mod relations;
 mod review;
 mod scale;
+mod screen;
 mod sheets;
 mod start;
 mod starters;

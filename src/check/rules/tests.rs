@@ -22,6 +22,7 @@ fn face(draws: Vec<Draw>) -> Face {
         text: String::new(),
         origin: Span::NONE,
         block: "text.lead".into(),
+        order: 0,
         links: Vec::new(),
         repeats: None,
     };
