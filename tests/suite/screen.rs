@@ -176,3 +176,25 @@ fn bookmarks_name_the_sides_by_their_headings() {
     let ran = ask(qpdf, &["--json", "--json-key=outlines", utf8(&example().path(&product))]).expect(0);
     assert!(ran.stdout.contains("\"title\""), "{}", ran.stdout);
 }
+
+/// The protocol has 31 checkpoints, and each has its row and one of four answers.
+#[test]
+fn every_checkpoint_of_the_protocol_has_its_answer() {
+    let page = fs::read_to_string(root().join("docs/standards/pdf-ua-1.md")).expect("the page of the standard");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit())
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let numbers: Vec<String> = (1..=31).map(|n| format!("{n:02}")).collect();
+    assert_eq!(rows.iter().map(|row| row[0]).collect::<Vec<_>>(), numbers);
+    for row in &rows {
+        for answer in row[2].split(", ") {
+            assert!(["construction", "check", "author", "absent"].contains(&answer), "{row:?}");
+        }
+    }
+    // What a row calls by name is there.
+    for name in rows.iter().flat_map(|row| row[3].split('`').skip(1).step_by(2)).filter(|name| name.contains('-')) {
+        assert!(handbill::diag::checks::ALL.iter().any(|check| check.name == name), "there is no check `{name}`");
+    }
+}

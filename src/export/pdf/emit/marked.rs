@@ -1,6 +1,7 @@
 //! Marked content: each thing drawn belongs to an element of its face, or is an artifact (ISO 32000-1, 14.6 and 14.8.2).
 
-use super::{Pen, marks_last, tagged};
+use super::Pen;
+use super::text::{marks_last, tagged};
 use crate::display::{Draw, ElementId, Face, Glyph, GlyphRun, Link, Page, Placement, Role};
 use crate::export::pdf::fonts::Subset;
 use crate::geom::{Length, Rect};
