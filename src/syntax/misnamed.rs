@@ -40,7 +40,7 @@ pub(super) fn not_utf_8(sources: &mut Sources, path: &str, bytes: &[u8], named_a
 pub(super) fn unread(world: &World) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for folder in FOLDERS {
-        for listed in world.list_own(folder) {
+        for listed in world.list_own(folder).iter() {
             if let Some(meant) = meant(&listed.name) {
                 let message = format!("`{folder}/{}` is not read for its name", listed.name);
                 found
@@ -69,7 +69,7 @@ pub(super) fn no_project(world: &World) -> Diagnostic {
         let meant = meant(name).unwrap_or_else(|| name.clone());
         name != "handbill.toml" && (meant.eq_ignore_ascii_case("handbill.toml") || name == "handbill.txt")
     };
-    match world.list_own("").into_iter().map(|listed| listed.name).find(almost) {
+    match world.list_own("").iter().map(|listed| listed.name.clone()).find(almost) {
         Some(name) => diagnostic.help(format!("rename `{name}` to `handbill.toml`")),
         None => diagnostic.help("begin a project with `handbill init DIR`, or go to its folder with `-C DIR`"),
     }

@@ -171,7 +171,8 @@ impl Shelf<'_> {
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
         let listed = self.toml_files("content");
         // The built-in ones are the example's: nobody means them.
-        let own = self.world.list_own("content").into_iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string));
+        let own_files = self.world.list_own("content");
+        let own = own_files.iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string));
         self.project.there_are.insert("content".to_string(), own.collect());
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));

@@ -89,7 +89,8 @@ impl Shelf<'_> {
     /// Columns that texts of contents take words from: `{row.NAME}`, folded. Looked for before tables are read, so that
     /// no other cell of them is kept.
     fn used_columns(&mut self) -> BTreeSet<String> {
-        let own = self.world.list_own("content").into_iter().map(|listed| listed.name);
+        let files = self.world.list_own("content");
+        let own = files.iter().map(|listed| listed.name.clone());
         let made = self.project.makes.iter().map(|make| format!("{}.toml", make.content.value));
         let names: BTreeSet<String> = own.chain(made).filter(|name| name.ends_with(".toml")).collect();
         let mut used = BTreeSet::new();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
 /// A file larger than this is refused: nothing a sheet needs is.
@@ -27,6 +27,8 @@ pub struct World {
     root: PathBuf,
     /// In place of the disk, for tests.
     memory: Option<BTreeMap<String, Arc<[u8]>>>,
+    /// Folders that were listed.
+    listed: Arc<Mutex<BTreeMap<String, Arc<[Listed]>>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -63,7 +65,7 @@ pub enum ReadError {
 impl World {
     /// A project's folder.
     pub fn open(root: impl Into<PathBuf>) -> World {
-        World { root: root.into(), memory: None }
+        World { root: root.into(), memory: None, listed: Arc::default() }
     }
 
     /// The built-in files alone.
@@ -74,7 +76,7 @@ impl World {
     /// These files over the built-in ones.
     pub fn memory(files: BTreeMap<String, Vec<u8>>) -> World {
         let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-        World { root: PathBuf::new(), memory: Some(files) }
+        World { root: PathBuf::new(), memory: Some(files), listed: Arc::default() }
     }
 
     pub fn root(&self) -> &Path {
@@ -232,23 +234,34 @@ impl World {
         }
     }
 
-    /// The files of a folder of the project itself, sorted.
-    pub fn list_own(&self, folder: &str) -> Vec<Listed> {
+    /// The files of a folder of the project itself, sorted. A folder is listed once: a batch of organizations asks for it
+    /// with every chunk.
+    pub fn list_own(&self, folder: &str) -> Arc<[Listed]> {
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(listed.entry(folder.to_string()).or_insert_with(|| self.list_anew(folder).into()))
+    }
+
+    fn list_anew(&self, folder: &str) -> Vec<Listed> {
         let mut names: Vec<String> = match &self.memory {
             Some(files) => {
                 let inside = files.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'));
                 inside.filter(|name| !name.contains('/')).map(str::to_string).collect()
             }
-            None => fs::read_dir(self.root.join(folder))
-                .into_iter()
-                .flatten()
-                .flatten()
-                .filter(|entry| entry.path().is_file())
-                .map(|entry| entry.file_name().to_string_lossy().into_owned())
-                .collect(),
+            None => {
+                let entries = fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+                entries.filter(is_file).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+            }
         };
         names.sort();
         names.into_iter().map(|name| Listed { name, builtin: false }).collect()
+    }
+}
+
+/// Whether an entry is a file, or leads to one. The folder says so of most; only a link has to be followed.
+fn is_file(entry: &fs::DirEntry) -> bool {
+    match entry.file_type() {
+        Ok(kind) if !kind.is_symlink() => kind.is_file(),
+        Ok(_) | Err(_) => entry.path().is_file(),
     }
 }
 
