@@ -28,6 +28,7 @@ mod review;
 mod select;
 mod serve;
 mod show;
+mod show_account;
 mod show_drawing;
 mod show_scheme;
 mod starter;

@@ -68,6 +68,11 @@ impl<'a> Report<'a> {
             let (n, have) = (outcome.warned_before, if outcome.warned_before == 1 { "has" } else { "have" });
             self.stderr.say(&format!("{n} of the unchanged {have} warnings: `handbill check` says them again"));
         }
+        if outcome.without > 0 {
+            let products = if outcome.without == 1 { "1 product does" } else { &format!("{} products do", outcome.without) };
+            let what = "without blocks that the format has no room for: `handbill show NAME --account` lists them";
+            self.stderr.say(&format!("{products} {what}"));
+        }
         if outcome.interrupted {
             self.stderr.say("interrupted: every file that was written is whole");
         }

@@ -3,7 +3,7 @@
 use super::list::{inches, millimetres, number, on_sheet, scheme_object};
 use super::show_drawing::{beside, face};
 use super::stdout::Stdout;
-use super::{DONE, UNUSABLE, show_scheme, stderr::Stderr};
+use super::{DONE, UNUSABLE, show_account, show_scheme, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::drawing::Drawing;
 use crate::geom::{Length, Size};
@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
     handbill show wallet-card\n  \
     handbill show tri-fold-letter --pdf tri-fold.pdf\n  \
     handbill show fit-sra3 --with wallet-card --svg sheet.svg\n  \
+    handbill show wallet-card --account\n  \
     handbill show test-sheet\n  \
     handbill show test-sheet --with fit-a4 --pdf a4.pdf")]
 pub struct Args {
@@ -39,6 +40,10 @@ pub struct Args {
     /// Draw into this SVG file
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    /// What became of each block on the products of this content or format, or on the product of this path: which stand
+    /// there, which are left out, and who has said so
+    #[arg(long, conflicts_with_all = ["pdf", "svg", "with"])]
+    account: bool,
     /// Replace files that are there
     #[arg(long)]
     force: bool,
@@ -50,6 +55,9 @@ const WIDTH: usize = 100;
 const TEST_SHEET: &str = "test-sheet";
 
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
+    if args.account {
+        return show_account::run(&args.name, stderr);
+    }
     let (project, _) = syntax::read(&World::open(stderr.root()), &Wanted::Everything);
     match shown(args, &project, stderr) {
         Ok(code) => code,

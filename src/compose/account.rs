@@ -1,7 +1,7 @@
 //! The account of a product: what became of each block of its content. Nothing is lost without a word.
 
 use crate::diag::{Diagnostic, Span, checks};
-use crate::document::{Block, Document};
+use crate::document::{Block, Body, ContactLine, Document};
 use crate::model::{BlockName, Limits, Role};
 use crate::plan::Job;
 
@@ -83,5 +83,21 @@ fn refusal(block: &Block, job: &Job, limits: &Limits, theme: Span) -> Diagnostic
     match block.role {
         Role::Headline => diagnostic.help("a sheet without its headline is none: give it an area, or make another format"),
         _ => diagnostic.help(format!("write `not_on = [\"{name}\"]` under `[{base}]` if this sheet may do without it")),
+    }
+}
+
+/// Whether a block has words for a part of that name.
+pub(super) fn has_part(body: &Body, part: &str) -> bool {
+    let in_lines = |lines: &[ContactLine]| lines.iter().any(|line| line.part == part);
+    match body {
+        Body::Text { heading, .. } => part == "heading" && heading.is_some(),
+        Body::List { heading, note, .. } => (part == "heading" && heading.is_some()) || (part == "note" && note.is_some()),
+        Body::Stat { caveat, .. } => (part == "caveat" && caveat.is_some()) || matches!(part, "figure" | "label" | "source"),
+        Body::Quote { .. } => matches!(part, "says" | "by"),
+        Body::Contact { phone, lines, .. } => part == "name" || (part == "phone" && phone.is_some()) || in_lines(lines),
+        Body::Event { lines } => in_lines(lines),
+        Body::Code { .. } => matches!(part, "label" | "address"),
+        Body::Picture { credit, .. } => part == "credit" && credit.is_some(),
+        Body::Note { .. } | Body::Logo { .. } => false,
     }
 }

@@ -106,7 +106,11 @@ pub(super) fn allot(
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
     // A picture without words is an ornament: a theme may have no place for it.
     let (ornaments, lost): (Vec<&Block>, Vec<&Block>) = lost.into_iter().partition(|block| is_ornament(block));
+    // What may be missing where there is no room may be missing where there is no place.
+    let (spared, lost): (Vec<&Block>, Vec<&Block>) =
+        lost.into_iter().partition(|block| spare.iter().any(|(.., name)| *name == block.name.and_language().0));
     account.lost = lost.into_iter().map(|block| block.name.clone()).collect();
+    account.left_out.extend(spared.into_iter().map(|block| LeftOut::whole(block, Why::Room)));
     account.left_out.extend(ornaments.into_iter().map(|block| LeftOut::whole(block, Why::Theme)));
     account.left_out.extend(over.into_iter().filter(|left| !placed.contains(&left.block)));
     spare.sort();

@@ -3,6 +3,7 @@
 //!
 //! - `allot`: which blocks stand in which cell of which face;
 //! - `account`: what became of each block;
+//! - `codes`: QR codes to parts;
 //! - `collapse`: cells that the content leaves empty;
 //! - `brand`: an organization's colour made readable in its hue;
 //! - `coverage`: blocks that no layout shows;
@@ -15,6 +16,7 @@ mod account;
 mod allot;
 mod artboard;
 mod brand;
+mod codes;
 mod collapse;
 mod coverage;
 mod credits;

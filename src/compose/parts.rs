@@ -1,8 +1,8 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
-use super::account::{LeftOut, Why};
+use super::account::{LeftOut, Why, has_part};
 use super::artboard::{
-    Area, Art, Background, Cell, CodePart, FigureRow, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
+    Area, Art, Background, Cell, FigureRow, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
 };
 use super::theme::Looked;
 use super::{FaceComposer, links};
@@ -12,15 +12,12 @@ use crate::display::Role as Structure;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Look, Place, Role, ThemeArt, TypeFace};
-use crate::qr::{self, EncodeError, geometry};
 use crate::text::{Balance, Families, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
 /// A plate reaches this part of the mark's height past it.
 const PLATE: f64 = 0.16;
-/// Side of a code where no look states one.
-const CODE_SIDE_MM: f64 = 25.0;
 
 /// Copy is led down to this part of its leading, and never under this distance, before it is set smaller.
 const TIGHTER: f64 = 0.92;
@@ -332,11 +329,11 @@ impl FaceComposer<'_, '_> {
 }
 
 /// Makes the parts of one block in its look.
-struct PartMaker<'m, 'a, 'b> {
-    composer: &'m mut FaceComposer<'a, 'b>,
-    look: &'m Look,
+pub(super) struct PartMaker<'m, 'a, 'b> {
+    pub composer: &'m mut FaceComposer<'a, 'b>,
+    pub look: &'m Look,
     ground: &'m Background,
-    block: &'m Block,
+    pub block: &'m Block,
     /// It stands in a cell for the headline.
     is_headline: bool,
 }
@@ -429,7 +426,7 @@ impl PartMaker<'_, '_, '_> {
         self.look.hide.as_ref().is_some_and(|h| h.value.iter().any(|part| part == name))
     }
 
-    fn optional(&mut self, name: &'static str, words: Option<&Paragraph>, role: Structure) -> Option<Part> {
+    pub(super) fn optional(&mut self, name: &'static str, words: Option<&Paragraph>, role: Structure) -> Option<Part> {
         let words = words.filter(|_| !self.hidden(name))?;
         let look = self.part_look(name);
         Some(Part::Text(self.composer.text_part(name, words, &look, self.ground, role)))
@@ -500,60 +497,6 @@ impl PartMaker<'_, '_, '_> {
         let accent = At::new("accent".to_string(), Span::NONE);
         let arrow = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics).color;
         Part::Figures(FigureRow { figures: parts, arrow })
-    }
-
-    fn code(&mut self, payload: &str, label: &Paragraph, readable: &Paragraph, parts: &mut Vec<Part>) {
-        let format = self.composer.format;
-        let side = self.look.width.as_ref().map_or(Length::mm(CODE_SIDE_MM), |w| w.value);
-        let minimum_module = format.minimum_module.max(geometry::minimum_module(format.read_distance));
-        let label_part = self.optional("label", Some(label), Structure::Paragraph);
-        let address = self.optional("address", Some(readable), Structure::Paragraph);
-        let made = match qr::encode::encode_panel(payload, side, minimum_module) {
-            // In a flow there is no cell to burst: a code is as large as it has to be.
-            Err(EncodeError::TooSmall { needs, .. }) if self.composer.in_flow => {
-                qr::encode::encode_panel(payload, needs, minimum_module)
-            }
-            made => made,
-        };
-        match made {
-            Ok((payload, matrix, side)) => {
-                let fitting = geometry::module(matrix.size, side);
-                let dots = self.composer.bench.project.defaults.device_dpi.as_ref();
-                let snapped = dots.map_or(fitting, |dpi| geometry::snapped(fitting, dpi.value));
-                // Whole dots are worth nothing when the module becomes too small to read.
-                let module = if snapped >= minimum_module { snapped } else { fitting };
-                let code = Part::Code(CodePart {
-                    matrix,
-                    module,
-                    target: links::of_code(&payload),
-                    payload,
-                    alt: format!("{}: {}", label.text(), readable.text()),
-                    align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
-                    ink: self.composer.palette.black(),
-                    panel: self.composer.palette.white(),
-                    block: self.block.name.to_string(),
-                    origin: self.block.origin,
-                });
-                let beside = self.look.row.as_ref().is_some_and(|r| r.value);
-                // Purpose above, code, address below; or the code first with its words beside it.
-                if beside {
-                    parts.push(code);
-                    parts.extend(label_part.into_iter().chain(address));
-                } else {
-                    parts.extend(label_part);
-                    parts.push(code);
-                    parts.extend(address);
-                }
-            }
-            Err(error) => {
-                let check = match error {
-                    EncodeError::TooSmall { .. } => &checks::QR_TOO_SMALL,
-                    EncodeError::Empty | EncodeError::TooLong { .. } => &checks::QR_TOO_LONG,
-                };
-                let help = format!("set a larger `width` for `{}` in the theme, or shorten what it carries", self.block.name);
-                self.composer.diagnostics.push(Diagnostic::error(check, self.block.origin, error.to_string()).help(help));
-            }
-        }
     }
 
     fn picture(&mut self, file: &str, alt: &str, focus: (f64, f64)) -> Option<Part> {
@@ -632,21 +575,5 @@ impl PartMaker<'_, '_, '_> {
                 None
             }
         }
-    }
-}
-
-/// Whether a block has words for a part of that name.
-fn has_part(body: &Body, part: &str) -> bool {
-    let in_lines = |lines: &[ContactLine]| lines.iter().any(|line| line.part == part);
-    match body {
-        Body::Text { heading, .. } => part == "heading" && heading.is_some(),
-        Body::List { heading, note, .. } => (part == "heading" && heading.is_some()) || (part == "note" && note.is_some()),
-        Body::Stat { caveat, .. } => (part == "caveat" && caveat.is_some()) || matches!(part, "figure" | "label" | "source"),
-        Body::Quote { .. } => matches!(part, "says" | "by"),
-        Body::Contact { phone, lines, .. } => part == "name" || (part == "phone" && phone.is_some()) || in_lines(lines),
-        Body::Event { lines } => in_lines(lines),
-        Body::Code { .. } => matches!(part, "label" | "address"),
-        Body::Picture { credit, .. } => part == "credit" && credit.is_some(),
-        Body::Note { .. } | Body::Logo { .. } => false,
     }
 }

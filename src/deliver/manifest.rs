@@ -84,6 +84,9 @@ pub struct Output {
     /// `assets/photo.jpg`; sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carries: Vec<String>,
+    /// Blocks and parts of blocks that it does without on purpose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<Omission>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
     /// The calendar file of an event.
@@ -92,6 +95,19 @@ pub struct Output {
     /// What was found and did not stop it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Remark>,
+}
+
+/// What a product does without.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Omission {
+    /// `text.lead`
+    pub block: String,
+    /// `hours`, where the block is there without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// Who has said so: `content`, `order`, `format`, `room` or `theme`.
+    pub why: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]

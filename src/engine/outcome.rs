@@ -58,6 +58,8 @@ pub struct Outcome {
     pub tally: Tally,
     /// Unchanged products that had warnings when they were made.
     pub warned_before: usize,
+    /// Products that do without blocks because their format has no place or no room for them.
+    pub without: usize,
     /// Files on disk that are not what the project says today.
     pub stale: Vec<String>,
     pub interrupted: bool,
@@ -77,6 +79,8 @@ impl Outcome {
     }
 
     pub(super) fn add(&mut self, product: &Product) {
+        let for_want_of_room = |o: &Output| o.left_out.iter().any(|left| matches!(left.why.as_str(), "format" | "room"));
+        self.without += usize::from(product.output.as_ref().is_some_and(for_want_of_room));
         match product.fate {
             Fate::Made => self.made += 1,
             Fate::Unchanged => {
@@ -104,7 +108,7 @@ impl Outcome {
 
     /// `12 made, 3 unchanged, 1 refused (2 errors, 1 warning)`.
     pub fn summary(&self) -> String {
-        let nothing_else = Outcome { unchanged: 0, warned_before: 0, ..self.clone() } == Outcome::default();
+        let nothing_else = Outcome { unchanged: 0, warned_before: 0, without: 0, ..self.clone() } == Outcome::default();
         if self.unchanged > 0 && nothing_else {
             return format!("everything is up to date ({})", many(self.unchanged, "product"));
         }

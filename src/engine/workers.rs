@@ -160,7 +160,7 @@ impl Workers<'_> {
     }
 
     fn make(&self, order: &Order, made: Made) -> Done {
-        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts, carries } = made;
+        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts, carries, left_out } = made;
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
             return Done { found, ..Done::of(Fate::Refused) };
         };
@@ -176,6 +176,7 @@ impl Workers<'_> {
             pages,
             fonts,
             carries,
+            left_out,
             warnings: self.remarks(&found),
             ..Output::promised(&order.job)
         };

@@ -41,7 +41,7 @@ mod verify;
 use crate::bind::{Product, bind};
 use crate::check::readback;
 use crate::color::Profile;
-use crate::deliver::manifest::PageFacts;
+use crate::deliver::manifest::{Omission, PageFacts};
 use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Face, Sheets};
 use crate::document::Document;
@@ -50,7 +50,9 @@ use crate::export::png;
 use crate::impose::{GangItem, GangRun};
 use crate::model::Project;
 use crate::plan::Job;
+use std::collections::BTreeSet;
 
+pub use crate::compose::{Account, LeftOut, Why};
 pub use crate::resolve::resolve;
 pub use attempts::{Laid, compose_and_lay_out};
 pub use caches::WorkerCaches;
@@ -74,6 +76,8 @@ pub struct Made {
     pub fonts: Vec<String>,
     /// What its faces carry: blocks, pictures, what words take from other blocks; sorted.
     pub carries: Vec<String>,
+    /// What they do without on purpose.
+    pub left_out: Vec<Omission>,
 }
 
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
@@ -100,6 +104,7 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
         pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
         fonts: written.fonts,
         carries: carries::carries(&product, &sheets.faces, caches),
+        left_out: std::mem::take(&mut found.left_out).into_iter().collect(),
         previews,
         pdf: Some(written.bytes),
         diagnostics: Vec::new(),
@@ -121,6 +126,7 @@ fn faces_of(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found<
     let document = document?;
     let laid = found.keep(compose_and_lay_out(product, &document, caches));
     found.clean()?;
+    found.left_out.extend(laid.account.left_out.iter().map(omission));
     let faces = found.keep(finish(product, laid.faces, caches));
     Some((document, faces))
 }
@@ -138,6 +144,7 @@ fn on_sheets(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found
         let mut own = Found::of(&alone.job);
         let made = faces_of(&alone, caches, &mut own);
         found.diagnostics.extend(own.diagnostics);
+        found.left_out.append(&mut own.left_out);
         if let Some((document, faces)) = made {
             first.get_or_insert(document);
             items.push(GangItem { faces, copies: Some(share.copies) });
@@ -184,6 +191,22 @@ pub(crate) fn proofable(project: &Project, job: &Job, caches: &mut WorkerCaches)
     (made, found.diagnostics)
 }
 
+/// As the manifest has it.
+fn omission(left: &LeftOut) -> Omission {
+    Omission { block: left.block.to_string(), part: left.part.clone(), why: left.why.name().to_string() }
+}
+
+/// The account of one product: which of its blocks stand on it, and which do not. `None` where it cannot be made.
+pub fn account(project: &Project, job: &Job, caches: &mut WorkerCaches) -> (Option<Account>, Vec<Diagnostic>) {
+    let mut found = Found::of(job);
+    let account = found.all(bind(project, job)).and_then(|product| {
+        found.keep(((), caches.warm_up(&product)));
+        let document = found.keep(resolve(&product))?;
+        Some(found.keep(compose_and_lay_out(&product, &document, caches)).account)
+    });
+    (account, found.diagnostics)
+}
+
 /// Dots an inch of pictures, where they are wanted. A format of pixels has its own where the sheet is its trim.
 fn dots(product: &Product<'_>, sheets: &Sheets, asked: Option<u32>) -> Option<f64> {
     let format = &product.format;
@@ -204,11 +227,13 @@ fn previews(pdf: &[u8], dpi: Option<f64>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
 struct Found<'a> {
     job: &'a Job,
     diagnostics: Vec<Diagnostic>,
+    /// What its faces do without.
+    left_out: BTreeSet<Omission>,
 }
 
 impl<'a> Found<'a> {
     fn of(job: &'a Job) -> Found<'a> {
-        Found { job, diagnostics: Vec::new() }
+        Found { job, diagnostics: Vec::new(), left_out: BTreeSet::new() }
     }
 
     /// Nothing where something found so far stops the product.

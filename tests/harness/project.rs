@@ -117,6 +117,7 @@ full  = "Read with us by lamplight"
 short = "Read with us"
 
 [text.lead]
+not_on = ["tag"]
 full = """
 Bring a book you love and a cup. **{org.name}** brings the lamps.
 
@@ -186,6 +187,7 @@ gap     = ["0.25in", "0.3in"]
 areas   = """
   text.headline  text.headline
   text.lead      text.lead
+  event          event
   list.bring     qr.more
   contact.desk   org.logo
 """

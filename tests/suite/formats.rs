@@ -79,7 +79,8 @@ faces  = ["front"]
 fn a_format_without_a_layout_gets_the_nearest_one_and_says_so() {
     let project = Project::small();
     project.write("assets/formats/ticket.toml", TICKET);
-    let make = "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\npurpose = \"office\"\n";
+    let make =
+        "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\nwithout = [\"points\"]\npurpose = \"office\"\n";
     let order = project.text("handbill.toml") + make;
     project.write("handbill.toml", &order);
     let ran = project.run(&["build", "ticket"]).expect(0);
@@ -140,8 +141,7 @@ fn a_panel_is_turned_with_its_words_and_codes() {
     project.write("assets/formats/folded.toml", FOLDED);
     let leaf = project.text("assets/themes/leaf.toml") + FOLDED_LAYOUT;
     project.write("assets/themes/leaf.toml", &leaf);
-    let make =
-        "\n[[make]]\ncontent = \"night\"\nformats = [\"folded\"]\norgs = [\"library\"]\npurpose = [\"office\", \"press\"]\n";
+    let make = "\n[[make]]\ncontent = \"night\"\nformats = [\"folded\"]\norgs = [\"library\"]\nwithout = [\"lead\", \"list.bring\"]\npurpose = [\"office\", \"press\"]\n";
     let order = project.text("handbill.toml") + make;
     project.write("handbill.toml", &order);
     project.run(&["build", "folded"]).expect(0);
