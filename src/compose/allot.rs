@@ -61,12 +61,14 @@ impl Order<'_> {
         let is_without = |name: &String| *name == base || name == block.role.name();
         if block.placing.leaves_out(&self.job.format, self.kind) {
             Some(Why::Content)
-        } else if self.job.without.iter().any(is_without) {
-            Some(Why::Order)
         } else {
-            // In every language, or in none.
-            self.spared.contains(&block.name.and_language().0).then_some(Why::Room)
+            self.job.without.iter().any(is_without).then_some(Why::Order)
         }
+    }
+
+    /// In every language, or in none.
+    fn spares(&self, block: &Block) -> bool {
+        self.spared.contains(&block.name.and_language().0)
     }
 }
 
@@ -81,6 +83,10 @@ pub(super) fn allot(
     let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
     let mut counts: BTreeMap<(Role, usize), usize> = BTreeMap::new();
     for block in by_priority(document) {
+        if block.placing.open {
+            over.push(LeftOut::whole(block, Why::Content));
+            continue;
+        }
         if let Some(why) = order.leaves_out(block) {
             account.left_out.push(LeftOut::whole(block, why));
             continue;
@@ -93,9 +99,16 @@ pub(super) fn allot(
             over.push(LeftOut::whole(block, Why::Format));
             continue;
         }
+        // What is spared leaves its place to nobody: others were over before.
+        if order.spares(block) {
+            account.left_out.push(LeftOut::whole(block, Why::Room));
+            continue;
+        }
         given.push(block);
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
-        if block.placing.if_room || (place.is_some() && !vital) {
+        // A format spares further codes, not the first.
+        let kept = vital || (block.role == Role::Code && *count == 1);
+        if block.placing.if_room || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }
     }
@@ -104,8 +117,9 @@ pub(super) fn allot(
     let filled = allotting.all();
     let placed = std::mem::take(&mut allotting.placed);
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
-    // A picture without words is an ornament: a theme may have no place for it.
-    let (ornaments, lost): (Vec<&Block>, Vec<&Block>) = lost.into_iter().partition(|block| is_ornament(block));
+    // A picture without words is an ornament: a theme may have no place for it. And one code does for all languages.
+    let (ornaments, lost): (Vec<&Block>, Vec<&Block>) =
+        lost.into_iter().partition(|block| is_ornament(block) || is_scanned(document, block, &placed));
     // What may be missing where there is no room may be missing where there is no place.
     let (spared, lost): (Vec<&Block>, Vec<&Block>) =
         lost.into_iter().partition(|block| spare.iter().any(|(.., name)| *name == block.name.and_language().0));
@@ -129,6 +143,16 @@ fn by_priority(document: &Document) -> Vec<&Block> {
     let mut blocks: Vec<&Block> = document.blocks.iter().filter(is_own).collect();
     blocks.sort_by_key(|block| block.placing.priority);
     blocks
+}
+
+/// A code that carries the same in another language stands there.
+fn is_scanned(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) -> bool {
+    let Body::Code { payload: own, .. } = &block.body else { return false };
+    let base = block.name.and_language().0;
+    let is_same = |other: &&Block| {
+        other.name.and_language().0 == base && matches!(&other.body, Body::Code { payload, .. } if payload == own)
+    };
+    document.blocks.iter().filter(is_same).any(|other| placed.contains(&other.name))
 }
 
 fn is_ornament(block: &Block) -> bool {

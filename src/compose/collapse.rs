@@ -12,7 +12,7 @@ pub(super) fn collapse(artboard: &mut Artboard, empty: Vec<Cell>) {
     let stretched = artboard.rows.iter().any(|track| matches!(track, Track::Fraction(_)));
     let count = artboard.grid;
     artboard.rows.resize(count.0, Track::Auto);
-    artboard.columns.resize(count.1, if count.1 == 1 { Track::Fraction(1.0) } else { Track::Auto });
+    artboard.columns.resize(count.1, Track::Fraction(1.0));
     let mut empty = empty;
     // First whole rows and columns, so that neighbours on both sides of them meet; then what stands beside an empty cell.
     drop_tracks(artboard, &mut empty);

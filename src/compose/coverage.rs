@@ -34,11 +34,12 @@ fn words_unplaced(project: &Project, areas: &BTreeSet<BlockName>) -> Vec<Diagnos
     let mut found = Vec::new();
     for org in project.orgs.values() {
         for (name, words) in org.say.iter().filter(|(name, _)| !places.contains(name)) {
-            let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, words.span, format!("there is no place for `{name}`"));
-            found.push(match near(&name.to_string(), all.iter().map(String::as_str)) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help("name a text or note of the content"),
-            });
+            // Another name altogether may be that of a content that is not made today.
+            let meant = near(&name.to_string(), all.iter().map(String::as_str));
+            found.extend(meant.map(|near| {
+                Diagnostic::error(&checks::UNKNOWN_NAME, words.span, format!("there is no place for `{name}`"))
+                    .help(format!("did you mean `{near}`?"))
+            }));
         }
     }
     found

@@ -100,13 +100,22 @@ pub struct Placing {
     pub not_on: Vec<At<String>>,
     /// `if_room = true`: left out where everything else would have to be set smaller for it.
     pub if_room: bool,
+    /// An organization's own text that the content does not have: it stands where a layout names it, and nowhere else.
+    pub open: bool,
     /// `priority`: 1 goes first, 9 last; 5 if left out.
     pub priority: u8,
 }
 
 impl Default for Placing {
     fn default() -> Placing {
-        Placing { role: None, on: Vec::new(), not_on: Vec::new(), if_room: false, priority: Placing::DEFAULT_PRIORITY }
+        Placing {
+            role: None,
+            on: Vec::new(),
+            not_on: Vec::new(),
+            if_room: false,
+            open: false,
+            priority: Placing::DEFAULT_PRIORITY,
+        }
     }
 }
 

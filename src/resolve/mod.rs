@@ -387,7 +387,7 @@ fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagn
         body,
         lock: Lock::Free,
         class: Class::General,
-        placing: Placing::default(),
+        placing: Placing { open: true, ..Placing::default() },
         origin: words.span,
     });
 }

@@ -137,6 +137,7 @@ fn placing(s: &Section<'_, '_>) -> Placing {
         on: s.texts("on").unwrap_or_default(),
         not_on: s.texts("not_on").unwrap_or_default(),
         if_room: s.flag("if_room").is_some_and(|flag| flag.value),
+        open: false,
         priority: s.whole("priority", 1..=9).map_or(Placing::DEFAULT_PRIORITY, |p| p.value as u8),
     }
 }

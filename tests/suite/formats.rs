@@ -79,8 +79,7 @@ faces  = ["front"]
 fn a_format_without_a_layout_gets_the_nearest_one_and_says_so() {
     let project = Project::small();
     project.write("assets/formats/ticket.toml", TICKET);
-    let make =
-        "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\nwithout = [\"points\"]\npurpose = \"office\"\n";
+    let make = "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\nwithout = [\"points\", \"contact\"]\npurpose = \"office\"\n";
     let order = project.text("handbill.toml") + make;
     project.write("handbill.toml", &order);
     let ran = project.run(&["build", "ticket"]).expect(0);
