@@ -38,6 +38,8 @@ pub struct Artboard {
     pub scale: TypeScale,
     /// The band that an unreviewed translation carries.
     pub draft: Option<(TextPart, Background)>,
+    /// Where its words may stand, from the left of the trim: no tool cuts through them there. Begin and width.
+    pub draft_room: (Length, Length),
     /// Of the sheet: areas may speak others.
     pub language: String,
     /// The sheet is mirrored.

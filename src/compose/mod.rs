@@ -29,7 +29,7 @@ mod theme;
 use crate::bind::Product;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Document, Locale};
-use crate::geom::{Length, Point, Rect, Sides, Turn};
+use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
 use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Place, Project, Role};
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
@@ -339,6 +339,7 @@ impl FaceComposer<'_, '_> {
             flows,
             scale: self.scale,
             draft,
+            draft_room: draft_room(self.format, piece, upright),
             language: self.document.locale.tag.clone(),
             right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,
@@ -460,4 +461,28 @@ fn bleed(format: &Format, piece: &Piece<'_>) -> Sides {
         bottom: on(&|r| r.bottom() == format.trim.height),
         left: on(&|r| r.x.is_zero()),
     })
+}
+
+/// The widest part of a face's head that no tool goes through: the band of a draft has its words there.
+fn draft_room(format: &Format, piece: &Piece, upright: Size) -> (Length, Length) {
+    // As far down as a band of two lines reaches.
+    let head = format.safe + Length::points(30.0);
+    let whole = (format.safe, upright.width - format.safe * 2);
+    if piece.spot.face != piece.name {
+        return whole;
+    }
+    // What goes round or across the face leaves no other room.
+    let boxes = format.tools.iter().filter_map(|line| line.path.bounds()).filter(|b| b.width * 2 < upright.width && b.y < head);
+    let mut cuts: Vec<(Length, Length)> = boxes.map(|b| (b.x, b.right())).collect();
+    cuts.sort();
+    let apart = Length::mm(2.0);
+    let (mut best, mut from) = ((Length::ZERO, Length::ZERO), whole.0);
+    for (begin, until) in cuts.into_iter().chain([(whole.0 + whole.1 + apart, Length::ZERO)]) {
+        let width = begin - apart - from;
+        if width > best.1 {
+            best = (from, width);
+        }
+        from = from.max(until + apart);
+    }
+    best
 }

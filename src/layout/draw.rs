@@ -1,7 +1,7 @@
 //! Rectangles to items: grounds first, then each area's parts from top to bottom.
 
 use super::fit::Fitted;
-use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, split_columns};
+use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, Setting, split_columns};
 use super::prepare::{Prepared, PreparedPart, PreparedText};
 use crate::color::Color;
 use crate::compose::{Area, Art, Artboard, CodePart, Marker, Panel, PicturePart, RuleLine};
@@ -141,15 +141,22 @@ impl Pen<'_, '_> {
     /// The band of an unreviewed translation, across the top.
     fn draft(&mut self) {
         let (Some(text), Some((_, ground))) = (&self.prepared.draft, &self.artboard.draft) else { return };
-        let (trim, bleed, safe) = (self.artboard.trim, self.artboard.bleed, self.artboard.safe);
+        let (trim, bleed) = (self.artboard.trim, self.artboard.bleed);
         let band =
             Rect::new(Length::ZERO, Length::ZERO, trim.width, self.fitted.band).grow(Sides { bottom: Length::ZERO, ..bleed });
         self.fill(Path::rect(band), ground.color.clone(), text.part.origin);
-        let inner = Rect::new(safe, Length::ZERO, trim.width - safe * 2, self.fitted.band);
+        let (from, width) = self.artboard.draft_room;
+        let inner = Rect::new(from, Length::ZERO, width, self.fitted.band);
+        let fitted = self.measure.setting;
+        if width < trim.width - self.artboard.safe * 2 {
+            // Beside a tool's line there is no more room than the band was made for.
+            self.measure.setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0 };
+        }
         let height = self.measure.text_height(text, inner.width);
         let top = self.fitted.band - height - self.artboard.scale.minimum_note.scale(0.3);
         self.block = "draft".to_string();
         self.text(text, Rect { y: top, height, ..inner });
+        self.measure.setting = fitted;
     }
 
     fn area(&mut self, index: usize) {

@@ -71,7 +71,7 @@ fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
     let Some(words) = &prepared.draft else { return Length::ZERO };
     let setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0 };
     let measure = Measure { scale: &artboard.scale, setting };
-    let height = measure.text_height(words, artboard.trim.width - artboard.safe * 2);
+    let height = measure.text_height(words, artboard.draft_room.1);
     artboard.safe.min(Length::points(10.0)) + height + artboard.scale.minimum_note.scale(0.6)
 }
 

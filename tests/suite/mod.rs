@@ -34,6 +34,7 @@ mod starters;
 mod statements;
 mod tables;
 mod tidy;
+mod topics;
 mod translation_status;
 mod translations;
 mod whole;

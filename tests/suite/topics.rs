@@ -1,0 +1,48 @@
+//! Ten subjects that have nothing in common with the example: any content on any sheet, and nothing lost on the way.
+
+use crate::harness::project::files_of;
+use crate::harness::run::{TODAY, command, finish};
+use crate::harness::source;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn folder() -> PathBuf {
+    source::root().join("examples/topics")
+}
+
+/// Headers of the blocks of all contents in a folder.
+fn blocks(folder: &str) -> BTreeSet<String> {
+    let files =
+        files_of(&source::root().join(folder)).into_iter().filter(|f| f.parent().is_some_and(|p| p.as_os_str().is_empty()));
+    let text = |file: PathBuf| std::fs::read_to_string(source::root().join(folder).join(file)).expect("was just listed");
+    let headers =
+        |text: String| text.lines().filter(|l| l.starts_with('[') && l.contains('.')).map(str::to_string).collect::<Vec<_>>();
+    files.map(text).flat_map(headers).collect()
+}
+
+#[test]
+fn they_share_no_block_with_the_example_and_no_layout() {
+    let (own, of_example) = (blocks("examples/topics/content"), blocks("content"));
+    assert!(own.len() > 50 && of_example.len() > 50, "{} and {}", own.len(), of_example.len());
+    assert_eq!(own.intersection(&of_example).collect::<Vec<_>>(), Vec::<&String>::new());
+    for file in files_of(&folder()).into_iter().filter(|f| !f.starts_with("out")) {
+        let path = file.to_string_lossy().replace('\\', "/");
+        assert!(!path.starts_with("assets/themes") && !path.starts_with("assets/formats"), "{path}");
+        if path.starts_with("content/") {
+            let lines = std::fs::read_to_string(folder().join(&file)).expect("a text").lines().count();
+            assert!(lines < 80, "{path} has {lines} lines");
+        }
+    }
+}
+
+/// Every subject, two languages, three themes. `.ci/run` makes all formats; here are those with the least room.
+#[test]
+fn every_sheet_is_whole() {
+    let formats = ["flyer-letter", "poster-11x17", "wallet-card", "door-hanger", "screen-story"];
+    let arguments = [&["check"][..], &formats, &["--as-of", TODAY, "--message-format", "short"]].concat();
+    let ran = finish(command(&folder(), &arguments).output().expect("the binary under test starts")).expect(0);
+    assert!(ran.stderr.contains("450 passed"), "{}", ran.stderr);
+    for check in ["block-without-area", "blank-page", "empty-hole", "missing-translation", "area-without-block"] {
+        assert!(!ran.stderr.contains(check), "{}", ran.stderr);
+    }
+}
