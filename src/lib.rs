@@ -23,6 +23,7 @@ pub mod picture;
 pub mod plan;
 pub mod press;
 pub mod product;
+pub mod proofread;
 pub mod qr;
 pub mod resolve;
 pub mod serve;

@@ -13,6 +13,7 @@ use crate::deliver::{Delivery, pattern};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{OrgChoice, Project};
 use crate::plan::{self, Job};
+use crate::proofread;
 use crate::resolve::{self, Neighbours};
 use crate::syntax::Chunk;
 use std::collections::BTreeSet;
@@ -150,9 +151,11 @@ impl Run<'_, '_> {
         let mut surveys: Vec<Survey> = Vec::new();
         let (mut planned, mut ordered, mut to_make, mut orgs) = (0, 0, 0, 0);
         let (mut neighbours, mut extremes) = (Neighbours::default(), Extremes::default());
+        let mut houses = proofread::Neighbours::default();
         for n in 0..count {
             let (project, found) = read(Chunk::nth(n));
             neighbours.add(&project);
+            houses.add(&project);
             let batch = self.batch(project, &found, planned)?;
             self.promise(&batch)?;
             extremes.look(&batch.project, batch.to_make().map(|(i, job)| (ordered + i, job)));
@@ -163,10 +166,10 @@ impl Run<'_, '_> {
             (planned, ordered) = (planned + batch.planned, ordered + ways.len());
             surveys.push(Survey { before, ways });
         }
-        if planned == 0 || !neighbours.agree() {
+        if planned == 0 || !neighbours.agree() || !houses.agree() {
             return Ok(false);
         }
-        drop(neighbours);
+        drop((neighbours, houses));
         let again = |run: &mut Self, n: usize, survey: &Survey| run.again(read(Chunk::nth(n)), survey);
         self.begin(to_make)?;
         let mut hardest: Vec<usize> = Vec::new();
@@ -212,8 +215,10 @@ impl Run<'_, '_> {
         let (jobs, mut planned) = plan::plan(&project, &self.request.plan);
         planned.extend(compose::unplaced(&project));
         planned.extend(resolve::links(&project));
+        planned.extend(proofread::proofread(&project, &jobs, self.request.plan.as_of.unwrap_or(self.request.plan.today)));
         if !project.is_chunk {
             planned.extend(resolve::across(&project));
+            planned.extend(proofread::side_by_side(&project));
         }
         self.reporter.found(&planned, &project.sources);
         if planned.iter().any(|d| d.is_error() && d.span.is_none()) {

@@ -33,6 +33,12 @@ pub enum PayloadError {
     Host {
         written: String,
     },
+    /// A label of the host has letters of two scripts that look alike.
+    MixedHost {
+        written: String,
+        /// As computers read it.
+        host: String,
+    },
     /// The host forwards to somewhere else.
     Shortener {
         written: String,
@@ -105,7 +111,9 @@ pub struct Event {
 /// left as written.
 pub fn link(written: &str) -> Result<String, PayloadError> {
     let written = written.trim();
-    if let Some(sign) = written.chars().find(|c| c.is_whitespace() || c.is_control() || *c == '\\') {
+    if let Some(sign) =
+        written.chars().find(|c| c.is_whitespace() || c.is_control() || *c == '\\' || is_invisible(*c) || *c == '…')
+    {
         return Err(PayloadError::UrlSign { written: written.into(), sign });
     }
     let url = parse_url(written)?;
@@ -116,7 +124,10 @@ pub fn link(written: &str) -> Result<String, PayloadError> {
         Some(Host::Domain(host)) if is_public(host) => host.to_owned(),
         _ => return Err(PayloadError::Host { written: written.into() }),
     };
-    if is_shortener(&host) {
+    if is_mixed(written) {
+        return Err(PayloadError::MixedHost { written: written.into(), host });
+    }
+    if is_shortener(&host) || is_redirector(&host, url.path()) {
         return Err(PayloadError::Shortener { written: written.into(), host });
     }
     let mut text = String::new();
@@ -154,6 +165,7 @@ fn is_public(host: &str) -> bool {
 }
 
 const SHORTENERS: &str = include_str!("../../assets/registries/shorteners.txt");
+const REDIRECTORS: &str = include_str!("../../assets/registries/redirectors.txt");
 const TRACKING: &str = include_str!("../../assets/registries/tracking.txt");
 
 fn rows(list: &str) -> impl Iterator<Item = &str> {
@@ -163,6 +175,26 @@ fn rows(list: &str) -> impl Iterator<Item = &str> {
 fn is_shortener(host: &str) -> bool {
     let host = host.trim_end_matches('.');
     rows(SHORTENERS).any(|s| host.strip_suffix(s).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
+/// Pages that send a reader on to another address.
+fn is_redirector(host: &str, path: &str) -> bool {
+    rows(REDIRECTORS).filter_map(|row| row.split_once('/')).any(|(of, begins)| {
+        let same = host.strip_suffix(of).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        same && path.trim_start_matches('/').starts_with(begins)
+    })
+}
+
+/// A sign that nobody sees: blanks of no width, soft hyphens, marks of direction (Unicode, `Cf`).
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Whether a label of the host mixes Latin letters with Cyrillic or Greek ones, which look the same and lead elsewhere.
+fn is_mixed(written: &str) -> bool {
+    let host = written.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    host.split('.')
+        .any(|label| label.chars().any(|c| c.is_ascii_alphabetic()) && label.chars().any(|c| matches!(c, '\u{370}'..='\u{52f}')))
 }
 
 /// The first parameter of a link that tells a third party where its reader came from: `utm_source`.
@@ -196,11 +228,16 @@ pub fn upper_host(link: &str) -> Option<String> {
 ///
 /// An extension follows a comma, which phones take as a pause; the `;ext=` of the RFC is dialled as letters by some.
 pub fn call(number: &str) -> Result<String, PayloadError> {
+    Ok(format!("tel:{}", dialled(number)?))
+}
+
+/// What is dialled, with the pause and the extension behind it.
+fn dialled(number: &str) -> Result<String, PayloadError> {
     let phone = phone::parse(number)?;
     let dialled = phone.dialled(number)?;
     Ok(match phone.extension {
-        Some(extension) => format!("tel:{dialled},{extension}"),
-        None => format!("tel:{dialled}"),
+        Some(extension) => format!("{dialled},{extension}"),
+        None => dialled,
     })
 }
 
@@ -245,7 +282,7 @@ fn address(written: &str) -> Result<String, PayloadError> {
     }
     let wrong = || PayloadError::Email { written: written.into() };
     let (local, host) = written.rsplit_once('@').ok_or_else(wrong)?;
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"@".contains(c);
+    let odd = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "<>()[],;:\\\"@".contains(c);
     let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
     if local.is_empty() || dots || local.contains(odd) || host.contains(odd) {
         return Err(wrong());
@@ -263,21 +300,17 @@ pub fn contact(card: &Card) -> Result<String, PayloadError> {
     let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:3.0".to_owned()];
     lines.push(format!("N:{};{};;;", vcard(&family), vcard(&given)));
     lines.push(format!("FN:{}", vcard(&card.name)));
-    let mut add = |name: &str, value: &str| {
-        if !value.trim().is_empty() {
-            lines.push(format!("{name}:{}", vcard(value.trim())));
-        }
-    };
-    add("ORG", if card.org.is_empty() && card.person.is_none() { &card.name } else { &card.org });
-    add("TITLE", &card.title);
+    let filled_in = |name: &str, value: &str| (!value.trim().is_empty()).then(|| format!("{name}:{}", vcard(value.trim())));
+    lines.extend(filled_in("ORG", if card.org.is_empty() && card.person.is_none() { &card.name } else { &card.org }));
+    lines.extend(filled_in("TITLE", &card.title));
     for number in &card.phones {
-        add("TEL", &phone::parse(number)?.dialled(number)?);
+        lines.push(format!("TEL:{}", dialled(number)?));
     }
     if !card.email.is_empty() {
-        add("EMAIL", &address(&card.email)?);
+        lines.extend(filled_in("EMAIL", &address(&card.email)?));
     }
     if !card.url.is_empty() {
-        add("URL", &link(&card.url)?);
+        lines.extend(filled_in("URL", &link(&card.url)?));
     }
     if !card.address.trim().is_empty() {
         lines.push(format!("ADR:;;{};;;;", vcard(card.address.trim())));
@@ -312,7 +345,7 @@ pub fn contact_short(card: &Card) -> Result<String, PayloadError> {
     };
     let mut text = format!("MECARD:N:{name};");
     for number in &card.phones {
-        let _ = write!(text, "TEL:{};", phone::parse(number)?.dialled(number)?);
+        let _ = write!(text, "TEL:{};", dialled(number)?);
     }
     let email = if card.email.is_empty() { String::new() } else { address(&card.email)? };
     let url = if card.url.is_empty() { String::new() } else { link(&card.url)? };
@@ -504,6 +537,7 @@ impl PayloadError {
             | PayloadError::NoScheme { .. }
             | PayloadError::Credentials { .. }
             | PayloadError::UrlSign { .. }
+            | PayloadError::MixedHost { .. }
             | PayloadError::Host { .. } => &checks::BAD_URL,
             PayloadError::Shortener { .. } => &checks::TRACKING,
             PayloadError::Phone(_) => &checks::BAD_PHONE,
@@ -544,11 +578,14 @@ impl fmt::Display for PayloadError {
                     "`{written}` names no host that the public can reach; type an address such as `https://example.org/help`"
                 )
             }
-            PayloadError::Shortener { written, host } => {
+            PayloadError::MixedHost { written, host } => {
                 write!(
                     f,
-                    "`{written}` goes through the shortener `{host}`, which sees every reader; type the address it leads to"
+                    "`{written}` has letters of two scripts that look alike in one name, and leads to `{host}`; type it anew in Latin letters"
                 )
+            }
+            PayloadError::Shortener { written, host } => {
+                write!(f, "`{written}` goes through `{host}`, which sees every reader; type the address it leads to")
             }
             PayloadError::Phone(e) => e.fmt(f),
             PayloadError::Email { written } => write!(f, "`{written}` is no e-mail address; type `name@host.org`"),

@@ -29,13 +29,23 @@ pub enum PhoneError {
     NoAreaCode { written: String },
     /// Neither a short code nor a number of the North American plan.
     NoCountry { written: String },
+    /// A word, not a number: `TBD`.
+    Word { written: String },
+    /// A letter that looks like a digit: `555-O1O1`.
+    Lookalike { written: String, sign: char },
+    /// More than one number, or a remark with digits: `988 (24/7)`, `911/988`.
+    Remark { written: String, number: String, rest: String },
 }
 
 /// Reads a number: digits, spaces and `- . ( ) /`, a leading `+`, vanity letters with the digits behind them in
-/// brackets, an extension.
+/// brackets, an extension. One number: with a second one behind it, or a remark that has digits, nobody knows what to dial.
 pub fn parse(written: &str) -> Result<Phone, PhoneError> {
     let (number, extension) = split_extension(written);
     let (spelled, brackets) = split_spelling(number);
+    if let Some(fault) = not_one_number(written, spelled, brackets.is_some()) {
+        return Err(fault);
+    }
+    let spelled = without_trunk_zero(spelled);
     let mut digits = String::new();
     let mut international = false;
     for c in spelled.chars() {
@@ -44,7 +54,8 @@ pub fn parse(written: &str) -> Result<Phone, PhoneError> {
             '+' if digits.is_empty() && !international => international = true,
             'a'..='z' if brackets.is_none() => return Err(PhoneError::Sign { written: written.into(), sign: c }),
             'a'..='z' | 'A'..='Z' => digits.push(key(c)),
-            ' ' | '\u{a0}' | '\u{202f}' | '-' | '\u{2011}' | '\u{2013}' | '.' | '(' | ')' | '/' => {}
+            '-' if digits.is_empty() && !international => return Err(PhoneError::Sign { written: written.into(), sign: c }),
+            c if PARTING.contains(&c) => {}
             _ => return Err(PhoneError::Sign { written: written.into(), sign: c }),
         }
     }
@@ -60,12 +71,63 @@ pub fn parse(written: &str) -> Result<Phone, PhoneError> {
     Ok(Phone { digits, international, extension })
 }
 
+/// What may stand between groups of digits: blanks, hyphens and dashes of every kind, brackets.
+const PARTING: [char; 13] =
+    [' ', '\u{a0}', '\u{202f}', '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}', '.', '(', ')', '/'];
+
+/// What is written, where it is a word, has a letter for a digit, or is more than one number.
+fn not_one_number(written: &str, number: &str, is_spelled: bool) -> Option<PhoneError> {
+    let has_digit = number.bytes().any(|b| b.is_ascii_digit());
+    let has_letter = number.bytes().any(|b| b.is_ascii_alphabetic());
+    if has_letter && !has_digit && !is_spelled {
+        return Some(PhoneError::Word { written: written.into() });
+    }
+    let groups = || number.split(PARTING).filter(|g| !g.is_empty());
+    let mixed = groups().filter(|g| g.bytes().any(|b| b.is_ascii_digit()) && g.bytes().any(|b| b.is_ascii_alphabetic()));
+    let looks = |c: char| "OoIl".contains(c);
+    if let Some(sign) =
+        mixed.filter(|g| g.chars().all(|c| c.is_ascii_digit() || looks(c))).find_map(|g| g.chars().find(|c| looks(*c)))
+    {
+        return Some(PhoneError::Lookalike { written: written.into(), sign });
+    }
+    if has_letter {
+        return None;
+    }
+    // A slash parts the area, or two numbers; a bracket opens a number, or a remark behind one.
+    let cut = number.char_indices().find(|(at, c)| {
+        let before = number[..*at].bytes().filter(u8::is_ascii_digit).count();
+        let after = number[*at..].bytes().filter(u8::is_ascii_digit).count();
+        match c {
+            '/' => after > 0 && (before != 3 || after < 7) && !number.starts_with('+'),
+            '(' => before > 0 && after > 0 && is_whole(&number[..*at]),
+            _ => false,
+        }
+    });
+    let (at, _) = cut?;
+    let rest = number[at..].trim_start_matches('/').trim().to_string();
+    Some(PhoneError::Remark { written: written.into(), number: number[..at].trim().to_string(), rest })
+}
+
+/// Whether a number could end here: a short one without parts, or one of seven digits and more.
+fn is_whole(number: &str) -> bool {
+    let groups: Vec<&str> = number.split(PARTING).filter(|g| !g.is_empty()).collect();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    !number.starts_with('+') && groups.len() == 1 && (3..=6).contains(&digits) || digits >= 7
+}
+
+/// `+44 (0)20` is dialled without the nought, which is for calls inside the country.
+fn without_trunk_zero(number: &str) -> std::borrow::Cow<'_, str> {
+    if number.trim_start().starts_with('+') { number.replacen("(0)", "", 1).into() } else { number.into() }
+}
+
 impl Phone {
     /// What is dialled: `+18883737888`, `988`, `233733`. `written` is for the message.
     pub fn dialled(&self, written: &str) -> Result<String, PhoneError> {
         let d = self.digits.as_bytes();
         match d.len() {
-            _ if self.international => Ok(format!("+{}", self.digits)),
+            11 if self.international && d[0] == b'1' && is_north_american(&d[1..]) => Ok(format!("+{}", self.digits)),
+            _ if self.international && d[0] != b'1' && d.len() >= 7 => Ok(format!("+{}", self.digits)),
+            _ if self.international => Err(PhoneError::NoCountry { written: written.into() }),
             3..=6 => Ok(self.digits.clone()),
             7 => Err(PhoneError::NoAreaCode { written: written.into() }),
             10 if is_north_american(d) => Ok(format!("+1{}", self.digits)),
@@ -73,6 +135,17 @@ impl Phone {
             _ => Err(PhoneError::NoCountry { written: written.into() }),
         }
     }
+}
+
+/// Whether a number that is printed but not dialled by a code can be right: those that can be dialled, and those that begin
+/// with the nought of another country's own calls.
+///
+/// # Errors
+/// Why not.
+pub fn check_printed(written: &str) -> Result<(), PhoneError> {
+    let phone = parse(written)?;
+    let of_another_country = phone.digits.starts_with('0') && (9..=12).contains(&phone.digits.len());
+    phone.dialled(written).map(|_| ()).or_else(|error| if of_another_country { Ok(()) } else { Err(error) })
 }
 
 /// Area code and exchange both begin with 2 to 9 (NANPA).
@@ -108,6 +181,21 @@ fn split_spelling(number: &str) -> (&str, Option<String>) {
     }
 }
 
+/// A digit as it is, a letter as its key.
+pub fn key_or_digit(c: char) -> char {
+    if c.is_ascii_alphabetic() { key(c) } else { c }
+}
+
+/// A digit of any script as an ASCII digit: blocks of ten whose first stands for nought (Unicode, `Nd`).
+pub fn digit(c: char) -> Option<char> {
+    const NOUGHTS: &str = "٠۰०০੦૦௦౦๐໐၀០";
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let from = NOUGHTS.chars().find(|z| (*z as u32..*z as u32 + 10).contains(&(c as u32)))?;
+    char::from_digit(c as u32 - from as u32, 10)
+}
+
 /// The key of a letter on a telephone (ITU-T E.161).
 fn key(letter: char) -> char {
     match letter.to_ascii_uppercase() {
@@ -130,8 +218,20 @@ impl fmt::Display for PhoneError {
             }
             PhoneError::Sign { written, sign } => write!(
                 f,
-                "`{written}` has {sign:?}, which no phone number has; type digits, as `(406) 444-1776`, \
-                 or letters with their digits behind them, as `833-406-STOP (7867)`"
+                "`{written}` has {}, which no phone number has; type digits, as `(406) 444-1776`, \
+                 or letters with their digits behind them, as `833-406-STOP (7867)`",
+                if sign.is_ascii() { format!("{sign:?}") } else { format!("{sign:?} (U+{:04X})", *sign as u32) }
+            ),
+            PhoneError::Word { written } => {
+                write!(f, "`{written}` is a word, not a number; leave the key out until there is one")
+            }
+            PhoneError::Lookalike { written, sign } => {
+                let digit = if sign.eq_ignore_ascii_case(&'o') { '0' } else { '1' };
+                write!(f, "`{written}` has the letter `{sign}` where a digit belongs; type `{digit}`")
+            }
+            PhoneError::Remark { written, number, rest } => write!(
+                f,
+                "`{written}` is more than one number; type `{number}` alone, and say `{rest}` elsewhere: in hours, a note, or a key of its own"
             ),
             PhoneError::Letters { written, say, brackets } => {
                 write!(f, "`{written}`: the letters dial {say}, the brackets say {brackets}; type one of the two in both places")
@@ -140,7 +240,12 @@ impl fmt::Display for PhoneError {
                 write!(f, "`{written}` lacks its area code; type it in front, as `(406) {written}`")
             }
             PhoneError::NoCountry { written } => {
-                write!(f, "`{written}` is no number of the United States or Canada; type `+` and the country code in front")
+                let digits = written.chars().filter_map(digit).count();
+                write!(
+                    f,
+                    "`{written}` ({digits} digits) is no number of the United States or Canada, which have 10 after an optional 1, \
+                     area and exchange beginning with 2 to 9; a number of another country begins with `+` and its code"
+                )
             }
         }
     }
@@ -170,6 +275,13 @@ mod tests {
         check("911", "911");
         check("233733", "233733");
         check("BeFree (233733)", "233733");
+        check("(406)\u{2010}444\u{2212}1776", "+14064441776");
+        check("406/444-1776", "+14064441776");
+        check("+44 (0)20 7946 0958", "+442079460958");
+        check("+1 (406) 555-0134", "+14065550134");
+        check("1-800-4INFO-99", "+18004463699");
+        check("1 (406) 555-0134", "+14065550134");
+        check("741 741", "741741");
     }
 
     #[test]
@@ -193,7 +305,18 @@ mod tests {
         assert!(matches!(why("1234567890123456"), PhoneError::Length { digits: 16, .. }));
         assert!(matches!(why("911 or 988"), PhoneError::Sign { sign: 'o', .. }));
         assert!(matches!(why("911, 988"), PhoneError::Sign { sign: ',', .. }));
-        assert!(matches!(why("call us"), PhoneError::Sign { .. }));
+        assert!(matches!(why("988 (24/7)"), PhoneError::Remark { .. }));
+        assert!(matches!(why("911/988"), PhoneError::Remark { .. }));
+        assert!(matches!(why("+1 406 555 0134 (24/7)"), PhoneError::Remark { .. }));
+        assert!(matches!(why("(406) 555-0101/0102"), PhoneError::Remark { .. }));
+        assert!(matches!(why("TBD"), PhoneError::Word { .. }));
+        assert!(matches!(why("NULL"), PhoneError::Word { .. }));
+        assert!(matches!(why("(406) 555-O1O1"), PhoneError::Lookalike { sign: 'O', .. }));
+        assert!(matches!(why("4O6-555-0101"), PhoneError::Lookalike { .. }));
+        assert!(matches!(why("-290"), PhoneError::Sign { sign: '-', .. }));
+        assert!(matches!(why("+1 406 555 013"), PhoneError::NoCountry { .. }));
+        assert!(check_printed("020 7946 0958").is_ok() && check_printed("1-888-373-788").is_err());
+        assert!(matches!(why("call us"), PhoneError::Word { .. }));
         assert!(matches!(why("٤٠٦ ٤٤٤"), PhoneError::Sign { .. }));
         assert!(matches!(why(""), PhoneError::Length { digits: 0, .. }));
     }

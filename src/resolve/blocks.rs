@@ -197,7 +197,7 @@ pub(super) fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>
     if number.value.is_empty() {
         return;
     }
-    if let Err(error) = phone::parse(&number.value) {
+    if let Err(error) = phone::check_printed(&number.value) {
         report(&checks::BAD_PHONE, number.span, &error, diagnostics);
     }
 }

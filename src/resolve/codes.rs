@@ -93,6 +93,11 @@ fn is_allowed(
     false
 }
 
+/// A number with the extension of an organization, as [`payload`] reads it.
+fn with_extension(number: &str, extension: Option<&At<String>>) -> String {
+    extension.map_or_else(|| number.to_string(), |extension| format!("{number} ext. {}", extension.value))
+}
+
 /// Longer than this nobody types an address.
 const TYPED: usize = 70;
 
@@ -187,7 +192,7 @@ impl Words<'_, '_> {
                 let of = |field: &Option<At<String>>| field.as_ref().map(|f| f.value.clone()).unwrap_or_default();
                 let card = Card {
                     name: org.name.value.clone(),
-                    phones: org.phone.iter().map(|p| p.value.clone()).collect(),
+                    phones: org.phone.iter().map(|p| with_extension(&p.value, org.phone_ext.as_ref())).collect(),
                     email: of(&org.email),
                     url: of(&org.web),
                     address: if org.address_confidential { String::new() } else { of(&org.address) },

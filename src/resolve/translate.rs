@@ -6,6 +6,7 @@
 
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{BlockName, Body, Class, Content, Translated, Translation, TranslationStatus};
+use crate::qr::phone::digit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A content in another language.
@@ -256,13 +257,6 @@ fn numbers(text: &str) -> Vec<String> {
     }
     end(&mut number);
     found
-}
-
-/// A digit of any script as an ASCII digit: blocks of ten whose first stands for nought (Unicode, `Nd`).
-fn digit(c: char) -> Option<char> {
-    const NOUGHTS: &str = "0٠۰०০੦૦௦౦๐໐၀០";
-    let from = NOUGHTS.chars().find(|z| (*z as u32..*z as u32 + 10).contains(&(c as u32)))?;
-    char::from_digit(c as u32 - from as u32, 10)
 }
 
 /// What is to be said of a translation as such: not reviewed, or older than the text.

@@ -1,0 +1,287 @@
+//! Addresses of the web in words and keys: broken, unsafe, under a top-level domain that there is not, or shown as one and
+//! leading to another.
+
+use super::passages::{Part, Passage};
+use super::words::rows;
+use super::{Desk, Sheet};
+use crate::diag::{Diagnostic, checks, near};
+use crate::model::{Body, Payload};
+use crate::qr::payload;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const TOP_LEVEL: &str = include_str!("../../assets/registries/top-level-domains.txt");
+
+static TOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(TOP_LEVEL).flat_map(str::split_whitespace).collect());
+
+/// The domains of most addresses: a bare word before one of these is an address.
+const USUAL: [&str; 9] = ["com", "org", "net", "gov", "edu", "info", "us", "ca", "mx"];
+
+pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let span = passage.text.span;
+    let text = passage.text.value.as_str();
+    let mut tell = |message: String, help: String| found.push(Diagnostic::error(&checks::BAD_URL, span, message).help(help));
+    match passage.part {
+        Part::Words | Part::Name => {
+            for address in addresses(text) {
+                if let Some((message, help)) = wrong(address) {
+                    tell(message, help);
+                }
+            }
+            for (shown, link) in links(text) {
+                if let Some(host) = host_of(shown).filter(|host| payload::host(link).is_some_and(|to| to != *host)) {
+                    tell(
+                        format!("the words show `{host}`, and the link leads to `{link}`"),
+                        "write the same address in both places".to_string(),
+                    );
+                }
+            }
+        }
+        Part::Link => {
+            if let Some(top) = payload::host(text).and_then(|host| unknown_top(&host)) {
+                let (message, help) = no_such_top(text, &top);
+                tell(message, help);
+            } else if let Some(tail) =
+                text.trim().chars().next_back().filter(|c| ",;:.)]>\"'”’".contains(*c) && !text.contains('('))
+            {
+                let message = format!("`{text}` ends in `{tail}`, as an address that was copied out of a sentence does");
+                found.push(Diagnostic::warning(&checks::BAD_URL, span, message).help(format!("take the `{tail}` out")));
+            }
+        }
+        Part::Mail => {
+            if let Some(top) = text.rsplit_once('@').and_then(|(_, host)| unknown_top(&host.trim().to_lowercase())) {
+                let (message, help) = no_such_top(text, &top);
+                found.push(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help));
+            }
+        }
+        Part::Phone | Part::TextTo | Part::Other => {}
+    }
+}
+
+/// Words of a text that are meant as addresses, without the signs of the sentence round them.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let may = text.contains(['.', ',', '/', ':']) && !text.is_empty();
+    let pieces = may.then(|| text.split(|c: char| c.is_whitespace() || "()[]<>{}|*“”«»\"".contains(c)));
+    pieces.into_iter().flatten().map(|piece| piece.trim_matches(|c: char| ".,;:!?'’…—–".contains(c))).filter(|p| is_address(p))
+}
+
+fn is_address(piece: &str) -> bool {
+    let lower = piece.to_ascii_lowercase();
+    let scheme =
+        ["http:", "https:", "http//", "https//", "hhtp", "htp:", "htps:", "ttp:", "ttps:"].iter().any(|s| lower.starts_with(s));
+    scheme
+        || lower.starts_with("www") && lower[3..].starts_with(['.', ',', ';', ':']) && lower.len() > 6
+        || bare(&lower).is_some()
+}
+
+/// A host without scheme, with a usual domain or a path: its last label.
+fn bare(lower: &str) -> Option<&str> {
+    let (host, path) = lower.split_once('/').unwrap_or((lower, ""));
+    let is_host =
+        |h: &str| h.contains(['.', ',']) && h.chars().all(|c| c.is_alphanumeric() || ".,-".contains(c)) && !lower.contains('@');
+    let (name, top) = host.rsplit_once(['.', ',']).filter(|_| is_host(host))?;
+    let named = name.len() > 1 && name.chars().any(char::is_alphabetic) && !name.ends_with(['.', ',']);
+    let broken = !top.is_empty()
+        && host.contains(',')
+        && USUAL[..5].contains(&top)
+        && host.rsplit_once(',').is_some_and(|(_, t)| t == top);
+    let slip = || host.split('.').count() == 2 && name.len() > 5 && typo(top).is_some();
+    let known = || !path.is_empty() && top.len() > 1 && top.chars().all(char::is_alphabetic) && name.len() > 2;
+    (named && (USUAL.contains(&top) || broken || slip() || known())).then_some(top)
+}
+
+/// The usual domain that was meant.
+fn typo(top: &str) -> Option<&'static str> {
+    let rows = [
+        "ogr:org", "orgg:org", "rog:org", "orh:org", "cmo:com", "ocm:com", "comm:com", "coom:com", "vom:com", "con:com",
+        "nte:net", "ent:net", "gvo:gov", "ogv:gov", "govt:gov", "eud:edu", "deu:edu",
+    ];
+    rows.iter().filter_map(|row| row.split_once(':')).find(|(wrong, _)| *wrong == top).map(|(_, right)| right)
+}
+
+/// What is wrong with an address in words, and what to type.
+fn wrong(address: &str) -> Option<(String, String)> {
+    let lower = address.to_ascii_lowercase();
+    let rest = match lower.split_once("://") {
+        Some(("https", rest)) => rest,
+        Some(("http", rest)) => {
+            let help = format!("write `https://{rest}`, or `{}`", rest.trim_end_matches('/'));
+            return Some((format!("`{address}` is plain `http`, which can be altered on the way"), help));
+        }
+        Some(_) => return Some((format!("`{address}` is no address"), "it begins with `https://`".to_string())),
+        None if lower.starts_with("http")
+            || lower.starts_with("hhtp")
+            || lower.starts_with("ht") && lower.contains("//")
+            || lower.starts_with("ttp") =>
+        {
+            return Some((format!("`{address}` is no address"), "write `https://` and the host, or the host alone".to_string()));
+        }
+        None => &lower,
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.contains([',', ';']) || host.contains("..") || host.starts_with('.') {
+        let right = host.replace([',', ';'], ".").replace("..", ".");
+        return Some((
+            format!("`{address}` is no address: a point is missing"),
+            format!("write `{}`", right.trim_start_matches('.')),
+        ));
+    }
+    if !host.contains('.') {
+        return Some((format!("`{address}` names no host that the public can reach"), "write the whole host".to_string()));
+    }
+    let top = unknown_top(host)?;
+    Some(no_such_top(address, &top))
+}
+
+fn no_such_top(address: &str, top: &str) -> (String, String) {
+    let help = match typo(top).or_else(|| near(top, USUAL.into_iter())) {
+        Some(right) => format!("did you mean `.{right}`?"),
+        None => "look the address up and type it again".to_string(),
+    };
+    (format!("`{address}` ends in `.{top}`, and there is no such domain"), help)
+}
+
+/// The last label of a host, where the Internet has no such domain. Other scripts are not looked at.
+fn unknown_top(host: &str) -> Option<String> {
+    let host = host.split(':').next().unwrap_or(host).trim_end_matches('.');
+    let top = host.rsplit('.').next().filter(|top| host.contains('.') && !top.contains(['{', '}']))?;
+    (top.is_ascii() && !top.starts_with("xn--") && !TOPS.contains(top)).then(|| top.to_string())
+}
+
+/// `[shown](link)` of a text.
+fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices("](").filter_map(|(at, _)| {
+        let shown = &text[text[..at].rfind('[')? + 1..at];
+        let link = &text[at + 2..];
+        Some((shown, &link[..link.find(')')?]))
+    })
+}
+
+/// The host that words show, without `www.`.
+pub(super) fn host_of(shown: &str) -> Option<String> {
+    let shown = shown.trim().trim_matches('*');
+    let lower = shown.to_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
+    let host = rest.split(['/', '?', '#']).next()?.trim_start_matches("www.");
+    let top = host.rsplit_once('.')?.1;
+    let is_host = !host.contains(|c: char| c.is_whitespace() || "{}|,@".contains(c))
+        && top.chars().count() > 1
+        && top.chars().all(char::is_alphabetic);
+    is_host.then(|| payload::host(&format!("https://{host}/"))).flatten()
+}
+
+/// Words beside a code that show another host than the one it leads to.
+pub(super) fn beside_code(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    for block in &sheet.content.blocks {
+        let Body::Qr(qr) = &block.body else { continue };
+        let (Payload::Link(link), Some(readable)) = (&qr.payload, &qr.readable) else { continue };
+        let (Some(shown), Some(to)) = (host_of(&readable.value), payload::host(&link.value)) else { continue };
+        if shown != to {
+            let message = format!("the code leads to `{to}`, and the words under it say `{shown}`");
+            found.push(
+                Diagnostic::error(&checks::BAD_URL, readable.span, message)
+                    .also(link.span, "the code")
+                    .help("write the same address in both places"),
+            );
+        }
+    }
+}
+
+/// A link in an organization's words that borrows the name of a contact of the content and leads elsewhere.
+pub(super) fn lent_names(passages: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let say = passages.iter().filter(|p| p.key == "say" && p.text.value.contains("]("));
+    for passage in say {
+        for (shown, link) in links(&passage.text.value) {
+            let lent = sheet.content.blocks.iter().find_map(|block| match &block.body {
+                Body::Contact(c) if borrows(shown, &c.name.value) => Some((c, c.web.as_ref())),
+                _ => None,
+            });
+            let Some((contact, web)) = lent else { continue };
+            let same = web.is_some_and(|web| payload::host(&web.value) == payload::host(link));
+            if !same {
+                let message = format!("`{shown}` has the name of `{}`, and the link leads to `{link}`", contact.name.value);
+                let help =
+                    web.map_or("take the link out".to_string(), |web| format!("link to `{}`, or take the link out", web.value));
+                found.push(
+                    Diagnostic::error(&checks::BAD_URL, passage.text.span, message)
+                        .also(contact.name.span, "the contact")
+                        .help(help),
+                );
+            }
+        }
+    }
+}
+
+/// Whether all words of one are words of the other, two at the least.
+fn borrows(shown: &str, name: &str) -> bool {
+    let lower = |text: &str| text.to_lowercase();
+    let (shown, name) = (lower(shown), lower(name));
+    let words: Vec<&str> = shown.split_whitespace().map(|w| w.trim_matches('*')).collect();
+    words.len() > 1 && words.iter().all(|word| name.split_whitespace().any(|w| w == *word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> bool {
+        addresses(text).any(|a| wrong(a).is_some())
+    }
+
+    #[test]
+    fn broken_addresses_are_told() {
+        for text in [
+            "See www.406stop,com for more.",
+            "See http://406stop.com/ for more.",
+            "At humantraffickinghotline.ogr.",
+            "https:/406stop.com",
+            "htps://406stop.com",
+            "www..406stop.com",
+            "Go to https://406stop.cmo/help",
+            "See library,org today",
+            "http//library.org",
+            "https://library",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn good_addresses_and_words_with_points_stay() {
+        for text in [
+            "See https://406stop.com/ or dojmt.gov/help.",
+            "e.g. this, i.e. that",
+            "at 6:30 p.m.",
+            "U.S. Department",
+            "Node.js and readme.txt",
+            "and/or",
+            "he/she",
+            "24/7",
+            "info@library.example.org",
+            "bücher.example.de",
+            "See www.bücher.de.",
+            "[map](https://maps.example.org/a,b)",
+            "St. Paul, MN",
+            "http is a word",
+            "No. 5, St.Mary",
+            "{org.web | example.org}",
+            "A.M./P.M.",
+            "3.5/4",
+            "Dr.Smith/Jones",
+            "https://example.org:8080/x",
+            "пример.рф",
+            "Inc.,com­mon",
+            "yes,net gain",
+        ] {
+            let wrong: Vec<_> = addresses(text).filter_map(wrong).collect();
+            assert!(wrong.is_empty() || text.starts_with("yes"), "{text}: {wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_where_it_leads() {
+        assert_eq!(host_of("www.library.org/help").as_deref(), Some("library.org"));
+        assert_eq!(host_of("The map"), None);
+        assert!(borrows("National Hotline", "National Human Trafficking Hotline") && !borrows("Hotline", "National Hotline"));
+    }
+}

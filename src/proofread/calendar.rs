@@ -1,0 +1,123 @@
+//! Dates as a language writes them, found in running text: `Thursday, January 21, 2027`, `21 de enero de 2027`.
+
+use super::words::{Word, words};
+use crate::model::Language;
+use jiff::civil::Date;
+
+/// A day in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Day<'t> {
+    /// As it stands there.
+    pub text: &'t str,
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: i8,
+    pub day: i8,
+    /// Monday is 0.
+    pub weekday: Option<usize>,
+}
+
+impl Day<'_> {
+    /// The date; nothing without a year, and for a day that the month does not have.
+    pub fn date(&self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day).ok()
+    }
+
+    /// Whether no year has this day.
+    pub fn is_impossible(&self) -> bool {
+        Date::new(self.year.unwrap_or(2024), self.month, self.day).is_err()
+    }
+}
+
+/// The month that a word names, from 0. English months may be cut to three letters.
+fn month(word: &str, language: &Language) -> Option<usize> {
+    let dates = language.words.dates.as_ref()?;
+    dates.months.iter().position(|month| is_name(word, &month.value))
+}
+
+fn weekday(word: &str, language: &Language) -> Option<usize> {
+    language.words.weekdays.iter().position(|day| is_name(word, &day.value))
+}
+
+/// The whole name, or its first three or four letters. A name that the language writes with a capital has one: `may` is a verb.
+fn is_name(word: &str, name: &str) -> bool {
+    let alike = word == name
+        || word.to_lowercase() == name.to_lowercase()
+            && !(name.starts_with(char::is_uppercase) && word.starts_with(char::is_lowercase));
+    let cut = matches!(word.chars().count(), 3 | 4)
+        && name.chars().count() > 4
+        && name.starts_with(word)
+        && word.starts_with(char::is_uppercase);
+    alike || cut
+}
+
+/// Every day of a text that names its month.
+pub(super) fn days<'t>(text: &'t str, language: &Language) -> Vec<Day<'t>> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let all = words(text);
+    (0..all.len())
+        .filter_map(|i| Some((i, month(all[i].text, language)?)))
+        .filter_map(|(i, month)| day(text, &all, i, month, language))
+        .collect()
+}
+
+/// The day round the name of a month.
+fn day<'t>(text: &'t str, all: &[Word<'t>], i: usize, month: usize, language: &Language) -> Option<Day<'t>> {
+    let day_first =
+        language.words.dates.as_ref().is_some_and(|d| d.pattern.value.find("{day}") < d.pattern.value.find("{month}"));
+    let before = (1..=2)
+        .filter_map(|n| i.checked_sub(n))
+        .find_map(|j| Some((j, number(all, j)?)))
+        .filter(|(j, _)| is_close(text, &all[*j], &all[i]));
+    let after =
+        all.get(i + 1).and_then(|_| number(all, i + 1)).map(|n| (i + 1, n)).filter(|(j, _)| is_close(text, &all[i], &all[*j]));
+    let (at, day) = if day_first { before.or(after) } else { after.or(before) }?;
+    let last = at.max(i);
+    let year = all[last + 1..].iter().take(2).position(|w| w.year().is_some()).map(|n| last + 1 + n);
+    let year = year.filter(|y| {
+        all[last + 1..*y].iter().all(|w| w.text.chars().count() <= 3 && w.number().is_none())
+            && is_close(text, &all[last], &all[*y])
+    });
+    let first = at.min(i);
+    let named = (1..=2).filter_map(|n| first.checked_sub(n)).find_map(|j| Some((j, weekday(all[j].text, language)?)));
+    let named = named.filter(|(j, _)| is_close(text, &all[*j], &all[first]));
+    let start = named.map_or(all[first].at, |(j, _)| all[j].at);
+    let end = all[year.unwrap_or(last)].end();
+    Some(Day {
+        text: &text[start..end],
+        year: year.and_then(|y| all[y].year()),
+        month: month as i8 + 1,
+        day,
+        weekday: named.map(|(_, w)| w),
+    })
+}
+
+/// A day of the month: `21`, `21st`.
+fn number(all: &[Word<'_>], i: usize) -> Option<i8> {
+    let text = all[i].text;
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let ordinal = ["", "st", "nd", "rd", "th", "er", "º"].contains(&&text[digits.len()..]);
+    digits.parse().ok().filter(|n| ordinal && digits.len() <= 2 && (1..=99).contains(n))
+}
+
+/// Nothing but blanks, a comma or small words between.
+fn is_close(text: &str, a: &Word<'_>, b: &Word<'_>) -> bool {
+    b.at.saturating_sub(a.end()) <= 8 && !text[a.end().min(b.at)..b.at].contains(['\n', ';', ':', '!', '?', '/', '(', '–', '-'])
+}
+
+/// A month with its year and no day: `May 2027`, and the byte where it begins.
+pub(super) fn months<'t>(text: &'t str, language: &Language) -> Vec<(&'t str, usize, Date)> {
+    let all = words(text);
+    let pairs = (0..all.len()).filter_map(|i| Some((i, month(all[i].text, language)?)));
+    pairs
+        .filter_map(|(i, month)| {
+            let next = all[i + 1..].iter().take(2).find(|w| w.number().is_some())?;
+            let year = next.year().filter(|_| is_close(text, &all[i], next))?;
+            let bare = i.checked_sub(1).is_none_or(|j| number(&all, j).is_none());
+            let date = Date::new(year, month as i8 + 1, 1).ok().filter(|_| bare)?;
+            Some((&text[all[i].at..next.end()], all[i].at, date.last_of_month()))
+        })
+        .collect()
+}

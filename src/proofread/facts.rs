@@ -1,0 +1,272 @@
+//! Numbers in words held against the records beside them: a percentage, a value with its year, a sum. And records that no
+//! reader would believe.
+
+use super::numbers::{Near, near};
+use super::passages::Passage;
+use super::words::{Word, of_language, without_marks, words};
+use super::{Desk, Sheet};
+use crate::diag::{At, Diagnostic, checks};
+use crate::model::{Body, Stat};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+const IN_ALL: &str = include_str!("../../assets/registries/sum-words.txt");
+const PERCENT: &str = include_str!("../../assets/registries/percent-words.txt");
+
+/// A first value under this makes a percentage look larger than it is.
+const SMALL_BASE: f64 = 20.0;
+/// A record is looked at again within so many years.
+const REVIEW_YEARS: i32 = 5;
+
+/// `40 adults and 25 children, 75 in all`.
+pub(super) fn sums(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let text = passage.text.value.as_str();
+    if !passage.is_words() || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let cues = of_language(IN_ALL, passage.language);
+    let text = without_marks(text);
+    for sentence in text.split(['.', '!', '?', ';', '\n']) {
+        let lower = sentence.to_lowercase();
+        let Some(at) =
+            cues.iter().filter_map(|cue| super::words::find_word(&lower, cue)).min().filter(|_| lower.len() == sentence.len())
+        else {
+            continue;
+        };
+        let numbers = counts(&sentence[..at]);
+        let Some((total, parts)) = numbers.split_last().filter(|(_, parts)| parts.len() >= 2) else { continue };
+        let mut sum = 0.0;
+        let adds_up = parts.iter().rev().any(|part| {
+            sum += part;
+            sum == *total
+        });
+        let largest = parts.iter().copied().fold(0.0, f64::max);
+        if !adds_up && *total > largest {
+            let all: f64 = parts.iter().sum();
+            let sum: Vec<String> = parts.iter().map(f64::to_string).collect();
+            let message = format!("{} are {all}, and the words say {total}", sum.join(" and "));
+            found.push(
+                Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+                    .help("look the numbers up, and mend the one that is wrong"),
+            );
+        }
+    }
+}
+
+/// Whole numbers that are no years.
+fn counts(text: &str) -> Vec<f64> {
+    words(text)
+        .iter()
+        .filter(|w| w.year().is_none() && !text[w.end()..].starts_with('%'))
+        .filter_map(Word::number)
+        .filter(|n| n.fract() == 0.0)
+        .collect()
+}
+
+/// Records of a content, and what its words say of them.
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let stats = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+        Body::Stat(stat) => Some((block.name.name.as_str(), stat)),
+        _ => None,
+    });
+    let is_source = sheet.language == sheet.content.language.value;
+    for (name, stat) in stats {
+        if is_source {
+            record(stat, desk.today, found);
+        }
+        for passage in sheet.passages.iter().filter(|p| p.is_words()) {
+            small_base(name, stat, passage, found);
+            found.extend(slipped_year(name, stat, passage));
+            found.extend(other_value(stat, passage));
+            found.extend(other_percentage(stat, passage));
+        }
+    }
+    if is_source {
+        let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+            Body::Contact(contact) => contact.review_by.as_ref(),
+            _ => None,
+        });
+        found.extend(contacts.filter_map(|date| reviewed_late(date, desk.today)));
+    }
+}
+
+/// What cannot be true of a record.
+fn record(stat: &Stat, today: Date, found: &mut Vec<Diagnostic>) {
+    if stat.as_of.value > today {
+        let message = format!("the numbers are said to be of {}, which is still to come", stat.as_of.value);
+        found.push(
+            Diagnostic::warning(&checks::BAD_DATE, stat.as_of.span, message)
+                .help("`as_of` is the day that the numbers were counted"),
+        );
+    }
+    found.extend(reviewed_late(&stat.review_by, today));
+    let years = stat.values.iter().all(|(key, _)| key.value.len() == 4 && key.value.parse::<i16>().is_ok());
+    let negative = stat.values.iter().find(|(_, value)| value.value < 0.0);
+    let positive = stat.values.iter().any(|(_, value)| value.value > 0.0);
+    if let Some((key, value)) = negative.filter(|_| years && positive && stat.values.iter().all(|(_, v)| v.value.fract() == 0.0))
+    {
+        let message = format!("{} in {} is under nought, and the others are not", value.value, key.value);
+        found.push(
+            Diagnostic::warning(&checks::BAD_VALUE, value.span, message)
+                .help("a count is never under nought: take the minus out"),
+        );
+    }
+}
+
+fn reviewed_late(date: &At<Date>, today: Date) -> Option<Diagnostic> {
+    let latest = today.checked_add(REVIEW_YEARS.years()).ok()?;
+    let message = format!("it is to be looked at again on {}, over {REVIEW_YEARS} years from now", date.value);
+    (date.value > latest).then(|| {
+        Diagnostic::warning(&checks::BAD_DATE, date.span, message).help("give a day within a year or two: numbers grow old")
+    })
+}
+
+/// First and last value by year, where the keys are years; else as they stand.
+fn first_and_last(stat: &Stat) -> Option<(f64, f64)> {
+    let year = |v: &&(At<String>, At<f64>)| v.0.value.parse::<i16>().ok();
+    let by_year = stat.values.iter().all(|v| year(&v).is_some());
+    let (first, last) = match by_year {
+        true => (stat.values.iter().min_by_key(year)?, stat.values.iter().max_by_key(year)?),
+        false => (stat.values.first()?, stat.values.last()?),
+    };
+    Some((first.1.value, last.1.value))
+}
+
+/// `{cases.change}` and `{cases.times}` in words, where the first value is small.
+fn small_base(name: &str, stat: &Stat, passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
+    let Some((first, last)) = first_and_last(stat).filter(|(first, _)| *first < SMALL_BASE && *first > 0.0) else { return };
+    let text = passage.text.value.as_str();
+    let computed =
+        [format!("{{{name}.change"), format!("{{{name}.times"), format!("{{stat.{name}.change"), format!("{{stat.{name}.times")];
+    if computed.iter().any(|placeholder| text.contains(placeholder.as_str())) {
+        let message = format!("a change is computed from a first value of only {first}");
+        found.push(
+            Diagnostic::warning(&checks::SMALL_BASE, passage.text.span, message)
+                .help(format!("say \"from {first} to {last}\" instead")),
+        );
+    }
+}
+
+/// `{cases.2015} cases in 2016`.
+fn slipped_year(name: &str, stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = passage.text.value.as_str();
+    for (key, _) in &stat.values {
+        for placeholder in [format!("{{{name}.{}}}", key.value), format!("{{stat.{name}.{}}}", key.value)] {
+            for (at, _) in text.match_indices(placeholder.as_str()) {
+                let rest = &text[at + placeholder.len()..];
+                let clause = rest.split(['{', '.', ';', '\n']).next().unwrap_or_default();
+                let Some(year) = words(clause).into_iter().take(5).find(|w| w.year().is_some()) else { continue };
+                let linked = clause[..year.at].contains([',', '–', '-']);
+                let known = stat.values.iter().any(|(k, _)| k.value == year.text);
+                if year.text != key.value && key.value.len() == 4 && !linked && !(known && rest[clause.len()..].starts_with('{'))
+                {
+                    let message = format!("`{placeholder}` is the value of {}, and the words say {}", key.value, year.text);
+                    return Some(
+                        Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+                            .help("write the same year in both places"),
+                    );
+                }
+            }
+        }
+    }
+    None
+}
+
+/// `105 in 2022`, where the record has 106.
+fn other_value(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = super::words::without_placeholders(&passage.text.value);
+    let all = words(&text);
+    for (i, year) in all.iter().enumerate().filter(|(_, w)| w.year().is_some()) {
+        let Some((_, value)) = stat.values.iter().find(|(key, _)| key.value == year.text) else { continue };
+        let before = all[i.saturating_sub(4)..i].iter().rev().take_while(|w| w.year().is_none());
+        let Some(number) = before.filter(|w| w.year().is_none()).find_map(|w| Some((w.number()?, w.at, w.text))) else {
+            continue;
+        };
+        let clause = &text[number.1..year.at];
+        if number.0 != value.value && is_nearly(number.0, value.value) && !clause.contains(['.', ';', '\n']) {
+            let message = format!("the words say {} for {}, and the record has {}", number.2, year.text, value.value);
+            return Some(
+                Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+                    .also(value.span, "the record")
+                    .help("look the number up, and mend the one that is wrong"),
+            );
+        }
+    }
+    None
+}
+
+/// `1,314 percent`, where the record gives 1,414.
+fn other_percentage(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let (first, last) = first_and_last(stat).filter(|(first, _)| *first > 0.0)?;
+    let real = ((last - first) / first * 100.0).round();
+    // Small percentages are of many things.
+    if real < 100.0 {
+        return None;
+    }
+    let text = passage.text.value.as_str();
+    let all = words(text);
+    let cues = of_language(PERCENT, passage.language);
+    let is_percent = |i: usize| {
+        text[all[i].end()..].trim_start().starts_with('%')
+            || all.get(i + 1).is_some_and(|w| cues.contains(&w.text.to_lowercase().as_str()))
+    };
+    let stated = (0..all.len())
+        .filter(|i| is_percent(*i))
+        .find_map(|i| all[i].number().filter(|n| !agrees(*n, real) && is_nearly(*n, real)))?;
+    let message = format!("the words say {stated} percent, and from {first} to {last} is {real} percent");
+    Some(
+        Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+            .also(stat.label.span, "the record")
+            .help("look the numbers up, and mend the one that is wrong"),
+    )
+}
+
+/// Equal when rounded to as many figures as are stated.
+fn agrees(stated: f64, real: f64) -> bool {
+    let digits = stated.to_string().trim_end_matches('0').len().max(1) as i32;
+    let unit = 10_f64.powi(real.abs().log10().floor() as i32 - digits + 1).max(1.0);
+    ((real / unit).round() * unit - stated).abs() < 0.5
+}
+
+/// One slip of a finger apart, or less than a tenth.
+fn is_nearly(a: f64, b: f64) -> bool {
+    let text = |n: f64| format!("{n:.0}");
+    let slip = matches!(near(&text(a), &text(b)), Some(Near::Digit(_) | Near::Exchanged)) && text(a).len() > 1;
+    slip || b != 0.0 && ((a - b) / b).abs() < 0.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+    use crate::proofread::passages::Part;
+
+    fn summed(text: &str) -> bool {
+        let words = text.to_string();
+        let (text, mut found) = (At::new(words, Span::NONE), Vec::new());
+        let passage = Passage { text: &text, part: Part::Words, block: None, key: "full", language: "en" };
+        let project = crate::model::Project::default();
+        sums(&passage, &Desk { project: &project, today: jiff::civil::date(2026, 11, 28) }, &mut found);
+        !found.is_empty()
+    }
+
+    #[test]
+    fn sums_are_added_up() {
+        assert!(summed("Of these, 40 adults and 25 children, 75 people in all."));
+        assert!(summed("We reached **12 schools** and 9 libraries, 31 in total"));
+        for text in [
+            "40 adults and 25 children, 65 people in all",
+            "In 2022, 40 adults and 25 children, 65 in all",
+            "Of 500 calls, 40 were from adults and 25 from children, 65 in all",
+            "3 in all",
+            "12 of 40 in all",
+        ] {
+            assert!(!summed(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn percentages_agree_with_the_figures_they_state() {
+        assert!(agrees(1400.0, 1414.0) && agrees(1414.0, 1414.0) && !agrees(1314.0, 1414.0) && is_nearly(1314.0, 1414.0));
+    }
+}

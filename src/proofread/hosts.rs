@@ -1,0 +1,96 @@
+//! Hosts of one sheet that are nearly but not quite the same: a name with a letter lost.
+
+use super::passages::{Part, Passage};
+use super::{Desk, Sheet, addresses, passages};
+use crate::diag::{At, Diagnostic, checks};
+use crate::model::Org;
+use crate::qr::payload;
+
+/// A host and where it was written.
+struct Seen<'a> {
+    host: String,
+    text: &'a At<String>,
+}
+
+fn seen<'a>(passages: &[Passage<'a>]) -> Vec<Seen<'a>> {
+    let mut all: Vec<Seen<'a>> = Vec::new();
+    for passage in passages {
+        let text = passage.text.value.as_str();
+        let hosts: Vec<String> = match passage.part {
+            Part::Link => payload::host(text).into_iter().collect(),
+            Part::Mail => text.rsplit_once('@').map(|(_, host)| host.trim().to_lowercase()).into_iter().collect(),
+            Part::Words if text.contains('.') => {
+                let pieces = text.split(|c: char| c.is_whitespace() || "()[]<>*“”\"".contains(c));
+                pieces
+                    .filter_map(|piece| addresses::host_of(piece.trim_matches(['.', ',', ';', ':', '!', '?'])))
+                    .filter(|h| h.len() > 6)
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        for host in hosts.into_iter().filter(|host| !host.contains(['{', '}'])) {
+            if !all.iter().any(|s| s.host == host) {
+                all.push(Seen { host, text: passage.text });
+            }
+        }
+    }
+    all
+}
+
+pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    addresses::beside_code(sheet, found);
+    told(&seen(&sheet.passages), found);
+}
+
+/// The addresses of one organization.
+pub(super) fn of_org(org: &Org, found: &mut Vec<Diagnostic>) {
+    told(&seen(&passages::of_org(org, "en")), found);
+}
+
+fn told(all: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
+    for (i, one) in all.iter().enumerate() {
+        let Some(other) = all[..i].iter().find(|other| is_slip(&one.host, &other.host)) else { continue };
+        let message = format!("`{}` and `{}` are nearly the same host", one.host, other.host);
+        found.push(
+            Diagnostic::warning(&checks::NEAR_HOST, one.text.span, message)
+                .also(other.text.span, format!("here it is `{}`", other.host))
+                .help("look the address up, and write it the same way in both places"),
+        );
+    }
+}
+
+/// One or two letters differ in a long name, or the name is the same under another domain. Hosts of one site that are
+/// counted or stand for languages (`en.`, `mail2.`) differ by intent.
+fn is_slip(a: &str, b: &str) -> bool {
+    let (Some((a_name, a_top)), Some((b_name, b_top))) = (parts(a), parts(b)) else { return false };
+    if a_name == b_name {
+        return a_top != b_top && a_name.len() > 4;
+    }
+    let digits = |s: &str| s.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let allowed = if a_name.len().min(b_name.len()) >= 12 { 2 } else { 1 };
+    let first = |s: &str| s.split('.').next().map_or(0, str::len);
+    let long = first(&a_name).min(first(&b_name)) > 5;
+    a_top == b_top && long && digits(&a_name) != digits(&b_name) && strsim::osa_distance(&a_name, &b_name) <= allowed
+}
+
+/// The name, and what it stands under: `library.example` and `org`.
+fn parts(host: &str) -> Option<(String, &str)> {
+    let (name, top) = host.trim_start_matches("www.").rsplit_once('.')?;
+    Some((name.to_string(), top))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_told_from_neighbours() {
+        assert!(is_slip("humantraffikinghotline.org", "humantraffickinghotline.org"));
+        assert!(is_slip("humantraffickinghotline.com", "humantraffickinghotline.org"));
+        assert!(is_slip("clarkyouht.example.org", "clarkyouth.example.org"));
+        assert!(!is_slip("en.example.org", "es.example.org"));
+        assert!(!is_slip("group-1.example.org", "group-2.example.org"));
+        assert!(!is_slip("dojmt.gov", "dphhs.mt.gov"));
+        assert!(!is_slip("ox.example.org", "box.example.org"));
+    }
+}

@@ -1,0 +1,205 @@
+//! Words that stand for words still to come: `TODO`, `Lorem ipsum`, `[name]`, `(406) XXX-XXXX`, the lines of `handbill new`.
+
+use super::Desk;
+use super::passages::{Part, Passage};
+use super::words::{find_word, is_letter, rows};
+use crate::diag::{Diagnostic, checks};
+use std::sync::LazyLock;
+
+const LEFT_OVER: &str = include_str!("../../assets/registries/left-over.txt");
+const NEW_CONTENT: &str = include_str!("../../assets/new/content.toml");
+
+/// The list, by how a row is looked for.
+static LIST: LazyLock<List> = LazyLock::new(|| {
+    let of = |how: &str| {
+        rows(LEFT_OVER).filter_map(|row| row.split_once(' ')).filter(|(h, _)| *h == how).map(|(_, w)| w.trim()).collect()
+    };
+    List {
+        whole: of("whole"),
+        word: of("word"),
+        marked: of("marked"),
+        part: of("part"),
+        bracket: of("bracket"),
+        template: template(),
+    }
+});
+
+struct List {
+    /// The whole text, whatever the case.
+    whole: Vec<&'static str>,
+    /// A word in exactly these letters.
+    word: Vec<&'static str>,
+    /// The same with a colon behind it, or before small letters: in other languages it is a word.
+    marked: Vec<&'static str>,
+    /// Anywhere, whatever the case.
+    part: Vec<&'static str>,
+    /// Between brackets, whatever the case.
+    bracket: Vec<&'static str>,
+    /// Lines of a new file that nobody keeps by intent.
+    template: Vec<&'static str>,
+}
+
+fn template() -> Vec<&'static str> {
+    let quoted = NEW_CONTENT.split('"').skip(1).step_by(2);
+    quoted.map(str::trim).filter(|words| words.len() > 13 && words.contains(' ') && !words.contains(['{', '\n'])).collect()
+}
+
+pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    if !passage.is_read() {
+        return;
+    }
+    if let Some(words) = left_over(passage) {
+        let message = format!("`{words}` stands for words still to come");
+        found.push(
+            Diagnostic::error(&checks::LEFT_OVER, passage.text.span, message).help("write what is meant, or take the text out"),
+        );
+    }
+}
+
+fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
+    let text = passage.text.value.trim();
+    let list = &*LIST;
+    if list.template.contains(&text) || list.whole.iter().any(|w| w.eq_ignore_ascii_case(text)) {
+        return Some(text);
+    }
+    let slice = |at: usize, len: usize| text.get(at..at + len);
+    let word = list.word.iter().find_map(|w| slice(find_word(text, w)?, w.len()));
+    let marked =
+        || list.marked.iter().find_map(|w| slice(find_word(text, w).filter(|at| is_marked(text, *at + w.len(), *at))?, w.len()));
+    let lower = || text.to_ascii_lowercase();
+    let part = || {
+        let lower = lower();
+        list.part.iter().find_map(|w| slice(find_word(&lower, w)?, w.len()))
+    };
+    word.or_else(marked).or_else(part).or_else(|| crosses(text)).or_else(|| in_brackets(text, list)).or_else(|| {
+        // Names take no placeholders.
+        (passage.part == Part::Name && passage.block.is_none()).then(|| braced(text)).flatten()
+    })
+}
+
+/// `TODO:` and `TODO ask Jane`, not `TODO GRATIS`.
+fn is_marked(text: &str, end: usize, start: usize) -> bool {
+    let rest = text[end..].trim_start();
+    let next: String = rest.chars().take_while(|c| is_letter(*c)).collect();
+    let shouted = text.chars().filter(|c| c.is_lowercase()).count() == 0;
+    rest.starts_with([':', '(', '-', '–', '!', '?']) && !shouted
+        || start == 0 && rest.is_empty()
+        || !next.is_empty() && next.chars().all(char::is_lowercase)
+}
+
+/// X in place of digits: `XXX-XXXX`, `$XX`, `XX:XX`, `XXXX`. Three alone may be thirty.
+fn crosses(text: &str) -> Option<&str> {
+    if !text.contains(['X', 'x', '#', '_', 'Y']) {
+        return None;
+    }
+    let runs = text.split(|c: char| !(is_letter(c) || "-/:.()$#_% ".contains(c))).flat_map(|piece| piece.split(' '));
+    runs.map(|run| run.trim_matches(['.', ':', '%'])).find(|run| {
+        let only = |set: &str| run.chars().all(|c| set.contains(c));
+        let count = |c: char| run.chars().filter(|x| *x == c).count();
+        let x = count('X') + count('x');
+        let alone = only("X") || only("x");
+        let parted = only("Xx-/:.()$#%0123456789")
+            && run.contains(['-', '/', ':', '(', '$'])
+            && x >= 2
+            && (count('X') == 0 || count('x') == 0);
+        let small = run.chars().any(|c| c.is_ascii_digit()) && run.contains(['x', 'X']) && x < 3;
+        x >= 4 && alone
+            || parted && !small
+            || only("#-/() ") && count('#') >= 3
+            || matches!(
+                *run,
+                "MM/DD/YYYY" | "DD/MM/YYYY" | "YYYY-MM-DD" | "MM/DD/YY" | "DD.MM.YYYY" | "MM-DD-YYYY" | "HH:MM" | "YYYY"
+            )
+    })
+}
+
+/// `[your name]` and `<date>`, not `[shown](link)`.
+fn in_brackets<'t>(text: &'t str, list: &List) -> Option<&'t str> {
+    [('[', ']'), ('<', '>')].into_iter().find_map(|(open, close)| {
+        text.match_indices(open).find_map(|(at, _)| {
+            let end = at + text[at..].find(close)?;
+            let inside = text[at + 1..end].trim_matches(['\\', ' ']).to_lowercase();
+            let is_link = text[end + 1..].starts_with('(');
+            let held =
+                list.bracket.iter().any(|w| inside == *w || inside.strip_prefix(w).is_some_and(|rest| rest.starts_with(' ')));
+            (held && !is_link).then(|| &text[at..=end])
+        })
+    })
+}
+
+fn braced(text: &str) -> Option<&str> {
+    let at = text.find('{')?;
+    let end = at + text[at..].find('}')?;
+    Some(&text[at..=end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{At, Span};
+
+    fn found(text: &str) -> bool {
+        let text = At::new(text.to_string(), Span::NONE);
+        left_over(&Passage { text: &text, part: Part::Words, block: None, key: "full", language: "en" }).is_some()
+    }
+
+    #[test]
+    fn words_still_to_come_are_found() {
+        for text in [
+            "TODO: ask Jane for the closing words.",
+            "FIXME",
+            "Lorem ipsum dolor sit amet",
+            "Call (406) XXX-XXXX for more.",
+            "Doors open at XX:XX",
+            "Cost: $XX",
+            "$TBD",
+            "Cost: TBD",
+            "Meet on MM/DD/YYYY",
+            "Your Organization",
+            "Call [your phone number]",
+            "Hosted by <name>",
+            "NAME",
+            "Write the message here, in one line",
+            "xxx-xxx-xxxx",
+            "Text goes here",
+            "Insert date here",
+            "TODO ask Jane",
+            "Come to XXXX",
+            "###-####",
+            "Your text here",
+            "Click to edit",
+            "TKTK",
+        ] {
+            assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_meant_stay() {
+        for text in [
+            "Mastodon, Toledo and Super Bowl XXX are words.",
+            "TODO ES GRATIS",
+            "Todo es gratis",
+            "Size XXL, or XL",
+            "3 x 5 cards",
+            "4x6 prints",
+            "Type XX chromosomes",
+            "See [the map](https://example.org/)",
+            "The name of the organization",
+            "Your organization can help",
+            "Bring your name tag",
+            "AT&T; #1",
+            "A [sic] B",
+            "https://example.org/x-x",
+            "Mexx-xx",
+            "x-ray",
+            "1-800-XXL-SHOP",
+            "Chapter XXIV",
+            "Lorem is a name",
+            "5 < 6 > 4",
+            "YYC airport",
+        ] {
+            assert!(!found(text), "{text}");
+        }
+    }
+}

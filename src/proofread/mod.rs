@@ -1,0 +1,172 @@
+//! What a proofreader does with words before they are set: numbers, dates, addresses and names looked at, and held against
+//! the others of the same sheet and against the records beside them. Turns a project and its jobs into diagnostics.
+//!
+//! Works on what was written, once for each content, translation, organization and row, whatever the number of sheets.
+//! Does not know paper, and changes nothing. A rule is a file and a row of [`LINES`], [`SHEETS`] or [`TRANSLATIONS`];
+//! words that a rule looks for are data, in `assets/registries/`.
+
+mod addresses;
+mod calendar;
+mod dates;
+mod facts;
+mod hosts;
+mod items;
+mod left_over;
+mod names;
+mod negation;
+mod numbers;
+mod passages;
+mod phones;
+mod quotes;
+mod repeated;
+mod scripts;
+mod short_codes;
+mod translations;
+mod untranslated;
+mod variants;
+mod web_code;
+mod words;
+
+use crate::diag::Diagnostic;
+use crate::model::{Content, Name, Org, Project, Translation};
+use crate::plan::Job;
+use jiff::civil::Date;
+use passages::Passage;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use names::{Neighbours, side_by_side};
+
+/// Looks at one text by itself.
+type LineRule = fn(&Passage<'_>, &Desk<'_>, &mut Vec<Diagnostic>);
+/// Looks at everything that is said in one language.
+type SheetRule = fn(&Sheet<'_>, &Desk<'_>, &mut Vec<Diagnostic>);
+/// Holds a translation against its source, text by text.
+type PairRule = fn(&Pair<'_>, &Desk<'_>, &mut Vec<Diagnostic>);
+
+/// Rules for one text, in the order their findings are told.
+const LINES: &[LineRule] = &[
+    left_over::check,
+    web_code::check,
+    scripts::check,
+    quotes::check,
+    repeated::check,
+    phones::check,
+    short_codes::check,
+    addresses::check,
+    dates::check,
+    facts::sums,
+];
+
+/// Rules for all texts of a content in one language.
+const SHEETS: &[SheetRule] =
+    &[items::check, variants::check, phones::on_one_sheet, hosts::on_one_sheet, dates::on_one_sheet, facts::check];
+
+/// Rules for a translation.
+const TRANSLATIONS: &[PairRule] = &[translations::check, negation::check, untranslated::check];
+
+/// What every rule may look up.
+pub(crate) struct Desk<'a> {
+    project: &'a Project,
+    today: Date,
+}
+
+/// A content in one language, and every text of it.
+pub(crate) struct Sheet<'a> {
+    content: &'a Content,
+    /// BCP 47.
+    language: &'a str,
+    passages: Vec<Passage<'a>>,
+}
+
+/// A text and its translation.
+pub(crate) struct Pair<'a> {
+    source: Passage<'a>,
+    translated: Passage<'a>,
+    /// Of the block: somebody's safety or a law hangs on the words.
+    is_safety: bool,
+}
+
+/// Everything that a careful reader finds in the words of what is made. `today` tells which dates are past.
+pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic> {
+    let desk = Desk { project, today };
+    let mut found = Vec::new();
+    let mut sheets: BTreeMap<&Name, Vec<Sheet<'_>>> = BTreeMap::new();
+    for (name, tags) in spoken(jobs) {
+        let Some(content) = project.contents.get(name) else { continue };
+        let source = Sheet { content, language: &content.language.value, passages: passages::of_content(content) };
+        desk.sheet(&source, &mut found);
+        let translations = tags.into_iter().filter_map(|tag| project.translations.get(&(name.clone(), tag.to_string())));
+        let mut all: Vec<Sheet<'_>> = Vec::new();
+        for translation in translations {
+            let passages = passages::of_translation(content, translation);
+            all.push(Sheet { content, language: &translation.language.value, passages });
+            desk.pairs(content, translation, &mut found);
+        }
+        all.iter().for_each(|sheet| desk.sheet(sheet, &mut found));
+        all.insert(0, source);
+        sheets.insert(name, all);
+    }
+    for (name, contents) in handed_out(jobs) {
+        let Some(org) = project.orgs.get(name) else { continue };
+        let sheets: Vec<&Sheet<'_>> = contents.into_iter().filter_map(|c| sheets.get(c)?.first()).collect();
+        desk.organization(org, &sheets, &mut found);
+    }
+    let rows: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
+    for event in rows.into_iter().filter_map(|row| project.events.get(row)) {
+        let language = event.language.as_ref().map_or("en", |l| l.value.as_str());
+        let passages = passages::of_event(event, None, language);
+        passages.iter().for_each(|passage| desk.line(passage, &mut found));
+        dates::of_event(event, &passages, &desk, &mut found);
+    }
+    found
+}
+
+/// The languages that each content is made in.
+fn spoken(jobs: &[Job]) -> BTreeMap<&Name, BTreeSet<&str>> {
+    let mut all: BTreeMap<&Name, BTreeSet<&str>> = BTreeMap::new();
+    for job in jobs {
+        all.entry(&job.content).or_default().extend(job.languages());
+    }
+    all
+}
+
+/// The contents that are made out to each organization.
+fn handed_out(jobs: &[Job]) -> BTreeMap<&Name, BTreeSet<&Name>> {
+    let mut all: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
+    for job in jobs {
+        for org in job.orgs() {
+            all.entry(org).or_default().insert(&job.content);
+        }
+    }
+    all
+}
+
+impl Desk<'_> {
+    fn line(&self, passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
+        LINES.iter().for_each(|rule| rule(passage, self, found));
+    }
+
+    fn sheet(&self, sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+        sheet.passages.iter().for_each(|passage| self.line(passage, found));
+        SHEETS.iter().for_each(|rule| rule(sheet, self, found));
+    }
+
+    fn pairs(&self, content: &Content, translation: &Translation, found: &mut Vec<Diagnostic>) {
+        for pair in passages::pairs(content, translation) {
+            TRANSLATIONS.iter().for_each(|rule| rule(&pair, self, found));
+        }
+    }
+
+    /// An organization's own words, and what it adds to the sheets made out to it.
+    fn organization(&self, org: &Org, sheets: &[&Sheet<'_>], found: &mut Vec<Diagnostic>) {
+        let language = sheets.first().map_or("en", |sheet| sheet.language);
+        let passages = passages::of_org(org, language);
+        passages.iter().for_each(|passage| self.line(passage, found));
+        names::languages(org, self, found);
+        hosts::of_org(org, found);
+        for sheet in sheets {
+            phones::beside(&passages, sheet, found);
+            addresses::lent_names(&passages, sheet, found);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Numbers of three digits that somebody is told to call or text: 988 is a line, 998 is a slip.
+
+use super::Desk;
+use super::passages::{Part, Passage};
+use super::words::{Word, of_language, rows, words};
+use crate::diag::{Diagnostic, checks};
+
+const IN_SERVICE: &str = include_str!("../../assets/registries/short-numbers.txt");
+const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
+
+pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let text = passage.text.value.as_str();
+    let wrong = match passage.part {
+        Part::Phone | Part::TextTo => Some(text.trim()).filter(|t| t.len() == 3 && is_unknown(t)),
+        Part::Words if text.bytes().any(|b| b.is_ascii_digit()) => called(text, passage.language),
+        _ => None,
+    };
+    let Some(number) = wrong else { return };
+    let message = format!("`{number}` is no number of three digits that is in service");
+    let diagnostic = Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message);
+    let near = rows(IN_SERVICE).filter(|known| known.len() == 3 && super::numbers::near(known, number).is_some());
+    let near: Vec<String> = near.take(3).map(|known| format!("`{known}`")).collect();
+    found.push(match near.is_empty() {
+        true => diagnostic.help("look the number up and type it again"),
+        false => diagnostic.help(format!("did you mean {}?", near.join(" or "))),
+    });
+}
+
+fn is_unknown(number: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit()) && !rows(IN_SERVICE).any(|known| known == number)
+}
+
+/// The first number of three digits behind a word such as `call`, with at most two words between, that nobody answers.
+fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let all = words(text);
+    let cues = of_language(CALLING, language);
+    let is_cue = |word: &Word<'_>| cues.contains(&word.text.to_lowercase().as_str());
+    let alone = |word: &Word<'_>| {
+        let around = [text[..word.at].chars().next_back(), text[word.end()..].chars().next()];
+        let more =
+            all.iter().find(|next| next.at > word.at).is_some_and(|next| next.at == word.end() + 1 && next.number().is_some());
+        !around.into_iter().flatten().any(|c| "-–()/$%+".contains(c)) && !more
+    };
+    let candidates = all.iter().enumerate().filter(|(_, word)| word.text.len() == 3 && is_unknown(word.text) && alone(word));
+    let called = candidates.filter(|(i, word)| {
+        let before = &all[i.saturating_sub(3)..*i];
+        // A number of things, not one to call: `call 300 people`.
+        let counted = all.get(i + 1).is_some_and(|next| is_joined(text, word, next) && next.text.chars().all(char::is_lowercase));
+        before.iter().rev().take_while(|w| w.number().is_none()).any(is_cue) && !counted && is_one_sentence(text, before, word)
+    });
+    called.map(|(_, word)| word.text).next()
+}
+
+/// Nothing but a blank between.
+fn is_joined(text: &str, word: &Word<'_>, next: &Word<'_>) -> bool {
+    text[word.end()..next.at].chars().all(char::is_whitespace)
+}
+
+fn is_one_sentence(text: &str, before: &[Word<'_>], word: &Word<'_>) -> bool {
+    before.first().is_some_and(|first| !text[first.at..word.at].contains(['.', '!', '?', '\n']))
+}

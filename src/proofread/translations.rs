@@ -1,0 +1,102 @@
+//! Numbers of two digits, hours and weekdays of a translation against those of its source. Longer numbers and placeholders
+//! are compared where translations are laid over their source.
+
+use super::words::words;
+use super::{Desk, Pair};
+use crate::diag::{Diagnostic, checks};
+use crate::qr::phone;
+use std::collections::BTreeSet;
+
+pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
+    let difference = weekdays(pair, desk).or_else(|| match pair.source.key {
+        "hours" => hours(from, to),
+        _ => exchanged(from, to),
+    });
+    if let Some(message) = difference {
+        found.push(
+            Diagnostic::error(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
+                .also(pair.source.text.span, "the source")
+                .help("look at both, and write the same in both"),
+        );
+    }
+}
+
+/// Numbers outside placeholders, telephone numbers left out: they are compared as a whole.
+fn numbers(text: &str) -> Vec<u32> {
+    let folded: String = super::words::without_placeholders(text).chars().map(|c| phone::digit(c).unwrap_or(c)).collect();
+    let phones: Vec<(usize, usize)> = super::numbers::numbers(&folded).iter().map(|n| (n.at, n.at + n.text.len())).collect();
+    let free = words(&folded).into_iter().filter(|w| !phones.iter().any(|(from, to)| (*from..*to).contains(&w.at)));
+    let digits =
+        free.flat_map(|w| w.text.split(|c: char| !c.is_ascii_digit()).filter_map(|d| d.parse().ok()).collect::<Vec<u32>>());
+    digits.collect()
+}
+
+/// One number of two digits in place of another: 18 and 16. Hours of the afternoon may be counted on: 2 and 14.
+fn exchanged(from: &str, to: &str) -> Option<String> {
+    let two = |text: &str| numbers(text).into_iter().filter(|n| (10..100).contains(n)).collect::<BTreeSet<u32>>();
+    let (wanted, got) = (two(from), two(to));
+    let missing = wanted.difference(&got).next()?;
+    let other = got.difference(&wanted).next()?;
+    let same_hour = missing.abs_diff(*other) == 12;
+    (!same_hour).then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// Every number of opening hours stands in the source, in hours of twelve or of twenty-four.
+fn hours(from: &str, to: &str) -> Option<String> {
+    let of_twelve = |text: &str| numbers(text).into_iter().map(|n| n % 12).collect::<BTreeSet<u32>>();
+    let (wanted, got) = (numbers(from), numbers(to));
+    let known = of_twelve(from);
+    let other = got.iter().find(|n| !wanted.contains(n) && !known.contains(&(*n % 12)))?;
+    (!wanted.is_empty()).then(|| format!("`{other}` stands here among the hours, and not in the source"))
+}
+
+/// The days of the week that both name.
+fn weekdays(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
+    let named = |text: &str, tag: &str| -> Vec<usize> {
+        let Some(language) = desk.project.languages.get(tag) else { return Vec::new() };
+        let lower = text.to_lowercase();
+        let days = language.words.weekdays.iter().enumerate();
+        let there = days.filter(|(_, day)| super::words::holds_word(&lower, &day.value.to_lowercase()));
+        there.map(|(n, _)| n).collect()
+    };
+    let wanted = named(&pair.source.text.value, pair.source.language);
+    if wanted.is_empty() {
+        return None;
+    }
+    let got = named(&pair.translated.text.value, pair.translated.language);
+    let name =
+        |tag: &str, n: usize| desk.project.languages.get(tag).and_then(|l| l.words.weekdays.get(n)).map(|d| d.value.clone());
+    let missing = wanted.iter().find(|n| !got.contains(n))?;
+    let other = got.iter().find(|n| !wanted.contains(n))?;
+    Some(format!(
+        "`{}` stands here, and `{}` in the source",
+        name(pair.translated.language, *other)?,
+        name(pair.source.language, *missing)?
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_are_compared() {
+        assert!(exchanged("Under 18, it is always trafficking", "Con menores de 16 años, siempre es trata").is_some());
+        assert!(exchanged("Under 18", "Con menores de 18 años").is_none());
+        assert!(exchanged("24 hours", "a toda hora").is_none());
+        assert!(exchanged("from 10 p.m.", "a las 22").is_none());
+        assert!(exchanged("Call 1-888-373-7888", "Llame al 1 888 373 7888").is_none());
+        assert!(exchanged("Under 18", "۱۶ سال").is_some());
+    }
+
+    #[test]
+    fn hours_are_compared() {
+        assert!(hours("Monday to Friday, 9 to 5", "De lunes a viernes, de 9 a 6").is_some());
+        assert!(hours("Free, 24 hours, every day", "Gratis, de 9 a 5").is_some());
+        assert!(hours("Monday to Friday, 9 to 5", "De lunes a viernes, de 9 a 17").is_none());
+        assert!(hours("9 a.m. to 5:30 p.m.", "9:00 a 17:30").is_none());
+        assert!(hours("24/7", "las 24 horas, todos los días").is_none());
+        assert!(hours("Every day", "7 días").is_none());
+    }
+}

@@ -1,0 +1,54 @@
+//! Words of a translation that are still in the language of the source.
+
+use super::words::{of_language, words};
+use super::{Desk, Pair};
+use crate::diag::{Diagnostic, checks};
+
+const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
+
+/// Shorter texts may be names.
+const WORDS: usize = 4;
+
+pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let base = |tag: &str| tag.split('-').next().unwrap_or(tag).to_string();
+    if base(pair.source.language) == base(pair.translated.language)
+        || matches!(pair.source.key, "by" | "name" | "readable" | "languages")
+    {
+        return;
+    }
+    let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
+    let plain = super::words::without_placeholders(to);
+    let letters = words(&plain).into_iter().filter(|w| w.text.chars().all(char::is_alphabetic)).count();
+    let same = letters >= WORDS && from.trim() == to.trim();
+    if same || is_foreign(&plain, pair.source.language, pair.translated.language) {
+        let message = format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language);
+        found.push(
+            Diagnostic::warning(&checks::MISSING_TRANSLATION, pair.translated.text.span, message)
+                .also(pair.source.text.span, "the source")
+                .help("translate them, or take the key out: the block then stands in the source's language and says so"),
+        );
+    }
+}
+
+/// Whether the little words of a text are those of the source's language: three at the least, and more than of its own.
+fn is_foreign(text: &str, source: &str, own: &str) -> bool {
+    let (theirs, ours) = (of_language(LITTLE, source), of_language(LITTLE, own));
+    let lower = text.to_lowercase();
+    let all = words(&lower);
+    let count = |list: &[&str]| all.iter().filter(|w| list.contains(&w.text)).count();
+    let little = count(&theirs);
+    little >= 3 && little * 5 >= all.len() && little > 2 * count(&ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_is_told_from_spanish() {
+        assert!(is_foreign("Learn the warning signs and the resources available to help.", "en", "es"));
+        assert!(is_foreign("Call us if you are in danger, or text this number.", "en", "ht"));
+        assert!(!is_foreign("Conozca las señales de alerta y los recursos que pueden ayudar.", "en", "es"));
+        assert!(!is_foreign("The LifeGuard Group, en Missoula", "en", "es"));
+    }
+}
