@@ -173,6 +173,12 @@ impl Paragraph {
     pub fn kept(text: impl Into<String>, origin: Span) -> Paragraph {
         Paragraph { runs: vec![Run { text: text.into(), keep: true, ..Run::default() }], origin: Some(origin), locale: None }
     }
+    /// A number, and behind it what may stand on the next line; neither is broken.
+    pub fn kept_in_two(first: &str, second: &str, origin: Span) -> Paragraph {
+        let kept = |text: &str| Run { text: text.to_string(), keep: true, ..Run::default() };
+        let between = Run { text: " ".to_string(), ..Run::default() };
+        Paragraph { runs: vec![kept(first), between, kept(second)], origin: Some(origin), locale: None }
+    }
     pub fn spoken(self, locale: Option<Locale>) -> Paragraph {
         Paragraph { locale, ..self }
     }

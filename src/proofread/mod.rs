@@ -111,6 +111,8 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         let sheets: Vec<&Sheet<'_>> = contents.into_iter().filter_map(|c| sheets.get(c)?.first()).collect();
         desk.organization(org, &sheets, &mut found);
     }
+    // An organization whose languages nobody knows has no job at all.
+    project.orgs.values().for_each(|org| names::languages(org, &desk, &mut found));
     let rows: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
     for event in rows.into_iter().filter_map(|row| project.events.get(row)) {
         let language = event.language.as_ref().map_or("en", |l| l.value.as_str());
@@ -162,7 +164,6 @@ impl Desk<'_> {
         let language = sheets.first().map_or("en", |sheet| sheet.language);
         let passages = passages::of_org(org, language);
         passages.iter().for_each(|passage| self.line(passage, found));
-        names::languages(org, self, found);
         hosts::of_org(org, found);
         for sheet in sheets {
             phones::beside(&passages, sheet, found);

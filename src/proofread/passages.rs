@@ -169,6 +169,10 @@ pub(super) fn pairs<'a>(content: &'a Content, translation: &'a Translation) -> V
             let Some(text) = translated else { continue };
             let part = if matches!(key, "by" | "name") { Part::Name } else { Part::Words };
             let passage = |text, language| Passage { text, part, block: Some(&block.name), key, language };
+            // Meant so, and said why.
+            if words.differs.is_some() {
+                continue;
+            }
             all.push(Pair {
                 source: passage(source, content.language.value.as_str()),
                 translated: passage(text, translation.language.value.as_str()),

@@ -10,6 +10,10 @@ const ALIKE: &str = "аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwАAВBЕEЗ3КKМ
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
+    if passage.part == Part::Name && passage.block.is_none() && text.contains('\n') {
+        let message = format!("`{}` has a line break where one line is wanted", passage.key);
+        found.push(Diagnostic::error(&checks::BAD_VALUE, passage.text.span, message).help("write it on one line"));
+    }
     if text.is_ascii() {
         return;
     }
@@ -22,10 +26,6 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         // Addresses are looked at where they are read.
         Part::Mail | Part::Link => found.extend(alike_in_mail(passage)),
         Part::Phone | Part::TextTo | Part::Other => {}
-    }
-    if passage.part == Part::Name && passage.block.is_none() && text.contains('\n') {
-        let message = format!("`{}` has a line break where one line is wanted", passage.key);
-        found.push(Diagnostic::error(&checks::BAD_VALUE, passage.text.span, message).help("write it on one line"));
     }
 }
 

@@ -10,6 +10,13 @@ const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if passage.part == Part::TextTo && digits == 4 && !text.contains('{') {
+        let message = format!("`{text}` has 4 digits; messages go to 3, 5 or 6 digits, or to a whole number");
+        found.push(
+            Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message).help("look the number up and type it again"),
+        );
+    }
     let wrong = match passage.part {
         Part::Phone | Part::TextTo => Some(text.trim()).filter(|t| t.len() == 3 && is_unknown(t)),
         Part::Words if text.bytes().any(|b| b.is_ascii_digit()) => called(text, passage.language),

@@ -29,7 +29,8 @@ fn numbers(text: &str) -> Vec<u32> {
     let free = words(&folded).into_iter().filter(|w| !phones.iter().any(|(from, to)| (*from..*to).contains(&w.at)));
     let digits =
         free.flat_map(|w| w.text.split(|c: char| !c.is_ascii_digit()).filter_map(|d| d.parse().ok()).collect::<Vec<u32>>());
-    digits.collect()
+    // Minutes of a full hour.
+    digits.filter(|n| *n > 0).collect()
 }
 
 /// One number of two digits in place of another: 18 and 16. Hours of the afternoon may be counted on: 2 and 14.

@@ -170,6 +170,19 @@ fn split_extension(written: &str) -> (&str, Option<String>) {
     }
 }
 
+/// A number, and what is said behind it: an extension, or the digits of its letters in brackets. The two may stand on two
+/// lines. `None` where nothing is behind it.
+pub fn parted(written: &str) -> Option<(&str, &str)> {
+    let (number, extension) = split_extension(written);
+    let end = match extension {
+        Some(_) => number.len(),
+        None => split_spelling(written).1.and_then(|_| written.trim_end().rfind('('))?,
+    };
+    let number = written[..end].trim_end();
+    (number.bytes().filter(u8::is_ascii_alphanumeric).count() >= 7)
+        .then(|| (number, written[end..].trim_start_matches([' ', '\u{a0}', ','])))
+}
+
 /// Parts `833-406-STOP (7867)` into the number with its letters and the digits that spell them out.
 fn split_spelling(number: &str) -> (&str, Option<String>) {
     let parts = number.trim_end().strip_suffix(')').and_then(|n| n.rsplit_once('('));

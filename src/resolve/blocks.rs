@@ -1,6 +1,7 @@
 //! Blocks of a content to blocks of a document, kind by kind.
 
 use super::fill::inserted;
+use super::keep::telephone;
 use super::{Context, codes, facts};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
@@ -149,7 +150,7 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
     add("hours", words(&contact.hours));
     add("languages", words(&contact.languages));
     add("note", words(&contact.note));
-    let phone = number.map(|n| Paragraph::kept(&n.value, n.span));
+    let phone = number.map(|n| telephone(&n.value, n.span));
     Some(Body::Contact { name, phone, lines })
 }
 

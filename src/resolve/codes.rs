@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::blocks::{check_email, report, text_line};
+use super::keep::telephone;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Body, Paragraph};
 use crate::model::{self, Audience, BlockName, CalendarEvent, CardOf, CardWords, Contact, EventStatus, Kind, Payload, Qr};
@@ -138,7 +139,7 @@ impl Words<'_, '_> {
             }
             Payload::Call(number) => {
                 let number = self.plain(number)?;
-                (payload::call(&number.value), Paragraph::kept(&number.value, number.span), number.span)
+                (payload::call(&number.value), telephone(&number.value, number.span), number.span)
             }
             Payload::Text(message) => {
                 let to = self.plain(&message.to)?;

@@ -82,7 +82,7 @@ fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<
                 last = Err(Unknown { what: alternative.to_string(), near: near_path(context, alternative) });
             }
             // Not a path: the words themselves.
-            None if !alternative.is_empty() => return Value::Text(alternative.to_string()),
+            None if !alternative.is_empty() && inside.contains('|') => return Value::Text(alternative.to_string()),
             None => {}
         }
     }

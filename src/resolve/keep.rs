@@ -1,6 +1,8 @@
 //! What must never be broken or reordered: phone numbers, addresses, codes, numbers with their unit.
 
-use crate::document::Run;
+use crate::diag::Span;
+use crate::document::{Paragraph, Run};
+use crate::qr::phone;
 use std::ops::Range;
 
 /// Parts a run so that every phone number and address in it stands in a run of its own that is never broken.
@@ -23,6 +25,14 @@ pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
     runs
 }
 
+/// A telephone number by itself. What stands behind it, such as an extension, may go to the next line.
+pub(super) fn telephone(number: &str, origin: Span) -> Paragraph {
+    match phone::parted(number) {
+        Some((number, behind)) => Paragraph::kept_in_two(number, behind, origin),
+        None => Paragraph::kept(number, origin),
+    }
+}
+
 /// All that is kept in a text, in bytes.
 pub(super) fn kept(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -43,7 +53,8 @@ fn first_kept(text: &str) -> Option<(usize, usize)> {
     while start < text.len() {
         let here = &text[start..];
         if begins_word(text, start)
-            && let Some(length) = phone(here).or_else(|| address(here)).or_else(|| quantity(here)).or_else(|| code(here))
+            && let Some(length) =
+                number_of_phone(here).or_else(|| address(here)).or_else(|| quantity(here)).or_else(|| code(here))
         {
             return Some((start, start + length));
         }
@@ -55,7 +66,9 @@ fn first_kept(text: &str) -> Option<(usize, usize)> {
 /// Whether it is worth looking: all that is kept has a figure, or a full stop inside a word. Most sentences have neither.
 fn may_hold_any(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(u8::is_ascii_digit) || bytes.windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_alphanumeric())
+    bytes.iter().any(u8::is_ascii_digit)
+        || !text.is_ascii() && text.chars().any(is_digit)
+        || bytes.windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_alphanumeric())
 }
 
 /// Whether a word can begin here. A letter of a script without spaces may stand right before a number.
@@ -64,9 +77,14 @@ fn begins_word(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_none_or(|c| !spaced(c))
 }
 
+/// A digit of any script.
+fn is_digit(c: char) -> bool {
+    phone::digit(c).is_some()
+}
+
 /// Length of the phone number a text begins with: at least seven digits in groups, with vanity letters.
-fn phone(text: &str) -> Option<usize> {
-    if !text.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(') {
+fn number_of_phone(text: &str) -> Option<usize> {
+    if !text.starts_with(|c: char| is_digit(c) || c == '+' || c == '(') {
         return None;
     }
     let mut end = 0;
@@ -74,14 +92,14 @@ fn phone(text: &str) -> Option<usize> {
     let mut previous = ' ';
     for (i, c) in text.char_indices() {
         let letter = c.is_ascii_uppercase() && (previous == '-' || previous.is_ascii_uppercase());
-        let part = c.is_ascii_digit() || "+-.()".contains(c) || letter;
+        let part = is_digit(c) || "+-.()".contains(c) || letter;
         let space = (c == ' ' || c == '\u{a0}') && previous != ' ' && previous != '.';
         if !part && !space {
             break;
         }
-        if c.is_ascii_digit() || letter {
+        if is_digit(c) || letter {
             digits += 1;
-            end = i + 1;
+            end = i + c.len_utf8();
         } else if c == ')' {
             end = i + 1;
         }

@@ -3,6 +3,7 @@
 
 use super::blocks::{check_email, check_phone, check_url};
 use super::fill::inserted;
+use super::keep::telephone;
 use super::{Context, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, Document, Paragraph};
@@ -179,7 +180,7 @@ pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -
         add("web", web.span, vec![Paragraph::kept(payload::readable(&web.value), web.span)], None);
     }
     if let Some(number) = &org.phone {
-        add("phone", number.span, vec![Paragraph::kept(phone(context).unwrap_or_default(), number.span)], None);
+        add("phone", number.span, vec![telephone(&phone(context).unwrap_or_default(), number.span)], None);
     }
     let lines = org.hotlines.iter().map(|l| &l.phone);
     org.phone.iter().chain(lines).chain(&org.text_number).chain(&org.tty).for_each(|n| check_phone(n, diagnostics));

@@ -245,7 +245,7 @@ fn numbers(text: &str) -> Vec<String> {
         }
         number.clear();
     };
-    let characters: Vec<char> = text.chars().collect();
+    let characters = hyphened(text);
     for (i, c) in characters.iter().enumerate() {
         inside = (inside || *c == '{') && *c != '}';
         let next_is_digit = characters.get(i + 1).is_some_and(|c| digit(*c).is_some());
@@ -257,6 +257,26 @@ fn numbers(text: &str) -> Vec<String> {
     }
     end(&mut number);
     found
+}
+
+/// The characters of a text, with hyphens for the blanks inside telephone numbers: `1 888 373 78 88`.
+fn hyphened(text: &str) -> Vec<char> {
+    let mut characters: Vec<char> = text.chars().collect();
+    let mut from = 0;
+    while from < characters.len() {
+        let is_part = |i: usize| {
+            let c = characters[i];
+            let parted = c == ' ' && i > from && characters.get(i + 1).is_some_and(|next| digit(*next).is_some());
+            digit(c).is_some() || parted && digit(characters[i - 1]).is_some()
+        };
+        let end = (from..characters.len()).find(|i| !is_part(*i)).unwrap_or(characters.len());
+        let digits: Vec<char> = characters[from..end].iter().filter_map(|c| digit(*c)).collect();
+        if digits.len() == 10 || digits.len() == 11 && digits[0] == '1' {
+            characters[from..end].iter_mut().filter(|c| **c == ' ').for_each(|c| *c = '-');
+        }
+        from = end.max(from + 1);
+    }
+    characters
 }
 
 /// What is to be said of a translation as such: not reviewed, or older than the text.
@@ -380,6 +400,8 @@ mod tests {
         );
         assert_eq!(numbers("١٬٤٠٠ حالة في ٢٠٢٢"), ["1400", "2022"]);
         assert_eq!(numbers("call 988."), ["988"]);
+        assert_eq!(numbers("au 1 888 373 78 88, 24 h sur 24"), ["18883737888"]);
+        assert_eq!(numbers("988 24 hours"), ["988"]);
     }
 
     #[test]

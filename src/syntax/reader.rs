@@ -110,6 +110,8 @@ impl Reader {
             self.wrong_type(value.get_ref(), span, "a text in quotes", key);
             return None;
         };
+        // As Windows ends lines.
+        let text = &text.replace("\r\n", "\n");
         let bad = text.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{fffd}' || *c == '\u{feff}');
         if let Some(c) = bad {
             let message = format!("`{key}` holds the invisible or broken character U+{:04X}", c as u32);
