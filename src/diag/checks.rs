@@ -154,7 +154,7 @@ checks! {
 
     // Words
     LEFT_OVER "left-over" "Words that stand for words still to come"
-        "`TODO`, `Lorem ipsum`, `[name]`, `(406) XXX-XXXX`, `MM/DD/YYYY`, the lines that `handbill new` writes: somebody meant to come back. The words looked for are in `assets/registries/left-over.txt`. Roman numbers and `TODO` as a Spanish word are let be."
+        "`TODO`, `Lorem ipsum`, `[name]`, `(406) XXX-XXXX`, `MM/DD/YYYY`: somebody meant to come back. The words looked for are in `assets/registries/left-over.txt`. Roman numbers and `TODO` as a Spanish word are let be."
     WEB_CODE "web-code" "What a web page writes for programs"
         "`&nbsp;`, `&#39;` and `<br>` come with words that are copied out of the source of a page, and would be printed as they stand. Write the character itself."
     MIXED_SCRIPT "mixed-script" "A word with letters of two scripts that look alike"

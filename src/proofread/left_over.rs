@@ -1,4 +1,4 @@
-//! Words that stand for words still to come: `TODO`, `Lorem ipsum`, `[name]`, `(406) XXX-XXXX`, the lines of `handbill new`.
+//! Words that stand for words still to come: `TODO`, `Lorem ipsum`, `[name]`, `(406) XXX-XXXX`.
 
 use super::Desk;
 use super::passages::{Part, Passage};
@@ -7,21 +7,13 @@ use crate::diag::{Diagnostic, checks};
 use std::sync::LazyLock;
 
 const LEFT_OVER: &str = include_str!("../../assets/registries/left-over.txt");
-const NEW_CONTENT: &str = include_str!("../../assets/new/content.toml");
 
 /// The list, by how a row is looked for.
 static LIST: LazyLock<List> = LazyLock::new(|| {
     let of = |how: &str| {
         rows(LEFT_OVER).filter_map(|row| row.split_once(' ')).filter(|(h, _)| *h == how).map(|(_, w)| w.trim()).collect()
     };
-    List {
-        whole: of("whole"),
-        word: of("word"),
-        marked: of("marked"),
-        part: of("part"),
-        bracket: of("bracket"),
-        template: template(),
-    }
+    List { whole: of("whole"), word: of("word"), marked: of("marked"), part: of("part"), bracket: of("bracket") }
 });
 
 struct List {
@@ -35,13 +27,6 @@ struct List {
     part: Vec<&'static str>,
     /// Between brackets, whatever the case.
     bracket: Vec<&'static str>,
-    /// Lines of a new file that nobody keeps by intent.
-    template: Vec<&'static str>,
-}
-
-fn template() -> Vec<&'static str> {
-    let quoted = NEW_CONTENT.split('"').skip(1).step_by(2);
-    quoted.map(str::trim).filter(|words| words.len() > 13 && words.contains(' ') && !words.contains(['{', '\n'])).collect()
 }
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -59,7 +44,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
 fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     let text = passage.text.value.trim();
     let list = &*LIST;
-    if list.template.contains(&text) || list.whole.iter().any(|w| w.eq_ignore_ascii_case(text)) {
+    if list.whole.iter().any(|w| w.eq_ignore_ascii_case(text)) {
         return Some(text);
     }
     let slice = |at: usize, len: usize| text.get(at..at + len);
@@ -159,7 +144,6 @@ mod tests {
             "Call [your phone number]",
             "Hosted by <name>",
             "NAME",
-            "Write the message here, in one line",
             "xxx-xxx-xxxx",
             "Text goes here",
             "Insert date here",
