@@ -136,6 +136,7 @@ impl<'a> Collector<'a> {
                 self.add(Part::Name, "title", [&event.title]);
                 self.add(Part::Name, "place", &event.place);
             }
+            Payload::Map(address) => self.add(Part::Name, "address", [address]),
             Payload::Card { .. } | Payload::Wifi(_) | Payload::Place(_) | Payload::Calendar(_) => {}
         }
         self.add(Part::Words, "label", [&q.label]);
