@@ -5,6 +5,7 @@ mod dates;
 mod event_jobs;
 mod events;
 mod job;
+mod languages;
 mod request;
 mod unknown;
 
@@ -45,6 +46,7 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
         );
     }
+    diagnostics.extend(languages::asked_in_vain(project, request, &jobs));
     let used: BTreeSet<&Name> = jobs.iter().flat_map(Job::events).collect();
     let of_rows = used.into_iter().filter_map(|name| project.events.get(name));
     // A row takes the place of the event that a content states.

@@ -328,3 +328,63 @@ fn an_address_becomes_a_map() {
     );
     assert!(of("map = \"drive\"").0.contains("openstreetmap.org/search?query=98+w"));
 }
+
+/// Times that contradict each other, the place or the calendar are named; ordinary ones are not.
+#[test]
+fn times_that_cannot_be_meant_are_named() {
+    let project = drive();
+    project.write(
+        "handbill.toml",
+        &DRIVE.replace("[\"en\", \"es\"]", "[\"en\"]").replace("orgs = \"all\"", "events = { table = \"e.csv\" }"),
+    );
+    let keys = ["title", "start", "end", "zone", "weekday", "address", "region", "rsvp_by"];
+    let base = ["Talk", "2027-01-11T18:30", "19:30", "America/Denver", "Monday", "626 Canyon Ave, Bozeman, MT 59715", "MT", ""];
+    let said = |changes: &[(&str, &str)]| {
+        let value = |i: usize| changes.iter().find(|(key, _)| *key == keys[i]).map_or(base[i], |(_, value)| *value);
+        let row: Vec<String> = (0..keys.len()).map(|i| format!("\"{}\"", value(i))).collect();
+        project.write("e.csv", &format!("{}\n{}\n", keys.join(","), row.join(",")));
+        let ran = project.run(&["check", "--as-of", "2026-11-28", "--message-format", "short"]);
+        let of_times = ["event-time", "event-past", "bad-date", "zip-and-state", "bad-value"];
+        let lines = ran.stderr.lines().filter(|line| of_times.iter().any(|check| line.contains(&format!("[{check}]"))));
+        lines.map(str::to_string).collect::<Vec<_>>()
+    };
+    let fine: [&[(&str, &str)]; 13] = [
+        &[],
+        &[("weekday", "mon.")],
+        &[("weekday", "MONDAY")],
+        &[("end", "2027-01-13T15:30")],
+        &[("start", "2026-12-31T21:00"), ("end", "01:00"), ("weekday", "Thu")],
+        &[("start", "2027-01-11T12:00"), ("end", "00:00")],
+        &[("zone", "America/Boise")],
+        &[("start", "2027-01-11T07:00"), ("end", "2027-01-11T20:00")],
+        &[("start", "2027-01-12T01:30:00Z"), ("end", "2027-01-12T02:30:00Z")],
+        &[("start", "1/11/2027 6:30 PM")],
+        &[("region", "")],
+        &[("zone", "")],
+        &[("region", "Montana")],
+    ];
+    for changes in fine {
+        assert_eq!(said(changes), [""; 0], "{changes:?}");
+    }
+    let wrong: [(&[(&str, &str)], &str); 15] = [
+        (&[("end", "17:30")], "it would last 23 hours"),
+        (&[("start", "2027-01-11T06:30")], "it would last 13.0 hours"),
+        (&[("end", "2028-01-11T19:30")], "it would last 365 days"),
+        (&[("end", "2027-02-11T19:30")], "it would last 31 days"),
+        (&[("end", "2027-01-10T19:30")], "before it begins"),
+        (&[("weekday", "Tue")], "is a Monday"),
+        (&[("weekday", "Someday")], "is no weekday"),
+        (&[("zone", "America/New_York")], "is not that of MT"),
+        (&[("region", "ID")], "the address lies in `MT`"),
+        (&[("address", "626 Canyon Ave, Bozeman, MT 39715")], "belongs to MS"),
+        (&[("start", "2207-01-11T18:30"), ("weekday", "")], "years from now"),
+        (&[("rsvp_by", "2026-01-08")], "could register until"),
+        (&[("rsvp_by", "2027-01-12")], "after the event"),
+        (&[("start", "2027-02-30T18:30")], "wanted a day with a time"),
+        (&[("start", "2027-01-12T01:30:00Z"), ("zone", ""), ("end", "")], "there is no `zone`"),
+    ];
+    for (changes, words) in wrong {
+        let lines = said(changes);
+        assert!(lines.iter().any(|line| line.contains(words)), "no {words:?} for {changes:?} in {lines:?}");
+    }
+}

@@ -4,7 +4,7 @@
 use super::Order;
 use super::columns::{ColumnMap, Heading, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
-use super::values::Entry;
+use super::values::{Entry, time_range};
 use crate::diag::cells::{Cell, column_name, record};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
@@ -175,6 +175,9 @@ pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, he
             row.entries.extend(entry.tidied(reader));
         }
     }
+    if meaning.of == RowOf::Event && !row.entries.iter().any(|entry| entry.key == "end") {
+        row.entries.extend(end_of_range(&cells, meaning, header));
+    }
     row.confidential_terms = confidential_terms(&mut row.entries, &cells, meaning.map, header);
     row
 }
@@ -294,6 +297,17 @@ fn is_formula(text: &str) -> bool {
     }
 }
 
+/// The end of an event whose beginning and end stand in one cell.
+fn end_of_range(cells: &[Cell<'_>], meaning: &Meaning<'_>, header: &Header) -> Option<Entry> {
+    let (_, pattern) = meaning.map.joined.iter().find(|(key, _)| key == "start")?;
+    let columns = parts(pattern).filter_map(|(name, _)| header.headings.iter().position(|h| h.folded == folded(name)));
+    let timed =
+        |column: &usize| matches!(meaning.map.shapes.get(&header.headings[*column].folded), Some(Shape::Time | Shape::Moment));
+    let cell = columns.filter(timed).find_map(|column| cells.get(column).filter(|cell| time_range(&cell.text).is_some()))?;
+    let (_, end) = time_range(trimmed(&cell.text))?;
+    Some(Entry { key: "end".to_string(), text: end, range: cell.range.clone(), shape: Shape::Moment })
+}
+
 /// Several cells as one text. What stands before an empty cell is left out with it. An address in a cell of its own that
 /// the pattern does not name stands first, and parts that it holds already are not said again.
 fn joined(
@@ -318,7 +332,10 @@ fn joined(
         }
         let heading = &header.headings[column];
         let shape = meaning.map.shapes.get(&heading.folded).copied().unwrap_or(Shape::Text);
-        let entry = Entry { key: heading.folded.clone(), text: words.to_string(), range: cell.range.clone(), shape };
+        // Of two times in one cell the first is the beginning.
+        let range = time_range(words).filter(|_| key == "start" && matches!(shape, Shape::Time | Shape::Moment));
+        let text = range.map_or_else(|| words.to_string(), |(from, _)| from);
+        let entry = Entry { key: heading.folded.clone(), text, range: cell.range.clone(), shape };
         found.push((before, entry.tidied(reader)?));
     }
     // A time belongs to a day: without one the key stays empty.

@@ -5,7 +5,7 @@ use super::fields::Shape;
 use crate::diag::{Diagnostic, checks};
 use crate::syntax::reader::{Reader, one_line};
 use jiff::ToSpan as _;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
@@ -48,6 +48,9 @@ impl Entry {
                 Err(why) => wrong(why, "write digits, as `1200`, `1,200` or `1200.50`"),
             },
             Shape::Date => match date(&self.text) {
+                Some(date) if weekday_in(&self.text).is_some_and(|day| day != date.weekday()) => {
+                    wrong("where weekday and date differ", "mend one of the two")
+                }
                 Some(date) => Some(date.to_string()),
                 None => wrong("wanted a day", "write year, month and day: `2027-01-11`"),
             },
@@ -167,12 +170,45 @@ pub(super) fn date(text: &str) -> Option<Date> {
         let parts: Vec<i16> = text.split(sign).map_while(|part| part.trim().parse().ok()).collect();
         <[i16; 3]>::try_from(parts).ok().filter(|_| text.matches(sign).count() == 2)
     };
-    if let Some([month, day, year]) = numbers(day, '/') {
+    // A weekday before it is looked at by itself.
+    let bare = day.trim_start_matches(|c: char| c.is_alphabetic() || ". ,".contains(c));
+    if let Some([month, day, year]) = numbers(if weekday_in(day).is_some() { bare } else { day }, '/') {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         // With a first number over twelve it is a day, and nobody here counts so.
         return Date::new(if (0..100).contains(&year) { 2000 + year } else { year }, month, day).ok();
     }
     in_words(day)
+}
+
+/// The weekday that stands before a date, as English calls it.
+fn weekday_in(text: &str) -> Option<Weekday> {
+    const DAYS: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    let word: String = text.trim().chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    DAYS.iter().find(|(day, _)| word.len() >= 3 && day.starts_with(&word)).map(|(_, day)| *day)
+}
+
+/// `7:30 PM - 9 PM`, `7-9 pm`, `10 am to 2 pm`: two times in one cell. A time without its half of the day has that of the
+/// other, or the one before it.
+pub(super) fn time_range(text: &str) -> Option<(String, String)> {
+    let parts = [" - ", " – ", " to ", " until ", "–", "—", "-"].into_iter().find_map(|between| text.split_once(between))?;
+    let (from, to) = (parts.0.trim(), parts.1.trim());
+    let end = time(to)?;
+    let says_half = |text: &str| text.to_lowercase().ends_with(['m', '.', 'a', 'p', 'n', 't']);
+    let start = if says_half(to) && !says_half(from) {
+        let halves = if end.hour() >= 12 { ["pm", "am"] } else { ["am", "pm"] };
+        halves.into_iter().filter_map(|half| time(&format!("{from} {half}"))).find(|start| *start < end)?
+    } else {
+        time(from)?
+    };
+    Some((clock(start), clock(end)))
 }
 
 /// `January 11, 2027`, `Mon, Jan 11, 2027`, `11 Jan 2027`: months as English calls them.
@@ -362,6 +398,32 @@ mod tests {
         for text in ["18", "13 pm", "25:00", "6:75", "evening", ""] {
             assert_eq!(clock(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn two_times_in_one_cell() {
+        let check = |text: &str, want: Option<(&str, &str)>| {
+            let range = time_range(text);
+            let range = range.as_ref().map(|(from, to)| (&from[..5], &to[..5]));
+            assert_eq!(range, want, "{text}");
+        };
+        check("7:30 PM - 9 PM", Some(("19:30", "21:00")));
+        check("7-9 pm", Some(("19:00", "21:00")));
+        check("10–2 pm", Some(("10:00", "14:00")));
+        check("10 am to noon", Some(("10:00", "12:00")));
+        check("18:30-20:00", Some(("18:30", "20:00")));
+        check("11:30 a.m.–1 p.m.", Some(("11:30", "13:00")));
+        check("7 pm", None);
+        check("after school - late", None);
+        check("2027-01-11", None);
+    }
+
+    #[test]
+    fn a_weekday_before_a_date_is_looked_at() {
+        assert_eq!(date("Sat 6/5/2027").map(|d| d.to_string()).as_deref(), Some("2027-06-05"));
+        assert_eq!(weekday_in("Mon, Jan 11, 2027"), Some(Weekday::Monday));
+        assert_eq!(weekday_in("January 11, 2027"), None);
+        assert_eq!(weekday_in("March 1, 2027"), None);
     }
 
     #[test]
