@@ -1,15 +1,16 @@
 //! `handbill build`: the one verb that makes files.
 
-use super::DONE;
 use super::digest::{Digest, Shown};
 use super::report::Report;
 use super::select::Select;
 use super::stderr::Stderr;
 use super::stdout::Stdout;
+use super::{DONE, PROBLEMS, stdout};
 use crate::deliver::shard::Shard;
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::engine::{self, Action, BuildRequest, WorkerCaches, proof, stress_cases};
 use crate::plan;
+use crate::product::{self, Made};
 use crate::syntax::{self, Chunk, Given, Wanted};
 use crate::world::disk;
 use std::num::NonZeroUsize;
@@ -34,7 +35,7 @@ pub struct Args {
     #[command(flatten)]
     select: Select,
     /// Where files go, inside the project or absolute: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`,
-    /// `{scheme}`, `{condition}`, `{standard}`
+    /// `{scheme}`, `{condition}`, `{standard}`; `-` writes one product to standard output
     #[arg(long, value_name = "TEMPLATE")]
     out: Option<String>,
     /// A PNG of every page too, at this resolution
@@ -91,6 +92,9 @@ pub struct Manner {
 const GALLERY_DPI: u32 = 48;
 
 pub fn run(args: &Args, stderr: Stderr) -> u8 {
+    if args.out.as_deref() == Some("-") {
+        return to_stdout(args, &stderr);
+    }
     let request = BuildRequest {
         plan: args.select.request(args.out.clone()),
         action: match () {
@@ -111,6 +115,32 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
     let given = args.select.given();
     let proofed = if proofs { make_proofs(&request, &given, &stderr) } else { DONE };
     make(&request, (&args.select, &args.manner.shown), stderr).max(proofed)
+}
+
+/// `--out -`: one product, its bytes on stdout, and no other file.
+fn to_stdout(args: &Args, stderr: &Stderr) -> u8 {
+    let (_, project, mut found) = match stderr.read_given(Wanted::Made, &args.select.given()) {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
+    let (jobs, planned) = plan::plan(&project, &args.select.request(None));
+    found.extend(planned);
+    let wrong =
+        |found: &[Diagnostic]| found.iter().any(|d| d.is_error() || args.manner.strict && d.severity == Severity::Warning);
+    let [job] = jobs.as_slice() else {
+        found.iter().for_each(|d| stderr.tell(d, &project.sources));
+        let message = format!("`--out -` takes one product, and {} are asked for", jobs.len());
+        let help = "name it: a content or a format, `--org`, `--lang` and `--for`";
+        return stderr.refuse(&Diagnostic::error(&checks::OUTPUT_PATTERN, Span::NONE, message).help(help));
+    };
+    let mut caches = WorkerCaches::new(&project, None);
+    let made = if wrong(&found) { Made::default() } else { product::make(&project, job, &mut caches) };
+    found.extend(made.diagnostics);
+    found.iter().for_each(|d| stderr.tell(d, &project.sources));
+    match made.pdf.filter(|_| !wrong(&found)) {
+        Some(pdf) => stdout::bytes(&pdf),
+        None => PROBLEMS,
+    }
 }
 
 /// Writes the proofs of what a request asks for. What is found is said by the build itself.

@@ -1,14 +1,15 @@
-//! `handbill explain`: the manual page of a check.
+//! `handbill explain`: the manual page of a check, or of a key that people write.
 
-use super::{DONE, stderr::Stderr, stdout::Stdout};
+use super::{DONE, manual, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Check, Diagnostic, Span, checks, near};
 
-/// Say what a check looks for, why, and what to do
+/// Say what a check looks for, why, and what to do; or what a key of a file means
 #[derive(clap::Args)]
-#[command(after_help = "`handbill list checks` names them all.")]
+#[command(after_help = "`handbill list checks` names all checks, `handbill help files` all keys.\n\nExamples:\n  \
+    handbill explain text-overflow\n  handbill explain event.start\n  handbill explain bleed")]
 pub struct Args {
-    /// Name of a check, such as `text-overflow`
-    #[arg(value_name = "CHECK")]
+    /// A check, such as `text-overflow`, or a key, such as `event.start`
+    #[arg(value_name = "CHECK|KEY")]
     name: String,
 }
 
@@ -17,12 +18,32 @@ const MEASURE: usize = 80;
 
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Some(check) = checks::ALL.iter().find(|c| c.name == args.name) else {
-        return stderr.refuse(&unknown(&args.name));
+        return key(&args.name, stderr);
     };
     let mut out = Stdout::default();
     match stderr.json {
         true => out.line(&json(check).to_string()),
         false => out.line(&page(check)),
+    }
+    out.exit(DONE)
+}
+
+/// What the reference says about a key.
+fn key(name: &str, stderr: &Stderr) -> u8 {
+    let found = manual::about(name);
+    if found.is_empty() {
+        return stderr.refuse(&unknown(name));
+    }
+    let mut out = Stdout::default();
+    if stderr.json {
+        for entry in &found {
+            let object =
+                serde_json::json!({ "name": name, "section": entry.section, "keys": entry.keys, "page": entry.cells.join("\n") });
+            out.line(&object.to_string());
+        }
+    } else {
+        let pages: Vec<String> = found.iter().map(|entry| wrap(&manual::page(entry), MEASURE)).collect();
+        out.line(&pages.join("\n\n\n"));
     }
     out.exit(DONE)
 }
@@ -37,10 +58,14 @@ fn page(check: &Check) -> String {
 }
 
 fn unknown(name: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, format!("there is no check `{name}`"));
-    match near(name, checks::ALL.iter().map(|c| c.name)) {
+    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, format!("there is no check and no key `{name}`"));
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let of_keys = || near(last, manual::keys());
+    // No check has a dot in its name.
+    let of_checks = near(name, checks::ALL.iter().map(|c| c.name)).filter(|_| !name.contains('.'));
+    match of_checks.or_else(of_keys) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("`handbill list checks` names them all"),
+        None => diagnostic.help("`handbill list checks` names all checks, `handbill help files` all keys"),
     }
 }
 

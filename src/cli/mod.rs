@@ -5,12 +5,14 @@
 
 mod build;
 mod check;
+mod clean;
 mod completions;
 mod conditions;
 mod digest;
 mod dump;
 mod explain;
 mod fonts;
+mod help;
 mod impact;
 mod info;
 mod init;
@@ -18,6 +20,7 @@ mod inspection;
 mod lang;
 mod law;
 mod list;
+mod manual;
 mod merge;
 mod new;
 mod pack;
@@ -57,7 +60,14 @@ const UNUSABLE: u8 = 2;
 /// a missing letter, wrong arithmetic or a changed legal sentence stops the product, with the file, the line and the
 /// words to type.
 #[derive(Parser)]
-#[command(name = "handbill", version, arg_required_else_help = true, subcommand_required = true, max_term_width = 100)]
+#[command(
+    name = "handbill",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 #[command(after_help = "Begin with:\n  handbill init demo && cd demo && handbill build\n\n\
     Exit: 0 done; 1 problems found, all other products were made; 2 wrong usage, unreadable project or disk; \
     130 interrupted.")]
@@ -125,12 +135,14 @@ enum Command {
     New(new::Args),
     Build(build::Args),
     Check(check::Args),
+    Clean(clean::Args),
     Serve(serve::Args),
     Watch(watch::Args),
     List(list::Args),
     Show(show::Args),
     Lang(lang::Args),
     Explain(explain::Args),
+    Help(help::Args),
     Impact(impact::Args),
     #[command(alias = "laws")]
     Law(law::Args),
@@ -172,6 +184,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List(args) => list::run(&args, &stderr),
         Command::Show(args) => show::run(&args, &stderr),
         Command::Lang(args) => lang::run(&args, &stderr),
+        Command::Clean(args) => clean::run(&args, &stderr),
+        Command::Help(args) => help::run(&args, &stderr),
         Command::Explain(args) => explain::run(&args, &stderr),
         Command::Impact(args) => impact::run(&args, &stderr),
         Command::Law(args) => law::run(&args, &stderr),

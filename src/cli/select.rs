@@ -16,7 +16,7 @@ pub struct Select {
     /// Only for this organization; may be repeated
     #[arg(long, value_name = "NAME", help_heading = "Which products")]
     pub org: Vec<String>,
-    /// A table of organizations, a row each, in place of content/orgs/: CSV, XLSX or ODS
+    /// A table of organizations, a row each, in place of content/orgs/: CSV, XLSX or ODS; `-` is standard input
     #[arg(long, value_name = "FILE", help_heading = "Which products")]
     pub orgs: Option<PathBuf>,
     /// A table of events, a row each: makes what their rows ask for, and nothing else

@@ -9,6 +9,7 @@ use crate::world::{World, disk};
 use anstream::ColorChoice;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The name of the file that makes a folder a project.
 const PROJECT_FILE: &str = "handbill.toml";
@@ -20,6 +21,8 @@ pub struct Stderr {
     format: diag::Format,
     color: Color,
     directory: Option<PathBuf>,
+    /// How the project is reached from the root of its repository, where somebody wants to know.
+    base: OnceLock<String>,
 }
 
 impl Stderr {
@@ -35,6 +38,7 @@ impl Stderr {
             quiet: common.quiet,
             format,
             color: common.color.clone(),
+            base: OnceLock::new(),
             directory: common.directory.clone(),
         }
     }
@@ -100,7 +104,14 @@ impl Stderr {
         if self.quiet && diagnostic.severity != Severity::Error {
             return;
         }
-        self.write(&render(diagnostic, sources, self.format, self.colors_of(&io::stderr())));
+        let text = match self.format {
+            diag::Format::Github => {
+                let base = self.base.get_or_init(|| disk::inside_repository(&self.root()));
+                diag::render_github(diagnostic, sources, base)
+            }
+            format => render(diagnostic, sources, format, self.colors_of(&io::stderr())),
+        };
+        self.write(&text);
     }
 
     /// Refuses what was asked, and how to mend it.

@@ -29,6 +29,15 @@ impl Stdout {
     }
 }
 
+/// A file on standard output; the exit code.
+pub fn bytes(file: &[u8]) -> u8 {
+    let mut out = io::stdout().lock();
+    match out.write_all(file).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => super::UNUSABLE,
+        Ok(()) | Err(_) => super::DONE,
+    }
+}
+
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }

@@ -9,6 +9,7 @@
 //! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
 //! good: it stays where it is and the manifest calls it stale.
 
+pub mod clean;
 pub mod gallery;
 pub mod inputs;
 pub mod key;

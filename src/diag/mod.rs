@@ -11,7 +11,7 @@ mod source;
 use crate::geom::Rect;
 pub use checks::Check;
 pub use near::{hint, near, near_alias};
-pub use render::{Format, render};
+pub use render::{Format, render, render_github};
 pub use source::{At, CellName, FileId, Position, Sources, Span, Table};
 
 /// How bad it is. An error stops the product it is about; a warning does not, unless `--strict` is given.

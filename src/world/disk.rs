@@ -134,6 +134,16 @@ pub fn find_up(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// How a folder is reached from the root of its repository, the nearest folder up from it with a `.git`: with a slash at
+/// its end, or nothing where it is the root or lies in no repository.
+pub fn inside_repository(folder: &Path) -> String {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(full) = here.canonicalize() else { return String::new() };
+    let Some(root) = full.ancestors().find(|place| place.join(".git").exists()) else { return String::new() };
+    let inside = full.strip_prefix(root).unwrap_or(Path::new(""));
+    inside.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
 pub fn remove(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::{fs, io};
 
 /// A file larger than this is refused: nothing a sheet needs is.
@@ -189,7 +189,11 @@ impl World {
     }
 
     /// A file that was named on the command line, wherever it lies.
+    /// `-` is standard input, which is read once.
     pub fn read_given(path: &Path) -> Result<Bytes, ReadError> {
+        if path == Path::new("-") {
+            return read_input();
+        }
         let facts = fs::metadata(path).map_err(ReadError::from)?;
         if facts.len() > LARGEST {
             return Err(ReadError::TooLarge);
@@ -263,6 +267,20 @@ fn is_file(entry: &fs::DirEntry) -> bool {
         Ok(kind) if !kind.is_symlink() => kind.is_file(),
         Ok(_) | Err(_) => entry.path().is_file(),
     }
+}
+
+/// Standard input, kept: a batch reads its table again for each part.
+fn read_input() -> Result<Bytes, ReadError> {
+    static INPUT: OnceLock<Arc<[u8]>> = OnceLock::new();
+    if INPUT.get().is_none() {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(ReadError::from)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(ReadError::TooLarge);
+        }
+        let _ = INPUT.set(bytes.into());
+    }
+    INPUT.get().map(|bytes| Bytes::Read(bytes.clone())).ok_or(ReadError::Missing)
 }
 
 /// The folder inside a folder that a path leads through.

@@ -29,6 +29,7 @@ mod review;
 mod scale;
 mod screen;
 mod sheets;
+mod shell;
 mod start;
 mod starters;
 mod statements;

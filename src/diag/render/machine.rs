@@ -53,11 +53,11 @@ fn about(about: &About) -> Value {
 }
 
 /// `::error file=...,line=...::...`, as GitHub shows it beside the line of a change.
-pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources, base: &str) -> String {
     let place = place(diagnostic.span, sources);
     let mut properties = Vec::new();
     if let (Some(path), Some(line), Some(column)) = (place.path, place.line, place.column) {
-        properties.push(format!("file={}", property(path)));
+        properties.push(format!("file={}", property(&format!("{base}{path}"))));
         properties.push(format!("line={line}"));
         // Columns are taken only where the place is on one line.
         match (place.end_line, place.end_column) {

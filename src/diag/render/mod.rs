@@ -30,8 +30,14 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, format: Format, color:
         Format::Human => human::human(diagnostic, sources, color),
         Format::Short => short(diagnostic, sources),
         Format::Json => machine::json(diagnostic, sources),
-        Format::Github => machine::github(diagnostic, sources),
+        Format::Github => machine::github(diagnostic, sources, ""),
     }
+}
+
+/// The same as a workflow command whose paths begin at the root of the repository: `base` leads from there to the project, with a
+/// slash at its end, or nothing.
+pub fn render_github(diagnostic: &Diagnostic, sources: &Sources, base: &str) -> String {
+    machine::github(diagnostic, sources, base)
 }
 
 fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
