@@ -356,6 +356,11 @@
       const area = $$(".area").find(area => area.dataset.block === block);
       if (area) focusArea(area);
     },
+    mine: async button => {
+      const given = new URLSearchParams({ file: button.dataset.file, path: '["starter"]', value: "", was: button.dataset.was, begins: true });
+      const answer = await fetch("/edit", { method: "POST", body: given }).then(r => r.json()).catch(() => ({ why: body.dataset.retry }));
+      if (answer.state === "saved") { version = Math.max(version, answer.version); refresh("/tools", "#tools"); redraw(); } else say(answer.why);
+    },
     "add-line": button => {
       const field = fieldOf(button), list = $(".items", field);
       const line = $("template", field).content.firstElementChild.cloneNode(true);

@@ -1,8 +1,8 @@
 //! `handbill init`: a project of one's own, begun with the built-in example or with a starter.
 
-use super::starter::{self, Filling};
 use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks};
+use crate::engine::starter::{self, Filling};
 use crate::world::{self, builtin_files, disk};
 use std::path::{Path, PathBuf};
 

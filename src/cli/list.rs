@@ -3,8 +3,9 @@
 use super::explain;
 use super::select::Select;
 use super::stdout::{Stdout, is_terminal, table};
-use super::{DONE, starter, stderr::Stderr};
+use super::{DONE, stderr::Stderr};
 use crate::diag::checks;
+use crate::engine::starter;
 use crate::geom::Size;
 use crate::model::{Arrangement, Project, Pseudo, Scheme};
 use crate::plan;

@@ -34,7 +34,6 @@ mod show;
 mod show_account;
 mod show_drawing;
 mod show_scheme;
-mod starter;
 mod stderr;
 mod stdout;
 mod watch;
@@ -124,7 +123,9 @@ fn color(text: &str) -> Result<Color, String> {
         "auto" => Ok(Color::Auto),
         "always" => Ok(Color::Always),
         "never" => Ok(Color::Never),
-        brand if starter::color(brand).is_ok() => starter::color(brand).map(Color::Brand).map_err(|d| d.message),
+        brand if crate::engine::starter::color(brand).is_ok() => {
+            crate::engine::starter::color(brand).map(Color::Brand).map_err(|d| d.message)
+        }
         _ => Err("write `auto`, `always` or `never`; with `init`, a colour such as `#0b3d6b`".to_string()),
     }
 }

@@ -1,7 +1,8 @@
 //! `handbill new`: the first lines of a file that people write.
 
-use super::{DONE, starter, stderr::Stderr, stdout::Stdout};
+use super::{DONE, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, near};
+use crate::engine::starter;
 use crate::engine::translation_status;
 use crate::model::{Project, Pseudo};
 use crate::syntax::Wanted;

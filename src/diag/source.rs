@@ -54,6 +54,8 @@ pub struct Table {
     pub sheet: Option<String>,
     /// The words over each column; empty where the table has none.
     pub headers: Vec<String>,
+    /// What each column fills; nothing where it is passed over.
+    pub keys: Vec<Option<String>>,
     /// Where each record begins, and its number as a spreadsheet counts it.
     pub rows: Vec<(u32, u32)>,
 }

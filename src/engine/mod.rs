@@ -4,6 +4,7 @@
 //! - `batch`: one run over all organizations, in chunks where there are many;
 //! - `workers`: orders made and written, on threads;
 //! - `reporter`: what is told, and nothing twice;
+//! - `starter`: small projects to begin with;
 //! - `stress_cases`: the jobs that ask most of a theme, made first;
 //! - `affected_jobs`: which products a mistake in a file stops;
 //! - `calendar`: the calendar file of an event;
@@ -18,6 +19,7 @@
 //! - `review`: what has to be looked at again, and the next date;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code;
+//! - `table_preview`: a table of organizations looked at before it is taken in;
 //! - `tally`: what was found, by check.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
@@ -38,7 +40,9 @@ mod reporter;
 pub mod review;
 pub mod session;
 mod single;
+pub mod starter;
 pub mod stress_cases;
+pub mod table_preview;
 mod tally;
 mod ticket;
 pub mod translation_status;

@@ -50,8 +50,10 @@ fn typed(holds: Holds, text: &str) -> Result<Option<Value>, &'static str> {
     Ok(Some(match holds {
         Holds::Date => Value::Bare(plain.parse::<jiff::civil::Date>().map_err(|_| "date")?.to_string()),
         Holds::Moment => {
-            let moment = plain.parse::<jiff::civil::DateTime>().map_err(|_| "moment")?;
-            Value::Bare(moment.strftime("%Y-%m-%dT%H:%M:%S").to_string())
+            // An end may be a time of the same day.
+            let time = plain.parse::<jiff::civil::Time>().map(|time| time.strftime("%H:%M:%S").to_string());
+            let moment = plain.parse::<jiff::civil::DateTime>().map(|moment| moment.strftime("%Y-%m-%dT%H:%M:%S").to_string());
+            Value::Bare(moment.or(time).map_err(|_| "moment")?)
         }
         Holds::Number => {
             let number = plain.replace([',', ' '], "").parse::<f64>().map_err(|_| "number")?;
@@ -237,7 +239,7 @@ pub async fn add_organization(State(app): State<App>, headers: HeaderMap, Form(g
 }
 
 /// Writes files and goes on to a page.
-async fn put(app: &App, headers: &HeaderMap, files: Vec<(String, Vec<u8>)>, then: &str) -> Response {
+pub async fn put(app: &App, headers: &HeaderMap, files: Vec<(String, Vec<u8>)>, then: &str) -> Response {
     let words = app.words(headers);
     let studio = Arc::clone(&app.studio);
     match tokio::task::spawn_blocking(move || studio.put(files)).await {
@@ -395,9 +397,6 @@ pub async fn begin(State(app): State<App>, headers: HeaderMap, form: Multipart) 
     let view = View { words: &words, now: &now, studio: &app.studio };
     let again = |key: &str| (StatusCode::UNPROCESSABLE_ENTITY, start::page(&view, Some(words.get(key)))).into_response();
     let field = |name: &str| sent.fields.get(name).cloned().unwrap_or_default();
-    let Some(starter) = starters::all().into_iter().find(|starter| starter.name == field("starter")) else {
-        return again("start.no_starter");
-    };
     let logo = sent.files.get("logo").cloned();
     if logo.as_ref().is_some_and(|(name, bytes)| !is_picture(&file_name(name), bytes)) {
         return again("edit.no_picture");
@@ -407,6 +406,9 @@ pub async fn begin(State(app): State<App>, headers: HeaderMap, form: Multipart) 
         return again("start.no_name");
     }
     let color = Some(field("color")).filter(|color| is_color(color)).unwrap_or_default();
-    let Ok(files) = starters::files(&starter, &Who { name, color, logo }) else { return again("start.no_name") };
+    let who = Who { name, color, logo, phone: field("phone"), web: field("web") };
+    let request = &app.studio.session.request;
+    let today = request.as_of.unwrap_or(request.today);
+    let Ok(files) = starters::files(&field("starter"), &who, today) else { return again("start.no_starter") };
     put(&app, &headers, files, "/").await
 }

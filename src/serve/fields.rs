@@ -3,7 +3,7 @@
 use super::now::Now;
 use super::studio::{Refused, Studio};
 use super::toml_text::{self, Value};
-use crate::model::{Block, BlockName, Body, Direction, Kind, Lock};
+use crate::model::{Block, BlockName, Body, Kind, Lock};
 use crate::plan::Job;
 
 /// What a field holds.
@@ -198,6 +198,7 @@ pub fn holds(file: &str, path: &[String]) -> Option<Holds> {
         },
         Part::Content(_) => match path {
             [head] if head == "title" => Some(Holds::Line),
+            [head] if head == "starter" => Some(Holds::Plain),
             [kind, _, values, _] if kind == "stat" && values == "values" => Some(Holds::Number),
             [kind, _, rest @ ..] => of(spec(Kind::from_name(kind)?), &rest.join(".")),
             _ => None,
@@ -296,7 +297,7 @@ pub fn form(studio: &Studio, now: &Now, job: &Job, name: &str) -> Option<Form> {
     }
     if tag != content.language.value && now.reading.project.translations.contains_key(&(job.content.clone(), tag.to_string())) {
         let file = format!("content/{}.{tag}.toml", job.content);
-        form.fields = translated(studio, now, &file, tag, form.fields)?;
+        form.fields = translated(studio, &file, tag, form.fields)?;
         form.file = file;
         form.locked = None;
     }
@@ -344,9 +345,9 @@ fn of_block(text: &str, file: &str, block: &Block, language: &str) -> Vec<Field>
 }
 
 /// The same fields in a translation, with the words of the source beside them.
-fn translated(studio: &Studio, now: &Now, file: &str, tag: &str, source: Vec<Field>) -> Option<Vec<Field>> {
+fn translated(studio: &Studio, file: &str, tag: &str, source: Vec<Field>) -> Option<Vec<Field>> {
     let text = studio.text(file)?;
-    let right_to_left = is_right_to_left(now, tag);
+    let right_to_left = is_right_to_left(studio, tag);
     let words = source.into_iter().filter(|field| {
         let key = field.path.last().map(String::as_str).unwrap_or_default();
         TRANSLATED.contains(&key) && field.path.len() == 3 && field.value.as_ref().is_some_and(|value| !value.is_empty())
@@ -362,8 +363,10 @@ fn translated(studio: &Studio, now: &Now, file: &str, tag: &str, source: Vec<Fie
     Some(fields.collect())
 }
 
-pub fn is_right_to_left(now: &Now, tag: &str) -> bool {
-    now.reading.project.languages.get(tag).is_some_and(|language| language.direction == Direction::RightToLeft)
+/// How a language runs, as its file says: also of one that no sheet speaks yet.
+pub fn is_right_to_left(studio: &Studio, tag: &str) -> bool {
+    let text = studio.text(&format!("content/languages/{tag}.toml")).unwrap_or_default();
+    toml_text::get(&text, &["direction".to_string()]) == Some(Value::Text("rtl".to_string()))
 }
 
 /// The words that an organization has put in place of a block's own.
@@ -423,7 +426,7 @@ pub fn translation(studio: &Studio, now: &Now, content: &str, tag: &str) -> Opti
         right_to_left: false,
     });
     let forms = source.blocks.iter().filter_map(|block| {
-        let fields = translated(studio, now, &own, tag, of_block(&text, &file, block, &source.language.value))?;
+        let fields = translated(studio, &own, tag, of_block(&text, &file, block, &source.language.value))?;
         Some(Form { fields, ..empty_form(block, &own) }).filter(|form| !form.fields.is_empty())
     });
     Some((head.collect(), forms.collect()))

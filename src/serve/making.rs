@@ -79,7 +79,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
         progress.running = false;
         progress.unusable = general.filter(|_| outcome.unusable || progress.rows.is_empty());
         drop(progress);
-        studio.tell(Told::Made);
+        studio.tell(Told::MadeAll);
     });
     true
 }

@@ -100,11 +100,11 @@ fn png(bytes: Vec<u8>, keep: bool) -> Response {
 pub async fn starter(State(app): State<App>, Path(name): Path<String>) -> Response {
     let today = app.studio.session.request.clone();
     let name = name.strip_suffix(".png").unwrap_or(&name).to_string();
-    let Some(starter) = starters::all().into_iter().find(|starter| starter.name == name) else {
+    let Ok(files) = starters::files(&name, &starters::Who::default(), app.studio.session.request.today) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let made = app.studio.looks.ask(move |tools| {
-        let session = Session { world: World::memory(starter.files.into_iter().collect()), request: today };
+        let session = Session { world: World::memory(files.into_iter().collect()), request: today };
         let reading = session.read();
         let job = reading.jobs.first()?;
         let (looked, _) = look(&reading.project, job, Depth::Faces, tools.caches(&reading.project));

@@ -61,6 +61,7 @@ pub fn router(app: App) -> Router {
         .route("/organizations", get(organization_list).post(actions::add_organization))
         .route("/organizations/{name}", get(organization))
         .route("/table", post(super::tables::read))
+        .route("/table/columns", post(super::tables::columns))
         .route("/table/add", post(super::tables::add))
         .route("/translations", get(translation_list).post(actions::add_translation))
         .route("/translations/{content}/{tag}", get(translation))
@@ -259,6 +260,7 @@ async fn events(State(app): State<App>) -> Response {
             // Two names: for the card itself, and for what counts all cards.
             Ok(Told::Looked(id)) => vec![event(&format!("looked-{id}"), &id), event("looked", &id)],
             Ok(Told::Made) => vec![event("made", "now")],
+            Ok(Told::MadeAll) => vec![event("made-all", "now")],
             Err(RecvError::Lagged(_)) => vec![event("changed", "0")],
             Err(RecvError::Closed) => return None,
         };

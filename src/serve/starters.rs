@@ -1,97 +1,98 @@
 //! What a new project begins with: files that are built in, with the name, the mark and the colour of whoever begins it.
 
 use super::toml_text::{self, Value};
+use crate::engine::starter::{self, Filling};
 use crate::world::builtin_files;
-
-/// One way to begin.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Starter {
-    pub name: String,
-    /// Path inside the project and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
-}
+use jiff::civil::Date;
 
 /// What the person has said of the organization.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who {
     pub name: String,
+    pub phone: String,
+    pub web: String,
     /// `#14505c`.
     pub color: String,
     /// File name and bytes.
     pub logo: Option<(String, Vec<u8>)>,
 }
 
-/// Where starters lie that are folders of files.
-const FOLDER: &str = "assets/starters/";
-/// What the built-in example brings along.
-const EXAMPLE: [&str; 4] = ["handbill.toml", "content/", "assets/logos/", "assets/art/"];
+/// A path inside the project, and what lies there.
+pub type File = (String, Vec<u8>);
+
+/// The built-in example, which is no starter: its words are whole.
+pub const EXAMPLE: &str = "example";
+const EXAMPLE_FILES: [&str; 4] = ["handbill.toml", "content/", "assets/logos/", "assets/art/"];
 const IGNORED: &str = "# Made by `handbill build`\n/out/\n";
 
-/// All there are, the most wanted first.
-pub fn all() -> Vec<Starter> {
-    let mut found: Vec<Starter> = Vec::new();
-    for (path, bytes) in builtin_files() {
-        let Some((name, file)) = path.strip_prefix(FOLDER).and_then(|rest| rest.split_once('/')) else { continue };
-        if file == "starter.toml" {
-            continue;
-        }
-        match found.iter_mut().find(|starter| starter.name == name) {
-            Some(starter) => starter.files.push((file.to_string(), bytes.to_vec())),
-            None => found.push(Starter { name: name.to_string(), files: vec![(file.to_string(), bytes.to_vec())] }),
-        }
-    }
-    found.retain(|starter| starter.files.iter().any(|(path, _)| path == "handbill.toml"));
-    found.sort_by_key(|starter| starter.name != "event");
-    found.push(example());
-    found
-}
-
-fn example() -> Starter {
-    let copied = |path: &str| EXAMPLE.iter().any(|kept| path == *kept || (kept.ends_with('/') && path.starts_with(kept)));
-    let files = builtin_files().iter().filter(|(path, _)| copied(path) && !path.starts_with("content/languages/"));
-    Starter { name: "example".to_string(), files: files.map(|(path, bytes)| ((*path).to_string(), bytes.to_vec())).collect() }
+/// The names of all there are, the most wanted first.
+pub fn names() -> Vec<String> {
+    let mut names: Vec<String> = starter::all().into_iter().map(|starter| starter.name.to_string()).collect();
+    let place = |name: &String| ["event", "campaign", "cards", "helpline", "series", "directory"].iter().position(|n| n == name);
+    names.sort_by_key(|name| place(name).unwrap_or(usize::MAX));
+    names.push(EXAMPLE.to_string());
+    names
 }
 
 /// The files of a new project.
 ///
 /// # Errors
-/// What of the words cannot be written.
-pub fn files(starter: &Starter, who: &Who) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let mut files = starter.files.clone();
-    let own = slug(&who.name);
-    let path = format!("content/orgs/{own}.toml");
-    // The starter's own organization makes way; where it has several, they are its example and stay.
-    let orgs: Vec<String> = files.iter().map(|(path, _)| path.clone()).filter(|p| p.starts_with("content/orgs/")).collect();
-    let before = if orgs.len() == 1 { files.iter().position(|(path, _)| *path == orgs[0]) } else { None };
-    let text = before.map(|at| files.remove(at).1).and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-    let mut changes = vec![(vec!["name"], who.name.trim().to_string())];
-    if !who.color.is_empty() {
-        changes.push((vec!["color", "brand"], who.color.clone()));
-    }
-    if let Some((name, bytes)) = &who.logo {
-        let place = format!("assets/logos/{}", file_name(name));
-        changes.push((vec!["logo", "file"], place.clone()));
-        changes.push((vec!["logo", "alt"], who.name.trim().to_string()));
-        files.push((place, bytes.clone()));
-    }
-    let mut text = text;
-    for (keys, value) in changes {
-        let keys: Vec<String> = keys.into_iter().map(str::to_string).collect();
-        text = toml_text::set(&text, &keys, Some(&Value::Text(value))).map_err(|why| format!("{why:?}"))?;
-    }
-    if orgs.len() == 1 {
-        let old = orgs[0].trim_start_matches("content/orgs/").trim_end_matches(".toml").to_string();
-        for (path, bytes) in files.iter_mut().filter(|(path, _)| path == "handbill.toml") {
-            let order = String::from_utf8_lossy(bytes).replace(&format!("\"{old}\""), &format!("\"{own}\""));
-            *bytes = order.into_bytes();
-            debug_assert_eq!(path, "handbill.toml");
-        }
-    }
-    files.push((path, text.into_bytes()));
+/// What cannot be written, or the name of no starter.
+pub fn files(name: &str, who: &Who, today: Date) -> Result<Vec<File>, String> {
+    let said = |text: &'_ str| Some(text.trim().to_string()).filter(|text| !text.is_empty());
+    let logo = who.logo.as_ref().map(|(name, bytes)| (format!("assets/logos/{}", file_name(name)), bytes.clone()));
+    let mut files: Vec<File> = if name == EXAMPLE {
+        let mut files = example();
+        files.push((format!("content/orgs/{}.toml", slug(&who.name)), organization(who, logo.as_ref())?));
+        files
+    } else {
+        let (own, phone, web, color) = (said(&who.name), said(&who.phone), said(&who.web), said(&who.color));
+        let filling = Filling {
+            name: own.as_deref(),
+            // What the starter makes up is nobody's number.
+            phone: Some(phone.as_deref().unwrap_or_default()).filter(|_| own.is_some()),
+            web: Some(web.as_deref().unwrap_or_default()).filter(|_| own.is_some()),
+            logo: logo.as_ref().map(|(path, _)| path.as_str()),
+            color: color.as_deref(),
+            language: None,
+            today,
+        };
+        let files = starter::project(name, &filling).map_err(|d| d.message)?;
+        let bytes = files.into_iter().map(|(path, text)| (path, without_empty(&text).into_bytes()));
+        bytes.collect()
+    };
+    files.extend(logo);
     if !files.iter().any(|(path, _)| path == ".gitignore") {
         files.push((".gitignore".to_string(), IGNORED.as_bytes().to_vec()));
     }
     Ok(files)
+}
+
+/// Without the keys that nobody has said anything for.
+fn without_empty(text: &str) -> String {
+    let empty = |line: &str| line.split_once('=').is_some_and(|(_, value)| value.trim() == "\"\"");
+    text.lines().filter(|line| !empty(line)).map(|line| format!("{line}\n")).collect()
+}
+
+fn example() -> Vec<File> {
+    let copied = |path: &str| EXAMPLE_FILES.iter().any(|kept| path == *kept || (kept.ends_with('/') && path.starts_with(kept)));
+    let files = builtin_files().iter().filter(|(path, _)| copied(path) && !path.starts_with("content/languages/"));
+    files.map(|(path, bytes)| ((*path).to_string(), bytes.to_vec())).collect()
+}
+
+fn organization(who: &Who, logo: Option<&File>) -> Result<Vec<u8>, String> {
+    let name = who.name.trim().to_string();
+    let mut values = vec![(vec!["name"], name.clone()), (vec!["phone"], who.phone.clone()), (vec!["web"], who.web.clone())];
+    if let Some((path, _)) = logo {
+        values.extend([(vec!["logo", "file"], path.clone()), (vec!["logo", "alt"], name)]);
+    }
+    values.push((vec!["color", "brand"], who.color.clone()));
+    let mut text = String::new();
+    for (keys, value) in values.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
+        let keys: Vec<String> = keys.into_iter().map(str::to_string).collect();
+        text = toml_text::set(&text, &keys, Some(&Value::Text(value.trim().to_string()))).map_err(|why| format!("{why:?}"))?;
+    }
+    Ok(text.into_bytes())
 }
 
 /// A name as files are called: letters, digits and `-`.
@@ -140,11 +141,14 @@ mod tests {
 
     #[test]
     fn every_starter_takes_a_name() {
-        for starter in all() {
-            let who = Who { name: "Hope \"House\"".into(), color: "#14505c".into(), logo: None };
-            let files = files(&starter, &who).expect("it takes one");
-            let org = files.iter().find(|(path, _)| path == "content/orgs/hope-house.toml").expect("it has its organization");
-            assert!(String::from_utf8_lossy(&org.1).contains("Hope \\\"House\\\""), "{}", starter.name);
+        for name in names() {
+            let who = Who { name: "Hope \"House\"".into(), color: "#14505c".into(), ..Who::default() };
+            let files = files(&name, &who, jiff::civil::date(2026, 11, 28)).expect("it takes one");
+            let own =
+                |(path, bytes): &File| path.starts_with("content/orgs/") && String::from_utf8_lossy(bytes).contains("House");
+            assert!(files.iter().any(own), "{name}");
+            let made_up = |(_, bytes): &File| String::from_utf8_lossy(bytes).contains("cottonwood.example.org");
+            assert!(name == EXAMPLE || !files.iter().any(made_up), "{name}");
         }
     }
 }

@@ -25,8 +25,10 @@ pub enum Told {
     Changed(u64),
     /// A sheet has been looked at.
     Looked(String),
-    /// Something was made, or the making has ended.
+    /// Something was made.
     Made,
+    /// The making has ended.
+    MadeAll,
 }
 
 /// A value to be changed.
@@ -63,6 +65,8 @@ pub struct Studio {
     pub options: Options,
     pub looks: Arc<Looks>,
     pub making: Making,
+    /// A table that somebody has dropped, until it is taken in: its name and bytes.
+    pub table: Mutex<Option<(String, Vec<u8>)>>,
     now: RwLock<Arc<Now>>,
     history: Mutex<History>,
     /// Hashes of what we have written, by path: those changes are no news.
@@ -78,6 +82,7 @@ impl Studio {
             options,
             looks: Arc::new(Looks::start()),
             making: Making::default(),
+            table: Mutex::default(),
             now: RwLock::default(),
             history: Mutex::default(),
             written: Mutex::default(),

@@ -28,6 +28,7 @@ mod relations;
 mod review;
 mod scale;
 mod screen;
+mod serve;
 mod sheets;
 mod shell;
 mod start;

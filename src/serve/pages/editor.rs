@@ -235,6 +235,11 @@ impl Editor<'_> {
         }
     }
 
+    /// The starter that the content began with, as long as it says so.
+    fn starter(&self) -> Option<&str> {
+        Some(self.view.now.reading.project.contents.get(&self.job.content)?.starter.as_ref()?.value.as_str())
+    }
+
     fn findings(&self) -> Vec<Finding> {
         findings::of(self.looked, self.view.now, self.job)
     }
@@ -258,6 +263,11 @@ impl Editor<'_> {
                                 @for help in &finding.help { p.second { (help) } }
                                 @if let Some((path, line)) = &finding.at {
                                     p.second { (view.words.fill("found.at", &[("file", path), ("line", &line.to_string())])) }
+                                }
+                            }
+                            @if finding.check == "starter-text" && !view.studio.options.read_only {
+                                @if let Some(starter) = self.starter() {
+                                    button.button type="button" data-act="mine" data-file={ "content/" (self.job.content) ".toml" } data-was=(starter) { (view.w("found.mine")) }
                                 }
                             }
                             @if let Some(block) = &finding.block {

@@ -101,7 +101,7 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
                     }
                 }
                 Holds::Date => { input id=(id) type="date" value=(value) disabled[off]; }
-                Holds::Moment => { input id=(id) type="datetime-local" value=(moment(&value)) disabled[off]; }
+                Holds::Moment => { input id=(id) type=(if is_time(&value) { "time" } else { "datetime-local" }) value=(moment(&value)) disabled[off]; }
                 Holds::Number => { input id=(id) type="text" inputmode="decimal" value=(value) disabled[off]; }
                 Holds::Link => { input id=(id) type="url" value=(value) disabled[off] placeholder="https://"; }
                 Holds::Phone => { input id=(id) type="tel" value=(value) disabled[off]; }
@@ -191,9 +191,14 @@ fn line(view: &View<'_>, field: &Field, item: &str, number: usize, off: bool, di
     }
 }
 
+/// A time of the day that is said elsewhere.
+fn is_time(value: &str) -> bool {
+    value.len() <= 8 && value.contains(':') && !value.contains('-')
+}
+
 /// Minutes are enough for a picker; seconds stay in the file where somebody wrote them.
 fn moment(value: &str) -> String {
-    value.strip_suffix(":00").filter(|short| short.matches(':').count() == 1).unwrap_or(value).to_string()
+    value.strip_suffix(":00").filter(|short| short.contains(':')).unwrap_or(value).to_string()
 }
 
 fn color(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {

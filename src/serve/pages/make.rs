@@ -39,8 +39,10 @@ pub fn page(view: &View<'_>, sheet: &str) -> Markup {
 /// How far it is; it asks for itself again while something is made.
 pub fn progress(view: &View<'_>) -> Markup {
     let progress = view.studio.making.progress();
+    // What ends before the page listens is seen a second later.
+    let again = if progress.running { "sse:made throttle:300ms, sse:made-all, every 1s" } else { "sse:made" };
     html! {
-        section #progress hx-get="/make/progress" hx-trigger="sse:made throttle:200ms" hx-swap="outerHTML" aria-live="polite" {
+        section #progress hx-get="/make/progress" hx-trigger=(again) hx-swap="outerHTML" aria-live="polite" {
             @if progress.begun { (rows(view, &progress)) }
         }
     }

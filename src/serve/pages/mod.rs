@@ -8,6 +8,7 @@ pub mod make;
 pub mod organizations;
 pub mod overview;
 pub mod start;
+pub mod table;
 pub mod translations;
 
 use super::looks::State;

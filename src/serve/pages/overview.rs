@@ -95,7 +95,7 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
     let tabs = [State::Good, State::Warning, State::Refused, State::Draft];
     let refused = counts.get(&State::Refused).copied().unwrap_or_default();
     html! {
-        div #summary hx-get={ "/summary?" (query(filter, &filter.state)) } hx-trigger="sse:looked throttle:700ms, sse:changed" hx-swap="outerHTML" {
+        div #summary hx-get={ "/summary?" (query(filter, &filter.state)) } hx-trigger="sse:looked throttle:700ms, sse:looked delay:900ms, sse:changed" hx-swap="outerHTML" {
             @if let Some((worst, sheet)) = first {
                 section class={ "notice " (state_name(worst)) } {
                     p { (icon(state_name(worst))) (view.words.count("found.things", found)) " "

@@ -1,7 +1,7 @@
 //! A folder without a project: what would you like to make, and who hands it out?
 
 use super::{View, icon};
-use crate::serve::starters::{Starter, all};
+use crate::serve::starters::names;
 use maud::{DOCTYPE, Markup, html};
 
 pub fn page(view: &View<'_>, wrong: Option<&str>) -> Markup {
@@ -18,7 +18,7 @@ pub fn page(view: &View<'_>, wrong: Option<&str>) -> Markup {
                             h1 #start-title { (view.w("start.title")) }
                             p.second { (view.w("start.choose")) }
                             fieldset.starters aria-labelledby="start-title" {
-                                @for (at, starter) in all().iter().enumerate() { (one(view, starter, at == 0)) }
+                                @for (at, name) in names().iter().enumerate() { (one(view, name, at == 0)) }
                             }
                         }
                         div.aside {
@@ -26,6 +26,8 @@ pub fn page(view: &View<'_>, wrong: Option<&str>) -> Markup {
                             p.second { (view.w("start.later")) }
                             @if let Some(wrong) = wrong { p.notice.refused role="alert" { (icon("refused")) (wrong) } }
                             label.field { span { (view.w("start.name")) } input name="name" required maxlength="200" autocomplete="organization"; }
+                            label.field { span { (view.w("start.phone")) } input name="phone" type="tel"; }
+                            label.field { span { (view.w("start.web")) } input name="web" type="url" placeholder="https://"; }
                             label.field { span { (view.w("start.logo")) } input name="logo" type="file" accept=".svg,.png,.jpg,.jpeg"; }
                             div.field { label for="color" { (view.w("start.color")) } div.row { input.swatch #color name="color" type="color" value="#14505c"; } }
                             button.button.main type="submit" { (icon("right")) (view.w("start.begin")) kbd { "Enter" } }
@@ -38,13 +40,13 @@ pub fn page(view: &View<'_>, wrong: Option<&str>) -> Markup {
     }
 }
 
-fn one(view: &View<'_>, starter: &Starter, first: bool) -> Markup {
+fn one(view: &View<'_>, name: &str, first: bool) -> Markup {
     html! {
         label.starter {
-            span.thumb { img src={ "/starter/" (starter.name) ".png" } alt="" loading="lazy"; }
-            span.row { input type="radio" name="starter" value=(starter.name) checked[first];
-                strong { (view.words.of_name("starter", &starter.name)) } }
-            span.second { (view.w(&format!("starter_what.{}", starter.name))) }
+            span.thumb { img src={ "/starter/" (name) ".png" } alt="" loading="lazy"; }
+            span.row { input type="radio" name="starter" value=(name) checked[first];
+                strong { (view.words.of_name("starter", name)) } }
+            span.second { (view.w(&format!("starter_what.{name}"))) }
         }
     }
 }

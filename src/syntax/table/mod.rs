@@ -108,6 +108,7 @@ pub(super) fn read<T>(
         delimiter: text.delimiter,
         sheet: text.sheet.clone(),
         headers: header.headings.iter().map(|heading| heading.words.clone()).collect(),
+        keys: header.headings.iter().map(|heading| meaning.key(heading)).collect(),
         rows: records.all.iter().map(|(number, range)| (range.start as u32, *number)).collect(),
     };
     sources.is_table(file, table, blake3::hash(order.bytes));

@@ -1,0 +1,168 @@
+//! A table of organizations looked at before it is taken into a project: what each column fills, which rows are good, and
+//! which are refused and why. Nothing is written.
+
+use crate::diag::Diagnostic;
+use crate::syntax::{self, Wanted};
+use crate::world::World;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What a table comes to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    pub columns: Vec<Column>,
+    /// Names of the organizations that were understood.
+    pub good: Vec<String>,
+    pub refused: Vec<Refused>,
+    /// Why nothing of it can be read.
+    pub why: Option<String>,
+}
+
+/// A column as its header calls it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub header: String,
+    /// What it fills.
+    pub key: Option<String>,
+    /// What the first row says.
+    pub first: String,
+}
+
+/// A row that is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// `C12`, or the number of the row.
+    pub cell: String,
+    pub text: String,
+    pub message: String,
+    pub help: Vec<String>,
+}
+
+/// The name under which the table and the map of its columns are tried.
+const TRIED: &str = "tried-table";
+
+/// Looks at a table. `columns`: what each header fills, in place of what the column maps of `world` say; empty: left out.
+pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMap<String, String>>) -> Preview {
+    let ending = file.rsplit('.').next().unwrap_or("csv");
+    let table = format!("{TRIED}.{ending}");
+    let mut files = BTreeMap::from([(table.clone(), bytes.to_vec())]);
+    for listed in world.list_own("assets/tables") {
+        let path = format!("assets/tables/{}", listed.name);
+        if let Ok(own) = world.read_own(&path) {
+            files.insert(path, own.to_vec());
+        }
+    }
+    let with = columns.map_or(String::new(), |_| format!(", columns = \"{TRIED}\""));
+    if let Some(columns) = columns {
+        files.insert(format!("assets/tables/{TRIED}.toml"), map(TRIED, columns).into_bytes());
+    }
+    let order = format!(
+        "[project]\nname = \"x\"\n[[make]]\ncontent = \"x\"\nformats = [\"flyer-letter\"]\norgs = {{ table = \"{table}\"{with} }}\n"
+    );
+    files.insert("handbill.toml".to_string(), order.into_bytes());
+    let (project, found) = syntax::read(&World::memory(files), &Wanted::Made);
+    let of_table = |d: &&Diagnostic| project.sources.path(d.span.file) == Some(table.as_str());
+    let Some((file, ..)) = project.sources.all().find(|(_, path, _)| *path == table) else {
+        let why = found.into_iter().find(|d| d.is_error() && d.message.contains(&table));
+        let why = why.map(|d| d.message.replace(&table, file)).unwrap_or_default();
+        return Preview { why: Some(why), ..Preview::default() };
+    };
+    let refused = found.iter().filter(of_table).filter(|d| d.is_error()).map(|d| {
+        let cell = project.sources.cell(d.span);
+        Refused {
+            cell: cell.as_ref().map(|cell| cell.name.clone()).unwrap_or_default(),
+            text: cell.map(|cell| cell.text).unwrap_or_default(),
+            message: d.message.replace(&table, "the table"),
+            help: d.help.clone(),
+        }
+    });
+    let known = project.sources.table(file);
+    let firsts = first_row(&project.sources, file);
+    let columns = known.map(|table| {
+        let column = |(at, header): (usize, &String)| Column {
+            header: header.clone(),
+            key: table.keys.get(at).cloned().flatten(),
+            first: firsts.get(at).cloned().unwrap_or_default(),
+        };
+        table.headers.iter().enumerate().filter(|(_, header)| !header.is_empty()).map(column).collect()
+    });
+    Preview {
+        columns: columns.unwrap_or_default(),
+        good: project.orgs.values().map(|org| org.name.value.clone()).collect(),
+        refused: refused.collect(),
+        why: None,
+    }
+}
+
+/// The cells of the row under the headers.
+fn first_row(sources: &crate::diag::Sources, file: crate::diag::FileId) -> Vec<String> {
+    let (Some(table), Some(text)) = (sources.table(file), sources.text(file)) else { return Vec::new() };
+    let headers =
+        |cells: &[crate::diag::cells::Cell<'_>]| cells.iter().map(|cell| cell.text.trim().to_string()).collect::<Vec<_>>();
+    let trimmed: Vec<String> = table.headers.iter().map(|header| header.trim().to_string()).collect();
+    let mut rows = table.rows.iter().map(|(start, _)| crate::diag::cells::record(text, *start as usize, table.delimiter).0);
+    rows.find(|cells| headers(cells) == trimmed);
+    rows.next().map(|cells| headers(&cells)).unwrap_or_default()
+}
+
+/// A column map as a file of `assets/tables/`.
+pub fn map(name: &str, columns: &BTreeMap<String, String>) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_string()).to_string();
+    let ignored: Vec<String> = columns.iter().filter(|(_, key)| key.is_empty()).map(|(header, _)| quoted(header)).collect();
+    let mut text = format!(
+        "# Which column of the table fills what.\n\nname   = {}\nof     = \"orgs\"\nignore = [{}]\n\n[columns]\n",
+        quoted(name),
+        ignored.join(", ")
+    );
+    for (header, key) in columns.iter().filter(|(_, key)| !key.is_empty()) {
+        let _ = writeln!(text, "{} = {}", quoted(header), quoted(key));
+    }
+    text
+}
+
+/// What a column can be, the most usual first.
+pub const KEYS: [&str; 22] = [
+    "id",
+    "name",
+    "short",
+    "phone",
+    "email",
+    "web",
+    "link",
+    "address",
+    "hotline",
+    "hotline_name",
+    "hotline_hours",
+    "text_number",
+    "text_keyword",
+    "language",
+    "languages",
+    "logo.file",
+    "logo.alt",
+    "color.brand",
+    "color.accent",
+    "sponsor",
+    "disclaimer",
+    "quantity",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_told_and_bad_rows_are_left_out() {
+        let table = b"Name,Phone,Fax,Colour\nHope House,(406) 555-0143,x,#245c3a\n,(406) 555-0144,y,#111111\n";
+        let seen = preview(&World::builtin(), "partners.csv", table, None);
+        assert_eq!(seen.good, ["Hope House"]);
+        assert_eq!(seen.refused.len(), 1, "{seen:?}");
+        let keys: Vec<(&str, Option<&str>)> = seen.columns.iter().map(|c| (c.header.as_str(), c.key.as_deref())).collect();
+        assert_eq!(keys[..3], [("Name", Some("name")), ("Phone", Some("phone")), ("Fax", None)]);
+        assert_eq!(seen.columns[1].first, "(406) 555-0143");
+        let chosen = [("Name", "name"), ("Phone", "phone"), ("Fax", ""), ("Colour", "color.brand")];
+        let chosen = chosen.map(|(header, key)| (header.to_string(), key.to_string())).into();
+        let seen = preview(&World::builtin(), "partners.csv", table, Some(&chosen));
+        assert_eq!(seen.columns[3].key.as_deref(), Some("color.brand"));
+        assert!(preview(&World::builtin(), "a.xlsx", b"PK\x03\x04 no book", None).why.is_some());
+    }
+}

@@ -1,0 +1,565 @@
+"""Journeys through the page of `handbill serve`, in Debian's Chromium.
+
+browser.py HANDBILL AXE WORK [JOURNEY...]: runs each journey in a folder of its own below WORK, and says `ok NAME` or
+`failed NAME: why` for each. No request leaves the machine: the page asks nobody, and a test listens for it.
+"""
+
+import csv, hashlib, io, json, os, re, shutil, signal, struct, subprocess, sys, time, traceback, zipfile, zlib
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+
+HANDBILL, AXE, WORK = sys.argv[1], Path(sys.argv[2]).read_text(), Path(sys.argv[3])
+TODAY = "2026-11-23"
+JOURNEYS = []
+# Chromium waits for the keyboard of a desktop otherwise, and a closed network has no names.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
+SMALL = {
+    "handbill.toml": '[project]\nname = "Reading night"\n\n[defaults]\npurpose = ["office", "press"]\n\n[[make]]\ncontent = "night"\nformats = ["half-letter"]\norgs = "all"\n',
+    "content/night.toml": '''# Head of the file.
+title    = "Reading night"
+language = "en"
+audience = "event"
+
+[text.headline]   # what it is
+full  = "Read with us"
+short = "Read"
+
+[text.lead]
+full = """
+Bring a book you love.
+We bring the *lamps* and the tea."""
+
+[list.bring]
+heading = "Bring along"
+items = [
+  "A book",     # most important
+  "A cup",
+]
+
+[text.safe]
+full = "In danger? Call 911."
+lock = true
+''',
+    "content/orgs/library.toml": 'name  = "Judith Basin Library"\nshort = "Library"\nphone = "(406) 555-0134"   # the desk\n\n[color]\nbrand = "#14505c"\n',
+}
+
+
+class Server:
+    """A running `handbill serve`."""
+
+    def __init__(self, folder, *flags):
+        self.folder = Path(folder)
+        arguments = [HANDBILL, "serve", "-C", str(folder), "--as-of", TODAY, *flags]
+        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.link = self.process.stdout.readline().strip()
+        assert self.link.startswith("http://127.0.0.1:"), self.link
+        self.base = self.link.split("/?")[0]
+
+    def text(self, path):
+        return (self.folder / path).read_text()
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+class Trip:
+    """One journey: a folder, a server, a page."""
+
+    def __init__(self, browser, name, files, flags=(), size=(1280, 860)):
+        self.folder = WORK / name
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        for path, text in files.items():
+            place = self.folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(text if isinstance(text, bytes) else text.encode())
+        self.server = Server(self.folder, *flags)
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, accept_downloads=True)
+        self.wrong, self.abroad = [], []
+        self.page = self.tab(self.server.link)
+
+    def tab(self, address):
+        page = self.context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" and "409" not in m.text and "422" not in m.text and "403" not in m.text else None)
+        page.on("request", lambda r: self.abroad.append(r.url) if not r.url.startswith((self.server.base, "data:", "blob:")) else None)
+        page.goto(address)
+        return page
+
+    def text(self, path):
+        return self.server.text(path)
+
+    def editor(self, page=None, which=0):
+        page = page or self.page
+        page.goto(self.server.base + "/")
+        page.locator(".card a").nth(which).click()
+        page.wait_for_selector("#stage .face img")
+        return page
+
+    def block(self, name, page=None):
+        page = page or self.page
+        page.locator(f'.area[data-block="{name}"]').first.click()
+        page.wait_for_selector(f'#form .fields[data-block="{name}"]')
+        return page
+
+    def field(self, key, page=None):
+        return (page or self.page).locator(f'#form .field[data-path$=\'"{key}"]\']')
+
+    def type_into(self, key, words, page=None):
+        """Replaces the words of a rich field, as a person does."""
+        page = page or self.page
+        rich = self.field(key, page).locator(".rich").first
+        rich.click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words, delay=4)
+
+    def saved(self, path, words, seconds=20):
+        until(lambda: words in self.text(path), f"{path} has {words!r}", seconds)
+
+    def end(self):
+        wrong = list(self.wrong)
+        self.context.close()
+        self.server.end()
+        self.wrong = wrong
+        assert not self.wrong, f"the page complained: {self.wrong[:3]}"
+        assert not self.abroad, f"asked another host: {self.abroad[:3]}"
+
+
+def until(true, what, seconds=20):
+    end = time.time() + seconds
+    while time.time() < end:
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s for: {what}")
+
+
+def journey(files=None, flags=(), size=(1280, 860)):
+    def add(run):
+        JOURNEYS.append((run.__name__, run, SMALL if files is None else files, flags, size))
+        return run
+    return add
+
+
+def png(width, height, color=(20, 80, 92)):
+    rows = b"".join(b"\0" + bytes(color) * width for _ in range(height))
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def changed_lines(before, after):
+    a, b = before.splitlines(), after.splitlines()
+    return [(x, y) for x, y in zip(a, b) if x != y] + [(x, None) for x in a[len(b):]] + [(None, y) for y in b[len(a):]]
+
+
+@journey()
+def change_the_headline_and_see_it(trip):
+    page = trip.editor()
+    before, picture = trip.text("content/night.toml"), page.locator("#stage img").get_attribute("src")
+    trip.block("text.headline")
+    trip.type_into("full", "Read with all of us")
+    trip.saved("content/night.toml", 'full  = "Read with all of us"')
+    page.wait_for_function("src => document.querySelector('#stage img').getAttribute('src') !== src", arg=picture)
+    assert len(changed_lines(before, trip.text("content/night.toml"))) == 1
+    words = page.locator("#stage .face").get_attribute("data-words")
+    until(lambda: "all" in page.locator("#stage .face").get_attribute("data-words"), "the sheet says so")
+    assert words
+
+
+@journey()
+def overflow_typed_in_and_pointed_at(trip):
+    page = trip.block("text.headline", trip.editor())
+    trip.type_into("full", "word " * 300)
+    trip.field("short").locator(".rich").fill("short " * 300)
+    page.wait_for_selector("#found li.refused")
+    page.wait_for_selector(".finding.refused", state="attached")
+    page.wait_for_selector("p.gauge.refused")
+    assert "too many" in page.locator("p.gauge.refused").first.inner_text()
+    page.locator("#found [data-act=go]").first.click()
+    page.wait_for_selector("#form .fields")
+
+
+@journey()
+def click_on_a_word(trip):
+    page = trip.editor()
+    words = json.loads(page.locator("#stage .face").get_attribute("data-words"))
+    x, y, w, h, block, word = next(row for row in words if row[5].startswith("lamps"))
+    box = page.locator(".over").bounding_box()
+    view = page.evaluate("[document.querySelector('.over').viewBox.baseVal.width, document.querySelector('.over').viewBox.baseVal.height]")
+    page.mouse.click(box["x"] + (x + w / 2) / view[0] * box["width"], box["y"] + (y + h / 2) / view[1] * box["height"])
+    page.wait_for_selector(f'#form .fields[data-block="{block}"]')
+    until(lambda: "lamps" in page.evaluate("getSelection().toString()"), "the cursor is in the word")
+
+
+@journey()
+def a_lock_refuses(trip):
+    trip.editor().locator(".faces a").nth(1).click()
+    trip.page.wait_for_selector('.area[data-block="text.safe"]', state="attached")
+    page = trip.block("text.safe")
+    assert "safe" in page.locator(".notice.locked").inner_text().lower()
+    assert page.locator("#form [contenteditable=true]").count() == 0
+    status = page.evaluate("""async () => (await fetch('/edit', { method: 'POST', body: new URLSearchParams({
+        file: 'content/night.toml', path: '["text","safe","full"]', value: 'x', was: 'In danger? Call 911.' }) })).status""")
+    assert status == 403, status
+    assert "In danger? Call 911." in trip.text("content/night.toml")
+
+
+@journey()
+def a_logo_dropped_in(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/organizations/library")
+    before = trip.text("content/orgs/library.toml")
+    field = page.locator("""[data-path='["logo","file"]']""")
+    data = page.evaluate_handle("""bytes => { const held = new DataTransfer();
+        held.items.add(new File([new Uint8Array(bytes)], '../My Logo.PNG', { type: 'image/png' })); return held; }""", list(png(300, 120)))
+    field.locator(".drop").dispatch_event("drop", {"dataTransfer": data})
+    trip.saved("content/orgs/library.toml", 'file = "assets/logos/my-logo.png"')
+    assert (trip.folder / "assets/logos/my-logo.png").read_bytes() == png(300, 120)
+    assert before in trip.text("content/orgs/library.toml"), "everything else is as it was"
+    assert not (trip.folder / "assets/My Logo.PNG").exists()
+
+
+@journey({**SMALL, "content/night.es.toml": 'language = "es"\n\n[translation]\nby = ""\nstatus = "draft"\n\n[text.headline]\nfull = "Lea con nosotros"\n'})
+def spanish_beside_english(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/translations/night/es")
+    field = page.locator("""[data-path='["text","headline","full"]']""")
+    assert "Read with us" in field.locator(".source").inner_text()
+    field.locator(".rich").fill("Lea con todos")
+    trip.saved("content/night.es.toml", 'full = "Lea con todos"')
+    page.locator("""[data-path='["translation","reviewed_by"]'] input""").fill("Ana Peña")
+    trip.saved("content/night.es.toml", 'reviewed_by = "Ana Peña"')
+
+
+@journey({**SMALL, "content/night.ar.toml": 'language = "ar"\n\n[translation]\nby = ""\nstatus = "draft"\n\n[text.headline]\nfull = "اقرأ معنا"\n'})
+def an_arabic_field(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/translations/night/ar")
+    rich = page.locator("""[data-path='["text","headline","full"]'] > .rich""")
+    if rich.get_attribute("dir") != "rtl":
+        # The language is read with the first sheet that speaks it.
+        raise AssertionError(rich.get_attribute("dir"))
+    rich.fill("تعال واقرأ معنا")
+    trip.saved("content/night.ar.toml", "تعال واقرأ معنا")
+
+
+@journey()
+def undo_and_redo(trip):
+    page = trip.block("text.headline", trip.editor())
+    before = trip.text("content/night.toml")
+    trip.type_into("full", "Other words")
+    trip.saved("content/night.toml", "Other words")
+    page.wait_for_selector("[data-act=undo]:not([disabled])")
+    page.locator("[data-act=undo]").click()
+    until(lambda: trip.text("content/night.toml") == before, "all of it is taken back")
+    page.wait_for_selector("[data-act=redo]:not([disabled])")
+    page.locator("[data-act=redo]").click()
+    trip.saved("content/night.toml", "Other words")
+    page.goto(trip.server.base + "/changes")
+    assert "Other words" in page.locator("ins").inner_text() and "Read with us" in page.locator("del").inner_text()
+
+
+@journey()
+def an_outside_edit_while_a_field_is_open(trip):
+    page = trip.block("text.headline", trip.editor())
+    place = trip.folder / "content/night.toml"
+    place.write_text(place.read_text().replace('"Read with us"', '"Theirs"').replace("A cup", "A mug"))
+    time.sleep(0.6)
+    trip.type_into("full", "Mine")
+    page.wait_for_selector(".field.changed .problem .button")
+    assert "Theirs" in page.locator(".field.changed .problem").inner_text()
+    assert '"Theirs"' in trip.text("content/night.toml"), "nothing is chosen for the person"
+    page.locator(".problem .button").first.click()
+    trip.saved("content/night.toml", '"Mine"')
+    assert "A mug" in trip.text("content/night.toml"), "what else somebody has changed stays"
+
+
+@journey()
+def broken_toml_and_back(trip):
+    page = trip.editor()
+    place = trip.folder / "content/night.toml"
+    good = place.read_text()
+    place.write_text(good.replace('short = "Read"', 'short = "Read'))
+    page.wait_for_selector("#banner .notice.refused")
+    assert "content/night.toml" in page.locator("#banner").inner_text()
+    assert page.locator("#stage img").count() == 1, "the last good page stays"
+    broken = place.read_text()
+    trip.block("text.headline")
+    assert page.locator("#form [contenteditable=true]").count() == 0, "fields are read only"
+    assert place.read_text() == broken, "the page never repairs a file"
+    place.write_text(good)
+    page.wait_for_selector("#banner .notice", state="detached")
+
+
+@journey()
+def two_tabs(trip):
+    one = trip.block("text.headline", trip.editor())
+    two = trip.tab(trip.server.base + "/")
+    trip.editor(two)
+    picture = two.locator("#stage img").get_attribute("src")
+    trip.type_into("full", "From the first tab", one)
+    trip.saved("content/night.toml", "From the first tab")
+    two.wait_for_function("src => { const i = document.querySelector('#stage img'); return i && i.getAttribute('src') !== src; }", arg=picture)
+
+
+@journey()
+def make_and_download_the_bytes_of_build(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/make")
+    page.locator("main form button.main").click()
+    page.wait_for_selector("a[download]:has-text('PDF')")
+    until(lambda: page.locator("form[action='/make/stop']").count() == 0, "it is done")
+    got = {}
+    for link in page.locator("a[download]:has-text('PDF')").all():
+        with page.expect_download() as download:
+            link.click()
+        got[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    twin = WORK / "make_twin"
+    shutil.rmtree(twin, ignore_errors=True)
+    shutil.copytree(trip.folder, twin, ignore=shutil.ignore_patterns("out"))
+    subprocess.run([HANDBILL, "build", "-C", str(twin), "--as-of", TODAY], check=True, capture_output=True)
+    built = sorted((twin / "out").rglob("*.pdf"))
+    assert len(built) == 2
+    served = {hashlib.sha256((trip.folder / "out" / p.relative_to(twin / "out")).read_bytes()).hexdigest() for p in built}
+    assert {hashlib.sha256(p.read_bytes()).hexdigest() for p in built} == served
+    assert all(hashlib.sha256(bytes).hexdigest() in served for bytes in got.values()) and got
+
+
+@journey()
+def the_printers_package(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/make")
+    page.locator("main form button.main").click()
+    with page.expect_download(timeout=60_000) as download:
+        page.locator("a[href='/package']").click(timeout=60_000)
+    names = zipfile.ZipFile(download.value.path()).namelist()
+    assert any(n.endswith(".pdf") and n.startswith("print/") for n in names) and "ticket.pdf" in names, names
+
+
+@journey(flags=("--read-only",))
+def read_only(trip):
+    page = trip.block("text.headline", trip.editor())
+    assert page.locator("[contenteditable=true]").count() == 0
+    for path in ("/edit", "/undo"):
+        status = page.evaluate("""async path => (await fetch(path, { method: 'POST', body: new URLSearchParams({
+            file: 'content/night.toml', path: '["text","headline","full"]', value: 'x', was: 'Read with us' }) })).status""", path)
+        assert status == 403, (path, status)
+    assert trip.text("content/night.toml") == SMALL["content/night.toml"]
+
+
+def axe(page):
+    page.evaluate(AXE)
+    found = page.evaluate("""async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations
+        .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(' | '))""")
+    assert not found, f"{page.url}: {found}"
+
+
+def pages_of(trip):
+    for path in ("/", "/organizations", "/organizations/library", "/translations", "/make", "/changes"):
+        trip.page.goto(trip.server.base + path)
+        yield trip.page
+    yield trip.block("text.lead", trip.editor())
+    yield trip.block("list.bring", trip.editor())
+
+
+@journey()
+def axe_on_every_page(trip):
+    # The page's own policy lets no other script run: the checker comes in through the debugger.
+    for page in pages_of(trip):
+        page.wait_for_timeout(300)
+        axe(page)
+
+
+@journey(size=(380, 760))
+def at_380_pixels(trip):
+    for page in pages_of(trip):
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 380, f"{page.url} is {wide} px wide"
+    page = trip.block("text.headline", trip.editor())
+    trip.type_into("full", "On a phone")
+    trip.saved("content/night.toml", "On a phone")
+
+
+@journey(size=(640, 430))
+def at_twice_the_size(trip):
+    for page in pages_of(trip):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, page.url
+
+
+@journey()
+def keyboard_only(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/")
+    page.wait_for_selector(".card a")
+    def tab_to(selector):
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"no way to {selector}")
+    tab_to(".card a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#stage .face img")
+    tab_to(".area")
+    for _ in range(10):
+        if page.evaluate("document.activeElement.dataset.block") == "list.bring":
+            break
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('#form .fields[data-block="list.bring"]')
+    page.locator(".items .rich").first.focus()
+    page.keyboard.press("Alt+ArrowDown")
+    until(lambda: trip.text("content/night.toml").index("A cup") < trip.text("content/night.toml").index("A book"), "the line has moved")
+    assert "# most important" in trip.text("content/night.toml")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.area')")
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.wait_for_url("**/make**")
+
+
+@journey()
+def killed_in_the_middle_of_a_save(trip):
+    page = trip.block("text.headline", trip.editor())
+    rich = trip.field("full").locator(".rich").first
+    rich.click()
+    page.keyboard.type("and more words than before ", delay=1)
+    trip.server.process.send_signal(signal.SIGKILL)
+    trip.server.process.wait()
+    text = trip.text("content/night.toml")
+    assert text.startswith("# Head of the file.") and text.endswith("lock = true\n"), "a whole file"
+    ran = subprocess.run([HANDBILL, "check", "-C", str(trip.folder), "--as-of", TODAY], capture_output=True, text=True)
+    assert "syntax" not in ran.stderr, ran.stderr
+    trip.server = Server(trip.folder)
+    trip.wrong.clear()
+    trip.abroad.clear()
+
+
+@journey()
+def lists_keep_their_comments(trip):
+    page = trip.block("list.bring", trip.editor())
+    page.locator("[data-act=add-line]").click()
+    page.keyboard.type("A warm <b>scarf</b>")
+    trip.saved("content/night.toml", "A warm <b>scarf</b>")
+    assert '  "A book",     # most important\n' in trip.text("content/night.toml")
+    page.locator(".items [data-act=remove-line]").last.click()
+    until(lambda: "scarf" not in trip.text("content/night.toml"), "the line is gone")
+
+
+@journey()
+def a_table_dropped_in_with_one_bad_row(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/organizations")
+    table = "Partner name,Main phone,Fax,Hex\nHope House,(406) 555-0143,(406) 555-0144,#245c3a\n,(406) 555-0145,,#245c3a\nLake Library,(406) 555-0146,,#14505c\n"
+    table = table.replace("Partner name", "Name")
+    data = page.evaluate_handle("""text => { const held = new DataTransfer();
+        held.items.add(new File([text], 'Partners 2026.csv', { type: 'text/csv' })); return held; }""", table)
+    page.locator("form[data-act=table]").dispatch_event("drop", {"dataTransfer": data})
+    page.wait_for_selector("select#key-0")
+    assert page.locator("select#key-0").input_value() == "name"
+    assert page.locator("select#key-2").input_value() == "", "a fax is left out"
+    page.locator("select#key-1").select_option("phone")
+    page.locator("select#key-3").select_option("color.brand")
+    page.locator("button[formaction='/table/columns']").click()
+    page.wait_for_selector("select#key-3")
+    assert page.locator("select#key-3").input_value() == "color.brand"
+    assert "3" in page.locator("section.panel:has(h2:has-text('need')) tbody td").first.inner_text(), "the third row has no name"
+    page.locator("button.main").click()
+    page.wait_for_url("**/organizations")
+    assert "Lake Library" in page.locator("table").inner_text() and "Hope House" in page.locator("table").inner_text()
+    assert (trip.folder / "partners-2026.csv").read_text() == table
+    assert '"Hex" = "color.brand"' in trip.text("assets/tables/partners-2026.toml")
+    assert trip.text("handbill.toml").startswith(SMALL["handbill.toml"]), "the order is only added to"
+    page.locator("a", has_text="Hope House").click()
+    page.wait_for_selector(".cards.small .card")
+
+
+@journey()
+def bold_without_knowing_markup(trip):
+    page = trip.block("text.lead", trip.editor())
+    before = trip.text("content/night.toml")
+    rich = trip.field("full").locator(".rich")
+    assert rich.locator("i").inner_text() == "lamps"
+    page.evaluate("""() => { const t = document.querySelector('#form .rich p').firstChild; const r = document.createRange();
+        document.querySelector('#form .field.words .rich').focus(); r.setStart(t, 0); r.setEnd(t, 5); getSelection().removeAllRanges(); getSelection().addRange(r); }""")
+    rich_field = trip.field("full")
+    rich_field.locator("[data-act=bold]").click()
+    trip.saved("content/night.toml", "**Bring** a book you love.\nWe bring the *lamps* and the tea.")
+    assert len(changed_lines(before, trip.text("content/night.toml"))) == 1, "the other line keeps its place"
+
+
+@journey({})
+def from_an_empty_folder_to_a_press_pdf(trip):
+    page = trip.page
+    page.locator("input[value=event]").check()
+    page.locator("input[name=name]").fill("Prairie Neighbors")
+    page.locator("input[name=phone]").fill("(406) 555-0126")
+    page.locator("input[name=web]").fill("https://prairie.example.org/fair")
+    page.locator("input[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": png(400, 160)})
+    page.locator("button.main").click()
+    page.wait_for_selector(".card a")
+    page = trip.editor()
+    page.locator(".area[data-block^='event.']").first.click()
+    page.wait_for_selector("#form .fields")
+    trip.type_into("title", "Spring fair")
+    trip.field("start").locator("input").fill("2027-04-17T10:00")
+    trip.type_into("venue", "Town hall")
+    trip.field("address").locator("input").fill("1 Main St, Bozeman, MT 59715")
+    content = next((trip.folder / "content").glob("*.toml")).relative_to(trip.folder).as_posix()
+    for words in ("Spring fair", "2027-04-17T10:00:00", "Town hall", "1 Main St"):
+        trip.saved(content, words)
+    trip.block("text.lead", trip.editor())
+    trip.type_into("full", "Stalls, seedlings and music for the whole valley.")
+    trip.saved(content, "seedlings")
+    page.goto(trip.server.base + "/make")
+    for name in ("office", "screen"):
+        page.locator(f"input[name={name}]").uncheck()
+    page.locator("input[name=press]").check()
+    page.locator("main form button.main").click()
+    until(lambda: page.locator("a[download]:has-text('PDF')").count() > 0 and page.locator("form[action='/make/stop']").count() == 0, "it is made", 90)
+    with page.expect_download() as download:
+        page.locator("a[download]:has-text('PDF')").first.click()
+    bytes = Path(download.value.path()).read_bytes()
+    assert bytes.startswith(b"%PDF-")
+    (WORK / "pressed").mkdir(exist_ok=True)
+    (WORK / "pressed" / "sheet.pdf").write_bytes(bytes)
+
+
+def main():
+    wanted = sys.argv[4:]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        failed = 0
+        for name, run, files, flags, size in JOURNEYS:
+            if wanted and name not in wanted:
+                continue
+            trip = None
+            try:
+                trip = Trip(browser, name, files, flags, size)
+                run(trip)
+                trip.end()
+                print(f"ok {name}", flush=True)
+            except Exception as error:
+                failed += 1
+                words = str(error).split("\n=====")[0]
+                where = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == __file__][-1:]
+                print(f"failed {name} (line {where}): {words[:1500]}", flush=True)
+                if trip:
+                    try:
+                        trip.page.screenshot(path=str(WORK / f"{name}.png"))
+                    except Exception:
+                        pass
+                    trip.server.process.kill()
+                    trip.context.close()
+        browser.close()
+    sys.exit(1 if failed else 0)
+
+
+main()

@@ -1,0 +1,379 @@
+//! The page of `handbill serve`, asked as a browser asks and as a stranger might: who is let in, what is written, and that
+//! nothing a person types ever ends in half a file. Journeys in a real browser are in `harness/browser.py`.
+
+use crate::harness::judge;
+use crate::harness::project::Project;
+use crate::harness::run::{TODAY, command};
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A running server, ended when dropped.
+struct Served {
+    child: Child,
+    host: String,
+    token: String,
+}
+
+/// What came back.
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Served {
+    fn start(folder: &Path, flags: &[&str]) -> Served {
+        let arguments = [&["serve", "--as-of", TODAY], flags].concat();
+        let mut child = command(folder, &arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().expect("it is piped")).read_line(&mut line).expect("it prints its address");
+        let rest = line.trim().strip_prefix("http://").unwrap_or_else(|| panic!("an address: {line:?}"));
+        let (host, token) = rest.split_once("/?token=").expect("with a token");
+        Served { child, host: host.to_string(), token: token.to_string() }
+    }
+
+    /// The cookie that goes with the token.
+    fn cookie(&self) -> String {
+        let port = self.host.rsplit(':').next().expect("a port");
+        format!("Cookie: handbill-{port}={}", self.token)
+    }
+
+    /// Sends a request as it is written.
+    fn raw(&self, request: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(&self.host).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a socket has one");
+        // A server that has read enough may hang up while the rest is sent.
+        let _ = stream.write_all(request);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_string(), body: body.to_string() }
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|h| h.starts_with("Host:")) {
+            let _ = write!(request, "Host: {}\r\n", self.host);
+        }
+        headers.iter().for_each(|header| drop(write!(request, "{header}\r\n")));
+        if method == "POST" {
+            let _ = write!(request, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
+        }
+        self.raw(format!("{request}\r\n{body}").as_bytes())
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[&self.cookie()], "")
+    }
+
+    /// As the page's own script posts.
+    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(fields);
+        let origin = format!("Origin: http://{}", self.host);
+        self.ask("POST", path, &[&self.cookie(), &origin], &body.finish())
+    }
+
+    fn edit(&self, file: &str, path: &[&str], value: &str, was: &str) -> Answer {
+        let path = format!("[{}]", path.iter().map(|key| format!("{key:?}")).collect::<Vec<_>>().join(","));
+        self.post("/edit", &[("file", file), ("path", &path), ("value", value), ("was", was)])
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn strangers_are_not_let_in() {
+    let project = Project::small();
+    let server = Served::start(project.path(), &[]);
+    let cookie = server.cookie();
+    let own = format!("Origin: http://{}", server.host);
+    assert_eq!(server.get("/").status, 200);
+    let status = |method, path, headers: &[&str]| server.ask(method, path, headers, "").status;
+    assert_eq!(status("GET", "/", &[]), 403, "without the token");
+    assert_eq!(status("GET", "/?token=0000000000000000000000000000000000000000", &[]), 403, "with another");
+    assert_eq!(status("GET", "/", &[&cookie, "Host: evil.example.org"]), 421, "by a foreign name");
+    assert_eq!(status("GET", "/", &[&cookie, "Host: 127.0.0.1:1"]), 421, "by another port");
+    assert_eq!(status("POST", "/undo", &[&cookie, "Origin: https://evil.example.org"]), 403, "from another site");
+    assert_eq!(status("POST", "/undo", &[&cookie, "Origin: null"]), 403, "from nowhere");
+    assert_eq!(status("POST", "/undo", &[&cookie]), 403, "without saying from where");
+    assert_eq!(status("POST", "/undo", &[&cookie, &own, "Sec-Fetch-Site: cross-site"]), 403, "the browser says so itself");
+    assert_eq!(status("POST", "/undo", &[&cookie, &own, "Sec-Fetch-Site: same-origin"]), 200);
+    for path in ["/events", "/static/page.js", "/thumb/x.png", "/changes", "/package"] {
+        assert_eq!(status("GET", path, &[]), 403, "{path}");
+    }
+    let entered = server.ask("GET", &format!("/?token={}", server.token), &[], "");
+    assert_eq!(entered.status, 303);
+    let head = entered.head.to_lowercase();
+    assert!(head.contains("httponly") && head.contains("samesite=strict") && head.contains("location: /\r"), "{head}");
+    let page = server.get("/");
+    assert!(page.head.to_lowercase().contains("content-security-policy: default-src 'none'; script-src 'self'"));
+    assert!(!page.body.contains("style=\"") && !page.body.contains("<script>"), "nothing that the policy would stop");
+}
+
+#[test]
+fn too_much_is_refused_before_it_is_read() {
+    let project = Project::small();
+    let server = Served::start(project.path(), &[]);
+    let head = format!("POST /upload HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\n{1}\r\n", server.host, server.cookie());
+    let large = server.raw(format!("{head}Content-Length: 2147483648\r\nContent-Type: text/plain\r\n\r\n").as_bytes());
+    assert_eq!(large.status, 413);
+    // Without saying how much it will be.
+    let mut pieces =
+        format!("{head}Transfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n").into_bytes();
+    let part = "--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n";
+    pieces.extend(format!("{:x}\r\n{part}\r\n", part.len()).bytes());
+    let piece = vec![b'a'; 1 << 20];
+    for _ in 0..30 {
+        pieces.extend(format!("{:x}\r\n", piece.len()).bytes());
+        pieces.extend(&piece);
+        pieces.extend(b"\r\n");
+    }
+    pieces.extend(b"0\r\n\r\n");
+    let answer = server.raw(&pieces);
+    assert!([0, 400, 413].contains(&answer.status), "{}", answer.status);
+    assert_eq!(server.get("/").status, 200, "it is still there");
+    assert!(!project.path().join("assets/pictures").exists());
+}
+
+#[test]
+fn no_path_leaves_the_project() {
+    let project = Project::small();
+    project.write("../secret.toml", "name = \"x\"\n");
+    let server = Served::start(project.path(), &[]);
+    for file in
+        ["../secret.toml", "content/../../secret.toml", "/etc/passwd", "content/orgs/../../x.toml", "content/a\\b.toml", ""]
+    {
+        assert_eq!(server.edit(file, &["name"], "changed", "x").status, 400, "{file}");
+    }
+    for path in [
+        "/made?path=../secret.toml",
+        "/made?path=/etc/passwd",
+        "/asset?path=../secret.svg",
+        "/static/../../Cargo.toml",
+        "/static/%2e%2e/handbill.toml",
+    ] {
+        assert!([400, 404].contains(&server.get(path).status), "{path}");
+    }
+    assert_eq!(project.text("../secret.toml"), "name = \"x\"\n");
+    std::fs::remove_file(project.path().join("../secret.toml")).expect("it was made here");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_out_of_the_project_are_not_written_through() {
+    let (project, other) = (Project::small(), Project::empty());
+    other.write("night.toml", &project.text("content/night.toml"));
+    let before = other.text("night.toml");
+    std::fs::remove_file(project.path().join("content/night.toml")).expect("it is there");
+    std::os::unix::fs::symlink(other.path().join("night.toml"), project.path().join("content/night.toml")).expect("a link");
+    let server = Served::start(project.path(), &[]);
+    let headline = headline_of(&before);
+    assert_eq!(server.edit("content/night.toml", &["text", "headline", "full"], "Other", &headline).status, 422);
+    assert_eq!(other.text("night.toml"), before);
+}
+
+fn headline_of(text: &str) -> String {
+    let table: toml::Table = text.parse().expect("it is TOML");
+    table["text"]["headline"]["full"].as_str().expect("a text").to_string()
+}
+
+#[test]
+fn one_changed_word_is_one_changed_line() {
+    let project = Project::small();
+    let git = |arguments: &[&str]| {
+        let ran = Command::new("git").current_dir(project.path()).args(arguments).output().expect("git is installed");
+        String::from_utf8(ran.stdout).expect("text")
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "before"]);
+    let server = Served::start(project.path(), &[]);
+    let headline = headline_of(&project.text("content/night.toml"));
+    let answer = server.edit("content/night.toml", &["text", "headline", "full"], &format!("{headline} tonight"), &headline);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let numbers = git(&["diff", "--numstat"]);
+    assert_eq!(numbers, "1\t1\tcontent/night.toml\n");
+    assert_eq!(server.post("/undo", &[]).status, 200);
+    assert_eq!(git(&["diff", "--numstat"]), "", "undone, byte for byte");
+}
+
+#[test]
+fn read_only_refuses_every_write() {
+    let project = Project::small();
+    let before = project.files("");
+    let server = Served::start(project.path(), &["--read-only"]);
+    let headline = headline_of(&project.text("content/night.toml"));
+    assert_eq!(server.edit("content/night.toml", &["text", "headline", "full"], "x", &headline).status, 403);
+    for path in ["/undo", "/redo", "/make"] {
+        assert_eq!(server.post(path, &[("office", "on")]).status, 403, "{path}");
+    }
+    assert_eq!(server.post("/organizations", &[("name", "New")]).status, 403);
+    assert_eq!(project.files(""), before);
+}
+
+#[test]
+fn another_address_wants_a_token() {
+    let project = Project::small();
+    let refused = |flags: &[&str]| {
+        let ran = command(project.path(), &[&["serve"], flags].concat()).output().expect("it starts");
+        ran.status.code()
+    };
+    assert_eq!(refused(&["--listen", "0.0.0.0"]), Some(2));
+    assert_eq!(refused(&["--listen", "0.0.0.0", "--token", "short"]), Some(2));
+    let server = Served::start(project.path(), &["--listen", "127.0.0.1", "--token", "a-token-of-sixteen-letters"]);
+    assert_eq!(server.get("/").status, 200);
+}
+
+/// Numbers without meaning, the same on each run.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+const HOSTILE: [&str; 22] = [
+    "",
+    " ",
+    "\"",
+    "\"\"\"",
+    "'''",
+    "\\",
+    "\\u0000",
+    "\u{7f}\u{1}",
+    "# no comment",
+    "]\n[text.evil]\nfull = \"x\"",
+    "<script>alert(1)</script>",
+    "{org.name}",
+    "{nobody.knows}",
+    "**",
+    "[a](javascript:x)",
+    "a\r\nb",
+    "\u{202e}back",
+    "\u{feff}",
+    "= = =",
+    "{{{{",
+    "🕮🕮🕮",
+    "مرحبا",
+];
+
+/// A thousand changes of all fields, some of them hostile: never a 500, never half a file, never a lost comment, never a
+/// file that was not there.
+#[test]
+fn a_thousand_edits_leave_whole_files() {
+    let project = Project::small();
+    let (content, org) = ("content/night.toml", project.files("content/orgs")[0].to_string_lossy().into_owned());
+    let org = format!("content/orgs/{org}");
+    let marked = format!("# A comment that stays.\n{}# The last line.\n", project.text(content));
+    project.write(content, &marked);
+    let comments: Vec<String> = marked.lines().filter(|l| l.trim_start().starts_with('#')).map(str::to_string).collect();
+    let there = project.files("");
+    let server = Served::start(project.path(), &[]);
+    let fields: Vec<(String, Vec<String>)> =
+        fields_of(content, &marked).into_iter().chain(fields_of(&org, &project.text(&org))).collect();
+    let mut dice = Dice(7);
+    let mut saved = 0;
+    for number in 0..1000 {
+        let (file, path) = &fields[dice.next(fields.len())];
+        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+        let word = HOSTILE[dice.next(HOSTILE.len())];
+        let value = match dice.next(4) {
+            0 => word.to_string(),
+            1 => format!("Words {number} {word} and more"),
+            2 => "word ".repeat(dice.next(400)),
+            _ => format!("[{word:?}, \"line {number}\"]"),
+        };
+        let keys = if dice.next(30) == 0 { vec!["made", "up", word] } else { keys };
+        let file = if dice.next(40) == 0 { "content/../x.toml" } else { file };
+        let joined = serde_json::json!(keys).to_string();
+        let over = [("file", file), ("path", &joined), ("value", &value), ("over", "true")];
+        let answer = server.post("/edit", &over);
+        assert!(answer.status > 0 && answer.status < 500, "{number}: {} {file} {keys:?} {value:?}", answer.status);
+        saved += usize::from(answer.status == 200);
+        if number % 97 == 0 {
+            assert!(server.post("/undo", &[]).status < 500);
+        }
+        if number % 50 == 0 {
+            for file in [content, org.as_str()] {
+                let text = project.text(file);
+                assert!(text.parse::<toml::Table>().is_ok(), "{number}: {file} is no TOML:\n{text}");
+            }
+            assert!(server.get("/").status < 500);
+        }
+    }
+    assert!(saved > 300, "{saved} were saved");
+    let after = project.text(content);
+    for comment in comments {
+        assert!(after.contains(&comment), "lost: {comment}");
+    }
+    assert!(
+        !after.contains("[text.evil]\n") || after.contains("\\n[text.evil]") || after.contains("\"\"\""),
+        "no table of its own"
+    );
+    let names = |files: Vec<std::path::PathBuf>| files.into_iter().filter(|p| !p.starts_with("out")).collect::<Vec<_>>();
+    assert_eq!(names(project.files("")), names(there), "no file that was not there");
+}
+
+/// Every string and list of strings of a file, as fields are named.
+fn fields_of(file: &str, text: &str) -> Vec<(String, Vec<String>)> {
+    fn walk(table: &toml::Table, path: &[String], found: &mut Vec<Vec<String>>) {
+        for (key, value) in table {
+            let path = [path, std::slice::from_ref(key)].concat();
+            match value {
+                toml::Value::Table(inner) => walk(inner, &path, found),
+                _ => found.push(path),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&text.parse().expect("it is TOML"), &[], &mut found);
+    found.into_iter().map(|path| (file.to_string(), path)).collect()
+}
+
+#[test]
+fn journeys_in_a_browser() {
+    let Some(python) = judge::python() else { return };
+    let has_browser = Path::new("/usr/bin/chromium").exists()
+        && Command::new(python).args(["-c", "import playwright"]).output().is_ok_and(|ran| ran.status.success());
+    if !has_browser {
+        assert!(!judge::required(), "chromium and playwright are not installed, and HANDBILL_JUDGES=require wants them");
+        eprintln!("skipped: chromium or playwright is not installed");
+        return;
+    }
+    let root = crate::harness::source::root();
+    let work = Project::empty();
+    let script = root.join("tests/harness/browser.py");
+    let axe = root.join("tests/vendor/axe.min.js");
+    let ran = Command::new(python)
+        .args([&script, Path::new(env!("CARGO_BIN_EXE_handbill")), &axe, work.path()])
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .expect("Python starts");
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{said}{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(said.lines().filter(|line| line.starts_with("ok ")).count() >= 20, "{said}");
+    // What a new user has made in the browser passes the judges of press files.
+    let pressed = work.path().join("pressed/sheet.pdf");
+    if judge::judge("qpdf").is_some() {
+        judge::ask("qpdf", &["--check", judge::utf8(&pressed)]).expect(0);
+    }
+    if let Some(accept) = judge::accept() {
+        for script in ["check_fonts.py", "check_qr.py", "check_pdfx4.py"] {
+            assert_eq!(judge::check(&accept, python, script, &pressed, &[]), Vec::<String>::new());
+        }
+    }
+}
