@@ -130,28 +130,24 @@ impl Watch for Teller<'_> {
     }
 }
 
-/// The printer's package of everything that was made for the press: its bytes, and how many products are left out.
+/// The printer's package of everything that the last run has made for the press.
 ///
 /// # Errors
 /// Why there is none.
-pub fn package(studio: &Studio) -> Result<(Vec<u8>, usize), String> {
-    let now = studio.now();
-    let press = now.reading.jobs.iter().filter(|job| job.purpose == Purpose::Press);
-    let made = made_for_press(studio);
-    let (jobs, left): (Vec<Job>, Vec<Job>) = press.cloned().partition(|job| made.contains(&job.output));
+pub fn package(studio: &Studio) -> Result<Vec<u8>, String> {
+    let (jobs, _) = for_press(studio);
     if jobs.is_empty() {
         return Err("nothing has been made for the print shop".to_string());
     }
+    let now = studio.now();
     let project = &now.reading.project;
     let packed = pack::pack(&studio.session.world, project, &project.defaults.output.value, &jobs);
-    packed
-        .map(|packed| (packed.bytes, left.len()))
-        .map_err(|wrong| wrong.into_iter().map(|d| d.message).collect::<Vec<_>>().join("; "))
+    packed.map(|packed| packed.bytes).map_err(|wrong| wrong.into_iter().map(|d| d.message).collect::<Vec<_>>().join("; "))
 }
 
-/// Outputs for the press that the last run has left as the project says today.
-pub fn made_for_press(studio: &Studio) -> Vec<String> {
-    let rows = studio.making.progress().rows;
-    let good = rows.into_iter().filter(|row| matches!(row.fate, Fate::Made | Fate::Unchanged));
-    good.filter(|row| row.job.purpose == Purpose::Press).map(|row| row.job.output).collect()
+/// What the last run has made for the press, and how many sheets it has not.
+pub fn for_press(studio: &Studio) -> (Vec<Job>, usize) {
+    let rows = studio.making.progress().rows.into_iter().filter(|row| row.job.purpose == Purpose::Press);
+    let (good, left): (Vec<Row>, Vec<Row>) = rows.partition(|row| matches!(row.fate, Fate::Made | Fate::Unchanged));
+    (good.into_iter().map(|row| row.job).collect(), left.len())
 }

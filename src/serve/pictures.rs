@@ -132,7 +132,8 @@ pub async fn asset(State(app): State<App>, Query(at): Query<At>) -> Response {
 pub async fn made(State(app): State<App>, headers: HeaderMap, Query(at): Query<At>) -> Response {
     let now = app.studio.now();
     let missing = || trouble::page(&app.words(&headers), StatusCode::NOT_FOUND, "not_made");
-    let is_output = now.reading.jobs.iter().any(|job| job.output == at.path);
+    let rows = app.studio.making.progress().rows;
+    let is_output = now.reading.jobs.iter().chain(rows.iter().map(|row| &row.job)).any(|job| job.output == at.path);
     let Ok(Some(bytes)) = crate::world::disk::read_if_there(&app.studio.session.world.root().join(&at.path)) else {
         return missing();
     };
@@ -152,7 +153,7 @@ fn attachment(name: &str) -> String {
 pub async fn package(State(app): State<App>, headers: HeaderMap) -> Response {
     let studio = Arc::clone(&app.studio);
     match tokio::task::spawn_blocking(move || making::package(&studio)).await {
-        Ok(Ok((bytes, _))) => {
+        Ok(Ok(bytes)) => {
             ([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, &attachment("print.zip"))], bytes).into_response()
         }
         _ => trouble::page(&app.words(&headers), StatusCode::CONFLICT, "no_package"),

@@ -433,6 +433,7 @@ def killed_in_the_middle_of_a_save(trip):
     page.keyboard.type("and more words than before ", delay=1)
     trip.server.process.send_signal(signal.SIGKILL)
     trip.server.process.wait()
+    page.close()
     text = trip.text("content/night.toml")
     assert text.startswith("# Head of the file.") and text.endswith("lock = true\n"), "a whole file"
     ran = subprocess.run([HANDBILL, "check", "-C", str(trip.folder), "--as-of", TODAY], capture_output=True, text=True)

@@ -61,7 +61,9 @@ impl Served {
         if !headers.iter().any(|h| h.starts_with("Host:")) {
             let _ = write!(request, "Host: {}\r\n", self.host);
         }
-        headers.iter().for_each(|header| drop(write!(request, "{header}\r\n")));
+        for header in headers {
+            let _ = write!(request, "{header}\r\n");
+        }
         if method == "POST" {
             let _ = write!(request, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
         }

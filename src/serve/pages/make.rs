@@ -3,7 +3,8 @@
 use super::{View, icon};
 use crate::engine::Fate;
 use crate::model::Purpose;
-use crate::serve::making::{Progress, Row, made_for_press};
+use crate::plan::Job;
+use crate::serve::making::{Progress, Row, for_press};
 use maud::{Markup, html};
 
 /// `sheet`: the one sheet that is wanted.
@@ -66,7 +67,7 @@ fn rows(view: &View<'_>, progress: &Progress) -> Markup {
             thead { tr { th scope="col" { (view.w("make.sheet")) } th scope="col" { (view.w("make.result")) } th scope="col" { (view.w("make.file")) } } }
             tbody { @for row in &progress.rows { (one(view, row)) } }
         }
-        @if !progress.running && !made_for_press(view.studio).is_empty() { (package(view)) }
+        @if !progress.running && !for_press(view.studio).0.is_empty() { (package(view)) }
     }
 }
 
@@ -83,11 +84,11 @@ fn one(view: &View<'_>, row: &Row) -> Markup {
         Fate::Refused => ("refused", "make.was_refused"),
         Fate::WouldMake | Fate::Passed | Fate::NotReached => ("waiting", "make.not_reached"),
     };
-    let sheet = view
-        .now
-        .sheets
-        .iter()
-        .find(|sheet| sheet.jobs.iter().any(|i| view.now.job(*i).is_some_and(|other| other.output == job.output)));
+    // The project may not ask for this purpose by itself.
+    let same = |other: &Job| {
+        (&other.content, &other.org, &other.language, &other.format) == (&job.content, &job.org, &job.language, &job.format)
+    };
+    let sheet = view.now.sheets.iter().find(|sheet| sheet.jobs.iter().filter_map(|i| view.now.job(*i)).any(same));
     html! {
         tr {
             td { strong { (view.format_name(job)) } span.second { (view.hands(job)) " · " (view.languages(job)) " · " (view.words.of_name("purpose", job.purpose.name())) } }
@@ -106,14 +107,13 @@ fn encoded(text: &str) -> String {
 }
 
 fn package(view: &View<'_>) -> Markup {
-    let made = made_for_press(view.studio).len();
-    let press = view.now.reading.jobs.iter().filter(|job| job.purpose == Purpose::Press).count();
+    let (made, left) = for_press(view.studio);
     html! {
         section.panel {
             h2 { (icon("package")) (view.w("package.title")) }
             p.second { (view.w("package.what")) }
-            ul { li { (view.words.count("package.pdfs", made)) } li { (view.w("package.ticket")) } li { (view.w("package.proofs")) } li { (view.w("package.list")) } }
-            @if press > made { p.notice.warning { (icon("warning")) (view.words.count("package.left", press - made)) } }
+            ul { li { (view.words.count("package.pdfs", made.len())) } li { (view.w("package.ticket")) } li { (view.w("package.proofs")) } li { (view.w("package.list")) } }
+            @if left > 0 { p.notice.warning { (icon("warning")) (view.words.count("package.left", left)) } }
             a.button.main href="/package" download="print.zip" { (icon("down")) (view.w("package.get")) }
         }
     }
