@@ -57,7 +57,7 @@ pub struct Reading {
 impl Session {
     /// Reads and plans the whole project; of a very large one the first chunk of its organizations.
     pub fn read(&self) -> Reading {
-        let (project, mut found) = syntax::read_chunk(&self.world, &Wanted::Made, &Given::default(), Chunk::FIRST);
+        let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), Chunk::FIRST);
         let (jobs, planned) = plan::plan(&project, &self.request);
         let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
         found.extend(planned);
@@ -68,8 +68,9 @@ impl Session {
 impl Session {
     /// Makes and writes what a request asks for, exactly as `handbill build` does.
     pub fn build(&self, request: &BuildRequest, stop: &AtomicBool, watch: &mut dyn Watch) -> Outcome {
-        let read = |chunk| syntax::read_chunk(&self.world, &Wanted::Made, &Given::default(), chunk);
-        super::build(read(Chunk::FIRST), &read, self.world.root(), request, stop, watch)
+        let world = self.world.anew();
+        let read = |chunk| syntax::read_chunk(&world, &Wanted::Made, &Given::default(), chunk);
+        super::build(read(Chunk::FIRST), &read, world.root(), request, stop, watch)
     }
 }
 

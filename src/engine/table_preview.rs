@@ -46,7 +46,7 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
     let ending = file.rsplit('.').next().unwrap_or("csv");
     let table = format!("{TRIED}.{ending}");
     let mut files = BTreeMap::from([(table.clone(), bytes.to_vec())]);
-    for listed in world.list_own("assets/tables") {
+    for listed in world.anew().list_own("assets/tables").iter() {
         let path = format!("assets/tables/{}", listed.name);
         if let Ok(own) = world.read_own(&path) {
             files.insert(path, own.to_vec());

@@ -79,6 +79,11 @@ impl World {
         World { root: PathBuf::new(), memory: Some(files), listed: Arc::default() }
     }
 
+    /// The same place looked at anew: files may have come and gone since its folders were listed.
+    pub fn anew(&self) -> World {
+        World { listed: Arc::default(), ..self.clone() }
+    }
+
     pub fn root(&self) -> &Path {
         &self.root
     }
