@@ -68,23 +68,6 @@ pub(crate) fn drawn(face: &Face) -> impl Iterator<Item = (&Item, &Draw)> {
     face.items.iter().flat_map(|item| leaves(&item.draw).into_iter().map(move |draw| (item, draw)))
 }
 
-/// The same with the box of the clips round each thing: what lies outside is not seen.
-pub(crate) fn seen(face: &Face) -> impl Iterator<Item = (&Item, &Draw, Option<Rect>)> {
-    face.items.iter().flat_map(|item| within(&item.draw, None).into_iter().map(move |(draw, clip)| (item, draw, clip)))
-}
-
-fn within(draw: &Draw, clip: Option<Rect>) -> Vec<(&Draw, Option<Rect>)> {
-    match draw {
-        Draw::Clip { path, items } => {
-            let bounds = path.bounds().unwrap_or_default();
-            let clip = clip.map_or(bounds, |outer| outer.shared(bounds).unwrap_or_default());
-            items.iter().flat_map(|d| within(d, Some(clip))).collect()
-        }
-        Draw::Faded { items, .. } => items.iter().flat_map(|d| within(d, clip)).collect(),
-        other => vec![(other, clip)],
-    }
-}
-
 fn leaves(draw: &Draw) -> Vec<&Draw> {
     match draw {
         Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().flat_map(leaves).collect(),

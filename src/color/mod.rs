@@ -2,6 +2,7 @@
 
 mod contrast;
 mod lab;
+mod lightness;
 mod parse;
 mod profile;
 mod table;

@@ -10,12 +10,14 @@
 //! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
-//! - `parts`: blocks to parts.
+//! - `parts`: blocks to parts; `capitals` of their words;
+//! - `scenes`: drawings of the theme.
 
 mod account;
 mod allot;
 mod artboard;
 mod brand;
+mod capitals;
 mod codes;
 mod collapse;
 mod coverage;
@@ -24,6 +26,7 @@ mod links;
 mod palette;
 mod parts;
 mod pictures;
+mod scenes;
 mod theme;
 
 use crate::bind::Product;
@@ -85,6 +88,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
     let (filled, mut account) = allot(document, &order, &pictures, &art);
     let mut artboards = Vec::new();
+    let scene = project.contents.get(&job.content).and_then(|content| content.art.as_ref()).map(|art| art.value.as_str());
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
         // A side that would only carry who says it is not printed.
         if i > 0 && format.panels.is_empty() && !has_words(cells) {
@@ -112,6 +116,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             titled: titled(document, cells),
             in_flow: false,
             hidden: Vec::new(),
+            art: scene,
         };
         artboards.extend(composer.artboard(piece, picture, cells));
         account.left_out.append(&mut composer.hidden);
@@ -267,6 +272,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub in_flow: bool,
     /// Parts that the theme leaves out.
     pub hidden: Vec<LeftOut>,
+    /// What the content calls its art.
+    pub art: Option<&'a str>,
 }
 
 impl FaceComposer<'_, '_> {

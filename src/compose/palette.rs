@@ -84,11 +84,21 @@ impl<'a> Palette<'a> {
     pub fn new(theme: &Effective<'_>, org: &Org, inks: Inks<'a>, diagnostics: &mut Vec<Diagnostic>) -> Palette<'a> {
         let mut roles = BTreeMap::new();
         let mut brands = BTreeMap::new();
-        for (role, value) in &theme.colors {
+        for (role, value) in theme.colors.iter().filter(|(_, value)| shade(&value.value).is_none()) {
             if let Some((swatch, brand)) = role_color(value, org, diagnostics) {
                 roles.insert(role.clone(), swatch);
                 brands.extend(brand.map(|brand| (role.clone(), brand)));
             }
+        }
+        // Shades are made when what they are shades of is known.
+        for (role, value) in &theme.colors {
+            let Some((of, lightness)) = shade(&value.value) else { continue };
+            let own = At::new(of.to_string(), value.span);
+            let base = match roles.get(of) {
+                Some(base) => Some(base.clone()),
+                None => role_color(&own, org, diagnostics).map(|(swatch, _)| swatch),
+            };
+            roles.extend(base.map(|base| (role.clone(), Swatch::rgb(base.screen.at_lightness(lightness)))));
         }
         for (role, default) in [("paper", Rgb::WHITE), ("ink", Rgb::BLACK)] {
             roles.entry(role.to_string()).or_insert(Swatch::rgb(default));
@@ -210,6 +220,13 @@ impl<'a> Palette<'a> {
     }
 }
 
+/// `brand at lightness 15`: a colour or another role, and the lightness (CIE L*) that it is wanted at.
+fn shade(value: &str) -> Option<(&str, f64)> {
+    let (of, lightness) = value.split_once(" at lightness ")?;
+    let lightness = lightness.trim().parse::<f64>().ok().filter(|l| (0.0..=100.0).contains(l))?;
+    Some((of.trim(), lightness))
+}
+
 /// A role's colour: a literal, or `{org.color.brand | #0b3d6b}`; with its place and name where the organization states it.
 fn role_color(value: &At<String>, org: &Org, diagnostics: &mut Vec<Diagnostic>) -> Option<(Swatch, Option<(Span, String)>)> {
     let inside = value.value.trim();
@@ -230,7 +247,7 @@ fn role_color(value: &At<String>, org: &Org, diagnostics: &mut Vec<Diagnostic>) 
                 let message = format!("`{alternative}` is no colour");
                 diagnostics.push(
                     Diagnostic::error(&checks::BAD_COLOR, value.span, message)
-                        .help("write `#0b3d6b`, `cmyk 100 70 20 20` or `{org.color.brand | #0b3d6b}`"),
+                        .help("write `#0b3d6b`, `cmyk 100 70 20 20`, `{org.color.brand | #0b3d6b}` or `brand at lightness 30`"),
                 );
                 return None;
             }

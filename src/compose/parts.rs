@@ -1,9 +1,7 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
 use super::account::{LeftOut, Why, has_part};
-use super::artboard::{
-    Area, Art, Background, Cell, FigureRow, Items, Marker, Ornament, Part, PicturePart, RuleLine, Sizing, TextPart,
-};
+use super::artboard::{Area, Art, Background, Cell, FigureRow, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart};
 use super::theme::Looked;
 use super::{FaceComposer, links};
 use crate::color::luminance;
@@ -11,7 +9,7 @@ use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role as Structure;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Kind, Look, Place, Role, ThemeArt, TypeFace};
+use crate::model::{Align, BlockName, Caps, Direction, Kind, Look, Place, Role, TypeFace};
 use crate::text::{Balance, Families, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
@@ -96,71 +94,6 @@ impl FaceComposer<'_, '_> {
             origin: block.origin,
         });
         self.hidden.extend(told);
-    }
-
-    /// An area that an ornament of the theme fills, or stands in.
-    fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
-        let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });
-        let Ornament { drawing, focus } = self.ornament(&At::new(name.name.clone(), origin))?;
-        let picture = PicturePart {
-            ratio: drawing.size.width.ratio(drawing.size.height),
-            art: Art::Drawing(drawing),
-            crop: look.crop.as_ref().is_some_and(|c| c.value),
-            focus,
-            width: look.width.as_ref().map(|w| w.value),
-            height: look.height.as_ref().map(|h| h.value),
-            align: look.align.as_ref().map_or(Align::Start, |a| a.value),
-            extend: look.extend.as_ref().is_some_and(|e| e.value),
-            plate: None,
-            alt: String::new(),
-            origin,
-        };
-        Some(Area {
-            block: name.to_string(),
-            order: 0,
-            origin,
-            cell,
-            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
-            fill: None,
-            extend: false,
-            radius: Length::ZERO,
-            rule: None,
-            place: look.place.as_ref().map_or(Place::Start, |p| p.value),
-            gap: 0.0,
-            row: false,
-            parts: vec![Part::Picture(picture)],
-            short: None,
-            language: self.document.locale.tag.clone(),
-            right_to_left: self.document.locale.direction == Direction::RightToLeft,
-        })
-    }
-
-    /// A drawing of `[art]`, in the colours of the product.
-    pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Ornament> {
-        let Some(ThemeArt { file, focus }) = self.effective.art.get(name.value.as_str()).copied() else {
-            let diagnostic =
-                Diagnostic::error(&checks::UNKNOWN_NAME, name.span, format!("the theme has no art `{}`", name.value));
-            self.diagnostics.push(match near(&name.value, self.effective.art.keys().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help(format!("write `{} = \"assets/art/...svg\"` under `[art]`", name.value)),
-            });
-            return None;
-        };
-        // A missing file was reported when the project was read.
-        let asset = self.bench.project.assets.get(&file.value)?;
-        match self.bench.pictures.art(&file.value, asset, self.palette, &self.bench.inks, false) {
-            Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),
-            Ok(Art::Raster(_)) => {
-                let message = format!("`{}` is a picture of pixels", file.value);
-                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message).help("art of a theme is SVG"));
-                None
-            }
-            Err(error) => {
-                let message = format!("`{}`: {error}", file.value);
-                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message));
-                None
-            }
-        }
     }
 
     /// Says what of a block stands in another language.
@@ -249,7 +182,7 @@ impl FaceComposer<'_, '_> {
         let (line, tight) = self.lines(face, balance, &locale);
         TextPart {
             name,
-            words: self.words(words),
+            words: self.words(words, face.caps.as_ref().is_some_and(|c| c.value == Caps::All)),
             links: links::of(words, name),
             style: Style {
                 families,
@@ -303,7 +236,7 @@ impl FaceComposer<'_, '_> {
 
     /// Small capitals where the style asks for them and its font has them: none are made up from large ones.
     fn small_caps(&mut self, face: &TypeFace) -> bool {
-        let Some(asked) = face.small_caps.as_ref().filter(|c| c.value) else { return false };
+        let Some(asked) = face.caps.as_ref().filter(|c| c.value == Caps::Small) else { return false };
         let family = face.font.as_ref().map_or("", |f| f.value.as_str());
         if self.bench.fonts.has_feature(family, b"smcp") {
             return true;
@@ -317,13 +250,19 @@ impl FaceComposer<'_, '_> {
         false
     }
 
-    fn words(&self, paragraph: &Paragraph) -> Words {
+    fn words(&self, paragraph: &Paragraph, capitals: bool) -> Words {
+        let locale = paragraph.locale.as_ref().unwrap_or(&self.locale);
+        // Links count bytes of the words as they are written.
+        let capitals = capitals && links::of(paragraph, "text").is_empty();
+        let text = |text: &str, keep: bool| match capitals && !keep {
+            true => super::capitals::capitals_of(text, &locale.tag),
+            false => text.to_string(),
+        };
         let spans = paragraph
             .runs
             .iter()
-            .map(|r| Phrase { text: r.text.clone(), strong: r.strong, emphasis: r.emphasis, keep: r.keep })
+            .map(|r| Phrase { text: text(&r.text, r.keep), strong: r.strong, emphasis: r.emphasis, keep: r.keep })
             .collect();
-        let locale = paragraph.locale.as_ref().unwrap_or(&self.locale);
         Words { spans, language: locale.tag.clone(), right_to_left: locale.direction == Direction::RightToLeft }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fit::Fitted;
 use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, Setting, split_columns};
-use super::prepare::{Prepared, PreparedPart, PreparedText};
+use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
 use crate::color::Color;
 use crate::compose::{Area, Art, Artboard, CodePart, Marker, Panel, PicturePart, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
@@ -284,6 +284,10 @@ impl Pen<'_, '_> {
     fn lines(&mut self, text: &PreparedText<'_>, rect: Rect, element: Option<ElementId>) {
         let size = self.measure.size(text, rect.width);
         self.smallest = Some(self.smallest.map_or(size, |s| s.min(size)));
+        if let Some((lockup, sizes)) = self.measure.locked(text, rect.width) {
+            self.locked(text, lockup, &sizes, rect, element);
+            return;
+        }
         let breaks = text.shaped.breaks(rect.width.ratio(size), text.part.balance);
         let justified = (text.part.align == Align::Justify && self.is_long_enough(text, rect.width.ratio(size)))
             .then(|| rect.width.ratio(size));
@@ -298,6 +302,27 @@ impl Pen<'_, '_> {
                 self.face.items.push(Item { draw: Draw::Glyphs(run), element, origin: text.part.origin });
             }
             baseline += size.scale(self.measure.line(text));
+        }
+    }
+
+    /// Sets a lockup: each line at its own size, the ink of all from one edge to the other.
+    fn locked(&mut self, text: &PreparedText<'_>, lockup: &Lockup, sizes: &[Length], rect: Rect, element: Option<ElementId>) {
+        let place = Rect { height: self.measure.text_height(text, rect.width), ..rect };
+        let mut top = rect.y;
+        for (i, (size, (left, ink))) in sizes.iter().zip(&lockup.inks).enumerate() {
+            if i > 0 {
+                top += self.measure.between(text, sizes[i - 1], *size);
+            }
+            let baseline = top + size.scale(text.shaped.rise);
+            let slack = rect.width - size.scale(*ink);
+            let x = rect.x + self.aligned(slack, text.part.align) - size.scale(*left);
+            let set = text.shaped.set(&lockup.breaks, *size, &text.part.color, None).into_iter().nth(i);
+            for mut run in set.into_iter().flat_map(|line| line.runs) {
+                run.origin = Point::new(run.origin.x + x, run.origin.y + baseline);
+                self.check_ink(&run, place, text);
+                self.face.items.push(Item { draw: Draw::Glyphs(run), element, origin: text.part.origin });
+            }
+            top = baseline;
         }
     }
 

@@ -1,7 +1,7 @@
 //! How wide and how tall parts are in a setting. Everything here is repeated in every trial of a copyfit, so nothing
 //! here touches a glyph.
 
-use super::prepare::{PreparedPart, PreparedText};
+use super::prepare::{Lockup, PreparedPart, PreparedText};
 use crate::compose::{Area, Marker, Sizing, TypeScale};
 use crate::geom::Length;
 
@@ -26,6 +26,8 @@ pub(super) const NUMBER_INDENT: f64 = 2.15;
 const COLUMN_GAP: f64 = 2.0;
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
+/// Lines of a lockup differ by no more than this in size, where there is another way.
+const MOST_UNLIKE: f64 = 3.2;
 /// Between two figures, arrow included, in ems of the figure.
 pub(super) const FIGURE_GAP: f64 = 1.0;
 
@@ -42,8 +44,41 @@ impl Measure<'_> {
         self.scale.body.scale(self.setting.scale).max(self.scale.minimum)
     }
 
+    /// The lines of a lockup in a column, and the size of each: of the ways to break it the one that fills the most.
+    /// `None` for other texts, and where one of its lines would be too small.
+    pub fn locked<'t>(&self, text: &'t PreparedText<'_>, width: Length) -> Option<(&'t Lockup, Vec<Length>)> {
+        let Sizing::Fit(fit) = text.part.sizing else { return None };
+        let cap = fit.from + (fit.to - fit.from).scale(self.setting.headline);
+        let floor = fit.from.max(self.scale.minimum_note);
+        let mut best: Option<((bool, f64), &Lockup, Vec<Length>)> = None;
+        for lockup in &text.lockups {
+            let full: Vec<Length> = lockup.inks.iter().map(|(_, ink)| width.scale(1.0 / ink)).collect();
+            let (smallest, largest) = (full.iter().min().copied()?, full.iter().max().copied()?);
+            if smallest < floor {
+                continue;
+            }
+            // One that fills its column comes before one that would have to stay smaller; of those, the one with the most ink.
+            let fills = largest <= cap && largest.ratio(smallest) <= MOST_UNLIKE;
+            let sizes: Vec<Length> = full.into_iter().map(|size| size.min(cap)).collect();
+            let inked = sizes.iter().zip(&lockup.inks).map(|(size, (_, ink))| size.to_points() * size.to_points() * ink);
+            let worth = (fills, inked.sum::<f64>());
+            if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
+                best = Some((worth, lockup, sizes));
+            }
+        }
+        best.map(|(_, lockup, sizes)| (lockup, sizes))
+    }
+
+    /// From the bottom of a lockup's line to the top of the next one's capitals.
+    pub fn between(&self, text: &PreparedText<'_>, above: Length, below: Length) -> Length {
+        above.min(below).scale((self.line(text) - text.shaped.rise).max(0.06))
+    }
+
     /// Type size of a text in a column.
     pub fn size(&self, text: &PreparedText<'_>, width: Length) -> Length {
+        if let Some((_, sizes)) = self.locked(text, width) {
+            return sizes.into_iter().min().unwrap_or_default();
+        }
         match text.part.sizing {
             Sizing::Step(step) => {
                 let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
@@ -59,6 +94,9 @@ impl Measure<'_> {
     }
 
     pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
+        if let Some((lockup, _)) = self.locked(text, width) {
+            return lockup.breaks.lines();
+        }
         text.shaped.count_lines(width.ratio(self.size(text, width)), text.part.balance)
     }
 
@@ -69,6 +107,11 @@ impl Measure<'_> {
 
     /// From the top of its capitals, or of its tallest mark, to the depth of its descenders.
     pub fn text_height(&self, text: &PreparedText<'_>, width: Length) -> Length {
+        if let Some((_, sizes)) = self.locked(text, width) {
+            let between = sizes.windows(2).map(|pair| self.between(text, pair[0], pair[1])).sum::<Length>();
+            let rises = sizes.iter().map(|size| size.scale(text.shaped.rise)).sum::<Length>();
+            return rises + between + sizes.last().copied().unwrap_or_default().scale(text.shaped.descent);
+        }
         let size = self.size(text, width);
         let lines = self.lines(text, width);
         size.scale(text.shaped.rise + (lines as f64 - 1.0) * self.line(text) + text.shaped.descent)

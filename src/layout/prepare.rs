@@ -2,7 +2,9 @@
 
 use crate::compose::{Area, Artboard, CodePart, FigureRow, Flow, Items, Part, PicturePart, Sizing, TextPart};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::text::{MissingGlyph, Shaped, Typesetter};
+use crate::geom::{Length, Rect};
+use crate::text::ink::InkCache;
+use crate::text::{Breaks, MissingGlyph, SetLine, Shaped, Typesetter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -41,6 +43,15 @@ pub(super) struct PreparedText<'a> {
     pub fit_width: f64,
     /// For a text on a step of the scale: its size over the body's.
     pub step: f64,
+    /// For a lockup: the ways to break it, one for each number of lines.
+    pub lockups: Vec<Lockup>,
+}
+
+/// A way to break a text of which every line is set as wide as all others.
+pub(super) struct Lockup {
+    pub breaks: Breaks,
+    /// Of each line in ems: how far its ink begins from its origin, and how wide it is.
+    pub inks: Vec<(f64, f64)>,
 }
 
 pub(super) fn prepare<'a>(artboard: &'a Artboard, typesetter: &mut Typesetter) -> Prepared<'a> {
@@ -78,7 +89,42 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
         Sizing::Fit(fit) => (shaped.width_for_lines(fit.lines.max(1) as usize, part.balance), 1.0),
         Sizing::Step(step) => (0.0, ratio.powf(step)),
     };
-    PreparedText { part, shaped, fit_width, step }
+    let lockups = match part.sizing {
+        Sizing::Fit(fit) if fit.lockup => lockups(&shaped, fit.lines, part, typesetter),
+        _ => Vec::new(),
+    };
+    PreparedText { part, shaped, fit_width, step, lockups }
+}
+
+/// Ways to break a text in two that are looked at.
+const MOST_WAYS: usize = 12;
+
+/// Size at which inks are measured; they scale.
+const MEASURED: Length = Length::emu(914_400);
+
+fn lockups(shaped: &Shaped, most: u32, part: &TextPart, typesetter: &mut Typesetter) -> Vec<Lockup> {
+    let mut found: Vec<Lockup> = Vec::new();
+    let even = |lines: usize| shaped.breaks(shaped.width_for_lines(lines, part.balance), part.balance);
+    let mut ways: Vec<Breaks> = (1..=most.max(1) as usize).map(even).collect();
+    // Two lines may be as unlike as a title over one great word.
+    if most >= 2 {
+        ways.extend(shaped.in_two(part.balance).into_iter().take(MOST_WAYS));
+    }
+    for breaks in ways {
+        if found.iter().any(|known| known.breaks == breaks) {
+            continue;
+        }
+        let set = shaped.set(&breaks, MEASURED, &part.color, None);
+        let ink = |line: &SetLine, inks: &mut InkCache| {
+            let ink = line.runs.iter().filter_map(|run| inks.of_run(run)).reduce(Rect::union)?;
+            Some((ink.x.ratio(MEASURED), ink.width.ratio(MEASURED))).filter(|(_, width)| *width > 0.0)
+        };
+        // A line without ink has no width that it could be set to.
+        if let Some(inks) = set.iter().map(|line| ink(line, typesetter.inks())).collect() {
+            found.push(Lockup { breaks, inks });
+        }
+    }
+    found
 }
 
 impl<'a> Prepared<'a> {

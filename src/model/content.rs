@@ -20,6 +20,8 @@ pub struct Content {
     pub forbid: Vec<At<Addition>>,
     /// The starter it began with: words that are still those of the starter are told.
     pub starter: Option<At<String>>,
+    /// `art = "books"`: which of a theme's scenes goes with it.
+    pub art: Option<At<String>>,
     /// In file order, which is the reading order where a theme does not say otherwise.
     pub blocks: Vec<Block>,
     /// The file's head, for messages about the content as a whole.

@@ -36,7 +36,7 @@ pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, P
 pub use role::{Placing, Role, roles};
 pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
-pub use theme::{Align, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
+pub use theme::{Align, Caps, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.
 pub type Name = String;

@@ -6,6 +6,7 @@
 use super::{BlockName, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -53,9 +54,31 @@ impl Limits {
 /// An ornament: `ridge = "assets/art/ridge.svg"`, or `ridge = { file = "...", focus = "66% 60%" }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThemeArt {
+    /// A path; `{art | mountains}` in it is what the content calls its `art`, and what stands for it where it says nothing.
     pub file: At<String>,
     /// Kept in view where an area crops it: from the left and from the top, 0 to 1.
     pub focus: (f64, f64),
+}
+
+impl ThemeArt {
+    /// The file for a content that calls its art so.
+    pub fn path(&self, art: Option<&str>) -> Cow<'_, str> {
+        let file = self.file.value.as_str();
+        let Some((before, asked, after)) = self.choice() else { return Cow::Borrowed(file) };
+        Cow::Owned(format!("{before}{}{after}", art.unwrap_or(asked)))
+    }
+
+    /// Whether the content chooses: what stands before and after the name, and the name where the content says nothing.
+    fn choice(&self) -> Option<(&str, &str, &str)> {
+        let (before, rest) = self.file.value.split_once("{art")?;
+        let (inside, after) = rest.split_once('}')?;
+        Some((before, inside.trim().strip_prefix('|')?.trim(), after))
+    }
+
+    /// Whether contents choose among several files.
+    pub fn is_choice(&self) -> bool {
+        self.choice().is_some()
+    }
 }
 
 /// How one style of type is set. Absent keys come from `body`, or from the theme this one extends.
@@ -75,8 +98,19 @@ pub struct TypeFace {
     pub tracking: Option<At<f64>>,
     /// `figures = "tabular"`: all figures equally wide.
     pub tabular: Option<At<bool>>,
-    /// `caps = "small"`: small letters as small capitals.
-    pub small_caps: Option<At<bool>>,
+    /// `caps = "small"`: small letters as small capitals; `"all"`: all letters as capitals.
+    pub caps: Option<At<Caps>>,
+}
+
+/// Which letters are set as capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caps {
+    /// As they are written.
+    Written,
+    /// Small letters as small capitals, where the font has them.
+    Small,
+    /// All, by the rules of the language. Telephone numbers and addresses stay as they are written.
+    All,
 }
 
 /// Which blocks a look is for.
@@ -166,6 +200,8 @@ pub struct Fit {
     pub to: Length,
     /// At most so many lines.
     pub lines: u32,
+    /// `lockup = true`: each line is as large as its own width allows, and all end at one edge.
+    pub lockup: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -330,9 +366,7 @@ impl Look {
         look.width.iter_mut().for_each(|l| l.value = l.value.scale(if code { by.max(1.0) } else { by }));
         look.padding.iter_mut().for_each(|s| s.value = s.value.scale(by));
         look.rule.iter_mut().for_each(|r| r.value.width = r.value.width.scale(by));
-        look.fit
-            .iter_mut()
-            .for_each(|f| f.value = Fit { from: f.value.from.scale(by), to: f.value.to.scale(by), lines: f.value.lines });
+        look.fit.iter_mut().for_each(|f| f.value = Fit { from: f.value.from.scale(by), to: f.value.to.scale(by), ..f.value });
         look.parts.values_mut().for_each(|part| *part = part.scaled(by, false));
         look
     }
@@ -365,7 +399,7 @@ impl TypeFace {
             line: self.line.clone().or_else(|| base.line.clone()),
             tracking: self.tracking.clone().or_else(|| base.tracking.clone()),
             tabular: self.tabular.clone().or_else(|| base.tabular.clone()),
-            small_caps: self.small_caps.clone().or_else(|| base.small_caps.clone()),
+            caps: self.caps.clone().or_else(|| base.caps.clone()),
         }
     }
 }

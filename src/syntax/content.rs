@@ -16,6 +16,19 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let audience = root.must("audience", root.choice("audience", &audiences));
     let allow_tracking = root.flag("allow_tracking").is_some_and(|f| f.value);
     let (owner, forbid, starter) = (root.text("owner"), forbid(&root), root.text("starter"));
+    let art = root.text("art").filter(|art| {
+        let good = is_name(&art.value);
+        if !good {
+            let message = format!("`{}` is no name of art", art.value);
+            reader.error(
+                &checks::BAD_VALUE,
+                art.span,
+                message,
+                "write a name such as `books`; pictures of your own are `[image.NAME]`",
+            );
+        }
+        good
+    });
     let mut blocks: Vec<Block> = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| k.is_written()) {
         let Some(table) = root.table(kind.name()) else { continue };
@@ -44,6 +57,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
         owner,
         forbid,
         starter,
+        art,
         blocks,
         origin,
     })
@@ -85,7 +99,7 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
-    let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid", "starter"];
+    let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid", "starter", "art"];
     for (key, span, _) in root.entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;

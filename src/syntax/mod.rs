@@ -488,7 +488,12 @@ impl Shelf<'_> {
         });
         let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
         let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
-        let ornaments = self.project.themes.values().flat_map(|t| t.art.values().map(|art| art.file.clone()));
+        let named: Vec<&At<String>> = self.project.contents.values().filter_map(|c| c.art.as_ref()).collect();
+        let ornaments = self.project.themes.values().flat_map(|t| t.art.values()).flat_map(|art| {
+            let chosen = named.iter().filter(|_| art.is_choice());
+            let chosen = chosen.map(|name| At::new(art.path(Some(&name.value)).into_owned(), name.span));
+            chosen.chain([At::new(art.path(None).into_owned(), art.file.span)]).collect::<Vec<_>>()
+        });
         let files: Vec<At<String>> = images.chain(logos).chain(ornaments).collect();
         for file in files {
             if self.project.assets.contains_key(&file.value) {

@@ -5,7 +5,8 @@ use super::reader::{Reader, Section, Value};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, BlockName, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme, ThemeArt, Track, TypeFace,
+    Align, BlockName, Caps, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme, ThemeArt, Track,
+    TypeFace,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -88,7 +89,7 @@ fn face(s: Section<'_, '_>) -> TypeFace {
         line: s.number_in("line", 0.8, 3.0),
         tracking: s.number_in("tracking", -0.2, 1.0),
         tabular: s.choice("figures", &[("tabular", true), ("proportional", false)]),
-        small_caps: s.choice("caps", &[("small", true), ("normal", false)]),
+        caps: s.choice("caps", &[("small", Caps::Small), ("all", Caps::All), ("normal", Caps::Written)]),
     };
     s.done();
     face
@@ -180,6 +181,7 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
 fn fit(reader: &Reader, s: Section<'_, '_>) -> Option<At<Fit>> {
     let (from, to) = (s.must("from", s.length("from")), s.must("to", s.length("to")));
     let lines = s.whole("lines", 1..=20).map_or(1, |l| l.value);
+    let lockup = s.flag("lockup").is_some_and(|l| l.value);
     let span = s.span;
     s.done();
     let (from, to) = (from?, to?);
@@ -188,7 +190,7 @@ fn fit(reader: &Reader, s: Section<'_, '_>) -> Option<At<Fit>> {
         reader.error(&checks::BAD_VALUE, from.span, message, "exchange the two");
         return None;
     }
-    Some(At::new(Fit { from: from.value, to: to.value, lines }, span))
+    Some(At::new(Fit { from: from.value, to: to.value, lines, lockup }, span))
 }
 
 fn rule(s: Section<'_, '_>) -> Option<At<Rule>> {

@@ -102,6 +102,13 @@ impl Shaped {
         self.lines_at(ends)
     }
 
+    /// All ways to break a text into two lines: lines of unequal length, for a lockup.
+    pub fn in_two(&self, balance: Balance) -> Vec<Breaks> {
+        let end = self.atoms.len();
+        let at = self.stops(balance).filter(|stop| *stop < end);
+        at.map(|stop| self.lines_at(vec![stop, end])).collect()
+    }
+
     /// The lines filled one after the other, as far as each goes: to compare with.
     pub fn greedy_breaks(&self, width: f64, balance: Balance) -> Breaks {
         self.lines_at(self.greedy(width, balance))

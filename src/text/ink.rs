@@ -1,7 +1,7 @@
 //! Where the ink of a glyph lies, and which glyph is a font's hyphen.
 
-use crate::display::{Font, GlyphRun};
-use crate::geom::{Length, Rect};
+use crate::display::{Font, Glyph, GlyphRun};
+use crate::geom::{Length, Point, Rect};
 use rustc_hash::FxHashMap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -72,6 +72,78 @@ impl InkCache {
         let Ink { left, right, bottom, top } = all?;
         let size = |ems: f64| run.size.scale(ems);
         Some(Rect::new(run.origin.x + size(left), run.origin.y - size(top), size(right - left), size(top - bottom)))
+    }
+}
+
+/// Points along the outlines of glyphs, by the font's hash: what lies under type is looked at there.
+#[derive(Default)]
+pub struct OutlineCache {
+    known: FxHashMap<(u64, u16), Vec<(f64, f64)>>,
+}
+
+impl OutlineCache {
+    /// Points of a glyph's outline where it stands on the face; none where it has no ink.
+    pub fn of_glyph(&mut self, run: &GlyphRun, glyph: &Glyph) -> Vec<Point> {
+        let measure = || FontRef::new(run.font.data.as_slice()).ok().and_then(|f| outline(&f, glyph.id)).unwrap_or_default();
+        let points = self.known.entry((run.font.hash, glyph.id)).or_insert_with(measure);
+        let origin = run.origin.moved(glyph.offset);
+        let place = |(x, y): &(f64, f64)| {
+            let at = Rect::new(origin.x + run.size.scale(*x), origin.y - run.size.scale(*y), Length::ZERO, Length::ZERO);
+            run.lying(at).top_left()
+        };
+        points.iter().map(place).collect()
+    }
+}
+
+fn outline(font: &FontRef<'_>, glyph: u16) -> Option<Vec<(f64, f64)>> {
+    let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+    let mut pen = Along { at: (0.0, 0.0), start: (0.0, 0.0), points: Vec::new(), step: units as f32 * STEP };
+    let outline = font.outline_glyphs().get(GlyphId::new(u32::from(glyph)))?;
+    outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen).ok()?;
+    Some(pen.points.iter().map(|(x, y)| (f64::from(*x) / units, f64::from(*y) / units)).collect())
+}
+
+/// Distance of the points along an outline, in ems.
+const STEP: f32 = 0.07;
+
+/// Takes points at about equal distances along an outline.
+struct Along {
+    at: (f32, f32),
+    start: (f32, f32),
+    points: Vec<(f32, f32)>,
+    step: f32,
+}
+
+impl Along {
+    fn straight(&mut self, to: (f32, f32)) {
+        let (from, (dx, dy)) = (self.at, (to.0 - self.at.0, to.1 - self.at.1));
+        let pieces = ((dx * dx + dy * dy).sqrt() / self.step).ceil().clamp(1.0, 64.0) as usize;
+        let part = |i: usize| (i as f32 + 0.5) / pieces as f32;
+        self.points.extend((0..pieces).map(|i| (from.0 + dx * part(i), from.1 + dy * part(i))));
+        self.at = to;
+    }
+}
+
+impl OutlinePen for Along {
+    fn move_to(&mut self, x: f32, y: f32) {
+        (self.at, self.start) = ((x, y), (x, y));
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.straight((x, y));
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        // The middle of a quadratic curve, by way of which two straight lines are near enough.
+        let middle = ((self.at.0 + 2.0 * cx + x) / 4.0, (self.at.1 + 2.0 * cy + y) / 4.0);
+        self.straight(middle);
+        self.straight((x, y));
+    }
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        let middle = ((self.at.0 + 3.0 * (ax + bx) + x) / 8.0, (self.at.1 + 3.0 * (ay + by) + y) / 8.0);
+        self.straight(middle);
+        self.straight((x, y));
+    }
+    fn close(&mut self) {
+        self.straight(self.start);
     }
 }
 

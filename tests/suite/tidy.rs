@@ -26,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("press", &["geom", "color", "model", "display"]),
     ("impose", &["geom", "color", "diag", "model", "display"]),
     // Codes are read back from the finished bytes, through the exporter's own viewer.
-    ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "qr", "picture", "export"]),
+    ("check", &["geom", "color", "diag", "model", "document", "display", "plan", "text", "qr", "picture", "export"]),
     ("export", &["geom", "color", "diag", "model", "display"]),
     ("deliver", &["diag", "model", "plan", "bind", "world"]),
     (

@@ -1,11 +1,16 @@
 //! `low-contrast`: type stands out from what lies under it, in the colours that are really drawn (WCAG 2.1, 1.4.3).
-//! `compose` chooses ink by how colours look on a screen; a `press` value far from its `hex` shows only here.
+//! `compose` chooses ink by how colours look on a screen; a `press` value far from its `hex` shows only here, and so does
+//! type on a drawing or a picture, which is looked at glyph by glyph (`under`).
+//!
+//! `text-over-edge`: type stands on one ground, not half on one and half on another.
 
-use crate::check::{Preflight, Rule, placed, seen};
+use super::under::{Under, Whole};
+use crate::check::{Preflight, Rule, placed};
 use crate::color::{Color, Rgb, contrast};
 use crate::diag::{Diagnostic, checks};
-use crate::display::{Draw, Face, GlyphRun};
-use crate::geom::{Length, Path, Point, Rect, Segment};
+use crate::display::{Draw, Face, GlyphRun, Item};
+use crate::geom::{Length, Rect};
+use crate::text::ink::OutlineCache;
 
 pub struct Contrast;
 
@@ -13,92 +18,130 @@ pub struct Contrast;
 const EXACT: (f64, f64) = (4.5, 3.0);
 /// The same where inks have only a likeness: nothing that is in order may be refused for the sake of a rough sum.
 const LIKENESS: (f64, f64) = (3.0, 2.0);
+/// A glyph can be told while no more than this part of its outline runs over ground that it does not stand out from.
+const LOST: f64 = 0.22;
+/// Grounds that differ by less than this are one.
+const ONE_GROUND: f64 = 1.25;
+/// Part of a run's outline that must lie beyond an edge before the run is said to cross it.
+const ACROSS: f64 = 0.04;
 
 impl Rule for Contrast {
     fn check(&self, face: &Face, _: &Preflight<'_>) -> Vec<Diagnostic> {
         let mut found: Vec<Diagnostic> = Vec::new();
-        let mut under: Vec<Ground> = Vec::new();
-        for (item, draw, clip) in seen(face) {
-            let run = match draw {
-                Draw::Glyphs(run) => run,
-                other => {
-                    under.extend(Ground::of(other).and_then(|ground| ground.inside(clip)));
-                    continue;
-                }
-            };
-            let Some(place) = middle(run) else { continue };
-            let ground =
-                match under.iter().rev().find(|g| g.rect.contains(Rect::new(place.x, place.y, Length::ZERO, Length::ZERO))) {
-                    Some(Ground { color: Some(color), .. }) => color.clone(),
-                    // A picture or an outline of any shape: what lies under the type there cannot be told from its box.
-                    Some(_) => continue,
-                    None => Color::Gray(1.0),
-                };
-            let (Some(ink), Some(paper)) = (looks(&run.color), looks(&ground)) else { continue };
-            let (copy, display) = if exact(&run.color) && exact(&ground) { EXACT } else { LIKENESS };
-            let wanted = if is_display(run) { display } else { copy };
-            let ratio = contrast(ink, paper);
-            if ratio + 0.005 >= wanted || found.iter().any(|d| d.span == item.origin) {
+        let mut under = Under::default();
+        let mut outlines = OutlineCache::default();
+        for item in &face.items {
+            let Draw::Glyphs(run) = &item.draw else {
+                under.add(&item.draw);
                 continue;
-            }
-            let message = format!(
-                "`{}` stands out by {ratio:.1} : 1 on the {}, {wanted} : 1 is wanted ({:?} on {ground:?})",
-                shortened(&run.text),
-                face.name,
-                run.color
-            );
-            let help = "choose a darker or lighter colour, or a `press` value that looks like its `hex`";
-            let rect = Rect::new(place.x, place.y, run.size, run.size);
-            found.push(placed(Diagnostic::error(&checks::LOW_CONTRAST, item.origin, message).help(help), face, rect));
+            };
+            let told = match under.whole(run) {
+                Whole::Color(ground) => on_flat(face, item, run, &ground),
+                Whole::Mixed => on_mixed(face, item, run, &mut under, &mut outlines),
+            };
+            // One message a text, whatever the number of its lines and glyphs.
+            found.extend(told.filter(|told| !found.iter().any(|d| d.span == told.span && d.check == told.check)));
         }
         found
     }
 }
 
-/// Something that type may lie on. `None`: its colour at a point is not known.
-struct Ground {
-    rect: Rect,
-    color: Option<Color>,
+/// Type that lies on one flat colour.
+fn on_flat(face: &Face, item: &Item, run: &GlyphRun, ground: &Color) -> Option<Diagnostic> {
+    let seen = Seen::of(run, ground)?;
+    (!seen.is_enough()).then(|| low(face, item, run, &run.text, &seen))
 }
 
-impl Ground {
-    /// The part of it that a clip lets through.
-    fn inside(self, clip: Option<Rect>) -> Option<Ground> {
-        let rect = clip.map_or(Some(self.rect), |clip| clip.shared(self.rect))?;
-        Some(Ground { rect, ..self })
-    }
-
-    fn of(draw: &Draw) -> Option<Ground> {
-        match draw {
-            Draw::Fill { path, color, .. } => Some(Ground { rect: path.bounds()?, color: is_box(path).then(|| color.clone()) }),
-            Draw::Image { rect, .. } => Some(Ground { rect: *rect, color: None }),
-            Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Clip { .. } | Draw::Faded { .. } => None,
+/// Type over a drawing, a picture or an edge: each glyph by the ground along its outline.
+fn on_mixed(face: &Face, item: &Item, run: &GlyphRun, under: &mut Under<'_>, outlines: &mut OutlineCache) -> Option<Diagnostic> {
+    let mut lost = String::new();
+    let mut after_lost = false;
+    let mut worst: Option<Seen> = None;
+    let mut flats: Vec<(Rgb, usize)> = Vec::new();
+    let (mut points, mut drawn) = (0, false);
+    for glyph in &run.glyphs {
+        let outline = outlines.of_glyph(run, glyph);
+        let mut failed = 0;
+        for point in &outline {
+            let (ground, flat) = under.at(*point);
+            points += 1;
+            drawn |= !flat;
+            let Some(seen) = Seen::of(run, &ground) else { continue };
+            match flats.iter_mut().find(|(color, _)| contrast(*color, seen.paper) < ONE_GROUND) {
+                Some((_, count)) => *count += 1,
+                None => flats.push((seen.paper, 1)),
+            }
+            if !seen.is_enough() {
+                failed += 1;
+                if worst.as_ref().is_none_or(|worst| seen.ratio < worst.ratio) {
+                    worst = Some(seen);
+                }
+            }
         }
+        if outline.is_empty() {
+            continue;
+        }
+        let is_lost = f64::from(failed) > LOST * outline.len() as f64;
+        if is_lost {
+            if !lost.is_empty() && !after_lost {
+                lost.push('…');
+            }
+            lost.push_str(run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or_default());
+        }
+        after_lost = is_lost;
     }
+    if let Some(worst) = worst.filter(|_| !lost.is_empty()) {
+        return Some(low(face, item, run, &lost, &worst));
+    }
+    let across = flats.iter().filter(|(_, count)| *count as f64 > ACROSS * f64::from(points)).count() > 1;
+    (across && !drawn).then(|| {
+        let message = format!("`{}` stands across the edge of a ground on the {}", shortened(&run.text), face.name);
+        let help = "give its area more room, or name it in `behind` of the panel that it is to stand on";
+        placed(Diagnostic::warning(&checks::TEXT_OVER_EDGE, item.origin, message).help(help), face, place(run))
+    })
 }
 
-/// A rectangle, its corners square or round.
-fn is_box(path: &Path) -> bool {
-    // Most of all that is filled are codes, of many boxes: their bounds need not be asked for.
-    if path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).nth(1).is_some() {
-        return false;
-    }
-    let Some(bounds) = path.bounds() else { return false };
-    let square = |s: &Segment| match *s {
-        Segment::Move(p) | Segment::Line(p) => {
-            p.x == bounds.x || p.x == bounds.right() || p.y == bounds.y || p.y == bounds.bottom()
-        }
-        Segment::Cubic(_, _, p) => p.x == bounds.x || p.x == bounds.right() || p.y == bounds.y || p.y == bounds.bottom(),
-        Segment::Close => true,
+fn low(face: &Face, item: &Item, run: &GlyphRun, lost: &str, seen: &Seen) -> Diagnostic {
+    let what = match lost == run.text {
+        true => format!("`{}`", shortened(&run.text)),
+        false => format!("`{}` of `{}`", shortened(lost), shortened(&run.text)),
     };
-    matches!(path.segments.first(), Some(Segment::Move(_))) && path.segments.iter().all(square)
+    let message = format!(
+        "{what} stands out by {:.1} : 1 on the {}, {} : 1 is wanted ({:?} on {:?})",
+        seen.ratio, face.name, seen.wanted, run.color, seen.ground
+    );
+    let help = match lost == run.text {
+        true => "choose a darker or lighter colour, or a `press` value that looks like its `hex`",
+        false => "choose another `ink`, or keep the type off that part: another `focus` of the art, or a ground of its own",
+    };
+    placed(Diagnostic::error(&checks::LOW_CONTRAST, item.origin, message).help(help), face, place(run))
 }
 
-/// A point in the middle of a run, at half the height of a lower-case letter.
-fn middle(run: &GlyphRun) -> Option<Point> {
-    let glyph = run.glyphs.get(run.glyphs.len() / 2)?;
-    let middle = Rect::new(run.origin.x + glyph.offset.x, run.origin.y - run.size.scale(0.25), Length::ZERO, Length::ZERO);
-    Some(run.lying(middle).top_left())
+/// How a run looks at one point.
+struct Seen {
+    ground: Color,
+    paper: Rgb,
+    ratio: f64,
+    wanted: f64,
+}
+
+impl Seen {
+    /// `None` for what is on all plates: no type of a sheet.
+    fn of(run: &GlyphRun, ground: &Color) -> Option<Seen> {
+        let (ink, paper) = (looks(&run.color)?, looks(ground)?);
+        let (copy, display) = if exact(&run.color) && exact(ground) { EXACT } else { LIKENESS };
+        let wanted = if is_display(run) { display } else { copy };
+        Some(Seen { ground: ground.clone(), paper, ratio: contrast(ink, paper), wanted })
+    }
+
+    fn is_enough(&self) -> bool {
+        self.ratio + 0.005 >= self.wanted
+    }
+}
+
+/// Where a run begins, for a message.
+fn place(run: &GlyphRun) -> Rect {
+    run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), run.size, run.size))
 }
 
 /// 18 pt, or 14 pt in bold (WCAG 2.1, "large scale").
@@ -115,7 +158,8 @@ fn exact(color: &Color) -> bool {
     }
 }
 
-fn looks(color: &Color) -> Option<Rgb> {
+/// How a colour looks; `None` for registration colour.
+pub(super) fn looks(color: &Color) -> Option<Rgb> {
     match color {
         Color::Rgb(rgb) => Some(Rgb(*rgb)),
         Color::Gray(g) => Some(Rgb([(g * 255.0).round() as u8; 3])),

@@ -15,3 +15,4 @@ pub(super) mod spot_clash;
 mod tests;
 pub(super) mod tool_lines;
 pub(super) mod type_size;
+mod under;

@@ -1,0 +1,275 @@
+//! What lies under a point of a face: flat grounds at a glance, drawings and pictures exactly.
+
+use super::contrast::looks;
+use crate::color::{Color, Rgb};
+use crate::display::{Draw, FillRule, GlyphRun, Pixels, Raster, Turn};
+use crate::geom::{Length, Path, Point, Rect, Segment};
+use crate::picture::to_gray;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Straight pieces that stand for a curve.
+const PIECES: i32 = 8;
+
+/// Everything drawn so far that type may lie on, in drawing order.
+#[derive(Default)]
+pub(super) struct Under<'a> {
+    grounds: Vec<Ground<'a>>,
+    /// JPEG files taken apart, by hash: only those that type lies on.
+    grays: BTreeMap<u64, Option<Raster>>,
+}
+
+/// What lies under a whole run.
+pub(super) enum Whole {
+    /// One flat colour.
+    Color(Color),
+    /// Something that has to be looked at point by point.
+    Mixed,
+}
+
+struct Ground<'a> {
+    /// The box of what is seen of it.
+    rect: Rect,
+    clips: Vec<&'a Path>,
+    what: What<'a>,
+    /// 1 is solid.
+    opacity: f32,
+}
+
+enum What<'a> {
+    Fill(&'a Path, FillRule, &'a Color),
+    Image(&'a Arc<Raster>, Rect, Turn),
+}
+
+impl<'a> Under<'a> {
+    /// Puts something on top of what is there.
+    pub fn add(&mut self, draw: &'a Draw) {
+        self.gather(draw, &mut Vec::new(), 1.0);
+    }
+
+    fn gather(&mut self, draw: &'a Draw, clips: &mut Vec<&'a Path>, opacity: f32) {
+        match draw {
+            Draw::Fill { path, rule, color } => self.push(path.bounds(), clips, What::Fill(path, *rule, color), opacity),
+            Draw::Image { raster, rect, turn } => self.push(Some(*rect), clips, What::Image(raster, *rect, *turn), opacity),
+            Draw::Clip { path, items } => {
+                clips.push(path);
+                items.iter().for_each(|item| self.gather(item, clips, opacity));
+                clips.pop();
+            }
+            Draw::Faded { opacity: own, items } => items.iter().for_each(|item| self.gather(item, clips, opacity * own)),
+            // Lines are too fine to stand on, and type does not stand on type.
+            Draw::Stroke { .. } | Draw::Glyphs(_) => {}
+        }
+    }
+
+    fn push(&mut self, bounds: Option<Rect>, clips: &[&'a Path], what: What<'a>, opacity: f32) {
+        let seen = clips.iter().filter_map(|clip| clip.bounds()).try_fold(bounds, |rect, clip| Some(rect?.shared(clip)));
+        if let Some(Some(rect)) = seen {
+            self.grounds.push(Ground { rect, clips: clips.to_vec(), what, opacity });
+        }
+    }
+
+    /// The colour under a run where it is one: paper, or a box that holds all of it.
+    pub fn whole(&self, run: &GlyphRun) -> Whole {
+        let place = about(run);
+        let Some(top) = self.grounds.iter().rev().find(|ground| ground.rect.overlaps(place)) else {
+            return Whole::Color(Color::Gray(1.0));
+        };
+        let corners = [
+            place.top_left(),
+            Point::new(place.right(), place.y),
+            Point::new(place.x, place.bottom()),
+            Point::new(place.right(), place.bottom()),
+        ];
+        match &top.what {
+            What::Fill(path, rule, color)
+                if top.opacity >= 1.0
+                    && is_box(path)
+                    && corners.iter().all(|c| {
+                        holds(path, *rule, *c) && top.clips.iter().all(|clip| is_box(clip) && holds(clip, FillRule::NonZero, *c))
+                    }) =>
+            {
+                Whole::Color((*color).clone())
+            }
+            _ => Whole::Mixed,
+        }
+    }
+
+    /// The colour at a point, and whether it is that of paper or of a flat box.
+    pub fn at(&mut self, point: Point) -> (Color, bool) {
+        // Those that let the ground through, the topmost first.
+        let mut over: Vec<(Rgb, f32)> = Vec::new();
+        let mut found = (Color::Gray(1.0), true);
+        for ground in self.grounds.iter().rev() {
+            if !inside(ground.rect, point) || !ground.clips.iter().all(|clip| holds(clip, FillRule::NonZero, point)) {
+                continue;
+            }
+            let (color, opacity, flat) = match &ground.what {
+                What::Fill(path, rule, color) if holds(path, *rule, point) => ((*color).clone(), ground.opacity, is_box(path)),
+                What::Fill(..) => continue,
+                What::Image(raster, rect, turn) => {
+                    let Some((color, alpha)) = pixel(&mut self.grays, raster, *rect, *turn, point) else { continue };
+                    (color, ground.opacity * alpha, false)
+                }
+            };
+            if opacity >= 0.999 {
+                found = (color, flat && over.is_empty());
+                break;
+            }
+            over.extend(looks(&color).map(|rgb| (rgb, opacity)));
+        }
+        if over.is_empty() {
+            return found;
+        }
+        let ground = looks(&found.0).unwrap_or(Rgb::WHITE);
+        let Rgb(mixed) = over.iter().rev().fold(ground, |under, (rgb, opacity)| rgb.over(under, *opacity));
+        (Color::Rgb(mixed), false)
+    }
+}
+
+/// The colour of a picture at a point, and how solid it is there. `None` where it cannot be told.
+fn pixel(
+    grays: &mut BTreeMap<u64, Option<Raster>>,
+    raster: &Raster,
+    rect: Rect,
+    turn: Turn,
+    point: Point,
+) -> Option<(Color, f32)> {
+    if let Pixels::Jpeg { .. } = raster.pixels {
+        let gray = grays.entry(raster.hash).or_insert_with(|| to_gray(raster).ok()).clone()?;
+        if matches!(gray.pixels, Pixels::Jpeg { .. }) {
+            return None;
+        }
+        return pixel(grays, &gray, rect, turn, point);
+    }
+    let (x, y) = ((point.x - rect.x).ratio(rect.width), (point.y - rect.y).ratio(rect.height));
+    let (x, y) = match turn {
+        Turn::None => (x, y),
+        Turn::Half => (1.0 - x, 1.0 - y),
+        Turn::Quarter => (y, 1.0 - x),
+        Turn::ThreeQuarters => (1.0 - y, x),
+    };
+    let along = |part: f64, of: u32| ((part * f64::from(of)) as u32).min(of.saturating_sub(1)) as usize;
+    let at = along(y, raster.height) * raster.width as usize + along(x, raster.width);
+    let solid =
+        |mask: &Option<Arc<[u8]>>| mask.as_ref().map_or(1.0, |mask| f32::from(mask.get(at).copied().unwrap_or(255)) / 255.0);
+    match &raster.pixels {
+        Pixels::Jpeg { .. } => None,
+        Pixels::Gray(data) => Some((Color::Gray(f32::from(*data.get(at)?) / 255.0), 1.0)),
+        Pixels::Rgb { data, mask } => Some((Color::Rgb(data.get(at * 3..at * 3 + 3)?.try_into().ok()?), solid(mask))),
+        Pixels::Cmyk { data, mask } => {
+            let inks: [u8; 4] = data.get(at * 4..at * 4 + 4)?.try_into().ok()?;
+            Some((Color::Cmyk(inks.map(|ink| f32::from(ink) / 255.0)), solid(mask)))
+        }
+    }
+}
+
+/// A box round a run, from its first glyph to about the end of its last.
+fn about(run: &GlyphRun) -> Rect {
+    let left = run.glyphs.iter().map(|g| g.offset.x).min().unwrap_or_default();
+    let right = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default() + run.size.scale(0.55);
+    let top = run.origin.y - run.size.scale(0.72);
+    run.lying(Rect::new(run.origin.x + left, top, right - left, run.size.scale(0.92)))
+}
+
+fn inside(rect: Rect, point: Point) -> bool {
+    point.x >= rect.x && point.x <= rect.right() && point.y >= rect.y && point.y <= rect.bottom()
+}
+
+/// A rectangle, its corners square or round.
+fn is_box(path: &Path) -> bool {
+    // Most of all that is filled are codes, of many boxes: their bounds need not be asked for.
+    if path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).nth(1).is_some() {
+        return false;
+    }
+    let Some(bounds) = path.bounds() else { return false };
+    let at_side = |p: Point| p.x == bounds.x || p.x == bounds.right();
+    let at_end = |p: Point| p.y == bounds.y || p.y == bounds.bottom();
+    let round = path.segments.iter().any(|s| matches!(s, Segment::Cubic(..)));
+    let square = |s: &Segment| match *s {
+        // A corner, or where a round corner begins and ends.
+        Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => {
+            if round {
+                at_side(p) || at_end(p)
+            } else {
+                at_side(p) && at_end(p)
+            }
+        }
+        Segment::Close => true,
+    };
+    matches!(path.segments.first(), Some(Segment::Move(_))) && path.segments.iter().all(square)
+}
+
+/// Whether a filled outline holds a point.
+fn holds(path: &Path, rule: FillRule, point: Point) -> bool {
+    let mut winding = 0_i32;
+    let mut cross = |a: Point, b: Point| {
+        let down = a.y <= point.y && b.y > point.y;
+        let up = b.y <= point.y && a.y > point.y;
+        if down || up {
+            let along = (point.y - a.y).ratio(b.y - a.y);
+            if a.x + (b.x - a.x).scale(along) > point.x {
+                winding += if down { 1 } else { -1 };
+            }
+        }
+    };
+    let (mut start, mut at) = (Point::default(), Point::default());
+    for segment in &path.segments {
+        match *segment {
+            Segment::Move(p) => {
+                cross(at, start);
+                (start, at) = (p, p);
+            }
+            Segment::Line(p) => {
+                cross(at, p);
+                at = p;
+            }
+            Segment::Cubic(b, c, d) => {
+                let mut last = at;
+                for i in 1..=PIECES {
+                    let next = on_curve([at, b, c, d], f64::from(i) / f64::from(PIECES));
+                    cross(last, next);
+                    last = next;
+                }
+                at = d;
+            }
+            Segment::Close => {
+                cross(at, start);
+                at = start;
+            }
+        }
+    }
+    cross(at, start);
+    match rule {
+        FillRule::NonZero => winding != 0,
+        FillRule::EvenOdd => winding % 2 != 0,
+    }
+}
+
+fn on_curve([a, b, c, d]: [Point; 4], t: f64) -> Point {
+    let s = 1.0 - t;
+    let of = |a: Length, b: Length, c: Length, d: Length| {
+        a.scale(s * s * s) + b.scale(3.0 * s * s * t) + c.scale(3.0 * s * t * t) + d.scale(t * t * t)
+    };
+    Point::new(of(a.x, b.x, c.x, d.x), of(a.y, b.y, c.y, d.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_in_a_disc_and_in_the_corner_of_its_box() {
+        let disc = Path::circle(Point::new(Length::mm(10.0), Length::mm(10.0)), Length::mm(10.0));
+        let at = |x: f64, y: f64| holds(&disc, FillRule::NonZero, Point::new(Length::mm(x), Length::mm(y)));
+        assert!(at(10.0, 10.0) && at(3.1, 3.1) && !at(2.8, 2.8) && !at(19.9, 0.1) && !at(30.0, 10.0));
+    }
+
+    #[test]
+    fn a_hole_is_no_ground() {
+        let mut ring = Path::rect(Rect::new(Length::ZERO, Length::ZERO, Length::mm(10.0), Length::mm(10.0)));
+        ring.add_rect(Rect::new(Length::mm(3.0), Length::mm(3.0), Length::mm(4.0), Length::mm(4.0)));
+        let middle = Point::new(Length::mm(5.0), Length::mm(5.0));
+        assert!(holds(&ring, FillRule::NonZero, middle) && !holds(&ring, FillRule::EvenOdd, middle));
+    }
+}

@@ -1,0 +1,76 @@
+//! Drawings of the theme: ornaments, and the scene that the content chooses.
+
+use super::FaceComposer;
+use super::artboard::{Area, Art, Cell, Ornament, Part, PicturePart};
+use super::theme::Looked;
+use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::geom::{Length, Sides};
+use crate::model::{Align, BlockName, Direction, Place, ThemeArt};
+
+impl FaceComposer<'_, '_> {
+    /// An area that an ornament of the theme fills, or stands in.
+    pub(super) fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
+        let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });
+        let Ornament { drawing, focus } = self.ornament(&At::new(name.name.clone(), origin))?;
+        let picture = PicturePart {
+            ratio: drawing.size.width.ratio(drawing.size.height),
+            art: Art::Drawing(drawing),
+            crop: look.crop.as_ref().is_some_and(|c| c.value),
+            focus,
+            width: look.width.as_ref().map(|w| w.value),
+            height: look.height.as_ref().map(|h| h.value),
+            align: look.align.as_ref().map_or(Align::Start, |a| a.value),
+            extend: look.extend.as_ref().is_some_and(|e| e.value),
+            plate: None,
+            alt: String::new(),
+            origin,
+        };
+        Some(Area {
+            block: name.to_string(),
+            order: 0,
+            origin,
+            cell,
+            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
+            fill: None,
+            extend: false,
+            radius: Length::ZERO,
+            rule: None,
+            place: look.place.as_ref().map_or(Place::Start, |p| p.value),
+            gap: 0.0,
+            row: false,
+            parts: vec![Part::Picture(picture)],
+            short: None,
+            language: self.document.locale.tag.clone(),
+            right_to_left: self.document.locale.direction == Direction::RightToLeft,
+        })
+    }
+
+    /// A drawing of `[art]`, in the colours of the product.
+    pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Ornament> {
+        let Some(art @ ThemeArt { file, focus }) = self.effective.art.get(name.value.as_str()).copied() else {
+            let diagnostic =
+                Diagnostic::error(&checks::UNKNOWN_NAME, name.span, format!("the theme has no art `{}`", name.value));
+            self.diagnostics.push(match near(&name.value, self.effective.art.keys().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("write `{} = \"assets/art/...svg\"` under `[art]`", name.value)),
+            });
+            return None;
+        };
+        // A missing file was reported when the project was read.
+        let path = art.path(self.art);
+        let asset = self.bench.project.assets.get(path.as_ref())?;
+        match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, false) {
+            Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),
+            Ok(Art::Raster(_)) => {
+                let message = format!("`{path}` is a picture of pixels");
+                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message).help("art of a theme is SVG"));
+                None
+            }
+            Err(error) => {
+                let message = format!("`{path}`: {error}");
+                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message));
+                None
+            }
+        }
+    }
+}

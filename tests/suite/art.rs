@@ -1,0 +1,82 @@
+//! Type over drawings, type of display, scenes: what a theme may draw, and what is never let through.
+
+use crate::harness::judge::{judge, text};
+use crate::harness::project::Project;
+
+/// A theme with a drawing under everything, of which one white shape lies under the end of the number.
+const PEAK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">
+<rect class="brand" fill="#0b3d6b" width="100" height="100"/><path fill="#ffffff" d="M{LEFT} 0L{RIGHT} 0L{RIGHT} 100L{LEFT} 100L{LEFT} 50Z"/></svg>"##;
+
+const THEME: &str = r##"
+name    = "Peak"
+extends = "plain"
+[art]
+peak = "assets/art/peak.svg"
+[layout.card]
+margin = "0.2in"
+areas  = "text.headline"
+look."text.headline" = { face = "display", fit = { from = "24pt", to = "30pt", lines = 1 } }
+panels = [{ behind = ["text.headline"], fill = "brand", art = "peak", extend = true }]
+"##;
+
+fn with_peak(left: &str, right: &str) -> Project {
+    let project = Project::empty();
+    project.write("assets/themes/peak.toml", THEME);
+    project.write("assets/art/peak.svg", &PEAK.replace("{LEFT}", left).replace("{RIGHT}", right));
+    project.write(
+        "assets/formats/card.toml",
+        "name = \"Card\"\nkind = \"card\"\ntrim = [\"3.5in\", \"2in\"]\nbleed = \"0in\"\nsafe = \"0.1in\"\nread_distance = \"40cm\"\nminimum_copy = \"6.5pt\"\nminimum_note = \"6pt\"\nfaces = [\"front\"]\n",
+    );
+    project.write(
+        "handbill.toml",
+        "[project]\nname = \"Peak\"\n[defaults]\ntheme = \"peak\"\npurpose = \"screen\"\noutput = \"out/{format}-{lang}.pdf\"\n\n[[make]]\ncontent = \"number\"\nformats = [\"card\"]\norgs = [\"desk\"]\n",
+    );
+    project.write("content/orgs/desk.toml", "name = \"Desk\"\n[color]\nbrand = \"#0b3d6b\"\n");
+    project.write(
+        "content/number.toml",
+        "title = \"Number\"\nlanguage = \"en\"\naudience = \"public\"\n\n[text.headline]\nfull = \"555-0100\"\n",
+    );
+    project
+}
+
+#[test]
+fn a_digit_over_a_shape_of_its_own_colour_is_refused() {
+    let hidden = with_peak("58", "100").run(&["build"]);
+    assert_eq!(hidden.code, Some(1), "{}", hidden.stderr);
+    assert!(hidden.stderr.contains("low-contrast"), "{}", hidden.stderr);
+    // The same shape where no type stands is nobody's business.
+    let clear = with_peak("97", "100").run(&["build"]);
+    assert_eq!(clear.code, Some(0), "{}", clear.stderr);
+    assert!(!clear.stderr.contains("contrast") && !clear.stderr.contains("edge"), "{}", clear.stderr);
+}
+
+#[test]
+fn capitals_follow_the_language() {
+    let project = with_peak("97", "100");
+    project.edit("assets/themes/peak.toml", "[art]", "[type]\ndisplay = { caps = \"all\" }\n[art]");
+    project.edit("content/number.toml", "language = \"en\"", "language = \"tr\"");
+    project.edit("content/number.toml", "555-0100", "iyi");
+    project.edit("handbill.toml", "[defaults]", "[defaults]\nlanguages = [\"tr\"]");
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    if judge("pdftotext").is_some() {
+        let words = text(&project.path().join("out/card-tr.pdf"));
+        assert!(words.contains("\u{130}Y\u{130}"), "the dot of the Turkish `i` stays: {words}");
+    }
+}
+
+#[test]
+fn the_content_chooses_the_scene() {
+    let project = with_peak("97", "100");
+    project.edit("assets/themes/peak.toml", "assets/art/peak.svg", "assets/art/{art | peak}.svg");
+    assert_eq!(project.run(&["build"]).code, Some(0), "without `art` it is the one behind the bar");
+    project.edit("content/number.toml", "audience", "art = \"lake\"\naudience");
+    let missing = project.run(&["build"]);
+    assert!(
+        missing.stderr.contains("assets/art/lake.svg") && missing.stderr.contains("content/number.toml"),
+        "{}",
+        missing.stderr
+    );
+    project.write("assets/art/lake.svg", &PEAK.replace("{LEFT}", "0").replace("{RIGHT}", "100"));
+    assert!(project.run(&["build"]).stderr.contains("low-contrast"), "white on a white lake");
+}
