@@ -139,7 +139,7 @@ fn checked(name: &str) -> Result<&str, Diagnostic> {
 /// A content, begun with one of the project or with that of a starter.
 fn content(world: &World, from: &str, named: &Named) -> Result<(Vec<File>, String), Diagnostic> {
     let name = checked(&named.name)?;
-    let own = world.list_own("content").into_iter().any(|listed| listed.name.strip_suffix(".toml") == Some(from));
+    let own = world.list_own("content").iter().any(|listed| listed.name.strip_suffix(".toml") == Some(from));
     let text = match own {
         true => read(world, &format!("content/{from}.toml"))?,
         false => starter::content(from, source_date().unwrap_or_else(today))?,

@@ -102,7 +102,7 @@ fn where_it_may_be(world: &World, path: &str, name: &str) -> String {
     let is_picture = |name: &str| [".svg", ".png", ".jpg", ".jpeg"].iter().any(|end| name.to_lowercase().ends_with(end));
     let of = |folder: &String| {
         let place = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        world.list_own(folder).into_iter().filter(|l| is_picture(&l.name)).map(move |l| format!("{place}{}", l.name)).collect()
+        world.list_own(folder).iter().filter(|l| is_picture(&l.name)).map(move |l| format!("{place}{}", l.name)).collect()
     };
     let mut there_are: Vec<String> = folders.iter().flat_map(|folder| -> Vec<String> { of(folder) }).collect();
     there_are.dedup();
