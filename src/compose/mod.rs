@@ -121,6 +121,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         artboards.extend(composer.artboard(piece, picture, cells));
         account.left_out.append(&mut composer.hidden);
     }
+    diagnostics.extend(blank(&drawn, &filled, job, effective.origin));
     diagnostics.extend(account::refusals(document, &account, job, limits, effective.origin));
     diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
     (Composed { artboards, account }, diagnostics)
@@ -148,6 +149,30 @@ fn drawn<'a>(
         drawn.push((piece, chosen));
     }
     drawn
+}
+
+/// An error for each face that would be printed with nothing on it but ornaments.
+fn blank(drawn: &[(Piece<'_>, Chosen<'_>)], filled: &[Vec<Filled>], job: &Job, theme: Span) -> Vec<Diagnostic> {
+    let is_word = |cells: &Vec<Filled>| cells.iter().flat_map(|cell| &cell.blocks).any(|block| block.kind != Kind::Art);
+    let mut faces: Vec<(&str, bool, bool)> = Vec::new();
+    for ((piece, _), cells) in drawn.iter().zip(filled) {
+        let (is_panel, has_words) = (piece.name != piece.spot.face, is_word(cells));
+        match faces.iter_mut().find(|(face, ..)| *face == piece.spot.face) {
+            Some((.., known)) => *known |= has_words,
+            None => faces.push((&piece.spot.face, is_panel, has_words)),
+        }
+    }
+    // A whole back without words is not printed at all.
+    let printed = faces.iter().enumerate().filter(|(i, (_, is_panel, _))| *i == 0 || *is_panel);
+    printed
+        .filter(|(_, (.., has_words))| !has_words)
+        .map(|(_, (face, ..))| {
+            let message = format!("the {face} of `{}` carries nothing", job.format);
+            Diagnostic::error(&checks::BLANK_PAGE, job.origin, message)
+                .also(theme, "the theme")
+                .help("add a block that the format takes (`handbill show NAME --account`), or make another format")
+        })
+        .collect()
 }
 
 /// Whether a face carries anything of the content.

@@ -187,6 +187,8 @@ checks! {
         "The area is left out and the others take its room."
     BLOCK_WITHOUT_AREA "block-without-area" "A block of the content has no place on a sheet"
         "Every block stands on the sheet, or is left out on purpose, or the sheet is refused. On purpose: `on`, `not_on` or `if_room` under the block, `takes` or `if_room` of the format. A format alone leaves out no headline, no event, not the first contact, and no words that are locked or of class `safety`: there the content has to say `not_on`."
+    BLANK_PAGE "blank-page" "A side of a sheet carries nothing"
+        "No cell of the face has a block: there is not even the name of an organization on it. Give the content a block that the format takes, or take another format. A back without words of the content is not printed, and needs no attention."
     NO_LAYOUT "no-layout" "The theme has no layout for this format"
         "Add `[layout.FORMAT.FACE]` with `areas` to the theme."
     DERIVED_LAYOUT "derived-layout" "A layout was drawn for another format"

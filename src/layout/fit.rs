@@ -6,9 +6,9 @@
 
 use super::grid::{self, Grid, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
-use super::prepare::Prepared;
+use super::prepare::{Prepared, PreparedPart};
 use super::trial::{Known, Trial};
-use crate::compose::Artboard;
+use crate::compose::{Area, Artboard};
 use crate::diag::Span;
 use crate::geom::{Length, Rect};
 
@@ -41,11 +41,34 @@ impl Fitted {
 /// A shortened text is as bad as type smaller by this part.
 const SHORTENED: f64 = 0.15;
 
+/// What is too wide for its column.
+#[derive(Debug)]
+pub(super) enum Wide {
+    Word(String),
+    Code,
+    Figures,
+}
+
+impl Wide {
+    fn widest(measure: &Measure<'_>, area: &Area, parts: &[PreparedPart<'_>]) -> Wide {
+        let widest = parts.iter().max_by_key(|part| measure.least_width(area, std::slice::from_ref(*part)));
+        match widest {
+            Some(PreparedPart::Code(_)) => Wide::Code,
+            Some(PreparedPart::Figures { .. }) => Wide::Figures,
+            Some(part) => {
+                let text = part.texts().into_iter().max_by_key(|text| measure.least_text_width(text));
+                Wide::Word(text.map(|t| t.shaped.longest_word(t.part.balance)).unwrap_or_default())
+            }
+            None => Wide::Word(String::new()),
+        }
+    }
+}
+
 /// Why nothing fits.
 #[derive(Debug)]
 pub(super) enum Overflow {
     Height { over: Length, block: String, origin: Span, smallest: Length, had_short: bool },
-    Width { over: Length, block: String, origin: Span, word: String },
+    Width { over: Length, block: String, origin: Span, wide: Wide, has: Length },
 }
 
 pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted, Overflow> {
@@ -152,11 +175,8 @@ impl Search<'_, '_> {
             let least = trial.least_width(i);
             if least > inner + tolerance || rect.right() > self.grid.frame.right() + tolerance {
                 let over = (least - inner).max(rect.right() - self.grid.frame.right());
-                let measure = trial.measure;
-                let texts = trial.parts(i).iter().flat_map(|p| p.texts());
-                let widest = texts.max_by_key(|t| measure.least_text_width(t));
-                let word = widest.map(|t| t.shaped.longest_word(t.part.balance)).unwrap_or_default();
-                return Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, word });
+                let wide = Wide::widest(&trial.measure, area, trial.parts(i));
+                return Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, wide, has: inner });
             }
             let needed = trial.height(i, inner) + area.padding.vertical();
             lowest = lowest.max(rect.y + rect.height.max(needed)).max(rect.bottom());

@@ -72,13 +72,17 @@ impl fit::Overflow {
                 };
                 Diagnostic::error(&checks::TEXT_OVERFLOW, *origin, message).help(what)
             }
-            fit::Overflow::Width { over, block, origin, word } => {
-                let message = format!(
-                    "`{word}` in `{block}` is {:.1} mm wider than its column on the {face}, even at the smallest size",
-                    over.to_mm()
-                );
-                Diagnostic::error(&checks::UNBREAKABLE_WORD, *origin, message)
-                    .help(format!("shorten the word, or give `{block}` a wider column in the theme"))
+            fit::Overflow::Width { over, block, origin, wide, has } => {
+                let (what, shorter) = match wide {
+                    fit::Wide::Word(word) => (format!("`{word}` in `{block}`"), "shorten the word"),
+                    fit::Wide::Code => (format!("the code of `{block}`"), "shorten what it carries"),
+                    fit::Wide::Figures => (format!("the figures of `{block}` in a row"), "state fewer values"),
+                };
+                let message =
+                    format!("{what} is {:.1} mm wider than its column on the {face}, even at the smallest size", over.to_mm());
+                let column = format!("give `{block}` a wider column in the theme");
+                let needs = format!("it has {:.1} mm and needs {:.1} mm", has.to_mm(), (*has + *over).to_mm());
+                Diagnostic::error(&checks::UNBREAKABLE_WORD, *origin, message).help(format!("{shorter}, or {column}: {needs}"))
             }
         }
     }

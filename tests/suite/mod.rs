@@ -1,5 +1,6 @@
 //! The tests. They speak of paper, files and messages, so that they outlive a rewrite.
 
+mod account;
 mod art;
 mod batch;
 mod brand;
