@@ -229,6 +229,7 @@ width = "0.95in"
 margin = "0.16in"
 areas  = """
   list.bring
+  event
 """
 
 [layout.tag.back.type]

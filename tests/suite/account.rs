@@ -78,6 +78,9 @@ full = "Una hora puede ayudar."
 items = ["Coma bien", "Beba agua"]
 [steps.how]
 items = ["Entre", "Done diez minutos"]
+[event.drive]
+title = "Donación de sangre"
+venue = "Recinto ferial"
 [contact.desk]
 name = "Preguntas"
 [qr.signup]
@@ -111,10 +114,10 @@ fn the_account_names_what_a_sheet_does_without() {
     let shown = project.run(&["show", "wallet-card", "--account"]).expect(0).stdout;
     assert!(shown.contains("left out by the content (`on`, `not_on`): steps.how"), "{shown}");
     // Words that are locked are left out by their content alone.
-    project.edit("content/drive.toml", "not_on = [\"card\"]\n", "");
+    project.edit("handbill.toml", "wallet-card", "sticker-round");
     project.write("content/drive.toml", &(project.text("content/drive.toml") + "[note.law]\nfull = \"By law.\"\nlock = true\n"));
     let ran = handbill(project.path(), &["build", "--message-format", "short"]).expect(1);
-    assert!(ran.stderr.contains("error[block-without-area] `note.law` has no place on `wallet-card`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[block-without-area] `note.law` has no place on `sticker-round`"), "{}", ran.stderr);
     project.edit("content/drive.toml", "lock = true", "lock = true\nnot_on = [\"cards\"]");
     let ran = handbill(project.path(), &["build"]).expect(2);
     assert!(ran.stderr.contains("did you mean `card`?"), "{}", ran.stderr);
