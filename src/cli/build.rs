@@ -8,7 +8,7 @@ use super::stdout::Stdout;
 use super::{DONE, PROBLEMS, stdout};
 use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Severity, Span, checks};
-use crate::engine::{self, Action, BuildRequest, WorkerCaches, proof, stress_cases};
+use crate::engine::{self, Action, BuildRequest, WordFiles, WorkerCaches, proof, stress_cases};
 use crate::plan;
 use crate::product::{self, Made};
 use crate::syntax::{self, Chunk, Given, Wanted};
@@ -51,6 +51,12 @@ pub struct Args {
     /// A contact sheet too: `index.html` in the folder of all products, with a picture of every page
     #[arg(long)]
     gallery: bool,
+    /// The words of each product too, beside it: a web page whole in itself, its links live
+    #[arg(long)]
+    html: bool,
+    /// The words of each product too, beside it: plain text for mail
+    #[arg(long)]
+    text: bool,
     /// A soft proof of every product too, beside it: trim, bleed, safe area and findings drawn and named, as PDF and
     /// PNG; also of products that are refused
     #[arg(long)]
@@ -104,6 +110,7 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
         },
         png: args.png.or(args.gallery.then_some(GALLERY_DPI)),
         gallery: args.gallery,
+        words: WordFiles { html: args.html, text: args.text },
         force: args.force,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

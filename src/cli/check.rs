@@ -7,7 +7,7 @@ use super::stderr::Stderr;
 use super::stdout::Stdout;
 use super::{DONE, PROBLEMS, UNUSABLE, inspection};
 use crate::diag::{Diagnostic, Sources, Span, checks};
-use crate::engine::{self, Action, BuildRequest, inspect};
+use crate::engine::{self, Action, BuildRequest, WordFiles, inspect};
 use crate::plan;
 use crate::syntax::Wanted;
 use crate::world::disk;
@@ -48,6 +48,7 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
         action: Action::Check,
         png: None,
         gallery: false,
+        words: WordFiles::default(),
         force: false,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

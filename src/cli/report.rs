@@ -162,7 +162,7 @@ impl Watch for Report<'_> {
     }
 }
 
-/// The PDF, its previews and its calendar file.
+/// The PDF and the files beside it.
 fn paths(product: &Product) -> impl Iterator<Item = &str> {
     let beside = product.output.iter().flat_map(|o| o.beside().map(|(path, _)| path));
     std::iter::once(product.job.output.as_str()).chain(beside)
@@ -224,6 +224,8 @@ fn object(product: &Product, root: &Path) -> Value {
         object.insert("pages".to_string(), output.pages.len().into());
         let previews: Vec<&str> = output.previews.iter().map(|p| p.path.as_str()).collect();
         object.insert("previews".to_string(), previews.into());
+        let words: Vec<&str> = output.words.iter().map(|file| file.path.as_str()).collect();
+        object.insert("words".to_string(), words.into());
         object.insert("calendar".to_string(), output.calendar.as_ref().map(|c| c.path.clone()).into());
         object.insert("warnings".to_string(), output.warnings.len().into());
     }

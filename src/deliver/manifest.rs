@@ -91,7 +91,10 @@ pub struct Output {
     pub previews: Vec<Preview>,
     /// The calendar file of an event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub calendar: Option<CalendarFile>,
+    pub calendar: Option<FileBeside>,
+    /// Its words as a web page and as plain text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<FileBeside>,
     /// What was found and did not stop it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Remark>,
@@ -154,9 +157,9 @@ pub struct Preview {
     pub bytes: u64,
 }
 
-/// A calendar file (`.ics`) beside a PDF.
+/// A file beside a PDF: a calendar (`.ics`), its words (`.html`, `.txt`).
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct CalendarFile {
+pub struct FileBeside {
     pub path: String,
     pub blake3: String,
     pub bytes: u64,
@@ -211,7 +214,8 @@ impl Output {
     /// Path and hash of each file that lies beside its PDF.
     pub fn beside(&self) -> impl Iterator<Item = (&str, &str)> {
         let previews = self.previews.iter().map(|p| (p.path.as_str(), p.blake3.as_str()));
-        previews.chain(self.calendar.iter().map(|c| (c.path.as_str(), c.blake3.as_str())))
+        let others = self.calendar.iter().chain(&self.words);
+        previews.chain(others.map(|c| (c.path.as_str(), c.blake3.as_str())))
     }
 
     /// A product that is promised and not made yet.

@@ -138,9 +138,13 @@ impl Delivery {
         self.earlier.has(path)
     }
 
-    /// Whether the product lies there as this key would make it, with its previews where they are wanted.
-    pub fn is_there(&self, path: &str, key: &str, png: Option<u32>) -> bool {
-        self.earlier.get(path).is_some_and(|output| self.holds_all(&output, key, png))
+    /// Whether the product lies there as this key would make it, with its previews where they are wanted, and its words
+    /// in files of these endings.
+    pub fn is_there(&self, path: &str, key: &str, png: Option<u32>, words: &[&str]) -> bool {
+        let has = |output: &Output, ending: &str| output.words.iter().any(|file| file.path.ends_with(ending));
+        self.earlier
+            .get(path)
+            .is_some_and(|output| words.iter().all(|ending| has(&output, ending)) && self.holds_all(&output, key, png))
     }
 
     fn holds_all(&self, output: &Output, key: &str, png: Option<u32>) -> bool {
@@ -310,6 +314,11 @@ impl Delivery {
 /// The hash by which the manifest knows bytes.
 pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
+}
+
+/// Where a file beside a PDF goes: `card-en.pdf` to `card-en.html`.
+pub fn beside_path(pdf: &str, ending: &str) -> String {
+    format!("{}.{ending}", pdf.strip_suffix(".pdf").unwrap_or(pdf))
 }
 
 /// Where the PNG of a page goes: `card-en.pdf` to `card-en-1.png`.

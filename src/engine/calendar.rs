@@ -23,8 +23,3 @@ fn events<'a>(project: &'a Project, job: &'a Job) -> Vec<(&'a str, &'a Event)> {
     });
     written.collect()
 }
-
-/// `talk-en.pdf` to `talk-en.ics`.
-pub(super) fn path(pdf: &str) -> String {
-    format!("{}.ics", pdf.strip_suffix(".pdf").unwrap_or(pdf))
-}

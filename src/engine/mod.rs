@@ -50,6 +50,7 @@ mod workers;
 
 use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Sources};
+pub use crate::export::words::WordFiles;
 use crate::model::Project;
 use crate::plan::{self, Job};
 use crate::syntax::Chunk;
@@ -70,6 +71,8 @@ pub struct BuildRequest {
     pub png: Option<u32>,
     /// A contact sheet of everything in the folder of products.
     pub gallery: bool,
+    /// The words of each product beside it, as a web page and as plain text.
+    pub words: WordFiles,
     /// Make everything again, and replace files that we have not made.
     pub force: bool,
     /// Look again at what had warnings.
@@ -122,7 +125,7 @@ pub fn build(
     watch: &mut dyn Watch,
 ) -> Outcome {
     let maker = |project: &Project, job: &Job, caches: &mut Option<WorkerCaches>| {
-        make(project, job, caches.get_or_insert_with(|| WorkerCaches::new(project, request.png)))
+        make(project, job, caches.get_or_insert_with(|| WorkerCaches::new(project, request.png).with_words(request.words)))
     };
     batch::build((first, read), root, request, stop, watch, &maker)
 }

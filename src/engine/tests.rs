@@ -144,6 +144,7 @@ fn request() -> BuildRequest {
         action: Action::Build,
         png: None,
         gallery: false,
+        words: WordFiles::default(),
         force: false,
         strict: false,
         fail_fast: false,

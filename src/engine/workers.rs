@@ -3,7 +3,7 @@
 use super::reporter::Reporter;
 use super::stress_cases::Group;
 use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches, calendar};
-use crate::deliver::manifest::{CalendarFile, Output, Preview, Remark, State};
+use crate::deliver::manifest::{FileBeside, Output, Preview, Remark, State};
 use crate::deliver::summary::RunSummary;
 use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Severity};
@@ -36,7 +36,7 @@ pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequ
     if request.force {
         return Way::Make;
     }
-    if delivery.is_there(&job.output, key, request.png) {
+    if delivery.is_there(&job.output, key, request.png, &request.words.endings().collect::<Vec<_>>()) {
         let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
         return if look_again { Way::Make } else { Way::Keep };
     }
@@ -155,12 +155,12 @@ impl Workers<'_> {
 
     /// What lies there of a product that was not reached, where it is right.
     fn good_still(&self, order: &Order) -> Option<Output> {
-        let right = self.delivery.is_there(&order.job.output, &order.key, None);
+        let right = self.delivery.is_there(&order.job.output, &order.key, None, &[]);
         self.kept(order).output.filter(|_| right)
     }
 
     fn make(&self, order: &Order, made: Made) -> Done {
-        let Made { diagnostics: mut found, pdf, runs, previews, pages, fonts, carries, left_out } = made;
+        let Made { diagnostics: mut found, pdf, runs, previews, words, pages, fonts, carries, left_out } = made;
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
             return Done { found, ..Done::of(Fate::Refused) };
         };
@@ -180,7 +180,7 @@ impl Workers<'_> {
             warnings: self.remarks(&found),
             ..Output::promised(&order.job)
         };
-        match self.write(made, &order.job, &pdf, &previews) {
+        match self.write(made, &order.job, &pdf, (&previews, &words)) {
             Ok((output, fate)) => Done { fate, found, output: Some(output) },
             Err(diagnostic) => {
                 found.push(diagnostic);
@@ -189,27 +189,38 @@ impl Workers<'_> {
         }
     }
 
-    fn write(&self, mut output: Output, job: &Job, pdf: &[u8], previews: &[Vec<u8>]) -> Result<(Output, Fate), Diagnostic> {
-        let calendar = calendar::of(self.project, job).map(|words| (calendar::path(&output.path), words));
-        let foreign = calendar.as_ref().and_then(|(path, _)| self.delivery.foreign(path));
-        if let Some(diagnostic) = foreign.filter(|_| !self.request.force) {
-            return Err(diagnostic);
+    /// Writes a PDF and what lies beside it: pictures of its pages, its words, the calendar of its event.
+    fn write(
+        &self,
+        mut output: Output,
+        job: &Job,
+        pdf: &[u8],
+        (previews, words): (&[Vec<u8>], &[(&'static str, String)]),
+    ) -> Result<(Output, Fate), Diagnostic> {
+        let calendar = calendar::of(self.project, job).map(|words| ("ics", words));
+        let all = words.iter().map(|(ending, words)| (*ending, words.as_str()));
+        let texts: Vec<(&str, &str)> = all.chain(calendar.as_ref().map(|(ending, words)| (*ending, words.as_str()))).collect();
+        for (ending, _) in &texts {
+            self.refuse_foreign(&deliver::beside_path(&output.path, ending))?;
         }
         let mut written = self.delivery.put(&output.path, pdf)?;
         let dpi = self.request.png.unwrap_or_default();
         for (page, png) in previews.iter().enumerate() {
             let path = deliver::preview_path(&output.path, page);
-            if let Some(diagnostic) = self.delivery.foreign(&path).filter(|_| !self.request.force) {
-                return Err(diagnostic);
-            }
+            self.refuse_foreign(&path)?;
             written |= self.delivery.put(&path, png)?;
             let blake3 = deliver::hash(png);
             output.previews.push(Preview { path, dpi, blake3, bytes: png.len() as u64 });
         }
-        if let Some((path, words)) = calendar {
+        for (ending, words) in texts {
+            let path = deliver::beside_path(&output.path, ending);
             written |= self.delivery.put(&path, words.as_bytes())?;
             let (blake3, bytes) = (deliver::hash(words.as_bytes()), words.len() as u64);
-            output.calendar = Some(CalendarFile { path, blake3, bytes });
+            let file = FileBeside { path, blake3, bytes };
+            match ending {
+                "ics" => output.calendar = Some(file),
+                _ => output.words.push(file),
+            }
         }
         if let Some(before) = self.delivery.earlier(&output.path) {
             let now: Vec<&str> = output.beside().map(|(path, _)| path).collect();
@@ -218,6 +229,14 @@ impl Workers<'_> {
         }
         self.delivery.note(&output)?;
         Ok((output, if written { Fate::Made } else { Fate::Unchanged }))
+    }
+
+    /// A file of somebody else's is not replaced, unless that is asked for.
+    fn refuse_foreign(&self, path: &str) -> Result<(), Diagnostic> {
+        match self.delivery.foreign(path).filter(|_| !self.request.force) {
+            Some(diagnostic) => Err(diagnostic),
+            None => Ok(()),
+        }
     }
 
     /// What did not stop a product, and that somebody should look at.

@@ -4,4 +4,5 @@ pub mod calendar;
 pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod words;
 pub mod zip;

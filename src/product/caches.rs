@@ -6,6 +6,7 @@ use crate::color::Profile;
 use crate::compose::PictureShelf;
 use crate::diag::{Diagnostic, checks};
 use crate::export::pdf::{Intent, PdfCache};
+use crate::export::words::WordFiles;
 use crate::model::Project;
 use crate::picture::Smaller;
 use crate::text::Typesetter;
@@ -20,6 +21,8 @@ pub struct WorkerCaches {
     /// What the blocks of each content take from others.
     pub(super) mentions: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     pub(super) png: Option<u32>,
+    /// Which of the words are wanted without the paper.
+    pub(super) words: WordFiles,
     /// Layouts whose codes this thread has read back from finished bytes, with how often each was made since.
     pub(super) scanned: BTreeMap<String, u32>,
     pub(super) unexpected: UnexpectedCodes,
@@ -48,11 +51,17 @@ impl WorkerCaches {
             pdf: PdfCache::default(),
             mentions: BTreeMap::new(),
             png,
+            words: WordFiles::default(),
             scanned: BTreeMap::new(),
             unexpected: UnexpectedCodes::default(),
             smaller: Smaller::new(),
             press: BTreeMap::new(),
         }
+    }
+
+    /// The same, for products whose words are wanted beside them.
+    pub fn with_words(self, words: WordFiles) -> WorkerCaches {
+        WorkerCaches { words, ..self }
     }
 
     /// Gets the printing condition of a press product ready, and forgets what has become too much. The first step of every

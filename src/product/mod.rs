@@ -46,7 +46,7 @@ use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Face, Sheets};
 use crate::document::Document;
 use crate::export::pdf::{self, Target, Written};
-use crate::export::png;
+use crate::export::{png, words};
 use crate::impose::{GangItem, GangRun};
 use crate::model::Project;
 use crate::plan::Job;
@@ -71,6 +71,8 @@ pub struct Made {
     pub runs: Option<u32>,
     /// A PNG a page.
     pub previews: Vec<Vec<u8>>,
+    /// Its words without the paper: the ending of each file, and the file.
+    pub words: Vec<(&'static str, String)>,
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
@@ -106,6 +108,7 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
         carries: carries::carries(&product, &sheets.faces, caches),
         left_out: std::mem::take(&mut found.left_out).into_iter().collect(),
         previews,
+        words: words::files(&sheets, caches.words),
         pdf: Some(written.bytes),
         diagnostics: Vec::new(),
     })

@@ -65,6 +65,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
             action: Action::Build,
             png: None,
             gallery: false,
+            words: crate::engine::WordFiles::default(),
             force: false,
             strict: false,
             fail_fast: false,

@@ -177,6 +177,82 @@ fn bookmarks_name_the_sides_by_their_headings() {
     assert!(ran.stdout.contains("\"title\""), "{}", ran.stdout);
 }
 
+const HELP: &str = r#"
+title    = "Help & rest <tonight>"
+language = "en"
+audience = "public"
+
+[text.headline]
+full = "A bed for the night"
+
+[text.lead]
+full = "See [our page](https://ox.example.org/night?a=1&b=2), or call (406) 555-0134."
+
+[steps.join]
+heading = "How to come"
+items   = ["Call first.", "Bring a friend."]
+
+[contact.desk]
+name  = "Questions"
+phone = "(406) 555-0135"
+email = "desk@ox.example.org"
+
+[qr.more]
+link  = "https://ox.example.org/more"
+label = "All about it"
+"#;
+
+fn help() -> Project {
+    let project = Project::small();
+    project.write("content/night.toml", HELP);
+    project.edit("handbill.toml", "theme   = \"leaf\"", "theme   = \"plain\"");
+    project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", "formats = [\"half-letter\"]");
+    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]");
+    project
+}
+
+#[test]
+fn the_same_words_are_a_web_page_and_plain_text() {
+    let project = help();
+    project.run(&["build", "--html", "--text"]).expect(0);
+    let html = project.text("out/office/library/night-half-letter-en.html");
+    for part in [
+        "<html lang=\"en\">",
+        "<title>Help &amp; rest &lt;tonight&gt;</title>",
+        "<h1 dir=\"auto\">A bed for the night</h1>",
+        "See <a href=\"https://ox.example.org/night?a=1&amp;b=2\">our page</a>, or call <a href=\"tel:+14065550134\">(406) 555-0134</a>.",
+        "<ol>\n<li dir=\"auto\">Call first.</li>",
+        "<a href=\"mailto:desk@ox.example.org\">desk@ox.example.org</a>",
+        "<a href=\"https://ox.example.org/more\">ox.example.org/more</a>",
+    ] {
+        assert!(html.contains(part), "{part} is not in\n{html}");
+    }
+    assert!(!html.contains("<script") && html.matches("<h1").count() == 1, "{html}");
+    let text = project.text("out/office/library/night-half-letter-en.txt");
+    let wanted = "A bed for the night\n\nSee our page (https://ox.example.org/night?a=1&b=2), or call (406) 555-0134.\n\n\
+                  How to come\n\n1. Call first.\n2. Bring a friend.\n\n";
+    assert!(text.starts_with(wanted), "{text}");
+}
+
+#[test]
+fn words_beside_a_product_come_and_go_with_it() {
+    let project = help();
+    let page = "out/office/library/night-half-letter-en.html";
+    project.run(&["build"]).expect(0);
+    assert!(!project.path().join(page).exists());
+    project.run(&["build", "--html"]).expect(0);
+    let first = project.text(page);
+    project.run(&["build", "--html"]).expect(0);
+    assert_eq!(project.text(page), first);
+    project.edit("content/night.toml", "A bed for", "Two beds for");
+    project.run(&["build"]).expect(0);
+    assert!(!project.path().join(page).exists(), "it says what is no longer so");
+    project.write(page, "somebody's own");
+    let ran = project.run(&["build", "--html"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert_eq!(project.text(page), "somebody's own");
+}
+
 /// The protocol has 31 checkpoints, and each has its row and one of four answers.
 #[test]
 fn every_checkpoint_of_the_protocol_has_its_answer() {
