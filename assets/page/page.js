@@ -186,7 +186,7 @@
     const response = await fetch(`/sheet/${now.dataset.sheet}/fit?${query}`);
     if (response.ok) place.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
   };
-  const gauges = () => { clearTimeout(gauges.timer); gauges.timer = setTimeout(() => $$("#form .field.words").forEach(gauge), 250); };
+  const gauges = () => { clearTimeout(gauges.timer); gauges.timer = setTimeout(() => $$("#form .field.holds-words").forEach(gauge), 250); };
 
   // Lines that are shown are remembered for the session.
   const shown = JSON.parse(sessionStorage.getItem("shown") || '["found"]');
@@ -254,7 +254,7 @@
   // ---- What happens ----------------------------------------------------------------------------------------------------
 
   const begin = root => {
-    $$(".field.items", root).forEach(field => { field.dataset.items = JSON.stringify((field.dataset.was || "").split("\n").filter(Boolean)); });
+    $$(".field.holds-items", root).forEach(field => { field.dataset.items = JSON.stringify((field.dataset.was || "").split("\n").filter(Boolean)); });
   };
   const fieldOf = target => target.closest && target.closest(".field[data-file]");
 
@@ -411,7 +411,7 @@
     const area = event.target.closest && event.target.closest(".area");
     if (area) {
       const at = wordAt(event, area) || {};
-      const focus = $("#form .field.focus input");
+      const focus = $("#form .field.holds-focus input");
       if (focus && openBlock() === area.dataset.block && area.dataset.block.startsWith("image.")) {
         const box = $("rect", area).getBoundingClientRect();
         const part = (value, from, size) => Math.round(Math.min(1, Math.max(0, (value - from) / size)) * 100);
@@ -449,7 +449,7 @@
       if (found) focusArea(found);
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); back(event.shiftKey ? "/redo" : "/undo"); }
     else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && target.closest(".items li")) { event.preventDefault(); moved(target.closest("li"), event.key === "ArrowUp" ? -1 : 1); }
-    else if (event.key === "Enter" && target.matches && target.matches(".field.line .rich, .items .rich")) {
+    else if (event.key === "Enter" && target.matches && target.matches(".field.holds-line .rich, .items .rich")) {
       event.preventDefault();
       if (target.closest(".items")) acts["add-line"]($("[data-act=add-line]", fieldOf(target)));
     } else if (!typing && single() && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -128,6 +128,13 @@ class Trip:
         assert not self.abroad, f"asked another host: {self.abroad[:3]}"
 
 
+def picture(trip, name):
+    """A picture for docs/serve.md: every run makes them anew below the folder of the journeys."""
+    (WORK / "pictures").mkdir(exist_ok=True)
+    trip.page.wait_for_load_state("networkidle") if not trip.page.locator("[sse-connect]").count() else trip.page.wait_for_timeout(1500)
+    trip.page.screenshot(path=str(WORK / "pictures" / f"{name}.png"))
+
+
 def until(true, what, seconds=20):
     end = time.time() + seconds
     while time.time() < end:
@@ -489,7 +496,7 @@ def bold_without_knowing_markup(trip):
     rich = trip.field("full").locator(".rich")
     assert rich.locator("i").inner_text() == "lamps"
     page.evaluate("""() => { const t = document.querySelector('#form .rich p').firstChild; const r = document.createRange();
-        document.querySelector('#form .field.words .rich').focus(); r.setStart(t, 0); r.setEnd(t, 5); getSelection().removeAllRanges(); getSelection().addRange(r); }""")
+        document.querySelector('#form .field.holds-words .rich').focus(); r.setStart(t, 0); r.setEnd(t, 5); getSelection().removeAllRanges(); getSelection().addRange(r); }""")
     rich_field = trip.field("full")
     rich_field.locator("[data-act=bold]").click()
     trip.saved("content/night.toml", "**Bring** a book you love.\nWe bring the *lamps* and the tea.")
@@ -504,6 +511,9 @@ def from_an_empty_folder_to_a_press_pdf(trip):
     page.locator("input[name=phone]").fill("(406) 555-0126")
     page.locator("input[name=web]").fill("https://prairie.example.org/fair")
     page.locator("input[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": png(400, 160)})
+    page.locator(".starter img").last.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, 0)")
+    picture(trip, "serve-start")
     page.locator("button.main").click()
     page.wait_for_selector(".card a")
     page = trip.editor()
@@ -519,6 +529,8 @@ def from_an_empty_folder_to_a_press_pdf(trip):
     trip.block("text.lead", trip.editor())
     trip.type_into("full", "Stalls, seedlings and music for the whole valley.")
     trip.saved(content, "seedlings")
+    page.wait_for_selector("p.gauge")
+    picture(trip, "serve-sheet")
     page.goto(trip.server.base + "/make")
     for name in ("office", "screen"):
         page.locator(f"input[name={name}]").uncheck()

@@ -75,7 +75,7 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
     let dir = if field.right_to_left { "rtl" } else { "ltr" };
     let holds = kind(field.holds);
     html! {
-        div class={ "field " (holds) } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
+        div class={ "field holds-" (holds) } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
             data-was=(value) data-lang=(field.language) {
             @if let Some(source) = &field.source {
                 div.source lang="en" { span.second { (view.w("translations.source")) } p { (text(Some(source))) } }
@@ -112,7 +112,7 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
                 Holds::Plain => { input id=(id) type="text" value=(value) disabled[off] lang=(field.language) dir=(dir); }
             }
             @if matches!(field.holds, Holds::Words) && key != "note" && !off { div.fit data-key=(key) aria-live="polite" {} }
-            @if key == "short" { p.second { (view.w("form.short_is")) } }
+            @if key == "short" && field.holds == Holds::Words { p.second { (view.w("form.short_is")) } }
             p.problem hidden role="alert" {}
         }
     }
@@ -121,6 +121,9 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
 fn label(view: &View<'_>, field: &Field, key: &str) -> String {
     if field.path.get(2).is_some_and(|part| part == "values") {
         return key.to_string();
+    }
+    if field.path.len() == 1 && key == "short" {
+        return view.w("field.short_name").to_string();
     }
     if field.path.first().is_some_and(|part| part == "say") {
         return view.w("field.say").to_string();
