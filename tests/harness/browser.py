@@ -530,6 +530,7 @@ def from_an_empty_folder_to_a_press_pdf(trip):
     trip.type_into("full", "Stalls, seedlings and music for the whole valley.")
     trip.saved(content, "seedlings")
     page.wait_for_selector("p.gauge")
+    until(lambda: "seedlings" in page.locator("#stage .face").get_attribute("data-words"), "the sheet says so", 60)
     picture(trip, "serve-sheet")
     page.goto(trip.server.base + "/make")
     for name in ("office", "screen"):
