@@ -103,7 +103,7 @@ fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
         action: Action::Build,
         png: Some(36),
         gallery: true,
-        words: handbill::engine::WordFiles::default(),
+        words: engine::WordFiles::default(),
         force: false,
         strict: false,
         fail_fast: false,
