@@ -80,3 +80,31 @@ fn the_content_chooses_the_scene() {
     project.write("assets/art/lake.svg", &PEAK.replace("{LEFT}", "0").replace("{RIGHT}", "100"));
     assert!(project.run(&["build"]).stderr.contains("low-contrast"), "white on a white lake");
 }
+
+/// The first TOML of docs/themes.md, which writes a theme step by step.
+fn theme_of_the_manual() -> String {
+    let page = include_str!("../../docs/themes.md");
+    let begin = page.split_once("```toml\n").expect("the page has a theme").1;
+    begin.split_once("\n```").expect("it ends").0.to_string()
+}
+
+#[test]
+fn the_theme_of_the_manual_makes_a_poster_a_flyer_and_a_card() {
+    let theme = theme_of_the_manual();
+    assert!(theme.lines().count() < 80, "{} lines are no short theme", theme.lines().count());
+    let project = Project::empty();
+    project.write("assets/themes/harbor.toml", &theme);
+    project.write(
+        "handbill.toml",
+        "[project]\nname = \"Harbor\"\n[defaults]\ntheme = \"harbor\"\noutput = \"out/{purpose}-{format}.pdf\"\npurpose = [\"office\", \"press\"]\n\n[[make]]\ncontent = \"cleanup\"\nformats = [\"poster-11x17\", \"flyer-letter\", \"wallet-card\"]\norgs = [\"harbor\"]\n",
+    );
+    project.write("content/orgs/harbor.toml", "name = \"Harbor Friends\"\nphone = \"(406) 555-0123\"\nweb = \"https://harbor.example.org/\"\n[color]\nbrand = \"#1f6f8b\"\n");
+    project.write(
+        "content/cleanup.toml",
+        "title = \"Clean-up day\"\nlanguage = \"en\"\naudience = \"public\"\n\n[text.headline]\nfull = \"Give the harbor a morning\"\n\n[text.act]\nfull = \"Come as you are. We have gloves and bags.\"\n\n[list.bring]\nheading = \"Bring along\"\nitems = [\"Shoes that may get wet\", \"A cup\", \"A neighbor\"]\n\n[contact.desk]\nname = \"Harbor Friends\"\nphone = \"{org.phone}\"\n\n[qr.more]\nlink = \"{org.web}\"\nlabel = \"When and where\"\n",
+    );
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("error") && !ran.stderr.contains("warning"), "{}", ran.stderr);
+    assert_eq!(project.files("out").iter().filter(|f| f.extension().is_some_and(|e| e == "pdf")).count(), 6);
+}
