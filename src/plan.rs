@@ -267,6 +267,16 @@ impl Planner<'_> {
         }
         let pattern = self.request.output.as_deref().unwrap_or(&self.project.defaults.output.value);
         job.output = output_path(pattern, &job);
+        if let Some(part) = unusable_part(&job.output) {
+            let message = format!("`{part}` in `{}` is no name of a file or folder on every system", job.output);
+            let help =
+                "call the organization or the content otherwise: letters, digits and `-`, and not `con`, `nul` and the like";
+            let diagnostic = Diagnostic::error(&checks::OUTPUT_PATTERN, job.origin, message).help(help);
+            if !self.diagnostics.contains(&diagnostic) {
+                self.diagnostics.push(diagnostic);
+            }
+            return;
+        }
         match self.jobs.get(&job.output) {
             // Two makes may well ask for the same product; the larger quantity wins.
             Some(same) if is_each(same) || is_each(&job) => {
@@ -453,6 +463,24 @@ fn output_path(pattern: &str, job: &Job) -> String {
         .replace("{standard}", job.standard.name())
         .replace("{purpose}", job.purpose.name());
     if path.ends_with(".pdf") { path } else { format!("{path}.pdf") }
+}
+
+/// A part of a path that some system takes for something else: names of devices on Windows, whatever their ending, a dot or
+/// a blank at the end, a hyphen at the beginning, signs that no name may have.
+fn unusable_part(path: &str) -> Option<&str> {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let is_device = |part: &str| {
+        let stem = part.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+        let numbered = |name: &str| stem.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+        DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+    };
+    path.split('/').filter(|part| !part.is_empty() && *part != ".").find(|part| {
+        is_device(part)
+            || part.ends_with(['.', ' '])
+            || part.starts_with(['-', ' '])
+            || part.len() > 255
+            || part.chars().any(|c| c.is_control() || "<>\"|?*".contains(c))
+    })
 }
 
 fn used_contents(jobs: &[Job]) -> impl Iterator<Item = &Name> {

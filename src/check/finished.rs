@@ -238,13 +238,14 @@ fn painted(n: usize, paint: &Paint) -> Vec<Diagnostic> {
     // Marks and the lines of tools are not printed as they stand.
     let unprinted = matches!(&paint.space, Space::Separation(name, _) if name == "All" || is_tool(name));
     let fine = match paint.what {
-        Painted::Line(width) if width < THINNEST => Some((width, "a line")),
-        Painted::Sliver(width) => Some((width, "a filled area as thin as a line")),
+        Painted::Line(width) if width < THINNEST => Some((width, "a line", Severity::Error)),
+        Painted::Sliver(width, true) => Some((width, "a filled area as thin as a line", Severity::Error)),
+        Painted::Sliver(width, false) => Some((width, "a filled area with a sliver", Severity::Warning)),
         _ => None,
     };
-    if let Some((width, what)) = fine.filter(|_| !unprinted) {
+    if let Some((width, what, severity)) = fine.filter(|_| !unprinted) {
         let message = format!("page {n}: {what} of {:.2} pt", f64::from(width) / 1000.0);
-        found.push(error(&checks::HAIRLINE, message).help("wanted 0.25 pt"));
+        found.push(Diagnostic { severity, ..error(&checks::HAIRLINE, message).help("wanted 0.25 pt") });
     }
     if let Space::Separation(name, _) = &paint.space
         && is_tool(name)
@@ -295,7 +296,7 @@ fn not_ink(n: usize, page: &PageParts) -> Vec<Diagnostic> {
         |space: &Space| space.all().into_iter().find(|s| matches!(s, Space::Rgb | Space::CalRgb | Space::Icc(3))).cloned();
     let painted = page.paints.keys().map(|paint| {
         let what = match paint.what {
-            Painted::Area | Painted::Sliver(_) => "an area",
+            Painted::Area | Painted::Sliver(..) => "an area",
             Painted::Line(_) => "a line",
             Painted::Type(_) => "type",
             Painted::Shading => "a shading",

@@ -108,27 +108,45 @@ fn by_neighbours(gray: &Gray) -> Option<BitMatrix> {
 }
 
 fn codes(bits: &BitMatrix) -> Vec<Seen> {
-    let mut patterns = FindFinderPatterns(bits, true, 1);
+    let mut patterns = FindFinderPatterns(bits, true, 0);
     patterns.truncate(MOST_PATTERNS);
+    let mut sets = GenerateFinderPatternSets(&mut patterns);
+    sets.truncate(MOST_SETS);
+    let read = read_sets(bits, sets);
+    let is_used = |p: &ConcentricPattern| read.iter().any(|(set, ..)| holds(set, p));
+    let left: Vec<ConcentricPattern> = patterns.iter().filter(|p| !is_used(p)).copied().collect();
+    let mut found: Vec<Seen> = read.into_iter().map(|(set, modules, text)| placed(&set, modules, Some(text))).collect();
+    merge(&mut found, silent(bits, &left));
+    found
+}
+
+/// What the codes say that say something.
+pub(super) fn read_codes(bits: &BitMatrix) -> Vec<String> {
+    let mut patterns = FindFinderPatterns(bits, true, 0);
     let sets = GenerateFinderPatternSets(&mut patterns);
-    let mut found: Vec<Seen> = Vec::new();
-    let mut used: Vec<ConcentricPattern> = Vec::new();
-    let is_used = |used: &[ConcentricPattern], p: &ConcentricPattern| used.iter().any(|known| known.p == p.p);
-    for set in sets.iter().take(MOST_SETS) {
-        if [set.bl, set.tl, set.tr].iter().any(|p| is_used(&used, p)) {
+    read_sets(bits, sets).into_iter().map(|(_, _, text)| text).collect()
+}
+
+/// The codes of sets of finder patterns, with their modules a side.
+fn read_sets(bits: &BitMatrix, sets: Vec<FinderPatternSet>) -> Vec<(FinderPatternSet, u32, String)> {
+    let mut found: Vec<(FinderPatternSet, u32, String)> = Vec::new();
+    for set in sets {
+        let used = |p: &ConcentricPattern| found.iter().any(|(known, ..)| holds(known, p));
+        if [set.bl, set.tl, set.tr].iter().any(used) {
             continue;
         }
-        let Ok(sampled) = SampleQR(bits, set) else { continue };
+        let Ok(sampled) = SampleQR(bits, &set) else { continue };
         let modules = sampled.getBits().width();
         let Ok(decoded) = Decode(sampled.getBits()) else { continue };
         if decoded.isValid() {
-            used.extend([set.bl, set.tl, set.tr]);
-            found.push(placed(set, modules, Some(decoded.content().to_string())));
+            found.push((set, modules, decoded.content().to_string()));
         }
     }
-    let left: Vec<ConcentricPattern> = patterns.iter().filter(|p| !is_used(&used, p)).copied().collect();
-    merge(&mut found, silent(bits, &left));
     found
+}
+
+fn holds(set: &FinderPatternSet, p: &ConcentricPattern) -> bool {
+    [set.bl, set.tl, set.tr].iter().any(|known| known.p == p.p)
 }
 
 fn placed(set: &FinderPatternSet, modules: u32, text: Option<String>) -> Seen {

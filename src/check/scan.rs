@@ -6,11 +6,8 @@
 use crate::qr::Matrix;
 use crate::qr::geometry::QUIET;
 use rxing::common::{BitMatrix, GlobalHistogramBinarizer, HybridBinarizer};
-use rxing::multi::MultipleBarcodeReader;
-use rxing::qrcode::cpp_port::QrReader;
 use rxing::qrcode::cpp_port::decoder::Decode;
-use rxing::{BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource};
-use std::collections::HashSet;
+use rxing::{Binarizer, Luma8LuminanceSource};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -191,19 +188,16 @@ fn decode(gray: &Gray, binary: Binary) -> Vec<String> {
     let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height);
     let Ok(source) = source else { return Vec::new() };
     match binary {
-        Binary::Whole => decode_all(GlobalHistogramBinarizer::new(source)),
-        Binary::Local => decode_all(HybridBinarizer::new(source)),
+        Binary::Whole => decode_all(&GlobalHistogramBinarizer::new(source)),
+        Binary::Local => decode_all(&HybridBinarizer::new(source)),
     }
 }
 
-fn decode_all<B: Binarizer>(binarizer: B) -> Vec<String> {
-    let hints = DecodeHints {
-        PossibleFormats: Some(HashSet::from([BarcodeFormat::QR_CODE])),
-        TryHarder: Some(true),
-        ..DecodeHints::default()
-    };
-    let found = QrReader.decode_multiple_with_hints(&mut BinaryBitmap::new(binarizer), &hints);
-    found.unwrap_or_default().iter().map(|r| r.getText().to_owned()).collect()
+/// `rxing`'s own results note the time they were made at, and its clock panics where that of the machine is wrong: the parts
+/// that it is made of do not ask.
+fn decode_all<B: Binarizer>(binarizer: &B) -> Vec<String> {
+    let Ok(bits) = binarizer.get_black_matrix() else { return Vec::new() };
+    super::found_codes::read_codes(bits)
 }
 
 impl Gray {

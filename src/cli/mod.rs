@@ -38,7 +38,8 @@ mod stderr;
 mod stdout;
 mod watch;
 
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{Diagnostic, Sources, Span, checks};
+use crate::world;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -174,6 +175,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let message = format!("`--color {brand}` is a colour of an organization, and here it says when to use colours");
         let help = "write `--color auto`, `always` or `never`; your colour stands in content/orgs/NAME.toml";
         return ExitCode::from(stderr.refuse(&Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help(help)));
+    }
+    world::stay_standing();
+    if let Some(text) = world::bad_source_date() {
+        let message = format!("SOURCE_DATE_EPOCH is `{text}`, and is passed over");
+        let diagnostic = Diagnostic::warning(&checks::BAD_DATE, Span::NONE, message);
+        stderr.tell(&diagnostic.help("wanted a number of seconds since 1970, or nothing"), &Sources::default());
     }
     ExitCode::from(match cli.command {
         Command::Init(args) => init::run(&args, &stderr),

@@ -2,6 +2,7 @@
 
 use super::account::{LeftOut, Why, has_part};
 use super::artboard::{Area, Art, Background, Cell, FigureRow, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart};
+use super::pictures::Shelved;
 use super::theme::Looked;
 use super::{FaceComposer, links};
 use crate::color::luminance;
@@ -501,7 +502,14 @@ impl PartMaker<'_, '_, '_> {
             return None;
         };
         match bench.pictures.art(file, asset, self.composer.palette, &bench.inks, self.block.name.kind == Kind::Org) {
-            Ok(art) => {
+            Ok(Shelved { art, flattened }) => {
+                if let Some(what) = flattened {
+                    let message = format!("`{file}` is printed as pixels: {what}");
+                    let note = Diagnostic::note(&checks::FLATTENED_PICTURE, self.block.origin, message);
+                    self.composer
+                        .diagnostics
+                        .push(note.help("nothing needs to be done; outlines in solid colours stay sharp at any size"));
+                }
                 let ratio = match &art {
                     Art::Drawing(drawing) => drawing.size.width.ratio(drawing.size.height),
                     Art::Raster(raster) => f64::from(raster.width) / f64::from(raster.height),

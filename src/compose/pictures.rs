@@ -20,6 +20,25 @@ pub struct PictureShelf {
     kept: usize,
 }
 
+/// A picture as it is put on paper.
+pub struct Shelved {
+    pub art: Art,
+    /// It was a drawing, and became pixels: what in it has no outlines.
+    pub flattened: Option<String>,
+}
+
+impl Shelved {
+    fn plain(art: Art) -> Shelved {
+        Shelved { art, flattened: None }
+    }
+}
+
+/// A drawing of outlines, packed or not.
+pub(super) fn is_svg(path: &str) -> bool {
+    let small = path.to_ascii_lowercase();
+    small.ends_with(".svg") || small.ends_with(".svgz")
+}
+
 /// More bytes of pixels than this are forgotten together: in a batch everybody has a logo.
 const MOST_BYTES: usize = 16 << 20;
 
@@ -33,21 +52,38 @@ impl PictureShelf {
         palette: &Palette,
         inks: &Inks<'_>,
         own_colors: bool,
-    ) -> Result<Art, PictureError> {
-        if path.ends_with(".svg") {
+    ) -> Result<Shelved, PictureError> {
+        if is_svg(path) {
             let color = |rgb: Rgb| palette.drawn(rgb).unwrap_or_else(|| inks.drawn(rgb));
             // A mark keeps the colours its owner gave it, whatever its classes are called.
             let classes = if own_colors { Vec::new() } else { palette.classes() };
             let classes: Vec<(&str, Rgb)> = classes.iter().map(|(name, rgb)| (name.as_str(), *rgb)).collect();
-            let drawing = picture::vector(&asset.bytes, &classes, &color)?;
-            return Ok(Art::Drawing(Arc::new(drawing)));
+            match picture::vector(&asset.bytes, &classes, &color) {
+                Ok(drawing) => return Ok(Shelved::plain(Art::Drawing(Arc::new(drawing)))),
+                // In the colours of a theme it would be another picture for each product.
+                Err(PictureError::Effect { what, element }) if own_colors => {
+                    let art = self.pixels(asset, inks, || picture::flattened(&asset.bytes))?;
+                    return Ok(Shelved { art, flattened: Some(format!("`{element}` uses {what}")) });
+                }
+                Err(error) => return Err(error),
+            }
         }
+        self.pixels(asset, inks, || picture::raster(&asset.bytes)).map(Shelved::plain)
+    }
+
+    /// A picture of pixels in the colours that are printed.
+    fn pixels(
+        &mut self,
+        asset: &Asset,
+        inks: &Inks<'_>,
+        read: impl FnOnce() -> Result<Arc<Raster>, PictureError>,
+    ) -> Result<Art, PictureError> {
         let profile = inks.profile.filter(|_| inks.purpose == Purpose::Press);
         let key = (asset.hash, profile.map(|p| p.id), inks.ink.black);
         if let Some(raster) = self.rasters.get(&key) {
             return Ok(Art::Raster(Arc::clone(raster)));
         }
-        let mut raster = picture::raster(&asset.bytes)?;
+        let mut raster = read()?;
         if let Some(profile) = profile {
             raster = Arc::new(picture::to_press(&raster, profile)?);
         }

@@ -59,7 +59,7 @@ impl FaceComposer<'_, '_> {
         // A missing file was reported when the project was read.
         let path = art.path(self.art);
         let asset = self.bench.project.assets.get(path.as_ref())?;
-        match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, false) {
+        match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, false).map(|shelved| shelved.art) {
             Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),
             Ok(Art::Raster(_)) => {
                 let message = format!("`{path}` is a picture of pixels");

@@ -55,7 +55,9 @@ pub struct Delivery {
 impl Delivery {
     /// Looks at what is there. `root` is the project, `pattern` a checked output pattern.
     /// A shard also sees what the whole build has made before.
-    pub fn open(root: &Path, pattern: &str, shard: Option<Shard>) -> Result<Delivery, Diagnostic> {
+    ///
+    /// `force`: a manifest that is damaged is passed over, as if nothing had been made.
+    pub fn open(root: &Path, pattern: &str, shard: Option<Shard>, force: bool) -> Result<Delivery, Diagnostic> {
         let folder = pattern::common_folder(pattern).to_string();
         let root = root.to_path_buf();
         let mut delivery = Delivery {
@@ -74,7 +76,11 @@ impl Delivery {
             delivery.inputs = Inputs::default();
             let there = disk::open_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
             if let Some(file) = there {
-                let ledger: Ledger = serde_json::from_reader(file).map_err(|why| damaged(&path, &why.to_string()))?;
+                let ledger: Ledger = match serde_json::from_reader(file) {
+                    Ok(ledger) => ledger,
+                    Err(_) if force => continue,
+                    Err(why) => return Err(damaged(&path, &why.to_string())),
+                };
                 delivery.inputs = ledger.inputs;
                 match delivery.earlier.is_empty() {
                     true => delivery.earlier = ledger.outputs,
@@ -177,6 +183,17 @@ impl Delivery {
         )
     }
 
+    /// Why a file that an earlier run has made must not be replaced: somebody has changed it since.
+    pub fn changed(&self, path: &str) -> Option<Diagnostic> {
+        let made = self.earlier.get(path).filter(|o| o.state != State::Unfinished && !o.blake3.is_empty())?;
+        let bytes = disk::read_if_there(&self.place(path)).ok().flatten()?;
+        (hash(&bytes) != made.blake3).then(|| {
+            let message = format!("`{path}` is not as `handbill` has made it: somebody has changed it since");
+            let help = "move it away if the change is to be kept, or make it anew with `--force`";
+            Diagnostic::error(&checks::DISK, Span::NONE, message).help(help)
+        })
+    }
+
     fn is_ours(&self, path: &str) -> bool {
         self.earlier.has(path) || self.beside.contains(path)
     }
@@ -261,6 +278,11 @@ impl Delivery {
     /// Writes a file, unless it has these very bytes already; whether it did.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<bool, Diagnostic> {
         let place = self.place(path);
+        if !pattern::is_absolute(path) && !disk::stays_inside(&self.root, &place) {
+            let message = format!("`{path}` leads out of the project by a symbolic link");
+            let help = "make the folder a folder, or name the other place with `--out`";
+            return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help(help));
+        }
         if disk::read_if_there(&place).ok().flatten().is_some_and(|there| there == bytes) {
             return Ok(false);
         }
@@ -332,5 +354,6 @@ pub(crate) fn refused(verb: &str, path: &str, error: &io::Error) -> Diagnostic {
 
 pub(crate) fn damaged(path: &str, why: &str) -> Diagnostic {
     let message = format!("`{path}` is damaged: {why}");
-    Diagnostic::error(&checks::DISK, Span::NONE, message).help("delete it and run `handbill build --force`")
+    Diagnostic::error(&checks::DISK, Span::NONE, message)
+        .help("run `handbill build --force`: everything is made anew, and so is the manifest")
 }

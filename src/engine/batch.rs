@@ -261,7 +261,7 @@ impl Run<'_, '_> {
             Some(delivery) => delivery,
             None => {
                 let pattern = self.request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
-                self.delivery.insert(Delivery::open(self.root, pattern, self.request.shard)?)
+                self.delivery.insert(Delivery::open(self.root, pattern, self.request.shard, self.request.force)?)
             }
         };
         let keys = Keys::new(project);

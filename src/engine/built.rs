@@ -28,7 +28,7 @@ const SAME: f64 = 0.002;
 
 /// Opens every good file that jobs and manifest name, in parallel. Findings come in the order of the jobs.
 pub fn check(root: &Path, pattern: &str, jobs: &[Job]) -> Result<Looked, Diagnostic> {
-    let delivery = Delivery::open(root, pattern, None)?;
+    let delivery = Delivery::open(root, pattern, None, false)?;
     let looked: Vec<Looked> = jobs.par_iter().map(|job| product(root, &delivery, job)).collect();
     let mut all = Looked::default();
     for one in looked {

@@ -24,7 +24,7 @@ pub struct Pack {
 
 /// Packs the products of these jobs. Refuses those that were not built, or whose files are not what was built.
 pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Result<Pack, Vec<Diagnostic>> {
-    let delivery = Delivery::open(world.root(), output, None).map_err(|d| vec![d])?;
+    let delivery = Delivery::open(world.root(), output, None, false).map_err(|d| vec![d])?;
     let folder = pattern::common_folder(output);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let (mut wrong, mut lines, mut outputs) = (Vec::new(), Vec::new(), Vec::new());

@@ -3,10 +3,13 @@
 use super::workers::{Done, Order};
 use super::{Fate, Outcome, Product, Watch};
 use crate::deliver::manifest::Output;
-use crate::diag::{Diagnostic, Sources, checks};
+use crate::diag::{Check, Diagnostic, Sources, checks};
 use crate::plan::Job;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc;
+
+/// Errors that are no mistakes of the project.
+const ENDING: [&Check; 2] = [&checks::DISK, &checks::PROGRAM_FAILED];
 
 pub(super) struct Reporter<'w> {
     pub watch: &'w mut dyn Watch,
@@ -65,7 +68,7 @@ impl<'w> Reporter<'w> {
 
     pub fn done(&mut self, job: &Job, sources: &Sources, done: Done, good: &mut dyn FnMut(Output)) {
         self.found(&done.found, sources);
-        self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && d.check == &checks::DISK);
+        self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && ENDING.contains(&d.check));
         if done.fate == Fate::Refused {
             self.refused.push(job.output.clone());
         }

@@ -200,14 +200,37 @@ fn only_what_depends_on_a_change_is_made_again() {
 }
 
 #[test]
-fn damaged_and_lost_files_are_made_again() {
+fn lost_files_are_made_again_and_changed_ones_are_not_replaced_without_a_word() {
     let bed = Bed::new(&["a", "b", "c"]);
     bed.run(&everything(), good);
     bed.write("out/a/c.pdf", "scribbled over");
     fs::remove_file(bed.dir.path().join("out/b/c.pdf")).expect("removed");
-    let (outcome, _) = bed.run(&everything(), good);
-    assert_eq!((outcome.made, outcome.unchanged), (2, 1));
+    let (outcome, reported) = bed.run(&everything(), good);
+    assert_eq!((outcome.made, outcome.refused, outcome.unchanged, outcome.exit_code(false)), (1, 1, 1, 2));
+    assert!(reported.found.iter().any(|message| message.contains("changed it since")), "{:?}", reported.found);
+    assert_eq!(bed.read("out/a/c.pdf").as_deref(), Some("scribbled over"));
+    let (outcome, _) = bed.run(&BuildRequest { force: true, ..everything() }, good);
+    assert_eq!((outcome.made, outcome.refused), (1, 0));
     assert_eq!(bed.read("out/a/c.pdf").as_deref(), Some("%PDF for a"));
+}
+
+/// A mistake of the program ends the run and not the files: on one thread and on many.
+#[test]
+fn a_panic_ends_the_run() {
+    for threads in [1, 4] {
+        let bed = Bed::new(&["a", "b", "c", "d", "e", "f"]);
+        let request = BuildRequest { threads: Some(threads), ..everything() };
+        let (outcome, reported) = bed.run(&request, |job| if job.org == "b" { panic!("a clock is wrong") } else { good(job) });
+        assert_eq!(outcome.exit_code(false), 2, "{threads}");
+        assert!(
+            reported.found.iter().any(|m| m.contains("program failed") && m.contains("a clock is wrong")),
+            "{:?}",
+            reported.found
+        );
+        assert_eq!(bed.read("out/b/c.pdf"), None);
+        let (outcome, _) = bed.run(&everything(), good);
+        assert_eq!((outcome.refused, outcome.exit_code(false)), (0, 0));
+    }
 }
 
 #[test]
@@ -261,7 +284,7 @@ fn a_killed_run_is_taken_up_again() {
     let (project, _) = bed.project();
     // What a kill leaves: promises, a whole file and a temporary one.
     let (jobs, _) = plan::plan(&project, &request().plan);
-    let mut delivery = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
+    let mut delivery = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None, false).expect("opened");
     delivery.promise(&jobs.iter().collect::<Vec<_>>()).expect("promised");
     delivery.begin(None).expect("begun");
     delivery.put("out/a/c.pdf", b"%PDF for a").expect("written");
@@ -394,7 +417,7 @@ fn a_second_run_in_the_same_folder_is_refused() {
     let bed = Bed::new(&["a"]);
     let (project, _) = bed.project();
     let (jobs, _) = plan::plan(&project, &request().plan);
-    let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None).expect("opened");
+    let mut first = Delivery::open(bed.dir.path(), "out/{org}/{content}.pdf", None, false).expect("opened");
     first.promise(&jobs.iter().collect::<Vec<_>>()).expect("promised");
     first.begin(None).expect("begun");
     let (outcome, reported) = bed.run(&everything(), good);

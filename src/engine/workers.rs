@@ -6,12 +6,13 @@ use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches, calendar};
 use crate::deliver::manifest::{FileBeside, Output, Preview, Remark, State};
 use crate::deliver::summary::RunSummary;
 use crate::deliver::{self, Delivery};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::model::Project;
 use crate::plan::Job;
 use crate::world::Ticker;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
@@ -40,7 +41,7 @@ pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequ
         let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
         return if look_again { Way::Make } else { Way::Keep };
     }
-    match delivery.foreign(&job.output) {
+    match delivery.foreign(&job.output).or_else(|| delivery.changed(&job.output)) {
         Some(diagnostic) => Way::Refuse(Some(Box::new(diagnostic))),
         None => Way::Make,
     }
@@ -81,7 +82,7 @@ impl Workers<'_> {
                 (Way::Keep, _) => self.kept(order),
                 (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
                 (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
-                (Way::Make, _) => self.make(order, (self.maker)(self.project, &order.job, caches)),
+                (Way::Make, _) => self.made(order, caches),
             };
             if done.fate == Fate::Refused && self.request.fail_fast {
                 self.halt.store(true, Ordering::SeqCst);
@@ -159,6 +160,20 @@ impl Workers<'_> {
         self.kept(order).output.filter(|_| right)
     }
 
+    /// Makes a product. A mistake of the program itself ends the run, and not with a hang: what is finished stays whole.
+    fn made(&self, order: &Order, caches: &mut Option<WorkerCaches>) -> Done {
+        let making = AssertUnwindSafe(|| self.make(order, (self.maker)(self.project, &order.job, caches)));
+        catch_unwind(making).unwrap_or_else(|why| {
+            *caches = None;
+            self.halt.store(true, Ordering::SeqCst);
+            let why = why.downcast_ref::<&str>().map(ToString::to_string).or_else(|| why.downcast_ref::<String>().cloned());
+            let message = format!("the program failed while it made `{}`: {}", order.job.output, why.unwrap_or_default());
+            let help = "this is a mistake of handbill; what was finished before is whole";
+            let diagnostic = Diagnostic::error(&checks::PROGRAM_FAILED, Span::NONE, message).help(help);
+            Done { found: vec![diagnostic], ..Done::of(Fate::Refused) }
+        })
+    }
+
     fn make(&self, order: &Order, made: Made) -> Done {
         let Made { diagnostics: mut found, pdf, runs, previews, words, pages, fonts, carries, left_out } = made;
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
@@ -181,7 +196,7 @@ impl Workers<'_> {
             ..Output::promised(&order.job)
         };
         match self.write(made, &order.job, &pdf, (&previews, &words)) {
-            Ok((output, fate)) => Done { fate, found, output: Some(output) },
+            Ok((output, fate)) => Done { found, output: Some(output), ..Done::of(fate) },
             Err(diagnostic) => {
                 found.push(diagnostic);
                 Done { found, ..Done::of(Fate::Refused) }

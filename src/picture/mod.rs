@@ -1,12 +1,15 @@
 //! Pictures: SVG to outlines, PNG and JPEG to pixels. Knows nothing of pages.
 //!
-//! What cannot be printed faithfully is refused by name (text whose font may not be here, patterns, masks):
-//! nothing is dropped in silence.
+//! What cannot be printed faithfully is refused by name (text whose font may not be here, pictures in an SVG); what has no
+//! outlines (masks, filters, patterns) becomes pixels, and it is said. Nothing is dropped in silence.
 
+mod css_color;
 mod drawing;
 mod flatten;
 mod gradient;
 mod jpeg;
+mod large;
+mod prepare;
 mod raster;
 mod resample;
 mod survey;
@@ -22,10 +25,12 @@ pub use jpeg::{Header as JpegHeader, header as jpeg_header};
 pub use raster::{effective_ppi, lightness, raster};
 pub use resample::{Smaller, resample};
 pub use tone::{to_gray, to_press};
-pub use vector::vector;
+pub use vector::{flattened, vector};
 
 /// Width over height of a picture, from the head of its file alone. `None` where it does not say.
 pub fn proportion(bytes: &[u8]) -> Option<f64> {
+    let unpacked = if bytes.starts_with(&[0x1f, 0x8b]) { prepare::decode(bytes, 8_000_000).ok() } else { None };
+    let bytes = unpacked.as_ref().map_or(bytes, |text| text.as_bytes());
     let raster = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
     if raster.format().is_some() {
         let (width, height) = raster.into_dimensions().ok()?;
@@ -58,6 +63,8 @@ pub enum PictureError {
     /// Something of SVG that is not put on paper, such as `pattern`, and the element that uses it: its id, or
     /// its name where it has none.
     Unsupported { what: String, element: String },
+    /// Something of SVG that can be printed as pixels only: a mask, a filter, a blend mode, a pattern, ...
+    Effect { what: String, element: String },
     /// Points to something that is not in the file.
     Missing { what: String, element: String },
     /// So many parts, or parts so deeply inside each other, that it is not worth waiting for.
@@ -83,6 +90,12 @@ impl fmt::Display for PictureError {
             }
             PictureError::Unsupported { what, element } => {
                 write!(f, "`{element}` uses {what}, which is not printed; replace it by plain shapes in solid colours")
+            }
+            PictureError::Effect { what, element } => {
+                write!(
+                    f,
+                    "`{element}` uses {what}, which is not printed in colours of a theme; replace it by plain shapes in solid colours"
+                )
             }
             PictureError::Missing { what, element } => write!(f, "`{element}` points to `{what}`, which is not in the file"),
             PictureError::TooComplex { what } => write!(f, "the SVG has too many {what}; simplify it"),

@@ -3,7 +3,7 @@
 //! A JPEG that stands upright in sRGB, gray or CMYK is carried through as the file it is: decoding it would cost
 //! quality and bytes. What it shows is not looked at, only that it is whole.
 
-use super::{PictureError, guarded, jpeg};
+use super::{PictureError, guarded, jpeg, large};
 use crate::display::{Pixels, Raster};
 use crate::geom::Rect;
 use image::metadata::Orientation;
@@ -11,6 +11,8 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use std::io::Cursor;
 use std::sync::Arc;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// Pixels of the largest picture: a poster of 24 x 36 inches at 340 ppi.
 pub const LARGEST: u64 = 100_000_000;
@@ -37,8 +39,12 @@ pub fn effective_ppi(raster: &Raster, rect: Rect) -> f64 {
 type Image = (u32, u32, Pixels);
 
 fn png(bytes: &[u8]) -> Result<Image, PictureError> {
-    let (image, icc) = decode(bytes, ImageFormat::Png)?;
-    Ok(upright(image, Orientation::NoTransforms, icc.as_deref()))
+    if let Some(picture) = large::png(bytes)? {
+        check_size(picture.width, picture.height)?;
+        return Ok(upright(picture.image, picture.turn, picture.icc.as_deref()));
+    }
+    let (image, icc, turn) = decode(bytes, ImageFormat::Png)?;
+    Ok(upright(image, turn, icc.as_deref()))
 }
 
 fn jpeg(bytes: &[u8]) -> Result<Image, PictureError> {
@@ -50,17 +56,46 @@ fn jpeg(bytes: &[u8]) -> Result<Image, PictureError> {
         let pixels = Pixels::Jpeg { bytes: bytes.into(), channels: head.channels, inverted };
         return Ok((head.width, head.height, pixels));
     }
-    if head.channels == 4 {
-        let why = "it is a CMYK JPEG lying on its side; turn it upright in the program that made it";
-        return Err(PictureError::Damaged(why.into()));
-    }
     let turn = Orientation::from_exif(head.orientation).unwrap_or(Orientation::NoTransforms);
-    let (image, _) = decode(bytes, ImageFormat::Jpeg)?;
+    if head.channels == 4 {
+        return cmyk_upright(bytes, head.adobe, turn);
+    }
+    let (image, ..) = decode(bytes, ImageFormat::Jpeg)?;
     Ok(upright(image, turn, profile))
 }
 
-/// Decodes a whole picture within the limits, with its ICC profile.
-pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Option<Vec<u8>>), PictureError> {
+/// A CMYK JPEG that lies on its side, in its own inks.
+fn cmyk_upright(bytes: &[u8], adobe: bool, turn: Orientation) -> Result<Image, PictureError> {
+    let damaged = |e: zune_jpeg::errors::DecodeErrors| PictureError::Damaged(e.to_string());
+    let cursor = || zune_jpeg::zune_core::bytestream::ZCursor::new(bytes);
+    let mut decoder = zune_jpeg::JpegDecoder::new(cursor());
+    decoder.decode_headers().map_err(damaged)?;
+    let stored = decoder.input_colorspace().unwrap_or(ColorSpace::CMYK);
+    let options = DecoderOptions::default().jpeg_set_out_colorspace(stored);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(cursor(), options);
+    let mut data = decoder.decode().map_err(damaged)?;
+    let (width, height) = decoder.dimensions().ok_or_else(|| PictureError::Damaged("it has no size".into()))?;
+    let (pixels, _) = data.as_chunks_mut::<4>();
+    for pixel in pixels {
+        if stored == ColorSpace::YCCK {
+            let [y, cb, cr] = [f32::from(pixel[0]), f32::from(pixel[1]) - 128.0, f32::from(pixel[2]) - 128.0];
+            let light = [y + 1.402 * cr, y - 0.344_136 * cb - 0.714_136 * cr, y + 1.772 * cb];
+            (0..3).for_each(|i| pixel[i] = light[i].round().clamp(0.0, 255.0) as u8);
+        }
+        if adobe {
+            *pixel = pixel.map(|light| 255 - light);
+        }
+    }
+    // Four channels are four channels: none of them is taken for a mask.
+    let image = image::RgbaImage::from_raw(width as u32, height as u32, data);
+    let mut image = DynamicImage::ImageRgba8(image.ok_or_else(|| PictureError::Damaged("it ends in the middle".into()))?);
+    image.apply_orientation(turn);
+    let (width, height) = (image.width(), image.height());
+    Ok((width, height, Pixels::Cmyk { data: image.into_rgba8().into_raw().into(), mask: None }))
+}
+
+/// Decodes a whole picture within the limits, with its ICC profile and how it lies.
+pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Option<Vec<u8>>, Orientation), PictureError> {
     let damaged = |e: image::ImageError| PictureError::Damaged(e.to_string());
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
@@ -71,7 +106,9 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage,
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     let icc = decoder.icc_profile().map_err(damaged)?;
-    Ok((DynamicImage::from_decoder(decoder).map_err(damaged)?, icc))
+    // A block that cannot be read says nothing of how the picture lies.
+    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Ok((DynamicImage::from_decoder(decoder).map_err(damaged)?, icc, turn))
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
@@ -84,8 +121,12 @@ fn upright(mut image: DynamicImage, turn: Orientation, icc: Option<&[u8]>) -> Im
     if !image.color().has_color() && !image.color().has_alpha() {
         return (width, height, Pixels::Gray(image.into_luma8().into_raw().into()));
     }
-    let mask = image.color().has_alpha().then(|| alpha(&image)).flatten();
-    let mut data = image.into_rgb8().into_raw();
+    let (mut data, mask) = match image {
+        // In its own place: a large picture is not held twice.
+        DynamicImage::ImageRgba8(image) => parted(image.into_raw()),
+        image if image.color().has_alpha() => parted(image.into_rgba8().into_raw()),
+        image => (image.into_rgb8().into_raw(), None),
+    };
     if let Some(transform) = icc.and_then(to_srgb) {
         let source = data.clone();
         transform.transform(&source, &mut data).expect("both buffers hold the same whole pixels");
@@ -93,10 +134,17 @@ fn upright(mut image: DynamicImage, turn: Orientation, icc: Option<&[u8]>) -> Im
     (width, height, Pixels::Rgb { data: data.into(), mask })
 }
 
-/// The mask, unless it is opaque throughout.
-fn alpha(image: &DynamicImage) -> Option<Arc<[u8]>> {
-    let mask: Vec<u8> = image.to_rgba8().pixels().map(|p| p.0[3]).collect();
-    mask.iter().any(|a| *a != 255).then(|| mask.into())
+/// Colours and mask; none where it is opaque throughout.
+fn parted(mut data: Vec<u8>) -> (Vec<u8>, Option<Arc<[u8]>>) {
+    let pixels = data.len() / 4;
+    let is_opaque = data.iter().skip(3).step_by(4).all(|alpha| *alpha == 255);
+    let mask = (!is_opaque).then(|| data.iter().skip(3).step_by(4).copied().collect::<Arc<[u8]>>());
+    for i in 0..pixels {
+        data.copy_within(i * 4..i * 4 + 3, i * 3);
+    }
+    data.truncate(pixels * 3);
+    data.shrink_to_fit();
+    (data, mask)
 }
 
 /// The way from an RGB profile to sRGB; `None` where it is as good as sRGB, or no RGB profile at all.
@@ -114,7 +162,10 @@ fn to_srgb(icc: &[u8]) -> Option<Arc<moxcms::Transform8BitExecutor>> {
 
 /// How light each pixel of a PNG or JPEG file is, with width and height. `None` for a file that is neither.
 pub fn lightness(bytes: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
-    let read = || image::load_from_memory(bytes).map_err(|e| PictureError::Damaged(e.to_string()));
+    let read = || match large::png(bytes)? {
+        Some(picture) => Ok(picture.image),
+        None => image::load_from_memory(bytes).map_err(|e| PictureError::Damaged(e.to_string())),
+    };
     let picture = guarded(read).ok()?;
     let (width, height) = (picture.width(), picture.height());
     // The weights of ITU-R BT.709 in whole numbers: the crate's own way goes through its colour spaces, pixel by pixel.
@@ -186,6 +237,17 @@ mod tests {
         // The bottom left corner (red low, green high) comes to the top left.
         assert!(data[0] < 20 && data[1] > 40, "{:?}", &data[..3]);
         assert!(matches!(raster(&turned(1)).unwrap().pixels, Pixels::Jpeg { .. }));
+    }
+
+    #[test]
+    fn a_lying_png_is_turned() {
+        let mut bytes = Cursor::new(Vec::new());
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        let exif = [b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".as_slice(), &[6, 0, 0, 0, 0, 0, 0, 0]].concat();
+        image::ImageEncoder::set_exif_metadata(&mut encoder, exif).unwrap();
+        photo(16, 8).write_with_encoder(encoder).unwrap();
+        let read = raster(&bytes.into_inner()).unwrap();
+        assert_eq!((read.width, read.height), (8, 16));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Looks over the XML of an SVG before it is turned into outlines.
 //!
-//! Finds what the SVG reader would drop in silence (text, pictures, links into the void), and what would keep it busy
+//! Finds what the SVG reader would drop in silence (links into the void), and what would keep it busy
 //! for ever (copies of copies of copies).
 
 use super::PictureError;
-use std::collections::BTreeMap;
+use super::prepare::{css, is_shown, may_match, rules};
+use std::collections::{BTreeMap, BTreeSet};
 use usvg::roxmltree::{Document, Node};
 
 /// Elements after every copy is made.
@@ -13,12 +14,14 @@ const MOST_ELEMENTS: u64 = 100_000;
 const DEEPEST: usize = 64;
 /// Rules of style times elements: the reader tries each on each.
 const MOST_STYLE: u64 = 200_000_000;
+/// Rules that are held against each element.
+const MOST_RULES: usize = 500;
 
 /// `Ok` when the SVG holds only what can be drawn, and little enough of it.
 pub(super) fn survey(doc: &Document) -> Result<(), PictureError> {
     let ids = ids(doc);
-    let mut survey = Survey { ids, weights: BTreeMap::new() };
-    depth(doc)?;
+    let used = used(doc);
+    let mut survey = Survey { doc, ids, used, weights: BTreeMap::new() };
     let mut style = 0;
     for node in doc.descendants().filter(Node::is_element) {
         survey.element(node)?;
@@ -44,7 +47,31 @@ fn ids<'a>(doc: &'a Document) -> BTreeMap<&'a str, Node<'a, 'a>> {
     ids
 }
 
-fn depth(doc: &Document) -> Result<(), PictureError> {
+/// Ids that anything points to.
+fn used<'a>(doc: &'a Document<'a>) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for node in doc.descendants().filter(Node::is_element) {
+        used.extend(link(node).and_then(|target| target.strip_prefix('#')).map(str::to_string));
+        let style = (name(node) == "style").then(|| css(node));
+        for text in node.attributes().map(|a| a.value()).chain(style.as_deref()) {
+            used.extend(pointers(text).into_iter().map(|(id, _)| id.to_string()));
+        }
+    }
+    used
+}
+
+/// Ids in `url(#...)`, and whether something stands behind it for readers that do not find it.
+fn pointers(text: &str) -> Vec<(&str, bool)> {
+    let parts = text.split("url(").skip(1).filter_map(|part| part.split_once(')'));
+    let ids = parts.filter_map(|(id, rest)| {
+        let instead = rest.split([';', '}']).next().unwrap_or_default().trim().trim_start_matches("!important").trim();
+        Some((id.trim().trim_matches(['"', '\'']).strip_prefix('#')?, !instead.is_empty()))
+    });
+    ids.collect()
+}
+
+/// Elements inside each other: whatever walks them goes down by recursion.
+pub(super) fn depth(doc: &Document) -> Result<(), PictureError> {
     let mut at = doc.root();
     let mut depth = 0;
     loop {
@@ -66,6 +93,9 @@ fn depth(doc: &Document) -> Result<(), PictureError> {
 }
 
 struct Survey<'a> {
+    doc: &'a Document<'a>,
+    /// Ids that anything points to.
+    used: BTreeSet<String>,
     ids: BTreeMap<&'a str, Node<'a, 'a>>,
     /// Elements a node comes to with all its copies; `None` while it is being counted.
     weights: BTreeMap<usize, Option<u64>>,
@@ -74,17 +104,12 @@ struct Survey<'a> {
 impl<'a> Survey<'a> {
     /// Refuses what is not drawn.
     fn element(&self, node: Node<'a, 'a>) -> Result<(), PictureError> {
+        if !self.is_drawn(node) {
+            return Ok(());
+        }
         match name(node) {
-            "text" => {
-                let words: String = node.descendants().filter(Node::is_text).filter_map(|t| t.text()).collect();
-                let words: Vec<&str> = words.split_whitespace().take(6).collect();
-                if !words.is_empty() {
-                    return Err(PictureError::Text { words: words.join(" ") });
-                }
-            }
-            what @ ("image" | "foreignObject" | "feImage" | "textPath" | "tref" | "video" | "canvas" | "iframe") => {
-                return Err(unsupported(&format!("`{what}`"), node));
-            }
+            // Read by nobody here: it would be left out in silence.
+            what @ "feImage" => return Err(unsupported(&format!("`{what}`"), node)),
             "use" => match link(node) {
                 Some(target) if !target.starts_with('#') => return Err(unsupported("a part of another file", node)),
                 Some(target) if !self.ids.contains_key(&target[1..]) => return Err(missing(target, node)),
@@ -93,26 +118,38 @@ impl<'a> Survey<'a> {
             _ => {}
         }
         for (target, written) in self.references(node) {
-            match target.map(name) {
-                None => return Err(missing(written, node)),
-                Some(what @ ("pattern" | "filter" | "mask")) => {
-                    return Err(unsupported(&format!("a `{what}` (`{written}`)"), node));
-                }
-                Some(_) => {}
+            if target.is_none() {
+                return Err(missing(&written, node));
             }
         }
         Ok(())
     }
 
-    /// What `url(#...)` in the attributes and the style of a node points to.
-    fn references(&self, node: Node<'a, 'a>) -> Vec<(Option<Node<'a, 'a>>, &'a str)> {
-        let mut texts: Vec<&str> = node.attributes().map(|a| a.value()).filter(|v| v.contains("url(")).collect();
+    /// Not hidden, and not in a definition that nothing uses.
+    fn is_drawn(&self, node: Node<'a, 'a>) -> bool {
+        const DEFINING: [&str; 9] =
+            ["defs", "symbol", "clipPath", "mask", "pattern", "marker", "filter", "linearGradient", "radialGradient"];
+        let defined = node.ancestors().any(|n| DEFINING.contains(&name(n)));
+        let is_used = || node.ancestors().filter_map(|n| n.attribute("id")).any(|id| self.used.contains(id));
+        is_shown(node) && (!defined || name(node) == "style" || is_used())
+    }
+
+    /// What `url(#...)` in the attributes and the style of a node points to, where it must be found: not in rules for
+    /// classes that nothing has, and not where a colour stands behind it.
+    fn references(&self, node: Node<'a, 'a>) -> Vec<(Option<Node<'a, 'a>>, String)> {
+        let mut texts: Vec<String> =
+            node.attributes().map(|a| a.value()).filter(|v| v.contains("url(")).map(str::to_string).collect();
         if name(node) == "style" {
-            texts.extend(node.text());
+            let meant = |selector: &str| self.doc.descendants().any(|n| n.is_element() && may_match(selector, n));
+            let rules = rules(&css(node)).into_iter().filter(|(_, block)| block.contains("url("));
+            // A file of more rules than any drawing has is not searched for each of them.
+            texts.extend(
+                rules.enumerate().filter(|(i, (selector, _))| *i > MOST_RULES || meant(selector)).map(|(_, (_, block))| block),
+            );
         }
-        let parts = texts.into_iter().flat_map(|t| t.split("url(").skip(1));
-        let ids = parts.filter_map(|part| part.split_once(')')).map(|(id, _)| id.trim().trim_matches(['"', '\'']));
-        ids.filter_map(|id| id.strip_prefix('#')).map(|id| (self.ids.get(id).copied(), id)).collect()
+        let found = texts.iter().flat_map(|text| pointers(text));
+        let target = |id: &str| self.ids.get(id).copied();
+        found.filter(|(id, instead)| !instead || target(id).is_some()).map(|(id, _)| (target(id), id.to_string())).collect()
     }
 
     /// How many elements a node comes to when every copy is made.
@@ -153,7 +190,7 @@ impl<'a> Survey<'a> {
 }
 
 /// Name of an SVG element; empty for what belongs to other vocabularies (Inkscape, metadata).
-fn name<'a>(node: Node<'a, '_>) -> &'a str {
+pub(super) fn name<'a>(node: Node<'a, '_>) -> &'a str {
     match node.tag_name().namespace() {
         None | Some("http://www.w3.org/2000/svg") => node.tag_name().name(),
         Some(_) => "",
@@ -166,12 +203,12 @@ fn link<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     Some(target.trim()).filter(|t| !t.is_empty())
 }
 
-fn label(node: Node) -> String {
+pub(super) fn label(node: Node) -> String {
     let id = node.attribute("id").map(|id| format!("{}#{id}", node.tag_name().name()));
     id.unwrap_or_else(|| node.tag_name().name().to_owned())
 }
 
-fn unsupported(what: &str, node: Node) -> PictureError {
+pub(super) fn unsupported(what: &str, node: Node) -> PictureError {
     PictureError::Unsupported { what: what.to_owned(), element: label(node) }
 }
 

@@ -1,16 +1,19 @@
 //! From the bytes of an SVG to fills, clips and fades.
 //!
 //! Strokes become outlines, so that caps, joins and dashes print as drawn whatever the exporter can say; gradients
-//! become steps of flat colour. Text, pictures, patterns, filters, masks and blend modes are refused by name.
+//! become steps of flat colour. Text and pictures are refused by name; patterns, filters, masks and blend modes are effects
+//! that have no outlines: the whole drawing becomes pixels.
 
 use super::drawing::fill;
 use super::gradient::{Refused, steps};
-use super::survey::survey;
+use super::prepare::{decode, prepare, sign_number};
+use super::survey::{depth, survey};
 use super::{Drawing, PictureError, guarded};
 use crate::color::{Color, Rgb};
-use crate::display::{Draw, FillRule};
-use crate::geom::{Length, Path, Point, Rect, Segment, Size};
+use crate::display::{Draw, FillRule, Pixels, Raster};
+use crate::geom::{Length, Path, Point, Rect, Segment, Size, thickness};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use usvg::roxmltree;
 use usvg::tiny_skia_path::{self as skia, PathSegment, Transform};
 
@@ -30,34 +33,92 @@ pub fn vector(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -
     guarded(|| read(bytes, roles, ink))
 }
 
-fn read(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -> Result<Drawing, PictureError> {
-    if bytes.len() > MOST_BYTES {
-        return Err(PictureError::TooComplex { what: "bytes" });
+/// The whole drawing as pixels, for one that [`vector`] calls an [`PictureError::Effect`]. Fine enough for any place of a
+/// logo: three times as many pixels as a press shows in a hand's breadth.
+pub fn flattened(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
+    guarded(|| {
+        let (tree, signs) = tree(bytes, &[])?;
+        hidden_signs(tree.root(), &signs)?;
+        let (width, height) = (tree.size().width(), tree.size().height());
+        let scale = LONGEST_SIDE / width.max(height);
+        let side = |length: f32| ((length * scale).round() as u32).max(1);
+        let mut pixmap = resvg::tiny_skia::Pixmap::new(side(width), side(height)).ok_or(PictureError::Size)?;
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+        let (mut data, mut mask) = (Vec::new(), Vec::new());
+        for pixel in pixmap.pixels() {
+            let plain = pixel.demultiply();
+            data.extend([plain.red(), plain.green(), plain.blue()]);
+            mask.push(plain.alpha());
+        }
+        let mask = mask.iter().any(|alpha| *alpha != 255).then(|| mask.into());
+        let hash = blake3::hash(bytes).as_bytes()[..8].try_into().map_or(1, u64::from_le_bytes) ^ 0x666c_6174;
+        let pixels = Pixels::Rgb { data: data.into(), mask };
+        Ok(Arc::new(Raster { width: side(width), height: side(height), pixels, hash }))
+    })
+}
+
+/// What is refused where it is drawn, in masks, patterns and filters as well.
+fn hidden_signs(group: &usvg::Group, signs: &[PictureError]) -> Result<(), PictureError> {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(child) => hidden_signs(child, signs)?,
+            usvg::Node::Path(path) => {
+                let painted = path.is_visible() && (path.fill().is_some() || path.stroke().is_some());
+                if let Some(error) = sign_number(path.data().bounds()).filter(|_| painted).and_then(|i| signs.get(i)) {
+                    return Err(error.clone());
+                }
+            }
+            usvg::Node::Image(_) | usvg::Node::Text(_) => {}
+        }
+        let mut found = Ok(());
+        node.subroots(|root| {
+            if found.is_ok() {
+                found = hidden_signs(root, signs);
+            }
+        });
+        found?;
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| PictureError::Damaged("it is not UTF-8".into()))?;
-    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 1_000_000, ..Default::default() };
-    let doc = roxmltree::Document::parse_with_options(text, options).map_err(damaged)?;
-    survey(&doc)?;
+    Ok(())
+}
+
+/// Pixels of the longer side: ten inches at 300 ppi.
+const LONGEST_SIDE: f32 = 3_000.0;
+
+fn read(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -> Result<Drawing, PictureError> {
+    let (tree, signs) = tree(bytes, roles)?;
+    let size = Size::new(length(tree.size().width()), length(tree.size().height()));
+    let mut walk = Walk { ink, inks: BTreeMap::new(), segments: 0, signs };
+    let draws = cut_to_view(walk.group(tree.root(), Transform::identity())?, size);
+    Ok(Drawing { size, draws, colors: walk.inks.into_keys().map(Rgb).collect() })
+}
+
+/// The drawing as `usvg` reads it, and what the signs in it stand for.
+fn tree(bytes: &[u8], roles: &[(&str, Rgb)]) -> Result<(usvg::Tree, Vec<PictureError>), PictureError> {
+    let text = decode(bytes, MOST_BYTES)?;
+    let options = || roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 1_000_000, ..Default::default() };
+    let doc = roxmltree::Document::parse_with_options(&text, options()).map_err(damaged)?;
+    depth(&doc)?;
+    let prepared = prepare(&text, &doc)?;
+    let again = match prepared.text == text {
+        true => None,
+        false => Some(roxmltree::Document::parse_with_options(&prepared.text, options()).map_err(damaged)?),
+    };
+    let doc = again.as_ref().unwrap_or(&doc);
+    survey(doc)?;
     // Rules for classes that the drawing does not have would be read all the same.
     let classes: BTreeSet<&str> =
         doc.descendants().filter_map(|n| n.attribute("class")).flat_map(str::split_whitespace).collect();
     let has = |role: &str| classes.iter().any(|class| class.strip_suffix("-line").unwrap_or(class) == role || *class == role);
     let roles: Vec<(&str, Rgb)> = roles.iter().copied().filter(|(role, _)| has(role)).collect();
-    let tree = usvg::Tree::from_xmltree(&doc, &reader(&roles)).map_err(|e| match e {
+    let tree = usvg::Tree::from_xmltree(doc, &reader(&roles)).map_err(|e| match e {
         usvg::Error::InvalidSize => PictureError::Size,
         e => damaged(e),
     })?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    if !(width <= FARTHEST && height <= FARTHEST) {
+    if !(width <= FARTHEST && height <= FARTHEST) || length(width).is_zero() || length(height).is_zero() {
         return Err(PictureError::Size);
     }
-    let size = Size::new(length(width), length(height));
-    if size.width.is_zero() || size.height.is_zero() {
-        return Err(PictureError::Size);
-    }
-    let mut walk = Walk { ink, inks: BTreeMap::new(), segments: 0 };
-    let draws = cut_to_view(walk.group(tree.root(), Transform::identity())?, size);
-    Ok(Drawing { size, draws, colors: walk.inks.into_keys().map(Rgb).collect() })
+    Ok((tree, prepared.signs))
 }
 
 fn damaged(e: impl std::fmt::Display) -> PictureError {
@@ -108,12 +169,14 @@ struct Walk<'a> {
     /// Every colour met, and what is printed for it.
     inks: BTreeMap<[u8; 3], Color>,
     segments: usize,
+    /// What the signs of the drawing stand for.
+    signs: Vec<PictureError>,
 }
 
 impl Walk<'_> {
     fn group(&mut self, group: &usvg::Group, outer: Transform) -> Result<Vec<Draw>, PictureError> {
         let transform = outer.pre_concat(group.transform());
-        let refuse = |what: &str| Err(unsupported(what, "g", group.id()));
+        let refuse = |what: &str| Err(effect(what, "g", group.id()));
         if group.blend_mode() != usvg::BlendMode::Normal {
             return refuse("a blend mode");
         }
@@ -148,6 +211,7 @@ impl Walk<'_> {
         if !path.is_visible() {
             return Ok(());
         }
+        self.refused(path)?;
         let filled = match path.fill() {
             Some(fill) => self.fill(path, fill, transform)?,
             None => Vec::new(),
@@ -205,14 +269,16 @@ impl Walk<'_> {
             return Ok(if opacity == usvg::Opacity::ONE { draws } else { faded(opacity, draws) });
         }
         if opacity != usvg::Opacity::ONE {
-            return Err(unsupported(&format!("the opacity {} on a gradient", opacity.get()), "path", id));
+            return Err(effect(&format!("the opacity {} on a gradient", opacity.get()), "path", id));
         }
-        if area.rule == FillRule::EvenOdd && subpaths(&area.outline) > 1 {
-            return Err(unsupported("a gradient and `fill-rule=\"evenodd\"` with holes", "path", id));
-        }
+        let outline = match area.rule {
+            FillRule::EvenOdd => as_nonzero(area.outline)
+                .ok_or_else(|| effect("a gradient and `fill-rule=\"evenodd\"` on outlines that cross", "path", id))?,
+            FillRule::NonZero => area.outline,
+        };
         let bounds = area.bounds.transform(area.transform).ok_or(PictureError::Size)?;
         let steps = steps(paint, bounds, area.transform).map_err(|refused| match refused {
-            Refused::Named(what) => unsupported(what, "path", id),
+            Refused::Named(what) => effect(what, "path", id),
             Refused::Failed(error) => error,
         })?;
         self.segments += steps.len() * 5;
@@ -220,7 +286,7 @@ impl Walk<'_> {
             return Err(PictureError::TooComplex { what: "segments" });
         }
         let items = steps.into_iter().map(|step| fill(step.path, FillRule::NonZero, self.color(step.color))).collect();
-        Ok(vec![Draw::Clip { path: area.outline, items }])
+        Ok(vec![Draw::Clip { path: outline, items }])
     }
 
     fn color(&mut self, rgb: Rgb) -> Color {
@@ -244,24 +310,31 @@ impl Walk<'_> {
 
     fn clip_parts(&mut self, group: &usvg::Group, outer: Transform, id: &str, parts: &mut Vec<Path>) -> Result<(), PictureError> {
         if group.clip_path().is_some() {
-            return Err(unsupported("a clip path on a part of it", "clipPath", id));
+            return Err(effect("a clip path on a part of it", "clipPath", id));
         }
         let transform = outer.pre_concat(group.transform());
         for node in group.children() {
             match node {
                 usvg::Node::Group(child) => self.clip_parts(child, transform, id, parts)?,
                 usvg::Node::Path(path) => {
+                    self.refused(path)?;
                     let outline = self.outline(path.data(), transform)?;
                     let even_odd = path.fill().is_some_and(|f| f.rule() == usvg::FillRule::EvenOdd);
-                    if even_odd && subpaths(&outline) > 1 {
-                        return Err(unsupported("`clip-rule=\"evenodd\"` with holes", "clipPath", id));
-                    }
-                    parts.push(outline);
+                    let crossing = || effect("`clip-rule=\"evenodd\"` on outlines that cross", "clipPath", id);
+                    parts.push(if even_odd { as_nonzero(outline).ok_or_else(crossing)? } else { outline });
                 }
                 usvg::Node::Image(_) | usvg::Node::Text(_) => return Err(unsupported("text or a picture", "clipPath", id)),
             }
         }
         Ok(())
+    }
+
+    /// A sign that is drawn stands for what cannot be.
+    fn refused(&self, path: &usvg::Path) -> Result<(), PictureError> {
+        match sign_number(path.data().bounds()).and_then(|i| self.signs.get(i)) {
+            Some(error) if path.fill().is_some() || path.stroke().is_some() => Err(error.clone()),
+            _ => Ok(()),
+        }
     }
 
     /// The outline in face units.
@@ -351,6 +424,78 @@ fn subpaths(path: &Path) -> usize {
     path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).count()
 }
 
+/// An outline that is filled by the even-odd rule, so turned that the nonzero rule fills the same: what lies in another
+/// turns the other way. `None` where outlines cross each other or themselves.
+fn as_nonzero(path: Path) -> Option<Path> {
+    let parts: Vec<Path> = path
+        .segments
+        .chunk_by(|_, next| !matches!(next, Segment::Move(_)))
+        .map(|segments| Path { segments: segments.to_vec() })
+        .filter(|part| part.segments.len() > 1)
+        .collect();
+    let lines: Vec<Vec<[f64; 2]>> = parts.iter().map(flat).collect();
+    if lines.iter().map(Vec::len).sum::<usize>() > MOST_CROSSED {
+        return None;
+    }
+    let crossing = |i: usize, j: usize| {
+        let (a, b) = (&lines[i], &lines[j]);
+        let near = |i: usize, j: usize| matches!((parts[i].bounds(), parts[j].bounds()), (Some(a), Some(b)) if a.overlaps(b));
+        near(i, j) && cross(a, b, i == j)
+    };
+    if (0..parts.len()).any(|i| (i..parts.len()).any(|j| crossing(i, j))) {
+        return None;
+    }
+    let mut whole = Path::default();
+    for (i, part) in parts.iter().enumerate() {
+        let depth = (0..parts.len()).filter(|j| *j != i && thickness::holds(&lines[*j], lines[i][0])).count();
+        let turned = (area(part) < 0.0) != (depth % 2 == 1);
+        whole.segments.extend(if turned { reversed(part) } else { part.segments.clone() });
+    }
+    Some(whole)
+}
+
+/// Corners of outlines that are held against each other.
+const MOST_CROSSED: usize = 3_000;
+
+/// An outline as straight lines.
+fn flat(path: &Path) -> Vec<[f64; 2]> {
+    let plain = |p: Point| [p.x.to_points(), p.y.to_points()];
+    let mut out: Vec<[f64; 2]> = Vec::new();
+    for segment in &path.segments {
+        match *segment {
+            Segment::Move(p) | Segment::Line(p) => out.push(plain(p)),
+            Segment::Cubic(a, b, p) => {
+                let from = out.last().copied().unwrap_or_default();
+                let (a, b, p) = (plain(a), plain(b), plain(p));
+                for step in 1..=6 {
+                    let t = f64::from(step) / 6.0;
+                    let s = 1.0 - t;
+                    let mix = |i: usize| s * s * s * from[i] + 3.0 * s * s * t * a[i] + 3.0 * s * t * t * b[i] + t * t * t * p[i];
+                    out.push([mix(0), mix(1)]);
+                }
+            }
+            Segment::Close => {}
+        }
+    }
+    out.dedup();
+    out
+}
+
+/// Whether two closed outlines cross; or one itself.
+fn cross(a: &[[f64; 2]], b: &[[f64; 2]], same: bool) -> bool {
+    let side = |p: [f64; 2], q: [f64; 2], r: [f64; 2]| (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+    let edge = |all: &[[f64; 2]], i: usize| (all[i], all[(i + 1) % all.len()]);
+    (0..a.len()).any(|i| {
+        (0..b.len()).any(|j| {
+            if same && (i.abs_diff(j) <= 1 || i.abs_diff(j) == a.len() - 1) {
+                return false;
+            }
+            let ((p, q), (r, s)) = (edge(a, i), edge(b, j));
+            side(p, q, r) * side(p, q, s) < 0.0 && side(r, s, p) * side(r, s, q) < 0.0
+        })
+    })
+}
+
 /// One path of several clip parts. A nonzero fill of parts that turn opposite ways would leave holes where they
 /// overlap, so simple parts are all turned the same way, and parts with holes may not overlap others.
 fn union(parts: Vec<Path>, id: &str) -> Result<Path, PictureError> {
@@ -359,7 +504,7 @@ fn union(parts: Vec<Path>, id: &str) -> Result<Path, PictureError> {
     for (i, part) in parts.iter().enumerate() {
         let overlaps = |j: usize| j != i && matches!((bounds[i], bounds[j]), (Some(a), Some(b)) if a.overlaps(b));
         if subpaths(part) > 1 && (0..parts.len()).any(overlaps) {
-            return Err(unsupported("overlapping parts with holes", "clipPath", id));
+            return Err(effect("overlapping parts with holes", "clipPath", id));
         }
         let turned = subpaths(part) == 1 && area(part) < 0.0;
         whole.segments.extend(if turned { reversed(part) } else { part.segments.clone() });
@@ -397,6 +542,13 @@ fn reversed(path: &Path) -> Vec<Segment> {
     }
     back.push(Segment::Close);
     back
+}
+
+fn effect(what: &str, name: &str, id: &str) -> PictureError {
+    match unsupported(what, name, id) {
+        PictureError::Unsupported { what, element } => PictureError::Effect { what, element },
+        other => other,
+    }
 }
 
 fn unsupported(what: &str, name: &str, id: &str) -> PictureError {

@@ -1,7 +1,7 @@
 //! Placeholders: `{a.b}`, `{a | b | literal}`, `{a?}`. No loops, no conditions.
 
 use super::{Context, event, facts, first_strong, organization, row};
-use crate::diag::{Diagnostic, Span, checks, near};
+use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{BlockName, Body, Contact, Direction, Kind, Language};
 
 /// A right-to-left sentence does not turn the names and numbers put into it (UAX #9, X5c).
@@ -205,15 +205,41 @@ fn block_value(
         Body::Event(event) => event::value(context, event, key).ok_or_else(|| Unknown { what: path.to_string(), near: None }),
         Body::Contact(contact) => match contact_field(contact, key) {
             Some(None) => Ok(None),
-            // A contact's own fields may hold placeholders of the organization.
-            Some(Some(field)) => Ok(fill(context, &field.value, field.span, diagnostics)),
+            // A contact's own fields may hold placeholders of the organization, and of other contacts.
+            Some(Some(field)) => Ok(within(context, path, field, diagnostics)),
             None => Err(Unknown { what: path.to_string(), near: None }),
         },
         _ => Err(Unknown { what: path.to_string(), near: None }),
     }
 }
 
-fn contact_field<'c>(contact: &'c Contact, key: &str) -> Option<Option<&'c crate::diag::At<String>>> {
+/// Fields inside each other are followed to here.
+const DEEPEST: usize = 6;
+/// Letters that fields inside each other may come to.
+const LONGEST: usize = 20_000;
+
+/// A field that is filled itself. One that comes back to itself has no value.
+fn within(context: &Context<'_>, path: &str, field: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let chain = {
+        let open = context.filling.borrow();
+        (open.iter().any(|known| known == path) || open.len() >= DEEPEST).then(|| format!("{} -> {path}", open.join(" -> ")))
+    };
+    if let Some(chain) = chain {
+        let message = format!("`{path}` is made of itself: {chain}");
+        let diagnostic =
+            Diagnostic::error(&checks::PLACEHOLDER, field.span, message).help("write the value itself in one of them");
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+        return Some(String::new());
+    }
+    context.filling.borrow_mut().push(path.to_string());
+    let filled = fill(context, &field.value, field.span, diagnostics);
+    context.filling.borrow_mut().pop();
+    filled.map(|text| if text.len() > LONGEST { String::new() } else { text })
+}
+
+fn contact_field<'c>(contact: &'c Contact, key: &str) -> Option<Option<&'c At<String>>> {
     Some(match key {
         "name" => Some(&contact.name),
         "phone" => contact.phone.as_ref(),

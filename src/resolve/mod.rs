@@ -129,6 +129,7 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
             .collect(),
         copy: job.copy.as_deref(),
         from_fallback: RefCell::default(),
+        filling: RefCell::default(),
     };
     let (own, fallen) = (context(language), context(source));
     let mut document = Document {
@@ -209,6 +210,8 @@ pub(crate) struct Context<'a> {
     copy: Option<&'a str>,
     /// Words of the program that came from another language: key and language.
     from_fallback: RefCell<BTreeSet<(&'static str, String)>>,
+    /// Fields of contacts that are being filled, one inside the other.
+    filling: RefCell<Vec<String>>,
 }
 
 impl<'a> Context<'a> {

@@ -113,6 +113,9 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     (shelf.project, shelf.diagnostics)
 }
 
+/// Bytes of a TOML file.
+const LONGEST_FILE: usize = 4 << 20;
+
 /// What was read so far.
 struct Shelf<'w> {
     world: &'w World,
@@ -134,6 +137,12 @@ impl Shelf<'_> {
                 return None;
             }
         };
+        if !found.builtin && found.bytes.as_slice().len() > LONGEST_FILE {
+            let message = format!("`{path}` has {} MB, at most 4 MB are read", found.bytes.as_slice().len() >> 20);
+            let help = "organizations come in a table (`orgs` of handbill.toml), pictures in files of their own";
+            self.diagnostics.push(Diagnostic::error(&checks::TOO_LONG, named_at, message).help(help));
+            return None;
+        }
         let Ok(text) = std::str::from_utf8(found.bytes.as_slice()) else {
             let diagnostic = misnamed::not_utf_8(&mut self.project.sources, path, found.bytes.as_slice(), named_at);
             self.diagnostics.push(diagnostic);

@@ -11,6 +11,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Letters of one text, and items of one list: a newspaper page has 10,000 letters.
+const LONGEST_TEXT: usize = 20_000;
+const MOST_ITEMS: usize = 1_000;
+
 /// Collects what is found in one file.
 pub(in crate::syntax) struct Reader {
     pub file: FileId,
@@ -110,6 +114,11 @@ impl Reader {
             self.wrong_type(value.get_ref(), span, "a text in quotes", key);
             return None;
         };
+        if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+            let message = format!("`{key}` has {} letters, at most {LONGEST_TEXT} are read", text.chars().count());
+            self.error(&checks::TOO_LONG, span, message, "keep what stands on paper, and take the rest out");
+            return None;
+        }
         // As Windows ends lines.
         let text = &text.replace("\r\n", "\n");
         let bad = text.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{fffd}' || *c == '\u{feff}');
@@ -135,6 +144,11 @@ impl Reader {
             self.wrong_type(value.get_ref(), self.span(value.span()), "a list of texts: [\"...\", \"...\"]", key);
             return None;
         };
+        if array.len() > MOST_ITEMS {
+            let message = format!("`{key}` has {} items, at most {MOST_ITEMS} are read", array.len());
+            self.error(&checks::TOO_LONG, self.span(value.span()), message, "keep what stands on paper, and take the rest out");
+            return None;
+        }
         Some(array.iter().filter_map(|v| self.text(v, key)).collect())
     }
 

@@ -10,9 +10,19 @@ pub fn today() -> Date {
 
 /// The day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), where it is set to a number of seconds.
 pub fn source_date() -> Option<Date> {
-    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
-    Some(day_of(Duration::from_secs(seconds)))
+    let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+    (seconds < LATEST).then(|| day_of(Duration::from_secs(seconds)))
 }
+
+/// What `SOURCE_DATE_EPOCH` says where that is no number of seconds.
+pub fn bad_source_date() -> Option<String> {
+    let text = std::env::var_os("SOURCE_DATE_EPOCH")?.to_string_lossy().into_owned();
+    let known = text.trim().parse::<u64>().is_ok_and(|seconds| seconds < LATEST);
+    (!known).then_some(text)
+}
+
+/// Seconds up to the year 9999: nothing is printed later.
+const LATEST: u64 = 253_402_300_800;
 
 fn day_of(since_epoch: Duration) -> Date {
     let days = i32::try_from(since_epoch.as_secs() / 86_400).unwrap_or(i32::MAX);

@@ -108,6 +108,18 @@ pub fn size(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|facts| facts.len())
 }
 
+/// Whether a place lies in a folder when every symbolic link on the way is followed. What is not there yet lies where its
+/// nearest folder lies.
+pub fn stays_inside(root: &Path, place: &Path) -> bool {
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let Ok(root) = root.canonicalize() else { return true };
+    let nearest = place.ancestors().find_map(|folder| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        folder.canonicalize().ok()
+    });
+    nearest.is_none_or(|nearest| nearest.starts_with(&root))
+}
+
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -4,11 +4,13 @@
 mod clock;
 pub mod disk;
 mod project;
+mod signals;
 pub mod temp_buffer;
 pub mod watch;
 
-pub use clock::{Ticker, source_date, today};
+pub use clock::{Ticker, bad_source_date, source_date, today};
 pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};
+pub use signals::stay_standing;
 
 /// The arguments of the program, its own name first.
 pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {

@@ -58,6 +58,8 @@ pub enum ReadError {
     Missing,
     /// An absolute path, or one that leaves the project.
     Outside,
+    /// A symbolic link that leaves the project.
+    Link,
     TooLarge,
     System(io::Error),
 }
@@ -145,6 +147,9 @@ impl World {
     fn open_as_long(&self, path: &str, length: usize) -> io::Result<Option<fs::File>> {
         let full = self.root.join(path);
         let facts = fs::metadata(&full)?;
+        if self.leads_out(&full) {
+            return Ok(None);
+        }
         match facts.is_file() && facts.len() == length as u64 {
             true => fs::File::open(full).map(Some),
             false => Ok(None),
@@ -167,6 +172,9 @@ impl World {
         }
         if !facts.is_file() {
             return Err(ReadError::Missing);
+        }
+        if self.leads_out(&full) {
+            return Err(ReadError::Link);
         }
         Ok(fs::read(&full).map_err(ReadError::from)?.into())
     }
@@ -191,6 +199,17 @@ impl World {
             return Err(ReadError::Outside);
         }
         Ok(full)
+    }
+
+    /// Whether a symbolic link on the way leads out of the project. Links are rare, and asked for one by one.
+    fn leads_out(&self, full: &Path) -> bool {
+        let below = full.strip_prefix(&self.root).unwrap_or(full);
+        let mut place = self.root.clone();
+        let linked = below.components().any(|part| {
+            place.push(part);
+            fs::symlink_metadata(&place).is_ok_and(|facts| facts.is_symlink())
+        });
+        linked && !super::disk::stays_inside(&self.root, full)
     }
 
     /// A file that was named on the command line, wherever it lies.
@@ -316,6 +335,7 @@ impl std::fmt::Display for ReadError {
         match self {
             ReadError::Missing => f.write_str("is not there"),
             ReadError::Outside => f.write_str("lies outside the project"),
+            ReadError::Link => f.write_str("is a symbolic link that leads out of the project; copy the file into it"),
             ReadError::TooLarge => f.write_str("is larger than 64 MiB"),
             ReadError::System(error) => write!(f, "cannot be read: {error}"),
         }

@@ -1,13 +1,13 @@
 //! `hairline`: lines finer than the press holds (0.25 pt unless the printing condition says otherwise) break up or
 //! vanish.
 //!
-//! Lines of drawings come as outlines that are filled. How thick such an outline is on average follows from its area
-//! and its length round: twice the one by the other.
+//! Lines of drawings come as outlines that are filled: how thick those are is `geom::thickness`.
 
 use crate::check::{Preflight, Rule, drawn, placed};
 use crate::color::Color;
-use crate::diag::{Diagnostic, checks};
-use crate::display::{Draw, Face};
+use crate::diag::{Diagnostic, Severity, checks};
+use crate::display::{Draw, Face, FillRule};
+use crate::geom::thickness::{self, Contour, Thin};
 use crate::geom::{Length, Path, Point, Segment};
 
 pub struct Hairline;
@@ -24,11 +24,11 @@ impl Rule for Hairline {
         let mut before = None;
         for (item, draw) in drawn(face) {
             let step = before.replace(draw).is_some_and(|before| is_step(before, draw));
-            let (width, at) = match draw {
-                Draw::Stroke { width, path, .. } if *width < least => (width.to_points(), path.bounds()),
-                Draw::Fill { path, .. } if !step => match thickness(path) {
-                    Some(points) if points < least.to_points() * CLEARLY => (points, path.bounds()),
-                    _ => continue,
+            let (width, at, is_line) = match draw {
+                Draw::Stroke { width, path, .. } if *width < least => (width.to_points(), path.bounds(), true),
+                Draw::Fill { path, rule, .. } if !step => match thin(path, *rule, least.to_points() * CLEARLY) {
+                    Some(thin) => (thin.thick, path.bounds(), thin.is_line),
+                    None => continue,
                 },
                 _ => continue,
             };
@@ -38,7 +38,9 @@ impl Rule for Hairline {
             let message = format!("a line of {width:.2} pt on the {}, under {:.2} pt", face.name, least.to_points());
             let diagnostic = Diagnostic::error(&checks::HAIRLINE, item.origin, message)
                 .help(format!("draw it at least {:.2} pt thick at this size", least.to_points()));
-            found.push(placed(diagnostic, face, at.unwrap_or_default()));
+            // What tapers, or is left of something, was not drawn as a line: its thin end may go.
+            let severity = if is_line { Severity::Error } else { Severity::Warning };
+            found.push(placed(Diagnostic { severity, ..diagnostic }, face, at.unwrap_or_default()));
         }
         found
     }
@@ -59,44 +61,71 @@ fn is_step(before: &Draw, draw: &Draw) -> bool {
     alike && matches!((a.bounds(), b.bounds()), (Some(a), Some(b)) if a.overlaps(b))
 }
 
-/// How thick the lines of an outline are on average, in points; `None` for what has no length.
-fn thickness(path: &Path) -> Option<f64> {
-    let (mut area, mut round) = (0.0, 0.0);
-    let (mut start, mut at) = (Point::default(), Point::default());
-    let mut to = |from: Point, to: Point| {
-        let (x1, y1, x2, y2) = (from.x.to_points(), from.y.to_points(), to.x.to_points(), to.y.to_points());
-        area += x1 * y2 - x2 * y1;
-        let (across, down) = (x2 - x1, y2 - y1);
-        round += (across * across + down * down).sqrt();
-    };
+/// The thinnest part of an outline that is as thin as a line, under `least` points.
+fn thin(path: &Path, rule: FillRule, least: f64) -> Option<Thin> {
+    // Most of what is filled is thick through and through, and a code has hundreds of parts.
+    if !may_be_thin(path, least) {
+        return None;
+    }
+    let mut contours: Vec<Contour> = Vec::new();
+    walk(path, &mut |at, begins| match contours.last_mut().filter(|_| !begins) {
+        Some(contour) => contour.push(at),
+        None => contours.push(vec![at]),
+    });
+    thickness::thinner_than(&contours, least, rule == FillRule::EvenOdd)
+}
+
+/// Outlines of few parts may be rings; of many, one part would have to be thin by itself.
+const FEW: usize = 8;
+
+fn may_be_thin(path: &Path, least: f64) -> bool {
+    if path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).nth(1).is_some()
+        && path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).count() <= FEW
+    {
+        return true;
+    }
+    let (mut area, mut round, mut thin) = (0.0_f64, 0.0_f64, false);
+    let (mut start, mut from) = ([0.0; 2], [0.0; 2]);
+    let edge = |a: [f64; 2], b: [f64; 2]| ((a[0] * b[1] - a[1] * b[0]) / 2.0, (b[0] - a[0]).hypot(b[1] - a[1]));
+    walk(path, &mut |at, begins| {
+        if begins {
+            let (a, r) = edge(from, start);
+            thin |= round + r > 0.0 && 2.0 * (area + a).abs() / (round + r) < least;
+            (area, round, start) = (0.0, 0.0, at);
+        } else {
+            let (a, r) = edge(from, at);
+            (area, round) = (area + a, round + r);
+        }
+        from = at;
+    });
+    let (a, r) = edge(from, start);
+    thin || (round + r > 0.0 && 2.0 * (area + a).abs() / (round + r) < least)
+}
+
+/// All points of an outline in points, curves as four chords, which come within a percent of any curve of a drawing;
+/// and whether each begins a part.
+fn walk(path: &Path, see: &mut dyn FnMut([f64; 2], bool)) {
+    let plain = |p: Point| [p.x.to_points(), p.y.to_points()];
+    let mut at = Point::default();
     for segment in &path.segments {
         match *segment {
             Segment::Move(p) => {
-                to(at, start);
-                (start, at) = (p, p);
+                see(plain(p), true);
+                at = p;
             }
             Segment::Line(p) => {
-                to(at, p);
+                see(plain(p), false);
                 at = p;
             }
             Segment::Cubic(a, b, p) => {
-                // Four chords come within a percent of any curve of a drawing.
-                let mut from = at;
                 for step in 1..=4 {
-                    let point = on_curve([at, a, b, p], f64::from(step) / 4.0);
-                    to(from, point);
-                    from = point;
+                    see(plain(on_curve([at, a, b, p], f64::from(step) / 4.0)), false);
                 }
                 at = p;
             }
-            Segment::Close => {
-                to(at, start);
-                at = start;
-            }
+            Segment::Close => {}
         }
     }
-    to(at, start);
-    (round > 0.0).then(|| area.abs() / round)
 }
 
 fn on_curve([a, b, c, d]: [Point; 4], t: f64) -> Point {

@@ -89,8 +89,19 @@ fn clip_paths() {
         .collect();
     assert_eq!(turns, [true, true]);
     assert!(clip("", "").unwrap().draws.is_empty(), "an empty clip path hides everything");
+    // A hole is a part that turns the other way; a star that crosses itself has none that could.
     let holes = r#"<path d="M0 0h20v20h-20z M5 5h5v5h-5z" clip-rule="evenodd"/>"#;
-    assert!(matches!(clip(holes, ""), Err(PictureError::Unsupported { element, .. }) if element == "clipPath#c"));
+    let drawing = clip(holes, "").unwrap();
+    let Draw::Clip { path, .. } = &drawing.draws[0] else { panic!("{drawing:?}") };
+    let turns: Vec<bool> = path
+        .segments
+        .split(|s| *s == Segment::Close)
+        .filter(|p| !p.is_empty())
+        .map(|p| area(&Path { segments: p.to_vec() }) > 0.0)
+        .collect();
+    assert_ne!(turns[0], turns[1]);
+    let star = r#"<path d="M20 2L30 38L4 14H36L10 38z" clip-rule="evenodd"/>"#;
+    assert!(matches!(clip(star, ""), Err(PictureError::Effect { element, .. }) if element == "clipPath#c"));
 }
 
 #[test]
@@ -147,7 +158,7 @@ fn what_is_not_printed_is_refused_by_name() {
             "`path#r` uses the opacity 0.5 on a gradient",
         ),
         (
-            r#"<mask id="m"><rect width="9" height="9" fill="white"/></mask><rect width="9" height="9" mask="url(#m)"/>"#
+            r#"<mask id="m"><rect width="9" height="9" fill="gray"/></mask><rect width="9" height="9" mask="url(#m)"/>"#
                 .into(),
             "a `mask`",
         ),
@@ -210,4 +221,102 @@ fn hostile_files_end_quickly() {
     for junk in [&b""[..], b"<svg", b"\xff\xfe", b"\x1f\x8b\x08", b"<html/>"] {
         assert!(vector(junk, &[], &|rgb| Color::Rgb(rgb.0)).is_err());
     }
+}
+
+/// Draws in the colour of their first fill, or why not.
+fn first_color(body: &str) -> Result<Color, String> {
+    let drawn = draw(body).map_err(|e| e.to_string())?;
+    Ok(boxes(&drawn.draws).first().map(|(_, color)| color.clone()).unwrap_or(Color::Gray(1.0)))
+}
+
+#[test]
+fn colours_are_read_as_browsers_read_them() {
+    let rect = r#"<rect class="a" width="9" height="9""#;
+    for (body, want) in [
+        (format!(r#"{rect} fill="url(#gone) #060"/>"#), Some([0, 0x66, 0])),
+        (format!(r#"{rect} style="fill:#060;fill:color(display-p3 0.1 0.4 0.1);fill-opacity:1"/>"#), Some([0, 0x66, 0])),
+        (format!(r#"{rect} fill="oklch(62.8% 0.25768 29.234)"/>"#), Some([255, 0, 0])),
+        (format!(r#"{rect} fill="rgb(0 102 0 / 100%)"/>"#), Some([0, 0x66, 0])),
+        (format!(r#"<style>:root{{--c:#060}}.a{{fill:var(--c)}}</style>{rect}/>"#), Some([0, 0x66, 0])),
+        (format!(r#"<style>.a{{fill:var(--gone, #060)}}</style>{rect}/>"#), Some([0, 0x66, 0])),
+        (format!(r#"<style>@import url("x.css"); .b{{fill:url(#gone)}} .a{{fill:#060}}</style>{rect}/>"#), Some([0, 0x66, 0])),
+        (
+            format!(r#"<style>@media (prefers-color-scheme: dark){{.a{{fill:#fff}}}} .a{{fill:#060}}</style>{rect}/>"#),
+            Some([0, 0x66, 0]),
+        ),
+        (format!(r##"<style>.a{{fill:blurple}}</style><g fill="red">{rect} fill="#060"/></g>"##), Some([0, 0x66, 0])),
+        (format!(r##"<style>.b{{fill:blurple}}</style>{rect} fill="#060"/>"##), Some([0, 0x66, 0])),
+        (format!(r#"{rect} style="fill:light-dark(red, blue)"/>"#), None),
+        (format!(r#"{rect} fill="var(--gone)"/>"#), None),
+        (format!(r#"<style>.a{{fill:blurple}}</style>{rect}/>"#), None),
+    ] {
+        match (first_color(&body), want) {
+            (Ok(got), Some(want)) => assert_eq!(got, Color::Rgb(want), "{body}"),
+            (Err(why), None) => assert!(why.contains("cannot be read"), "{body}: {why}"),
+            (got, want) => panic!("{body}: {got:?}, wanted {want:?}"),
+        }
+    }
+}
+
+/// What is not drawn does not matter, whichever program hid it.
+#[test]
+fn only_what_is_drawn_is_looked_at() {
+    let rect = r#"<rect width="9" height="9" fill="red"/>"#;
+    for hidden in [
+        r#"<g display="none"><text>Old name</text></g>"#,
+        r#"<style>.guide{display:none}</style><g class="guide"><text>Old name</text><image href="x.png" width="5" height="5"/></g>"#,
+        r#"<text visibility="hidden">Old name</text>"#,
+        r#"<defs><text id="t">Old name</text><pattern id="p"><image href="x.png" width="5" height="5"/></pattern></defs>"#,
+        r#"<switch><foreignObject requiredExtensions="http://ns.adobe.com/AdobeIllustrator/10.0/" x="0" y="0" width="1" height="1"/><g><rect width="1" height="1"/></g></switch>"#,
+        r##"<defs><g><rect fill="url(#gone)" width="9" height="9"/></g></defs>"##,
+        r##"<g style="display:none"><use href="#gone"/></g>"##,
+        r#"<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"><text>x</text></sodipodi:namedview>"#,
+    ] {
+        assert_eq!(first_color(&format!("{hidden}{rect}")).as_ref().map_err(String::as_str).map(|_| ()), Ok(()), "{hidden}");
+    }
+    for drawn in [
+        r#"<switch><g requiredExtensions="http://ns.adobe.com/x"/><text>Old name</text></switch>"#,
+        r##"<defs><text id="t">Old name</text></defs><use href="#t"/>"##,
+        r#"<g fill="none" stroke="red"><text>Old name</text></g>"#,
+    ] {
+        let why = first_color(&format!("{drawn}{rect}")).expect_err(drawn);
+        assert!(why.contains("Old name"), "{drawn}: {why}");
+    }
+}
+
+#[test]
+fn files_come_in_every_encoding() {
+    let svg = |encoding: &str| {
+        format!(
+            r##"<?xml version="1.0" encoding="{encoding}"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>Café</title><rect id="é" width="9" height="9" fill="#060"/></svg>"##
+        )
+    };
+    let latin: Vec<u8> = svg("iso-8859-1").chars().map(|c| c as u8).collect();
+    let wide = |bytes: fn(u16) -> [u8; 2], mark: [u8; 2]| {
+        mark.into_iter().chain(svg("UTF-16").encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+    };
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, svg("utf-8").as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    for bytes in
+        [latin, wide(u16::to_le_bytes, [0xff, 0xfe]), wide(u16::to_be_bytes, [0xfe, 0xff]), packed, svg("UTF-8").into_bytes()]
+    {
+        let drawing = vector(&bytes, &[], &|rgb| Color::Rgb(rgb.0)).unwrap();
+        assert_eq!(drawing.colors, [Rgb([0, 0x66, 0])]);
+    }
+    let wrong: Vec<u8> = svg("utf-8").chars().map(|c| c as u8).collect();
+    let why = vector(&wrong, &[], &|rgb| Color::Rgb(rgb.0)).unwrap_err().to_string();
+    assert!(why.contains("save it as UTF-8"), "{why}");
+}
+
+#[test]
+fn effects_become_pixels() {
+    let svg = |body: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40">{body}</svg>"#).into_bytes();
+    let body = r#"<mask id="m"><rect width="40" height="40" fill="white"/></mask><rect width="80" height="40" fill="red" mask="url(#m)"/>"#;
+    let raster = flattened(&svg(body)).unwrap();
+    assert_eq!((raster.width, raster.height), (3000, 1500));
+    let Pixels::Rgb { data, mask: Some(mask) } = &raster.pixels else { panic!("it lets the ground through") };
+    assert_eq!((data[3 * 300..3 * 300 + 3].to_vec(), mask[300], mask[2700]), (vec![255, 0, 0], 255, 0));
+    let hidden = r#"<mask id="m"><text>Old name</text></mask><rect width="80" height="40" mask="url(#m)"/>"#;
+    assert!(matches!(flattened(&svg(hidden)), Err(PictureError::Text { .. })));
 }

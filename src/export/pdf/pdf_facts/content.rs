@@ -407,9 +407,9 @@ impl<'a, 'r> Walk<'a, 'r> {
         };
         if !step
             && !is_paper(ink)
-            && let Some(thick) = outline.thinner_than(SLIVER, even_odd)
+            && let Some(thin) = outline.thinner_than(SLIVER, even_odd)
         {
-            self.paint(Painted::Sliver((thick * 1000.0).round() as i32), ink, state.overprint_fill, state);
+            self.paint(Painted::Sliver((thin.thick * 1000.0).round() as i32, thin.is_line), ink, state.overprint_fill, state);
         }
         self.mark(outline);
         self.before = bounds.map(|bounds| (ink.clone(), bounds));

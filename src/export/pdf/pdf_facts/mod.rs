@@ -187,8 +187,9 @@ pub struct Paint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Painted {
     Area,
-    /// A filled area as thin as a line, how thick it is on average in thousandths of a point as it comes out on paper.
-    Sliver(i32),
+    /// A filled area as thin as a line, how thick it is on average in thousandths of a point as it comes out on paper, and
+    /// whether it is as thick everywhere.
+    Sliver(i32, bool),
     /// A line, its width in thousandths of a point as it comes out on paper.
     Line(i32),
     /// Type, its size in hundredths of a point as it comes out on paper.

@@ -1,6 +1,6 @@
 //! The path of a content stream as it comes out on paper: how thick what is filled is, and which lines are marks.
 
-use crate::geom::thickness::{self, Contour};
+use crate::geom::thickness::{self, Contour, Thin};
 
 /// Points of a path that are kept; what has more is no line.
 const MOST_POINTS: usize = 4_000;
@@ -56,7 +56,7 @@ impl Outline {
     }
 
     /// How thick the thinnest long part of it is when it is filled, in points, if that is known and less than `least`.
-    pub fn thinner_than(&self, least: f64, even_odd: bool) -> Option<f64> {
+    pub fn thinner_than(&self, least: f64, even_odd: bool) -> Option<Thin> {
         if self.points > MOST_POINTS {
             return None;
         }
