@@ -78,6 +78,7 @@ pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
 
 /// The banner with counts, and the tabs of states; told again when a sheet has been looked at.
 pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
+    view.now.know_all();
     let mut counts: BTreeMap<State, usize> = BTreeMap::new();
     let (mut found, mut first, mut waiting) = (0, None, 0);
     for sheet in &view.now.sheets {
@@ -186,6 +187,7 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
 
 /// The cards, as many as are shown at once.
 pub fn list(view: &View<'_>, filter: &Filter) -> Markup {
+    view.now.know_all();
     let mut shown: Vec<(usize, &Sheet)> =
         view.now.sheets.iter().filter(|sheet| matches(view, sheet, filter)).enumerate().collect();
     // Those that need somebody first; among equals the order of the project.
