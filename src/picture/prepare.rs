@@ -439,7 +439,7 @@ pub(super) fn rules(css: &str) -> Vec<(String, String)> {
         let inside = rest[open + 1..close].to_string();
         match head.strip_prefix("@media") {
             Some(condition) if matches!(condition.trim(), "print" | "all" | "screen" | "screen, print") => {
-                found.extend(rules(&inside))
+                found.extend(rules(&inside));
             }
             _ if head.starts_with('@') || head.is_empty() => {}
             _ => found.push((head, inside)),

@@ -53,7 +53,7 @@ impl Planner<'_> {
                     if found.is_none() && text.value.contains("{copy") {
                         found = Some(text.span);
                     }
-                })
+                });
             });
             found
         });

@@ -141,7 +141,7 @@ fn judged<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], inter
     let joined = |signs: &str| own.iter().skip(1).all(|g| g.sign.is_none_or(|s| signs.contains(s)));
     let tight = joined("-.\u{2010}\u{2011}\u{2012}\u{2013}\u{2212}");
     let has_letters = own.iter().any(|g| !g.is_digits());
-    let digits: String = groups.iter().flat_map(|g| g.text.chars()).map(|c| phone::key_or_digit(c)).collect();
+    let digits: String = groups.iter().flat_map(|g| g.text.chars()).map(phone::key_or_digit).collect();
     let national = if led || digits.len() == 11 && digits.starts_with('1') { digits[1..].to_string() } else { digits.clone() };
     let written = |fault| Written {
         text: &text[at..stop],
@@ -177,7 +177,7 @@ fn judged<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], inter
         () if !tight && !bracketed || own.iter().any(|g| g.len() > 6) => false,
         () if led || international => own.len() >= 3 && lengths[0].abs_diff(3) <= 1 && (8..=12).contains(&total) && !dated,
         () if bracketed => own.len() >= 3 && (8..=12).contains(&total) && joined_after_bracket(own),
-        () => matches!(lengths[..], [3, 3, 3] | [3, 3, 5] | [3, 4, 4]) && own.iter().skip(1).all(|g| g.sign != Some('.')),
+        () => matches!(lengths[..], [3, 3, 3 | 5] | [3, 4, 4]) && own.iter().skip(1).all(|g| g.sign != Some('.')),
     };
     (nearly && total != 10 && !national.starts_with('0')).then(|| written(Some(Fault::Digits(total))))
 }

@@ -136,7 +136,7 @@ impl Reader {
             self.error(&checks::BROKEN_TEXT, span, message, help);
             return None;
         }
-        Some(At::new(text.to_string(), span))
+        Some(At::new(text.clone(), span))
     }
 
     pub fn texts(&self, value: &Value<'_>, key: &str) -> Option<Vec<At<String>>> {

@@ -226,7 +226,7 @@ fn hostile_files_end_quickly() {
 /// Draws in the colour of their first fill, or why not.
 fn first_color(body: &str) -> Result<Color, String> {
     let drawn = draw(body).map_err(|e| e.to_string())?;
-    Ok(boxes(&drawn.draws).first().map(|(_, color)| color.clone()).unwrap_or(Color::Gray(1.0)))
+    Ok(boxes(&drawn.draws).first().map_or(Color::Gray(1.0), |(_, color)| color.clone()))
 }
 
 #[test]

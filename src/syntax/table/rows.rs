@@ -370,8 +370,8 @@ fn joined(
 fn is_said(address: &str, part: &str, asked: bool) -> bool {
     let same = |said: &str| {
         said.trim().eq_ignore_ascii_case(part) || {
-            let head = said.trim().split_whitespace().any(|word| word.eq_ignore_ascii_case(part));
-            head && said.trim().split_whitespace().last().is_some_and(|w| w.chars().any(|c| c.is_ascii_digit()))
+            let head = said.split_whitespace().any(|word| word.eq_ignore_ascii_case(part));
+            head && said.split_whitespace().last().is_some_and(|w| w.chars().any(|c| c.is_ascii_digit()))
         }
     };
     asked && address.split(',').skip(1).any(same)
