@@ -60,7 +60,11 @@ fn page(check: &Check) -> String {
 fn unknown(name: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, format!("there is no check and no key `{name}`"));
     let last = name.rsplit('.').next().unwrap_or(name);
-    let of_keys = || near(last, manual::keys());
+    let of_owner = || {
+        let (owner, last) = name.rsplit_once('.')?;
+        near(last, manual::keys().filter(|key| !manual::about(&format!("{owner}.{key}")).is_empty()))
+    };
+    let of_keys = || of_owner().or_else(|| near(last, manual::keys()));
     // No check has a dot in its name.
     let of_checks = near(name, checks::ALL.iter().map(|c| c.name)).filter(|_| !name.contains('.'));
     match of_checks.or_else(of_keys) {
