@@ -21,7 +21,7 @@ fn long_names(organizations: usize) -> Project {
     for n in 0..organizations {
         let name = format!("Association number {n} {}", "of friends and neighbours ".repeat(4));
         let org = format!(
-            "name = \"{}\"\nshort = \"Friends {n}\"\nphone = \"(406) 555-0134\"\nweb = \"https://friends-{n}.example.org/\"\n",
+            "name = \"{}\"\nshort = \"Friends {n}\"\nphone = \"(406) 555-01{n:02}\"\nweb = \"https://friends-{n}.example.org/\"\n",
             name.trim()
         );
         project.write(&format!("content/orgs/friends-{n:02}.toml"), &org);
@@ -62,7 +62,7 @@ fn a_batch_ends_with_its_findings_by_check() {
     for n in 0..70 {
         let email = if n == 33 { "[email protected]" } else { "desk@example.org" };
         let org = format!(
-            "name = \"Group {n}\"\nphone = \"(406) 555-0134\"\nemail = \"{email}\"\nweb = \"https://group-{n}.example.org/\"\n"
+            "name = \"Group {n}\"\nphone = \"(307) 555-01{n:02}\"\nemail = \"{email}\"\nweb = \"https://group-{n}.example.org/\"\n"
         );
         project.write(&format!("content/orgs/group-{n:02}.toml"), &org);
     }
