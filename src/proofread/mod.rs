@@ -111,7 +111,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         let sheets: Vec<&Sheet<'_>> = contents.into_iter().filter_map(|c| sheets.get(c)?.first()).collect();
         desk.organization(org, &sheets, &mut found);
     }
-    // An organization whose languages nobody knows has no job at all.
+    // Also those that have no job.
     project.orgs.values().for_each(|org| names::languages(org, &desk, &mut found));
     let rows: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
     for event in rows.into_iter().filter_map(|row| project.events.get(row)) {

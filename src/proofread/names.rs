@@ -3,7 +3,7 @@
 
 use super::Desk;
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Org, Project, Pseudo};
+use crate::model::{Org, Project};
 use crate::qr::{payload, phone};
 use std::collections::{BTreeMap, HashMap};
 
@@ -189,29 +189,25 @@ fn hash(text: &str) -> u64 {
     u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 
-/// Languages of an organization that are no tags, or that nothing is made in.
+/// Languages that people are answered in and whose names nobody knows. Those that sheets are made in are looked up when
+/// the organization is read: only then is known which files there are.
 pub(super) fn languages(org: &Org, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let known = &desk.project.languages;
     let endonym = |tag: &str| ENDONYMS.lines().filter_map(|line| line.split_once(' ')).any(|(t, _)| t == tag.to_lowercase());
-    for tag in &org.languages {
-        let parts = tag.value.split('+').map(str::trim);
-        if let Some(other) = parts.clone().find(|part| !known.contains_key(*part) && Pseudo::from_tag(part).is_none()) {
-            found.push(unknown(tag, other, desk, "nothing is made in it"));
-        }
-    }
     let spoken = org.hotlines.iter().flat_map(|line| &line.languages).chain(&org.text_languages);
     for tag in spoken {
         if !known.contains_key(&tag.value) && !endonym(&tag.value) {
-            found.push(unknown(tag, &tag.value, desk, "its name is not known, so it cannot be printed"));
+            found.push(unknown(tag, desk));
         }
     }
 }
 
-fn unknown(tag: &At<String>, what: &str, desk: &Desk<'_>, why: &str) -> Diagnostic {
-    let languages = &desk.project.languages;
+fn unknown(tag: &At<String>, desk: &Desk<'_>) -> Diagnostic {
+    let (what, languages) = (tag.value.as_str(), &desk.project.languages);
     let lower = what.to_lowercase();
     let meant = languages.values().find(|l| l.name.value.to_lowercase() == lower || l.endonym.value.to_lowercase() == lower);
-    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, tag.span, format!("`{what}` is no language: {why}"));
+    let message = format!("`{what}` is no language: its name is not known, so it cannot be printed");
+    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, tag.span, message);
     match meant.map(|l| l.tag.as_str()).or_else(|| near(what, languages.keys().map(String::as_str))) {
         Some(tag) => diagnostic.help(format!("write `{tag}`")),
         None => diagnostic.help("write a tag of two or three letters, such as `en`; `handbill list languages` shows them"),
