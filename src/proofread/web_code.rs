@@ -3,6 +3,7 @@
 use super::Desk;
 use super::passages::{Part, Passage};
 use crate::diag::{Diagnostic, checks};
+use crate::resolve::in_place_of;
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
@@ -14,9 +15,10 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     };
     let Some(code) = code else { return };
     let message = format!("`{code}` is what a web page writes for programs; it would be printed as it stands");
-    let help = match meaning(code) {
-        Some(sign) => format!("write `{sign}`"),
-        None => "write the character itself, or take it out".to_string(),
+    let help = match (meaning(code), passage.part) {
+        (Some(sign), _) => format!("write `{sign}`"),
+        (None, Part::Words) if code.starts_with('<') => in_place_of(code).to_string(),
+        (None, _) => "write the character itself, or take it out".to_string(),
     };
     found.push(Diagnostic::error(&checks::WEB_CODE, passage.text.span, message).help(help));
 }

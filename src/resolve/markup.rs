@@ -101,22 +101,13 @@ impl Reader<'_> {
         );
     }
 
-    /// The markup that does what a tag was meant to do. A closing tag is told with its opening one.
+    /// A closing tag is told with its opening one.
     fn html(&mut self, tag: &str) {
         let name = tag.trim().trim_start_matches('<');
         if name.starts_with('/') && self.diagnostics.iter().any(|d| d.span == self.text.span && d.message.starts_with("HTML")) {
             return;
         }
-        let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        let help = match name.as_str() {
-            "b" | "strong" => "write `**words**` in place of the tags",
-            "i" | "em" => "write `*words*` in place of the tags",
-            "a" => "write `[words](https://...)` in place of the tags",
-            "br" | "p" | "div" => "a blank line between `\"\"\"` begins a paragraph; take the tags out",
-            "ul" | "ol" | "li" => "lists are `[list.NAME]` with `items`",
-            _ => "take it out; to print the sign itself, write `\\<`",
-        };
-        self.refuse(&format!("HTML (`{}`)", tag.trim()), help);
+        self.refuse(&format!("HTML (`{}`)", tag.trim()), in_place_of(tag));
     }
 
     fn refuse(&mut self, what: &str, help: &str) {
@@ -127,6 +118,20 @@ impl Reader<'_> {
         self.paragraphs.extend(self.current.take());
         self.paragraphs.retain(|p| p.runs.iter().any(|r| !r.text.trim().is_empty()));
         self.paragraphs
+    }
+}
+
+/// What to write in a text in place of a tag of HTML: the markup that does what the tag was meant to do.
+pub(crate) fn in_place_of(tag: &str) -> &'static str {
+    let name = tag.trim().trim_start_matches(['<', '/']);
+    let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    match name.as_str() {
+        "b" | "strong" => "write `**words**` in place of the tags",
+        "i" | "em" => "write `*words*` in place of the tags",
+        "a" => "write `[words](https://...)` in place of the tags",
+        "br" | "p" | "div" => "a blank line between `\"\"\"` begins a paragraph; take the tags out",
+        "ul" | "ol" | "li" => "lists are `[list.NAME]` with `items`",
+        _ => "take it out; to print the sign itself, write `\\<`",
     }
 }
 

@@ -44,6 +44,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use across::{Neighbours, across, links};
+pub(crate) use markup::in_place_of;
 pub use translate::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.

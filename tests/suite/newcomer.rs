@@ -183,7 +183,7 @@ fn a_missing_logo_is_looked_for() {
 #[test]
 fn signs_that_paper_does_not_take_are_answered_with_others() {
     let lead = "full = \"One hour can help.\"";
-    check(CONTENT, lead, "full = \"One <b>hour</b> can help.\"", &["HTML (`<b>`)", "write `**words**`"]);
+    check(CONTENT, lead, "full = \"One <b>hour</b> can help.\"", &["`<b>` is what a web page writes", "write `**words**`"]);
     check(CONTENT, lead, "full = \"One hour can help 🩸\"", &["take it out: nothing here prints emoji"]);
 }
 
