@@ -163,6 +163,8 @@ impl<'p> Product<'p> {
             | Body::Note(_)
             | Body::Event(_) => None,
         });
-        shown.chain(self.orgs.iter().flat_map(|org| org.logo_files())).collect()
+        let events = self.event.into_iter().chain(self.season.iter().map(|(_, event)| *event));
+        let of_rows = events.filter_map(|event| event.picture.as_ref()).map(|picture| picture.file.value.as_str());
+        shown.chain(self.orgs.iter().flat_map(|org| org.logo_files())).chain(of_rows).collect()
     }
 }

@@ -503,7 +503,8 @@ impl Shelf<'_> {
             let chosen = chosen.map(|name| At::new(art.path(Some(&name.value)).into_owned(), name.span));
             chosen.chain([At::new(art.path(None).into_owned(), art.file.span)]).collect::<Vec<_>>()
         });
-        let files: Vec<At<String>> = images.chain(logos).chain(ornaments).collect();
+        let of_rows = self.project.events.values().filter_map(|event| event.picture.as_ref().map(|p| p.file.clone()));
+        let files: Vec<At<String>> = images.chain(logos).chain(ornaments).chain(of_rows).collect();
         for file in files {
             if self.project.assets.contains_key(&file.value) {
                 continue;

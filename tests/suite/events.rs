@@ -388,3 +388,32 @@ fn times_that_cannot_be_meant_are_named() {
         assert!(lines.iter().any(|line| line.contains(words)), "no {words:?} for {changes:?} in {lines:?}");
     }
 }
+
+/// A picture of a row stands on its sheet and on no other, and a new picture makes that sheet anew.
+#[test]
+fn a_row_brings_its_own_picture() {
+    let project = events();
+    let lamp = |ink: &str| {
+        let path = format!("<path fill=\"{ink}\" d=\"M5 3h10l3 9H2z\"/>");
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 20\">{path}</svg>");
+        project.write("assets/lamp.svg", &svg);
+    };
+    lamp("#245c3a");
+    let table = project.text("events.csv");
+    let more = [",picture,picture_alt", ",assets/lamp.svg,A lamp on a pile of books", ",,", ",,"];
+    let rows: Vec<String> = table.lines().zip(more).map(|(line, more)| format!("{line}{more}\n")).collect();
+    project.write("events.csv", &rows.concat());
+    project.run(&["build"]).expect(0);
+    let laid = project.run(&["dump", "--stage", "layout"]).expect(0).stdout;
+    assert!(laid.contains("A lamp on a pile of books"), "the picture is not on the sheet");
+
+    lamp("#a33b1f");
+    let again = project.run(&["build"]).expect(0).stdout;
+    let others = again.contains("event-open") || again.contains("event-web");
+    assert!(again.contains(&format!("{TALK}.pdf")) && !others, "{again}");
+
+    std::fs::remove_file(project.path().join("assets/lamp.svg")).expect("it was written");
+    let gone = project.run(&["build"]).expect(1);
+    assert!(gone.stderr.contains("error[missing-file]: there is no file `assets/lamp.svg`"), "{}", gone.stderr);
+    assert!(gone.stderr.contains("events.csv:2:"), "it points to the cell: {}", gone.stderr);
+}
