@@ -191,6 +191,8 @@ pub struct Qr {
     pub label: At<String>,
     /// Printed under it, in place of what the payload gives.
     pub readable: Option<At<String>>,
+    /// Where this has words, something else does what the code would do, and the sheet does without it.
+    pub unless: Option<At<String>>,
 }
 
 /// What a code carries. Texts may hold placeholders.

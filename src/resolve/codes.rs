@@ -18,6 +18,10 @@ pub(super) fn code(
     (qr, lock, origin): (&Qr, bool, Span),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Body> {
+    let instead = qr.unless.as_ref().and_then(|unless| context.plain(unless, diagnostics));
+    if instead.is_some_and(|words| !words.value.is_empty()) {
+        return None;
+    }
     let label = context.line(&qr.label, diagnostics)?;
     let own_link = context.org.links.get(&name.name);
     if let Some(link) = own_link.filter(|_| lock) {

@@ -91,6 +91,7 @@ const QR: Spec = &[
     ("text.to", Holds::Phone),
     ("text.say", Holds::Plain),
     ("readable", Holds::Plain),
+    ("unless", Holds::Plain),
 ];
 const IMAGE: Spec = &[("file", Holds::Picture), ("alt", Holds::Plain), ("focus", Holds::Focus), ("credit", Holds::Plain)];
 const EVENT: Spec = &[

@@ -6,7 +6,7 @@ use crate::model::{CalendarEvent, CardOf, CardWords, Payload, Qr, TextMessage, W
 
 pub(super) fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
     let label = s.must_text("label");
-    let readable = s.text("readable");
+    let (readable, unless) = (s.text("readable"), s.text("unless"));
     let mut payloads: Vec<Payload> = Vec::new();
     let mut kinds: Vec<&str> = Vec::new();
     let mut take = |kind, payload: Option<Payload>| {
@@ -38,7 +38,7 @@ pub(super) fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
         );
         return None;
     }
-    Some(Qr { payload: payloads.pop()?, label: label?, readable })
+    Some(Qr { payload: payloads.pop()?, label: label?, readable, unless })
 }
 
 /// `"org"`, the name of a contact block, or a table.
