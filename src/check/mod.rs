@@ -7,6 +7,7 @@ pub mod finished;
 pub mod found_codes;
 pub mod ink;
 pub mod law;
+pub mod marks;
 pub mod readback;
 mod rules;
 pub mod scan;

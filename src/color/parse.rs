@@ -61,7 +61,9 @@ fn parse_cmyk(text: &str) -> Result<[f32; 4], ColorError> {
         .map(|p| p.trim_end_matches('%').parse().map_err(|_| ColorError::Cmyk))
         .collect::<Result<_, _>>()?;
     let inks: [f32; 4] = parts.try_into().map_err(|_| ColorError::Cmyk)?;
-    if inks.iter().any(|p| !(0.0..=100.0).contains(p)) {
+    // `0.9 0.4 0 0` are parts of 1, and would print as next to nothing.
+    let parts_of_one = inks.iter().all(|p| *p <= 1.0) && inks.iter().any(|p| p.fract() != 0.0);
+    if parts_of_one || inks.iter().any(|p| !(0.0..=100.0).contains(p)) {
         return Err(ColorError::Cmyk);
     }
     Ok(inks.map(|p| p / 100.0))

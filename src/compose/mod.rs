@@ -27,6 +27,7 @@ mod palette;
 mod parts;
 mod pictures;
 mod scenes;
+mod seen;
 mod theme;
 
 use crate::bind::Product;

@@ -3,8 +3,10 @@
 use super::account::{LeftOut, Why, has_part};
 use super::artboard::{Area, Art, Background, Cell, FigureRow, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart};
 use super::pictures::Shelved;
+use super::seen::{self, Shows};
 use super::theme::Looked;
 use super::{FaceComposer, links};
+use crate::color::Rgb;
 use crate::color::luminance;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role as Structure;
@@ -15,6 +17,8 @@ use crate::text::{Balance, Families, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
+/// A mark of which less than this stands out is the version for another ground.
+const HARDLY: f64 = 0.35;
 /// A plate reaches this part of the mark's height past it.
 const PLATE: f64 = 0.16;
 
@@ -467,11 +471,35 @@ impl PartMaker<'_, '_, '_> {
             let width = picture.width.into_iter().chain(by_height).min();
             if width.is_none_or(|width| width >= mark.minimum) {
                 picture.plate = self.plate(mark).map(|reach| (self.composer.palette.white(), reach));
+                self.look_at(&picture, file);
                 return Some(Part::Picture(picture));
             }
         }
         let look = self.part_look("name");
         Some(Part::Text(self.composer.text_part("name", short.unwrap_or(name), &look, self.ground, Structure::Paragraph)))
+    }
+
+    /// A mark that nobody sees where it stands.
+    fn look_at(&mut self, picture: &PicturePart, file: &str) {
+        let ground = if picture.plate.is_some() { Rgb::WHITE } else { self.ground.looks };
+        let help = "name the version of the mark for this ground: `file` for light ones, `on_dark` for dark ones";
+        let found = match seen::shows(&picture.art, ground) {
+            Some(Shows::Nothing) => {
+                let message = format!("`{file}` draws nothing inside its edges");
+                Diagnostic::error(&checks::BAD_PICTURE, self.block.origin, message)
+                    .help("look at the file: is its `viewBox` right?")
+            }
+            Some(Shows::Part(0.0)) => {
+                let message = format!("`{file}` cannot be seen: it has the colour of its ground, {ground:?}");
+                Diagnostic::error(&checks::LOW_CONTRAST, self.block.origin, message).help(help)
+            }
+            Some(Shows::Part(part)) if part < HARDLY => {
+                let message = format!("of `{file}` only {:.0} percent stand out from their ground, {ground:?}", part * 100.0);
+                Diagnostic::warning(&checks::LOW_CONTRAST, self.block.origin, message).help(help)
+            }
+            Some(Shows::Part(_)) | None => return,
+        };
+        self.composer.diagnostics.push(found);
     }
 
     fn is_dark(&self) -> bool {

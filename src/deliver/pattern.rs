@@ -38,6 +38,13 @@ pub fn check(pattern: &str, span: Span, typed: bool) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// What is said of a pattern in a file that does not end in `.pdf`.
+pub fn without_ending(pattern: &str, span: Span) -> Option<Diagnostic> {
+    let message = format!("`output` does not end in `.pdf`, which is added: `{pattern}.pdf`");
+    (!pattern.ends_with(".pdf"))
+        .then(|| Diagnostic::warning(&checks::OUTPUT_PATTERN, span, message).help(format!("write `{pattern}.pdf`")))
+}
+
 pub fn is_absolute(path: &str) -> bool {
     let drive = path.as_bytes().get(1) == Some(&b':');
     path.starts_with('/') || path.starts_with('\\') || drive

@@ -6,6 +6,7 @@ use super::reporter::Reporter;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
 use super::workers::{Order, Way, Workers, way};
 use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, WorkerCaches, affected_jobs, chosen_after};
+use crate::check;
 use crate::compose;
 use crate::deliver::key::Keys;
 use crate::deliver::summary::RunSummary;
@@ -215,6 +216,10 @@ impl Run<'_, '_> {
         let (jobs, mut planned) = plan::plan(&project, &self.request.plan);
         planned.extend(compose::unplaced(&project));
         planned.extend(resolve::links(&project));
+        planned.extend(check::marks::marks(&project, &jobs));
+        if self.request.plan.output.is_none() {
+            planned.extend(pattern::without_ending(&project.defaults.output.value, project.defaults.output.span));
+        }
         planned.extend(proofread::proofread(&project, &jobs, self.request.plan.as_of.unwrap_or(self.request.plan.today)));
         if !project.is_chunk {
             planned.extend(resolve::across(&project));

@@ -51,6 +51,18 @@ pub fn proportion(bytes: &[u8]) -> Option<f64> {
     }
 }
 
+/// Whether an SVG draws its contents out of shape: `preserveAspectRatio="none"` on a view of other proportions.
+pub fn is_distorted(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let root = head.split_once("<svg").and_then(|(_, rest)| rest.split('>').next().map(str::to_string)).unwrap_or_default();
+    let value = |key: &str| Some(root.split_once(&format!(" {key}=\""))?.1.split('"').next()?.to_string());
+    let side = |key: &str| value(key).and_then(|side| side.trim_end_matches("px").parse::<f64>().ok());
+    let view: Vec<f64> = value("viewBox").iter().flat_map(|v| v.split([' ', ','])).filter_map(|n| n.parse().ok()).collect();
+    let (Some(width), Some(height), &[_, _, w, h]) = (side("width"), side("height"), view.as_slice()) else { return false };
+    let ratios = (width / height, w / h);
+    value("preserveAspectRatio").is_some_and(|p| p.trim() == "none") && (ratios.0 / ratios.1 - 1.0).abs() > 0.02
+}
+
 /// Why a picture cannot be used.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PictureError {

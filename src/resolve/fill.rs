@@ -10,25 +10,36 @@ const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 /// A value as it is put into a sentence: isolated where one of the two runs from right to left, so that neither turns the
 /// other.
 pub(super) fn inserted(value: &str, into: &Language) -> String {
-    let both_ways = into.direction == Direction::RightToLeft || first_strong(value) == Some(Direction::RightToLeft);
+    let both_ways = into.direction == Direction::RightToLeft || runs_back(value);
     match both_ways && !value.is_empty() {
         true => format!("{}{value}{}", ISOLATE.0, ISOLATE.1),
         false => value.to_string(),
     }
 }
 
+/// Whether any letter of a value runs from right to left: it would take the numbers and signs round it along.
+fn runs_back(value: &str) -> bool {
+    !value.is_ascii() && value.split(|c: char| !c.is_alphabetic()).any(|word| first_strong(word) == Some(Direction::RightToLeft))
+}
+
 /// Words with every placeholder filled, as they are set in a paragraph of the block's language.
 pub(super) fn fill_words(context: &Context<'_>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    filled(context, text, span, context.language.direction == Direction::RightToLeft, diagnostics)
+    filled(context, text, span, Some(context.language.direction), diagnostics)
 }
 
 /// The text with every placeholder filled. `None` when an optional one (`{a?}`) is absent: the caller leaves the
 /// line out. `{{` and `}}` stand for the braces themselves.
 pub(super) fn fill(context: &Context<'_>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    filled(context, text, span, false, diagnostics)
+    filled(context, text, span, None, diagnostics)
 }
 
-fn filled(context: &Context<'_>, text: &str, span: Span, isolate: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+fn filled(
+    context: &Context<'_>,
+    text: &str,
+    span: Span,
+    isolate: Option<Direction>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut absent = false;
@@ -47,7 +58,9 @@ fn filled(context: &Context<'_>, text: &str, span: Span, isolate: bool, diagnost
             return Some(out);
         };
         match value(context, &from[1..end], span, diagnostics) {
-            Value::Text(value) if isolate => out.extend([ISOLATE.0].into_iter().chain(value.chars()).chain([ISOLATE.1])),
+            Value::Text(value) if isolate == Some(Direction::RightToLeft) || isolate.is_some() && runs_back(&value) => {
+                out.extend([ISOLATE.0].into_iter().chain(value.chars()).chain([ISOLATE.1]))
+            }
             Value::Text(value) => out.push_str(&value),
             Value::Absent => absent = true,
             Value::Wrong => {}

@@ -9,6 +9,7 @@ mod broken;
 mod chunk;
 mod codes;
 mod content;
+mod copied;
 mod event;
 mod fonts;
 mod format;
@@ -195,6 +196,7 @@ impl Shelf<'_> {
             if let Some(starter) = content.as_ref().and_then(|c| c.starter.as_ref()) {
                 self.project.starters.entry(starter.value.clone()).or_insert_with(|| starter::words(&starter.value));
             }
+            self.diagnostics.extend(content.iter().flat_map(|content| copied::check(self.world, &path, content)));
             self.project.contents.extend(content.map(|c| (name.value.clone(), c)));
             for translated in listed.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
                 let path = format!("content/{translated}.toml");

@@ -26,6 +26,7 @@ mod mutations;
 mod newcomer;
 mod pictures;
 mod press;
+mod proofread;
 mod readme;
 mod relations;
 mod review;

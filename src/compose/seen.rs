@@ -1,0 +1,114 @@
+//! Whether a mark can be seen on the ground it stands on: white on white, or the dark version on a dark ground.
+
+use super::artboard::Art;
+use crate::color::{Color, Rgb, contrast};
+use crate::display::Draw;
+use crate::geom::{Length, Rect};
+
+/// Less contrast than this is the ground itself to most eyes.
+const SEEN: f64 = 1.5;
+/// Something that covers this part of the mark is a ground of its own.
+const GROUND: f64 = 0.9;
+
+/// What a mark shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shows {
+    /// Nothing is drawn inside its edges.
+    Nothing,
+    /// The part of what is drawn that stands out from the ground, 0 to 1.
+    Part(f64),
+}
+
+/// How much of a drawing stands out from a ground. Pixels are not looked at: they say nothing of where they are empty.
+pub(super) fn shows(art: &Art, ground: Rgb) -> Option<Shows> {
+    let Art::Drawing(drawing) = art else { return None };
+    let view = Rect::new(Length::ZERO, Length::ZERO, drawing.size.width, drawing.size.height);
+    let mut look = Look { view, ground, base: ground, drawn: 0.0, seen: 0.0 };
+    drawing.draws.iter().for_each(|draw| look.at(draw, view));
+    Some(if look.drawn > 0.0 { Shows::Part(look.seen / look.drawn) } else { Shows::Nothing })
+}
+
+struct Look {
+    view: Rect,
+    /// Under what is drawn next.
+    base: Rgb,
+    ground: Rgb,
+    drawn: f64,
+    seen: f64,
+}
+
+impl Look {
+    fn at(&mut self, draw: &Draw, clip: Rect) {
+        match draw {
+            Draw::Clip { path, items } => {
+                let inside = path.bounds().and_then(|bounds| bounds.shared(clip));
+                if let Some(clip) = inside {
+                    items.iter().for_each(|item| self.at(item, clip));
+                }
+            }
+            Draw::Faded { opacity, items } if *opacity > 0.0 => items.iter().for_each(|item| self.at(item, clip)),
+            Draw::Fill { path, color, .. } => {
+                if let (Some(rect), Some(color)) = (path.bounds().and_then(|bounds| bounds.shared(clip)), looks(color)) {
+                    self.fill(rect, color);
+                }
+            }
+            Draw::Faded { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => {}
+        }
+    }
+
+    fn fill(&mut self, rect: Rect, color: Rgb) {
+        let area = |rect: Rect| rect.width.to_points() * rect.height.to_points();
+        let size = area(rect);
+        if size >= GROUND * area(self.view) {
+            self.base = color;
+            // Its own ground is either seen as a whole, or is the ground.
+            if contrast(color, self.ground) >= SEEN {
+                (self.drawn, self.seen) = (size, size);
+            }
+            self.drawn = self.drawn.max(f64::MIN_POSITIVE);
+            return;
+        }
+        self.drawn += size;
+        if contrast(color, self.base) >= SEEN {
+            self.seen += size;
+        }
+    }
+}
+
+fn looks(color: &Color) -> Option<Rgb> {
+    match color {
+        Color::Rgb(rgb) => Some(Rgb(*rgb)),
+        Color::Gray(gray) => Some(Rgb([(gray * 255.0).round() as u8; 3])),
+        Color::Cmyk(inks) => Some(Rgb::likeness(*inks)),
+        Color::Spot { tint, alternate, .. } => Some(Rgb::likeness(alternate.map(|ink| ink * tint))),
+        Color::Registration => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture;
+    use std::sync::Arc;
+
+    fn part(shapes: &str, ground: Rgb) -> Shows {
+        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 100'>{shapes}</svg>");
+        let drawing = picture::vector(svg.as_bytes(), &[], &|rgb| Color::Rgb(rgb.0)).expect("a drawing");
+        shows(&Art::Drawing(Arc::new(drawing)), ground).expect("a drawing is looked at")
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_told() {
+        let is = |shapes, ground, wanted: fn(f64) -> bool| matches!(part(shapes, ground), Shows::Part(part) if wanted(part));
+        assert_eq!(part("", Rgb::WHITE), Shows::Nothing);
+        assert_eq!(part("<rect x='400' width='50' height='50'/>", Rgb::WHITE), Shows::Nothing);
+        assert!(is("<rect width='300' height='100' fill='#fff'/>", Rgb::WHITE, |part| part == 0.0));
+        assert!(is("<circle cx='50' cy='50' r='40' fill='#fff'/>", Rgb::WHITE, |part| part == 0.0));
+        assert!(is("<circle cx='50' cy='50' r='40' fill='#111'/>", Rgb::BLACK, |part| part < 0.1));
+        assert!(is("<circle cx='50' cy='50' r='40' fill='#123'/>", Rgb::WHITE, |part| part == 1.0));
+        let boxed = "<rect width='300' height='100' fill='#fff'/><rect x='20' y='20' width='60' height='20' fill='#123'/>";
+        assert!(is(boxed, Rgb::WHITE, |part| part > 0.9));
+        let knocked_out = "<rect width='300' height='100' fill='#123'/><rect x='20' y='20' width='60' height='20' fill='#fff'/>";
+        assert!(is(knocked_out, Rgb::WHITE, |part| part > 0.9));
+    }
+}
