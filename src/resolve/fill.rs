@@ -59,7 +59,7 @@ fn filled(
         };
         match value(context, &from[1..end], span, diagnostics) {
             Value::Text(value) if isolate == Some(Direction::RightToLeft) || isolate.is_some() && runs_back(&value) => {
-                out.extend([ISOLATE.0].into_iter().chain(value.chars()).chain([ISOLATE.1]))
+                out.extend([ISOLATE.0].into_iter().chain(value.chars()).chain([ISOLATE.1]));
             }
             Value::Text(value) => out.push_str(&value),
             Value::Absent => absent = true,

@@ -30,7 +30,9 @@ fn every_format_is_made_in_every_theme_without_a_warning() {
         made.extend(ran.stdout.lines().filter(|path| path.ends_with(".pdf")).map(str::to_string));
     }
     let formats = files_of(&source::root().join("assets/formats"));
-    for format in formats.iter().filter_map(|p| p.file_stem()?.to_str()) {
+    // What is made for each row of a table has no words of this example: `copies` makes those.
+    let of_rows = ["badge", "ticket", "certificate"];
+    for format in formats.iter().filter_map(|p| p.file_stem()?.to_str()).filter(|format| !of_rows.contains(format)) {
         for theme in ["civic", "bold", "quiet"] {
             for tag in ["en", "en-XA", "ar-XB"] {
                 let wanted =
@@ -79,7 +81,7 @@ faces  = ["front"]
 fn a_format_without_a_layout_gets_the_nearest_one_and_says_so() {
     let project = Project::small();
     project.write("assets/formats/ticket.toml", TICKET);
-    let make = "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\nwithout = [\"points\", \"contact\"]\npurpose = \"office\"\n";
+    let make = "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\nwithout = [\"lead\", \"points\", \"contact\"]\npurpose = \"office\"\n";
     let order = project.text("handbill.toml") + make;
     project.write("handbill.toml", &order);
     let ran = project.run(&["build", "ticket"]).expect(0);

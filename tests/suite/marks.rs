@@ -69,7 +69,7 @@ fn straight_marks_in_copy_become_those_of_the_language() {
         help.unwrap_or_else(|| panic!("no hash is told: {}", ran.stderr)).to_string()
     };
     let french = "language = \"fr\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\nsource = \"b3:00000000\"\n\n\
-        [text.copy]\nfull = \"\"\"{org.name} n'est pas \"loin\" : 8.5\" x 11\".\"\"\"\n";
+        [text.copy]\nfull = \"\"\"{org.name} n'est pas \"loin\" : 8.5\" x 11\".\"\"\"\n\n[event.main]\ntitle = \"L'heure calme\"\nvenue = \"Smith's Hall\"\n";
     project.write("content/night.fr.toml", french);
     project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]\nlanguages = [\"fr\"]");
     has(&texts(&project, &["slip"]), &["n’est pas «\u{202f}loin\u{202f}» : ", "It isn't \"free\".", "I hadn’t read"]);
@@ -110,11 +110,6 @@ rsvp_phone_ext = "12"
 fn events_stand_in_order_on_sheets_from_right_to_left() {
     let project = Project::small();
     project.write("content/night.toml", &format!("{}{EVENT}", project.text("content/night.toml")));
-    project.edit(
-        "assets/themes/leaf.toml",
-        "  contact.desk   org.logo",
-        "  contact.desk   org.logo\n  event.main     event.main",
-    );
     project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]\nlanguages = [\"ar\"]");
     let arabic = "language = \"ar\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"العربية\"\n\
          [event.main]\ntitle = \"Open house\"\ncost = \"$5 (children free)\"\n";

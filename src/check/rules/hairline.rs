@@ -32,7 +32,9 @@ impl Rule for Hairline {
                 },
                 _ => continue,
             };
-            if found.iter().any(|d| d.span == item.origin) {
+            // Decoration of a theme is nobody's to mend but its author's, and what tapers in it may end.
+            let is_decoration = !is_line && item.element.is_none();
+            if is_decoration || found.iter().any(|d| d.span == item.origin) {
                 continue;
             }
             let message = format!("a line of {width:.2} pt on the {}, under {:.2} pt", face.name, least.to_points());
