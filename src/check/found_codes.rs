@@ -4,12 +4,11 @@
 //!
 //! From pixels to places; rendering is the caller's business.
 
-use super::scan::{self, Gray};
+use super::scan::{self, Gray, holds, read_sets};
 use crate::qr::geometry::QUIET;
 use rxing::common::cpp_essentials::ConcentricPattern;
-use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
-use rxing::qrcode::cpp_port::decoder::Decode;
-use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR};
+use rxing::common::{BitMatrix, HybridBinarizer};
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets};
 use rxing::{Binarizer, Luma8LuminanceSource};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -118,35 +117,6 @@ fn codes(bits: &BitMatrix) -> Vec<Seen> {
     let mut found: Vec<Seen> = read.into_iter().map(|(set, modules, text)| placed(&set, modules, Some(text))).collect();
     merge(&mut found, silent(bits, &left));
     found
-}
-
-/// What the codes say that say something.
-pub(super) fn read_codes(bits: &BitMatrix) -> Vec<String> {
-    let mut patterns = FindFinderPatterns(bits, true, 0);
-    let sets = GenerateFinderPatternSets(&mut patterns);
-    read_sets(bits, sets).into_iter().map(|(_, _, text)| text).collect()
-}
-
-/// The codes of sets of finder patterns, with their modules a side.
-fn read_sets(bits: &BitMatrix, sets: Vec<FinderPatternSet>) -> Vec<(FinderPatternSet, u32, String)> {
-    let mut found: Vec<(FinderPatternSet, u32, String)> = Vec::new();
-    for set in sets {
-        let used = |p: &ConcentricPattern| found.iter().any(|(known, ..)| holds(known, p));
-        if [set.bl, set.tl, set.tr].iter().any(used) {
-            continue;
-        }
-        let Ok(sampled) = SampleQR(bits, &set) else { continue };
-        let modules = sampled.getBits().width();
-        let Ok(decoded) = Decode(sampled.getBits()) else { continue };
-        if decoded.isValid() {
-            found.push((set, modules, decoded.content().to_string()));
-        }
-    }
-    found
-}
-
-fn holds(set: &FinderPatternSet, p: &ConcentricPattern) -> bool {
-    [set.bl, set.tl, set.tr].iter().any(|known| known.p == p.p)
 }
 
 fn placed(set: &FinderPatternSet, modules: u32, text: Option<String>) -> Seen {

@@ -5,8 +5,10 @@
 
 use crate::qr::Matrix;
 use crate::qr::geometry::QUIET;
-use rxing::common::{BitMatrix, GlobalHistogramBinarizer, HybridBinarizer};
+use rxing::common::cpp_essentials::ConcentricPattern;
+use rxing::common::{BitMatrix, DetectorRXingResult as _, GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR};
 use rxing::{Binarizer, Luma8LuminanceSource};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -197,7 +199,36 @@ fn decode(gray: &Gray, binary: Binary) -> Vec<String> {
 /// that it is made of do not ask.
 fn decode_all<B: Binarizer>(binarizer: &B) -> Vec<String> {
     let Ok(bits) = binarizer.get_black_matrix() else { return Vec::new() };
-    super::found_codes::read_codes(bits)
+    codes_of(bits)
+}
+
+/// What the codes say that say something.
+fn codes_of(bits: &BitMatrix) -> Vec<String> {
+    let mut patterns = FindFinderPatterns(bits, true, 0);
+    let sets = GenerateFinderPatternSets(&mut patterns);
+    read_sets(bits, sets).into_iter().map(|(_, _, text)| text).collect()
+}
+
+/// The codes of sets of finder patterns, with their modules a side.
+pub(super) fn read_sets(bits: &BitMatrix, sets: Vec<FinderPatternSet>) -> Vec<(FinderPatternSet, u32, String)> {
+    let mut found: Vec<(FinderPatternSet, u32, String)> = Vec::new();
+    for set in sets {
+        let used = |p: &ConcentricPattern| found.iter().any(|(known, ..)| holds(known, p));
+        if [set.bl, set.tl, set.tr].iter().any(used) {
+            continue;
+        }
+        let Ok(sampled) = SampleQR(bits, &set) else { continue };
+        let modules = sampled.getBits().width();
+        let Ok(decoded) = Decode(sampled.getBits()) else { continue };
+        if decoded.isValid() {
+            found.push((set, modules, decoded.content().to_string()));
+        }
+    }
+    found
+}
+
+pub(super) fn holds(set: &FinderPatternSet, p: &ConcentricPattern) -> bool {
+    [set.bl, set.tl, set.tr].iter().any(|known| known.p == p.p)
 }
 
 impl Gray {

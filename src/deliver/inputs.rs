@@ -1,10 +1,16 @@
 //! What a build has read, each file with its hash: paths and bytes, as small as they can be kept.
 
-use super::manifest::Input;
 use serde::de::{Deserializer, Error as _};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Input {
+    pub path: String,
+    pub blake3: String,
+}
 
 /// Files by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

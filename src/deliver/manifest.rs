@@ -1,8 +1,7 @@
 //! `manifest.json` beside the products: what was made, from what, and what each file holds. Sorted, without clock or
 //! host name: the same project gives the same bytes.
 
-use super::inputs::Inputs;
-use super::rows::Rows;
+pub use super::inputs::Input;
 use crate::plan::Job;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -33,13 +32,6 @@ pub struct Part {
     /// Whether the build was asked for everything: then what no part has made is stale.
     #[serde(default)]
     pub everything: bool,
-}
-
-/// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Input {
-    pub path: String,
-    pub blake3: String,
 }
 
 /// A product. Lengths are in points; rectangles are `[x, y, width, height]` from the top left corner of the sheet.
@@ -197,17 +189,6 @@ impl Manifest {
 pub(super) fn write(manifest: &impl Serialize, sink: &mut dyn io::Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *sink, manifest)?;
     sink.write_all(b"\n")
-}
-
-/// A [`Manifest`] whose rows wait in a spool, as it is written and as it is read again.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Ledger {
-    pub handbill: String,
-    pub project: Option<String>,
-    pub inputs: Inputs,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub shard: Option<Part>,
-    pub outputs: Rows,
 }
 
 impl Output {

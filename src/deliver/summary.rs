@@ -1,7 +1,8 @@
 //! What a run has to say of itself when it ends: what is good now, what has become wrong, and what other runs have made.
 
 use super::inputs::Inputs;
-use super::manifest::{Ledger, Output, Part, State};
+use super::ledger::Ledger;
+use super::manifest::{Output, Part, State};
 use super::rows::Rows;
 use super::{Delivery, refused};
 use crate::diag::Diagnostic;

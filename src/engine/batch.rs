@@ -2,9 +2,10 @@
 //! grow with it: once to say what is wrong, to promise what will be made and to find the stress cases, and once more to make
 //! it. What has to be looked at as a whole, such as sheets that many share, is read as a whole.
 
+use super::order::{Order, Way, way};
 use super::reporter::Reporter;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
-use super::workers::{Order, Way, Workers, way};
+use super::workers::Workers;
 use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, WorkerCaches, affected_jobs, chosen_after};
 use crate::check;
 use crate::compose;

@@ -33,6 +33,7 @@ pub mod impact;
 pub mod inspect;
 pub mod law;
 pub mod law_page;
+mod order;
 mod outcome;
 pub mod pack;
 pub mod proof;

@@ -1,6 +1,6 @@
 //! Tells the watch, counts, and says nothing twice.
 
-use super::workers::{Done, Order};
+use super::order::{Done, Order};
 use super::{Fate, Outcome, Product, Watch};
 use crate::deliver::manifest::Output;
 use crate::diag::{Check, Diagnostic, Sources, checks};

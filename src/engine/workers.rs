@@ -1,5 +1,6 @@
 //! Orders made and written, on worker threads where there are several, and told on this one.
 
+use super::order::{Done, Order, Way};
 use super::reporter::Reporter;
 use super::stress_cases::Group;
 use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches, calendar};
@@ -15,37 +16,6 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
-
-/// A job and what is to become of it.
-pub(super) struct Order {
-    pub job: Job,
-    pub key: String,
-    pub way: Way,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Way {
-    Make,
-    /// It lies there as it would be made.
-    Keep,
-    /// A mistake in one of its files, or a reason of its own.
-    Refuse(Option<Box<Diagnostic>>),
-}
-
-/// What is to become of a job that no mistake stops.
-pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequest) -> Way {
-    if request.force {
-        return Way::Make;
-    }
-    if delivery.is_there(&job.output, key, request.png, &request.words.endings().collect::<Vec<_>>()) {
-        let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
-        return if look_again { Way::Make } else { Way::Keep };
-    }
-    match delivery.foreign(&job.output).or_else(|| delivery.changed(&job.output)) {
-        Some(diagnostic) => Way::Refuse(Some(Box::new(diagnostic))),
-        None => Way::Make,
-    }
-}
 
 /// So many results are handed over at a time, or what there is after so long: to wake the thread that tells, and to give
 /// back memory across threads, costs more than to tell.
@@ -267,18 +237,5 @@ impl Workers<'_> {
             _ => String::new(),
         };
         Remark { check: diagnostic.check.name.to_string(), message: diagnostic.message.clone(), at }
-    }
-}
-
-/// What a worker hands over: small facts, no bytes.
-pub(super) struct Done {
-    pub fate: Fate,
-    pub found: Vec<Diagnostic>,
-    pub output: Option<Output>,
-}
-
-impl Done {
-    fn of(fate: Fate) -> Done {
-        Done { fate, found: Vec::new(), output: None }
     }
 }

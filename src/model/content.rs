@@ -1,10 +1,9 @@
 //! `content/*.toml`: what is said. No size, colour or position.
 
-use super::Event;
+use super::{BlockName, Event};
 use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
-use std::fmt;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
@@ -78,30 +77,6 @@ pub struct Block {
     pub placing: super::Placing,
     /// The header `[kind.name]`.
     pub origin: Span,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlockName {
-    pub kind: Kind,
-    pub name: String,
-}
-
-/// What kinds of block there are. `Org` is filled from the organization: `org.logo`, `org.name`, `org.address`, `org.web`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    Text,
-    List,
-    Steps,
-    Quote,
-    Stat,
-    Contact,
-    Qr,
-    Image,
-    Note,
-    Event,
-    Org,
-    /// An ornament of the theme.
-    Art,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -403,49 +378,6 @@ impl Class {
     }
 }
 
-impl Kind {
-    /// Whether a content may hold it: organizations and ornaments come from elsewhere.
-    pub fn is_written(self) -> bool {
-        !matches!(self, Kind::Org | Kind::Art)
-    }
-
-    pub const ALL: [Kind; 12] = [
-        Kind::Text,
-        Kind::List,
-        Kind::Steps,
-        Kind::Quote,
-        Kind::Stat,
-        Kind::Contact,
-        Kind::Qr,
-        Kind::Image,
-        Kind::Note,
-        Kind::Event,
-        Kind::Org,
-        Kind::Art,
-    ];
-
-    /// The word before the dot of a header.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Text => "text",
-            Kind::List => "list",
-            Kind::Steps => "steps",
-            Kind::Quote => "quote",
-            Kind::Stat => "stat",
-            Kind::Contact => "contact",
-            Kind::Qr => "qr",
-            Kind::Image => "image",
-            Kind::Note => "note",
-            Kind::Event => "event",
-            Kind::Org => "org",
-            Kind::Art => "art",
-        }
-    }
-    pub fn from_name(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|k| k.name() == name)
-    }
-}
-
 impl Lock {
     pub const ALL: [Lock; 5] = [Lock::Free, Lock::Organization, Lock::Brand, Lock::Safety, Lock::Statutory];
 
@@ -490,39 +422,5 @@ impl Audience {
     }
     pub fn from_name(name: &str) -> Option<Audience> {
         Audience::ALL.into_iter().find(|a| a.name() == name)
-    }
-}
-
-impl BlockName {
-    pub fn new(kind: Kind, name: impl Into<String>) -> BlockName {
-        BlockName { kind, name: name.into() }
-    }
-    /// The block in a product's n-th language, from 1: `text.lead`, `text.lead@2`.
-    pub fn in_language(&self, n: usize) -> BlockName {
-        match n {
-            0 | 1 => self.clone(),
-            _ => BlockName::new(self.kind, format!("{}@{n}", self.name)),
-        }
-    }
-    /// The block without its language, and which language that is.
-    pub fn and_language(&self) -> (BlockName, usize) {
-        let parted = self.name.rsplit_once('@').and_then(|(name, n)| Some((name, n.parse().ok()?)));
-        parted.map_or_else(|| (self.clone(), 1), |(name, n)| (BlockName::new(self.kind, name), n))
-    }
-    /// Reads `text.headline`.
-    pub fn parse(text: &str) -> Option<BlockName> {
-        let (kind, name) = text.split_once('.')?;
-        Some(BlockName::new(Kind::from_name(kind)?, name))
-    }
-}
-
-impl fmt::Display for BlockName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.kind.name(), self.name)
-    }
-}
-impl fmt::Debug for BlockName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }

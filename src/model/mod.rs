@@ -2,6 +2,8 @@
 //! texts keep their markup and placeholders. `syntax` fills these in; `plan` and `resolve` read them.
 
 mod assets;
+mod block_name;
+mod block_roles;
 mod choice;
 mod condition;
 mod content;
@@ -19,12 +21,13 @@ mod texts;
 mod theme;
 
 pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, Typography};
+pub use block_name::{BlockName, Kind};
+pub use block_roles::roles;
 pub use choice::{Choice, Which, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{
-    Addition, Audience, Block, BlockName, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, Kind, List,
-    Lock, Payload, Qr, Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus,
-    Wifi,
+    Addition, Audience, Block, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, List, Lock, Payload, Qr,
+    Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus, Wifi,
 };
 pub use event::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
@@ -33,7 +36,7 @@ pub use law::{Clause, Duty, Law, LawRule};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use preset::Preset;
 pub use project::{Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
-pub use role::{Placing, Role, roles};
+pub use role::{Placing, Role};
 pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use theme::{Align, Caps, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};

@@ -2,7 +2,7 @@
 //! to know of, and each step in the inks of its own colour.
 
 use super::PictureError;
-use super::vector::point;
+use super::units::point;
 use crate::color::Rgb;
 use crate::geom::{Path, Segment};
 use usvg::tiny_skia_path::{Point as At, Rect, Transform};

@@ -7,6 +7,9 @@ use image::metadata::Orientation;
 use png::{ColorType, Decoder, Transformations};
 use std::io::Cursor;
 
+/// Pixels of the largest picture: a poster of 24 x 36 inches at 340 ppi.
+pub const LARGEST: u64 = 100_000_000;
+
 /// Pixels that are kept: 24 x 36 inches at 240 ppi.
 const MOST: f64 = 50e6;
 
@@ -30,7 +33,7 @@ pub(super) fn png(bytes: &[u8]) -> Result<Option<Reduced>, PictureError> {
     let mut reader = decoder.read_info().map_err(damaged)?;
     let (width, height, interlaced) = (reader.info().width, reader.info().height, reader.info().interlaced);
     let pixels = f64::from(width) * f64::from(height);
-    if pixels <= MOST || interlaced || pixels > super::raster::LARGEST as f64 {
+    if pixels <= MOST || interlaced || pixels > LARGEST as f64 {
         return Ok(None);
     }
     let icc = reader.info().icc_profile.as_ref().map(|icc| icc.to_vec());

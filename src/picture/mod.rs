@@ -14,6 +14,7 @@ mod raster;
 mod resample;
 mod survey;
 mod tone;
+mod units;
 mod vector;
 
 use std::fmt;
@@ -81,7 +82,7 @@ pub enum PictureError {
     Missing { what: String, element: String },
     /// So many parts, or parts so deeply inside each other, that it is not worth waiting for.
     TooComplex { what: &'static str },
-    /// More than [`raster::LARGEST`] pixels.
+    /// More than [`large::LARGEST`] pixels.
     TooLarge { width: u32, height: u32 },
     /// No width or height, or one beyond all paper.
     Size,

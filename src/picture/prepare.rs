@@ -100,7 +100,7 @@ pub(super) fn prepare(text: &str, doc: &Document<'_>) -> Result<Prepared, Pictur
         if skip.as_ref().is_some_and(|range| range.contains(&node.range().start)) {
             continue;
         }
-        let name = super::survey::name(node);
+        let name = name(node);
         if REFUSED.contains(&name) {
             skip = Some(node.range());
             edits.push((node.range(), sign(node, name, &mut signs)));
@@ -347,7 +347,7 @@ impl Sheet {
     fn of(doc: &Document<'_>) -> Sheet {
         let mut sheet = Sheet { variables: BTreeMap::new(), given: Vec::new() };
         let rules: Vec<(String, String)> =
-            doc.descendants().filter(|n| super::survey::name(*n) == "style").flat_map(|n| rules(&css(n))).collect();
+            doc.descendants().filter(|n| name(*n) == "style").flat_map(|n| rules(&css(n))).collect();
         let styles = doc.descendants().filter_map(|n| n.attribute("style"));
         for block in rules.iter().map(|(_, block)| block.as_str()).chain(styles) {
             for (name, value) in declarations(block) {
@@ -400,6 +400,14 @@ impl Sheet {
             out.push_str(&format!("{selector}{{{}}}\n", read.text));
         }
         Ok(changed.then_some(out))
+    }
+}
+
+/// Name of an SVG element; empty for what belongs to other vocabularies (Inkscape, metadata).
+pub(super) fn name<'a>(node: Node<'a, '_>) -> &'a str {
+    match node.tag_name().namespace() {
+        None | Some("http://www.w3.org/2000/svg") => node.tag_name().name(),
+        Some(_) => "",
     }
 }
 

@@ -14,9 +14,6 @@ use std::sync::Arc;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// Pixels of the largest picture: a poster of 24 x 36 inches at 340 ppi.
-pub const LARGEST: u64 = 100_000_000;
-
 /// Reads a PNG or JPEG. Turns it upright, brings other profiles to sRGB, and 16 bits to 8.
 pub fn raster(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
     let (width, height, pixels) = guarded(|| match bytes {
@@ -100,7 +97,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage,
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     // The widest decoded pixel takes 8 bytes.
-    limits.max_alloc = Some(LARGEST * 8);
+    limits.max_alloc = Some(large::LARGEST * 8);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
@@ -112,7 +109,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage,
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
-    if u64::from(width) * u64::from(height) > LARGEST { Err(PictureError::TooLarge { width, height }) } else { Ok(()) }
+    if u64::from(width) * u64::from(height) > large::LARGEST { Err(PictureError::TooLarge { width, height }) } else { Ok(()) }
 }
 
 fn upright(mut image: DynamicImage, turn: Orientation, icc: Option<&[u8]>) -> Image {

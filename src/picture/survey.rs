@@ -4,7 +4,7 @@
 //! for ever (copies of copies of copies).
 
 use super::PictureError;
-use super::prepare::{css, is_shown, may_match, rules};
+use super::prepare::{css, is_shown, may_match, name, rules};
 use std::collections::{BTreeMap, BTreeSet};
 use usvg::roxmltree::{Document, Node};
 
@@ -186,14 +186,6 @@ impl<'a> Survey<'a> {
         // Two signs are the least a point takes.
         let points: u64 = points.map(|d| d.len() as u64 / 2).sum();
         Ok(heaviest.saturating_mul(points))
-    }
-}
-
-/// Name of an SVG element; empty for what belongs to other vocabularies (Inkscape, metadata).
-pub(super) fn name<'a>(node: Node<'a, '_>) -> &'a str {
-    match node.tag_name().namespace() {
-        None | Some("http://www.w3.org/2000/svg") => node.tag_name().name(),
-        Some(_) => "",
     }
 }
 

@@ -8,6 +8,7 @@ use super::drawing::fill;
 use super::gradient::{Refused, steps};
 use super::prepare::{decode, prepare, sign_number};
 use super::survey::{depth, survey};
+use super::units::{FARTHEST, length, point};
 use super::{Drawing, PictureError, guarded};
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule, Pixels, Raster};
@@ -21,10 +22,6 @@ use usvg::tiny_skia_path::{self as skia, PathSegment, Transform};
 const MOST_BYTES: usize = 8_000_000;
 const MOST_SEGMENTS: usize = 200_000;
 const MOST_DASHES: f32 = 20_000.0;
-/// Ten times the longest sheet, in SVG pixels.
-const FARTHEST: f32 = 400_000.0;
-/// One SVG pixel is 1/96 inch.
-const POINTS: f64 = 0.75;
 
 /// Reads an SVG. `roles` colours it: an element of class `brand` is filled, and one of class `brand-line` stroked,
 /// with the colour of the role `brand`, whatever else it says. Give none for logos of others. `ink` turns each colour
@@ -401,18 +398,6 @@ fn rule(rule: usvg::FillRule) -> FillRule {
 fn towards(from: skia::Point, control: skia::Point) -> skia::Point {
     let part = |a: f32, b: f32| a + (b - a) * (2.0 / 3.0);
     skia::Point::from_xy(part(from.x, control.x), part(from.y, control.y))
-}
-
-pub(super) fn point(p: skia::Point) -> Result<Point, PictureError> {
-    if p.x.abs() <= FARTHEST && p.y.abs() <= FARTHEST {
-        Ok(Point::new(length(p.x), length(p.y)))
-    } else {
-        Err(PictureError::Size)
-    }
-}
-
-fn length(pixels: f32) -> Length {
-    Length::points(f64::from(pixels) * POINTS)
 }
 
 /// No outline is longer than the way along its control points.

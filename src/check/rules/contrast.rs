@@ -4,7 +4,7 @@
 //!
 //! `text-over-edge`: type stands on one ground, not half on one and half on another.
 
-use super::under::{Under, Whole};
+use super::under::{Under, Whole, looks};
 use crate::check::{Preflight, Rule, placed};
 use crate::color::{Color, Rgb, contrast};
 use crate::diag::{Diagnostic, checks};
@@ -155,17 +155,6 @@ fn exact(color: &Color) -> bool {
         // One ink, or bare paper.
         Color::Cmyk([c, m, y, _]) => *c == 0.0 && *m == 0.0 && *y == 0.0,
         Color::Spot { .. } | Color::Registration => false,
-    }
-}
-
-/// How a colour looks; `None` for registration colour.
-pub(super) fn looks(color: &Color) -> Option<Rgb> {
-    match color {
-        Color::Rgb(rgb) => Some(Rgb(*rgb)),
-        Color::Gray(g) => Some(Rgb([(g * 255.0).round() as u8; 3])),
-        Color::Cmyk(inks) => Some(Rgb::likeness(*inks)),
-        Color::Spot { tint, alternate, .. } => Some(Rgb::likeness(alternate.map(|i| i * tint))),
-        Color::Registration => None,
     }
 }
 

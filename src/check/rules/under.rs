@@ -1,12 +1,22 @@
 //! What lies under a point of a face: flat grounds at a glance, drawings and pictures exactly.
 
-use super::contrast::looks;
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule, GlyphRun, Pixels, Raster, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::picture::to_gray;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How a colour looks; `None` for registration colour.
+pub(super) fn looks(color: &Color) -> Option<Rgb> {
+    match color {
+        Color::Rgb(rgb) => Some(Rgb(*rgb)),
+        Color::Gray(g) => Some(Rgb([(g * 255.0).round() as u8; 3])),
+        Color::Cmyk(inks) => Some(Rgb::likeness(*inks)),
+        Color::Spot { tint, alternate, .. } => Some(Rgb::likeness(alternate.map(|i| i * tint))),
+        Color::Registration => None,
+    }
+}
 
 /// Straight pieces that stand for a curve.
 const PIECES: i32 = 8;

@@ -1,8 +1,8 @@
 //! What is the same in file after file, kept finished: subsets of fonts, pieces of content, packed streams. Memory is
 //! bounded, and no byte of a file depends on what was kept: a piece that is gone is made again, the same.
 
-use super::fonts::{Fonts, Subset, repertoire};
 use super::predict;
+use super::subset::{Fonts, Subset, repertoire};
 use crate::display::{Draw, Font, GlyphRun};
 use crate::geom::Length;
 use flate2::{Compress, Compression, FlushCompress, Status};

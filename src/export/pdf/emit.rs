@@ -6,9 +6,9 @@ mod marked;
 mod text;
 
 use super::cache::{Kept, PdfCache};
-use super::fonts::Fonts;
 use super::inks::{is_black, is_tool, plain, short};
 use super::module_grid::{ModuleGrid, rectangles};
+use super::subset::Fonts;
 use crate::color::Color;
 use crate::display::{Draw, Face, FillRule, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment, nearest};

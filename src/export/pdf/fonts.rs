@@ -2,15 +2,15 @@
 
 use super::cache::PdfCache;
 use super::shared::{Plain, Shared};
+use super::subset::{EmbeddedFont, Fonts, Part, Subset, SubsetGlyph};
 use super::{Refusal, file};
 use crate::diag::Span;
 use crate::display::{Draw, Font, GlyphRun, Sheets};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Document, Object, ObjectId, Stream};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 use rustc_hash::FxHashMap;
-use skrifa::MetadataProvider;
 use skrifa::raw::{FontRef, TableProvider};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,44 +19,6 @@ use subsetter::GlyphRemapper;
 /// What a dot or mark that stands for no text of its own is read as. A glyph without any text would come out as a stray
 /// sign in pdfium and mupdf; poppler takes a space for the end of a word, and marks come last in their run.
 pub(super) const MARK: &str = " ";
-
-/// Fonts by the hash of their file: sorted, so that no order of use reaches the bytes.
-pub(super) struct Fonts {
-    by_hash: BTreeMap<u64, Arc<Subset>>,
-}
-
-/// One font cut down to what the file shows.
-pub(super) struct Subset {
-    /// Resource name and `BaseFont`: `ABCDEF+PublicSans-800`.
-    pub name: String,
-    pub printed: EmbeddedFont,
-    /// Old glyph id to its place in the subset, its width in 1/1000 em and its text.
-    glyphs: FxHashMap<u16, SubsetGlyph>,
-    /// Tells it from every other subset: of the font, its glyphs and their texts.
-    pub key: [u8; 32],
-}
-
-pub(super) struct SubsetGlyph {
-    pub id: u16,
-    pub width: i64,
-    /// What copying gives. A glyph that stands for several texts keeps its first; the others are tagged in place.
-    pub text: String,
-}
-
-impl Fonts {
-    pub fn subset(&self, font: &Font) -> &Subset {
-        &self.by_hash[&font.hash]
-    }
-    pub fn all(&self) -> impl Iterator<Item = &Subset> {
-        self.by_hash.values().map(|subset| &**subset)
-    }
-}
-
-impl Subset {
-    pub fn glyph(&self, old: u16) -> &SubsetGlyph {
-        &self.glyphs[&old]
-    }
-}
 
 /// Cuts every font down to the glyphs that the sheets show.
 pub(super) fn collect(sheets: &Sheets, cache: &mut PdfCache) -> Result<Fonts, Vec<Refusal>> {
@@ -108,20 +70,6 @@ fn runs<'a>(draw: &'a Draw, take: &mut dyn FnMut(&'a GlyphRun)) {
 const NAMES: usize = 18;
 /// Letters of a sheet of copy, above those of a card: on a card some kilobytes more would be a third of the file.
 const LONG: usize = 900;
-
-/// The fixed repertoire: letters, figures and signs of ASCII, and the quotes and dashes of good typography.
-const REPERTOIRE: &str = concat!(
-    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
-    "\u{2013}\u{2014}\u{2018}\u{2019}\u{201c}\u{201d}"
-);
-
-/// The repertoire as a font has it.
-pub(super) fn repertoire(font: &Font) -> Vec<(u16, &'static str)> {
-    let Ok(file) = FontRef::new(font.data.as_slice()) else { return Vec::new() };
-    let map = file.charmap();
-    let characters = REPERTOIRE.char_indices().map(|(at, c)| (c, &REPERTOIRE[at..at + c.len_utf8()]));
-    characters.filter_map(|(c, text)| Some((u16::try_from(map.map(c)?.to_u32()).ok()?, text))).collect()
-}
 
 struct Used<'a> {
     font: Arc<Font>,
@@ -214,20 +162,6 @@ impl<'a> Cut<'a> {
         }
         hasher.finalize().as_bytes()[..6].iter().map(|b| char::from(b'A' + b % 26)).collect()
     }
-}
-
-/// The objects of a font as printpdf writes them, packed: ready to go into any file.
-pub(super) struct EmbeddedFont {
-    /// Under the numbers that printpdf gave them.
-    objects: BTreeMap<ObjectId, Part>,
-    root: ObjectId,
-}
-
-enum Part {
-    Object(Object),
-    Stream(Dictionary, Arc<[u8]>),
-    /// The widths of the glyphs, by far the longest of the objects.
-    Widths(Arc<Plain>),
 }
 
 impl EmbeddedFont {

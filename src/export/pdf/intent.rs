@@ -1,7 +1,7 @@
 //! Output intents: what the colours of a file mean.
 
 use super::Intent;
-use super::finish::text;
+use super::objects::text;
 use super::shared::Shared;
 use crate::color;
 use flate2::Compression;

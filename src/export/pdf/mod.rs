@@ -27,10 +27,12 @@ mod fonts;
 mod inks;
 mod intent;
 mod module_grid;
+mod objects;
 pub mod pdf_facts;
 mod predict;
 mod separations;
 mod shared;
+mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! links lead (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). The outline is `display`'s; here it becomes objects.
 
 use super::emit::{Marked, Place};
-use super::finish::{box_of, text};
+use super::objects::{box_of, text};
 use crate::display::{Element, ElementId, Face, Headings, Link, Node, Page, Role, Sheets};
 use crate::geom::{Length, Rect};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};

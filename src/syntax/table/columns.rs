@@ -39,7 +39,7 @@ pub(super) struct Heading {
 
 impl Heading {
     pub fn of(text: &str) -> Heading {
-        Heading { words: super::rows::trimmed(text).to_string(), folded: folded(text) }
+        Heading { words: super::values::trimmed(text).to_string(), folded: folded(text) }
     }
 }
 

@@ -250,7 +250,7 @@ fn all_rows<T>(
         let cells = records.cells(index);
         let asked = order.rows.is_none_or(|(from, to)| (from..=to).contains(number));
         let has =
-            |column: usize, value: &str| cells.get(column).is_some_and(|c| rows::trimmed(&c.text).eq_ignore_ascii_case(value));
+            |column: usize, value: &str| cells.get(column).is_some_and(|c| values::trimmed(&c.text).eq_ignore_ascii_case(value));
         if rows::is_blank(&cells) || !asked || !filter.iter().all(|(column, value)| has(*column, value)) {
             continue;
         }
@@ -364,8 +364,8 @@ fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: u
         return false;
     }
     let cells = records.cells(index);
-    let Some(cell) = cells.iter().find(|cell| !rows::trimmed(&cell.text).is_empty()) else { return false };
-    let message = format!("a row with nothing but `{}`: every other row says three things at least", rows::trimmed(&cell.text));
+    let Some(cell) = cells.iter().find(|cell| !values::trimmed(&cell.text).is_empty()) else { return false };
+    let message = format!("a row with nothing but `{}`: every other row says three things at least", values::trimmed(&cell.text));
     reader.error(&checks::MISSING_KEY, reader.span(cell.range.clone()), message, "fill the row, or take it out of the table");
     true
 }

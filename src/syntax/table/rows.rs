@@ -4,7 +4,7 @@
 use super::Order;
 use super::columns::{ColumnMap, Heading, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
-use super::values::{Entry, time_range};
+use super::values::{Entry, time_range, trimmed};
 use crate::diag::cells::{Cell, column_name, record};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
@@ -86,10 +86,6 @@ pub(super) fn is_blank(cells: &[Cell<'_>]) -> bool {
 /// How many cells hold something.
 pub(super) fn filled(cells: &[Cell<'_>]) -> usize {
     cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).count()
-}
-
-pub(super) fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
 }
 
 /// Columns that fill no key, said once and together: what stands under them reaches no paper.

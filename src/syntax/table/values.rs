@@ -11,6 +11,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// The words of a cell without what surrounds them unseen.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
+}
+
 /// One value of a row on its way: the key it fills, the words, their place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {

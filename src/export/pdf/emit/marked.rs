@@ -3,7 +3,7 @@
 use super::Pen;
 use super::text::{marks_last, tagged};
 use crate::display::{Draw, ElementId, Face, Glyph, GlyphRun, Link, Page, Placement, Role};
-use crate::export::pdf::fonts::Subset;
+use crate::export::pdf::subset::Subset;
 use crate::geom::{Length, Rect};
 use printpdf::{DictItem, Op};
 use std::borrow::Cow;

@@ -2,8 +2,9 @@
 
 use super::{Pen, number};
 use crate::display::{Glyph, GlyphRun, Turn};
-use crate::export::pdf::fonts::{MARK, Subset};
+use crate::export::pdf::fonts::MARK;
 use crate::export::pdf::inks::is_black;
+use crate::export::pdf::subset::Subset;
 use crate::geom::{Length, Rect, nearest};
 use printpdf::{DictItem, Op, TextMatrix};
 use std::borrow::Cow;

@@ -1,0 +1,51 @@
+//! A job on its way through the workers: what is asked, and what has become of it.
+
+use super::{BuildRequest, Fate};
+use crate::deliver::Delivery;
+use crate::deliver::manifest::Output;
+use crate::diag::Diagnostic;
+use crate::plan::Job;
+
+/// A job and what is to become of it.
+pub(super) struct Order {
+    pub job: Job,
+    pub key: String,
+    pub way: Way,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Way {
+    Make,
+    /// It lies there as it would be made.
+    Keep,
+    /// A mistake in one of its files, or a reason of its own.
+    Refuse(Option<Box<Diagnostic>>),
+}
+
+/// What is to become of a job that no mistake stops.
+pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequest) -> Way {
+    if request.force {
+        return Way::Make;
+    }
+    if delivery.is_there(&job.output, key, request.png, &request.words.endings().collect::<Vec<_>>()) {
+        let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
+        return if look_again { Way::Make } else { Way::Keep };
+    }
+    match delivery.foreign(&job.output).or_else(|| delivery.changed(&job.output)) {
+        Some(diagnostic) => Way::Refuse(Some(Box::new(diagnostic))),
+        None => Way::Make,
+    }
+}
+
+/// What a worker hands over: small facts, no bytes.
+pub(super) struct Done {
+    pub fate: Fate,
+    pub found: Vec<Diagnostic>,
+    pub output: Option<Output>,
+}
+
+impl Done {
+    pub fn of(fate: Fate) -> Done {
+        Done { fate, found: Vec::new(), output: None }
+    }
+}
