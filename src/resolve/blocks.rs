@@ -1,13 +1,14 @@
 //! Blocks of a content to blocks of a document, kind by kind.
 
-use super::fill::inserted;
+use super::isolate::inserted;
 use super::keep::telephone;
+use super::reachable::{check_email, check_phone, check_url};
+use super::text_message::text_line;
 use super::{Context, codes, facts};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, BlockName, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text, TextMessage};
+use crate::model::{self, BlockName, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text};
 use crate::qr::payload;
-use crate::qr::phone;
 
 /// One block with its words. `None` when an optional placeholder leaves nothing of it.
 pub(super) fn block(
@@ -154,35 +155,6 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
     Some(Body::Contact { name, phone, lines })
 }
 
-/// "Text HELP to 233733", in the words of the language.
-pub(super) fn text_line(context: &Context<'_>, text: &TextMessage, diagnostics: &mut Vec<Diagnostic>) -> Option<Paragraph> {
-    let to = context.plain(&text.to, diagnostics)?;
-    check_phone(&to, diagnostics);
-    let say = text.say.as_ref().and_then(|s| context.plain(s, diagnostics));
-    let (pattern, speaker) = match say {
-        Some(_) => context.sentence("text_to", |words| &words.text_to),
-        None => context.sentence("text_only", |words| &words.text_only),
-    };
-    let mut runs = Vec::new();
-    let mut rest = pattern.value.as_str();
-    while let Some(at) = rest.find('{') {
-        runs.push(Run { text: rest[..at].to_string(), ..Run::default() });
-        let end = rest[at..].find('}').map_or(rest.len(), |e| at + e + 1);
-        let value = match &rest[at..end] {
-            "{to}" => to.value.clone(),
-            "{say}" => say.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
-            other => other.to_string(),
-        };
-        runs.push(Run { text: value, strong: true, keep: true, ..Run::default() });
-        rest = &rest[end..];
-    }
-    runs.push(Run { text: rest.to_string(), ..Run::default() });
-    runs.retain(|r| !r.text.is_empty());
-    let target = payload::text_uri(&to.value, say.as_ref().map_or("", |s| &s.value)).ok();
-    runs.iter_mut().for_each(|run| run.link.clone_from(&target));
-    Some(Paragraph { runs, origin: Some(to.span), locale: context.other(speaker) })
-}
-
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
     let credit = image.credit.as_ref().map(|name| {
         let (pattern, speaker) = context.sentence("credit", |words| &words.credit);
@@ -191,47 +163,4 @@ fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnosti
     });
     let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })
-}
-
-pub(super) fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
-    // Nothing is left of a placeholder that was reported.
-    if number.value.is_empty() {
-        return;
-    }
-    if let Err(error) = phone::check_printed(&number.value) {
-        report(&checks::BAD_PHONE, number.span, &error, diagnostics);
-    }
-}
-
-pub(super) fn check_url(url: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
-    if let Err(error) = payload::link(&url.value) {
-        report(&checks::BAD_URL, url.span, &error, diagnostics);
-    }
-}
-
-/// An address must be one; what a scraped page shows in its place gets a check of its own.
-pub(super) fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
-    let folded = email.value.to_lowercase().replace('\u{a0}', " ");
-    if folded.contains("[email") || folded.contains("email protected") || folded.contains("(at)") {
-        let message = format!("`{}` is what a scraped page shows in place of an address", email.value);
-        diagnostics.push(
-            Diagnostic::error(&checks::PLACEHOLDER_EMAIL, email.span, message)
-                .help("ask for the real address, or take the line out"),
-        );
-    } else if let Err(error) = payload::email(&email.value, "", "") {
-        report(&checks::BAD_EMAIL, email.span, &error, diagnostics);
-    }
-}
-
-/// Reports once: several blocks may show the same number of an organization.
-pub(super) fn report(
-    check: &'static crate::diag::Check,
-    span: Span,
-    error: &dyn std::fmt::Display,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let diagnostic = Diagnostic::error(check, span, error.to_string());
-    if !diagnostics.iter().any(|d| d.check == check && d.span == span) {
-        diagnostics.push(diagnostic);
-    }
 }

@@ -1,8 +1,9 @@
 //! What QR codes carry, and what the audience of a content allows them to (notes/domain.md, B.5).
 
 use super::Context;
-use super::blocks::{check_email, report, text_line};
 use super::keep::telephone;
+use super::reachable::{check_email, report};
+use super::text_message::text_line;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Body, Paragraph};
 use crate::model::{self, Audience, BlockName, CalendarEvent, CardOf, CardWords, Contact, EventStatus, Kind, Payload, Qr};

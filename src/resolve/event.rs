@@ -1,7 +1,7 @@
 //! An event in words: status, title, when, where, who, what it costs, how to register, who can come. Each of these is a
 //! block of its own, so that a theme may place it, and all together are the block that the content names.
 
-use super::fill::inserted;
+use super::isolate::inserted;
 use super::{Context, keep};
 use crate::diag::{At, Span};
 use crate::document::{Block, Body, ContactLine, Paragraph, Run};

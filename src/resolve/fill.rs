@@ -1,26 +1,9 @@
 //! Placeholders: `{a.b}`, `{a | b | literal}`, `{a?}`. No loops, no conditions.
 
-use super::{Context, event, facts, first_strong, organization, row};
+use super::isolate::{ISOLATE, runs_back};
+use super::{Context, event, facts, organization, row};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{BlockName, Body, Contact, Direction, Kind, Language};
-
-/// A right-to-left sentence does not turn the names and numbers put into it (UAX #9, X5c).
-const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
-
-/// A value as it is put into a sentence: isolated where one of the two runs from right to left, so that neither turns the
-/// other.
-pub(super) fn inserted(value: &str, into: &Language) -> String {
-    let both_ways = into.direction == Direction::RightToLeft || runs_back(value);
-    match both_ways && !value.is_empty() {
-        true => format!("{}{value}{}", ISOLATE.0, ISOLATE.1),
-        false => value.to_string(),
-    }
-}
-
-/// Whether any letter of a value runs from right to left: it would take the numbers and signs round it along.
-fn runs_back(value: &str) -> bool {
-    !value.is_ascii() && value.split(|c: char| !c.is_alphabetic()).any(|word| first_strong(word) == Some(Direction::RightToLeft))
-}
+use crate::model::{BlockName, Body, Contact, Direction, Kind};
 
 /// Words with every placeholder filled, as they are set in a paragraph of the block's language.
 pub(super) fn fill_words(context: &Context<'_>, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {

@@ -2,11 +2,13 @@
 //! contacts that show the same numbers, these are not wanted; `compose` looks.
 
 use super::Context;
-use super::blocks::text_line;
-use super::organization::names;
+use super::text_message::text_line;
 use crate::diag::{At, Diagnostic};
 use crate::document::{Paragraph, Run};
 use crate::model::{Hotline, TextMessage};
+
+/// What languages are called by those who speak them.
+const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
 
 /// A block's name, and its words.
 pub(super) type Line = (&'static str, Paragraph);
@@ -55,4 +57,13 @@ fn strong(text: &str) -> Run {
 
 fn kept(number: &At<String>) -> Run {
     Run { text: number.value.clone(), strong: true, keep: true, ..Run::default() }
+}
+
+/// `English, Español`: each as its speakers call it. A language that the list lacks stands as it was written.
+pub(super) fn names(languages: &[At<String>]) -> Option<String> {
+    let name = |tag: &At<String>| {
+        let line = ENDONYMS.lines().filter_map(|line| line.split_once(' ')).find(|(t, _)| *t == tag.value.to_lowercase());
+        line.map_or_else(|| tag.value.clone(), |(_, name)| name.trim().to_string())
+    };
+    (!languages.is_empty()).then(|| languages.iter().map(name).collect::<Vec<_>>().join(", "))
 }

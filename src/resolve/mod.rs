@@ -21,14 +21,17 @@ mod codes;
 mod event;
 mod facts;
 mod fill;
+mod isolate;
 mod keep;
 mod lines;
 mod markup;
 mod organization;
 mod pseudo;
 mod quotes;
+mod reachable;
 mod row;
 mod starter;
+mod text_message;
 mod translate;
 
 use crate::bind::{Product, Spoken};

@@ -1,9 +1,10 @@
 //! What an organization gives to a sheet: values for placeholders, blocks of its own, sentences built from facts. And
 //! what a sheet must not carry of it: what the content forbids, and a confidential address.
 
-use super::blocks::{check_email, check_phone, check_url};
-use super::fill::inserted;
+use super::isolate::inserted;
 use super::keep::telephone;
+use super::lines::{self, names};
+use super::reachable::{check_email, check_phone, check_url};
 use super::{Context, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, Document, Paragraph};
@@ -35,9 +36,6 @@ pub(super) const KEYS: [&str; 21] = [
     "tty",
     "sponsor",
 ];
-
-/// What languages are called by those who speak them.
-const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
 
 /// A value of the organization. `None`: there is no such key.
 pub(super) fn value(context: &Context<'_>, key: &str) -> Option<Option<String>> {
@@ -137,15 +135,6 @@ fn phone(context: &Context<'_>) -> Option<String> {
     Some(format!("{}{}", number.value, ext.unwrap_or_default()))
 }
 
-/// `English, Español`: each as its speakers call it. A language that the list lacks stands as it was written.
-pub(super) fn names(languages: &[At<String>]) -> Option<String> {
-    let name = |tag: &At<String>| {
-        let line = ENDONYMS.lines().filter_map(|line| line.split_once(' ')).find(|(t, _)| *t == tag.value.to_lowercase());
-        line.map_or_else(|| tag.value.clone(), |(_, name)| name.trim().to_string())
-    };
-    (!languages.is_empty()).then(|| languages.iter().map(name).collect::<Vec<_>>().join(", "))
-}
-
 /// Blocks every document has: `org.logo`, `org.name`, and what is known of `org.web`, `org.phone`, `org.address`,
 /// `org.sponsor`, `org.funding`, `org.disclaimer`; the last three together are `org.credits`. And its help lines.
 pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
@@ -196,7 +185,7 @@ pub(super) fn blocks(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -
     if let Some(address) = &org.address {
         add("address", address.span, vec![line(address)], None);
     }
-    for (name, words) in super::lines::of(context, diagnostics) {
+    for (name, words) in lines::of(context, diagnostics) {
         add(name, words.span(), vec![words], None);
     }
     let mut credits = Vec::new();

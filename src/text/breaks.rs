@@ -5,18 +5,9 @@
 //! ever takes more lines than the greedy pass. Words are parted only where copy reads better for it, or where one is
 //! wider than its column.
 
-use super::Shaped;
 use super::atoms::Break;
+use super::{Balance, Shaped};
 use std::ops::Range;
-
-/// How to choose among the ways that take the same number of lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Balance {
-    /// Even slack, the last line free but not a single word.
-    Copy,
-    /// All lines about equally long, no word parted.
-    Headline,
-}
 
 /// Lines of a paragraph: for each the atom after its last one.
 #[derive(Clone, Debug, PartialEq)]

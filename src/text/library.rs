@@ -83,7 +83,7 @@ impl Library {
     /// The families of the list that the text needs, in order: the first there is, and each later one that has a
     /// character none before it has.
     pub fn needed<'f>(&mut self, families: &'f [String], text: &str) -> Vec<&'f str> {
-        let mut open: Vec<char> = text.chars().filter(|c| !c.is_control() && !super::shape::is_invisible(*c)).collect();
+        let mut open: Vec<char> = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
         open.sort_unstable();
         open.dedup();
         let mut needed: Vec<&str> = Vec::new();
@@ -147,4 +147,9 @@ impl AsRef<[u8]> for Lent {
     fn as_ref(&self) -> &[u8] {
         self.0.data.as_slice()
     }
+}
+
+/// Characters that ink nothing and need no glyph: joiners, directional marks, soft hyphen, variation selectors.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }

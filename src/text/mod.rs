@@ -21,7 +21,7 @@ mod shape;
 pub(crate) mod tests;
 
 pub use atoms::Break;
-pub use breaks::{Balance, Breaks};
+pub use breaks::Breaks;
 pub use set::SetLine;
 pub use shape::{MissingGlyph, Shaped, Typesetter};
 
@@ -99,4 +99,13 @@ impl Words {
     pub fn text(&self) -> String {
         self.spans.iter().map(|s| s.text.as_str()).collect()
     }
+}
+
+/// How to choose among the ways that take the same number of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Balance {
+    /// Even slack, the last line free but not a single word.
+    Copy,
+    /// All lines about equally long, no word parted.
+    Headline,
 }

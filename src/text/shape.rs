@@ -7,7 +7,7 @@ use super::atoms::{Atom, Break, Opportunities, Paragraph};
 use super::counts::Counts;
 use super::engine::{Engine, Kind, Selecting, looks};
 use super::ink::InkCache;
-use super::library::Library;
+use super::library::{Library, is_invisible};
 use super::runs::{Runs, SHAPING_SIZE};
 use super::select::Candidates;
 use super::{Style, Words};
@@ -317,11 +317,6 @@ fn missing_glyphs(runs: &Runs, text: &str, language: &str, table: &FontTable) ->
         missing.insert(MissingGlyph { character, word: word_at(text, piece.text.start), script, get });
     }
     missing.into_iter().collect()
-}
-
-/// Characters that ink nothing and need no glyph: joiners, directional marks, soft hyphen, variation selectors.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 fn word_at(text: &str, at: usize) -> String {

@@ -1,0 +1,47 @@
+//! Numbers and addresses that can be dialled, opened and written to.
+
+use crate::diag::{At, Diagnostic, Span, checks};
+use crate::qr::{payload, phone};
+
+pub(super) fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+    // Nothing is left of a placeholder that was reported.
+    if number.value.is_empty() {
+        return;
+    }
+    if let Err(error) = phone::check_printed(&number.value) {
+        report(&checks::BAD_PHONE, number.span, &error, diagnostics);
+    }
+}
+
+pub(super) fn check_url(url: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+    if let Err(error) = payload::link(&url.value) {
+        report(&checks::BAD_URL, url.span, &error, diagnostics);
+    }
+}
+
+/// An address must be one; what a scraped page shows in its place gets a check of its own.
+pub(super) fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
+    let folded = email.value.to_lowercase().replace('\u{a0}', " ");
+    if folded.contains("[email") || folded.contains("email protected") || folded.contains("(at)") {
+        let message = format!("`{}` is what a scraped page shows in place of an address", email.value);
+        diagnostics.push(
+            Diagnostic::error(&checks::PLACEHOLDER_EMAIL, email.span, message)
+                .help("ask for the real address, or take the line out"),
+        );
+    } else if let Err(error) = payload::email(&email.value, "", "") {
+        report(&checks::BAD_EMAIL, email.span, &error, diagnostics);
+    }
+}
+
+/// Reports once: several blocks may show the same number of an organization.
+pub(super) fn report(
+    check: &'static crate::diag::Check,
+    span: Span,
+    error: &dyn std::fmt::Display,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let diagnostic = Diagnostic::error(check, span, error.to_string());
+    if !diagnostics.iter().any(|d| d.check == check && d.span == span) {
+        diagnostics.push(diagnostic);
+    }
+}
