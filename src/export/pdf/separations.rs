@@ -8,9 +8,10 @@
 
 use super::pdf_facts::Space;
 use super::pdf_facts::filters::names;
-use super::pdf_facts::objects::{Reader, load, number};
+use super::pdf_facts::open::load;
 use super::pdf_facts::operations::{Operations, encoded};
 use super::pdf_facts::pictures::jpx_space;
+use super::pdf_facts::reader::{Reader, number};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeSet;

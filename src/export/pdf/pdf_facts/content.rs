@@ -3,10 +3,11 @@
 
 use super::filters::Packed;
 use super::layers::is_hidden;
-use super::objects::{Reader, annotation, appearance, font, group, number};
 use super::operations::Operations;
 use super::outlines::{MOST_MARKS, Outline};
+use super::parts::{annotation, appearance, font, group};
 use super::pictures::picture;
+use super::reader::{Reader, number};
 use super::resources::{BLEND_MODES, blend_mode, encoding, fitted, height, is_blank, is_plain, matrix, strings};
 use super::spaces::Space;
 use super::state::{IDENTITY, Ink, Matrix, State, first_amounts, is_paper, is_step, overlap, scale, thousandths, times};

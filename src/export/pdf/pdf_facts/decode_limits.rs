@@ -2,8 +2,10 @@
 //! has: forms that draw each other twice, thirty deep; a picture that unpacks to gigabytes; a line of a million dashes.
 
 use super::filters::{Packed, names, unpack};
-use super::objects::{Reader, appearance, load, number};
+use super::open::load;
 use super::operations::Operations;
+use super::parts::appearance;
+use super::reader::{Reader, number};
 use lopdf::{Dictionary, Object, Stream};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

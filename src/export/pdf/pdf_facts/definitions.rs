@@ -2,7 +2,7 @@
 //! not.
 
 use super::PdfFacts;
-use super::objects::Reader;
+use super::reader::Reader;
 use lopdf::{Dictionary, Object, Stream};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,11 +1,15 @@
 //! Streams unpacked (ISO 32000-1, 7.4): Flate, LZW, ASCII85, ASCIIHex and RunLength, each with its own parameters, one
 //! behind the other. Packings of pictures (DCT, JPX, JBIG2, CCITT) are not.
 
-use super::objects::Reader;
+use super::reader::Reader;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, Stream};
 use std::io::Read as _;
 
+/// Streams longer than this when unpacked are not looked into.
+const LONGEST: usize = 128 << 20;
+/// Likewise of content: each operator takes several times the room of its letters.
+const LONGEST_CONTENT: usize = 32 << 20;
 /// Filters behind each other.
 const MOST_FILTERS: usize = 12;
 
@@ -307,6 +311,53 @@ fn paeth(a: u8, b: u8, c: u8) -> u8 {
     } else {
         c
     }
+}
+
+impl Reader<'_> {
+    /// What a stream holds, as far as it can be unpacked.
+    pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
+        unpack(self, &stream.dict, &stream.content, LONGEST).ok().map(|unpacked| unpacked.bytes)
+    }
+
+    /// The content of a form, a pattern or a glyph.
+    pub fn content(&self, stream: &Stream) -> Result<Unpacked, Packed> {
+        unpack(self, &stream.dict, &stream.content, LONGEST_CONTENT)
+    }
+
+    /// The content of a page, its parts one after the other; what cannot be unpacked of it is left out, and said.
+    pub fn page_content(&self, page: &Dictionary) -> PageContent {
+        let parts: Vec<&Object> = match self.get(page, b"Contents") {
+            Some(Object::Array(parts)) => parts.iter().map(|part| self.resolved(part)).collect(),
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        let mut all = PageContent::default();
+        for part in parts {
+            let unpacked = part.as_stream().map_err(|_| Packed::Damaged).and_then(|stream| self.content(stream));
+            match unpacked {
+                Ok(unpacked) if all.bytes.len() + unpacked.bytes.len() <= LONGEST_CONTENT => {
+                    all.bytes.extend(unpacked.bytes);
+                    all.bytes.push(b'\n');
+                    all.damaged |= unpacked.damaged;
+                }
+                Ok(_) | Err(Packed::TooLong) => all.too_long = true,
+                Err(Packed::Damaged | Packed::OtherFilter) => all.missing = true,
+            }
+        }
+        all
+    }
+}
+
+/// The content of a page.
+#[derive(Default)]
+pub(in crate::export::pdf) struct PageContent {
+    pub bytes: Vec<u8>,
+    /// A part of it could not be unpacked to its end.
+    pub damaged: bool,
+    /// A part of it could not be unpacked at all.
+    pub missing: bool,
+    /// It is longer than is looked at.
+    pub too_long: bool,
 }
 
 #[cfg(test)]

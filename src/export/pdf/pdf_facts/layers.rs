@@ -1,6 +1,6 @@
 //! Layers that are switched off (ISO 32000-1, 8.11): what is on them is not printed.
 
-use super::objects::Reader;
+use super::reader::Reader;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
 

@@ -162,3 +162,8 @@ pub(in crate::export::pdf) fn encryption(doc: &Document) -> Option<super::Encryp
     let may_print_fine = permissions.is_none_or(|p| p.contains(lopdf::Permissions::PRINTABLE_IN_HIGH_QUALITY));
     Some(super::Encryption { may_print, may_print_fine })
 }
+
+/// Opens a file of anybody's.
+pub(in crate::export::pdf) fn load(pdf: &[u8]) -> Result<Document, String> {
+    open(pdf).map(|opened| opened.doc)
+}

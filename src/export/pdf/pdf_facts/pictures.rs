@@ -2,7 +2,7 @@
 
 use super::Picture;
 use super::filters::{names, unpack};
-use super::objects::{Reader, number};
+use super::reader::{Reader, number};
 use super::spaces::Space;
 use super::state::Matrix;
 use lopdf::{Dictionary, Stream};

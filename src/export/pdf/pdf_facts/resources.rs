@@ -1,6 +1,6 @@
 //! Small readings of resources: matrices, where appearances go, blend modes, and the glyphs of fonts that draw themselves.
 
-use super::objects::{Reader, number};
+use super::reader::{Reader, number};
 use super::state::{Encoding, IDENTITY, Matrix, State};
 use lopdf::{Dictionary, Object, Stream};
 

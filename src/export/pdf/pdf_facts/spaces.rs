@@ -1,6 +1,6 @@
 //! Colour spaces of a file (ISO 32000-1, 8.6).
 
-use super::objects::Reader;
+use super::reader::Reader;
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeSet;
 
