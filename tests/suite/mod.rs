@@ -39,6 +39,7 @@ mod standing;
 mod start;
 mod starters;
 mod statements;
+mod structure;
 mod tables;
 mod tidy;
 mod topics;
