@@ -13,6 +13,7 @@ mod prepare;
 mod raster;
 mod resample;
 mod survey;
+mod svg_style;
 mod tone;
 mod units;
 mod vector;

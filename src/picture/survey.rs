@@ -4,7 +4,7 @@
 //! for ever (copies of copies of copies).
 
 use super::PictureError;
-use super::prepare::{css, is_shown, may_match, name, rules};
+use super::svg_style::{css, is_shown, may_match, name, rules};
 use std::collections::{BTreeMap, BTreeSet};
 use usvg::roxmltree::{Document, Node};
 
