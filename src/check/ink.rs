@@ -28,6 +28,7 @@ pub struct Separations {
     pub dpi: f64,
 }
 
+/// A page of a finished file with its inks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub width: usize,

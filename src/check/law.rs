@@ -38,6 +38,7 @@ pub struct Measured {
     pub origin: Span,
 }
 
+/// What the clauses of a law come to, taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LawVerdict {
     /// Every clause that can be measured is met, and the whole text of the law was seen.
@@ -48,6 +49,7 @@ pub enum LawVerdict {
 }
 
 impl LawVerdict {
+    /// As reports print it.
     pub fn name(self) -> &'static str {
         match self {
             LawVerdict::Meets => "meets",

@@ -43,6 +43,7 @@ pub enum ScanFailure {
 /// Symbol contrast of grade B and A in percent (ISO/IEC 15415): under the first it fails, under the second it is worth
 /// a warning.
 pub const LEAST_CONTRAST: u32 = 55;
+/// From here on every phone reads it at once: grade A of ISO/IEC 15415.
 pub const GOOD_CONTRAST: u32 = 70;
 
 /// Pixels a module that the check itself needs.

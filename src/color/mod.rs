@@ -64,7 +64,9 @@ impl Hash for PressInk {
 }
 
 impl Rgb {
+    /// sRGB.
     pub const BLACK: Rgb = Rgb([0, 0, 0]);
+    /// sRGB.
     pub const WHITE: Rgb = Rgb([255, 255, 255]);
 
     /// What inks look like on white paper, roughly: for contrast and office output where nothing better is known.
@@ -84,6 +86,7 @@ impl Rgb {
 }
 
 impl Swatch {
+    /// A colour of screens, whose inks are worked out from the condition.
     pub fn rgb(rgb: Rgb) -> Swatch {
         Swatch { screen: rgb, press: None }
     }

@@ -104,9 +104,11 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// One cell of the grid; rows and columns from 0.
     pub fn at(row: usize, column: usize) -> Cell {
         Cell { row, column, rows: 1, columns: 1 }
     }
+    /// The smallest cell that covers both.
     pub fn union(self, other: Cell) -> Cell {
         let (row, column) = (self.row.min(other.row), self.column.min(other.column));
         let bottom = (self.row + self.rows).max(other.row + other.rows);
@@ -203,6 +205,7 @@ impl Area {
     }
 }
 
+/// A line at the edge of an area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleLine {
     pub side: Side,
@@ -210,6 +213,7 @@ pub struct RuleLine {
     pub color: Color,
 }
 
+/// What an area is filled with, from its top.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     Text(TextPart),
@@ -265,6 +269,7 @@ pub struct Items {
     pub numbers: Vec<TextPart>,
 }
 
+/// What stands before an item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
     None,
@@ -320,6 +325,7 @@ pub struct PicturePart {
     pub origin: Span,
 }
 
+/// A picture by its kind: outlines stay sharp, pixels have a resolution.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Art {
     /// Outlines in their natural size.

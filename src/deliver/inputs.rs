@@ -17,6 +17,7 @@ pub struct Input {
 pub struct Inputs(BTreeMap<Box<str>, [u8; 32]>);
 
 impl Inputs {
+    /// Takes in a file; one that was read before is replaced.
     pub fn add(&mut self, path: &str, hash: blake3::Hash) {
         self.0.insert(path.into(), hash.into());
     }

@@ -36,6 +36,7 @@ pub struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
+    /// Keys of the jobs of one project, each file hashed once.
     pub fn new(project: &'a Project) -> Keys<'a> {
         let files = project.sources.all().map(|(id, path, text)| (id, hash_file(path, text.as_bytes()))).collect();
         let mut keys = Keys { project, common: blake3::hash(&[]), files, logos: logos(project), profiles: profiles(project) };

@@ -9,6 +9,7 @@ use std::io;
 /// Name of the file, in the folder that all products have in common.
 pub const FILE: &str = "manifest.json";
 
+/// `manifest.json` as a whole.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of the program.
@@ -105,6 +106,7 @@ pub struct Omission {
     pub why: String,
 }
 
+/// What has become of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {

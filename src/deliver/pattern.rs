@@ -45,6 +45,7 @@ pub fn without_ending(pattern: &str, span: Span) -> Option<Diagnostic> {
         .then(|| Diagnostic::warning(&checks::OUTPUT_PATTERN, span, message).help(format!("write `{pattern}.pdf`")))
 }
 
+/// Whether a path begins at the root, on Unix or on Windows.
 pub fn is_absolute(path: &str) -> bool {
     let drive = path.as_bytes().get(1) == Some(&b':');
     path.starts_with('/') || path.starts_with('\\') || drive

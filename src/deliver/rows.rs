@@ -23,14 +23,17 @@ pub struct Rows {
 const INDENT: &str = "\n    ";
 
 impl Rows {
+    /// Whether there is no row at all.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
+    /// Whether a product has its row.
     pub fn has(&self, path: &str) -> bool {
         self.places.contains_key(path)
     }
 
+    /// Paths of all products, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.places.keys().map(|path| &**path)
     }

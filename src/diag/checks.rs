@@ -14,7 +14,7 @@ pub struct Check {
 
 macro_rules! checks {
     ($($id:ident $name:literal $title:literal $page:literal)*) => {
-        $(pub const $id: Check = Check { name: $name, title: $title, page: $page };)*
+        $(#[doc = $title] pub const $id: Check = Check { name: $name, title: $title, page: $page };)*
         /// All checks, in the order of this file.
         pub const ALL: &[&Check] = &[$(&$id),*];
     };

@@ -55,6 +55,7 @@ pub struct About {
 }
 
 impl Diagnostic {
+    /// A mistake: nothing is made while it stands.
     pub fn error(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             check,
@@ -67,28 +68,35 @@ impl Diagnostic {
             about: None,
         }
     }
+    /// Something that a person should look at; it is made all the same.
     pub fn warning(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(check, span, message) }
     }
+    /// Something worth knowing.
     pub fn note(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { severity: Severity::Note, ..Diagnostic::error(check, span, message) }
     }
+    /// Words under the place itself.
     pub fn label(mut self, words: impl Into<String>) -> Diagnostic {
         self.label = words.into();
         self
     }
+    /// What to type, or to do, about it.
     pub fn help(mut self, words: impl Into<String>) -> Diagnostic {
         self.help.push(words.into());
         self
     }
+    /// A second place that belongs to it, with its words.
     pub fn also(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
         self.also.push((span, words.into()));
         self
     }
+    /// The product it was found on.
     pub fn about(mut self, about: About) -> Diagnostic {
         self.about = Some(about);
         self
     }
+    /// Whether it stands in the way.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

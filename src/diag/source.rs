@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 
+/// A file of [`Sources`], in the order in which they were read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FileId(u32);
 
@@ -75,9 +76,11 @@ impl Span {
     /// No place in any file.
     pub const NONE: Span = Span { file: FileId(u32::MAX), start: 0, end: 0 };
 
+    /// Bytes from `start` up to `end`, which is not among them.
     pub fn new(file: FileId, start: usize, end: usize) -> Span {
         Span { file, start: start as u32, end: end as u32 }
     }
+    /// Whether it points at no file.
     pub fn is_none(self) -> bool {
         self.file == Span::NONE.file
     }
@@ -89,6 +92,7 @@ impl Span {
 }
 
 impl Sources {
+    /// Takes in a file that was read.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(Source { path: path.into(), text: text.into(), table: None, hash: None });
         FileId((self.files.len() - 1) as u32)
@@ -100,6 +104,7 @@ impl Sources {
             source.hash = Some(hash);
         }
     }
+    /// The rows and columns of a file that is a table.
     pub fn table(&self, file: FileId) -> Option<&Table> {
         self.files.get(file.0 as usize)?.table.as_ref()
     }
@@ -143,6 +148,7 @@ impl Sources {
     pub fn path(&self, file: FileId) -> Option<&str> {
         self.files.get(file.0 as usize).map(|f| f.path.as_str())
     }
+    /// The text of a file, as it was read.
     pub fn text(&self, file: FileId) -> Option<&str> {
         self.files.get(file.0 as usize).map(|f| f.text.as_str())
     }
@@ -186,9 +192,11 @@ impl Hash for Span {
 }
 
 impl<T> At<T> {
+    /// A value, and where it was written.
     pub fn new(value: T, span: Span) -> At<T> {
         At { value, span }
     }
+    /// Another value from the same place.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> At<U> {
         At { value: f(self.value), span: self.span }
     }

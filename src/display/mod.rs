@@ -65,6 +65,7 @@ pub struct Item {
     pub origin: Span,
 }
 
+/// A place in [`Face::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ElementId(pub u32);
 
@@ -96,6 +97,7 @@ pub struct Link {
     pub target: String,
 }
 
+/// What an element is to a reader: the tags of PDF and HTML follow from it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Role {
     /// 1 is the headline of the face.
@@ -115,6 +117,7 @@ pub enum Role {
     },
 }
 
+/// One thing to draw. Lengths run from the top left corner of the face.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Draw {
     Fill {
@@ -165,6 +168,7 @@ impl Draw {
     }
 }
 
+/// Which parts of a path that crosses itself are inside (ISO 32000-1, 8.5.3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillRule {
     NonZero,
@@ -196,6 +200,7 @@ impl GlyphRun {
     }
 }
 
+/// A glyph in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyph {
     /// Glyph id in the whole font file (not in a subset).

@@ -13,6 +13,7 @@ pub struct Raster {
     pub hash: u64,
 }
 
+/// The pixels of a picture, by their colour space.
 #[derive(Clone)]
 pub enum Pixels {
     /// A JPEG file carried through untouched (8 bits a channel); `channels` is 1, 3 or 4. `inverted`: 255 means no ink,

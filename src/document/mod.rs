@@ -34,6 +34,7 @@ pub struct Locale {
     pub direction: Direction,
 }
 
+/// A block with its words, ready to be placed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub name: BlockName,
@@ -64,6 +65,7 @@ pub struct Fallback {
     pub keys: Vec<&'static str>,
 }
 
+/// What a block holds, by its kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     Text {
@@ -155,6 +157,7 @@ pub struct Paragraph {
     pub locale: Option<Locale>,
 }
 
+/// Words of one paragraph that look alike.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Run {
     pub text: String,
@@ -166,6 +169,7 @@ pub struct Run {
 }
 
 impl Paragraph {
+    /// A paragraph without emphasis or links.
     pub fn plain(text: impl Into<String>, origin: Span) -> Paragraph {
         Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], origin: Some(origin), locale: None }
     }
@@ -179,6 +183,7 @@ impl Paragraph {
         let between = Run { text: " ".to_string(), ..Run::default() };
         Paragraph { runs: vec![kept(first), between, kept(second)], origin: Some(origin), locale: None }
     }
+    /// The same words in another language.
     pub fn spoken(self, locale: Option<Locale>) -> Paragraph {
         Paragraph { locale, ..self }
     }
@@ -186,6 +191,7 @@ impl Paragraph {
     pub fn text(&self) -> String {
         self.runs.iter().map(|r| r.text.as_str()).collect()
     }
+    /// Where it was written.
     pub fn span(&self) -> Span {
         self.origin.unwrap_or(Span::NONE)
     }

@@ -38,6 +38,7 @@ pub fn impact<'m>(project: &Project, manifest: &'m Manifest, name: &str) -> Resu
     Ok(Impact { what: what.into_iter().collect(), sheets, orgs, copies })
 }
 
+/// The organizations a product was made for.
 pub fn orgs(output: &Output) -> Vec<&str> {
     match output.orgs.as_slice() {
         [] => vec![output.org.as_str()],

@@ -88,6 +88,7 @@ pub struct BuildRequest {
     pub stress_cases: bool,
 }
 
+/// How far to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Make and write what is not there yet.

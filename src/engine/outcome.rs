@@ -14,6 +14,7 @@ pub struct Product {
     pub output: Option<Output>,
 }
 
+/// What has become of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// Written.
@@ -31,6 +32,7 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// As lists and JSON print it.
     pub fn name(self) -> &'static str {
         match self {
             Fate::Made => "made",

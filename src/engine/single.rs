@@ -39,6 +39,7 @@ const PIXELS: u32 = 10;
 const ROOM_MM: f64 = 10_000.0;
 
 impl Single {
+    /// Reads what is asked for; no project is needed.
     pub fn new(order: &SingleOrder) -> Result<Single, Diagnostic> {
         let refuse = |check, why: String| Diagnostic::error(check, Span::NONE, why);
         let payload = match order.payload.trim() {

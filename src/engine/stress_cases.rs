@@ -22,6 +22,7 @@ pub struct Group {
 }
 
 impl Group {
+    /// The jobs that differ from this one only in their organization.
     pub fn of(job: &Job) -> Group {
         Group {
             content: job.content.clone(),

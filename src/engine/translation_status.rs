@@ -27,6 +27,7 @@ pub struct State {
     pub review: Review,
 }
 
+/// How far a translation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StateKind {
     /// The content is written in it.

@@ -44,6 +44,7 @@ impl Viewer {
         Pdf::new(bytes.to_vec()).map(|pdf| Viewer { pdf }).map_err(|e| format!("the PDF cannot be read back: {e:?}"))
     }
 
+    /// How many pages the file has.
     pub fn pages(&self) -> usize {
         self.pdf.pages().len()
     }

@@ -15,22 +15,28 @@ const PER_MM: f64 = 36_000.0;
 const PER_POINT: f64 = 12_700.0;
 
 impl Length {
+    /// No length.
     pub const ZERO: Length = Length(0);
     /// Longer than any sheet we can make: the "no limit" of a copyfit.
     pub const MAX: Length = Length(i64::MAX / 4);
 
+    /// In English Metric Units, 914,400 to the inch.
     pub const fn emu(n: i64) -> Length {
         Length(n)
     }
+    /// From inches, rounded to whole EMU.
     pub fn inches(n: f64) -> Length {
         Length(nearest(n * PER_INCH))
     }
+    /// From millimetres, rounded to whole EMU.
     pub fn mm(n: f64) -> Length {
         Length(nearest(n * PER_MM))
     }
+    /// From points of 1/72 inch, rounded to whole EMU.
     pub fn points(n: f64) -> Length {
         Length(nearest(n * PER_POINT))
     }
+    /// Whole EMU.
     pub fn to_emu(self) -> i64 {
         self.0
     }
@@ -38,12 +44,15 @@ impl Length {
     pub fn to_points(self) -> f64 {
         self.0 as f64 / PER_POINT
     }
+    /// In millimetres.
     pub fn to_mm(self) -> f64 {
         self.0 as f64 / PER_MM
     }
+    /// In inches.
     pub fn to_inches(self) -> f64 {
         self.0 as f64 / PER_INCH
     }
+    /// Without its sign.
     pub fn abs(self) -> Length {
         Length(self.0.abs())
     }
@@ -55,6 +64,7 @@ impl Length {
     pub fn ratio(self, other: Length) -> f64 {
         self.0 as f64 / other.0 as f64
     }
+    /// Whether there is nothing of it.
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }

@@ -2,6 +2,7 @@
 
 use super::{Length, Point, Rect};
 
+/// A step of an outline, from where the one before has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segment {
     Move(Point),
@@ -18,12 +19,14 @@ pub struct Path {
 }
 
 impl Path {
+    /// The outline of a rectangle.
     pub fn rect(r: Rect) -> Path {
         let mut path = Path::default();
         path.add_rect(r);
         path
     }
 
+    /// One rectangle more.
     pub fn add_rect(&mut self, r: Rect) {
         self.segments.extend([
             Segment::Move(r.top_left()),

@@ -3,12 +3,14 @@
 use super::Length;
 use std::fmt;
 
+/// A place, from the top left corner.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Point {
     pub x: Length,
     pub y: Length,
 }
 
+/// Width and height, neither below zero.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Size {
     pub width: Length,
@@ -34,6 +36,7 @@ pub struct Sides {
 }
 
 impl Point {
+    /// `x` to the right, `y` down.
     pub fn new(x: Length, y: Length) -> Point {
         Point { x, y }
     }
@@ -44,9 +47,11 @@ impl Point {
 }
 
 impl Size {
+    /// Width first.
     pub fn new(width: Length, height: Length) -> Size {
         Size { width, height }
     }
+    /// A rectangle of this size with its top left corner there.
     pub fn at(self, x: Length, y: Length) -> Rect {
         Rect { x, y, width: self.width, height: self.height }
     }
@@ -57,18 +62,23 @@ impl Size {
 }
 
 impl Rect {
+    /// The top left corner, then the size.
     pub fn new(x: Length, y: Length, width: Length, height: Length) -> Rect {
         Rect { x, y, width, height }
     }
+    /// Its right edge.
     pub fn right(self) -> Length {
         self.x + self.width
     }
+    /// Its lower edge.
     pub fn bottom(self) -> Length {
         self.y + self.height
     }
+    /// Without its place.
     pub fn size(self) -> Size {
         Size { width: self.width, height: self.height }
     }
+    /// Its corner.
     pub fn top_left(self) -> Point {
         Point { x: self.x, y: self.y }
     }
@@ -76,6 +86,7 @@ impl Rect {
     pub fn outset(self, by: Length) -> Rect {
         self.grow(Sides::all(by))
     }
+    /// Each edge moved outwards.
     pub fn grow(self, by: Sides) -> Rect {
         Rect {
             x: self.x - by.left,
@@ -84,9 +95,11 @@ impl Rect {
             height: self.height + by.top + by.bottom,
         }
     }
+    /// Each edge moved inwards.
     pub fn shrink(self, by: Sides) -> Rect {
         self.grow(Sides { top: -by.top, right: -by.right, bottom: -by.bottom, left: -by.left })
     }
+    /// The same size somewhere else.
     pub fn moved(self, dx: Length, dy: Length) -> Rect {
         Rect { x: self.x + dx, y: self.y + dy, ..self }
     }
@@ -104,6 +117,7 @@ impl Rect {
         let (right, bottom) = (self.right().min(other.right()), self.bottom().min(other.bottom()));
         (x < right && y < bottom).then(|| Rect { x, y, width: right - x, height: bottom - y })
     }
+    /// The smallest rectangle round both.
     pub fn union(self, other: Rect) -> Rect {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Rect { x, y, width: self.right().max(other.right()) - x, height: self.bottom().max(other.bottom()) - y }
@@ -111,9 +125,11 @@ impl Rect {
 }
 
 impl Sides {
+    /// The same on all four sides.
     pub fn all(by: Length) -> Sides {
         Sides { top: by, right: by, bottom: by, left: by }
     }
+    /// Each side so many times as wide.
     pub fn scale(self, by: f64) -> Sides {
         Sides { top: self.top.scale(by), right: self.right.scale(by), bottom: self.bottom.scale(by), left: self.left.scale(by) }
     }
@@ -125,9 +141,11 @@ impl Sides {
     pub fn plus_sides(self, by: Sides) -> Sides {
         Sides { top: self.top + by.top, right: self.right + by.right, bottom: self.bottom + by.bottom, left: self.left + by.left }
     }
+    /// Left and right together.
     pub fn horizontal(self) -> Length {
         self.left + self.right
     }
+    /// Top and bottom together.
     pub fn vertical(self) -> Length {
         self.top + self.bottom
     }

@@ -140,6 +140,7 @@ pub enum FileBytes {
 }
 
 impl FileBytes {
+    /// The bytes.
     pub fn as_slice(&self) -> &[u8] {
         match self {
             FileBytes::Built(bytes) => bytes,

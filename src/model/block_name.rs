@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+/// `text.headline`: kind and name, as headers of blocks have them.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlockName {
     pub kind: Kind,
@@ -32,6 +33,7 @@ impl Kind {
         !matches!(self, Kind::Org | Kind::Art)
     }
 
+    /// In the order of the reference.
     pub const ALL: [Kind; 12] = [
         Kind::Text,
         Kind::List,
@@ -64,12 +66,14 @@ impl Kind {
             Kind::Art => "art",
         }
     }
+    /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|k| k.name() == name)
     }
 }
 
 impl BlockName {
+    /// A name of that kind.
     pub fn new(kind: Kind, name: impl Into<String>) -> BlockName {
         BlockName { kind, name: name.into() }
     }

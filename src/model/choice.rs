@@ -13,6 +13,7 @@ pub struct Choice {
     pub optional: bool,
 }
 
+/// Which block an area asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
     Block(BlockName),

@@ -5,6 +5,7 @@ use crate::diag::{At, Span};
 use crate::geom::Length;
 use std::fmt;
 
+/// A printing condition: `conditions/NAME.toml`.
 #[derive(Clone, PartialEq)]
 pub struct Condition {
     pub name: At<String>,
@@ -39,6 +40,7 @@ pub enum Standard {
 }
 
 impl Standard {
+    /// The newest first.
     pub const ALL: [Standard; 2] = [Standard::X4, Standard::X1a];
 
     /// As people write it.
@@ -48,6 +50,7 @@ impl Standard {
             Standard::X1a => "x-1a",
         }
     }
+    /// The standard of that name.
     pub fn from_name(name: &str) -> Option<Standard> {
         Standard::ALL.into_iter().find(|s| s.name() == name)
     }

@@ -5,6 +5,7 @@ use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
 
+/// A content: `content/NAME.toml`, with its translations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
     pub title: At<String>,
@@ -79,6 +80,7 @@ pub struct Block {
     pub origin: Span,
 }
 
+/// What a block holds, by its kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// `[text.NAME]`: `heading`, `full`, `short`.
@@ -97,6 +99,7 @@ pub enum Body {
     Event(Box<Event>),
 }
 
+/// Words under a heading, long and short.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
     pub heading: Option<At<String>>,
@@ -104,6 +107,7 @@ pub struct Text {
     pub short: Option<At<String>>,
 }
 
+/// Items under a heading, with a note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
     pub heading: Option<At<String>>,
@@ -113,6 +117,7 @@ pub struct List {
     pub note: Option<At<String>>,
 }
 
+/// What somebody said, and who.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
     pub says: At<String>,
@@ -137,6 +142,7 @@ pub struct Stat {
     pub caveat: Option<At<String>>,
 }
 
+/// Whom to reach, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     pub name: At<String>,
@@ -159,6 +165,7 @@ pub struct TextMessage {
     pub say: Option<At<String>>,
 }
 
+/// A code, what it does, and the address in letters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Qr {
     pub payload: Payload,
@@ -208,6 +215,7 @@ pub enum CardOf {
     Written(Box<CardWords>),
 }
 
+/// What a contact card says, where it is not an organization's own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardWords {
     pub name: At<String>,
@@ -227,6 +235,7 @@ pub struct CalendarEvent {
     pub place: Option<At<String>>,
 }
 
+/// A network to join.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wifi {
     pub network: At<String>,
@@ -234,6 +243,7 @@ pub struct Wifi {
     pub hidden: bool,
 }
 
+/// A picture, what it shows, and where it is cropped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
     /// Path inside the project.
@@ -272,6 +282,7 @@ pub struct Review {
     pub reviewed_on: Option<At<Date>>,
 }
 
+/// How far people have come with a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TranslationStatus {
     Draft,
@@ -329,8 +340,10 @@ impl Review {
 }
 
 impl TranslationStatus {
+    /// From the first to the last.
     pub const ALL: [TranslationStatus; 3] = [TranslationStatus::Draft, TranslationStatus::Reviewed, TranslationStatus::Approved];
 
+    /// As files have it.
     pub fn name(self) -> &'static str {
         match self {
             TranslationStatus::Draft => "draft",
@@ -341,9 +354,11 @@ impl TranslationStatus {
 }
 
 impl TranslationOrigin {
+    /// As files may say it.
     pub const ALL: [TranslationOrigin; 4] =
         [TranslationOrigin::Official, TranslationOrigin::Human, TranslationOrigin::Machine, TranslationOrigin::Community];
 
+    /// As files have it.
     pub fn name(self) -> &'static str {
         match self {
             TranslationOrigin::Official => "official",
@@ -367,8 +382,10 @@ pub enum Class {
 }
 
 impl Class {
+    /// From the freest to the strictest.
     pub const ALL: [Class; 3] = [Class::General, Class::Safety, Class::Statutory];
 
+    /// As files have it.
     pub fn name(self) -> &'static str {
         match self {
             Class::General => "general",
@@ -379,8 +396,10 @@ impl Class {
 }
 
 impl Lock {
+    /// From the freest to the strictest.
     pub const ALL: [Lock; 5] = [Lock::Free, Lock::Organization, Lock::Brand, Lock::Safety, Lock::Statutory];
 
+    /// As files have it.
     pub fn name(self) -> &'static str {
         match self {
             Lock::Free => "free",
@@ -393,9 +412,11 @@ impl Lock {
 }
 
 impl Addition {
+    /// As files may say it.
     pub const ALL: [Addition; 6] =
         [Addition::Sponsor, Addition::Funding, Addition::Disclaimer, Addition::Logo, Addition::Say, Addition::Links];
 
+    /// As files have it.
     pub fn name(self) -> &'static str {
         match self {
             Addition::Sponsor => "sponsor",
@@ -409,8 +430,10 @@ impl Addition {
 }
 
 impl Audience {
+    /// As files may say it.
     pub const ALL: [Audience; 5] = [Audience::Public, Audience::Staff, Audience::Victim, Audience::Statutory, Audience::Event];
 
+    /// As files have it.
     pub fn name(self) -> &'static str {
         match self {
             Audience::Public => "public",
@@ -420,6 +443,7 @@ impl Audience {
             Audience::Event => "event",
         }
     }
+    /// The audience of that name.
     pub fn from_name(name: &str) -> Option<Audience> {
         Audience::ALL.into_iter().find(|a| a.name() == name)
     }

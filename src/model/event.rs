@@ -5,6 +5,7 @@ use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime, Time};
 use std::collections::BTreeMap;
 
+/// Something that takes place: `[event.NAME]`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Event {
     /// Who holds it; rows only.
@@ -88,6 +89,7 @@ pub enum EventEnd {
     Time(Time),
 }
 
+/// Whether it takes place as planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventStatus {
     Confirmed,
@@ -97,6 +99,7 @@ pub enum EventStatus {
 }
 
 impl EventStatus {
+    /// With the words of files.
     pub const ALL: [(&str, EventStatus); 3] =
         [("confirmed", EventStatus::Confirmed), ("postponed", EventStatus::Postponed), ("cancelled", EventStatus::Cancelled)];
 }

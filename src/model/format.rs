@@ -4,6 +4,7 @@ use super::{Limits, Name};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Path, Point, Rect, Size, Turn};
 
+/// A size of paper and what is done with it: `assets/formats/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Format {
     /// For people: "Letter flyer".
@@ -147,6 +148,7 @@ pub enum Tool {
 }
 
 impl Tool {
+    /// Every tool that lines are drawn for.
     pub const ALL: [Tool; 3] = [Tool::Cut, Tool::Crease, Tool::Perforate];
 
     /// As people write it.

@@ -3,6 +3,7 @@
 use crate::diag::{At, Span};
 use std::collections::BTreeMap;
 
+/// How a language is written, and the program's own words in it: `content/languages/TAG.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Language {
     /// BCP 47, the file's name.
@@ -19,6 +20,7 @@ pub struct Language {
     pub origin: Span,
 }
 
+/// Which way its lines run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,
@@ -37,6 +39,7 @@ pub enum Pseudo {
 }
 
 impl Pseudo {
+    /// Every test language.
     pub const ALL: [Pseudo; 3] = [Pseudo::Accented, Pseudo::Mirrored, Pseudo::Unspaced];
 
     /// BCP 47; the regions `XA` to `XZ` are for private use.
@@ -47,6 +50,7 @@ impl Pseudo {
             Pseudo::Unspaced => "zh-XC",
         }
     }
+    /// The test language of that tag.
     pub fn from_tag(tag: &str) -> Option<Pseudo> {
         Pseudo::ALL.into_iter().find(|p| p.tag() == tag)
     }
@@ -137,6 +141,7 @@ impl Words {
     ];
 }
 
+/// How dates and times are written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dates {
     /// `{month} {day}, {year}`

@@ -71,8 +71,10 @@ pub enum LawRule {
 }
 
 impl Duty {
+    /// From the strictest to the freest.
     pub const ALL: [Duty; 3] = [Duty::Required, Duty::Requested, Duty::Voluntary];
 
+    /// As files and reports have it.
     pub fn name(self) -> &'static str {
         match self {
             Duty::Required => "required",

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+/// Who hands the sheets out: `content/orgs/NAME.toml`, or a row of a table.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Org {
     pub name: At<String>,
@@ -105,6 +106,7 @@ impl fmt::Debug for ConfidentialTerms {
     }
 }
 
+/// The sign of an organization, in its versions.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Logo {
     /// Path inside the project.
@@ -122,6 +124,7 @@ pub struct Logo {
     pub minimum: Option<At<Length>>,
 }
 
+/// Leave to print somebody else's mark.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Permission {
     pub reference: At<String>,

@@ -3,6 +3,7 @@
 use super::Name;
 use crate::diag::{At, Span};
 
+/// What a printer asks for: `assets/presets/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
     /// For people.

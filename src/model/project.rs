@@ -135,6 +135,7 @@ impl Ink {
         ("black", Ink { saving: false, black: true }),
     ];
 
+    /// What either asks for.
     pub fn and(self, other: Ink) -> Ink {
         Ink { saving: self.saving || other.saving, black: self.black || other.black }
     }
@@ -183,6 +184,7 @@ pub struct Gang {
     pub fill: Fill,
 }
 
+/// Which organizations an order is for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OrgChoice {
     /// Every file in `content/orgs/`.
@@ -235,8 +237,10 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Every purpose.
     pub const ALL: [Purpose; 3] = [Purpose::Office, Purpose::Press, Purpose::Screen];
 
+    /// As files and paths have it.
     pub fn name(self) -> &'static str {
         match self {
             Purpose::Office => "office",
@@ -244,6 +248,7 @@ impl Purpose {
             Purpose::Screen => "screen",
         }
     }
+    /// The purpose of that name.
     pub fn from_name(name: &str) -> Option<Purpose> {
         Purpose::ALL.into_iter().find(|p| p.name() == name)
     }

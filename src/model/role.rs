@@ -37,6 +37,7 @@ pub enum Role {
 }
 
 impl Role {
+    /// In the order in which they stand on paper.
     pub const ALL: [Role; 16] = [
         Role::Organization,
         Role::Headline,
@@ -78,6 +79,7 @@ impl Role {
         }
     }
 
+    /// The role of that name.
     pub fn from_name(name: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.name() == name)
     }

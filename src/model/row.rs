@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 /// What columns of a row say, by their folded names. A cell without words is there, and empty.
 pub type RowWords = BTreeMap<String, At<String>>;
 
+/// A row of a table that is no organization: its cells by the names of their columns.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Row {
     pub words: RowWords,

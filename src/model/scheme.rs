@@ -3,6 +3,7 @@
 use crate::diag::{At, Span};
 use crate::geom::{Length, Point, Sides, Size};
 
+/// How faces lie on a sheet: `assets/schemes/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scheme {
     /// For people: "Ten cards on letter".
@@ -58,6 +59,7 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// As files may say it.
     pub const ALL: [Mark; 6] = [Mark::Crop, Mark::Bleed, Mark::Registration, Mark::Fold, Mark::Bar, Mark::Slug];
 
     /// As people write it.
@@ -122,6 +124,7 @@ pub enum Duplex {
 }
 
 impl Duplex {
+    /// As files may say it.
     pub const ALL: [Duplex; 4] = [Duplex::LongEdge, Duplex::ShortEdge, Duplex::WorkAndTurn, Duplex::WorkAndTumble];
 
     /// As people write it.
@@ -145,6 +148,7 @@ pub enum Heads {
 }
 
 impl Heads {
+    /// As files may say it.
     pub const ALL: [Heads; 2] = [Heads::HeadToHead, Heads::HeadToToe];
 
     /// As people write it.
@@ -169,6 +173,7 @@ pub enum SheetOrder {
 }
 
 impl SheetOrder {
+    /// As files may say it.
     pub const ALL: [SheetOrder; 3] = [SheetOrder::Across, SheetOrder::CutAndStack, SheetOrder::OneSheet];
 
     /// As people write it.
@@ -191,6 +196,7 @@ pub enum Fill {
 }
 
 impl Fill {
+    /// As files may say it.
     pub const ALL: [Fill; 2] = [Fill::Copies, Fill::Blank];
 
     /// As people write it.

@@ -9,6 +9,7 @@ use crate::geom::{Length, Sides};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// How sheets look: `assets/themes/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     pub name: At<String>,
@@ -204,6 +205,7 @@ pub struct Fit {
     pub lockup: bool,
 }
 
+/// Where lines begin or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Align {
     #[default]
@@ -214,6 +216,7 @@ pub enum Align {
     Justify,
 }
 
+/// Where the parts of an area stand in spare height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Place {
     #[default]
@@ -222,6 +225,7 @@ pub enum Place {
     End,
 }
 
+/// A line at an edge of an area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     pub side: Side,
@@ -230,6 +234,7 @@ pub struct Rule {
     pub color: String,
 }
 
+/// An edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Top,

@@ -44,6 +44,7 @@ const MOST_PARAGRAPHS: usize = 600;
 const MOST_PICTURES: usize = 16;
 
 impl WorkerCaches {
+    /// What a worker keeps for one project; pictures at so many dots an inch where they are wanted.
     pub fn new(project: &Project, png: Option<u32>) -> WorkerCaches {
         WorkerCaches {
             typesetter: Typesetter::new(&project.fonts),

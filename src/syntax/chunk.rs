@@ -16,6 +16,7 @@ impl Chunk {
     /// Where there are more, so many are read at once. Fewer than that: what is kept of all of them needs room too.
     pub const SIZE: usize = 500;
 
+    /// Every row.
     pub const ALL: Chunk = Chunk { from: 0, to: usize::MAX };
 
     /// All of them, where they are not too many.

@@ -18,6 +18,7 @@ pub struct Breaks {
 }
 
 impl Breaks {
+    /// How many there are.
     pub fn lines(&self) -> usize {
         self.ends.len()
     }

@@ -96,6 +96,7 @@ pub struct Phrase {
 }
 
 impl Words {
+    /// Without their looks.
     pub fn text(&self) -> String {
         self.spans.iter().map(|s| s.text.as_str()).collect()
     }

@@ -94,6 +94,7 @@ impl Typesetter {
         }
     }
 
+    /// Whether fonts of that family are at hand.
     pub fn has_family(&self, name: &str) -> bool {
         self.library.has_family(name)
     }

@@ -120,6 +120,7 @@ pub fn stays_inside(root: &Path, place: &Path) -> bool {
     nearest.is_none_or(|nearest| nearest.starts_with(&root))
 }
 
+/// Whether something lies at a path, a link that leads nowhere too.
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
@@ -156,6 +157,7 @@ pub fn inside_repository(folder: &Path) -> String {
     inside.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
 }
 
+/// Takes a file away; one that is gone already is an error of `NotFound`.
 pub fn remove(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
@@ -200,6 +202,7 @@ impl Journal {
         Ok(Some(Journal(file)))
     }
 
+    /// One line more, in one write.
     pub fn append(&mut self, line: &[u8]) -> io::Result<()> {
         self.0.write_all(line)
     }

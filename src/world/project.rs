@@ -31,6 +31,7 @@ pub struct World {
     listed: Arc<Mutex<BTreeMap<String, Arc<[Listed]>>>>,
 }
 
+/// The bytes of a file: built in, or read.
 #[derive(Clone, Debug)]
 pub enum Bytes {
     Built(&'static [u8]),
@@ -86,6 +87,7 @@ impl World {
         World { listed: Arc::default(), ..self.clone() }
     }
 
+    /// The folder of the project.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -313,6 +315,7 @@ fn inner_folder(folder: &str, path: &str) -> Option<String> {
 }
 
 impl Bytes {
+    /// The bytes.
     pub fn as_slice(&self) -> &[u8] {
         match self {
             Bytes::Built(bytes) => bytes,

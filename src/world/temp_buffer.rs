@@ -26,6 +26,7 @@ pub struct Place {
 }
 
 impl TempBuffer {
+    /// Puts a piece at the end.
     pub fn add(&mut self, piece: &[u8]) -> io::Result<Place> {
         if self.file.is_none() && !self.nowhere && self.memory.len() + piece.len() > IN_MEMORY {
             match tempfile::tempfile() {
@@ -49,6 +50,7 @@ impl TempBuffer {
         Ok(place)
     }
 
+    /// A piece as it was put in.
     pub fn get(&mut self, place: Place) -> io::Result<Vec<u8>> {
         let mut piece = vec![0; place.length as usize];
         match &mut self.file {

@@ -6,6 +6,7 @@ use crate::model::Standard;
 use Kept::{ByConstruction, Checked, NotAsked, UsersDuty};
 use std::collections::BTreeSet;
 
+/// Every clause of PDF/X-4 and PDF/X-1a that asks something of a file.
 pub const CLAUSES: &[Clause] = &[
     Clause {
         name: "header",

@@ -45,6 +45,7 @@ pub struct Breach {
 }
 
 impl Clause {
+    /// How the clause is kept in files of a standard.
     pub fn kept(&self, standard: Standard) -> Kept {
         match standard {
             Standard::X4 => self.x4,

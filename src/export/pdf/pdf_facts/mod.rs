@@ -89,6 +89,7 @@ pub struct Xmp {
     pub well_formed: bool,
 }
 
+/// The printing condition a file says it is made for (ISO 32000-1, 14.11.5).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OutputIntent {
     pub identifier: String,
@@ -113,6 +114,7 @@ pub struct IntentProfile {
     pub version: u8,
 }
 
+/// Optional content (ISO 32000-1, 8.11).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layers {
     /// A configuration has no name.
@@ -121,6 +123,7 @@ pub struct Layers {
     pub automatic: bool,
 }
 
+/// A font, and whether it came along.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FontFacts {
     pub name: String,
@@ -167,6 +170,7 @@ pub struct PageParts {
     pub marks: Vec<[f64; 4]>,
 }
 
+/// Something that lies over a page: a link, a note, a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {
     pub kind: String,
@@ -186,6 +190,7 @@ pub struct Paint {
     pub nonzero: bool,
 }
 
+/// What was painted, as far as its size matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Painted {
     Area,
@@ -199,6 +204,7 @@ pub enum Painted {
     Shading,
 }
 
+/// A picture of a page in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     pub width: i64,
