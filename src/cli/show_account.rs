@@ -64,6 +64,7 @@ fn page(job: &Job, account: &Account) -> Vec<String> {
     group("placed", own(account).map(ToString::to_string).collect());
     for (why, what) in [
         (Why::Content, "left out by the content (`on`, `not_on`)"),
+        (Why::Empty, "nothing to say here (`{a?}`, `unless`)"),
         (Why::Order, "left out by the order (`without`)"),
         (Why::Format, "more than the format takes (`takes`)"),
         (Why::Room, "no room (`if_room`)"),

@@ -1,6 +1,6 @@
 //! The account of a product: what became of each block of its content. Nothing is lost without a word.
 
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Document};
 use crate::model::{BlockName, Limits, Role};
 use crate::plan::Job;
@@ -39,6 +39,8 @@ impl LeftOut {
 pub enum Why {
     /// `on` or `not_on` of the block.
     Content,
+    /// An optional placeholder, `{org.email?}`, or `unless`: there is nothing to say.
+    Empty,
     /// `without` of the `[[make]]`.
     Order,
     /// `takes` of the format, or of the theme for it.
@@ -54,6 +56,7 @@ impl Why {
     pub fn name(self) -> &'static str {
         match self {
             Why::Content => "content",
+            Why::Empty => "empty",
             Why::Order => "order",
             Why::Format => "format",
             Why::Room => "room",
@@ -65,17 +68,20 @@ impl Why {
 /// An error for each block that is lost.
 pub(super) fn refusals(document: &Document, account: &Account, job: &Job, limits: &Limits, theme: Span) -> Vec<Diagnostic> {
     let lost = account.lost.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == *name));
-    lost.map(|block| refusal(block, job, limits, theme)).collect()
+    lost.map(|block| refusal(document, block, (job, limits, theme))).collect()
 }
 
-fn refusal(block: &Block, job: &Job, limits: &Limits, theme: Span) -> Diagnostic {
+fn refusal(document: &Document, block: &Block, (job, limits, theme): (&Job, &Limits, Span)) -> Diagnostic {
     let name = &job.format;
     let (base, _) = block.name.and_language();
     let role = block.role.name();
     let message = format!("`{}` has no place on `{name}` in the theme `{}`", block.name, job.theme);
     let diagnostic = Diagnostic::error(&checks::BLOCK_WITHOUT_AREA, block.origin, message).also(theme, "the theme");
+    let of_role = |other: &&Block| other.role == block.role && other.part_of.is_none() && other.name.kind.is_written();
+    let (_, language) = block.name.and_language();
+    let of_role = document.blocks.iter().filter(of_role).filter(|other| other.name.and_language().1 == language).count();
     let why = match limits.of(block.role) {
-        usize::MAX => format!("write `{role}` or `{}` into `areas` of a layout", block.name),
+        n if of_role <= n => format!("write `{role}` or `{}` into `areas` of a layout", block.name),
         0 => format!("`{name}` takes no `{role}`"),
         n => format!("`{name}` takes {n} `{role}`, the most important first: see `priority`"),
     };
@@ -86,11 +92,85 @@ fn refusal(block: &Block, job: &Job, limits: &Limits, theme: Span) -> Diagnostic
     }
 }
 
+/// A block in a cell, or in one of several, and what the theme leaves out of it there.
+pub(crate) struct Shown {
+    pub block: BlockName,
+    pub hidden: Option<At<Vec<String>>>,
+}
+
+impl Shown {
+    fn hides(&self, part: &str) -> bool {
+        self.hidden.as_ref().is_some_and(|hidden| hidden.value.iter().any(|own| own == part))
+    }
+}
+
+/// A part of a block that the theme leaves out wherever the block stands.
+pub(super) struct Hidden<'d> {
+    block: &'d Block,
+    part: String,
+    /// `hide` in the theme.
+    by: Span,
+}
+
+impl Hidden<'_> {
+    pub(super) fn left_out(&self) -> LeftOut {
+        LeftOut { block: self.block.name.clone(), part: Some(self.part.clone()), why: Why::Theme, origin: self.block.origin }
+    }
+}
+
+/// What the theme leaves out of blocks on every face of a product.
+pub(super) fn hidden<'d>(document: &'d Document, shown: &[Shown]) -> Vec<Hidden<'d>> {
+    let mut all: Vec<Hidden<'d>> = Vec::new();
+    let of = |name: &BlockName| document.blocks.iter().find(|block| block.name == *name);
+    // An event stands there as a whole or in pieces.
+    let whole = |block: &Block| block.part_of.clone().unwrap_or_else(|| block.name.clone());
+    for place in shown.iter().filter(|place| place.hidden.is_some()) {
+        let (Some(block), Some(parts)) = (of(&place.block), &place.hidden) else { continue };
+        for part in parts.value.iter().filter(|part| has_part(&block.body, part)) {
+            let is_same = |other: &Block| whole(other) == whole(block) && has_part(&other.body, part);
+            let is_shown = shown.iter().any(|other| !other.hides(part) && of(&other.block).is_some_and(is_same));
+            let is_told = all.iter().any(|told| told.part == *part && whole(told.block) == whole(block));
+            if !is_shown && !is_told {
+                all.push(Hidden { block, part: part.clone(), by: parts.span });
+            }
+        }
+    }
+    all
+}
+
+/// Parts of an event that say when and where it is, and whether it is at all.
+const OF_AN_EVENT: [&str; 7] = ["title", "when", "venue", "room", "address", "join", "status"];
+
+/// Ways to reach somebody that a theme may leave out of a contact with a number, whoever has locked it.
+const OTHER_WAYS: [&str; 6] = ["web", "email", "hours", "languages", "note", "text"];
+
+/// An error for a part that no theme may leave out: when and where an event is, whom to call, words that are locked.
+pub(super) fn must_be_shown(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic> {
+    let Hidden { block, part, by } = hidden;
+    let is = |names: &[&str]| names.contains(&part.as_str());
+    let what = match &block.body {
+        Body::Event { .. } => is(&OF_AN_EVENT).then_some("says what, when or where the event is"),
+        Body::Contact { phone: Some(_), .. } if is(&OTHER_WAYS) => None,
+        Body::Contact { phone, .. } if is(&["phone"]) || (phone.is_none() && is(&["text", "email", "web"])) => {
+            Some("is how people reach somebody")
+        }
+        // A code says what it is for in words, or in what stands beside it.
+        Body::Code { .. } | Body::Picture { .. } => None,
+        _ => block.vital.then_some("is locked, or keeps people safe"),
+    }?;
+    let (base, _) = block.name.and_language();
+    let name = block.part_of.as_ref().unwrap_or(&base);
+    let message = format!("the theme `{}` hides `{part}` of `{name}` on `{}`, and it {what}", job.theme, job.format);
+    let check = if block.lock { &checks::LOCKED_TEXT } else { &checks::BLOCK_WITHOUT_AREA };
+    let diagnostic = Diagnostic::error(check, *by, message).also(block.origin, "the block");
+    Some(diagnostic.help(format!("take `{part}` out of `hide`")))
+}
+
 /// Whether a block has words for a part of that name.
 pub(super) fn has_part(body: &Body, part: &str) -> bool {
     let in_lines = |lines: &[ContactLine]| lines.iter().any(|line| line.part == part);
     match body {
-        Body::Text { heading, .. } => part == "heading" && heading.is_some(),
+        Body::Text { heading, .. } | Body::Note { heading, .. } => part == "heading" && heading.is_some(),
         Body::List { heading, note, .. } => (part == "heading" && heading.is_some()) || (part == "note" && note.is_some()),
         Body::Stat { caveat, .. } => (part == "caveat" && caveat.is_some()) || matches!(part, "figure" | "label" | "source"),
         Body::Quote { .. } => matches!(part, "says" | "by"),
@@ -98,6 +178,6 @@ pub(super) fn has_part(body: &Body, part: &str) -> bool {
         Body::Event { lines } => in_lines(lines),
         Body::Code { .. } => matches!(part, "label" | "address"),
         Body::Picture { credit, .. } => part == "credit" && credit.is_some(),
-        Body::Note { .. } | Body::Logo { .. } => false,
+        Body::Logo { .. } => false,
     }
 }

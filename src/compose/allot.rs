@@ -113,6 +113,13 @@ pub(super) fn allot(
         }
     }
     let left_out = account.left_out.clone();
+    let empty = document.left_out.iter();
+    account.left_out.extend(empty.map(|name| LeftOut {
+        block: name.clone(),
+        part: None,
+        why: Why::Empty,
+        origin: document.origin,
+    }));
     let mut allotting = Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures };
     let filled = allotting.all();
     let placed = std::mem::take(&mut allotting.placed);

@@ -49,6 +49,7 @@ pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 
+use account::Shown;
 use allot::{Asked, Filled, Order, Picture, allot};
 use palette::Palette;
 use theme::{Chosen, Effective, Faces};
@@ -88,7 +89,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let limits = effective.limits(&job.format, format);
     let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
     let (filled, mut account) = allot(document, &order, &pictures, &art);
-    let mut artboards = Vec::new();
+    let (mut artboards, mut shown) = (Vec::new(), Vec::new());
     let scene = project.contents.get(&job.content).and_then(|content| content.art.as_ref()).map(|art| art.value.as_str());
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
         // A side that would only carry who says it is not printed.
@@ -116,12 +117,15 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             locale: document.locale.clone(),
             titled: titled(document, cells),
             in_flow: false,
-            hidden: Vec::new(),
+            shown: Vec::new(),
             art: scene,
         };
         artboards.extend(composer.artboard(piece, picture, cells));
-        account.left_out.append(&mut composer.hidden);
+        shown.append(&mut composer.shown);
     }
+    let hidden = account::hidden(document, &shown);
+    diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
+    account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     diagnostics.extend(blank(&drawn, &filled, job, effective.origin));
     diagnostics.extend(account::refusals(document, &account, job, limits, effective.origin));
     diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
@@ -296,8 +300,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub titled: Vec<BlockName>,
     /// The block in hand stands in a flow, and so in no cell of its own.
     pub in_flow: bool,
-    /// Parts that the theme leaves out.
-    pub hidden: Vec<LeftOut>,
+    /// Blocks that stand on the face, and what the theme leaves out of them there.
+    pub shown: Vec<Shown>,
     /// What the content calls its art.
     pub art: Option<&'a str>,
 }

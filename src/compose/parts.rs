@@ -1,6 +1,6 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
-use super::account::{LeftOut, Why, has_part};
+use super::account::Shown;
 use super::artboard::{Area, Art, Background, Cell, FigureRow, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart};
 use super::pictures::Shelved;
 use super::seen::{self, Shows};
@@ -40,7 +40,8 @@ impl FaceComposer<'_, '_> {
         self.locale = block.locale.clone();
         self.tell_borrowed(block);
         let look = self.look(block, written);
-        self.tell_hidden(block, &look);
+        let hidden = look.hide.clone().filter(|_| block.name.kind != Kind::Org);
+        self.shown.push(Shown { block: block.name.clone(), hidden });
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
         let rule = look.rule.as_ref().map(|r| {
@@ -86,19 +87,6 @@ impl FaceComposer<'_, '_> {
         let role = Role::from_name(cell).filter(|_| block.part_of.is_some()).unwrap_or(block.role);
         let role = (!of_org).then_some(role);
         self.effective.look(self.chosen, &Looked { block: &block.name, role, cell, in_flow: self.in_flow })
-    }
-
-    /// Notes the parts of a block of the content that its look leaves out.
-    fn tell_hidden(&mut self, block: &Block, look: &Look) {
-        let Some(hidden) = look.hide.as_ref().filter(|_| block.name.kind != Kind::Org) else { return };
-        let parts = hidden.value.iter().filter(|part| has_part(&block.body, part));
-        let told = parts.map(|part| LeftOut {
-            block: block.name.clone(),
-            part: Some(part.clone()),
-            why: Why::Theme,
-            origin: block.origin,
-        });
-        self.hidden.extend(told);
     }
 
     /// Says what of a block stands in another language.
@@ -301,7 +289,8 @@ impl PartMaker<'_, '_, '_> {
                 let role = if self.is_headline() { Structure::Heading(1) } else { Structure::Paragraph };
                 parts.extend(self.copy("text", words, &role));
             }
-            Body::Note { full, short } => {
+            Body::Note { heading, full, short } => {
+                parts.extend(self.optional("heading", heading.as_ref(), Structure::Heading(2)));
                 let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
                 parts.extend(self.copy("text", words, &Structure::Paragraph));
             }

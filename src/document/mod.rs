@@ -74,6 +74,7 @@ pub enum Body {
         short: Option<Vec<Paragraph>>,
     },
     Note {
+        heading: Option<Paragraph>,
         full: Vec<Paragraph>,
         short: Option<Vec<Paragraph>>,
     },

@@ -9,11 +9,10 @@ impl Body {
     /// Calls `see` with every paragraph that is printed, in reading order.
     pub fn paragraphs<'t>(&'t self, see: See<'_, 't>) {
         match self {
-            Body::Text { heading, full, short } => {
+            Body::Text { heading, full, short } | Body::Note { heading, full, short } => {
                 heading.iter().for_each(&mut *see);
                 full.iter().chain(short.iter().flatten()).for_each(see);
             }
-            Body::Note { full, short } => full.iter().chain(short.iter().flatten()).for_each(see),
             Body::List { heading, items, note, .. } => heading.iter().chain(items).chain(note).for_each(see),
             Body::Quote { says, by } => [says, by].into_iter().for_each(see),
             Body::Stat { figures, label, source, caveat } => {

@@ -20,7 +20,9 @@ pub(super) fn block(
         model::Body::Text(words) => {
             text(context, words, diagnostics).map(|(heading, full, short)| Body::Text { heading, full, short })
         }
-        model::Body::Note(words) => text(context, words, diagnostics).map(|(_, full, short)| Body::Note { full, short }),
+        model::Body::Note(words) => {
+            text(context, words, diagnostics).map(|(heading, full, short)| Body::Note { heading, full, short })
+        }
         model::Body::List(items) => list(context, &block.name, items, false, block.origin, diagnostics),
         model::Body::Steps(items) => list(context, &block.name, items, true, block.origin, diagnostics),
         model::Body::Quote(words) => quote(context, words, diagnostics),

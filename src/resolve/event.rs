@@ -16,8 +16,13 @@ const ZONES: &str = include_str!("../../assets/registries/zones.txt");
 /// The pieces of an event by the names of their blocks.
 const PIECES: [&str; 9] = ["status", "title", "when", "where", "who", "details", "register", "access", "host"];
 
-/// All of an event, and each piece of it.
-pub(super) fn blocks(context: &Context<'_>, name: &BlockName, event: &Event, (role, placing): (Role, &Placing)) -> Vec<Block> {
+/// All of an event; and each piece of it, where it is the one whose pieces a theme may place.
+pub(super) fn blocks(
+    context: &Context<'_>,
+    (name, event): (&BlockName, &Event),
+    (role, placing): (Role, &Placing),
+    in_pieces: bool,
+) -> Vec<Block> {
     let words = Words { context, event };
     let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
     let block = |own: BlockName, lines: Vec<ContactLine>| Block {
@@ -34,7 +39,7 @@ pub(super) fn blocks(context: &Context<'_>, name: &BlockName, event: &Event, (ro
     };
     let whole = pieces.iter().flat_map(|(_, lines)| lines.clone()).collect();
     let mut blocks = vec![block(name.clone(), whole)];
-    let filled = pieces.into_iter().filter(|(_, lines)| !lines.is_empty());
+    let filled = pieces.into_iter().filter(|(_, lines)| in_pieces && !lines.is_empty());
     blocks.extend(filled.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines)));
     blocks
 }

@@ -148,6 +148,10 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
         origin: content.origin,
     };
     let roles = roles(&laid.content.blocks);
+    // Pieces of two events would have the same names: those of the first that the format carries.
+    let kind = product.format.kind.as_ref().map(|kind| kind.value.as_str());
+    let carried = |block: &&Block| block.name.kind == Kind::Event && !block.placing.leaves_out(&job.format, kind);
+    let placed_in_pieces = laid.content.blocks.iter().find(carried).map(|block| &block.name);
     for (block, role) in laid.content.blocks.iter().zip(roles) {
         let untranslated = laid.fallbacks.get(&block.name);
         let context = if untranslated == Some(&Untranslated::Whole) { &fallen } else { &own };
@@ -155,7 +159,8 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
             if let Some(missing) = untranslated {
                 diagnostics.push(untranslated_event(block, missing, event, tag));
             }
-            document.blocks.extend(event::blocks(context, &block.name, event, (role, &block.placing)));
+            let in_pieces = placed_in_pieces == Some(&block.name);
+            document.blocks.extend(event::blocks(context, (&block.name, event), (role, &block.placing), in_pieces));
             continue;
         }
         match blocks::block(context, (block, role), diagnostics) {

@@ -11,3 +11,4 @@ pub mod picture;
 pub mod project;
 pub mod run;
 pub mod source;
+pub mod trial;
