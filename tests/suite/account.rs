@@ -133,7 +133,7 @@ fn a_theme_hides_nothing_that_matters() {
     let hides = |key: &str, parts: &str, more: &str| {
         let project = drive(&["flyer-letter"], "theme = \"ours\"");
         project.write("content/drive.toml", &(project.text("content/drive.toml") + more));
-        let theme = format!("name = \"Ours\"\nextends = \"plain\"\n[layout.flyer-letter.front.look.{key}]\nhide = [{parts}]\n");
+        let theme = format!("name = \"Ours\"\nextends = \"plain\"\n[{key}]\nhide = [{parts}]\n");
         project.write("assets/themes/ours.toml", &theme);
         project.run(&["build", "--message-format", "short"])
     };
@@ -141,12 +141,22 @@ fn a_theme_hides_nothing_that_matters() {
         let ran = hides(key, parts, more).expect(1);
         assert!(ran.stderr.contains("assets/themes/ours.toml:4:") && ran.stderr.contains(words), "{words}:\n{}", ran.stderr);
     };
-    refused("event", "\"when\"", "", "error[locked-text] the theme `ours` hides `when` of `event.drive` on `flyer-letter`");
-    refused("event", "\"cost\", \"venue\"", "", "hides `venue` of `event.drive`");
-    refused("contact", "\"phone\"", "", "error[block-without-area] the theme `ours` hides `phone` of `contact.desk`");
+    refused(
+        "layout.flyer-letter.front.look.event",
+        "\"when\"",
+        "",
+        "error[locked-text] the theme `ours` hides `when` of `event.drive` on `flyer-letter`",
+    );
+    refused("layout.flyer-letter.front.look.event", "\"cost\", \"venue\"", "", "hides `venue` of `event.drive`");
+    refused(
+        "layout.flyer-letter.front.look.contact",
+        "\"phone\"",
+        "",
+        "error[block-without-area] the theme `ours` hides `phone` of `contact.desk`",
+    );
     let list = "[list.rules]\nitems = [\"One\"]\nnote = \"For all\"\nlock = true\n";
-    refused("\"list.rules\"", "\"note\"", list, "error[locked-text] the theme `ours` hides `note` of `list.rules`");
-    let ran = hides("contact", "\"web\", \"hours\"", "").expect(0);
+    refused("look.\"list.rules\"", "\"note\"", list, "error[locked-text] the theme `ours` hides `note` of `list.rules`");
+    let ran = hides("layout.flyer-letter.front.look.contact", "\"web\", \"hours\"", "").expect(0);
     assert!(!ran.stderr.contains("hides"), "{}", ran.stderr);
     // What the other side shows is not left out.
     let project = drive(&["wallet-card"], "theme = \"ours\"");
