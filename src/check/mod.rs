@@ -43,6 +43,8 @@ const RULES: &[&dyn Rule] = &[
     &rules::quiet_zone::QuietZone,
     &rules::module_size::ModuleSize,
     &rules::contrast::Contrast,
+    &rules::graphics::FaintPicture,
+    &rules::listening::HeadingJump,
     &rules::hairline::Hairline,
     &rules::not_cmyk::NotCmyk,
     &rules::ink_limit::InkLimit,

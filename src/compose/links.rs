@@ -19,10 +19,16 @@ pub(super) fn of(words: &Paragraph, part: &str) -> Vec<Link> {
             None if run.keep => leads(&run.text, part),
             None => None,
         };
-        let Some(target) = target else { continue };
-        match links.last_mut().filter(|last| last.range.end == range.start && last.target == target) {
-            Some(last) => last.range.end = range.end,
-            None => links.push(Link { range, target }),
+        if target.is_none() && run.language.is_none() {
+            continue;
+        }
+        let link = Link { range, target: target.unwrap_or_default(), language: run.language.clone() };
+        let goes_on = |last: &&mut Link| {
+            last.range.end == link.range.start && (&last.target, &last.language) == (&link.target, &link.language)
+        };
+        match links.last_mut().filter(goes_on) {
+            Some(last) => last.range.end = link.range.end,
+            None => links.push(link),
         }
     }
     links.into_iter().map(|link| Link { range: inked(link.range, &words.text()), ..link }).collect()
@@ -113,7 +119,7 @@ mod tests {
             runs: vec![run("See ", None), run("our ", there), run("page", there), run(".", None)],
             ..Paragraph::default()
         };
-        assert_eq!(of(&words, "text"), [Link { range: 4..12, target: "https://ox.example.org/".to_string() }]);
+        assert_eq!(of(&words, "text"), [Link { range: 4..12, target: "https://ox.example.org/".to_string(), language: None }]);
     }
 
     #[test]

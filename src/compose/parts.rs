@@ -164,7 +164,7 @@ impl FaceComposer<'_, '_> {
         }
         let small_caps = self.small_caps(face);
         let locale = words.locale.as_ref().map_or_else(|| self.locale.tag.clone(), |t| t.tag.clone());
-        let families = self.families(face.font.as_ref().map_or("", |f| f.value.as_str()), &locale);
+        let families = self.families_of(face.font.as_ref().map_or("", |f| f.value.as_str()), &locale, words);
         let step = look.step.as_ref().map_or(0.0, |s| s.value);
         let display = matches!(face_name, "display" | "heading" | "figure" | "phone") && (step >= 1.0 || look.fit.is_some());
         let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);
@@ -196,6 +196,17 @@ impl FaceComposer<'_, '_> {
             gap: look.gap.as_ref().map(|g| g.value),
             origin: words.span(),
         }
+    }
+
+    /// The families of a text, and those of the languages of its phrases.
+    fn families_of(&mut self, own: &str, locale: &str, words: &Paragraph) -> Families {
+        let families = self.families(own, locale);
+        let phrases: Vec<&str> = words.runs.iter().filter_map(|run| run.language.as_deref()).collect();
+        if phrases.is_empty() {
+            return families;
+        }
+        let stacks = phrases.into_iter().flat_map(|tag| self.bench.project.fonts.stack(tag)).map(|family| family.value.clone());
+        families.iter().cloned().chain(stacks).collect()
     }
 
     /// The families that a text may take its characters from: the theme's own, then those of the language.

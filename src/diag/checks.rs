@@ -217,6 +217,28 @@ checks! {
         "Copy needs 4.5 : 1, display type 3 : 1 (WCAG 2.1, 1.4.3). Over a drawing or a picture each glyph is looked at by itself, along its outline: a white digit on a white peak is a digit that is not there. Take another ink, or keep the type off that part."
     TEXT_OVER_EDGE "text-over-edge" "Type across the edge of a ground"
         "Half of a word on one colour and half on another reads as an accident, and a shift of the cut makes it worse. Give the area more room, or let the panel reach round it."
+    FAINT_PICTURE "faint-picture" "A picture of which nothing stands out"
+        "A picture that tells something needs a part that stands out by 3 : 1 from what lies beside it (WCAG 2.1, 1.4.11). It is looked at as it is drawn, point by point. Decoration (`alt = \"\"`) may be faint. An error in files for screens, a warning on paper."
+
+    // For whoever listens
+    MISSING_TITLE "missing-title" "A title that says nothing"
+        "The title names the window, the bookmark and the search result, and is what a screen reader says first. `Untitled`, `Flyer` and an empty title leave its reader to guess. An error in files for screens, a warning on paper (WCAG 2.1, 2.4.2)."
+    MISSING_ALT "missing-alt" "A picture without words for whoever cannot see it"
+        "`alt` says what the picture tells. A blank, the name of a file or the word `photo` says nothing. That a picture is decoration has to be said: `alt = \"\"` in a content, `decoration` in the cell `picture_alt` of a table. An error in files for screens, a warning on paper (WCAG 2.1, 1.1.1)."
+    HEADING_JUMP "heading-jump" "A heading is heard before the headline over it"
+        "Blocks are heard in the order of the content. A list with a heading that stands before the headline would make a part of the sheet its title. Change the order of the blocks: where they stand on paper does not change. An error in files for screens, a warning on paper (ISO 14289-1, 7.4)."
+    VAGUE_LINK "vague-link" "Words of a link that say nothing"
+        "Screen readers list the links of a page without the sentences round them: `click here`, five times. Make the words that name the thing the link. An error in files for screens, a warning on paper (WCAG 2.1, 2.4.4)."
+    CODE_WITHOUT_WORDS "code-without-words" "A code without words that say what it is for"
+        "Nobody knows what a code does before it is scanned, and who cannot see it does not know that it is there. `Scan me` says neither. Write what somebody gets: `Register`, `The list of shelters`. An error in files for screens, a warning on paper."
+    COLOR_ALONE "color-alone" "Words that point to something by its colour alone"
+        "`The number in red` tells nothing to whoever does not see red, and nothing on a sheet in black. Say it in another way too: by a sign, a word, a place. An error in files for screens, a warning on paper (WCAG 2.1, 1.4.1)."
+    ALL_CAPITALS "all-capitals" "Words written in capitals"
+        "Capitals are read slowly, and spelt out or taken for abbreviations by screen readers. Write words as a sentence and let the theme set them in capitals (`caps = \"all\"` in a style). Words of the law stand as the law has them. An error in files for screens, a warning on paper."
+    UNMARKED_LANGUAGE "unmarked-language" "A phrase in a language that nobody has named"
+        "A screen reader reads a Spanish phrase by the rules of English, and nobody understands it. Write `[pida ayuda](lang:es)`: the words stay as they are and are read as what they are. Names need no mark. An error in files for screens, a warning on paper (WCAG 2.1, 3.1.2)."
+
+    // Pictures
     MISSING_FILE "missing-file" "A picture file is missing"
         "The file is named but is not there. A sheet is never printed without a picture it asks for."
     BAD_PICTURE "bad-picture" "A picture that cannot be used"

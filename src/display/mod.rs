@@ -82,19 +82,21 @@ pub struct Element {
     pub block: String,
     /// When its block is read, among those of the sheet: in the order of the content, wherever a layout puts it.
     pub order: u32,
-    /// Where parts of the text lead, in their order; of a figure the one place where it leads.
+    /// Where parts of the text lead, and parts in another language, in their order; of a figure the one place where it leads.
     pub links: Vec<Link>,
     /// The element of the same face that it says again, as each strip of a sheet to tear off does. Whoever only reads needs it once.
     pub repeats: Option<ElementId>,
 }
 
-/// A part of a text that leads somewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A part of a text that leads somewhere, or is in another language, or both.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Link {
     /// Bytes of [`Element::text`]; empty for a figure.
     pub range: Range<u32>,
-    /// `https:`, `tel:`, `sms:` or `mailto:`.
+    /// `https:`, `tel:`, `sms:` or `mailto:`; empty where it leads nowhere.
     pub target: String,
+    /// BCP 47; `None`: that of the element.
+    pub language: Option<String>,
 }
 
 /// What an element is to a reader: the tags of PDF and HTML follow from it.

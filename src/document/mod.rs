@@ -165,6 +165,8 @@ pub struct Run {
     pub strong: bool,
     pub emphasis: bool,
     pub link: Option<String>,
+    /// BCP 47, where it is in another language than its paragraph.
+    pub language: Option<String>,
     /// A phone number, address or code: never broken at a space or hyphen, never reordered.
     pub keep: bool,
 }

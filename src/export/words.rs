@@ -132,14 +132,20 @@ impl Writer<'_> {
 /// Words of an element, those that lead somewhere as links.
 fn linked(element: &Element) -> String {
     let words = words(element);
-    let anchor = |target: &str, words: &str| format!("<a href=\"{}\">{}</a>", escaped(target), escaped(words));
+    let anchor = |link: &Link, words: &str| {
+        let language = link.language.iter().map(|tag| format!(" lang=\"{}\"", escaped(tag))).collect::<String>();
+        match link.target.is_empty() {
+            true => format!("<span{language}>{}</span>", escaped(words)),
+            false => format!("<a href=\"{}\"{language}>{}</a>", escaped(&link.target), escaped(words)),
+        }
+    };
     if let (Role::Figure { .. }, Some(link)) = (&element.role, element.links.first()) {
-        return anchor(&link.target, words);
+        return anchor(link, words);
     }
     let (mut out, mut at) = (String::new(), 0);
     for (range, link) in ranges(element) {
         out += &escaped(&words[at..range.start]);
-        out += &anchor(&link.target, &words[range.clone()]);
+        out += &anchor(link, &words[range.clone()]);
         at = range.end;
     }
     out + &escaped(&words[at..])

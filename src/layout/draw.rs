@@ -510,7 +510,7 @@ impl Pen<'_, '_> {
         let quiet = code.module * 4;
         let path = code.matrix.path(Point::new(x + quiet, rect.y + quiet), code.module);
         let element = self.add_element(Role::Figure { alt: code.alt.clone() }, self.language.clone(), String::new(), code.origin);
-        let leads = code.target.iter().map(|target| Link { range: 0..0, target: target.clone() });
+        let leads = code.target.iter().map(|target| Link { target: target.clone(), ..Link::default() });
         self.face.elements[element.0 as usize].links.extend(leads);
         let draw = Draw::Fill { path, rule: FillRule::NonZero, color: code.ink.clone() };
         self.face.items.push(Item { draw, element: Some(element), origin: code.origin });

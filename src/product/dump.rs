@@ -3,7 +3,7 @@
 use super::{Found, WorkerCaches, compose_and_lay_out, faces_of, on_sheets, resolve};
 use crate::bind::bind;
 use crate::diag::Diagnostic;
-use crate::display::{Element, ElementId, Face, Headings, Node, Role};
+use crate::display::{Element, ElementId, Face, Headings, Link, Node, Role};
 use crate::model::Project;
 use crate::plan::Job;
 
@@ -76,6 +76,12 @@ fn words(element: &Element) -> String {
         Role::Figure { alt } => alt,
         _ => &element.text,
     };
-    let links: Vec<String> = element.links.iter().map(|link| format!(" -> {}", link.target)).collect();
+    let said = |link: &Link| match (&link.language, link.target.is_empty()) {
+        (Some(tag), true) => {
+            format!(" [{tag}: {}]", text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default())
+        }
+        _ => format!(" -> {}", link.target),
+    };
+    let links: Vec<String> = element.links.iter().map(said).collect();
     format!("{text}{}", links.concat())
 }

@@ -12,6 +12,7 @@ mod facts;
 mod hosts;
 mod items;
 mod left_over;
+mod listening;
 mod names;
 mod negation;
 mod numbers;
@@ -89,12 +90,15 @@ pub(crate) struct Pair<'a> {
 /// Everything that a careful reader finds in the words of what is made. `today` tells which dates are past.
 pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic> {
     let desk = Desk { project, today };
+    let screens = listening::Screens::of(jobs);
     let mut found = Vec::new();
     let mut sheets: BTreeMap<&Name, Vec<Sheet<'_>>> = BTreeMap::new();
     for (name, tags) in spoken(jobs) {
         let Some(content) = project.contents.get(name) else { continue };
+        let for_screen = screens.contents.contains(name);
         let source = Sheet { content, language: &content.language.value, passages: passages::of_content(content) };
         desk.sheet(&source, &mut found);
+        listening::of_sheet(&source, for_screen, &mut found);
         let translations = tags.into_iter().filter_map(|tag| project.translations.get(&(name.clone(), tag.to_string())));
         let mut all: Vec<Sheet<'_>> = Vec::new();
         for translation in translations {
@@ -102,7 +106,10 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
             all.push(Sheet { content, language: &translation.language.value, passages });
             desk.pairs(content, translation, &mut found);
         }
-        all.iter().for_each(|sheet| desk.sheet(sheet, &mut found));
+        for sheet in &all {
+            desk.sheet(sheet, &mut found);
+            listening::of_sheet(sheet, for_screen, &mut found);
+        }
         all.insert(0, source);
         sheets.insert(name, all);
     }
@@ -110,14 +117,19 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         let Some(org) = project.orgs.get(name) else { continue };
         let sheets: Vec<&Sheet<'_>> = contents.into_iter().filter_map(|c| sheets.get(c)?.first()).collect();
         desk.organization(org, &sheets, &mut found);
+        let language = sheets.first().map_or("en", |sheet| sheet.language);
+        listening::of_texts(&passages::of_org(org, language), screens.orgs.contains(name), &mut found);
     }
     // Also those that have no job.
     project.orgs.values().for_each(|org| names::languages(org, &desk, &mut found));
     let rows: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
-    for event in rows.into_iter().filter_map(|row| project.events.get(row)) {
+    for (row, event) in rows.into_iter().filter_map(|row| Some((row, project.events.get(row)?))) {
         let language = event.language.as_ref().map_or("en", |l| l.value.as_str());
         let passages = passages::of_event(event, None, language);
         passages.iter().for_each(|passage| desk.line(passage, &mut found));
+        let for_screen = screens.events.contains(row);
+        listening::of_texts(&passages, for_screen, &mut found);
+        listening::of_event(event, for_screen, &mut found);
         dates::of_event(event, &passages, &desk, &mut found);
     }
     found

@@ -218,6 +218,9 @@ pub(super) fn of_org<'a>(org: &'a Org, language: &'a str) -> Vec<Passage<'a>> {
     c.add(Part::Link, "web", &org.web);
     c.add(Part::Link, "link", &org.link);
     c.add(Part::Link, "qr", org.links.values());
+    // Without words of its own, a mark is called as its organization.
+    let alt = org.logo.iter().map(|logo| &logo.alt).filter(|alt| alt.span != org.name.span);
+    c.add(Part::Words, "alt", alt);
     c.add(Part::Words, "sponsor", &org.sponsor);
     c.add(Part::Words, "disclaimer", &org.disclaimer);
     for (name, words) in &org.say {

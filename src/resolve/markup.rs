@@ -1,4 +1,4 @@
-//! Inline markup: `**bold**`, `*emphasis*`, `[text](url)` and paragraphs, through pulldown-cmark. Everything else
+//! Inline markup: `**bold**`, `*emphasis*`, `[text](url)`, `[texto](lang:es)` and paragraphs, through pulldown-cmark. Everything else
 //! that CommonMark knows is refused, so that nobody's stray sign turns into something else on paper.
 
 use crate::diag::{At, Diagnostic, checks};
@@ -13,7 +13,8 @@ pub(super) fn read(text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let plain = Paragraph::plain(source.trim(), text.span);
         return if source.trim().is_empty() { Vec::new() } else { vec![plain] };
     }
-    let mut reader = Reader { text, diagnostics, paragraphs: Vec::new(), current: None, strong: 0, emphasis: 0, link: None };
+    let mut reader =
+        Reader { text, diagnostics, paragraphs: Vec::new(), current: None, strong: 0, emphasis: 0, link: None, language: None };
     for (event, range) in Parser::new_ext(source, Options::empty()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -28,6 +29,7 @@ struct Reader<'a> {
     strong: usize,
     emphasis: usize,
     link: Option<String>,
+    language: Option<String>,
 }
 
 impl Reader<'_> {
@@ -41,8 +43,8 @@ impl Reader<'_> {
             Event::End(TagEnd::Strong) => self.strong -= 1,
             Event::Start(Tag::Emphasis) => self.emphasis += 1,
             Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
-            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.to_string()),
-            Event::End(TagEnd::Link) => self.link = None,
+            Event::Start(Tag::Link { dest_url, .. }) => self.begin_link(&dest_url),
+            Event::End(TagEnd::Link) => (self.link, self.language) = (None, None),
             Event::Text(words) => {
                 self.stray(&words, range);
                 self.push(&words);
@@ -65,6 +67,25 @@ impl Reader<'_> {
         }
     }
 
+    /// `lang:es` says what language the words are in, and leads nowhere.
+    fn begin_link(&mut self, target: &str) {
+        let Some(tag) = target.strip_prefix("lang:") else {
+            self.link = Some(target.to_string());
+            return;
+        };
+        let mut parts = tag.split('-');
+        let is_tag =
+            parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()))
+                && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        match is_tag {
+            true => self.language = Some(tag.to_string()),
+            false => self.refuse(
+                &format!("`lang:{tag}`, which is no tag of a language,"),
+                "write a BCP 47 tag, as in `[pida ayuda](lang:es)`",
+            ),
+        }
+    }
+
     fn push(&mut self, words: &str) {
         // Text outside a paragraph belongs to something refused; its words are kept so that more can be checked.
         let paragraph = self.current.get_or_insert_with(|| Paragraph { origin: Some(self.text.span), ..Paragraph::default() });
@@ -73,10 +94,11 @@ impl Reader<'_> {
             strong: self.strong > 0,
             emphasis: self.emphasis > 0,
             link: self.link.clone(),
+            language: self.language.clone(),
             keep: false,
         };
         match paragraph.runs.last_mut() {
-            Some(last) if (last.strong, last.emphasis, &last.link) == (run.strong, run.emphasis, &run.link) => {
+            Some(last) if Run { text: String::new(), ..last.clone() } == Run { text: String::new(), ..run.clone() } => {
                 last.text.push_str(&run.text);
             }
             _ => paragraph.runs.push(run),
@@ -158,6 +180,15 @@ mod tests {
         check("Answers that sound *rehearsed*", "Answers that sound |i:rehearsed");
         check("Smith & O'Malley", "Smith & O'Malley");
         check(r"a \* star", "a * star");
+    }
+
+    #[test]
+    fn phrases_say_their_language() {
+        let mut diagnostics = Vec::new();
+        let read = read(&At::new("Say [pida ayuda](lang:es) to *them*".to_string(), Span::NONE), &mut diagnostics);
+        let languages: Vec<Option<&str>> = read[0].runs.iter().map(|run| run.language.as_deref()).collect();
+        assert_eq!((languages, diagnostics), (vec![None, Some("es"), None, None], Vec::new()));
+        assert!(read_messages("[a](lang:Spanish)").contains("no tag of a language"));
     }
 
     #[test]

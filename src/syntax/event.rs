@@ -20,11 +20,18 @@ pub(super) fn row(reader: &Reader, s: &Section<'_, '_>) -> Option<Event> {
     let (presets, quantity) = (s.texts("presets").unwrap_or_default(), s.whole("quantity", 1..=100_000_000));
     let (words, say, links, row) = (translations(reader, s), org::say(reader, s), org::links(reader, s), org::row_words(s));
     let picture = s.line("picture").map(|file| EventPicture {
-        alt: s.line("picture_alt").unwrap_or_else(|| At::new(String::new(), file.span)),
+        alt: picture_alt(s).unwrap_or_else(|| At::new(String::new(), file.span)),
         credit: s.line("picture_credit"),
         file,
     });
     Some(Event { org, language, languages, presets, quantity, words, say, links, picture, row, ..common(reader, s)? })
+}
+
+/// What a picture of a row says to whoever cannot see it. `decoration`: nothing; an empty cell may only have been forgotten.
+fn picture_alt(s: &Section<'_, '_>) -> Option<At<String>> {
+    let alt = s.line("picture_alt")?;
+    let is_decoration = alt.value.eq_ignore_ascii_case("decoration");
+    Some(if is_decoration { At::new(String::new(), alt.span) } else { alt })
 }
 
 /// `words.es.title`: a column for each language.

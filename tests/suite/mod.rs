@@ -32,6 +32,7 @@ mod relations;
 mod review;
 mod scale;
 mod screen;
+mod screen_faults;
 mod serve;
 mod sheets;
 mod shell;

@@ -2,8 +2,10 @@
 
 pub(super) mod bleed;
 pub(super) mod contrast;
+pub(super) mod graphics;
 pub(super) mod hairline;
 pub(super) mod ink_limit;
+pub(super) mod listening;
 pub(super) mod many_inks;
 pub(super) mod module_size;
 pub(super) mod not_cmyk;

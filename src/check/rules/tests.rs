@@ -151,6 +151,34 @@ fn type_that_does_not_stand_out() {
 }
 
 #[test]
+fn a_picture_of_which_nothing_stands_out() {
+    let figure = |alt: &str, draws: Vec<Draw>| {
+        let mut face = face(draws);
+        face.elements[0].role = Role::Figure { alt: alt.into() };
+        face
+    };
+    let at = |light: f32| area(rect(20.0, 20.0, 40.0, 20.0), Color::Gray(light));
+    assert_eq!(found(figure("A mill", vec![at(0.8)])), ["faint-picture"]);
+    assert_eq!(found(figure("", vec![at(0.8)])), Vec::<&str>::new(), "decoration may be faint");
+    assert_eq!(found(figure("A mill", vec![at(0.4)])), Vec::<&str>::new());
+    let small = area(rect(39.0, 29.0, 2.0, 2.0), Color::Gray(0.0));
+    assert_eq!(found(figure("A mill", vec![at(0.8), small])), Vec::<&str>::new(), "a part of it stands out");
+}
+
+#[test]
+fn a_heading_before_the_headline() {
+    let told = |levels: [u8; 3]| {
+        let mut face = face(Vec::new());
+        let element = face.elements[0].clone();
+        face.elements =
+            (0..).zip(levels).map(|(order, level)| Element { role: Role::Heading(level), order, ..element.clone() }).collect();
+        found(face)
+    };
+    assert_eq!(told([2, 1, 2]), ["heading-jump"]);
+    assert_eq!((told([1, 2, 1]), told([2, 2, 2])), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn a_line_of_a_drawing_too_fine() {
     let bar = |width: f64| area(Rect::new(mm(20.0), mm(20.0), mm(40.0), Length::points(width)), Color::Gray(0.0));
     assert_eq!(found(face(vec![bar(0.1)])), ["hairline"]);

@@ -66,8 +66,11 @@ fn product(about: &About) -> String {
     if !about.org.is_empty() {
         words += &format!(", for {}", about.org);
     }
-    if !about.purpose.is_empty() {
-        words += &format!(" ({})", about.purpose);
+    match words.is_empty() {
+        _ if about.purpose.is_empty() => {}
+        // Of a file as such, and no mistake for other purposes.
+        true => words = format!("products for {}", about.purpose),
+        false => words += &format!(" ({})", about.purpose),
     }
     if let Some((face, rect)) = &about.place {
         let [width, height, x, y] = [rect.width, rect.height, rect.x, rect.y].map(|l| (l.to_mm() * 10.0).round() / 10.0);

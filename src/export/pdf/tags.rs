@@ -250,13 +250,14 @@ impl OnFace<'_, '_, '_, '_> {
         for group in marks.chunk_by(|a, b| marked.marks[*a].link == marked.marks[*b].link) {
             let link = marked.marks[group[0]].link.and_then(|link| Some((link, element.links.get(link)?)));
             kids.extend(match link {
+                Some((_, link)) if link.target.is_empty() => vec![self.phrase(own, element, group, link)],
                 Some((number, link)) => {
                     let places = marked.links.get(&((self.number, id), number)).cloned().unwrap_or_default();
                     let within = self.page.tree.doc.new_object_id();
                     let mut inner = self.words(within, element, group);
                     let words = element.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
                     inner.extend(self.page.annotation(within, link, words, &places));
-                    self.page.set(within, "Link", own, inner, Dictionary::new());
+                    self.page.set(within, "Link", own, inner, spoken(link));
                     vec![within.into()]
                 }
                 None => self.words(own, element, group),
@@ -264,6 +265,14 @@ impl OnFace<'_, '_, '_, '_> {
         }
         self.page.set(own, kind, parent, kids, more);
         Some(own.into())
+    }
+
+    /// Words in another language than their element.
+    fn phrase(&mut self, parent: ObjectId, element: &Element, group: &[usize], link: &Link) -> Object {
+        let span = self.page.tree.doc.new_object_id();
+        let kids = self.words(span, element, group);
+        self.page.set(span, "Span", parent, kids, spoken(link));
+        span.into()
     }
 
     /// Marks of an element, one after the other; in a span with the words where the glyphs say them otherwise: words
@@ -324,6 +333,14 @@ impl OnFace<'_, '_, '_, '_> {
         self.page.set(within, "Link", parent, inner, dictionary! { "Alt" => text(alt) });
         Some(within.into())
     }
+}
+
+/// The language of a part, where it is one of its own.
+fn spoken(link: &Link) -> Dictionary {
+    link.language.iter().fold(Dictionary::new(), |mut dict, tag| {
+        dict.set("Lang", text(tag));
+        dict
+    })
 }
 
 /// What is said of a link: its words and where it leads.
