@@ -1,9 +1,8 @@
 //! `faint-picture`: a picture that says something, and of which nothing stands out: neither against its ground nor inside
 //! it, point by point as it is drawn (WCAG 2.1, 1.4.11). Decoration may be as faint as it likes.
 
-use super::contrast::looks;
 use super::listening::weighed;
-use super::under::Under;
+use super::under::{Under, looks};
 use crate::check::{Preflight, Rule, placed};
 use crate::color::{Rgb, contrast, luminance};
 use crate::diag::{Diagnostic, checks};
