@@ -159,13 +159,15 @@ fn a_theme_hides_nothing_that_matters() {
     let ran = hides("layout.flyer-letter.front.look.contact", "\"web\", \"hours\"", "").expect(0);
     assert!(!ran.stderr.contains("hides"), "{}", ran.stderr);
     // What the other side shows is not left out.
-    let project = drive(&["wallet-card"], "theme = \"ours\"");
+    let project = drive(&["flyer-letter"], "theme = \"ours\"");
     project.edit("content/drive.toml", "phone = \"{org.phone}\"", "phone = \"{org.phone}\"\nhours = \"9 to 5\"");
-    let theme = "name = \"Ours\"\nextends = \"plain\"\n[layout.wallet-card.front]\nareas = \"\"\"\n  headline\n  event\n  contact\n\"\"\"\n\
-                 [layout.wallet-card.front.look.contact]\nhide = [\"hours\"]\n[layout.wallet-card.back]\nareas = \"\"\"\n  contact\n  rest\n\"\"\"\n\
-                 [layout.wallet-card.back.look.contact]\nhide = []\n";
-    project.write("assets/themes/ours.toml", theme);
-    let shown = project.run(&["show", "wallet-card", "--account"]).expect(0).stdout;
+    let front = "name = \"Ours\"\nextends = \"plain\"\n[layout.flyer-letter.front.look.contact]\nhide = [\"hours\"]\n";
+    project.write("assets/themes/ours.toml", front);
+    let shown = project.run(&["show", "flyer-letter", "--account"]).expect(0).stdout;
+    assert!(shown.contains("left out by the theme (`hide`): contact.desk hours"), "{shown}");
+    let back = "[layout.flyer-letter.back]\nareas = \"\"\"\n  contact\n  rest\n\"\"\"\n";
+    project.write("assets/themes/ours.toml", &format!("{front}{back}"));
+    let shown = project.run(&["show", "flyer-letter", "--account"]).expect(0).stdout;
     assert!(!shown.contains("contact.desk hours"), "{shown}");
 }
 
