@@ -66,8 +66,8 @@ impl Why {
 }
 
 /// An error for each block that is lost.
-pub(super) fn refusals(document: &Document, account: &Account, job: &Job, limits: &Limits, theme: Span) -> Vec<Diagnostic> {
-    let lost = account.lost.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == *name));
+pub(super) fn refusals(document: &Document, lost: &[&BlockName], job: &Job, limits: &Limits, theme: Span) -> Vec<Diagnostic> {
+    let lost = lost.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == **name));
     lost.map(|block| refusal(document, block, (job, limits, theme))).collect()
 }
 

@@ -127,8 +127,12 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     diagnostics.extend(blank(&drawn, &filled, job, effective.origin));
-    diagnostics.extend(account::refusals(document, &account, job, limits, effective.origin));
-    diagnostics.extend(unspoken(document, job, &artboards, effective.origin));
+    let silent = silent(document, job, &artboards);
+    // Of a language that no area speaks every block is lost: that is said once.
+    let told = |name: &&BlockName| !silent.iter().any(|(n, _)| name.and_language().1 == *n);
+    let refused: Vec<&BlockName> = account.lost.iter().filter(told).collect();
+    diagnostics.extend(account::refusals(document, &refused, job, limits, effective.origin));
+    diagnostics.extend(silent.iter().map(|language| unspoken(*language, job, &effective)));
     (Composed { artboards, account }, diagnostics)
 }
 
@@ -205,25 +209,23 @@ fn titled(document: &Document, cells: &[Filled]) -> Vec<BlockName> {
     pieces.filter(is_said).filter_map(|piece| piece.part_of.clone()).collect()
 }
 
-/// Languages of a product that no area speaks.
-fn unspoken(document: &Document, job: &Job, artboards: &[Artboard], theme: Span) -> Vec<Diagnostic> {
+/// Languages of a product that no area speaks, by their number.
+fn silent<'j>(document: &Document, job: &'j Job, artboards: &[Artboard]) -> Vec<(usize, &'j str)> {
     let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
     let spoken: Vec<usize> = areas.filter(|name| name.kind != Kind::Org).map(|name| name.and_language().1).collect();
-    let languages = job.languages().take(document.languages).enumerate();
-    languages
-        .filter(|(i, _)| !spoken.contains(&(i + 1)))
-        .map(|(i, tag)| {
-            let n = i + 1;
-            let message = format!(
-                "no area of the theme `{}` on `{}` speaks `{tag}`, language {n} of `{}`",
-                job.theme, job.format, job.language
-            );
-            Diagnostic::error(&checks::UNSPOKEN_LANGUAGE, job.origin, message)
-                .also(theme, "the theme")
-                .help(format!("write `text.headline@{n}` into `areas`, or `language = {n}` under one of its faces"))
-                .help("or take a theme that is made for so many languages: `handbill list themes`")
-        })
-        .collect()
+    (1..).zip(job.languages().take(document.languages)).filter(|(n, _)| !spoken.contains(n)).collect()
+}
+
+fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Diagnostic {
+    let (theme, format) = (&job.theme, &job.format);
+    let message = format!("no area of the theme `{theme}` on `{format}` speaks `{tag}`, language {n} of `{}`", job.language);
+    let diagnostic = Diagnostic::error(&checks::UNSPOKEN_LANGUAGE, job.origin, message).also(effective.origin, "the theme");
+    let formats: Vec<String> = effective.formats_speaking(n).iter().map(|format| format!("`{format}`")).collect();
+    let diagnostic = match formats.as_slice() {
+        [] => diagnostic.help("take a theme that is made for so many languages: `handbill list themes`"),
+        formats => diagnostic.help(format!("in {n} languages `{theme}` has {}", formats.join(", "))),
+    };
+    diagnostic.help(format!("or write `headline@{n}` into its `areas`, or `language = {n}` under one of its faces"))
 }
 
 /// What is laid out by itself: a face, or a panel of one.

@@ -7,7 +7,7 @@ use crate::model::{
     BlockName, FoldPanel, Format, Kind, Layout, Limits, Look, LookKey, Name, Project, Role, Theme, ThemeArt, TypeFace,
 };
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A theme and its ancestors joined. Later ones win.
 pub struct Effective<'a> {
@@ -110,6 +110,22 @@ impl<'a> Effective<'a> {
         stated(format).or_else(|| serving.and_then(stated)).unwrap_or(&paper.limits)
     }
 
+    /// Formats with an area that speaks the n-th language of a product.
+    pub fn formats_speaking(&self, n: usize) -> BTreeSet<&'a str> {
+        let own = format!("@{n}");
+        let names_it = |area: &String| area.trim_end_matches('?').ends_with(&own);
+        let speaks = |layout: &Layout| {
+            let areas = layout.areas.iter().flat_map(|areas| areas.value.iter().flatten());
+            layout.language.as_ref().is_some_and(|language| language.value as usize == n) || areas.into_iter().any(names_it)
+        };
+        let layouts = self.chain.iter().flat_map(|theme| &theme.layouts).filter(|(_, layout)| speaks(layout));
+        let mut formats: BTreeSet<&str> = layouts.map(|((format, _), _)| format.as_str()).collect();
+        let serves = self.chain.iter().flat_map(|theme| &theme.serves).filter(|(_, by)| formats.contains(by.value.as_str()));
+        let served: Vec<&str> = serves.map(|(format, _)| format.as_str()).collect();
+        formats.extend(served);
+        formats
+    }
+
     /// What the theme and those it extends say of one face, joined. It has areas if any of them states some.
     fn joined(&self, format: &str, piece: &str) -> Option<Cow<'a, Layout>> {
         let key = (format.to_string(), piece.to_string());
@@ -124,7 +140,12 @@ impl<'a> Effective<'a> {
 
     fn drawn_for(&self, project: &Project, format: &str, piece: &str) -> Option<Drawn<'a>> {
         let size = size_of(project.formats.get(format)?, piece);
-        let layout = self.joined(format, piece).filter(|l| l.areas.is_some())?;
+        let own = self.joined(format, piece)?;
+        // Laid out as another face: one step only, as in `layout`.
+        let other = own.as_face.as_ref().filter(|face| own.areas.is_none() && face.value != piece);
+        let like = other.and_then(|face| self.joined(format, &face.value));
+        let layout = like.map_or(own.clone(), |like| Cow::Owned(own.over(&like)));
+        let layout = Some(layout).filter(|l| l.areas.is_some())?;
         Some(Drawn { format: format.to_string(), piece: piece.to_string(), size, layout })
     }
 

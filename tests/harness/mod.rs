@@ -6,6 +6,7 @@ pub mod codes;
 pub mod example;
 pub mod judge;
 pub mod manifest;
+pub mod outcome;
 pub mod paper;
 pub mod picture;
 pub mod project;

@@ -93,6 +93,10 @@ pub const FORMATS: [&str; 40] = [
     "wallet-card-iso",
 ];
 
+/// What the themes for two languages are made for, those of all three first.
+const BILINGUAL: [&str; 8] =
+    ["flyer-letter", "flyer-a4", "flyer-legal", "half-letter", "postcard", "rack-card", "wallet-card", "card-cr80"];
+
 pub const THEMES: [&str; 10] =
     ["civic", "bold", "quiet", "plain", "park", "witness", "stacked", "side-by-side", "two-sides", "six-languages"];
 
@@ -113,7 +117,7 @@ fn letters(language: &str) -> (Vec<char>, Vec<char>) {
 }
 
 /// Words that stand in no other sentence of the trial: each begins with the number of its sentence.
-fn sentence(language: &str, number: usize, words: usize) -> String {
+pub fn sentence(language: &str, number: usize, words: usize) -> String {
     let (consonants, vowels) = letters(language);
     let syllable = |n: usize| [consonants[n / vowels.len() % consonants.len()], vowels[n % vowels.len()]];
     let sizes = consonants.len() * vowels.len();
@@ -342,6 +346,41 @@ impl Writer<'_> {
     }
 }
 
+impl Writer<'_> {
+    /// Rows of a table that the content speaks of: guests with a sentence each, or a season of events in place of its own.
+    fn table(&mut self, name: &str) -> (String, String, String) {
+        let path = format!("{name}.csv");
+        let count = 1 + self.dice.roll(4);
+        if self.dice.once_in(2) {
+            let mut text = "name,about\n".to_string();
+            self.header("text.row");
+            self.line("full = \"{row.name} {row.about}\"");
+            for _ in 0..count {
+                self.sentences += 2;
+                let (who, about) = (sentence("en", self.sentences - 1, 2), sentence("en", self.sentences, 3));
+                let _ = writeln!(text, "{who},{about}");
+                let any_of = vec![format!("{who} {about}")];
+                self.said.push(Said { block: "text.row".to_string(), language: 1, part: "text", any_of, vital: false });
+            }
+            return (path.clone(), text, format!("rows = {{ table = \"{path}\" }}"));
+        }
+        // The first event of the content gives way to the rows.
+        let first = self.said.iter().find(|said| said.block.starts_with("event.")).map(|said| said.block.clone());
+        self.said.retain(|said| Some(&said.block) != first.as_ref());
+        let mut text = "id,title,start,venue\n".to_string();
+        for n in 0..count {
+            self.sentences += 2;
+            let (title, venue) = (sentence("en", self.sentences - 1, 3), sentence("en", self.sentences, 2));
+            let _ = writeln!(text, "{name}-{n},{title},2033-05-{:02}T19:00,{venue}", n + 1);
+            for (part, words) in [("title", title), ("venue", venue), ("when", format!("May {}, 2033", n + 1))] {
+                let block = format!("event.{name}-{n}");
+                self.said.push(Said { block, language: 1, part, any_of: vec![words], vital: true });
+            }
+        }
+        (path.clone(), text, format!("events = {{ table = \"{path}\", together = true }}"))
+    }
+}
+
 /// The trial of a number: always the same.
 pub fn trial(number: u64) -> Trial {
     let mut dice = Dice(number.wrapping_mul(7919).wrapping_add(17));
@@ -358,7 +397,8 @@ pub fn trial(number: u64) -> Trial {
     };
     let (theme, format) = match languages.len() {
         1 => (*dice.pick(&THEMES[..9]), *dice.pick(&FORMATS)),
-        2 if !dice.once_in(6) => (*dice.pick(&["stacked", "side-by-side", "two-sides"]), *dice.pick(&FORMATS)),
+        2 if dice.once_in(2) => (*dice.pick(&["stacked", "side-by-side"]), *dice.pick(&BILINGUAL[..3])),
+        2 if !dice.once_in(4) => ("two-sides", *dice.pick(&BILINGUAL)),
         2 => (*dice.pick(&THEMES), *dice.pick(&FORMATS)),
         _ => ("six-languages", if dice.once_in(6) { *dice.pick(&FORMATS) } else { "panel-sign" }),
     };
@@ -380,6 +420,7 @@ pub fn trial(number: u64) -> Trial {
         let kind = if n == 0 && !writer.dice.once_in(5) { "text" } else { *writer.dice.pick(&KINDS) };
         writer.block(n, kind, format);
     }
+    let table = if languages == ["en"] && writer.dice.once_in(6) { Some(writer.table(&name)) } else { None };
     let Writer { files, mut said, .. } = writer;
     if spoken.len() != languages.len() {
         // The second language alone is printed.
@@ -390,12 +431,17 @@ pub fn trial(number: u64) -> Trial {
         0 => format!("content/{name}.toml"),
         _ => format!("content/{name}.{language}.toml"),
     });
-    let files = paths.zip(files).collect();
+    let mut files: Vec<(String, String)> = paths.zip(files).collect();
     let purpose = *dice.pick(&["office", "office", "office", "press", "screen"]);
     let without = if dice.once_in(20) { "without = [\"points\", \"copy\"]\n" } else { "" };
     let languages = languages.join("+");
+    let rows = table.map(|(path, text, line)| {
+        files.push((path, text));
+        line
+    });
+    let rows = rows.unwrap_or_else(|| "orgs = \"all\"".to_string());
     let make = format!(
-        "[[make]]\ncontent = \"{name}\"\nformats = [\"{format}\"]\norgs = \"all\"\ntheme = \"{theme}\"\n\
+        "[[make]]\ncontent = \"{name}\"\nformats = [\"{format}\"]\n{rows}\ntheme = \"{theme}\"\n\
          languages = [\"{languages}\"]\npurpose = \"{purpose}\"\n{without}"
     );
     Trial { name, format, theme, languages, files, make, said }

@@ -2,17 +2,13 @@
 //! or the sheet is refused.
 
 use crate::harness::judge;
+use crate::harness::outcome::{losses, outcomes, unprinted};
 use crate::harness::project::Project;
 use crate::harness::run::handbill;
-use crate::harness::trial::{Trial, trial};
-use handbill::bind::bind;
-use handbill::diag::Diagnostic;
-use handbill::product::{Account, Why, WorkerCaches, compose_and_lay_out, make, resolve};
-use handbill::{display, model, plan, syntax, world};
+use crate::harness::trial::{Said, Trial, sentence, trial};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-const LAMP: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path fill=\"#246\" d=\"M0 0h9v9z\"/></svg>";
 const ORG: &str = "name = \"Blood Centre\"\nphone = \"(406) 555-0177\"\nweb = \"https://centre.example.org/\"\n";
 
 /// A content that shares no name with the example.
@@ -208,133 +204,156 @@ fn a_block_with_nothing_to_say_is_told_of() {
     assert!(project.text("out/manifest.json").contains("\"why\": \"empty\""), "{}", project.text("out/manifest.json"));
 }
 
-/// What became of a trial.
-#[derive(Default)]
-struct Outcome {
-    errors: Vec<Diagnostic>,
-    /// All that its faces say: texts, and what codes carry.
-    words: String,
-    /// What pictures show, for those who cannot see them.
-    alts: String,
-    account: Account,
-    pdf: Option<Vec<u8>>,
-}
+/// Contents of three kinds. `§5` stands for five words of each language; all other words are the same in all.
+const TOPICS: [(&str, &str); 3] = [
+    (
+        "event",
+        r#"[text.headline]
+full = "§3"
+[text.lead]
+full = "§14"
+[event.fair]
+title = "§3"
+start = 2031-05-08T10:00:00
+end = 14:00:00
+venue = "§2"
+address = "12 Main Street, Helena, MT 59601"
+cost = "§2"
+[list.bring]
+heading = "§2"
+items = ["§3", "§4", "§3"]
+[contact.desk]
+name = "§1"
+phone = "(406) 555-0177"
+[qr.signup]
+link = "https://centre.example.org/fair"
+label = "§2"
+"#,
+    ),
+    (
+        "helpline",
+        r#"[text.headline]
+full = "§4"
+[text.lead]
+full = "§12"
+[text.act]
+full = "§9"
+class = "safety"
+[steps.how]
+heading = "§2"
+items = ["§5", "§6", "§5"]
+[contact.line]
+name = "§2"
+phone = "(406) 555-0188"
+hours = "§3"
+[contact.office]
+name = "§2"
+phone = "(406) 555-0199"
+[note.privacy]
+heading = "§2"
+full = "§15"
+"#,
+    ),
+    (
+        "directory",
+        r#"[text.headline]
+full = "§3"
+[text.food]
+heading = "§1"
+full = "§18"
+[text.rent]
+heading = "§2"
+full = "§16"
+[contact.food]
+name = "§2"
+phone = "(406) 555-0141"
+hours = "§3"
+[contact.rent]
+name = "§2"
+phone = "(406) 555-0142"
+note = "§5"
+[contact.care]
+name = "§2"
+phone = "(406) 555-0143"
+[list.papers]
+heading = "§2"
+items = ["§2", "§3", "§2", "§4"]
+[quote.neighbour]
+says = "§12"
+by = "§2"
+"#,
+    ),
+];
 
-/// A text as it is looked for: letters and figures alone, wherever its lines break, whatever its capitals.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Trials in one project: what is built in is read once for all of them. Every so many of them (`printed`) is made to a PDF.
-fn outcomes(trials: &[Trial], printed: usize) -> Vec<Outcome> {
-    let makes: String = trials.iter().map(|trial| trial.make.as_str()).collect();
-    let mut files = vec![
-        ("handbill.toml".to_string(), format!("[project]\nname = \"Trial\"\n{makes}")),
-        ("content/orgs/centre.toml".to_string(), ORG.to_string()),
-        ("assets/lamp.svg".to_string(), LAMP.to_string()),
-    ];
-    files.extend(trials.iter().flat_map(|trial| trial.files.clone()));
-    let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
-    let (project, read) = syntax::read(&world::World::memory(files), &syntax::Wanted::Made);
-    let (jobs, planned) = plan::plan(&project, &plan::Request::everything("2026-11-28".parse().expect("a date")));
-    let mut outcomes: Vec<Outcome> = trials.iter().map(|_| Outcome::default()).collect();
-    let numbers: BTreeMap<&str, usize> = trials.iter().enumerate().map(|(i, trial)| (trial.name.as_str(), i)).collect();
-    for diagnostic in read.into_iter().chain(planned).filter(Diagnostic::is_error) {
-        let path = project.sources.path(diagnostic.span.file).unwrap_or_default();
-        let of_file = path.strip_prefix("content/").and_then(|name| name.split('.').next());
-        let content = diagnostic.about.as_ref().map(|about| about.content.as_str()).or(of_file);
-        let number = content.and_then(|content| numbers.get(content));
-        let number = *number.unwrap_or_else(|| panic!("{path}: {diagnostic:#?}"));
-        outcomes[number].errors.push(diagnostic);
-    }
-    let mut caches = WorkerCaches::new(&project, None);
-    for job in &jobs {
-        let number = numbers[job.content.as_str()];
-        if outcomes[number].errors.is_empty() {
-            let print = (number + 1).is_multiple_of(printed);
-            outcomes[number] = outcome(&project, job, print, &mut caches);
-        }
-    }
-    outcomes
-}
-
-fn outcome(project: &model::Project, job: &plan::Job, print: bool, caches: &mut WorkerCaches) -> Outcome {
-    let product = bind(project, job).expect("every name is known");
-    let mut found = caches.warm_up(&product);
-    let (document, resolved) = resolve(&product);
-    found.extend(resolved);
-    let mut outcome = Outcome::default();
-    if let Some(document) = document {
-        let (laid, composed) = compose_and_lay_out(&product, &document, caches);
-        found.extend(composed);
-        for face in &laid.faces {
-            for element in &face.elements {
-                outcome.words += &bare(&element.text);
-                if let display::Role::Figure { alt } = &element.role {
-                    outcome.alts += &bare(alt);
-                }
+/// A topic in several languages, on one format.
+fn topic((name, template): (&str, &str), languages: &[&'static str], theme: &'static str, format: &'static str) -> Trial {
+    let (mut files, mut said, mut number) = (Vec::new(), Vec::new(), 0);
+    for (i, language) in languages.iter().enumerate() {
+        let mut text = match i {
+            0 => format!("title = \"Trial\"\nlanguage = \"{language}\"\naudience = \"public\"\n"),
+            _ => format!(
+                "title = \"Trial\"\nlanguage = \"{language}\"\n[translation]\nstatus = \"approved\"\nby = \"Ana\"\n\
+                 reviewed_by = \"Rosa\"\nqualification = \"sworn\"\nreviewed_on = 2026-11-20\norigin = \"human\"\n"
+            ),
+        };
+        let mut block = String::new();
+        for line in template.lines() {
+            if let Some(header) = line.strip_prefix('[') {
+                block = header.trim_end_matches(']').to_string();
+            } else if i > 0 && !line.contains('§') {
+                continue;
             }
-            face.codes.iter().for_each(|code| outcome.words += &bare(&code.payload.replace("%20", " ")));
-        }
-        outcome.account = laid.account;
-    }
-    if print && !found.iter().any(Diagnostic::is_error) {
-        let made = make(project, job, caches);
-        found.extend(made.diagnostics);
-        outcome.pdf = made.pdf;
-    }
-    outcome.errors = found.into_iter().filter(Diagnostic::is_error).collect();
-    outcome
-}
-
-/// What is lost of a trial, or left out by somebody who may not, a line each.
-fn losses(trial: &Trial, outcome: &Outcome) -> Vec<String> {
-    let mut lost = Vec::new();
-    for said in &trial.said {
-        let words = if said.part == "alt" { &outcome.alts } else { &outcome.words };
-        let is_there = said.any_of.iter().any(|text| words.contains(&bare(text)));
-        let left = outcome.account.left_out.iter().find(|left| {
-            let (base, language) = left.block.and_language();
-            let is_part = left.part.as_ref().is_none_or(|part| part == said.part);
-            base.to_string() == said.block && language == said.language && is_part
-        });
-        let what = format!("{} of `{}` in language {}: {:?}", said.part, said.block, said.language, said.any_of);
-        match left {
-            None if !is_there => lost.push(format!("lost: {what}")),
-            Some(left) if said.vital && !matches!(left.why, Why::Content | Why::Order) => {
-                lost.push(format!("left out by the {}: {what}", left.why.name()));
+            let key = line.split(' ').next().unwrap_or_default();
+            let part = ["heading", "note", "says", "by", "name", "hours", "label", "title", "venue", "cost"];
+            let part = part.into_iter().find(|part| *part == key).unwrap_or("text");
+            let mut pieces = line.split('§');
+            text += pieces.next().unwrap_or_default();
+            for piece in pieces {
+                let (count, rest) = piece.split_at(piece.find('"').expect("a place for words ends with its text"));
+                number += 1;
+                let words = sentence(language, number, count.parse().expect("a number of words"));
+                text += &format!("{words}{rest}");
+                said.push(Said { block: block.clone(), language: i + 1, part, any_of: vec![words], vital: false });
             }
-            _ => {}
+            text += "\n";
         }
+        let path = if i == 0 { format!("content/{name}.toml") } else { format!("content/{name}.{language}.toml") };
+        files.push((path, text));
     }
-    // A block that one language goes without is missing in all of them.
-    let spoken = trial.languages.split('+').count();
-    let whole = outcome.account.left_out.iter().filter(|left| left.part.is_none() && !matches!(left.block.kind, model::Kind::Qr));
-    let mut languages: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for left in whole {
-        let (base, language) = left.block.and_language();
-        languages.entry(base.to_string()).or_default().insert(language);
-    }
-    for (block, missing) in languages.into_iter().filter(|(_, missing)| missing.len() < spoken) {
-        lost.push(format!("`{block}` is left out in the languages {missing:?} alone"));
-    }
-    lost
+    let languages = languages.join("+");
+    let make = format!(
+        "[[make]]\ncontent = \"{name}\"\nformats = [\"{format}\"]\norgs = \"all\"\ntheme = \"{theme}\"\nlanguages = [\"{languages}\"]\n"
+    );
+    Trial { name: name.to_string(), format, theme, languages, files, make, said }
 }
 
-/// What of a trial is on its faces and not in the text of its PDF.
-fn unprinted(trial: &Trial, outcome: &Outcome, pdf: &[u8]) -> Vec<String> {
-    let folder = Project::empty();
-    let path = folder.path().join("trial.pdf");
-    std::fs::write(&path, pdf).expect("a temporary folder takes files");
-    let text = bare(&judge::ask("pdftotext", &["-raw", judge::utf8(&path), "-"]).stdout);
-    let on_faces = |text: &&String| outcome.words.contains(&bare(text));
-    // What codes carry and pictures show is not printed in letters.
-    let printed = trial.said.iter().filter(|said| !matches!(said.part, "alt" | "code"));
-    let printed = printed.filter(|said| said.any_of.iter().any(|text| on_faces(&text)));
-    // Word by word: what stands side by side, and what runs from right to left, comes in another order.
-    let is_there = |said: &String| said.split_whitespace().all(|word| text.contains(&bare(word)));
-    let missing = printed.filter(|said| !said.any_of.iter().any(is_there));
-    missing.map(|said| format!("not printed: {} of `{}`: {:?}", said.part, said.block, said.any_of)).collect()
+/// Contents that share no name with the example, in both languages of a sheet, or in six: whole, or refused.
+#[test]
+fn no_language_stands_half_on_a_sheet() {
+    let check = |languages: &[&'static str], theme: &'static str, format: &'static str, refused: Option<&str>| {
+        let trials = TOPICS.map(|words| topic(words, languages, theme, format));
+        for (trial, outcome) in trials.iter().zip(outcomes(&trials, usize::MAX)) {
+            let what = format!("{} in {}, `{format}` in `{theme}`", trial.name, trial.languages);
+            let errors: Vec<&str> = outcome.errors.iter().map(|error| error.message.as_str()).collect();
+            match refused {
+                None => assert!(errors.is_empty(), "{what}: {errors:?}"),
+                Some(words) => assert!(errors.len() == 1 && errors[0].contains(words), "{what}: {errors:?}"),
+            }
+            let lost = if refused.is_none() { losses(trial, &outcome) } else { Vec::new() };
+            assert!(lost.is_empty(), "{what}:\n{}", lost.join("\n"));
+        }
+    };
+    for second in ["es", "ar"] {
+        for theme in ["stacked", "side-by-side", "two-sides"] {
+            for format in ["flyer-letter", "flyer-a4", "flyer-legal"] {
+                check(&["en", second], theme, format, None);
+            }
+            let words = format!("no area of the theme `{theme}` on `poster-18x24` speaks `{second}`, language 2");
+            check(&["en", second], theme, "poster-18x24", Some(&words));
+        }
+    }
+    check(&["en", "es", "vi", "ru", "ar", "fr"], "six-languages", "panel-sign", None);
+    check(&["ar", "en"], "six-languages", "panel-sign", None);
 }
 
 /// Trials that one project holds.
