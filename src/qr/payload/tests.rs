@@ -1,3 +1,5 @@
+//! Each kind of payload, as it is written and as it is refused.
+
 use super::*;
 
 fn check(got: Result<String, PayloadError>, want: &str) {

@@ -271,20 +271,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         let reader = self.reader;
         let states = resources.and_then(|r| reader.dict(r, b"ExtGState"));
         let Some(dict) = name.and_then(|n| n.as_name().ok()).and_then(|name| reader.dict(states?, name)) else { return };
-        let flag = |key: &[u8]| reader.get(dict, key).and_then(|o| o.as_bool().ok());
-        if let Some(on) = flag(b"OP") {
-            state.overprint_line = on;
-            // Alone it counts for both (8.6.7).
-            if !dict.has(b"op") {
-                state.overprint_fill = on;
-            }
-        }
-        if let Some(on) = flag(b"op") {
-            state.overprint_fill = on;
-        }
-        if let Some(mode) = reader.number(dict, b"OPM") {
-            state.nonzero = mode == 1.0;
-        }
+        state.overprint.read(reader, dict);
         if let Some(width) = reader.number(dict, b"LW") {
             state.width = width;
         }
@@ -339,7 +326,7 @@ impl<'a, 'r> Walk<'a, 'r> {
                     start.fill = Ink::of((**under).clone(), ink.amounts.clone());
                     start.line = start.fill.clone();
                 }
-                start.overprint_fill = state.overprint_fill;
+                start.overprint.fill = state.overprint.fill;
                 self.form(&format!("{}, a pattern", place.name), stream, place.resources, start);
             }
             Object::Dictionary(dict) => {
@@ -393,13 +380,13 @@ impl<'a, 'r> Walk<'a, 'r> {
         let alpha = if matches!(what, Painted::Line(_)) { state.alpha_line } else { state.alpha_fill };
         self.page.see_through |= alpha < 1.0 || state.mixes;
         let amounts = if self.page.paints.len() < MOST_PAINTS { ink.amounts.clone() } else { Vec::new() };
-        let paint = Paint { what, space: ink.space.clone(), amounts, overprint, nonzero: state.nonzero };
+        let paint = Paint { what, space: ink.space.clone(), amounts, overprint, nonzero: state.overprint.nonzero };
         self.page.paints.entry(paint).or_insert([state.ctm[4], state.ctm[5]]);
     }
 
     fn filled(&mut self, outline: &Outline, even_odd: bool, state: &State, place: &Place<'_>) {
         let ink = &state.fill;
-        self.paint(Painted::Area, ink, state.overprint_fill, state);
+        self.paint(Painted::Area, ink, state.overprint.fill, state);
         self.pattern(ink, state, place);
         let bounds = outline.bounds();
         let step = match (&self.before, bounds) {
@@ -410,7 +397,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             && !is_paper(ink)
             && let Some(thin) = outline.thinner_than(SLIVER, even_odd)
         {
-            self.paint(Painted::Sliver((thin.thick * 1000.0).round() as i32, thin.is_line), ink, state.overprint_fill, state);
+            self.paint(Painted::Sliver((thin.thick * 1000.0).round() as i32, thin.is_line), ink, state.overprint.fill, state);
         }
         self.mark(outline);
         self.before = bounds.map(|bounds| (ink.clone(), bounds));
@@ -418,7 +405,7 @@ impl<'a, 'r> Walk<'a, 'r> {
 
     fn line(&mut self, outline: &Outline, state: &State, place: &Place<'_>) {
         let width = state.width * scale(state.ctm);
-        self.paint(Painted::Line((width * 1000.0).round() as i32), &state.line, state.overprint_line, state);
+        self.paint(Painted::Line((width * 1000.0).round() as i32), &state.line, state.overprint.line, state);
         self.pattern(&state.line, state, place);
         self.mark(outline);
     }
@@ -447,7 +434,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         };
         let size = state.size * both[2].hypot(both[3]) * em;
         let at = State { ctm: both, ..state.clone() };
-        self.paint(Painted::Type((size.abs() * 100.0).round() as i32), &state.fill, state.overprint_fill, &at);
+        self.paint(Painted::Type((size.abs() * 100.0).round() as i32), &state.fill, state.overprint.fill, &at);
         self.pattern(&state.fill, state, place);
         if let Some(font) = type3 {
             self.glyphs(font, operands, state, place);
@@ -484,7 +471,7 @@ impl<'a, 'r> Walk<'a, 'r> {
     fn shaded(&mut self, shading: &Dictionary, resources: Option<&Dictionary>, state: &State) {
         let Some(space) = self.reader.get(shading, b"ColorSpace") else { return };
         let ink = Ink::of(Space::read(space, resources, self.reader), Vec::new());
-        self.paint(Painted::Shading, &ink, state.overprint_fill, state);
+        self.paint(Painted::Shading, &ink, state.overprint.fill, state);
     }
 
     // ---- Objects ----
@@ -541,7 +528,7 @@ impl<'a, 'r> Walk<'a, 'r> {
     fn picture(&mut self, stream: &Stream, state: &State, place: &Place<'_>) {
         let picture = picture(self.reader, stream, place.resources, state.ctm);
         if picture.space.is_none() {
-            self.paint(Painted::Area, &state.fill, state.overprint_fill, state);
+            self.paint(Painted::Area, &state.fill, state.overprint.fill, state);
             self.pattern(&state.fill, state, place);
         }
         if let Some(Space::Unknown(name)) = &picture.space {

@@ -20,6 +20,7 @@ mod objects;
 pub(super) mod open;
 pub(super) mod operations;
 mod outlines;
+pub(super) mod overprint;
 mod parts;
 pub(super) mod pictures;
 pub(super) mod reader;

@@ -1,6 +1,7 @@
 //! The graphics state of content (ISO 32000-1, 8.4) as far as a press asks.
 
 use super::outlines::Outline;
+use super::overprint::Overprint;
 use super::spaces::Space;
 use std::collections::BTreeMap;
 
@@ -33,9 +34,7 @@ pub(super) struct State {
     /// Horizontal and vertical scale of text space.
     pub text: Matrix,
     pub invisible: bool,
-    pub overprint_fill: bool,
-    pub overprint_line: bool,
-    pub nonzero: bool,
+    pub overprint: Overprint,
     pub alpha_fill: f64,
     pub alpha_line: f64,
     /// It blends with what is under it, or is painted through a mask.
@@ -54,9 +53,7 @@ impl State {
             size: 0.0,
             text: IDENTITY,
             invisible: false,
-            overprint_fill: false,
-            overprint_line: false,
-            nonzero: false,
+            overprint: Overprint::default(),
             alpha_fill: 1.0,
             alpha_line: 1.0,
             mixes: false,

@@ -6,16 +6,21 @@
 //! (ISO 32000-1, 8.6.6.5); each colour operator names such a space. What overprints and has none of the ink is not
 //! painted at all, which is what overprinting means (8.6.7).
 
+mod pen;
+mod tint;
+
 use super::pdf_facts::Space;
 use super::pdf_facts::filters::names;
 use super::pdf_facts::open::load;
-use super::pdf_facts::operations::{Operations, encoded};
+use super::pdf_facts::operations::Operations;
 use super::pdf_facts::pictures::jpx_space;
-use super::pdf_facts::reader::{Reader, number};
+use super::pdf_facts::reader::Reader;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use pen::{Pen, State, picture_name};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use tint::{components, program};
 
 /// Process inks, in the order of DeviceCMYK.
 const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
@@ -335,189 +340,6 @@ impl Maker<'_> {
 /// Operations that are held before they are written.
 const MOST_HELD: usize = 4_096;
 
-/// The name of a picture that stood in the content.
-fn picture_name(i: usize) -> String {
-    format!("PlatePicture{i}")
-}
-
-/// What decides whether something is painted.
-#[derive(Clone)]
-struct State {
-    fill: Ink,
-    line: Ink,
-    overprint_fill: bool,
-    overprint_line: bool,
-    nonzero: bool,
-    /// Of text (`Tr`).
-    mode: i64,
-}
-
-#[derive(Clone)]
-struct Ink {
-    space: Space,
-    amounts: Vec<f64>,
-}
-
-impl State {
-    fn new() -> State {
-        let black = Ink { space: Space::Gray, amounts: vec![0.0] };
-        State { fill: black.clone(), line: black, overprint_fill: false, overprint_line: false, nonzero: false, mode: 0 }
-    }
-}
-
-impl Ink {
-    /// Whether painting it changes a plate at all. Without overprint everything does: it leaves paper.
-    fn prints(&self, plate: &str, overprint: bool, nonzero: bool) -> bool {
-        if !overprint {
-            return true;
-        }
-        let process = PROCESS.iter().position(|name| *name == plate);
-        match &self.space {
-            Space::Cmyk => process.is_some_and(|i| !nonzero || self.amounts.get(i).is_some_and(|ink| *ink > 0.0)),
-            Space::Gray => plate == "Black",
-            Space::Separation(name, _) => name == plate || name == "All",
-            Space::DeviceN(names, _) => names.iter().any(|name| name == plate),
-            _ => process.is_some(),
-        }
-    }
-}
-
-/// Writes the operations of one stream anew.
-struct Pen<'a> {
-    ink: &'a str,
-    reader: Reader<'a>,
-    resources: Option<&'a Dictionary>,
-    out: Vec<Operation>,
-    written: Vec<u8>,
-    /// Pictures that stand in the content: they become objects, for what they may say of colour there is little.
-    pictures: Vec<Stream>,
-}
-
-impl Pen<'_> {
-    fn write(&mut self) {
-        self.written.extend(encoded(&self.out));
-        self.out.clear();
-    }
-
-    fn step(&mut self, operation: Operation, state: &mut State) {
-        let fill = state.fill.prints(self.ink, state.overprint_fill, state.nonzero);
-        let line = state.line.prints(self.ink, state.overprint_line, state.nonzero);
-        match operation.operator.as_str() {
-            "g" | "rg" | "k" => state.fill = self.device(&operation, "cs", "scn"),
-            "G" | "RG" | "K" => state.line = self.device(&operation, "CS", "SCN"),
-            "cs" => state.fill = self.named(operation, "cs"),
-            "CS" => state.line = self.named(operation, "CS"),
-            "sc" | "scn" => {
-                state.fill.amounts = operation.operands.iter().filter_map(number).collect();
-                self.out.push(operation);
-            }
-            "SC" | "SCN" => {
-                state.line.amounts = operation.operands.iter().filter_map(number).collect();
-                self.out.push(operation);
-            }
-            "gs" => {
-                self.graphics_state(&operation, state);
-                self.out.push(operation);
-            }
-            "Tr" => {
-                state.mode = operation.operands.first().and_then(number).unwrap_or(0.0) as i64;
-                self.out.push(operation);
-            }
-            "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => {
-                let operator = painting(&operation.operator, fill, line);
-                self.out.push(Operation::new(operator, Vec::new()));
-            }
-            "Tj" | "TJ" | "'" | "\"" if !fill => {
-                self.out.push(Operation::new("Tr", vec![3.into()]));
-                self.out.push(operation);
-                self.out.push(Operation::new("Tr", vec![state.mode.into()]));
-            }
-            "sh" if !fill => {}
-            "BI" => self.inline_picture(operation),
-            _ => self.out.push(operation),
-        }
-    }
-
-    fn device(&mut self, operation: &Operation, space: &str, color: &str) -> Ink {
-        let at = match operation.operands.len() {
-            1 => 0,
-            3 => 1,
-            _ => 2,
-        };
-        let (plate, device) = DEVICES[at];
-        self.out.push(Operation::new(space, vec![plate.into()]));
-        self.out.push(Operation::new(color, operation.operands.clone()));
-        let space = Space::read(&Object::Name(device.as_bytes().to_vec()), self.resources, &self.reader);
-        Ink { space, amounts: operation.operands.iter().filter_map(number).collect() }
-    }
-
-    fn named(&mut self, mut operation: Operation, operator: &str) -> Ink {
-        let first = operation.operands.first().cloned().unwrap_or(Object::Null);
-        let space = Space::read(&first, self.resources, &self.reader);
-        operation.operands = vec![plate_name(first)];
-        self.out.push(operation);
-        // What a space begins with (8.6.5): full tint for named inks; black for CMYK.
-        let amounts = match &space {
-            Space::Cmyk => vec![0.0, 0.0, 0.0, 1.0],
-            Space::Separation(..) => vec![1.0],
-            Space::DeviceN(names, _) => vec![1.0; names.len()],
-            _ => Vec::new(),
-        };
-        if matches!(space, Space::Cmyk) {
-            let color = if operator == "cs" { "scn" } else { "SCN" };
-            self.out.push(Operation::new(color, vec![0.into(), 0.into(), 0.into(), 1.into()]));
-        }
-        Ink { space, amounts }
-    }
-
-    fn graphics_state(&self, operation: &Operation, state: &mut State) {
-        let reader = &self.reader;
-        let states = self.resources.and_then(|r| reader.dict(r, b"ExtGState"));
-        let name = operation.operands.first().and_then(|n| n.as_name().ok());
-        let Some(dict) = name.and_then(|name| reader.dict(states?, name)) else { return };
-        let flag = |key: &[u8]| reader.get(dict, key).and_then(|o| o.as_bool().ok());
-        if let Some(on) = flag(b"OP") {
-            state.overprint_line = on;
-            if !dict.has(b"op") {
-                state.overprint_fill = on;
-            }
-        }
-        if let Some(on) = flag(b"op") {
-            state.overprint_fill = on;
-        }
-        if let Some(mode) = reader.number(dict, b"OPM") {
-            state.nonzero = mode == 1.0;
-        }
-    }
-
-    fn inline_picture(&mut self, operation: Operation) {
-        let Some(Object::Stream(stream)) = operation.operands.into_iter().next() else { return };
-        self.out.push(Operation::new("Do", vec![Object::Name(picture_name(self.pictures.len()).into_bytes())]));
-        let mut dict = dictionary! { "Type" => "XObject", "Subtype" => "Image" };
-        for (key, value) in &stream.dict {
-            let long: &[u8] = match key.as_slice() {
-                b"W" => b"Width",
-                b"H" => b"Height",
-                b"BPC" => b"BitsPerComponent",
-                b"CS" => b"ColorSpace",
-                b"D" => b"Decode",
-                b"DP" => b"DecodeParms",
-                b"F" => b"Filter",
-                b"I" => b"Interpolate",
-                b"IM" => b"ImageMask",
-                b"L" | b"Length" => continue,
-                same => same,
-            };
-            dict.set(long, value.clone());
-        }
-        let filters: Vec<Object> = names(&self.reader, &dict).into_iter().map(|name| Object::Name(name.into_bytes())).collect();
-        if !filters.is_empty() {
-            dict.set("Filter", filters);
-        }
-        self.pictures.push(Stream::new(dict, stream.content));
-    }
-}
-
 /// The name of the plate's space for a device space.
 fn plate_name(space: Object) -> Object {
     let name = space.as_name().unwrap_or_default();
@@ -528,18 +350,6 @@ fn plate_name(space: Object) -> Object {
         _ => return space,
     };
     DEVICES[at].0.into()
-}
-
-fn painting(operator: &str, fill: bool, line: bool) -> &str {
-    match (operator, fill, line) {
-        ("f" | "F" | "f*", false, _) | ("S" | "s", _, false) => "n",
-        ("B" | "B*" | "b" | "b*", false, false) => "n",
-        ("B" | "B*", false, true) => "S",
-        ("b" | "b*", false, true) => "s",
-        ("B" | "b", true, false) => "f",
-        ("B*" | "b*", true, false) => "f*",
-        (same, _, _) => same,
-    }
 }
 
 fn gray() -> Object {
@@ -555,47 +365,5 @@ fn indexed(reader: &Reader<'_>, object: &Object, resources: Option<&Dictionary>)
             reader.resolved(named).as_array().ok().cloned()
         }
         _ => None,
-    }
-}
-
-/// How many components a colour has; `None` where it cannot be picked from.
-fn components(space: &Space) -> Option<usize> {
-    match space {
-        Space::Gray | Space::CalGray | Space::Separation(..) => Some(1),
-        Space::Rgb | Space::CalRgb | Space::Lab => Some(3),
-        Space::Cmyk => Some(4),
-        Space::Icc(n) => usize::try_from(*n).ok().filter(|n| (1..=4).contains(n) && *n != 2),
-        Space::DeviceN(names, _) => Some(names.len()),
-        Space::Indexed(_) | Space::Pattern(_) | Space::Unknown(_) => None,
-    }
-}
-
-/// A calculator function from a colour to what light the plate leaves (7.10.5): 1 where it has no ink.
-fn program(space: &Space, ink: &str, n: usize) -> String {
-    let process = PROCESS.iter().position(|name| *name == ink);
-    let drop_all = "pop ".repeat(n);
-    let nothing = format!("{{ {drop_all}1 }}");
-    // Takes the component at `i`, turns it round and leaves it alone on the stack.
-    let pick = |i: usize| format!("{{ {} index 1 exch sub {} 1 roll {drop_all}}}", n - 1 - i, n + 1);
-    match space {
-        Space::Gray | Space::CalGray | Space::Icc(1) => match ink {
-            "Black" => "{ }".to_string(),
-            _ => nothing,
-        },
-        Space::Cmyk | Space::Icc(4) => process.map_or(nothing, pick),
-        Space::Separation(name, _) if name == ink || name == "All" => pick(0),
-        Space::DeviceN(names, _) => names.iter().position(|name| name == ink).map_or(nothing, pick),
-        // Lightness as black.
-        Space::Lab if ink == "Black" => "{ pop pop 100 div }".to_string(),
-        // Black for what all three lack, and of the others what is left.
-        Space::Rgb | Space::CalRgb | Space::Icc(_) => {
-            let most = "3 copy 2 copy lt { exch } if pop 2 copy lt { exch } if pop";
-            match process {
-                Some(3) => format!("{{ {most} 4 1 roll pop pop pop }}"),
-                Some(i) => format!("{{ {most} 1 exch sub {} index add 4 1 roll pop pop pop }}", 3 - i),
-                None => nothing,
-            }
-        }
-        _ => nothing,
     }
 }
