@@ -57,6 +57,9 @@ pub struct Args {
     /// The words of each product too, beside it: plain text for mail
     #[arg(long)]
     text: bool,
+    /// A short text of each product too, beside it: to be posted with its picture, for whoever does not see it
+    #[arg(long)]
+    alt: bool,
     /// A soft proof of every product too, beside it: trim, bleed, safe area and findings drawn and named, as PDF and
     /// PNG; also of products that are refused
     #[arg(long)]
@@ -110,7 +113,7 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
         },
         png: args.png.or(args.gallery.then_some(GALLERY_DPI)),
         gallery: args.gallery,
-        words: WordFiles { html: args.html, text: args.text },
+        words: WordFiles { html: args.html, text: args.text, alt: args.alt },
         force: args.force,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

@@ -69,6 +69,7 @@ fn page(job: &Job, account: &Account) -> Vec<String> {
         (Why::Format, "more than the format takes (`takes`)"),
         (Why::Room, "no room (`if_room`)"),
         (Why::Theme, "left out by the theme (`hide`)"),
+        (Why::Paper, "not to be seen on paper"),
     ] {
         group(what, account.left_out.iter().filter(|left| left.why == why).map(named).collect());
     }

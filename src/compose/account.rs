@@ -49,6 +49,8 @@ pub enum Why {
     Room,
     /// `hide` in the theme.
     Theme,
+    /// Paper: where words lead that do not say it themselves.
+    Paper,
 }
 
 impl Why {
@@ -61,6 +63,7 @@ impl Why {
             Why::Format => "format",
             Why::Room => "room",
             Why::Theme => "theme",
+            Why::Paper => "paper",
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Where words lead on a screen: links that their author has written, and phone numbers, mail and web addresses that
 //! stand in them. On paper they are words.
 
+use super::account::{LeftOut, Why};
 use crate::display::Link;
-use crate::document::Paragraph;
+use crate::document::{Document, Paragraph};
+use crate::model::{BlockName, Purpose};
 use crate::qr::payload;
 use std::ops::Range;
 
@@ -32,6 +34,40 @@ pub(super) fn of(words: &Paragraph, part: &str) -> Vec<Link> {
         }
     }
     links.into_iter().map(|link| Link { range: inked(link.range, &words.text()), ..link }).collect()
+}
+
+/// Links of a sheet of paper whose addresses nobody reads there: neither in their own words nor anywhere else on it.
+pub(super) fn unprinted(document: &Document, placed: &[BlockName], purpose: Purpose) -> Vec<LeftOut> {
+    if purpose == Purpose::Screen {
+        return Vec::new();
+    }
+    let mut silent: Vec<(LeftOut, String)> = Vec::new();
+    for block in document.blocks.iter().filter(|block| placed.contains(&block.name)) {
+        block.body.paragraphs(&mut |paragraph| {
+            for run in &paragraph.runs {
+                let Some(address) = run.link.as_deref().and_then(address) else { continue };
+                if !run.text.contains(&address) && !silent.iter().any(|(_, told)| *told == address) {
+                    let part = Some(format!("link {address}"));
+                    silent.push((LeftOut { part, ..LeftOut::whole(block, Why::Paper) }, address));
+                }
+            }
+        });
+    }
+    if silent.is_empty() {
+        return Vec::new();
+    }
+    let mut printed = String::new();
+    for block in document.blocks.iter().filter(|block| placed.contains(&block.name)) {
+        block.body.paragraphs(&mut |paragraph| printed.push_str(&(paragraph.text() + "\n")));
+    }
+    silent.retain(|(_, address)| !printed.contains(address));
+    silent.into_iter().map(|(left_out, _)| left_out).collect()
+}
+
+/// An address as it is printed: without what a reader need not type.
+fn address(target: &str) -> Option<String> {
+    let rest = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"))?;
+    Some(rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_string())
 }
 
 /// Without the blanks at its ends.

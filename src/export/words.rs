@@ -1,5 +1,5 @@
-//! The words of a product without its paper: a web page whole in itself, and plain text for mail. Both follow the outline
-//! that the structure tree of its PDF has, and lead where its links lead.
+//! The words of a product without its paper: a web page whole in itself, plain text for mail, and a short text to post
+//! beside its picture. All follow the outline that the structure tree of its PDF has, and lead where its links lead.
 //!
 //! Pictures are there by their words; a code is its link.
 
@@ -10,12 +10,15 @@ use crate::display::{Element, ElementId, Face, Headings, Link, Meta, Node, Role,
 pub struct WordFiles {
     pub html: bool,
     pub text: bool,
+    pub alt: bool,
 }
 
 impl WordFiles {
     /// Endings of the files.
     pub fn endings(self) -> impl Iterator<Item = &'static str> {
-        [(self.html, "html"), (self.text, "txt")].into_iter().filter_map(|(wanted, ending)| wanted.then_some(ending))
+        [(self.html, "html"), (self.text, "txt"), (self.alt, "alt.txt")]
+            .into_iter()
+            .filter_map(|(wanted, ending)| wanted.then_some(ending))
     }
 }
 
@@ -23,6 +26,7 @@ impl WordFiles {
 pub fn files(sheets: &Sheets, kinds: WordFiles) -> Vec<(&'static str, String)> {
     let write = |ending| match ending {
         "html" => (ending, html(&sheets.meta, &sheets.faces)),
+        "alt.txt" => (ending, alt(&sheets.faces)),
         _ => (ending, text(&sheets.faces)),
     };
     kinds.endings().map(write).collect()
@@ -196,6 +200,46 @@ fn text(faces: &[Face]) -> String {
         }
     }
     blocks.join("\n\n") + "\n"
+}
+
+/// Signs that every large network takes for the words of a picture.
+const ALT: usize = 1000;
+
+/// What the picture of a product says, short enough to be posted with it: the headline, and whom to call, whatever the
+/// length; of the rest what there is room for, in the order in which it is read.
+fn alt(faces: &[Face]) -> String {
+    let mut all: Vec<(bool, String)> = Vec::new();
+    for (face, nodes) in outlined(faces) {
+        for node in &nodes {
+            let ids = match node {
+                Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) => vec![*id],
+                Node::List(items) => items.iter().map(|(_, words)| *words).collect(),
+                Node::Quote(all) => all.clone(),
+                Node::Table(rows) => rows.iter().flat_map(|(key, value)| [*key, *value]).collect(),
+            };
+            let is_call = |link: &Link| ["tel:", "sms:", "mailto:"].iter().any(|scheme| link.target.starts_with(scheme));
+            let calls = ids.iter().any(|id| element(face, *id).links.iter().any(is_call));
+            let words: Vec<String> = ids.iter().map(|id| ended(words(element(face, *id)))).filter(|w| !w.is_empty()).collect();
+            all.push((calls || matches!(node, Node::Heading(1, _)), words.join(" ")));
+        }
+    }
+    let length = |words: &str| words.chars().count() + 1;
+    let mut room = ALT.saturating_sub(all.iter().filter(|(must, _)| *must).map(|(_, words)| length(words)).sum());
+    all.retain(|(must, words)| {
+        let fits = *must || length(words) <= room;
+        room -= if fits && !must { length(words) } else { 0 };
+        fits && !words.is_empty()
+    });
+    all.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join(" ") + "\n"
+}
+
+/// Words as a sentence, so that what follows is not read as a part of it.
+fn ended(words: &str) -> String {
+    let words = words.trim();
+    match words.chars().next_back() {
+        Some(last) if last.is_alphanumeric() || matches!(last, ')' | '"' | '”' | '%') => format!("{words}."),
+        _ => words.to_string(),
+    }
 }
 
 fn said(element: &Element) -> String {

@@ -33,6 +33,7 @@ mod review;
 mod scale;
 mod screen;
 mod screen_faults;
+mod screen_read;
 mod serve;
 mod sheets;
 mod shell;

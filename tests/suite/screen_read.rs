@@ -1,0 +1,212 @@
+//! What is read through the structure tree is what was written, sentence by sentence and in its order; and paper knows nothing
+//! of it.
+
+use super::languages::{articles, specimen};
+use crate::harness::aloud::listen;
+use crate::harness::judge::{fold, python};
+use crate::harness::project::Project;
+use std::path::PathBuf;
+
+/// From the left and from the right, with marks over letters, and without blanks between words.
+const TAGS: [&str; 7] = ["en", "es", "ar", "he", "th", "km", "zh-Hans"];
+
+/// The sentences of an article; Thai parts them with blanks alone.
+fn sentences(article: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for c in article.chars() {
+        all.last_mut().expect("there is always one").push(c);
+        if matches!(c, '.' | '。' | '។') {
+            all.push(String::new());
+        }
+    }
+    all.into_iter().map(|sentence| sentence.trim().to_string()).filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// A content whose every block holds sentences of the article, and what is to be heard of it, in its order.
+fn content(tag: &str, article: &str) -> (String, Vec<String>) {
+    let all = sentences(article);
+    let (first, last) = (all[0].as_str(), all[all.len() - 1].as_str());
+    let words = format!(
+        r#"
+title    = "{first}"
+language = "{tag}"
+audience = "public"
+
+[text.headline]
+lock = true
+full = "{first}"
+
+[text.lead]
+lock = true
+full = "{first} **1-888-373-7888** {last}"
+
+[list.points]
+lock    = true
+heading = "{last}"
+items   = ["{first} (406) 444-1776", "{last} 106"]
+
+[quote.one]
+says = "{last}"
+by   = "{first}"
+
+[note.small]
+lock = true
+full = "{last} 833-406-STOP (7867) {first}"
+"#
+    );
+    let heard = [
+        first.to_string(),
+        format!("{first} 1-888-373-7888 {last}"),
+        last.to_string(),
+        format!("{first} (406) 444-1776"),
+        format!("{last} 106"),
+        last.to_string(),
+        first.to_string(),
+        format!("{last} 833-406-STOP (7867) {first}"),
+    ];
+    (words, heard.to_vec())
+}
+
+#[test]
+fn sentences_are_read_as_they_are_written_and_in_their_order() {
+    let Some(python) = python() else { return };
+    let project = specimen();
+    let articles = articles(&project);
+    let mut order =
+        "[project]\nname = \"Read\"\n[defaults]\ntheme = \"plain\"\npurpose = \"screen\"\noutput = \"out/{content}.pdf\"\n"
+            .to_string();
+    let mut wanted = Vec::new();
+    for tag in TAGS.iter().filter(|tag| articles.contains_key(**tag)) {
+        let (words, heard) = content(tag, &articles[*tag]);
+        project.write(&format!("content/read-{tag}.toml"), &words);
+        order += &format!(
+            "[[make]]\ncontent = \"read-{tag}\"\nformats = [\"flyer-letter\"]\norgs = [\"bridger-coalition\"]\nlanguages = [\"{tag}\"]\n"
+        );
+        wanted.push((*tag, heard));
+    }
+    assert!(wanted.len() >= TAGS.len() - 1, "{} languages", wanted.len());
+    project.write("handbill.toml", &order);
+    project.run(&["build"]).expect(0);
+    let files: Vec<PathBuf> = wanted.iter().map(|(tag, _)| project.path().join(format!("out/read-{tag}.pdf"))).collect();
+    for ((tag, wanted), heard) in wanted.iter().zip(listen(python, true, &files)) {
+        assert!(heard.broken.iter().all(|b| b.contains("width 0.000")), "{tag}: {:?}", heard.broken);
+        let said: Vec<String> = heard.said.iter().flatten().map(|(_, words)| fold(words)).collect();
+        let mut rest = said.iter();
+        for sentence in wanted {
+            assert!(rest.any(|words| *words == fold(sentence)), "{tag}: {sentence:?} is not read in its place: {said:#?}");
+        }
+        let targets: Vec<&str> = heard.links.iter().map(|(target, _)| target.as_str()).collect();
+        for number in ["tel:+18883737888", "tel:+14064441776", "tel:+18334067867"] {
+            assert!(targets.contains(&number), "{tag}: {number} is not among {targets:?}");
+        }
+    }
+}
+
+const NIGHT: &str = r#"
+title    = "Reading night"
+language = "en"
+audience = "event"
+
+[text.headline]
+full = "Read with us"
+
+[text.lead]
+full = "See [our page](https://library.example.org/night), or come; hablamos español."
+
+[image.lamp]
+file = "assets/lamp.svg"
+alt  = "A lamp on a pile of books"
+"#;
+
+fn night(from: &str, to: &str) -> Project {
+    let project = Project::small();
+    let words = NIGHT.replacen(from, to, 1);
+    assert!(from == to || words != NIGHT, "{from} is not there");
+    project.write("content/night.toml", &words);
+    let lamp =
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="#123456"/></svg>"##;
+    project.write("assets/lamp.svg", lamp);
+    project.edit("handbill.toml", "theme   = \"leaf\"", "theme   = \"plain\"");
+    project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", "formats = [\"half-letter\"]");
+    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]");
+    project.edit("handbill.toml", "purpose = \"office\"", "purpose = [\"office\", \"press\", \"screen\"]\nmarks = [\"crop\"]");
+    project.run(&["build"]).expect(0);
+    project
+}
+
+/// What is said to those who listen costs paper not one byte. A slug would name the words by their hash.
+#[test]
+fn paper_is_the_same_whatever_is_read_aloud() {
+    let file = |purpose: &str| format!("out/{purpose}/library/night-half-letter-en.pdf");
+    let plain = night("a", "a");
+    for (from, to) in [
+        ("A lamp on a pile of books", "Books, and a lamp on them"),
+        ("https://library.example.org/night", "https://library.example.org/day"),
+        ("hablamos español", "[hablamos español](lang:es)"),
+    ] {
+        let other = night(from, to);
+        for purpose in ["office", "press"] {
+            assert!(plain.read(&file(purpose)) == other.read(&file(purpose)), "{to} changes the {purpose} file");
+        }
+        assert!(plain.read(&file("screen")) != other.read(&file("screen")), "{to} is not heard");
+    }
+}
+
+#[test]
+fn a_phrase_is_read_in_its_language() {
+    let Some(python) = python() else { return };
+    let project = night("hablamos español", "[hablamos español](lang:es)");
+    let pdf = project.path().join("out/screen/library/night-half-letter-en.pdf");
+    let script = "import sys, pikepdf\np = pikepdf.open(sys.argv[1])\nprint([str(o.Lang) for o in p.objects if isinstance(o, pikepdf.Dictionary) and o.get('/S') == '/Span' and '/Lang' in o])";
+    let ran = crate::harness::judge::ask(python, &["-c", script, crate::harness::judge::utf8(&pdf)]).expect(0);
+    assert_eq!(ran.stdout.trim(), "['es']");
+    let heard = listen(python, true, &[pdf]).swap_remove(0);
+    assert_eq!(heard.broken, Vec::<String>::new());
+    assert!(heard.words().contains("or come; hablamos español."), "{}", heard.words());
+    project.run(&["build", "--for", "screen", "--html"]).expect(0);
+    let html = project.text("out/screen/library/night-half-letter-en.html");
+    assert!(html.contains("<span lang=\"es\">hablamos español</span>."), "{html}");
+}
+
+/// On paper a link is its words; where its address is not to be read there, the account says so.
+#[test]
+fn a_link_is_live_on_screens_and_accounted_for_on_paper() {
+    let project = night("a", "a");
+    let told = |project: &Project, purpose: &str| {
+        let manifest: serde_json::Value = serde_json::from_slice(&project.read("out/manifest.json")).expect("JSON");
+        let outputs = manifest["outputs"].as_array().expect("a list").iter();
+        let of = |output: &&serde_json::Value| output["purpose"] == purpose;
+        let left_out = outputs.filter(of).flat_map(|output| output["left_out"].as_array().into_iter().flatten());
+        let paper = left_out.filter(|left| left["why"] == "paper");
+        paper.map(|left| format!("{} {}", left["block"], left["part"]).replace('"', "")).collect::<Vec<_>>()
+    };
+    let line = "text.lead link library.example.org/night";
+    assert_eq!((told(&project, "office"), told(&project, "press")), (vec![line.to_string()], vec![line.to_string()]));
+    assert_eq!(told(&project, "screen"), Vec::<String>::new());
+    let account = project.run(&["show", "night", "--account"]).expect(0).stdout;
+    assert!(account.contains(&format!("not to be seen on paper: {line}")), "{account}");
+    let printed = night("or come", "or library.example.org/night");
+    assert_eq!(told(&printed, "office"), Vec::<String>::new());
+}
+
+#[test]
+fn a_short_text_goes_with_the_picture() {
+    let project = night("a", "a");
+    let long = "Bring a book that you love and a cup for the tea that we make. ".repeat(30);
+    let words = NIGHT.replace(
+        "[image.lamp]",
+        &format!(
+            "[contact.desk]\nname = \"Questions\"\nphone = \"(406) 555-0134\"\n\n[note.long]\nfull = \"{long}\"\n\n[image.lamp]"
+        ),
+    );
+    project.write("content/night.toml", &words);
+    project.edit("handbill.toml", "half-letter", "flyer-letter");
+    project.run(&["build", "--for", "screen", "--alt"]).expect(0);
+    let text = project.text("out/screen/library/night-flyer-letter-en.alt.txt");
+    assert!(text.starts_with("Read with us. See our page, or come; hablamos español."), "{text}");
+    assert!(
+        text.contains("(406) 555-0134") && text.contains("A lamp on a pile of books.") && !text.contains("the tea"),
+        "{text}"
+    );
+    assert!(text.chars().count() <= 1000, "{}", text.chars().count());
+}
