@@ -1,6 +1,6 @@
 //! `handbill init`: a project of one's own, begun with the built-in example or with a starter.
 
-use super::{DONE, stderr::Stderr, stdout::Stdout};
+use super::{DONE, schema, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::starter::{self, Filling};
 use crate::world::{self, builtin_files, disk};
@@ -57,7 +57,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Some(from) => of_starter(from, args, stderr),
         None => Ok(example()),
     };
-    match files.and_then(|files| write(&folder, &files)) {
+    match files.map(for_editors).and_then(|files| write(&folder, &files)) {
         Ok(count) => {
             let mut out = Stdout::default();
             if stderr.json {
@@ -88,6 +88,16 @@ fn of_starter(from: &str, args: &Args, stderr: &Stderr) -> Result<Files, Diagnos
     };
     let files = starter::project(from, &filling)?;
     Ok(files.into_iter().map(|(path, text)| (path, text.into_bytes())).chain(logo).collect())
+}
+
+/// The files with the line that leads an editor to the schema of each, and the schemas.
+fn for_editors(files: Files) -> Files {
+    let directed = files.into_iter().map(|(path, bytes)| match String::from_utf8(bytes) {
+        Ok(text) => (path.clone(), schema::directed(&path, &text).into_bytes()),
+        Err(error) => (path, error.into_bytes()),
+    });
+    let schemas = schema::files().map(|(path, text)| (path, text.as_bytes().to_vec()));
+    directed.chain(schemas).collect()
 }
 
 /// Where the logo comes to lie, and its bytes.

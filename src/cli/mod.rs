@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod clean;
+mod complete;
 mod completions;
 mod conditions;
 mod digest;
@@ -20,6 +21,7 @@ mod inspection;
 mod lang;
 mod law;
 mod list;
+mod man;
 mod manual;
 mod merge;
 mod new;
@@ -28,6 +30,7 @@ mod progress;
 mod qr;
 mod report;
 mod review;
+mod schema;
 mod select;
 mod serve;
 mod show;
@@ -150,6 +153,7 @@ enum Command {
     Law(law::Args),
     Review(review::Args),
     Pack(pack::Args),
+    Schema(schema::Args),
     #[command(name = "merge-manifests")]
     Merge(merge::Args),
     Qr(qr::Args),
@@ -157,6 +161,9 @@ enum Command {
     Fonts(fonts::Args),
     Info(info::Args),
     Completions(completions::Args),
+    #[command(hide = true)]
+    Complete(complete::Args),
+    Man(man::Args),
     Dump(dump::Args),
 }
 
@@ -198,6 +205,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Impact(args) => impact::run(&args, &stderr),
         Command::Law(args) => law::run(&args, &stderr),
         Command::Review(args) => review::run(&args, &stderr),
+        Command::Schema(args) => schema::run(&args, &stderr),
         Command::Pack(args) => pack::run(&args, &stderr),
         Command::Merge(args) => merge::run(&args, &stderr),
         Command::Qr(args) => qr::run(&args, &stderr),
@@ -205,6 +213,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Fonts(args) => fonts::run(&args, &stderr),
         Command::Info(args) => info::run(&args, &stderr),
         Command::Completions(args) => completions::run(&args),
+        Command::Complete(args) => complete::run(&args, &stderr),
+        Command::Man(args) => man::run(&args, &stderr),
         Command::Dump(args) => dump::run(&args, &stderr),
     })
 }

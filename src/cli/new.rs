@@ -1,6 +1,6 @@
 //! `handbill new`: the first lines of a file that people write.
 
-use super::{DONE, stderr::Stderr, stdout::Stdout};
+use super::{DONE, schema, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::starter;
 use crate::engine::translation_status;
@@ -97,6 +97,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Kind::Format(copied) => copy(&world, "assets/formats", "format", copied),
         Kind::Scheme(copied) => copy(&world, "assets/schemes", "scheme", copied),
     };
+    let made = made.map(|(files, next)| (files.into_iter().map(for_editors).collect::<Vec<_>>(), next));
     match made.and_then(|(files, next)| write(&world, &files).map(|()| (files, next))) {
         Ok((files, next)) => {
             let mut out = Stdout::default();
@@ -113,14 +114,22 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     }
 }
 
-/// Writes all of them, or none where one is there already.
+/// A file with the line that leads an editor to its schema.
+fn for_editors((path, text): File) -> File {
+    let text = schema::directed(&path, &text);
+    (path, text)
+}
+
+/// Writes all of them, or none where one is there already; and the schemas that they name.
 fn write(world: &World, files: &[File]) -> Result<(), Diagnostic> {
     let there = |(path, _): &&File| disk::is_there(&world.root().join(path));
     if let Some((path, _)) = files.iter().find(there) {
         let message = format!("`{path}` is there already, and nothing is ever written over");
         return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("give another name, or remove the file first"));
     }
-    for (path, text) in files {
+    let schemas = files.iter().filter_map(|(path, _)| schema::of(path)).map(|(path, text)| (path, text.to_string()));
+    let schemas: Vec<File> = schemas.filter(|(path, _)| !disk::is_there(&world.root().join(path))).collect();
+    for (path, text) in files.iter().chain(&schemas) {
         let refused = |e| Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot write `{path}`: {e}"));
         disk::write_whole(&world.root().join(path), text.as_bytes()).map_err(refused)?;
     }

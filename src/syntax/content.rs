@@ -100,7 +100,7 @@ pub(super) fn is_name(name: &str) -> bool {
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
     let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid", "starter", "art"];
-    for (key, span, _) in root.entries() {
+    for (key, span, _) in root.closed_entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! `[event.NAME]` and rows of a table of events.
 
 use super::reader::{Reader, Section, Value};
+use super::schema::trace::Form;
 use super::{address, org};
 use crate::diag::{At, Span, checks};
 use crate::model::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
@@ -111,6 +112,7 @@ fn common(reader: &Reader, s: &Section<'_, '_>) -> Option<Event> {
 /// A day with a time. One with an offset from universal time is brought to the clock of the zone.
 fn start_of(reader: &Reader, value: &Value<'_>, key: &str, zone: Option<&At<String>>) -> Option<At<DateTime>> {
     let span = reader.span(value.span());
+    reader.takes(value, Form::Moment);
     match moment(value) {
         Some((Some(day), time, offset)) => {
             let at = local(reader, (day.to_datetime(time), offset, key, span), zone)?;
@@ -127,6 +129,8 @@ fn start_of(reader: &Reader, value: &Value<'_>, key: &str, zone: Option<&At<Stri
 /// A day with a time, or a time of the same day.
 fn end(reader: &Reader, value: &Value<'_>, zone: Option<&At<String>>) -> Option<At<EventEnd>> {
     let span = reader.span(value.span());
+    reader.takes(value, Form::Moment);
+    reader.takes(value, Form::Time);
     match moment(value) {
         Some((Some(day), time, offset)) => {
             let at = local(reader, (day.to_datetime(time), offset, "end", span), zone)?;

@@ -5,6 +5,7 @@
 
 mod address;
 mod alike;
+mod asked;
 mod broken;
 mod chunk;
 mod codes;
@@ -22,6 +23,7 @@ mod paper;
 mod preset;
 mod project;
 mod reader;
+pub mod schema;
 mod starter;
 mod table;
 mod tables;

@@ -1,6 +1,7 @@
 //! `handbill.toml`.
 
 use super::reader::{Reader, Section, Value};
+use super::schema::trace::Form;
 use crate::diag::{At, Span, checks};
 use crate::geom::{Length, Point, Sides};
 use crate::model::{
@@ -261,6 +262,7 @@ fn presets(reader: &Reader, value: &Value<'_>, s: &Section<'_, '_>) -> Option<Pr
 /// `"all"`, a list of names, or a spreadsheet.
 fn orgs(reader: &Reader, value: &Value<'_>) -> Option<OrgChoice> {
     let span = reader.span(value.span());
+    reader.takes(value, Form::Text);
     match value.get_ref() {
         DeValue::String(text) if text == "all" => Some(OrgChoice::All(span)),
         DeValue::String(text) => Some(OrgChoice::Named(vec![At::new(text.to_string(), span)])),

@@ -1,7 +1,9 @@
 //! A table read key by key. Every mistake becomes a diagnostic with its span and reading goes on; when a table is
 //! done, every key that nobody asked for is reported with the nearest one that was.
 
+use super::asked::Asked;
 use super::broken::broken;
+use super::schema::trace::{Form, Node, NodeId, ROOT, Trace};
 use crate::color::{ColorError, Swatch};
 use crate::diag::{At, Check, Diagnostic, FileId, Span, checks, near};
 use crate::geom::{Length, LengthError, Sides};
@@ -19,6 +21,8 @@ const MOST_ITEMS: usize = 1_000;
 pub(in crate::syntax) struct Reader {
     pub file: FileId,
     found: RefCell<Vec<Diagnostic>>,
+    /// Where what is asked for is written down, for a schema.
+    trace: Option<Trace>,
 }
 
 /// A table, with the keys asked for so far.
@@ -30,39 +34,31 @@ pub(in crate::syntax) struct Section<'r, 't> {
     /// For messages: `[list.signs]`.
     name: String,
     asked: RefCell<Asked>,
-}
-
-/// Keys one after the other in one text: a theme has thousands, and each would be a string of its own.
-#[derive(Default)]
-struct Asked {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Asked {
-    fn push(&mut self, key: &str) {
-        self.text.push_str(key);
-        self.ends.push(self.text.len());
-    }
-
-    fn keys(&self) -> impl Iterator<Item = &str> + Clone {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
-    }
-
-    fn sorted(&self) -> Vec<&str> {
-        let mut keys: Vec<&str> = self.keys().collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
+    /// Its place in the notes of a watched reader.
+    node: NodeId,
 }
 
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 impl Reader {
     pub fn new(file: FileId) -> Reader {
-        Reader { file, found: RefCell::default() }
+        Reader { file, found: RefCell::default(), trace: None }
+    }
+
+    /// A reader that writes down what it is asked for.
+    pub fn watched(file: FileId, trace: Trace) -> Reader {
+        Reader { trace: Some(trace), ..Reader::new(file) }
+    }
+
+    pub fn into_trace(self) -> Option<Trace> {
+        self.trace
+    }
+
+    /// Notes a form that a value may have. What is read by hand says so by this.
+    pub fn takes(&self, value: &Value<'_>, form: Form) {
+        if let Some(trace) = &self.trace {
+            trace.form(value.span().start, form);
+        }
     }
 
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -82,13 +78,22 @@ impl Reader {
     }
 
     pub fn section<'r, 't>(&'r self, table: &'t DeTable<'t>, span: Span, name: impl Into<String>) -> Section<'r, 't> {
-        Section { reader: self, table, span, name: name.into(), asked: RefCell::default() }
+        self.section_at(ROOT, table, span, name.into())
+    }
+
+    fn section_at<'r, 't>(&'r self, node: NodeId, table: &'t DeTable<'t>, span: Span, name: String) -> Section<'r, 't> {
+        if let Some(trace) = &self.trace {
+            trace.with(node, |node| node.visits += 1);
+        }
+        Section { reader: self, table, span, name, asked: RefCell::default(), node }
     }
 
     /// A value that must be a table.
     pub fn table<'r, 't>(&'r self, value: &'t Value<'t>, span: Span, name: &str) -> Option<Section<'r, 't>> {
+        self.takes(value, Form::Table);
+        let node = || self.trace.as_ref().map_or(ROOT, |trace| trace.at(value.span().start));
         match value.get_ref() {
-            DeValue::Table(table) => Some(self.section(table, span, name)),
+            DeValue::Table(table) => Some(self.section_at(node(), table, span, name.to_string())),
             // `[[text.lead]]`
             DeValue::Array(all) if !all.is_empty() && all.iter().all(|v| v.get_ref().is_table()) => {
                 let message = format!("`[[{name}]]` stands in two pairs of brackets, wanted one");
@@ -109,6 +114,11 @@ impl Reader {
 
     /// A text, free of invisible signs.
     pub fn text(&self, value: &Value<'_>, key: &str) -> Option<At<String>> {
+        self.takes(value, Form::Text);
+        self.words(value, key)
+    }
+
+    fn words(&self, value: &Value<'_>, key: &str) -> Option<At<String>> {
         let span = self.span(value.span());
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(value.get_ref(), span, "a text in quotes", key);
@@ -140,6 +150,9 @@ impl Reader {
     }
 
     pub fn texts(&self, value: &Value<'_>, key: &str) -> Option<Vec<At<String>>> {
+        if let Some(trace) = &self.trace {
+            trace.list(value.span().start, Form::Text);
+        }
         let DeValue::Array(array) = value.get_ref() else {
             self.wrong_type(value.get_ref(), self.span(value.span()), "a list of texts: [\"...\", \"...\"]", key);
             return None;
@@ -153,6 +166,7 @@ impl Reader {
     }
 
     pub fn number(&self, value: &Value<'_>, key: &str) -> Option<At<f64>> {
+        self.takes(value, Form::Number);
         let span = self.span(value.span());
         let number = match value.get_ref() {
             DeValue::Integer(i) => parse_integer(i.as_str(), i.radix()).map(|i| i as f64),
@@ -177,6 +191,7 @@ impl Reader {
     }
 
     pub fn length(&self, value: &Value<'_>, key: &str) -> Option<At<Length>> {
+        self.takes(value, Form::Length);
         let text = match value.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) => {
                 let span = self.span(value.span());
@@ -188,7 +203,7 @@ impl Reader {
                 );
                 return None;
             }
-            _ => self.text(value, key)?,
+            _ => self.words(value, key)?,
         };
         match text.value.parse() {
             Ok(length) => Some(At::new(length, text.span)),
@@ -211,7 +226,8 @@ impl Reader {
     }
 
     pub fn color(&self, value: &Value<'_>, key: &str) -> Option<At<Swatch>> {
-        let text = self.text(value, key)?;
+        self.takes(value, Form::Color);
+        let text = self.words(value, key)?;
         match text.value.parse::<Swatch>() {
             Ok(swatch) => Some(At::new(swatch, text.span)),
             Err(error) => {
@@ -229,6 +245,7 @@ impl Reader {
     }
 
     pub fn date(&self, value: &Value<'_>, key: &str) -> Option<At<Date>> {
+        self.takes(value, Form::Date);
         let span = self.span(value.span());
         let date = match value.get_ref() {
             DeValue::Datetime(datetime) => {
@@ -246,6 +263,7 @@ impl Reader {
 
 /// A day and a time of day without a zone: the clock on the wall there.
 fn moment(reader: &Reader, value: &Value<'_>, key: &str) -> Option<At<DateTime>> {
+    reader.takes(value, Form::Moment);
     let span = reader.span(value.span());
     let read = match value.get_ref() {
         DeValue::Datetime(at) => at.date.zip(at.time).filter(|_| at.offset.is_none()).and_then(|(d, t)| {
@@ -268,17 +286,33 @@ impl<'r, 't> Section<'r, 't> {
 
     /// The value of a key, if it is there.
     pub fn get(&self, key: &str) -> Option<&'t Value<'t>> {
+        self.note(key, |value| value.open = true);
+        self.value(key)
+    }
+
+    /// The same for what is read in one form only.
+    fn value(&self, key: &str) -> Option<&'t Value<'t>> {
+        self.note(key, |_| {});
         self.asked.borrow_mut().push(key);
         self.table.get(key)
     }
 
+    fn note(&self, key: &str, note: impl FnOnce(&mut Node)) {
+        if let Some(trace) = &self.reader.trace {
+            trace.with(trace.key(self.node, key), note);
+        }
+    }
+
     /// Whether one of some keys is written. It is not asked for by that.
     pub fn any_of(&self, keys: &[&str]) -> bool {
+        if let Some(trace) = &self.reader.trace {
+            keys.iter().for_each(|key| trace.decides(self.node, key));
+        }
         keys.iter().any(|key| self.table.contains_key(*key))
     }
 
     fn with<T>(&self, key: &str, read: impl FnOnce(&'r Reader, &'t Value<'t>) -> Option<T>) -> Option<T> {
-        self.get(key).and_then(|value| read(self.reader, value))
+        self.value(key).and_then(|value| read(self.reader, value))
     }
 
     pub fn text(&self, key: &str) -> Option<At<String>> {
@@ -299,9 +333,12 @@ impl<'r, 't> Section<'r, 't> {
     }
     /// One length or a list of them.
     pub fn lengths(&self, key: &str) -> Option<Vec<At<Length>>> {
-        self.with(key, |r, v| match v.get_ref() {
-            DeValue::Array(array) => Some(array.iter().filter_map(|v| r.length(v, key)).collect()),
-            _ => r.length(v, key).map(|l| vec![l]),
+        self.with(key, |r, v| {
+            self.list_of(key, Form::Length, None);
+            match v.get_ref() {
+                DeValue::Array(array) => Some(array.iter().filter_map(|v| r.length(v, key)).collect()),
+                _ => r.length(v, key).map(|l| vec![l]),
+            }
         })
     }
     pub fn date(&self, key: &str) -> Option<At<Date>> {
@@ -311,18 +348,39 @@ impl<'r, 't> Section<'r, 't> {
         self.with(key, |r, v| moment(r, v, key))
     }
     pub fn flag(&self, key: &str) -> Option<At<bool>> {
-        self.with(key, |r, v| match v.get_ref() {
-            DeValue::Boolean(b) => Some(At::new(*b, r.span(v.span()))),
-            other => {
-                r.wrong_type(other, r.span(v.span()), "true or false", key);
-                None
+        self.with(key, |r, v| {
+            r.takes(v, Form::Flag);
+            match v.get_ref() {
+                DeValue::Boolean(b) => Some(At::new(*b, r.span(v.span()))),
+                other => {
+                    r.wrong_type(other, r.span(v.span()), "true or false", key);
+                    None
+                }
             }
         })
     }
 
+    /// Notes that a value may also be a list, of so many items.
+    fn list_of(&self, key: &str, form: Form, count: Option<usize>) {
+        if let (Some(trace), Some(value)) = (&self.reader.trace, self.table.get(key)) {
+            let start = value.span().start;
+            trace.form(start, form);
+            trace.list(start, form);
+            trace.with(trace.at(start), |node| node.counts.extend(count));
+        }
+    }
+
     /// A whole number in bounds.
     pub fn whole(&self, key: &str, bounds: std::ops::RangeInclusive<u32>) -> Option<At<u32>> {
-        let number = self.number(key)?;
+        let number = self.with(key, |reader, value| {
+            let number = reader.number(value, key);
+            self.note(key, |value| {
+                value.forms.remove(&Form::Number);
+                value.forms.insert(Form::Whole);
+                value.bounds = Some((f64::from(*bounds.start()), f64::from(*bounds.end())));
+            });
+            number
+        })?;
         if number.value.fract() == 0.0 && number.value >= f64::from(*bounds.start()) && number.value <= f64::from(*bounds.end()) {
             return Some(At::new(number.value as u32, number.span));
         }
@@ -333,6 +391,7 @@ impl<'r, 't> Section<'r, 't> {
 
     /// A number in bounds.
     pub fn number_in(&self, key: &str, low: f64, high: f64) -> Option<At<f64>> {
+        self.note(key, |value| value.bounds = Some((low, high)));
         let number = self.number(key)?;
         if (low..=high).contains(&number.value) {
             return Some(number);
@@ -349,6 +408,9 @@ impl<'r, 't> Section<'r, 't> {
     }
 
     pub fn one_of<T: Copy>(&self, key: &str, text: &At<String>, choices: &[(&str, T)]) -> Option<At<T>> {
+        if let Some(trace) = &self.reader.trace {
+            trace.choices(text.span.start as usize, choices.iter().map(|(word, _)| *word));
+        }
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
             return Some(At::new(*value, text.span));
         }
@@ -363,7 +425,8 @@ impl<'r, 't> Section<'r, 't> {
 
     /// One length for all sides, or `[top, right, bottom, left]`.
     pub fn sides(&self, key: &str) -> Option<At<Sides>> {
-        let value = self.get(key)?;
+        let value = self.value(key)?;
+        self.list_of(key, Form::Length, Some(4));
         let span = self.reader.span(value.span());
         let DeValue::Array(array) = value.get_ref() else {
             return self.reader.length(value, key).map(|l| l.map(Sides::all));
@@ -388,7 +451,8 @@ impl<'r, 't> Section<'r, 't> {
 
     /// Two lengths; one stands for both.
     pub fn pair(&self, key: &str) -> Option<At<(Length, Length)>> {
-        let value = self.get(key)?;
+        let value = self.value(key)?;
+        self.list_of(key, Form::Length, Some(2));
         let span = self.reader.span(value.span());
         let DeValue::Array(array) = value.get_ref() else {
             return self.reader.length(value, key).map(|l| l.map(|l| (l, l)));
@@ -411,7 +475,7 @@ impl<'r, 't> Section<'r, 't> {
 
     /// A table inside this one.
     pub fn table(&self, key: &str) -> Option<Section<'r, 't>> {
-        let value = self.get(key)?;
+        let value = self.value(key)?;
         // The root is called after its file.
         let is_root = self.name.ends_with(".toml");
         let name = if is_root { key.to_string() } else { format!("{}.{key}", self.name) };
@@ -420,6 +484,25 @@ impl<'r, 't> Section<'r, 't> {
 
     /// The tables inside this one, in file order: key, its span, value.
     pub fn entries(&self) -> Vec<(&'t str, Span, &'t Value<'t>)> {
+        if let Some(trace) = &self.reader.trace {
+            trace.rest(self.node);
+        }
+        self.all_keys()
+    }
+
+    /// The same for a table whose keys are held against those it may have: each other one is a mistake.
+    pub fn closed_entries(&self) -> Vec<(&'t str, Span, &'t Value<'t>)> {
+        self.close();
+        self.all_keys()
+    }
+
+    fn close(&self) {
+        if let Some(trace) = &self.reader.trace {
+            trace.with(self.node, |node| node.closed = true);
+        }
+    }
+
+    fn all_keys(&self) -> Vec<(&'t str, Span, &'t Value<'t>)> {
         let mut all: Vec<_> = self.table.iter().map(|(k, v)| (k.get_ref().as_ref(), self.reader.span(k.span()), v)).collect();
         all.sort_by_key(|(_, span, _)| span.start);
         let mut asked = self.asked.borrow_mut();
@@ -434,6 +517,9 @@ impl<'r, 't> Section<'r, 't> {
 
     /// A key that must be there.
     pub fn must<T>(&self, key: &str, value: Option<T>) -> Option<T> {
+        if let Some(trace) = &self.reader.trace {
+            trace.with(self.node, |node| *node.musts.entry(key.to_string()).or_default() += 1);
+        }
         if value.is_none() && !self.table.contains_key(key) {
             let message = format!("`{}` has no `{key}`", self.name);
             self.reader.error(&checks::MISSING_KEY, self.span, message, format!("add `{key} = ...`"));
@@ -458,6 +544,7 @@ impl<'r, 't> Section<'r, 't> {
 
     /// Reports every key that was not asked for.
     pub fn done(self) {
+        self.close();
         let asked = self.asked.borrow();
         for (key, _) in self.table {
             let name: &str = key.get_ref();

@@ -17,6 +17,13 @@ pub fn judge(program: &'static str) -> Option<&'static str> {
     there_or_skipped(there, program).then_some(program)
 }
 
+/// A program that not every machine has, and that nobody has to install for us.
+#[must_use]
+pub fn guest(program: &'static str) -> Option<&'static str> {
+    let paths = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&paths).any(|folder| folder.join(program).is_file()).then_some(program)
+}
+
 /// Python with the modules that read codes; named by `HANDBILL_PYTHON`, else `python3`.
 #[must_use]
 pub fn python() -> Option<&'static Path> {
@@ -24,13 +31,13 @@ pub fn python() -> Option<&'static Path> {
     let found = FOUND.get_or_init(|| {
         let python = env::var_os("HANDBILL_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from);
         let probe = Command::new(&python)
-            .args(["-c", "import zxingcpp, pyzbar.pyzbar, pypdfium2, pikepdf, PIL, numpy, page, outloud"])
+            .args(["-c", "import zxingcpp, pyzbar.pyzbar, pypdfium2, pikepdf, PIL, numpy, page, outloud, jsonschema"])
             .output();
         probe.is_ok_and(|p| p.status.success()).then_some(python)
     });
     there_or_skipped(
         found.is_some(),
-        "Python with zxing-cpp, pyzbar, pypdfium2, pikepdf, pillow, numpy, page-validation, outloud (HANDBILL_PYTHON)",
+        "Python with zxing-cpp, pyzbar, pypdfium2, pikepdf, pillow, numpy, page-validation, outloud, jsonschema (HANDBILL_PYTHON)",
     );
     found.as_deref()
 }

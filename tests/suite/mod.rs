@@ -31,6 +31,7 @@ mod readme;
 mod relations;
 mod review;
 mod scale;
+mod schemas;
 mod screen;
 mod screen_faults;
 mod screen_read;

@@ -1,5 +1,6 @@
 //! The first minutes: what somebody types who has nothing but the program.
 
+use crate::harness::judge;
 use crate::harness::paper::is_whole;
 use crate::harness::project::{Project, files_of};
 use crate::harness::run::handbill;
@@ -56,8 +57,67 @@ fn a_dump_shows_a_stages_value() {
 #[test]
 fn shells_are_completed() {
     let place = Project::empty();
-    for shell in ["bash", "zsh", "fish"] {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = place.run(&["completions", shell]).expect(0).stdout;
         assert!(script.contains("build") && script.contains("as-of"), "{shell}");
+        place.write(shell, &script);
     }
+    for shell in ["bash", "zsh", "fish"] {
+        if let Some(program) = judge::guest(shell) {
+            judge::ask(program, &["-n", &place.path().join(shell).display().to_string()]).expect(0);
+        }
+    }
+}
+
+/// What the Tab key gives in bash, in a folder of a project.
+#[test]
+fn names_of_the_project_are_completed() {
+    let Some(bash) = judge::guest("bash") else { return };
+    let project = Project::small();
+    project.write("complete.bash", &project.run(&["completions", "bash"]).expect(0).stdout);
+    let typed = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let (at, last, before) = (words.len() - 1, words[words.len() - 1], words[words.len() - 2]);
+        let words = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
+        let script = format!(
+            "source complete.bash; COMP_WORDS=({words}); COMP_CWORD={at}; COMP_WORDS[0]={}; \
+             _handbill_names \"${{COMP_WORDS[0]}}\" '{last}' '{before}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            env!("CARGO_BIN_EXE_handbill")
+        );
+        let mut command = std::process::Command::new(bash);
+        let output = command.current_dir(project.path()).args(["--norc", "-c", &script]).output().expect("bash starts");
+        String::from_utf8_lossy(&output.stdout).split_whitespace().map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(typed("handbill build sl"), ["slip"]);
+    assert_eq!(typed("handbill build --org "), ["library", "school"]);
+    assert!(typed("handbill show wallet").contains(&"wallet-card-iso".to_string()), "built-in formats too");
+    assert_eq!(typed("handbill new theme ours --from ci"), ["civic"]);
+    assert_eq!(typed("handbill build --for p"), ["press"], "what the generated script knows");
+    assert_eq!(typed("handbill build --dry"), ["--dry-run"]);
+    assert_eq!(typed("handbill sch"), ["schema"]);
+    let ran = project.run(&["complete", "3", "--", "handbill", "build", "--org", ""]).expect(0);
+    assert_eq!(ran.stdout, "library\nschool\n");
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let place = Project::empty();
+    let ran = place.run(&["man", "--out", "pages"]).expect(0);
+    let pages = place.files("pages");
+    assert_eq!(ran.stdout.lines().count(), pages.len());
+    let commands = place.run(&["complete", "2", "--", "handbill", "help", ""]).expect(0).stdout;
+    assert!(commands.lines().count() > 20, "{commands}");
+    for command in commands.lines() {
+        let page = place.text(&format!("pages/handbill-{command}.1"));
+        assert!(page.contains(".TH ") && page.contains(".SH DESCRIPTION"), "{command}");
+        assert_eq!(place.run(&["man", command]).expect(0).stdout, page, "{command}");
+    }
+    if let Some(man) = judge::guest("man") {
+        for page in pages {
+            let page = place.path().join("pages").join(page).display().to_string();
+            let ran = judge::ask(man, &["--warnings", "-E", "UTF-8", "-l", &page]).expect(0);
+            assert!(ran.stderr.trim().is_empty(), "{page}: {}", ran.stderr);
+        }
+    }
+    assert!(place.run(&["man", "biuld"]).expect(2).stderr.contains("did you mean `build`?"));
 }

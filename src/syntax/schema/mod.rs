@@ -1,0 +1,144 @@
+//! A JSON schema for each kind of file that people write, made by watching the very functions that read them: they are
+//! given files made up of the keys they have asked for before, until they ask for nothing new.
+
+mod json;
+mod sample;
+pub(in crate::syntax) mod trace;
+
+use super::reader::{Reader, Section};
+use super::{content, fonts, format, language, law, org, paper, preset, project, table, theme, translation};
+use crate::diag::{FileId, Span};
+use crate::model::FileBytes;
+use serde_json::Value;
+use toml::de::DeTable;
+use trace::{Node, Trace};
+
+/// A kind of file.
+pub struct FileKind {
+    pub name: &'static str,
+    /// Where files of this kind lie: `content/orgs/NAME.toml`.
+    pub path: &'static str,
+    read: fn(&Reader, Section<'_, '_>),
+}
+
+/// Every kind of file that people write.
+pub const KINDS: [FileKind; 14] = [
+    FileKind { name: "handbill", path: "handbill.toml", read: |r, s| drop(project::head(r, s)) },
+    FileKind { name: "content", path: "content/NAME.toml", read: |r, s| drop(content::content(r, s)) },
+    FileKind { name: "translation", path: "content/NAME.LANG.toml", read: |r, s| drop(translation::translation(r, s)) },
+    FileKind { name: "organization", path: "content/orgs/NAME.toml", read: |r, s| drop(org::org(r, s)) },
+    FileKind { name: "language", path: "content/languages/TAG.toml", read: |_, s| drop(language::language(s, "en")) },
+    FileKind { name: "law", path: "content/laws/NAME.toml", read: |r, s| drop(law::law(r, s)) },
+    FileKind { name: "test-sheet", path: "content/sheets/test-sheet.toml", read: |_, s| drop(paper::test_sheet(s)) },
+    FileKind { name: "theme", path: "assets/themes/NAME.toml", read: |r, s| drop(theme::theme(r, s)) },
+    FileKind { name: "format", path: "assets/formats/NAME.toml", read: |_, s| drop(format::format(s)) },
+    FileKind { name: "scheme", path: "assets/schemes/NAME.toml", read: |_, s| drop(paper::scheme(s)) },
+    FileKind { name: "preset", path: "assets/presets/NAME.toml", read: |r, s| drop(preset::preset(r, s)) },
+    FileKind { name: "table", path: "assets/tables/NAME.toml", read: |r, s| drop(table::column_map(r, s)) },
+    FileKind {
+        name: "condition",
+        path: "assets/conditions/NAME/condition.toml",
+        read: |_, s| drop(paper::condition(s, FileBytes::Built(&[]), None)),
+    },
+    FileKind { name: "fonts", path: "fonts/fonts.toml", read: |_, s| drop(fonts::fonts(s)) },
+];
+
+impl FileKind {
+    /// The kind of a file of a project by its path inside it. `None`: nothing of that name is read.
+    pub fn of(path: &str) -> Option<&'static FileKind> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let name = match parts.as_slice() {
+            ["handbill.toml"] => "handbill",
+            ["content", file] if file.trim_end_matches(".toml").contains('.') => "translation",
+            ["content", _] => "content",
+            ["content", "orgs", _] => "organization",
+            ["content", "languages", _] => "language",
+            ["content", "laws", _] => "law",
+            ["content", "sheets", _] => "test-sheet",
+            ["assets", "themes", _] => "theme",
+            ["assets", "formats", _] => "format",
+            ["assets", "schemes", _] => "scheme",
+            ["assets", "presets", _] => "preset",
+            ["assets", "tables", _] => "table",
+            ["assets", "conditions", _, "condition.toml"] => "condition",
+            ["fonts", "fonts.toml"] => "fonts",
+            _ => return None,
+        };
+        KINDS.iter().find(|kind| kind.name == name && path.ends_with(".toml"))
+    }
+
+    /// The schema, in draft 7 of JSON Schema. `about` says what a key means, by its path: `["text", "*", "full"]`.
+    pub fn schema(&self, about: &dyn Fn(&[String]) -> Option<String>) -> Value {
+        json::schema(self, &explore(self.read), about)
+    }
+}
+
+/// So many files in a row must have asked for nothing new.
+const QUIET: usize = 300;
+/// And no more than this are tried.
+const MOST: u64 = 20_000;
+
+fn explore(read: fn(&Reader, Section<'_, '_>)) -> Vec<Node> {
+    let mut nodes = vec![Node::default()];
+    let (mut known, mut quiet) = (0, 0);
+    for number in 0..MOST {
+        let file = sample::sample(&mut nodes, number);
+        let Ok(table) = DeTable::parse(&file.text) else {
+            debug_assert!(false, "a sample is no TOML: {}", file.text);
+            break;
+        };
+        let reader = Reader::watched(Span::NONE.file, Trace::new(std::mem::take(&mut nodes), file.values, file.names));
+        read(&reader, reader.section(table.get_ref(), whole(Span::NONE.file, &file.text), "file.toml"));
+        nodes = reader.into_trace().map(Trace::into_nodes).unwrap_or_default();
+        let now = trace::known(&nodes);
+        quiet = if now > known { 0 } else { quiet + 1 };
+        known = now;
+        if quiet == QUIET {
+            break;
+        }
+    }
+    // Lists of tables are walked by hand: what is read of their items tells that they are lists.
+    let is_read = |items: Option<usize>| items.is_some_and(|items| !nodes[items].forms.is_empty());
+    let lists: Vec<usize> = (0..nodes.len()).filter(|at| is_read(nodes[*at].items)).collect();
+    lists.into_iter().for_each(|at| nodes[at].forms.extend([trace::Form::List]));
+    nodes
+}
+
+fn whole(file: FileId, text: &str) -> Span {
+    Span::new(file, 0, text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema(kind: &str) -> Value {
+        KINDS.iter().find(|k| k.name == kind).expect("a kind").schema(&|_| None)
+    }
+
+    #[test]
+    fn what_the_reader_asks_for_is_in_the_schema() {
+        let content = schema("content").to_string();
+        for word in ["allow_tracking", "statutory", "full", "review_by", "wifi", "hidden", "rsvp_by", "if_room"] {
+            assert!(content.contains(&format!("\"{word}\"")), "{word}");
+        }
+        let theme = schema("theme").to_string();
+        for word in ["lockup", "panels", "behind", "serves", "tabular", "part"] {
+            assert!(theme.contains(&format!("\"{word}\"")), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_same_schema_each_time() {
+        assert_eq!(schema("law").to_string(), schema("law").to_string());
+    }
+
+    #[test]
+    fn every_kind_refuses_a_key_that_is_not_read() {
+        for kind in &KINDS {
+            let schema = kind.schema(&|_| None);
+            assert_eq!(schema["additionalProperties"], Value::Bool(false), "{}", kind.name);
+            assert!(schema["properties"].as_object().is_some_and(|all| !all.is_empty()), "{}", kind.name);
+        }
+    }
+}
