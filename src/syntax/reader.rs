@@ -299,6 +299,7 @@ impl<'r, 't> Section<'r, 't> {
 
     fn note(&self, key: &str, note: impl FnOnce(&mut Node)) {
         if let Some(trace) = &self.reader.trace {
+            self.table.get(key).into_iter().for_each(|value| trace.is_read(value.span().start));
             trace.with(trace.key(self.node, key), note);
         }
     }
@@ -485,7 +486,7 @@ impl<'r, 't> Section<'r, 't> {
     /// The tables inside this one, in file order: key, its span, value.
     pub fn entries(&self) -> Vec<(&'t str, Span, &'t Value<'t>)> {
         if let Some(trace) = &self.reader.trace {
-            trace.rest(self.node);
+            trace.rest(self.node, self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), value.span().start)));
         }
         self.all_keys()
     }

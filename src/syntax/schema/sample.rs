@@ -127,7 +127,7 @@ impl Writer<'_> {
         if depth > DEEPEST {
             return Form::Text;
         }
-        match forms.is_empty() || (open && self.pick(4) == 0) {
+        match forms.is_empty() || (open && self.pick(3) == 0) {
             true => Form::TRIED[self.pick(Form::TRIED.len())],
             false => forms[self.pick(forms.len())],
         }

@@ -79,11 +79,16 @@ pub struct Trace {
     values: BTreeMap<usize, NodeId>,
     /// Tables by the first byte of a key with a name of its own.
     names: BTreeMap<usize, NodeId>,
+    /// Values of keys that are read by name, met again among all keys of their table.
+    passed: RefCell<BTreeSet<usize>>,
 }
+
+/// The place of what is not noted.
+const NOWHERE: NodeId = NodeId::MAX;
 
 impl Trace {
     pub fn new(nodes: Vec<Node>, values: BTreeMap<usize, NodeId>, names: BTreeMap<usize, NodeId>) -> Trace {
-        Trace { nodes: RefCell::new(nodes), values, names }
+        Trace { nodes: RefCell::new(nodes), values, names, passed: RefCell::default() }
     }
 
     pub fn into_nodes(self) -> Vec<Node> {
@@ -92,7 +97,15 @@ impl Trace {
 
     /// The place of the value that begins at a byte; the root where none does.
     pub fn at(&self, start: usize) -> NodeId {
-        self.values.get(&start).copied().unwrap_or(ROOT)
+        match self.passed.borrow().contains(&start) {
+            true => NOWHERE,
+            false => self.values.get(&start).copied().unwrap_or(ROOT),
+        }
+    }
+
+    /// The value at a byte is read under its own key.
+    pub fn is_read(&self, start: usize) {
+        self.passed.borrow_mut().remove(&start);
     }
 
     pub fn with(&self, node: NodeId, note: impl FnOnce(&mut Node)) {
@@ -124,6 +137,9 @@ impl Trace {
         if let Some(node) = rest.or_else(known) {
             return node;
         }
+        if table == NOWHERE {
+            return NOWHERE;
+        }
         let new = self.add();
         self.with(table, |node| node.keys.extend([(key.to_string(), new)]));
         new
@@ -135,8 +151,12 @@ impl Trace {
         self.with(table, |node| node.forks.extend([key.to_string()]));
     }
 
-    /// All keys of a table were asked for, whatever they are called.
-    pub fn rest(&self, table: NodeId) {
+    /// All keys of a table were asked for, whatever they are called: here are those that there are.
+    pub fn rest<'k>(&self, table: NodeId, there: impl Iterator<Item = (&'k str, usize)>) {
+        if let Some(node) = self.nodes.borrow().get(table) {
+            let known = there.filter(|(key, _)| node.keys.contains_key(*key)).map(|(_, start)| start);
+            self.passed.borrow_mut().extend(known);
+        }
         let rest = self.child(table, |node| &mut node.rest);
         self.with(rest, |rest| rest.open = true);
     }
@@ -153,6 +173,9 @@ impl Trace {
     fn child(&self, of: NodeId, place: impl Fn(&mut Node) -> &mut Option<NodeId>) -> NodeId {
         let mut found = None;
         self.with(of, |node| found = *place(node));
+        if of == NOWHERE {
+            return NOWHERE;
+        }
         found.unwrap_or_else(|| {
             let new = self.add();
             self.with(of, |node| *place(node) = Some(new));
