@@ -1,11 +1,11 @@
 //! What a person does: each request changes one thing, and says what came of it.
 
+use super::app::App;
+use super::change::{Edit, Refused};
 use super::fields::{self, Holds};
 use super::making;
 use super::pages::{View, form, start};
-use super::routes::App;
 use super::starters::{self, Who, file_name, slug};
-use super::studio::{Edit, Refused};
 use super::toml_text::Value;
 use super::trouble;
 use crate::engine::translation_status;

@@ -1,10 +1,8 @@
-//! Which fields a block has: where each is written, what kind of thing it holds, and whether it may be changed here.
+//! Which keys of a project's files are fields: what each holds, and whether it may be changed on the page.
 
+use super::change::Refused;
 use super::now::Now;
-use super::studio::{Refused, Studio};
-use super::toml_text::{self, Value};
-use crate::model::{Block, BlockName, Body, Kind, Lock};
-use crate::plan::Job;
+use crate::model::{Kind, Lock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,38 +26,8 @@ pub enum Holds {
     Choice(&'static [&'static str]),
 }
 
-/// One field of a form.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    pub file: String,
-    pub path: Vec<String>,
-    pub holds: Holds,
-    pub value: Option<Value>,
-    /// Words of the source, beside those of a translation.
-    pub source: Option<Value>,
-    /// BCP 47.
-    pub language: String,
-    pub right_to_left: bool,
-}
-
-/// The fields of one block.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Form {
-    /// `text.headline`.
-    pub block: String,
-    /// Its heading, or its name as words.
-    pub title: String,
-    pub kind: Kind,
-    pub file: String,
-    pub locked: Option<Lock>,
-    /// The row of a table says it: it is changed there.
-    pub table: Option<String>,
-    /// An organization's own words in place of the content's.
-    pub own_words: bool,
-    pub fields: Vec<Field>,
-}
-
-type Spec = &'static [(&'static str, Holds)];
+/// Keys of a block with what each holds.
+pub type Spec = &'static [(&'static str, Holds)];
 
 const TEXT: Spec = &[("heading", Holds::Line), ("full", Holds::Words), ("short", Holds::Words)];
 const LIST: Spec = &[("heading", Holds::Line), ("items", Holds::Items), ("note", Holds::Line)];
@@ -135,7 +103,7 @@ pub const ORG: Spec = &[
     ("sponsor", Holds::Plain),
     ("disclaimer", Holds::Plain),
 ];
-const REVIEW: Spec = &[
+pub const REVIEW: Spec = &[
     ("translation.by", Holds::Plain),
     ("translation.status", Holds::Choice(&["draft", "reviewed", "approved"])),
     ("translation.reviewed_by", Holds::Plain),
@@ -145,7 +113,7 @@ const REVIEW: Spec = &[
 const ORDER: Spec = &[("project.name", Holds::Plain)];
 
 /// Keys that a translation has too.
-const TRANSLATED: [&str; 14] = [
+pub const TRANSLATED: [&str; 14] = [
     "heading",
     "full",
     "short",
@@ -162,7 +130,8 @@ const TRANSLATED: [&str; 14] = [
     "caveat",
 ];
 
-fn spec(kind: Kind) -> Spec {
+/// The fields of a block of a kind.
+pub fn spec(kind: Kind) -> Spec {
     match kind {
         Kind::Text | Kind::Note => TEXT,
         Kind::List | Kind::Steps => LIST,
@@ -177,7 +146,8 @@ fn spec(kind: Kind) -> Spec {
     }
 }
 
-fn keys(name: &str) -> Vec<String> {
+/// `text.to` as the keys of a file.
+pub fn keys(name: &str) -> Vec<String> {
     name.split('.').map(str::to_string).collect()
 }
 
@@ -267,168 +237,9 @@ fn locked(now: &Now, content: &str, kind: &str, name: &str) -> Option<Lock> {
     (block.lock >= Lock::Brand).then_some(block.lock)
 }
 
-/// The form of a block of a sheet.
-pub fn form(studio: &Studio, now: &Now, job: &Job, name: &str) -> Option<Form> {
-    let (name, language) = BlockName::parse(name)?.and_language();
-    if name.kind == Kind::Org {
-        return org_form(studio, now, &job.org, &name.to_string());
-    }
-    let content = now.reading.project.contents.get(&job.content)?;
-    // An event stands on paper in pieces.
-    let any_event = |block: &&Block| name.kind == Kind::Event && matches!(block.body, Body::Event(_));
-    let block = content.blocks.iter().find(|block| block.name == name).or_else(|| content.blocks.iter().find(any_event))?;
-    if let Some(form) = own_words(studio, now, job, block) {
-        return Some(form);
-    }
-    if job.event.is_some() && matches!(block.body, Body::Event(_)) {
-        let row = now.reading.project.events.get(job.event.as_ref()?)?;
-        let table = now.reading.project.sources.path(row.origin.file).map(str::to_string);
-        return Some(Form { table, ..empty_form(block, &format!("content/{}.toml", job.content)) });
-    }
-    let tag = job.languages().nth(language - 1).unwrap_or(&content.language.value);
-    let file = format!("content/{}.toml", job.content);
-    let text = studio.text(&file)?;
-    let mut form = empty_form(block, &file);
-    form.locked = (block.lock >= Lock::Brand).then_some(block.lock);
-    form.fields = of_block(&text, &file, block, &content.language.value);
-    let is_heading = |f: &&Field| f.path.last().is_some_and(|key| key == "heading" || key == "title");
-    let heading = form.fields.iter().find(is_heading).and_then(|field| field.value.clone());
-    if let Some(Value::Text(words)) = heading.filter(|value| !value.is_empty()) {
-        form.title = words;
-    }
-    if tag != content.language.value && now.reading.project.translations.contains_key(&(job.content.clone(), tag.to_string())) {
-        let file = format!("content/{}.{tag}.toml", job.content);
-        form.fields = translated(studio, &file, tag, form.fields)?;
-        form.file = file;
-        form.locked = None;
-    }
-    Some(form)
-}
-
-fn empty_form(block: &Block, file: &str) -> Form {
-    Form {
-        block: block.name.to_string(),
-        title: as_words(&block.name.name),
-        kind: block.name.kind,
-        file: file.to_string(),
-        locked: None,
-        table: None,
-        own_words: false,
-        fields: Vec::new(),
-    }
-}
-
 /// `signs-brief` as people read it: `Signs brief`.
 pub fn as_words(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut letters = spaced.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn of_block(text: &str, file: &str, block: &Block, language: &str) -> Vec<Field> {
-    let head = [block.name.kind.name().to_string(), block.name.name.clone()];
-    let field = |name: &str, holds: Holds| {
-        let path: Vec<String> = head.iter().cloned().chain(keys(name)).collect();
-        let value = toml_text::get(text, &path);
-        Field { file: file.to_string(), path, holds, value, source: None, language: language.to_string(), right_to_left: false }
-    };
-    let mut fields: Vec<Field> = spec(block.name.kind).iter().map(|(name, holds)| field(name, *holds)).collect();
-    let parts_of_inline = |f: &Field| f.path.len() > 3 && f.value.is_none();
-    // A code has one payload: the others are no fields of it.
-    let payload = |f: &Field| block.name.kind == Kind::Qr && f.value.is_none() && ["link", "call"].contains(&f.path[2].as_str());
-    fields.retain(|f| !parts_of_inline(f) && !payload(f));
-    if block.name.kind == Kind::Stat {
-        let table: Vec<String> = head.iter().cloned().chain(["values".to_string()]).collect();
-        let values = toml_text::keys(text, &table).into_iter().map(|key| field(&format!("values.{key}"), Holds::Number));
-        fields.splice(0..0, values);
-    }
-    fields
-}
-
-/// The same fields in a translation, with the words of the source beside them.
-fn translated(studio: &Studio, file: &str, tag: &str, source: Vec<Field>) -> Option<Vec<Field>> {
-    let text = studio.text(file)?;
-    let right_to_left = is_right_to_left(studio, tag);
-    let words = source.into_iter().filter(|field| {
-        let key = field.path.last().map(String::as_str).unwrap_or_default();
-        TRANSLATED.contains(&key) && field.path.len() == 3 && field.value.as_ref().is_some_and(|value| !value.is_empty())
-    });
-    let fields = words.map(|field| Field {
-        file: file.to_string(),
-        value: toml_text::get(&text, &field.path),
-        source: field.value,
-        language: tag.to_string(),
-        right_to_left,
-        ..field
-    });
-    Some(fields.collect())
-}
-
-/// How a language runs, as its file says: also of one that no sheet speaks yet.
-pub fn is_right_to_left(studio: &Studio, tag: &str) -> bool {
-    let text = studio.text(&format!("content/languages/{tag}.toml")).unwrap_or_default();
-    toml_text::get(&text, &["direction".to_string()]) == Some(Value::Text("rtl".to_string()))
-}
-
-/// The words that an organization has put in place of a block's own.
-fn own_words(studio: &Studio, now: &Now, job: &Job, block: &Block) -> Option<Form> {
-    let org = now.reading.project.orgs.get(&job.org)?;
-    let words = org.say.get(&block.name)?;
-    let file = now.reading.project.sources.path(words.span.file)?.to_string();
-    let path: Vec<String> = ["say", block.name.kind.name(), &block.name.name].iter().map(|key| (*key).to_string()).collect();
-    let value = toml_text::get(&studio.text(&file)?, &path)?;
-    let language = org.language.as_ref().map_or(job.language.clone(), |language| language.value.clone());
-    let field =
-        Field { file: file.clone(), path, holds: Holds::Words, value: Some(value), source: None, language, right_to_left: false };
-    Some(Form { own_words: true, fields: vec![field], ..empty_form(block, &file) })
-}
-
-/// The form of an organization.
-pub fn org_form(studio: &Studio, now: &Now, org: &str, block: &str) -> Option<Form> {
-    let found = now.reading.project.orgs.get(org)?;
-    let file = format!("content/orgs/{org}.toml");
-    let sources = &now.reading.project.sources;
-    let table = sources.table(found.origin.file).and_then(|_| sources.path(found.origin.file)).map(str::to_string);
-    let text = if table.is_some() { String::new() } else { studio.text(&file)? };
-    let field = |(name, holds): &(&str, Holds)| Field {
-        file: file.clone(),
-        path: keys(name),
-        holds: *holds,
-        value: toml_text::get(&text, &keys(name)),
-        source: None,
-        language: found.language.as_ref().map_or("en".to_string(), |language| language.value.clone()),
-        right_to_left: false,
-    };
-    Some(Form {
-        block: block.to_string(),
-        title: found.name.value.clone(),
-        kind: Kind::Org,
-        locked: None,
-        own_words: false,
-        fields: if table.is_some() { Vec::new() } else { ORG.iter().map(field).collect() },
-        table,
-        file,
-    })
-}
-
-/// All fields of a translation: its head, then every block of the content with words.
-pub fn translation(studio: &Studio, now: &Now, content: &str, tag: &str) -> Option<(Vec<Field>, Vec<Form>)> {
-    let source = now.reading.project.contents.get(content)?;
-    let file = format!("content/{content}.toml");
-    let own = format!("content/{content}.{tag}.toml");
-    let (text, translated_text) = (studio.text(&file)?, studio.text(&own)?);
-    let head = REVIEW.iter().map(|(name, holds)| Field {
-        file: own.clone(),
-        path: keys(name),
-        holds: *holds,
-        value: toml_text::get(&translated_text, &keys(name)),
-        source: None,
-        language: "en".to_string(),
-        right_to_left: false,
-    });
-    let forms = source.blocks.iter().filter_map(|block| {
-        let fields = translated(studio, &own, tag, of_block(&text, &file, block, &source.language.value))?;
-        Some(Form { fields, ..empty_form(block, &own) }).filter(|form| !form.fields.is_empty())
-    });
-    Some((head.collect(), forms.collect()))
 }

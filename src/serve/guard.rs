@@ -1,7 +1,7 @@
 //! Who may ask. The page is for the person at this machine: every request must name this machine, carry the session's
 //! cookie and, where it changes something, come from the page itself. All else is answered before anything is read.
 
-use super::routes::App;
+use super::app::App;
 use super::trouble;
 use axum::body::Body;
 use axum::extract::{Request, State};

@@ -1,63 +1,25 @@
 //! Sheets made into files, as `handbill build` makes them, while the page looks on.
 
-use super::makers::locked;
-use super::studio::{Studio, Told};
+use super::change::Told;
+use super::progress::{Progress, Row};
+use super::studio::Studio;
 use crate::diag::{Diagnostic, Sources};
 use crate::engine::{Action, BuildRequest, Fate, Product, Watch, pack};
 use crate::model::Purpose;
 use crate::plan::{Job, Request};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
-
-/// What is being made, or was made last.
-#[derive(Default)]
-pub struct Making {
-    progress: Mutex<Progress>,
-    stop: AtomicBool,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Progress {
-    pub running: bool,
-    /// Something was made since the page was opened.
-    pub begun: bool,
-    pub total: usize,
-    pub rows: Vec<Row>,
-    /// Why nothing could be made at all.
-    pub unusable: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub job: Job,
-    pub fate: Fate,
-    pub bytes: usize,
-    pub warnings: usize,
-    /// The first thing that stopped it.
-    pub why: Option<String>,
-}
-
-impl Making {
-    pub fn progress(&self) -> Progress {
-        locked(&self.progress).clone()
-    }
-
-    pub fn stop(&self) {
-        self.stop.store(true, Ordering::SeqCst);
-    }
-}
+use std::sync::Arc;
 
 /// Begins to make what a request asks for. Nothing happens while something is being made.
 pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
     {
-        let mut progress = locked(&studio.making.progress);
+        let mut progress = studio.making.held();
         if progress.running {
             return false;
         }
         *progress = Progress { running: true, begun: true, ..Progress::default() };
     }
-    studio.making.stop.store(false, Ordering::SeqCst);
+    studio.making.go();
     let studio = Arc::clone(studio);
     std::thread::spawn(move || {
         let request = BuildRequest {
@@ -74,9 +36,9 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
             stress_cases: false,
         };
         let mut teller = Teller { studio: &studio, why: BTreeMap::new(), general: None };
-        let outcome = studio.session.build(&request, &studio.making.stop, &mut teller);
+        let outcome = studio.session.build(&request, studio.making.stopped(), &mut teller);
         let general = teller.general.take();
-        let mut progress = locked(&studio.making.progress);
+        let mut progress = studio.making.held();
         progress.running = false;
         progress.unusable = general.filter(|_| outcome.unusable || progress.rows.is_empty());
         drop(progress);
@@ -111,7 +73,7 @@ impl Watch for Teller<'_> {
     }
 
     fn begin(&mut self, products: usize) {
-        locked(&self.studio.making.progress).total = products;
+        self.studio.making.held().total = products;
         self.studio.tell(Told::Made);
     }
 
@@ -126,7 +88,7 @@ impl Watch for Teller<'_> {
         };
         let warnings = product.output.as_ref().map_or(0, |output| output.warnings.len());
         let row = Row { job: job.clone(), fate: product.fate, bytes: bytes.unwrap_or(0) as usize, warnings, why };
-        locked(&self.studio.making.progress).rows.push(row);
+        self.studio.making.held().rows.push(row);
         self.studio.tell(Told::Made);
     }
 }

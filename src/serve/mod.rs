@@ -1,20 +1,23 @@
 //! `handbill serve`: the project in a browser. Every sheet as a picture that is always current, every word a field, every
 //! finding beside the field it is about. It writes the same TOML files as people do.
 //!
-//! - `routes`: which address shows what; `guard`: who may ask; `trouble`: what is answered where it cannot be;
-//! - `studio`: the project while it is worked on; `now`: one state of it; `history`: what was changed;
+//! - `app`, `routes`: which address shows what; `guard`: who may ask; `trouble`: what is answered where it cannot be;
+//! - `studio`: the project while it is worked on; `now`: one state of it; `change`, `history`: what is and was changed;
 //! - `looks`, `makers`: products looked at, on threads; `facts`, `findings`, `fit`: what the page must know of them;
-//! - `fields`: which words are fields; `toml_text`, `toml_words`: one value changed and nothing else; `rich`: markup shown;
-//! - `actions`, `tables`, `starters`, `making`: what a person does;
+//! - `fields`, `forms`: which words are fields; `toml_text`, `toml_words`: one value changed and nothing else; `rich`: markup shown;
+//! - `actions`, `tables`, `starters`, `making`, `progress`: what a person does;
 //! - `pages`: markup; `pictures`, `statics`: everything that is not; `words`: the words of the page.
 //!
 //! The runtime is started here and nowhere else: no other command has one.
 
 mod actions;
+mod app;
+mod change;
 mod facts;
 mod fields;
 mod findings;
 mod fit;
+mod forms;
 mod guard;
 mod history;
 mod looks;
@@ -23,6 +26,7 @@ mod making;
 mod now;
 mod pages;
 mod pictures;
+mod progress;
 mod rich;
 mod routes;
 mod starters;
@@ -36,7 +40,8 @@ mod words;
 
 use crate::engine::session::Session;
 use crate::world::{self, watch};
-use routes::{App, router};
+use app::App;
+use routes::router;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use studio::Studio;

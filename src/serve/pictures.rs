@@ -1,10 +1,10 @@
 //! What is not markup: pictures of sheets, made files, the printer's package.
 
+use super::app::App;
 use super::fit;
 use super::looks::{Looked, Shown};
 use super::now::Now;
 use super::pages::{View, icon};
-use super::routes::App;
 use super::statics::kind;
 use super::{making, starters, trouble};
 use crate::engine::session::{Eyes, Session};

@@ -1,17 +1,17 @@
 //! Which address shows what, and which request changes something.
 
+use super::app::App;
+use super::change::Told;
 use super::fields;
 use super::guard::{LARGEST_BODY, guard};
 use super::pages::editor::{Editor, Showing};
 use super::pages::overview::Filter;
 use super::pages::{View, changes, make, organizations, overview, start, translations};
-use super::studio::{Studio, Told};
-use super::words::Words;
 use super::{actions, pictures, statics, trouble};
 use crate::product::Depth;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
+use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -22,26 +22,6 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
 use tokio::sync::broadcast::error::RecvError;
-
-/// What every request is answered with.
-#[derive(Clone)]
-pub struct App {
-    pub studio: Arc<Studio>,
-    pub token: Arc<str>,
-    /// Its cookie's name: cookies do not know ports.
-    pub cookie: Arc<str>,
-    /// Names of this server, with its port.
-    pub hosts: Arc<[String]>,
-}
-
-impl App {
-    pub fn words(&self, headers: &HeaderMap) -> Words {
-        match &self.studio.options.language {
-            Some(tag) => Words::of(tag),
-            None => Words::accepted(headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default()),
-        }
-    }
-}
 
 pub fn router(app: App) -> Router {
     Router::new()

@@ -1,6 +1,6 @@
 //! The files of the page itself: built in, and the same for everybody.
 
-use super::routes::App;
+use super::app::App;
 use super::trouble;
 use crate::world::builtin_files;
 use axum::extract::{Path, State};

@@ -2,11 +2,12 @@
 //! look. Every write goes through this page: one value or one new file, whole or not at all, and never over what somebody
 //! else has written meanwhile.
 
+use super::change::{Edit, Refused, Told};
 use super::history::{FileChange, History, Step};
 use super::looks::Looks;
 use super::makers::locked;
-use super::making::Making;
 use super::now::{Notice, Now};
+use super::progress::Making;
 use super::toml_text::{self, Refusal, Value};
 use super::{Options, fields};
 use crate::deliver::key::ORDER_SHEET;
@@ -17,48 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::broadcast;
-
-/// What those who look are told.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Told {
-    /// The project has another state.
-    Changed(u64),
-    /// A sheet has been looked at.
-    Looked(String),
-    /// Something was made.
-    Made,
-    /// The making has ended.
-    MadeAll,
-}
-
-/// A value to be changed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edit {
-    pub file: String,
-    pub path: Vec<String>,
-    /// Nothing: the key goes.
-    pub value: Option<Value>,
-    /// What stood in the field before it was changed, as the person saw it.
-    pub was: Option<Value>,
-    /// Whatever stands there now is replaced: the person has seen it.
-    pub over: bool,
-}
-
-/// Why something was not written.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Refused {
-    ReadOnly,
-    /// Words that nobody changes here, with the kind of the lock.
-    Locked(String),
-    /// There is no such field.
-    NoField,
-    /// The file is no TOML at the moment.
-    Broken(String),
-    /// Somebody else has changed it; what stands there now.
-    Changed(Option<Value>),
-    /// The disk, or the file's own form.
-    Not(String),
-}
 
 pub struct Studio {
     pub session: Session,

@@ -1,9 +1,9 @@
 //! A table dropped on the page: read, shown column by column with the rows that are refused, and taken into the project.
 
 use super::actions::{Sent, put};
+use super::app::App;
 use super::makers::locked;
 use super::pages::{View, table};
-use super::routes::App;
 use super::starters::file_name;
 use super::toml_words::literal;
 use super::trouble;

@@ -5,8 +5,9 @@ use crate::diag::Severity;
 use crate::model::Purpose;
 use crate::plan::Job;
 use crate::serve::facts::FaceFacts;
-use crate::serve::fields::{self, as_words};
+use crate::serve::fields::as_words;
 use crate::serve::findings::{self, Finding};
+use crate::serve::forms;
 use crate::serve::looks::{Looked, Shown};
 use crate::serve::now::Sheet;
 use maud::{Markup, html};
@@ -283,7 +284,7 @@ impl Editor<'_> {
     /// The fields of the block that is open, else the list of all blocks on the sheet.
     pub fn form(&self) -> Markup {
         let (view, block) = (self.view, &self.showing.block);
-        let Some(found) = fields::form(view.studio, view.now, self.job, block) else { return self.blocks() };
+        let Some(found) = forms::form(view.studio, view.now, self.job, block) else { return self.blocks() };
         let codes = self.faces().iter().flat_map(|face| &face.codes);
         let payload = codes.into_iter().find(|code| code.block == *block).map(|code| code.payload.clone());
         form::form(view, self.job, &found, &form::Around { sheet: &self.sheet.id, block, payload })
@@ -308,7 +309,7 @@ impl Editor<'_> {
             p.second { (view.w("editor.choose")) }
             ul.blocks {
                 @for (at, face, block) in listed {
-                    @if let Some(form) = fields::form(view.studio, view.now, self.job, block) {
+                    @if let Some(form) = forms::form(view.studio, view.now, self.job, block) {
                         li { button type="button" data-act="go" data-block=(block) data-face=(at) {
                             strong { @if form.locked.is_some() { (icon("lock")) } (form.title) }
                             span.second { (view.words.of_name("kind", form.kind.name())) " · " (as_words(&face.name)) }

@@ -4,7 +4,8 @@
 use super::{View, icon};
 use crate::color::{Rgb, contrast};
 use crate::plan::Job;
-use crate::serve::fields::{Field, Form, Holds};
+use crate::serve::fields::Holds;
+use crate::serve::forms::{Field, Form};
 use crate::serve::rich;
 use crate::serve::toml_text::Value;
 use maud::{Markup, PreEscaped, html};

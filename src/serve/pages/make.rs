@@ -4,7 +4,8 @@ use super::{View, icon};
 use crate::engine::Fate;
 use crate::model::Purpose;
 use crate::plan::Job;
-use crate::serve::making::{Progress, Row, for_press};
+use crate::serve::making::for_press;
+use crate::serve::progress::{Progress, Row};
 use maud::{Markup, html};
 
 /// `sheet`: the one sheet that is wanted.

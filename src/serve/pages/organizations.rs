@@ -1,7 +1,7 @@
 //! Organizations: the list, and the form of one.
 
 use super::{View, form, icon};
-use crate::serve::fields;
+use crate::serve::forms;
 use maud::{Markup, html};
 
 /// So many in the list at once.
@@ -68,7 +68,7 @@ pub fn list(view: &View<'_>, search: &str, from: usize) -> Markup {
 
 /// One organization: its fields beside one of its sheets.
 pub fn one(view: &View<'_>, name: &str) -> Option<Markup> {
-    let found = fields::org_form(view.studio, view.now, name, "org.name")?;
+    let found = forms::org_form(view.studio, view.now, name, "org.name")?;
     let sheets: Vec<_> = view
         .now
         .sheets

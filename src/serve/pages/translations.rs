@@ -3,7 +3,7 @@
 use super::{View, form, icon};
 use crate::engine::translation_status::{State, StateKind, states};
 use crate::model::Project;
-use crate::serve::fields;
+use crate::serve::forms;
 use crate::serve::toml_text::Value;
 use maud::{Markup, html};
 
@@ -85,10 +85,10 @@ fn words(view: &View<'_>, state: &State) -> Markup {
 
 /// A translation, block by block beside its source.
 pub fn one(view: &View<'_>, content: &str, tag: &str) -> Option<Markup> {
-    let (head, forms) = fields::translation(view.studio, view.now, content, tag)?;
+    let (head, forms) = forms::translation(view.studio, view.now, content, tag)?;
     let state = states(&view.now.reading.project).into_iter().find(|s| s.content == content && s.language == tag)?;
     let title = view.now.reading.project.contents.get(content)?.title.value.clone();
-    let missing = |form: &fields::Form| form.fields.iter().any(|f| f.value.as_ref().is_none_or(Value::is_empty));
+    let missing = |form: &forms::Form| form.fields.iter().any(|f| f.value.as_ref().is_none_or(Value::is_empty));
     let page = html! {
         div.body {
             p { (icon("back")) a href="/translations" { (view.w("translations.all")) } }

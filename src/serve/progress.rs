@@ -1,0 +1,59 @@
+//! What is being made: how far it is, and what came of each product.
+
+use super::makers::locked;
+use crate::engine::Fate;
+use crate::plan::Job;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard};
+
+/// What is being made, or was made last.
+#[derive(Default)]
+pub struct Making {
+    progress: Mutex<Progress>,
+    stop: AtomicBool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    pub running: bool,
+    /// Something was made since the page was opened.
+    pub begun: bool,
+    pub total: usize,
+    pub rows: Vec<Row>,
+    /// Why nothing could be made at all.
+    pub unusable: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub job: Job,
+    pub fate: Fate,
+    pub bytes: usize,
+    pub warnings: usize,
+    /// The first thing that stopped it.
+    pub why: Option<String>,
+}
+
+impl Making {
+    pub fn progress(&self) -> Progress {
+        locked(&self.progress).clone()
+    }
+
+    /// To be changed by who makes.
+    pub fn held(&self) -> MutexGuard<'_, Progress> {
+        locked(&self.progress)
+    }
+
+    /// What ends it when it is set.
+    pub fn stopped(&self) -> &AtomicBool {
+        &self.stop
+    }
+
+    pub fn go(&self) {
+        self.stop.store(false, Ordering::SeqCst);
+    }
+
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+    }
+}
