@@ -92,6 +92,7 @@
       field.dataset.sent = "yes";
       version = Math.max(version, answer.version);
       problem(field, "");
+      if (answer.note) { const ratio = $(".ratio span", field); if (ratio) ratio.textContent = answer.note; }
       await redraw();
       if (waiting.size === 0) { saved(body.dataset.saved); refresh("/tools", "#tools"); }
     } else if (answer.state === "changed") conflict(field, answer);
@@ -122,11 +123,33 @@
       place.append(button);
     };
     choose(answer.labels.mine, () => save(field, true));
+    const both = document.createElement("button");
+    both.type = "button"; both.className = "button"; both.textContent = answer.labels.both;
+    both.addEventListener("click", () => { both.remove(); theirs.replaceWith(beside(answer, valueOf(field), field.dataset.holds)); });
     choose(answer.labels.theirs, () => {
       field.dataset.was = answer.theirs;
       if (field.dataset.holds === "items") location.reload(); else setValue(field, answer.theirs);
       redraw();
     });
+    place.append(both);
+  };
+  // Both texts under each other, with the words that differ marked.
+  const beside = (answer, mine, holds) => {
+    const plain = text => (holds === "items" ? JSON.parse(text || "[]").join("\n") : text).split(/(\s+)/);
+    const [a, b] = [plain(mine), plain(answer.theirs)];
+    let head = 0, tail = 0;
+    while (head < Math.min(a.length, b.length) && a[head] === b[head]) head++;
+    while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+    const list = document.createElement("dl");
+    list.className = "both";
+    for (const [label, words] of [[answer.labels.yours, a], [answer.labels.outside, b]]) {
+      const name = document.createElement("dt"), text = document.createElement("dd"), mark = document.createElement("mark");
+      name.textContent = label;
+      mark.textContent = words.slice(head, words.length - tail).join("");
+      text.append(words.slice(0, head).join(""), mark, words.slice(words.length - tail).join(""));
+      list.append(name, text);
+    }
+    return list;
   };
 
   // ---- The sheet ------------------------------------------------------------------------------------------------------
@@ -158,10 +181,14 @@
       do {
         drawing.again = false;
         const stage = $("#stage"), found = $("#found");
+        const slow = setTimeout(() => stage.setAttribute("data-slow", body.dataset.drawing), 200);
         const [one, two] = await Promise.all([fetch(stage.getAttribute("hx-get")), fetch(found.getAttribute("hx-get"))]);
+        clearTimeout(slow);
         if (one.ok && two.ok) { await put(await one.text()); swap($("#found"), await two.text()); }
       } while (drawing.again);
       drawing = null;
+      advise();
+      crops();
       gauges();
     })();
     return drawing.done;
@@ -188,6 +215,32 @@
   };
   const gauges = () => { clearTimeout(gauges.timer); gauges.timer = setTimeout(() => $$("#form .field.holds-words").forEach(gauge), 250); };
 
+  // What was found stands beside its field too.
+  const advise = () => {
+    const found = $$("#found li[data-path]");
+    $$("#form .field, .fields .field").forEach(field => {
+      const own = found.filter(item => item.dataset.file === field.dataset.file && item.dataset.path === field.dataset.path);
+      const place = $(":scope > .advice", field);
+      if (!place) return;
+      place.className = "advice " + (own[0] ? own[0].className : "");
+      place.hidden = own.length === 0;
+      place.replaceChildren(...own.flatMap(item => [...$(".said", item).cloneNode(true).children]));
+    });
+  };
+  // The part of a picture that each format shows.
+  const crops = async () => {
+    const place = $("#form .crops"), now = editor();
+    if (!place || !now) return;
+    const response = await fetch(`/sheet/${now.dataset.sheet}/crops?${new URLSearchParams({ for: now.dataset.for, block: openBlock() })}`);
+    if (response.ok) place.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+  };
+  // The point of a picture that stays in view, on the picture itself.
+  const dot = root => $$(".point", root).forEach(point => {
+    const [x, y] = ($("input[id]", point.parentElement).value.match(/[\d.]+/g) || [50, 50]).map(Number);
+    $(".dot", point).style.left = x + "%";
+    $(".dot", point).style.top = (y ?? 50) + "%";
+  });
+
   // Lines that are shown are remembered for the session.
   const shown = JSON.parse(sessionStorage.getItem("shown") || '["found"]');
   const dress = () => {
@@ -211,6 +264,9 @@
     if (face !== undefined && face !== null) address.searchParams.set("face", face);
     history.replaceState(null, "", address);
     dress();
+    dot(form);
+    advise();
+    crops();
     gauges();
     into(form, word);
   }
@@ -262,6 +318,7 @@
     const field = fieldOf(event.target);
     if (!field || event.target.dataset.act === "upload") return;
     if (event.target.dataset.act === "pick-color") $("input[id]", field).value = event.target.value;
+    if (field.classList.contains("holds-focus")) dot(field);
     if (event.target.matches("input[type=date], input[type=datetime-local]") && !event.target.validity.valid) return;
     changed(field);
   });
@@ -347,6 +404,7 @@
     undo: () => back("/undo"),
     redo: () => back("/redo"),
     keys: () => $("#keys").showModal(),
+    find: () => { const box = $("#find"); if (box) { box.showModal(); $("input", box).select(); } else $("main input[type=search]").focus(); },
     go: button => open(button.dataset.block, null, button.dataset.face),
     close: async () => {
       const place = editor(), form = $("#form"), block = openBlock();
@@ -407,19 +465,23 @@
 
   document.addEventListener("click", event => {
     const button = event.target.closest && event.target.closest("[data-act]");
-    if (button && acts[button.dataset.act] && !["upload", "pick-color", "single-keys", "drop"].includes(button.dataset.act)) { acts[button.dataset.act](button); return; }
+    if (button && acts[button.dataset.act] && !["upload", "pick-color", "single-keys", "drop"].includes(button.dataset.act)) { event.preventDefault(); acts[button.dataset.act](button); return; }
+    const point = event.target.closest && event.target.closest(".point[data-act]");
+    if (point) {
+      const box = $("img", point).getBoundingClientRect(), focus = $("input[id]", point.parentElement);
+      const part = (value, from, size) => Math.round(Math.min(1, Math.max(0, (value - from) / size)) * 100);
+      focus.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
+      dot(point.parentElement);
+      changed(fieldOf(focus));
+      return;
+    }
     const area = event.target.closest && event.target.closest(".area");
     if (area) {
-      const at = wordAt(event, area) || {};
-      const focus = $("#form .field.holds-focus input");
-      if (focus && openBlock() === area.dataset.block && area.dataset.block.startsWith("image.")) {
-        const box = $("rect", area).getBoundingClientRect();
-        const part = (value, from, size) => Math.round(Math.min(1, Math.max(0, (value - from) / size)) * 100);
-        focus.value = `${part(event.clientX, box.left, box.width)}% ${part(event.clientY, box.top, box.height)}%`;
-        changed(fieldOf(focus));
-        return;
-      }
-      open(area.dataset.block, at.word);
+      // With Alt the block below the one that lies on top.
+      const under = document.elementsFromPoint(event.clientX, event.clientY).map(one => one.closest(".area")).filter(one => one);
+      const below = [...new Set(under)];
+      const meant = event.altKey ? below[(below.findIndex(one => one.dataset.block === openBlock()) + 1) % below.length] || area : area;
+      open(meant.dataset.block, (wordAt(event, meant) || {}).word);
     }
   });
   // Words come in as plain text, without what another program has dressed them in.
@@ -447,7 +509,12 @@
     else if (event.key === "Escape" && typing && editor()) {
       const block = openBlock(), found = $$(".area").find(area => area.dataset.block === block);
       if (found) focusArea(found);
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); back(event.shiftKey ? "/redo" : "/undo"); }
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); acts.find(); }
+    else if (event.key === "Enter" && target.matches && target.matches("#find input")) {
+      const first = $("#hits a");
+      if (first) { event.preventDefault(); first.click(); }
+    } else if (event.ctrlKey && (event.key === "Enter" || event.key.toLowerCase() === "m") && $(".pair")) { event.preventDefault(); onward(target, event.key !== "Enter"); }
+    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); back(event.shiftKey ? "/redo" : "/undo"); }
     else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && target.closest(".items li")) { event.preventDefault(); moved(target.closest("li"), event.key === "ArrowUp" ? -1 : 1); }
     else if (event.key === "Enter" && target.matches && target.matches(".field.holds-line .rich, .items .rich")) {
       event.preventDefault();
@@ -463,6 +530,34 @@
     }
   });
   let keyed = -1;
+  // The next translation, or the next that is missing, round and round.
+  const onward = (from, missing) => {
+    const all = $$(".pair .field").filter(field => fieldOf(from) === field || !missing || valueOf(field).replace("[]", "") === "");
+    const next = all[(all.indexOf(fieldOf(from)) + 1) % all.length];
+    const control = next && $(".rich, input[id], select", next);
+    if (control) { control.focus(); next.scrollIntoView({ block: "center" }); }
+  };
+  // The colour of a logo becomes the colour of what is begun with it: its strongest one that white words are read on.
+  const start = $(".start input[name=logo]");
+  if (start) start.addEventListener("change", async () => {
+    const file = start.files[0], picture = new Image();
+    if (!file) return;
+    picture.src = URL.createObjectURL(file);
+    if (!await picture.decode().then(() => true, () => false)) return;
+    const canvas = document.createElement("canvas"), paint = canvas.getContext("2d");
+    canvas.width = canvas.height = 48;
+    paint.drawImage(picture, 0, 0, 48, 48);
+    const pixels = paint.getImageData(0, 0, 48, 48).data, counts = new Map();
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [r, g, b, a] = pixels.slice(at, at + 4), light = 0.2126 * (r / 255) ** 2.2 + 0.7152 * (g / 255) ** 2.2 + 0.0722 * (b / 255) ** 2.2;
+      if (a < 200 || light > 0.18 || Math.max(r, g, b) - Math.min(r, g, b) < 24) continue;
+      const key = [r, g, b].map(v => v >> 4).join(), one = counts.get(key) || [0, 0, 0, 0];
+      counts.set(key, [one[0] + 1, one[1] + r, one[2] + g, one[3] + b]);
+    }
+    const most = [...counts.values()].sort((a, b) => b[0] - a[0])[0];
+    if (most && most[0] > 20) $("#color").value = "#" + most.slice(1).map(sum => Math.round(sum / most[0]).toString(16).padStart(2, "0")).join("");
+    URL.revokeObjectURL(picture.src);
+  });
 
   // Changes that this page has made itself are on it already.
   document.addEventListener("sse:changed", event => {
@@ -472,6 +567,7 @@
   // Of somebody else's changes the picture follows at once; the field follows while nobody types in it.
   document.addEventListener("htmx:afterSettle", event => {
     if (event.target.id === "stage") { dress(); follow(); }
+    if (event.target.id === "found") advise();
   });
   const follow = async () => {
     const block = openBlock(), form = $("#form");
@@ -480,7 +576,11 @@
     await open(block);
   };
 
+  document.documentElement.classList.add("scripted");
   begin(document);
   dress();
+  dot(document);
+  advise();
+  crops();
   gauges();
 })();

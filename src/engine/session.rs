@@ -22,9 +22,10 @@
 
 use super::{BuildRequest, Outcome, Watch, affected_jobs};
 use crate::bind::bind;
-use crate::check::ink::Separations;
 use crate::deliver::key::ORDER_SHEET;
 use crate::diag::{Diagnostic, checks};
+use crate::export::pdf::Separator;
+use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::export::png::Viewer;
 use crate::model::{Project, Translated};
 use crate::plan::{self, Job, Request};
@@ -111,7 +112,7 @@ pub enum Eyes {
     Deutan,
     Protan,
     Tritan,
-    /// One ink of a press file by itself, from 0: cyan, magenta, yellow, black, then spot inks.
+    /// One ink of a press file by itself, from 0, in the order of [`inks`].
     Plate(u8),
 }
 
@@ -136,12 +137,17 @@ pub fn picture(pdf: &[u8], page: usize, dpi: f64, eyes: Eyes) -> Result<Vec<u8>,
 const MOST_PIXELS: f64 = 6e6;
 
 fn plate(pdf: &[u8], page: usize, dpi: f64, ink: usize) -> Result<Vec<u8>, String> {
-    let dpi = Viewer::open(pdf)?.dpi_within(page, dpi, MOST_PIXELS);
-    let plates = Separations::of(pdf, &[], dpi)?;
-    let page = plates.pages.get(page).ok_or("there is no such page")?;
-    let plate = page.separations.get(ink).ok_or("there is no such ink")?;
-    let rgb: Vec<u8> = plate.iter().flat_map(|ink| [255 - ink; 3]).collect();
-    png(&rgb, page.width as u32, page.height as u32)
+    let name = inks(pdf).into_iter().nth(ink).ok_or("there is no such ink")?;
+    let viewer = Viewer::open(&Separator::open(pdf)?.plate(&name)?)?;
+    let dpi = viewer.dpi_within(page, dpi, MOST_PIXELS);
+    let pixels = viewer.look().page(page, dpi)?;
+    png(&pixels.rgb, pixels.width, pixels.height)
+}
+
+/// The inks of a press file: cyan, magenta, yellow, black, then spot inks by name.
+pub fn inks(pdf: &[u8]) -> Vec<String> {
+    let spots: Vec<String> = PdfFacts::of(pdf).map(|facts| facts.spots().into_iter().collect()).unwrap_or_default();
+    Separator::inks(&spots)
 }
 
 /// How a colour is changed for some eyes; nothing for the usual ones.

@@ -1,15 +1,20 @@
 //! A table of organizations looked at before it is taken into a project: what each column fills, which rows are good, and
 //! which are refused and why. Nothing is written.
 
-use crate::diag::Diagnostic;
+use crate::diag::cells::record;
+use crate::diag::{Diagnostic, FileId, Sources, Span};
 use crate::syntax::{self, Wanted};
 use crate::world::World;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// What a table comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
+    /// The table as text, also where it came as a spreadsheet.
+    pub table: String,
+    /// Between its cells.
+    pub delimiter: char,
     pub columns: Vec<Column>,
     /// Names of the organizations that were understood.
     pub good: Vec<String>,
@@ -34,8 +39,19 @@ pub struct Refused {
     /// `C12`, or the number of the row.
     pub cell: String,
     pub text: String,
+    /// The cells of its row that fill something, to be corrected; none where the row has been listed before.
+    pub row: Vec<RowCell>,
     pub message: String,
     pub help: Vec<String>,
+}
+
+/// A cell of a row that is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowCell {
+    pub header: String,
+    pub text: String,
+    /// Where it begins in the text of the table.
+    pub place: usize,
 }
 
 /// The name under which the table and the map of its columns are tried.
@@ -67,11 +83,13 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
         let why = why.map(|d| d.message.replace(&table, file)).unwrap_or_default();
         return Preview { why: Some(why), ..Preview::default() };
     };
+    let mut listed = BTreeSet::new();
     let refused = found.iter().filter(of_table).filter(|d| d.is_error()).map(|d| {
         let cell = project.sources.cell(d.span);
         Refused {
             cell: cell.as_ref().map(|cell| cell.name.clone()).unwrap_or_default(),
-            text: cell.map(|cell| cell.text).unwrap_or_default(),
+            text: cell.as_ref().map(|cell| cell.text.clone()).unwrap_or_default(),
+            row: if listed.insert(row_of(&project.sources, d.span)) { cells_of(&project.sources, d.span) } else { Vec::new() },
             message: d.message.replace(&table, "the table"),
             help: d.help.clone(),
         }
@@ -87,6 +105,8 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
         table.headers.iter().enumerate().filter(|(_, header)| !header.is_empty()).map(column).collect()
     });
     Preview {
+        table: project.sources.text(file).unwrap_or_default().to_string(),
+        delimiter: known.map_or(',', |table| table.delimiter),
         columns: columns.unwrap_or_default(),
         good: project.orgs.values().map(|org| org.name.value.clone()).collect(),
         refused: refused.collect(),
@@ -94,13 +114,50 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
     }
 }
 
+/// A table with other words in some of its cells, each named by where it begins. All else stays as it is.
+pub fn corrected(table: &str, delimiter: char, cells: &BTreeMap<usize, String>) -> String {
+    let mut text = table.to_string();
+    for (start, words) in cells.iter().rev().filter(|(start, _)| table.is_char_boundary(**start)) {
+        let (record, _) = record(table, *start, delimiter);
+        let Some(cell) = record.first().filter(|cell| cell.text != words.as_str()) else { continue };
+        let quoted = words.contains([delimiter, '"', '\n', '\r']) || words.trim() != words;
+        let spelt = if quoted { format!("\"{}\"", words.replace('"', "\"\"")) } else { words.clone() };
+        text.replace_range(cell.range.clone(), &spelt);
+    }
+    text
+}
+
+/// Where the row begins that holds a place of a table.
+fn row_of(sources: &Sources, span: Span) -> Option<usize> {
+    let rows = &sources.table(span.file)?.rows;
+    let row = rows.partition_point(|(start, _)| *start <= span.start).checked_sub(1)?;
+    rows.get(row).map(|(start, _)| *start as usize)
+}
+
+/// The cells of that row whose columns fill something.
+fn cells_of(sources: &Sources, span: Span) -> Vec<RowCell> {
+    let (Some(start), Some(table), Some(text)) = (row_of(sources, span), sources.table(span.file), sources.text(span.file))
+    else {
+        return Vec::new();
+    };
+    let (cells, _) = record(text, start, table.delimiter);
+    let named = table.headers.iter().zip(&table.keys).zip(cells).filter(|((header, key), _)| !header.is_empty() && key.is_some());
+    named
+        .map(|((header, _), cell)| RowCell {
+            header: header.clone(),
+            text: cell.text.trim().to_string(),
+            place: cell.range.start,
+        })
+        .collect()
+}
+
 /// The cells of the row under the headers.
-fn first_row(sources: &crate::diag::Sources, file: crate::diag::FileId) -> Vec<String> {
+fn first_row(sources: &Sources, file: FileId) -> Vec<String> {
     let (Some(table), Some(text)) = (sources.table(file), sources.text(file)) else { return Vec::new() };
     let headers =
         |cells: &[crate::diag::cells::Cell<'_>]| cells.iter().map(|cell| cell.text.trim().to_string()).collect::<Vec<_>>();
     let trimmed: Vec<String> = table.headers.iter().map(|header| header.trim().to_string()).collect();
-    let mut rows = table.rows.iter().map(|(start, _)| crate::diag::cells::record(text, *start as usize, table.delimiter).0);
+    let mut rows = table.rows.iter().map(|(start, _)| record(text, *start as usize, table.delimiter).0);
     rows.find(|cells| headers(cells) == trimmed);
     rows.next().map(|cells| headers(&cells)).unwrap_or_default()
 }
@@ -151,11 +208,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_cell_is_corrected_and_nothing_else() {
+        let table = "Name;Phone\r\n\"Hope; House\";x\r\nLake;y\r\n";
+        let at = |words: &str| table.find(words).expect("it is there");
+        let cells = BTreeMap::from([(at("\"Hope"), "Hope; \"H\"".to_string()), (at("y"), "(406) 555-0101".to_string())]);
+        assert_eq!(corrected(table, ';', &cells), "Name;Phone\r\n\"Hope; \"\"H\"\"\";x\r\nLake;(406) 555-0101\r\n");
+        assert_eq!(corrected("é", ',', &BTreeMap::from([(1, "x".to_string())])), "é", "no place of a cell");
+    }
+
+    #[test]
     fn columns_are_told_and_bad_rows_are_left_out() {
         let table = b"Name,Phone,Fax,Colour\nHope House,(406) 555-0143,x,#245c3a\n,(406) 555-0144,y,#111111\n";
         let seen = preview(&World::builtin(), "partners.csv", table, None);
         assert_eq!(seen.good, ["Hope House"]);
         assert_eq!(seen.refused.len(), 1, "{seen:?}");
+        let row: Vec<(&str, &str)> = seen.refused[0].row.iter().map(|cell| (cell.header.as_str(), cell.text.as_str())).collect();
+        assert_eq!(row[..2], [("Name", ""), ("Phone", "(406) 555-0144")]);
+        let cells = BTreeMap::from([(seen.refused[0].row[0].place, "Lake House".to_string())]);
+        let mended = corrected(&seen.table, seen.delimiter, &cells);
+        assert_eq!(preview(&World::builtin(), "partners.csv", mended.as_bytes(), None).good, ["Hope House", "Lake House"]);
         let keys: Vec<(&str, Option<&str>)> = seen.columns.iter().map(|c| (c.header.as_str(), c.key.as_deref())).collect();
         assert_eq!(keys[..3], [("Name", Some("name")), ("Phone", Some("phone")), ("Fax", None)]);
         assert_eq!(seen.columns[1].first, "(406) 555-0143");

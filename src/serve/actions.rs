@@ -74,6 +74,7 @@ fn typed(holds: Holds, text: &str) -> Result<Option<Value>, &'static str> {
         | Holds::Color
         | Holds::Picture
         | Holds::Focus
+        | Holds::Zone
         | Holds::Choice(_) => Value::Text(plain.split_whitespace().collect::<Vec<_>>().join(" ")),
     }))
 }
@@ -118,11 +119,13 @@ pub async fn edit(State(app): State<App>, headers: HeaderMap, Form(given): Form<
     match done {
         Ok(()) => answer(
             StatusCode::OK,
-            &json!({ "state": "saved", "was": as_typed(stands.as_ref()), "version": app.studio.now().version }),
+            &json!({ "state": "saved", "was": as_typed(stands.as_ref()), "version": app.studio.now().version,
+                "note": note(holds, stands.as_ref(), &words) }),
         ),
         Err(Refused::Changed(theirs)) => {
             let sentence = words.get("edit.changed");
-            let labels = json!({ "mine": words.get("edit.mine"), "theirs": words.get("edit.theirs") });
+            let labels = json!({ "mine": words.get("edit.mine"), "theirs": words.get("edit.theirs"), "both": words.get("edit.both"),
+                "yours": words.get("edit.yours"), "outside": words.get("edit.outside") });
             answer(
                 StatusCode::CONFLICT,
                 &json!({ "state": "changed", "why": sentence, "theirs": as_typed(theirs.as_ref()), "labels": labels }),
@@ -133,6 +136,11 @@ pub async fn edit(State(app): State<App>, headers: HeaderMap, Form(given): Form<
             answer(status, &json!({ "state": "refused", "why": sentence }))
         }
     }
+}
+
+/// What a value comes to, where its kind has something to say.
+fn note(holds: Holds, stands: Option<&Value>, words: &super::words::Words) -> Option<String> {
+    (holds == Holds::Color).then(|| form::readable(words, &form::text(stands))).flatten()
 }
 
 fn as_typed(value: Option<&Value>) -> Json {

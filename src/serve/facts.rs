@@ -1,9 +1,10 @@
 //! What the page must know of a face: where its blocks and words stand, and its lines. In points from the corner of the
 //! bleed, as the picture of the face begins there.
 
-use crate::display::{Draw, Face, GlyphRun, Item};
-use crate::geom::{Length, Rect};
-use crate::model::Format;
+use crate::display::{Draw, Face, GlyphRun, Item, Sheets};
+use crate::geom::{Length, Path, Point, Rect, Segment};
+use crate::model::{Format, Tool};
+use std::fmt::Write as _;
 
 /// One face for the page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,8 @@ pub struct FaceFacts {
     pub words: Vec<WordFacts>,
     /// Folds, as lines from edge to edge: x or y.
     pub folds: Vec<(bool, f64)>,
+    /// Where tools go, as outlines of an SVG.
+    pub tools: Vec<(Tool, String)>,
     pub codes: Vec<CodeFacts>,
 }
 
@@ -58,6 +61,7 @@ impl FaceFacts {
             areas: areas(face),
             words: words(face),
             folds: folds.unwrap_or_default(),
+            tools: face.tools.iter().map(|line| (line.tool, outline(&line.path, bleed))).collect(),
             codes: face.codes.iter().map(|c| CodeFacts { block: c.block.clone(), payload: c.payload.clone() }).collect(),
         }
     }
@@ -66,6 +70,48 @@ impl FaceFacts {
     pub fn rect(&self, rect: Rect) -> [f64; 4] {
         points(rect, self.bleed)
     }
+}
+
+/// One side of a sheet as it is printed. In points from its corner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageFacts {
+    pub name: String,
+    pub width: f64,
+    pub height: f64,
+    /// What is cut out of it.
+    pub cuts: Vec<[f64; 4]>,
+}
+
+impl PageFacts {
+    pub fn all(sheets: &Sheets) -> Vec<PageFacts> {
+        let of = |page: &crate::display::Page| {
+            let trims = page.placements.iter().filter_map(|placement| {
+                let trim = sheets.faces.get(placement.face)?.trim;
+                Some(points(placement.on_sheet(trim.at(Length::ZERO, Length::ZERO), trim), 0.0))
+            });
+            let [width, height] = [page.sheet.width, page.sheet.height].map(Length::to_points);
+            PageFacts { name: page.name.clone(), width, height, cuts: trims.collect() }
+        };
+        sheets.pages.iter().map(of).collect()
+    }
+}
+
+/// A path inside the trim as an SVG says it.
+fn outline(path: &Path, bleed: f64) -> String {
+    let mut d = String::new();
+    for segment in &path.segments {
+        let (letter, points): (char, &[Point]) = match segment {
+            Segment::Move(a) => ('M', &[*a]),
+            Segment::Line(a) => ('L', &[*a]),
+            Segment::Cubic(a, b, c) => ('C', &[*a, *b, *c]),
+            Segment::Close => ('Z', &[]),
+        };
+        d.push(letter);
+        for point in points {
+            let _ = write!(d, "{:.2} {:.2} ", point.x.to_points() + bleed, point.y.to_points() + bleed);
+        }
+    }
+    d
 }
 
 fn points(rect: Rect, bleed: f64) -> [f64; 4] {

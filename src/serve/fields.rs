@@ -23,6 +23,8 @@ pub enum Holds {
     Color,
     Picture,
     Focus,
+    /// A time zone, such as `America/Denver`.
+    Zone,
     Choice(&'static [&'static str]),
 }
 
@@ -67,7 +69,7 @@ const EVENT: Spec = &[
     ("subtitle", Holds::Line),
     ("start", Holds::Moment),
     ("end", Holds::Moment),
-    ("zone", Holds::Plain),
+    ("zone", Holds::Zone),
     ("venue", Holds::Line),
     ("room", Holds::Line),
     ("address", Holds::Plain),

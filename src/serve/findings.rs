@@ -3,7 +3,8 @@
 use super::fields;
 use super::looks::{Looked, Shown};
 use super::now::Now;
-use crate::diag::{Diagnostic, Severity, Span};
+use super::toml_text;
+use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::model::BlockName;
 use crate::plan::Job;
 
@@ -19,15 +20,18 @@ pub struct Finding {
     pub help: Vec<String>,
     /// The block whose field mends it.
     pub block: Option<String>,
+    /// The field itself: its file and its path there.
+    pub field: Option<(String, Vec<String>)>,
     /// Face and rectangle on its picture.
     pub place: Option<(usize, [f64; 4])>,
     /// File and line, where no field is to blame.
     pub at: Option<(String, usize)>,
 }
 
-/// Everything found about a product. Notes are left out: they are no reason to do anything.
+/// Everything found about a product. Notes are left out, as they are no reason to do anything, but for words that a starter has
+/// made up.
 pub fn of(looked: &Looked, now: &Now, job: &Job) -> Vec<Finding> {
-    let told = looked.found.iter().filter(|d| d.severity != Severity::Note);
+    let told = looked.found.iter().filter(|d| d.severity != Severity::Note || d.check == &checks::STARTER_TEXT);
     let mut found: Vec<Finding> = Vec::new();
     let mut sorted: Vec<&Diagnostic> = told.collect();
     sorted.sort_by_key(|d| std::cmp::Reverse(d.severity));
@@ -68,6 +72,7 @@ fn one(diagnostic: &Diagnostic, shown: Option<&Shown>, now: &Now, job: &Job, num
         check: diagnostic.check.name,
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
+        field: field_at(now, diagnostic.span),
         block,
         place,
         at,
@@ -83,6 +88,15 @@ pub fn is_of(area: &str, block: &str) -> bool {
 fn overlap(a: [f64; 4], b: [f64; 4]) -> f64 {
     let along = |at: f64, length: f64, other: f64, others: f64| (at + length).min(other + others) - at.max(other);
     along(a[0], a[2], b[0], b[2]).max(0.0) * along(a[1], a[3], b[1], b[3]).max(0.0)
+}
+
+/// The field that a place of a file belongs to.
+fn field_at(now: &Now, span: Span) -> Option<(String, Vec<String>)> {
+    let sources = &now.reading.project.sources;
+    let (file, text) = (sources.path(span.file)?, sources.text(span.file)?);
+    fields::part_of(file)?;
+    let path = toml_text::at(text, span.start as usize)?;
+    fields::holds(file, &path).map(|_| (file.to_string(), path))
 }
 
 /// The block whose lines hold a place of a file.

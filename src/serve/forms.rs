@@ -16,6 +16,8 @@ pub struct Field {
     pub value: Option<Value>,
     /// Words of the source, beside those of a translation.
     pub source: Option<Value>,
+    /// What stands in a field that this one is about: the picture of a focus.
+    pub beside: Option<Value>,
     /// BCP 47.
     pub language: String,
     pub right_to_left: bool,
@@ -94,13 +96,24 @@ fn of_block(text: &str, file: &str, block: &Block, language: &str) -> Vec<Field>
     let field = |name: &str, holds: Holds| {
         let path: Vec<String> = head.iter().cloned().chain(keys(name)).collect();
         let value = toml_text::get(text, &path);
-        Field { file: file.to_string(), path, holds, value, source: None, language: language.to_string(), right_to_left: false }
+        Field {
+            file: file.to_string(),
+            path,
+            holds,
+            value,
+            source: None,
+            beside: None,
+            language: language.to_string(),
+            right_to_left: false,
+        }
     };
     let mut fields: Vec<Field> = spec(block.name.kind).iter().map(|(name, holds)| field(name, *holds)).collect();
     let parts_of_inline = |f: &Field| f.path.len() > 3 && f.value.is_none();
     // A code has one payload: the others are no fields of it.
     let payload = |f: &Field| block.name.kind == Kind::Qr && f.value.is_none() && ["link", "call"].contains(&f.path[2].as_str());
     fields.retain(|f| !parts_of_inline(f) && !payload(f));
+    let picture = fields.iter().find(|f| f.holds == Holds::Picture).and_then(|f| f.value.clone());
+    fields.iter_mut().filter(|f| f.holds == Holds::Focus).for_each(|f| f.beside.clone_from(&picture));
     if block.name.kind == Kind::Stat {
         let table: Vec<String> = head.iter().cloned().chain(["values".to_string()]).collect();
         let values = toml_text::keys(text, &table).into_iter().map(|key| field(&format!("values.{key}"), Holds::Number));
@@ -142,8 +155,16 @@ fn own_words(studio: &Studio, now: &Now, job: &Job, block: &Block) -> Option<For
     let path: Vec<String> = ["say", block.name.kind.name(), &block.name.name].iter().map(|key| (*key).to_string()).collect();
     let value = toml_text::get(&studio.text(&file)?, &path)?;
     let language = org.language.as_ref().map_or(job.language.clone(), |language| language.value.clone());
-    let field =
-        Field { file: file.clone(), path, holds: Holds::Words, value: Some(value), source: None, language, right_to_left: false };
+    let field = Field {
+        file: file.clone(),
+        path,
+        holds: Holds::Words,
+        value: Some(value),
+        source: None,
+        beside: None,
+        language,
+        right_to_left: false,
+    };
     Some(Form { own_words: true, fields: vec![field], ..empty_form(block, &file) })
 }
 
@@ -160,6 +181,7 @@ pub fn org_form(studio: &Studio, now: &Now, org: &str, block: &str) -> Option<Fo
         holds: *holds,
         value: toml_text::get(&text, &keys(name)),
         source: None,
+        beside: None,
         language: found.language.as_ref().map_or("en".to_string(), |language| language.value.clone()),
         right_to_left: false,
     };
@@ -187,6 +209,7 @@ pub fn translation(studio: &Studio, now: &Now, content: &str, tag: &str) -> Opti
         holds: *holds,
         value: toml_text::get(&translated_text, &keys(name)),
         source: None,
+        beside: None,
         language: "en".to_string(),
         right_to_left: false,
     });

@@ -1,15 +1,15 @@
 //! Products as they were last looked at: kept by the key of all they are made from, so that a change draws again only what
 //! it changes.
 
-use super::facts::FaceFacts;
+use super::facts::{FaceFacts, PageFacts};
 use super::makers::{Makers, Tools, locked};
 use super::now::Now;
-use crate::diag::{Diagnostic, Severity};
-use crate::engine::session::{Eyes, picture};
+use crate::diag::{Diagnostic, Severity, checks};
+use crate::engine::session::{Eyes, inks, picture};
 use crate::plan::Job;
 use crate::product::{Depth, Look, look};
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// How a sheet stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,10 +28,18 @@ pub struct Shown {
     /// The sheets as they are printed.
     pub pages_pdf: Option<Vec<u8>>,
     pub faces: Vec<FaceFacts>,
-    /// Names of the sheets' sides.
-    pub pages: Vec<String>,
+    /// Sides of the sheets.
+    pub pages: Vec<PageFacts>,
     /// Changes with the pictures.
     pub hash: String,
+    inks: OnceLock<Vec<String>>,
+}
+
+impl Shown {
+    /// Its printing inks, the four of the process first.
+    pub fn inks(&self) -> &[String] {
+        self.inks.get_or_init(|| inks(&self.faces_pdf))
+    }
 }
 
 /// One product as it was looked at.
@@ -128,7 +136,7 @@ impl Looks {
         let stopped = now.reading.stopped.contains(&job.output) || found.iter().any(Diagnostic::is_error);
         let state = match () {
             () if stopped => State::Refused,
-            () if now.reading.is_draft(job) => State::Draft,
+            () if now.reading.is_draft(job) || found.iter().any(|d| d.check == &checks::STARTER_TEXT) => State::Draft,
             () if found.iter().any(|d| d.severity == Severity::Warning) => State::Warning,
             () => State::Good,
         };
@@ -168,7 +176,8 @@ fn shown(look: Look, now: &Now, job: &Job) -> Shown {
     hash.update(&look.faces);
     Shown {
         faces: look.sheets.faces.iter().map(|face| FaceFacts::of(face, format.as_deref())).collect(),
-        pages: look.sheets.pages.iter().map(|page| page.name.clone()).collect(),
+        pages: PageFacts::all(&look.sheets),
+        inks: OnceLock::new(),
         hash: hash.finalize().to_hex()[..16].to_string(),
         faces_pdf: look.faces,
         pages_pdf: look.pages,

@@ -38,11 +38,7 @@ fn eyes(name: &str) -> Eyes {
         "deutan" => Eyes::Deutan,
         "protan" => Eyes::Protan,
         "tritan" => Eyes::Tritan,
-        "cyan" => Eyes::Plate(0),
-        "magenta" => Eyes::Plate(1),
-        "yellow" => Eyes::Plate(2),
-        "black" => Eyes::Plate(3),
-        _ => Eyes::Usual,
+        _ => name.strip_prefix("ink-").and_then(|n| n.parse().ok()).map_or(Eyes::Usual, Eyes::Plate),
     }
 }
 

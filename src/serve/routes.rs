@@ -4,9 +4,10 @@ use super::app::App;
 use super::change::Told;
 use super::fields;
 use super::guard::{LARGEST_BODY, guard};
+use super::pages::crops::{self, Crop};
 use super::pages::editor::{Editor, Showing};
 use super::pages::overview::Filter;
-use super::pages::{View, changes, make, organizations, overview, start, translations};
+use super::pages::{View, changes, find, make, organizations, overview, start, translations};
 use super::{actions, pictures, statics, trouble};
 use crate::product::Depth;
 use axum::Router;
@@ -34,6 +35,8 @@ pub fn router(app: App) -> Router {
         .route("/sheet/{id}/found", get(found))
         .route("/sheet/{id}/form", get(form))
         .route("/sheet/{id}/fit", get(pictures::fit))
+        .route("/sheet/{id}/crops", get(cropped))
+        .route("/find", get(finder))
         .route("/picture/{id}/{page}", get(pictures::picture))
         .route("/thumb/{id}", get(pictures::thumb))
         .route("/starter/{name}", get(pictures::starter))
@@ -42,6 +45,7 @@ pub fn router(app: App) -> Router {
         .route("/organizations/{name}", get(organization))
         .route("/table", post(super::tables::read))
         .route("/table/columns", post(super::tables::columns))
+        .route("/table/correct", post(super::tables::correct))
         .route("/table/add", post(super::tables::add))
         .route("/translations", get(translation_list).post(actions::add_translation))
         .route("/translations/{content}/{tag}", get(translation))
@@ -174,6 +178,43 @@ async fn edited_at(depth: Depth, app: &App, headers: &HeaderMap, id: &str, showi
         Piece::Form => editor.form(),
     };
     markup.into_response()
+}
+
+/// So many formats are shown beside a picture.
+const MOST_CROPS: usize = 6;
+
+/// A picture as the formats of its content show it.
+async fn cropped(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
+    let (words, now) = (app.words(&headers), app.studio.now());
+    let job_of = |sheet: &super::now::Sheet| sheet.jobs.first().and_then(|index| Some((*index, now.job(*index)?)));
+    let Some((_, own)) = now.sheet(&id).and_then(job_of) else { return StatusCode::NOT_FOUND.into_response() };
+    let mut formats: Vec<&str> = Vec::new();
+    let mut looked = Vec::new();
+    for sheet in &now.sheets {
+        let Some((index, job)) = job_of(sheet) else { continue };
+        let same = (&job.content, job.hands(), &job.language) == (&own.content, own.hands(), &own.language);
+        if !same || formats.contains(&job.format.as_str()) || formats.len() == MOST_CROPS {
+            continue;
+        }
+        formats.push(&job.format);
+        if let Some(shown) = app.studio.looks.of(&now, index, Depth::Faces).await.and_then(|looked| looked.shown) {
+            looked.push((sheet, job, shown));
+        }
+    }
+    let all: Vec<Crop<'_>> = looked.iter().map(|(sheet, job, shown)| Crop { sheet, job, shown }).collect();
+    let view = View { words: &words, now: &now, studio: &app.studio };
+    crops::crops(&view, &showing.block, &all).into_response()
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    q: String,
+}
+
+async fn finder(State(app): State<App>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
+    let part = headers.contains_key("hx-request");
+    shown(&app, &headers, |view| Some(if part { find::hits(view, &asked.q) } else { find::page(view, &asked.q) }))
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -51,6 +51,25 @@ fn chosen(given: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     columns
 }
 
+/// The same table with the cells that somebody has corrected. A spreadsheet goes on as the text of its table.
+pub async fn correct(State(app): State<App>, headers: HeaderMap, Form(given): Form<BTreeMap<String, String>>) -> Response {
+    let columns = chosen(&given);
+    let cells = given.iter().filter_map(|(name, words)| {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some((name.strip_prefix("cell-")?.parse::<usize>().ok()?, words))
+    });
+    let cells: BTreeMap<usize, String> = cells.collect();
+    if let Some((name, _, seen)) = preview(&app, Some(columns.clone())).await {
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let is_text = ["csv", "tsv", "txt"].iter().any(|ending| name.ends_with(&format!(".{ending}")));
+        let ending = if seen.delimiter == '\t' { "tsv" } else { "csv" };
+        let kept = if is_text { name.clone() } else { format!("{stem}.{ending}") };
+        let text = table_preview::corrected(&seen.table, seen.delimiter, &cells);
+        *locked(&app.studio.table) = Some((kept, text.into_bytes()));
+    }
+    shown(&app, &headers, Some(columns)).await
+}
+
 async fn preview(app: &App, columns: Option<BTreeMap<String, String>>) -> Option<(String, Vec<u8>, Preview)> {
     let (name, bytes) = locked(&app.studio.table).clone()?;
     let studio = Arc::clone(&app.studio);

@@ -39,6 +39,40 @@ pub fn get(source: &str, path: &[String]) -> Option<Value> {
     value_of(find(document.as_item(), path)?)
 }
 
+/// The path of the value that stands at a place of a text.
+pub fn at(source: &str, place: usize) -> Option<Vec<String>> {
+    fn inside(table: &dyn TableLike, place: usize, path: &[String]) -> Option<Vec<String>> {
+        table.iter().find_map(|(key, item)| {
+            let path = [path, &[key.to_string()]].concat();
+            match item.as_table_like() {
+                Some(inner) => inside(inner, place, &path),
+                None => item.span().is_some_and(|span| span.start <= place && place < span.end).then_some(path),
+            }
+        })
+    }
+    inside(Document::parse(source).ok()?.as_table(), place, &[])
+}
+
+/// Every text of a file and every line of its lists, with its path.
+pub fn texts(source: &str) -> Vec<(Vec<String>, String)> {
+    fn walk(table: &dyn TableLike, path: &[String], found: &mut Vec<(Vec<String>, String)>) {
+        for (key, item) in table.iter() {
+            let path = [path, &[key.to_string()]].concat();
+            match (item.as_table_like(), value_of(item)) {
+                (Some(inner), _) => walk(inner, &path, found),
+                (None, Some(Value::Text(text))) => found.push((path, text)),
+                (None, Some(Value::Items(items))) => found.extend(items.into_iter().map(|item| (path.clone(), item))),
+                (None, Some(Value::Bare(_)) | None) => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if let Ok(document) = Document::parse(source) {
+        walk(document.as_table(), &[], &mut found);
+    }
+    found
+}
+
 /// All keys that stand directly in a table.
 pub fn keys(source: &str, path: &[String]) -> Vec<String> {
     let Ok(document) = Document::parse(source) else { return Vec::new() };
@@ -334,6 +368,16 @@ mod tests {
         let (_, new) = changed(SMALL, "list.a.items", items(&["two", "one", "three"]));
         assert!(new.concat().contains("  'two',\r\n  \"one\", # first\r\n"), "{new:?}");
         assert_eq!(changed(SMALL, "list.a.items", items(&["one", "two", "new", "three"])).1[0], "  \"new\",\r\n");
+    }
+
+    #[test]
+    fn a_place_of_the_text_is_a_value() {
+        let found = |words: &str| at(SMALL, SMALL.find(words).expect("it is there")).map(|path| path.join("."));
+        assert_eq!(found("two").as_deref(), Some("list.a.items"));
+        assert_eq!(found("\"A\"").as_deref(), Some("title"));
+        assert_eq!(found("# Head"), None);
+        let inline = "a = { b = 'c', d = 1 }\n";
+        assert_eq!(at(inline, inline.find('1').expect("it is there")), Some(path("a.d")));
     }
 
     #[test]

@@ -281,6 +281,8 @@ def an_outside_edit_while_a_field_is_open(trip):
     page.wait_for_selector(".field.changed .problem .button")
     assert "Theirs" in page.locator(".field.changed .problem").inner_text()
     assert '"Theirs"' in trip.text("content/night.toml"), "nothing is chosen for the person"
+    page.locator(".problem .button", has_text="See both").click()
+    assert page.locator(".both mark").all_inner_texts() == ["Mine", "Theirs"]
     page.locator(".problem .button").first.click()
     trip.saved("content/night.toml", '"Mine"')
     assert "A mug" in trip.text("content/night.toml"), "what else somebody has changed stays"
@@ -366,15 +368,53 @@ def axe(page):
     assert not found, f"{page.url}: {found}"
 
 
+SPANISH = {**SMALL, "content/night.es.toml": 'language = "es"\n\n[translation]\nby = ""\nstatus = "draft"\n\n[text.headline]\nfull = "Lea con nosotros"\n'}
+PICTURED = {**SPANISH, "content/night.toml": SMALL["content/night.toml"] + '\n[image.lamp]\nfile = "assets/pictures/lamp.png"\nalt = "A lamp"\n'}
+
+
 def pages_of(trip):
-    for path in ("/", "/organizations", "/organizations/library", "/translations", "/make", "/changes"):
-        trip.page.goto(trip.server.base + path)
-        yield trip.page
-    yield trip.block("text.lead", trip.editor())
-    yield trip.block("list.bring", trip.editor())
+    """Every screen that there is."""
+    page = trip.page
+    for path in ("/", "/organizations", "/organizations/library", "/translations", "/translations/night/es", "/make", "/changes",
+                 "/find?q=read", "/sheet/nowhere"):
+        page.goto(trip.server.base + path)
+        yield page
+    trip.wrong = [words for words in trip.wrong if "404" not in words]
+    trip.editor()
+    yield page
+    sheet = page.url.split("?")[0]
+    for query in ("?sheets=true", "?eyes=gray", "?eyes=far", "?for=press&eyes=ink-3"):
+        page.goto(sheet + query)
+        yield page
+    for name in ("text.lead", "list.bring"):
+        yield trip.block(name, trip.editor())
+    for name in ("trim", "safe", "bleed", "folds", "cuts", "areas"):
+        page.locator(f"[data-show={name}]").check()
+    yield page
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#find[open]")
+    page.keyboard.type("lamps")
+    page.wait_for_selector("#find .hits a")
+    yield page
+    page.goto(trip.server.base + "/organizations")
+    page.locator("input[name=file]").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": b"Name,Phone\nLake,12\n,x\n"})
+    page.locator("form[data-act=table] button").click()
+    page.wait_for_selector("select#key-0")
+    yield page
+    page.goto(trip.server.base + "/make")
+    page.locator("main form button.main").click()
+    page.wait_for_selector("a[href='/package']", timeout=90_000)
+    yield page
+    good = trip.text("content/night.toml")
+    (trip.folder / "content/night.toml").write_text(good.replace('title    = "', 'title    = '))
+    trip.editor()
+    page.wait_for_selector("#banner .notice.refused")
+    yield page
+    (trip.folder / "content/night.toml").write_text(good)
+    page.wait_for_selector("#banner .notice", state="detached")
 
 
-@journey()
+@journey(SPANISH)
 def axe_on_every_page(trip):
     # The page's own policy lets no other script run: the checker comes in through the debugger.
     for page in pages_of(trip):
@@ -382,7 +422,7 @@ def axe_on_every_page(trip):
         axe(page)
 
 
-@journey(size=(380, 760))
+@journey(SPANISH, size=(380, 760))
 def at_380_pixels(trip):
     for page in pages_of(trip):
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -392,10 +432,104 @@ def at_380_pixels(trip):
     trip.saved("content/night.toml", "On a phone")
 
 
-@journey(size=(640, 430))
+@journey(SPANISH, size=(640, 430))
 def at_twice_the_size(trip):
     for page in pages_of(trip):
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, page.url
+
+
+@journey({})
+def axe_before_there_is_a_project(trip):
+    axe(trip.page)
+    trip.page.goto(trip.server.base + "/nowhere")
+    axe(trip.page)
+    trip.wrong = [words for words in trip.wrong if "404" not in words]
+
+
+@journey(SPANISH)
+def axe_in_the_dark(trip):
+    trip.page.emulate_media(color_scheme="dark")
+    for path in ("/", "/organizations", "/translations/night/es", "/make"):
+        trip.page.goto(trip.server.base + path)
+        trip.page.wait_for_timeout(300)
+        axe(trip.page)
+    axe(trip.block("list.bring", trip.editor()))
+
+
+@journey(SPANISH)
+def keys_from_one_translation_to_the_next(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/translations/night/es")
+    page.locator(".pair .rich").first.focus()
+    path = "document.activeElement.closest('.field').dataset.path"
+    page.keyboard.press("Control+Enter")
+    assert page.evaluate(path) == '["text","headline","short"]', page.evaluate(path)
+    page.keyboard.press("Control+m")
+    missing = page.evaluate(path)
+    assert missing == '["text","lead","full"]', missing
+    page.keyboard.type("Traiga un libro.")
+    trip.saved("content/night.es.toml", "Traiga un libro.")
+
+
+@journey()
+def find_words_and_organizations(trip):
+    page = trip.page
+    page.keyboard.press("Control+k")
+    page.keyboard.type("most lamps")
+    page.wait_for_selector("#find .empty")
+    page.locator("#find input").fill("lamps tea")
+    page.wait_for_selector("#find .hits a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('#form .fields[data-block="text.lead"]')
+    page.goto(trip.server.base + "/find?q=judith")
+    page.locator(".hits a[href^='/organizations/']").click()
+    page.wait_for_selector("h1:has-text('Judith Basin Library')")
+
+
+@journey()
+def what_is_found_stands_beside_its_field(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/")
+    trip.block("org.name" if page.locator('.area[data-block="org.name"]').count() else "text.headline", trip.editor())
+    trip.block("text.headline")
+    trip.type_into("full", "Read with {org.nobody}")
+    page.wait_for_selector("#form .field .advice:not([hidden])")
+    assert "org.nobody" in trip.field("full").locator(".advice").inner_text()
+    trip.type_into("full", "Read with us all")
+    page.wait_for_selector("#form .field .advice:not([hidden])", state="detached")
+
+
+@journey({**PICTURED, "assets/pictures/lamp.png": png(600, 400)})
+def a_picture_and_what_each_format_shows_of_it(trip):
+    page = trip.editor()
+    if page.locator('.area[data-block="image.lamp"]').count() == 0:
+        page.goto(page.url.split("?")[0] + "?block=image.lamp")
+    else:
+        trip.block("image.lamp")
+        page.wait_for_selector(".crops svg image", state="attached")
+    box = page.locator(".point img").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.75)
+    trip.saved("content/night.toml", 'focus = "25% 75%"')
+
+
+@journey()
+def lines_plates_and_the_sheet_as_printed(trip):
+    page = trip.editor()
+    for name, line in (("trim", "rect.trim"), ("safe", "rect.safe"), ("cuts", "rect.cuts")):
+        page.locator(f"[data-show={name}]").check()
+        assert page.locator(f".lines {line}").first.evaluate("e => getComputedStyle(e).display") != "none", name
+    sheet = page.url.split("?")[0]
+    page.goto(sheet + "?for=press")
+    inks = page.locator("select[name=eyes] option").evaluate_all("all => all.map(o => o.value).filter(v => v.startsWith('ink-'))")
+    assert inks[:4] == ["ink-0", "ink-1", "ink-2", "ink-3"], inks
+    seen = set()
+    for eyes in ("usual", "gray", "deutan", *inks):
+        page.goto(f"{sheet}?for=press&eyes={eyes}")
+        address = page.locator("#stage img").get_attribute("src")
+        seen.add(hashlib.sha256(page.request.get(trip.server.base + address).body()).hexdigest())
+    assert len(seen) >= 4, "what is seen differs"
+    page.goto(sheet + "?for=press&sheets=true")
+    assert page.locator(".printed rect.cuts").count() > 0
 
 
 @journey()
@@ -479,8 +613,14 @@ def a_table_dropped_in_with_one_bad_row(trip):
     page.wait_for_selector("select#key-3")
     assert page.locator("select#key-3").input_value() == "color.brand"
     assert "3" in page.locator("section.panel:has(h2:has-text('need')) tbody td").first.inner_text(), "the third row has no name"
+    page.locator(".cells label:has-text('Name') input").fill("Mill School")
+    page.locator("button[formaction='/table/correct']").click()
+    page.wait_for_selector("h2:has-text('3 rows are good')")
+    table = table.replace("\n,(406)", "\nMill School,(406)")
+    assert page.locator("select#key-3").input_value() == "color.brand", "the choice of columns stays"
     page.locator("button.main").click()
     page.wait_for_url("**/organizations")
+    assert "Mill School" in page.locator("table").inner_text()
     assert "Lake Library" in page.locator("table").inner_text() and "Hope House" in page.locator("table").inner_text()
     assert (trip.folder / "partners-2026.csv").read_text() == table
     assert '"Hex" = "color.brand"' in trip.text("assets/tables/partners-2026.toml")
@@ -510,12 +650,15 @@ def from_an_empty_folder_to_a_press_pdf(trip):
     page.locator("input[name=name]").fill("Prairie Neighbors")
     page.locator("input[name=phone]").fill("(406) 555-0126")
     page.locator("input[name=web]").fill("https://prairie.example.org/fair")
-    page.locator("input[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": png(400, 160)})
+    page.locator("input[name=logo]").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": png(400, 160, (122, 32, 60))})
+    until(lambda: page.locator("#color").input_value() == "#7a203c", "the colour of the mark")
     page.locator(".starter img").last.scroll_into_view_if_needed()
     page.evaluate("scrollTo(0, 0)")
     picture(trip, "serve-start")
     page.locator("button.main").click()
     page.wait_for_selector(".card a")
+    page.wait_for_selector(".card.draft", timeout=90_000)
+    assert page.locator("#summary .notice.good").count() == 0, "words of a starter are not ready to print"
     page = trip.editor()
     page.locator(".area[data-block^='event.']").first.click()
     page.wait_for_selector("#form .fields")

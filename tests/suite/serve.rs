@@ -346,6 +346,114 @@ fn fields_of(file: &str, text: &str) -> Vec<(String, Vec<String>)> {
     found.into_iter().map(|path| (file.to_string(), path)).collect()
 }
 
+/// Names of the threads of a program that is running.
+#[cfg(target_os = "linux")]
+fn threads(program: &Child) -> Vec<String> {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", program.id())).into_iter().flatten().flatten();
+    tasks.filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok()).collect()
+}
+
+/// The runtime of the page is for the page: `build`, `check` and `watch` have none.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_but_the_page_starts_a_runtime() {
+    let project = Project::small();
+    let is_runtime = |name: &String| name.starts_with("tokio");
+    let server = Served::start(project.path(), &[]);
+    assert!(threads(&server.child).iter().any(is_runtime), "the page has one: {:?}", threads(&server.child));
+    drop(server);
+    for command_name in ["build", "check"] {
+        let mut running = command(project.path(), &[command_name, "--as-of", TODAY])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut looks = 0;
+        while running.try_wait().expect("it is ours").is_none() {
+            let seen = threads(&running);
+            assert!(!seen.iter().any(is_runtime), "{command_name}: {seen:?}");
+            looks += 1;
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert!(looks > 0, "{command_name} was looked at while it ran");
+    }
+}
+
+/// A running `handbill watch`, and what it says.
+struct Watched {
+    child: Child,
+    said: std::sync::mpsc::Receiver<String>,
+}
+
+impl Watched {
+    fn start(folder: &Path) -> Watched {
+        let mut child = command(folder, &["watch"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let stderr = BufReader::new(child.stderr.take().expect("it is piped"));
+        let (send, said) = std::sync::mpsc::channel();
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(|line| drop(send.send(line))));
+        Watched { child, said }
+    }
+
+    /// All that it says until it waits again.
+    fn until_it_waits(&self) -> String {
+        let mut all = String::new();
+        loop {
+            let line = self.said.recv_timeout(Duration::from_secs(120)).unwrap_or_else(|_| panic!("it waits at last: {all}"));
+            if line.starts_with("Waiting for a file") {
+                return all;
+            }
+            all.push_str(&line);
+            all.push('\n');
+        }
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_saved_file_is_built_again() {
+    let project = Project::small();
+    let made = || project.files("out").into_iter().filter(|p| p.extension().is_some_and(|e| e == "pdf")).collect::<Vec<_>>();
+    let watched = Watched::start(project.path());
+    watched.until_it_waits();
+    let first = made();
+    assert!(!first.is_empty());
+    let all = |files: &[std::path::PathBuf]| {
+        files.iter().map(|file| project.read(&format!("out/{}", file.display()))).collect::<Vec<_>>()
+    };
+    let before = all(&first);
+    project.edit("content/night.toml", "Read with us by lamplight", "Read with us by candle");
+    watched.until_it_waits();
+    assert_eq!(made(), first);
+    assert_ne!(all(&first), before, "the new words are on paper");
+    project.edit("content/night.toml", "[text.headline]", "[text.headline");
+    let said = watched.until_it_waits();
+    assert!(said.contains("content/night.toml:"), "what is wrong, and where: {said}");
+    project.edit("content/night.toml", "[text.headline\n", "[text.headline]\n");
+    let said = watched.until_it_waits();
+    assert!(!said.contains("error"), "{said}");
+    // A file that is none of its sources changes nothing.
+    project.write(".notes.swp", "x");
+    assert!(watched.said.recv_timeout(Duration::from_millis(1500)).is_err(), "nothing is built");
+}
+
+#[test]
+#[cfg(unix)]
+fn watching_ends_with_an_interrupt() {
+    let project = Project::small();
+    let mut watched = Watched::start(project.path());
+    watched.until_it_waits();
+    let sent = Command::new("kill").args(["-INT", &watched.child.id().to_string()]).status().expect("kill is there");
+    assert!(sent.success());
+    let ended = watched.child.wait().expect("it ends");
+    assert!(ended.code().is_some(), "it ends by itself: {ended}");
+}
+
 #[test]
 fn journeys_in_a_browser() {
     let Some(python) = judge::python() else { return };
@@ -367,7 +475,7 @@ fn journeys_in_a_browser() {
         .expect("Python starts");
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(ran.status.success(), "{said}{}", String::from_utf8_lossy(&ran.stderr));
-    assert!(said.lines().filter(|line| line.starts_with("ok ")).count() >= 20, "{said}");
+    assert!(said.lines().filter(|line| line.starts_with("ok ")).count() >= 30, "{said}");
     // What a new user has made in the browser passes the judges of press files.
     let pressed = work.path().join("pressed/sheet.pdf");
     if judge::judge("qpdf").is_some() {

@@ -2,7 +2,7 @@
 
 use super::{View, form, icon};
 use crate::diag::Severity;
-use crate::model::Purpose;
+use crate::model::{Purpose, Tool};
 use crate::plan::Job;
 use crate::serve::facts::FaceFacts;
 use crate::serve::fields::as_words;
@@ -27,8 +27,8 @@ pub struct Showing {
     pub sheets: bool,
 }
 
-/// Ways to see a sheet, with what each asks of the picture.
-pub const EYES: [&str; 10] = ["usual", "gray", "far", "deutan", "protan", "tritan", "cyan", "magenta", "yellow", "black"];
+/// Ways to see a sheet, before its inks one by one.
+const EYES: [&str; 6] = ["usual", "gray", "far", "deutan", "protan", "tritan"];
 
 pub struct Editor<'e> {
     pub view: &'e View<'e>,
@@ -105,10 +105,11 @@ impl Editor<'_> {
 
     fn side(&self) -> Markup {
         let view = self.view;
-        let lines = ["trim", "safe", "bleed", "found", "folds", "areas"];
+        let lines = ["trim", "safe", "bleed", "folds", "cuts", "areas", "found"];
         let faces = self.faces();
         let purposes = self.sheet.jobs.iter().filter_map(|index| view.now.job(*index)).map(|job| job.purpose);
-        let press = self.job.purpose == Purpose::Press;
+        let press = self.looked.shown.as_ref().filter(|_| self.job.purpose == Purpose::Press);
+        let inks = press.map(|shown| shown.inks()).unwrap_or_default();
         html! {
             div.side {
                 h2 { (view.w("editor.sides")) }
@@ -142,13 +143,14 @@ impl Editor<'_> {
                     input type="hidden" name="face" value=(self.showing.face);
                     @if self.showing.sheets { input type="hidden" name="sheets" value="true"; }
                     select name="eyes" aria-labelledby="eyes-label" {
-                        @for (at, eyes) in EYES.iter().enumerate() {
-                            @if at < 6 || press {
-                                option value=(eyes) selected[self.showing.eyes == *eyes] { (view.w(&format!("eyes.{eyes}"))) }
-                            }
+                        @for eyes in EYES { option value=(eyes) selected[self.showing.eyes == eyes] { (view.w(&format!("eyes.{eyes}"))) } }
+                        @for (at, ink) in inks.iter().enumerate() {
+                            @let name = format!("ink-{at}");
+                            option value=(name) selected[self.showing.eyes == name] {
+                                (view.words.fill("eyes.ink", &[("ink", view.words.of_name("ink", ink))])) }
                         }
                     }
-                    button.button type="submit" { (view.w("editor.see")) }
+                    button.button.scriptless type="submit" { (view.w("editor.see")) }
                 }
             }
         }
@@ -185,10 +187,15 @@ impl Editor<'_> {
 
     fn printed(&self, shown: &Shown) -> Markup {
         html! {
-            @for (page, name) in shown.pages.iter().enumerate() {
+            @for (at, page) in shown.pages.iter().enumerate() {
                 figure.printed {
-                    img src=(self.picture(shown, page, true)) alt=(self.view.words.fill("editor.alt_sheet", &[("side", name)]));
-                    figcaption { (as_words(name)) }
+                    div.paper {
+                        img src=(self.picture(shown, at, true)) alt=(self.view.words.fill("editor.alt_sheet", &[("side", &page.name)]));
+                        svg.over viewBox={ "0 0 " (page.width) " " (page.height) } aria-hidden="true" {
+                            g.lines { @for [x, y, width, height] in &page.cuts { rect.cuts x=(x) y=(y) width=(width) height=(height) {} } }
+                        }
+                    }
+                    figcaption { (as_words(&page.name)) }
                 }
             }
         }
@@ -213,6 +220,8 @@ impl Editor<'_> {
                         @for (upright, place) in &face.folds {
                             @if *upright { line.folds x1=(place) x2=(place) y1="0" y2=(h) {} } @else { line.folds x1="0" x2=(w) y1=(place) y2=(place) {} }
                         }
+                        @for (tool, outline) in &face.tools { path class=(if *tool == Tool::Crease { "folds" } else { "cuts" }) d=(outline) {} }
+                        rect.cuts x=(face.bleed) y=(face.bleed) width=(w - face.bleed * 2.0) height=(h - face.bleed * 2.0) {}
                     }
                     @for (n, area) in smallest_last(face).into_iter().enumerate() {
                         @let [x, y, width, height] = area.rect;
@@ -257,9 +266,10 @@ impl Editor<'_> {
                 @if found.is_empty() { p { (icon("good")) (view.w("found.nothing")) } }
                 ol {
                     @for finding in &found {
-                        li class=(severity(finding)) {
+                        li class=(severity(finding)) data-file=[finding.field.as_ref().map(|(file, _)| file)]
+                            data-path=[finding.field.as_ref().map(|(_, path)| serde_json::json!(path).to_string())] {
                             span.number { (finding.number) }
-                            div {
+                            div.said {
                                 p { strong { (finding.message) } " " span.second { (view.w(&format!("found.{}", severity(finding)))) } }
                                 @for help in &finding.help { p.second { (help) } }
                                 @if let Some((path, line)) = &finding.at {

@@ -8,6 +8,7 @@ use crate::serve::fields::Holds;
 use crate::serve::forms::{Field, Form};
 use crate::serve::rich;
 use crate::serve::toml_text::Value;
+use crate::serve::words::Words;
 use maud::{Markup, PreEscaped, html};
 
 /// Where a form stands.
@@ -110,11 +111,13 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
                 Holds::Color => { (color(view, &id, &value, off)) }
                 Holds::Picture => { (picture(view, &id, &value, off)) }
                 Holds::Focus => { (focus(view, field, &id, &value, off)) }
+                Holds::Zone => { (zone(view, &id, &value, off)) }
                 Holds::Plain => { input id=(id) type="text" value=(value) disabled[off] lang=(field.language) dir=(dir); }
             }
             @if matches!(field.holds, Holds::Words) && key != "note" && !off { div.fit data-key=(key) aria-live="polite" {} }
             @if key == "short" && field.holds == Holds::Words { p.second { (view.w("form.short_is")) } }
             p.problem hidden role="alert" {}
+            div.advice hidden aria-live="polite" {}
         }
     }
 }
@@ -150,6 +153,7 @@ pub fn kind(holds: Holds) -> &'static str {
         Holds::Color => "color",
         Holds::Picture => "picture",
         Holds::Focus => "focus",
+        Holds::Zone => "zone",
         Holds::Choice(_) => "choice",
     }
 }
@@ -206,23 +210,37 @@ fn moment(value: &str) -> String {
 }
 
 fn color(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
-    let rgb = value.strip_prefix('#').filter(|hex| hex.len() == 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-    let rgb = rgb.map(|n| Rgb([(n >> 16) as u8, (n >> 8) as u8, n as u8]));
     html! {
         div.row {
-            input.swatch type="color" value=(if rgb.is_some() { value } else { "#000000" }) disabled[off] aria-label=(view.w("form.pick_color")) data-act="pick-color";
+            input.swatch type="color" value=(if rgb(value).is_some() { value } else { "#000000" }) disabled[off] aria-label=(view.w("form.pick_color")) data-act="pick-color";
             input id=(id) type="text" value=(value) disabled[off] spellcheck="false";
         }
-        @if let Some(rgb) = rgb { (readable(view, rgb)) }
+        p.ratio { @if let Some(sentence) = readable(view.words, value) { (icon("good")) span { (sentence) } } }
+    }
+}
+
+/// Zones by the names of the tz database: all of them can be chosen, and typed.
+fn zone(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
+    html! {
+        input id=(id) type="text" value=(value) disabled[off] list={ (id) "-all" } placeholder="America/Denver" spellcheck="false" autocomplete="off";
+        datalist id={ (id) "-all" } { @for zone in jiff::tz::db().available() { option value=(zone.as_str()) {} } }
+        p.second { (view.w("form.zone")) }
     }
 }
 
 /// How well words are read on a colour.
-pub fn readable(view: &View<'_>, rgb: Rgb) -> Markup {
+pub fn readable(words: &Words, value: &str) -> Option<String> {
+    let rgb = rgb(value)?;
     let (white, black) = (contrast(rgb, Rgb([255; 3])), contrast(rgb, Rgb([0; 3])));
     let (key, ratio) = if white >= 4.5 { ("color.white", white) } else { ("color.black", black) };
-    let sentence = view.words.fill(key, &[("ratio", &format!("{ratio:.1}"))]);
-    html! { p.ratio { (icon("good")) (sentence) } }
+    Some(words.fill(key, &[("ratio", &format!("{ratio:.1}"))]))
+}
+
+/// `#14505c`.
+fn rgb(value: &str) -> Option<Rgb> {
+    let hex = value.strip_prefix('#').filter(|hex| hex.len() == 6)?;
+    let n = u32::from_str_radix(hex, 16).ok()?;
+    Some(Rgb([(n >> 16) as u8, (n >> 8) as u8, n as u8]))
 }
 
 fn picture(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
@@ -238,9 +256,13 @@ fn picture(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
 
 /// The point that stays in view, set on the picture itself.
 fn focus(view: &View<'_>, field: &Field, id: &str, value: &str, off: bool) -> Markup {
-    let _ = field;
+    let shown = field.beside.as_ref().map(|value| text(Some(value))).filter(|file| !file.is_empty());
     html! {
+        @if let Some(file) = shown {
+            div.point data-act=[(!off).then_some("point")] { img src={ "/asset?path=" (file) } alt="" draggable="false"; span.dot {} }
+        }
         input id=(id) type="text" value=(value) disabled[off] placeholder="50% 50%";
         @if !off { p.second { (view.w("form.focus")) } }
+        section.crops aria-live="polite" {}
     }
 }

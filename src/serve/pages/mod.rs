@@ -2,7 +2,9 @@
 //! them are escaped by `maud`.
 
 pub mod changes;
+pub mod crops;
 pub mod editor;
+pub mod find;
 pub mod form;
 pub mod make;
 pub mod organizations;
@@ -40,7 +42,8 @@ impl View<'_> {
             html lang=(self.words.tag) {
                 (self.head(&format!("{title} · {project}")))
                 body hx-ext="sse" sse-connect="/events" data-version=(self.now.version) data-read-only[self.studio.options.read_only]
-                    data-retry=(self.w("edit.failed")) data-saving=(self.w("bar.saving")) data-saved=(self.w("bar.saved")) {
+                    data-retry=(self.w("edit.failed")) data-saving=(self.w("bar.saving")) data-saved=(self.w("bar.saved"))
+                    data-drawing=(self.w("editor.drawing")) {
                     a.skip href="#main" { (self.w("bar.skip")) }
                     header.bar {
                         a.brand href="/" { (icon("logo")) span { (project) } }
@@ -54,6 +57,7 @@ impl View<'_> {
                     (self.banner())
                     main #main tabindex="-1" { (content) }
                     (self.keys())
+                    @if here != "find" { (find::dialog(self)) }
                     div #said role="status" aria-live="polite" {}
                 }
             }
@@ -89,6 +93,7 @@ impl View<'_> {
                     button.plain type="button" data-act="redo" disabled[!redo] title=(self.w("bar.redo")) aria-label=(self.w("bar.redo")) { (icon("redo")) }
                     a.plain href="/changes" { (self.w("bar.changes")) }
                 }
+                (find::button(self))
                 button.plain type="button" data-act="keys" { (self.w("bar.keys")) kbd { "?" } }
             }
         }
@@ -122,6 +127,10 @@ impl View<'_> {
             ("F", "next"),
             ("M", "make"),
             ("/", "filter"),
+            ("Ctrl K", "find"),
+            ("Ctrl Enter", "next_words"),
+            ("Ctrl M", "next_missing"),
+            ("Alt + click", "deeper"),
             ("?", "keys"),
         ];
         html! {

@@ -103,6 +103,9 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
                         @if refused > 0 { (view.words.count("found.stops", refused)) } }
                     a href={ "/sheet/" (sheet.id) } data-key="f" { (view.w("found.first")) kbd { "F" } }
                 }
+            } @else if waiting == 0 && counts.contains_key(&State::Draft) {
+                section.notice.draft { p { (icon("draft")) (view.words.count("overview.drafts", counts[&State::Draft])) }
+                    a href={ "/?" (query(filter, "draft")) } { (view.w("overview.show")) } }
             } @else if waiting == 0 && !view.now.sheets.is_empty() {
                 section.notice.good { p { (icon("good")) (view.w("found.nothing")) } }
             }
@@ -178,7 +181,7 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
             }
             @if !filter.content.is_empty() { input type="hidden" name="content" value=(filter.content); }
             div.row {
-                button.button type="submit" { (view.w("overview.show")) }
+                button.button.scriptless type="submit" { (view.w("overview.show")) }
                 a href="/" { (view.w("overview.clear")) }
             }
         }

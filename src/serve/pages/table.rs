@@ -71,9 +71,15 @@ fn refused(view: &View<'_>, seen: &Preview) -> Markup {
                 tbody {
                     @for row in seen.refused.iter().take(LISTED) {
                         tr { td { (row.cell) @if !row.text.is_empty() { span.second { (row.text) } } }
-                            td { strong { (row.message) } @for help in &row.help { span.second { (help) } } } }
+                            td { strong { (row.message) } @for help in &row.help { span.second { (help) } }
+                                div.row.cells { @for cell in &row.row {
+                                    label { span.second { (cell.header) } input type="text" name={ "cell-" (cell.place) } value=(cell.text) maxlength="2000"; }
+                                } } } }
                     }
                 }
+            }
+            @if seen.refused.iter().take(LISTED).any(|row| !row.row.is_empty()) {
+                button.button type="submit" formaction="/table/correct" { (view.w("table.correct")) }
             }
         }
     }
