@@ -113,6 +113,11 @@ impl Looks {
         self.makers.urgent(work)
     }
 
+    /// Whether a product has ever been looked at: of all others no key is needed to know that nothing is known.
+    pub fn has_seen(&self, output: &str) -> bool {
+        locked(&self.kept).states.contains_key(output)
+    }
+
     /// How a product stands, and how much was found, where it was looked at since it last changed.
     pub fn state(&self, output: &str, key: &str) -> Option<(State, usize)> {
         let kept = locked(&self.kept);

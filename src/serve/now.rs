@@ -85,11 +85,6 @@ impl Now {
         locked(&self.keys).get(&index).cloned().unwrap_or_default()
     }
 
-    /// The keys of all products, before each is asked for.
-    pub fn know_all(&self) {
-        self.know(&(0..self.reading.jobs.len()).collect::<Vec<_>>());
-    }
-
     /// Works out the keys of several products at once: what all share is hashed once.
     pub fn know(&self, indexes: &[usize]) {
         let mut known = locked(&self.keys);

@@ -225,10 +225,11 @@ impl Editor<'_> {
                     }
                     @for (n, area) in smallest_last(face).into_iter().enumerate() {
                         @let [x, y, width, height] = area.rect;
+                        @let named = as_words(area.block.split_once('.').map_or(area.block.as_str(), |(_, name)| name));
                         g.area role="button" tabindex=(if n == 0 { "0" } else { "-1" }) data-block=(area.block)
-                            aria-label=(as_words(area.block.split_once('.').map_or(area.block.as_str(), |(_, name)| name))) {
+                            aria-label=(named) {
                             rect x=(x) y=(y) width=(width) height=(height) {}
-                            text.areas aria-hidden="true" x=(x + 3.0) y=(y + 9.0) { (area.block) }
+                            text.areas x=(x + 3.0) y=(y + 9.0) { (named) }
                         }
                     }
                     @for finding in found.iter().filter(|f| f.place.is_some_and(|(face, _)| face == at)) {

@@ -26,10 +26,17 @@ const AT_ONCE: usize = 48;
 /// How a sheet stands: as its worst purpose does. `None`: not all of them have been looked at.
 pub fn state(view: &View<'_>, sheet: &Sheet) -> Option<(State, usize)> {
     let states = sheet.jobs.iter().map(|index| {
-        let job = view.now.job(*index)?;
+        let job = view.now.job(*index).filter(|job| view.studio.looks.has_seen(&job.output))?;
         view.studio.looks.state(&job.output, &view.now.key(*index))
     });
     states.collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
+/// Works out the keys of all that has been looked at, at once.
+fn know_seen(view: &View<'_>) {
+    let jobs = view.now.reading.jobs.iter().enumerate();
+    let seen: Vec<usize> = jobs.filter(|(_, job)| view.studio.looks.has_seen(&job.output)).map(|(index, _)| index).collect();
+    view.now.know(&seen);
 }
 
 fn matches(view: &View<'_>, sheet: &Sheet, filter: &Filter) -> bool {
@@ -78,7 +85,7 @@ pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
 
 /// The banner with counts, and the tabs of states; told again when a sheet has been looked at.
 pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
-    view.now.know_all();
+    know_seen(view);
     let mut counts: BTreeMap<State, usize> = BTreeMap::new();
     let (mut found, mut first, mut waiting) = (0, None, 0);
     for sheet in &view.now.sheets {
@@ -190,7 +197,7 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
 
 /// The cards, as many as are shown at once.
 pub fn list(view: &View<'_>, filter: &Filter) -> Markup {
-    view.now.know_all();
+    know_seen(view);
     let mut shown: Vec<(usize, &Sheet)> =
         view.now.sheets.iter().filter(|sheet| matches(view, sheet, filter)).enumerate().collect();
     // Those that need somebody first; among equals the order of the project.
