@@ -316,6 +316,7 @@ impl Planner<'_> {
     fn wanted(&self, job: &Job) -> bool {
         let r = self.request;
         (r.names.is_empty() || r.names.iter().any(|n| *n == job.content || *n == job.format))
+            && (r.contents.is_empty() || r.contents.contains(&job.content))
             // Shared sheets are made whole or not at all.
             && (r.orgs.is_empty() || job.gang.is_some() || r.orgs.contains(&job.org))
             && (r.languages.is_empty() || r.languages.iter().any(|l| *l == job.language || job.languages().all(|tag| tag == l)))

@@ -127,6 +127,7 @@ impl Select {
     pub fn request(&self, output: Option<String>) -> Request {
         Request {
             names: self.names.clone(),
+            contents: Vec::new(),
             orgs: self.org.clone(),
             languages: self.lang.clone(),
             purposes: self.purpose.clone(),

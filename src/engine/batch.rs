@@ -387,6 +387,7 @@ fn check_pattern(project: &Project, request: &BuildRequest) -> Result<(), Diagno
 fn asks_for_everything(request: &plan::Request) -> bool {
     let plan::Request {
         names,
+        contents,
         orgs,
         languages,
         purposes,
@@ -399,5 +400,5 @@ fn asks_for_everything(request: &plan::Request) -> bool {
         given,
         events,
     } = request;
-    !given && !events && names.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
+    !given && !events && names.is_empty() && contents.is_empty() && orgs.is_empty() && languages.is_empty() && purposes.is_empty()
 }

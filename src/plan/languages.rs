@@ -7,7 +7,12 @@ use std::collections::BTreeSet;
 
 /// Organizations for which nothing is made, because nothing is made in a language that they ask for.
 pub(super) fn asked_in_vain(project: &Project, request: &Request, jobs: &[Job]) -> Vec<Diagnostic> {
-    if !request.names.is_empty() || !request.languages.is_empty() || !request.orgs.is_empty() || request.events {
+    if !request.names.is_empty()
+        || !request.contents.is_empty()
+        || !request.languages.is_empty()
+        || !request.orgs.is_empty()
+        || request.events
+    {
         return Vec::new();
     }
     let made: BTreeSet<&Name> = jobs.iter().flat_map(Job::orgs).collect();

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 pub struct Request {
     /// Contents or formats to make: `handbill build wallet-card`.
     pub names: Vec<String>,
+    /// Of these contents alone, whatever `names` says; empty: of all.
+    pub contents: Vec<Name>,
     pub orgs: Vec<Name>,
     pub languages: Vec<String>,
     pub purposes: Vec<Purpose>,
@@ -33,6 +35,7 @@ impl Request {
     pub fn everything(today: Date) -> Request {
         Request {
             names: Vec::new(),
+            contents: Vec::new(),
             orgs: Vec::new(),
             languages: Vec::new(),
             purposes: Vec::new(),

@@ -4,7 +4,7 @@ use super::app::App;
 use super::change::{Edit, Refused};
 use super::fields::{self, Holds};
 use super::making;
-use super::pages::{View, form, start};
+use super::pages::{View, form, make, start};
 use super::starters::{self, Who, file_name, slug};
 use super::toml_text::Value;
 use super::trouble;
@@ -202,11 +202,19 @@ pub async fn make(State(app): State<App>, headers: HeaderMap, Form(asked): Form<
     let sheet = asked.get("sheet").filter(|id| !id.is_empty());
     if let Some(job) = sheet.and_then(|id| now.sheet(id)).and_then(|sheet| now.job(*sheet.jobs.first()?)) {
         request.names = vec![job.format.clone()];
+        request.contents = vec![job.content.clone()];
         request.orgs = job.orgs().into_iter().cloned().collect();
         request.languages = vec![job.language.clone()];
+    } else {
+        // Of all sheets those that were shown.
+        let only = |key: &str| asked.get(key).filter(|value| !value.is_empty()).cloned().into_iter().collect::<Vec<_>>();
+        request.names = only("format");
+        (request.contents, request.orgs, request.languages) = (only("content"), only("org"), only("language"));
     }
     making::begin(&app.studio, request);
-    Redirect::to(&sheet.map_or("/make".to_string(), |id| format!("/make?sheet={}", slug(id)))).into_response()
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(asked.iter().filter(|(key, value)| make::NARROWED.contains(&key.as_str()) && !value.is_empty()));
+    Redirect::to(&format!("/make?{}", query.finish())).into_response()
 }
 
 pub async fn stop(State(app): State<App>) -> Redirect {

@@ -245,14 +245,8 @@ async fn translation(State(app): State<App>, headers: HeaderMap, Path((content, 
     })
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct Wanted {
-    sheet: String,
-}
-
-async fn making(State(app): State<App>, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Response {
-    shown(&app, &headers, |view| Some(make::page(view, &wanted.sheet)))
+async fn making(State(app): State<App>, headers: HeaderMap, Query(wanted): Query<make::Wanted>) -> Response {
+    shown(&app, &headers, |view| Some(make::page(view, &wanted)))
 }
 
 async fn progress(State(app): State<App>, headers: HeaderMap) -> Response {

@@ -15,6 +15,7 @@ pub fn page(words: &Words, status: StatusCode, key: &str) -> Response {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (line("title")) }
+                link rel="icon" href="/static/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/static/page.css";
             }
             body {

@@ -339,6 +339,29 @@ def make_and_download_the_bytes_of_build(trip):
     assert all(hashlib.sha256(bytes).hexdigest() in served for bytes in got.values()) and got
 
 
+TWO_CONTENTS = {
+    **SMALL,
+    "content/day.toml": SMALL["content/night.toml"].replace("Reading night", "Reading day"),
+    "handbill.toml": SMALL["handbill.toml"] + '\n[[make]]\ncontent = "day"\nformats = ["half-letter", "poster-11x17"]\norgs = "all"\n',
+}
+
+
+@journey(TWO_CONTENTS)
+def one_sheet_and_those_that_are_shown(trip):
+    page = trip.editor()
+    page.locator("a.button.main[data-key=m]").click()
+    page.locator("main form button.main").click()
+    page.wait_for_selector("a[download]:has-text('PDF')")
+    until(lambda: page.locator("form[action='/make/stop']").count() == 0, "it is done", 90)
+    made = sorted(p.name for p in (trip.folder / "out").rglob("*.pdf"))
+    assert len(made) == 2 and page.locator("#progress tbody tr").count() == 2, made
+    page.goto(trip.server.base + "/?format=poster-11x17")
+    assert "Make this one" in page.locator("a[data-key=m]").inner_text()
+    page.locator("a[data-key=m]").click()
+    page.locator("main form button.main").click()
+    until(lambda: len(list((trip.folder / "out").rglob("*.pdf"))) == 4, "the poster for both purposes", 90)
+
+
 @journey()
 def the_printers_package(trip):
     page = trip.page

@@ -7,21 +7,58 @@ use crate::plan::Job;
 use crate::serve::making::for_press;
 use crate::serve::progress::{Progress, Row};
 use maud::{Markup, html};
+use serde::Deserialize;
 
-/// `sheet`: the one sheet that is wanted.
-pub fn page(view: &View<'_>, sheet: &str) -> Markup {
-    let only = view.now.sheet(sheet).and_then(|sheet| view.now.job(*sheet.jobs.first()?));
-    let there = |purpose: Purpose| match view.now.sheet(sheet) {
+/// One sheet, or those that a filter shows.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    pub sheet: String,
+    pub org: String,
+    pub language: String,
+    pub format: String,
+    pub purpose: String,
+    pub content: String,
+}
+
+/// Keys of an address that say which sheets are made.
+pub const NARROWED: [&str; 6] = ["sheet", "org", "language", "format", "purpose", "content"];
+
+impl Wanted {
+    fn pairs(&self) -> [(&'static str, &str); 6] {
+        let values = [&self.sheet, &self.org, &self.language, &self.format, &self.purpose, &self.content];
+        std::array::from_fn(|at| (NARROWED[at], values[at].as_str()))
+    }
+
+    fn has(&self, job: &Job) -> bool {
+        let any = |asked: &str, is: bool| asked.is_empty() || is;
+        any(&self.org, job.orgs().iter().any(|org| **org == self.org))
+            && any(&self.language, job.language == self.language)
+            && any(&self.format, job.format == self.format)
+            && any(&self.content, job.content == self.content)
+            && any(&self.purpose, job.purpose.name() == self.purpose)
+    }
+}
+
+pub fn page(view: &View<'_>, wanted: &Wanted) -> Markup {
+    let sheet = view.now.sheet(&wanted.sheet);
+    let only = sheet.and_then(|sheet| view.now.job(*sheet.jobs.first()?));
+    let there = |purpose: Purpose| match sheet {
         Some(sheet) => sheet.jobs.iter().filter_map(|i| view.now.job(*i)).any(|job| job.purpose == purpose),
-        None => view.now.reading.jobs.iter().any(|job| job.purpose == purpose),
+        None => view.now.reading.jobs.iter().any(|job| job.purpose == purpose && wanted.has(job)),
     };
+    let narrowed = only.is_none() && wanted.pairs().iter().any(|(_, value)| !value.is_empty());
+    let sheets =
+        view.now.sheets.iter().filter(|sheet| sheet.jobs.iter().filter_map(|i| view.now.job(*i)).any(|job| wanted.has(job)));
+    let number = sheets.count();
     let any = Purpose::ALL.into_iter().any(there);
     let content = html! {
         div.body.narrow {
             h1 { (view.w("nav.make")) }
             @if let Some(job) = only { p { (view.format_name(job)) " · " (view.hands(job)) " · " (view.languages(job)) " " a href="/make" { (view.w("make.all")) } } }
+            @if narrowed { p { (view.words.count("make.narrowed", number)) " " a href="/make" { (view.w("make.all")) } } }
             form.stack action="/make" method="post" {
-                @if only.is_some() { input type="hidden" name="sheet" value=(sheet); }
+                @for (key, value) in wanted.pairs().iter().filter(|(_, value)| !value.is_empty()) { input type="hidden" name=(key) value=(value); }
                 fieldset.choices {
                     legend { (view.w("make.for")) }
                     @for purpose in Purpose::ALL {

@@ -64,6 +64,11 @@ pub fn state_name(state: State) -> &'static str {
 pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
     let organizations = view.now.reading.project.orgs.len();
     let n = view.now.sheets.len();
+    // What is made is what is shown, but for its state.
+    let chosen = Filter { state: String::new(), ..filter.clone() };
+    let shown = view.now.sheets.iter().filter(|sheet| matches(view, sheet, &chosen)).count();
+    let narrowed = query(&chosen, "");
+    let make = if narrowed.is_empty() { "/make".to_string() } else { format!("/make?{narrowed}") };
     let content = html! {
         div.split {
             (filters(view, filter))
@@ -73,7 +78,8 @@ pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
                         h1 { (view.w("nav.sheets")) }
                         p.second { (view.words.count("overview.sheets", n)) " " (view.words.count("overview.organizations", organizations)) " " (view.w("overview.current")) }
                     }
-                    a.button.main href="/make" data-key="m" { (icon("printer")) (view.words.count("overview.make", n)) kbd { "M" } }
+                    a.button.main href=(make) data-key="m" { (icon("printer"))
+                        (view.words.count(if narrowed.is_empty() { "overview.make" } else { "overview.make_these" }, shown)) kbd { "M" } }
                 }
                 (summary(view, filter))
                 (list(view, filter))
