@@ -4,7 +4,7 @@ use super::explain;
 use super::select::Select;
 use super::stdout::{Stdout, is_terminal, table};
 use super::{DONE, stderr::Stderr};
-use crate::diag::checks;
+use crate::diag::{At, checks};
 use crate::engine::starter;
 use crate::geom::Size;
 use crate::model::{Arrangement, Project, Pseudo, Scheme};
@@ -34,6 +34,8 @@ enum Kind {
     Formats,
     /// How it looks
     Themes,
+    /// Pictures for the items of lists: files in assets/icons/
+    Icons,
     /// How faces are put on sheets
     Schemes,
     /// How presses print: paper, inks and their profile
@@ -57,6 +59,7 @@ struct Row {
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let rows = match args.kind {
         Kind::Checks => checks::ALL.iter().map(|c| Row { cells: cells([c.name, c.title]), object: explain::json(c) }).collect(),
+        Kind::Icons => icons(&World::open(stderr.root())),
         Kind::Starters => starter::all().iter().map(starter_row).collect(),
         Kind::Products => match products(stderr) {
             Ok(rows) => rows,
@@ -84,7 +87,7 @@ fn rows(kind: Kind, stderr: &Stderr) -> Vec<Row> {
         Kind::Schemes => schemes(&project),
         Kind::Conditions => conditions(&project),
         Kind::Languages => languages(&project),
-        Kind::Starters | Kind::Checks | Kind::Products => Vec::new(),
+        Kind::Icons | Kind::Starters | Kind::Checks | Kind::Products => Vec::new(),
     }
 }
 
@@ -145,17 +148,32 @@ fn themes(project: &Project) -> Vec<Row> {
         formats.sort_unstable();
         formats.dedup();
         let extends = theme.extends.as_ref().map(|e| e.value.as_str());
+        let line = |text: &Option<At<String>>| text.as_ref().map(|text| text.value.clone());
+        let (about, made_for) = (line(&theme.about), line(&theme.made_for));
+        let for_people = made_for.as_ref().map(|what| format!("for {what}")).unwrap_or_default();
         Row {
-            cells: cells([
-                name,
-                &theme.name.value,
-                &extends.map(|e| format!("extends {e}")).unwrap_or_default(),
-                &formats.join(" "),
-            ]),
-            object: json!({ "name": name, "title": theme.name.value, "extends": extends, "formats": formats }),
+            cells: cells([name, &theme.name.value, about.as_deref().unwrap_or_default(), &for_people]),
+            object: json!({
+                "name": name,
+                "title": theme.name.value,
+                "about": about,
+                "for": made_for,
+                "extends": extends,
+                "formats": formats,
+            }),
         }
     };
     project.themes.iter().map(row).collect()
+}
+
+fn icons(world: &World) -> Vec<Row> {
+    let files = world.list("assets/icons").into_iter();
+    let names = files.filter_map(|file| Some((file.name.strip_suffix(".svg")?.to_string(), file.builtin)));
+    let row = |(name, builtin): (String, bool)| Row {
+        cells: cells([&name, if builtin { "" } else { "of the project" }]),
+        object: json!({ "name": name, "builtin": builtin }),
+    };
+    names.map(row).collect()
 }
 
 fn schemes(project: &Project) -> Vec<Row> {

@@ -168,7 +168,7 @@ fn is_ornament(block: &Block) -> bool {
 
 /// Itself, or every piece of it.
 fn is_placed(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) -> bool {
-    let mut pieces = document.blocks.iter().filter(|b| b.part_of.as_ref() == Some(&block.name)).peekable();
+    let mut pieces = document.blocks.iter().filter(|b| b.vital && b.part_of.as_ref() == Some(&block.name)).peekable();
     placed.contains(&block.name) || (pieces.peek().is_some() && pieces.all(|piece| placed.contains(&piece.name)))
 }
 

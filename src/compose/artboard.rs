@@ -265,8 +265,10 @@ pub struct Items {
     pub items: Vec<TextPart>,
     /// Between items, in ems of the body.
     pub gap: f64,
-    /// Numbers of steps, set on the marker. Empty unless the marker is `Number`.
+    /// Numbers of steps: on the marker (`Number`), or in its place (`Numeral`). Empty for other markers.
     pub numbers: Vec<TextPart>,
+    /// What stands on the marker, in its ink. Empty unless the marker is `Icon`.
+    pub icons: Vec<Arc<crate::picture::Drawing>>,
 }
 
 /// What stands before an item of a list.
@@ -278,6 +280,10 @@ pub enum Marker {
     Dash,
     /// 1, 2, 3 in a disc of the accent colour.
     Number,
+    /// 1, 2, 3 in large figures of the accent colour.
+    Numeral,
+    /// A picture in a disc of the accent colour.
+    Icon,
 }
 
 /// The values of a statistic side by side, an arrow between them.

@@ -10,7 +10,7 @@
 //! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
-//! - `parts`: blocks to parts; `capitals` of their words;
+//! - `parts`: blocks to parts; `markers` of items, `capitals` of words;
 //! - `scenes`: drawings of the theme.
 
 mod account;
@@ -23,6 +23,7 @@ mod collapse;
 mod coverage;
 mod credits;
 mod links;
+mod markers;
 mod palette;
 mod parts;
 mod pictures;

@@ -84,7 +84,7 @@ impl<'a> Palette<'a> {
     pub fn new(theme: &Effective<'_>, org: &Org, inks: Inks<'a>, diagnostics: &mut Vec<Diagnostic>) -> Palette<'a> {
         let mut roles = BTreeMap::new();
         let mut brands = BTreeMap::new();
-        for (role, value) in theme.colors.iter().filter(|(_, value)| shade(&value.value).is_none()) {
+        for (role, value) in theme.colors.iter().filter(|(_, v)| shade(&v.value).is_none() && under(&v.value).is_none()) {
             if let Some((swatch, brand)) = role_color(value, org, diagnostics) {
                 roles.insert(role.clone(), swatch);
                 brands.extend(brand.map(|brand| (role.clone(), brand)));
@@ -102,6 +102,13 @@ impl<'a> Palette<'a> {
         }
         for (role, default) in [("paper", Rgb::WHITE), ("ink", Rgb::BLACK)] {
             roles.entry(role.to_string()).or_insert(Swatch::rgb(default));
+        }
+        for (role, value) in &theme.colors {
+            let Some(ground) = under(&value.value) else { continue };
+            match roles.get(ground).map(|ground| outstanding(&roles, ground.screen)) {
+                Some(swatch) => drop(roles.insert(role.clone(), swatch)),
+                None => diagnostics.push(no_color(ground, value.span, &roles)),
+            }
         }
         let white = inks.color(&Swatch::rgb(Rgb::WHITE), 1.0);
         let black = inks.color(&Swatch::rgb(Rgb::BLACK), 1.0);
@@ -130,12 +137,7 @@ impl<'a> Palette<'a> {
     pub fn ground(&self, role: &At<String>, tint: Option<f64>, diagnostics: &mut Vec<Diagnostic>) -> Background {
         let percent = ((tint.unwrap_or(1.0).clamp(0.0, 1.0) * 20.0).round() * 5.0) as u32;
         self.find(&role.value, percent).unwrap_or_else(|| {
-            let message = format!("the theme has no colour `{}`", role.value);
-            let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, role.span, message);
-            if let Some(near) = near(&role.value, self.roles.keys().map(String::as_str)) {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-            diagnostics.push(diagnostic);
+            diagnostics.push(no_color(&role.value, role.span, &self.roles));
             self.paper()
         })
     }
@@ -225,6 +227,29 @@ fn shade(value: &str) -> Option<(&str, f64)> {
     let (of, lightness) = value.split_once(" at lightness ")?;
     let lightness = lightness.trim().parse::<f64>().ok().filter(|l| (0.0..=100.0).contains(l))?;
     Some((of.trim(), lightness))
+}
+
+/// `auto on brand`: what stands out from another role.
+fn under(value: &str) -> Option<&str> {
+    value.trim().strip_prefix("auto on ").map(str::trim)
+}
+
+/// `ink` or `paper`, whichever stands out more from a ground; black or white where neither can be read there.
+fn outstanding(roles: &BTreeMap<String, Swatch>, ground: Rgb) -> Swatch {
+    let stands_out = |swatch: &Swatch| contrast(swatch.screen, ground);
+    let best = |choices: Vec<Swatch>| choices.into_iter().max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
+    let own = ["ink", "paper"].into_iter().filter_map(|role| roles.get(role).cloned()).collect();
+    let plain = vec![Swatch::rgb(Rgb::BLACK), Swatch::rgb(Rgb::WHITE)];
+    let chosen = best(own).filter(|swatch| stands_out(swatch) >= COPY_CONTRAST);
+    chosen.or_else(|| best(plain)).expect("black and white are always there")
+}
+
+fn no_color(role: &str, place: Span, roles: &BTreeMap<String, Swatch>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, place, format!("the theme has no colour `{role}`"));
+    match near(role, roles.keys().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
 }
 
 /// A role's colour: a literal, or `{org.color.brand | #0b3d6b}`; with its place and name where the organization states it.

@@ -1,7 +1,7 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
 use super::account::Shown;
-use super::artboard::{Area, Art, Background, Cell, FigureRow, Items, Marker, Part, PicturePart, RuleLine, Sizing, TextPart};
+use super::artboard::{Area, Art, Background, Cell, FigureRow, Part, PicturePart, RuleLine, Sizing, TextPart};
 use super::pictures::Shelved;
 use super::seen::{self, Shows};
 use super::theme::Looked;
@@ -143,7 +143,7 @@ impl FaceComposer<'_, '_> {
     }
 
     /// One paragraph with its type.
-    fn text_part(
+    pub(super) fn text_part(
         &mut self,
         name: &'static str,
         words: &Paragraph,
@@ -275,7 +275,7 @@ impl FaceComposer<'_, '_> {
 pub(super) struct PartMaker<'m, 'a, 'b> {
     pub composer: &'m mut FaceComposer<'a, 'b>,
     pub look: &'m Look,
-    ground: &'m Background,
+    pub ground: &'m Background,
     pub block: &'m Block,
     /// It stands in a cell for the headline.
     is_headline: bool,
@@ -305,9 +305,9 @@ impl PartMaker<'_, '_, '_> {
                 let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
                 parts.extend(self.copy("text", words, &Structure::Paragraph));
             }
-            Body::List { heading, items, note, ordered } => {
+            Body::List { heading, items, icons, note, ordered } => {
                 parts.extend(self.optional("heading", heading.as_ref(), Structure::Heading(2)));
-                parts.push(self.items(items, *ordered));
+                parts.push(self.items(items, icons, *ordered));
                 parts.extend(self.optional("note", note.as_ref(), Structure::Paragraph));
             }
             Body::Quote { says, by } => {
@@ -358,7 +358,7 @@ impl PartMaker<'_, '_, '_> {
     }
 
     /// The look of a part: its own over what it takes from the area.
-    fn part_look(&self, name: &str) -> Look {
+    pub(super) fn part_look(&self, name: &str) -> Look {
         let inherited = Look { ink: self.look.ink.clone(), align: self.look.align.clone(), ..Look::default() };
         match self.look.parts.get(name) {
             Some(own) => own.over(inherited),
@@ -384,48 +384,6 @@ impl PartMaker<'_, '_, '_> {
             look = own.over(look);
         }
         paragraphs.iter().map(|p| Part::Text(self.composer.text_part(name, p, &look, self.ground, role.clone()))).collect()
-    }
-
-    fn items(&mut self, items: &[Paragraph], ordered: bool) -> Part {
-        let look = self.part_look("item");
-        let marker = match self.look.marker.as_ref().map(|m| m.value.as_str()) {
-            Some("square") => Marker::Square,
-            Some("disc") => Marker::Disc,
-            Some("dash") => Marker::Dash,
-            Some("none") => Marker::None,
-            Some("number") => Marker::Number,
-            _ if ordered => Marker::Number,
-            _ => Marker::Square,
-        };
-        let accent = At::new("accent".to_string(), Span::NONE);
-        let marker_ink = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics);
-        let parts: Vec<TextPart> =
-            items.iter().map(|i| self.composer.text_part("item", i, &look, self.ground, Structure::ListItem)).collect();
-        let numbers = if marker == Marker::Number { self.numbers(items, &marker_ink) } else { Vec::new() };
-        Part::Items(Items {
-            columns: self.look.columns.as_ref().map_or(1, |c| c.value.clamp(1, 6)),
-            marker,
-            marker_color: marker_ink.color,
-            gap: look.gap.as_ref().map_or(0.4, |g| g.value),
-            items: parts,
-            numbers,
-        })
-    }
-
-    /// 1, 2, 3, to stand on markers of the given colour.
-    fn numbers(&mut self, items: &[Paragraph], marker: &Background) -> Vec<TextPart> {
-        let look = Look {
-            face: Some(At::new("number".to_string(), Span::NONE)),
-            align: Some(At::new(Align::Center, Span::NONE)),
-            ..Look::default()
-        };
-        let number = |(i, item): (usize, &Paragraph)| Paragraph::kept((i + 1).to_string(), item.span());
-        items
-            .iter()
-            .enumerate()
-            .map(number)
-            .map(|n| self.composer.text_part("number", &n, &look, marker, Structure::Label))
-            .collect()
     }
 
     fn figures(&mut self, figures: &[Figure]) -> Part {
@@ -521,7 +479,7 @@ impl PartMaker<'_, '_, '_> {
         }
     }
 
-    fn art(&mut self, file: &str) -> Option<(Art, f64)> {
+    pub(super) fn art(&mut self, file: &str) -> Option<(Art, f64)> {
         let bench = &mut *self.composer.bench;
         // A missing file was reported when the project was read; the product must not be made without it.
         let Some(asset) = bench.project.assets.get(file) else {

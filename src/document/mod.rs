@@ -81,6 +81,8 @@ pub enum Body {
     List {
         heading: Option<Paragraph>,
         items: Vec<Paragraph>,
+        /// Files of pictures, one for each item; empty where there are none.
+        icons: Vec<String>,
         note: Option<Paragraph>,
         ordered: bool,
     },

@@ -1,10 +1,10 @@
 //! Rectangles to items: grounds first, then each area's parts from top to bottom.
 
 use super::fit::Fitted;
-use super::measure::{FIGURE_GAP, MARKER, Measure, NUMBER, Setting, split_columns};
+use super::measure::{FIGURE_GAP, Measure, Setting};
 use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
 use crate::color::Color;
-use crate::compose::{Area, Art, Artboard, CodePart, Marker, Panel, PicturePart, RuleLine};
+use crate::compose::{Area, Art, Artboard, CodePart, Panel, PicturePart, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Link, Role};
 use crate::geom::{Length, Path, Point, Rect, Segment, Sides};
@@ -52,19 +52,19 @@ pub(super) fn draw(
     (pen.face, pen.outside)
 }
 
-struct Pen<'p, 'a> {
-    artboard: &'p Artboard,
+pub(super) struct Pen<'p, 'a> {
+    pub artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,
     fitted: &'p Fitted,
-    measure: Measure<'p>,
-    face: Face,
+    pub measure: Measure<'p>,
+    pub face: Face,
     /// Block being drawn, and the smallest type set in it so far.
     block: String,
     order: u32,
     smallest: Option<Length>,
     /// Language and direction of the area being drawn.
     language: String,
-    right_to_left: bool,
+    pub right_to_left: bool,
     /// How far signs may hang out of the area's words on the left and on the right.
     room: (Length, Length),
     inks: &'p mut InkCache,
@@ -218,7 +218,7 @@ impl Pen<'_, '_> {
     fn part(&mut self, area: &Area, part: &PreparedPart<'_>, rect: Rect, inner: Rect) {
         match part {
             PreparedPart::Text(text) => self.text(text, rect),
-            PreparedPart::Items { items, texts, numbers } => self.items(part, items, texts, numbers, rect),
+            PreparedPart::Items { .. } => self.items(part, rect),
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
             PreparedPart::Code(code) => self.code(code, rect),
             PreparedPart::Picture(picture) if picture.crop => {
@@ -281,7 +281,7 @@ impl Pen<'_, '_> {
     }
 
     /// Sets a paragraph's lines from the top of a rectangle.
-    fn lines(&mut self, text: &PreparedText<'_>, rect: Rect, element: Option<ElementId>) {
+    pub(super) fn lines(&mut self, text: &PreparedText<'_>, rect: Rect, element: Option<ElementId>) {
         let size = self.measure.size(text, rect.width);
         self.smallest = Some(self.smallest.map_or(size, |s| s.min(size)));
         if let Some((lockup, sizes)) = self.measure.locked(text, rect.width) {
@@ -366,7 +366,7 @@ impl Pen<'_, '_> {
         }
     }
 
-    fn element(&mut self, text: &PreparedText<'_>, role: Role) -> ElementId {
+    pub(super) fn element(&mut self, text: &PreparedText<'_>, role: Role) -> ElementId {
         let words = &text.part.words;
         let id = self.add_element(role, words.language.clone(), words.text(), text.part.origin);
         self.face.elements[id.0 as usize].links.clone_from(&text.part.links);
@@ -378,71 +378,6 @@ impl Pen<'_, '_> {
         let (block, order, links) = (self.block.clone(), self.order, Vec::new());
         self.face.elements.push(Element { role, language, text, origin, block, order, links, repeats: None });
         id
-    }
-
-    fn items(
-        &mut self,
-        part: &PreparedPart<'_>,
-        items: &crate::compose::Items,
-        texts: &[PreparedText<'_>],
-        numbers: &[PreparedText<'_>],
-        rect: Rect,
-    ) {
-        let column = self.measure.column_width(items.columns, rect.width);
-        let heights = self.measure.item_heights(part, column);
-        let gap = self.measure.body().scale(items.gap);
-        for (c, range) in split_columns(&heights, gap, items.columns as usize).into_iter().enumerate() {
-            let step = (column + self.measure.column_gap()) * c as i64;
-            let x = if self.right_to_left { rect.right() - column - step } else { rect.x + step };
-            let mut y = rect.y;
-            for i in range {
-                let slot = Rect::new(x, y, column, heights[i]);
-                self.item(items, &texts[i], numbers.get(i), slot);
-                y += heights[i] + gap;
-            }
-        }
-    }
-
-    fn item(&mut self, items: &crate::compose::Items, text: &PreparedText<'_>, number: Option<&PreparedText<'_>>, slot: Rect) {
-        let indent = self.measure.indent(text, items.marker);
-        let size = self.measure.size(text, slot.width);
-        let words_x = if self.right_to_left { slot.x } else { slot.x + indent };
-        let width = slot.width - indent;
-        let height = self.measure.text_height(text, width);
-        let cap = size.scale(text.shaped.rise);
-        let mut words = Rect::new(words_x, slot.y, width, height);
-        let side = size.scale(if items.marker == Marker::Number { NUMBER } else { MARKER });
-        let marker_x = if self.right_to_left { slot.right() - side } else { slot.x };
-        let origin = text.part.origin;
-        if items.marker == Marker::Number {
-            // The words' first capitals stand on the middle of the disc.
-            words.y += ((side - cap) / 2).max(Length::ZERO);
-            if height + words.y - slot.y > slot.height {
-                words.y = slot.y + (slot.height - height).max(Length::ZERO);
-            }
-            let middle = words.y + cap / 2;
-            let disc = Point::new(marker_x + side / 2, middle);
-            self.fill(Path::circle(disc, side / 2), items.marker_color.clone(), origin);
-            if let Some(number) = number {
-                let size = self.measure.size(number, side);
-                let top = middle - size.scale(number.shaped.rise) / 2;
-                let id = self.element(number, Role::Label);
-                self.lines(number, Rect::new(marker_x, top, side, side), Some(id));
-            }
-        } else {
-            let middle = slot.y + cap / 2;
-            let path = match items.marker {
-                Marker::Disc => Some(Path::circle(Point::new(marker_x + side / 2, middle), side / 2)),
-                Marker::Square => Some(Path::rect(Rect::new(marker_x, middle - side / 2, side, side))),
-                Marker::Dash => Some(Path::rect(Rect::new(marker_x, middle - side / 8, side.scale(1.6), side / 4))),
-                Marker::None | Marker::Number => None,
-            };
-            if let Some(path) = path {
-                self.fill(path, items.marker_color.clone(), origin);
-            }
-        }
-        let id = self.element(text, Role::ListItem);
-        self.lines(text, words, Some(id));
     }
 
     /// Values side by side on one baseline, each with its key under it, arrows between them.
@@ -567,7 +502,7 @@ impl Pen<'_, '_> {
         self.fill(Path::rect(line), rule.color.clone(), origin);
     }
 
-    fn fill(&mut self, path: Path, color: Color, origin: Span) {
+    pub(super) fn fill(&mut self, path: Path, color: Color, origin: Span) {
         self.face.items.push(Item { draw: Draw::Fill { path, rule: FillRule::NonZero, color }, element: None, origin });
     }
 }

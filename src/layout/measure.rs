@@ -22,6 +22,11 @@ pub(super) const MARKER_INDENT: f64 = 1.0;
 /// Diameter of a number's disc and its indent.
 pub(super) const NUMBER: f64 = 1.55;
 pub(super) const NUMBER_INDENT: f64 = 2.15;
+/// Diameter of the disc of an icon and its indent.
+pub(super) const ICON: f64 = 2.0;
+const ICON_INDENT: f64 = 2.6;
+/// Indent of large figures; two digits stand in it too.
+const NUMERAL_INDENT: f64 = 2.2;
 /// Between the columns of a list, in ems of the body.
 const COLUMN_GAP: f64 = 2.0;
 /// Between a code and the words beside it, in ems of the body.
@@ -171,6 +176,8 @@ impl Measure<'_> {
         let ems = match marker {
             Marker::None => 0.0,
             Marker::Number => NUMBER_INDENT,
+            Marker::Numeral => NUMERAL_INDENT,
+            Marker::Icon => ICON_INDENT,
             Marker::Square | Marker::Disc | Marker::Dash => MARKER_INDENT,
         };
         self.size(text, Length::MAX).scale(ems)
@@ -191,13 +198,19 @@ impl Measure<'_> {
 
     /// Heights of a list's items in a column.
     pub fn item_heights(&self, part: &PreparedPart<'_>, column: Length) -> Vec<Length> {
-        let PreparedPart::Items { items, texts, .. } = part else { return Vec::new() };
+        let PreparedPart::Items { items, texts, numbers } = part else { return Vec::new() };
+        let of_number = |number: &PreparedText<'_>| self.size(number, Length::MAX).scale(number.shaped.rise);
+        let numeral = numbers.first().filter(|_| items.marker == Marker::Numeral).map_or(Length::ZERO, of_number);
         texts
             .iter()
             .map(|text| {
                 let height = self.text_height(text, column - self.indent(text, items.marker));
-                let least = if items.marker == Marker::Number { self.size(text, column).scale(NUMBER) } else { Length::ZERO };
-                height.max(least)
+                let ems = match items.marker {
+                    Marker::Number => NUMBER,
+                    Marker::Icon => ICON,
+                    _ => 0.0,
+                };
+                height.max(self.size(text, column).scale(ems)).max(numeral)
             })
             .collect()
     }

@@ -14,6 +14,7 @@ mod draw;
 mod fit;
 mod flow;
 mod grid;
+mod items;
 mod measure;
 mod panels;
 mod prepare;

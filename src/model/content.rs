@@ -85,7 +85,7 @@ pub struct Block {
 pub enum Body {
     /// `[text.NAME]`: `heading`, `full`, `short`.
     Text(Text),
-    /// `[list.NAME]`: `heading`, `items`, `note`.
+    /// `[list.NAME]`: `heading`, `items`, `icons`, `note`.
     List(List),
     /// `[steps.NAME]`: as a list, in order.
     Steps(List),
@@ -113,6 +113,8 @@ pub struct List {
     pub heading: Option<At<String>>,
     /// Most important first.
     pub items: Vec<At<String>>,
+    /// A picture for each item: names of `assets/icons/`. Empty, or as many as items.
+    pub icons: Vec<At<String>>,
     /// Goes wherever the list goes.
     pub note: Option<At<String>>,
 }
@@ -311,6 +313,25 @@ pub struct Translated {
     /// What differs from the head of the file.
     pub review: Review,
     pub origin: Span,
+}
+
+impl Block {
+    /// Files of the icons of a list, each where it is named.
+    pub fn icons(&self) -> Vec<At<String>> {
+        match &self.body {
+            Body::List(list) | Body::Steps(list) => {
+                list.icons.iter().map(|name| name.clone().map(|n| List::icon_file(&n))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl List {
+    /// The file of an icon.
+    pub fn icon_file(name: &str) -> String {
+        format!("assets/icons/{name}.svg")
+    }
 }
 
 impl Review {

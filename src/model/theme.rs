@@ -14,6 +14,10 @@ use std::collections::BTreeMap;
 pub struct Theme {
     pub name: At<String>,
     pub extends: Option<At<Name>>,
+    /// `about`: how it looks, in a line.
+    pub about: Option<At<String>>,
+    /// `for`: what it is good for, in a line.
+    pub made_for: Option<At<String>>,
     /// `[color]`: role to colour; a value may be a placeholder such as `{org.color.brand | #0b3d6b}`.
     /// Roles are free names; `paper`, `ink`, `brand` and `accent` must exist after `extends`.
     pub colors: BTreeMap<String, At<String>>,
@@ -174,7 +178,7 @@ pub struct Look {
     pub width: Option<At<Length>>,
     /// `crop = true`: a picture fills its area and is cut round its focus; else it is shown whole.
     pub crop: Option<At<bool>>,
-    /// `marker = "square" | "disc" | "dash" | "number" | "none"`: before the items of a list.
+    /// `marker = "square" | "disc" | "dash" | "number" | "numeral" | "icon" | "none"`: before the items of a list.
     pub marker: Option<At<String>>,
     /// `rule = { side = "top", width = "2pt", color = "accent" }`
     pub rule: Option<At<Rule>>,

@@ -1,6 +1,6 @@
 //! An SVG as draws in its natural size, and its placing on a face.
 
-use crate::color::Rgb;
+use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule};
 use crate::geom::{Length, Path, Point, Rect, Size};
 
@@ -28,6 +28,11 @@ impl Drawing {
         self.draws.iter().map(|d| moved(d, rect.top_left(), ratio)).collect()
     }
 
+    /// The same outlines in one colour.
+    pub fn in_one(&self, color: &Color) -> Drawing {
+        Drawing { draws: self.draws.iter().map(|draw| inked(draw, color)).collect(), ..self.clone() }
+    }
+
     /// The draws scaled to cover `rect`, with `focus` (parts of 1 from the left and the top) kept in view, cut to `clip`.
     pub fn covering(&self, rect: Rect, focus: (f64, f64), clip: Path) -> Vec<Draw> {
         vec![Draw::Clip { path: clip, items: self.placed(covered(self.size, rect, focus)) }]
@@ -45,6 +50,16 @@ pub fn covered(size: Size, rect: Rect, focus: (f64, f64)) -> Rect {
     Rect::new(rect.x + x, rect.y + y, width, height)
 }
 
+fn inked(draw: &Draw, ink: &Color) -> Draw {
+    let all = |items: &[Draw]| items.iter().map(|draw| inked(draw, ink)).collect();
+    match draw {
+        Draw::Fill { path, rule, .. } => Draw::Fill { path: path.clone(), rule: *rule, color: ink.clone() },
+        Draw::Clip { path, items } => Draw::Clip { path: path.clone(), items: all(items) },
+        Draw::Faded { opacity, items } => Draw::Faded { opacity: *opacity, items: all(items) },
+        other => other.clone(),
+    }
+}
+
 fn moved(draw: &Draw, at: Point, ratio: f64) -> Draw {
     match draw {
         Draw::Fill { path, rule, color } => Draw::Fill { path: path.placed(at, ratio), rule: *rule, color: color.clone() },
@@ -60,7 +75,7 @@ fn moved(draw: &Draw, at: Point, ratio: f64) -> Draw {
 }
 
 /// A fill of the whole path.
-pub(super) fn fill(path: Path, rule: FillRule, color: crate::color::Color) -> Draw {
+pub(super) fn fill(path: Path, rule: FillRule, color: Color) -> Draw {
     Draw::Fill { path, rule, color }
 }
 

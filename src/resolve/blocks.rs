@@ -76,9 +76,13 @@ fn list(
         );
     }
     let heading = list.heading.as_ref().and_then(|h| context.line(h, diagnostics));
-    let items: Vec<Paragraph> = list.items.iter().filter_map(|i| context.line(i, diagnostics)).collect();
+    let lines: Vec<Option<Paragraph>> = list.items.iter().map(|i| context.line(i, diagnostics)).collect();
+    // An item that is left out takes its icon along.
+    let shown = list.icons.iter().zip(&lines).filter(|(_, line)| line.is_some());
+    let icons = shown.map(|(name, _)| List::icon_file(&name.value)).collect();
+    let items: Vec<Paragraph> = lines.into_iter().flatten().collect();
     let note = list.note.as_ref().and_then(|n| context.line(n, diagnostics));
-    (!items.is_empty()).then_some(Body::List { heading, items, note, ordered })
+    (!items.is_empty()).then_some(Body::List { heading, items, icons, note, ordered })
 }
 
 fn quote(context: &Context<'_>, quote: &Quote, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {

@@ -2,7 +2,7 @@
 //! block of its own, so that a theme may place it, and all together are the block that the content names.
 
 use super::isolate::inserted;
-use super::{Context, keep};
+use super::{Context, facts, keep};
 use crate::diag::{At, Span};
 use crate::document::{Block, Body, ContactLine, Paragraph, Run};
 use crate::model::{BlockName, Event, EventStatus, Kind, Language, Placing, Role};
@@ -25,22 +25,28 @@ pub(super) fn blocks(
 ) -> Vec<Block> {
     let words = Words { context, event };
     let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
-    let block = |own: BlockName, lines: Vec<ContactLine>| Block {
+    let block = |own: BlockName, lines: Vec<ContactLine>, vital: bool| Block {
         part_of: (own != *name).then(|| name.clone()),
         name: own,
         origin: event.origin,
         lock: true,
         role,
         placing: placing.clone(),
-        vital: true,
+        vital,
         locale: context.locale(),
         fallback: None,
         body: Body::Event { lines },
     };
     let whole = pieces.iter().flat_map(|(_, lines)| lines.clone()).collect();
-    let mut blocks = vec![block(name.clone(), whole)];
-    let filled = pieces.into_iter().filter(|(_, lines)| in_pieces && !lines.is_empty());
-    blocks.extend(filled.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines)));
+    let mut blocks = vec![block(name.clone(), whole, true)];
+    if !in_pieces {
+        return blocks;
+    }
+    let filled = pieces.into_iter().filter(|(_, lines)| !lines.is_empty());
+    blocks.extend(filled.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines, true)));
+    // What is said in full under `when`: nobody misses it where a theme has no place for it.
+    let shown = words.shown().into_iter().filter(|(_, lines)| !lines.is_empty());
+    blocks.extend(shown.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines, false)));
     blocks
 }
 
@@ -131,6 +137,36 @@ impl Words<'_, '_> {
             _ => {}
         }
         lines
+    }
+
+    /// The first day as a picture: each of its words alone, and all of them in the order of the language.
+    fn shown(&self) -> Vec<(&'static str, Vec<ContactLine>)> {
+        // A day on which nothing takes place is no picture.
+        if self.event.status.value == EventStatus::Cancelled {
+            return Vec::new();
+        }
+        let (at, span) = (self.event.start.value, self.event.start.span);
+        let Some((dates, language)) = self.context.dates() else { return Vec::new() };
+        let line = |part: &'static str, text: String, language: &Language| ContactLine {
+            part,
+            words: Paragraph::plain(text, span).spoken(self.context.other(language)),
+        };
+        let (day, month) = facts::day_and_month(at.date(), dates, &language.numbers);
+        let (_, named) = self.context.more("weekday_date");
+        let weekday = named.words.weekdays.get(at.date().weekday().to_monday_zero_offset() as usize);
+        let weekday = weekday.map(|day| line("weekday", day.value.clone(), named));
+        let (day, month) = (line("day", day, language), line("month", month, language));
+        let time = line("time", self.context.time_words(at.time()), self.context.more("from_to").1);
+        let day_first = facts::is_day_first(dates);
+        let date = if day_first { [day.clone(), month.clone()] } else { [month.clone(), day.clone()] };
+        let tile = weekday.iter().cloned().chain(date).chain([time.clone()]).collect();
+        vec![
+            ("weekday", weekday.into_iter().collect()),
+            ("day", vec![day]),
+            ("month", vec![month]),
+            ("time", vec![time]),
+            ("tile", tile),
+        ]
     }
 
     fn status(&self) -> Option<Paragraph> {

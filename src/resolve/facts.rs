@@ -62,6 +62,24 @@ pub(super) fn date(date: Date, dates: &Dates, numbers: &Numbers) -> String {
     numbers.digits_of(&words)
 }
 
+/// Day and month alone, each with the letters that its language writes right after it: `21日`, `21.`
+pub(super) fn day_and_month(date: Date, dates: &Dates, numbers: &Numbers) -> (String, String) {
+    let after = |place: &str| {
+        let rest = dates.pattern.value.split_once(place).map_or("", |(_, rest)| rest);
+        let end = rest.find(|c: char| c.is_whitespace() || c == '{' || c == ',' || c == '،').unwrap_or(rest.len());
+        rest[..end].to_string()
+    };
+    let month = dates.months.get(date.month() as usize - 1).map(|m| m.value.as_str()).unwrap_or_default();
+    let day = format!("{}{}", date.day(), after("{day}"));
+    (numbers.digits_of(&day), numbers.digits_of(&format!("{month}{}", after("{month}"))))
+}
+
+/// Whether a language writes the day before the month.
+pub(super) fn is_day_first(dates: &Dates) -> bool {
+    let at = |place: &str| dates.pattern.value.find(place);
+    at("{day}") < at("{month}")
+}
+
 /// Compares what a statistic states with what its values give.
 pub(super) fn check(stat: &Stat, diagnostics: &mut Vec<Diagnostic>) {
     let number_words = |number: f64| number_words(number, &Numbers::default());

@@ -266,10 +266,14 @@ impl<'a> Context<'a> {
         (language.tag != self.language.tag).then(|| locale(language))
     }
 
+    /// How dates are written, and in which language.
+    fn dates(&self) -> Option<(&'a Dates, &'a Language)> {
+        self.words("date", |words| words.dates.as_ref())
+    }
+
     /// A date as this language writes it.
     fn date_words(&self, date: Date) -> String {
-        let found = self.words("date", |words| words.dates.as_ref());
-        found.map(|(dates, language): (&Dates, _)| facts::date(date, dates, &language.numbers)).unwrap_or_default()
+        self.dates().map(|(dates, language)| facts::date(date, dates, &language.numbers)).unwrap_or_default()
     }
 
     fn draft_words(&self) -> Paragraph {

@@ -181,6 +181,7 @@ fn text(s: &Section<'_, '_>) -> Option<Text> {
 
 fn list(s: &Section<'_, '_>) -> Option<List> {
     let (heading, note) = (s.text("heading"), s.text("note"));
+    let icons = s.texts("icons").unwrap_or_default();
     let items = s.must("items", s.texts("items"))?;
     if items.is_empty() {
         s.reader().error(
@@ -191,7 +192,18 @@ fn list(s: &Section<'_, '_>) -> Option<List> {
         );
         return None;
     }
-    Some(List { heading, items, note })
+    Some(List { heading, icons: icons_for(s, icons, items.len()), items, note })
+}
+
+/// Icons of a list: none, or one for each item.
+fn icons_for(s: &Section<'_, '_>, icons: Vec<At<String>>, items: usize) -> Vec<At<String>> {
+    if icons.is_empty() || icons.len() == items {
+        return icons;
+    }
+    let message = format!("{} icons for {items} items", icons.len());
+    let help = "name one icon for each item, in the same order: `handbill list icons` shows them";
+    s.reader().error(&checks::BAD_VALUE, s.key_span("icons"), message, help);
+    Vec::new()
 }
 
 fn quote(s: &Section<'_, '_>) -> Option<Quote> {

@@ -499,6 +499,8 @@ impl Shelf<'_> {
             Body::Image(image) => Some(image.file.clone()),
             _ => None,
         });
+        let icons: Vec<At<String>> =
+            self.project.contents.values().flat_map(|c| &c.blocks).flat_map(crate::model::Block::icons).collect();
         let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
         let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
         let named: Vec<&At<String>> = self.project.contents.values().filter_map(|c| c.art.as_ref()).collect();
@@ -508,7 +510,7 @@ impl Shelf<'_> {
             chosen.chain([At::new(art.path(None).into_owned(), art.file.span)]).collect::<Vec<_>>()
         });
         let of_rows = self.project.events.values().filter_map(|event| event.picture.as_ref().map(|p| p.file.clone()));
-        let files: Vec<At<String>> = images.chain(logos).chain(ornaments).chain(of_rows).collect();
+        let files: Vec<At<String>> = images.chain(icons).chain(logos).chain(ornaments).chain(of_rows).collect();
         for file in files {
             if self.project.assets.contains_key(&file.value) {
                 continue;

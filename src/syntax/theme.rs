@@ -14,6 +14,7 @@ use toml::de::DeValue;
 pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     let name = root.must_text("name");
     let extends = root.text("extends");
+    let (about, made_for) = (root.text("about"), root.text("for"));
     root.text("source");
     let colors = root.table("color").map_or_else(BTreeMap::new, |table| {
         let texts = table.entries().into_iter().filter_map(|(role, _, v)| Some((role.to_string(), reader.text(v, role)?)));
@@ -43,7 +44,22 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     let origin = name.as_ref().map_or(root.span, |n| n.span);
     root.done();
     let Types { faces, scale, minimum } = kinds;
-    Some(Theme { name: name?, extends, colors, faces, scale, minimum, looks, layouts, serves, limits, art, origin })
+    Some(Theme {
+        name: name?,
+        extends,
+        about,
+        made_for,
+        colors,
+        faces,
+        scale,
+        minimum,
+        looks,
+        layouts,
+        serves,
+        limits,
+        art,
+        origin,
+    })
 }
 
 /// A file, or a table of a file and its focus.
@@ -137,8 +153,15 @@ const ALIGN: [(&str, Align); 4] =
     [("start", Align::Start), ("center", Align::Center), ("end", Align::End), ("justify", Align::Justify)];
 const PLACE: [(&str, Place); 3] = [("start", Place::Start), ("center", Place::Center), ("end", Place::End)];
 const SIDE: [(&str, Side); 4] = [("top", Side::Top), ("right", Side::Right), ("bottom", Side::Bottom), ("left", Side::Left)];
-const MARKERS: [(&str, &str); 5] =
-    [("square", "square"), ("disc", "disc"), ("dash", "dash"), ("number", "number"), ("none", "none")];
+const MARKERS: [(&str, &str); 7] = [
+    ("square", "square"),
+    ("disc", "disc"),
+    ("dash", "dash"),
+    ("number", "number"),
+    ("numeral", "numeral"),
+    ("icon", "icon"),
+    ("none", "none"),
+];
 
 fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
     let mut parts = BTreeMap::new();

@@ -108,3 +108,54 @@ fn the_theme_of_the_manual_makes_a_poster_a_flyer_and_a_card() {
     assert!(!ran.stderr.contains("error") && !ran.stderr.contains("warning"), "{}", ran.stderr);
     assert_eq!(project.files("out").iter().filter(|f| f.extension().is_some_and(|e| e == "pdf")).count(), 6);
 }
+
+/// A list with pictures, in a theme that shows them.
+fn with_icons(icons: &str) -> Project {
+    let project = Project::small();
+    project.edit("content/night.toml", "[list.bring]\n", &format!("[list.bring]\n{icons}\n"));
+    project.edit(
+        "assets/themes/leaf.toml",
+        "extends = \"plain\"\n",
+        "extends = \"plain\"\n\n[look.\"list.*\"]\nmarker = \"icon\"\n",
+    );
+    project
+}
+
+#[test]
+fn items_of_lists_have_pictures_or_numbers() {
+    let items = Project::small().text("content/night.toml");
+    let items = items.split_once("[list.bring]").expect("it has a list").1.split_once("items").expect("of items").1;
+    let count = items.split_once(']').expect("it ends").0.matches("\",").count() + 1;
+    let named = |name: &str| format!("icons = [{}]", vec![format!("\"{name}\""); count].join(", "));
+    let build = |project: &Project| project.run(&["build", "slip", "--org", "school"]);
+    let drawn = with_icons(&named("book-open"));
+    build(&drawn).expect(0);
+    let numbered = with_icons("");
+    build(&numbered).expect(0);
+    if judge("pdftotext").is_some() {
+        let words = |project: &Project| text(&project.path().join("out/office/school/night-slip-en.pdf"));
+        assert!(words(&numbered).contains("1 A book"), "{}", words(&numbered));
+        assert!(!words(&drawn).contains("1 A book") && words(&drawn).contains("A book"), "{}", words(&drawn));
+    }
+    let ran = build(&with_icons(&named("bok-open"))).expect(1);
+    assert!(ran.stderr.contains("there is no file `assets/icons/bok-open.svg`"), "{}", ran.stderr);
+    let ran = build(&with_icons("icons = [\"book-open\"]")).expect(1);
+    assert!(ran.stderr.contains(&format!("1 icons for {count} items")), "{}", ran.stderr);
+    let listed = drawn.run(&["list", "icons"]).expect(0).stdout;
+    assert!(listed.lines().count() >= 120 && listed.contains("phone-call"), "{listed}");
+}
+
+#[test]
+fn a_colour_may_be_whatever_stands_out_from_another() {
+    let project = with_peak("97", "100");
+    let words = "[color]\nsign = \"auto on brand\"\n[look.headline]\nink = \"sign\"\n[art]";
+    project.edit("assets/themes/peak.toml", "[art]", words);
+    project.run(&["build"]).expect(0);
+    project.edit("content/orgs/desk.toml", "#0b3d6b", "#ffd400");
+    project.edit("assets/art/peak.svg", "#ffffff", "#ffd400");
+    let ran = project.run(&["build"]).expect(0);
+    assert!(!ran.stderr.contains("contrast"), "{}", ran.stderr);
+    project.edit("assets/themes/peak.toml", "auto on brand", "auto on brnd");
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("has no colour `brnd`") && ran.stderr.contains("did you mean `brand`"), "{}", ran.stderr);
+}

@@ -417,3 +417,35 @@ fn a_row_brings_its_own_picture() {
     assert!(gone.stderr.contains("error[missing-file]: there is no file `assets/lamp.svg`"), "{}", gone.stderr);
     assert!(gone.stderr.contains("events.csv:2:"), "it points to the cell: {}", gone.stderr);
 }
+
+/// The day, its month and weekday as a picture, in the order and with the letters of the language.
+#[test]
+fn the_day_of_an_event_may_be_its_picture() {
+    let tile = |language: &str, day: &str| {
+        let project = Project::small();
+        project.edit(
+            "assets/themes/leaf.toml",
+            "  contact.desk   org.logo",
+            "  contact.desk   org.logo\n  event.tile     event.main",
+        );
+        project.edit("content/night.toml", "language = \"en\"", &format!("language = \"{language}\""));
+        project.edit("handbill.toml", "[defaults]", &format!("[defaults]\nlanguages = [\"{language}\"]"));
+        let content = project.text("content/night.toml");
+        project.write("content/night.toml", &format!("{content}\n[event.main]\ntitle = \"X\"\nstart = {day}\n"));
+        let ran = project.run(&["build", "slip", "--org", "school", "--lang", language]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let pdf = project.path().join(format!("out/office/school/night-slip-{language}.pdf"));
+        if judge::judge("pdftotext").is_some() {
+            judge::text(&pdf).split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            String::new()
+        }
+    };
+    if judge::judge("pdftotext").is_none() {
+        return;
+    }
+    let english = tile("en", "2041-01-11T18:30:00");
+    assert!(english.contains("Friday January 11 6:30 p.m."), "{english}");
+    let spanish = tile("es", "2041-01-11T18:30:00");
+    assert!(spanish.contains("viernes 11 enero 18:30"), "{spanish}");
+}
