@@ -51,6 +51,10 @@ pub struct Args {
     /// A contact sheet too: `index.html` in the folder of all products, with a picture of every page
     #[arg(long)]
     gallery: bool,
+    /// A web site too: `index.html` in the folder of all products, with every product for screens, its web page and its
+    /// picture, by language. With the address where it will be found, networks show the picture of `screen-link` for it
+    #[arg(long, value_name = "URL", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "gallery")]
+    site: Option<String>,
     /// The words of each product too, beside it: a web page whole in itself, its links live
     #[arg(long)]
     html: bool,
@@ -111,9 +115,10 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
             () if args.proof_worst => Action::Check,
             () => Action::Build,
         },
-        png: args.png.or(args.gallery.then_some(GALLERY_DPI)),
+        png: args.png.or((args.gallery || args.site.is_some()).then_some(GALLERY_DPI)),
         gallery: args.gallery,
-        words: WordFiles { html: args.html, text: args.text, alt: args.alt },
+        site: args.site.clone(),
+        words: WordFiles { html: args.html || args.site.is_some(), text: args.text, alt: args.alt },
         force: args.force,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

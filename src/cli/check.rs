@@ -48,6 +48,7 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
         action: Action::Check,
         png: None,
         gallery: false,
+        site: None,
         words: WordFiles::default(),
         force: false,
         strict: args.manner.strict,

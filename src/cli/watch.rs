@@ -44,6 +44,7 @@ pub fn run(args: &Args, stderr: &Stderr, talk: impl Fn() -> Stderr) -> u8 {
         action: Action::Build,
         png: None,
         gallery: false,
+        site: None,
         words: crate::engine::WordFiles::default(),
         force: false,
         strict: args.manner.strict,

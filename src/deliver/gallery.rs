@@ -67,7 +67,7 @@ fn figure(output: &Output, folder: &str) -> String {
 }
 
 /// Path from the contact sheet to a file, as a URL.
-fn address(path: &str, folder: &str) -> String {
+pub(super) fn address(path: &str, folder: &str) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let mut url = String::new();
     for byte in path.bytes() {
@@ -79,7 +79,7 @@ fn address(path: &str, folder: &str) -> String {
     url
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

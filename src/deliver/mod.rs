@@ -18,6 +18,7 @@ pub mod manifest;
 pub mod pattern;
 pub mod rows;
 pub mod shard;
+mod site;
 pub mod summary;
 
 use crate::diag::{Diagnostic, Span, checks};
@@ -313,19 +314,25 @@ impl Delivery {
         written.map(|_| ()).map_err(|e| refused("write", &path, &e))
     }
 
-    /// Writes the contact sheet of all that the manifest lists, and gives its path. `force` replaces one that we have not
-    /// made.
-    pub fn write_gallery(&self, force: bool) -> Result<String, Diagnostic> {
+    /// Writes the contact sheet of all that the manifest lists, or the site of all for screens with the address where it will
+    /// be found, and gives its path. `force` replaces one that we have not made.
+    pub fn write_index(&self, site: Option<&str>, force: bool) -> Result<String, Diagnostic> {
         let path = format!("{}{}", self.folder, gallery::FILE);
         let there = disk::read_if_there(&self.place(&path)).map_err(|e| refused("read", &path, &e))?;
-        if there.is_some_and(|bytes| !bytes.starts_with(gallery::HEAD.as_bytes())) && !force {
+        let is_ours = |bytes: &[u8]| [gallery::HEAD, site::HEAD].iter().any(|head| bytes.starts_with(head.as_bytes()));
+        if there.is_some_and(|bytes| !is_ours(&bytes)) && !force {
             let message = format!("`{path}` is there already, and `handbill` has not made it");
             return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("move it away, or replace it with `--force`"));
         }
         let listed = self.manifest_path();
         let bytes = disk::read_if_there(&self.place(&listed)).map_err(|e| refused("read", &listed, &e))?.unwrap_or_default();
         let manifest = Manifest::read(&bytes).map_err(|why| damaged(&listed, &why))?;
-        self.put(&path, gallery::page(&manifest, &self.folder).as_bytes())?;
+        let read = |path: &str| String::from_utf8(disk::read_if_there(&self.place(path)).ok()??).ok();
+        let page = match site {
+            Some(home) => site::page(&manifest, &self.folder, home, &read),
+            None => gallery::page(&manifest, &self.folder),
+        };
+        self.put(&path, page.as_bytes())?;
         Ok(path)
     }
 

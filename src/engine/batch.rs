@@ -340,9 +340,9 @@ impl Run<'_, '_> {
         let name = self.name.take();
         let settled = self.delivery().settle(name, summary, everything)?;
         self.reporter.outcome.stale = settled.stale;
-        if self.request.gallery && !settled.empty {
-            let force = self.request.force;
-            let path = self.delivery().write_gallery(force)?;
+        let (gallery, site, force) = (self.request.gallery, self.request.site.clone(), self.request.force);
+        if (gallery || site.is_some()) && !settled.empty {
+            let path = self.delivery().write_index(site.as_deref(), force)?;
             self.reporter.outcome.gallery = Some(path);
         }
         Ok(())

@@ -72,6 +72,8 @@ pub struct BuildRequest {
     pub png: Option<u32>,
     /// A contact sheet of everything in the folder of products.
     pub gallery: bool,
+    /// A web site of everything for screens: where it will be found, empty where nobody has said.
+    pub site: Option<String>,
     /// The words of each product beside it, as a web page and as plain text.
     pub words: WordFiles,
     /// Make everything again, and replace files that we have not made.

@@ -65,7 +65,7 @@ pub struct Outcome {
     /// Files on disk that are not what the project says today.
     pub stale: Vec<String>,
     pub interrupted: bool,
-    /// Path of the contact sheet, where one was asked for.
+    /// Path of the contact sheet or of the site, where one was asked for.
     pub gallery: Option<String>,
     /// The request or the disk, not the content, is at fault.
     pub unusable: bool,

@@ -144,6 +144,7 @@ fn request() -> BuildRequest {
         action: Action::Build,
         png: None,
         gallery: false,
+        site: None,
         words: WordFiles::default(),
         force: false,
         strict: false,

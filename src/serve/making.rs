@@ -27,6 +27,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
             action: Action::Build,
             png: None,
             gallery: false,
+            site: None,
             words: crate::engine::WordFiles::default(),
             force: false,
             strict: false,

@@ -103,6 +103,7 @@ fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
         action: Action::Build,
         png: Some(36),
         gallery: true,
+        site: None,
         words: engine::WordFiles::default(),
         force: false,
         strict: false,

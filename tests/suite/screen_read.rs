@@ -210,3 +210,54 @@ fn a_short_text_goes_with_the_picture() {
     );
     assert!(text.chars().count() <= 1000, "{}", text.chars().count());
 }
+
+/// The site, its pages and the languages between them, in chromium with axe-core: light, dark and as narrow as a phone.
+#[test]
+fn the_site_is_clean_and_leads_to_everything() {
+    let project = night("a", "a");
+    project.write("content/night.es.toml", "language = \"es\"\ntitle = \"Noche de lectura\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"Lea con nosotros\"\n[text.lead]\nfull = \"Vea [nuestra página](https://library.example.org/night), o venga.\"\n[image.lamp]\nalt = \"Una lámpara sobre una pila de libros\"\n");
+    project.edit("handbill.toml", "[\"half-letter\"]", "[\"half-letter\", \"screen-link\"]\nlanguages = [\"en\", \"es\"]");
+    project.run(&["build", "--for", "screen", "--site=https://library.example.org/flyers"]).expect(0);
+    let site = project.text("out/index.html");
+    for part in [
+        "<html lang=\"en\">",
+        "<a href=\"#es\" lang=\"es\">Español</a>",
+        "<section id=\"es\" lang=\"es\">",
+        "<a href=\"screen/library/night-half-letter-es.html\">Noche de lectura</a>",
+        "<meta property=\"og:image\" content=\"https://library.example.org/flyers/screen/library/night-screen-link-en-1.png\">",
+    ] {
+        assert!(site.contains(part), "{part} is not in {site}");
+    }
+    assert!(!site.contains("<script"));
+    // Everything it leads to is there.
+    for part in site.split("href=\"").skip(1).chain(site.split("src=\"").skip(1)) {
+        let path = part.split('"').next().unwrap_or_default();
+        assert!(path.starts_with('#') || project.path().join("out").join(path).is_file(), "{path} is not there");
+    }
+    let png = project.read("out/screen/library/night-screen-link-en-1.png");
+    assert_eq!((&png[16..20], &png[20..24]), (&1200u32.to_be_bytes()[..], &630u32.to_be_bytes()[..]));
+    project.run(&["build", "--for", "screen", "--site=https://library.example.org/flyers"]).expect(0);
+    assert_eq!(project.text("out/index.html"), site);
+
+    let Some(python) = python() else { return };
+    if !std::path::Path::new("/usr/bin/chromium").exists() {
+        assert!(!crate::harness::judge::required(), "chromium is not installed");
+        return;
+    }
+    let root = crate::harness::source::root();
+    let script = root.join("tests/harness/axe_pages.py");
+    let axe = root.join("tests/vendor/axe.min.js");
+    let broken = project.path().join("out/broken.html");
+    std::fs::write(&broken, site.replace("<html lang=\"en\">", "<html>").replace("alt=\"\"", "")).expect("a temporary folder");
+    let utf8 = crate::harness::judge::utf8;
+    let out = project.path().join("out");
+    let pages = ["index.html", "screen/library/night-half-letter-en.html", "screen/library/night-half-letter-es.html"]
+        .map(|p| out.join(p));
+    let look = |pages: &[PathBuf]| {
+        let mut arguments = vec![utf8(&script), utf8(&axe)];
+        arguments.extend(pages.iter().map(|page| utf8(page)));
+        crate::harness::judge::ask(python, &arguments).expect(0).stdout
+    };
+    assert_eq!(look(&pages), "");
+    assert!(look(&[broken]).contains("html-has-lang"), "the judge finds what is broken");
+}
