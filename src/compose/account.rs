@@ -157,6 +157,8 @@ pub(super) fn must_be_shown(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic
         Body::Contact { phone, .. } if is(&["phone"]) || (phone.is_none() && is(&["text", "email", "web"])) => {
             Some("is how people reach somebody")
         }
+        // Small sheets say what matters, without what it is called.
+        Body::List { .. } if is(&["heading"]) => None,
         // A code says what it is for in words, or in what stands beside it.
         Body::Code { .. } | Body::Picture { .. } => None,
         _ => block.vital.then_some("is locked, or keeps people safe"),

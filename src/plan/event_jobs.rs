@@ -2,13 +2,16 @@
 
 use super::{For, Line, Planner};
 use crate::diag::{At, Diagnostic, checks};
-use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo};
+use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo, TableRows};
 use std::collections::BTreeMap;
 
 impl Planner<'_> {
     /// What a make asks for events, each for the organization that its row names, else for those of the make.
     pub(super) fn events(&mut self, make: &Make, names: &[Name]) {
         let project = self.project;
+        // Rows with mistakes of their own were reported when they were read.
+        let chooses = |rows: &TableRows| !rows.filter.is_empty() || rows.rows.is_some();
+        self.not_understood |= names.is_empty() && make.events.as_ref().is_some_and(|rows| !chooses(rows));
         if make.events.as_ref().is_some_and(|rows| rows.together) {
             return self.season(make, names);
         }

@@ -158,6 +158,11 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
     add("languages", words(&contact.languages));
     add("note", words(&contact.note));
     let phone = number.map(|n| telephone(&n.value, n.span));
+    // A name over ways that this organization does not have leads to nobody.
+    let has_ways = contact.phone.is_some() || contact.email.is_some() || contact.web.is_some() || contact.text.is_some();
+    if has_ways && phone.is_none() && lines.is_empty() {
+        return None;
+    }
     Some(Body::Contact { name, phone, lines })
 }
 

@@ -61,6 +61,7 @@ pub fn resolve(product: &Product<'_>) -> (Option<Document>, Vec<Diagnostic>) {
             Some(document) => join(document, spoken, i + 1),
         }
     }
+    reachable::tell_at_the_source(product.org, &mut diagnostics);
     diagnostics.extend(starter::unchanged(product));
     let worthless = diagnostics.iter().any(Diagnostic::is_error);
     (document.filter(|_| !worthless), diagnostics)

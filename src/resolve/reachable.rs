@@ -1,6 +1,7 @@
 //! Numbers and addresses that can be dialled, opened and written to.
 
 use crate::diag::{At, Diagnostic, Span, checks};
+use crate::model::Org;
 use crate::qr::{payload, phone};
 
 pub(super) fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
@@ -31,6 +32,16 @@ pub(super) fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>)
     } else if let Err(error) = payload::email(&email.value, "", "") {
         report(&checks::BAD_EMAIL, email.span, &error, diagnostics);
     }
+}
+
+/// What is wrong with a value of the organization is said where the organization is written, not once more at each text that
+/// takes it from there.
+pub(super) fn tell_at_the_source(org: &Org, diagnostics: &mut Vec<Diagnostic>) {
+    let file = org.name.span.file;
+    let own: Vec<(&str, String)> =
+        diagnostics.iter().filter(|d| d.span.file == file).map(|d| (d.check.name, d.message.clone())).collect();
+    let is_told = |d: &Diagnostic| own.iter().any(|(check, message)| *check == d.check.name && *message == d.message);
+    diagnostics.retain(|d| d.span.file == file || !is_told(d));
 }
 
 /// Reports once: several blocks may show the same number of an organization.

@@ -235,7 +235,7 @@ impl Writer<'_> {
             }
             "list" | "steps" => {
                 if self.dice.once_in(2) {
-                    self.words((&block, "heading", "heading"), 5, vital, None);
+                    self.words((&block, "heading", "heading"), 5, false, None);
                 }
                 self.items(&block, vital);
                 if self.dice.once_in(4) {

@@ -449,3 +449,49 @@ fn the_day_of_an_event_may_be_its_picture() {
     let spanish = tile("es", "2041-01-11T18:30:00");
     assert!(spanish.contains("viernes 11 enero 18:30"), "{spanish}");
 }
+
+/// Days and times as people of many languages type them, the end of a day as clocks of 24 hours write it; and a mistake is one
+/// message.
+#[test]
+fn days_and_times_are_read_as_people_type_them() {
+    let project = drive();
+    let order = DRIVE.replace("[\"en\", \"es\"]", "[\"en\"]").replace("orgs = \"all\"", "events = { table = \"e.csv\" }");
+    project.write("handbill.toml", &order);
+    let rows = [
+        ("a,1/4/2036,8 PM,24:00", "Friday, January 4, 2036, 8 p.m. to midnight"),
+        ("b,2036-01-04,20:00–24:00,", "Friday, January 4, 2036, 8 p.m. to midnight"),
+        ("c,4 de enero de 2036,20:00,22:00", "Friday, January 4, 2036, 8 p.m. to 10 p.m."),
+        ("d,viernes 4 de enero de 2036,20h30,22h", "Friday, January 4, 2036, 8:30 p.m. to 10 p.m."),
+        ("e,4 janvier 2036,20h00,", "Friday, January 4, 2036, 8 p.m."),
+        ("f,4. Januar 2036,20.15 Uhr,22 Uhr", "Friday, January 4, 2036, 8:15 p.m. to 10 p.m."),
+        ("g,1/4/2036,24:00,", "Saturday, January 5, 2036, midnight"),
+        ("h,\"Friday, January 4, 2036, 8 PM\",,", "Friday, January 4, 2036, 8 p.m."),
+    ];
+    let table: Vec<String> = rows
+        .iter()
+        .map(|(row, _)| row.split_once(',').map_or(String::new(), |(id, rest)| format!("{id},{id}{id}{id},{rest}")))
+        .collect();
+    project.write("e.csv", &format!("id,title,date,start,end\n{}\n", table.join("\n")));
+    let ran = project.run(&["build"]).expect(0);
+    assert_eq!(ran.stdout.matches(".pdf").count(), rows.len(), "{}", ran.stdout);
+    for (row, wanted) in rows {
+        let calendar = project.text(&format!("out/office/centre/drive-{}-event-poster-11x17-en.ics", &row[..1]));
+        assert!(calendar.contains("DTSTART"), "{calendar}");
+        if judge::judge("pdftotext").is_none() {
+            continue;
+        }
+        let words = judge::text(&project.path().join(format!("out/office/centre/drive-{}-event-poster-11x17-en.pdf", &row[..1])));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(wanted), "{row}: no {wanted:?} in {words}");
+    }
+    for (cells, words) in [
+        ("4 of Smarch 2036,20:00,", "`date` is `4 of Smarch 2036`, wanted a day"),
+        ("martes 4 de enero de 2036,20:00,", "where weekday and date differ"),
+        ("2036-01-04,24:30,", "`start` is `24:30`"),
+    ] {
+        project.write("e.csv", &format!("id,title,date,start,end\nx,Ball,{cells}\n"));
+        let ran = project.run(&["build", "--message-format", "short"]).expect(1);
+        assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+        assert_eq!(ran.stderr.matches("error[").count(), 1, "one mistake, one message: {}", ran.stderr);
+    }
+}

@@ -1,5 +1,6 @@
 //! The first hour with content of one's own: each mistake is answered with what to type, and good input with nothing.
 
+use crate::harness::judge;
 use crate::harness::project::Project;
 use crate::harness::run::{Ran, TODAY};
 
@@ -203,4 +204,164 @@ fn a_number_may_differ_in_a_translation_for_a_reason() {
     project.edit("content/blood-drive.es.toml", "50 kg o", "50 kg (200) o");
     let ran = project.run(&["check"]).expect(1);
     assert!(ran.stderr.contains("`200` stands here once"), "another number is not excused:\n{}", ran.stderr);
+}
+
+/// What a project makes, and what it says on paper by `pdftotext`, without line breaks. A file for each format asked for.
+fn printed(project: &Project, pdf: &str) -> Option<String> {
+    judge::judge("pdftotext")?;
+    let text = judge::text(&project.path().join(pdf));
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Case `event-reaches-no-paper`.
+#[test]
+fn an_event_is_on_every_sheet_with_day_and_place() {
+    let project = first_hour();
+    let formats = ["flyer-letter", "poster-11x17", "door-hanger", "wallet-card", "screen-square"];
+    project.edit(ORDER, "[\"flyer-letter\"]", &format!("{formats:?}"));
+    let ran = project.run(&["-C", ".", "build", "--strict", "--as-of", TODAY]).expect(0);
+    assert!(!ran.stderr.contains("area-without-block"), "{}", ran.stderr);
+    for format in formats {
+        let Some(words) = printed(&project, &format!("out/office/centre/blood-drive-{format}-en.pdf")) else { return };
+        for wanted in ["January 16, 2027", "9 a.m. to 3 p.m.", "County Fairgrounds", "98 W Custer Ave"] {
+            assert!(words.contains(wanted), "{format} does not say {wanted:?}: {words}");
+        }
+    }
+}
+
+const SPANISH: &str = "language = \"es\"\ntitle = \"Donación\"\n[translation]\nby = \"Ana\"\nstatus = \"reviewed\"\n\
+    reviewed_by = \"Rosa\"\nqualification = \"native\"\nreviewed_on = 2026-11-20\n[text.headline]\nfull = \"Done sangre\"\n\
+    [text.lead]\nfull = \"Una hora puede ayudar.\"\n[list.bring]\nitems = [\"Coma\", \"Beba\"]\n[contact.desk]\nname = \"Preguntas\"\n\
+    [qr.signup]\nlabel = \"Inscríbase\"\n";
+const SPANISH_EVENT: &str = "[event.drive]\ntitle = \"Donación de sangre\"\nvenue = \"County Fairgrounds\"\n";
+
+/// Cases `bilingual-half-missing` and `event-not-translatable`.
+#[test]
+fn the_second_language_is_whole_or_the_sheet_is_refused() {
+    for theme in ["stacked", "side-by-side", "two-sides"] {
+        let project = first_hour();
+        project.edit(ORDER, "orgs    = \"all\"", &format!("orgs = \"all\"\nlanguages = [\"en+es\"]\ntheme = \"{theme}\""));
+        project.write("content/blood-drive.es.toml", SPANISH);
+        told(&project, &["error[missing-translation]: `event.drive` is not translated into `es`"]);
+        project.write("content/blood-drive.es.toml", &format!("{SPANISH}{SPANISH_EVENT}"));
+        project.run(&["-C", ".", "build", "--as-of", TODAY]).expect(0);
+        let Some(words) = printed(&project, "out/office/centre/blood-drive-flyer-letter-en+es.pdf") else { return };
+        let both = [
+            "Give blood",
+            "Done sangre",
+            "One hour",
+            "Una hora",
+            "Drink",
+            "Beba",
+            "Saturday",
+            "sábado",
+            "Questions",
+            "Preguntas",
+        ];
+        for wanted in both {
+            assert!(words.contains(wanted), "{theme} does not say {wanted:?}: {words}");
+        }
+        assert_eq!(words.matches("(406) 555-0177").count(), 2, "{theme}: {words}");
+    }
+}
+
+/// Case `events-beside-orgs`.
+#[test]
+fn rows_of_events_may_all_be_of_one_organization() {
+    let project = first_hour();
+    project.edit(ORDER, "orgs    = \"all\"", "orgs = [\"centre\"]\nevents = { table = \"e.csv\" }");
+    project.write("e.csv", "title,start\nJazz,2027-06-04T19:30:00\nFolk,2027-06-11T19:30:00\n");
+    project.run(&["-C", ".", "build", "--as-of", TODAY]).expect(0);
+    for (id, day) in [("jazz", "Friday, June 4, 2027, 7:30 p.m."), ("folk", "Friday, June 11, 2027")] {
+        let Some(words) = printed(&project, &format!("out/office/centre/blood-drive-{id}-flyer-letter-en.pdf")) else { return };
+        assert!(words.contains(day) && !words.contains("January 16"), "{id}: {words}");
+    }
+}
+
+/// Case `phone-digit-missing`: said once, where the number is written, whatever takes it from there.
+#[test]
+fn a_digit_too_few_or_too_many_is_named_once() {
+    for bad in ["(406) 555-017", "(406) 555-01777", "406 555 017"] {
+        let ran = check(ORG, "(406) 555-0177", bad, &["error[bad-phone]", bad, "content/orgs/centre.toml:2:9"]);
+        assert!(!ran.stderr.contains("blood-drive.toml:"), "{}", ran.stderr);
+    }
+    let project = first_hour();
+    project.edit(CONTENT, "link  = \"{org.web}\"", "call = \"{org.phone}\"");
+    project.edit(ORG, "(406) 555-0177", "(406) 555-017");
+    told(&project, &["content/orgs/centre.toml:2:9"]);
+    let project = first_hour();
+    project.write("p.csv", "name,phone,web\nOne,406555010,https://one.example.org\nTwo,40655501022,https://two.example.org\n");
+    let ran = project.run(&["-C", ".", "check", "--orgs", "p.csv", "--message-format", "short", "--as-of", TODAY]).expect(1);
+    assert_eq!(ran.stderr.matches("error[").count(), 2, "{}", ran.stderr);
+    for cell in ["p.csv:2:5: error[bad-phone] `406555010` (9 digits)", "p.csv:3:5: error[bad-phone] `40655501022` (11 digits)"] {
+        assert!(ran.stderr.contains(cell), "no {cell:?} in {}", ran.stderr);
+    }
+}
+
+/// Case `starter-prints-blank-back`.
+#[test]
+fn a_first_build_prints_no_blank_back_and_no_empty_contact() {
+    let project = first_hour();
+    project.write(ORG, "name = \"Blood Centre\"\n");
+    project.edit(CONTENT, "phone = \"{org.phone}\"", "phone = \"{org.phone?}\"\nemail = \"{org.email?}\"");
+    project.edit(CONTENT, "link  = \"{org.web}\"", "link  = \"{org.web?}\"");
+    project.run(&["-C", ".", "build", "--as-of", TODAY]).expect(0);
+    let manifest = project.text("out/manifest.json");
+    assert!(!manifest.contains("\"name\": \"back\""), "a back without words is printed: {manifest}");
+    if let Some(words) = printed(&project, "out/office/centre/blood-drive-flyer-letter-en.pdf") {
+        assert!(!words.contains("Questions") && !words.contains("Sign up"), "{words}");
+    }
+    let shown = project.run(&["-C", ".", "show", "flyer-letter", "--account"]).expect(0).stdout;
+    assert!(shown.contains("nothing to say here (`{a?}`, `unless`): contact.desk, qr.signup"), "{shown}");
+    check(CONTENT, "One hour can help.", "Write the message here, in one line", &["stands for words still to come"]);
+}
+
+/// Case `csv-e-mail`.
+#[test]
+fn headers_are_understood_however_they_are_written() {
+    for header in ["Name;Phone;E-Mail;Web", "NAME;phone;e mail;WEB", "\u{feff}Organization;Telephone;E_Mail;Website"] {
+        let project = first_hour();
+        project.edit(CONTENT, "phone = \"{org.phone}\"", "phone = \"{org.phone}\"\nemail = \"{org.email}\"");
+        project.write("p.csv", &format!("{header}\nSt Peter;4065550101;a@b.example.org;https://b.example.org/\n"));
+        let ran = project.run(&["-C", ".", "build", "--orgs", "p.csv", "--as-of", TODAY]).expect(0);
+        assert!(!ran.stderr.contains("unknown-column"), "{header}: {}", ran.stderr);
+        let Some(words) = printed(&project, "out/office/st-peter/blood-drive-flyer-letter-en.pdf") else { return };
+        assert!(words.contains("a@b.example.org") && words.contains("406-555-0101"), "{header}: {words}");
+    }
+}
+
+/// Case `add-wider-than-column`: the code is too wide, not the word under it.
+#[test]
+fn what_is_too_wide_is_named_with_both_widths() {
+    let project = first_hour();
+    project.edit(CONTENT, "[qr.signup]\nlink  = \"{org.web}\"", "[qr.signup]\nevent = \"drive\"");
+    project.edit(ORDER, "orgs    = \"all\"", "orgs = \"all\"\ntheme = \"ours\"");
+    let theme = "name = \"Ours\"\nextends = \"plain\"\n[layout.flyer-letter.front]\ncolumns = \"1fr 1.6in\"\nareas = \"\"\"\n  headline headline\n  \
+                 event event\n  lead code\n  points code\n  contact code\n\"\"\"\n[layout.flyer-letter.front.look.code]\nwidth = \"2in\"\n";
+    project.write("assets/themes/ours.toml", theme);
+    let ran =
+        told(&project, &["error[unbreakable-word]", "`qr.signup`", "content/blood-drive.toml:25:5", "it has ", " mm and needs "]);
+    assert!(!ran.stderr.contains("`Sign`"), "{}", ran.stderr);
+}
+
+/// Cases of `events-row`: a row with a preset of an ordinary flyer, and a row in a language that nothing speaks.
+#[test]
+fn a_row_of_a_calendar_stands_on_the_sheet_or_it_is_refused() {
+    let project = first_hour();
+    project.write("assets/presets/flyer.toml", "name = \"Flyer\"\nformats = [\"flyer-letter\"]\n");
+    let table = "event_id,org_id,title,lang,date_start,time_start,time_end,timezone,venue,city,region,rsvp_required,rsvp_url,status,presets\n\
+                 ev-1,centre,Webinar for County Partners,en,2027-02-09,10:00,11:00,America/Denver,Town Hall,Helena,MT,true,\
+                 https://example.org/w,confirmed,flyer\n";
+    project.write("min.csv", table);
+    let build = |project: &Project| project.run(&["-C", ".", "build", "--events", "min.csv", "--for", "press", "--as-of", TODAY]);
+    build(&project).expect(0);
+    if let Some(words) = printed(&project, "out/press/centre/blood-drive-ev-1-flyer-letter-en.pdf") {
+        for wanted in ["Webinar for County Partners", "Tuesday, February 9, 2027, 10 a.m. to 11 a.m.", "Town Hall", "Helena"] {
+            assert!(words.contains(wanted), "no {wanted:?} in {words}");
+        }
+    }
+    project.write("min.csv", &table.replace(",en,", ",ar,"));
+    let ran = build(&project).expect(1);
+    assert!(ran.stderr.contains("error[missing-translation]: `blood-drive` is not translated into `ar`"), "{}", ran.stderr);
+    assert!(ran.stdout.is_empty() && ran.stderr.contains("min.csv:2:"), "{}", ran.stderr);
 }

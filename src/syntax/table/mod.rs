@@ -5,9 +5,11 @@
 //! - `vcard`: an address book as such text;
 //! - `book`: sheets of XLSX and ODS as such text; `hidden`: what they hide; `limits`: how much is read;
 //! - `columns`: what columns are called; `fields`: which keys there are;
+//! - `calendar`: what months and weekdays are called;
 //! - `rows`: records to keys; `values`: words to the values of TOML.
 
 mod book;
+mod calendar;
 mod columns;
 pub(super) mod decode;
 mod fields;

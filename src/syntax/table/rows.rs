@@ -4,7 +4,7 @@
 use super::Order;
 use super::columns::{ColumnMap, Heading, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
-use super::values::{Entry, time_range, trimmed};
+use super::values::{Entry, is_end_of_day, time_range, trimmed};
 use crate::diag::cells::{Cell, column_name, record};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
@@ -162,14 +162,26 @@ pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, he
             continue;
         }
         columns.push((entry.key.clone(), column));
-        row.entries.extend(entry.tidied(reader));
+        // Two times in one cell are parted where day and time are put together.
+        if entry.key == "start" && time_range(text).is_some() && meaning.map.joined.iter().any(|(key, _)| key == "start") {
+            continue;
+        }
+        let key = entry.key.clone();
+        match entry.tidied(reader) {
+            Some(entry) => row.entries.push(entry),
+            None => row.is_refused |= fields::must(meaning.of).contains(&key.as_str()),
+        }
     }
     let confidential = row.entries.iter().any(|e| e.key == "address_confidential" && e.text == "true");
     for (key, pattern) in &meaning.map.joined {
-        if let Some(entry) = joined(&cells, meaning, header, reader, (key, pattern), confidential) {
-            row.entries.retain(|own| own.key != *key);
-            row.entries.extend(entry.tidied(reader));
-        }
+        let joined = match joined(&cells, meaning, header, reader, (key, pattern), confidential) {
+            Ok(None) => continue,
+            Ok(Some(entry)) => entry.tidied(reader),
+            Err(Unreadable) => None,
+        };
+        row.entries.retain(|own| own.key != *key);
+        row.is_refused |= joined.is_none() && fields::must(meaning.of).contains(&key.as_str());
+        row.entries.extend(joined);
     }
     if meaning.of == RowOf::Event && !row.entries.iter().any(|entry| entry.key == "end") {
         row.entries.extend(end_of_range(&cells, meaning, header));
@@ -313,7 +325,7 @@ fn joined(
     reader: &Reader,
     (key, pattern): (&str, &str),
     confidential: bool,
-) -> Option<Entry> {
+) -> Result<Option<Entry>, Unreadable> {
     let column = |name: &str| header.headings.iter().position(|h| h.folded == folded(name));
     let mut found: Vec<(&str, Entry)> = Vec::new();
     let own = header.headings.iter().position(|h| meaning.key(h).is_some_and(|k| k == key));
@@ -332,10 +344,12 @@ fn joined(
         let range = time_range(words).filter(|_| key == "start" && matches!(shape, Shape::Time | Shape::Moment));
         let text = range.map_or_else(|| words.to_string(), |(from, _)| from);
         let entry = Entry { key: heading.folded.clone(), text, range: cell.range.clone(), shape };
-        found.push((before, entry.tidied(reader)?));
+        // The end of the day that stands in another cell: alone it would be the midnight before.
+        let is_end = key == "start" && is_end_of_day(words);
+        found.push((before, if is_end { entry } else { entry.tidied(reader).ok_or(Unreadable)? }));
     }
     // A time belongs to a day: without one the key stays empty.
-    let shape = fields::shape(meaning.of, key)?;
+    let Some(shape) = fields::shape(meaning.of, key) else { return Ok(None) };
     if key == "address" && !confidential {
         exchanged(reader, &found);
     }
@@ -359,8 +373,11 @@ fn joined(
         text.push_str(&words);
         range.get_or_insert(part.range.clone());
     }
-    Some(Entry { key: key.to_string(), text, range: range?, shape })
+    Ok(range.map(|range| Entry { key: key.to_string(), text, range, shape }))
 }
+
+/// A cell of several that make one text cannot be read; the reader was told why.
+struct Unreadable;
 
 /// Whether an address says a part of it already: as one of the parts between its commas, or at the head of the last.
 fn is_said(address: &str, part: &str, asked: bool) -> bool {

@@ -1,6 +1,7 @@
 //! The words of cells to the values that TOML would have: a row becomes a table that the readers of TOML files read,
 //! so that a row may say what a file may say, and is checked in the same way.
 
+use super::calendar;
 use super::fields::Shape;
 use crate::diag::{Diagnostic, checks};
 use crate::syntax::reader::{Reader, one_line};
@@ -57,6 +58,8 @@ impl Entry {
                     wrong("where weekday and date differ", "mend one of the two")
                 }
                 Some(date) => Some(date.to_string()),
+                // A day with its time in one cell.
+                None if moment(&self.text).is_some_and(|moment| moment.contains('T')) => moment(&self.text),
                 None => wrong("wanted a day", "write year, month and day: `2027-01-11`"),
             },
             Shape::Moment => match moment(&self.text) {
@@ -185,19 +188,10 @@ pub(super) fn date(text: &str) -> Option<Date> {
     in_words(day)
 }
 
-/// The weekday that stands before a date, as English calls it.
+/// The weekday that stands before a date.
 fn weekday_in(text: &str) -> Option<Weekday> {
-    const DAYS: [(&str, Weekday); 7] = [
-        ("monday", Weekday::Monday),
-        ("tuesday", Weekday::Tuesday),
-        ("wednesday", Weekday::Wednesday),
-        ("thursday", Weekday::Thursday),
-        ("friday", Weekday::Friday),
-        ("saturday", Weekday::Saturday),
-        ("sunday", Weekday::Sunday),
-    ];
-    let word: String = text.trim().chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    DAYS.iter().find(|(day, _)| word.len() >= 3 && day.starts_with(&word)).map(|(_, day)| *day)
+    let word: String = text.trim().chars().take_while(|c| c.is_alphabetic()).collect();
+    calendar::weekday(&word)
 }
 
 /// `7:30 PM - 9 PM`, `7-9 pm`, `10 am to 2 pm`: two times in one cell. A time without its half of the day has that of the
@@ -216,28 +210,14 @@ pub(super) fn time_range(text: &str) -> Option<(String, String)> {
     Some((clock(start), clock(end)))
 }
 
-/// `January 11, 2027`, `Mon, Jan 11, 2027`, `11 Jan 2027`: months as English calls them.
+/// Small words between day, month and year: `4 de enero de 2027`, `the 4th of January`.
+const BETWEEN: [&str; 12] = ["de", "del", "of", "the", "el", "le", "la", "den", "der", "di", "do", "am"];
+
+/// `January 11, 2027`, `Mon, Jan 11, 2027`, `11 Jan 2027`, `11 de enero de 2027`: months as any language calls them.
 fn in_words(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let words: Vec<String> = text.split([' ', ',', '.']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let month_of = |word: &str| {
-        MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(word) || (word == "sept" && *month == "september")))
-    };
-    let at = words.iter().position(|word| month_of(word).is_some())?;
-    let month = i8::try_from(month_of(&words[at])? + 1).ok()?;
+    let words: Vec<String> = text.split([' ', ',', '.', '\u{a0}']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = words.into_iter().filter(|word| !BETWEEN.contains(&word.as_str())).collect();
+    let month = words.iter().find_map(|word| calendar::month(word))?;
     let numbers: Vec<i16> = words.iter().filter_map(|word| word.trim_end_matches(char::is_alphabetic).parse().ok()).collect();
     let [day, year] = <[i16; 2]>::try_from(numbers).ok()?;
     // At the most a weekday stands beside them.
@@ -247,9 +227,23 @@ fn in_words(text: &str) -> Option<Date> {
     Date::new(year, month, i8::try_from(day).ok()?).ok()
 }
 
-/// A time of day: `18:30`, `9:05`, `6:30 PM`, `6 p.m.`, `noon`.
+/// The end of a day, as clocks of 24 hours write it (ISO 8601).
+pub(super) fn is_end_of_day(text: &str) -> bool {
+    matches!(text.trim(), "24:00" | "24:00:00" | "24h" | "24h00" | "24 h" | "24 Uhr" | "24:00 Uhr")
+}
+
+/// A time of day: `18:30`, `9:05`, `6:30 PM`, `6 p.m.`, `noon`, `20h30`, `20 Uhr`. The end of a day is midnight.
 pub(super) fn time(text: &str) -> Option<Time> {
+    if is_end_of_day(text) {
+        return Some(Time::midnight());
+    }
     let text = text.trim().to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
+    // Where the day has 24 hours: `20h`, `20h30`, `20.30 Uhr`.
+    let hours = text.strip_suffix("uhr").map(|rest| rest.trim_end().replace('.', ":"));
+    let hours = hours.or_else(|| text.strip_suffix('h').map(|rest| rest.trim_end().to_string()));
+    let hours =
+        hours.or_else(|| Some(text.split_once('h').filter(|(_, rest)| rest.len() == 2)?).map(|(h, m)| format!("{h}:{m}")));
+    let text = hours.map_or(text, |hours| if hours.contains(':') { hours } else { format!("{hours}:00") });
     match text.as_str() {
         "noon" => return Some(Time::midnight().saturating_add(12.hours())),
         "midnight" => return Some(Time::midnight()),
@@ -284,6 +278,8 @@ fn moment(text: &str) -> Option<String> {
         .filter(|(_, c)| matches!(c, 'T' | ' '))
         .find_map(|(at, _)| Some((date(local[..at].trim_end_matches(','))?, time(&local[at + 1..])?)));
     if let Some((day, hours)) = parted {
+        let is_next = is_end_of_day(local.rsplit(['T', ' ']).next().unwrap_or_default());
+        let day = if is_next { day.tomorrow().ok()? } else { day };
         let moment: DateTime = day.to_datetime(hours);
         return Some(format!("{}T{}{offset}", moment.date(), clock(moment.time())));
     }
@@ -386,21 +382,41 @@ mod tests {
     #[test]
     fn days_and_times_as_people_type_them() {
         let day = |text: &str| date(text).map(|d| d.to_string());
-        for text in
-            ["2027-01-11", "1/11/2027", "01/11/27", "January 11, 2027", "Mon, Jan 11, 2027", "11 Jan 2027", "Jan. 11th, 2027"]
-        {
+        for text in [
+            "2027-01-11",
+            "1/11/2027",
+            "01/11/27",
+            "January 11, 2027",
+            "Mon, Jan 11, 2027",
+            "11 Jan 2027",
+            "Jan. 11th, 2027",
+            "11 de enero de 2027",
+            "lunes 11 de enero de 2027",
+            "11 janvier 2027",
+            "11. Januar 2027",
+            "the 11th of January 2027",
+        ] {
             assert_eq!(day(text).as_deref(), Some("2027-01-11"), "{text}");
         }
         for text in ["13/1/2027", "2/30/2027", "January", "January 11", "11", "1/11", "soon"] {
             assert_eq!(day(text), None, "{text}");
         }
         let clock = |text: &str| time(text).map(|t| t.to_string());
-        for (text, want) in
-            [("9:05", "09:05:00"), ("6:30 PM", "18:30:00"), ("6 p.m.", "18:00:00"), ("12 am", "00:00:00"), ("noon", "12:00:00")]
-        {
+        for (text, want) in [
+            ("9:05", "09:05:00"),
+            ("6:30 PM", "18:30:00"),
+            ("6 p.m.", "18:00:00"),
+            ("12 am", "00:00:00"),
+            ("noon", "12:00:00"),
+            ("24:00", "00:00:00"),
+            ("20h30", "20:30:00"),
+            ("20h", "20:00:00"),
+            ("20.30 Uhr", "20:30:00"),
+            ("20 Uhr", "20:00:00"),
+        ] {
             assert_eq!(clock(text).as_deref(), Some(want), "{text}");
         }
-        for text in ["18", "13 pm", "25:00", "6:75", "evening", ""] {
+        for text in ["18", "13 pm", "25:00", "24:30", "6:75", "evening", "", "h", "uhr", "2h5", "lunch"] {
             assert_eq!(clock(text), None, "{text}");
         }
     }
@@ -418,6 +434,7 @@ mod tests {
         check("10 am to noon", Some(("10:00", "12:00")));
         check("18:30-20:00", Some(("18:30", "20:00")));
         check("11:30 a.m.–1 p.m.", Some(("11:30", "13:00")));
+        check("20:00–24:00", Some(("20:00", "00:00")));
         check("7 pm", None);
         check("after school - late", None);
         check("2027-01-11", None);
