@@ -157,19 +157,23 @@ impl Profile {
 
     /// The inks of a picture: 8-bit sRGB pixels to 8-bit CMYK, 255 = full ink. Grays stay in four inks, as the
     /// profile mixes them: photographs are smoother so.
-    pub fn picture(&self, rgb: &[u8]) -> Vec<u8> {
+    pub fn picture(&self, rgb: &[u8]) -> Arc<[u8]> {
         let transform = self.pictures.get_or_init(|| self.to_pictures().expect("a profile is proven before it is used"));
         let black = self.colors().black;
         // Compensation is the same for each channel: see `Colors::inks`.
         let lifted: Vec<u16> = (0..=255).map(|c| (lifted(f64::from(c) / 255.0, black) * 65_535.0).round() as u16).collect();
         let (pixels, _) = rgb.as_chunks::<3>();
-        let mut out = Vec::with_capacity(pixels.len() * 4);
+        // In its last place from the beginning: a large picture is not held twice.
+        let mut out: Arc<[u8]> = std::iter::repeat_n(0, pixels.len() * 4).collect();
+        let places = Arc::get_mut(&mut out).expect("nobody else has it yet");
         let mut inks = vec![0_u16; STRIP * 4];
-        for strip in pixels.chunks(STRIP) {
+        for (strip, places) in pixels.chunks(STRIP).zip(places.chunks_mut(STRIP * 4)) {
             let source: Vec<u16> = strip.iter().flatten().map(|c| lifted[usize::from(*c)]).collect();
             let inks = &mut inks[..strip.len() * 4];
             transform.transform(&source, inks).expect("as many pixels out as in");
-            out.extend(inks.iter().map(|ink| ((u32::from(*ink) * 255 + 32_767) / 65_535) as u8));
+            for (place, ink) in places.iter_mut().zip(inks.iter()) {
+                *place = ((u32::from(*ink) * 255 + 32_767) / 65_535) as u8;
+            }
         }
         out
     }

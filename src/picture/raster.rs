@@ -84,14 +84,16 @@ fn cmyk_upright(bytes: &[u8], adobe: bool, turn: Orientation) -> Result<Image, P
         }
     }
     // Four channels are four channels: none of them is taken for a mask.
-    let image = image::RgbaImage::from_raw(width as u32, height as u32, data);
+    let ((width, height), data) = large::four_or_fewer(data, (width as u32, height as u32), 4, false);
+    let image = image::RgbaImage::from_raw(width, height, data);
     let mut image = DynamicImage::ImageRgba8(image.ok_or_else(|| PictureError::Damaged("it ends in the middle".into()))?);
     image.apply_orientation(turn);
     let (width, height) = (image.width(), image.height());
     Ok((width, height, Pixels::Cmyk { data: image.into_rgba8().into_raw().into(), mask: None }))
 }
 
-/// Decodes a whole picture within the limits, with its ICC profile and how it lies.
+/// Decodes a whole picture within the limits, with its ICC profile and how it lies. One that is larger than any sheet shows
+/// comes out smaller.
 pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage, Option<Vec<u8>>, Orientation), PictureError> {
     let damaged = |e: image::ImageError| PictureError::Damaged(e.to_string());
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
@@ -105,7 +107,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<(DynamicImage,
     let icc = decoder.icc_profile().map_err(damaged)?;
     // A block that cannot be read says nothing of how the picture lies.
     let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    Ok((DynamicImage::from_decoder(decoder).map_err(damaged)?, icc, turn))
+    Ok((large::fewer(DynamicImage::from_decoder(decoder).map_err(damaged)?), icc, turn))
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), PictureError> {

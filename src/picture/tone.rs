@@ -9,12 +9,17 @@ use std::sync::Arc;
 /// The picture in the four inks of a printing condition: another picture for each condition. Gray and CMYK pictures are
 /// already fit for press and stay as they are.
 pub fn to_press(picture: &Raster, profile: &Profile) -> Result<Raster, PictureError> {
-    let pixels = match &picture.pixels {
-        Pixels::Rgb { data, mask } => Pixels::Cmyk { data: profile.picture(data).into(), mask: mask.clone() },
-        Pixels::Jpeg { bytes, channels: 3, .. } => Pixels::Cmyk { data: profile.picture(&rgb(bytes)?).into(), mask: None },
+    let (width, height, pixels) = match &picture.pixels {
+        Pixels::Rgb { data, mask } => {
+            (picture.width, picture.height, Pixels::Cmyk { data: profile.picture(data), mask: mask.clone() })
+        }
+        Pixels::Jpeg { bytes, channels: 3, .. } => {
+            let (width, height, rgb) = rgb(bytes)?;
+            (width, height, Pixels::Cmyk { data: profile.picture(&rgb), mask: None })
+        }
         Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => return Ok(picture.clone()),
     };
-    Ok(Raster { pixels, hash: picture.hash ^ profile.id, ..picture.clone() })
+    Ok(Raster { width, height, pixels, hash: picture.hash ^ profile.id })
 }
 
 /// The picture in gray of the same lightness. A mask is laid over white.
@@ -27,13 +32,18 @@ pub fn to_gray(picture: &Raster) -> Result<Raster, PictureError> {
             let rgb: Vec<u8> = pixels.iter().flat_map(|&[c, m, y, k]| [c, m, y].map(|ink| shown(ink, k))).collect();
             over_white(grays(&rgb), mask.as_deref())
         }
-        Pixels::Jpeg { bytes, .. } => grays(&rgb(bytes)?),
+        Pixels::Jpeg { bytes, .. } => {
+            let (width, height, rgb) = rgb(bytes)?;
+            return Ok(Raster { width, height, pixels: Pixels::Gray(grays(&rgb).into()), hash: !picture.hash });
+        }
     };
     Ok(Raster { pixels: Pixels::Gray(gray.into()), hash: !picture.hash, ..picture.clone() })
 }
 
-fn rgb(jpeg: &Arc<[u8]>) -> Result<Vec<u8>, PictureError> {
-    Ok(raster::decode(jpeg, ImageFormat::Jpeg)?.0.into_rgb8().into_raw())
+/// Width, height and pixels; fewer than the file has where it has more than any sheet shows.
+fn rgb(jpeg: &Arc<[u8]>) -> Result<(u32, u32, Vec<u8>), PictureError> {
+    let image = raster::decode(jpeg, ImageFormat::Jpeg)?.0.into_rgb8();
+    Ok((image.width(), image.height(), image.into_raw()))
 }
 
 /// What is left of the light under one ink and black.
