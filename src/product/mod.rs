@@ -21,7 +21,7 @@
 //! - `finish`: faces made fit for their purpose;
 //! - `sheets`: `impose` and `preflight`;
 //! - `verify`: the finished bytes looked at again;
-//! - `slug`: what stands round the trim of press sheets;
+//! - `slug`: what stands round the trim of press sheets; `revision`: which state of the words it is;
 //! - `carries`, `facts`: what the manifest says of it;
 //! - `dump`: the value of one stage as text;
 //! - `look`: a product on screen, while it is worked on;
@@ -34,6 +34,7 @@ mod dump;
 mod facts;
 mod finish;
 mod look;
+mod revision;
 mod sheets;
 pub(crate) mod slug;
 mod verify;

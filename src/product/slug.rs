@@ -1,12 +1,12 @@
 //! The slug line of a press sheet: what sheet this is, for whoever finds it in a pile. Data only, no words of ours.
 
+use super::revision::revision;
 use crate::bind::Product;
 use crate::color::Color;
 use crate::display::{Draw, Face, GlyphRun};
 use crate::geom::Length;
 use crate::impose::{Lettering, Marking};
 use crate::model::{Arrangement, Mark, Project, Purpose};
-use crate::plan::Job;
 use crate::text::{Balance, Phrase, Style, Typesetter, Words};
 use std::collections::BTreeMap;
 
@@ -125,21 +125,4 @@ fn spot_name(color: &Color) -> Option<&str> {
         Color::Spot { name, .. } => Some(name),
         _ => None,
     }
-}
-
-/// Seven hexadecimal digits that change when the words or the organization of a sheet do.
-fn revision(project: &Project, job: &Job) -> String {
-    let mut hash = blake3::Hasher::new();
-    let own = job.languages().map(|tag| format!("content/{}.{tag}.toml", job.content));
-    let own = own.chain([format!("content/{}.toml", job.content)]);
-    let orgs = job.orgs().into_iter().map(|org| format!("content/orgs/{org}.toml"));
-    let named: Vec<String> = own.chain(orgs).collect();
-    for (_, path, text) in project.sources.all().filter(|(_, path, _)| named.iter().any(|n| n == path)) {
-        hash.update(path.as_bytes()).update(text.as_bytes());
-    }
-    let rows = job.orgs().into_iter().filter_map(|org| project.orgs.get(org));
-    for row in rows.filter(|org| project.sources.table(org.origin.file).is_some()) {
-        hash.update(project.sources.slice(row.origin).unwrap_or_default().as_bytes());
-    }
-    hash.finalize().to_hex()[..7].to_string()
 }
