@@ -184,6 +184,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::from(stderr.refuse(&Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help(help)));
     }
     world::stay_standing();
+    if let Some(when) = world::wrong_clock() {
+        let message = format!("the clock of this computer stands {when}");
+        let help = "set it: on Linux `timedatectl`, or `date -s 2027-01-31`";
+        return ExitCode::from(stderr.refuse(&Diagnostic::error(&checks::WRONG_CLOCK, Span::NONE, message).help(help)));
+    }
     if let Some(text) = world::bad_source_date() {
         let message = format!("SOURCE_DATE_EPOCH is `{text}`, and is passed over");
         let diagnostic = Diagnostic::warning(&checks::BAD_DATE, Span::NONE, message);

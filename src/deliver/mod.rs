@@ -53,6 +53,8 @@ pub struct Delivery {
     lock: Option<disk::Lock>,
     /// What this run has finished so far, for the run after a kill.
     journal: Option<Mutex<disk::Journal>>,
+    /// There is a manifest of an earlier run.
+    is_listed: bool,
 }
 
 impl Delivery {
@@ -73,12 +75,14 @@ impl Delivery {
             shard,
             lock: None,
             journal: None,
+            is_listed: false,
         };
         let whole = format!("{}{}", delivery.folder, manifest::FILE);
         for path in BTreeSet::from([whole, delivery.manifest_path()]) {
             delivery.inputs = Inputs::default();
             let there = disk::open_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
             if let Some(file) = there {
+                delivery.is_listed = true;
                 let ledger: Ledger = match serde_json::from_reader(file) {
                     Ok(ledger) => ledger,
                     Err(_) if force => continue,
@@ -177,13 +181,18 @@ impl Delivery {
         if self.is_ours(path) || !disk::is_there(&self.place(path)) {
             return None;
         }
-        let message = format!("`{path}` is there already, and `handbill` has not made it");
-        Some(
-            Diagnostic::error(&checks::DISK, Span::NONE, message).help(format!(
-                "move it away, or replace it with `--force`; what was made is listed in `{}`",
-                self.manifest_path()
-            )),
-        )
+        let listed = self.manifest_path();
+        let (message, help) = match self.is_listed {
+            true => (
+                format!("`{path}` is there already, and `handbill` has not made it"),
+                format!("move it away, or replace it with `--force`; what was made is listed in `{listed}`"),
+            ),
+            false => (
+                format!("`{path}` is there already, and `{listed}`, which would say whether `handbill` has made it, is missing"),
+                "make everything anew with `--force`, or move the file away if somebody else has made it".to_string(),
+            ),
+        };
+        Some(Diagnostic::error(&checks::DISK, Span::NONE, message).help(help))
     }
 
     /// Why a file that an earlier run has made must not be replaced: somebody has changed it since.

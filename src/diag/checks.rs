@@ -313,6 +313,8 @@ checks! {
         "A file of more than 4 MB, a text of more than 20,000 letters or a list of more than 1,000 items is no sheet: something was pasted by mistake, or a program wrote without end. It is refused before it takes minutes and gigabytes."
     PROGRAM_FAILED "program-failed" "The program itself failed"
         "A mistake of handbill, not of the project. The run ends with exit code 2; files that were finished are whole, and none is half written. Please report it with the files that led to it."
+    WRONG_CLOCK "wrong-clock" "The clock of the computer cannot be right"
+        "Before 1970 or after 9999 nothing is begun: whatever reads dates, ours or of the parts that handbill is built from, would go astray. No byte of a file depends on the clock, but what is past or due does."
     DISK "disk" "The disk refuses"
         "The file cannot be read or written where it was asked for, or it is there already and `handbill` has not made it, or somebody has changed it since: such a file is replaced only with `--force`."
 }

@@ -8,6 +8,16 @@ pub fn today() -> Date {
     day_of(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO))
 }
 
+/// What is wrong with the clock, where readers of others that ask it would go round for ever: colour profiles are dated as they
+/// are read.
+pub fn wrong_clock() -> Option<&'static str> {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Err(_) => Some("before 1970"),
+        Ok(since) if since.as_secs() >= LATEST => Some("after 9999"),
+        Ok(_) => None,
+    }
+}
+
 /// The day of `SOURCE_DATE_EPOCH` (reproducible-builds.org), where it is set to a number of seconds.
 pub fn source_date() -> Option<Date> {
     let seconds: u64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;

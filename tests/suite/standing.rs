@@ -135,3 +135,89 @@ fn a_limit_on_files_is_a_full_disk() {
     assert_eq!(ran.status.code(), Some(2), "{said}");
     assert!(said.contains("error[disk]"), "{said}");
 }
+
+/// What nobody sees on paper changes no file: remarks, blank lines, the name of a logo's file. The digits of the slug tell words
+/// apart, not typing.
+#[test]
+fn remarks_and_names_of_logos_change_no_file() {
+    let with_logo = |name: &str| {
+        let project = Project::small();
+        let org = project.text("content/orgs/school.toml");
+        project.write("content/orgs/school.toml", &format!("{org}\n[logo]\nfile = \"assets/logos/{name}\"\nalt = \"Bend\"\n"));
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><path fill='#063' d='M0 0h40v20h-40z'/></svg>";
+        project.write(&format!("assets/logos/{name}"), svg);
+        project
+    };
+    let made = |project: &Project| {
+        let (code, said) = build(project, &["--org", "school", "--for", "press", "--for", "office", "--for", "screen"]);
+        assert_eq!(code, Some(0), "{said}");
+        project.files("out").into_iter().filter(|file| file.extension().is_some_and(|e| e == "pdf")).collect::<Vec<_>>()
+    };
+    let (plain, remarked, renamed) = (with_logo("a.svg"), with_logo("a.svg"), with_logo("our mark, 2nd.svg"));
+    for file in ["content/orgs/school.toml", "handbill.toml", "assets/formats/tag.toml"] {
+        let text = plain.text(file);
+        remarked.write(file, &format!("# Read by Ann\n\n{}\n# end\n", text.replace('\n', "  # checked\n")));
+    }
+    // Inside of texts of several lines a remark is none.
+    for file in ["content/night.toml", "assets/themes/leaf.toml"] {
+        remarked.write(file, &format!("# Read by Ann\n\n{}\n# end\n", plain.text(file)));
+    }
+    let files = made(&plain);
+    assert!(files.len() >= 6, "{files:?}");
+    for other in [&remarked, &renamed] {
+        assert_eq!(made(other), files);
+        for file in &files {
+            let path = format!("out/{}", file.display());
+            assert!(plain.read(&path) == other.read(&path), "{path} differs");
+        }
+    }
+    plain.edit("content/orgs/school.toml", "Bend School", "Bent School");
+    let before = renamed.read("out/press/school/night-slip-en.pdf");
+    made(&plain);
+    assert!(plain.read("out/press/school/night-slip-en.pdf") != before);
+}
+
+#[test]
+fn a_missing_manifest_says_what_to_do_and_does_not_stand_in_the_way() {
+    let project = Project::small();
+    assert_eq!(build(&project, &["tag", "--for", "office"]).0, Some(0));
+    fs::remove_file(project.path().join("out/manifest.json")).expect("it was made");
+    let (code, said) = build(&project, &["tag", "--for", "office"]);
+    assert!(code == Some(2) && said.contains("`out/manifest.json`") && said.contains("is missing"), "{code:?} {said}");
+    assert_eq!(build(&project, &["tag", "--for", "office", "--force"]).0, Some(0));
+    let (code, said) = build(&project, &["tag", "--for", "office"]);
+    assert!(code == Some(0) && said.contains("up to date"), "{code:?} {said}");
+}
+
+/// The clock of a computer whose battery is flat. It is set with a few lines of C, laid over those of the system.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_wrong_clock_is_said_and_nothing_hangs() {
+    const CLOCK: &str = "#define _GNU_SOURCE\n#include <time.h>\n#include <stdlib.h>\n#include <sys/syscall.h>\n#include <unistd.h>\n\
+        int clock_gettime(clockid_t id, struct timespec *t) { int r = syscall(SYS_clock_gettime, id, t);\n\
+        if (id == CLOCK_REALTIME) t->tv_sec = atoll(getenv(\"SECONDS_NOW\")); return r; }\n";
+    let project = Project::small();
+    project.write("clock.c", CLOCK);
+    let compiled = std::process::Command::new("cc")
+        .args(["-shared", "-fPIC", "-o", "clock.so", "clock.c"])
+        .current_dir(project.path())
+        .status()
+        .expect("whoever compiles Rust has a linker");
+    assert!(compiled.success());
+    let clock = project.path().join("clock.so");
+    for (seconds, told) in
+        [("-1000000000", "before 1970"), ("9000000000000000000", "after 9999"), ("0", ""), ("253000000000", "")]
+    {
+        let mut command = command(project.path(), &["build", "tag", "--for", "press", "--force", "--message-format", "short"]);
+        let ran = command.env("LD_PRELOAD", &clock).env("SECONDS_NOW", seconds).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        match told {
+            "" => assert!(ran.status.code() == Some(0) && !said.contains("clock"), "{seconds}: {said}"),
+            told => {
+                assert_eq!(ran.status.code(), Some(2), "{seconds}: {said}");
+                assert!(said.contains("error[wrong-clock]") && said.contains(told), "{seconds}: {said}");
+                assert!(!project.path().join("out").exists(), "{seconds}: nothing is begun");
+            }
+        }
+    }
+}
