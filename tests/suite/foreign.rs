@@ -20,7 +20,8 @@ fn found(seen: &Inspection) -> Vec<String> {
 /// Each file with everything that is found in it, by check, and what else is true of it.
 #[test]
 fn each_file_says_what_is_wrong_with_it() {
-    let cases: [(&str, &[&str]); 24] = [
+    let cases: [(&str, &[&str]); 25] = [
+        ("objects-behind-comments", &[]),
         ("c4-comment-operands", &["error[hairline] page 1: a line of 0.01 pt", "warning[not-cmyk]"]),
         ("c6-null-byte", &["warning[not-cmyk]"]),
         ("enc-owner", &["error[encrypted]"]),

@@ -1,7 +1,8 @@
 //! A PDF of anybody's opened, and mended as readers do: what stands before `%PDF-` or after `%%EOF` is passed over, a
 //! lost or wrong table of objects is made anew from the objects themselves.
 
-use lopdf::{Document, LoadOptions, Object};
+use lopdf::xref::XrefEntry;
+use lopdf::{Document, LoadOptions, Object, ObjectStream, Stream};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,8 +50,52 @@ pub(in crate::export::pdf) fn open(pdf: &[u8]) -> Result<Opened, String> {
 /// The parser is another's, and files come from anywhere.
 fn loaded(pdf: &[u8]) -> Result<Document, String> {
     let options = LoadOptions::with_max_decompressed_size(LONGEST_OBJECTS);
-    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(pdf, options).map_err(|e| e.to_string())));
+    let load = || {
+        let mut doc = Document::load_mem_with_options(pdf, options).map_err(|e| e.to_string())?;
+        commented_objects(&mut doc);
+        Ok(doc)
+    };
+    let loaded = catch_unwind(AssertUnwindSafe(load));
     loaded.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+}
+
+/// Objects behind a comment in a stream of objects, as `qpdf --qdf` writes them: lopdf leaves them out.
+fn commented_objects(doc: &mut Document) {
+    let streams = doc.objects.iter().filter_map(|(id, object)| Some((id.0, object.as_stream().ok()?)));
+    let blanked: Vec<(u32, Stream)> = streams
+        .filter(|(_, stream)| stream.dict.has_type(b"ObjStm"))
+        .filter_map(|(id, stream)| Some((id, without_comments(stream)?)))
+        .collect();
+    for (container, mut stream) in blanked {
+        let Ok(more) = ObjectStream::new_with_limit(&mut stream, Some(LONGEST_OBJECTS)) else { continue };
+        for (id, object) in more.objects {
+            let place = doc.reference_table.entries.get(&id.0);
+            let is_here = |place: &XrefEntry| matches!(place, XrefEntry::Compressed { container: c, .. } if *c == container);
+            if place.is_some_and(is_here) {
+                doc.objects.entry(id).or_insert(object);
+            }
+        }
+    }
+}
+
+/// The stream with blanks for the comments before its objects; `None` where there are none.
+fn without_comments(stream: &Stream) -> Option<Stream> {
+    let first = usize::try_from(stream.dict.get(b"First").and_then(Object::as_i64).ok()?).ok()?;
+    let head = std::str::from_utf8(stream.content.get(..first)?).ok()?;
+    let places: Vec<usize> = head.split_whitespace().skip(1).step_by(2).filter_map(|n| n.parse().ok()).collect();
+    let mut content = stream.content.clone();
+    let mut found = false;
+    for mut at in places.into_iter().map(|place| first.saturating_add(place)) {
+        while let Some(byte) = content.get(at).filter(|byte| byte.is_ascii_whitespace() || **byte == b'%') {
+            if *byte == b'%' {
+                found = true;
+                let end = content[at..].iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(content.len() - at);
+                content[at..at + end].fill(b' ');
+            }
+            at += 1;
+        }
+    }
+    found.then(|| Stream { content, ..stream.clone() })
 }
 
 fn has_pages(doc: &Document) -> bool {
