@@ -4,6 +4,7 @@
 use crate::harness::project::Project;
 use crate::harness::source::root;
 use std::fs;
+use std::path::Path;
 
 /// The small project with a logo for the school.
 fn with_logo(name: &str, bytes: &[u8]) -> Project {
@@ -101,4 +102,68 @@ fn what_would_be_lost_is_refused_by_name() {
             .expect(1);
         assert!(ran.stderr.contains("error[bad-picture]") && ran.stderr.contains(words), "{body}: {}", ran.stderr);
     }
+}
+
+/// Logos in the manner of drawing programs, and the colours that must be seen of each: clip paths, masks and shadows, variables
+/// and colours of wide screens, percents and drawings in drawings, symbols, hidden layers, foreign parts, packed files.
+const LOGOS: [(&str, [u32; 2], bool); 18] = [
+    ("affinity-gradient.svg", [0x0c4a6e, 0x0ea5e9], false),
+    ("ai-clip-mask.svg", [0x1b4d89, 0xe2a33b], false),
+    ("canva-image.svg", [0x0f766e, 0x134e4a], false),
+    ("coreldraw.svg", [0x00a859, 0x373435], false),
+    ("css-vars-root.svg", [0x14532d, 0xca8a04], false),
+    ("figma-p3-group.svg", [0x0b6e4f, 0x08a045], true),
+    ("filter-shadow.svg", [0x1d4ed8, 0x1e3a8a], true),
+    ("group-opacity.svg", [0xac3a68, 0xe0478b], true),
+    ("inkscape-layers.svg", [0x7a1f1f, 0xc94f4f], false),
+    ("marker-switch-lang.svg", [0x334155, 0x0ea5e9], false),
+    ("oklch-lab.svg", [0x225500, 0x225500], false),
+    ("percent-nested.svg", [0x6b21a8, 0xfde047], false),
+    ("powerpoint.svg", [0x4472c4, 0xed7d31], false),
+    ("sketch-use.svg", [0x263c7a, 0xf2b705], true),
+    ("svgo-min.svg", [0x7c2d12, 0x7c2d12], false),
+    ("symbols.svg", [0x15803d, 0x166534], false),
+    ("utf16.svg", [0x7c2d12, 0x7c2d12], false),
+    ("zipped.svgz", [0x4472c4, 0xed7d31], false),
+];
+
+#[test]
+fn logos_in_the_manner_of_programs_show_their_colours() {
+    for (name, colors, flat) in LOGOS {
+        let bytes = fs::read(root().join("tests/corpus/logos").join(name)).expect("a file of the corpus");
+        let project = with_logo(name, &bytes);
+        let ran =
+            project.run(&["build", "slip", "--org", "school", "--for", "press", "--for", "office", "--message-format", "short"]);
+        let said = ran.stderr.lines().any(|line| line.contains("error[") || line.contains("warning["));
+        assert!(ran.code == Some(0) && !said, "{name}: {}", ran.stderr);
+        assert_eq!(ran.stderr.contains("note[flattened-picture]"), flat, "{name}: {}", ran.stderr);
+        let seen = shown(&project.path().join("out/office/school/night-slip-en.pdf"));
+        for color in colors {
+            let wanted = [16, 8, 0].map(|shift| (color >> shift) as u8);
+            let near = |pixel: &&[u8; 3]| pixel.iter().zip(wanted).all(|(is, wanted)| is.abs_diff(wanted) <= 6);
+            assert!(seen.iter().filter(near).count() >= 6, "{name} shows no {color:06x}");
+        }
+    }
+}
+
+/// All pixels of the first page, at a hundred an inch.
+fn shown(pdf: &Path) -> Vec<[u8; 3]> {
+    let pages = handbill::export::png::render(&fs::read(pdf).expect("it was made"), 100.0).expect("it can be seen");
+    let picture = image::load_from_memory(&pages[0]).expect("a picture").into_rgb8();
+    picture.pixels().map(|pixel| pixel.0).collect()
+}
+
+/// A photograph in inks from a camera held upright: its left side is the top of what was seen (Exif 2.32, 4.6.4, orientation 6).
+#[test]
+fn a_photograph_in_inks_that_lies_on_its_side_is_turned() {
+    let bytes = fs::read(root().join("tests/corpus/photos/cmyk-on-its-side.jpg")).expect("a file of the corpus");
+    let project = with_logo("photo.jpg", &bytes);
+    let ran = project.run(&["build", "slip", "--org", "school", "--for", "press", "--message-format", "short"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let raster = handbill::picture::raster(&bytes).expect("it is whole");
+    assert_eq!((raster.width, raster.height), (160, 320));
+    let handbill::display::Pixels::Cmyk { data, mask: None } = &raster.pixels else { panic!("it stays in inks") };
+    let at = |y: usize| &data[(y * 160 + 80) * 4..][..4];
+    assert!(at(40)[0] > 240 && at(40)[2] < 15, "cyan above: {:?}", at(40));
+    assert!(at(280)[0] < 15 && at(280)[2] > 240, "yellow below: {:?}", at(280));
 }
