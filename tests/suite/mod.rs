@@ -27,6 +27,7 @@ mod newcomer;
 mod pictures;
 mod press;
 mod proofread;
+mod quiet;
 mod readme;
 mod relations;
 mod review;
