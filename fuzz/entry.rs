@@ -1,10 +1,9 @@
 //! Where files of strangers come into the program: any bytes may be given to each of these, and none may panic, hang or fill
 //! the memory. The targets of `fuzz_targets/` run them for hours; the suite runs them on the small corpora of `corpus/`.
-#![allow(dead_code, reason = "each target takes one of them")]
 
 use handbill::bind::bind;
 use handbill::check::finished;
-use handbill::diag::{Diagnostic, Sources, render};
+use handbill::diag::{Diagnostic, Format, Sources, render};
 use handbill::engine::inspect::inspect;
 use handbill::export::pdf::pdf_facts::{PdfFacts, decode_limits};
 use handbill::model::Project;
@@ -15,31 +14,32 @@ use handbill::resolve::resolve;
 use handbill::syntax::{Wanted, read};
 use handbill::world::World;
 use std::collections::BTreeMap;
-use std::sync::Once;
-
-/// Some readers of others trip over damage, and are caught where they are called: only a panic that nobody catches ends the
-/// run. `libfuzzer-sys` would end it at each.
-pub fn quietly() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| std::panic::set_hook(Box::new(|_| {})));
-}
 
 /// A table: CSV, XLSX, ODS or an address book. Its first byte says whether its rows are organizations, events or anything.
 pub fn table(data: &[u8]) {
     let Some((first, bytes)) = data.split_first() else { return };
     let rows = ["orgs", "events", "rows"][usize::from(first % 3)];
     let order = format!(
-        "[project]\nname = \"x\"\n[[make]]\ncontent = \"x\"\nformats = [\"flyer-letter\"]\n{rows} = {{ table = \"list.csv\" }}\n"
+        "[project]\nname = \"x\"\n[defaults]\ntheme = \"x\"\n[[make]]\ncontent = \"x\"\nformats = [\"sticker-3x5\"]\n{rows} = {{ table = \"list.csv\" }}\n"
     );
     let words = "title = \"x\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"{row.name} {row.date}\"\n";
-    let files = [("handbill.toml", order.into_bytes()), ("content/x.toml", words.into()), ("list.csv", bytes.to_vec())];
+    let files = [
+        ("handbill.toml", order.into_bytes()),
+        ("content/x.toml", words.into()),
+        ("assets/themes/x.toml", THEME.into()),
+        ("list.csv", bytes.to_vec()),
+    ];
     whole_road(files.into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect());
 }
+
+/// A theme of its own: the built-in ones are long, and read anew each time.
+const THEME: &str = "name = \"x\"\n[layout.sticker-3x5]\nareas = \"text.headline\"\n";
 
 /// Files of a project laid over a small one: each begins with a line `#: PATH`.
 pub fn project(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let mut files: BTreeMap<String, Vec<u8>> = SMALL.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect();
+    let mut files: BTreeMap<String, Vec<u8>> =
+        SMALL.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect();
     for part in text.split("#: ").skip(1) {
         let (path, words) = part.split_once('\n').unwrap_or((part, ""));
         files.insert(path.trim().to_string(), words.into());
@@ -48,7 +48,11 @@ pub fn project(data: &[u8]) {
 }
 
 const SMALL: &[(&str, &str)] = &[
-    ("handbill.toml", "[project]\nname = \"Night\"\n[[make]]\ncontent = \"night\"\nformats = [\"flyer-letter\", \"wallet-card\"]\norgs = \"all\"\n"),
+    ("assets/themes/x.toml", THEME),
+    (
+        "handbill.toml",
+        "[project]\nname = \"Night\"\n[defaults]\ntheme = \"x\"\n[[make]]\ncontent = \"night\"\nformats = [\"sticker-3x5\"]\norgs = \"all\"\n",
+    ),
     (
         "content/night.toml",
         "title = \"Night\"\nlanguage = \"en\"\naudience = \"event\"\n[text.headline]\nfull = \"Read with {org.name}\"\n\
@@ -78,15 +82,15 @@ fn resolved(project: &Project, job: &handbill::plan::Job) {
 /// Each finding as people, editors and CI read it.
 fn told(found: &[Diagnostic], sources: &Sources) {
     for diagnostic in found {
-        for format in [render::Format::Human, render::Format::Json] {
-            assert!(!render::render(diagnostic, sources, format, false).is_empty());
+        for format in [Format::Human, Format::Json] {
+            assert!(!render(diagnostic, sources, format, false).is_empty());
         }
     }
 }
 
 /// A logo: as outlines, and where it has effects as pixels.
 pub fn svg(data: &[u8]) {
-    let ink = |rgb: handbill::color::Rgb| handbill::color::Color::Rgb(rgb);
+    let ink = |rgb: handbill::color::Rgb| handbill::color::Color::Rgb(rgb.0);
     match vector(data, &[], &ink) {
         Ok(drawing) => assert!(!drawing.size.width.is_zero() && !drawing.size.height.is_zero()),
         // Millions of pixels are dear: one in eight is enough.

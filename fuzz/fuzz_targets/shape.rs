@@ -26,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
         });
         let (tag, families) = &languages[usize::from(*language) % languages.len()];
         let style = Style {
-            families: families.clone(),
+            families: families.iter().cloned().collect(),
             weight: 400,
             strong: 700,
             tracking: if flags & 64 != 0 { 30 } else { 0 },
