@@ -154,7 +154,22 @@ pub(super) fn missing_glyphs(artboard: &Artboard, prepared: &Prepared<'_>) -> Ve
             missing.extend(&text.shaped.missing);
         }
     }
-    by_text.into_iter().map(|(origin, (text, missing))| missing_in(text, &missing, origin, &artboard.face)).collect()
+    let told = by_text.into_iter().flat_map(|(origin, (text, missing))| {
+        let (stray, lacking): (BTreeSet<_>, BTreeSet<_>) = missing.into_iter().partition(|m| m.stray);
+        let lacking = (!lacking.is_empty()).then(|| missing_in(text, &lacking, origin, &artboard.face));
+        lacking.into_iter().chain((!stray.is_empty()).then(|| stray_in(&stray, origin, &artboard.face)))
+    });
+    told.collect()
+}
+
+/// Marks that stand on no letter: a dotted circle would be printed under each.
+fn stray_in(stray: &BTreeSet<&MissingGlyph>, origin: Span, face: &str) -> Diagnostic {
+    let named = stray.iter().take(NAMED).map(|m| format!("U+{:04X} of `{}`", m.character as u32, m.word));
+    let more = if stray.len() > NAMED { format!(" and {} more", stray.len() - NAMED) } else { String::new() };
+    let named = named.collect::<Vec<_>>().join(", ");
+    let message = format!("on the {face} a mark stands without its letter, on a dotted circle: {named}{more}");
+    Diagnostic::error(&checks::MISSING_GLYPH, origin, message)
+        .help("type the word again: a letter is missing, or marks stand in the wrong order, as in text of an old font")
 }
 
 /// Characters named one by one in a message; the others are counted.

@@ -64,6 +64,19 @@ pub(super) struct Opportunities {
     hyphens: RefCell<HashMap<u64, f64>>,
 }
 
+/// Signs of repetition and stops that belong to the word before them, also where a space stands between, as Thai and Khmer
+/// set it (W3C, thai-lreq 3.2 and khmer-lreq; for the others the stops of UAX #14, class EX, which it has only in part).
+const NEVER_FIRST: [char; 27] = [
+    // Thai and Lao.
+    '\u{e2f}', '\u{e46}', '\u{eaf}', '\u{ec6}', // Khmer.
+    '\u{17d4}', '\u{17d5}', '\u{17d6}', '\u{17d7}', '\u{17d8}', '\u{17da}', // Burmese.
+    '\u{104a}', '\u{104b}', // Scripts of India.
+    '\u{964}', '\u{965}', // Ethiopic.
+    '\u{1361}', '\u{1362}', '\u{1363}', '\u{1364}', '\u{1365}', '\u{1366}', '\u{1367}', // Arabic.
+    '\u{60c}', '\u{61b}', '\u{61f}', '\u{6d4}', // Tibetan.
+    '\u{f0b}', '\u{f0d}',
+];
+
 /// Runs of letters remembered at the most.
 const RUNS: usize = 4096;
 
@@ -172,7 +185,7 @@ impl Opportunities {
         let is_inside = |at: usize| kept.iter().any(|k| k.start < at && at < k.end);
         for at in opportunities {
             // Never before a space (UAX #14, LB7): the model for Khmer does so all the same.
-            if !is_inside(at) && !text[at..].starts_with(' ') {
+            if !is_inside(at) && !text[at..].starts_with(' ') && !text[at..].starts_with(NEVER_FIRST) {
                 // An author's own soft hyphen prints one.
                 after[at] = if text[..at].ends_with('\u{ad}') { Break::Hyphen } else { Break::Allowed };
             }

@@ -15,6 +15,8 @@ use crate::model::{Breaking, FontTable, Typography};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use skrifa::MetadataProvider;
+use skrifa::raw::FontRef;
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -78,6 +80,8 @@ pub struct MissingGlyph {
     pub script: String,
     /// Which family to get for it and where it usually lies, if `fonts.toml` knows.
     pub get: Option<String>,
+    /// A mark without the letter it belongs to: fonts have it, and show it on a dotted circle.
+    pub stray: bool,
 }
 
 impl Typesetter {
@@ -147,7 +151,8 @@ impl Typesetter {
         let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, latin_space, language };
         let atoms = self.opportunities.atoms(&paragraph);
         let (cap_height, rise, descent) = self.extents(&runs, tall);
-        let missing = missing_glyphs(&runs, &text, &words.language, &self.table);
+        let mut missing = missing_glyphs(&runs, &text, &words.language, &self.table);
+        missing.extend(stray_marks(&runs, &text));
         let has_cuts = atoms.iter().any(|a| a.cut != 0.0);
         let (sums, inked) = prefixes(&atoms);
         let may_end = atoms.iter().enumerate().filter(|(_, atom)| atom.after != Break::Never);
@@ -315,9 +320,38 @@ fn missing_glyphs(runs: &Runs, text: &str, language: &str, table: &FontTable) ->
             let crate::model::FontSource { family, debian, macos, windows, .. } = source;
             format!("get `{family}` (Debian: {debian}; macOS: {macos}; Windows: {windows}), then `handbill fonts add FILE`")
         });
-        missing.insert(MissingGlyph { character, word: word_at(text, piece.text.start), script, get });
+        missing.insert(MissingGlyph { character, word: word_at(text, piece.text.start), script, get, stray: false });
     }
     missing.into_iter().collect()
+}
+
+/// The circle that a shaper puts in for the letter that a mark lacks.
+const DOTTED_CIRCLE: char = '\u{25cc}';
+
+/// Marks that came out on a dotted circle which nobody has written.
+fn stray_marks(runs: &Runs, text: &str) -> Vec<MissingGlyph> {
+    // Letters of Europe have no marks that a shaper asks a letter for.
+    if !text.chars().any(|c| c >= '\u{300}' && !('\u{2000}'..='\u{206f}').contains(&c)) {
+        return Vec::new();
+    }
+    let mut stray = BTreeSet::new();
+    for run in &runs.runs {
+        let circle = run
+            .font
+            .as_ref()
+            .and_then(|font| FontRef::new(font.data.as_slice()).ok()?.charmap().map(DOTTED_CIRCLE).map(|glyph| glyph.to_u32()));
+        let Some(circle) = circle.filter(|circle| *circle != 0) else { continue };
+        for piece in &runs.pieces[run.pieces.clone()] {
+            let words = &text[piece.text.clone()];
+            let is_drawn = runs.glyphs[piece.glyphs.clone()].iter().any(|glyph| glyph.id == circle);
+            if let Some(character) = words.chars().next().filter(|_| is_drawn && !words.contains(DOTTED_CIRCLE)) {
+                let script = CodePointMapData::<Script>::new().get(character);
+                let script = PropertyNamesShort::<Script>::new().get(script).unwrap_or_default().to_string();
+                stray.insert(MissingGlyph { character, word: word_at(text, piece.text.start), script, get: None, stray: true });
+            }
+        }
+    }
+    stray.into_iter().collect()
 }
 
 fn word_at(text: &str, at: usize) -> String {

@@ -31,12 +31,17 @@ pub(crate) fn typesetter() -> Typesetter {
         font!("Public Sans", 400, true, "public-sans/PublicSans_400Regular_Italic.ttf"),
         font!("Public Sans", 800, false, "public-sans/PublicSans_800ExtraBold.ttf"),
         font!("Noto Sans", 401, false, "noto-sans/NotoSans_400Regular.ttf"),
+        font!("Noto Sans Devanagari", 402, false, "noto-sans-devanagari/NotoSansDevanagari_400Regular.ttf"),
+        font!("Noto Sans Khmer", 403, false, "noto-sans-khmer/NotoSansKhmer_400Regular.ttf"),
+        font!("Noto Sans Thai", 404, false, "noto-sans-thai/NotoSansThai_400Regular.ttf"),
+        font!("Noto Sans Ethiopic", 405, false, "noto-sans-ethiopic/NotoSansEthiopic_400Regular.ttf"),
     ];
     Typesetter::new(&FontTable { fonts, ..FontTable::default() })
 }
 
 fn style() -> Style {
-    let families = ["Public Sans".to_string(), "Noto Sans".to_string()].into_iter().collect();
+    let scripts = ["Devanagari", "Khmer", "Thai", "Ethiopic"].map(|script| format!("Noto Sans {script}"));
+    let families = ["Public Sans".to_string(), "Noto Sans".to_string()].into_iter().chain(scripts).collect();
     Style { families, weight: 400, strong: 800, tracking: 0, tabular: false, small_caps: false }
 }
 
@@ -169,6 +174,39 @@ fn a_missing_character_is_named() {
     let shaped = setter.shape(&words("Kids First 💙 Montana"), &style());
     let missing: Vec<char> = shaped.missing.iter().map(|m| m.character).collect();
     assert_eq!(missing, ['💙']);
+}
+
+#[test]
+fn a_mark_without_its_letter_is_named() {
+    let mut setter = typesetter();
+    for (language, text) in [("hi", "\u{93f}\u{915}"), ("hi", "\u{94d}\u{915}"), ("km", "\u{17b6}\u{1780}")] {
+        let shaped = setter.shape(&Words { language: language.to_string(), ..words(text) }, &style());
+        assert!(shaped.missing.iter().any(|m| m.stray), "{text}: {:?}", shaped.missing);
+    }
+    for text in [
+        "\u{915}\u{93f}\u{924}\u{93e}\u{92c}",
+        "\u{1780}\u{17bb}\u{1798}\u{17b6}\u{179a}",
+        "\u{25cc}\u{93f}",
+        "Jose\u{301}",
+        "a \u{25cc} b",
+    ] {
+        assert!(setter.shape(&words(text), &style()).missing.iter().all(|m| !m.stray), "{text}");
+    }
+}
+
+#[test]
+fn stops_and_signs_of_repetition_begin_no_line() {
+    let mut setter = typesetter();
+    let thai = "\u{e15}\u{e48}\u{e32}\u{e07} \u{e46} \u{e40}\u{e14}\u{e47}\u{e01} \u{e46} \u{e21}\u{e32} \u{e1a}\u{e48}\u{e2d}\u{e22} \u{e46} \u{e19}\u{e30}";
+    let amharic = "\u{1230}\u{120b}\u{121d} \u{1362} \u{1230}\u{120b}\u{121d} \u{1362} \u{1230}\u{120b}\u{121d} \u{1362}";
+    let hindi = "\u{915}\u{932}\u{92e} \u{964} \u{915}\u{932}\u{92e} \u{964} \u{915}\u{932}\u{92e} \u{964}";
+    for text in [thai, amharic, hindi] {
+        let shaped = setter.shape(&words(text), &style());
+        for width in 2..14 {
+            let lines = lines(&shaped, f64::from(width) / 1.5, Balance::Copy);
+            assert!(lines.iter().all(|l| !l.starts_with(['\u{e46}', '\u{1362}', '\u{964}'])), "{lines:?}");
+        }
+    }
 }
 
 #[test]
