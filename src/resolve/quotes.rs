@@ -149,6 +149,10 @@ impl<'a> Reader<'a> {
         if self.follows_figure(at) {
             return if is_open && self.is_last(at) { Role::Closes } else { Role::AsWritten };
         }
+        // Behind a word that was cut short: `d'"Artagnan"`.
+        if !is_open && self.follows_elision(at) && after.is_some_and(is_word) && self.has_partner(at) {
+            return Role::Opens;
+        }
         if before.is_some_and(is_word) && after.is_some_and(is_word) {
             return match () {
                 () if self.is_abbreviation(at) => Role::Abbreviation,
@@ -200,9 +204,15 @@ impl<'a> Reader<'a> {
         }
         match in_turn {
             Some(role) if after.is_some() => role,
-            _ if before.is_some_and(is_word) => Role::Apostrophe,
+            _ if before.is_some_and(ends_word) => Role::Apostrophe,
             _ => Role::AsWritten,
         }
+    }
+
+    /// An apostrophe stands right before it, and a letter before that.
+    fn follows_elision(&self, at: usize) -> bool {
+        let behind = |n: usize| at.checked_sub(n).map(|i| self.signs_and_letters[i].1);
+        matches!(behind(1), Some('\'' | '\u{2019}')) && behind(2).is_some_and(char::is_alphabetic)
     }
 
     /// The marks of a quotation inside those that are open.
@@ -286,6 +296,12 @@ fn seen(&(exact, c): &(bool, char)) -> Option<char> {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric()
+}
+
+/// The last of a word or of what stands for one: `José` in two parts, `(JBL)`, `St.`, `author(s)`.
+fn ends_word(c: char) -> bool {
+    let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}');
+    is_word(c) || mark || ")]}.!?%&+™®©”’»›".contains(c)
 }
 
 fn may_open(before: Option<char>, after: Option<char>) -> bool {

@@ -68,6 +68,11 @@ fn english() {
             ("a\"b, 12 \" 3, ' alone", "a\"b, 12 \" 3, ' alone"),
             ("\"one paragraph\n\n\"and the next\"", "“one paragraph\n\n“and the next”"),
             (r#"call "911""#, "call “911”"),
+            (
+                "The (JBL)'s lamps, Jose\u{301}'s book, the author(s)' reply",
+                "The (JBL)’s lamps, Jose\u{301}’s book, the author(s)’ reply",
+            ),
+            ("St. John's and the Co.'s; Yahoo!'s; the [new] one's", "St. John’s and the Co.’s; Yahoo!’s; the [new] one’s"),
             (r#"{{"a"}}"#, "{{“a”}}"),
         ],
     );
@@ -83,10 +88,15 @@ fn low_marks_and_guillemets() {
         "fr",
         &[
             (r#"Elle dit : "Venez !" à l'accueil"#, "Elle dit : «\u{202f}Venez !\u{202f}» à l’accueil"),
+            (
+                r#"L'"histoire" et d'"Artagnan" ; "Bonjour"."#,
+                "L’«\u{202f}histoire\u{202f}» et d’«\u{202f}Artagnan\u{202f}» ; «\u{202f}Bonjour\u{202f}».",
+            ),
+            ("l’\"été\" qu'\"on\" aime", "l’«\u{202f}été\u{202f}» qu’«\u{202f}on\u{202f}» aime"),
             ("aujourd'hui, l'été 1990, à 5' d'ici", "aujourd’hui, l’été 1990, à 5' d’ici"),
         ],
     );
-    table("it", &[(r#"all'inizio, "l'altro""#, "all’inizio, «l’altro»")]);
+    table("it", &[(r#"all'inizio, "l'altro", l'"altro""#, "all’inizio, «l’altro», l’«altro»")]);
     table("es", &[(r#"¿"Quién"? ("nadie")"#, "¿“Quién”? (“nadie”)")]);
 }
 
