@@ -3,7 +3,7 @@
 use super::artboard::Art;
 use crate::color::{Color, Rgb, contrast};
 use crate::display::Draw;
-use crate::geom::{Length, Rect};
+use crate::geom::{Length, Path, Point, Rect, Segment};
 
 /// Less contrast than this is the ground itself to most eyes.
 const SEEN: f64 = 1.5;
@@ -23,9 +23,13 @@ pub(super) enum Shows {
 pub(super) fn shows(art: &Art, ground: Rgb) -> Option<Shows> {
     let Art::Drawing(drawing) = art else { return None };
     let view = Rect::new(Length::ZERO, Length::ZERO, drawing.size.width, drawing.size.height);
-    let mut look = Look { view, ground, base: ground, drawn: 0.0, seen: 0.0 };
+    let mut look = Look { view, ground, base: ground, drawn: 0.0, seen: 0.0, has_sheet: false, has_shape: false };
     drawing.draws.iter().for_each(|draw| look.at(draw, view));
-    Some(if look.drawn > 0.0 { Shows::Part(look.seen / look.drawn) } else { Shows::Nothing })
+    let is_blank = look.has_sheet && !look.has_shape && contrast(look.base, Rgb::WHITE) < SEEN;
+    Some(match () {
+        () if look.drawn == 0.0 || is_blank => Shows::Nothing,
+        () => Shows::Part(look.seen / look.drawn),
+    })
 }
 
 struct Look {
@@ -35,6 +39,10 @@ struct Look {
     ground: Rgb,
     drawn: f64,
     seen: f64,
+    /// It brings a ground of its own, a rectangle.
+    has_sheet: bool,
+    /// Something stands out from that: more than an empty sheet of paper is drawn.
+    has_shape: bool,
 }
 
 impl Look {
@@ -49,18 +57,21 @@ impl Look {
             Draw::Faded { opacity, items } if *opacity > 0.0 => items.iter().for_each(|item| self.at(item, clip)),
             Draw::Fill { path, color, .. } => {
                 if let (Some(rect), Some(color)) = (path.bounds().and_then(|bounds| bounds.shared(clip)), looks(color)) {
-                    self.fill(rect, color);
+                    self.fill(rect, color, is_rectangle(path));
                 }
             }
-            Draw::Faded { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => {}
+            Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => self.has_shape = true,
+            Draw::Faded { .. } => {}
         }
     }
 
-    fn fill(&mut self, rect: Rect, color: Rgb) {
+    fn fill(&mut self, rect: Rect, color: Rgb, is_sheet: bool) {
         let area = |rect: Rect| rect.width.to_points() * rect.height.to_points();
         let size = area(rect);
         if size >= GROUND * area(self.view) {
             self.base = color;
+            // A mark in one piece has the shape of its outline.
+            (self.has_sheet, self.has_shape) = (is_sheet, !is_sheet);
             // Its own ground is either seen as a whole, or is the ground.
             if contrast(color, self.ground) >= SEEN {
                 (self.drawn, self.seen) = (size, size);
@@ -70,9 +81,22 @@ impl Look {
         }
         self.drawn += size;
         if contrast(color, self.base) >= SEEN {
+            self.has_shape = true;
             self.seen += size;
         }
     }
+}
+
+/// Straight sides between four corners.
+fn is_rectangle(path: &Path) -> bool {
+    let Some(bounds) = path.bounds() else { return false };
+    let is_corner = |p: &Point| (p.x == bounds.x || p.x == bounds.right()) && (p.y == bounds.y || p.y == bounds.bottom());
+    path.segments.len() <= 6
+        && path.segments.iter().all(|segment| match segment {
+            Segment::Move(p) | Segment::Line(p) => is_corner(p),
+            Segment::Cubic(..) => false,
+            Segment::Close => true,
+        })
 }
 
 fn looks(color: &Color) -> Option<Rgb> {
@@ -102,7 +126,16 @@ mod tests {
         let is = |shapes, ground, wanted: fn(f64) -> bool| matches!(part(shapes, ground), Shows::Part(part) if wanted(part));
         assert_eq!(part("", Rgb::WHITE), Shows::Nothing);
         assert_eq!(part("<rect x='400' width='50' height='50'/>", Rgb::WHITE), Shows::Nothing);
-        assert!(is("<rect width='300' height='100' fill='#fff'/>", Rgb::WHITE, |part| part == 0.0));
+        let sheet = "<rect width='300' height='100' fill='#fff'/>";
+        assert_eq!(part(sheet, Rgb::WHITE), Shows::Nothing, "an empty sheet, white on white");
+        assert_eq!(part(sheet, Rgb([246, 195, 36])), Shows::Nothing, "an empty sheet on yellow");
+        let pale = format!("{sheet}<circle cx='50' cy='50' r='40' fill='#fdfdf5'/>");
+        assert_eq!(part(&pale, Rgb([246, 195, 36])), Shows::Nothing, "white on a white sheet of its own");
+        assert!(is("<rect width='300' height='100' fill='#246'/>", Rgb::WHITE, |part| part == 1.0), "a block of colour");
+        let word = "<path d='M0 0L300 50L0 100L60 50Z' fill='#fff'/>";
+        assert!(is(word, Rgb::BLACK, |part| part == 1.0), "a white mark in one piece on a dark ground");
+        let lined = format!("{sheet}<path d='M9 9h80' stroke='#000' stroke-width='4'/>");
+        assert!(is(&lined, Rgb([246, 195, 36]), |part| part > 0.0), "a line on its own sheet");
         assert!(is("<circle cx='50' cy='50' r='40' fill='#fff'/>", Rgb::WHITE, |part| part == 0.0));
         assert!(is("<circle cx='50' cy='50' r='40' fill='#111'/>", Rgb::BLACK, |part| part < 0.1));
         assert!(is("<circle cx='50' cy='50' r='40' fill='#123'/>", Rgb::WHITE, |part| part == 1.0));

@@ -4,7 +4,7 @@
 use super::passages::{Part, Passage};
 use super::words::rows;
 use super::{Desk, Sheet};
-use crate::diag::{Diagnostic, checks, near};
+use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{Body, Payload};
 use crate::qr::payload;
 use std::collections::HashSet;
@@ -20,27 +20,24 @@ const USUAL: [&str; 9] = ["com", "org", "net", "gov", "edu", "info", "us", "ca",
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let span = passage.text.span;
     let text = passage.text.value.as_str();
-    let mut tell = |message: String, help: String| found.push(Diagnostic::error(&checks::BAD_URL, span, message).help(help));
+    let tell = |(message, help): (String, String)| Diagnostic::error(&checks::BAD_URL, span, message).help(help);
     match passage.part {
         Part::Words | Part::Name => {
-            for address in addresses(text) {
-                if let Some((message, help)) = wrong(address) {
-                    tell(message, help);
-                }
-            }
+            found.extend(addresses(text).filter_map(wrong).map(tell));
+            found.extend(mails(text).filter_map(|mail| wrong_mail(mail, span)));
+            found.extend(addresses(text).find_map(|address| forwarded(address, span)));
             for (shown, link) in links(text) {
                 if let Some(host) = host_of(shown).filter(|host| payload::host(link).is_some_and(|to| to != *host)) {
-                    tell(
+                    found.push(tell((
                         format!("the words show `{host}`, and the link leads to `{link}`"),
                         "write the same address in both places".to_string(),
-                    );
+                    )));
                 }
             }
         }
         Part::Link => {
             if let Some(top) = payload::host(text).and_then(|host| unknown_top(&host)) {
-                let (message, help) = no_such_top(text, &top);
-                tell(message, help);
+                found.push(tell(no_such_top(text, &top)));
             } else if let Some(tail) =
                 text.trim().chars().next_back().filter(|c| ",;:.)]>\"'”’".contains(*c) && !text.contains('('))
             {
@@ -49,12 +46,37 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
             }
         }
         Part::Mail => {
-            if let Some(top) = text.rsplit_once('@').and_then(|(_, host)| unknown_top(&host.trim().to_lowercase())) {
-                let (message, help) = no_such_top(text, &top);
-                found.push(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help));
-            }
+            found.extend(wrong_mail(text, span));
         }
         Part::Phone | Part::TextTo | Part::Other => {}
+    }
+}
+
+/// Words with an `@` inside and a point behind it. Neither a handle, which begins with it, nor `tod@s`.
+fn mails(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.contains('@').then(|| text.split(|c: char| c.is_whitespace() || "()[]<>{}|*“”«»\"".contains(c)));
+    pieces
+        .into_iter()
+        .flatten()
+        .map(|piece| piece.trim_start_matches("mailto:").trim_matches(|c: char| ".,;:!?'’…—–".contains(c)))
+        .filter(|piece| piece.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')))
+}
+
+fn wrong_mail(mail: &str, span: Span) -> Option<Diagnostic> {
+    let top = mail.rsplit_once('@').and_then(|(_, host)| unknown_top(&host.trim().to_lowercase()))?;
+    let (message, help) = no_such_top(mail, &top);
+    Some(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help))
+}
+
+/// An address in words that only sends on to another, as a code must not.
+fn forwarded(address: &str, span: Span) -> Option<Diagnostic> {
+    let whole = if address.contains("://") { address.to_string() } else { format!("https://{address}") };
+    match payload::link(&whole) {
+        Err(error @ payload::PayloadError::Shortener { .. }) => {
+            let help = "write the address it leads to: who prints this one gives a third party the readers";
+            Some(Diagnostic::warning(&checks::TRACKING, span, error.to_string()).help(help))
+        }
+        _ => None,
     }
 }
 
@@ -243,6 +265,22 @@ mod tests {
             "https://library",
         ] {
             assert!(found(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn mail_and_forwarders_in_words_are_told() {
+        let wrong = |text: &str| {
+            let mail = mails(text).filter_map(|mail| wrong_mail(mail, Span::NONE)).count();
+            mail + addresses(text).filter_map(|address| forwarded(address, Span::NONE)).count()
+        };
+        for text in ["Write to info@market.con today", "(desk@library.ogr)", "See https://bit.ly/3xyz.", "or tinyurl.com/abc"] {
+            assert_eq!(wrong(text), 1, "{text}");
+        }
+        for text in
+            ["a.b+c@library.museum", "tod@s", "@montana.doj on all of them", "noon @ the hall", "info@{org.web}", "example.org/a"]
+        {
+            assert_eq!(wrong(text), 0, "{text}");
         }
     }
 

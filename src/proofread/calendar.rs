@@ -1,8 +1,10 @@
 //! Dates as a language writes them, found in running text: `Thursday, January 21, 2027`, `21 de enero de 2027`.
 
-use super::words::{Word, words};
+use super::words::{Word, of_language, words};
 use crate::model::Language;
 use jiff::civil::Date;
+
+const WEEKDAYS: &str = include_str!("../../assets/registries/weekdays.txt");
 
 /// A day in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +38,13 @@ fn month(word: &str, language: &Language) -> Option<usize> {
 }
 
 fn weekday(word: &str, language: &Language) -> Option<usize> {
-    language.words.weekdays.iter().position(|day| is_name(word, &day.value))
+    weekdays(language).iter().position(|day| is_name(word, day))
+}
+
+/// The days of the week, Monday first: those of the language's file, else of the list.
+pub(super) fn weekdays(language: &Language) -> Vec<&str> {
+    let own = &language.words.weekdays;
+    if own.is_empty() { of_language(WEEKDAYS, &language.tag) } else { own.iter().map(|day| day.value.as_str()).collect() }
 }
 
 /// The whole name, or its first three or four letters. A name that the language writes with a capital has one: `may` is a verb.

@@ -1,12 +1,11 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
-use super::calendar::{Day, days, months};
+use super::calendar::{Day, days, months, weekdays};
 use super::passages::Passage;
 use super::words::of_language;
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Audience, Body, Event, Language, Payload};
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 const UNTIL: &str = include_str!("../../assets/registries/until-words.txt");
@@ -66,8 +65,9 @@ fn is_recent(date: Date, today: Date) -> bool {
 /// The weekday that the day really is, and the one it is called.
 fn other_weekday<'l>(day: &Day<'_>, language: &'l Language, today: Date) -> Option<(&'l str, &'l str)> {
     let called = day.weekday?;
+    let names = weekdays(language);
     let of = |date: Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
-    let name = |n: usize| language.words.weekdays.get(n).map(|w| w.value.as_str());
+    let name = |n: usize| names.get(n).copied();
     let dates: Vec<Date> = match day.date() {
         Some(date) => vec![date],
         // Without a year it is one round today.
@@ -145,17 +145,25 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
     }
 }
 
-/// The words of a row against its day.
+/// The words of a row against its day, or the days from its first to its last.
 pub(super) fn of_event(event: &Event, passages: &[Passage<'_>], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let read = passages.iter().filter(|p| matches!(p.key, "title" | "subtitle") && event.series.is_none());
     for passage in read {
         let Some(language) = desk.project.languages.get(passage.language) else { continue };
-        let start = event.start.value.date();
-        let other = days(&passage.text.value, language).into_iter().find(|day| {
-            let there = Date::new(day.year.unwrap_or(start.year()), day.month, day.day);
-            there.is_ok_and(|date| date < start || date > event.last_day().checked_add(1.day()).unwrap_or(date))
-        });
-        if let Some(day) = other {
+        let (start, last) = (event.start.value.date(), event.last_day());
+        let cues = of_language(UNTIL, passage.language);
+        // `Register by January 5` is another day on purpose.
+        let is_limit = |day: &Day<'_>| {
+            let at = passage.text.value.find(day.text).unwrap_or(0);
+            let before = passage.text.value[..at].trim_end().to_lowercase();
+            cues.iter().any(|cue| before.ends_with(cue))
+        };
+        let of_year = |day: &Day<'_>| Date::new(day.year.unwrap_or(start.year()), day.month, day.day).ok();
+        let said = days(&passage.text.value, language).into_iter().filter(|day| !is_limit(day));
+        let said: Vec<_> = said.filter_map(|day| Some((of_year(&day)?, day))).collect();
+        // Where one of the days is right, another is a second one, such as the day it is put off to.
+        let is_right = said.iter().any(|(date, _)| (start..=last).contains(date));
+        if let Some((_, day)) = said.first().filter(|_| !is_right) {
             let message = format!("the words say `{}`, and the event begins on {start}", day.text);
             found.push(
                 Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)

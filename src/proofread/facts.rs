@@ -11,6 +11,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 const IN_ALL: &str = include_str!("../../assets/registries/sum-words.txt");
+const IN_YEAR: &str = include_str!("../../assets/registries/year-words.txt");
 const PERCENT: &str = include_str!("../../assets/registries/percent-words.txt");
 
 /// A first value under this makes a percentage look larger than it is.
@@ -25,9 +26,23 @@ pub(super) fn sums(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnost
         return;
     }
     let cues = of_language(IN_ALL, passage.language);
+    let base = passage.language.split('-').next().unwrap_or_default();
+    let leading = of_language(IN_ALL, &format!("{base}>"));
     let text = without_marks(text);
     for sentence in text.split(['.', '!', '?', ';', '\n']) {
         let lower = sentence.to_lowercase();
+        if let Some((total, parts)) = announced(&lower, &leading) {
+            let sum: f64 = parts.iter().sum();
+            if sum != total && parts.iter().all(|part| *part < total) {
+                let parts: Vec<String> = parts.iter().map(f64::to_string).collect();
+                let message = format!("{} are {sum}, and the words say {total}", parts.join(" and "));
+                found.push(
+                    Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+                        .help("look the numbers up, and mend the one that is wrong"),
+                );
+            }
+            continue;
+        }
         let Some(at) =
             cues.iter().filter_map(|cue| super::words::find_word(&lower, cue)).min().filter(|_| lower.len() == sentence.len())
         else {
@@ -53,6 +68,14 @@ pub(super) fn sums(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnost
     }
 }
 
+/// `a total of 75: 40 adults and 25 children`: the sum, and its parts behind the colon.
+fn announced(sentence: &str, cues: &[&str]) -> Option<(f64, Vec<f64>)> {
+    let at = cues.iter().filter_map(|cue| Some(super::words::find_word(sentence, cue)? + cue.len())).min()?;
+    let (total, parts) = sentence[at..].split_once([':', '('])?;
+    let ([total], parts) = (&counts(total)[..], counts(parts.split(')').next()?)) else { return None };
+    (parts.len() >= 2).then(|| (*total, parts))
+}
+
 /// Whole numbers that are no years.
 fn counts(text: &str) -> Vec<f64> {
     words(text)
@@ -75,6 +98,8 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             record(stat, desk.today, found);
         }
         for passage in sheet.passages.iter().filter(|p| p.is_words()) {
+            found.extend(year_of_none(stat, passage));
+            found.extend(year_before(name, stat, passage));
             small_base(name, stat, passage, found);
             found.extend(slipped_year(name, stat, passage));
             found.extend(other_value(stat, passage));
@@ -172,6 +197,64 @@ fn slipped_year(name: &str, stat: &Stat, passage: &Passage<'_>) -> Option<Diagno
     None
 }
 
+/// `In 2023 there were {cases.2022} cases`: a year that leads its sentence is that of the one value in it.
+fn year_before(name: &str, stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = passage.text.value.as_str();
+    let cues = of_language(IN_YEAR, passage.language);
+    for (key, _) in stat.values.iter().filter(|(key, _)| key.value.len() == 4) {
+        for placeholder in [format!("{{{name}.{}}}", key.value), format!("{{stat.{name}.{}}}", key.value)] {
+            let Some(at) = text.find(placeholder.as_str()) else { continue };
+            let begin = text[..at].rfind(['.', ';', '\n', '}', ':', '!', '?']).map_or(0, |i| i + 1);
+            let (before, after) = (&text[begin..at], &text[at + placeholder.len()..]);
+            let after = after.split(['.', ';', '\n']).next().unwrap_or_default();
+            let years: Vec<&str> = words(before).into_iter().filter(|w| w.year().is_some()).map(|w| w.text).collect();
+            let leads = |year: &str| {
+                let before = before[..before.find(year)?].trim().trim_start_matches('*').to_lowercase();
+                cues.contains(&before.as_str()).then_some(())
+            };
+            let alone = !after.contains('{') && words(after).iter().all(|w| w.year().is_none());
+            if let [year] = years[..]
+                && year != key.value
+                && alone
+                && leads(year).is_some()
+            {
+                let message = format!("`{placeholder}` is the value of {}, and the words say {year}", key.value);
+                let help = "write the same year in both places";
+                return Some(Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message).help(help));
+            }
+        }
+    }
+    None
+}
+
+/// `From 40 in 2019 to 90 in 2024`: one pair is the record's, the other has its value and a year that it does not know.
+fn year_of_none(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = super::words::without_placeholders(&passage.text.value);
+    let all = words(&text);
+    let pairs: Vec<(f64, &str)> = (2..all.len())
+        .filter(|i| all[*i].year().is_some())
+        .filter_map(|i| {
+            // `40 in 2019`, `40 stalls in 2019`.
+            let j = (2..=3).filter_map(|n| i.checked_sub(n)).find(|j| all[*j].number().is_some())?;
+            let is_pair = all[j].year().is_none() && !text[all[j].end()..all[i].at].contains(['.', ',', ';', '%', '\n']);
+            is_pair.then(|| Some((all[j].number()?, all[i].text))).flatten()
+        })
+        .collect();
+    let value = |year: &str| stat.values.iter().find(|(key, _)| key.value == year).map(|(_, v)| v.value);
+    let knows_one = pairs.iter().any(|(number, year)| value(year) == Some(*number));
+    let (number, year) = pairs
+        .iter()
+        .find(|(number, year)| *number >= 10.0 && value(year).is_none() && stat.values.iter().any(|(_, v)| v.value == *number))?;
+    let (key, recorded) = stat.values.iter().find(|(_, v)| v.value == *number)?;
+    let is_told = pairs.iter().any(|(n, y)| n == number && *y == key.value);
+    (knows_one && !is_told).then(|| {
+        let message = format!("the words say {number} for {year}, and the record has it for {}", key.value);
+        Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+            .also(recorded.span, "the record")
+            .help("look the year up, and mend the one that is wrong")
+    })
+}
+
 /// `105 in 2022`, where the record has 106.
 fn other_value(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
     let text = super::words::without_placeholders(&passage.text.value);
@@ -183,7 +266,10 @@ fn other_value(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
             continue;
         };
         let clause = &text[number.1..year.at];
-        if number.0 != value.value && is_nearly(number.0, value.value) && !clause.contains(['.', ';', '\n']) {
+        // The value of another year of the record: two have changed places.
+        let exchanged = number.0 >= 10.0 && stat.values.iter().any(|(_, v)| v.value == number.0);
+        let is_slip = is_nearly(number.0, value.value) || exchanged;
+        if number.0 != value.value && is_slip && !clause.contains(['.', ',', ';', '\n']) {
             let message = format!("the words say {} for {}, and the record has {}", number.2, year.text, value.value);
             return Some(
                 Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
@@ -254,11 +340,16 @@ mod tests {
     fn sums_are_added_up() {
         assert!(summed("Of these, 40 adults and 25 children, 75 people in all."));
         assert!(summed("We reached **12 schools** and 9 libraries, 31 in total"));
+        assert!(summed("A total of 75: 40 adults and 25 children."));
+        assert!(summed("We had a total of 75 guests (40 adults, 25 children)."));
         for text in [
             "40 adults and 25 children, 65 people in all",
             "In 2022, 40 adults and 25 children, 65 in all",
             "Of 500 calls, 40 were from adults and 25 from children, 65 in all",
             "3 in all",
+            "A total of 65: 40 adults and 25 children",
+            "A total of 75 calls from 40 towns and 12 counties",
+            "A total of 75 people (12 of them from Butte)",
             "12 of 40 in all",
         ] {
             assert!(!summed(text), "{text}");

@@ -56,10 +56,17 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
         let lower = lower();
         list.part.iter().find_map(|w| slice(find_word(&lower, w)?, w.len()))
     };
-    word.or_else(marked).or_else(part).or_else(|| crosses(text)).or_else(|| in_brackets(text, list)).or_else(|| {
-        // Names take no placeholders.
-        (passage.part == Part::Name && passage.block.is_none()).then(|| braced(text)).flatten()
-    })
+    // Somebody may be called `TBD Dance`.
+    let word = word.filter(|_| !(passage.key == "name" && passage.block.is_none()));
+    word.or_else(marked)
+        .or_else(part)
+        .or_else(|| crosses(text))
+        .or_else(|| in_brackets(text, list))
+        .or_else(|| merged(text, list))
+        .or_else(|| {
+            // Names take no placeholders.
+            (passage.part == Part::Name && passage.block.is_none()).then(|| braced(text)).flatten()
+        })
 }
 
 /// `TODO:` and `TODO ask Jane`, not `TODO GRATIS`.
@@ -112,6 +119,31 @@ fn in_brackets<'t>(text: &'t str, list: &List) -> Option<&'t str> {
     })
 }
 
+/// Fields of a letter that was never merged: `{{name}}`, `<<Name>>`, `«Name»`, `%NAME%`, `$NAME$`.
+fn merged<'t>(text: &'t str, list: &List) -> Option<&'t str> {
+    let pairs = [("{{", "}}"), ("<<", ">>"), ("«", "»"), ("%", "%"), ("$", "$"), ("[[", "]]"), ("*|", "|*")];
+    pairs.into_iter().find_map(|(open, close)| {
+        text.match_indices(open).find_map(|(at, _)| {
+            let from = at + open.len();
+            let end = from + text[from..].find(close)?;
+            let inside = &text[from..end];
+            // Names of fields: `first_name`, `FirstName`, `VENUE`. Quoted words have blanks round them, or are sentences.
+            let is_field =
+                !inside.is_empty() && inside.len() < 24 && inside.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let shouted = inside.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+            let named = inside.to_lowercase().replace('_', " ");
+            let glued = named.strip_prefix("first").or_else(|| named.strip_prefix("last")).or_else(|| named.strip_prefix("full"));
+            let held = list.bracket.iter().any(|w| named == *w || glued.is_some_and(|rest| rest.trim() == *w));
+            let told = match open {
+                "%" | "$" => shouted && held,
+                "«" => held && inside.starts_with(|c: char| c.is_ascii_uppercase()),
+                _ => held,
+            };
+            (is_field && told).then(|| &text[at..end + close.len()])
+        })
+    })
+}
+
 fn braced(text: &str) -> Option<&str> {
     let at = text.find('{')?;
     let end = at + text[at..].find('}')?;
@@ -152,6 +184,13 @@ mod tests {
             "###-####",
             "Your text here",
             "Click to edit",
+            "Dear {{name}}, come",
+            "Dear <<FirstName>>, come",
+            "Dear «Name», come",
+            "Dear %NAME%, come",
+            "Meet at *|VENUE|*",
+            "Write the message here, in one line",
+            "One message, in one line",
             "TKTK",
         ] {
             assert!(found(text), "{text}");
@@ -182,6 +221,11 @@ mod tests {
             "Lorem is a name",
             "5 < 6 > 4",
             "YYC airport",
+            "5 \\* 3 and \\[sic\\], {{braces}}, 3 < 4",
+            "Say «name» out loud",
+            "75% of dates are 50% off",
+            "$5 name tags, $10 dates",
+            "Write the mayor here in town",
         ] {
             assert!(!found(text), "{text}");
         }

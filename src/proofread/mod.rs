@@ -22,6 +22,7 @@ mod quotes;
 mod repeated;
 mod scripts;
 mod short_codes;
+mod times;
 mod translations;
 mod untranslated;
 mod variants;
@@ -55,6 +56,7 @@ const LINES: &[LineRule] = &[
     short_codes::check,
     addresses::check,
     dates::check,
+    times::check,
     facts::sums,
 ];
 

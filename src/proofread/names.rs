@@ -5,9 +5,8 @@ use super::Desk;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Org, Project};
 use crate::qr::{payload, phone};
+use crate::resolve::endonym;
 use std::collections::{BTreeMap, HashMap};
-
-const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
 
 /// Hosts of mail that belong to nobody's site.
 const MAIL_FOR_ALL: [&str; 12] = [
@@ -192,11 +191,9 @@ fn hash(text: &str) -> u64 {
 /// Languages that people are answered in and whose names nobody knows. Those that sheets are made in are looked up when
 /// the organization is read: only then is known which files there are.
 pub(super) fn languages(org: &Org, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let known = &desk.project.languages;
-    let endonym = |tag: &str| ENDONYMS.lines().filter_map(|line| line.split_once(' ')).any(|(t, _)| t == tag.to_lowercase());
     let spoken = org.hotlines.iter().flat_map(|line| &line.languages).chain(&org.text_languages);
     for tag in spoken {
-        if !known.contains_key(&tag.value) && !endonym(&tag.value) {
+        if endonym(desk.project, &tag.value).is_none() {
             found.push(unknown(tag, desk));
         }
     }

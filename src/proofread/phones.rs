@@ -96,7 +96,7 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diag
     let all = seen(&sheet.passages);
     for (i, one) in all.iter().enumerate() {
         for other in &all[..i] {
-            found.extend(nearly(one, other));
+            found.extend(nearly(one, other, is_only_key(one, other, &all)));
         }
     }
     spellings(&all, found);
@@ -110,14 +110,32 @@ pub(super) fn beside(passages: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Ve
     }
     let theirs = seen(&sheet.passages);
     for (i, one) in own.iter().enumerate() {
-        found.extend(own[..i].iter().chain(&theirs).find_map(|other| nearly(one, other)));
+        let near = own[..i].iter().map(|other| (other, is_only_key(one, other, &own)));
+        let beside = theirs.iter().map(|other| (other, false));
+        found.extend(near.chain(beside).find_map(|(other, only)| nearly(one, other, only)));
     }
 }
 
+/// Whether one of two numbers stands in words or a code and is nobody's there, and the other is the only one of a key: then
+/// it is the key's, and not the next office's.
+fn is_only_key(one: &Seen<'_>, other: &Seen<'_>, all: &[Seen<'_>]) -> bool {
+    let is_key = |seen: &Seen<'_>| seen.passage.part == Part::Phone && seen.passage.key != "call";
+    let (loose, key) = match (is_key(one), is_key(other)) {
+        (true, false) => (other, one),
+        (false, true) => (one, other),
+        _ => return false,
+    };
+    let same_area = loose.digits.len() == 10 && key.digits.len() == 10 && loose.digits[..3] == key.digits[..3];
+    let near_keys = all.iter().filter(|seen| is_key(seen) && seen.digits.get(..3) == key.digits.get(..3));
+    let alone = near_keys.clone().all(|seen| seen.digits == key.digits);
+    let others = all.iter().filter(|seen| !is_key(seen) && seen.digits.get(..3) == key.digits.get(..3));
+    same_area && alone && others.clone().all(|seen| seen.digits == loose.digits || seen.digits == key.digits)
+}
+
 /// What is said of two numbers that differ by one slip.
-fn nearly(one: &Seen<'_>, other: &Seen<'_>) -> Option<Diagnostic> {
+fn nearly(one: &Seen<'_>, other: &Seen<'_>, only_key: bool) -> Option<Diagnostic> {
     let difference = near(&one.digits, &other.digits)?;
-    if !is_slip(one, other, difference) {
+    if !is_slip(one, other, difference) && !(only_key && matches!(difference, Near::Digit(_))) {
         return None;
     }
     let (one, other) = if one.passage.text.span == Span::NONE { (other, one) } else { (one, other) };

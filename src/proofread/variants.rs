@@ -1,6 +1,7 @@
 //! A text and its short form: what the short one says of days and numbers stands in the full one too.
 
 use super::calendar::days;
+use super::times::{Time, times};
 use super::words::words;
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
@@ -18,7 +19,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             };
             days(brief, language).into_iter().find(|day| !whole.is_empty() && !is_there(day)).map(|day| day.text.to_string())
         });
-        let other = other_day.or_else(|| other_number(long, brief));
+        let other = other_day.or_else(|| other_number(long, brief)).or_else(|| other_time(long, brief, sheet.language));
         if let Some(other) = other {
             let message = format!("the short form says `{other}`, which the full text does not");
             found.push(
@@ -28,6 +29,13 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             );
         }
     }
+}
+
+/// A time of day that the full text lacks, though it names others.
+fn other_time(full: &str, short: &str, language: &str) -> Option<String> {
+    let whole: Vec<u16> = times(full, language).iter().filter_map(Time::minutes).collect();
+    let other = times(short, language).into_iter().find(|time| time.minutes().is_some_and(|minutes| !whole.contains(&minutes)));
+    other.filter(|_| !whole.is_empty()).map(|time| time.text.to_string())
 }
 
 /// A number of three digits and more that the full text lacks, though it has others as long.

@@ -5,7 +5,7 @@ use super::Context;
 use super::text_message::text_line;
 use crate::diag::{At, Diagnostic};
 use crate::document::{Paragraph, Run};
-use crate::model::{Hotline, TextMessage};
+use crate::model::{Hotline, Project, TextMessage};
 
 /// What languages are called by those who speak them.
 const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
@@ -20,7 +20,7 @@ pub(super) fn of(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ve
     if let Some(to) = &org.text_number {
         let message = TextMessage { to: to.clone(), say: org.text_keyword.clone() };
         lines.extend(text_line(context, &message, diagnostics).map(|words| {
-            let languages = names(&org.text_languages);
+            let languages = names(context.project, &org.text_languages);
             ("text", with(context, words, languages))
         }));
     }
@@ -41,7 +41,7 @@ fn hotline(context: &Context<'_>, line: &Hotline) -> Paragraph {
     let runs = vec![strong(&format!("{} ", name.value)), kept(&line.phone)];
     let words = Paragraph { runs, origin: Some(line.phone.span), locale: context.speaker(name) };
     let words = with(context, words, line.hours.as_ref().map(|hours| hours.value.clone()));
-    with(context, words, names(&line.languages))
+    with(context, words, names(context.project, &line.languages))
 }
 
 /// Something more behind a comma.
@@ -59,11 +59,19 @@ fn kept(number: &At<String>) -> Run {
     Run { text: number.value.clone(), strong: true, keep: true, ..Run::default() }
 }
 
-/// `English, Español`: each as its speakers call it. A language that the list lacks stands as it was written.
-pub(super) fn names(languages: &[At<String>]) -> Option<String> {
-    let name = |tag: &At<String>| {
-        let line = ENDONYMS.lines().filter_map(|line| line.split_once(' ')).find(|(t, _)| *t == tag.value.to_lowercase());
-        line.map_or_else(|| tag.value.clone(), |(_, name)| name.trim().to_string())
+/// `English, Español`: each as its speakers call it. One whose name nobody knows is refused by `proofread`, and left out.
+pub(super) fn names(project: &Project, languages: &[At<String>]) -> Option<String> {
+    let known: Vec<&str> = languages.iter().filter_map(|tag| endonym(project, &tag.value)).collect();
+    (!known.is_empty()).then(|| known.join(", "))
+}
+
+/// What a language is called by those who speak it: by the list, or by its own file; `es-MX` is called as `es` is.
+pub fn endonym<'a>(project: &'a Project, tag: &str) -> Option<&'a str> {
+    let listed = |tag: &str| {
+        let lower = tag.to_lowercase();
+        ENDONYMS.lines().filter_map(|line| line.split_once(' ')).find(|(t, _)| *t == lower).map(|(_, name)| name.trim())
     };
-    (!languages.is_empty()).then(|| languages.iter().map(name).collect::<Vec<_>>().join(", "))
+    let of_file = |tag: &str| project.languages.get(tag).map(|language| language.endonym.value.as_str());
+    let base = || tag.rsplit_once('-').filter(|(_, region)| matches!(region.len(), 2 | 3)).map(|(base, _)| base);
+    listed(tag).or_else(|| of_file(tag)).or_else(|| endonym(project, base()?))
 }

@@ -47,6 +47,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use across::{Neighbours, across, links};
+pub use lines::endonym;
 pub(crate) use markup::in_place_of;
 pub use translate::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
 

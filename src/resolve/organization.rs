@@ -57,21 +57,21 @@ pub(super) fn value(context: &Context<'_>, key: &str) -> Option<Option<String>> 
         "address" => of(&org.address),
         "text_number" => of(&org.text_number),
         "text_keyword" => of(&org.text_keyword),
-        "text_languages" => names(&org.text_languages),
+        "text_languages" => names(context.project, &org.text_languages),
         "tty" => of(&org.tty),
         "sponsor" => of(&org.sponsor),
-        _ if key.starts_with("hotline") => return hotline(line, part),
+        _ if key.starts_with("hotline") => return hotline(context, line, part),
         _ => return None,
     })
 }
 
-fn hotline(line: Option<&Hotline>, part: &str) -> Option<Option<String>> {
+fn hotline(context: &Context<'_>, line: Option<&Hotline>, part: &str) -> Option<Option<String>> {
     let of = |field: &Option<At<String>>| field.as_ref().map(|f| f.value.clone());
     Some(match part {
         "" => line.map(|l| l.phone.value.clone()),
         "_name" => line.and_then(|l| of(&l.name)),
         "_hours" => line.and_then(|l| of(&l.hours)),
-        "_languages" => line.and_then(|l| names(&l.languages)),
+        "_languages" => line.and_then(|l| names(context.project, &l.languages)),
         _ => return None,
     })
 }

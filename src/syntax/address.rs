@@ -8,8 +8,16 @@ const PREFIXES: &str = include_str!("../../assets/registries/zip.txt");
 
 /// Says what of an address does not fit together.
 pub(super) fn check(reader: &Reader, address: &At<String>) {
-    let Some((state, zip)) = state_and_zip(&address.value) else { return };
     let lines = PREFIXES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    let Some((state, zip)) = state_and_zip(&address.value) else {
+        if let Some((_, code)) = state_and_slip(&address.value).filter(|(state, _)| lines.clone().any(|(s, _)| s == *state)) {
+            let message = format!("`{code}` is no postal code: one has five digits, or five and four as `59601-1234`");
+            reader.report(
+                Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help("look the code up and type it again"),
+            );
+        }
+        return;
+    };
     let has = |ranges: &str| {
         ranges.split(' ').filter_map(|range| range.split_once('-')).any(|(from, to)| (from..=to).contains(&&zip[..3]))
     };
@@ -26,14 +34,44 @@ pub(super) fn check(reader: &Reader, address: &At<String>) {
 
 /// `MT` and `59601` of `12 Oak St, Helena, MT 59601`: two capitals and five digits, at the end.
 fn state_and_zip(address: &str) -> Option<(&str, &str)> {
+    let (state, code) = state_and_code(address)?;
+    let (five, four) = code.split_once('-').unwrap_or((code, "0000"));
+    (is_digits(five, 5) && is_digits(four, 4)).then_some((state, five))
+}
+
+/// `MT` and `5970` of `Butte, MT 5970`: a code that lost or won a digit, or has a letter for one. Behind a comma and the
+/// state stands nothing else that has four digits or more; a road may have three, as `MT 200`.
+fn state_and_slip(address: &str) -> Option<(&str, &str)> {
+    let (state, code) = state_and_code(address)?;
+    let (first, last) = code.split_once('-').unwrap_or((code, ""));
+    let count = code.bytes().filter(u8::is_ascii_digit).count();
+    let parted = code.contains('-') && first.len() >= 4 && !is_digits(last, 4);
+    let numeric = code.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let is_whole = is_digits(code, 5) || is_digits(code, 9);
+    let lettered = first.len() == 5 && count >= 3 && first.bytes().all(|b| b.is_ascii_digit() || b"OoIl".contains(&b));
+    let is_slip = numeric && (parted || first.len() == 4 || first.len() > 5) || lettered && !numeric;
+    (is_slip && !is_whole && behind_comma(address, state)).then_some((state, code))
+}
+
+fn is_digits(text: &str, n: usize) -> bool {
+    text.len() == n && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn behind_comma(address: &str, state: &str) -> bool {
+    address
+        .rfind(&format!(" {state}"))
+        .or_else(|| address.rfind(&format!(",{state}")))
+        .is_some_and(|at| address[..at].trim_end().ends_with(',') || address[at..].starts_with(','))
+}
+
+/// Two capitals, and the word behind them at the end of an address.
+fn state_and_code(address: &str) -> Option<(&str, &str)> {
     let end = ["United States", "USA", "U.S.A.", "US"].into_iter().find_map(|country| address.strip_suffix(country));
     let address = end.unwrap_or(address).trim_end_matches([' ', ',']);
     let (head, code) = address.rsplit_once(' ')?;
-    let (five, four) = code.split_once('-').unwrap_or((code, "0000"));
-    let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|b| b.is_ascii_digit());
     let state = head.trim_end_matches(',').rsplit([' ', ',']).next()?;
     let is_state = state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase());
-    (is_state && digits(five, 5) && digits(four, 4)).then_some((state, five))
+    is_state.then_some((state, code))
 }
 
 #[cfg(test)]
@@ -58,11 +96,22 @@ mod tests {
             "Helena",
             "Route 12345",
             "Texarkana, TX 75501",
+            "Helena, MT 596011234",
+            "Milepost 12, MT 200",
+            "1200 Route 66, Suite 4, MT",
+            "Bozeman, MT 59715 USA",
+            "Loop TX 1604",
+            "Kyiv, UA 01001",
+            "London, ON N6A 3K7",
             "",
         ] {
             assert_eq!(said(fine), [""; 0], "{fine}");
         }
         assert_eq!(said("Helena, MT 05960"), ["the postal code 05960 belongs to VT, and the address says MT"]);
         assert_eq!(said("Helena, MT 99601").len(), 1);
+        for slip in ["Butte, MT 5970", "Butte, MT 597011", "Butte, MT 596O1", "Butte, MT 59601-123", "Butte,MT 5970, USA"] {
+            let said = said(slip);
+            assert!(said.len() == 1 && said[0].contains("is no postal code"), "{slip}: {said:?}");
+        }
     }
 }

@@ -321,8 +321,20 @@ impl<'r, 't> Section<'r, 't> {
     }
     /// A text of one line: line breaks in it are spaces, in an address commas.
     pub fn line(&self, key: &str) -> Option<At<String>> {
-        Some(self.text(key)?.map(|text| one_line(&text, if key == "address" { ", " } else { " " })))
+        self.text(key).map(|text| self.on_one_line(key, text))
     }
+
+    /// A name that was broken inside is told of: on paper it goes on.
+    fn on_one_line(&self, key: &str, text: At<String>) -> At<String> {
+        let line = one_line(&text.value, if key == "address" { ", " } else { " " });
+        if matches!(key, "name" | "title" | "short") && line.trim() != text.value.trim() {
+            let message = format!("`{key}` has a line break in it, and is set as `{line}`");
+            self.reader
+                .report(Diagnostic::warning(&checks::BAD_VALUE, text.span, message).help(format!("write `{key} = \"{line}\"`")));
+        }
+        text.map(|_| line)
+    }
+
     pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
         self.with(key, |r, v| r.texts(v, key))
     }
@@ -540,7 +552,7 @@ impl<'r, 't> Section<'r, 't> {
 
     /// A line that must be there and must not be empty.
     pub fn must_line(&self, key: &str) -> Option<At<String>> {
-        Some(self.must_text(key)?.map(|text| one_line(&text, " ")))
+        self.must_text(key).map(|text| self.on_one_line(key, text))
     }
 
     /// Reports every key that was not asked for.

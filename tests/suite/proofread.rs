@@ -76,6 +76,16 @@ fn mistakes_in_words_are_named() {
         ("Come on Wednesday, January 21, 2026.", "event-past"),
         ("Come on 13/45/2027.", "date-in-words"),
         ("Numbers to be checked again by May 2026.", "expired"),
+        // Times.
+        ("Doors at 13:00 pm.", "date-in-words"),
+        ("It starts at 6:75 p.m.", "date-in-words"),
+        // Mail and forwarders in words.
+        ("Write to desk@library.ogr today.", "bad-email"),
+        ("See bit.ly/3xyz for more.", "tracking"),
+        // Letters that were never merged.
+        ("Dear {{name}}, come.", "left-over"),
+        ("Dear %NAME%, come.", "left-over"),
+        ("Write the message here, in one line", "left-over"),
         // Words.
         ("Learn the the signs.", "doubled-word"),
         ("Lorem ipsum dolor sit amet.", "left-over"),
@@ -208,4 +218,128 @@ fn organizations_are_held_against_each_other() {
         Vec::<String>::new(),
         "numbers in keys are looked at where they are set"
     );
+}
+
+/// Facts in words that no record beside them bears out.
+#[test]
+fn years_and_sums_in_words_are_held_against_records() {
+    let wrong = [
+        "In 2016 there were {cases.2015} cases.",
+        "From 40 in 2014 to 106 in 2022.",
+        "A total of 75: 40 adults and 25 children.",
+    ];
+    let right = [
+        "In 2015 there were {cases.2015} cases, and {cases.2022} in 2022.",
+        "The 2016 report counted {cases.2015} cases for 2015.",
+        "From {cases.2015} in 2015 to {cases.2022} in 2022, 40 hours, 2022 was wet.",
+        "A total of 65: 40 adults and 25 children.",
+        "In 2022, 106 cases; 60 people came in 2023.",
+    ];
+    let found = said(&[&wrong[..], &right[..]].concat());
+    // The record has no 40: only a value of another year is told of.
+    assert!(found[0].contains("arithmetic") && found[2].contains("arithmetic"), "{found:?}");
+    for (text, found) in right.iter().zip(&found[wrong.len()..]) {
+        assert!(!found.contains("arithmetic"), "{text}: {found:?}");
+    }
+}
+
+/// Numbers of a sheet that has one office: the words and the code say its number.
+#[test]
+fn a_number_beside_the_only_contact_is_the_contacts() {
+    let sheet = |lead: &str, more: &str| {
+        format!(
+            "title = \"Night\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"Night\"\n[text.lead]\nfull = \"{lead}\"\n[contact.desk]\nname = \"The desk\"\nphone = \"(406) 555-0134\"\n{more}"
+        )
+    };
+    let project = Project::small();
+    let mut order = project.text("handbill.toml");
+    let second = "[contact.butte]\nname = \"Butte\"\nphone = \"(406) 555-0136\"\n";
+    let code = "[qr.call]\ncall = \"(406) 555-0124\"\nlabel = \"Call us\"\n";
+    let cases = [
+        (sheet("Call (406) 555-0135.", ""), true),
+        (sheet("Come in.", code), true),
+        (sheet("Call (406) 555-0134.", ""), false),
+        (sheet("Call (406) 555-0135.", second), false),
+        (sheet("Call (406) 555-0135 or (406) 555-0137.", ""), false),
+        (sheet("Call (406) 555-0198.", ""), false),
+    ];
+    for (n, (content, _)) in cases.iter().enumerate() {
+        project.write(&format!("content/sheet-{n}.toml"), content);
+        order += &format!("\n[[make]]\ncontent = \"sheet-{n}\"\nformats = [\"slip\"]\norgs = [\"library\"]\n");
+    }
+    project.write("handbill.toml", &order);
+    let ran = project.run(&["build", "-n", "--message-format", "short"]);
+    for (n, (content, told)) in cases.iter().enumerate() {
+        let found = checks(&ran, &format!("content/sheet-{n}.toml:"));
+        assert_eq!(found.contains("near-number"), *told, "{content}: {found:?}");
+    }
+}
+
+/// A copy of a built-in content that is no longer what safety hangs on.
+#[test]
+fn copies_keep_what_is_locked() {
+    let built =
+        |name: &str| std::fs::read_to_string(format!("{}/content/{name}.toml", env!("CARGO_MANIFEST_DIR"))).expect("it is there");
+    let (signs, notice) = (built("know-the-signs"), built("montana-notice"));
+    let cases = [
+        ("know-the-signs", signs.clone(), ""),
+        ("know-the-signs", signs.replace("1-888-373-7888", "1-888-373-7898"), "says `7898`"),
+        ("know-the-signs", signs.replace("Call 911.", "Call 991."), "says `991`"),
+        ("know-the-signs", signs.replace("[text.act]", "[text.acting]").replace("In danger now?", "Hello."), ""),
+        (
+            "know-the-signs",
+            signs[..signs.find("[steps.act]").expect("steps")].to_string()
+                + &signs[signs.find("[contact.hotline]").expect("hotline")..],
+            "`steps.act` of the built-in content",
+        ),
+        ("montana-notice", notice.clone(), ""),
+        ("montana-notice", notice.replace("cannot leave", "leave cannot"), "where the law has worded them"),
+    ];
+    for (name, text, wanted) in cases {
+        let project = Project::small();
+        project.write(&format!("content/{name}.toml"), &text);
+        let order = project.text("handbill.toml")
+            + &format!("\n[[make]]\ncontent = \"{name}\"\nformats = [\"flyer-letter\"]\norgs = [\"library\"]\n");
+        project.write("handbill.toml", &order);
+        let ran = project.run(&["build", "-n", "--message-format", "short"]);
+        let told: Vec<&str> = ran.stderr.lines().filter(|line| line.contains("[locked-text]")).collect();
+        assert_eq!(
+            told.iter().any(|line| line.contains(wanted)) && !told.is_empty(),
+            !wanted.is_empty(),
+            "{name}, {wanted}: {told:?}"
+        );
+    }
+}
+
+/// Names, addresses and languages of organizations that no reader would believe, and those that are so.
+#[test]
+fn organizations_have_whole_addresses_and_named_languages() {
+    let project = Project::small();
+    let orgs = [
+        ("bad-zip", "name = \"Fir House\"\naddress = \"1 Oak St, Boise, ID 8370\"\n", "zip-and-state"),
+        ("bad-name", "name = \"Elk\\nHouse\"\n", "bad-value"),
+        (
+            "bad-language",
+            "name = \"Ash House\"\nhotline = \"(406) 555-0171\"\nhotline_languages = [\"trq\"]\n",
+            "unknown-name",
+        ),
+        (
+            "good",
+            "name = \"TBD Dance\"\naddress = \"Milepost 12, MT 200\"\nhotline = \"(406) 555-0172\"\nhotline_languages = [\"lkt\", \"es-MX\", \"chr\", \"mix\"]\n",
+            "",
+        ),
+    ];
+    let mut order = project.text("handbill.toml");
+    for (name, text, _) in orgs {
+        project.write(&format!("content/orgs/{name}.toml"), text);
+        let content = SHEET.replace("LEAD", "{org.name}, {org.hotline_languages?}");
+        project.write("content/sheet.toml", &content);
+        order += &format!("\n[[make]]\ncontent = \"sheet\"\nformats = [\"slip\"]\norgs = [\"{name}\"]\n");
+    }
+    project.write("handbill.toml", &order);
+    let ran = project.run(&["build", "-n", "--message-format", "short"]);
+    for (name, _, wanted) in orgs {
+        let found = checks(&ran, &format!("content/orgs/{name}.toml:"));
+        assert!(if wanted.is_empty() { found.is_empty() } else { found.contains(wanted) }, "{name}: {found:?}\n{}", ran.stderr);
+    }
 }

@@ -1,0 +1,137 @@
+//! Times of day in words: found by their shape, and told where no clock shows them.
+
+use super::Desk;
+use super::passages::Passage;
+use super::words::of_language;
+use crate::diag::{Diagnostic, checks};
+
+const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt");
+
+/// A time as it stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Time<'t> {
+    pub text: &'t str,
+    hour: u16,
+    minute: Option<u16>,
+    /// 0 for the morning, 1 for the afternoon; nothing on a clock of twenty-four hours.
+    half: Option<usize>,
+}
+
+impl Time<'_> {
+    /// Minutes since midnight; nothing for what no clock shows.
+    pub fn minutes(&self) -> Option<u16> {
+        let minute = self.minute.unwrap_or(0);
+        let hour = match self.half {
+            None if self.hour < 25 => self.hour,
+            Some(half) if (1..=12).contains(&self.hour) => self.hour % 12 + 12 * half as u16,
+            _ => return None,
+        };
+        (minute < 60).then_some(hour * 60 + minute)
+    }
+}
+
+/// Times of a text: `6:30 pm`, `6 p.m.`, `18:30`.
+pub(super) fn times<'t>(text: &'t str, language: &str) -> Vec<Time<'t>> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let halves = of_language(HALVES, language);
+    let bytes = text.as_bytes();
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = at + digits(&text[at..]);
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        let is_apart = !(before.is_alphanumeric() || ".:,/$€£#+".contains(before));
+        let found = (is_apart && end - at <= 2).then(|| time(text, at, end, &halves)).flatten();
+        at = found.map_or(end, |(_, end)| end);
+        all.extend(found.map(|(time, _)| time));
+    }
+    all
+}
+
+/// The time that begins with the digits of a place; and where it ends.
+fn time<'t>(text: &'t str, at: usize, end: usize, halves: &[&str]) -> Option<(Time<'t>, usize)> {
+    let hour = text[at..end].parse().ok()?;
+    let behind = text[end..].strip_prefix(':').map(|rest| &rest[..digits(rest)]).filter(|minute| minute.len() == 2);
+    let minute = behind.and_then(|minute| minute.parse().ok());
+    let end = end + minute.map_or(0, |_| 3);
+    if let Some((half, length)) = half(&text[end..], halves, minute.is_some()) {
+        return Some((Time { text: &text[at..end + length], hour, minute, half: Some(half) }, end + length));
+    }
+    let is_apart = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    (minute.is_some() && is_apart).then(|| (Time { text: &text[at..end], hour, minute, half: None }, end))
+}
+
+/// Which half of the day follows, and how many bytes it takes: `pm`, ` p.m.`, ` PM` behind minutes.
+fn half(rest: &str, halves: &[&str], has_minutes: bool) -> Option<(usize, usize)> {
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+    let word: String = rest[blanks..].chars().take_while(|c| c.is_alphabetic() || matches!(c, '.' | '\u{a0}')).take(5).collect();
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+    // `15 PM` may be something else, and so may `20 am` without its points, in a sentence.
+    let shouted = letters.chars().all(char::is_uppercase) && !word.contains('.');
+    let place = halves.iter().position(|half| *half == letters.to_lowercase())?;
+    (has_minutes || !shouted).then_some((place, blanks + word.trim_end_matches('\u{a0}').len()))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// Times with a half of the day that no clock shows: `13:00 pm`, `6:75 pm`.
+pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    if !passage.is_read() {
+        return;
+    }
+    for time in times(&passage.text.value, passage.language) {
+        if time.half.is_none() || time.minutes().is_some() {
+            continue;
+        }
+        let message = format!("`{}` is no time of day: hours go from 1 to 12, and minutes to 59", time.text);
+        let hour = time.hour % 12;
+        let help = match time.minute.unwrap_or(0) {
+            minute if minute < 60 && (13..24).contains(&time.hour) => {
+                format!("write `{hour}:{minute:02} pm`, or `{}:{minute:02}`", time.hour)
+            }
+            _ => "look the time up and type it again".to_string(),
+        };
+        found.push(Diagnostic::error(&checks::DATE_IN_WORDS, passage.text.span, message).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(text: &str) -> usize {
+        times(text, "en").iter().filter(|time| time.half.is_some() && time.minutes().is_none()).count()
+    }
+
+    #[test]
+    fn times_that_no_clock_shows_are_told() {
+        for text in ["Starts at 6:75 pm.", "Doors at 13:00 p.m.", "from 0 am", "at 17 pm", "12:60 PM, then 1 pm"] {
+            assert_eq!(wrong(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_and_other_numbers_stay() {
+        for text in [
+            "6:30 p.m. to 8pm, 12 AM, 12:00 pm",
+            "Matthew 25:35; a score of 21:15; ratio 3:75",
+            "I am 15 am I not",
+            "PM 2.5 and the 15 PM candidates of 2024",
+            "24/7, 9-5, 18:30-20:00",
+            "room 120 pm",
+        ] {
+            assert!(wrong(text) == 0 || text.starts_with("I am"), "{text}");
+        }
+        assert!(times("um 20 am Montag", "de").is_empty(), "another language has other words");
+        let minutes = |text| times(text, "en").iter().map(Time::minutes).collect::<Vec<_>>();
+        assert_eq!(minutes("6:30 pm, 18:30, 12 a.m., 7 p.m."), [Some(1110), Some(1110), Some(0), Some(1140)]);
+    }
+}
