@@ -77,6 +77,9 @@ const NEVER_FIRST: [char; 27] = [
     '\u{f0b}', '\u{f0d}',
 ];
 
+/// The sign of Khmer that repeats the word before it.
+const REPEATED: char = '\u{17d7}';
+
 /// Runs of letters remembered at the most.
 const RUNS: usize = 4096;
 
@@ -173,6 +176,19 @@ impl Opportunities {
         found
     }
 
+    /// A word before its sign of repetition is parted only where the dictionary parts it too: the model cuts off its end.
+    fn keep_repeated(&self, text: &str, opportunities: &mut Vec<usize>) {
+        let mut known: Option<Vec<usize>> = None;
+        for (sign, _) in text.match_indices(REPEATED) {
+            let last = opportunities.iter().copied().filter(|at| *at < sign).max();
+            let Some(last) = last.filter(|at| !text[..*at].ends_with(' ')) else { continue };
+            let known = known.get_or_insert_with(|| self.dictionary.segment_str(text).collect());
+            if !known.contains(&last) {
+                opportunities.retain(|at| *at != last);
+            }
+        }
+    }
+
     /// What may happen at each byte of the text.
     fn after(&self, paragraph: &Paragraph<'_>) -> Vec<Break> {
         let Paragraph { text, kept, .. } = paragraph;
@@ -181,6 +197,10 @@ impl Opportunities {
             Breaking::Spaces => self.keep_all.segment_str(text).collect(),
             Breaking::Dictionary => self.dictionary.segment_str(text).collect(),
         };
+        let mut opportunities = opportunities;
+        if paragraph.breaking == Breaking::Model {
+            self.keep_repeated(text, &mut opportunities);
+        }
         let mut after = vec![Break::Never; text.len() + 1];
         let is_inside = |at: usize| kept.iter().any(|k| k.start < at && at < k.end);
         for at in opportunities {
@@ -350,6 +370,11 @@ mod tests {
                 assert_eq!(found, opportunities.model.segment_str(text).collect::<Vec<_>>(), "{text}");
             }
         }
+        let whole = "កុមារៗអាចមកបាន";
+        let mut found = opportunities.by_model(whole);
+        opportunities.keep_repeated(whole, &mut found);
+        let end = whole.find(REPEATED).expect("it is there");
+        assert!(found.iter().all(|at| *at == 0 || *at >= end), "{found:?}");
         let words = "មនុស្សទាំងអស់កើតមកមានសេរីភាព";
         assert!(opportunities.by_model(words).len() > 4, "{:?}", opportunities.by_model(words));
     }

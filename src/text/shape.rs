@@ -12,7 +12,7 @@ use super::runs::{Runs, SHAPING_SIZE};
 use super::select::Candidates;
 use super::{Style, Words};
 use crate::model::{Breaking, FontTable, Typography};
-use icu_properties::props::Script;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, PropertyNamesShort};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use skrifa::MetadataProvider;
@@ -344,7 +344,12 @@ fn stray_marks(runs: &Runs, text: &str) -> Vec<MissingGlyph> {
         for piece in &runs.pieces[run.pieces.clone()] {
             let words = &text[piece.text.clone()];
             let is_drawn = runs.glyphs[piece.glyphs.clone()].iter().any(|glyph| glyph.id == circle);
-            if let Some(character) = words.chars().next().filter(|_| is_drawn && !words.contains(DOTTED_CIRCLE)) {
+            let is_mark = |c: &char| {
+                let category = CodePointMapData::<GeneralCategory>::new().get(*c);
+                GeneralCategoryGroup::Mark.contains(category)
+            };
+            let character = words.chars().find(is_mark).or_else(|| words.chars().next());
+            if let Some(character) = character.filter(|_| is_drawn && !words.contains(DOTTED_CIRCLE)) {
                 let script = CodePointMapData::<Script>::new().get(character);
                 let script = PropertyNamesShort::<Script>::new().get(script).unwrap_or_default().to_string();
                 stray.insert(MissingGlyph { character, word: word_at(text, piece.text.start), script, get: None, stray: true });

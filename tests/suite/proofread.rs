@@ -318,11 +318,7 @@ fn organizations_have_whole_addresses_and_named_languages() {
     let orgs = [
         ("bad-zip", "name = \"Fir House\"\naddress = \"1 Oak St, Boise, ID 8370\"\n", "zip-and-state"),
         ("bad-name", "name = \"Elk\\nHouse\"\n", "bad-value"),
-        (
-            "bad-language",
-            "name = \"Ash House\"\nhotline = \"(406) 555-0171\"\nhotline_languages = [\"trq\"]\n",
-            "unknown-name",
-        ),
+        ("bad-language", "name = \"Ash House\"\nhotline = \"(406) 555-0171\"\nhotline_languages = [\"trq\"]\n", "unknown-name"),
         (
             "good",
             "name = \"TBD Dance\"\naddress = \"Milepost 12, MT 200\"\nhotline = \"(406) 555-0172\"\nhotline_languages = [\"lkt\", \"es-MX\", \"chr\", \"mix\"]\n",
