@@ -5,12 +5,15 @@ use super::account::{LeftOut, Why};
 use crate::display::Link;
 use crate::document::{Document, Paragraph};
 use crate::model::{BlockName, Purpose};
-use crate::qr::payload;
+use crate::qr::{payload, phone};
 use std::ops::Range;
 
 /// The links of a paragraph, in its order. `part`: which part of its block it is; the number of a contact may be a
 /// short code, which in other words is only a number.
 pub(super) fn of(words: &Paragraph, part: &str) -> Vec<Link> {
+    if part == "phone" && words.runs.iter().all(|run| run.link.is_none()) {
+        return number(&words.text()).into_iter().collect();
+    }
     let mut links: Vec<Link> = Vec::new();
     let mut start = 0;
     for run in &words.runs {
@@ -34,6 +37,16 @@ pub(super) fn of(words: &Paragraph, part: &str) -> Vec<Link> {
         }
     }
     links.into_iter().map(|link| Link { range: inked(link.range, &words.text()), ..link }).collect()
+}
+
+/// The number of a contact, which is one whatever stands behind it: `833-406-STOP (7867)`, `(406) 444-1776 ext. 12`.
+fn number(text: &str) -> Option<Link> {
+    let number = phone::parted(text).map_or(text, |(number, _)| number);
+    let (target, words) = match payload::call(text) {
+        Ok(target) => (target, text),
+        Err(_) => (payload::call(number).ok()?, number),
+    };
+    Some(Link { range: inked(0..words.len() as u32, words), target, language: None })
 }
 
 /// Links of a sheet of paper whose addresses nobody reads there: neither in their own words nor anywhere else on it.
@@ -137,6 +150,19 @@ mod tests {
         assert_eq!(targets("info@ox.example.org", "email"), "mailto:info@ox.example.org");
         assert_eq!(targets("ox.example.org/help", "web"), "https://ox.example.org/help");
         assert_eq!(targets("https://ox.example.org/", "text"), "https://ox.example.org/");
+    }
+
+    #[test]
+    fn the_number_of_a_contact_is_one_link() {
+        let kept = |text: &str| Run { text: text.to_string(), keep: true, ..Run::default() };
+        let between = Run { text: " ".to_string(), ..Run::default() };
+        for (first, second, target) in
+            [("1-833-406-STOP", "(7867)", "tel:+18334067867"), ("(406) 444-1776", "ext. 12", "tel:+14064441776")]
+        {
+            let words = Paragraph { runs: vec![kept(first), between.clone(), kept(second)], ..Paragraph::default() };
+            let links = of(&words, "phone");
+            assert!(links.len() == 1 && links[0].target.starts_with(target), "{first} {second}: {links:?}");
+        }
     }
 
     #[test]

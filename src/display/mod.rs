@@ -153,6 +153,17 @@ pub enum Draw {
 }
 
 impl Draw {
+    /// The box of what is drawn; `None` for letters, whose ink only their font knows.
+    pub fn bounds(&self) -> Option<Rect> {
+        match self {
+            Draw::Fill { path, .. } | Draw::Clip { path, .. } => path.bounds(),
+            Draw::Stroke { path, width, .. } => path.bounds().map(|bounds| bounds.outset(*width / 2)),
+            Draw::Image { rect, .. } => Some(*rect),
+            Draw::Faded { items, .. } => items.iter().filter_map(Draw::bounds).reduce(Rect::union),
+            Draw::Glyphs(_) => None,
+        }
+    }
+
     /// What of it is in RGB, in words: such a thing may not stand in a press file.
     pub fn in_rgb(&self) -> Option<&'static str> {
         let rgb = |color: &Color| matches!(color, Color::Rgb(_));

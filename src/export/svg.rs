@@ -1,9 +1,9 @@
-//! A page as SVG, for web pages and documentation: lines and areas as they are, words as outlines, so that no font is
-//! needed. Colours are those of a screen.
+//! A page or a picture of it as SVG, for web pages and documentation: lines and areas as they are, words as outlines, so that no
+//! font is needed, pixels inside the file. Colours are those of a screen.
 
 use crate::color::{Color, Rgb};
-use crate::display::{Draw, FillRule, GlyphRun, Sheets};
-use crate::geom::{Length, Path, Point, Segment};
+use crate::display::{Draw, FillRule, GlyphRun, Sheets, Turn};
+use crate::geom::{Length, Path, Point, Rect, Segment};
 use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -21,37 +21,94 @@ pub fn page(sheets: &Sheets, index: usize) -> Result<String, String> {
     for placement in &page.placements {
         let Some(face) = sheets.faces.get(placement.face) else { continue };
         let _ = writeln!(svg, "<g transform=\"translate({} {})\">", number(placement.at.x), number(placement.at.y));
-        for item in &face.items {
-            draw(&item.draw, &mut svg)?;
-        }
+        let mut pen = Pen { svg: std::mem::take(&mut svg), prefix: "f", clips: 0 };
+        face.items.iter().try_for_each(|item| pen.draw(&item.draw))?;
+        svg = pen.svg;
         svg.push_str("</g>\n");
     }
-    for mark in &page.marks {
-        draw(&mark.draw, &mut svg)?;
-    }
-    svg.push_str("</svg>\n");
-    Ok(svg)
+    let mut pen = Pen { svg, prefix: "m", clips: 0 };
+    page.marks.iter().try_for_each(|mark| pen.draw(&mark.draw))?;
+    pen.svg.push_str("</svg>\n");
+    Ok(pen.svg)
 }
 
-fn draw(draw: &Draw, svg: &mut String) -> Result<(), String> {
-    match draw {
-        Draw::Fill { path, rule, color } => {
-            let rule = if *rule == FillRule::EvenOdd { " fill-rule=\"evenodd\"" } else { "" };
-            let _ = writeln!(svg, "<path d=\"{}\" fill=\"{}\"{rule}/>", data(path), hex(color));
+/// A part of a face as SVG to stand in a web page, with the words for who cannot see it. `prefix` begins the names in it, which are
+/// one of their kind in a page. The error says what cannot be drawn.
+pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str) -> Result<String, String> {
+    let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(number);
+    let mut pen = Pen { svg: String::new(), prefix, clips: 0 };
+    let words = escaped(words).replace('"', "&quot;");
+    let _ = writeln!(pen.svg, "<svg role=\"img\" aria-label=\"{words}\" width=\"{w}pt\" viewBox=\"{x} {y} {w} {h}\">");
+    draws.iter().try_for_each(|draw| pen.draw(draw))?;
+    pen.svg.push_str("</svg>\n");
+    Ok(pen.svg)
+}
+
+struct Pen<'p> {
+    svg: String,
+    prefix: &'p str,
+    clips: usize,
+}
+
+impl Pen<'_> {
+    fn draw(&mut self, draw: &Draw) -> Result<(), String> {
+        let svg = &mut self.svg;
+        match draw {
+            Draw::Fill { path, rule, color } => {
+                let rule = if *rule == FillRule::EvenOdd { " fill-rule=\"evenodd\"" } else { "" };
+                let _ = writeln!(svg, "<path d=\"{}\" fill=\"{}\"{rule}/>", data(path), hex(color));
+            }
+            Draw::Stroke { path, width, dash, color } => {
+                let lengths: Vec<String> = dash.iter().map(|d| number(*d)).collect();
+                let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", lengths.join(" ")) };
+                let (d, color, width) = (data(path), hex(color), number(*width));
+                let _ = writeln!(svg, "<path d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"{dash}/>");
+            }
+            Draw::Glyphs(run) => {
+                let _ = writeln!(svg, "<path d=\"{}\" fill=\"{}\"/>", outlines(run)?, hex(&run.color));
+            }
+            Draw::Image { raster, rect, turn } => {
+                let data = super::data_uri::of(raster)?;
+                let (across, turned) = match turn {
+                    Turn::None => (*rect, String::new()),
+                    Turn::Half => (*rect, turned(*rect, 180)),
+                    Turn::Quarter => (upright(*rect), turned(*rect, 90)),
+                    Turn::ThreeQuarters => (upright(*rect), turned(*rect, 270)),
+                };
+                let [x, y, w, h] = [across.x, across.y, across.width, across.height].map(number);
+                let place = format!("x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\"");
+                let _ = writeln!(svg, "<image {place}{turned} href=\"{data}\"/>");
+            }
+            Draw::Clip { path, items } => {
+                self.clips += 1;
+                let name = format!("{}-{}", self.prefix, self.clips);
+                let _ = writeln!(
+                    svg,
+                    "<clipPath id=\"{name}\"><path d=\"{}\"/></clipPath>\n<g clip-path=\"url(#{name})\">",
+                    data(path)
+                );
+                items.iter().try_for_each(|item| self.draw(item))?;
+                self.svg.push_str("</g>\n");
+            }
+            Draw::Faded { opacity, items } => {
+                let _ = writeln!(svg, "<g opacity=\"{opacity}\">");
+                items.iter().try_for_each(|item| self.draw(item))?;
+                self.svg.push_str("</g>\n");
+            }
         }
-        Draw::Stroke { path, width, dash, color } => {
-            let lengths: Vec<String> = dash.iter().map(|d| number(*d)).collect();
-            let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", lengths.join(" ")) };
-            let (d, color, width) = (data(path), hex(color), number(*width));
-            let _ = writeln!(svg, "<path d=\"{d}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"{dash}/>");
-        }
-        Draw::Glyphs(run) => {
-            let _ = writeln!(svg, "<path d=\"{}\" fill=\"{}\"/>", outlines(run)?, hex(&run.color));
-        }
-        Draw::Image { .. } => return Err("a picture of pixels is not put into SVG".to_string()),
-        Draw::Clip { .. } | Draw::Faded { .. } => return Err("a clipped or faded drawing is not put into SVG".to_string()),
+        Ok(())
     }
-    Ok(())
+}
+
+/// The box of a picture before it is turned on its side.
+fn upright(rect: Rect) -> Rect {
+    let (x, y) = (rect.x + (rect.width - rect.height) / 2, rect.y + (rect.height - rect.width) / 2);
+    Rect::new(x, y, rect.height, rect.width)
+}
+
+fn turned(rect: Rect, degrees: u16) -> String {
+    let (x, y) = (number(rect.x + rect.width / 2), number(rect.y + rect.height / 2));
+    format!(" transform=\"rotate({degrees} {x} {y})\"")
 }
 
 fn data(path: &Path) -> String {

@@ -1,9 +1,11 @@
 //! The words of a product without its paper: a web page whole in itself, plain text for mail, and a short text to post
 //! beside its picture. All follow the outline that the structure tree of its PDF has, and lead where its links lead.
 //!
-//! Pictures are there by their words; a code is its link.
+//! Pictures stand in the page; in text, and where they are in inks, they are there by their words. A code is its link.
 
-use crate::display::{Element, ElementId, Face, Headings, Link, Meta, Node, Role, Sheets};
+use super::svg;
+use crate::display::{Draw, Element, ElementId, Face, Headings, Link, Meta, Node, Role, Sheets};
+use crate::geom::Rect;
 
 /// Which of them are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,7 @@ h1{font-size:1.9rem;line-height:1.15}h2{font-size:1.35rem;line-height:1.25;margi
 li{margin:.35rem 0}a{display:inline-block;min-height:1.5rem;color:LinkText}\
 table{border-collapse:collapse}th,td{text-align:start;padding:.25rem 1.5rem .25rem 0;font-size:1.5rem}\
 blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:.25rem solid}\
+svg{display:block;max-width:100%;height:auto;margin:1rem 0;background:#fff}\
 @media print{body{max-width:none;padding:0}a{color:inherit}}";
 
 /// The page.
@@ -52,8 +55,8 @@ fn html(meta: &Meta, faces: &[Face]) -> String {
         escaped(&meta.title),
         escaped(&meta.author)
     );
-    for (face, nodes) in outlined(faces) {
-        let writer = Writer { face, language: &meta.language };
+    for (number, (face, nodes)) in outlined(faces).into_iter().enumerate() {
+        let writer = Writer { face, number, language: &meta.language };
         nodes.iter().for_each(|node| writer.node(node, &mut page));
     }
     page + "</main>\n</body>\n</html>\n"
@@ -82,7 +85,8 @@ fn is_said(face: &Face, node: &Node) -> bool {
     }
     let is_figure = matches!(node, Node::Figure(_));
     let beside = |other: &&Element| other.block == element.block && !matches!(other.role, Role::Figure { .. });
-    let leads = |other: &Element| element.links.iter().all(|link| other.links.iter().any(|l| l.target == link.target));
+    let place = |link: &Link| link.target.trim_end_matches('/').to_string();
+    let leads = |other: &Element| element.links.iter().all(|link| other.links.iter().any(|l| place(l) == place(link)));
     !(is_figure && !element.links.is_empty() && face.elements.iter().filter(beside).any(leads))
 }
 
@@ -92,6 +96,8 @@ fn element(face: &Face, id: ElementId) -> &Element {
 
 struct Writer<'a> {
     face: &'a Face,
+    /// Of the face.
+    number: usize,
     /// Of the page.
     language: &'a str,
 }
@@ -100,7 +106,11 @@ impl Writer<'_> {
     fn node(&self, node: &Node, to: &mut String) {
         match node {
             Node::Heading(level, id) => self.block(&format!("h{level}"), *id, to),
-            Node::Paragraph(id) | Node::Figure(id) => self.block("p", *id, to),
+            Node::Figure(id) => match self.figure(*id) {
+                Some(picture) => *to += &picture,
+                None => self.block("p", *id, to),
+            },
+            Node::Paragraph(id) => self.block("p", *id, to),
             Node::List(items) => {
                 let kind = if items.iter().any(|(label, _)| label.is_some()) { "ol" } else { "ul" };
                 *to += &format!("<{kind}>\n");
@@ -121,6 +131,15 @@ impl Writer<'_> {
                 *to += "</table>\n";
             }
         }
+    }
+
+    /// A picture that leads nowhere.
+    fn figure(&self, id: ElementId) -> Option<String> {
+        let element = element(self.face, id);
+        let draws = self.face.items.iter().filter(|item| item.element == Some(id)).map(|item| &item.draw);
+        let draws: Vec<&Draw> = draws.filter(|_| element.links.is_empty()).collect();
+        let bounds = draws.iter().filter_map(|draw| draw.bounds()).reduce(Rect::union)?;
+        svg::part(&draws, bounds, words(element), &format!("p{}-{}", self.number, id.0)).ok()
     }
 
     fn block(&self, kind: &str, id: ElementId, to: &mut String) {

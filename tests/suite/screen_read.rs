@@ -261,3 +261,25 @@ fn the_site_is_clean_and_leads_to_everything() {
     assert_eq!(look(&pages), "");
     assert!(look(&[broken]).contains("html-has-lang"), "the judge finds what is broken");
 }
+
+/// Drawings as outlines and photographs as files stand in the page itself, with their words.
+#[test]
+fn pictures_stand_in_the_web_page() {
+    let project = night("a", "a");
+    project.run(&["build", "--for", "office", "--for", "press", "--html"]).expect(0);
+    let page = project.text("out/office/library/night-half-letter-en.html");
+    assert!(page.contains("<svg role=\"img\" aria-label=\"A lamp on a pile of books\"") && page.contains("#123456"), "{page}");
+    assert_eq!(page.matches("A lamp on a pile of books").count(), 1, "{page}");
+    let mut photo = std::io::Cursor::new(Vec::new());
+    let pixels: Vec<u8> = (0..1200 * 1200 * 3).map(|i: u32| (i / 17_000 % 256) as u8).collect();
+    image::write_buffer_with_format(&mut photo, &pixels, 1200, 1200, image::ExtendedColorType::Rgb8, image::ImageFormat::Png)
+        .expect("a PNG");
+    std::fs::write(project.path().join("assets/lamp.png"), photo.into_inner()).expect("a temporary folder");
+    project.edit("content/night.toml", "assets/lamp.svg", "assets/lamp.png");
+    project.run(&["build", "--for", "office", "--for", "press", "--html"]);
+    let page = project.text("out/office/library/night-half-letter-en.html");
+    assert!(page.contains("href=\"data:image/png;base64,iVBORw0KGgo"), "{}", &page[..page.len().min(4000)]);
+    // Inks are for paper: there the picture is its words.
+    let page = project.text("out/press/library/night-half-letter-en.html");
+    assert!(page.contains("<p dir=\"auto\">A lamp on a pile of books</p>"), "{page}");
+}

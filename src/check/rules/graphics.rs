@@ -6,7 +6,7 @@ use super::under::{Under, looks};
 use crate::check::{Preflight, Rule, placed};
 use crate::color::{Rgb, contrast, luminance};
 use crate::diag::{Diagnostic, checks};
-use crate::display::{Draw, ElementId, Face, Role};
+use crate::display::{ElementId, Face, Role};
 use crate::geom::{Point, Rect};
 use std::collections::BTreeMap;
 
@@ -50,21 +50,11 @@ fn pictures(face: &Face) -> BTreeMap<ElementId, Rect> {
         if !says || face.codes.iter().any(|code| code.block == element.block) {
             continue;
         }
-        if let Some(bounds) = bounds(&item.draw) {
+        if let Some(bounds) = item.draw.bounds() {
             all.entry(id).and_modify(|rect| *rect = rect.union(bounds)).or_insert(bounds);
         }
     }
     all
-}
-
-fn bounds(draw: &Draw) -> Option<Rect> {
-    match draw {
-        Draw::Fill { path, .. } | Draw::Stroke { path, .. } | Draw::Clip { path, .. } => path.bounds(),
-        Draw::Image { rect, .. } => Some(*rect),
-        Draw::Faded { items, .. } => items.iter().filter_map(bounds).reduce(Rect::union),
-        // Letters in a drawing are looked at as letters.
-        Draw::Glyphs(_) => None,
-    }
 }
 
 /// The most contrast that a picture has, where it is too little.

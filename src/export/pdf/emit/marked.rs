@@ -85,7 +85,7 @@ impl Pen<'_> {
                     let is_figure = matches!(element.role, Role::Figure { .. });
                     let link = (is_figure && !element.links.is_empty()).then_some(0);
                     self.mark(&mut open, Mark { place, link, source: 0..0, shown: String::new() }, "Figure");
-                    if let Some(bounds) = bounds(draw).map(on_page) {
+                    if let Some(bounds) = draw.bounds().map(on_page) {
                         // What reaches past the sheet is not seen.
                         let sheet = page.sheet.at(Length::ZERO, Length::ZERO);
                         let seen = bounds.shared(sheet).unwrap_or(bounds);
@@ -193,14 +193,4 @@ fn extent(run: &GlyphRun, subset: &Subset) -> Rect {
     let left = run.glyphs.iter().map(|glyph| glyph.offset.x).min().unwrap_or_default();
     let right = ends.max().unwrap_or_default();
     Rect::new(run.origin.x + left, run.origin.y - run.size.scale(ABOVE), right - left, run.size.scale(ABOVE + BELOW))
-}
-
-fn bounds(draw: &Draw) -> Option<Rect> {
-    match draw {
-        Draw::Fill { path, .. } | Draw::Clip { path, .. } => path.bounds(),
-        Draw::Stroke { path, width, .. } => path.bounds().map(|b| b.outset(*width / 2)),
-        Draw::Image { rect, .. } => Some(*rect),
-        Draw::Faded { items, .. } => items.iter().filter_map(bounds).reduce(Rect::union),
-        Draw::Glyphs(_) => None,
-    }
 }
