@@ -7,7 +7,8 @@ use super::making;
 use super::pages::{View, form, make, start};
 use super::starters::{self, Who, file_name, slug};
 use super::toml_text::Value;
-use super::trouble;
+use super::{order, trouble};
+use crate::deliver::key::ORDER_SHEET;
 use crate::engine::translation_status;
 use crate::model::Purpose;
 use crate::resolve::source_hash;
@@ -287,6 +288,23 @@ pub async fn add_translation(State(app): State<App>, headers: HeaderMap, Form(gi
     }
     let text = translation_status::skeleton(&format!("content/{}.toml", given.content), content, &given.language);
     put(&app, &headers, vec![(file, text.into_bytes())], &then).await
+}
+
+/// The order sheet asks for a translation too.
+pub async fn make_language(State(app): State<App>, headers: HeaderMap, Path((content, tag)): Path<(String, String)>) -> Response {
+    let now = app.studio.now();
+    let known = now.reading.project.translations.contains_key(&(content.clone(), tag.clone()));
+    let source = now.reading.project.contents.get(&content).filter(|_| known && now.broken.is_empty());
+    let changed = source
+        .zip(app.studio.text(ORDER_SHEET))
+        .and_then(|(source, order)| order::with_language(&order, &content, &tag, std::slice::from_ref(&source.language.value)));
+    match changed {
+        Some(order) => {
+            let then = format!("/?content={content}&language={tag}");
+            put(&app, &headers, vec![(ORDER_SHEET.to_string(), order.into_bytes())], &then).await
+        }
+        None => trouble::page(&app.words(&headers), StatusCode::CONFLICT, "not_written"),
+    }
 }
 
 /// Somebody has looked: the translation is still right for the changed source.

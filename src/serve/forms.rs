@@ -168,6 +168,15 @@ fn own_words(studio: &Studio, now: &Now, job: &Job, block: &Block) -> Option<For
     Some(Form { own_words: true, fields: vec![field], ..empty_form(block, &file) })
 }
 
+/// The title of a content, which readers of its files show; nothing where the project has no such file of its own.
+pub fn title(studio: &Studio, now: &Now, content: &str) -> Option<Field> {
+    let language = now.reading.project.contents.get(content)?.language.value.clone();
+    let file = format!("content/{content}.toml");
+    let path = vec!["title".to_string()];
+    let value = toml_text::get(&studio.text(&file)?, &path);
+    Some(Field { file, path, holds: Holds::Line, value, source: None, beside: None, language, right_to_left: false })
+}
+
 /// The form of an organization.
 pub fn org_form(studio: &Studio, now: &Now, org: &str, block: &str) -> Option<Form> {
     let found = now.reading.project.orgs.get(org)?;

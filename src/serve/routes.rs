@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/table/add", post(super::tables::add))
         .route("/translations", get(translation_list).post(actions::add_translation))
         .route("/translations/{content}/{tag}", get(translation))
+        .route("/translations/{content}/{tag}/make", post(actions::make_language))
         .route("/translations/{content}/{tag}/right", post(actions::still_right))
         .route("/make", get(making).post(actions::make))
         .route("/make/stop", post(actions::stop))

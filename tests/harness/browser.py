@@ -243,6 +243,23 @@ def spanish_beside_english(trip):
     trip.saved("content/night.es.toml", 'reviewed_by = "Ana Peña"')
 
 
+@journey()
+def a_language_is_added_and_made(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/translations")
+    page.locator("select[name=language]").select_option("es")
+    page.locator("form[action='/translations'] button").click()
+    page.wait_for_selector("h1:has-text('Spanish')")
+    page.locator(".pair .rich").first.fill("Lea con nosotros")
+    trip.saved("content/night.es.toml", "Lea con nosotros")
+    page.goto(page.url)
+    page.locator("form[action='/translations/night/es/make'] button").click()
+    page.wait_for_selector(".card.draft, .card.refused, .card.waiting")
+    assert 'languages = ["en", "es"]' in trip.text("handbill.toml"), trip.text("handbill.toml")
+    assert len(changed_lines(SMALL["handbill.toml"], trip.text("handbill.toml"))) <= 1
+    assert "Spanish" in page.locator(".card").first.inner_text()
+
+
 @journey({**SMALL, "content/night.ar.toml": 'language = "ar"\n\n[translation]\nby = ""\nstatus = "draft"\n\n[text.headline]\nfull = "اقرأ معنا"\n'})
 def an_arabic_field(trip):
     page = trip.page
@@ -690,6 +707,9 @@ def from_an_empty_folder_to_a_press_pdf(trip):
     content = next((trip.folder / "content").glob("*.toml")).relative_to(trip.folder).as_posix()
     for words in ("Spring fair", "2027-04-17T10:00:00", "Town hall", "1 Main St"):
         trip.saved(content, words)
+    page.goto(page.url.split("?")[0])
+    page.locator("#form [data-path='[\"title\"]'] .rich").fill("Spring fair of Bozeman")
+    trip.saved(content, 'title    = "Spring fair of Bozeman"')
     trip.block("text.lead", trip.editor())
     trip.type_into("full", "Stalls, seedlings and music for the whole valley.")
     trip.saved(content, "seedlings")

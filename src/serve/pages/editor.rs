@@ -1,7 +1,7 @@
 //! One sheet: its sides, the picture with what can be clicked, what was found, and the fields of a block.
 
 use super::{View, form, icon};
-use crate::diag::Severity;
+use crate::diag::{Severity, checks};
 use crate::model::{Purpose, Tool};
 use crate::plan::Job;
 use crate::serve::facts::FaceFacts;
@@ -271,13 +271,16 @@ impl Editor<'_> {
                             data-path=[finding.field.as_ref().map(|(_, path)| serde_json::json!(path).to_string())] {
                             span.number { (finding.number) }
                             div.said {
-                                p { strong { (finding.message) } " " span.second { (view.w(&format!("found.{}", severity(finding)))) } }
-                                @for help in &finding.help { p.second { (help) } }
+                                @let made_up = finding.check == checks::STARTER_TEXT.name;
+                                p { strong { @if made_up { (view.w("found.starter")) } @else { (finding.message) } } " "
+                                    span.second { (view.w(&format!("found.{}", severity(finding)))) } }
+                                @if made_up { p.second { (view.w("found.starter_help")) } }
+                                @else { @for help in &finding.help { p.second { (help) } } }
                                 @if let Some((path, line)) = &finding.at {
                                     p.second { (view.words.fill("found.at", &[("file", path), ("line", &line.to_string())])) }
                                 }
                             }
-                            @if finding.check == "starter-text" && !view.studio.options.read_only {
+                            @if finding.check == checks::STARTER_TEXT.name && !view.studio.options.read_only {
                                 @if let Some(starter) = self.starter() {
                                     button.button type="button" data-act="mine" data-file={ "content/" (self.job.content) ".toml" } data-was=(starter) { (view.w("found.mine")) }
                                 }
@@ -327,6 +330,9 @@ impl Editor<'_> {
                         } }
                     }
                 }
+            }
+            @if let Some(title) = forms::title(view.studio, view.now, &self.job.content) {
+                section.document { h3 { (view.w("editor.file")) } (form::field(view, &title, false)) p.second { (view.w("editor.file_what")) } }
             }
         }
     }

@@ -162,7 +162,12 @@ impl View<'_> {
     }
 
     pub fn language(&self, tag: &str) -> String {
-        self.now.reading.project.languages.get(tag).map_or_else(|| tag.to_string(), |language| language.name.value.clone())
+        self.now
+            .reading
+            .project
+            .languages
+            .get(tag)
+            .map_or_else(|| translations::language_name(tag), |language| language.name.value.clone())
     }
 
     /// Shape, word and colour of a state.

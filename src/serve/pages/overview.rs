@@ -99,7 +99,7 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
             Some((state, n)) => {
                 *counts.entry(state).or_default() += 1;
                 found += n;
-                if state >= State::Warning && first.is_none_or(|(worst, _)| state > worst) {
+                if n > 0 && first.is_none_or(|(worst, _)| state > worst) {
                     first = Some((state, sheet));
                 }
             }

@@ -60,7 +60,7 @@ pub fn list(view: &View<'_>) -> Markup {
 }
 
 /// The name of a built-in language, from its file's first lines.
-fn language_name(tag: &str) -> String {
+pub fn language_name(tag: &str) -> String {
     let path = format!("content/languages/{tag}.toml");
     let file = crate::world::builtin_files().iter().find(|(name, _)| *name == path);
     let text = file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or_default();
@@ -89,11 +89,17 @@ pub fn one(view: &View<'_>, content: &str, tag: &str) -> Option<Markup> {
     let state = states(&view.now.reading.project).into_iter().find(|s| s.content == content && s.language == tag)?;
     let title = view.now.reading.project.contents.get(content)?.title.value.clone();
     let missing = |form: &forms::Form| form.fields.iter().any(|f| f.value.as_ref().is_none_or(Value::is_empty));
+    let made = view.now.reading.jobs.iter().any(|job| job.content == content && job.languages().any(|spoken| spoken == tag));
     let page = html! {
         div.body {
             p { (icon("back")) a href="/translations" { (view.w("translations.all")) } }
             div.headline { div { h1 { (title) ": " (view.language(tag)) } p { (words(view, &state)) } }
-                a.button href={ "/?content=" (content) "&language=" (tag) } { (view.w("translations.see")) } }
+                @if made { a.button href={ "/?content=" (content) "&language=" (tag) } { (view.w("translations.see")) } } }
+            @if !made && !view.studio.options.read_only {
+                section.notice.note { p { (view.w("translations.not_made")) }
+                    form action={ "/translations/" (content) "/" (tag) "/make" } method="post" {
+                        button.button.main type="submit" { (view.words.fill("translations.make", &[("language", &view.language(tag))])) } } }
+            }
             @if state.stale {
                 section.notice.warning { p { (icon("warning")) (view.w("translations.stale_what")) }
                     form action={ "/translations/" (content) "/" (tag) "/right" } method="post" { button.button type="submit" { (view.w("translations.right")) } } }
