@@ -294,10 +294,9 @@ pub async fn add_translation(State(app): State<App>, headers: HeaderMap, Form(gi
 pub async fn make_language(State(app): State<App>, headers: HeaderMap, Path((content, tag)): Path<(String, String)>) -> Response {
     let now = app.studio.now();
     let known = now.reading.project.translations.contains_key(&(content.clone(), tag.clone()));
-    let source = now.reading.project.contents.get(&content).filter(|_| known && now.broken.is_empty());
-    let changed = source
-        .zip(app.studio.text(ORDER_SHEET))
-        .and_then(|(source, order)| order::with_language(&order, &content, &tag, std::slice::from_ref(&source.language.value)));
+    let usual: Vec<String> = now.reading.project.defaults.languages.iter().map(|tag| tag.value.clone()).collect();
+    let order = app.studio.text(ORDER_SHEET).filter(|_| known && now.broken.is_empty());
+    let changed = order.and_then(|order| order::with_language(&order, &content, &tag, &usual));
     match changed {
         Some(order) => {
             let then = format!("/?content={content}&language={tag}");

@@ -266,9 +266,19 @@ async fn banner(State(app): State<App>, headers: HeaderMap) -> Response {
     shown(&app, &headers, |view| Some(html! { (view.banner()) }))
 }
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Seen {
+    /// The state that the page shows.
+    version: u64,
+}
+
 /// What happens, as it happens. Whoever has missed too much is told to look at everything again.
-async fn events(State(app): State<App>) -> Response {
+async fn events(State(app): State<App>, Query(seen): Query<Seen>) -> Response {
     let receiver = app.studio.listen();
+    // What has changed between the page and its first question would be told to nobody.
+    let version = app.studio.now().version;
+    let missed = (seen.version != version).then(|| Event::default().event("changed").data(version.to_string()));
     let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
         let event = |name: &str, data: &str| Event::default().event(name).data(data);
         let events = match receiver.recv().await {
@@ -282,7 +292,9 @@ async fn events(State(app): State<App>) -> Response {
         };
         Some((events, receiver))
     });
-    let stream = stream.flat_map(futures_util::stream::iter).map(Ok::<Event, std::convert::Infallible>);
+    let stream = futures_util::stream::iter(missed)
+        .chain(stream.flat_map(futures_util::stream::iter))
+        .map(Ok::<Event, std::convert::Infallible>);
     let mut answer = Sse::new(stream).keep_alive(KeepAlive::default()).into_response();
     answer.headers_mut().insert(CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
     answer

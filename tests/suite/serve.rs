@@ -124,6 +124,28 @@ fn strangers_are_not_let_in() {
     assert!(!page.body.contains("style=\"") && !page.body.contains("<script>"), "nothing that the policy would stop");
 }
 
+/// A page that was written before a change and begins to listen after it is told of it.
+#[test]
+fn what_changed_before_the_page_listens_is_told() {
+    let project = Project::small();
+    let server = Served::start(project.path(), &[]);
+    let shown = server.get("/").body;
+    let from = shown.split("sse-connect=\"").nth(1).expect("it listens").split('"').next().expect("an address");
+    let headline = headline_of(&project.text("content/night.toml"));
+    assert_eq!(server.edit("content/night.toml", &["text", "headline", "full"], "Other words", &headline).status, 200);
+    let mut stream = TcpStream::connect(&server.host).expect("it listens");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a socket has one");
+    let request = format!("GET {from} HTTP/1.1\r\nHost: {}\r\n{}\r\n\r\n", server.host, server.cookie());
+    stream.write_all(request.as_bytes()).expect("it reads");
+    let mut told = String::new();
+    let mut piece = [0; 4096];
+    while !told.contains("event: changed") {
+        let read = stream.read(&mut piece).unwrap_or_else(|e| panic!("{e}: {told}"));
+        assert!(read > 0, "{told}");
+        told.push_str(&String::from_utf8_lossy(&piece[..read]));
+    }
+}
+
 #[test]
 fn too_much_is_refused_before_it_is_read() {
     let project = Project::small();

@@ -41,7 +41,7 @@ impl View<'_> {
             (DOCTYPE)
             html lang=(self.words.tag) {
                 (self.head(&format!("{title} · {project}")))
-                body hx-ext="sse" sse-connect="/events" data-version=(self.now.version) data-read-only[self.studio.options.read_only]
+                body hx-ext="sse" sse-connect={ "/events?version=" (self.now.version) } data-version=(self.now.version) data-read-only[self.studio.options.read_only]
                     data-retry=(self.w("edit.failed")) data-saving=(self.w("bar.saving")) data-saved=(self.w("bar.saved"))
                     data-drawing=(self.w("editor.drawing")) {
                     a.skip href="#main" { (self.w("bar.skip")) }
