@@ -6,6 +6,7 @@ mod event_jobs;
 mod events;
 mod job;
 mod languages;
+mod organizations;
 mod request;
 mod unknown;
 
@@ -13,7 +14,7 @@ pub use job::{Job, SHARED, Share, Shared};
 pub use request::Request;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::model::{Body, Content, Event, Ink, Make, Name, OrgChoice, PresetChoice, Project, Pseudo, Purpose};
+use crate::model::{Body, Content, Event, Ink, Make, Name, PresetChoice, Project, Purpose};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -320,99 +321,6 @@ impl Planner<'_> {
             // Shared sheets are made whole or not at all.
             && (r.orgs.is_empty() || job.gang.is_some() || r.orgs.contains(&job.org))
             && (r.languages.is_empty() || r.languages.iter().any(|l| *l == job.language || job.languages().all(|tag| tag == l)))
-    }
-
-    fn orgs(&mut self, make: &Make) -> Vec<Name> {
-        let project = self.project;
-        match &make.orgs {
-            OrgChoice::All(span) => {
-                if project.orgs.is_empty() && (self.request.given || project.organizations > 0) {
-                    self.not_understood = true;
-                } else if project.orgs.is_empty() {
-                    let message = "there is no organization in `content/orgs/`";
-                    self.diagnostics.push(
-                        Diagnostic::error(&checks::UNKNOWN_NAME, *span, message).help("begin one with `handbill new org NAME`"),
-                    );
-                }
-                project.orgs.keys().cloned().collect()
-            }
-            // With a table in place of all organizations, a make for others is not asked for.
-            OrgChoice::Named(names) if self.request.given => {
-                names.iter().map(|name| &name.value).filter(|name| project.orgs.contains_key(*name)).cloned().collect()
-            }
-            OrgChoice::Named(names) => {
-                let mut found = Vec::new();
-                for name in names {
-                    match project.orgs.contains_key(&name.value) {
-                        true => found.push(name.value.clone()),
-                        false => self.unknown("organization", name),
-                    }
-                }
-                found
-            }
-            OrgChoice::Only => {
-                let only: Vec<Name> = project.orgs.keys().cloned().collect();
-                if let [_, _, ..] = only.as_slice() {
-                    let message = "nothing says whose product it is, and there are several organizations";
-                    let help = format!("add `orgs = [\"{}\"]` to this `[[make]]`", only[0]);
-                    self.report(Diagnostic::error(&checks::MISSING_KEY, make.origin, message).help(help));
-                    return Vec::new();
-                }
-                self.not_understood |= only.is_empty();
-                only
-            }
-            // Rows with mistakes of their own were reported when they were read.
-            OrgChoice::Table(rows) => {
-                self.not_understood |= rows.names.is_empty();
-                rows.names.iter().filter(|name| project.orgs.contains_key(*name)).cloned().collect()
-            }
-        }
-    }
-
-    /// The languages asked for that the organization uses and the content has; all of the make's where the
-    /// organization names none.
-    fn languages(&mut self, make: &Make, content_name: &Name, content: &Content, org: &str) -> Vec<String> {
-        let asked = make.languages.as_ref().unwrap_or(&self.project.defaults.languages);
-        let own = self.project.orgs.get(org).map(|o| o.languages.as_slice()).unwrap_or_default();
-        let mut languages: Vec<String> = Vec::new();
-        for language in asked {
-            // A pseudo-locale is asked for on the command line, of every content.
-            let pseudo = self.request.languages.iter().filter(|l| Pseudo::from_tag(l).is_some());
-            let parts = language.value.split('+').count();
-            languages.extend(pseudo.map(|tag| vec![tag.as_str(); parts].join("+")));
-            let tags: Vec<&str> = language.value.split('+').collect();
-            let there = tags
-                .iter()
-                .filter(|tag| self.has_language(content_name, content, &At::new(tag.to_string(), language.span)))
-                .count();
-            let used = |tag: &&str| Pseudo::from_tag(tag).is_some() || own.is_empty() || own.iter().any(|l| l.value == *tag);
-            if there == tags.len() && tags.iter().all(used) {
-                languages.push(language.value.clone());
-            }
-        }
-        let mut seen = BTreeSet::new();
-        languages.retain(|language| seen.insert(language.clone()));
-        languages
-    }
-
-    /// Whether a content can be made in a language; reported where not.
-    fn has_language(&mut self, content_name: &Name, content: &Content, language: &At<String>) -> bool {
-        let tag = &language.value;
-        if Pseudo::from_tag(tag).is_some() {
-            return true;
-        }
-        if !self.project.languages.contains_key(tag) {
-            self.unknown("language", language);
-            return false;
-        }
-        let source = *tag == content.language.value;
-        if !source && !self.project.translations.contains_key(&(content_name.clone(), tag.clone())) {
-            let message = format!("`{content_name}` is not translated into `{tag}`");
-            let help = format!("begin with `handbill new lang {tag}`, or take `{tag}` out");
-            self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
-            return false;
-        }
-        true
     }
 
     fn purposes(&self, make: &Make) -> Vec<Purpose> {

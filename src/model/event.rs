@@ -132,15 +132,17 @@ impl Event {
 
     /// When it ends that begins at `start`: one of [`Event::starts`].
     pub fn end_of(&self, start: DateTime) -> Option<DateTime> {
-        Some(match self.end.as_ref()?.value {
-            EventEnd::Moment(moment) if start == self.start.value => moment,
-            EventEnd::Moment(moment) => start.saturating_add(self.start.value.until(moment).unwrap_or_default()),
-            EventEnd::Time(time) if time > start.time() => start.date().to_datetime(time),
+        let first = self.start.value;
+        let end = match self.end.as_ref()?.value {
+            EventEnd::Moment(moment) => moment,
+            EventEnd::Time(time) if time > first.time() => first.date().to_datetime(time),
             EventEnd::Time(time) => {
-                let day = start.date();
+                let day = first.date();
                 day.tomorrow().unwrap_or(day).to_datetime(time)
             }
-        })
+        };
+        // A matinee is as long as the evening, whatever the clock says.
+        Some(if start == first { end } else { start.saturating_add(first.until(end).unwrap_or_default()) })
     }
 
     /// Every time it begins, in order.

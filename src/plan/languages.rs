@@ -1,8 +1,8 @@
-//! Languages that organizations ask for and nobody makes anything in.
+//! In which languages something is made, and those that organizations ask for and nobody makes anything in.
 
-use super::{Job, Request};
-use crate::diag::{Diagnostic, checks};
-use crate::model::{Name, OrgChoice, Project};
+use super::{Job, Planner, Request};
+use crate::diag::{At, Diagnostic, checks};
+use crate::model::{Content, Make, Name, OrgChoice, Project, Pseudo};
 use std::collections::BTreeSet;
 
 /// Organizations for which nothing is made, because nothing is made in a language that they ask for.
@@ -33,4 +33,52 @@ pub(super) fn asked_in_vain(project: &Project, request: &Request, jobs: &[Job]) 
         Diagnostic::warning(&checks::NOTHING_TO_MAKE, place, message).help(help)
     })
     .collect()
+}
+
+impl Planner<'_> {
+    /// The languages asked for that the organization uses and the content has; all of the make's where the
+    /// organization names none.
+    pub(super) fn languages(&mut self, make: &Make, content_name: &Name, content: &Content, org: &str) -> Vec<String> {
+        let asked = make.languages.as_ref().unwrap_or(&self.project.defaults.languages);
+        let own = self.project.orgs.get(org).map(|o| o.languages.as_slice()).unwrap_or_default();
+        let mut languages: Vec<String> = Vec::new();
+        for language in asked {
+            // A pseudo-locale is asked for on the command line, of every content.
+            let pseudo = self.request.languages.iter().filter(|l| Pseudo::from_tag(l).is_some());
+            let parts = language.value.split('+').count();
+            languages.extend(pseudo.map(|tag| vec![tag.as_str(); parts].join("+")));
+            let tags: Vec<&str> = language.value.split('+').collect();
+            let there = tags
+                .iter()
+                .filter(|tag| self.has_language(content_name, content, &At::new(tag.to_string(), language.span)))
+                .count();
+            let used = |tag: &&str| Pseudo::from_tag(tag).is_some() || own.is_empty() || own.iter().any(|l| l.value == *tag);
+            if there == tags.len() && tags.iter().all(used) {
+                languages.push(language.value.clone());
+            }
+        }
+        let mut seen = BTreeSet::new();
+        languages.retain(|language| seen.insert(language.clone()));
+        languages
+    }
+
+    /// Whether a content can be made in a language; reported where not.
+    pub(super) fn has_language(&mut self, content_name: &Name, content: &Content, language: &At<String>) -> bool {
+        let tag = &language.value;
+        if Pseudo::from_tag(tag).is_some() {
+            return true;
+        }
+        if !self.project.languages.contains_key(tag) {
+            self.unknown("language", language);
+            return false;
+        }
+        let source = *tag == content.language.value;
+        if !source && !self.project.translations.contains_key(&(content_name.clone(), tag.clone())) {
+            let message = format!("`{content_name}` is not translated into `{tag}`");
+            let help = format!("begin with `handbill new lang {tag}`, or take `{tag}` out");
+            self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
+            return false;
+        }
+        true
+    }
 }

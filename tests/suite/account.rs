@@ -352,6 +352,14 @@ fn no_language_stands_half_on_a_sheet() {
             check(&["en", second], theme, "poster-18x24", Some(&words));
         }
     }
+    for format in ["half-letter", "postcard"] {
+        let [event, ..] = TOPICS;
+        let trial = topic(event, &["en", "es"], "two-sides", format);
+        let outcome = outcomes(std::slice::from_ref(&trial), usize::MAX).remove(0);
+        assert!(outcome.errors.is_empty(), "{format}: {:?}", outcome.errors);
+        assert_eq!(losses(&trial, &outcome), Vec::<String>::new(), "{format}");
+        assert_eq!(outcome.words.matches("4065550177").count(), 2, "{format}: a side without a number");
+    }
     check(&["en", "es", "vi", "ru", "ar", "fr"], "six-languages", "panel-sign", None);
     check(&["ar", "en"], "six-languages", "panel-sign", None);
 }

@@ -195,3 +195,39 @@ fn an_empty_cell_that_is_printed_is_named() {
         assert!(words.contains("May 8, 2027, 6:30 p.m."), "{words}");
     }
 }
+
+/// Rows chosen by a column and by their place are numbered one after the other, the same over the parts of a build.
+#[test]
+fn chosen_rows_are_numbered_without_gaps_also_over_parts() {
+    let make = "[[make]]\ncontent = \"badge\"\nformats = [\"badge\"]\norgs = \"all\"\nnumbers = \"B-01\"\n\
+                rows = { table = \"guests.csv\", where = { organization = \"County 4-H\" }, rows = \"3-20\" }\n";
+    let begin = || {
+        let project = fair(make);
+        project.write("content/orgs/other.toml", "name = \"Other\"\n");
+        project.edit("content/badge.toml", "Back of {row.guest_no}", "Back of {row.guest_no}, {copy}");
+        project.write("guests.csv", &guests(40));
+        project
+    };
+    let project = begin();
+    project.run(&["build"]).expect(0);
+    let manifest = Manifest::read(&project.path().join("out/manifest.json"));
+    let numbers: Vec<String> = manifest.products().iter().flat_map(|product| product.list("numbers")).collect();
+    // Rows 3 to 20 are the guests 2 to 19, two of whom come for nobody.
+    let wanted: Vec<String> = (1..=32).map(|n| format!("B-{n:02}")).collect();
+    assert_eq!(numbers, wanted);
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join(BADGES)).split_whitespace().collect::<Vec<_>>().join(" ");
+        for guest in (2..=19).filter(|n| n % 7 != 0) {
+            assert_eq!(words.matches(&format!("Back of G{guest:04}, B-")).count(), 1, "guest {guest}: {words}");
+        }
+        assert_eq!(words.matches("Back of G").count(), 16);
+    }
+    let parts = begin();
+    for part in ["1/2", "2/2"] {
+        parts.run(&["build", "--shard", part]).expect(0);
+    }
+    parts.run(&["merge-manifests"]).expect(0);
+    let merged = Manifest::read(&parts.path().join("out/manifest.json"));
+    let of_parts: Vec<String> = merged.products().iter().flat_map(|product| product.list("numbers")).collect();
+    assert_eq!(of_parts, wanted);
+}

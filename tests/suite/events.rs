@@ -495,3 +495,26 @@ fn days_and_times_are_read_as_people_type_them() {
         assert_eq!(ran.stderr.matches("error[").count(), 1, "one mistake, one message: {}", ran.stderr);
     }
 }
+
+/// Further dates are as long as the first, at whatever hour they begin.
+#[test]
+fn a_matinee_is_as_long_as_the_evening() {
+    let project = drive();
+    project.edit("handbill.toml", "[\"en\", \"es\"]", "[\"en\"]");
+    project.edit(
+        "content/drive.toml",
+        "start = 2036-01-16T09:00:00\nend = 15:00:00",
+        "start = 2036-01-16T18:30:00\nalso = [2036-01-17T14:00:00]\nend = 20:15:00",
+    );
+    project.run(&["build"]).expect(0);
+    let path = "out/office/centre/drive-event-poster-11x17-en";
+    let calendar = project.text(&format!("{path}.ics"));
+    assert!(calendar.contains("DTSTART:20360117T140000") && calendar.contains("DTEND:20360117T154500"), "{calendar}");
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join(format!("{path}.pdf")));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for wanted in ["January 16, 2036, 6:30 p.m. to 8:15 p.m.", "January 17, 2036, 2 p.m. to 3:45 p.m."] {
+            assert!(words.contains(wanted), "no {wanted:?} in {words}");
+        }
+    }
+}
