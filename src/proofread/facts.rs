@@ -73,7 +73,7 @@ fn announced(sentence: &str, cues: &[&str]) -> Option<(f64, Vec<f64>)> {
     let at = cues.iter().filter_map(|cue| Some(super::words::find_word(sentence, cue)? + cue.len())).min()?;
     let (total, parts) = sentence[at..].split_once([':', '('])?;
     let ([total], parts) = (&counts(total)[..], counts(parts.split(')').next()?)) else { return None };
-    (parts.len() >= 2).then(|| (*total, parts))
+    (parts.len() >= 2).then_some((*total, parts))
 }
 
 /// Whole numbers that are no years.

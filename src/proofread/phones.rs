@@ -135,7 +135,7 @@ fn is_only_key(one: &Seen<'_>, other: &Seen<'_>, all: &[Seen<'_>]) -> bool {
 /// What is said of two numbers that differ by one slip.
 fn nearly(one: &Seen<'_>, other: &Seen<'_>, only_key: bool) -> Option<Diagnostic> {
     let difference = near(&one.digits, &other.digits)?;
-    if !is_slip(one, other, difference) && !(only_key && matches!(difference, Near::Digit(_))) {
+    if !(is_slip(one, other, difference) || only_key && matches!(difference, Near::Digit(_))) {
         return None;
     }
     let (one, other) = if one.passage.text.span == Span::NONE { (other, one) } else { (one, other) };

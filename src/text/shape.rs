@@ -339,7 +339,7 @@ fn stray_marks(runs: &Runs, text: &str) -> Vec<MissingGlyph> {
         let circle = run
             .font
             .as_ref()
-            .and_then(|font| FontRef::new(font.data.as_slice()).ok()?.charmap().map(DOTTED_CIRCLE).map(|glyph| glyph.to_u32()));
+            .and_then(|font| FontRef::new(font.data.as_slice()).ok()?.charmap().map(DOTTED_CIRCLE).map(skrifa::GlyphId::to_u32));
         let Some(circle) = circle.filter(|circle| *circle != 0) else { continue };
         for piece in &runs.pieces[run.pieces.clone()] {
             let words = &text[piece.text.clone()];
