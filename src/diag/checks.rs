@@ -222,7 +222,7 @@ checks! {
 
     // For whoever listens
     MISSING_TITLE "missing-title" "A title that says nothing"
-        "The title names the window, the bookmark and the search result, and is what a screen reader says first. `Untitled`, `Flyer` and an empty title leave its reader to guess. An error in files for screens, a warning on paper (WCAG 2.1, 2.4.2)."
+        "The title names the window, the bookmark and the search result, and is what a screen reader says first. `New flyer`, `Document` and an empty title leave its reader to guess. An error in files for screens, a warning on paper (WCAG 2.1, 2.4.2)."
     MISSING_ALT "missing-alt" "A picture without words for whoever cannot see it"
         "`alt` says what the picture tells. A blank, the name of a file or the word `photo` says nothing. That a picture is decoration has to be said: `alt = \"\"` in a content, `decoration` in the cell `picture_alt` of a table. An error in files for screens, a warning on paper (WCAG 2.1, 1.1.1)."
     HEADING_JUMP "heading-jump" "A heading is heard before the headline over it"

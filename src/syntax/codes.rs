@@ -1,6 +1,7 @@
 //! `[qr.NAME]`: what a code carries.
 
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Value};
+use super::section::Section;
 use crate::diag::{At, Span, checks};
 use crate::model::{CalendarEvent, CardOf, CardWords, Payload, Qr, TextMessage, Wifi};
 

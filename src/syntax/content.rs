@@ -1,7 +1,8 @@
 //! `content/*.toml`.
 
 use super::codes;
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{
     Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, Placing, Quote, Role, Stat,

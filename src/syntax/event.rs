@@ -1,7 +1,8 @@
 //! `[event.NAME]` and rows of a table of events.
 
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Value};
 use super::schema::trace::Form;
+use super::section::Section;
 use super::{address, org};
 use crate::diag::{At, Span, checks};
 use crate::model::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};

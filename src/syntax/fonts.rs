@@ -1,6 +1,6 @@
 //! `fonts/fonts.toml`: font files, how each language is set, and where further families are to be had.
 
-use super::reader::Section;
+use super::section::Section;
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Breaking, FontSource, FontTable, Typography};
 

@@ -1,7 +1,7 @@
 //! `assets/formats/*.toml`: trim, folds, panels, and where tools go.
 
 use super::paper::size;
-use super::reader::Section;
+use super::section::Section;
 use crate::diag::{At, Span, checks};
 use crate::geom::{Length, Path, Point, Rect, Size, Turn};
 use crate::model::{FoldPanel, Format, Limits, Role, Tool, ToolLine};

@@ -1,6 +1,6 @@
 //! `content/languages/*.toml`.
 
-use super::reader::Section;
+use super::section::Section;
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Dates, Direction, Language, Numbers, Words};
 

@@ -1,6 +1,7 @@
 //! `content/laws/*.toml`.
 
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use crate::diag::{At, checks};
 use crate::geom::Size;
 use crate::model::{BlockName, Clause, Duty, Law, LawRule};

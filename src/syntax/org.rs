@@ -1,7 +1,8 @@
 //! `content/orgs/*.toml`.
 
 use super::address;
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Value};
+use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{BlockName, ConfidentialTerms, Funding, Hotline, Kind, Logo, Org, Permission, RowWords};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Schemes, printing languages and conditions: the small files of `assets/` and `content/languages/`.
 
-use super::reader::Section;
+use super::section::Section;
 use crate::diag::{At, checks};
 use crate::geom::{Length, Point, Sides, Size};
 use crate::model::{Arrangement, Condition, Duplex, FileBytes, Grid, Heads, Scheme, SheetFit, TestSheet, Tiles};

@@ -1,6 +1,7 @@
 //! `assets/presets/*.toml`.
 
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use crate::diag::checks;
 use crate::model::Preset;
 

@@ -1,7 +1,8 @@
 //! `handbill.toml`.
 
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Value};
 use super::schema::trace::Form;
+use super::section::Section;
 use crate::diag::{At, Span, checks};
 use crate::geom::{Length, Point, Sides};
 use crate::model::{

@@ -1,6 +1,7 @@
 //! Tables of a project, and those given on the command line, on the shelf: rows become organizations.
 
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use super::table::{self, ColumnMap, Found, Order, RowOf};
 use super::{Given, GivenTable, Shelf, Wanted, alike, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};

@@ -1,7 +1,8 @@
 //! `assets/themes/*.toml`.
 
 use super::content::focus;
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Value};
+use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::Length;
 use crate::model::{

@@ -1,6 +1,7 @@
 //! `content/NAME.LANGUAGE.toml`: the same headers, only the words.
 
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use crate::diag::{At, checks};
 use crate::model::{BlockName, EVENT_WORDS, Kind, Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! What a drawing comes to, and what is refused.
 
+use super::outlines::area;
 use super::*;
 
 fn draw(body: &str) -> Result<Drawing, PictureError> {

@@ -108,7 +108,7 @@ mod tests {
     fn what_cannot_be_heard_is_told() {
         for (kind, key, language, text, check) in [
             (Kind::Text, "title", "en", "", "missing-title"),
-            (Kind::Text, "title", "en", "Untitled", "missing-title"),
+            (Kind::Text, "title", "en", "New flyer", "missing-title"),
             (Kind::Text, "title", "es", "Sin título", "missing-title"),
             (Kind::Image, "alt", "en", "  ", "missing-alt"),
             (Kind::Image, "alt", "en", "IMG_2041.jpg", "missing-alt"),

@@ -5,7 +5,8 @@ mod json;
 mod sample;
 pub(in crate::syntax) mod trace;
 
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use super::{content, fonts, format, language, law, org, paper, preset, project, table, theme, translation};
 use crate::diag::{FileId, Span};
 use crate::model::FileBytes;

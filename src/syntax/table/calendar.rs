@@ -43,7 +43,8 @@ fn place(word: &str, of: &Names) -> Option<usize> {
         return None;
     }
     let only = |fits: &dyn Fn(&str) -> bool| {
-        let mut found = of.iter().filter_map(|names| names.iter().position(|name| fits(name)));
+        // A list may have two that begin alike: `juin` and `juillet`.
+        let mut found = of.iter().flat_map(|names| (0..names.len()).filter(|at| fits(&names[*at])));
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     };

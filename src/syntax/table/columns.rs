@@ -3,7 +3,8 @@
 use super::fields::{self, RowOf, Shape};
 use crate::diag::{At, checks, near};
 use crate::model::{EVENT_WORDS, folded};
-use crate::syntax::reader::{Reader, Section};
+use crate::syntax::reader::Reader;
+use crate::syntax::section::Section;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column map. Headers are folded.

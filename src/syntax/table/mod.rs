@@ -22,7 +22,8 @@ mod vcard;
 pub(super) use columns::{ColumnMap, map as column_map};
 pub(super) use fields::RowOf;
 
-use super::reader::{Reader, Section};
+use super::reader::Reader;
+use super::section::Section;
 use crate::diag::{At, Diagnostic, Sources, Span, Table, checks, near};
 use crate::model::folded;
 use columns::Meaning;

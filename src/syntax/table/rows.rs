@@ -8,7 +8,8 @@ use super::values::{Entry, is_end_of_day, time_range, trimmed};
 use crate::diag::cells::{Cell, column_name, record};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
-use crate::syntax::reader::{Reader, one_line};
+use crate::syntax::reader::Reader;
+use crate::syntax::section::one_line;
 use std::ops::Range;
 
 /// The header is among so many rows with words, under titles and blank rows.

@@ -4,7 +4,8 @@
 use super::calendar;
 use super::fields::Shape;
 use crate::diag::{Diagnostic, checks};
-use crate::syntax::reader::{Reader, one_line};
+use crate::syntax::reader::Reader;
+use crate::syntax::section::one_line;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::borrow::Cow;

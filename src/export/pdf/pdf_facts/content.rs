@@ -4,14 +4,14 @@
 use super::filters::Packed;
 use super::layers::is_hidden;
 use super::operations::Operations;
-use super::outlines::{MOST_MARKS, Outline};
+use super::outlines::Outline;
 use super::parts::{annotation, appearance, font, group};
 use super::pictures::picture;
 use super::reader::{Reader, number};
-use super::resources::{BLEND_MODES, blend_mode, encoding, fitted, height, is_blank, is_plain, matrix, strings};
+use super::resources::{fitted, matrix};
 use super::spaces::Space;
-use super::state::{IDENTITY, Ink, Matrix, State, first_amounts, is_paper, is_step, overlap, scale, thousandths, times};
-use super::{FontFacts, PageParts, Paint, Painted};
+use super::state::{IDENTITY, Ink, Matrix, State, first_amounts, scale, thousandths, times};
+use super::{FontFacts, PageParts, Painted};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use std::collections::BTreeSet;
@@ -24,10 +24,6 @@ const MOST_OPERATIONS: usize = 4_000_000;
 const MOST_PICTURES: usize = 10_000;
 /// Graphics states saved inside each other: readers are bound to 28 (ISO 32000-1, annex C).
 const MOST_SAVED: usize = 2_000;
-/// Ways of painting of one page that are kept apart; what goes beyond is kept without its amounts.
-const MOST_PAINTS: usize = 50_000;
-/// A filled area thinner than this may break up, in points.
-const SLIVER: f64 = 0.2;
 /// Lines about operators that are kept of one page.
 const MOST_OPERATOR_NOTES: usize = 20;
 
@@ -40,24 +36,24 @@ const OPERATORS: [&str; 71] = [
 ];
 
 pub(super) struct Walk<'a, 'r> {
-    reader: &'a Reader<'r>,
-    page: &'a mut PageParts,
+    pub(super) reader: &'a Reader<'r>,
+    pub(super) page: &'a mut PageParts,
     fonts: &'a mut BTreeSet<FontFacts>,
     unreadable: &'a mut Vec<String>,
     /// Streams walked at a scale: the same again shows nothing new.
-    seen: BTreeSet<(usize, i64, [u8; 32])>,
+    seen: BTreeSet<(usize, i64, Space, Vec<i32>)>,
     operations: usize,
     depth: usize,
     /// Layers that are switched off.
     hidden: &'a BTreeSet<ObjectId>,
     /// What was filled last, and where: a step of a gradient lies on one of nearly its colour.
-    before: Option<(Ink, [f64; 4])>,
+    pub(super) before: Option<(Ink, [f64; 4])>,
 }
 
 /// What one content stream is at.
-struct Place<'p> {
-    name: &'p str,
-    resources: Option<&'p Dictionary>,
+pub(super) struct Place<'p> {
+    pub name: &'p str,
+    pub resources: Option<&'p Dictionary>,
     /// Nothing is painted: it is on a layer that is switched off.
     off: bool,
 }
@@ -88,7 +84,7 @@ impl<'a, 'r> Walk<'a, 'r> {
     }
 
     /// From the page's own units to points of paper.
-    fn sheet(&self) -> Matrix {
+    pub(super) fn sheet(&self) -> Matrix {
         let unit = self.page.user_unit;
         [unit, 0.0, 0.0, unit, 0.0, 0.0]
     }
@@ -247,8 +243,6 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
-    // ---- State ----
-
     fn ink(&self, operation: &Operation, resources: Option<&Dictionary>, before: &Ink) -> Option<Ink> {
         let amounts: Vec<i32> = operation.operands.iter().filter_map(number).map(thousandths).collect();
         let device = |name: &str| Space::read(&Object::Name(name.as_bytes().to_vec()), resources, self.reader);
@@ -267,33 +261,6 @@ impl<'a, 'r> Walk<'a, 'r> {
         Some(Ink { space, amounts, pattern })
     }
 
-    fn graphics_state(&mut self, place: &str, name: Option<&Object>, resources: Option<&Dictionary>, state: &mut State) {
-        let reader = self.reader;
-        let states = resources.and_then(|r| reader.dict(r, b"ExtGState"));
-        let Some(dict) = name.and_then(|n| n.as_name().ok()).and_then(|name| reader.dict(states?, name)) else { return };
-        state.overprint.read(reader, dict);
-        if let Some(width) = reader.number(dict, b"LW") {
-            state.width = width;
-        }
-        for (key, alpha) in [(b"ca".as_slice(), &mut state.alpha_fill), (b"CA", &mut state.alpha_line)] {
-            if let Some(own) = reader.number(dict, key) {
-                *alpha = own;
-            }
-        }
-        if dict.has(b"BM") || dict.has(b"SMask") {
-            let blends = blend_mode(reader, dict).is_some_and(|mode| !is_plain(&mode));
-            state.mixes = blends || reader.dict(dict, b"SMask").is_some();
-        }
-        if let Some(name) = reader.array(dict, b"Font").filter(|font| font.len() == 2) {
-            state.size = number(reader.resolved(&name[1])).unwrap_or(state.size);
-            state.font = None;
-        }
-        let mask = reader.dict(dict, b"SMask").and_then(|mask| reader.stream(mask, b"G"));
-        if let Some(stream) = mask {
-            self.form(&format!("{place}, a soft mask"), stream, resources, state.clone());
-        }
-    }
-
     /// What resources hold, used or not, that a press looks at in any case.
     fn resources(&mut self, place: &str, resources: Option<&Dictionary>, _start: &State) {
         let reader = self.reader;
@@ -309,172 +276,6 @@ impl<'a, 'r> Walk<'a, 'r> {
             }
         }
     }
-
-    /// The cell or the shading of the pattern that is painted with.
-    fn pattern(&mut self, ink: &Ink, state: &State, place: &Place<'_>) {
-        let reader = self.reader;
-        let Some(name) = ink.pattern.as_ref().filter(|_| matches!(ink.space, Space::Pattern(_))) else { return };
-        let patterns = place.resources.and_then(|r| reader.dict(r, b"Pattern"));
-        let Some(pattern) = patterns.and_then(|patterns| reader.get(patterns, name)) else { return };
-        match pattern {
-            Object::Stream(stream) => {
-                let mut start = State::new(self.sheet());
-                // One without a colour of its own takes that of its user (8.7.3.3).
-                if reader.number(&stream.dict, b"PaintType") == Some(2.0)
-                    && let Space::Pattern(Some(under)) = &ink.space
-                {
-                    start.fill = Ink::of((**under).clone(), ink.amounts.clone());
-                    start.line = start.fill.clone();
-                }
-                start.overprint.fill = state.overprint.fill;
-                self.form(&format!("{}, a pattern", place.name), stream, place.resources, start);
-            }
-            Object::Dictionary(dict) => {
-                if let Some(shading) = reader.dict(dict, b"Shading") {
-                    self.shaded(shading, place.resources, state);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn judge_state(&mut self, dict: &Dictionary, place: &str) {
-        let reader = self.reader;
-        let name = |key: &[u8]| reader.name(dict, key);
-        for key in ["TR", "HTP"] {
-            if dict.has(key.as_bytes()) {
-                self.page.states.insert(format!("{place} has /{key}"));
-            }
-        }
-        if dict.has(b"TR2") && name(b"TR2").as_deref() != Some("Default") {
-            self.page.states.insert(format!("{place} has /TR2"));
-        }
-        if let Some(halftone) = reader.dict(dict, b"HT") {
-            let kind = reader.number(halftone, b"HalftoneType").unwrap_or(0.0) as i64;
-            if !matches!(kind, 1 | 5) || halftone.has(b"HalftoneName") {
-                self.page.states.insert(format!("{place} has a halftone of its own"));
-            }
-        }
-        for key in ["ca", "CA"] {
-            if reader.number(dict, key.as_bytes()).is_some_and(|alpha| alpha != 1.0) {
-                self.page.transparency.insert(format!("{place} is see-through (/{key})"));
-            }
-        }
-        if let Some(mode) = blend_mode(reader, dict).filter(|mode| !is_plain(mode)) {
-            if !BLEND_MODES.contains(&mode.as_str()) {
-                self.page.states.insert(format!("{place} has the blend mode /{mode}, which there is not"));
-            }
-            self.page.transparency.insert(format!("{place} blends (/{mode})"));
-        }
-        if dict.has(b"SMask") && name(b"SMask").as_deref() != Some("None") {
-            self.page.transparency.insert(format!("{place} has a soft mask"));
-        }
-    }
-
-    // ---- Paint ----
-
-    fn paint(&mut self, what: Painted, ink: &Ink, overprint: bool, state: &State) {
-        if let Space::Unknown(name) = &ink.space {
-            self.page.undefined.insert(name.clone());
-        }
-        let alpha = if matches!(what, Painted::Line(_)) { state.alpha_line } else { state.alpha_fill };
-        self.page.see_through |= alpha < 1.0 || state.mixes;
-        let amounts = if self.page.paints.len() < MOST_PAINTS { ink.amounts.clone() } else { Vec::new() };
-        let paint = Paint { what, space: ink.space.clone(), amounts, overprint, nonzero: state.overprint.nonzero };
-        self.page.paints.entry(paint).or_insert([state.ctm[4], state.ctm[5]]);
-    }
-
-    fn filled(&mut self, outline: &Outline, even_odd: bool, state: &State, place: &Place<'_>) {
-        let ink = &state.fill;
-        self.paint(Painted::Area, ink, state.overprint.fill, state);
-        self.pattern(ink, state, place);
-        let bounds = outline.bounds();
-        let step = match (&self.before, bounds) {
-            (Some((before, at)), Some(bounds)) => is_step(before, ink) && overlap(*at, bounds),
-            _ => false,
-        };
-        if !step
-            && !is_paper(ink)
-            && let Some(thin) = outline.thinner_than(SLIVER, even_odd)
-        {
-            self.paint(Painted::Sliver((thin.thick * 1000.0).round() as i32, thin.is_line), ink, state.overprint.fill, state);
-        }
-        self.mark(outline);
-        self.before = bounds.map(|bounds| (ink.clone(), bounds));
-    }
-
-    fn line(&mut self, outline: &Outline, state: &State, place: &Place<'_>) {
-        let width = state.width * scale(state.ctm);
-        self.paint(Painted::Line((width * 1000.0).round() as i32), &state.line, state.overprint.line, state);
-        self.pattern(&state.line, state, place);
-        self.mark(outline);
-    }
-
-    fn mark(&mut self, outline: &Outline) {
-        if let Some(trim) = self.page.trim
-            && self.page.marks.len() < MOST_MARKS
-        {
-            self.page.marks.extend(outline.marks(trim));
-        }
-    }
-
-    fn text(&mut self, operands: &[Object], state: &State, place: &Place<'_>) {
-        if state.invisible || is_blank(operands) {
-            return;
-        }
-        let reader = self.reader;
-        let fonts = place.resources.and_then(|r| reader.dict(r, b"Font"));
-        let font = state.font.as_ref().and_then(|name| reader.dict(fonts?, name));
-        let both = times(state.text, state.ctm);
-        let type3 = font.filter(|font| reader.name(font, b"Subtype").is_some_and(|s| s == "Type3"));
-        // Height of the em: how long an upright unit comes out. A font that draws itself has no em, but a height.
-        let em = match type3 {
-            Some(font) => height(reader, font),
-            None => 1.0,
-        };
-        let size = state.size * both[2].hypot(both[3]) * em;
-        let at = State { ctm: both, ..state.clone() };
-        self.paint(Painted::Type((size.abs() * 100.0).round() as i32), &state.fill, state.overprint.fill, &at);
-        self.pattern(&state.fill, state, place);
-        if let Some(font) = type3 {
-            self.glyphs(font, operands, state, place);
-        }
-    }
-
-    /// The procedures of the glyphs that are shown, in the colour of the type.
-    fn glyphs(&mut self, font: &Dictionary, operands: &[Object], state: &State, place: &Place<'_>) {
-        let reader = self.reader;
-        let own = reader.dict(font, b"Resources").or(place.resources);
-        let Some(procedures) = reader.dict(font, b"CharProcs") else { return };
-        let encoding = encoding(reader, font);
-        let matrix = matrix(reader, font, b"FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
-        let size = [state.size, 0.0, 0.0, state.size, 0.0, 0.0];
-        let ctm = times(matrix, times(size, times(state.text, state.ctm)));
-        let shown: BTreeSet<u8> = strings(operands).into_iter().flatten().copied().collect();
-        for name in shown.iter().filter_map(|code| encoding.get(code)) {
-            if let Some(stream) = reader.stream(procedures, name) {
-                let start = State { ctm, line: state.fill.clone(), ..state.clone() };
-                self.form(&format!("{}, a glyph", place.name), stream, own, start);
-            }
-        }
-    }
-
-    fn shading(&mut self, name: Option<&Object>, resources: Option<&Dictionary>, state: &State) {
-        let reader = self.reader;
-        let Some(resources) = resources else { return };
-        let name = name.and_then(|n| n.as_name().ok());
-        if let Some(shading) = name.and_then(|name| reader.dict(reader.dict(resources, b"Shading")?, name)) {
-            self.shaded(shading, Some(resources), state);
-        }
-    }
-
-    fn shaded(&mut self, shading: &Dictionary, resources: Option<&Dictionary>, state: &State) {
-        let Some(space) = self.reader.get(shading, b"ColorSpace") else { return };
-        let ink = Ink::of(Space::read(space, resources, self.reader), Vec::new());
-        self.paint(Painted::Shading, &ink, state.overprint.fill, state);
-    }
-
-    // ---- Objects ----
 
     fn object(&mut self, place: &Place<'_>, name: Option<&Object>, state: &State) {
         let reader = self.reader;
@@ -494,7 +295,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
-    fn form(&mut self, place: &str, stream: &Stream, outer: Option<&Dictionary>, mut state: State) {
+    pub(super) fn form(&mut self, place: &str, stream: &Stream, outer: Option<&Dictionary>, mut state: State) {
         let reader = self.reader;
         if self.depth >= DEEPEST {
             return self.cannot(place, "it lies too deep in other forms");
@@ -503,8 +304,8 @@ impl<'a, 'r> Walk<'a, 'r> {
             state.ctm = times(matrix, state.ctm);
         }
         // A form takes its colours over where it names none: the same in another colour shows something new.
-        let colours = blake3::hash(format!("{:?} {:?}", state.fill.space, state.fill.amounts).as_bytes());
-        let key = (std::ptr::from_ref(stream) as usize, (scale(state.ctm) * 1000.0).round() as i64, *colours.as_bytes());
+        let size = (scale(state.ctm) * 1000.0).round() as i64;
+        let key = (std::ptr::from_ref(stream) as usize, size, state.fill.space.clone(), state.fill.amounts.clone());
         if !self.seen.insert(key) {
             return;
         }

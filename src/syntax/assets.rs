@@ -1,0 +1,125 @@
+//! Fonts and pictures: the bytes that a project names.
+
+use super::{Shelf, file_bytes, fonts, misnamed, parse, unreadable};
+use crate::diag::{At, Span};
+use crate::model::{Asset, Body, Font, FontEntry};
+use crate::world::{Bytes, World};
+use std::sync::Arc;
+
+impl Shelf<'_> {
+    /// `fonts/fonts.toml` of the project over the built-in one.
+    pub(super) fn fonts(&mut self) {
+        let path = "fonts/fonts.toml";
+        let own = self.world.read_own(path).ok();
+        let Ok(found) = World::builtin().read(path) else { return };
+        if own.is_some()
+            && let Some(file) = self.file(path, Span::NONE, |_, s| fonts::fonts(s))
+        {
+            self.add_fonts(file);
+        }
+        if own.is_some_and(|own| *own == *found.bytes.as_slice()) {
+            // A copy: it has been read.
+            return;
+        }
+        let text = String::from_utf8_lossy(found.bytes.as_slice()).into_owned();
+        let file = self.project.sources.add(format!("{path} (built in)"), text.clone());
+        let (value, diagnostics) = parse(file, &text, path, |_, s| fonts::fonts(s));
+        self.diagnostics.extend(diagnostics);
+        if let Some(file) = value {
+            self.add_fonts(file);
+        }
+    }
+
+    /// Adds what an earlier file has not said: a project's own fonts and languages stand before the built-in ones.
+    fn add_fonts(&mut self, file: fonts::FontFile) {
+        let builtin = World::builtin();
+        for line in file.lines {
+            let path = format!("fonts/{}", line.file.value);
+            let world = if self.world.has_builtin_font(&path) { &builtin } else { self.world };
+            match world.read(&path) {
+                Ok(found) => {
+                    self.diagnostics.extend(fonts::changed(&line, found.bytes.as_slice()));
+                    let entry = font(&line, found.bytes);
+                    let table = &mut self.project.fonts;
+                    let style = |f: &FontEntry| (f.family.clone(), f.weight, f.italic);
+                    if !table.fonts.iter().any(|f| style(f) == style(&entry)) {
+                        table.fonts.push(entry);
+                    }
+                }
+                Err(error) => self.diagnostics.push(unreadable(&path, line.file.span, &error)),
+            }
+        }
+        let table = &mut self.project.fonts;
+        table.fallback.extend(file.table.fallback);
+        for (tag, typography) in file.table.languages {
+            table.languages.entry(tag).or_insert(typography);
+        }
+        table.sources.extend(file.table.sources);
+    }
+
+    /// Every picture that a content, an organization or a theme names.
+    pub(super) fn pictures(&mut self) {
+        let images = self.project.contents.values().flat_map(|c| &c.blocks).filter_map(|b| match &b.body {
+            Body::Image(image) => Some(image.file.clone()),
+            _ => None,
+        });
+        let icons: Vec<At<String>> =
+            self.project.contents.values().flat_map(|c| &c.blocks).flat_map(crate::model::Block::icons).collect();
+        let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
+        let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
+        let named: Vec<&At<String>> = self.project.contents.values().filter_map(|c| c.art.as_ref()).collect();
+        let ornaments = self.project.themes.values().flat_map(|t| t.art.values()).flat_map(|art| {
+            let chosen = named.iter().filter(|_| art.is_choice());
+            let chosen = chosen.map(|name| At::new(art.path(Some(&name.value)).into_owned(), name.span));
+            chosen.chain([At::new(art.path(None).into_owned(), art.file.span)]).collect::<Vec<_>>()
+        });
+        let of_rows = self.project.events.values().filter_map(|event| event.picture.as_ref().map(|p| p.file.clone()));
+        let files: Vec<At<String>> = images.chain(icons).chain(logos).chain(ornaments).chain(of_rows).collect();
+        for file in files {
+            if self.project.assets.contains_key(&file.value) {
+                continue;
+            }
+            match self.world.read(&file.value) {
+                Ok(found) => {
+                    let bytes: Arc<[u8]> = found.bytes.as_slice().into();
+                    let hash = short_hash(&bytes);
+                    self.project.assets.insert(file.value, Asset { bytes, hash });
+                }
+                Err(error) => self.diagnostics.push(misnamed::no_picture(self.world, &file, &error)),
+            }
+        }
+    }
+}
+
+fn font(line: &fonts::FontLine, bytes: Bytes) -> FontEntry {
+    let data = file_bytes(bytes);
+    let style = if line.italic { "Italic" } else { "" };
+    let name = format!("{}-{}{style}", line.family.value.replace(' ', ""), line.weight);
+    let hash = font_hash(&line.file.value, data.as_slice());
+    let font = Font { name, family: line.family.value.clone(), weight: line.weight, data, hash };
+    FontEntry {
+        family: line.family.value.clone(),
+        weight: line.weight,
+        italic: line.italic,
+        font: Arc::new(font),
+        origin: line.file.span,
+    }
+}
+
+/// A font's hash looks at its path, its length and its head, where the `head` table's checksum of the whole file
+/// stands: reading megabytes at each start would cost more than the rest of the reading.
+fn font_hash(path: &str, data: &[u8]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(path.as_bytes());
+    hasher.update(&data.len().to_le_bytes());
+    hasher.update(&data[..data.len().min(4096)]);
+    first_eight(hasher.finalize())
+}
+
+fn short_hash(bytes: &[u8]) -> u64 {
+    first_eight(blake3::hash(bytes))
+}
+
+fn first_eight(hash: blake3::Hash) -> u64 {
+    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
+}
