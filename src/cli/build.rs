@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[command(after_help = "Examples:\n  \
     handbill build                                everything\n  \
     handbill build wallet-card --for press        cards for the print shop\n  \
-    handbill build --org montana-doj --png        one organization, with a PNG of every page\n  \
+    handbill build --org my-library --png         one organization, with a PNG of every page\n  \
     handbill build --orgs partners.xlsx           an organization a row, in place of content/orgs/\n  \
     handbill build --gallery                      and out/index.html, to look through all of it\n  \
     handbill build -n                             what would be made\n  \

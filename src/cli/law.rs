@@ -22,8 +22,8 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     handbill law --in us-mt --place-kind hotel\n  \
-    handbill law us-mt montana-notice\n  \
-    handbill law us-mt montana-notice --report out/us-mt.pdf")]
+    handbill law us-ny-lodging lodging-card\n  \
+    handbill law us-ny-lodging lodging-card --report out/law.pdf")]
 pub struct Args {
     /// A file of content/laws/
     #[arg(value_name = "LAW")]

@@ -44,6 +44,8 @@ enum Kind {
     Languages,
     /// What a project can begin with: `handbill init DIR --from NAME`
     Starters,
+    /// Whom sheets are for, and what holds for them: files in assets/policies/
+    Policies,
     /// What is looked for
     Checks,
     /// What `handbill build` makes
@@ -87,6 +89,7 @@ fn rows(kind: Kind, stderr: &Stderr) -> Vec<Row> {
         Kind::Schemes => schemes(&project),
         Kind::Conditions => conditions(&project),
         Kind::Languages => languages(&project),
+        Kind::Policies => policies(&project),
         Kind::Icons | Kind::Starters | Kind::Checks | Kind::Products => Vec::new(),
     }
 }
@@ -108,6 +111,18 @@ fn contents(project: &Project) -> Vec<Row> {
         }
     };
     project.contents.iter().map(row).collect()
+}
+
+fn policies(project: &Project) -> Vec<Row> {
+    let row = |(name, policy): (&String, &crate::model::Policy)| {
+        let (audience, about) = (policy.audience.value.name(), policy.about.value.as_str());
+        let extends = policy.extends.as_ref().map_or("", |base| base.value.as_str());
+        Row {
+            cells: cells([name, audience, about]),
+            object: json!({ "name": name, "audience": audience, "about": about, "extends": extends }),
+        }
+    };
+    project.policies.iter().map(row).collect()
 }
 
 fn orgs(project: &Project) -> Vec<Row> {

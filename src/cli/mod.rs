@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn options_are_read_as_they_are_written() {
-        assert!(parses("handbill build wallet-card --org montana-doj --for press --png=200 -n -j 2 -C demo"));
+        assert!(parses("handbill build wallet-card --org my-library --for press --png=200 -n -j 2 -C demo"));
         assert!(parses("handbill build --as-of 2026-11-23 --lang es --strict --json --message-format github"));
         assert!(parses("handbill build --png wallet-card"));
         assert!(!parses("handbill build --for paper"));

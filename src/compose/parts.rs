@@ -125,7 +125,7 @@ impl FaceComposer<'_, '_> {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
         // Organizations fill their own blocks or leave them; nobody needs to be told each time.
-        if name.kind != Kind::Org && base.name != "closing" && base.name != "*" {
+        if name.kind != Kind::Org && base.name != "*" {
             self.diagnostics.push(diagnostic);
         }
     }

@@ -244,7 +244,7 @@ mod tests {
         let output = Output { path: "out/a.pdf".into(), state: State::Good, bytes: 3, pages, ..Output::default() };
         Manifest {
             handbill: "0.1.0".into(),
-            project: Some("Know the signs".into()),
+            project: Some("Winter nights".into()),
             inputs: Vec::new(),
             shard: None,
             outputs: vec![output],

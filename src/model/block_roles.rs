@@ -1,6 +1,6 @@
 //! The role that each block of a content has by what it says, is called or is.
 
-use super::{Block, BlockName, Body, Class, Kind, Payload, Role};
+use super::{Block, Body, Class, Kind, Payload, Role};
 
 /// The role of each block of a content, in its order.
 ///
@@ -11,7 +11,7 @@ pub fn roles(blocks: &[Block]) -> Vec<Role> {
     let mut roles: Vec<Option<Role>> = blocks.iter().map(stated).collect();
     let has_event = blocks.iter().any(|block| block.name.kind == Kind::Event);
     let is_free = |block: &Block, role: &Option<Role>| {
-        role.is_none() && block.name.kind == Kind::Text && block.class == Class::General && !is_named(&block.name)
+        role.is_none() && block.name.kind == Kind::Text && block.class == Class::General
     };
     for (role, plain) in [(Role::Headline, false), (Role::Lead, true)] {
         if roles.contains(&Some(role)) || (role == Role::Headline && has_event) {
@@ -35,11 +35,6 @@ fn stated(block: &Block) -> Option<Role> {
         _ => None,
     };
     block.placing.role.as_ref().map(|role| role.value).or(of_name)
-}
-
-/// Texts whose names say that they close a sheet.
-fn is_named(name: &BlockName) -> bool {
-    name.name == "closing"
 }
 
 fn of_kind(block: &Block) -> Role {

@@ -12,6 +12,8 @@ pub struct Content {
     /// BCP 47 language of the words.
     pub language: At<String>,
     pub audience: At<Audience>,
+    /// `policy = "hotel"`: whom of the audience it is for; the policy of the audience itself if left out.
+    pub policy: Option<At<String>>,
     /// Links may carry parameters that tell who came from where; a note must say so on the sheet.
     pub allow_tracking: bool,
     /// The organization whose brand it carries: it alone changes blocks that are locked for the brand.
@@ -66,7 +68,7 @@ pub enum Addition {
     Links,
 }
 
-/// `[text.headline]`, `[list.signs]`, ...
+/// `[text.headline]`, `[list.points]`, ...
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub name: BlockName,
@@ -142,6 +144,16 @@ pub struct Stat {
     pub stated: Option<At<f64>>,
     /// What the number does not say.
     pub caveat: Option<At<String>>,
+    /// What is counted, in a word: numbers of two metrics are never compared.
+    pub metric: Option<At<String>>,
+    /// What one of it is: `cases`.
+    pub unit: Option<At<String>>,
+    /// Of whom or what: `callers of one state`.
+    pub population: Option<At<String>>,
+    /// The day that somebody looked the number up.
+    pub verified: Option<At<Date>>,
+    /// The record that has taken its place.
+    pub superseded_by: Option<At<String>>,
 }
 
 /// Whom to reach, and how.
@@ -152,19 +164,31 @@ pub struct Contact {
     pub text: Option<TextMessage>,
     pub email: Option<At<String>>,
     pub web: Option<At<String>>,
+    /// Where one writes to somebody on a page.
+    pub chat: Option<At<String>>,
+    /// A number for a text telephone, or that of the relay service.
+    pub tty: Option<At<String>>,
     pub hours: Option<At<String>>,
+    /// BCP 47 tags that are spoken; empty: any, or nobody has said.
+    pub voice_languages: Vec<At<String>>,
+    /// The same of the chat.
+    pub chat_languages: Vec<At<String>>,
     /// In words: which languages each channel speaks.
     pub languages: Option<At<String>>,
     /// A sentence after the numbers.
     pub note: Option<At<String>>,
     pub review_by: Option<At<Date>>,
+    /// The day that somebody called.
+    pub verified: Option<At<Date>>,
 }
 
-/// `text = { to = "233733", say = "HELP" }`.
+/// `text = { to = "233733", say = "HELP", languages = ["en", "es"] }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextMessage {
     pub to: At<String>,
     pub say: Option<At<String>>,
+    /// BCP 47 tags that are answered; empty: nobody has said.
+    pub languages: Vec<At<String>>,
 }
 
 /// A code, what it does, and the address in letters.
@@ -313,6 +337,13 @@ pub struct Translated {
     /// What differs from the head of the file.
     pub review: Review,
     pub origin: Span,
+}
+
+impl Content {
+    /// The policy it goes by.
+    pub fn policy_name(&self) -> &str {
+        self.policy.as_ref().map_or(self.audience.value.name(), |policy| policy.value.as_str())
+    }
 }
 
 impl Block {

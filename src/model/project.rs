@@ -1,7 +1,8 @@
 //! `handbill.toml`: what gets made, and everything read with it.
 
 use super::{
-    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Preset, Pseudo, Row,
+    Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Policy, Preset, Pseudo,
+    Row,
     Scheme, SheetOrder, Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
@@ -33,6 +34,8 @@ pub struct Project {
     pub rows: BTreeMap<Name, Row>,
     /// By name; those that are asked for.
     pub presets: BTreeMap<Name, Preset>,
+    /// By name; those that contents go by, and what these extend.
+    pub policies: BTreeMap<Name, Policy>,
     /// Posting laws by file name; read where they are asked for.
     pub laws: BTreeMap<Name, Law>,
     pub themes: BTreeMap<Name, Theme>,
@@ -60,6 +63,17 @@ impl Project {
         while let Some(theme) = next.filter(|t| !chain.iter().any(|c| std::ptr::eq(*c, *t))) {
             chain.push(theme);
             next = theme.extends.as_ref().and_then(|e| self.themes.get(&e.value));
+        }
+        chain
+    }
+
+    /// The policy of a content and those it extends, each once, the nearest first.
+    pub fn policies_of(&self, content: &Content) -> Vec<&Policy> {
+        let mut chain: Vec<&Policy> = Vec::new();
+        let mut next = self.policies.get(content.policy_name());
+        while let Some(policy) = next.filter(|p| !chain.iter().any(|c| std::ptr::eq(*c, *p))) {
+            chain.push(policy);
+            next = policy.extends.as_ref().and_then(|e| self.policies.get(&e.value));
         }
         chain
     }

@@ -129,7 +129,7 @@ pub enum LookKey {
     Role(Role),
     /// `"points*"`, `rest`: what stands in the cell that is written so.
     Cell(String),
-    /// `"list.signs"`
+    /// `"list.points"`
     Block(BlockName),
 }
 
@@ -190,7 +190,7 @@ pub struct Look {
     pub hide: Option<At<Vec<String>>>,
     /// `row = true`: parts stand side by side (code beside its words, figures in a row).
     pub row: Option<At<bool>>,
-    /// `[look."list.signs".part.heading]`: what differs for one part of the block.
+    /// `[look."list.points".part.heading]`: what differs for one part of the block.
     /// Parts: text: heading, text; list and steps: heading, item, note; quote: says, by; stat: figure, key, label,
     /// source, caveat; contact: name, phone, text, email, web, hours, languages, note; qr: label, address;
     /// image: credit; org: name.

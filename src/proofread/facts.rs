@@ -147,7 +147,7 @@ fn reviewed_late(date: &At<Date>, today: Date) -> Option<Diagnostic> {
 }
 
 /// First and last value by year, where the keys are years; else as they stand.
-fn first_and_last(stat: &Stat) -> Option<(f64, f64)> {
+pub(super) fn first_and_last(stat: &Stat) -> Option<(f64, f64)> {
     let year = |v: &&(At<String>, At<f64>)| v.0.value.parse::<i16>().ok();
     let by_year = stat.values.iter().all(|v| year(&v).is_some());
     let (first, last) = match by_year {
@@ -308,7 +308,7 @@ fn other_percentage(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
 }
 
 /// Equal when rounded to as many figures as are stated.
-fn agrees(stated: f64, real: f64) -> bool {
+pub(super) fn agrees(stated: f64, real: f64) -> bool {
     let digits = stated.to_string().trim_end_matches('0').len().max(1) as i32;
     let unit = 10_f64.powi(real.abs().log10().floor() as i32 - digits + 1).max(1.0);
     ((real / unit).round() * unit - stated).abs() < 0.5

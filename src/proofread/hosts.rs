@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn slips_are_told_from_neighbours() {
-        assert!(is_slip("humantraffikinghotline.org", "humantraffickinghotline.org"));
-        assert!(is_slip("humantraffickinghotline.com", "humantraffickinghotline.org"));
+        assert!(is_slip("nationalbloodonation.org", "nationalblooddonation.org"));
+        assert!(is_slip("nationalblooddonation.com", "nationalblooddonation.org"));
         assert!(is_slip("clarkyouht.example.org", "clarkyouth.example.org"));
         assert!(!is_slip("en.example.org", "es.example.org"));
         assert!(!is_slip("group-1.example.org", "group-2.example.org"));

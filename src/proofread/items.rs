@@ -1,7 +1,7 @@
 //! Items of lists: one that stands twice, one that is empty, and a caveat that says nothing.
 
 use super::words::{of_language, without_marks, words};
-use super::{Desk, Sheet};
+use super::{Desk, Sheet, policy};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{BlockName, Kind};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ const ELSEWHERE: &str = include_str!("../../assets/registries/see-elsewhere.txt"
 /// Fewer letters than this are no sentence. A letter of Chinese, Japanese or Korean says as much as three.
 const HOLLOW: usize = 12;
 
-pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&BlockName, String), &super::Passage<'_>> = BTreeMap::new();
     for passage in &sheet.passages {
         let Some(block) = passage.block.filter(|b| matches!(b.kind, Kind::List | Kind::Steps)) else { continue };
@@ -35,12 +35,11 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
                     seen.insert(key, passage);
                 }
             }
-            "note" if block.name.contains("signs") && is_hollow(text, passage.language) => {
-                let message = format!("`{text}` does not tell readers that signs are not proof");
-                found.push(
-                    Diagnostic::error(&checks::MISSING_CAVEAT, span, message)
-                        .help("say what the presence or absence of a sign does not show"),
-                );
+            "note" if is_hollow(text, passage.language) => {
+                if let Some(rule) = desk.project.policies_of(sheet.content).into_iter().find_map(|p| policy::caveat(p, block)) {
+                    let message = format!("`{text}` tells readers nothing, and `{block}` needs a caveat");
+                    found.push(Diagnostic::error(&checks::MISSING_CAVEAT, span, message).help(rule.why.value.clone()));
+                }
             }
             _ => {}
         }

@@ -7,8 +7,11 @@
 
 mod addresses;
 mod calendar;
+mod channels;
+mod claims;
 mod dates;
 mod facts;
+mod grade;
 mod hosts;
 mod items;
 mod left_over;
@@ -18,8 +21,10 @@ mod negation;
 mod numbers;
 mod passages;
 mod phones;
+mod policy;
 mod quotes;
 mod repeated;
+mod same_block;
 mod scripts;
 mod short_codes;
 mod times;
@@ -62,7 +67,7 @@ const LINES: &[LineRule] = &[
 
 /// Rules for all texts of a content in one language.
 const SHEETS: &[SheetRule] =
-    &[items::check, variants::check, phones::on_one_sheet, hosts::on_one_sheet, dates::on_one_sheet, facts::check];
+    &[policy::check, items::check, variants::check, phones::on_one_sheet, hosts::on_one_sheet, dates::on_one_sheet, facts::check, claims::check, same_block::check, channels::check];
 
 /// Rules for a translation.
 const TRANSLATIONS: &[PairRule] = &[translations::check, negation::check, untranslated::check];

@@ -109,6 +109,8 @@ impl<'a> Collector<'a> {
         c.text.iter().for_each(|message| self.message(message));
         self.add(Part::Mail, "email", &c.email);
         self.add(Part::Link, "web", &c.web);
+        self.add(Part::Link, "chat", &c.chat);
+        self.add(Part::Phone, "tty", &c.tty);
         self.add(Part::Words, "hours", &c.hours);
         self.add(Part::Words, "languages", &c.languages);
         self.add(Part::Words, "note", &c.note);

@@ -313,7 +313,7 @@ mod tests {
     const LEVELS: [Level; 4] = [Level::L, Level::M, Level::Q, Level::H];
 
     const TITLES: [&str; 16] = [
-        "Know the signs",
+        "Know the rules",
         "Conozca las señales",
         "识别人口贩运的迹象",
         "Nhận biết dấu hiệu",
@@ -334,8 +334,8 @@ mod tests {
     /// Realistic payloads of every kind.
     fn payloads() -> Vec<String> {
         let mut all: Vec<String> = vec![
-            payload::link("https://dojmt.gov/human-trafficking").unwrap(),
-            payload::link("https://humantraffickinghotline.org/en/contact?lang=es").unwrap(),
+            payload::link("https://dojmt.gov/human-resources-x").unwrap(),
+            payload::link("https://nationalblooddonationxx.org/en/contact?lang=es").unwrap(),
             payload::link("https://bücher.example/ä/ö").unwrap(),
             upper_host("https://dojmt.gov/HT").unwrap(),
             payload::link("https://events.example.org/2027/01/11/forum-0042").unwrap(),

@@ -5,9 +5,9 @@ use super::keep::telephone;
 use super::reachable::{check_email, check_phone, check_url};
 use super::text_message::text_line;
 use super::{Context, codes, facts};
-use crate::diag::{At, Diagnostic, Span, checks};
+use crate::diag::{At, Diagnostic};
 use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, BlockName, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text};
+use crate::model::{self, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text};
 use crate::qr::payload;
 
 /// One block with its words. `None` when an optional placeholder leaves nothing of it.
@@ -23,8 +23,8 @@ pub(super) fn block(
         model::Body::Note(words) => {
             text(context, words, diagnostics).map(|(heading, full, short)| Body::Note { heading, full, short })
         }
-        model::Body::List(items) => list(context, &block.name, items, false, block.origin, diagnostics),
-        model::Body::Steps(items) => list(context, &block.name, items, true, block.origin, diagnostics),
+        model::Body::List(items) => list(context, items, false, diagnostics),
+        model::Body::Steps(items) => list(context, items, true, diagnostics),
         model::Body::Quote(words) => quote(context, words, diagnostics),
         model::Body::Stat(numbers) => stat(context, numbers, diagnostics),
         model::Body::Contact(whom) => contact(context, whom, diagnostics),
@@ -62,19 +62,10 @@ fn text(context: &Context<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -
 
 fn list(
     context: &Context<'_>,
-    name: &BlockName,
     list: &List,
     ordered: bool,
-    origin: Span,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Body> {
-    if name.name.contains("signs") && list.note.is_none() {
-        let message = format!("`{name}` lists signs but has no `note` that signs are not proof");
-        diagnostics.push(
-            Diagnostic::error(&checks::MISSING_CAVEAT, origin, message)
-                .help("add `note = \"...\"`: what the presence or absence of a sign does not show"),
-        );
-    }
     let heading = list.heading.as_ref().and_then(|h| context.line(h, diagnostics));
     let lines: Vec<Option<Paragraph>> = list.items.iter().map(|i| context.line(i, diagnostics)).collect();
     // An item that is left out takes its icon along.
@@ -152,6 +143,14 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
     if let Some(web) = contact.web.as_ref().and_then(|w| context.plain(w, diagnostics)) {
         check_url(&web, diagnostics);
         add("web", Some(Paragraph::kept(payload::readable(&web.value), web.span)));
+    }
+    if let Some(chat) = contact.chat.as_ref().and_then(|c| context.plain(c, diagnostics)) {
+        check_url(&chat, diagnostics);
+        add("chat", Some(Paragraph::kept(payload::readable(&chat.value), chat.span)));
+    }
+    if let Some(tty) = contact.tty.as_ref().and_then(|t| context.plain(t, diagnostics)) {
+        check_phone(&tty, diagnostics);
+        add("tty", Some(super::lines::tty(context, &tty)));
     }
     let mut words = |field: &Option<At<String>>| field.as_ref().and_then(|f| context.line(f, diagnostics));
     add("hours", words(&contact.hours));

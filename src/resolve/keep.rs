@@ -198,8 +198,8 @@ mod tests {
         assert_eq!(kept("Call 1-888-373-7888 or (406) 444-1776."), ["1-888-373-7888", "(406) 444-1776"]);
         assert_eq!(kept("833-406-STOP (7867), day and night"), ["833-406-STOP (7867)"]);
         assert_eq!(
-            kept("See https://humantraffickinghotline.org/ or 406stop.com."),
-            ["https://humantraffickinghotline.org/", "406stop.com"]
+            kept("See https://nationalblooddonation.org/ or 406stop.com."),
+            ["https://nationalblooddonation.org/", "406stop.com"]
         );
         assert_eq!(kept("Write to info@ox.example.org, please"), ["info@ox.example.org"]);
         assert_eq!(kept("From 7 in 2015 to 106 in 2022, e.g. U.S. law. Then stop."), Vec::<String>::new());

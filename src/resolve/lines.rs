@@ -18,20 +18,22 @@ pub(super) fn of(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Ve
     let own = ["hotline", "hotline2"].into_iter().zip(&org.hotlines);
     let mut lines: Vec<Line> = own.map(|(name, line)| (name, hotline(context, line))).collect();
     if let Some(to) = &org.text_number {
-        let message = TextMessage { to: to.clone(), say: org.text_keyword.clone() };
+        let message = TextMessage { to: to.clone(), say: org.text_keyword.clone(), languages: org.text_languages.clone() };
         lines.extend(text_line(context, &message, diagnostics).map(|words| {
             let languages = names(context.project, &org.text_languages);
             ("text", with(context, words, languages))
         }));
     }
-    if let Some(number) = &org.tty {
-        let (pattern, language) = context.more("tty");
-        let (before, after) = pattern.value.split_once("{number}").unwrap_or((pattern.value.as_str(), ""));
-        let runs = [strong(before), kept(number), strong(after)].into_iter().filter(|run| !run.text.is_empty()).collect();
-        let locale = context.other(language);
-        lines.push(("tty", Paragraph { runs, origin: Some(number.span), locale }));
-    }
+    lines.extend(org.tty.as_ref().map(|number| ("tty", tty(context, number))));
     lines
+}
+
+/// The number of a text telephone, with what it is called.
+pub(super) fn tty(context: &Context<'_>, number: &At<String>) -> Paragraph {
+    let (pattern, language) = context.more("tty");
+    let (before, after) = pattern.value.split_once("{number}").unwrap_or((pattern.value.as_str(), ""));
+    let runs = [strong(before), kept(number), strong(after)].into_iter().filter(|run| !run.text.is_empty()).collect();
+    Paragraph { runs, origin: Some(number.span), locale: context.other(language) }
 }
 
 /// Name, number, hours, languages.

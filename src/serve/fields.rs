@@ -239,7 +239,7 @@ fn locked(now: &Now, content: &str, kind: &str, name: &str) -> Option<Lock> {
     (block.lock >= Lock::Brand).then_some(block.lock)
 }
 
-/// `signs-brief` as people read it: `Signs brief`.
+/// `rules-brief` as people read it: `Rules brief`.
 pub fn as_words(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut letters = spaced.chars();

@@ -106,6 +106,7 @@ fn wifi(reader: &Reader, value: &Value<'_>, span: Span) -> Option<Wifi> {
 pub(super) fn message(reader: &Reader, value: &Value<'_>, span: Span) -> Option<TextMessage> {
     let s = reader.table(value, span, "text")?;
     let (to, say) = (s.must_text("to"), s.text("say"));
+    let languages = s.texts("languages").unwrap_or_default();
     s.done();
-    Some(TextMessage { to: to?, say })
+    Some(TextMessage { to: to?, say, languages })
 }

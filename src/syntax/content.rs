@@ -15,6 +15,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let language = root.must_text("language");
     let audiences: Vec<(&str, Audience)> = Audience::ALL.iter().map(|a| (a.name(), *a)).collect();
     let audience = root.must("audience", root.choice("audience", &audiences));
+    let policy = root.text("policy");
     let allow_tracking = root.flag("allow_tracking").is_some_and(|f| f.value);
     let (owner, forbid, starter) = (root.text("owner"), forbid(&root), root.text("starter"));
     let art = root.text("art").filter(|art| {
@@ -54,6 +55,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
         title: title?,
         language: language?,
         audience: audience?,
+        policy,
         allow_tracking,
         owner,
         forbid,
@@ -100,7 +102,7 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
-    let asked = ["title", "language", "audience", "allow_tracking", "owner", "forbid", "starter", "art"];
+    let asked = ["title", "language", "audience", "policy", "allow_tracking", "owner", "forbid", "starter", "art"];
     for (key, span, _) in root.closed_entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;
@@ -223,7 +225,20 @@ fn stat(reader: &Reader, s: &Section<'_, '_>) -> Option<Stat> {
         }
     }
     s.must("values", (!values.is_empty()).then_some(()))?;
-    Some(Stat { label: label?, values, source: source?, as_of: as_of?, review_by: review_by?, stated, caveat })
+    Some(Stat {
+        metric: s.text("metric"),
+        unit: s.text("unit"),
+        population: s.text("population"),
+        verified: s.date("verified"),
+        superseded_by: s.text("superseded_by"),
+        label: label?,
+        values,
+        source: source?,
+        as_of: as_of?,
+        review_by: review_by?,
+        stated,
+        caveat,
+    })
 }
 
 fn contact(reader: &Reader, s: &Section<'_, '_>) -> Option<Contact> {
@@ -234,10 +249,15 @@ fn contact(reader: &Reader, s: &Section<'_, '_>) -> Option<Contact> {
         text,
         email: s.text("email"),
         web: s.text("web"),
+        chat: s.text("chat"),
+        tty: s.text("tty"),
         hours: s.text("hours"),
+        voice_languages: s.texts("voice_languages").unwrap_or_default(),
+        chat_languages: s.texts("chat_languages").unwrap_or_default(),
         languages: s.text("languages"),
         note: s.text("note"),
         review_by: s.date("review_by"),
+        verified: s.date("verified"),
         name: name?,
     })
 }

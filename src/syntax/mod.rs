@@ -22,6 +22,7 @@ mod mistyped;
 mod org;
 mod paper;
 mod papers;
+mod policy;
 mod preset;
 mod project;
 mod reader;
@@ -101,6 +102,7 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     shelf.rows();
     shelf.presets(*wanted);
     shelf.contents(*wanted);
+    shelf.policies(*wanted == Wanted::Everything);
     shelf.papers(*wanted, given);
     shelf.unknown_places();
     shelf.conditions();

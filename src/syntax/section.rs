@@ -16,7 +16,7 @@ pub(in crate::syntax) struct Section<'r, 't> {
     table: &'t DeTable<'t>,
     /// The header, or the whole value of an inline table.
     pub span: Span,
-    /// For messages: `[list.signs]`.
+    /// For messages: `[list.rules]`.
     name: String,
     asked: RefCell<Asked>,
     /// Its place in the notes of a watched reader.

@@ -35,8 +35,8 @@ audience = "everyone"
 [text.headline]
 ful = "Words"
 
-[list.signs]
-headng = "Signs"
+[list.rules]
+headng = "Rules"
 items = "one"
 
 [quote.definition]
@@ -76,9 +76,9 @@ full = "Words"
 
 #[test]
 fn the_samples_are_read_without_a_complaint() {
-    let page = include_str!("../../content/know-the-signs.toml");
-    let head = HEAD.replace("page", "know-the-signs");
-    assert_eq!(found(&[("handbill.toml", &head), ("content/know-the-signs.toml", page)]), Vec::<String>::new());
+    let page = include_str!("../../content/who-helps.toml");
+    let head = HEAD.replace("page", "who-helps");
+    assert_eq!(found(&[("handbill.toml", &head), ("content/who-helps.toml", page)]), Vec::<String>::new());
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn looks(reader: &Reader, s: &Section<'_, '_>) -> Vec<(LookKey, Look)> {
     looks
 }
 
-/// `"*"`, `"list.*"`, `points`, `"points*"` or `"list.signs"`.
+/// `"*"`, `"list.*"`, `points`, `"points*"` or `"list.rules"`.
 fn look_key(reader: &Reader, key: &str, span: Span) -> Option<LookKey> {
     if key == "*" {
         return Some(LookKey::Any);

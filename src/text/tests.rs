@@ -79,7 +79,7 @@ fn every_word_comes_back_in_order() {
 #[test]
 fn no_line_is_wider_than_its_column_and_none_is_wasted() {
     let mut setter = typesetter();
-    let text = "Once people are aware of trafficking, everyone can work together to help stop it, wherever it is found.";
+    let text = "Once people are aware of bookmobiles, everyone can work together to help stop it, wherever it is found.";
     let shaped = setter.shape(&words(text), &style());
     let mut last = usize::MAX;
     for width in 8..50 {
@@ -126,7 +126,7 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
     };
     let mut setter = typesetter();
     for text in [
-        "Human trafficking, \"modern slavery\", happens in Montana: incomprehensibly unaccountable circumstances.",
+        "Evening storytelling, \"by lamplight\", happens in Wyoming: incomprehensibly unaccountable circumstances.",
         "Write to https://example.org/a/very/long/address/that/goes/on?and=on or call (406) 444-1776 — day and night.",
         "x",
         "",
@@ -159,8 +159,8 @@ fn a_phone_number_is_never_broken() {
 #[test]
 fn headlines_are_balanced_and_copy_leaves_no_widow() {
     let mut setter = typesetter();
-    let shaped = setter.shape(&words("Human trafficking happens in Montana."), &style());
-    assert_eq!(lines(&shaped, 15.0, Balance::Headline), ["Human trafficking", "happens in Montana."]);
+    let shaped = setter.shape(&words("Story evenings happen in Wyoming."), &style());
+    assert_eq!(lines(&shaped, 15.0, Balance::Headline), ["Story evenings", "happen in Wyoming."]);
     let copy = setter.shape(&words("Tell what you saw, where it was, and when it was that you saw it there."), &style());
     for width in 12..30 {
         let lines = lines(&copy, f64::from(width), Balance::Copy);
@@ -171,7 +171,7 @@ fn headlines_are_balanced_and_copy_leaves_no_widow() {
 #[test]
 fn a_missing_character_is_named() {
     let mut setter = typesetter();
-    let shaped = setter.shape(&words("Kids First 💙 Montana"), &style());
+    let shaped = setter.shape(&words("Kids First 💙 Wyoming"), &style());
     let missing: Vec<char> = shaped.missing.iter().map(|m| m.character).collect();
     assert_eq!(missing, ['💙']);
 }
@@ -222,7 +222,7 @@ fn bold_is_another_font_and_wider() {
 fn the_same_size_twice_is_the_same_glyphs() {
     let set = || {
         let mut setter = typesetter();
-        let shaped = setter.shape(&words("Know the signs: someone else speaks for them"), &style());
+        let shaped = setter.shape(&words("Know the rules: someone else reads to them"), &style());
         shaped.set(&shaped.breaks(12.0, Balance::Copy), Length::points(11.3), &Color::Gray(0.0), None)
     };
     assert_eq!(set(), set());

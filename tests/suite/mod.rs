@@ -25,6 +25,7 @@ mod marks;
 mod mutations;
 mod newcomer;
 mod pictures;
+mod policies;
 mod press;
 mod proofread;
 mod quiet;

@@ -59,7 +59,7 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// `know-the-signs, wallet-card, es, for montana-doj (press), on the back 30 x 12 mm at 5, 10.5 mm`
+/// `reading-night, wallet-card, es, for no-logo-library (press), on the back 30 x 12 mm at 5, 10.5 mm`
 fn product(about: &About) -> String {
     let names = [&about.content, &about.format, &about.language].into_iter().filter(|n| !n.is_empty()).cloned();
     let mut words = names.collect::<Vec<_>>().join(", ");

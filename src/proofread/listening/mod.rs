@@ -124,7 +124,7 @@ mod tests {
             (Kind::Text, "full", "en", "Rooms marked in **dark green** are open.", "color-alone"),
             (Kind::List, "items", "en", "Press the red button", "color-alone"),
             (Kind::Text, "full", "es", "Llame al número rojo.", "color-alone"),
-            (Kind::Text, "full", "en", "STOP HUMAN TRAFFICKING NOW", "all-capitals"),
+            (Kind::Text, "full", "en", "STOP SELLING TOBACCO NOW", "all-capitals"),
             (Kind::Text, "full", "en", "Please, DO NOT OPEN THE DOOR to anybody.", "all-capitals"),
             (Kind::List, "heading", "es", "CONOZCA LAS SEÑALES", "all-capitals"),
             (Kind::Text, "full", "en", "Ask for help: pida ayuda a quien usted quiera.", "unmarked-language"),
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn what_can_be_heard_is_quiet() {
         for (kind, key, language, text) in [
-            (Kind::Text, "title", "en", "Know the signs"),
+            (Kind::Text, "title", "en", "Know the rules"),
             (Kind::Text, "title", "en", "{event.main.title}"),
             (Kind::Text, "title", "en", "Flyer night at the press museum"),
             (Kind::Image, "alt", "en", ""),
@@ -165,8 +165,8 @@ mod tests {
             (Kind::Text, "full", "en", "Español, Tiếng Việt, 中文 and Русский are spoken here."),
             (Kind::Text, "full", "en", "A café in Montréal, a jalapeño, and a naïve coup de grâce."),
             (Kind::Text, "full", "ar", "اكتب HELP إلى 233733 أو زر Google Maps."),
-            (Kind::Text, "full", "zh-Hans", "请拨打 911。National Human Trafficking Hotline"),
-            (Kind::Text, "full", "es", "National Human Trafficking Hotline: llame o escriba."),
+            (Kind::Text, "full", "zh-Hans", "请拨打 911。National Blood Donation Hotline"),
+            (Kind::Text, "full", "es", "National Blood Donation Hotline: llame o escriba."),
             (Kind::Text, "full", "chr", "ᏂᎦᏓ ᎠᏂᏴᏫ ᎤᎾᏕᏅᎢ ᎤᎾᏚᏓᎴᏓ ᎠᎴ ᎡᏧᎳᎭᏉ"),
             (Kind::Text, "full", "en", "Opening a website leaves a trace on a phone."),
             (Kind::Text, "full", "en", "5 µm, 10 kΩ, α and β."),

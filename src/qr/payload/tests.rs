@@ -10,7 +10,7 @@ fn check(got: Result<String, PayloadError>, want: &str) {
 fn links() {
     check(link("https://dojmt.gov"), "https://dojmt.gov");
     check(link("https://dojmt.gov/"), "https://dojmt.gov/");
-    check(link("HTTPS://DOJMT.gov/Human-Trafficking"), "https://dojmt.gov/Human-Trafficking");
+    check(link("HTTPS://DOJMT.gov/Public-Safety"), "https://dojmt.gov/Public-Safety");
     check(link("https://bücher.example/ä?q=ö|x"), "https://xn--bcher-kva.example/%C3%A4?q=%C3%B6%7Cx");
     check(link("https://example.org:8443/a%20b#c"), "https://example.org:8443/a%20b#c");
 }

@@ -7,7 +7,7 @@ pub(in crate::syntax) mod trace;
 
 use super::reader::Reader;
 use super::section::Section;
-use super::{content, fonts, format, language, law, org, paper, preset, project, table, theme, translation};
+use super::{content, fonts, format, language, law, org, paper, policy, preset, project, table, theme, translation};
 use crate::diag::{FileId, Span};
 use crate::model::FileBytes;
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub struct FileKind {
 }
 
 /// Every kind of file that people write.
-pub const KINDS: [FileKind; 14] = [
+pub const KINDS: [FileKind; 15] = [
     FileKind { name: "handbill", path: "handbill.toml", read: |r, s| drop(project::head(r, s)) },
     FileKind { name: "content", path: "content/NAME.toml", read: |r, s| drop(content::content(r, s)) },
     FileKind { name: "translation", path: "content/NAME.LANG.toml", read: |r, s| drop(translation::translation(r, s)) },
@@ -35,6 +35,7 @@ pub const KINDS: [FileKind; 14] = [
     FileKind { name: "format", path: "assets/formats/NAME.toml", read: |_, s| drop(format::format(s)) },
     FileKind { name: "scheme", path: "assets/schemes/NAME.toml", read: |_, s| drop(paper::scheme(s)) },
     FileKind { name: "preset", path: "assets/presets/NAME.toml", read: |r, s| drop(preset::preset(r, s)) },
+    FileKind { name: "policy", path: "assets/policies/NAME.toml", read: |r, s| drop(policy::policy(r, s)) },
     FileKind { name: "table", path: "assets/tables/NAME.toml", read: |r, s| drop(table::column_map(r, s)) },
     FileKind {
         name: "condition",
@@ -60,6 +61,7 @@ impl FileKind {
             ["assets", "formats", _] => "format",
             ["assets", "schemes", _] => "scheme",
             ["assets", "presets", _] => "preset",
+            ["assets", "policies", _] => "policy",
             ["assets", "tables", _] => "table",
             ["assets", "conditions", _, "condition.toml"] => "condition",
             ["fonts", "fonts.toml"] => "fonts",
