@@ -52,6 +52,10 @@ pub struct Select {
     /// today, and the newest date of the content]
     #[arg(long, value_name = "DATE", help_heading = "Which products")]
     pub as_of: Option<Date>,
+    /// Print what is past its review date all the same: a block, a content or `orgs/NAME`; may be repeated. The manifest
+    /// records it
+    #[arg(long, value_name = "NAME", help_heading = "Which products")]
+    pub allow_expired: Vec<String>,
 }
 
 /// Which rows of a table, and how it is read.
@@ -105,7 +109,7 @@ impl Select {
     pub fn typed(&self) -> String {
         let file = |path: &Option<PathBuf>| path.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
         let pairs = |rows: &Rows| rows.filter.iter().map(|(column, value)| format!("{column}={value}")).collect::<Vec<_>>();
-        let options: [(&str, Vec<String>); 12] = [
+        let options: [(&str, Vec<String>); 13] = [
             ("", self.names.clone()),
             ("--org", self.org.clone()),
             ("--orgs", file(&self.orgs)),
@@ -117,6 +121,7 @@ impl Select {
             ("--lang", self.lang.clone()),
             ("--for", self.purpose.iter().map(|p| p.name().to_string()).collect()),
             ("--condition", self.condition.iter().cloned().collect()),
+            ("--allow-expired", self.allow_expired.clone()),
             ("--as-of", self.as_of.iter().map(ToString::to_string).collect()),
         ];
         let typed = options.iter().flat_map(|(flag, values)| values.iter().map(move |value| (flag, quoted(value))));
@@ -137,6 +142,7 @@ impl Select {
             output,
             as_of: self.as_of.or_else(world::source_date),
             today: world::today(),
+            allow_expired: self.allow_expired.clone(),
             given: self.orgs.is_some(),
             events: self.events.is_some(),
         }

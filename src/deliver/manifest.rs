@@ -91,6 +91,9 @@ pub struct Output {
     /// What was found and did not stop it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Remark>,
+    /// What was found and the project lets be: `[[allow]]`, `--allow-expired`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<Remark>,
 }
 
 /// What a product does without.

@@ -2,6 +2,7 @@
 //! grow with it: once to say what is wrong, to promise what will be made and to find the stress cases, and once more to make
 //! it. What has to be looked at as a whole, such as sheets that many share, is read as a whole.
 
+use super::allow::{self, Allowed};
 use super::order::{Order, Way, way};
 use super::reporter::Reporter;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
@@ -61,6 +62,7 @@ pub(super) fn build(
         summary: RunSummary::default(),
         halt: AtomicBool::new(false),
         skipped_groups: BTreeSet::new(),
+        allowed: Vec::new(),
     };
     match run.all(first, read) {
         Ok(()) | Err(Halt::Request) => {}
@@ -84,6 +86,8 @@ struct Run<'a, 'w> {
     summary: RunSummary,
     halt: AtomicBool,
     skipped_groups: BTreeSet<Group>,
+    /// What is allowed of the words, for the manifest.
+    allowed: Vec<Allowed>,
 }
 
 /// A project, or a chunk of one, and what is to become of its jobs.
@@ -226,6 +230,7 @@ impl Run<'_, '_> {
             planned.extend(resolve::across(&project));
             planned.extend(proofread::side_by_side(&project));
         }
+        let allowed = allow::apply(&project, &self.request.plan, &mut planned);
         self.reporter.found(&planned, &project.sources);
         if planned.iter().any(|d| d.is_error() && d.span.is_none()) {
             // The request itself is wrong: to make a part of it would be a guess.
@@ -240,6 +245,7 @@ impl Run<'_, '_> {
             () if self.request.action == Action::Check => Way::Make,
             () => way(delivery, job, key, self.request),
         })?;
+        self.allowed.extend(allowed);
         Ok(Batch { project, planned: planned_jobs, orders })
     }
 
@@ -318,6 +324,7 @@ impl Run<'_, '_> {
             stop: self.stop,
             halt: &self.halt,
             skipped_groups: &self.skipped_groups,
+            allowed: &self.allowed,
         };
         Ok(workers.run(queue, &mut self.reporter, &mut self.summary)?)
     }
@@ -397,6 +404,7 @@ fn asks_for_everything(request: &plan::Request) -> bool {
         output: _,
         as_of: _,
         today: _,
+        allow_expired: _,
         given,
         events,
     } = request;

@@ -6,6 +6,7 @@
 //! - `reporter`: what is told, and nothing twice;
 //! - `starter`: small projects to begin with;
 //! - `stress_cases`: the jobs that ask most of a theme, made first;
+//! - `allow`: findings that the project lets be, as notes and for the manifest;
 //! - `affected_jobs`: which products a mistake in a file stops;
 //! - `calendar`: the calendar file of an event;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
@@ -25,6 +26,7 @@
 //! Results are told in the order of the jobs, whatever the number of threads.
 
 mod affected_jobs;
+mod allow;
 mod batch;
 pub mod built;
 mod calendar;

@@ -1,9 +1,11 @@
 //! Orders made and written, on worker threads where there are several, and told on this one.
 
+use super::allow::{self, Allowed};
 use super::order::{Done, Order, Way};
 use super::reporter::Reporter;
 use super::stress_cases::Group;
 use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches, calendar};
+use crate::bind::bind;
 use crate::deliver::manifest::{FileBeside, Output, Preview, Remark, State};
 use crate::deliver::summary::RunSummary;
 use crate::deliver::{self, Delivery};
@@ -36,6 +38,8 @@ pub(super) struct Workers<'a> {
     pub halt: &'a AtomicBool,
     /// Products that the stress cases have shown not to work.
     pub skipped_groups: &'a BTreeSet<Group>,
+    /// What is allowed of the words.
+    pub allowed: &'a [Allowed],
 }
 
 impl Workers<'_> {
@@ -121,6 +125,7 @@ impl Workers<'_> {
 
     fn kept(&self, order: &Order) -> Done {
         let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: State::Good, ..o });
+        let output = output.map(|o| Output { allowed: self.allowed_still(order, &o), ..o });
         Done { output, ..Done::of(Fate::Unchanged) }
     }
 
@@ -146,6 +151,10 @@ impl Workers<'_> {
 
     fn make(&self, order: &Order, made: Made) -> Done {
         let Made { diagnostics: mut found, pdf, runs, previews, words, pages, fonts, carries, left_out } = made;
+        let mut allowed = self.allowed_of(order);
+        allowed.extend(allow::apply(self.project, &self.request.plan, &mut found).into_iter().map(|a| a.remark));
+        allowed.sort();
+        allowed.dedup();
         let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
             return Done { found, ..Done::of(Fate::Refused) };
         };
@@ -163,6 +172,7 @@ impl Workers<'_> {
             carries,
             left_out,
             warnings: self.remarks(&found),
+            allowed,
             ..Output::promised(&order.job)
         };
         match self.write(made, &order.job, &pdf, (&previews, &words)) {
@@ -222,6 +232,29 @@ impl Workers<'_> {
             Some(diagnostic) => Err(diagnostic),
             None => Ok(()),
         }
+    }
+
+    /// What is allowed of the words of a product.
+    fn allowed_of(&self, order: &Order) -> Vec<Remark> {
+        if self.allowed.is_empty() {
+            return Vec::new();
+        }
+        let files = bind(self.project, &order.job).map(|product| product.dependencies().files).unwrap_or_default();
+        let paths: Vec<&str> = files.iter().filter_map(|file| self.project.sources.path(*file)).collect();
+        self.allowed
+            .iter()
+            .filter(|allowed| paths.contains(&allowed.file.as_str()))
+            .map(|allowed| allowed.remark.clone())
+            .collect()
+    }
+
+    /// The same of a product that is there already, with what was allowed of its paper when it was made.
+    fn allowed_still(&self, order: &Order, output: &Output) -> Vec<Remark> {
+        let mut all = self.allowed_of(order);
+        all.extend(output.allowed.iter().cloned());
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// What did not stop a product, and that somebody should look at.

@@ -10,9 +10,8 @@ use super::{Block, Body, Class, Kind, Payload, Role};
 pub fn roles(blocks: &[Block]) -> Vec<Role> {
     let mut roles: Vec<Option<Role>> = blocks.iter().map(stated).collect();
     let has_event = blocks.iter().any(|block| block.name.kind == Kind::Event);
-    let is_free = |block: &Block, role: &Option<Role>| {
-        role.is_none() && block.name.kind == Kind::Text && block.class == Class::General
-    };
+    let is_free =
+        |block: &Block, role: &Option<Role>| role.is_none() && block.name.kind == Kind::Text && block.class == Class::General;
     for (role, plain) in [(Role::Headline, false), (Role::Lead, true)] {
         if roles.contains(&Some(role)) || (role == Role::Headline && has_event) {
             continue;

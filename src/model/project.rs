@@ -2,8 +2,7 @@
 
 use super::{
     Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Policy, Preset, Pseudo,
-    Row,
-    Scheme, SheetOrder, Standard, TestSheet, Theme, Translation,
+    Row, Scheme, SheetOrder, Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
@@ -36,6 +35,8 @@ pub struct Project {
     pub presets: BTreeMap<Name, Preset>,
     /// By name; those that contents go by, and what these extend.
     pub policies: BTreeMap<Name, Policy>,
+    /// `[[allow]]`: findings that somebody has looked at and lets be.
+    pub allowed: Vec<Allowance>,
     /// Posting laws by file name; read where they are asked for.
     pub laws: BTreeMap<Name, Law>,
     pub themes: BTreeMap<Name, Theme>,
@@ -87,6 +88,16 @@ impl Project {
             || Pseudo::from_tag(language) == Some(Pseudo::Mirrored);
         Some(if right_to_left { Cow::Owned(format.mirrored()) } else { Cow::Borrowed(format) })
     }
+}
+
+/// `[[allow]]`: a finding that somebody has looked at, and why it may stand. The manifest records it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allowance {
+    /// The name of the check.
+    pub check: At<String>,
+    /// A block, a content, `orgs/NAME` or a file; everywhere if left out.
+    pub at: Option<At<String>>,
+    pub because: At<String>,
 }
 
 /// `[defaults]`.

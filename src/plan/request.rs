@@ -24,6 +24,8 @@ pub struct Request {
     pub as_of: Option<Date>,
     /// Today by the clock: for review dates only, never written anywhere.
     pub today: Date,
+    /// `--allow-expired NAME`: what is past its review date and is printed all the same.
+    pub allow_expired: Vec<String>,
     /// The organizations came with the request, in place of the project's.
     pub given: bool,
     /// Events came with the request: they are what is made.
@@ -45,6 +47,7 @@ impl Request {
             output: None,
             as_of: None,
             today,
+            allow_expired: Vec::new(),
             given: false,
             events: false,
         }

@@ -5,7 +5,7 @@ use super::words::{without_marks, without_placeholders, words};
 use crate::diag::{Diagnostic, checks};
 
 /// Fewer words than this are no measure.
-const LEAST_WORDS: usize = 60;
+const LEAST_WORDS: usize = 40;
 
 /// The words of a sheet against the highest grade that its readers can be asked for.
 pub(super) fn check(sheet: &Sheet<'_>, most: f64) -> Option<Diagnostic> {
@@ -26,7 +26,10 @@ pub(super) fn check(sheet: &Sheet<'_>, most: f64) -> Option<Diagnostic> {
     let grade = count.grade();
     let (_, span) = hardest.filter(|_| count.words >= LEAST_WORDS && grade > most)?;
     let message = format!("the words ask for {grade:.1} years of school, at most {most:.0} are wanted for these readers");
-    Some(Diagnostic::warning(&checks::READING_GRADE, span, message).help("this sentence is the hardest: cut it in two, or take shorter words"))
+    Some(
+        Diagnostic::warning(&checks::READING_GRADE, span, message)
+            .help("this sentence is the hardest: cut it in two, or take shorter words"),
+    )
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +43,8 @@ impl Count {
     fn of(text: &str) -> Count {
         let mut count = Count::default();
         for sentence in text.split(['.', '!', '?', ';', ':', '\n']) {
-            let spoken: Vec<&str> = words(sentence).iter().map(|w| w.text).filter(|w| w.chars().any(char::is_alphabetic)).collect();
+            let spoken: Vec<&str> =
+                words(sentence).iter().map(|w| w.text).filter(|w| w.chars().any(char::is_alphabetic)).collect();
             count.sentences += usize::from(!spoken.is_empty());
             count.words += spoken.len();
             count.syllables += spoken.iter().map(|w| syllables(w)).sum::<usize>();

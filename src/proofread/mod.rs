@@ -66,8 +66,18 @@ const LINES: &[LineRule] = &[
 ];
 
 /// Rules for all texts of a content in one language.
-const SHEETS: &[SheetRule] =
-    &[policy::check, items::check, variants::check, phones::on_one_sheet, hosts::on_one_sheet, dates::on_one_sheet, facts::check, claims::check, same_block::check, channels::check];
+const SHEETS: &[SheetRule] = &[
+    policy::check,
+    items::check,
+    variants::check,
+    phones::on_one_sheet,
+    hosts::on_one_sheet,
+    dates::on_one_sheet,
+    facts::check,
+    claims::check,
+    same_block::check,
+    channels::check,
+];
 
 /// Rules for a translation.
 const TRANSLATIONS: &[PairRule] = &[translations::check, negation::check, untranslated::check];

@@ -76,7 +76,8 @@ struct Spoken<'a> {
 impl<'a> Spoken<'a> {
     fn of(sheet: &Sheet<'a>) -> Spoken<'a> {
         let read = |p: &&Passage<'_>| p.is_read() || matches!(p.part, super::passages::Part::Phone);
-        let lower = |p: &Passage<'_>| (without_marks(&p.text.value).to_lowercase().replace(['\u{a0}', '\u{202f}'], " "), p.text.span);
+        let lower =
+            |p: &Passage<'_>| (without_marks(&p.text.value).to_lowercase().replace(['\u{a0}', '\u{202f}'], " "), p.text.span);
         Spoken { language: sheet.language, texts: sheet.passages.iter().filter(read).map(lower).collect() }
     }
 

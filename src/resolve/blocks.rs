@@ -60,12 +60,7 @@ fn text(context: &Context<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -
     Some((heading, full, short)).filter(|(_, full, _)| !full.is_empty())
 }
 
-fn list(
-    context: &Context<'_>,
-    list: &List,
-    ordered: bool,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Body> {
+fn list(context: &Context<'_>, list: &List, ordered: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
     let heading = list.heading.as_ref().and_then(|h| context.line(h, diagnostics));
     let lines: Vec<Option<Paragraph>> = list.items.iter().map(|i| context.line(i, diagnostics)).collect();
     // An item that is left out takes its icon along.

@@ -179,6 +179,7 @@ impl Shelf<'_> {
             self.project.name = head.name;
             self.project.defaults = head.defaults;
             self.project.makes = head.makes;
+            self.project.allowed = head.allowed;
         }
     }
 

@@ -4,7 +4,7 @@ use super::Shelf;
 use super::reader::Reader;
 use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{Audience, Content, BlockPattern, BlockRule, ByLanguage, Companion, Policy, Wording};
+use crate::model::{Audience, BlockPattern, BlockRule, ByLanguage, Companion, Content, Policy, Wording};
 
 const FOLDER: &str = "assets/policies";
 
@@ -41,8 +41,15 @@ impl Shelf<'_> {
             let policy = self.project.policies.get(content.policy_name())?;
             let chosen = content.policy.as_ref().filter(|_| policy.audience.value != content.audience.value)?;
             let wanted = policy.audience.value.name();
-            let message = format!("`{}` is a policy for the audience `{wanted}`, and this is `{}`", chosen.value, content.audience.value.name());
-            Some(Diagnostic::error(&checks::BAD_VALUE, chosen.span, message).help(format!("write `audience = \"{wanted}\"`, or another policy")))
+            let message = format!(
+                "`{}` is a policy for the audience `{wanted}`, and this is `{}`",
+                chosen.value,
+                content.audience.value.name()
+            );
+            Some(
+                Diagnostic::error(&checks::BAD_VALUE, chosen.span, message)
+                    .help(format!("write `audience = \"{wanted}\"`, or another policy")),
+            )
         });
         let other: Vec<Diagnostic> = other.collect();
         self.diagnostics.extend(other);
@@ -69,12 +76,7 @@ pub(super) fn policy(reader: &Reader, root: Section<'_, '_>) -> Option<Policy> {
 }
 
 /// Every table under a key, `[must.NAME]`.
-fn each<T>(
-    reader: &Reader,
-    root: &Section<'_, '_>,
-    key: &str,
-    read: fn(&Reader, &str, &Section<'_, '_>) -> Option<T>,
-) -> Vec<T> {
+fn each<T>(reader: &Reader, root: &Section<'_, '_>, key: &str, read: fn(&Reader, &str, &Section<'_, '_>) -> Option<T>) -> Vec<T> {
     let Some(all) = root.table(key) else { return Vec::new() };
     let entries = all.entries().into_iter().filter_map(|(name, span, value)| {
         let section = reader.table(value, span, &format!("[{key}.{name}]"))?;

@@ -3,11 +3,11 @@
 use super::reader::{Reader, Value};
 use super::schema::trace::Form;
 use super::section::Section;
-use crate::diag::{At, Span, checks};
+use crate::diag::{At, Span, checks, near};
 use crate::geom::{Length, Point, Sides};
 use crate::model::{
-    BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose, Role, SheetOrder,
-    Standard, TableRows,
+    Allowance, BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose, Role,
+    SheetOrder, Standard, TableRows,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -17,6 +17,7 @@ pub(super) struct Head {
     pub name: Option<At<String>>,
     pub defaults: Defaults,
     pub makes: Vec<Make>,
+    pub allowed: Vec<Allowance>,
 }
 
 pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
@@ -64,8 +65,9 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
             "add `[[make]]` with `content`, `formats` and `orgs`",
         );
     }
+    let allowed = allowed(reader, &root);
     root.done();
-    Head { name, defaults, makes }
+    Head { name, defaults, makes, allowed }
 }
 
 /// A text or a list of texts.
@@ -170,6 +172,35 @@ fn one_or_more(s: &Section<'_, '_>, key: &str) -> Option<Vec<At<String>>> {
         DeValue::Array(_) => s.reader().texts(value, key),
         _ => s.reader().text(value, key).map(|t| vec![t]),
     }
+}
+
+/// `[[allow]]`: which findings somebody has looked at.
+fn allowed(reader: &Reader, root: &Section<'_, '_>) -> Vec<Allowance> {
+    let Some(value) = root.get("allow") else { return Vec::new() };
+    let DeValue::Array(array) = value.get_ref() else {
+        let message = "`allow` is one table, wanted a list of tables";
+        reader.error(&checks::WRONG_TYPE, root.key_span("allow"), message, "write `[[allow]]` with two brackets");
+        return Vec::new();
+    };
+    let tables = array.iter().filter_map(|v| reader.table(v, reader.span(v.span()), "allow"));
+    let read = tables.filter_map(|s| {
+        let (check, at, because) = (s.must_text("check"), s.text("at"), s.must_text("because"));
+        s.done();
+        let check = check.filter(|check| {
+            let known = checks::ALL.iter().any(|c| c.name == check.value);
+            if !known {
+                let message = format!("there is no check `{}`", check.value);
+                let help = match near(&check.value, checks::ALL.iter().map(|c| c.name)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`handbill list checks` shows them".to_string(),
+                };
+                reader.error(&checks::UNKNOWN_NAME, check.span, message, help);
+            }
+            known
+        });
+        Some(Allowance { check: check?, at, because: because? })
+    });
+    read.collect()
 }
 
 fn makes(reader: &Reader, root: &Section<'_, '_>) -> Vec<Make> {

@@ -35,6 +35,11 @@ impl Manifest {
 }
 
 impl Product {
+    /// Whatever stands under a key, as JSON.
+    pub fn text_of(&self, key: &str) -> String {
+        self.0[key].to_string()
+    }
+
     pub fn get(&self, key: &str) -> String {
         text(&self.0, key)
     }

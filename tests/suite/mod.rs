@@ -4,6 +4,7 @@ mod account;
 mod art;
 mod batch;
 mod brand;
+mod brief;
 mod cells;
 mod codes;
 mod color;

@@ -47,7 +47,8 @@ fn each_kind_of_staff_has_its_own_rules() {
     let hotel = |more: &str| told("staff\"\npolicy = \"hotel\"", &format!("{SIGNS}{NOTE}{ACT}{more}"));
     assert!(hotel("").contains("missing-companion"));
     assert_eq!(hotel("[text.tell]\nfull = \"Tell the manager on duty.\"\n"), BTreeSet::new());
-    let clinic = "[text.tell]\nfull = \"Speak with the patient alone, with a professional interpreter. Mandated reporters: state law.\"\n";
+    let clinic =
+        "[text.tell]\nfull = \"Speak with the patient alone, with a professional interpreter. Mandated reporters: state law.\"\n";
     let ask = |more: &str| told("staff\"\npolicy = \"clinic\"", &format!("{SIGNS}{NOTE}{ACT}{more}"));
     assert!(ask("").contains("missing-companion"));
     let good = ask(clinic);
@@ -80,7 +81,10 @@ fn a_policy_is_one_file_and_goes_with_its_audience() {
     assert!(told("public\"\npolicy = \"hotle\"", "").contains("unknown-name"));
     assert!(told("public\"\npolicy = \"hotel\"", "").contains("bad-value"), "hotel is for staff");
     let project = Project::small();
-    project.write("assets/policies/garden.toml", "about = \"gardeners\"\naudience = \"event\"\n[wording.weeds]\nwords = { en = [\"weeds\"] }\nwhy = \"say wild plants\"\n");
+    project.write(
+        "assets/policies/garden.toml",
+        "about = \"gardeners\"\naudience = \"event\"\n[wording.weeds]\nwords = { en = [\"weeds\"] }\nwhy = \"say wild plants\"\n",
+    );
     project.edit("content/night.toml", "audience = \"event\"", "audience = \"event\"\npolicy = \"garden\"");
     project.edit("content/night.toml", "short = \"Read with us\"", "short = \"Pull weeds with us\"");
     let ran = project.run(&["build", "-n", "--message-format", "short"]);
