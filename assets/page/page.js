@@ -25,6 +25,7 @@
   const marked = node => {
     if (node.nodeType === 3) return node.data.replace(/\u00a0/g, " ");
     if (node.nodeType !== 1) return "";
+    if (node.dataset.slot !== undefined) return node.dataset.slot;
     if (node.tagName === "BR") return "\n";
     const inner = [...node.childNodes].map(marked).join("");
     if (node.tagName === "A" && node.dataset.to !== undefined) return inner.trim() ? `[${inner}](${node.dataset.to})` : "";
@@ -203,7 +204,12 @@
       await early.decode().catch(() => {});
     }
     const stage = $("#stage");
-    if (stage && next) { stage.replaceWith(next); if (window.htmx) htmx.process(next); dress(); }
+    if (!stage || !next) return;
+    const [left, top] = [stage.scrollLeft, stage.scrollTop];
+    stage.replaceWith(next);
+    if (window.htmx) htmx.process(next);
+    dress();
+    next.scrollTo(left, top);
   }
 
   const gauge = async field => {
@@ -224,6 +230,8 @@
       if (!place) return;
       place.className = "advice " + (own[0] ? own[0].className : "");
       place.hidden = own.length === 0;
+      const more = own.length && field.closest("details");
+      if (more) more.open = true;
       place.replaceChildren(...own.flatMap(item => [...$(".said", item).cloneNode(true).children]));
     });
   };
@@ -248,11 +256,94 @@
     if (!place) return;
     $$("[data-show]").forEach(box => { box.checked = shown.includes(box.dataset.show); place.classList.toggle("show-" + box.dataset.show, box.checked); });
     $$(".area").forEach(area => area.classList.toggle("open", area.dataset.block === openBlock()));
+    scale();
+    name();
+    sides();
   };
+
+  // The sheet fits its place, or is as large as somebody wants it: points of paper to pixels of the screen.
+  const STEPS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4].map(step => step * 96 / 72);
+  let zoom = Number(sessionStorage.getItem("zoom")) || 0;
+  const scale = () => {
+    const stage = $("#stage"), face = $("#stage .face:not(.far)");
+    if (!face) return;
+    const paper = $(".over", face).viewBox.baseVal, style = getComputedStyle(stage), middle = $(".middle");
+    const wide = stage.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const beside = middle.scrollHeight > 0 && getComputedStyle(middle).overflowY === "auto";
+    const high = beside ? middle.clientHeight - Math.min($("#found").offsetHeight, 150) - $(".stagebar").offsetHeight - 56 : Infinity;
+    const whole = Math.min(wide / paper.width, Math.max(300, high) / paper.height, 2);
+    scale.now = zoom || whole;
+    face.style.width = scale.now * paper.width + "px";
+    const percent = $(".percent", stage);
+    if (percent) percent.textContent = Math.round(scale.now * 72 / 96 * 100) + " %";
+    sharpen($("img", face));
+  };
+  const resize = to => {
+    zoom = to;
+    sessionStorage.setItem("zoom", zoom);
+    scale();
+    reveal();
+  };
+  // A picture that is shown larger than it is comes again, finer.
+  const sharpen = async img => {
+    const shown = img.getBoundingClientRect().width * devicePixelRatio;
+    if (!img.complete || !img.naturalWidth || shown < img.naturalWidth * 1.15 || /size=fine/.test(img.src)) return;
+    const finer = new Image();
+    finer.src = img.getAttribute("src") + "&size=fine";
+    if (await finer.decode().then(() => true, () => false) && img.isConnected) img.src = finer.src;
+  };
+  // The open block comes into view where the sheet is larger than its place.
+  const reveal = () => {
+    const stage = $("#stage"), area = $(".area.open rect");
+    if (!area) return;
+    const box = area.getBoundingClientRect();
+    for (const holder of [stage, $(".middle")]) {
+      const around = holder.getBoundingClientRect();
+      if (holder.scrollHeight > holder.clientHeight + 1 && (box.top < around.top || box.bottom > around.bottom)) holder.scrollTop += box.top - around.top - Math.max(20, (around.height - box.height) / 2);
+      if (holder.scrollWidth > holder.clientWidth + 1 && (box.left < around.left || box.right > around.right)) holder.scrollLeft += box.left - around.left - Math.max(20, (around.width - box.width) / 2);
+    }
+  };
+  // What the block is called under the pointer, else the one that is open.
+  const name = area => {
+    const face = $("#stage .face:not(.far)");
+    if (!face) return;
+    const paper = $(".over", face).viewBox.baseVal, shown = area || $(".area.open", face);
+    let tip = $(".tip", face);
+    if (!shown) { if (tip) tip.remove(); return; }
+    if (!tip) { tip = document.createElement("span"); tip.className = "tip"; tip.setAttribute("aria-hidden", "true"); face.append(tip); }
+    const box = $("rect", shown), at = key => box[key].baseVal.value;
+    tip.textContent = shown.getAttribute("aria-label");
+    const below = at("y") + at("height") < paper.height * 0.94;
+    tip.classList.toggle("above", !below);
+    tip.style.left = Math.min(0.8, at("x") / paper.width) * 100 + "%";
+    tip.style.top = (below ? at("y") + at("height") : at("y")) / paper.height * 100 + "%";
+  };
+  // The small pictures of the sides follow when nobody types.
+  const sides = () => {
+    clearTimeout(sides.timer);
+    sides.timer = setTimeout(() => {
+      const shown = $("#stage .face img"), hash = shown && (shown.getAttribute("src").match(/[?&]k=([0-9a-f]+)/) || [])[1];
+      if (hash) $$(".pictured img").forEach(img => { const src = img.getAttribute("src").replace(/k=[0-9a-f]*/, "k=" + hash); if (src !== img.getAttribute("src")) img.src = src; });
+    }, 1200);
+  };
+
+  // Another side of the sheet, without leaving the field.
+  async function turn(face) {
+    const stage = $("#stage"), shown = $("#stage .face");
+    if (face === undefined || face === null || !shown || shown.dataset.face === String(face)) return;
+    const address = new URL(stage.getAttribute("hx-get"), location.href);
+    address.searchParams.set("face", face);
+    const response = await fetch(address);
+    if (response.ok) await put(await response.text());
+    $$(".pictured a").forEach(side => { if (side.dataset.face === String(face)) side.setAttribute("aria-current", "true"); else side.removeAttribute("aria-current"); });
+    const see = $("form[data-act=see] [name=face]");
+    if (see) see.value = face;
+  }
 
   async function open(block, word, face) {
     const place = editor();
     if (!place || !block) return;
+    await turn(face);
     const query = new URLSearchParams({ for: place.dataset.for, block });
     const response = await fetch(`/sheet/${place.dataset.sheet}/form?${query}`);
     if (!response.ok) return;
@@ -264,6 +355,7 @@
     if (face !== undefined && face !== null) address.searchParams.set("face", face);
     history.replaceState(null, "", address);
     dress();
+    reveal();
     dot(form);
     advise();
     crops();
@@ -273,15 +365,17 @@
   // The cursor goes into the word that was clicked, else into the first field.
   const into = (form, word) => {
     const fields = $$(".rich, input[id], select", form).filter(control => !control.disabled);
-    for (const control of word ? fields : []) {
+    // A word that is filled in may have the sentence's comma behind it.
+    const bare = (word || "").replace(/^[^\p{L}\p{N}+(]+|[^\p{L}\p{N})]+$/gu, "");
+    for (const wanted of [word, bare].filter(one => one)) for (const control of fields) {
       const text = control.matches(".rich") ? control.textContent : control.value;
-      const at = text.indexOf(word);
+      const at = text.indexOf(wanted);
       if (at < 0) continue;
       control.focus();
-      if (control.matches(".rich")) caret(control, at, word.length); else if (control.setSelectionRange && /text|url|tel|search/.test(control.type)) control.setSelectionRange(at, at + word.length);
+      if (control.matches(".rich")) caret(control, at, wanted.length); else if (control.setSelectionRange && /text|url|tel|search/.test(control.type)) control.setSelectionRange(at, at + wanted.length);
       return;
     }
-    (fields[0] || $("#form-title", form) || form).focus();
+    (fields.find(control => !control.closest("details:not([open])")) || $("#form-title", form) || form).focus();
   };
   const caret = (rich, at, length) => {
     const walker = document.createTreeWalker(rich, NodeFilter.SHOW_TEXT);
@@ -406,6 +500,9 @@
     keys: () => $("#keys").showModal(),
     find: () => { const box = $("#find"); if (box) { box.showModal(); $("input", box).select(); } else $("main input[type=search]").focus(); },
     go: button => open(button.dataset.block, null, button.dataset.face),
+    smaller: () => resize(STEPS.filter(step => step < scale.now - 0.01).pop() || STEPS[0]),
+    larger: () => resize(STEPS.find(step => step > scale.now + 0.01) || STEPS.at(-1)),
+    whole: () => resize(0),
     close: async () => {
       const place = editor(), form = $("#form"), block = openBlock();
       const response = await fetch(`/sheet/${place.dataset.sheet}/form?for=${place.dataset.for}`);
@@ -495,6 +592,11 @@
     const field = fieldOf(event.target);
     if (field) begun.delete(field);
   });
+
+  for (const [event, shows] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(event, ({ target }) => { const area = target.closest && target.closest(".area"); if (area) name(shows ? area : null); });
+  }
+  addEventListener("resize", () => { clearTimeout(scale.timer); scale.timer = setTimeout(() => { if (editor()) { scale(); name(); } }, 80); });
 
   const focusArea = area => { $$(".area").forEach(other => other.setAttribute("tabindex", "-1")); area.setAttribute("tabindex", "0"); area.focus(); };
   const single = () => localStorage.getItem("single-keys") !== "off";

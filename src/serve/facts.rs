@@ -3,7 +3,7 @@
 
 use crate::display::{Draw, Face, GlyphRun, Item, Sheets};
 use crate::geom::{Length, Path, Point, Rect, Segment};
-use crate::model::{Format, Tool};
+use crate::model::{BlockName, Format, Kind, Tool};
 use std::fmt::Write as _;
 
 /// One face for the page.
@@ -28,6 +28,15 @@ pub struct FaceFacts {
 pub struct AreaFacts {
     pub block: String,
     pub rect: [f64; 4],
+}
+
+/// The name of a block in whichever language of a sheet; `event` for all pieces of an event.
+pub fn plain_name(block: &str) -> String {
+    match BlockName::parse(block).map(|name| name.and_language().0) {
+        Some(name) if name.kind == Kind::Event => Kind::Event.name().to_string(),
+        Some(name) => name.to_string(),
+        None => block.to_string(),
+    }
 }
 
 /// A word where it is printed.

@@ -1,14 +1,14 @@
 //! Products as they were last looked at: kept by the key of all they are made from, so that a change draws again only what
 //! it changes.
 
-use super::facts::{FaceFacts, PageFacts};
+use super::facts::{FaceFacts, PageFacts, plain_name};
 use super::makers::{Makers, Tools, locked};
 use super::now::Now;
 use crate::diag::{Diagnostic, Severity, checks};
 use crate::engine::session::{Eyes, inks, picture};
 use crate::plan::Job;
 use crate::product::{Depth, Look, look};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// How a sheet stands.
@@ -61,13 +61,21 @@ pub struct Looks {
     makers: Makers,
 }
 
+/// What stays known of a product whose look has been forgotten.
+struct Known {
+    key: String,
+    state: State,
+    found: usize,
+    blocks: Arc<BTreeSet<String>>,
+}
+
 #[derive(Default)]
 struct Kept {
     looks: BTreeMap<String, Looked>,
     /// Outputs in the order they were looked at.
     order: VecDeque<String>,
     /// By output: kept for all, as they are small.
-    states: BTreeMap<String, (String, State, usize)>,
+    known: BTreeMap<String, Known>,
     pictures: BTreeMap<String, Arc<Vec<u8>>>,
     picture_order: VecDeque<String>,
     picture_bytes: usize,
@@ -115,13 +123,18 @@ impl Looks {
 
     /// Whether a product has ever been looked at: of all others no key is needed to know that nothing is known.
     pub fn has_seen(&self, output: &str) -> bool {
-        locked(&self.kept).states.contains_key(output)
+        locked(&self.kept).known.contains_key(output)
+    }
+
+    /// The blocks that stand on a product, as it was last looked at.
+    pub fn blocks(&self, output: &str) -> Option<Arc<BTreeSet<String>>> {
+        locked(&self.kept).known.get(output).map(|known| Arc::clone(&known.blocks))
     }
 
     /// How a product stands, and how much was found, where it was looked at since it last changed.
     pub fn state(&self, output: &str, key: &str) -> Option<(State, usize)> {
         let kept = locked(&self.kept);
-        kept.states.get(output).filter(|(of, ..)| of == key).map(|(_, state, found)| (*state, *found))
+        kept.known.get(output).filter(|known| known.key == key).map(|known| (known.state, known.found))
     }
 
     fn kept_for(&self, now: &Now, index: usize, job: &Job, depth: Depth) -> Option<Looked> {
@@ -195,8 +208,11 @@ impl Kept {
             return;
         }
         if looked.whole {
-            let told = looked.found.iter().filter(|d| d.severity != Severity::Note).count();
-            self.states.insert(output.to_string(), (looked.key.clone(), looked.state, told));
+            let found = looked.found.iter().filter(|d| d.severity != Severity::Note).count();
+            let faces = looked.shown.iter().flat_map(|shown| &shown.faces);
+            let blocks = Arc::new(faces.flat_map(|face| &face.areas).map(|area| plain_name(&area.block)).collect());
+            let known = Known { key: looked.key.clone(), state: looked.state, found, blocks };
+            self.known.insert(output.to_string(), known);
         }
         self.order.retain(|kept| kept != output);
         self.order.push_back(output.to_string());

@@ -4,7 +4,8 @@
 //! - `app`, `routes`: which address shows what; `guard`: who may ask; `trouble`: what is answered where it cannot be;
 //! - `studio`: the project while it is worked on; `now`: one state of it; `change`, `history`: what is and was changed;
 //! - `looks`, `makers`: products looked at, on threads; `facts`, `findings`, `fit`: what the page must know of them;
-//! - `fields`, `forms`: which words are fields; `toml_text`, `toml_words`, `order`: one value changed and nothing else; `rich`: markup shown;
+//! - `fields`, `forms`: which words are fields; `slots`, `fills`: what a sheet fills into them;
+//! - `toml_text`, `toml_words`, `order`: one value changed and nothing else; `rich`: markup shown;
 //! - `actions`, `tables`, `starters`, `making`, `progress`: what a person does;
 //! - `pages`: markup; `pictures`, `statics`: everything that is not; `words`: the words of the page.
 //!
@@ -15,6 +16,7 @@ mod app;
 mod change;
 mod facts;
 mod fields;
+mod fills;
 mod findings;
 mod fit;
 mod forms;
@@ -30,6 +32,7 @@ mod pictures;
 mod progress;
 mod rich;
 mod routes;
+mod slots;
 mod starters;
 mod statics;
 mod studio;

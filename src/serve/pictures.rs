@@ -24,11 +24,15 @@ pub struct Asked {
     r#for: String,
     imposed: bool,
     eyes: String,
+    /// `small` or `fine`.
+    size: String,
 }
 
 /// The longest side of a picture of a sheet, and of a card, in pixels.
 const SIDE: f64 = 1240.0;
 const CARD_SIDE: f64 = 420.0;
+/// For whoever looks closely.
+const FINE_SIDE: f64 = 2480.0;
 /// No finer than this, however small the sheet.
 const FINEST: f64 = 300.0;
 
@@ -60,7 +64,12 @@ pub async fn picture(State(app): State<App>, Path((id, page)): Path<(String, Str
     let (Some(page), Some(looked)) = (page, looked(&app, &now, &id, &asked).await) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    drawn(&app, looked, asked.imposed, page, SIDE, eyes(&asked.eyes)).await
+    let side = match asked.size.as_str() {
+        "small" => CARD_SIDE,
+        "fine" => FINE_SIDE,
+        _ => SIDE,
+    };
+    drawn(&app, looked, asked.imposed, page, side, eyes(&asked.eyes)).await
 }
 
 /// The first page of a sheet, small.

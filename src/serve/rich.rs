@@ -1,10 +1,11 @@
-//! The markup of texts as a browser shows it: bold, emphasis and links. The script of the page turns it back.
+//! The markup of texts as a browser shows it: bold, emphasis, links and placeholders. The script of the page turns it back.
 
+use super::slots::{Piece, label, pieces};
 use maud::{Escaper, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
 
-/// A text as safe HTML: only `b`, `i`, `a` and `p`, everything else as the characters that stand there.
+/// A text as safe HTML: only `b`, `i`, `a`, `p` and a `span` for a placeholder, everything else as the characters that stand there.
 pub fn to_html(text: &str) -> String {
     let mut out = String::new();
     let paragraphs: Vec<&str> = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).collect();
@@ -20,7 +21,12 @@ fn inline(text: &str) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::new();
     let mut shown = 0;
+    // Words come in pieces where a mark could have been: a placeholder may be in several.
+    let mut words_so_far = String::new();
     for (event, range) in Parser::new_ext(&flat, Options::empty()).into_offset_iter() {
+        if !matches!(event, Event::Text(_)) {
+            slotted(&std::mem::take(&mut words_so_far), &mut out);
+        }
         match event {
             Event::Start(Tag::Strong) => out.push_str("<b>"),
             Event::End(TagEnd::Strong) => out.push_str("</b>"),
@@ -33,8 +39,8 @@ fn inline(text: &str) -> String {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Text(words) => {
                 let escaped = flat[..range.start].ends_with('\\');
-                escape(if escaped { "\\" } else { "" }, &mut out);
-                escape(&words, &mut out);
+                words_so_far.push_str(if escaped { "\\" } else { "" });
+                words_so_far.push_str(&words);
             }
             // Anything else is refused by the program with its own words: show the source as it stands.
             _ => return plain(&flat),
@@ -46,8 +52,20 @@ fn inline(text: &str) -> String {
 
 fn plain(text: &str) -> String {
     let mut out = String::new();
-    escape(text, &mut out);
+    slotted(text, &mut out);
     out
+}
+
+/// Words, with each placeholder as one thing that says what it is.
+fn slotted(text: &str, out: &mut String) {
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => escape(words, out),
+            Piece::Slot(slot) => out.push_str(
+                &html! { span.slot contenteditable="false" data-slot=(slot) title=(slot) { (label(slot)) } }.into_string(),
+            ),
+        }
+    }
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -67,5 +85,7 @@ mod tests {
             assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href"), "{html}");
         }
         assert_eq!(to_html("5 \\* 3"), "<p>5 \\* 3</p>");
+        let slot = "<span class=\"slot\" contenteditable=\"false\" data-slot=\"{org.hotline_name?}\" title=\"{org.hotline_name?}\">Hotline name</span>";
+        assert_eq!(to_html("Ask **{org.hotline_name?}** <b>"), format!("<p>Ask <b>{slot}</b> &lt;b&gt;</p>"));
     }
 }

@@ -144,7 +144,7 @@ async fn found(State(app): State<App>, headers: HeaderMap, Path(id): Path<String
 }
 
 async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited(&app, &headers, &id, &showing, Piece::Form).await
+    edited_at(Depth::Faces, &app, &headers, &id, &showing, Piece::Form).await
 }
 
 /// What of a sheet is asked for.

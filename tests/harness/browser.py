@@ -634,6 +634,56 @@ def lists_keep_their_comments(trip):
 
 
 @journey()
+def a_list_dragged_into_another_order(trip):
+    page = trip.block("list.bring", trip.editor())
+    page.wait_for_timeout(300)
+    page.locator(".items li .grip").nth(1).drag_to(page.locator(".items li").first)
+    until(lambda: trip.text("content/night.toml").index("A cup") < trip.text("content/night.toml").index("A book"), "the line has moved")
+    assert "# most important" in trip.text("content/night.toml")
+
+
+@journey({**SMALL, "content/night.toml": SMALL["content/night.toml"].replace("and the tea.", "and the tea. Ask {org.phone}, **{org.short | org.name}**.")})
+def words_that_come_from_the_organization(trip):
+    page = trip.editor()
+    words = json.loads(page.locator("#stage .face").get_attribute("data-words"))
+    x, y, w, h, block, _ = next(row for row in words if "555" in row[5])
+    assert block == "text.lead", block
+    box = page.locator(".over").bounding_box()
+    view = page.evaluate("[document.querySelector('.over').viewBox.baseVal.width, document.querySelector('.over').viewBox.baseVal.height]")
+    page.mouse.click(box["x"] + (x + w / 2) / view[0] * box["width"], box["y"] + (y + h / 2) / view[1] * box["height"])
+    page.wait_for_selector('#form .fields[data-block="text.lead"]')
+    assert trip.field("full").locator(".slot").all_inner_texts() == ["Phone", "Short"]
+    focused = "document.activeElement.closest('.field') ? document.activeElement.closest('.field').dataset.path : ''"
+    until(lambda: page.evaluate(focused) == '["phone"]', "the cursor is where the word comes from")
+    page.locator(".filled [data-path='[\"phone\"]'] input").fill("(406) 555-0177")
+    trip.saved("content/orgs/library.toml", "(406) 555-0177")
+    until(lambda: "555-0177" in page.locator("#stage .face").get_attribute("data-words"), "the sheet says so")
+    # Words around a place are changed, and the place stays as it is written.
+    trip.field("full").locator(".rich").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Do ")
+    trip.saved("content/night.toml", "Do Bring a book")
+    assert "Ask {org.phone}, **{org.short | org.name}**." in trip.text("content/night.toml"), trip.text("content/night.toml")
+
+
+@journey()
+def another_side_and_another_size(trip):
+    page = trip.editor()
+    assert page.locator("#stage .face").get_attribute("data-face") == "0"
+    page.locator('#form button[data-block="text.safe"]').click()
+    page.wait_for_selector('#stage .face[data-face="1"] .area.open')
+    assert page.locator(".pictured a[aria-current]").get_attribute("data-face") == "1"
+    assert page.locator(".tip").inner_text() == "Safe"
+    before = page.locator("#stage .face").bounding_box()["width"]
+    for _ in range(4):
+        page.locator("[data-act=larger]").click()
+    assert page.locator("#stage .face").bounding_box()["width"] > before * 1.4
+    page.wait_for_selector("#stage img[src*='size=fine']")
+    page.locator("[data-act=whole]").click()
+    assert abs(page.locator("#stage .face").bounding_box()["width"] - before) < 2
+
+
+@journey()
 def a_table_dropped_in_with_one_bad_row(trip):
     page = trip.page
     page.goto(trip.server.base + "/organizations")

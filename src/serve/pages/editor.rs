@@ -6,6 +6,7 @@ use crate::model::{Purpose, Tool};
 use crate::plan::Job;
 use crate::serve::facts::FaceFacts;
 use crate::serve::fields::as_words;
+use crate::serve::fills;
 use crate::serve::findings::{self, Finding};
 use crate::serve::forms;
 use crate::serve::looks::{Looked, Shown};
@@ -113,13 +114,17 @@ impl Editor<'_> {
         html! {
             div.side {
                 h2 { (view.w("editor.sides")) }
-                ul.faces {
-                    @for (at, face) in faces.iter().enumerate() {
-                        li { a href=(self.address("", |s| { s.face = at; s.sheets = false; }))
-                            aria-current=[(!self.showing.sheets && at == self.showing.face).then_some("true")] {
-                            (as_words(&face.name))
-                        } }
+                @if let Some(shown) = &self.looked.shown {
+                    ul.faces.pictured {
+                        @for (at, face) in faces.iter().enumerate() {
+                            li { a href=(self.address("", |s| { s.face = at; s.sheets = false; })) data-face=(at)
+                                aria-current=[(!self.showing.sheets && at == self.showing.face).then_some("true")] {
+                                img src=(self.small(shown, at)) alt="" loading="lazy" decoding="async"; (as_words(&face.name))
+                            } }
+                        }
                     }
+                }
+                ul.faces {
                     li { a href=(self.address("", |s| { s.face = 0; s.sheets = true; })) aria-current=[self.showing.sheets.then_some("true")] {
                         (view.w("editor.as_printed")) } }
                 }
@@ -170,7 +175,22 @@ impl Editor<'_> {
                 @if self.looked.behind && self.looked.shown.is_some() {
                     p.behind { (icon("refused")) (view.w("editor.behind")) }
                 }
-                p.second.hint { (view.w("editor.hint")) }
+                div.stagebar {
+                    p.second { (view.w("editor.hint")) }
+                    @if !self.showing.sheets && self.looked.shown.is_some() { (self.zoom()) }
+                }
+            }
+        }
+    }
+
+    /// Larger and smaller; the script does it.
+    fn zoom(&self) -> Markup {
+        let view = self.view;
+        html! {
+            div.zoom role="group" aria-label=(view.w("editor.zoom")) {
+                button.plain type="button" data-act="smaller" aria-label=(view.w("editor.smaller")) title=(view.w("editor.smaller")) { (icon("minus")) }
+                button.plain type="button" data-act="whole" title=(view.w("editor.whole")) { span.percent { "100 %" } span.hide { (view.w("editor.whole")) } }
+                button.plain type="button" data-act="larger" aria-label=(view.w("editor.larger")) title=(view.w("editor.larger")) { (icon("plus")) }
             }
         }
     }
@@ -183,6 +203,11 @@ impl Editor<'_> {
             self.job.purpose.name(),
             shown.hash
         )
+    }
+
+    /// A face for the margin, in colour always.
+    fn small(&self, shown: &Shown, at: usize) -> String {
+        format!("/picture/{}/{at}.png?for={}&size=small&k={}", self.sheet.id, self.job.purpose.name(), shown.hash)
     }
 
     fn printed(&self, shown: &Shown) -> Markup {
@@ -209,7 +234,7 @@ impl Editor<'_> {
         let far = if self.showing.eyes == "far" { "face far" } else { "face" };
         let shape = if w > h { "wide" } else { "tall" };
         html! {
-            div class={ (far) " " (shape) } data-words=(words_of(face)) {
+            div class={ (far) " " (shape) } data-face=(at) data-words=(words_of(face)) {
                 img src=(self.picture(shown, at, false)) alt=(self.view.words.fill("editor.alt_face", &[("side", &face.name)])) width=(w.round()) height=(h.round());
                 svg.over viewBox={ "0 0 " (w) " " (h) } role="group" aria-label=(self.view.w("editor.blocks")) {
                     g.lines aria-hidden="true" {
@@ -301,7 +326,8 @@ impl Editor<'_> {
         let Some(found) = forms::form(view.studio, view.now, self.job, block) else { return self.blocks() };
         let codes = self.faces().iter().flat_map(|face| &face.codes);
         let payload = codes.into_iter().find(|code| code.block == *block).map(|code| code.payload.clone());
-        form::form(view, self.job, &found, &form::Around { sheet: &self.sheet.id, block, payload })
+        let fills = fills::fills(view.studio, view.now, self.job, &found);
+        form::form(view, self.job, &found, &form::Around { sheet: &self.sheet.id, block, payload, fills })
     }
 
     fn faces(&self) -> &[FaceFacts] {

@@ -2,6 +2,7 @@
 
 use super::{View, icon};
 use crate::serve::fields::as_words;
+use crate::serve::now::Sheet;
 use crate::serve::toml_text;
 use maud::{Markup, html};
 
@@ -71,7 +72,7 @@ fn has(text: &str, wanted: &[String]) -> bool {
 }
 
 fn sheets(view: &View<'_>, wanted: &[String]) -> Vec<Hit> {
-    let hit = |sheet: &crate::serve::now::Sheet| {
+    let hit = |sheet: &Sheet| {
         let job = view.now.job(*sheet.jobs.first()?)?;
         let content = view.now.reading.project.contents.get(&job.content);
         let (title, about) = (view.format_name(job), format!("{} · {}", view.hands(job), view.languages(job)));
@@ -99,20 +100,17 @@ fn organizations(view: &View<'_>, wanted: &[String]) -> Vec<Hit> {
 fn words(view: &View<'_>, wanted: &[String]) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for content in view.now.reading.project.contents.keys() {
-        let Some(sheet) = view
-            .now
-            .sheets
-            .iter()
-            .find(|sheet| sheet.jobs.first().and_then(|job| view.now.job(*job)).is_some_and(|job| job.content == *content))
-        else {
-            continue;
-        };
+        let of_it =
+            |sheet: &&Sheet| sheet.jobs.first().and_then(|job| view.now.job(*job)).is_some_and(|job| job.content == *content);
+        let sheets: Vec<&Sheet> = view.now.sheets.iter().filter(of_it).collect();
+        let Some(first) = sheets.first() else { continue };
         let text = view.studio.text(&format!("content/{content}.toml")).unwrap_or_default();
         for (path, said) in toml_text::texts(&text).into_iter().filter(|(path, said)| path.len() > 2 && has(said, wanted)) {
             if hits.len() == MOST {
                 return hits;
             }
             let block = format!("{}.{}", path[0], path[1]);
+            let sheet = sheets.iter().find(|sheet| view.shows(sheet, &block)).unwrap_or(first);
             let short: String = said.chars().take(90).collect();
             hits.push(Hit { address: format!("/sheet/{}?block={block}", sheet.id), title: short, about: as_words(&path[1]) });
         }

@@ -3,13 +3,16 @@
 
 use super::{View, icon};
 use crate::color::{Rgb, contrast};
+use crate::model::Kind;
 use crate::plan::Job;
 use crate::serve::fields::Holds;
+use crate::serve::fills::Fills;
 use crate::serve::forms::{Field, Form};
 use crate::serve::rich;
 use crate::serve::toml_text::Value;
 use crate::serve::words::Words;
 use maud::{Markup, PreEscaped, html};
+use std::collections::BTreeSet;
 
 /// Where a form stands.
 pub struct Around<'a> {
@@ -17,33 +20,26 @@ pub struct Around<'a> {
     pub block: &'a str,
     /// What a phone reads from the code of this block.
     pub payload: Option<String>,
+    pub fills: Fills,
 }
 
 /// The form of a block on a sheet.
 pub fn form(view: &View<'_>, job: &Job, form: &Form, around: &Around<'_>) -> Markup {
-    let others = view.now.sheets.iter().filter_map(|sheet| sheet.jobs.first().and_then(|index| view.now.job(*index)));
-    let same: Vec<&Job> = others
-        .filter(|other| {
-            if form.kind == crate::model::Kind::Org || form.own_words {
-                other.org == job.org
-            } else {
-                other.content == job.content
-            }
-        })
-        .collect();
-    let mut orgs: Vec<&String> = same.iter().flat_map(|job| job.orgs()).collect();
-    orgs.sort();
-    orgs.dedup();
-    let numbers = [("sheets", same.len().saturating_sub(1).to_string()), ("organizations", orgs.len().to_string())];
-    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let same = same_words(view, job, form, around);
+    let orgs: BTreeSet<&String> = same.iter().flat_map(|job| job.orgs()).collect();
+    let show = if of_one(form) {
+        vec![("org", job.org.as_str())]
+    } else {
+        vec![("content", job.content.as_str()), ("block", around.block)]
+    };
     html! {
         div.formhead {
             h2 #form-title tabindex="-1" { (form.title) }
             button.plain type="button" data-act="close" aria-label=(view.w("form.close")) { (icon("close")) }
         }
         p.second { (view.words.of_name("kind", form.kind.name())) ". "
-            @if same.len() > 1 { (view.words.fill("form.also", &numbers)) " "
-                a href={ "/?content=" (job.content) } { (view.w("form.show")) } } }
+            @if same.len() > 1 { (view.words.count("form.also", same.len() - 1)) " " (view.words.count("form.also_for", orgs.len())) " "
+                a href={ "/?" (query(&show)) } { (view.w("form.show")) } } }
         @if form.own_words { p.notice.note { (view.words.fill("form.own_words", &[("organization", &view.hands(job))])) } }
         @if let Some(table) = &form.table { p.notice.note { (icon("lock")) (view.words.fill("form.table", &[("file", table)])) } }
         @if let Some(lock) = form.locked {
@@ -51,9 +47,63 @@ pub fn form(view: &View<'_>, job: &Job, form: &Form, around: &Around<'_>) -> Mar
                 p.second { (view.words.fill("form.opens", &[("file", &form.file)])) } }
         }
         div.fields data-block=(around.block) data-sheet=(around.sheet) {
-            @for one in &form.fields { (field(view, one, form.locked.is_some())) }
+            @let (more, shown): (Vec<&Field>, Vec<&Field>) = form.fields.iter().partition(|one| is_more(form, one));
+            @for one in shown { (field(view, one, form.locked.is_some())) }
+            @if !more.is_empty() && form.locked.is_none() {
+                details.more {
+                    summary { (view.w("form.more")) " " span.second { (more.iter().map(|one| name_of(view, one)).collect::<Vec<_>>().join(", ")) } }
+                    @for one in more { (field(view, one, false)) }
+                }
+            }
         }
+        (filled_in(view, job, around))
         @if let Some(payload) = &around.payload { section.payload { h3 { (icon("phone")) (view.w("form.phone_says")) } p { code { (payload) } } } }
+    }
+}
+
+/// Whether a field is one that most blocks do without: it is empty, and another says what the block is there for.
+fn is_more(form: &Form, field: &Field) -> bool {
+    let main = ["title", "name", "label", "phone", "says", "file", "alt"];
+    let is_main = field.path.last().is_some_and(|key| main.contains(&key.as_str()));
+    let has_place = matches!(field.holds, Holds::Words | Holds::Items | Holds::Picture | Holds::Focus | Holds::Moment);
+    let is_empty = field.value.as_ref().is_none_or(Value::is_empty);
+    is_empty && field.source.is_none() && !of_one(form) && !is_main && !has_place
+}
+
+/// Whether words are those of one organization.
+fn of_one(form: &Form) -> bool {
+    form.kind == Kind::Org || form.own_words
+}
+
+/// The sheets, this one too, that say the same words: of those that were looked at.
+fn same_words<'v>(view: &'v View<'_>, job: &Job, form: &Form, around: &Around<'_>) -> Vec<&'v Job> {
+    let sheets = view.now.sheets.iter().filter(|sheet| of_one(form) || view.shows(sheet, around.block));
+    let jobs = sheets.filter_map(|sheet| sheet.jobs.first().and_then(|index| view.now.job(*index)));
+    jobs.filter(|other| if of_one(form) { other.org == job.org } else { other.content == job.content }).collect()
+}
+
+fn query(pairs: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+/// What the sheet fills into the words above, where it can be changed.
+fn filled_in(view: &View<'_>, job: &Job, around: &Around<'_>) -> Markup {
+    let Fills { own, table, blocks } = &around.fills;
+    if own.is_empty() && table.is_none() && blocks.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.filled {
+            h3 { (view.w("form.filled")) }
+            @if !own.is_empty() { p.second { (view.words.fill("form.filled_from", &[("organization", &view.hands(job))])) } }
+            @for one in own { (field(view, one, false)) }
+            @if let Some(table) = table { p.notice.note { (icon("lock")) (view.words.fill("form.table", &[("file", table)])) } }
+            @if !blocks.is_empty() {
+                ul.blocks { @for (block, title) in blocks {
+                    li { button type="button" data-act="go" data-block=(block) { strong { (title) } span.second { (view.w("found.go")) } } }
+                } }
+            }
+        }
     }
 }
 
@@ -71,7 +121,7 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
     let name = field.path.join(".");
     let id = format!("f-{}-{}", field.file.replace(['/', '.'], "-"), name.replace('.', "-"));
     let key = field.path.last().map(String::as_str).unwrap_or_default();
-    let label = label(view, field, key);
+    let label = name_of(view, field);
     let value = text(field.value.as_ref());
     let off = locked || view.studio.options.read_only || !view.now.broken.is_empty();
     let dir = if field.right_to_left { "rtl" } else { "ltr" };
@@ -80,7 +130,7 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
         div class={ "field holds-" (holds) } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
             data-was=(value) data-lang=(field.language) {
             @if let Some(source) = &field.source {
-                div.source lang="en" { span.second { (view.w("translations.source")) } p { (text(Some(source))) } }
+                div.source lang="en" { span.second { (view.w("translations.source")) } (source_words(source)) }
             }
             div.labelrow {
                 @match field.holds {
@@ -122,7 +172,19 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
     }
 }
 
-fn label(view: &View<'_>, field: &Field, key: &str) -> String {
+/// The words of the source, set as they are on paper.
+fn source_words(source: &Value) -> Markup {
+    html! {
+        @match source {
+            Value::Items(items) => { ul { @for item in items { li { (PreEscaped(rich::to_html(item))) } } } }
+            one => { (PreEscaped(rich::to_html(&text(Some(one))))) }
+        }
+    }
+}
+
+/// What a field is called.
+fn name_of(view: &View<'_>, field: &Field) -> String {
+    let key = field.path.last().map(String::as_str).unwrap_or_default();
     if field.path.get(2).is_some_and(|part| part == "values") {
         return key.to_string();
     }
@@ -191,8 +253,8 @@ fn items(view: &View<'_>, field: &Field, id: &str, off: bool, dir: &str) -> Mark
 fn line(view: &View<'_>, field: &Field, item: &str, number: usize, off: bool, dir: &str) -> Markup {
     html! {
         li draggable=(!off) {
-            span.grip aria-hidden="true" { (icon("grip")) }
-            div.rich class=[off.then_some("fixed")] contenteditable=(if off { "false" } else { "true" }) role="textbox" aria-readonly=[off.then_some("true")]
+            @if !off { span.grip aria-hidden="true" { (icon("grip")) } }
+            div class=(if off { "rich fixed" } else { "rich" }) contenteditable=(if off { "false" } else { "true" }) role="textbox" aria-readonly=[off.then_some("true")]
                 tabindex="0" aria-label={ (view.w("form.line")) " " (number) } lang=(field.language) dir=(dir) spellcheck="true" { (PreEscaped(rich::to_html(item))) }
             @if !off { button.plain type="button" data-act="remove-line" aria-label={ (view.w("form.remove_line")) " " (number) } { (icon("bin")) } }
         }

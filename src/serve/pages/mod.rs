@@ -13,8 +13,9 @@ pub mod start;
 pub mod table;
 pub mod translations;
 
+use super::facts::plain_name;
 use super::looks::State;
-use super::now::Now;
+use super::now::{Now, Sheet};
 use super::studio::Studio;
 use super::words::Words;
 use crate::model::Project;
@@ -168,6 +169,13 @@ impl View<'_> {
             .languages
             .get(tag)
             .map_or_else(|| translations::language_name(tag), |language| language.name.value.clone())
+    }
+
+    /// Whether a block stands on a sheet, as far as the sheet was looked at.
+    pub fn shows(&self, sheet: &Sheet, block: &str) -> bool {
+        let job = sheet.jobs.first().and_then(|index| self.now.job(*index));
+        let known = job.and_then(|job| self.studio.looks.blocks(&job.output));
+        known.is_some_and(|blocks| blocks.contains(&plain_name(block)))
     }
 
     /// Shape, word and colour of a state.

@@ -17,6 +17,8 @@ pub struct Filter {
     pub format: String,
     pub purpose: String,
     pub content: String,
+    /// Only where this block stands.
+    pub block: String,
     pub from: usize,
 }
 
@@ -46,6 +48,7 @@ fn matches(view: &View<'_>, sheet: &Sheet, filter: &Filter) -> bool {
         && any(&filter.language, &|language| job.language == language)
         && any(&filter.format, &|format| job.format == format)
         && any(&filter.content, &|content| job.content == content)
+        && any(&filter.block, &|block| view.shows(sheet, block))
         && any(&filter.purpose, &|purpose| {
             sheet.jobs.iter().filter_map(|index| view.now.job(*index)).any(|job| job.purpose.name() == purpose)
         })
@@ -144,6 +147,7 @@ fn query(filter: &Filter, state: &str) -> String {
         ("format", &filter.format),
         ("purpose", &filter.purpose),
         ("content", &filter.content),
+        ("block", &filter.block),
     ];
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (key, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
@@ -192,7 +196,9 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
                     }
                 }
             }
-            @if !filter.content.is_empty() { input type="hidden" name="content" value=(filter.content); }
+            @for (key, value) in [("content", &filter.content), ("block", &filter.block)] {
+                @if !value.is_empty() { input type="hidden" name=(key) value=(value); }
+            }
             div.row {
                 button.button.scriptless type="submit" { (view.w("overview.show")) }
                 a href="/" { (view.w("overview.clear")) }
