@@ -92,10 +92,9 @@ fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
     let project = Project::small();
     // Every place that a date could slip into: slug and ticket of press files, an event and its calendar file.
     project.edit("handbill.toml", "purpose = \"office\"", "purpose = [\"office\", \"press\", \"screen\"]");
-    project.write(
-        "content/night.toml",
-        &format!("{}\n[event.main]\ntitle = \"Night\"\nstart = 2041-01-11T18:30:00\n", project.text("content/night.toml")),
-    );
+    let event = "\n[event.main]\ntitle = \"Night\"\nstart = 2041-01-11T18:30:00\n";
+    let content = project.text("content/night.toml");
+    project.write("content/night.toml", &content.replacen("\n[", &format!("{event}\n["), 1));
     let world = World::open(project.path());
     let (read, found) = syntax::read(&world, &Wanted::Made);
     let request = BuildRequest {
