@@ -138,7 +138,7 @@ fn some_outlines(sheets: &Sheets, wanted: &dyn Fn(usize, &Code) -> bool) -> Vec<
     let mut found = Vec::new();
     for (index, face) in sheets.faces.iter().enumerate() {
         for code in face.codes.iter().filter(|code| wanted(index, code)) {
-            let read = drawn_matrix(face, code).and_then(|matrix| scan::read_matrix(&matrix));
+            let read = drawn_matrix(face, code).and_then(read_in_any_turn);
             if read.as_deref() != Some(code.payload.as_str()) {
                 let message = format!("`{}` does not read back from its outline on the {}", code.block, face.name);
                 let help = format!("it should say `{}`, it says `{}`", code.payload, read.unwrap_or_default());
@@ -147,6 +147,21 @@ fn some_outlines(sheets: &Sheets, wanted: &dyn Fn(usize, &Code) -> bool) -> Vec<
         }
     }
     found
+}
+
+/// What a code says that may stand on a panel which is turned, as on the far side of a table tent.
+fn read_in_any_turn(mut matrix: Matrix) -> Option<String> {
+    (0..4).find_map(|_| {
+        let read = scan::read_matrix(&matrix);
+        matrix = quarter_turned(&matrix);
+        read
+    })
+}
+
+fn quarter_turned(matrix: &Matrix) -> Matrix {
+    let size = matrix.size;
+    let modules = (0..size * size).map(|i| matrix.dark(i / size, size - 1 - i % size)).collect();
+    Matrix { modules, ..matrix.clone() }
 }
 
 /// The modules that the outline inside a code's panel covers.
@@ -164,14 +179,19 @@ fn drawn_matrix(face: &Face, code: &Code) -> Option<Matrix> {
     let mut modules = vec![false; (size * size) as usize];
     for chunk in path.segments.chunks_exact(5) {
         let [Segment::Move(a), _, Segment::Line(c), ..] = chunk else { return None };
-        for y in at(a.y, top).max(0)..at(c.y, top).min(size) {
-            for x in at(a.x, left).max(0)..at(c.x, left).min(size) {
+        for y in between(at(a.y, top), at(c.y, top), size) {
+            for x in between(at(a.x, left), at(c.x, left), size) {
                 modules[(y * size + x) as usize] = true;
             }
         }
     }
     let version = ((size - 17) / 4) as u8;
     Some(Matrix { version, level: Level::Q, size: code.modules, modules })
+}
+
+/// The modules from one edge to the other, whichever comes first: on a turned panel it is the second.
+fn between(one: i64, other: i64, size: i64) -> std::ops::Range<i64> {
+    one.min(other).max(0)..one.max(other).min(size)
 }
 
 /// Reads codes that one look shows.
@@ -204,4 +224,28 @@ fn code_in(panel: &Gray, code: &Code, page: &Page) -> Option<Diagnostic> {
 fn does_not_scan(code: &Code, page: &Page, why: &str) -> Diagnostic {
     let message = format!("`{}` does not scan on the {} of the finished file: {why}", code.block, page.name);
     Diagnostic::error(&checks::QR_DOES_NOT_SCAN, code.origin, message).help(format!("it carries `{}`", code.payload))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qr::encode::at_version;
+
+    #[test]
+    fn a_code_on_a_turned_panel_reads_as_upright() {
+        let text = "https://example.org/turned";
+        let mut matrix = (1..=15).find_map(|version| at_version(text, version, Level::Q)).expect("a short text has a version");
+        let upright = matrix.clone();
+        for _ in 0..4 {
+            assert_eq!(read_in_any_turn(matrix.clone()).as_deref(), Some(text));
+            matrix = quarter_turned(&matrix);
+        }
+        assert_eq!(matrix.modules, upright.modules);
+    }
+
+    #[test]
+    fn edges_come_in_either_order() {
+        assert_eq!(between(3, 7, 29), between(7, 3, 29));
+        assert_eq!(between(-2, 40, 29), 0..29);
+    }
 }
