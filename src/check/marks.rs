@@ -8,6 +8,7 @@ use crate::picture;
 use crate::plan::Job;
 use std::collections::BTreeSet;
 
+const PROTECTED: &str = include_str!("../../assets/registries/protected-marks.txt");
 const OFFICIAL: &str = include_str!("../../assets/registries/official-marks.txt");
 
 /// Longer or higher than this many times the other side, a mark is a line.
@@ -22,7 +23,7 @@ pub fn marks(project: &Project, jobs: &[Job]) -> Vec<Diagnostic> {
             for file in [Some(&logo.file), logo.on_dark.as_ref()].into_iter().flatten() {
                 found.extend(shape(project, file));
             }
-            found.extend(official(org, logo));
+            found.extend(protected(project, org, logo).or_else(|| official(org, logo)));
             found.extend(lent(project, (id, org), logo));
         }
         found.extend(org.colors.values().filter_map(other_hue));
@@ -42,6 +43,35 @@ fn shape(project: &Project, file: &At<String>) -> Option<Diagnostic> {
     let sides = ratio.max(1.0 / ratio);
     let message = format!("`{}` is {sides:.0} times as long as it is high or wide: it comes out as a line", file.value);
     (sides > SLIVER).then(|| warning(message).help("cut the file to the mark"))
+}
+
+/// A mark of the registry, on the sheet of somebody who is not its owner.
+fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
+    if logo.permission.is_some() {
+        return None;
+    }
+    let words =
+        |text: &str| format!(" {} ", text.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+    let stem = logo.file.value.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
+    let own = words(&org.name.value);
+    let said = [words(stem), words(&logo.alt.value)];
+    let hash = project.assets.get(&logo.file.value).map(|asset| blake3::hash(&asset.bytes).to_hex().to_string());
+    let host = org.web.as_ref().and_then(|web| crate::qr::payload::host(&web.value)).unwrap_or_default();
+    let rows = PROTECTED.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'));
+    rows.filter_map(|row| {
+        let cells: Vec<&str> = row.split(';').map(str::trim).collect();
+        let (mark, owner, hosts) = (cells.first()?, cells.get(1)?, cells.get(2)?);
+        let key = words(mark);
+        let named = said.iter().any(|text| text.contains(&key)) && !own.contains(&key);
+        let same = cells.get(3).is_some_and(|start| hash.as_ref().is_some_and(|hash| hash.starts_with(start)));
+        let owns = hosts.split(',').map(str::trim).any(|own| host == own || host.ends_with(&format!(".{own}")));
+        ((named || same) && !owns).then(|| {
+            let message = format!("`{}` is by its name the mark \"{mark}\" of {owner}, and there is no leave to print it", logo.file.value);
+            let help = "write `permission = { ref = \"...\", expires = ... }` under `[logo]` when the owner has given it, or take the logo out";
+            Diagnostic::error(&checks::NO_PERMISSION, logo.file.span, message).help(help)
+        })
+    })
+    .next()
 }
 
 /// A seal, a crest, a flag: somebody gives leave to print it.

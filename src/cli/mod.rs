@@ -9,6 +9,7 @@ mod clean;
 mod complete;
 mod completions;
 mod conditions;
+mod diff;
 mod digest;
 mod dump;
 mod explain;
@@ -149,6 +150,7 @@ enum Command {
     Explain(explain::Args),
     Help(help::Args),
     Impact(impact::Args),
+    Diff(diff::Args),
     #[command(alias = "laws")]
     Law(law::Args),
     Review(review::Args),
@@ -207,6 +209,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Clean(args) => clean::run(&args, &stderr),
         Command::Help(args) => help::run(&args, &stderr),
         Command::Explain(args) => explain::run(&args, &stderr),
+        Command::Diff(args) => diff::run(&args, &stderr),
         Command::Impact(args) => impact::run(&args, &stderr),
         Command::Law(args) => law::run(&args, &stderr),
         Command::Review(args) => review::run(&args, &stderr),

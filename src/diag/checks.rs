@@ -163,7 +163,7 @@ checks! {
     STALE_TRANSLATION "stale-translation" "The text has changed since it was translated"
         "The `source` hash of the translation is not the hash of today's text. Look at what has changed, then write the hash shown."
     NO_PERMISSION "no-permission" "A mark without a valid permission"
-        "A logo that belongs to somebody else may be placed only with `permission = { ref = ..., expires = ... }` that has not run out."
+        "A logo that belongs to somebody else may be placed only with `permission = { ref = ..., expires = ... }` that has not run out. Marks of `assets/registries/protected-marks.txt`, and files whose names say seal or crest, are asked for it also where nobody stated an owner."
     TRACKING "tracking" "A code that tracks its reader"
         "Shorteners and campaign parameters tell a third party who scanned a help line's code."
 

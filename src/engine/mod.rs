@@ -8,6 +8,7 @@
 //! - `stress_cases`: the jobs that ask most of a theme, made first;
 //! - `allow`: findings that the project lets be, as notes and for the manifest;
 //! - `affected_jobs`: which products a mistake in a file stops;
+//! - `diff`: two builds held against each other;
 //! - `calendar`: the calendar file of an event;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `session`: a project held in memory and read again, for a page that shows it while it is changed;
@@ -30,6 +31,7 @@ mod allow;
 mod batch;
 pub mod built;
 mod calendar;
+pub mod diff;
 pub mod drawing;
 pub mod impact;
 pub mod inspect;
@@ -61,7 +63,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 pub use crate::product::{Made, WorkerCaches, make};
-pub use outcome::{Fate, Outcome, Product};
+pub use outcome::{Fate, Outcome, Product, many};
 pub use single::{Single, SingleOrder};
 pub use tally::{Group, Tally};
 

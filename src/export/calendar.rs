@@ -34,10 +34,25 @@ fn said(event: &Event) -> Vec<String> {
     if !place.is_empty() {
         lines.push(format!("LOCATION:{}", escaped(&place.join(", "))));
     }
-    lines.extend(event.join.as_ref().or(event.rsvp_link.as_ref()).map(|link| format!("URL:{}", link.value)));
+    lines.extend(event.join.as_ref().or(event.rsvp_link.as_ref()).map(|link| format!("URL:{}", without_password(&link.value))));
     let status = if event.status.value == EventStatus::Cancelled { "CANCELLED" } else { "CONFIRMED" };
     lines.push(format!("STATUS:{status}"));
     lines
+}
+
+/// Parameters of links that let anybody join: a calendar is passed on to people who were not asked.
+const PASSWORDS: [&str; 6] = ["pwd", "password", "passwd", "passcode", "pin", "tk"];
+
+/// A link without the password that it carries.
+fn without_password(link: &str) -> String {
+    let (link, fragment) = link.split_once('#').map_or((link, None), |(link, fragment)| (link, Some(fragment)));
+    let Some((address, query)) = link.split_once('?') else {
+        return [Some(link), fragment].into_iter().flatten().collect::<Vec<_>>().join("#");
+    };
+    let is_secret = |part: &&str| PASSWORDS.contains(&part.split('=').next().unwrap_or_default().to_lowercase().as_str());
+    let kept: Vec<&str> = query.split('&').filter(|part| !is_secret(part)).collect();
+    let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+    format!("{address}{query}{}", fragment.map_or_else(String::new, |fragment| format!("#{fragment}")))
 }
 
 /// A time as the file has it.

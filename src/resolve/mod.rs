@@ -18,6 +18,7 @@
 mod across;
 mod blocks;
 mod codes;
+mod confidential;
 mod event;
 mod facts;
 mod fill;
@@ -179,7 +180,7 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
     }
     document.blocks.extend(organization::blocks(&own, diagnostics));
     diagnostics.extend(organization::forbidden(&own));
-    diagnostics.extend(organization::given_away(org, &document, &job.output));
+    diagnostics.extend(confidential::given_away(org, &document, &job.output));
     own.tell_lent(diagnostics);
     Some(document)
 }

@@ -1,5 +1,5 @@
 //! What an organization gives to a sheet: values for placeholders, blocks of its own, sentences built from facts. And
-//! what a sheet must not carry of it: what the content forbids, and a confidential address.
+//! what a sheet must not carry of it because the content forbids it. Confidential addresses: `confidential`.
 
 use super::isolate::inserted;
 use super::keep::telephone;
@@ -7,7 +7,7 @@ use super::lines::{self, names};
 use super::reachable::{check_email, check_phone, check_url};
 use super::{Context, facts, mark};
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::document::{Block, Body, Document, Paragraph};
+use crate::document::{Block, Body, Paragraph};
 use crate::model::{Addition, Audience, BlockName, Hotline, Kind, Org, Placing, Role};
 use crate::qr::encode::{LONG, LONGEST};
 use crate::qr::payload;
@@ -241,35 +241,4 @@ pub(super) fn forbidden(context: &Context<'_>) -> Vec<Diagnostic> {
                 .help(format!("take `{name}` out for this organization, or leave this product out for it"))
         })
         .collect()
-}
-
-/// Looks for words of a confidential address in everything that a document will print or write. The message does not
-/// repeat them.
-pub(super) fn given_away(org: &Org, document: &Document, output: &str) -> Vec<Diagnostic> {
-    let confidential_terms: Vec<String> = org.confidential_terms.0.iter().map(|words| plain(words)).collect();
-    let holds = |text: &str| confidential_terms.iter().any(|words| plain(text).contains(words.as_str()));
-    if confidential_terms.is_empty() {
-        return Vec::new();
-    }
-    let tell = |place: Span, what: String| {
-        Diagnostic::error(&checks::CONFIDENTIAL_ADDRESS, place, format!("{what} gives away the confidential address"))
-            .help("take the street, the town and the postal code out of it")
-    };
-    let mut found = Vec::new();
-    if holds(&document.title) || holds(&document.org) {
-        found.push(tell(org.name.span, "the title or the name".to_string()));
-    }
-    if holds(output) {
-        found.push(tell(org.origin, "the name of the file".to_string()));
-    }
-    // Everything that a block holds, links and alternative texts included.
-    let given = document.blocks.iter().filter(|block| block.body.any_text(&holds));
-    found.extend(given.map(|block| tell(block.origin, format!("`{}`", block.name))));
-    found
-}
-
-/// As words are compared: lower case, escapes of links undone, one blank between words.
-fn plain(text: &str) -> String {
-    let spaced = text.to_lowercase().replace("%20", " ").replace(['+', '-', '_', '\u{a0}'], " ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

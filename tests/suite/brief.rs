@@ -168,7 +168,7 @@ fn what_is_allowed_is_printed_and_recorded() {
     build(&[]).expect(0);
     assert!(recorded().contains("called on Friday"), "{}", recorded());
     project.edit("handbill.toml", "check = \"expired\"", "check = \"expierd\"");
-    assert!(build(&[]).stderr.contains("did you mean `expired`?"));
+    assert!(build(&[]).stderr.contains("there is no check `expierd`"));
 }
 
 /// What protects somebody is never let be.
@@ -184,4 +184,38 @@ fn a_lock_is_not_allowed_away() {
     project.write("handbill.toml", &(project.text("handbill.toml") + allow));
     let ran = project.run(&["check", "--org", "school", "--message-format", "short"]);
     assert!(ran.stderr.contains("error[locked-text]"), "{}", ran.stderr);
+}
+
+/// A mark of the registry stands on the sheet of its owner, or of whoever has leave.
+#[test]
+fn marks_of_others_need_leave() {
+    let project = Project::small();
+    let mark = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\"><path d=\"M0 0h10v10z\"/></svg>";
+    project.write("assets/logos/blue-campaign.svg", mark);
+    let org =
+        "name = \"Bend School\"\nweb = \"https://school.example.org/\"\n[logo]\nfile = \"assets/logos/blue-campaign.svg\"\n";
+    let told = |org: &str| {
+        project.write("content/orgs/school.toml", org);
+        project.run(&["build", "-n", "--org", "school", "--message-format", "short"]).stderr
+    };
+    assert!(told(org).contains("error[no-permission]"));
+    assert!(!told(&org.replace("school.example.org", "www.dhs.gov")).contains("no-permission"), "its owner");
+    let leave = "permission = { ref = \"letter of May 2026\", expires = 2090-01-01 }\n";
+    assert!(!told(&format!("{org}{leave}")).contains("no-permission"));
+}
+
+/// A calendar file is passed on: whoever has it must not be able to join without having been asked.
+#[test]
+fn calendars_carry_no_password() {
+    let project = Project::small();
+    let event = "[event.main]\ntitle = \"Open hour\"\nstart = 2027-01-11T18:30:00\nend = 2027-01-11T19:30:00\nzone = \"America/Denver\"\n\
+                 join = \"https://meet.example.org/j/123?pwd=s3cret&lang=en\"\n";
+    project.write("content/hour.toml", &format!("title = \"Open hour\"\nlanguage = \"en\"\naudience = \"event\"\n{event}"));
+    let make = "\n[[make]]\ncontent = \"hour\"\nformats = [\"flyer-letter\"]\norgs = [\"library\"]\ntheme = \"plain\"\n";
+    project.write("handbill.toml", &(project.text("handbill.toml") + make));
+    project.run(&["build", "hour", "--as-of", "2026-11-28"]);
+    let files = project.files("out");
+    let calendar = files.iter().find(|path| path.extension().is_some_and(|e| e == "ics")).expect("a calendar");
+    let text = std::fs::read_to_string(project.path().join("out").join(calendar)).expect("it was listed");
+    assert!(text.contains("https://meet.example.org/j/123?lang=en") && !text.contains("s3cret"), "{text}");
 }

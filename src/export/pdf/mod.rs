@@ -30,6 +30,7 @@ mod module_grid;
 mod objects;
 pub mod pdf_facts;
 mod predict;
+mod said;
 mod separations;
 mod shared;
 mod subset;
@@ -44,6 +45,7 @@ use crate::model::{Condition, Purpose, Standard};
 use std::sync::Arc;
 
 pub use cache::PdfCache;
+pub use said::said;
 pub use separations::{Separator, separations};
 
 /// What a file is for.

@@ -1,0 +1,36 @@
+//! Two builds held against each other: words, numbers and codes, sheet by sheet.
+
+use crate::harness::project::Project;
+
+#[test]
+fn what_has_changed_is_told_sheet_by_sheet() {
+    let project = Project::small();
+    let build = |out: &str| {
+        let pattern = format!("{out}/{{purpose}}/{{org}}/{{content}}-{{format}}-{{lang}}.pdf");
+        project.run(&["build", "--for", "office", "--as-of", "2026-11-28", "--out", &pattern]).expect(0);
+    };
+    build("before");
+    build("same");
+    let diff = |old: &str, new: &str, more: &[&str], code| project.run(&[&["diff", old, new], more].concat()).expect(code);
+    assert_eq!(diff("before", "same", &[], 0).stdout, "");
+    project.edit("content/orgs/school.toml", "555-0138", "555-0183");
+    project.edit("content/night.toml", "short = \"Read with us\"", "short = \"Sing with us\"");
+    project.edit("content/night.toml", "Read with us by lamplight", "Sing with us by lamplight");
+    build("after");
+    let told = diff("before", "after", &["--pictures", "pictures"], 1).stdout;
+    assert!(told.contains("changed\toffice/school/night-slip-en.pdf"), "{told}");
+    assert!(told.contains("words\tpage 1\t- Read\t+ Sing"), "{told}");
+    assert!(told.lines().any(|line| line.starts_with("\tnumber\t") && line.contains("0138") && line.contains("0183")), "{told}");
+    let page = project.text("pictures/index.html");
+    let shown: Vec<&str> = page.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(shown.len() >= 8, "old and new of each: {page}");
+    for name in shown {
+        assert!(project.read(&format!("pictures/{name}")).starts_with(b"\x89PNG"), "{name}");
+    }
+    let line = diff("before", "after", &["--json"], 1).stdout;
+    let first: serde_json::Value = serde_json::from_str(line.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["change"], "changed");
+    std::fs::remove_file(project.path().join("after/office/school/night-slip-en.pdf")).expect("it was made");
+    assert!(diff("before", "after", &[], 1).stdout.contains("gone\toffice/school/night-slip-en.pdf"));
+    assert!(project.run(&["diff", "before", "nowhere"]).expect(2).stderr.contains("manifest.json"));
+}
