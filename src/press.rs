@@ -154,6 +154,7 @@ mod tests {
             codes: vec![],
             tools: vec![],
             areas: vec![],
+            quiet: Vec::new(),
         }
     }
 

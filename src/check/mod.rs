@@ -44,6 +44,7 @@ const RULES: &[&dyn Rule] = &[
     &rules::module_size::ModuleSize,
     &rules::contrast::Contrast,
     &rules::graphics::FaintPicture,
+    &rules::empty_hole::EmptyHole,
     &rules::listening::HeadingJump,
     &rules::hairline::Hairline,
     &rules::not_cmyk::NotCmyk,

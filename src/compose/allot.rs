@@ -198,6 +198,12 @@ impl<'d> Allotting<'d> {
             }
         }
         self.rests(&places, &mut filled);
+        // Where nothing is left, the next name of the cell: a drawing of the theme.
+        for (p, c) in places.iter().copied().filter(|(p, c)| is_rest(&pictures[*p].cells[*c])) {
+            if filled[p][c].is_none() {
+                filled[p][c] = self.instead(&pictures[p].cells[c]);
+            }
+        }
         filled.into_iter().map(|cells| cells.into_iter().flatten().collect()).collect()
     }
 
@@ -237,6 +243,13 @@ impl<'d> Allotting<'d> {
             Some(Wish::Any(kind)) if !asked.choice.optional => Some(fill(asked, vec![BlockName::new(*kind, "*")], false)),
             _ => None,
         }
+    }
+
+    /// What stands in a cell for which nothing is left.
+    fn instead(&mut self, asked: &Asked) -> Option<Filled> {
+        let named = asked.choice.blocks().find_map(|name| self.named(name))?;
+        self.placed.insert(named.clone());
+        Some(fill(asked, vec![named], false))
     }
 
     fn named(&self, name: &BlockName) -> Option<BlockName> {

@@ -3,7 +3,7 @@
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::display::{Link, Raster, Role};
-use crate::geom::{Length, Point, Sides, Size, Turn};
+use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
 use crate::model::{Align, Fit, Place, Side, Track};
 use crate::text::{Balance, Style, Words};
 use std::sync::Arc;
@@ -35,6 +35,10 @@ pub struct Artboard {
     pub areas: Vec<Area>,
     /// Cells in which several areas flow over columns.
     pub flows: Vec<Flow>,
+    /// Cells that the theme keeps free: `.` in its picture.
+    pub free: Vec<Cell>,
+    /// What the format keeps clear, and what lies outside a round trim.
+    pub clear: Vec<Rect>,
     pub scale: TypeScale,
     /// The band that an unreviewed translation carries.
     pub draft: Option<(TextPart, Background)>,
@@ -70,6 +74,8 @@ pub struct TypeScale {
     pub minimum_note: Length,
     /// Each step is this much larger.
     pub ratio: f64,
+    /// All type grows up to so many times its largest size before a large part of the face stays empty.
+    pub ceiling: f64,
 }
 
 impl TypeScale {

@@ -85,6 +85,8 @@ fn remove(artboard: &mut Artboard, empty: &mut Vec<Cell>, along: Along, i: usize
     };
     artboard.areas.iter_mut().for_each(|area| shrink(&mut area.cell));
     artboard.flows.iter_mut().for_each(|flow| shrink(&mut flow.cell));
+    artboard.free.iter_mut().for_each(shrink);
+    artboard.free.retain(|cell| cell.rows > 0 && cell.columns > 0);
     artboard.panels.iter_mut().for_each(|panel| shrink(&mut panel.cell));
     artboard.panels.retain(|panel| panel.cell.rows > 0 && panel.cell.columns > 0);
     empty.iter_mut().for_each(shrink);

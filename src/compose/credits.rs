@@ -143,6 +143,7 @@ fn insert_rows(artboard: &mut Artboard, under: usize, count: usize, run: &Run) {
     for panel in &mut artboard.panels {
         moved(&mut panel.cell, true);
     }
+    artboard.free.iter_mut().for_each(|cell| moved(cell, false));
     let cells = artboard.areas.iter_mut().map(|area| &mut area.cell);
     for cell in cells.chain(artboard.flows.iter_mut().map(|flow| &mut flow.cell)) {
         let grows = beside(cell);

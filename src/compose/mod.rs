@@ -9,6 +9,7 @@
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `theme`: the theme with what it extends, and the look of each area;
+//! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts; `markers` of items, `capitals` of words;
 //! - `scenes`: drawings of the theme.
@@ -24,6 +25,7 @@ mod coverage;
 mod credits;
 mod links;
 mod markers;
+mod one_side;
 mod palette;
 mod parts;
 mod pictures;
@@ -68,6 +70,8 @@ pub struct ComposeContext<'a> {
     pub strips: &'a [Strip],
     /// Blocks that are left out because there is no room for them.
     pub spared: &'a Spared,
+    /// All of it stands on the first face: the others would be nearly empty.
+    pub one_side: bool,
 }
 
 /// One product as styled boxes.
@@ -84,7 +88,11 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let mut diagnostics = Vec::new();
     let effective = theme::effective(project, &job.theme);
     let palette = Palette::new(&effective, product.org, bench.inks, &mut diagnostics);
-    let drawn = drawn(product, &effective, &mut diagnostics);
+    let mut drawn = drawn(product, &effective, &mut diagnostics);
+    if bench.one_side {
+        drawn.truncate(1);
+        drawn.iter_mut().for_each(|(_, chosen)| one_side::take_all(chosen));
+    }
     let pictures: Vec<Picture> = drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();
     let art: Vec<BlockName> = effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)).collect();
     let limits = effective.limits(&job.format, format);
@@ -378,6 +386,8 @@ impl FaceComposer<'_, '_> {
             panels,
             areas: boxes,
             flows,
+            free: free_cells(&areas.value),
+            clear: clear(self.format, piece),
             scale: self.scale,
             draft,
             draft_room: draft_room(self.format, piece, upright),
@@ -406,6 +416,33 @@ impl FaceComposer<'_, '_> {
             place: look.place.as_ref().map_or(Place::Start, |p| p.value),
         }
     }
+}
+
+/// What a format keeps clear on a face, as the face shows it, and the corners outside a round trim.
+fn clear(format: &Format, piece: &Piece<'_>) -> Vec<Rect> {
+    if piece.name != piece.spot.face {
+        return Vec::new();
+    }
+    let (width, height) = (format.trim.width, format.trim.height);
+    let is_front = format.faces.first().is_none_or(|front| front.value == piece.name);
+    let seen = |r: &Rect| if is_front { *r } else { Rect { x: width - r.right(), ..*r } };
+    let mut clear: Vec<Rect> = format.clear.iter().map(seen).collect();
+    if format.round {
+        // The largest square in a circle leaves 15 % of its diameter on each side.
+        let (across, down) = (width.scale(0.15), height.scale(0.15));
+        let corners = [Length::ZERO, width - across].into_iter().flat_map(|x| [(x, Length::ZERO), (x, height - down)]);
+        clear.extend(corners.map(|(x, y)| Rect::new(x, y, across, down)));
+    }
+    clear
+}
+
+/// Cells that a picture of areas keeps free.
+fn free_cells(areas: &[Vec<String>]) -> Vec<Cell> {
+    let row = |(r, row): (usize, &Vec<String>)| {
+        let free = row.iter().enumerate().filter(|(_, name)| *name == ".");
+        free.map(|(c, _)| Cell::at(r, c)).collect::<Vec<_>>()
+    };
+    areas.iter().enumerate().flat_map(row).collect()
 }
 
 /// The cells of a layout, each with the rectangle that it covers.

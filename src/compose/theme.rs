@@ -15,6 +15,7 @@ pub struct Effective<'a> {
     pub faces: BTreeMap<String, TypeFace>,
     pub ratio: f64,
     pub minimum: Option<Length>,
+    pub ceiling: f64,
     /// Ancestors first.
     pub looks: Vec<&'a [(LookKey, Look)]>,
     /// Ancestors first.
@@ -25,6 +26,8 @@ pub struct Effective<'a> {
 
 /// Ratio of two steps where no theme states one.
 const DEFAULT_RATIO: f64 = 1.25;
+/// How often its largest size type may reach where no theme states it.
+const DEFAULT_CEILING: f64 = 2.0;
 
 /// Joins a theme with its ancestors. A loop or an unknown ancestor ends the chain (`syntax` has reported it).
 pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
@@ -34,6 +37,7 @@ pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
         faces: BTreeMap::new(),
         ratio: DEFAULT_RATIO,
         minimum: None,
+        ceiling: DEFAULT_CEILING,
         looks: Vec::new(),
         chain: Vec::new(),
         art: BTreeMap::new(),
@@ -46,6 +50,7 @@ pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
         join_faces(&mut joined.faces, &theme.faces);
         joined.ratio = theme.scale.as_ref().map_or(joined.ratio, |s| s.value);
         joined.minimum = theme.minimum.as_ref().map(|m| m.value).or(joined.minimum);
+        joined.ceiling = theme.ceiling.as_ref().map_or(joined.ceiling, |c| c.value);
         joined.looks.push(&theme.looks);
     }
     joined
@@ -217,6 +222,7 @@ impl<'a> Effective<'a> {
             minimum: floor.min(size),
             minimum_note: format.minimum_note,
             ratio: layout.scale.as_ref().map_or(self.ratio, |s| s.value),
+            ceiling: layout.ceiling.as_ref().map_or(self.ceiling, |c| c.value),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Nothing here knows a file format. Every item keeps the place it came from, and every piece of meaning
 //! (heading, paragraph, figure) is an [`Element`], so that an exporter can write tagged output without asking layout.
 
+mod hole;
 mod outline;
 mod picture;
 mod sheet;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use crate::geom::Turn;
 pub use crate::model::{FileBytes, Font, Tool, ToolLine};
+pub use hole::{HOLE, Hole};
 pub use outline::{Headings, Node};
 pub use picture::{Pixels, Raster};
 pub use sheet::{Meta, Page, Placement, Sheets};
@@ -38,6 +40,8 @@ pub struct Face {
     pub tools: Vec<ToolLine>,
     /// What each area came to, for preflight, proofs and messages.
     pub areas: Vec<AreaBox>,
+    /// What theme and format keep free: an address, a stamp, the hole of a door hanger.
+    pub quiet: Vec<Rect>,
 }
 
 impl Face {
@@ -52,6 +56,7 @@ impl Face {
             codes: Vec::new(),
             tools: Vec::new(),
             areas: Vec::new(),
+            quiet: Vec::new(),
         }
     }
 }

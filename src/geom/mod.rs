@@ -1,11 +1,13 @@
 //! Lengths, rectangles and outlines. Knows nothing of text, pages or files.
 
+mod empty;
 mod length;
 mod path;
 mod shape;
 pub mod thickness;
 mod turn;
 
+pub use empty::largest_empty;
 pub(crate) use length::nearest;
 pub use length::{Length, LengthError};
 pub use path::{Path, Segment};

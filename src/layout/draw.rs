@@ -44,6 +44,8 @@ pub(super) fn draw(
         inks,
         outside: Vec::new(),
     };
+    let free = fitted.free.iter().map(|rect| pen.mirrored(*rect)).collect::<Vec<_>>();
+    pen.face.quiet = free.into_iter().chain(artboard.clear.iter().copied()).collect();
     pen.grounds();
     pen.draft();
     for index in 0..prepared.areas.len() {
@@ -150,7 +152,7 @@ impl Pen<'_, '_> {
         let fitted = self.measure.setting;
         if width < trim.width - self.artboard.safe * 2 {
             // Beside a tool's line there is no more room than the band was made for.
-            self.measure.setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0 };
+            self.measure.setting = Setting::OWN;
         }
         let height = self.measure.text_height(text, inner.width);
         let top = self.fitted.band - height - self.artboard.scale.minimum_note.scale(0.3);
@@ -382,6 +384,8 @@ impl Pen<'_, '_> {
 
     /// Values side by side on one baseline, each with its key under it, arrows between them.
     fn figures(&mut self, figures: &[(PreparedText<'_>, PreparedText<'_>)], arrow: &Color, rect: Rect) {
+        let whole = self.measure.setting;
+        self.measure.setting = self.measure.of_figures(figures, rect.width).setting;
         let total = self.measure.figures_width(figures, rect.width);
         let first = figures.first();
         let align = first.map_or(Align::Start, |(value, _)| value.part.align);
@@ -408,6 +412,7 @@ impl Pen<'_, '_> {
             self.text(key, Rect::new(x, key_top, width, size));
             along += width;
         }
+        self.measure.setting = whole;
     }
 
     fn arrow(&mut self, slot: Rect, color: &Color, origin: Span) {
@@ -438,12 +443,13 @@ impl Pen<'_, '_> {
 
     /// A white panel with four modules of quiet zone, and the code as one path.
     fn code(&mut self, code: &CodePart, rect: Rect) {
-        let side = code.module * (i64::from(code.matrix.size) + 8);
+        let module = self.measure.module(code, rect.width);
+        let side = module * (i64::from(code.matrix.size) + 8);
         let x = rect.x + self.aligned(rect.width - side, code.align);
         let panel = Rect::new(x, rect.y, side, side);
         self.fill(Path::rect(panel), code.panel.clone(), code.origin);
-        let quiet = code.module * 4;
-        let path = code.matrix.path(Point::new(x + quiet, rect.y + quiet), code.module);
+        let quiet = module * 4;
+        let path = code.matrix.path(Point::new(x + quiet, rect.y + quiet), module);
         let element = self.add_element(Role::Figure { alt: code.alt.clone() }, self.language.clone(), String::new(), code.origin);
         let leads = code.target.iter().map(|target| Link { target: target.clone(), ..Link::default() });
         self.face.elements[element.0 as usize].links.extend(leads);
@@ -451,7 +457,7 @@ impl Pen<'_, '_> {
         self.face.items.push(Item { draw, element: Some(element), origin: code.origin });
         self.face.codes.push(Code {
             rect: panel,
-            module: code.module,
+            module,
             modules: code.matrix.size,
             payload: code.payload.clone(),
             block: code.block.clone(),

@@ -4,7 +4,7 @@
 //! then the short forms, the last area's first; then an error. A larger box never fits less: each trial asks only
 //! whether the words fit, and the largest type that does is taken.
 
-use super::grid::{self, Grid, TOLERANCE_POINTS};
+use super::grid::{self, Grid, Rows, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
 use super::prepare::{Prepared, PreparedPart};
 use super::trial::{Known, Trial};
@@ -24,6 +24,8 @@ pub(super) struct Fitted {
     /// Whether each area stands in its short form.
     pub short: Vec<bool>,
     pub rectangles: Vec<Rect>,
+    /// What the theme keeps free.
+    pub free: Vec<Rect>,
     pub frame: Rect,
     /// Height of the draft band.
     pub band: Length,
@@ -73,7 +75,7 @@ pub(super) enum Overflow {
 
 pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted, Overflow> {
     let band = draft_band(artboard, prepared);
-    let grid = Grid::new(artboard, prepared, grid::frame(artboard, band));
+    let grid = Grid::new(artboard, prepared, grid::frame(artboard, band), Rows::Own);
     let mut search = Search { artboard, prepared, grid, known: vec![Known::default(); prepared.areas.len()] };
     let mut short = vec![false; prepared.areas.len()];
     let shortable: Vec<usize> = (0..prepared.areas.len()).filter(|i| prepared.areas[*i].short.is_some()).collect();
@@ -85,17 +87,39 @@ pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted
         short[index] = true;
         tried = search.largest(&short);
     }
-    let (setting, rectangles) = tried?;
-    Ok(Fitted { setting, short, rectangles, frame: search.grid.frame, band })
+    let (setting, places) = tried?;
+    Ok(Fitted { setting, short, rectangles: places.areas, free: places.free, frame: search.grid.frame, band })
+}
+
+/// The same words in the same forms, in another setting, with the rows of the grid as `rows` has them. `None` where they do
+/// not fit.
+pub(super) fn again(
+    artboard: &Artboard,
+    prepared: &Prepared<'_>,
+    fitted: &Fitted,
+    setting: Setting,
+    rows: Rows,
+) -> Option<Fitted> {
+    let grid = Grid::new(artboard, prepared, fitted.frame, rows);
+    let mut search = Search { artboard, prepared, grid, known: vec![Known::default(); prepared.areas.len()] };
+    let (setting, places) = search.in_setting(setting, &fitted.short).ok()?;
+    let (rectangles, free) = (places.areas, places.free);
+    Some(Fitted { setting, short: fitted.short.clone(), rectangles, free, frame: fitted.frame, band: fitted.band })
 }
 
 /// Height of the band: its words and as much air, inside the safe area.
 fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
     let Some(words) = &prepared.draft else { return Length::ZERO };
-    let setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0 };
+    let setting = Setting::OWN;
     let measure = Measure { scale: &artboard.scale, setting };
     let height = measure.text_height(words, artboard.draft_room.1);
     artboard.safe.min(Length::points(10.0)) + height + artboard.scale.minimum_note.scale(0.6)
+}
+
+/// Where everything goes in a trial.
+struct Places {
+    areas: Vec<Rect>,
+    free: Vec<Rect>,
 }
 
 struct Search<'p, 'a> {
@@ -108,7 +132,7 @@ struct Search<'p, 'a> {
 
 impl Search<'_, '_> {
     /// The largest setting that fits with these forms.
-    fn largest(&mut self, short: &[bool]) -> Result<(Setting, Vec<Rect>), Overflow> {
+    fn largest(&mut self, short: &[bool]) -> Result<(Setting, Places), Overflow> {
         if let Ok(done) = self.trial(1.0, short) {
             return Ok(done);
         }
@@ -134,18 +158,21 @@ impl Search<'_, '_> {
     }
 
     /// One trial; `at` runs from the least setting (0) to the largest (1).
-    fn trial(&mut self, at: f64, short: &[bool]) -> Result<(Setting, Vec<Rect>), Overflow> {
-        let setting = self.setting(at);
+    fn trial(&mut self, at: f64, short: &[bool]) -> Result<(Setting, Places), Overflow> {
+        self.in_setting(self.setting(at), short)
+    }
+
+    fn in_setting(&mut self, setting: Setting, short: &[bool]) -> Result<(Setting, Places), Overflow> {
         let measure = Measure { scale: &self.artboard.scale, setting };
         if self.grid.is_empty() {
-            return Ok((setting, Vec::new()));
+            return Ok((setting, Places { areas: Vec::new(), free: Vec::new() }));
         }
         let mut known = std::mem::take(&mut self.known);
         let mut trial = Trial::new(measure, self.prepared, short, &mut known);
-        let rectangles = self.grid.rectangles(&mut trial);
-        let fits = self.check(&mut trial, &rectangles);
+        let areas = self.grid.rectangles(&mut trial);
+        let fits = self.check(&mut trial, &areas);
         self.known = known;
-        fits.map(|()| (setting, rectangles))
+        fits.map(|()| (setting, Places { areas, free: self.grid.free() }))
     }
 
     /// From 1 down: copy from its largest to the theme's own size; then its leading, as tight as may be; then its size,
@@ -157,27 +184,22 @@ impl Search<'_, '_> {
         let small = own - LED;
         if at >= own {
             let grown = if own < 1.0 { (at - own) / (1.0 - own) } else { 0.0 };
-            return Setting { scale: 1.0 + (most - 1.0) * grown, leading: 1.0, headline: 1.0 };
+            return Setting { scale: 1.0 + (most - 1.0) * grown, ..Setting::OWN };
         }
         if at >= small {
-            return Setting { scale: 1.0, leading: (at - small) / LED, headline: 1.0 };
+            return Setting { leading: (at - small) / LED, ..Setting::OWN };
         }
         let part = at / small;
-        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part }
+        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part, beyond: 1.0 }
     }
 
     fn check(&self, trial: &mut Trial<'_, '_>, rectangles: &[Rect]) -> Result<(), Overflow> {
         let tolerance = Length::points(TOLERANCE_POINTS);
+        self.check_widths(trial, rectangles)?;
         let mut lowest = Length::ZERO;
         for (i, rect) in rectangles.iter().enumerate() {
             let area = self.prepared.areas[i].area;
             let inner = rect.width - area.padding.horizontal();
-            let least = trial.least_width(i);
-            if least > inner + tolerance || rect.right() > self.grid.frame.right() + tolerance {
-                let over = (least - inner).max(rect.right() - self.grid.frame.right());
-                let wide = Wide::widest(&trial.measure, area, trial.parts(i));
-                return Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, wide, has: inner });
-            }
             let needed = trial.height(i, inner) + area.padding.vertical();
             lowest = lowest.max(rect.y + rect.height.max(needed)).max(rect.bottom());
             if needed > rect.height + tolerance {
@@ -201,6 +223,26 @@ impl Search<'_, '_> {
             return Err(self.too_tall(over, tallest.unwrap_or_default(), &trial.measure));
         }
         Ok(())
+    }
+
+    /// What is too wide is the block that needs most of its own width, not whatever else stands in its column.
+    fn check_widths(&self, trial: &mut Trial<'_, '_>, rectangles: &[Rect]) -> Result<(), Overflow> {
+        let tolerance = Length::points(TOLERANCE_POINTS);
+        let right = self.grid.frame.right();
+        let mut over = Length::ZERO;
+        let mut tightest: Option<(usize, Length, Length)> = None;
+        for (i, rect) in rectangles.iter().enumerate() {
+            let inner = rect.width - self.prepared.areas[i].area.padding.horizontal();
+            let least = trial.least_width(i);
+            over = over.max(least - inner).max(rect.right() - right);
+            if tightest.is_none_or(|(_, slack, _)| inner - least < slack) {
+                tightest = Some((i, inner - least, least));
+            }
+        }
+        let Some((i, _, least)) = tightest.filter(|_| over > tolerance) else { return Ok(()) };
+        let area = self.prepared.areas[i].area;
+        let wide = Wide::widest(&trial.measure, area, trial.parts(i));
+        Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, wide, has: least - over })
     }
 
     fn too_tall(&self, over: Length, index: usize, measure: &Measure<'_>) -> Overflow {

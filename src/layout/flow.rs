@@ -57,7 +57,8 @@ impl Trial<'_, '_> {
         let most = columns.ranges.iter().map(|range| range.len().saturating_sub(1)).max().unwrap_or_default();
         let slack = (inner.height - columns.depth).max(Length::ZERO);
         let gaps = most.max(1) as i64;
-        let loose = gap + if most == 0 { Length::ZERO } else { (slack / gaps).min(gap.scale(LOOSEST - 1.0)) };
+        let loose =
+            gap + if most == 0 { Length::ZERO } else { (slack / gaps).min(gap.scale(LOOSEST * measure.setting.beyond - 1.0)) };
         let rest = (inner.height - columns.depth - (loose - gap) * most as i64).max(Length::ZERO);
         let top = inner.y
             + match flow.place {

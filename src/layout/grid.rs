@@ -2,18 +2,64 @@
 
 use super::prepare::Prepared;
 use super::trial::Trial;
-use crate::compose::{Artboard, Cell};
+use crate::compose::{Area, Artboard, Cell, Part};
 use crate::geom::{Length, Rect, Size};
 use crate::model::Track;
 use taffy::prelude::{AvailableSpace, FromFr, TaffyMaxContent, TaffyTree, auto, length, line, minmax, span};
 use taffy::style::{Display, GridTemplateComponent, Style};
 use taffy::{NodeId, TraversePartialTree};
 
-/// What fills cells of the grid: an area, or a flow of several, by index.
+/// What fills cells of the grid: an area, or a flow of several, by index; or nothing, on purpose.
 #[derive(Clone, Copy)]
 enum Leaf {
     Area(usize),
     Flow(usize),
+    Free,
+}
+
+/// Which rows take the height that is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// As the theme has it.
+    Own,
+    /// Those of pictures that fill their cells.
+    Pictures,
+    /// All that are not fixed and have no ground, by the same measure.
+    Plain,
+}
+
+impl Rows {
+    fn tracks(self, artboard: &Artboard, count: usize) -> Vec<GridTemplateComponent<String>> {
+        let own = tracks(&artboard.rows, count, Track::Auto);
+        if self == Rows::Own {
+            return own;
+        }
+        let (pictured, grounded) = (pictured_rows(artboard), grounded_rows(artboard));
+        let track = |(row, track)| match artboard.rows.get(row) {
+            Some(Track::Fixed(size)) if self == Rows::Pictures && pictured.contains(&row) => {
+                minmax(length(points(*size)), taffy::prelude::fr(1.0))
+            }
+            Some(Track::Fixed(_)) => track,
+            _ if self == Rows::Pictures && pictured.contains(&row) => minmax(auto(), taffy::prelude::fr(1.0)),
+            // A ground is as high as its words.
+            _ if grounded.contains(&row) => taffy::prelude::min_content(),
+            _ => auto(),
+        };
+        own.into_iter().enumerate().map(track).collect()
+    }
+}
+
+/// Rows under which a ground lies.
+fn grounded_rows(artboard: &Artboard) -> Vec<usize> {
+    let cells = artboard.panels.iter().map(|panel| panel.cell);
+    let filled = artboard.areas.iter().filter(|area| area.fill.is_some()).map(|area| area.cell);
+    cells.chain(filled).flat_map(|cell| cell.row..cell.row + cell.rows).collect()
+}
+
+/// The last row of each picture that fills its cells.
+pub(super) fn pictured_rows(artboard: &Artboard) -> Vec<usize> {
+    let fills = |area: &&Area| area.parts.iter().any(|part| matches!(part, Part::Picture(picture) if picture.crop));
+    artboard.areas.iter().filter(fills).map(|area| area.cell.row + area.cell.rows - 1).collect()
 }
 
 /// A face's grid, kept from trial to trial.
@@ -26,7 +72,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    pub fn new(artboard: &Artboard, prepared: &Prepared<'_>, frame: Rect) -> Grid {
+    pub fn new(artboard: &Artboard, prepared: &Prepared<'_>, frame: Rect, own: Rows) -> Grid {
         let mut tree = TaffyTree::new();
         tree.disable_rounding();
         let alone = prepared.areas.iter().enumerate().filter(|(i, _)| !artboard.flows.iter().any(|flow| flow.areas.contains(i)));
@@ -34,6 +80,7 @@ impl Grid {
         let leaves: Vec<(Leaf, NodeId)> = alone
             .map(|(i, area)| (Leaf::Area(i), area.area.cell))
             .chain(flows)
+            .chain(artboard.free.iter().map(|cell| (Leaf::Free, *cell)))
             .map(|(leaf, cell)| (leaf, tree.new_leaf_with_context(cell_style(cell), leaf).expect("taffy takes any leaf")))
             .collect();
         let (rows, columns) = artboard.grid;
@@ -42,7 +89,7 @@ impl Grid {
             size: taffy::Size { width: length(points(frame.width)), height: length(points(frame.height)) },
             gap: taffy::Size { width: length(points(artboard.gap.1)), height: length(points(artboard.gap.0)) },
             grid_template_columns: tracks(&artboard.columns, columns, Track::Fraction(1.0)),
-            grid_template_rows: tracks(&artboard.rows, rows, Track::Auto),
+            grid_template_rows: own.tracks(artboard, rows),
             ..Style::default()
         };
         let root = tree
@@ -65,23 +112,34 @@ impl Grid {
                 |known, available| match leaf {
                     Some(Leaf::Area(index)) => area_size(trial, index, known, available),
                     Some(Leaf::Flow(index)) => flow_size(trial, index, known, available),
-                    None => taffy::Size::ZERO,
+                    Some(Leaf::Free) | None => taffy::Size::ZERO,
                 },
             )
         };
         self.tree.compute_layout_with_measure(self.root, taffy::Size::MAX_CONTENT, sizer).expect("the root is of this tree");
         let mut rectangles = vec![Rect::default(); trial.count()];
         for (leaf, node) in &self.leaves {
-            let layout = self.tree.layout(*node).expect("the layout was computed");
-            let to = |points: f32| Length::points(f64::from(points));
-            let corner = (self.frame.x + to(layout.location.x), self.frame.y + to(layout.location.y));
-            let rect = Rect::new(corner.0, corner.1, to(layout.size.width), to(layout.size.height));
+            let rect = self.place(*node);
             match leaf {
                 Leaf::Area(index) => rectangles[*index] = rect,
                 Leaf::Flow(index) => trial.flowed(*index, rect, &mut rectangles),
+                Leaf::Free => {}
             }
         }
         rectangles
+    }
+
+    /// Where the cells that stay free lie after the last trial.
+    pub fn free(&self) -> Vec<Rect> {
+        let free = self.leaves.iter().filter(|(leaf, _)| matches!(leaf, Leaf::Free));
+        free.map(|(_, node)| self.place(*node)).collect()
+    }
+
+    fn place(&self, node: NodeId) -> Rect {
+        let layout = self.tree.layout(node).expect("the layout was computed");
+        let to = |points: f32| Length::points(f64::from(points));
+        let corner = (self.frame.x + to(layout.location.x), self.frame.y + to(layout.location.y));
+        Rect::new(corner.0, corner.1, to(layout.size.width), to(layout.size.height))
     }
 
     /// Where the cell of a flow ends after the last trial.

@@ -13,10 +13,11 @@ const IN_DISC: f64 = 0.64;
 impl Pen<'_, '_> {
     pub(super) fn items(&mut self, part: &PreparedPart<'_>, rect: Rect) {
         let PreparedPart::Items { items, texts, numbers } = part else { return };
-        let column = self.measure.column_width(items.columns, rect.width);
+        let columns = self.measure.columns(items);
+        let column = self.measure.column_width(columns, rect.width);
         let heights = self.measure.item_heights(part, column);
         let gap = self.measure.body().scale(items.gap);
-        for (c, range) in split_columns(&heights, gap, items.columns as usize).into_iter().enumerate() {
+        for (c, range) in split_columns(&heights, gap, columns as usize).into_iter().enumerate() {
             let step = (column + self.measure.column_gap()) * c as i64;
             let x = if self.right_to_left { rect.right() - column - step } else { rect.x + step };
             let mut y = rect.y;

@@ -2,7 +2,7 @@
 //! here touches a glyph.
 
 use super::prepare::{Lockup, PreparedPart, PreparedText};
-use crate::compose::{Area, Marker, Sizing, TypeScale};
+use crate::compose::{Area, CodePart, Items, Marker, Sizing, TypeScale};
 use crate::geom::Length;
 
 /// One trial of the copyfit.
@@ -14,7 +14,22 @@ pub(super) struct Setting {
     pub leading: f64,
     /// How far fitted headlines may grow from their least size (0) to their largest (1).
     pub headline: f64,
+    /// How often its largest size a fitted headline may reach: over 1 where a face would have a hole.
+    pub beyond: f64,
 }
+
+impl Setting {
+    /// Everything as the theme asks for it.
+    pub const OWN: Setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0 };
+
+    /// How much larger codes, logos and pictures of their own size are: half as much as type.
+    fn figures(&self) -> f64 {
+        1.0 + (self.beyond - 1.0) / 2.0
+    }
+}
+
+/// A list that grows has no column of fewer items.
+const FEWEST: usize = 4;
 
 /// Side of a marker and the indent it makes, in ems of the item.
 pub(super) const MARKER: f64 = 0.36;
@@ -53,7 +68,7 @@ impl Measure<'_> {
     /// `None` for other texts, and where one of its lines would be too small.
     pub fn locked<'t>(&self, text: &'t PreparedText<'_>, width: Length) -> Option<(&'t Lockup, Vec<Length>)> {
         let Sizing::Fit(fit) = text.part.sizing else { return None };
-        let cap = fit.from + (fit.to - fit.from).scale(self.setting.headline);
+        let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);
         let floor = fit.from.max(self.scale.minimum_note);
         let mut best: Option<((bool, f64), &Lockup, Vec<Length>)> = None;
         for lockup in &text.lockups {
@@ -87,15 +102,30 @@ impl Measure<'_> {
         match text.part.sizing {
             Sizing::Step(step) => {
                 let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
-                self.scale.body.scale(self.setting.scale * text.step).max(floor)
+                let at = |scale: f64| self.scale.body.scale(scale * text.step).max(floor);
+                let full = at(self.setting.scale);
+                if self.setting.beyond <= 1.0 {
+                    return full;
+                }
+                // What has grown past its largest size is no larger than lets its longest word stand in the width.
+                let fitting = width.scale(0.9995 / text.shaped.longest_piece(text.part.balance).max(0.01));
+                full.min(fitting).max(at(self.setting.scale / self.setting.beyond))
             }
             Sizing::Fit(fit) => {
-                let cap = fit.from + (fit.to - fit.from).scale(self.setting.headline);
+                let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);
                 // A hair less than what fits, so that rounding never costs a line.
                 let fitting = width.scale(0.9995 / text.fit_width.max(0.01));
                 cap.min(fitting).max(fit.from.max(self.scale.minimum_note))
             }
         }
+    }
+
+    /// For a row of figures, which grow together no further than they have room.
+    pub fn of_figures(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Self {
+        let setting = self.setting;
+        let own = Measure { setting: Setting { scale: setting.scale / setting.beyond, beyond: 1.0, ..setting }, ..*self };
+        let beyond = width.ratio(own.figures_width(figures, width).max(Length::emu(1))).clamp(1.0, setting.beyond.max(1.0));
+        Measure { setting: Setting { scale: own.setting.scale * beyond, beyond, ..setting }, ..own }
     }
 
     pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
@@ -126,10 +156,11 @@ impl Measure<'_> {
         match part {
             PreparedPart::Text(text) => self.text_height(text, width),
             PreparedPart::Items { items, texts, .. } => {
-                let column = self.column_width(items.columns, width);
+                let columns = self.columns(items);
+                let column = self.column_width(columns, width);
                 let heights = self.item_heights(part, column);
                 let gap = self.body().scale(items.gap);
-                split_columns(&heights, gap, items.columns as usize)
+                split_columns(&heights, gap, columns as usize)
                     .iter()
                     .map(|r| stack(&heights[r.clone()], gap))
                     .max()
@@ -137,10 +168,11 @@ impl Measure<'_> {
                     .max(if texts.is_empty() { Length::ZERO } else { Length::emu(1) })
             }
             PreparedPart::Figures { figures, .. } => {
-                let tallest = figures.iter().map(|(value, key)| self.figure_height(value, key, width));
+                let measure = self.of_figures(figures, width);
+                let tallest = figures.iter().map(|(value, key)| measure.figure_height(value, key, width));
                 tallest.max().unwrap_or_default()
             }
-            PreparedPart::Code(code) => code.module * (i64::from(code.matrix.size) + 8),
+            PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
             PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default(),
             PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
         }
@@ -168,8 +200,23 @@ impl Measure<'_> {
 
     /// Width of a picture that is shown whole.
     pub fn picture_width(&self, picture: &crate::compose::PicturePart, width: Length) -> Length {
-        let by_height = picture.height.map_or(Length::MAX, |h| h.scale(picture.ratio));
-        width.min(picture.width.unwrap_or(Length::MAX)).min(by_height)
+        let grown = |length: Option<Length>| length.map_or(Length::MAX, |l| l.scale(self.setting.figures()));
+        let by_height = picture.height.map_or(Length::MAX, |_| grown(picture.height).scale(picture.ratio));
+        width.min(grown(picture.width)).min(by_height)
+    }
+
+    /// Side of a code's module in a width.
+    pub fn module(&self, code: &CodePart, width: Length) -> Length {
+        let most = width / (i64::from(code.matrix.size) + 8);
+        code.module.scale(self.setting.figures()).min(most).max(code.module)
+    }
+
+    /// Columns of a list: fewer where its type has grown and they would be short.
+    pub fn columns(&self, items: &Items) -> u32 {
+        if self.setting.beyond <= 1.0 {
+            return items.columns;
+        }
+        items.columns.min(items.items.len().div_ceil(FEWEST).max(1) as u32)
     }
 
     pub fn indent(&self, text: &PreparedText<'_>, marker: Marker) -> Length {
@@ -256,9 +303,10 @@ impl Measure<'_> {
             PreparedPart::Items { items, texts, .. } => {
                 let widest =
                     texts.iter().map(|t| self.least_text_width(t) + self.indent(t, items.marker)).max().unwrap_or_default();
-                widest * i64::from(items.columns) + self.column_gap() * (i64::from(items.columns) - 1)
+                let columns = i64::from(self.columns(items));
+                widest * columns + self.column_gap() * (columns - 1)
             }
-            PreparedPart::Figures { figures, .. } => self.figures_width(figures, Length::ZERO),
+            PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(_) => Length::ZERO,
         };
@@ -291,9 +339,9 @@ impl Measure<'_> {
             PreparedPart::Items { items, texts, .. } => {
                 let widest =
                     texts.iter().map(|t| self.size(t, Length::ZERO).scale(t.shaped.full_width()) + self.indent(t, items.marker));
-                widest.max().unwrap_or_default() * i64::from(items.columns)
+                widest.max().unwrap_or_default() * i64::from(self.columns(items))
             }
-            PreparedPart::Figures { figures, .. } => self.figures_width(figures, Length::ZERO),
+            PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(picture) => self.picture_width(picture, Length::inches(100.0)),
         }

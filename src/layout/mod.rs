@@ -7,6 +7,7 @@
 //! - `grid`: areas to rectangles;
 //! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
+//! - `grow`: larger type and pictures before a hole is left;
 //! - `draw`: rectangles to items;
 //! - `panels`: panels to faces.
 
@@ -14,6 +15,7 @@ mod draw;
 mod fit;
 mod flow;
 mod grid;
+mod grow;
 mod items;
 mod measure;
 mod panels;
@@ -35,6 +37,8 @@ pub struct Placed {
     /// How near the type comes to what the theme asks for: 1 where nothing is smaller or shortened, 0 where something does
     /// not fit.
     pub ease: f64,
+    /// The part of the face that words and pictures take, before they grow.
+    pub used: f64,
 }
 
 /// Places everything on one face.
@@ -44,10 +48,12 @@ pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec
     diagnostics.extend(prepare::missing_glyphs(artboard, &prepared));
     match fit::fit(artboard, &prepared) {
         Ok(fitted) => {
-            let (face, outside) = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
+            let own = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
+            let used = own.0.used();
+            let (face, outside) = grow::grown(own, artboard, &prepared, &fitted, typesetter.inks());
             diagnostics.extend(outside);
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
-            (Placed { face: whole.then_some(face), ease: fitted.ease() }, diagnostics)
+            (Placed { face: whole.then_some(face), ease: fitted.ease(), used }, diagnostics)
         }
         Err(overflow) => {
             diagnostics.push(overflow.diagnostic(artboard));

@@ -49,6 +49,7 @@ impl Placed {
             origin: item.origin,
         }));
         face.codes.extend(panel.codes.iter().map(|code| Code { rect: self.rect(code.rect), ..code.clone() }));
+        face.quiet.extend(panel.quiet.iter().map(|rect| self.rect(*rect)));
         face.areas.extend(panel.areas.iter().map(|area| AreaBox { rect: self.rect(area.rect), ..area.clone() }));
     }
 

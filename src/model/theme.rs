@@ -27,6 +27,8 @@ pub struct Theme {
     pub scale: Option<At<f64>>,
     /// `type.minimum`: copy is never set smaller.
     pub minimum: Option<At<Length>>,
+    /// `type.ceiling`: type grows up to so many times its largest size before a large part of a face stays empty.
+    pub ceiling: Option<At<f64>>,
     /// `[look."text.headline"]`, `[look."list.*"]`, in file order; later and more exact ones win.
     pub looks: Vec<(LookKey, Look)>,
     /// `[layout.FORMAT.FACE]`; `[layout.FORMAT]` with `areas` is its front. A format of panels has one a panel.
@@ -268,6 +270,8 @@ pub struct Layout {
     /// `[layout.F.F.type]`: type of this face alone, by style name.
     pub faces: BTreeMap<String, TypeFace>,
     pub minimum: Option<At<Length>>,
+    /// `type.ceiling`: as of a theme.
+    pub ceiling: Option<At<f64>>,
     pub scale: Option<At<f64>>,
     pub looks: Vec<(LookKey, Look)>,
     /// `language = 2`: which of the product's languages blocks speak whose name does not say.
@@ -329,6 +333,7 @@ impl Layout {
             panels: self.panels.clone().or_else(|| base.panels.clone()),
             faces,
             minimum: self.minimum.clone().or_else(|| base.minimum.clone()),
+            ceiling: self.ceiling.clone().or_else(|| base.ceiling.clone()),
             scale: self.scale.clone().or_else(|| base.scale.clone()),
             looks: base.looks.iter().chain(&self.looks).cloned().collect(),
             language: self.language.clone().or_else(|| base.language.clone()),

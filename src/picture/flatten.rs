@@ -165,6 +165,7 @@ mod tests {
             codes: vec![],
             tools: vec![],
             areas: vec![],
+            quiet: Vec::new(),
         }
     }
     fn data(face: &Face) -> Vec<u8> {

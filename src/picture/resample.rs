@@ -85,6 +85,7 @@ mod tests {
             codes: vec![],
             tools: vec![],
             areas: vec![],
+            quiet: Vec::new(),
         }
     }
 

@@ -23,14 +23,17 @@ pub struct Laid {
     pub account: Account,
     /// How near the type comes to what the theme asks for, on the face where it is furthest from it; at most 1.
     pub ease: f64,
+    /// The part of each artboard that its words and pictures take, before they grow.
+    pub used: Vec<f64>,
 }
 
 type Found = (Laid, Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
 pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
-    let mut way = Attempts { product, document, caches, spared: Spared::new() };
-    let plain = way.with_room();
+    let mut way = Attempts { product, document, caches, spared: Spared::new(), one_side: false };
+    let both = way.with_room();
+    let plain = way.on_one_side(both);
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
         return plain;
@@ -106,9 +109,23 @@ const COMFORT: f64 = 0.75;
 /// Where it cannot come so near: this part of what it could do.
 const NEARLY: f64 = 0.95;
 
+/// What words and pictures take of a page that is full: the rest is leading, ragged ends and gaps.
+const FULL: f64 = 0.45;
+/// A back of which so much is used is nearly empty: a quarter of a full page.
+const THIN: f64 = FULL / 4.0;
+
+/// As near as type has to come on a front that carries everything: less than a back that is nearly empty is worth.
+const ENOUGH: f64 = 0.6;
+
 /// Everything fits, and comes as near to what the theme asks for.
 fn eases((laid, found): &Found, ease: f64) -> bool {
     laid.ease >= ease && !found.iter().any(Diagnostic::is_error)
+}
+
+/// Nothing stands on one product alone, and nothing but ornaments is left out of the other alone.
+fn carries_as_much(both: &Account, alone: &Account) -> bool {
+    let placed = both.placed.iter().all(|name| name.kind == Kind::Art || alone.placed.contains(name));
+    placed && alone.left_out.iter().all(|left| left.block.kind == Kind::Art || both.left_out.contains(left))
 }
 
 /// One product on its way to faces.
@@ -118,6 +135,8 @@ struct Attempts<'a> {
     caches: &'a mut WorkerCaches,
     /// Blocks that this product does without, for want of room.
     spared: Spared,
+    /// It has no back.
+    one_side: bool,
 }
 
 impl Attempts<'_> {
@@ -158,6 +177,37 @@ impl Attempts<'_> {
         self.laid_out(&[])
     }
 
+    /// The same with all of it on the front, where the back would be nearly empty and the front has room for everything.
+    fn on_one_side(&mut self, both: Found) -> Found {
+        let format = &self.product.format;
+        let has_back = format.panels.is_empty() && both.0.artboards.len() == 2 && self.product.job.gang.is_none();
+        let thin = both.0.used.get(1).is_some_and(|used| *used < THIN);
+        if !has_back || !thin || both.1.iter().any(Diagnostic::is_error) {
+            return both;
+        }
+        self.one_side = true;
+        let mut alone = self.laid_out(&[]);
+        let carries_all = carries_as_much(&both.0.account, &alone.0.account);
+        if carries_all && eases(&alone, ENOUGH) && self.passes(&alone) {
+            alone.1.push(self.told(both.0.used.get(1).copied().unwrap_or_default()));
+            return alone;
+        }
+        self.one_side = false;
+        both
+    }
+
+    fn told(&self, used: f64) -> Diagnostic {
+        let format = &self.product.job.format;
+        let message = format!("`{format}` is printed on one side: its words would take {:.0} % of the back", used / FULL * 100.0);
+        Diagnostic::note(&checks::ONE_SIDE, self.product.job.origin, message)
+            .help("say more, or leave it so: nothing is left out")
+    }
+
+    fn passes(&self, (laid, found): &Found) -> bool {
+        let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
+        !found.iter().chain(&preflight(self.product, &sheets)).any(Diagnostic::is_error)
+    }
+
     /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.
     fn lines(&self, artboards: &[Artboard]) -> Vec<BlockName> {
         match self.document.audience {
@@ -174,15 +224,13 @@ impl Attempts<'_> {
         faces.into_iter().find_map(|face| {
             let strips = [strips, &[(face, blocks.to_vec())]].concat();
             let laid = self.laid_out(&strips);
-            let sheets = Sheets { meta: Meta::default(), faces: laid.0.faces.clone(), pages: Vec::new() };
-            let wrong = laid.1.iter().chain(&preflight(self.product, &sheets)).any(Diagnostic::is_error);
-            (!wrong).then_some((strips, laid))
+            self.passes(&laid).then_some((strips, laid))
         })
     }
 
     /// Composed and laid out, with these strips.
     fn laid_out(&mut self, strips: &[Strip]) -> Found {
-        let Attempts { product, document, caches, spared } = self;
+        let Attempts { product, document, caches, spared, one_side } = self;
         let job = &product.job;
         let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| &p.profile);
         let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
@@ -193,17 +241,20 @@ impl Attempts<'_> {
             fonts: &caches.typesetter,
             strips,
             spared,
+            one_side: *one_side,
         };
         let (Composed { artboards, account }, mut found) = compose(document, product, &mut context);
         let mut faces = Vec::new();
         let mut ease: f64 = 1.0;
+        let mut used = Vec::new();
         for artboard in &artboards {
             let (placed, reported) = lay_out(artboard, &mut caches.typesetter);
             ease = ease.min(placed.ease);
+            used.push(placed.used);
             faces.extend(placed.face.map(|face| (&artboard.spot, face)));
             found.extend(reported);
         }
         let faces = join(faces);
-        (Laid { artboards, faces, account, ease }, found)
+        (Laid { artboards, faces, account, ease, used }, found)
     }
 }

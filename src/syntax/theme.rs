@@ -44,7 +44,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     }
     let origin = name.as_ref().map_or(root.span, |n| n.span);
     root.done();
-    let Types { faces, scale, minimum } = kinds;
+    let Types { faces, scale, minimum, ceiling } = kinds;
     Some(Theme {
         name: name?,
         extends,
@@ -54,6 +54,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
         faces,
         scale,
         minimum,
+        ceiling,
         looks,
         layouts,
         serves,
@@ -80,21 +81,23 @@ struct Types {
     faces: BTreeMap<String, TypeFace>,
     scale: Option<At<f64>>,
     minimum: Option<At<Length>>,
+    ceiling: Option<At<f64>>,
 }
 
-/// `[type]`: styles by name, beside `scale` and `minimum`.
+/// `[type]`: styles by name, beside `scale`, `minimum` and `ceiling`.
 fn types(reader: &Reader, s: Section<'_, '_>) -> Types {
     let (scale, minimum) = (s.number_in("scale", 1.0, 2.0), s.length("minimum"));
+    let ceiling = s.number_in("ceiling", 1.0, 4.0);
     let mut faces = BTreeMap::new();
     for (name, span, value) in s.entries() {
-        if name == "scale" || name == "minimum" {
+        if ["scale", "minimum", "ceiling"].contains(&name) {
             continue;
         }
         if let Some(section) = reader.table(value, span, &format!("type.{name}")) {
             faces.insert(name.to_string(), face(section));
         }
     }
-    Types { faces, scale, minimum }
+    Types { faces, scale, minimum, ceiling }
 }
 
 fn face(s: Section<'_, '_>) -> TypeFace {
@@ -254,6 +257,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         panels: panels(reader, &s),
         faces: kinds.faces,
         minimum: kinds.minimum,
+        ceiling: kinds.ceiling,
         scale: kinds.scale,
         looks: looks(reader, &s),
         language: s.whole("language", 1..=MOST_LANGUAGES),

@@ -18,6 +18,7 @@ mod fitting;
 mod foreign;
 mod formats;
 mod golden;
+mod holes;
 mod hostile;
 mod judged;
 mod languages;

@@ -2,6 +2,7 @@
 
 pub(super) mod bleed;
 pub(super) mod contrast;
+pub(super) mod empty_hole;
 pub(super) mod graphics;
 pub(super) mod hairline;
 pub(super) mod ink_limit;

@@ -35,6 +35,7 @@ fn face(draws: Vec<Draw>) -> Face {
         codes: Vec::new(),
         tools: Vec::new(),
         areas: Vec::new(),
+        quiet: Vec::new(),
     }
 }
 

@@ -1,0 +1,75 @@
+//! The front of a product whose back would be nearly empty: rows for what would have stood there, between those of the
+//! words and those of the call to act.
+
+use super::bare;
+use super::theme::Chosen;
+use crate::diag::At;
+use crate::model::{Choice, Layout, Role, Track, Wish};
+use std::borrow::Cow;
+
+/// What takes everything that has no cell of its own.
+const ALL: [&str; 4] = ["rest", "contact*+code*+map*", "small-print*", "org.credits?"];
+
+/// Gives a layout cells for all blocks, where it has none.
+pub(super) fn take_all(chosen: &mut Chosen<'_>) {
+    if let Some(layout) = with_all(&chosen.layout) {
+        chosen.layout = Cow::Owned(layout);
+    }
+}
+
+fn with_all(layout: &Layout) -> Option<Layout> {
+    let areas = &layout.areas.as_ref()?.value;
+    let missing: Vec<&str> = ALL.into_iter().filter(|name| !areas.iter().flatten().any(|cell| takes(cell, name))).collect();
+    let under = boundary(layout, areas)?;
+    let over = &areas[under - 1];
+    let mut made = layout.clone();
+    let rows = made.rows.get_or_insert_with(|| At::new(Vec::new(), layout.origin));
+    rows.value.resize(areas.len(), Track::Auto);
+    // The rest shares what height is left with the row that had it alone.
+    let track = |name: &&str| if *name == "rest" { Track::Fraction(1.0) } else { Track::Auto };
+    rows.value.splice(under..under, missing.iter().map(track));
+    let row = |name: &&str| over.iter().map(|cell| if cell == "." { cell.clone() } else { name.to_string() }).collect::<Vec<_>>();
+    made.areas.as_mut()?.value.splice(under..under, missing.iter().map(row).collect::<Vec<_>>());
+    Some(made)
+}
+
+fn takes(cell: &str, name: &str) -> bool {
+    let rest = |choice: Choice| choice.wanted.iter().any(|wish| matches!(wish, Wish::Rest { .. }));
+    bare(cell) == bare(name) || (name == "rest" && Choice::parse(cell).is_some_and(rest))
+}
+
+/// The row before which others may be put: no cell and no ground goes across. The nearest to where the words end.
+fn boundary(layout: &Layout, areas: &[Vec<String>]) -> Option<usize> {
+    let wanted = end_of_words(layout, areas);
+    let is_free = |under: &usize| {
+        let (over, below) = (&areas[under - 1], areas.get(*under));
+        let crossed = below.is_some_and(|below| over.iter().any(|cell| cell != "." && below.contains(cell)));
+        // What is not free stands side by side, as a rectangle does.
+        let first = over.iter().position(|cell| cell != ".");
+        let last = over.iter().rposition(|cell| cell != ".");
+        let whole = first.zip(last).is_some_and(|(first, last)| over[first..=last].iter().all(|cell| cell != "."));
+        !crossed && whole && !layout.panels.iter().flatten().any(|panel| parts(&panel.behind, areas, *under))
+    };
+    (1..=areas.len()).filter(is_free).min_by_key(|under| (under.abs_diff(wanted), *under))
+}
+
+/// Whether the cells over a ground stand on both sides of a row.
+fn parts(behind: &[At<String>], areas: &[Vec<String>], under: usize) -> bool {
+    let is_behind = |row: &Vec<String>| row.iter().any(|cell| behind.iter().any(|name| bare(&name.value) == bare(cell)));
+    areas[..under].iter().any(is_behind) && areas[under..].iter().any(is_behind)
+}
+
+/// The row of the call to act, or the one after that which takes the height that is left.
+fn end_of_words(layout: &Layout, areas: &[Vec<String>]) -> usize {
+    let calls = |cell: &String| {
+        let of = |wish: &Wish| match wish {
+            Wish::Roles { of, .. } => of.iter().any(|(role, _)| matches!(role, Role::Act | Role::Contact | Role::Code)),
+            _ => false,
+        };
+        Choice::parse(cell).is_some_and(|choice| choice.wanted.iter().any(of))
+    };
+    let call = areas.iter().position(|row| row.iter().any(calls));
+    let stretched =
+        || layout.rows.as_ref()?.value.iter().position(|track| matches!(track, Track::Fraction(_))).map(|row| row + 1);
+    call.filter(|row| *row > 0).or_else(stretched).unwrap_or(areas.len())
+}

@@ -1,0 +1,88 @@
+//! Room on a face that nothing stands in.
+
+use super::{Draw, Face, Item};
+use crate::geom::{Length, Rect, Sides, largest_empty};
+
+/// A larger part of a face that is empty is a hole, where the theme did not mean it.
+pub const HOLE: f64 = 0.15;
+
+/// As much of a face's short side is margin in any case.
+const MARGIN: f64 = 0.06;
+/// A ground of as much of the face has edges that part what lies on both sides.
+const GROUND: f64 = 0.02;
+/// A mark of less than this part of the short side is no picture.
+const MARK: f64 = 0.03;
+
+/// An empty rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hole {
+    pub rect: Rect,
+    /// Its part of the face, up to 1.
+    pub part: f64,
+}
+
+impl Face {
+    /// The largest empty rectangle between the margins: no letter, no picture, no code stands in it, and it crosses no
+    /// edge of a ground. A ground of one colour is as empty as paper; a picture is not, whatever it shows. What the theme
+    /// and the format keep free is not empty.
+    pub fn hole(&self) -> Hole {
+        let whole = self.trim.at(Length::ZERO, Length::ZERO);
+        let margin = self.trim.width.min(self.trim.height).scale(MARGIN);
+        let mut taken = self.marks();
+        taken.extend(&self.quiet);
+        let rect = largest_empty(whole.shrink(Sides::all(margin)), &taken);
+        Hole { rect, part: area(rect) / area(whole) }
+    }
+
+    /// The part of the face between its margins that its marks take, about: 1 for one that is full.
+    pub fn used(&self) -> f64 {
+        let whole = self.trim.at(Length::ZERO, Length::ZERO);
+        self.marks().into_iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole)
+    }
+
+    fn marks(&self) -> Vec<Rect> {
+        let mut marks = Vec::new();
+        self.items.iter().for_each(|item| self.mark(item, &mut marks));
+        marks
+    }
+
+    fn mark(&self, item: &Item, marks: &mut Vec<Rect>) {
+        let Some(bounds) = item.draw.bounds() else {
+            marks.extend(line(&item.draw));
+            return;
+        };
+        let is_ground = item.element.is_none() && matches!(item.draw, Draw::Fill { .. } | Draw::Stroke { .. });
+        let whole = self.trim.at(Length::ZERO, Length::ZERO);
+        if !is_ground {
+            marks.push(bounds);
+        } else if area(bounds) >= area(whole) * GROUND {
+            marks.extend(edges(bounds));
+        } else if bounds.width.min(bounds.height) >= whole.width.min(whole.height).scale(MARK) {
+            marks.push(bounds);
+        }
+    }
+}
+
+/// The box of a run of letters, as high as capitals and descenders are.
+fn line(draw: &Draw) -> Option<Rect> {
+    let Draw::Glyphs(run) = draw else { return None };
+    let (origin, size) = (run.origin, run.size);
+    let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
+    let (from, until) = (first.offset.x.min(last.offset.x), first.offset.x.max(last.offset.x));
+    let read = Rect::new(origin.x + from, origin.y - size.scale(0.74), until - from + size.scale(0.5), size.scale(0.96));
+    Some(run.lying(read))
+}
+
+fn edges(r: Rect) -> [Rect; 4] {
+    let thin = Length::emu(1);
+    [
+        Rect { height: thin, ..r },
+        Rect { y: r.bottom() - thin, height: thin, ..r },
+        Rect { width: thin, ..r },
+        Rect { x: r.right() - thin, width: thin, ..r },
+    ]
+}
+
+fn area(r: Rect) -> f64 {
+    r.width.to_points() * r.height.to_points()
+}

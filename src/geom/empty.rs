@@ -1,0 +1,104 @@
+//! The largest rectangle that nothing stands in. Counts in squares of a 96th of the short side: what is asked is whether
+//! a sheet has a hole, not where it ends to a hair.
+
+use super::{Length, Rect};
+
+/// Squares along the short side.
+const SQUARES: i64 = 96;
+
+/// The largest rectangle inside `frame` that none of `taken` reaches into; of equals the topmost.
+pub fn largest_empty(frame: Rect, taken: &[Rect]) -> Rect {
+    let step = (frame.width.min(frame.height).to_emu() / SQUARES).max(1);
+    let (across, down) = (frame.width.to_emu() / step, frame.height.to_emu() / step);
+    if across <= 0 || down <= 0 {
+        return Rect::default();
+    }
+    let grid = Squares { across: across as usize, down: down as usize, step };
+    let (rows, columns, height, width) = grid.largest(&grid.marked(frame, taken));
+    let along = |squares: usize| Length::emu(squares as i64 * step);
+    Rect::new(frame.x + along(columns), frame.y + along(rows), along(width), along(height))
+}
+
+struct Squares {
+    across: usize,
+    down: usize,
+    step: i64,
+}
+
+impl Squares {
+    /// Whether something reaches into each square, row by row.
+    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<bool> {
+        let mut marks = vec![false; self.across * self.down];
+        for rect in taken.iter().filter_map(|rect| rect.shared(frame)) {
+            let range = |from: Length, until: Length, most: usize| {
+                let first = (from.to_emu() / self.step).clamp(0, most as i64) as usize;
+                let end = (until.to_emu() + self.step - 1) / self.step;
+                first..(end.clamp(0, most as i64) as usize)
+            };
+            let columns = range(rect.x - frame.x, rect.right() - frame.x, self.across);
+            for row in range(rect.y - frame.y, rect.bottom() - frame.y, self.down) {
+                marks[row * self.across..][columns.clone()].fill(true);
+            }
+        }
+        marks
+    }
+
+    /// Row, column, height and width of the largest rectangle without a mark: under each row the heights of what is free
+    /// above it, and of those the largest rectangle, as in a chart of bars.
+    fn largest(&self, marks: &[bool]) -> (usize, usize, usize, usize) {
+        let mut free = vec![0; self.across];
+        let mut best = (0, 0, 0, 0);
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for row in 0..self.down {
+            for (column, height) in free.iter_mut().enumerate() {
+                *height = if marks[row * self.across + column] { 0 } else { *height + 1 };
+            }
+            open.clear();
+            for column in 0..=self.across {
+                let height = free.get(column).copied().unwrap_or(0);
+                let mut from = column;
+                while let Some((begin, tall)) = open.last().copied().filter(|(_, tall)| *tall > height) {
+                    open.pop();
+                    from = begin;
+                    if tall * (column - begin) > best.2 * best.3 {
+                        best = (row + 1 - tall, begin, tall, column - begin);
+                    }
+                }
+                if height > 0 && open.last().is_none_or(|(_, tall)| *tall < height) {
+                    open.push((from, height));
+                }
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
+        Rect::new(Length::emu(x), Length::emu(y), Length::emu(width), Length::emu(height))
+    }
+
+    fn check(taken: &[Rect], want: Rect) {
+        assert_eq!(largest_empty(rect(1000, 0, 960, 1920), taken), want, "{taken:?}");
+    }
+
+    #[test]
+    fn the_largest_is_found_wherever_it_lies() {
+        check(&[], rect(1000, 0, 960, 1920));
+        check(&[rect(1000, 0, 960, 480)], rect(1000, 480, 960, 1440));
+        // A line across, then one down: what is left of the larger half.
+        check(&[rect(0, 960, 4000, 10)], rect(1000, 0, 960, 960));
+        check(&[rect(0, 950, 4000, 10), rect(1240, 960, 10, 960)], rect(1000, 0, 960, 950));
+        check(&[rect(1000, 0, 960, 960), rect(1240, 960, 10, 960)], rect(1250, 960, 710, 960));
+        check(&[rect(0, 0, 4000, 4000)], rect(1000, 0, 0, 0));
+    }
+
+    #[test]
+    fn what_lies_outside_takes_no_room_and_no_frame_has_none() {
+        check(&[rect(0, 0, 1000, 1920), rect(1960, 0, 50, 1920)], rect(1000, 0, 960, 1920));
+        assert_eq!(largest_empty(Rect::default(), &[]), Rect::default());
+    }
+}

@@ -1,0 +1,61 @@
+//! A face that would have a hole: its type grows past the largest size of the theme, up to the theme's ceiling, its lists
+//! have fewer columns, its pictures take what height is left, and its rows part it.
+
+use super::draw::draw;
+use super::fit::{Fitted, again};
+use super::grid::{Rows, pictured_rows};
+use super::measure::Setting;
+use super::prepare::Prepared;
+use crate::compose::Artboard;
+use crate::diag::Diagnostic;
+use crate::display::{Face, HOLE};
+use crate::text::ink::InkCache;
+
+/// How much larger than its largest size type is tried, the smallest first.
+const STEPS: [f64; 7] = [1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
+/// Where there was a hole type grows until no more than this is empty.
+const GOAL: f64 = 0.1;
+/// From here on pictures and rows share the height that is left.
+const SHARED: f64 = 1.25;
+/// Leading over that of the theme, at the most.
+const LOOSEST: f64 = 1.3;
+
+/// A face as it was drawn, and ink that lies outside its place.
+type Drawn = (Face, Vec<Diagnostic>);
+
+/// The face with no hole, if it can be without.
+pub(super) fn grown(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, inks: &mut InkCache) -> Drawn {
+    let mut best = own;
+    let mut least = best.0.hole().part;
+    if least <= HOLE || !best.1.is_empty() {
+        return best;
+    }
+    for (beyond, rows) in ways(artboard) {
+        let setting = larger(fitted.setting, beyond);
+        let Some(fitted) = again(artboard, prepared, fitted, setting, rows) else { continue };
+        let made = draw(artboard, prepared, &fitted, inks);
+        let part = made.0.hole().part;
+        if part < least && made.1.is_empty() {
+            (best, least) = (made, part);
+        }
+        if least <= GOAL {
+            break;
+        }
+    }
+    best
+}
+
+/// What is tried, in order: larger type, then larger type with what height is left for pictures, then for all rows.
+fn ways(artboard: &Artboard) -> Vec<(f64, Rows)> {
+    let has_picture = !pictured_rows(artboard).is_empty();
+    let shared = move |beyond: f64| {
+        let more = [Rows::Pictures, Rows::Plain].into_iter().filter(move |rows| *rows == Rows::Plain || has_picture);
+        more.filter(move |_| beyond >= SHARED)
+    };
+    let steps = STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling);
+    steps.flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (step, rows))).collect()
+}
+
+fn larger(own: Setting, beyond: f64) -> Setting {
+    Setting { scale: own.scale * beyond, leading: (own.leading + (beyond - 1.0) / 2.0).min(LOOSEST), beyond, ..own }
+}

@@ -1,0 +1,80 @@
+//! No large part of a face stays empty: type grows first, a nearly empty back is not printed, and what is left is told.
+
+use crate::harness::judge::{ask, judge, utf8};
+use crate::harness::project::Project;
+
+/// The small project with a headline alone on its slip, in a theme with these words.
+fn headline_alone(theme: &str) -> Project {
+    let project = Project::small();
+    project.write(
+        "content/night.toml",
+        "title = \"Night\"\nlanguage = \"en\"\naudience = \"event\"\n[text.headline]\nfull = \"Read with us\"\n",
+    );
+    project.write("assets/themes/leaf.toml", &format!("name = \"Leaf\"\nextends = \"plain\"\n{theme}"));
+    project
+}
+
+fn holes(theme: &str) -> usize {
+    let ran = headline_alone(theme).run(&["check", "slip", "--org", "library", "--show", "empty-hole"]).expect(0);
+    ran.stderr.matches("note[empty-hole]").count()
+}
+
+#[test]
+fn what_stays_empty_is_told_unless_it_is_meant() {
+    let words =
+        "[layout.slip]\nrows = \"auto 1fr\"\nareas = \"\"\"\n  headline\n  BELOW\n\"\"\"\n[layout.slip.type]\nceiling = 1.0\n";
+    assert_eq!(holes(&words.replace("BELOW", "rest")), 1);
+    assert_eq!(holes(&words.replace("BELOW", ".")), 0, "a cell that is kept free is no hole");
+    // A ground in one colour is as empty as paper.
+    let ground = "[[layout.slip.panels]]\nbehind = [\"headline\"]\nfill = \"brand\"\n";
+    let filled = format!("{}{ground}", words.replace("auto 1fr", "1fr").replace("  BELOW\n", ""));
+    assert_eq!(holes(&filled), 1);
+}
+
+#[test]
+fn type_grows_before_a_hole_is_left() {
+    let sizes = |ceiling: &str| {
+        let project = Project::small();
+        project.edit(
+            "assets/themes/leaf.toml",
+            "extends = \"plain\"",
+            &format!("extends = \"plain\"\n[type]\nceiling = {ceiling}"),
+        );
+        let ran = project.run(&["dump", "--stage", "layout", "slip", "--org", "library"]).expect(0);
+        // The smallest type of each area.
+        let points = |line: &str| line.trim().strip_prefix("smallest: Some(").map(str::to_string);
+        (ran.stdout.lines().filter_map(points).collect::<Vec<_>>(), ran.stdout)
+    };
+    let (own, grown) = (sizes("1.0"), sizes("2.0"));
+    assert!(own.1 != grown.1, "nothing has grown: {:?}", own.0);
+}
+
+#[test]
+fn a_back_that_would_be_nearly_empty_is_not_printed() {
+    let project = Project::small();
+    let theme = "name = \"Leaf\"\nextends = \"plain\"\n[layout.tag.front]\nareas = \"\"\"\n  headline  headline\n  contact  contact\n\"\"\"\n[layout.tag.back]\nareas = \"\"\"\n  rest\n\"\"\"\n";
+    project.write("assets/themes/leaf.toml", theme);
+    let words = project.text("content/night.toml");
+    let (words, _code) = words.split_once("[qr.more]").expect("the code is last");
+    project.write("content/night.toml", words);
+    let made = |items: &str| {
+        let text = project.text("content/night.toml");
+        let line = text.lines().find(|line| line.starts_with("items")).expect("the list has items");
+        project.write("content/night.toml", &text.replace(line, &format!("items = [{items}]")));
+        let ran = project.run(&["build", "tag", "--org", "library", "--show", "one-side", "--force"]).expect(0);
+        let path = project.path().join(ran.stdout.lines().find(|line| line.ends_with(".pdf")).expect("a product"));
+        let pages = judge("pdfinfo").map(|pdfinfo| {
+            let told = ask(pdfinfo, &[utf8(&path)]).stdout;
+            told.lines().find_map(|line| line.strip_prefix("Pages:").map(|n| n.trim().to_string())).expect("pages")
+        });
+        (ran.stderr.contains("note[one-side]"), pages)
+    };
+    let (told, pages) = made("\"A cup\"");
+    assert!(told);
+    assert!(pages.is_none_or(|n| n == "1"));
+    let long =
+        "\"Whatever you have read since the leaves fell, and whatever you would like to read before they come\", ".repeat(4);
+    let (told, pages) = made(&long);
+    assert!(!told);
+    assert!(pages.is_none_or(|n| n == "2"));
+}
