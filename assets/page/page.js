@@ -413,6 +413,7 @@
     if (!field || event.target.dataset.act === "upload") return;
     if (event.target.dataset.act === "pick-color") $("input[id]", field).value = event.target.value;
     if (field.classList.contains("holds-focus")) dot(field);
+    if ($(":scope > .source", field)) field.classList.toggle("missing", valueOf(field).replace("[]", "") === "");
     if (event.target.matches("input[type=date], input[type=datetime-local]") && !event.target.validity.valid) return;
     changed(field);
   });
@@ -618,12 +619,12 @@
     } else if (event.ctrlKey && (event.key === "Enter" || event.key.toLowerCase() === "m") && $(".pair")) { event.preventDefault(); onward(target, event.key !== "Enter"); }
     else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); back(event.shiftKey ? "/redo" : "/undo"); }
     else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && target.closest(".items li")) { event.preventDefault(); moved(target.closest("li"), event.key === "ArrowUp" ? -1 : 1); }
-    else if (event.key === "Enter" && target.matches && target.matches(".field.holds-line .rich, .items .rich")) {
+    else if (event.key === "Enter" && target.matches && target.matches(".rich[aria-multiline=false], .items .rich")) {
       event.preventDefault();
       if (target.closest(".items")) acts["add-line"]($("[data-act=add-line]", fieldOf(target)));
     } else if (!typing && single() && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (event.key === "?") { event.preventDefault(); acts.keys(); }
-      else if (event.key === "/") { const first = $(".filters select, #search"); if (first) { event.preventDefault(); first.focus(); } }
+      else if (event.key === "/") { const first = $$(".filters a, .filters select, #search").find(one => one.offsetParent); if (first) { event.preventDefault(); first.focus(); } }
       else if (event.key.toLowerCase() === "f" && $("#found [data-act=go]")) {
         const all = $$("#found [data-act=go]");
         keyed = (keyed + 1) % all.length;

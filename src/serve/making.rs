@@ -109,9 +109,10 @@ pub fn package(studio: &Studio) -> Result<Vec<u8>, String> {
     packed.map(|packed| packed.bytes).map_err(|wrong| wrong.into_iter().map(|d| d.message).collect::<Vec<_>>().join("; "))
 }
 
-/// What the last run has made for the press, and how many sheets it has not.
-pub fn for_press(studio: &Studio) -> (Vec<Job>, usize) {
+/// What the last run has made for the press, and what it has not.
+pub fn for_press(studio: &Studio) -> (Vec<Job>, Vec<Job>) {
     let rows = studio.making.progress().rows.into_iter().filter(|row| row.job.purpose == Purpose::Press);
     let (good, left): (Vec<Row>, Vec<Row>) = rows.partition(|row| matches!(row.fate, Fate::Made | Fate::Unchanged));
-    (good.into_iter().map(|row| row.job).collect(), left.len())
+    let jobs = |rows: Vec<Row>| rows.into_iter().map(|row| row.job).collect();
+    (jobs(good), jobs(left))
 }

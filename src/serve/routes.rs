@@ -238,11 +238,23 @@ async fn translation_list(State(app): State<App>, headers: HeaderMap) -> Respons
     shown(&app, &headers, |view| Some(translations::list(view)))
 }
 
-async fn translation(State(app): State<App>, headers: HeaderMap, Path((content, tag)): Path<(String, String)>) -> Response {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Only {
+    show: String,
+}
+
+async fn translation(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path((content, tag)): Path<(String, String)>,
+    Query(only): Query<Only>,
+) -> Response {
+    look_later(&app);
     let file = format!("content/{content}.{tag}.toml");
     shown(&app, &headers, |view| {
         fields::part_of(&file)?;
-        translations::one(view, &content, &tag)
+        translations::one(view, &content, &tag, &only.show)
     })
 }
 

@@ -9,6 +9,7 @@ use crate::serve::fields::Holds;
 use crate::serve::fills::Fills;
 use crate::serve::forms::{Field, Form};
 use crate::serve::rich;
+use crate::serve::slots::{Piece, pieces};
 use crate::serve::toml_text::Value;
 use crate::serve::words::Words;
 use maud::{Markup, PreEscaped, html};
@@ -50,7 +51,7 @@ pub fn form(view: &View<'_>, job: &Job, form: &Form, around: &Around<'_>) -> Mar
             @let (more, shown): (Vec<&Field>, Vec<&Field>) = form.fields.iter().partition(|one| is_more(form, one));
             @for one in shown { (field(view, one, form.locked.is_some())) }
             @if !more.is_empty() && form.locked.is_none() {
-                details.more {
+                details.extra {
                     summary { (view.w("form.more")) " " span.second { (more.iter().map(|one| name_of(view, one)).collect::<Vec<_>>().join(", ")) } }
                     @for one in more { (field(view, one, false)) }
                 }
@@ -126,25 +127,25 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
     let off = locked || view.studio.options.read_only || !view.now.broken.is_empty();
     let dir = if field.right_to_left { "rtl" } else { "ltr" };
     let holds = kind(field.holds);
+    // A place that is filled in shows as one thing wherever it stands.
+    let may_be_filled = matches!(field.holds, Holds::Plain | Holds::Phone | Holds::Mail | Holds::Link);
+    let is_filled = may_be_filled && pieces(&value).iter().any(|piece| matches!(piece, Piece::Slot(_)));
+    let as_rich = is_filled || matches!(field.holds, Holds::Words | Holds::Line);
     html! {
-        div class={ "field holds-" (holds) } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
+        div class={ "field holds-" (holds) @if field.source.is_some() && value.is_empty() { " missing" } } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
             data-was=(value) data-lang=(field.language) {
             @if let Some(source) = &field.source {
                 div.source lang="en" { span.second { (view.w("translations.source")) } (source_words(source)) }
             }
             div.labelrow {
-                @match field.holds {
-                    Holds::Items | Holds::Words | Holds::Line => { span.label id={ (id) "-l" } { (label) } }
-                    _ => { label for=(id) { (label) } }
-                }
+                @if as_rich || field.holds == Holds::Items { span.label id={ (id) "-l" } { (label) } } @else { label for=(id) { (label) } }
                 @if !off && matches!(field.holds, Holds::Words | Holds::Line) { (marks(view, &id)) }
             }
-            @match field.holds {
-                Holds::Words | Holds::Line if !off => {
-                    div.rich id=(id) contenteditable="true" role="textbox" aria-multiline=(field.holds == Holds::Words) aria-labelledby={ (id) "-l" }
+            @if as_rich && !off {
+                div.rich id=(id) contenteditable="true" role="textbox" aria-multiline=(field.holds == Holds::Words) aria-labelledby={ (id) "-l" }
                         lang=(field.language) dir=(dir) spellcheck="true" { (PreEscaped(rich::to_html(&value))) }
-                }
-                Holds::Words | Holds::Line => { div.rich.fixed id=(id) role="textbox" aria-readonly="true" tabindex="0" aria-labelledby={ (id) "-l" } lang=(field.language) dir=(dir) { (PreEscaped(rich::to_html(&value))) } }
+            } @else if as_rich { div.rich.fixed id=(id) role="textbox" aria-readonly="true" tabindex="0" aria-labelledby={ (id) "-l" } lang=(field.language) dir=(dir) { (PreEscaped(rich::to_html(&value))) } }
+            @else { @match field.holds {
                 Holds::Items => { (items(view, field, &id, off, dir)) }
                 Holds::Choice(choices) => {
                     select id=(id) disabled[off] {
@@ -162,8 +163,8 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
                 Holds::Picture => { (picture(view, &id, &value, off)) }
                 Holds::Focus => { (focus(view, field, &id, &value, off)) }
                 Holds::Zone => { (zone(view, &id, &value, off)) }
-                Holds::Plain => { input id=(id) type="text" value=(value) disabled[off] lang=(field.language) dir=(dir); }
-            }
+                Holds::Plain | Holds::Words | Holds::Line => { input id=(id) type="text" value=(value) disabled[off] lang=(field.language) dir=(dir); }
+            } }
             @if matches!(field.holds, Holds::Words) && key != "note" && !off { div.fit data-key=(key) aria-live="polite" {} }
             @if key == "short" && field.holds == Holds::Words { p.second { (view.w("form.short_is")) } }
             p.problem hidden role="alert" {}

@@ -53,10 +53,12 @@ pub fn page(view: &View<'_>, wanted: &Wanted) -> Markup {
     let number = sheets.count();
     let any = Purpose::ALL.into_iter().any(there);
     let content = html! {
-        div.body.narrow {
+        div.body.making {
+            div.ask {
             h1 { (view.w("nav.make")) }
             @if let Some(job) = only { p { (view.format_name(job)) " · " (view.hands(job)) " · " (view.languages(job)) " " a href="/make" { (view.w("make.all")) } } }
-            @if narrowed { p { (view.words.count("make.narrowed", number)) " " a href="/make" { (view.w("make.all")) } } }
+            @if narrowed && number == 0 { p.empty { (view.w("overview.none")) " " a href="/make" { (view.w("make.all")) } } }
+            @else if narrowed { p { (view.words.count("make.narrowed", number)) " " a href="/make" { (view.w("make.all")) } } }
             form.stack action="/make" method="post" {
                 @for (key, value) in wanted.pairs().iter().filter(|(_, value)| !value.is_empty()) { input type="hidden" name=(key) value=(value); }
                 fieldset.choices {
@@ -66,8 +68,9 @@ pub fn page(view: &View<'_>, wanted: &Wanted) -> Markup {
                             strong { (view.words.of_name("purpose", purpose.name())) } span.second { (view.w(&format!("make.{}", purpose.name()))) } }
                     }
                 }
-                @if !view.studio.options.read_only { button.button.main type="submit" { (icon("printer")) (view.w("make.begin")) } }
-                @else { p.second { (view.w("bar.read_only")) } }
+                @if view.studio.options.read_only { p.second { (view.w("bar.read_only")) } }
+                @else if !narrowed || number > 0 { button.button.main type="submit" { (icon("printer")) (view.w("make.begin")) } }
+            }
             }
             (progress(view))
         }
@@ -82,7 +85,8 @@ pub fn progress(view: &View<'_>) -> Markup {
     let again = if progress.running { "sse:made throttle:300ms, sse:made-all, every 1s" } else { "sse:made" };
     html! {
         section #progress hx-get="/make/progress" hx-trigger=(again) hx-swap="outerHTML" aria-live="polite" {
-            @if progress.begun { (rows(view, &progress)) }
+            @if progress.begun { div.came { (rows(view, &progress)) } }
+            (package(view, &progress))
         }
     }
 }
@@ -102,10 +106,9 @@ fn rows(view: &View<'_>, progress: &Progress) -> Markup {
             @if progress.running { form action="/make/stop" method="post" { button.button type="submit" { (view.w("make.stop")) } } }
         }
         table.list {
-            thead { tr { th scope="col" { (view.w("make.sheet")) } th scope="col" { (view.w("make.result")) } th scope="col" { (view.w("make.file")) } } }
+            thead { tr { th.picture scope="col" { span.hide { (view.w("make.picture")) } } th scope="col" { (view.w("make.sheet")) } th scope="col" { (view.w("make.result")) } th scope="col" { (view.w("make.file")) } } }
             tbody { @for row in &progress.rows { (one(view, row)) } }
         }
-        @if !progress.running && !for_press(view.studio).0.is_empty() { (package(view)) }
     }
 }
 
@@ -129,6 +132,9 @@ fn one(view: &View<'_>, row: &Row) -> Markup {
     let sheet = view.now.sheets.iter().find(|sheet| sheet.jobs.iter().filter_map(|i| view.now.job(*i)).any(same));
     html! {
         tr {
+            // A picture is not worth waiting for while others are made.
+            td.picture { @if let Some(sheet) = sheet.filter(|_| view.studio.looks.has_seen(&job.output)) {
+                img src={ "/thumb/" (sheet.id) ".png" } alt="" loading="lazy"; } }
             td { strong { (view.format_name(job)) } span.second { (view.hands(job)) " · " (view.languages(job)) " · " (view.words.of_name("purpose", job.purpose.name())) } }
             td { span class={ "badge " (class) } { (icon(class)) (view.w(key)) } @if let Some(why) = &row.why { p.second { (why) } } }
             td {
@@ -144,15 +150,26 @@ fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-fn package(view: &View<'_>) -> Markup {
+/// So many of what a package lacks are named.
+const MOST_NAMED: usize = 3;
+
+fn package(view: &View<'_>, progress: &Progress) -> Markup {
     let (made, left) = for_press(view.studio);
+    let ready = !progress.running && !made.is_empty();
     html! {
-        section.panel {
-            h2 { (icon("package")) (view.w("package.title")) }
+        aside.panel.package aria-labelledby="package-title" {
+            h2 #package-title { (icon("package")) (view.w("package.title")) }
             p.second { (view.w("package.what")) }
-            ul { li { (view.words.count("package.pdfs", made.len())) } li { (view.w("package.ticket")) } li { (view.w("package.proofs")) } li { (view.w("package.list")) } }
-            @if left > 0 { p.notice.warning { (icon("warning")) (view.words.count("package.left", left)) } }
-            a.button.main href="/package" download="print.zip" { (icon("down")) (view.w("package.get")) }
+            ul { li { @if ready { (view.words.count("package.pdfs", made.len())) } @else { (view.w("package.all_pdfs")) } }
+                li { (view.w("package.ticket")) } li { (view.w("package.proofs")) } li { (view.w("package.list")) } }
+            @if ready && !left.is_empty() {
+                div.notice.warning { p { (icon("warning")) (view.words.count("package.left", left.len())) }
+                    p.second { @for (at, job) in left.iter().take(MOST_NAMED).enumerate() {
+                        @if at > 0 { "; " } (view.format_name(job)) ", " (view.hands(job)) }
+                        @if left.len() > MOST_NAMED { "; " (view.words.count("overview.more", left.len() - MOST_NAMED)) } } }
+            }
+            @if ready { a.button.main href="/package" download="print.zip" { (icon("down")) (view.w("package.get")) } }
+            @else { p.second { (view.w("package.first")) } }
         }
     }
 }

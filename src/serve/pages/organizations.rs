@@ -19,7 +19,8 @@ pub fn list(view: &View<'_>, search: &str, from: usize) -> Markup {
             div.headline {
                 div { h1 { (view.w("nav.organizations")) }
                     p.second { (view.words.count("organizations.count", project.organizations)) } }
-                a.button href="#add" { (icon("plus")) (view.w("organizations.add")) }
+                @if !view.studio.options.read_only {
+                    div.row { a.button href="#table" { (view.w("table.new")) } a.button href="#add" { (icon("plus")) (view.w("organizations.add")) } } }
             }
             form.row action="/organizations" method="get" role="search" {
                 label for="search" { (view.w("organizations.find")) }
@@ -27,15 +28,15 @@ pub fn list(view: &View<'_>, search: &str, from: usize) -> Markup {
                 button.button type="submit" { (view.w("overview.show")) }
             }
             table.list {
-                thead { tr { th scope="col" { (view.w("field.name")) } th scope="col" { (view.w("field.phone")) } th scope="col" { (view.w("nav.sheets")) } } }
+                thead { tr { th scope="col" { (view.w("field.name")) } th.fit scope="col" { (view.w("field.phone")) } th.fit scope="col" { (view.w("nav.sheets")) } } }
                 tbody {
                     @for (key, org) in page {
                         @let sheets = view.now.sheets.iter().filter(|sheet| sheet.jobs.first().and_then(|i| view.now.job(*i)).is_some_and(|job| job.orgs().contains(key))).count();
                         tr {
                             td { a href={ "/organizations/" (key) } { strong { (org.name.value) } }
                                 @if let Some(short) = &org.short { span.second { (short.value) } } }
-                            td { (org.phone.as_ref().map_or("–", |phone| phone.value.as_str())) }
-                            td { a href={ "/?org=" (key) } { (sheets) } }
+                            td.fit { (org.phone.as_ref().map_or("–", |phone| phone.value.as_str())) }
+                            td.fit { a href={ "/?org=" (key) } { (sheets) } }
                         }
                     }
                 }
@@ -52,7 +53,7 @@ pub fn list(view: &View<'_>, search: &str, from: usize) -> Markup {
                         button.button.main type="submit" { (view.w("organizations.add")) }
                     }
                 }
-                section.panel {
+                section.panel #table {
                     h2 { (view.w("table.title")) }
                     form.stack.drop action="/table" method="post" enctype="multipart/form-data" data-act="table" {
                         p.second { (view.w("table.drop")) }

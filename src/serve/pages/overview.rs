@@ -67,8 +67,8 @@ pub fn state_name(state: State) -> &'static str {
 pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
     let organizations = view.now.reading.project.orgs.len();
     let n = view.now.sheets.len();
-    // What is made is what is shown, but for its state.
-    let chosen = Filter { state: String::new(), ..filter.clone() };
+    // What is made is what is shown, but for its state and for one block's sheets.
+    let chosen = Filter { state: String::new(), block: String::new(), ..filter.clone() };
     let shown = view.now.sheets.iter().filter(|sheet| matches(view, sheet, &chosen)).count();
     let narrowed = query(&chosen, "");
     let make = if narrowed.is_empty() { "/make".to_string() } else { format!("/make?{narrowed}") };
@@ -184,14 +184,15 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
     ];
     html! {
         form.side.filters action="/" method="get" data-act="filter" aria-label=(view.w("overview.filter")) {
-            @for (key, chosen, values) in groups {
-                @let label = format!("overview.by_{key}");
-                label.field {
-                    span { (view.w(&label)) }
-                    select name=(key) {
+            @for (key, chosen, values) in groups.into_iter().filter(|(_, chosen, values)| values.len() > 1 || !chosen.is_empty()) {
+                @let label = view.w(LABELS.iter().find(|(of, _)| *of == key).map_or(key, |(_, label)| label));
+                div class=(if values.len() > MOST_LISTED { "facet long" } else { "facet" }) {
+                    h2 id={ "by-" (key) } { (label) }
+                    ul { @for (value, (name, n)) in &values { li { (one_filter(filter, key, value, name, *n)) } } }
+                    select name=(key) aria-labelledby={ "by-" (key) } {
                         option value="" { (view.w("overview.any")) }
-                        @for (value, (name, n)) in values {
-                            option value=(value) selected[chosen == &value] { (name) " (" (n) ")" }
+                        @for (value, (name, n)) in &values {
+                            option value=(value) selected[chosen == value] { (name) " (" (n) ")" }
                         }
                     }
                 }
@@ -201,10 +202,34 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
             }
             div.row {
                 button.button.scriptless type="submit" { (view.w("overview.show")) }
-                a href="/" { (view.w("overview.clear")) }
+                @if !query(filter, &filter.state).is_empty() { a href="/" { (view.w("overview.clear")) } }
             }
         }
     }
+}
+
+/// More than so many are a menu in place of a list.
+const MOST_LISTED: usize = 9;
+
+const LABELS: [(&str, &str); 4] = [
+    ("org", "overview.by_org"),
+    ("language", "overview.by_language"),
+    ("format", "overview.by_format"),
+    ("purpose", "overview.by_purpose"),
+];
+
+/// One value of a filter with its count: chosen by a click, and left out by another.
+fn one_filter(filter: &Filter, key: &str, value: &str, name: &str, n: usize) -> Markup {
+    let mut with = filter.clone();
+    let place = match key {
+        "org" => &mut with.org,
+        "language" => &mut with.language,
+        "format" => &mut with.format,
+        _ => &mut with.purpose,
+    };
+    let is_chosen = place == value;
+    *place = if is_chosen { String::new() } else { value.to_string() };
+    html! { a href={ "/?" (query(&with, &filter.state)) } aria-current=[is_chosen.then_some("true")] { span { (name) } span.second { (n) } } }
 }
 
 /// The cards, as many as are shown at once.
@@ -220,7 +245,8 @@ pub fn list(view: &View<'_>, filter: &Filter) -> Markup {
     let more = format!("/more?{}&from={}", query(filter, &filter.state), filter.from + AT_ONCE);
     html! {
         @if shown.is_empty() {
-            p.empty { (view.w("overview.none")) " " a href="/" { (view.w("overview.clear")) } }
+            @let what = chosen_names(view, filter);
+            p.empty { @if what.is_empty() { (view.w("overview.none")) } @else { (view.words.fill("overview.none_of", &[("what", &what)])) } " " a href="/" { (view.w("overview.clear")) } }
         }
         ul.cards {
             @for sheet in &page { (card(view, sheet)) }
@@ -229,6 +255,21 @@ pub fn list(view: &View<'_>, filter: &Filter) -> Markup {
             }
         }
     }
+}
+
+/// What is asked for, as the menus say it.
+fn chosen_names(view: &View<'_>, filter: &Filter) -> String {
+    let project = &view.now.reading.project;
+    let format = project.formats.get(&filter.format).map_or(filter.format.clone(), |format| format.name.value.clone());
+    let state = view.words.of_name("overview", &filter.state).to_string();
+    let all = [
+        (!filter.org.is_empty()).then(|| super::org_name(project, &filter.org)),
+        (!filter.language.is_empty()).then(|| view.language(&filter.language)),
+        (!filter.format.is_empty()).then_some(format),
+        (!filter.purpose.is_empty()).then(|| view.words.of_name("purpose", &filter.purpose).to_string()),
+        (!filter.state.is_empty()).then_some(state),
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// One sheet. It asks for itself again when it has been looked at.

@@ -35,6 +35,7 @@ pub fn list(view: &View<'_>) -> Markup {
                             td {
                                 @if state.kind == StateKind::Translation {
                                     a href={ "/translations/" (state.content) "/" (state.language) } { (view.language(&state.language)) }
+                                    (how_far(view, &state.content, &state.language))
                                 } @else { (view.language(&state.language)) }
                             }
                             td { (words(view, state)) }
@@ -83,12 +84,37 @@ fn words(view: &View<'_>, state: &State) -> Markup {
     }
 }
 
-/// A translation, block by block beside its source.
-pub fn one(view: &View<'_>, content: &str, tag: &str) -> Option<Markup> {
+/// How many of the source's fields have words in a translation, and how many there are.
+fn done(forms: &[forms::Form]) -> (usize, usize) {
+    let fields = forms.iter().flat_map(|form| &form.fields);
+    let empty = fields.clone().filter(|field| is_missing(field)).count();
+    (fields.clone().count() - empty, fields.count())
+}
+
+fn is_missing(field: &forms::Field) -> bool {
+    field.value.as_ref().is_none_or(Value::is_empty)
+}
+
+/// How far a translation is, as a bar.
+fn how_far(view: &View<'_>, content: &str, tag: &str) -> Markup {
+    let Some((_, forms)) = forms::translation(view.studio, view.now, content, tag) else { return html! {} };
+    let (n, of) = done(&forms);
+    let words = view.words.fill("translations.how_far", &[("n", &n.to_string()), ("of", &of.to_string())]);
+    html! { span.far { progress value=(n) max=(of.max(1)) aria-label=(words) {} span.second { (words) } } }
+}
+
+/// A translation, block by block beside its source. `only`: `missing` for what has no words yet.
+pub fn one(view: &View<'_>, content: &str, tag: &str, only: &str) -> Option<Markup> {
     let (head, forms) = forms::translation(view.studio, view.now, content, tag)?;
     let state = states(&view.now.reading.project).into_iter().find(|s| s.content == content && s.language == tag)?;
     let title = view.now.reading.project.contents.get(content)?.title.value.clone();
-    let missing = |form: &forms::Form| form.fields.iter().any(|f| f.value.as_ref().is_none_or(Value::is_empty));
+    let missing = |form: &&forms::Form| form.fields.iter().any(is_missing);
+    let shown: Vec<&forms::Form> = forms.iter().filter(|form| only != "missing" || missing(form)).collect();
+    let here = format!("/translations/{content}/{tag}");
+    let sheets = view.now.sheets.iter().filter_map(|sheet| Some((sheet, view.now.job(*sheet.jobs.first()?)?)));
+    let spoken = sheets.filter(|(_, job)| job.content == content && job.languages().any(|spoken| spoken == tag));
+    // One in this language alone before one in several.
+    let sheet = spoken.min_by_key(|(_, job)| job.languages().count());
     let made = view.now.reading.jobs.iter().any(|job| job.content == content && job.languages().any(|spoken| spoken == tag));
     let page = html! {
         div.body {
@@ -104,12 +130,29 @@ pub fn one(view: &View<'_>, content: &str, tag: &str) -> Option<Markup> {
                 section.notice.warning { p { (icon("warning")) (view.w("translations.stale_what")) }
                     form action={ "/translations/" (content) "/" (tag) "/right" } method="post" { button.button type="submit" { (view.w("translations.right")) } } }
             }
-            section.panel { h2 { (view.w("translations.review")) } div.fields.grid { @for one in &head { (form::field(view, one, false)) } } }
             @for fault in &state.faults { p.notice.refused { (icon("refused")) (fault.message) } }
-            @for block in &forms {
-                section.panel.pair {
-                    h2 { (block.title) @if missing(block) { " " span.badge.warning { (icon("warning")) (view.w("translations.open")) } } }
-                    div.fields { @for one in &block.fields { (form::field(view, one, false)) } }
+            div.beside {
+                div {
+                    nav.tabs aria-label=(view.w("overview.states")) {
+                        a href=(here) aria-current=[(only != "missing").then_some("true")] { (view.w("overview.all")) " " (forms.len()) }
+                        a href={ (here) "?show=missing" } aria-current=[(only == "missing").then_some("true")] {
+                            (view.w("translations.open")) " " (forms.iter().filter(missing).count()) }
+                        span.second { kbd { "Ctrl Enter" } " " (view.w("keys.next_words")) " " kbd { "Ctrl M" } " " (view.w("keys.next_missing")) }
+                    }
+                    @if shown.is_empty() { p.empty { (icon("good")) (view.w("translations.all_there")) } }
+                    @for block in shown {
+                        section.panel.pair {
+                            h2 { (block.title) @if missing(&block) { " " span.badge.warning { (icon("warning")) (view.w("translations.open")) } } }
+                            div.fields { @for one in &block.fields { (form::field(view, one, false)) } }
+                        }
+                    }
+                }
+                aside {
+                    @if let Some((sheet, _)) = sheet {
+                        section.panel { h2 { (view.words.fill("translations.sheet", &[("language", &view.language(tag))])) }
+                            ul.cards.small { (super::overview::card(view, sheet)) } }
+                    }
+                    section.panel { h2 { (view.w("translations.review")) } div.fields { @for one in &head { (form::field(view, one, false)) } } }
                 }
             }
         }
