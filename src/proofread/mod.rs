@@ -34,7 +34,7 @@ mod variants;
 mod web_code;
 mod words;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{Content, Name, Org, Project, Translation};
 use crate::plan::Job;
 use jiff::civil::Date;
@@ -149,7 +149,14 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         listening::of_event(event, for_screen, &mut found);
         dates::of_event(event, &passages, &desk, &mut found);
     }
+    told_once(&mut found);
     found
+}
+
+/// Words that were left in the language of their source are told as that, and not once more as words in a foreign one.
+fn told_once(found: &mut Vec<Diagnostic>) {
+    let left: BTreeSet<Span> = found.iter().filter(|d| d.check == &checks::MISSING_TRANSLATION).map(|d| d.span).collect();
+    found.retain(|d| d.check != &checks::UNMARKED_LANGUAGE || !left.contains(&d.span));
 }
 
 /// The languages that each content is made in.

@@ -140,7 +140,7 @@ fn words_that_are_meant_so_are_left_alone() {
         "8.5\" x 11\" since the ’90s, 5'10\" tall.",
         "“Help,” she said, “is near.”",
         "R&D; then more; AT&T, C#, 3 < 4.",
-        "Hawaiʻi, Straße, Łódź, kΩ, Помощь, Βοήθεια.",
+        "Hawaiʻi, Straße, Łódź, kΩ, [Помощь](lang:ru), [Βοήθεια](lang:el).",
         "See https://nationalhelphotline.org/ or dojmt.gov/help.",
         "See www.nationalhelphotline.org, e.g. at night, i.e. late.",
         "See [our page](https://nationalhelphotline.org/help).",
