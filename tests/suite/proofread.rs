@@ -147,7 +147,6 @@ fn words_that_are_meant_so_are_left_alone() {
         "We counted {cases.2015} in 2015 and {cases.2022} in 2022.",
         "We counted 106 in 2022, and 12 trainings in 2022.",
         "An increase of 1,400 percent.",
-        "75 percent of them knew the person.",
         "We met 40 adults and 25 children, 65 people in all.",
         "Of 500 calls, 40 came from adults and 25 from children, 65 in all.",
         "The law is HB 112-2025, section 45-5-702.",

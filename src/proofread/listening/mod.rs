@@ -31,7 +31,9 @@ pub(super) fn of_sheet(sheet: &Sheet<'_>, for_screen: bool, found: &mut Vec<Diag
         // What the law has worded stands as it has worded it.
         let told =
             RULES.iter().filter_map(|rule| rule(passage)).filter(|told| told.check != &checks::ALL_CAPITALS || !law(passage));
-        found.extend(told.chain(foreign::check(passage)).map(|diagnostic| weighed(diagnostic, for_screen)));
+        // The words of a starter are English in every language, and `starter-text`.
+        let foreign = sheet.content.starter.is_none().then(|| foreign::check(passage)).flatten();
+        found.extend(told.chain(foreign).map(|diagnostic| weighed(diagnostic, for_screen)));
     }
 }
 
