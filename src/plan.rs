@@ -345,9 +345,11 @@ fn is_each(job: &Job) -> bool {
 
 fn same_product(a: &Job, b: &Job) -> bool {
     let press = |job: &Job| (job.purpose == Purpose::Press).then(|| (job.condition.clone(), job.standard));
-    (&a.event, &a.season) == (&b.event, &b.season)
-        && (&a.content, &a.org, &a.language, &a.format, &a.theme, &a.scheme, a.purpose, a.ink, press(a))
-            == (&b.content, &b.org, &b.language, &b.format, &b.theme, &b.scheme, b.purpose, b.ink, press(b))
+    // Nothing is put on sheets for a screen.
+    let scheme = |job: &Job| (job.purpose != Purpose::Screen).then(|| job.scheme.clone());
+    (&a.event, &a.season, scheme(a)) == (&b.event, &b.season, scheme(b))
+        && (&a.content, &a.org, &a.language, &a.format, &a.theme, a.purpose, a.ink, press(a))
+            == (&b.content, &b.org, &b.language, &b.format, &b.theme, b.purpose, b.ink, press(b))
 }
 
 /// Whether two organizations share sheets.

@@ -71,10 +71,16 @@ fn may_hold_any(text: &str) -> bool {
         || bytes.windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_alphanumeric())
 }
 
-/// Whether a word can begin here. A letter of a script without spaces may stand right before a number.
+/// Whether a word can begin here. A letter of a script without spaces may stand right before a number; the name behind an `@`
+/// is no address of the web.
 fn begins_word(text: &str, at: usize) -> bool {
     let spaced = |c: char| c.is_alphanumeric() && c < '\u{600}';
-    text[..at].chars().next_back().is_none_or(|c| !spaced(c))
+    text[..at].chars().next_back().is_none_or(|c| !spaced(c) && c != '@')
+}
+
+/// A figure or a letter of the Latin script, with or without an accent.
+fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// A digit of any script.
@@ -165,11 +171,11 @@ fn code(text: &str) -> Option<usize> {
 
 /// Length of the web or e-mail address a text begins with.
 fn address(text: &str) -> Option<usize> {
-    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if !text.starts_with(is_latin) {
         return None;
     }
-    // Addresses are ASCII; what follows in another script without a space belongs to the sentence.
-    let token = text.split(|c: char| !c.is_ascii_graphic() || "\"()<>".contains(c)).next()?;
+    // What follows in another script without a space belongs to the sentence, and so does what leads to it: `ב-example.org`.
+    let token = text.split(|c: char| !(c.is_ascii_graphic() || is_latin(c)) || "\"()<>".contains(c)).next()?;
     let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '\'']);
     let host = token.split_once("://").map_or(token, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next()?;
@@ -177,7 +183,7 @@ fn address(text: &str) -> Option<usize> {
     let labels: Vec<&str> = host.split('.').collect();
     let last = labels.last()?;
     let real = labels.len() >= 2
-        && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| is_latin(c) || c == '-'))
         && last.len() >= 2
         && last.chars().all(|c| c.is_ascii_lowercase());
     real.then_some(token.len())
@@ -202,6 +208,8 @@ mod tests {
             ["https://nationalblooddonation.org/", "406stop.com"]
         );
         assert_eq!(kept("Write to info@ox.example.org, please"), ["info@ox.example.org"]);
+        assert_eq!(kept("Siehe café.example.org und josé@ox.example.org"), ["café.example.org", "josé@ox.example.org"]);
+        assert_eq!(kept("ב-example.org, follow @get.help"), ["example.org"]);
         assert_eq!(kept("From 7 in 2015 to 106 in 2022, e.g. U.S. law. Then stop."), Vec::<String>::new());
         assert_eq!(kept("(call 1-888-373-7888)"), ["1-888-373-7888"]);
     }

@@ -267,6 +267,18 @@ fn words_beside_a_product_come_and_go_with_it() {
     assert_eq!(project.text(page), "somebody's own");
 }
 
+/// Schemes put paper on sheets: for a screen, two orders that differ by nothing else are one file.
+#[test]
+fn a_scheme_makes_no_other_file_for_screens() {
+    let project = help();
+    let order = project.text("handbill.toml");
+    let twice = "\n[[make]]\ncontent = \"night\"\nformats = [\"half-letter\"]\norgs = [\"library\"]\nscheme = \"fit-letter\"\n";
+    project.write("handbill.toml", &(order + twice));
+    project.run(&["check", "--for", "screen"]).expect(0);
+    let ran = project.run(&["check", "--for", "office"]).expect(2);
+    assert!(ran.stderr.contains("same-output"), "{}", ran.stderr);
+}
+
 /// Conditions of each checkpoint of the protocol: 136 in all, of which software can tell 87.
 const CONDITIONS: [usize; 31] = [7, 4, 3, 1, 2, 4, 2, 2, 8, 1, 7, 1, 8, 7, 5, 3, 3, 2, 4, 3, 1, 1, 1, 1, 1, 2, 1, 18, 1, 2, 30];
 

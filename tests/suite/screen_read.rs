@@ -49,9 +49,9 @@ items   = ["{first} (406) 444-1776", "{last} 106"]
 says = "{last}"
 by   = "{first}"
 
-[note.small]
-lock = true
-full = "{last} 833-406-STOP (7867) {first}"
+[steps.small]
+lock  = true
+items = ["{last} 833-406-STOP (7867) {first}"]
 "#
     );
     let heard = [
