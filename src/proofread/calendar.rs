@@ -32,12 +32,12 @@ impl Day<'_> {
 }
 
 /// The month that a word names, from 0. English months may be cut to three letters.
-fn month(word: &str, language: &Language) -> Option<usize> {
+pub(super) fn month(word: &str, language: &Language) -> Option<usize> {
     let dates = language.words.dates.as_ref()?;
     dates.months.iter().position(|month| is_name(word, &month.value))
 }
 
-fn weekday(word: &str, language: &Language) -> Option<usize> {
+pub(super) fn weekday(word: &str, language: &Language) -> Option<usize> {
     weekdays(language).iter().position(|day| is_name(word, day))
 }
 
@@ -47,13 +47,13 @@ pub(super) fn weekdays(language: &Language) -> Vec<&str> {
     if own.is_empty() { of_language(WEEKDAYS, &language.tag) } else { own.iter().map(|day| day.value.as_str()).collect() }
 }
 
-/// The whole name, or its first three or four letters. A name that the language writes with a capital has one: `may` is a verb.
+/// The whole name, or its first three to five letters. A name that the language writes with a capital has one: `may` is a verb.
 fn is_name(word: &str, name: &str) -> bool {
     let alike = word == name
         || word.to_lowercase() == name.to_lowercase()
             && !(name.starts_with(char::is_uppercase) && word.starts_with(char::is_lowercase));
-    let cut = matches!(word.chars().count(), 3 | 4)
-        && name.chars().count() > 4
+    let cut = matches!(word.chars().count(), 3..=5)
+        && name.chars().count() > word.chars().count().max(4)
         && name.starts_with(word)
         && word.starts_with(char::is_uppercase);
     alike || cut

@@ -1,14 +1,20 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
-use super::calendar::{Day, days, months, weekdays};
+use super::calendar::{Day, days, month, months, weekday, weekdays};
 use super::passages::Passage;
-use super::words::of_language;
+use super::times::times;
+use super::words::{holds_word, of_language, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Audience, Body, Event, Language, Payload};
 use jiff::civil::Date;
 
 const UNTIL: &str = include_str!("../../assets/registries/until-words.txt");
+
+const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
+
+/// How far ahead an announced day may lie.
+const YEARS_AHEAD: i64 = 5;
 
 /// How long after a day its announcement is still out of date, not history.
 const RECENT: i64 = 400;
@@ -29,13 +35,28 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             found.push(
                 Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")),
             );
-        } else if let Some(date) = day.date().filter(|date| day.weekday.is_some() && is_recent(*date, desk.today)) {
+        } else if let Some(years) = day.date().filter(|_| day.weekday.is_some()).and_then(|date| years_ahead(date, desk.today)) {
+            let message = format!("`{}` is {years} years from now", day.text);
+            found.push(Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again"));
+        } else if let Some(date) =
+            day.date().filter(|date| is_recent(*date, desk.today) && is_announced(text, &day, language, desk.today))
+        {
             let message = format!("`{}` is over: it was {} days ago", day.text, days_between(date, desk.today));
             found.push(Diagnostic::warning(&checks::EVENT_PAST, span, message).help("write the new date, or take the text out"));
         }
     }
     let cues = of_language(UNTIL, passage.language);
-    for (words, at, end) in months(text, language) {
+    found.extend(days(text, language).iter().filter_map(|day| turned(text, day, language)).map(|span_of_days| {
+        let message = format!("`{span_of_days}` ends before it begins");
+        Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look both days up, and mend the one that is wrong")
+    }));
+    found.extend(numbered(text).filter_map(|(at, written, dates)| {
+        let (right, wrong) = called_otherwise(&text[..at], &dates, language)?;
+        let message = format!("`{written}` is a {right}, not a {wrong}");
+        Some(Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")))
+    }));
+    let promised = days(text, language).into_iter().filter_map(|day| Some((day.text, text.find(day.text)?, day.date()?)));
+    for (words, at, end) in months(text, language).into_iter().chain(promised) {
         let before = text[..at].trim_end().to_lowercase();
         if end < desk.today && cues.iter().any(|cue| before.ends_with(cue)) {
             let message = format!("the words promise something by `{words}`, which is over");
@@ -60,6 +81,75 @@ fn days_between(from: Date, to: Date) -> i64 {
 
 fn is_recent(date: Date, today: Date) -> bool {
     date < today && days_between(date, today) <= RECENT
+}
+
+/// Whether people are asked to come on a day: it has its weekday, or its sentence an hour or words that invite.
+fn is_announced(text: &str, day: &Day<'_>, language: &Language, today: Date) -> bool {
+    if day.weekday.is_some() {
+        return true;
+    }
+    // Beside a day to come this one is history: `the one of last year was fun`.
+    if days(text, language).iter().any(|other| other.date().is_some_and(|date| date >= today)) {
+        return false;
+    }
+    let at = text.find(day.text).unwrap_or(0);
+    let start = text[..at].rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
+    let start = text[start..at].rfind(". ").map_or(start, |i| start + i + 2);
+    let rest = &text[at + day.text.len()..];
+    let end = at + day.text.len() + rest.find([';', '!', '?', '\n']).unwrap_or(rest.len());
+    let sentence = &text[start..end];
+    let small = sentence.to_lowercase();
+    times(sentence, &language.tag).iter().any(|time| time.minutes().is_some())
+        || of_language(INVITING, &language.tag).iter().any(|cue| holds_word(&small, cue))
+}
+
+/// How many years ahead a day lies, where that is more than anybody plans.
+fn years_ahead(date: Date, today: Date) -> Option<i64> {
+    let years = i64::from(date.year()) - i64::from(today.year());
+    (years > YEARS_AHEAD).then_some(years)
+}
+
+/// `January 28–21`: the second day is the earlier, and no month stands behind it.
+fn turned<'t>(text: &'t str, day: &Day<'_>, language: &Language) -> Option<&'t str> {
+    let at = text.find(day.text)?;
+    let end = at + day.text.len();
+    let behind = text[end..].strip_prefix(['-', '–'])?;
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let last: i8 = behind[..digits].parse().ok().filter(|_| digits <= 2 && day.year.is_none())?;
+    let next = words(&behind[digits..]).first().and_then(|word| month(word.text, language));
+    let ends_so = day.text.ends_with(&day.day.to_string());
+    (ends_so && last > 0 && last < day.day && next.is_none()).then(|| &text[at..text.len() - behind.len() + digits])
+}
+
+/// The weekday before a date in figures that none of its readings has: the one that is right, and the one it is called.
+fn called_otherwise<'l>(before: &str, dates: &[Date], language: &'l Language) -> Option<(&'l str, &'l str)> {
+    let word = words(before).into_iter().next_back()?;
+    let is_close = before[word.end()..].chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.'));
+    let called = weekday(word.text, language).filter(|_| is_close)?;
+    let of = |date: &Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
+    let names = weekdays(language);
+    let right = of(dates.first()?);
+    (!dates.iter().any(|date| of(date) == called)).then(|| Some((*names.get(right)?, *names.get(called)?))).flatten()
+}
+
+/// Dates in figures with their year, each with where it stands and the days it may mean: `1/21/2027`, `21.1.2027`.
+fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Date>)> {
+    let mut at = 0;
+    let pieces = text.split(|c: char| !c.is_ascii_digit() && !"/.-".contains(c)).map(move |piece| {
+        let here = at;
+        at += piece.len() + text[here + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        (here, piece.trim_end_matches(['.', '-', '/']))
+    });
+    pieces.filter_map(|(at, piece)| {
+        let parts: Vec<&str> = piece.split(['/', '.', '-']).collect();
+        let [a, b, c] = parts[..] else { return None };
+        let date = |y: &str, m: &str, d: &str| {
+            let year = y.parse().ok().filter(|y: &i16| y.to_string().len() == 4)?;
+            Date::new(year, m.parse().ok()?, d.parse().ok()?).ok()
+        };
+        let dates: Vec<Date> = [date(c, a, b), date(c, b, a), date(a, b, c)].into_iter().flatten().collect();
+        (!dates.is_empty()).then_some((at, piece, dates))
+    })
 }
 
 /// The weekday that the day really is, and the one it is called.
@@ -90,17 +180,17 @@ fn signed_days(from: Date, to: Date) -> i64 {
 
 /// `13/45/2027` and `2027-02-30`: neither order gives a date.
 fn numeric(text: &str) -> impl Iterator<Item = &str> {
-    let pieces = text.split(|c: char| !c.is_ascii_digit() && c != '/' && c != '-').map(|p| p.trim_matches(['/', '-']));
+    let pieces = text.split(|c: char| !c.is_ascii_digit() && !"/.-".contains(c)).map(|p| p.trim_matches(['/', '-', '.']));
     pieces.filter(|piece| {
-        let parts: Vec<&str> = piece.split(['/', '-']).collect();
+        let parts: Vec<&str> = piece.split(['/', '-', '.']).collect();
         let [a, b, c] = parts[..] else { return false };
         let number = |s: &str| s.parse::<i8>().ok();
         let is = |y: &str, m: &str, d: &str| {
             let year = y.parse().ok().filter(|y: &i16| (1900..2200).contains(y));
             year.zip(number(m)).zip(number(d)).map(|((y, m), d)| Date::new(y, m, d).is_ok())
         };
-        let slashed = piece.contains('/') && !piece.contains('-');
-        let iso = !piece.contains('/') && a.len() == 4 && b.len() == 2 && c.len() == 2;
+        let slashed = piece.matches('/').count() == 2 || piece.matches('.').count() == 2;
+        let iso = piece.matches('-').count() == 2 && a.len() == 4 && b.len() == 2 && c.len() == 2;
         let us = slashed && c.len() == 4 && a.len() <= 2 && b.len() <= 2;
         iso && is(a, b, c) == Some(false) || us && is(c, a, b) == Some(false) && is(c, b, a) == Some(false)
     })
@@ -181,7 +271,7 @@ mod tests {
     #[test]
     fn dates_in_figures_are_dates_in_one_order_at_least() {
         assert_eq!(numeric("on 13/45/2027 and 02/30/2027").count(), 2);
-        assert_eq!(numeric("2027-02-30").count(), 1);
+        assert_eq!(numeric("2027-02-30 and 31.04.2027.").count(), 2);
         for text in ["21/1/2027", "1/21/2027", "2027-01-21", "24/7", "1-888-373-7888", "1/2/3", "2015-2022", "406-555-2020"] {
             assert_eq!(numeric(text).count(), 0, "{text}");
         }

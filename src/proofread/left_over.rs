@@ -64,6 +64,7 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
         .or_else(|| crosses(text))
         .or_else(|| in_brackets(text, list))
         .or_else(|| merged(text, list))
+        .or_else(|| asked(text))
         .or_else(|| {
             // Names take no placeholders.
             (passage.part == Part::Name && passage.block.is_none()).then(|| braced(text)).flatten()
@@ -99,9 +100,21 @@ fn crosses(text: &str) -> Option<&str> {
         x >= 4 && alone
             || parted && !small
             || only("#-/() ") && count('#') >= 3
+            || only("_-/()") && count('_') >= 3 && run.contains('-')
             || matches!(
                 *run,
-                "MM/DD/YYYY" | "DD/MM/YYYY" | "YYYY-MM-DD" | "MM/DD/YY" | "DD.MM.YYYY" | "MM-DD-YYYY" | "HH:MM" | "YYYY"
+                "MM/DD/YYYY"
+                    | "DD/MM/YYYY"
+                    | "YYYY-MM-DD"
+                    | "MM/DD/YY"
+                    | "DD.MM.YYYY"
+                    | "MM-DD-YYYY"
+                    | "DD-MM-YYYY"
+                    | "DD/MM/YY"
+                    | "DD.MM.YY"
+                    | "YYYY/MM/DD"
+                    | "HH:MM"
+                    | "YYYY"
             )
     })
 }
@@ -122,12 +135,27 @@ fn in_brackets<'t>(text: &'t str, list: &List) -> Option<&'t str> {
 
 /// Fields of a letter that was never merged: `{{name}}`, `<<Name>>`, `«Name»`, `%NAME%`, `$NAME$`.
 fn merged<'t>(text: &'t str, list: &List) -> Option<&'t str> {
-    let pairs = [("{{", "}}"), ("<<", ">>"), ("«", "»"), ("%", "%"), ("$", "$"), ("[[", "]]"), ("*|", "|*")];
+    let pairs = [
+        ("{{", "}}"),
+        ("<<", ">>"),
+        ("«", "»"),
+        ("%", "%"),
+        ("$", "$"),
+        ("[[", "]]"),
+        ("*|", "|*"),
+        ("${", "}"),
+        ("<%=", "%>"),
+        ("@@", "@@"),
+        ("##", "##"),
+        ("__", "__"),
+    ];
     pairs.into_iter().find_map(|(open, close)| {
         text.match_indices(open).find_map(|(at, _)| {
             let from = at + open.len();
             let end = from + text[from..].find(close)?;
             let inside = &text[from..end];
+            // Programs write `{{ name }}` as well.
+            let inside = if matches!(open, "{{" | "<%=") { inside.trim() } else { inside };
             // Names of fields: `first_name`, `FirstName`, `VENUE`. Quoted words have blanks round them, or are sentences.
             let is_field =
                 !inside.is_empty() && inside.len() < 24 && inside.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -143,6 +171,25 @@ fn merged<'t>(text: &'t str, list: &List) -> Option<&'t str> {
             (is_field && told).then(|| &text[at..end + close.len()])
         })
     })
+}
+
+/// Question marks that stand for a word, and places of a program's texts: `Call ??? now`, `$??`, `%s people`.
+fn asked(text: &str) -> Option<&str> {
+    if !text.contains(['?', '%']) {
+        return None;
+    }
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let of_program = |piece: &str| matches!(piece, "%s" | "%d" | "%@" | "%1$s" | "%2$s" | "%1$d");
+    (0..pieces.len())
+        .find(|i| {
+            let piece = pieces[*i].trim_matches(['.', ',', ';', '!']);
+            let marks = piece.matches('?').count();
+            let only = piece.chars().all(|c| "?$:%-/".contains(c));
+            // `Who knows ???` asks.
+            let goes_on = pieces.get(i + 1).is_some_and(|next| next.starts_with(char::is_lowercase));
+            of_program(piece) || only && marks >= 2 && (marks < piece.len() || goes_on || pieces.len() == 1)
+        })
+        .map(|i| pieces[i])
 }
 
 fn braced(text: &str) -> Option<&str> {
@@ -193,6 +240,15 @@ mod tests {
             "Write the message here, in one line",
             "One message, in one line",
             "TKTK",
+            "Dear {{ first_name }}, come",
+            "Dear ${name}, come",
+            "On @@DATE@@",
+            "Call (406) ___-____",
+            "Call ??? now",
+            "Cost: $??",
+            "%s people came",
+            "Cost: #N/A",
+            "On DD/MM/YY",
         ] {
             assert!(found(text), "{text}");
         }
@@ -227,6 +283,11 @@ mod tests {
             "75% of dates are 50% off",
             "$5 name tags, $10 dates",
             "Write the mayor here in town",
+            "Who knows ???",
+            "Name: ____ Date: ____",
+            "Really?? Yes!",
+            "50 %, 5% sales",
+            "## and __ and @@",
         ] {
             assert!(!found(text), "{text}");
         }

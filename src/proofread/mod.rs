@@ -7,6 +7,7 @@
 
 mod addresses;
 mod calendar;
+mod calling;
 mod channels;
 mod claims;
 mod dates;

@@ -1,6 +1,7 @@
 //! Telephone numbers in running text: found by their shape, and told where the shape is broken. Does not know which numbers
 //! are assigned.
 
+use super::calling::is_called;
 use crate::qr::phone;
 
 /// A number as it stands in a text.
@@ -25,6 +26,8 @@ pub(super) enum Fault {
     Letter(char),
     /// Begins with a digit that no area or exchange begins with.
     Area,
+    /// Seven digits behind a word such as `call`.
+    NoArea,
     /// Letters and the digits behind them differ: what is wrong, in words.
     Spelling(String),
 }
@@ -61,8 +64,8 @@ impl Group {
 }
 
 /// Every number of a text that has the shape of a telephone number of ten digits, with `1` or `+` before it or without, and
-/// those that have nearly this shape.
-pub(super) fn numbers(text: &str) -> Vec<Written<'_>> {
+/// those that have nearly this shape. Behind words of the language such as `call` more shapes are meant as numbers.
+pub(super) fn numbers<'t>(text: &'t str, language: &str) -> Vec<Written<'t>> {
     let mut all = Vec::new();
     if !text.bytes().any(|b| b.is_ascii_digit()) && text.is_ascii() {
         return all;
@@ -74,7 +77,7 @@ pub(super) fn numbers(text: &str) -> Vec<Written<'_>> {
         let c = characters[i].1;
         let begins = c.is_ascii_digit() || c == '+' || c == '(';
         let is_apart = !(before.is_alphanumeric() || "-./@_%=#&+$€£".contains(before));
-        match (begins && is_apart).then(|| read(text, &characters, i)).flatten() {
+        match (begins && is_apart).then(|| read(text, &characters, i, language)).flatten() {
             Some((written, end)) => {
                 all.extend(written);
                 i = end;
@@ -86,7 +89,7 @@ pub(super) fn numbers(text: &str) -> Vec<Written<'_>> {
 }
 
 /// Reads groups from a place on; also where they end.
-fn read<'t>(text: &'t str, characters: &[(usize, char)], start: usize) -> Option<(Option<Written<'t>>, usize)> {
+fn read<'t>(text: &'t str, characters: &[(usize, char)], start: usize, language: &str) -> Option<(Option<Written<'t>>, usize)> {
     let at = |i: usize| characters.get(i).map_or(' ', |c| c.1);
     let international = at(start) == '+';
     let mut i = start + usize::from(international);
@@ -128,7 +131,7 @@ fn read<'t>(text: &'t str, characters: &[(usize, char)], start: usize) -> Option
     }
     let stop = characters.get(end).map_or(text.len(), |c| c.0);
     let begin = characters[start].0;
-    let found = judged(text, (begin, stop), &groups, international);
+    let found = judged(text, (begin, stop), &groups, international).or_else(|| called(text, (begin, stop), &groups, language));
     (end > start).then_some((found, end))
 }
 
@@ -170,16 +173,53 @@ fn judged<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], inter
         // `0` leads numbers of other countries.
         let area = national.as_bytes().first() == Some(&b'1') || matches!(national.as_bytes().get(3), Some(b'0' | b'1'));
         let foreign = national.starts_with('0');
-        return (!foreign).then(|| written(area.then_some(Fault::Area)));
+        return Some(written((area && !foreign).then_some(Fault::Area)));
     }
     let dated = own.last().is_some_and(|g| g.len() == 4) && own.len() == 3 && lengths[0] <= 2 && lengths[1] <= 2;
     let nearly = match () {
+        () if international && own.len() >= 3 => (8..=12).contains(&total),
         () if !tight && !bracketed || own.iter().any(|g| g.len() > 6) => false,
         () if led || international => own.len() >= 3 && lengths[0].abs_diff(3) <= 1 && (8..=12).contains(&total) && !dated,
         () if bracketed => own.len() >= 3 && (8..=12).contains(&total) && joined_after_bracket(own),
         () => matches!(lengths[..], [3, 3, 3 | 5] | [3, 4, 4]) && own.iter().skip(1).all(|g| g.sign != Some('.')),
     };
     (nearly && total != 10 && !national.starts_with('0')).then(|| written(Some(Fault::Digits(total))))
+}
+
+/// Digits that would be anything elsewhere, and are a number behind `call`: `4065550134`, `406 555 013`, `555-0134`.
+fn called<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], language: &str) -> Option<Written<'t>> {
+    let led = groups.first()?.text == "1" && groups.len() > 1;
+    let own = &groups[usize::from(led)..];
+    if !own.iter().all(Group::is_digits) || !is_called(text, at, language) {
+        return None;
+    }
+    let digits: String = own.iter().map(|g| g.text.as_str()).collect();
+    let national = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(&digits) } else { &digits };
+    let lengths: Vec<usize> = own.iter().map(Group::len).collect();
+    // What letters spell stands so: `1-800-FLOWERS (356-9377)`.
+    let in_brackets = own[0].bracketed || text[..at].ends_with('(');
+    let fault = match (lengths.as_slice(), national.len()) {
+        // `0` leads numbers of other countries.
+        _ if national.starts_with('0') => return None,
+        (_, 10) => None,
+        ([3, 4] | [7], _) if !led && !in_brackets && !is_counted(text, stop) => Some(Fault::NoArea),
+        // Other countries have numbers of nine digits.
+        ([2..=4, 2..=4, 2..=5], 8..=12) if lengths[2] > 2 && (led || language.starts_with("en")) && !is_dated(&lengths) => {
+            Some(Fault::Digits(national.len()))
+        }
+        _ => return None,
+    };
+    Some(Written { text: &text[at..stop], at, digits: national.to_string(), has_letters: false, fault })
+}
+
+/// `01-21-2027`.
+fn is_dated(lengths: &[usize]) -> bool {
+    matches!(lengths, [..=2, ..=2, 4])
+}
+
+/// `call 100-2000 people`.
+fn is_counted(text: &str, stop: usize) -> bool {
+    text[stop..].strip_prefix(' ').and_then(|rest| rest.chars().next()).is_some_and(char::is_lowercase)
 }
 
 /// `(406) 555-012`: hyphens part what follows the area.
@@ -238,7 +278,7 @@ mod tests {
     use super::*;
 
     fn faults(text: &str) -> Vec<Option<Fault>> {
-        numbers(text).into_iter().map(|n| n.fault).collect()
+        numbers(text, "en").into_iter().map(|n| n.fault).collect()
     }
 
     #[test]
@@ -254,11 +294,11 @@ mod tests {
             "406\u{2011}555\u{2011}0134 ext. 12",
             "+44 20 7946 0958",
         ] {
-            let found = numbers(text);
+            let found = numbers(text, "en");
             assert!(!found.is_empty() && found.iter().all(|n| n.fault.is_none()), "{text}: {found:?}");
         }
-        assert_eq!(numbers("1-833-406-STOP (7867)")[0].digits, "8334067867");
-        assert_eq!(numbers("۱-۸۸۸-۵۵۵-۰۱۳۴")[0].digits, "8885550134");
+        assert_eq!(numbers("1-833-406-STOP (7867)", "en")[0].digits, "8334067867");
+        assert_eq!(numbers("۱-۸۸۸-۵۵۵-۰۱۳۴", "fa")[0].digits, "8885550134");
     }
 
     #[test]
@@ -271,6 +311,12 @@ mod tests {
         assert_eq!(faults("(188) 373-7888"), [Some(Fault::Area)]);
         assert!(matches!(faults("1-833-406-STOP (7876)")[..], [Some(Fault::Spelling(_))]));
         assert_eq!(faults("1-800-FLOWER"), [Some(Fault::Digits(9))]);
+        assert_eq!(faults("+1 888 373 78888"), [Some(Fault::Digits(11))]);
+        assert_eq!(faults("Call 888 373 788"), [Some(Fault::Digits(9))]);
+        assert_eq!(faults("Tel. 406.555.01344"), [Some(Fault::Digits(11))]);
+        assert_eq!(faults("Call the desk at 555-0134."), [Some(Fault::NoArea)]);
+        assert_eq!(faults("Text HELP to 2337333"), [Some(Fault::NoArea)]);
+        assert_eq!(numbers("Call 4065550134", "en")[0].digits, "4065550134");
     }
 
     #[test]
@@ -290,9 +336,13 @@ mod tests {
             "1-2-3",
             "A4 210-297",
             "2015-2022",
+            "Call 1-800-FLOWERS (3569377) or 1-800-FLOWERS (356-9377)",
+            "call 100-2000 people, 1000-1500 a year",
+            "Call by 01-21-2027, 12 to 4, 555 times",
+            "Call 020 7946 0958",
             "pages 100-200-300 no",
         ] {
-            let found = numbers(text);
+            let found = numbers(text, "en");
             let wrong: Vec<_> = found.iter().filter(|n| n.fault.is_some()).collect();
             assert!(wrong.is_empty() || text.starts_with("pages"), "{text}: {wrong:?}");
         }

@@ -12,7 +12,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     if !passage.is_read() {
         return;
     }
-    for number in numbers::numbers(&passage.text.value) {
+    for number in numbers::numbers(&passage.text.value, passage.language) {
         let Some(fault) = &number.fault else { continue };
         let (message, help) = told(&number, fault);
         found.push(Diagnostic::error(&checks::BAD_PHONE, passage.text.span, message).help(help));
@@ -36,6 +36,7 @@ fn told(number: &Written<'_>, fault: &Fault) -> (String, String) {
             format!("`{written}` cannot be dialled: the area and the three digits after it begin with 2 to 9"),
             "look the number up and type it again".to_string(),
         ),
+        Fault::NoArea => (format!("`{written}` lacks its area code"), format!("type it in front, as `(406) {written}`")),
         Fault::Spelling(why) => (why.clone(), "look the number up and type it again".to_string()),
     }
 }
@@ -62,7 +63,7 @@ fn seen<'p>(passages: &'p [Passage<'p>]) -> Vec<Seen<'p>> {
                 all.push(Seen { passage, text: text.to_string(), digits, has_letters });
             }
             Part::Words | Part::Name => {
-                let whole = numbers::numbers(text).into_iter().filter(|n| n.fault.is_none());
+                let whole = numbers::numbers(text, passage.language).into_iter().filter(|n| n.fault.is_none());
                 all.extend(whole.map(|n| Seen {
                     passage,
                     text: n.text.to_string(),

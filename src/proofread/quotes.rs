@@ -59,7 +59,24 @@ fn lonely(text: &str, passage: &Passage<'_>, desk: &Desk<'_>) -> Option<(String,
         return Some(("\"".to_string(), "\"".to_string()));
     }
     let smiles = [":(", ";(", ":-("].iter().any(|smile| text.contains(smile));
-    (count("(") > count(")") && !smiles).then(|| ("(".to_string(), ")".to_string()))
+    let plain = |mark: &str| count(mark) - count(&format!("\\{mark}"));
+    if plain("[") != plain("]") {
+        return Some(("[".to_string(), "]".to_string()));
+    }
+    let (opened, closed) = (count("("), count(")"));
+    (opened > closed && !smiles || closed > opened + numbered(text)).then(|| ("(".to_string(), ")".to_string()))
+}
+
+/// Closing brackets without one that opens: behind a number or letter of a list, and smiles.
+fn numbered(text: &str) -> usize {
+    let signs: Vec<char> = text.chars().collect();
+    let is_part = |c: &char| c.is_alphanumeric() || *c == '.';
+    let alone = |i: usize| {
+        let label = signs[..i].iter().rev().take_while(|c| is_part(c)).count();
+        let before = i.checked_sub(label + 1).map_or(' ', |j| signs[j]);
+        (1..=4).contains(&label) && !is_part(&before) && (before.is_whitespace() || before == '*')
+    };
+    (0..signs.len()).filter(|i| signs[*i] == ')' && (alone(*i) || *i > 0 && ":;-=^".contains(signs[i - 1]))).count()
 }
 
 /// Straight quotation marks that are no inches or seconds, and none inside a word.
@@ -85,6 +102,12 @@ mod tests {
         assert_eq!(wrong_apostrophe("Don`t wait."), Some("Don`t"));
         assert_eq!(wrong_apostrophe("It´s here"), Some("It´s"));
         assert_eq!(wrong_apostrophe("Type `make` now"), None);
+    }
+
+    #[test]
+    fn labels_of_lists_and_smiles_close_nothing() {
+        assert_eq!(numbered("a) one b) two 12) three **iv)** four :) ;-)"), 6);
+        assert_eq!(numbered("the signs above), or (these)"), 0);
     }
 
     #[test]

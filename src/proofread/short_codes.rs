@@ -1,12 +1,14 @@
 //! Numbers of three digits that somebody is told to call or text: 988 is a line, 998 is a slip.
 
 use super::Desk;
+use super::calling::cues;
 use super::passages::{Part, Passage};
 use super::words::{Word, of_language, rows, words};
 use crate::diag::{Diagnostic, checks};
+use crate::qr::phone;
 
 const IN_SERVICE: &str = include_str!("../../assets/registries/short-numbers.txt");
-const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
+const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
@@ -15,6 +17,14 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         let message = format!("`{text}` has 4 digits; messages go to 3, 5 or 6 digits, or to a whole number");
         found.push(
             Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message).help("look the number up and type it again"),
+        );
+    }
+    if let Some((word, inside)) = passage.is_read().then(|| misspelt(text)).flatten() {
+        let keys: String = word.chars().map(phone::key_or_digit).collect();
+        let message = format!("`{word}` dials {keys}, and the brackets say {inside}");
+        found.push(
+            Diagnostic::error(&checks::BAD_PHONE, passage.text.span, message)
+                .help("look the number up, and write the one that is right in both places"),
         );
     }
     let wrong = match passage.part {
@@ -33,6 +43,17 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     });
 }
 
+/// `BEFREE (233773)`: a word and the number it is meant to be, which differ by one slip.
+fn misspelt(text: &str) -> Option<(&str, &str)> {
+    text.match_indices('(').find_map(|(at, _)| {
+        let inside = text[at + 1..].split(')').next()?;
+        let word = text[..at].trim_end_matches([' ', '*']).rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
+        let short = (5..=6).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_digit());
+        let keys: String = word.chars().map(phone::key_or_digit).collect();
+        (short && super::numbers::near(&keys, inside).is_some()).then_some((word, inside))
+    })
+}
+
 fn is_unknown(number: &str) -> bool {
     number.bytes().all(|b| b.is_ascii_digit()) && !rows(IN_SERVICE).any(|known| known == number)
 }
@@ -40,7 +61,8 @@ fn is_unknown(number: &str) -> bool {
 /// The first number of three digits behind a word such as `call`, with at most two words between, that nobody answers.
 fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let all = words(text);
-    let cues = of_language(CALLING, language);
+    let cues = cues(language);
+    let little = of_language(LITTLE, language);
     let is_cue = |word: &Word<'_>| cues.contains(&word.text.to_lowercase().as_str());
     let alone = |word: &Word<'_>| {
         let around = [text[..word.at].chars().next_back(), text[word.end()..].chars().next()];
@@ -51,8 +73,11 @@ fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let candidates = all.iter().enumerate().filter(|(_, word)| word.text.len() == 3 && is_unknown(word.text) && alone(word));
     let called = candidates.filter(|(i, word)| {
         let before = &all[i.saturating_sub(3)..*i];
-        // A number of things, not one to call: `call 300 people`.
-        let counted = all.get(i + 1).is_some_and(|next| is_joined(text, word, next) && next.text.chars().all(char::is_lowercase));
+        // A number of things, not one to call: `call 300 people`, `300 or 400 people`. `Call 912 if you can` is one to call.
+        let counted = all.get(i + 1).is_some_and(|next| {
+            let goes_on = little.contains(&next.text) && !matches!(next.text, "or" | "of" | "to" | "and");
+            is_joined(text, word, next) && next.text.chars().all(char::is_lowercase) && !goes_on && next.text != "in"
+        });
         before.iter().rev().take_while(|w| w.number().is_none()).any(is_cue) && !counted && is_one_sentence(text, before, word)
     });
     called.map(|(_, word)| word.text).next()

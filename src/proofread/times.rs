@@ -11,6 +11,8 @@ const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Time<'t> {
     pub text: &'t str,
+    /// Byte in the text.
+    at: usize,
     hour: u16,
     minute: Option<u16>,
     /// 0 for the morning, 1 for the afternoon; nothing on a clock of twenty-four hours.
@@ -61,10 +63,10 @@ fn time<'t>(text: &'t str, at: usize, end: usize, halves: &[&str]) -> Option<(Ti
     let minute = behind.and_then(|minute| minute.parse().ok());
     let end = end + minute.map_or(0, |_| 3);
     if let Some((half, length)) = half(&text[end..], halves, minute.is_some()) {
-        return Some((Time { text: &text[at..end + length], hour, minute, half: Some(half) }, end + length));
+        return Some((Time { text: &text[at..end + length], at, hour, minute, half: Some(half) }, end + length));
     }
     let is_apart = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
-    (minute.is_some() && is_apart).then(|| (Time { text: &text[at..end], hour, minute, half: None }, end))
+    (minute.is_some() && is_apart).then(|| (Time { text: &text[at..end], at, hour, minute, half: None }, end))
 }
 
 /// Which half of the day follows, and how many bytes it takes: `pm`, ` p.m.`, ` PM` behind minutes.
@@ -87,7 +89,13 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     if !passage.is_read() {
         return;
     }
-    for time in times(&passage.text.value, passage.language) {
+    let all = times(&passage.text.value, passage.language);
+    found.extend(all.windows(2).filter_map(|pair| backwards(&passage.text.value, &pair[0], &pair[1])).map(|span| {
+        let message = format!("`{span}` ends before it begins");
+        Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+            .help("look both times up, and mend the one that is wrong")
+    }));
+    for time in all {
         if time.half.is_none() || time.minutes().is_some() {
             continue;
         }
@@ -103,6 +111,14 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     }
 }
 
+/// `6:30 pm to 5:30 pm`: both of one half of the day, and the second is the earlier.
+fn backwards<'t>(text: &'t str, from: &Time<'_>, to: &Time<'_>) -> Option<&'t str> {
+    let between = text.get(from.at + from.text.len()..to.at)?.trim().to_lowercase();
+    let is_span = ["-", "–", "—", "to", "until", "till", "a", "hasta", "a las", "hasta las"].contains(&between.as_str());
+    let same_half = from.half.is_some() && from.half == to.half;
+    (is_span && same_half && to.minutes()? < from.minutes()?).then(|| &text[from.at..to.at + to.text.len()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +131,15 @@ mod tests {
     fn times_that_no_clock_shows_are_told() {
         for text in ["Starts at 6:75 pm.", "Doors at 13:00 p.m.", "from 0 am", "at 17 pm", "12:60 PM, then 1 pm"] {
             assert_eq!(wrong(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_hour_ends_after_it_begins() {
+        let wrong = |text: &str| times(text, "en").windows(2).any(|w| backwards(text, &w[0], &w[1]).is_some());
+        assert!(wrong("from 6:30 pm to 5:30 pm") && wrong("11 a.m. – 9 a.m.") && wrong("1 pm-12:30 pm"));
+        for text in ["9 pm to 1 am", "12:30 pm to 1 pm", "6 pm, 5 pm and 4 pm", "9:00 to 5:00", "8 am until 8 am"] {
+            assert!(!wrong(text), "{text}");
         }
     }
 

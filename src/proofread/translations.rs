@@ -25,7 +25,7 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
 /// Numbers outside placeholders, telephone numbers left out: they are compared as a whole.
 fn numbers(text: &str) -> Vec<u32> {
     let folded: String = super::words::without_placeholders(text).chars().map(|c| phone::digit(c).unwrap_or(c)).collect();
-    let phones: Vec<(usize, usize)> = super::numbers::numbers(&folded).iter().map(|n| (n.at, n.at + n.text.len())).collect();
+    let phones: Vec<(usize, usize)> = super::numbers::numbers(&folded, "").iter().map(|n| (n.at, n.at + n.text.len())).collect();
     let free = words(&folded).into_iter().filter(|w| !phones.iter().any(|(from, to)| (*from..*to).contains(&w.at)));
     let digits =
         free.flat_map(|w| w.text.split(|c: char| !c.is_ascii_digit()).filter_map(|d| d.parse().ok()).collect::<Vec<u32>>());

@@ -69,7 +69,22 @@ fn mistakes_in_words_are_named() {
         ("Call (406) 555-0143 at the desk.", "near-number"),
         ("Text HELP to 233773.", "near-number"),
         ("Call (888) 373-7888.", "number-spelling"),
+        ("Call 888 373 788 now.", "bad-phone"),
+        ("Call the desk at 555-0134.", "bad-phone"),
+        ("Call 4065550143.", "near-number"),
+        ("Call (088) 373-7888.", "near-number"),
+        ("Text BEFREE (233773).", "bad-phone"),
+        ("Call 912 in danger.", "bad-phone"),
         // Dates.
+        ("Come on Wednesday, 1/21/2027.", "date-in-words"),
+        ("Come on 31.04.2027.", "date-in-words"),
+        ("Thurs Jan 21 2028 at the hall.", "date-in-words"),
+        ("Thursday, January 21, 2072", "date-in-words"),
+        ("January 28–21, 2027", "date-in-words"),
+        ("Join us January 5, 2026.", "event-past"),
+        ("The talk is on January 5, 2026 at 6 pm.", "event-past"),
+        ("Register by January 5, 2026.", "expired"),
+        ("Open from 6:30 pm to 5:30 pm.", "date-in-words"),
         ("Come on February 30, 2027.", "date-in-words"),
         ("Come on Friday, January 21, 2027.", "date-in-words"),
         ("Come on Fri., Jan. 21, 2027.", "date-in-words"),
@@ -85,6 +100,9 @@ fn mistakes_in_words_are_named() {
         // Letters that were never merged.
         ("Dear {{name}}, come.", "left-over"),
         ("Dear %NAME%, come.", "left-over"),
+        ("Dear ${name}, come.", "left-over"),
+        ("Call ??? now.", "left-over"),
+        ("Call (406) ___-____.", "left-over"),
         ("Write the message here, in one line", "left-over"),
         // Words.
         ("Learn the the signs.", "doubled-word"),
@@ -95,6 +113,7 @@ fn mistakes_in_words_are_named() {
         ("Don`t wait.", "markup"),
         ("This is called “grooming.", "lonely-mark"),
         ("He said \"wait.", "lonely-mark"),
+        ("The signs (or one of them]) are above).", "lonely-mark"),
         ("Call&nbsp;us.", "web-code"),
         ("Leаrn the signs.", "mixed-script"),
         ("Learn the war\u{200b}ning signs.", "control-character"),
@@ -157,6 +176,12 @@ fn words_that_are_meant_so_are_left_alone() {
         "5 \\* 3, {{braces}} and no more.",
         "Todo es gratis; the name is yours.",
         "Doors 6:30, talk 7:00; room 101.",
+        "Many joined us on January 5, 2026; the law took effect on October 3, 2026.",
+        "Come on Thursday, January 21, 2027 (the one of January 15, 2026 was fun).",
+        "Monday–Friday, 9 a.m.–5 p.m.; January 28–February 2, 2027; 28–30 of January.",
+        "Come on Thursday, 1/21/2027, or on Thu 21.1.2027, from 11 am to 1 pm.",
+        "Our hotline took 1200-1500 calls; the helpline 120.",
+        "Call 911 in danger; text 988 if you need help; a) one b) two; ask :)",
     ];
     let found = said(&texts);
     let alarms: Vec<_> = texts.iter().zip(&found).filter(|(_, found)| !found.is_empty()).collect();

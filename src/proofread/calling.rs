@@ -1,0 +1,42 @@
+//! Words behind which somebody dials: `call`, `text`, `Tel.`, in the languages of `assets/registries/calling-words.txt`.
+
+use super::words::{of_language, words};
+
+const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
+
+/// How many words may stand between: `Call the front desk at`.
+const BETWEEN: usize = 5;
+
+/// The words of a language that tell somebody to dial.
+pub(super) fn cues(language: &str) -> Vec<&'static str> {
+    of_language(CALLING, language)
+}
+
+/// Whether what stands at a byte of the text is meant to be dialled: one of the words stands before it in its sentence.
+pub(super) fn is_called(text: &str, at: usize, language: &str) -> bool {
+    let before = &text[..at];
+    let all = words(before);
+    let cues = cues(language);
+    let cue = all.iter().rev().take(BETWEEN + 1).find(|word| cues.contains(&word.text.to_lowercase().as_str()));
+    cue.is_some_and(|cue| {
+        // `Tel. 406` is one sentence.
+        let gap = before[cue.end()..].trim_start_matches(['.', ':', '*']);
+        !gap.contains(['.', '!', '?', ';', '\n'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_called;
+
+    #[test]
+    fn a_number_is_called_in_the_sentence_that_says_so() {
+        let called = |text: &str| is_called(text, text.find('4').unwrap_or(0), "en");
+        for text in ["Call 406", "Tel. 406", "**Call:** 406", "Call the front desk at 406", "Fax 406"] {
+            assert!(called(text), "{text}");
+        }
+        for text in ["Call us. 406 came", "Between 100 and 406", "Recall 406", "call a few words too many for this to be 406"] {
+            assert!(!called(text), "{text}");
+        }
+    }
+}
