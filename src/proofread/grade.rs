@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn syllables_are_groups_of_vowels() {
-        for (word, wanted) in [("make", 1), ("table", 2), ("someone", 3), ("the", 1), ("information", 4), ("you", 1)] {
+        for (word, wanted) in [("make", 1), ("table", 2), ("someone", 2), ("the", 1), ("information", 4), ("you", 1)] {
             assert_eq!(syllables(word), wanted, "{word}");
         }
     }
