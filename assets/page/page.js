@@ -188,12 +188,23 @@
         if (one.ok && two.ok) { await put(await one.text()); swap($("#found"), await two.text()); }
       } while (drawing.again);
       drawing = null;
+      stands();
       advise();
       crops();
       gauges();
     })();
     return drawing.done;
   }
+  // How the sheet stands, in the bar, when nobody types.
+  const stands = () => {
+    clearTimeout(stands.timer);
+    stands.timer = setTimeout(async () => {
+      const response = await fetch(location.href);
+      if (!response.ok) return;
+      const now = $("#badge", new DOMParser().parseFromString(await response.text(), "text/html")), place = $("#badge");
+      if (now && place) place.replaceWith(now);
+    }, 500);
+  };
   // The old picture stays until the new one is there.
   async function put(html) {
     const next = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;

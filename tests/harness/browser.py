@@ -533,6 +533,7 @@ def what_is_found_stands_beside_its_field(trip):
     trip.type_into("full", "Read with {org.nobody}")
     page.wait_for_selector("#form .field .advice:not([hidden])")
     assert "org.nobody" in trip.field("full").locator(".advice").inner_text()
+    page.wait_for_selector("#badge .badge.refused")
     trip.type_into("full", "Read with us all")
     page.wait_for_selector("#form .field .advice:not([hidden])", state="detached")
 
