@@ -5,6 +5,7 @@ use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Str
 use super::objects::{box_of, numbers, text};
 use super::shared::Shared;
 use super::subset::Fonts;
+use super::tags::Structure;
 use super::xmp::Claim;
 use super::{Target, Written, file, intent, tags, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets, Tool};
@@ -89,8 +90,7 @@ struct Finisher<'a> {
     layers: BTreeMap<Tool, ObjectId>,
     /// Graphics states with overprint and without.
     states: Option<(ObjectId, ObjectId)>,
-    /// Roots of the structure tree and of the bookmarks.
-    structure: Option<(ObjectId, Option<ObjectId>)>,
+    structure: Option<Structure>,
     /// Over fonts, pictures and contents.
     contents: blake3::Hasher,
 }
@@ -355,7 +355,7 @@ impl Finisher<'_> {
             Some(intent) => Some(intent::press(&mut self.doc, &mut self.shared, intent)),
             None => is_screen.then(|| intent::screen(&mut self.doc, &mut self.shared)),
         };
-        let structure = self.structure;
+        let structure = self.structure.take();
         let layers: Vec<Object> = self.layers.values().map(|id| Object::Reference(*id)).collect();
         if let Ok(catalog) = self.doc.catalog_mut() {
             for key in ["PageLayout", "PageMode", "OutputIntents", "OCProperties"] {
@@ -374,10 +374,11 @@ impl Finisher<'_> {
                 let on = dictionary! { "Name" => text("Layers"), "ON" => layers.clone(), "Order" => layers.clone() };
                 catalog.set("OCProperties", dictionary! { "OCGs" => layers, "D" => on });
             }
-            if let Some((tree, bookmarks)) = structure {
+            if let Some(structure) = structure {
                 catalog.set("MarkInfo", dictionary! { "Marked" => true });
-                catalog.set("StructTreeRoot", tree);
-                if let Some(bookmarks) = bookmarks {
+                catalog.set("StructTreeRoot", structure.root);
+                catalog.set("PageLabels", structure.labels);
+                if let Some(bookmarks) = structure.bookmarks {
                     catalog.set("Outlines", bookmarks);
                 }
             }

@@ -11,11 +11,12 @@
 //! - `fonts`: glyphs used, subsets, widths;
 //! - `inks`: colours as printpdf takes them;
 //! - `predict`: pixels as differences from their neighbours;
-//! - `lattice`: rectangles on a grid, as QR codes are;
+//! - `module_grid`: rectangles on a grid, as QR codes are;
 //! - `separations`: a finished file as its printing plates;
 //! - `finish`: the pass over the objects;
 //! - `shared`: what many files hold alike, kept out of lopdf's document;
 //! - `intent`: output intents;
+//! - `spoken`: numbers as they are heard;
 //! - `tags`: the structure tree and the links of screen files;
 //! - `xmp`: the metadata packet.
 
@@ -33,6 +34,7 @@ mod predict;
 mod said;
 mod separations;
 mod shared;
+mod spoken;
 mod subset;
 mod tags;
 #[cfg(test)]

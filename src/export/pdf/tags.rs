@@ -3,14 +3,24 @@
 
 use super::emit::{Marked, Place};
 use super::objects::{box_of, text};
+use super::spoken;
 use crate::display::{Element, ElementId, Face, Headings, Link, Node, Page, Role, Sheets};
 use crate::geom::{Length, Rect};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
-/// Writes the tree over finished pages. Gives the root of the structure, and that of the bookmarks where there is more
-/// than one page.
-pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Marked)]) -> (ObjectId, Option<ObjectId>) {
+/// What the catalog says of the tree.
+#[derive(Clone)]
+pub(super) struct Structure {
+    pub root: ObjectId,
+    /// Where there is more than one page.
+    pub bookmarks: Option<ObjectId>,
+    /// What viewers call the pages: by their sides.
+    pub labels: Dictionary,
+}
+
+/// Writes the tree over finished pages.
+pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Marked)]) -> Structure {
     let root = doc.new_object_id();
     let document = doc.new_object_id();
     let mut tree = Tree { doc, language: &sheets.meta.language, parents: BTreeMap::new(), next: pages.len() as i64 };
@@ -34,7 +44,13 @@ pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Mar
     let dict = dictionary! { "Type" => "StructTreeRoot", "K" => document, "ParentTree" => parents, "ParentTreeNextKey" => next };
     doc.set_object(root, dict);
     let bookmarks = (names.len() > 1).then(|| bookmarks(doc, names));
-    (root, bookmarks)
+    Structure { root, bookmarks, labels: labels(&sheets.pages) }
+}
+
+/// A label a page, its name and no number (ISO 32000-1, 12.4.2).
+fn labels(pages: &[Page]) -> Dictionary {
+    let label = |(number, page): (usize, &Page)| [Object::from(number as i64), dictionary! { "P" => text(&page.name) }.into()];
+    dictionary! { "Nums" => pages.iter().enumerate().flat_map(label).collect::<Vec<Object>>() }
 }
 
 /// The words of the first heading.
@@ -257,7 +273,11 @@ impl OnFace<'_, '_, '_, '_> {
                     let mut inner = self.words(within, element, group);
                     let words = element.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
                     inner.extend(self.page.annotation(within, link, words, &places));
-                    self.page.set(within, "Link", own, inner, spoken(link));
+                    let mut more = language(link);
+                    if let Some(heard) = spoken::digits(words, &link.target) {
+                        more.set("Alt", text(&heard));
+                    }
+                    self.page.set(within, "Link", own, inner, more);
                     vec![within.into()]
                 }
                 None => self.words(own, element, group),
@@ -271,7 +291,7 @@ impl OnFace<'_, '_, '_, '_> {
     fn phrase(&mut self, parent: ObjectId, element: &Element, group: &[usize], link: &Link) -> Object {
         let span = self.page.tree.doc.new_object_id();
         let kids = self.words(span, element, group);
-        self.page.set(span, "Span", parent, kids, spoken(link));
+        self.page.set(span, "Span", parent, kids, language(link));
         span.into()
     }
 
@@ -336,7 +356,7 @@ impl OnFace<'_, '_, '_, '_> {
 }
 
 /// The language of a part, where it is one of its own.
-fn spoken(link: &Link) -> Dictionary {
+fn language(link: &Link) -> Dictionary {
     link.language.iter().fold(Dictionary::new(), |mut dict, tag| {
         dict.set("Lang", text(tag));
         dict
