@@ -14,7 +14,7 @@ pub use job::{Job, SHARED, Share, Shared};
 pub use request::Request;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::model::{Body, Content, Event, Ink, Make, Name, PresetChoice, Project, Purpose};
+use crate::model::{Body, Content, Event, Ink, Make, Name, PresetChoice, Project, Purpose, ScreenFile};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -217,6 +217,7 @@ impl Planner<'_> {
                         standard: self.request.standard.unwrap_or(standard),
                         quantity,
                         ink: self.ink(make, purpose),
+                        screen: self.screen(purpose),
                         // A screen shows one product a file: nothing is put on sheets.
                         gang,
                         without: make.without.iter().map(|name| name.value.clone()).collect(),
@@ -234,6 +235,18 @@ impl Planner<'_> {
         match purpose {
             Purpose::Office => self.request.ink.or(make.ink).unwrap_or(self.project.defaults.ink),
             Purpose::Press | Purpose::Screen => Ink::default(),
+        }
+    }
+
+    /// How a file is written: a matter of screens.
+    fn screen(&self, purpose: Purpose) -> ScreenFile {
+        let stated = self.project.defaults.screen;
+        match purpose {
+            Purpose::Screen => ScreenFile {
+                accessibility: self.request.accessibility.unwrap_or(stated.accessibility),
+                attach: self.request.attach || stated.attach,
+            },
+            Purpose::Office | Purpose::Press => ScreenFile::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::display::{
 };
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::model::{Format, Purpose, Standard};
+use crate::model::{Format, Purpose};
 use crate::qr::encode::at_version;
 use crate::qr::{Level, Matrix, geometry};
 use std::sync::Arc;
@@ -124,7 +124,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
     let sheets = sheets(face);
     let mut found = preflight(&sheets, &Preflight { purpose: Purpose::Office, format: &format, condition: None });
     found.extend(UnexpectedCodes::default().in_pictures(&sheets));
-    let written = pdf::write(&sheets, &Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 }).expect("a PDF");
+    let written = pdf::write(&sheets, &Target::office()).expect("a PDF");
     found.extend(readback::codes(&sheets, &written.bytes));
     found
 }

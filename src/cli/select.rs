@@ -1,6 +1,6 @@
 //! Which products: the options that `build`, `check` and `dump` share.
 
-use crate::model::{Ink, Purpose, Standard};
+use crate::model::{Accessibility, Ink, Purpose, Standard};
 use crate::plan::Request;
 use crate::syntax::{Given, GivenTable, row_range};
 use crate::world;
@@ -48,6 +48,12 @@ pub struct Select {
     /// full: as the theme has it. saving: no large solids. black: no colour.
     #[arg(long, value_name = "INK", value_parser = inks(), help_heading = "Which products")]
     pub ink: Vec<Ink>,
+    /// What files for screens must be, in place of what handbill.toml says: PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with PDF/A-4
+    #[arg(long, value_name = "EDITION", value_parser = editions(), help_heading = "Which products")]
+    pub accessibility: Option<Accessibility>,
+    /// Files for screens bring the words they were made from, and the calendar file of their event: PDF/A-3a or PDF/A-4f
+    #[arg(long, help_heading = "Which products")]
+    pub attach: bool,
     /// What counts as today for review dates, and the date written into files [default: SOURCE_DATE_EPOCH, else
     /// today, and the newest date of the content]
     #[arg(long, value_name = "DATE", help_heading = "Which products")]
@@ -139,6 +145,8 @@ impl Select {
             condition: self.condition.clone(),
             standard: self.standard,
             ink: self.ink.iter().copied().reduce(Ink::and),
+            accessibility: self.accessibility,
+            attach: self.attach,
             output,
             as_of: self.as_of.or_else(world::source_date),
             today: world::today(),
@@ -158,6 +166,11 @@ pub fn quoted(word: &str) -> String {
 fn standards() -> impl TypedValueParser<Value = Standard> {
     PossibleValuesParser::new(Standard::ALL.map(Standard::name))
         .map(|name| Standard::from_name(&name).expect("only these names are possible"))
+}
+
+fn editions() -> impl TypedValueParser<Value = Accessibility> {
+    PossibleValuesParser::new(Accessibility::ALL.map(Accessibility::name))
+        .map(|name| Accessibility::from_name(&name).expect("only these names are possible"))
 }
 
 fn inks() -> impl TypedValueParser<Value = Ink> {

@@ -401,6 +401,8 @@ fn asks_for_everything(request: &plan::Request) -> bool {
         condition: _,
         standard: _,
         ink: _,
+        accessibility: _,
+        attach: _,
         output: _,
         as_of: _,
         today: _,

@@ -7,7 +7,7 @@ use crate::diag::Span;
 use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::model::{Law, Project, Purpose, Standard};
+use crate::model::{Law, Project};
 use crate::product::slug;
 use crate::text::Typesetter;
 
@@ -39,7 +39,7 @@ pub fn pdf(project: &Project, law: &Law, reports: &[NoticeReport], date: &str) -
         pages.push(Page { sheet: paper, trim: whole, bleed: whole, placements: vec![placement], marks: Vec::new(), name });
     }
     let meta = Meta { title: law.name.value.clone(), language: "en".into(), date: date.into(), ..Meta::default() };
-    let target = Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 };
+    let target = Target::office();
     let written = pdf::write(&Sheets { meta, faces, pages }, &target);
     written.map(|w| w.bytes).map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))
 }

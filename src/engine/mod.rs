@@ -9,7 +9,6 @@
 //! - `allow`: findings that the project lets be, as notes and for the manifest;
 //! - `affected_jobs`: which products a mistake in a file stops;
 //! - `diff`: two builds held against each other;
-//! - `calendar`: the calendar file of an event;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `session`: a project held in memory and read again, for a page that shows it while it is changed;
 //! - `single`: a QR code without a sheet;
@@ -30,7 +29,6 @@ mod affected_jobs;
 mod allow;
 mod batch;
 pub mod built;
-mod calendar;
 pub mod diff;
 pub mod drawing;
 pub mod impact;

@@ -9,7 +9,7 @@ use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Pixels, Placement, 
 use crate::export::pdf::{self, Target};
 use crate::export::png;
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::model::{Project, Purpose, Standard};
+use crate::model::Project;
 use crate::plan::Job;
 use crate::product::{Proofable, WorkerCaches, proofable, slug};
 use crate::text::Typesetter;
@@ -80,7 +80,7 @@ fn drawn(
         });
     }
     let meta = Meta { title: format!("{} (proof)", made.sheets.meta.title), ..made.sheets.meta.clone() };
-    let target = Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 };
+    let target = Target::office();
     let written = pdf::write(&Sheets { meta, faces, pages }, &target);
     let written = written.map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))?;
     let pages = png::render(&written.bytes, DPI)?;

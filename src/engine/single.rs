@@ -8,7 +8,6 @@ use crate::display::{Code, Draw, Face, FillRule, Item, Meta, Page, Placement, Sh
 use crate::export::pdf::{self, Target};
 use crate::export::png::Pixels;
 use crate::geom::{Length, Path, Point, Segment, Size};
-use crate::model::{Purpose, Standard};
 use crate::qr::{Limits, Matrix, encode, geometry, payload};
 use std::fmt::Write;
 
@@ -97,7 +96,7 @@ impl Single {
         };
         let meta = Meta { title: self.payload.clone(), date: "2000-01-01".to_string(), ..Meta::default() };
         let sheets = Sheets { meta, faces: vec![face], pages: vec![page] };
-        let written = pdf::write(&sheets, &Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 });
+        let written = pdf::write(&sheets, &Target::office());
         let written = written.map_err(|refusals| {
             let why: Vec<String> = refusals.into_iter().map(|r| r.message).collect();
             Diagnostic::error(&checks::BACK_END, Span::NONE, why.join("; "))

@@ -7,7 +7,7 @@ use crate::diag::Span;
 use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::model::{Project, Purpose, Standard, Tool};
+use crate::model::{Project, Tool};
 use crate::plan::Job;
 use crate::text::{Balance, Phrase, Style, Typesetter, Words};
 use serde_json::{Value, json};
@@ -170,7 +170,7 @@ pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Type
         });
     }
     let meta = Meta { title: title.to_string(), language: "en".to_string(), date: "2000-01-01".to_string(), ..Meta::default() };
-    let target = Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 };
+    let target = Target::office();
     let written = pdf::write(&Sheets { meta, faces, pages }, &target);
     written.map(|w| w.bytes).map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))
 }

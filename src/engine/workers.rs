@@ -4,7 +4,7 @@ use super::allow::{self, Allowed};
 use super::order::{Done, Order, Way};
 use super::reporter::Reporter;
 use super::stress_cases::Group;
-use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches, calendar};
+use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches};
 use crate::bind::bind;
 use crate::deliver::manifest::{FileBeside, Output, Preview, Remark, State};
 use crate::deliver::summary::RunSummary;
@@ -12,6 +12,7 @@ use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::model::Project;
 use crate::plan::Job;
+use crate::product;
 use crate::world::Ticker;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -192,7 +193,7 @@ impl Workers<'_> {
         pdf: &[u8],
         (previews, words): (&[Vec<u8>], &[(&'static str, String)]),
     ) -> Result<(Output, Fate), Diagnostic> {
-        let calendar = calendar::of(self.project, job).map(|words| ("ics", words));
+        let calendar = product::calendar::of(self.project, job).map(|words| ("ics", words));
         let all = words.iter().map(|(ending, words)| (*ending, words.as_str()));
         let texts: Vec<(&str, &str)> = all.chain(calendar.as_ref().map(|(ending, words)| (*ending, words.as_str()))).collect();
         for (ending, _) in &texts {

@@ -18,6 +18,7 @@ mod project;
 mod role;
 mod row;
 mod scheme;
+mod screen_file;
 mod texts;
 mod theme;
 
@@ -41,6 +42,7 @@ pub use project::{Allowance, Defaults, Gang, Ink, Make, OrgChoice, PresetChoice,
 pub use role::{Placing, Role};
 pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
+pub use screen_file::{Accessibility, ScreenFile};
 pub use theme::{Align, Caps, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.

@@ -2,7 +2,7 @@
 
 use super::{
     Asset, Condition, Content, Direction, Event, Fill, FontTable, Format, Language, Law, Mark, Name, Org, Policy, Preset, Pseudo,
-    Row, Scheme, SheetOrder, Standard, TestSheet, Theme, Translation,
+    Row, Scheme, ScreenFile, SheetOrder, Standard, TestSheet, Theme, Translation,
 };
 use crate::diag::{At, Sources, Span};
 use crate::geom::{Length, Point, Sides};
@@ -112,6 +112,8 @@ pub struct Defaults {
     pub condition: At<Name>,
     /// What press files must be.
     pub standard: At<Standard>,
+    /// How files for screens are written.
+    pub screen: ScreenFile,
     /// What stands round the trim of press sheets.
     pub marks: Vec<At<Mark>>,
     /// Dots an inch of the printer: modules of codes are made whole dots.
@@ -289,6 +291,7 @@ impl Default for Defaults {
             output: at("out/{purpose}/{org}/{content}-{format}-{lang}.pdf"),
             condition: at("gracol-tr006"),
             standard: At::new(Standard::X4, Span::NONE),
+            screen: ScreenFile::default(),
             marks: [Mark::Crop, Mark::Fold, Mark::Slug].map(|mark| At::new(mark, Span::NONE)).to_vec(),
             stock: None,
             finishing: None,

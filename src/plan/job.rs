@@ -1,7 +1,7 @@
 //! One file that will be written: what it carries, for whom, and where it goes.
 
 use crate::diag::Span;
-use crate::model::{Gang, Ink, Name, Purpose, Standard};
+use crate::model::{Gang, Ink, Name, Purpose, ScreenFile, Standard};
 use jiff::civil::Date;
 
 /// One product: one content for one organization in one language and format, for one purpose.
@@ -27,6 +27,8 @@ pub struct Job {
     pub quantity: Option<u32>,
     /// Only for office.
     pub ink: Ink,
+    /// Only for screens.
+    pub screen: ScreenFile,
     /// Organizations that share its sheets; `org` is the first of them.
     pub gang: Option<Shared>,
     /// Blocks, by role or by name, that it does without on purpose.

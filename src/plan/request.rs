@@ -1,6 +1,6 @@
 //! What is asked for: names of contents, organizations, languages and purposes; empty lists mean all.
 
-use crate::model::{Ink, Name, Purpose, Standard};
+use crate::model::{Accessibility, Ink, Name, Purpose, Standard};
 use jiff::civil::Date;
 
 /// What was asked for on the command line. Empty lists mean "as `handbill.toml` says".
@@ -18,6 +18,10 @@ pub struct Request {
     pub standard: Option<Standard>,
     /// In place of how the project uses ink on a printer of one's own.
     pub ink: Option<Ink>,
+    /// In place of the edition that the project's files for screens follow.
+    pub accessibility: Option<Accessibility>,
+    /// Files for screens bring the words they were made from, also where the project does not ask for it.
+    pub attach: bool,
     /// In place of the project's `output` pattern.
     pub output: Option<String>,
     /// `--as-of`: what counts as today for review dates, and the date written into files.
@@ -44,6 +48,8 @@ impl Request {
             condition: None,
             standard: None,
             ink: None,
+            accessibility: None,
+            attach: false,
             output: None,
             as_of: None,
             today,

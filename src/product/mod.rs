@@ -22,13 +22,16 @@
 //! - `sheets`: `impose` and `preflight`;
 //! - `verify`: the finished bytes looked at again;
 //! - `slug`: what stands round the trim of press sheets; `revision`: which state of the words it is;
+//! - `attached`: files that lie in a file for screens; `calendar`: the one of its events;
 //! - `carries`, `facts`: what the manifest says of it;
 //! - `dump`: the value of one stage as text;
 //! - `look`: a product on screen, while it is worked on;
 //! - `caches`: what a thread keeps between products.
 
+mod attached;
 mod attempts;
 mod caches;
+pub(crate) mod calendar;
 mod carries;
 mod dump;
 mod facts;
@@ -164,7 +167,9 @@ fn on_sheets(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found
 pub fn export(product: &Product<'_>, sheets: &Sheets, caches: &mut WorkerCaches) -> (Option<Written>, Vec<Diagnostic>) {
     let job = &product.job;
     let intent = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| p.intent.clone());
-    let target = Target { purpose: job.purpose, intent, standard: job.standard };
+    let attached = if job.screen.attach { attached::files(product) } else { Vec::new() };
+    let accessibility = job.screen.accessibility;
+    let target = Target { purpose: job.purpose, intent, standard: job.standard, accessibility, attached };
     match pdf::write_among(sheets, &target, &mut caches.pdf) {
         Ok(written) => (Some(written), Vec::new()),
         Err(refusals) => {

@@ -6,8 +6,8 @@ use super::section::Section;
 use crate::diag::{At, Span, checks, near};
 use crate::geom::{Length, Point, Sides};
 use crate::model::{
-    Allowance, BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose, Role,
-    SheetOrder, Standard, TableRows,
+    Accessibility, Allowance, BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose,
+    Role, ScreenFile, SheetOrder, Standard, TableRows,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -34,6 +34,7 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
         defaults.output = d.text("output").unwrap_or(defaults.output);
         defaults.condition = d.text("condition").unwrap_or(defaults.condition);
         defaults.standard = standard(&d).unwrap_or(defaults.standard);
+        defaults.screen = screen_file(&d);
         defaults.marks = marks(&d).unwrap_or(defaults.marks);
         defaults.device_dpi = d.whole("device_dpi", 72..=10_000);
         if let Some(link) = d.line("map_link") {
@@ -79,6 +80,15 @@ fn purposes(s: &Section<'_, '_>) -> Option<Vec<At<Purpose>>> {
 
 fn standard(s: &Section<'_, '_>) -> Option<At<Standard>> {
     s.choice("standard", &Standard::ALL.map(|standard| (standard.name(), standard)))
+}
+
+/// `accessibility` and `attach`.
+fn screen_file(s: &Section<'_, '_>) -> ScreenFile {
+    let accessibility = s.choice("accessibility", &Accessibility::ALL.map(|edition| (edition.name(), edition)));
+    ScreenFile {
+        accessibility: accessibility.map(|a| a.value).unwrap_or_default(),
+        attach: s.flag("attach").is_some_and(|flag| flag.value),
+    }
 }
 
 fn marks(s: &Section<'_, '_>) -> Option<Vec<At<Mark>>> {

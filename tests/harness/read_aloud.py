@@ -57,7 +57,8 @@ def read(pdf):
     kids = lambda e: [] if e.get("/K") is None else list(e.K) if isinstance(e.K, pikepdf.Array) else [e.K]
     def words(e, page):
         if "/ActualText" in e: return str(e.ActualText)
-        if "/Alt" in e: return str(e.Alt)
+        # Words of a number are heard digit by digit: what is compared here is what is written.
+        if "/Alt" in e and e.S != Name.Span: return str(e.Alt)
         page, text = e.get("/Pg", page), ""
         for kid in kids(e):
             if not isinstance(kid, pikepdf.Dictionary): text += pages[page.objgen][int(kid)]

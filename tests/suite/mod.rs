@@ -39,6 +39,7 @@ mod review;
 mod scale;
 mod schemas;
 mod screen;
+mod screen_editions;
 mod screen_faults;
 mod screen_read;
 mod serve;

@@ -14,7 +14,7 @@ use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Meta, Page, Placement
 use crate::export::pdf::{self, Target};
 use crate::export::svg;
 use crate::geom::{Length, Path, Point, Rect, Size};
-use crate::model::{Project, Purpose, Standard};
+use crate::model::Project;
 use crate::product::slug;
 use crate::text::Typesetter;
 
@@ -40,7 +40,7 @@ impl Drawing {
 
     /// The drawing as PDF bytes.
     pub fn pdf(&self) -> Result<Vec<u8>, Diagnostic> {
-        let target = Target { purpose: Purpose::Office, intent: None, standard: Standard::X4 };
+        let target = Target::office();
         let written = pdf::write(&self.0, &target);
         written.map(|written| written.bytes).map_err(|refusals| {
             let why: Vec<String> = refusals.into_iter().map(|refusal| refusal.message).collect();

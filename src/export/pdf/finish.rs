@@ -6,11 +6,11 @@ use super::objects::{box_of, numbers, text};
 use super::shared::Shared;
 use super::subset::Fonts;
 use super::tags::Structure;
-use super::xmp::Claim;
-use super::{Target, Written, file, intent, tags, xmp};
+use super::xmp::{Archival, Claim};
+use super::{Target, Written, attached, file, intent, tags, xmp};
 use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
-use crate::model::{Purpose, Standard};
+use crate::model::{Accessibility, Purpose, Standard};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 use std::collections::BTreeMap;
@@ -119,7 +119,10 @@ impl Finisher<'_> {
             }
         }
         self.page_tree(real);
-        self.structure = (self.target.purpose == Purpose::Screen).then(|| tags::write(&mut self.doc, self.sheets, &marked));
+        self.structure = (self.target.purpose == Purpose::Screen).then(|| {
+            let is_second = self.target.accessibility == Accessibility::Ua2;
+            tags::write(&mut self.doc, self.sheets, &marked, is_second)
+        });
         self.catalog();
     }
 
@@ -346,7 +349,10 @@ impl Finisher<'_> {
         let press = self.target.intent.clone().filter(|_| self.target.purpose == Purpose::Press);
         let standard = press.as_ref().map(|_| self.target.standard);
         let is_screen = self.target.purpose == Purpose::Screen;
-        let claim = if is_screen { Some(Claim::Accessible) } else { standard.map(Claim::Press) };
+        let claim = match is_screen {
+            true => Some(Claim::Accessible(Archival::of(self.target))),
+            false => standard.map(Claim::Press),
+        };
         let packet = xmp::packet(&meta, &identity, claim);
         let mut metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
         metadata.allows_compression = false;
@@ -386,10 +392,16 @@ impl Finisher<'_> {
                 catalog.set("OutputIntents", vec![Object::Reference(intent)]);
             }
         }
-        self.info(standard);
+        let date = self.info(standard);
+        attached::write(&mut self.doc, &self.target.attached, &date, self.cache);
         let id = Object::String(identity[..16].to_vec(), StringFormat::Hexadecimal);
         self.doc.trailer.set("ID", vec![id.clone(), id]);
         self.doc.version = match standard {
+            // What is said of the file stands in its metadata alone (ISO 19005-4, 6.1.3).
+            None if is_screen && self.target.accessibility == Accessibility::Ua2 => {
+                self.doc.trailer.remove(b"Info");
+                "2.0"
+            }
             None => "1.7",
             Some(Standard::X4) => "1.6",
             Some(Standard::X1a) => "1.4",
@@ -397,7 +409,8 @@ impl Finisher<'_> {
         .to_string();
     }
 
-    fn info(&mut self, standard: Option<Standard>) {
+    /// The Info dictionary; the date that the file has.
+    fn info(&mut self, standard: Option<Standard>) -> String {
         let meta = &self.sheets.meta;
         let date = format!("D:{}000000Z", meta.date.replace('-', ""));
         let mut info = dictionary! {
@@ -423,6 +436,7 @@ impl Finisher<'_> {
                 self.doc.trailer.set("Info", Object::Reference(id));
             }
         }
+        date
     }
 
     /// 32 bytes that tell this document from every other, and are the same for the same document: of its metadata, its
@@ -433,6 +447,12 @@ impl Finisher<'_> {
         for text in [&meta.title, &meta.author, &meta.subject, &meta.language, &meta.date] {
             hasher.update(text.as_bytes());
             hasher.update(&[0]);
+        }
+        if self.target.accessibility != Accessibility::default() {
+            hasher.update(self.target.accessibility.name().as_bytes());
+        }
+        for file in &self.target.attached {
+            hasher.update(file.words.as_bytes());
         }
         *hasher.finalize().as_bytes()
     }

@@ -4,6 +4,7 @@
 //! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
 //! each with a test, in `tests`.
 //!
+//! - `attached`: files that lie in a file;
 //! - `cache`: what is the same in file after file, kept finished;
 //! - `pdf_facts`: the way back, from any finished file to plain values;
 //! - `emit`: display items to printpdf operations;
@@ -20,6 +21,7 @@
 //! - `tags`: the structure tree and the links of screen files;
 //! - `xmp`: the metadata packet.
 
+mod attached;
 mod cache;
 mod emit;
 mod file;
@@ -43,7 +45,7 @@ mod xmp;
 
 use crate::diag::Span;
 use crate::display::{Draw, Pixels, Sheets};
-use crate::model::{Condition, Purpose, Standard};
+use crate::model::{Accessibility, Condition, Purpose, Standard};
 use std::sync::Arc;
 
 pub use cache::PdfCache;
@@ -57,6 +59,29 @@ pub struct Target {
     /// Press only: the printing condition. With it the file follows the standard.
     pub intent: Option<Intent>,
     pub standard: Standard,
+    /// Screen only: which edition of the standards the file follows.
+    pub accessibility: Accessibility,
+    /// Screen only: files that lie in it.
+    pub attached: Vec<Attached>,
+}
+
+impl Target {
+    /// A file for an office printer, which promises nothing.
+    pub fn office() -> Target {
+        let (intent, standard, accessibility) = (None, Standard::X4, Accessibility::Ua1);
+        Target { purpose: Purpose::Office, intent, standard, accessibility, attached: Vec::new() }
+    }
+}
+
+/// A file that lies in another (ISO 32000-2, 14.13).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attached {
+    pub name: String,
+    /// Its MIME type.
+    pub kind: &'static str,
+    /// What it is to the file: `Source` or `Supplement`.
+    pub relation: &'static str,
+    pub words: String,
 }
 
 /// An output intent: ISO 15930-7, 6.2.2.

@@ -19,11 +19,14 @@ pub(super) struct Structure {
     pub labels: Dictionary,
 }
 
-/// Writes the tree over finished pages.
-pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Marked)]) -> Structure {
+/// Writes the tree over finished pages; `is_second`: as ISO 14289-2 has it, with namespaces, and bookmarks that lead to
+/// elements.
+pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Marked)], is_second: bool) -> Structure {
     let root = doc.new_object_id();
     let document = doc.new_object_id();
-    let mut tree = Tree { doc, language: &sheets.meta.language, parents: BTreeMap::new(), next: pages.len() as i64 };
+    let namespace =
+        is_second.then(|| doc.add_object(dictionary! { "Type" => "Namespace", "NS" => Object::string_literal(PDF_2) }));
+    let mut tree = Tree { doc, language: &sheets.meta.language, namespace, parents: BTreeMap::new(), next: pages.len() as i64 };
     let mut headings = Headings::default();
     let (mut parts, mut names) = (Vec::new(), Vec::new());
     for (number, ((id, marked), page)) in pages.iter().zip(&sheets.pages).enumerate() {
@@ -36,14 +39,21 @@ pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Mar
         let mut on_page = OnPage::new(&mut tree, (*id, number), page, marked);
         parts.push(on_page.part(document, &nodes));
     }
-    let kids: Vec<Object> = parts.into_iter().map(Object::Reference).collect();
-    tree.doc.set_object(document, dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => kids });
+    let kids: Vec<Object> = parts.iter().copied().map(Object::Reference).collect();
+    let mut whole = dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => kids };
+    whole.extend(&tree.space("Document"));
+    tree.doc.set_object(document, whole);
     let numbers = std::mem::take(&mut tree.parents).into_iter().flat_map(|(key, value)| [key.into(), value]).collect();
     let next = tree.next;
     let parents = doc.add_object(dictionary! { "Nums" => Object::Array(numbers) });
-    let dict = dictionary! { "Type" => "StructTreeRoot", "K" => document, "ParentTree" => parents, "ParentTreeNextKey" => next };
+    let mut dict =
+        dictionary! { "Type" => "StructTreeRoot", "K" => document, "ParentTree" => parents, "ParentTreeNextKey" => next };
+    if let Some(namespace) = namespace {
+        dict.set("Namespaces", vec![namespace.into()]);
+    }
     doc.set_object(root, dict);
-    let bookmarks = (names.len() > 1).then(|| bookmarks(doc, names));
+    let targets = is_second.then_some(parts);
+    let bookmarks = (names.len() > 1).then(|| bookmarks(doc, names, targets.as_deref()));
     Structure { root, bookmarks, labels: labels(&sheets.pages) }
 }
 
@@ -63,13 +73,20 @@ fn heading<'f>(nodes: &[(usize, &'f Face, Vec<Node>)]) -> Option<&'f str> {
     })
 }
 
-/// A bookmark a page.
-fn bookmarks(doc: &mut Document, names: Vec<(ObjectId, String)>) -> ObjectId {
+/// A bookmark a page; it leads to the page, or where there are elements given, to these (ISO 14289-2, 8.8).
+fn bookmarks(doc: &mut Document, names: Vec<(ObjectId, String)>, elements: Option<&[ObjectId]>) -> ObjectId {
     let root = doc.new_object_id();
     let ids: Vec<ObjectId> = names.iter().map(|_| doc.new_object_id()).collect();
     for (i, (page, name)) in names.into_iter().enumerate() {
         let view: Vec<Object> = vec![page.into(), "Fit".into()];
-        let mut entry = dictionary! { "Title" => text(&name), "Parent" => root, "Dest" => view };
+        let mut entry = dictionary! { "Title" => text(&name), "Parent" => root };
+        match elements.and_then(|all| all.get(i)) {
+            Some(element) => {
+                let on_element: Vec<Object> = vec![(*element).into(), "Fit".into()];
+                entry.set("A", dictionary! { "S" => "GoTo", "D" => view, "SD" => on_element });
+            }
+            None => entry.set("Dest", view),
+        }
         if let Some(before) = i.checked_sub(1) {
             entry.set("Prev", ids[before]);
         }
@@ -87,13 +104,28 @@ fn element(face: &Face, id: ElementId) -> &Element {
     &face.elements[id.0 as usize]
 }
 
+/// The namespace of PDF 2.0 (ISO 32000-2, 14.8.6).
+const PDF_2: &str = "http://iso.org/pdf2/ssn";
+
 struct Tree<'a> {
     doc: &'a mut Document,
     /// Of the file.
     language: &'a str,
+    /// Where elements are those of PDF 2.0.
+    namespace: Option<ObjectId>,
     /// The parent tree: for a page what each of its marks belongs to, for an annotation its element.
     parents: BTreeMap<i64, Object>,
     next: i64,
+}
+
+impl Tree<'_> {
+    /// The namespace of a kind of element. That of quotations is the one of PDF 1.7, which nobody has to name.
+    fn space(&self, kind: &str) -> Dictionary {
+        self.namespace.iter().filter(|_| kind != "BlockQuote").fold(Dictionary::new(), |mut dict, namespace| {
+            dict.set("NS", *namespace);
+            dict
+        })
+    }
 }
 
 /// One page on its way into the tree.
@@ -150,6 +182,7 @@ impl<'t, 'a> OnPage<'t, 'a> {
     fn set(&mut self, id: ObjectId, kind: &str, parent: ObjectId, kids: Vec<Object>, more: Dictionary) {
         let mut dict = dictionary! { "Type" => "StructElem", "S" => kind, "P" => parent, "Pg" => self.id };
         dict.extend(&more);
+        dict.extend(&self.tree.space(kind));
         match <[Object; 1]>::try_from(kids) {
             Ok([kid]) => dict.set("K", kid),
             Err(kids) => dict.set("K", kids),
@@ -270,14 +303,10 @@ impl OnFace<'_, '_, '_, '_> {
                 Some((number, link)) => {
                     let places = marked.links.get(&((self.number, id), number)).cloned().unwrap_or_default();
                     let within = self.page.tree.doc.new_object_id();
-                    let mut inner = self.words(within, element, group);
                     let words = element.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
+                    let mut inner = self.heard(within, element, group, spoken::digits(words, &link.target));
                     inner.extend(self.page.annotation(within, link, words, &places));
-                    let mut more = language(link);
-                    if let Some(heard) = spoken::digits(words, &link.target) {
-                        more.set("Alt", text(&heard));
-                    }
-                    self.page.set(within, "Link", own, inner, more);
+                    self.page.set(within, "Link", own, inner, language(link));
                     vec![within.into()]
                 }
                 None => self.words(own, element, group),
@@ -293,6 +322,15 @@ impl OnFace<'_, '_, '_, '_> {
         let kids = self.words(span, element, group);
         self.page.set(span, "Span", parent, kids, language(link));
         span.into()
+    }
+
+    /// Marks of a link; in a span with what is heard of them where that is not what is written.
+    fn heard(&mut self, parent: ObjectId, element: &Element, group: &[usize], alt: Option<String>) -> Vec<Object> {
+        let Some(alt) = alt else { return self.words(parent, element, group) };
+        let span = self.page.tree.doc.new_object_id();
+        let kids = self.words(span, element, group);
+        self.page.set(span, "Span", parent, kids, dictionary! { "Alt" => text(&alt) });
+        vec![span.into()]
     }
 
     /// Marks of an element, one after the other; in a span with the words where the glyphs say them otherwise: words
@@ -350,7 +388,12 @@ impl OnFace<'_, '_, '_, '_> {
         self.page.set(own, "Figure", within, kids, more);
         let mut inner = vec![own.into()];
         inner.extend(self.page.annotation(within, link, alt, &[bounds]));
-        self.page.set(within, "Link", parent, inner, dictionary! { "Alt" => text(alt) });
+        // What the second edition says of a link is what its annotation says (ISO 14289-2, 8.9.4.2).
+        let more = match self.page.tree.namespace {
+            None => dictionary! { "Alt" => text(alt) },
+            Some(_) => Dictionary::new(),
+        };
+        self.page.set(within, "Link", parent, inner, more);
         Some(within.into())
     }
 }

@@ -39,7 +39,8 @@ fn ours(sheets: &Sheets, purpose: Purpose) -> Document {
         name: "GRACoL 2006".into(),
         registry: Some("http://www.color.org".into()),
     };
-    let target = Target { purpose, intent: (purpose == Purpose::Press).then_some(intent), standard: Standard::X4 };
+    let target =
+        Target { purpose, intent: (purpose == Purpose::Press).then_some(intent), standard: Standard::X4, ..Target::office() };
     Document::load_mem(&write(sheets, &target).expect("nothing is wrong with it").bytes).expect("a PDF")
 }
 

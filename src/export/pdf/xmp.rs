@@ -1,16 +1,55 @@
 //! The metadata packet (ISO 16684-1). Says what the Info dictionary says, and for PDF/X-4 what ISO 15930-7 asks for.
 
+use super::Target;
 use crate::display::Meta;
-use crate::model::Standard;
+use crate::model::{Accessibility, Standard};
 use std::fmt::Write;
 
 /// What a file says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Claim {
     Press(Standard),
-    /// PDF/UA-1 and PDF/A-2a.
-    Accessible,
+    Accessible(Archival),
 }
+
+/// What a file for screens is, by its edition and whether files lie in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Archival {
+    /// PDF/UA-1 and PDF/A-2a.
+    A2a,
+    /// PDF/UA-1 and PDF/A-3a.
+    A3a,
+    /// PDF/UA-2 and PDF/A-4.
+    A4,
+    /// PDF/UA-2 and PDF/A-4f.
+    A4f,
+}
+
+impl Archival {
+    /// What a target asks for.
+    pub fn of(target: &Target) -> Archival {
+        match (target.accessibility, target.attached.is_empty()) {
+            (Accessibility::Ua1, true) => Archival::A2a,
+            (Accessibility::Ua1, false) => Archival::A3a,
+            (Accessibility::Ua2, true) => Archival::A4,
+            (Accessibility::Ua2, false) => Archival::A4f,
+        }
+    }
+
+    /// Properties of the packet that say so (ISO 19005-2, 6.6.4; ISO 19005-4, 6.7.3; ISO 14289-1, 5; ISO 14289-2, 5).
+    fn says(self) -> &'static [&'static str] {
+        match self {
+            Archival::A2a => &["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", UA_1, UA_SCHEMA],
+            Archival::A3a => &["<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", UA_1, UA_SCHEMA],
+            Archival::A4 => &["<pdfaid:part>4</pdfaid:part>", REVISION, UA_2],
+            Archival::A4f => &["<pdfaid:part>4</pdfaid:part>", REVISION, "<pdfaid:conformance>F</pdfaid:conformance>", UA_2],
+        }
+    }
+}
+
+const UA_1: &str = "<pdfuaid:part>1</pdfuaid:part>";
+const UA_2: &str = "<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>";
+const REVISION: &str = "<pdfaid:rev>2020</pdfaid:rev>";
 
 /// PDF/A knows only its own schemas; others are described in the file (ISO 19005-2, 6.6.2.3).
 const UA_SCHEMA: &str = r##"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -61,12 +100,9 @@ pub(super) fn packet(meta: &Meta, identity: &[u8; 32], claim: Option<Claim>) -> 
         add("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>".to_string());
     }
     let mut namespaces = "";
-    if claim == Some(Claim::Accessible) {
+    if let Some(Claim::Accessible(archival)) = claim {
         namespaces = UA_NAMESPACES;
-        add("<pdfaid:part>2</pdfaid:part>".to_string());
-        add("<pdfaid:conformance>A</pdfaid:conformance>".to_string());
-        add("<pdfuaid:part>1</pdfuaid:part>".to_string());
-        add(UA_SCHEMA.to_string());
+        archival.says().iter().for_each(|line| add((*line).to_string()));
     }
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\

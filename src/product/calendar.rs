@@ -5,7 +5,7 @@ use crate::model::{Body, Event, Project};
 use crate::plan::Job;
 
 /// Words of the calendar file of a product; nothing where it shows no event.
-pub(super) fn of(project: &Project, job: &Job) -> Option<String> {
+pub(crate) fn of(project: &Project, job: &Job) -> Option<String> {
     let events = events(project, job);
     (!events.is_empty()).then(|| calendar::calendar(&events, &job.org, job.date))
 }
