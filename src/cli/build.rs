@@ -64,6 +64,9 @@ pub struct Args {
     /// A short text of each product too, beside it: to be posted with its picture, for whoever does not see it
     #[arg(long)]
     alt: bool,
+    /// The words of each product in large print too, beside it: a PDF of letter pages, 18 points and more, one column
+    #[arg(long)]
+    large_print: bool,
     /// A soft proof of every product too, beside it: trim, bleed, safe area and findings drawn and named, as PDF and
     /// PNG; also of products that are refused
     #[arg(long)]
@@ -118,7 +121,12 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
         png: args.png.or((args.gallery || args.site.is_some()).then_some(GALLERY_DPI)),
         gallery: args.gallery,
         site: args.site.clone(),
-        words: WordFiles { html: args.html || args.site.is_some(), text: args.text, alt: args.alt },
+        words: WordFiles {
+            html: args.html || args.site.is_some(),
+            text: args.text,
+            alt: args.alt,
+            large_print: args.large_print,
+        },
         force: args.force,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,

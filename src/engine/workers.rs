@@ -191,11 +191,11 @@ impl Workers<'_> {
         mut output: Output,
         job: &Job,
         pdf: &[u8],
-        (previews, words): (&[Vec<u8>], &[(&'static str, String)]),
+        (previews, words): (&[Vec<u8>], &[(&'static str, Vec<u8>)]),
     ) -> Result<(Output, Fate), Diagnostic> {
         let calendar = product::calendar::of(self.project, job).map(|words| ("ics", words));
-        let all = words.iter().map(|(ending, words)| (*ending, words.as_str()));
-        let texts: Vec<(&str, &str)> = all.chain(calendar.as_ref().map(|(ending, words)| (*ending, words.as_str()))).collect();
+        let all = words.iter().map(|(ending, words)| (*ending, words.as_slice()));
+        let texts: Vec<(&str, &[u8])> = all.chain(calendar.as_ref().map(|(ending, words)| (*ending, words.as_bytes()))).collect();
         for (ending, _) in &texts {
             self.refuse_foreign(&deliver::beside_path(&output.path, ending))?;
         }
@@ -210,8 +210,8 @@ impl Workers<'_> {
         }
         for (ending, words) in texts {
             let path = deliver::beside_path(&output.path, ending);
-            written |= self.delivery.put(&path, words.as_bytes())?;
-            let (blake3, bytes) = (deliver::hash(words.as_bytes()), words.len() as u64);
+            written |= self.delivery.put(&path, words)?;
+            let (blake3, bytes) = (deliver::hash(words), words.len() as u64);
             let file = FileBeside { path, blake3, bytes };
             match ending {
                 "ics" => output.calendar = Some(file),

@@ -13,25 +13,30 @@ pub struct WordFiles {
     pub html: bool,
     pub text: bool,
     pub alt: bool,
+    /// A PDF of its own, which `product` writes.
+    pub large_print: bool,
 }
 
 impl WordFiles {
     /// Endings of the files.
     pub fn endings(self) -> impl Iterator<Item = &'static str> {
-        [(self.html, "html"), (self.text, "txt"), (self.alt, "alt.txt")]
+        [(self.html, "html"), (self.text, "txt"), (self.alt, "alt.txt"), (self.large_print, LARGE_PRINT)]
             .into_iter()
             .filter_map(|(wanted, ending)| wanted.then_some(ending))
     }
 }
 
-/// The files that are wanted, each with its ending.
-pub fn files(sheets: &Sheets, kinds: WordFiles) -> Vec<(&'static str, String)> {
+/// The ending of a large print.
+pub const LARGE_PRINT: &str = "large-print.pdf";
+
+/// The files that are wanted, each with its ending; but for the large print.
+pub fn files(sheets: &Sheets, kinds: WordFiles) -> Vec<(&'static str, Vec<u8>)> {
     let write = |ending| match ending {
-        "html" => (ending, html(&sheets.meta, &sheets.faces)),
-        "alt.txt" => (ending, alt(&sheets.faces)),
-        _ => (ending, text(&sheets.faces)),
+        "html" => (ending, html(&sheets.meta, &sheets.faces).into_bytes()),
+        "alt.txt" => (ending, alt(&sheets.faces).into_bytes()),
+        _ => (ending, text(&sheets.faces).into_bytes()),
     };
-    kinds.endings().map(write).collect()
+    kinds.endings().filter(|ending| *ending != LARGE_PRINT).map(write).collect()
 }
 
 /// Large enough on a phone, one column, as light or as dark as its reader has it, and on paper without colour.
@@ -63,7 +68,7 @@ fn html(meta: &Meta, faces: &[Face]) -> String {
 }
 
 /// What is read on each face. Strips to tear off are said once, and a code that stands beside its address is not said.
-fn outlined(faces: &[Face]) -> Vec<(&Face, Vec<Node>)> {
+pub fn outlined(faces: &[Face]) -> Vec<(&Face, Vec<Node>)> {
     let mut headings = Headings::default();
     let of = |face: &Face| {
         let nodes = headings.outline(&face.elements);

@@ -24,6 +24,7 @@
 //! - `slug`: what stands round the trim of press sheets; `revision`: which state of the words it is;
 //! - `attached`: files that lie in a file for screens; `calendar`: the one of its events;
 //! - `carries`, `facts`: what the manifest says of it;
+//! - `large_print`: the words of a product once more, large;
 //! - `dump`: the value of one stage as text;
 //! - `look`: a product on screen, while it is worked on;
 //! - `caches`: what a thread keeps between products.
@@ -36,6 +37,7 @@ mod carries;
 mod dump;
 mod facts;
 mod finish;
+mod large_print;
 mod look;
 mod revision;
 mod sheets;
@@ -76,7 +78,7 @@ pub struct Made {
     /// A PNG a page.
     pub previews: Vec<Vec<u8>>,
     /// Its words without the paper: the ending of each file, and the file.
-    pub words: Vec<(&'static str, String)>,
+    pub words: Vec<(&'static str, Vec<u8>)>,
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
@@ -104,6 +106,8 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
     let written = found.keep(export(&product, &sheets, caches))?;
     found.keep(((), verify(&product, &sheets, &written, caches)));
     found.clean()?;
+    let words = found.keep(word_files(&product, &sheets, caches));
+    found.clean()?;
     let previews = found.keep(previews(&written.bytes, dots(&product, &sheets, caches.png)));
     Some(Made {
         runs: sheets.meta.runs,
@@ -112,11 +116,29 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
         carries: carries::carries(&product, &sheets.faces, caches),
         left_out: std::mem::take(&mut found.left_out).into_iter().collect(),
         previews,
-        words: words::files(&sheets, caches.words),
+        words,
         pdf: Some(written.bytes),
         diagnostics: Vec::new(),
     })
 }
+
+/// Its words without the paper, as far as they are wanted.
+fn word_files(product: &Product<'_>, sheets: &Sheets, caches: &mut WorkerCaches) -> (WordBytes, Vec<Diagnostic>) {
+    let mut files = words::files(sheets, caches.words);
+    if !caches.words.large_print {
+        return (files, Vec::new());
+    }
+    match large_print::pdf(product, sheets, &mut caches.typesetter, &mut caches.pdf) {
+        Ok(pdf) => {
+            files.push((words::LARGE_PRINT, pdf));
+            (files, Vec::new())
+        }
+        Err(found) => (files, found),
+    }
+}
+
+/// Endings of files, and the files.
+type WordBytes = Vec<(&'static str, Vec<u8>)>;
 
 /// The words and the finished faces of one product, and what was found on the way to them.
 pub fn faces(product: &Product<'_>, caches: &mut WorkerCaches) -> (Option<(Document, Vec<Face>)>, Vec<Diagnostic>) {

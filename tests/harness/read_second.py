@@ -35,7 +35,7 @@ def found(path):
         below = elements(e)
         if kind == "L" and any(str(k.S) == "/Lbl" for item in below for k in elements(item)):
             attributes = e.get("/A", Dictionary())
-            if attributes.get("/ListNumbering", Name.None_ if hasattr(Name, "None_") else None) in (None, Name("/None")): yield "UA 8.2.5.25: numbers, and no ListNumbering"
+            if str(attributes.get("/ListNumbering", "/None")) == "/None": yield "UA 8.2.5.25: numbers, and no ListNumbering"
         if kind == "LI" and len(below) != len(kids(e)): yield "UA 8.2.5.25: LI holds content"
         if kind == "TR" and not any(str(k.S) == "/TH" and k.get("/A", {}).get("/Scope") == Name.Row for k in below): yield "UA 8.2.5.26: a row without a header"
         if kind == "Figure" and not str(e.get("/Alt", e.get("/ActualText", ""))).strip(): yield "UA 8.2.5.28.2: Figure without words"
