@@ -125,7 +125,7 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> Option<&'t str> {
 }
 
 const STYLE: &str = "
-:root { color-scheme: light dark }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText }
 body { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 1.125rem/1.5 system-ui, sans-serif; overflow-wrap: break-word }
 h1 { font-size: 1.9rem; line-height: 1.15 } h2 { font-size: 1.35rem } h3 { font-size: 1.125rem; margin: .5rem 0 0 }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)) }

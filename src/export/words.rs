@@ -41,7 +41,7 @@ pub fn files(sheets: &Sheets, kinds: WordFiles) -> Vec<(&'static str, Vec<u8>)> 
 
 /// Large enough on a phone, one column, as light or as dark as its reader has it, and on paper without colour.
 const STYLE: &str = "\
-:root{color-scheme:light dark}\
+:root{color-scheme:light dark;background:Canvas;color:CanvasText}\
 body{max-width:40rem;margin:0 auto;padding:1.5rem 1rem 3rem;font:1.125rem/1.5 system-ui,sans-serif;overflow-wrap:break-word}\
 h1{font-size:1.9rem;line-height:1.15}h2{font-size:1.35rem;line-height:1.25;margin-top:2rem}\
 li{margin:.35rem 0}a{display:inline-block;min-height:1.5rem;color:LinkText}\

@@ -92,8 +92,10 @@ fn sentences_are_read_as_they_are_written_and_in_their_order() {
         assert!(heard.broken.iter().all(|b| b.contains("width 0.000")), "{tag}: {:?}", heard.broken);
         let said: Vec<String> = heard.said.iter().flatten().map(|(_, words)| fold(words)).collect();
         let mut rest = said.iter();
+        // What is said by somebody stands between the quotation marks of its language.
+        let bare = |words: &str| fold(words).trim_matches(['“', '”', '„', '«', '»', '‹', '›', '「', '」', '"', ' ']).to_string();
         for sentence in wanted {
-            assert!(rest.any(|words| *words == fold(sentence)), "{tag}: {sentence:?} is not read in its place: {said:#?}");
+            assert!(rest.any(|words| bare(words) == bare(sentence)), "{tag}: {sentence:?} is not read in its place: {said:#?}");
         }
         let targets: Vec<&str> = heard.links.iter().map(|(target, _)| target.as_str()).collect();
         for number in ["tel:+18883737888", "tel:+14064441776", "tel:+18334067867"] {
