@@ -250,7 +250,7 @@ impl Column<'_> {
         let families: Families =
             first.chain(fonts.stack(language)).chain(&fonts.fallback).map(|family| family.value.clone()).collect();
         let style = Style { families, weight: look.weight, strong: 700, tracking: 0, tabular: false, small_caps: false };
-        let words = Words { spans: phrases(text, links), language: language.to_string(), right_to_left };
+        let words = Words { spans: phrases(text, links, right_to_left), language: language.to_string(), right_to_left };
         let shaped = self.typesetter.shape(&words, &style);
         let measure = (self.paper.width - EDGE * 2 - look.indent).ratio(look.size);
         let breaks = shaped.breaks(measure, Balance::Headline);
@@ -304,8 +304,9 @@ fn clipped(link: &Link, part: Range<u32>) -> Option<Link> {
     (start < end).then(|| Link { range: start - part.start..end - part.start, ..link.clone() })
 }
 
-/// Words cut where links begin and end: numbers are never broken.
-fn phrases(text: &str, links: &[Link]) -> Vec<Phrase> {
+/// Words cut where links begin and end: numbers are never broken, and among words from right to left no address is
+/// reordered.
+fn phrases(text: &str, links: &[Link], right_to_left: bool) -> Vec<Phrase> {
     let (mut all, mut at) = (Vec::new(), 0);
     let mut add = |range: Range<usize>, keep: bool| {
         if let Some(words) = text.get(range).filter(|words| !words.is_empty()) {
@@ -316,7 +317,8 @@ fn phrases(text: &str, links: &[Link]) -> Vec<Phrase> {
         let (start, end) = (link.range.start as usize, link.range.end as usize);
         if start >= at && end > start {
             add(at..start, false);
-            add(start..end, link.target.starts_with("tel:"));
+            let is_address = right_to_left && text.get(start..end).is_some_and(|words| !words.contains(char::is_whitespace));
+            add(start..end, is_address || link.target.starts_with("tel:"));
             at = end;
         }
     }
