@@ -29,7 +29,7 @@ impl Rust {
 
     /// Its lines with numbers from 1, without comments and without the unit tests at its end.
     pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let tests = self.path.ends_with("tests.rs");
+        let tests = self.path.ends_with("tests.rs") || self.path.contains("/tests/");
         let numbered = (1..).zip(self.text.lines()).filter(move |_| !tests);
         numbered
             .take_while(|(_, line)| line.trim() != "#[cfg(test)]" || self.keeps_on(line))

@@ -16,8 +16,11 @@ struct Crate {
 
 impl Crate {
     fn read() -> Crate {
-        let files: BTreeMap<Module, Rust> =
-            rust_files().into_iter().filter(|f| !f.path.ends_with("tests.rs")).map(|f| (module_of(&f.path), f)).collect();
+        let files: BTreeMap<Module, Rust> = rust_files()
+            .into_iter()
+            .filter(|f| !f.path.ends_with("tests.rs") && !f.path.contains("/tests/"))
+            .map(|f| (module_of(&f.path), f))
+            .collect();
         let names = files.iter().map(|(module, file)| (module.clone(), names_of(&code_of(file)))).collect();
         Crate { files, names }
     }
