@@ -78,3 +78,28 @@ fn a_back_that_would_be_nearly_empty_is_not_printed() {
     assert!(!told);
     assert!(pages.is_none_or(|n| n == "2"));
 }
+
+#[test]
+fn where_nothing_is_left_a_cell_shows_its_next_name() {
+    let theme = "[art]\ndrop = \"assets/art/drop.svg\"\n[layout.slip]\nrows = \"auto 1fr\"\nareas = \"\"\"\n  headline\n  rest/art.drop\n\"\"\"\n";
+    let project = headline_alone(theme);
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><rect width=\"8\" height=\"8\" fill=\"#245c3a\"/></svg>";
+    project.write("assets/art/drop.svg", drawing);
+    let areas = |project: &Project| {
+        let ran = project.run(&["dump", "--stage", "compose", "slip", "--org", "library"]).expect(0);
+        ran.stdout.matches("block: \"art.drop\"").count()
+    };
+    assert_eq!(areas(&project), 1);
+    let more = format!("{}[text.more]\nfull = \"Bring a book.\"\n", project.text("content/night.toml"));
+    project.write("content/night.toml", &more);
+    assert_eq!(areas(&project), 0, "words come before a drawing");
+}
+
+#[test]
+fn what_is_too_wide_is_named_and_not_what_stands_over_it() {
+    let project = headline_alone("[layout.slip]\nareas = \"\"\"\n  org.name\n  headline\n\"\"\"\n");
+    project.edit("content/night.toml", "Read with us", &"Lampenschein".repeat(16));
+    let ran = project.run(&["check", "slip", "--org", "library"]).expect(1);
+    assert!(ran.stderr.contains("error[unbreakable-word]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("in `text.headline` is"), "{}", ran.stderr);
+}
