@@ -87,7 +87,7 @@ checks! {
     SAME_OUTPUT "same-output" "Two products would be written to one file"
         "Put what tells them apart into the `output` pattern: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}`, `{standard}`."
     COPIED_DOWN "copied-down" "A value that seems to be another row's"
-        "Two rows of a table share what two organizations do not share: the web site of one is at the host where the other has its mail, their phone number is the same though site and mail differ, or they have the same name. A cell was dragged, copied down or exchanged with its neighbour. Branches of one organization, on one host, may share their number and their site. A warning, because now and then it is so."
+        "Two rows of a table share what two organizations do not share: the web site of one is at the host where the other has its mail, their phone number is the same though their sites differ, the mail address of one is the other's, one street has two postal codes, or they have the same name. A cell was dragged, copied down or exchanged with its neighbour. Branches of one organization, on one host, may share their number and their site. A warning, because now and then it is so."
     SAME_NUMBER "same-number" "A number would be given twice"
         "Two orders number the copies of the same content, and their numbers overlap: a ticket would come twice. Begin the second where the first ends, or give one of them other letters: `numbers = \"B-0001\"`."
     ZIP_AND_STATE "zip-and-state" "A postal code of another state"

@@ -1,14 +1,18 @@
-//! Whether an address holds together: the postal code of a United States address belongs to its state.
+//! Whether an address holds together: the postal code of a United States address belongs to its state, and every part
+//! between two commas says something.
 
 use super::reader::Reader;
 use crate::diag::{At, Diagnostic, checks};
 
 /// State and first and last prefixes of its codes.
 const PREFIXES: &str = include_str!("../../assets/registries/zip.txt");
+/// The letters of a state and its name.
+const STATES: &str = include_str!("../../assets/registries/states.txt");
 
 /// Says what of an address does not fit together.
 pub(super) fn check(reader: &Reader, address: &At<String>) {
-    let lines = PREFIXES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    holds_something(reader, address);
+    let lines = rows(PREFIXES);
     let Some((state, zip)) = state_and_zip(&address.value) else {
         if let Some((_, code)) = state_and_slip(&address.value).filter(|(state, _)| lines.clone().any(|(s, _)| s == *state)) {
             let message = format!("`{code}` is no postal code: one has five digits, or five and four as `59601-1234`");
@@ -32,9 +36,29 @@ pub(super) fn check(reader: &Reader, address: &At<String>) {
     reader.report(Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help(help));
 }
 
+/// Lines of a registry, parted behind their first word.
+fn rows(registry: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    registry.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))
+}
+
+/// An address of signs alone, or with a part that is empty: a column of the table had nothing to say there.
+fn holds_something(reader: &Reader, address: &At<String>) {
+    let text = address.value.trim();
+    let says = |part: &str| part.chars().any(char::is_alphanumeric);
+    if text.is_empty() {
+    } else if !says(text) {
+        let message = format!("the address `{text}` says nothing");
+        reader.error(&checks::BAD_VALUE, address.span, message, "write it, or leave it out");
+    } else if !text.split(',').all(says) {
+        let message = format!("a part of the address `{text}` is empty");
+        let help = "write what stands between the two commas, or take one of them out";
+        reader.report(Diagnostic::warning(&checks::BAD_VALUE, address.span, message).help(help));
+    }
+}
+
 /// `MT` and `59601` of `12 Oak St, Helena, MT 59601`: two capitals and five digits, at the end.
 fn state_and_zip(address: &str) -> Option<(&str, &str)> {
-    let (state, code) = state_and_code(address)?;
+    let (_, state, code) = state_and_code(address)?;
     let (five, four) = code.split_once('-').unwrap_or((code, "0000"));
     (is_digits(five, 5) && is_digits(four, 4)).then_some((state, five))
 }
@@ -42,7 +66,7 @@ fn state_and_zip(address: &str) -> Option<(&str, &str)> {
 /// `MT` and `5970` of `Butte, MT 5970`: a code that lost or won a digit, or has a letter for one. Behind a comma and the
 /// state stands nothing else that has four digits or more; a road may have three, as `MT 200`.
 fn state_and_slip(address: &str) -> Option<(&str, &str)> {
-    let (state, code) = state_and_code(address)?;
+    let (written, state, code) = state_and_code(address)?;
     let (first, last) = code.split_once('-').unwrap_or((code, ""));
     let count = code.bytes().filter(u8::is_ascii_digit).count();
     let parted = code.contains('-') && first.len() >= 4 && !is_digits(last, 4);
@@ -50,7 +74,7 @@ fn state_and_slip(address: &str) -> Option<(&str, &str)> {
     let is_whole = is_digits(code, 5) || is_digits(code, 9);
     let lettered = first.len() == 5 && count >= 3 && first.bytes().all(|b| b.is_ascii_digit() || b"OoIl".contains(&b));
     let is_slip = numeric && (parted || first.len() == 4 || first.len() > 5) || lettered && !numeric;
-    (is_slip && !is_whole && behind_comma(address, state)).then_some((state, code))
+    (is_slip && !is_whole && behind_comma(address, written)).then_some((state, code))
 }
 
 fn is_digits(text: &str, n: usize) -> bool {
@@ -64,14 +88,21 @@ fn behind_comma(address: &str, state: &str) -> bool {
         .is_some_and(|at| address[..at].trim_end().ends_with(',') || address[at..].starts_with(','))
 }
 
-/// Two capitals, and the word behind them at the end of an address.
-fn state_and_code(address: &str) -> Option<(&str, &str)> {
+/// Two capitals or the name of a state, its letters, and the word behind them at the end of an address.
+fn state_and_code(address: &str) -> Option<(&str, &str, &str)> {
     let end = ["United States", "USA", "U.S.A.", "US"].into_iter().find_map(|country| address.strip_suffix(country));
     let address = end.unwrap_or(address).trim_end_matches([' ', ',']);
     let (head, code) = address.rsplit_once(' ')?;
-    let state = head.trim_end_matches(',').rsplit([' ', ',']).next()?;
-    let is_state = state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase());
-    is_state.then_some((state, code))
+    let head = head.trim_end_matches(',');
+    let state = head.rsplit([' ', ',']).next()?;
+    if state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some((state, state, code));
+    }
+    // Georgia is a country too, with codes of four digits.
+    let five = code.len() == 5 || code.contains('-');
+    let named = rows(STATES).filter(|(_, name)| head.ends_with(name) && (*name != "Georgia" || five));
+    let (letters, name) = named.max_by_key(|(_, name)| name.len())?;
+    behind_comma(address, name).then_some((&head[head.len() - name.len()..], letters, code))
 }
 
 #[cfg(test)]
@@ -103,15 +134,39 @@ mod tests {
             "Loop TX 1604",
             "Kyiv, UA 01001",
             "London, ON N6A 3K7",
+            "12 Oak St, Cheyenne, Wyoming 82001",
+            "New York, New York 10001",
+            "1 Oak St, Charleston, West Virginia 25301",
+            "12 Oak St, Seattle, Washington, 98101-1234, USA",
+            "Tbilisi, Georgia 0105",
+            "12 Wyoming 10001",
             "",
         ] {
             assert_eq!(said(fine), [""; 0], "{fine}");
         }
         assert_eq!(said("Helena, MT 05960"), ["the postal code 05960 belongs to VT, and the address says MT"]);
         assert_eq!(said("Helena, MT 99601").len(), 1);
-        for slip in ["Butte, MT 5970", "Butte, MT 597011", "Butte, MT 596O1", "Butte, MT 59601-123", "Butte,MT 5970, USA"] {
+        assert_eq!(said("Cheyenne, Wyoming 10001"), ["the postal code 10001 belongs to NY, and the address says WY"]);
+        assert_eq!(said("Charleston, West Virginia 22201").len(), 1);
+        for slip in [
+            "Butte, MT 5970",
+            "Butte, MT 597011",
+            "Butte, MT 596O1",
+            "Butte, MT 59601-123",
+            "Butte,MT 5970, USA",
+            "Casper, Wyoming 8260",
+        ] {
             let said = said(slip);
             assert!(said.len() == 1 && said[0].contains("is no postal code"), "{slip}: {said:?}");
+        }
+    }
+    #[test]
+    fn every_part_says_something() {
+        for empty in ["-", "?", ".", "12 Oak St, , MT", "12 Oak St, Helena,", ", Helena", "12 Oak St,,Helena"] {
+            assert_eq!(said(empty).len(), 1, "{empty}");
+        }
+        for fine in ["№ 5", "12 Oak St, #4, Helena", "१२, दिल्ली", ""] {
+            assert_eq!(said(fine).len(), 0, "{fine}");
         }
     }
 }

@@ -51,7 +51,9 @@ pub(super) fn check(found: &[Found<Org>]) -> Vec<Diagnostic> {
         for pair in same.windows(2) {
             let (one, other) = (&rows[pair[0]], &rows[pair[1]]);
             let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| !akin(a, b));
-            if !differ(one.web, other.web) || !differ(one.mail, other.mail) {
+            // With mail at one host, or at hosts of everybody, they may well be of one house.
+            let share_mail = one.mail.is_some() && other.mail.is_some() && !differ(one.mail, other.mail);
+            if !differ(one.web, other.web) || share_mail {
                 continue;
             }
             let (Some(first), Some(again)) = (&one.org.phone, &other.org.phone) else { continue };
@@ -59,6 +61,8 @@ pub(super) fn check(found: &[Found<Org>]) -> Vec<Diagnostic> {
             diagnostics.push(warning(again, message).also(first.span, "the other"));
         }
     }
+    diagnostics.extend(same_mail(&rows));
+    diagnostics.extend(two_codes(&rows));
     for (_, same) in by(|row| Some(row.name().to_lowercase())).iter().filter(|(_, same)| same.len() > 1) {
         for pair in same.windows(2) {
             let (one, other) = (&rows[pair[0]].org.name, &rows[pair[1]].org.name);
@@ -67,6 +71,43 @@ pub(super) fn check(found: &[Found<Org>]) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// One mail address in rows with sites of their own, at the host of one of them.
+fn same_mail(rows: &[Row<'_>]) -> Vec<Diagnostic> {
+    let mut owners: BTreeMap<String, &Row<'_>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.web.zip(row.mail).is_some_and(|(web, mail)| akin(web, mail))) {
+        if let Some(email) = &row.org.email {
+            owners.entry(email.value.to_lowercase()).or_insert(row);
+        }
+    }
+    let slipped = rows.iter().filter_map(|row| {
+        let (email, web) = (row.org.email.as_ref()?, row.web?);
+        let owner = owners.get(&email.value.to_lowercase()).filter(|owner| owner.web.is_some_and(|home| !akin(home, web)))?;
+        let message = format!("`{}` has the mail address of `{}`: {}", row.name(), owner.name(), email.value);
+        let place = owner.org.email.as_ref().map_or(owner.org.name.span, |email| email.span);
+        Some(warning(email, message).also(place, "its owner"))
+    });
+    slipped.collect()
+}
+
+/// One street with two postal codes: dragged down, a code counts on.
+fn two_codes(rows: &[Row<'_>]) -> Vec<Diagnostic> {
+    let mut streets: BTreeMap<String, (&str, &At<String>)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for address in rows.iter().filter_map(|row| row.org.address.as_ref()) {
+        let Some((street, code)) = address.value.trim().rsplit_once(' ') else { continue };
+        let five = |code: &str| code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit());
+        if !five(code) || !street.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let (first, earlier) = *streets.entry(street.to_lowercase()).or_insert((code, address));
+        if first != code {
+            let message = format!("`{street}` has the postal code {first} in one row and {code} in another");
+            found.push(warning(address, message).also(earlier.span, "the other"));
+        }
+    }
+    found
 }
 
 fn warning(at: &At<String>, message: String) -> Diagnostic {

@@ -28,6 +28,7 @@ mod project;
 mod reader;
 pub mod schema;
 mod section;
+mod slips;
 mod starter;
 mod table;
 mod tables;

@@ -3,6 +3,7 @@
 use super::address;
 use super::reader::{Reader, Value};
 use super::section::Section;
+use super::slips;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{BlockName, ConfidentialTerms, Funding, Hotline, Kind, Logo, Org, Permission, RowWords};
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
     let address_confidential = root.flag("address_confidential").is_some_and(|f| f.value);
     let address = root.line("address");
     address.iter().filter(|_| !address_confidential).for_each(|address| address::check(reader, address));
+    name.iter().for_each(|name| slips::check(reader, name, address.as_ref().filter(|_| !address_confidential)));
     let logo = root.table("logo").and_then(|s| logo(s, name.as_ref()));
     let languages = |key: &str| root.texts(key).unwrap_or_default();
     let printable = |text: Option<At<String>>| text.map(|text| without_emoji(reader, text));

@@ -122,7 +122,8 @@ impl<'r, 't> Section<'r, 't> {
     fn on_one_line(&self, key: &str, text: At<String>) -> At<String> {
         let line = one_line(&text.value, if key == "address" { ", " } else { " " });
         if matches!(key, "name" | "title" | "short") && line.trim() != text.value.trim() {
-            let message = format!("`{key}` has a line break in it, and is set as `{line}`");
+            let what = if text.value.trim().contains(['\n', '\r']) { "line break" } else { "tabulator" };
+            let message = format!("`{key}` has a {what} in it, and is set as `{line}`");
             self.reader
                 .report(Diagnostic::warning(&checks::BAD_VALUE, text.span, message).help(format!("write `{key} = \"{line}\"`")));
         }
@@ -369,8 +370,11 @@ impl<'r, 't> Section<'r, 't> {
     }
 }
 
-/// A text without line breaks: between two lines stands what is given.
+/// A text without line breaks: between two lines stands what is given, and a blank where a tabulator was.
 pub(in crate::syntax) fn one_line(text: &str, between: &str) -> String {
+    if text.contains('\t') {
+        return one_line(&text.split('\t').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "), between);
+    }
     let broken = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if !text.contains(broken) {
         return text.to_string();

@@ -42,14 +42,19 @@ const HEAD: &str = "name,phone,web,address\n";
 fn no_row_vanishes_inside_a_cell() {
     let open =
         format!("{HEAD}A,(406) 555-0134,https://a.example.org/,\"12 Oak St\nB,(406) 555-0135,https://b.example.org/,13 Oak St");
-    said(&open, "bad-value", "never closed, and 1 rows are swallowed");
-    said(&format!("{open}\"\nC,(406) 555-0136,https://c.example.org/,14 Oak St"), "bad-value", "1 rows are swallowed");
+    said(&open, "bad-value", "never closed, and swallows 1 row");
+    said(&format!("{open}\"\nC,(406) 555-0136,https://c.example.org/,14 Oak St"), "bad-value", "swallows 1 row");
     said(&format!("{HEAD}A,(406) 555-0134,https://a.example.org/,12 Oak St, Suite 4\n"), "bad-value", "5 cells under 4 headers");
     quiet(&format!("{HEAD}A,(406) 555-0134,https://a.example.org/,\"12 Oak St\nSuite 4\",,\n"), &["\"12 Oak St, Suite 4\""]);
     quiet(
         &format!("{HEAD}\"The \"\"Blue\"\" 8\"\" Cafe\",(406) 555-0134,https://a.example.org/,\n"),
         &["The \\\"Blue\\\" 8\\\" Cafe"],
     );
+    let named = |name: &str| format!("{HEAD}{name},(406) 555-0134,https://a.example.org/,12 Oak St\n");
+    for name in ["\"A \"Big\" Library\"", "\"A \"Library"] {
+        said(&named(name), "bad-value", "a quotation mark inside this cell ends it");
+    }
+    said(&named("A Library\""), "lonely-mark", "do not stand in pairs");
     said("name,phone,\nA,(406) 555-0134,since 2020\n", "unknown-column", "column C has words and no header");
 }
 
@@ -65,6 +70,12 @@ fn values_that_a_program_has_changed_are_refused() {
     ] {
         said(&format!("{HEAD}{cell},(406) 555-0134,https://a.example.org/,12 Oak St\n"), check, words);
     }
+    let address = |address: &str| format!("{HEAD}A,(406) 555-0134,https://a.example.org/,{address}\n");
+    said(&address("?"), "bad-value", "says nothing");
+    said(&address("\"12 Oak St, , MT\""), "bad-value", "is empty");
+    said(&format!("{HEAD}12 Oak Street,(406) 555-0134,https://a.example.org/,A Library\n"), "bad-value", "the name is wanted");
+    quiet(&address("-"), &[]);
+    quiet(&format!("{HEAD}A_x000D_,(406) 555-0134,https://a.example.org/,12 Oak St_x000D_\n"), &["\"12 Oak St\"", "\"A\""]);
     for name in ["211", "@Home Youth", "+A Plus", "1st Street", "4-H", "100% Fun"] {
         quiet(&format!("{HEAD}{name},(406) 555-0134,https://a.example.org/,12 Oak St\n"), &[name]);
     }
@@ -112,6 +123,14 @@ fn values_of_another_row_are_named() {
     said(&rows(a, [b[0], b[1], "https://www.a.example.org/2"]), "copied-down", "the site of `B` is that of `A`");
     said(&rows([a[0], a[1], b[2]], [b[0], b[1], a[2]]), "copied-down", "the site of `A` is that of `B`");
     said(&rows(a, [a[0], b[1], b[2]]), "copied-down", "has the number of `A`");
+    said(&rows([a[0], "", a[2]], [a[0], "", b[2]]), "copied-down", "has the number of `A`");
+    said(&rows(a, [b[0], a[1], b[2]]), "copied-down", "`B` has the mail address of `A`");
+    let streets = |one: &str, other: &str| {
+        let row = |name: &str, line: &str, at: &str| format!("{name},(406) 555-01{line},https://x.example.org/,\"{at}\"\n");
+        format!("{HEAD}{}{}", row("A", "41", one), row("B", "52", other))
+    };
+    said(&streets("1 Oak St, Helena, MT 59601", "1 Oak St, Helena, MT 59602"), "copied-down", "the postal code 59601 in one row");
+    quiet(&streets("1 Oak St, Helena, MT 59601", "3 Oak St, Helena, MT 59602"), &[]);
     // Branches of one house share what they share.
     quiet(&rows(a, [a[0], "east@a.example.org", "https://a.example.org/east"]), &[]);
     quiet(&rows(a, [b[0], "branch@gmail.com", "https://a.example.org/b"]), &[]);

@@ -64,7 +64,9 @@ fn is_wrong_guess(word: &str) -> bool {
         let (before, after) = (i.checked_sub(1).map(|i| letters[i]), letters.get(i + 1));
         let letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
         let before_small = after.is_some_and(|c| c.is_lowercase()) && !"«¿‹„‚©".contains(letters[i]);
-        letter(before.as_ref()) && letter(after) || before.is_none() && before_small || "‡†ƒ".contains(letters[i])
+        // Marks that open a quotation never close a word.
+        let closes = letter(before.as_ref()) && after.is_none() && "‚„ˆ‰¤".contains(letters[i]);
+        letter(before.as_ref()) && letter(after) || before.is_none() && before_small || closes || "‡†ƒ".contains(letters[i])
     };
     let control = letters.iter().any(|c| ('\u{80}'..'\u{a0}').contains(c));
     let signs = letters.iter().enumerate().any(|(i, c)| SIGNS.contains(*c) && inside(i));
@@ -72,7 +74,14 @@ fn is_wrong_guess(word: &str) -> bool {
     let dash = letters.windows(3).any(|three| "–—".contains(three[1]) && three[0].is_lowercase() && three[2].is_lowercase());
     let plain: Vec<&char> = letters.iter().filter(|c| c.is_alphabetic()).collect();
     let only_accents = plain.len() >= 3 && plain.iter().all(|c| accented(**c));
-    control || signs || capital || dash || only_accents
+    control || signs || capital || dash || only_accents || is_turkish(&letters)
+}
+
+/// Turkish ş stands where Icelandic has þ, and þ begins a syllable: before a vowel, j, r or v, never at the end.
+fn is_turkish(letters: &[char]) -> bool {
+    let small = |c: &char| c.to_lowercase().next().unwrap_or(*c);
+    let begins = |after: Option<&char>| after.is_some_and(|c| "aáeéiíoóuúyýöæjrv.".contains(small(c)));
+    letters.iter().enumerate().any(|(i, c)| small(c) == 'þ' && !begins(letters.get(i + 1)))
 }
 
 /// Latin words in UTF-16 have a zero in every other byte.
@@ -146,6 +155,8 @@ mod tests {
             "São João",
             "À",
             "TÉLÉ",
+            "Þórður Alþingi þjóð",
+            "Er sagte „ja“",
         ] {
             assert!(sure(&in_1252(text)).is_ok(), "{text}");
         }
@@ -154,6 +165,9 @@ mod tests {
         assert!(sure(&polish.encode("Łódź Čáp").0).is_err());
         assert!(sure(&encoding_rs::MACINTOSH.encode("Café Peña").0).is_err());
         assert!(sure(b"Casa \xa5and\xa3").is_err(), "code page 437");
+        assert!(sure(b"Caf\x82, Jos\x82").is_err(), "code page 437");
+        assert!(sure(&encoding_rs::WINDOWS_1254.encode("Beşiktaş").0).is_err());
+        assert!(sure(&encoding_rs::WINDOWS_1254.encode("Şişli").0).is_err());
     }
 
     #[test]

@@ -84,6 +84,12 @@ pub(super) fn is_blank(cells: &[Cell<'_>]) -> bool {
     cells.iter().all(|cell| trimmed(&cell.text).is_empty())
 }
 
+/// The words of a cell. A stroke alone is how people say that there is nothing to say.
+fn said(text: &str) -> &str {
+    let words = trimmed(text);
+    if words.chars().all(|c| "-–—".contains(c)) { "" } else { words }
+}
+
 /// How many cells hold something.
 pub(super) fn filled(cells: &[Cell<'_>]) -> usize {
     cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).count()
@@ -141,8 +147,8 @@ pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, he
     }
     let mut columns: Vec<(String, usize)> = Vec::new();
     for (column, (cell, heading)) in cells.iter().zip(&header.headings).enumerate() {
-        let text = trimmed(&cell.text);
         let Some(key) = meaning.key(heading) else { continue };
+        let text = if meaning.of == RowOf::Any { trimmed(&cell.text) } else { said(&cell.text) };
         let Some(shape) = fields::shape(meaning.of, &key).or(Some(Shape::Text).filter(|_| is_open(&key))) else { continue };
         // An empty name is a mistake of this very cell, and an empty word of a row is known to be empty; any other empty
         // cell says nothing.
@@ -217,6 +223,12 @@ fn swallows_rows(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, rea
         if !raw.starts_with('"') {
             continue;
         }
+        if ends_inside(raw) {
+            let message = "a quotation mark inside this cell ends it: what stands behind is no part of it any more";
+            let help = "double the marks inside: \"The \"\"Blue\"\" Cafe\"";
+            reader.error(&checks::BAD_VALUE, reader.span(cell.range.clone()), message, help);
+            return true;
+        }
         let unclosed = raw.bytes().filter(|b| *b == b'"').count() % 2 == 1;
         let wide = header.headings.len().saturating_sub(1).max(1);
         let is_row = |line: &str| header.headings.len() > 1 && line.matches(records.delimiter).count() >= wide;
@@ -228,11 +240,28 @@ fn swallows_rows(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, rea
         let span = reader.span(cell.range.start..cell.range.start + first_line);
         let message = match (unclosed, rows) {
             (true, 0) => "the quotation mark that opens this cell is never closed".to_string(),
-            (true, n) => format!("the quotation mark that opens this cell is never closed, and {n} rows are swallowed by it"),
-            (false, n) => format!("the quotation mark that opens this cell closes rows later, and {n} rows are swallowed by it"),
+            (true, n) => format!("the quotation mark that opens this cell is never closed, and swallows {}", rows_of(n)),
+            (false, n) => format!("the quotation mark that opens this cell closes rows later, and swallows {}", rows_of(n)),
         };
         reader.error(&checks::BAD_VALUE, span, message, "take the mark out, or close it at the end of the cell");
         return true;
+    }
+    false
+}
+
+fn rows_of(count: usize) -> String {
+    format!("{count} row{}", if count == 1 { "" } else { "s" })
+}
+
+/// Whether words stand behind the mark that closes a quoted cell.
+fn ends_inside(raw: &str) -> bool {
+    let mut rest = raw.strip_prefix('"').unwrap_or(raw);
+    while let Some(at) = rest.find('"') {
+        rest = &rest[at + 1..];
+        match rest.strip_prefix('"') {
+            Some(doubled) => rest = doubled,
+            None => return !rest.trim().is_empty(),
+        }
     }
     false
 }
@@ -335,7 +364,7 @@ fn joined(
     let rest = parts(pattern).filter_map(|(name, before)| Some((before, column(name)?)));
     for (before, column) in first.into_iter().chain(rest) {
         let Some(cell) = cells.get(column) else { continue };
-        let words = trimmed(&cell.text);
+        let words = said(&cell.text);
         if words.is_empty() || is_broken(reader, cell, words) {
             continue;
         }

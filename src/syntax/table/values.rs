@@ -31,6 +31,7 @@ pub(super) struct Entry {
 impl Entry {
     /// Brings the words into the spelling of TOML. `None` when they cannot be read; the reader is told why.
     pub fn tidied(mut self, reader: &Reader) -> Option<Entry> {
+        self.text = unescaped(&self.text);
         let span = reader.span(self.range.clone());
         let wrong = |message: &str, help: &str| {
             let message = format!("`{}` is `{}`, {message}", self.key, self.text);
@@ -104,6 +105,15 @@ impl Entry {
         }
         Some(line)
     }
+}
+
+/// Characters that a workbook keeps as their code, and some programs write so into a text file: `_x000D_`, the end of a line.
+fn unescaped(text: &str) -> String {
+    if !text.contains("_x00") {
+        return text.to_string();
+    }
+    let lines = text.replace("_x000D_", "\r").replace("_x000d_", "\r").replace("_x000A_", "\n").replace("_x000a_", "\n");
+    trimmed(&lines.replace("_x0009_", " ").replace("_x00A0_", "\u{a0}")).to_string()
 }
 
 /// `TRUE`, a day, or a number of four digits and more: `211` may well be somebody's name.
