@@ -107,7 +107,7 @@ fn face(s: Section<'_, '_>) -> TypeFace {
         size: s.length("size"),
         maximum: s.length("maximum"),
         line: s.number_in("line", 0.8, 3.0),
-        tracking: s.number_in("tracking", -0.2, 1.0),
+        tracking: s.number_in("tracking", -0.08, 1.0),
         tabular: s.choice("figures", &[("tabular", true), ("proportional", false)]),
         caps: s.choice("caps", &[("small", Caps::Small), ("all", Caps::All), ("normal", Caps::Written)]),
     };
@@ -185,7 +185,10 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
         tint: s.number_in("tint", 0.0, 1.0),
         extend: s.flag("extend"),
         radius: s.length("radius"),
-        padding: s.sides("padding"),
+        padding: s.sides("padding").filter(|sides| {
+            let sides_of = [sides.value.top, sides.value.right, sides.value.bottom, sides.value.left];
+            keeps_apart(reader, "padding", sides.span, &sides_of)
+        }),
         align: s.choice("align", &ALIGN),
         place: s.choice("place", &PLACE),
         columns: s.whole("columns", 1..=6),
@@ -194,7 +197,7 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
         crop: s.flag("crop"),
         marker: s.choice("marker", &MARKERS).map(|m| m.map(str::to_string)),
         rule: s.table("rule").and_then(rule),
-        gap: s.number_in("gap", -2.0, 20.0),
+        gap: s.number_in("gap", 0.0, 20.0),
         short: s.flag("short"),
         hide: s.texts("hide").map(|texts| At::new(texts.into_iter().map(|t| t.value).collect(), s.key_span("hide"))),
         row: s.flag("row"),
@@ -240,6 +243,16 @@ fn layouts_of(reader: &Reader, format: &str, s: Section<'_, '_>, layouts: &mut B
     }
 }
 
+/// Whether no length is under nothing: areas that reach over each other set words on words. What is, is refused.
+fn keeps_apart(reader: &Reader, key: &str, span: Span, lengths: &[Length]) -> bool {
+    let is_apart = lengths.iter().all(|length| *length >= Length::ZERO);
+    if !is_apart {
+        let message = format!("`{key}` is under nothing, so words would stand on words");
+        reader.error(&checks::BAD_VALUE, span, message, "write 0 or more");
+    }
+    is_apart
+}
+
 fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
     let areas = s.text("areas").map(|text| {
         let rows = text.value.lines().map(|l| l.split_whitespace().map(str::to_string).collect::<Vec<_>>());
@@ -251,7 +264,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         margin: s.sides("margin"),
         columns: tracks(&s, "columns"),
         rows: tracks(&s, "rows"),
-        gap: s.pair("gap"),
+        gap: s.pair("gap").filter(|gap| keeps_apart(reader, "gap", gap.span, &[gap.value.0, gap.value.1])),
         areas,
         fill: s.text("fill"),
         panels: panels(reader, &s),

@@ -123,6 +123,24 @@ fn the_account_names_what_a_sheet_does_without() {
     assert!(ran.stderr.contains("did you mean `card`?"), "{}", ran.stderr);
 }
 
+/// What a theme sets on top of other words cannot be read, and no contrast tells it.
+#[test]
+fn a_theme_sets_no_words_on_words() {
+    for (key, line, wanted) in [
+        ("layout.flyer-letter.front", "gap = [\"-0.3in\", \"0.2in\"]", "`gap` is under nothing"),
+        ("layout.flyer-letter.front", "gap = \"-1mm\"", "`gap` is under nothing"),
+        ("look.contact", "padding = [\"-0.5in\", \"0in\", \"0in\", \"0in\"]", "`padding` is under nothing"),
+        ("look.points", "gap = -2", "`gap` is -2"),
+        ("type.body", "tracking = -0.2", "`tracking` is -0.2"),
+    ] {
+        let project = drive(&["flyer-letter"], "theme = \"ours\"");
+        let theme = format!("name = \"Ours\"\nextends = \"plain\"\n[{key}]\n{line}\n");
+        project.write("assets/themes/ours.toml", &theme);
+        let ran = handbill(project.path(), &["check", "--message-format", "short"]).expect(1);
+        assert!(ran.stderr.contains("assets/themes/ours.toml:4:") && ran.stderr.contains(wanted), "{line}:\n{}", ran.stderr);
+    }
+}
+
 /// A theme decides how a sheet looks, not whether it says when, where, whom to call and what the law wants.
 #[test]
 fn a_theme_hides_nothing_that_matters() {
