@@ -3,7 +3,7 @@
 use super::account::Shown;
 use super::artboard::{Area, Art, Background, Cell, FigureRow, Part, PicturePart, RuleLine, Sizing, TextPart};
 use super::pictures::Shelved;
-use super::seen::{self, Shows};
+use super::seen;
 use super::theme::Looked;
 use super::{FaceComposer, links};
 use crate::color::Rgb;
@@ -17,8 +17,6 @@ use crate::text::{Balance, Families, Phrase, Style, Words};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
-/// A mark of which less than this stands out is the version for another ground.
-const HARDLY: f64 = 0.35;
 /// A plate reaches this part of the mark's height past it.
 const PLATE: f64 = 0.16;
 
@@ -440,24 +438,8 @@ impl PartMaker<'_, '_, '_> {
     /// A mark that nobody sees where it stands.
     fn look_at(&mut self, picture: &PicturePart, file: &str) {
         let ground = if picture.plate.is_some() { Rgb::WHITE } else { self.ground.looks };
-        let help = "name the version of the mark for this ground: `file` for light ones, `on_dark` for dark ones";
-        let found = match seen::shows(&picture.art, ground) {
-            Some(Shows::Nothing) => {
-                let message = format!("`{file}` draws nothing inside its edges");
-                Diagnostic::error(&checks::BAD_PICTURE, self.block.origin, message)
-                    .help("look at the file: is its `viewBox` right?")
-            }
-            Some(Shows::Part(0.0)) => {
-                let message = format!("`{file}` cannot be seen: it has the colour of its ground, {ground:?}");
-                Diagnostic::error(&checks::LOW_CONTRAST, self.block.origin, message).help(help)
-            }
-            Some(Shows::Part(part)) if part < HARDLY => {
-                let message = format!("of `{file}` only {:.0} percent stand out from their ground, {ground:?}", part * 100.0);
-                Diagnostic::warning(&checks::LOW_CONTRAST, self.block.origin, message).help(help)
-            }
-            Some(Shows::Part(_)) | None => return,
-        };
-        self.composer.diagnostics.push(found);
+        let shown = seen::shows(&picture.art, ground);
+        self.composer.diagnostics.extend(shown.and_then(|shown| seen::told(shown, file, ground, self.block.origin)));
     }
 
     fn is_dark(&self) -> bool {

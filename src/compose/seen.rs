@@ -2,6 +2,7 @@
 
 use super::artboard::Art;
 use crate::color::{Color, Rgb, contrast};
+use crate::diag::{Diagnostic, Span, checks};
 use crate::display::Draw;
 use crate::geom::{Length, Path, Point, Rect, Segment};
 
@@ -9,12 +10,19 @@ use crate::geom::{Length, Path, Point, Rect, Segment};
 const SEEN: f64 = 1.5;
 /// Something that covers this part of the mark is a ground of its own.
 const GROUND: f64 = 0.9;
+/// A mark that takes less of its width and of its height is lost on its sheet.
+const SPECK: f64 = 0.1;
+
+/// A mark of which less than this stands out is the version for another ground.
+const HARDLY: f64 = 0.35;
 
 /// What a mark shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shows {
     /// Nothing is drawn inside its edges.
     Nothing,
+    /// What is drawn takes this part of the width and of the height at the most: a speck on an empty sheet.
+    Speck(f64),
     /// The part of what is drawn that stands out from the ground, 0 to 1.
     Part(f64),
 }
@@ -23,12 +31,40 @@ pub(super) enum Shows {
 pub(super) fn shows(art: &Art, ground: Rgb) -> Option<Shows> {
     let Art::Drawing(drawing) = art else { return None };
     let view = Rect::new(Length::ZERO, Length::ZERO, drawing.size.width, drawing.size.height);
-    let mut look = Look { view, ground, base: ground, drawn: 0.0, seen: 0.0, has_sheet: false, has_shape: false };
+    let mut look =
+        Look { view, ground, base: ground, drawn: 0.0, seen: 0.0, has_sheet: false, has_shape: false, reach: 0.0, bounds: None };
     drawing.draws.iter().for_each(|draw| look.at(draw, view));
     let is_blank = look.has_sheet && !look.has_shape && contrast(look.base, Rgb::WHITE) < SEEN;
     Some(match () {
         () if look.drawn == 0.0 || is_blank => Shows::Nothing,
+        () if look.seen > 0.0 && look.reach < SPECK => Shows::Speck(look.reach),
         () => Shows::Part(look.seen / look.drawn),
+    })
+}
+
+/// What is wrong with a mark that shows so little.
+pub(super) fn told(shown: Shows, file: &str, ground: Rgb, origin: Span) -> Option<Diagnostic> {
+    let help = "name the version of the mark for this ground: `file` for light ones, `on_dark` for dark ones";
+    let view_box = "make the `viewBox` as large as the mark, and look where it lies";
+    Some(match shown {
+        Shows::Nothing => {
+            let message = format!("`{file}` draws nothing inside its edges");
+            Diagnostic::error(&checks::BAD_PICTURE, origin, message).help("look at the file: is its `viewBox` right?")
+        }
+        Shows::Speck(reach) => {
+            let message =
+                format!("`{file}` is drawn on {:.1} percent of its sheet alone: it comes out as a speck", reach * 100.0);
+            Diagnostic::warning(&checks::BAD_PICTURE, origin, message).help(view_box)
+        }
+        Shows::Part(0.0) => {
+            let message = format!("`{file}` cannot be seen: it has the colour of its ground, {ground:?}");
+            Diagnostic::error(&checks::LOW_CONTRAST, origin, message).help(help)
+        }
+        Shows::Part(part) if part < HARDLY => {
+            let message = format!("of `{file}` only {:.0} percent stand out from their ground, {ground:?}", part * 100.0);
+            Diagnostic::warning(&checks::LOW_CONTRAST, origin, message).help(help)
+        }
+        Shows::Part(_) => return None,
     })
 }
 
@@ -43,6 +79,9 @@ struct Look {
     has_sheet: bool,
     /// Something stands out from that: more than an empty sheet of paper is drawn.
     has_shape: bool,
+    /// From the first to the last that is drawn, as a part of the longer side of the view: of fills alone.
+    reach: f64,
+    bounds: Option<Rect>,
 }
 
 impl Look {
@@ -60,14 +99,25 @@ impl Look {
                     self.fill(rect, color, is_rectangle(path));
                 }
             }
-            Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => self.has_shape = true,
+            Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => {
+                self.has_shape = true;
+                self.reach = 1.0;
+            }
             Draw::Faded { .. } => {}
         }
+    }
+
+    fn reaches(&mut self, rect: Rect) {
+        let all = self.bounds.map_or(rect, |bounds| bounds.union(rect));
+        self.bounds = Some(all);
+        let part = |one: Length, of: Length| if of > Length::ZERO { one.to_points() / of.to_points() } else { 1.0 };
+        self.reach = self.reach.max(part(all.width, self.view.width)).max(part(all.height, self.view.height));
     }
 
     fn fill(&mut self, rect: Rect, color: Rgb, is_sheet: bool) {
         let area = |rect: Rect| rect.width.to_points() * rect.height.to_points();
         let size = area(rect);
+        self.reaches(rect);
         if size >= GROUND * area(self.view) {
             self.base = color;
             // A mark in one piece has the shape of its outline.
@@ -126,6 +176,10 @@ mod tests {
         let is = |shapes, ground, wanted: fn(f64) -> bool| matches!(part(shapes, ground), Shows::Part(part) if wanted(part));
         assert_eq!(part("", Rgb::WHITE), Shows::Nothing);
         assert_eq!(part("<rect x='400' width='50' height='50'/>", Rgb::WHITE), Shows::Nothing);
+        assert!(matches!(part("<circle cx='50' cy='50' r='2' fill='#123'/>", Rgb::WHITE), Shows::Speck(_)));
+        let apart = "<circle cx='50' cy='50' r='2' fill='#123'/><circle cx='250' cy='50' r='2' fill='#123'/>";
+        assert!(is(apart, Rgb::WHITE, |part| part == 1.0), "small pieces far apart");
+        assert!(is("<path d='M50 50h9v1h-9z' fill='#123'/><path d='M50 60h8v-30z' fill='#123'/>", Rgb::WHITE, |part| part == 1.0));
         let sheet = "<rect width='300' height='100' fill='#fff'/>";
         assert_eq!(part(sheet, Rgb::WHITE), Shows::Nothing, "an empty sheet, white on white");
         assert_eq!(part(sheet, Rgb([246, 195, 36])), Shows::Nothing, "an empty sheet on yellow");
