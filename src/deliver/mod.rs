@@ -213,7 +213,8 @@ impl Delivery {
     /// Takes the folder for this run.
     fn take(&mut self) -> Result<(), Diagnostic> {
         let folder = if self.folder.is_empty() { "./" } else { &self.folder };
-        match disk::lock(&self.place(folder), self.shard.is_some()) {
+        // Not even the manifest is written to where a link leads.
+        match disk::lock(&self.inside(folder)?, self.shard.is_some()) {
             Ok(Some(lock)) => self.lock = Some(lock),
             Ok(None) => {
                 let message = format!("another `handbill` is writing into `{folder}`");
@@ -289,12 +290,7 @@ impl Delivery {
 
     /// Writes a file, unless it has these very bytes already; whether it did.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<bool, Diagnostic> {
-        let place = self.place(path);
-        if !pattern::is_absolute(path) && !disk::stays_inside(&self.root, &place) {
-            let message = format!("`{path}` leads out of the project by a symbolic link");
-            let help = "make the folder a folder, or name the other place with `--out`";
-            return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help(help));
-        }
+        let place = self.inside(path)?;
         if disk::read_if_there(&place).ok().flatten().is_some_and(|there| there == bytes) {
             return Ok(false);
         }
@@ -343,6 +339,17 @@ impl Delivery {
         };
         self.put(&path, page.as_bytes())?;
         Ok(path)
+    }
+
+    /// Where a path lies, if no symbolic link on the way leads out of the project.
+    fn inside(&self, path: &str) -> Result<PathBuf, Diagnostic> {
+        let place = self.place(path);
+        if pattern::is_absolute(path) || disk::stays_inside(&self.root, &place) {
+            return Ok(place);
+        }
+        let message = format!("`{path}` leads out of the project by a symbolic link");
+        let help = "make the folder a folder, or name the other place with `--out`";
+        Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help(help))
     }
 
     fn place(&self, path: &str) -> PathBuf {
