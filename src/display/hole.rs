@@ -10,6 +10,8 @@ pub const HOLE: f64 = 0.15;
 const MARGIN: f64 = 0.06;
 /// A ground of as much of the face has edges that part what lies on both sides.
 const GROUND: f64 = 0.02;
+/// As much of a line's width beside it is its ragged end.
+const RAGGED: f64 = 0.5;
 /// A mark of less than this part of the short side is no picture.
 const MARK: f64 = 0.03;
 
@@ -24,11 +26,20 @@ pub struct Hole {
 impl Face {
     /// The largest empty rectangle between the margins: no letter, no picture, no code stands in it, and it crosses no
     /// edge of a ground. A ground of one colour is as empty as paper; a picture is not, whatever it shows. What the theme
-    /// and the format keep free is not empty.
+    /// and the format keep free is not empty, nor is the ragged end of a line: half as much as its words.
     pub fn hole(&self) -> Hole {
+        self.empty(RAGGED)
+    }
+
+    /// The same with the ends of lines: where type may grow.
+    pub fn room(&self) -> Hole {
+        self.empty(0.0)
+    }
+
+    fn empty(&self, ragged: f64) -> Hole {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
         let margin = self.trim.width.min(self.trim.height).scale(MARGIN);
-        let mut taken = self.marks();
+        let mut taken = self.marks(ragged);
         taken.extend(&self.quiet);
         let rect = largest_empty(whole.shrink(Sides::all(margin)), &taken);
         Hole { rect, part: area(rect) / area(whole) }
@@ -37,18 +48,18 @@ impl Face {
     /// The part of the face between its margins that its marks take, about: 1 for one that is full.
     pub fn used(&self) -> f64 {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
-        self.marks().into_iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole)
+        self.marks(0.0).into_iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole)
     }
 
-    fn marks(&self) -> Vec<Rect> {
+    fn marks(&self, ragged: f64) -> Vec<Rect> {
         let mut marks = Vec::new();
-        self.items.iter().for_each(|item| self.mark(item, &mut marks));
+        self.items.iter().for_each(|item| self.mark(item, ragged, &mut marks));
         marks
     }
 
-    fn mark(&self, item: &Item, marks: &mut Vec<Rect>) {
+    fn mark(&self, item: &Item, ragged: f64, marks: &mut Vec<Rect>) {
         let Some(bounds) = item.draw.bounds() else {
-            marks.extend(line(&item.draw));
+            marks.extend(line(&item.draw, ragged));
             return;
         };
         let is_ground = item.element.is_none() && matches!(item.draw, Draw::Fill { .. } | Draw::Stroke { .. });
@@ -63,14 +74,15 @@ impl Face {
     }
 }
 
-/// The box of a run of letters, as high as capitals and descenders are.
-fn line(draw: &Draw) -> Option<Rect> {
+/// The box of a run of letters, as high as capitals and descenders are, and on both sides so much wider.
+fn line(draw: &Draw, ragged: f64) -> Option<Rect> {
     let Draw::Glyphs(run) = draw else { return None };
     let (origin, size) = (run.origin, run.size);
     let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
     let (from, until) = (first.offset.x.min(last.offset.x), first.offset.x.max(last.offset.x));
     let read = Rect::new(origin.x + from, origin.y - size.scale(0.74), until - from + size.scale(0.5), size.scale(0.96));
-    Some(run.lying(read))
+    let beside = read.width.scale(ragged);
+    Some(run.lying(read.grow(Sides { left: beside, right: beside, ..Sides::default() })))
 }
 
 fn edges(r: Rect) -> [Rect; 4] {

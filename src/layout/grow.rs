@@ -26,7 +26,7 @@ type Drawn = (Face, Vec<Diagnostic>);
 /// The face with no hole, if it can be without.
 pub(super) fn grown(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, inks: &mut InkCache) -> Drawn {
     let mut best = own;
-    let mut least = best.0.hole().part;
+    let mut least = best.0.room().part;
     if least <= HOLE || !best.1.is_empty() {
         return best;
     }
@@ -34,7 +34,7 @@ pub(super) fn grown(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fi
         let setting = larger(fitted.setting, beyond);
         let Some(fitted) = again(artboard, prepared, fitted, setting, rows) else { continue };
         let made = draw(artboard, prepared, &fitted, inks);
-        let part = made.0.hole().part;
+        let part = made.0.room().part;
         if part < least && made.1.is_empty() {
             (best, least) = (made, part);
         }
