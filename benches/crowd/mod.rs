@@ -120,8 +120,8 @@ that you called.
 You decide what happens next. We explain what the law gives you, find a safe place for the night, and speak your language
 or find somebody who does.
 
-If you are worried about somebody else, call us as well. Write down what you saw, where and when, and do not confront
-anyone."""
+If you are worried about somebody else, call us as well. In danger, call 911 first. Write down what you saw, where and
+when, and do not confront anyone."""
 short = "**{org.name}** helps, and nobody has to know."
 
 [image.valley]

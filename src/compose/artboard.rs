@@ -305,6 +305,8 @@ pub struct FigureRow {
 pub struct CodePart {
     pub matrix: crate::qr::Matrix,
     pub module: Length,
+    /// Of the device: modules are whole dots.
+    pub dot: Option<Length>,
     pub payload: String,
     /// Where it leads whoever cannot scan it, as it is on their own screen: a URI.
     pub target: Option<String>,

@@ -31,13 +31,15 @@ impl PartMaker<'_, '_, '_> {
         match made {
             Ok((payload, matrix, side)) => {
                 let fitting = geometry::module(matrix.size, side);
-                let dots = self.composer.bench.project.defaults.device_dpi.as_ref();
-                let snapped = dots.map_or(fitting, |dpi| geometry::snapped(fitting, dpi.value));
+                let device_dpi = self.composer.bench.project.defaults.device_dpi.as_ref();
+                let dot = device_dpi.map(|dpi| geometry::dot(dpi.value));
                 // Whole dots are worth nothing when the module becomes too small to read.
-                let module = if snapped >= minimum_module { snapped } else { fitting };
+                let dot = dot.filter(|dot| geometry::snapped(fitting, *dot) >= minimum_module);
+                let module = dot.map_or(fitting, |dot| geometry::snapped(fitting, dot));
                 let code = Part::Code(CodePart {
                     matrix,
                     module,
+                    dot,
                     target: links::of_code(&payload),
                     payload,
                     alt: format!("{}: {}", label.text(), readable.text()),

@@ -208,7 +208,10 @@ impl Measure<'_> {
     /// Side of a code's module in a width.
     pub fn module(&self, code: &CodePart, width: Length) -> Length {
         let most = width / (i64::from(code.matrix.size) + 8);
-        code.module.scale(self.setting.figures()).min(most).max(code.module)
+        let grown = code.module.scale(self.setting.figures()).min(most);
+        // A module of a device's whole dots stays one.
+        let whole = code.dot.map_or(grown, |dot| dot * (grown.to_emu() / dot.to_emu().max(1)));
+        whole.max(code.module)
     }
 
     /// Columns of a list: fewer where its type has grown and they would be short.

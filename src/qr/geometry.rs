@@ -30,9 +30,13 @@ pub fn module(size: u32, side: Length) -> Length {
     side / (i64::from(size) + 2 * QUIET)
 }
 
+/// Side of a device's dot.
+pub fn dot(device_dpi: u32) -> Length {
+    Length::inches(1.0).scale(1.0 / f64::from(device_dpi.max(1)))
+}
+
 /// The module made a whole number of device dots, rounded down; unchanged where it is under one dot.
-pub fn snapped(module: Length, device_dpi: u32) -> Length {
-    let dot = Length::inches(1.0).scale(1.0 / f64::from(device_dpi.max(1)));
+pub fn snapped(module: Length, dot: Length) -> Length {
     let dots = module.to_emu() / dot.to_emu().max(1);
     if dots < 1 { module } else { dot * dots }
 }
@@ -58,8 +62,8 @@ mod tests {
 
     #[test]
     fn modules_are_whole_dots() {
-        let dot = Length::inches(1.0 / 300.0);
-        assert_eq!(snapped(Length::mm(0.45), 300), dot * 5);
-        assert_eq!(snapped(Length::mm(0.01), 300), Length::mm(0.01));
+        assert_eq!(dot(300), Length::inches(1.0 / 300.0));
+        assert_eq!(snapped(Length::mm(0.45), dot(300)), dot(300) * 5);
+        assert_eq!(snapped(Length::mm(0.01), dot(300)), Length::mm(0.01));
     }
 }

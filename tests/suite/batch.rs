@@ -48,7 +48,7 @@ fn equal_warnings_are_counted_by_check() {
 
     let json = project.run(&["check", "--json"]).expect(0).stdout;
     let summary = json.lines().last().expect("the summary");
-    let group = r#""checks":[{"check":"long-name","severity":"warning","findings":12,"organizations":12,"first":["friends-00","friends-01","friends-02"]}]"#;
+    let group = r#""checks":[{"check":"long-name","severity":"warning","findings":12,"organizations":12,"first":["friends-00","friends-01","friends-02"]}"#;
     assert!(summary.contains(group), "{summary}");
     project.run(&["check", "--strict"]).expect(1);
     let wrong = project.run(&["check", "--show", "long-nam"]).expect(2);

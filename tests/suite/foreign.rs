@@ -194,7 +194,7 @@ fn planted_faults_in_ours_are_found_one_by_one() {
             doc,
             vec![
                 Operation::new("k", vec![0.into(), 0.into(), 0.into(), 0.into()]),
-                Operation::new("re", vec![(at[0] - 8.0).into(), (media[3] as f32 - at[1] - 8.0).into(), 16.into(), 16.into()]),
+                Operation::new("re", vec![(at[0] - 13.0).into(), (media[3] as f32 - at[1] - 13.0).into(), 26.into(), 26.into()]),
                 Operation::new("f", vec![]),
             ],
         );
