@@ -11,6 +11,8 @@ use std::borrow::Cow;
 pub struct Product<'p> {
     pub project: &'p Project,
     pub job: Cow<'p, Job>,
+    /// It is made to lie on sheets beside others of its kind.
+    pub is_share: bool,
     pub content: &'p Content,
     /// Whose words it carries; on shared sheets the first of [`Product::orgs`].
     pub org: &'p Org,
@@ -112,6 +114,7 @@ pub fn bind<'p>(project: &'p Project, job: &'p Job) -> Result<Product<'p>, Vec<D
         scheme,
         condition,
         job: Cow::Borrowed(job),
+        is_share: false,
     })
 }
 
@@ -121,7 +124,7 @@ impl<'p> Product<'p> {
         let org = self.project.orgs.get(&share.org)?;
         let row = share.row.as_ref().and_then(|name| self.project.rows.get(name));
         let job = Cow::Owned(self.job.of_share(share));
-        Some(Product { org, orgs: vec![org], row, rows: row.into_iter().collect(), job, ..self.clone() })
+        Some(Product { org, orgs: vec![org], row, rows: row.into_iter().collect(), job, is_share: true, ..self.clone() })
     }
 
     /// What it is made from.

@@ -353,10 +353,14 @@ impl Pen<'_, '_> {
             let over = [of.x - ink.x, of.y - ink.y, ink.right() - of.right(), ink.bottom() - of.bottom()];
             over.into_iter().max().filter(|over| *over > Length::points(0.05))
         };
-        let (over, what) = match (out(sheet), out(place)) {
-            (Some(over), _) => (over, "the trim"),
-            (None, Some(over)) => (over, "its box"),
-            (None, None) => return,
+        // What is larger than the theme asks for leans out further, and has no right to the edge.
+        let is_grown = self.measure.setting.beyond > 1.0;
+        let safe = if is_grown { sheet.outset(-self.artboard.safe) } else { sheet };
+        let (over, what) = match (out(sheet), out(place), out(safe)) {
+            (Some(over), ..) => (over, "the trim"),
+            (None, Some(over), _) => (over, "its box"),
+            (None, None, Some(over)) => (over, "the safe area"),
+            (None, None, None) => return,
         };
         let word: String = run.text.trim().chars().take(24).collect();
         let (block, face, mm) = (&self.block, &self.artboard.face, over.to_mm());

@@ -182,7 +182,7 @@ impl Attempts<'_> {
         let format = &self.product.format;
         let job = &self.product.job;
         // What is made for a row or a number lies on sheets with others, and has the back that they have.
-        let is_one_of_many = job.gang.is_some() || job.row.is_some() || job.copy.is_some();
+        let is_one_of_many = self.product.is_share || job.row.is_some() || job.copy.is_some();
         let has_back = format.panels.is_empty() && both.0.artboards.len() == 2 && !is_one_of_many;
         let thin = both.0.used.get(1).is_some_and(|used| *used < THIN);
         if !has_back || !thin || both.1.iter().any(Diagnostic::is_error) {

@@ -40,6 +40,27 @@ items = [
 [text.safe]
 full = "In danger? Call 911."
 lock = true
+
+# So much that the sheet has a back.
+[text.more]
+full = """
+The hall opens at six. There is tea, there are chairs of every kind, and somebody reads to the children next door. Whoever
+wants to read aloud says so at the table by the door; nobody has to.
+
+We have read together every winter since the library moved into the old school. Some come for the stories, some for the
+company, and some to sleep in a warm room with a book on their knees. All of that is welcome, and none of it costs anything.
+
+If you cannot leave the house, tell us: somebody comes to you with a bag of books and reads as long as you like."""
+
+[list.evening]
+heading = "The evening"
+items = [
+  "Six: the doors open, and the kettle is on",
+  "Half past six: the first story, for everybody",
+  "Seven: everybody reads, each for oneself",
+  "Eight: whoever likes reads aloud",
+  "Nine: the last page, and help with the chairs",
+]
 ''',
     "content/orgs/library.toml": 'name  = "Judith Basin Library"\nshort = "Library"\nphone = "(406) 555-0134"   # the desk\n\n[color]\nbrand = "#14505c"\n',
 }
@@ -615,7 +636,7 @@ def killed_in_the_middle_of_a_save(trip):
     trip.server.process.wait()
     page.close()
     text = trip.text("content/night.toml")
-    assert text.startswith("# Head of the file.") and text.endswith("lock = true\n"), "a whole file"
+    assert text.startswith("# Head of the file.") and text.endswith('the chairs",\n]\n'), "a whole file"
     ran = subprocess.run([HANDBILL, "check", "-C", str(trip.folder), "--as-of", TODAY], capture_output=True, text=True)
     assert "syntax" not in ran.stderr, ran.stderr
     trip.server = Server(trip.folder)

@@ -27,6 +27,13 @@ venue = "The hall"
 heading = "How to come"
 items   = ["Call first.", "Bring a friend."]
 
+[text.hall]
+full = "The hall opens at six. There is tea, there are chairs of every kind, and somebody reads to the children next door. Whoever wants to read aloud says so at the table by the door; nobody has to."
+
+[list.bring]
+heading = "Bring along"
+items   = ["A book that you like", "A cup for your tea", "A cushion, if you sit on the floor", "A friend who does not know us yet"]
+
 [quote.one]
 says = "I met everybody there."
 by   = "A neighbor"

@@ -186,9 +186,10 @@ fn saving_ink_leaves_no_dark_solids_and_black_leaves_no_colour() {
     let gray = |pixels: &[[u8; 3]]| pixels.iter().all(|[r, g, b]| r == g && g == b);
     let (full, saving, black, both) = (made(&["full"]), made(&["saving"]), made(&["black"]), made(&["saving", "black"]));
     assert!(dark(&full) > 0.1 && !gray(&full), "a band of colour: {}", dark(&full));
-    assert!(dark(&saving) < 0.08 && !gray(&saving), "{}", dark(&saving));
+    // What is dark is type, which grows on a slip that would have a hole.
+    assert!(dark(&saving) < dark(&full) * 0.7 && !gray(&saving), "{} of {}", dark(&saving), dark(&full));
     assert!(dark(&black) > 0.1 && gray(&black), "{}", dark(&black));
-    assert!(dark(&both) < 0.08 && gray(&both), "{}", dark(&both));
+    assert!(dark(&both) < dark(&full) * 0.7 && gray(&both), "{}", dark(&both));
     assert_eq!(full, made(&[]), "full is what is made when nothing is said");
 }
 
@@ -332,13 +333,14 @@ fn stock_agrees_with_what_is_published_of_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Equal cards are written once, and cards of many organizations share their fonts.
+/// Equal cards are written once, and cards of many organizations share their fonts. Each organization has its scene in its
+/// own colours.
 #[test]
 fn sheets_of_cards_are_small() {
     use crate::harness::example::example;
     let cards = example().of("office", "wallet-card");
     let alone = cards.iter().filter(|p| p.get("scheme") == "cards-10up-letter").map(Product::bytes).max().expect("some sheet");
-    assert!(alone <= 27 * 1024, "ten equal cards: {alone} bytes");
+    assert!(alone <= 34 * 1024, "ten equal cards: {alone} bytes");
     let shared = cards.iter().find(|p| p.get("org") == "shared").expect("the sheet that all share").bytes();
-    assert!(shared < 60_000, "cards of all organizations on three sheets: {shared} bytes");
+    assert!(shared < 120_000, "cards of all organizations on three sheets: {shared} bytes");
 }

@@ -75,7 +75,6 @@ impl Safe {
     }
 }
 
-/// From the first glyph's origin to the last one's, from the height of capitals to the baseline.
 /// Whether a run has more than the space that hangs over the end of a line, and signs that order text.
 fn has_ink(run: &GlyphRun) -> bool {
     let of_nothing =
@@ -83,8 +82,14 @@ fn has_ink(run: &GlyphRun) -> bool {
     !run.text.chars().all(of_nothing)
 }
 
+/// Opening signs of Chinese and Japanese: the left half of their square is white.
+const OPENING: [char; 12] = ['“', '‘', '「', '『', '（', '《', '〈', '【', '〔', '［', '〖', '〘'];
+
+/// From the ink of the first glyph to the origin of the last one, from the height of capitals to the baseline.
 fn extent(run: &GlyphRun) -> Rect {
     let last = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default();
     let height = run.size.scale(0.7);
-    run.lying(Rect::new(run.origin.x, run.origin.y - height, last, height))
+    let is_square = run.glyphs.get(1).is_some_and(|second| second.offset.x >= run.size.scale(0.9));
+    let white = if is_square && run.text.starts_with(OPENING) { run.size.scale(0.5) } else { Length::ZERO };
+    run.lying(Rect::new(run.origin.x + white, run.origin.y - height, last - white, height))
 }

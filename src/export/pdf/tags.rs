@@ -228,6 +228,13 @@ struct OnFace<'p, 't, 'a, 'f> {
     face: &'f Face,
 }
 
+/// Marks in the order of painting.
+fn painted(group: &[usize]) -> Vec<usize> {
+    let mut group = group.to_vec();
+    group.sort_unstable();
+    group
+}
+
 impl OnFace<'_, '_, '_, '_> {
     fn node(&mut self, parent: ObjectId, node: &Node) -> Option<Object> {
         match node {
@@ -296,7 +303,11 @@ impl OnFace<'_, '_, '_, '_> {
         let marked = self.page.marked;
         let own = self.page.tree.doc.new_object_id();
         let mut kids = Vec::new();
-        for group in marks.chunk_by(|a, b| marked.marks[*a].link == marked.marks[*b].link) {
+        // From right to left marks stand in the order of painting, and what is on both sides of a link is read apart.
+        let mut logical = marks;
+        logical.sort_by_key(|mark| marked.marks[*mark].source.start);
+        for group in logical.chunk_by(|a, b| marked.marks[*a].link == marked.marks[*b].link) {
+            let group = &painted(group)[..];
             let link = marked.marks[group[0]].link.and_then(|link| Some((link, element.links.get(link)?)));
             kids.extend(match link {
                 Some((_, link)) if link.target.is_empty() => vec![self.phrase(own, element, group, link)],
