@@ -43,6 +43,9 @@ pub(super) struct Workers<'a> {
     pub allowed: &'a [Allowed],
 }
 
+/// The ending of a file beside a PDF, and its bytes.
+type WordFile = (&'static str, Vec<u8>);
+
 impl Workers<'_> {
     /// Makes and writes the orders of these indices; what is good goes to the account.
     pub fn run(&self, queue: &[usize], reporter: &mut Reporter<'_>, summary: &mut RunSummary) -> Result<(), Diagnostic> {
@@ -191,7 +194,7 @@ impl Workers<'_> {
         mut output: Output,
         job: &Job,
         pdf: &[u8],
-        (previews, words): (&[Vec<u8>], &[(&'static str, Vec<u8>)]),
+        (previews, words): (&[Vec<u8>], &[WordFile]),
     ) -> Result<(Output, Fate), Diagnostic> {
         let calendar = product::calendar::of(self.project, job).map(|words| ("ics", words));
         let all = words.iter().map(|(ending, words)| (*ending, words.as_slice()));

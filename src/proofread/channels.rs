@@ -33,10 +33,13 @@ fn contact(block: &Block) -> Option<(&Block, &Contact)> {
     }
 }
 
+/// What a contact calls a way to reach it, the languages spoken there (all where none is stated), and where it is written.
+type Way<'a> = (&'static str, &'a [At<String>], Option<Span>);
+
 fn unspoken(sheet: &Sheet<'_>, block: &Block, contact: &Contact) -> Vec<Diagnostic> {
     let base = |tag: &str| tag.split('-').next().unwrap_or(tag).to_string();
     let speaks = |all: &[At<String>]| all.is_empty() || all.iter().any(|tag| base(&tag.value) == base(sheet.language));
-    let ways: [(&str, &[At<String>], Option<Span>); 3] = [
+    let ways: [Way<'_>; 3] = [
         ("text line", contact.text.as_ref().map_or(&[], |t| t.languages.as_slice()), contact.text.as_ref().map(|t| t.to.span)),
         ("chat", &contact.chat_languages, contact.chat.as_ref().map(|c| c.span)),
         ("voice line", &contact.voice_languages, contact.phone.as_ref().map(|p| p.span)),

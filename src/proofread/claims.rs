@@ -116,7 +116,7 @@ fn change(sentence: &str, passage: &Passage<'_>) -> Option<Diagnostic> {
     if fits(stated, real) || fits(stated, share) && stated < 100.0 && lower.contains(" of ") {
         return None;
     }
-    let message = format!("from {from} to {to} is {:.1} percent, and the words say {stated}", real);
+    let message = format!("from {from} to {to} is {real:.1} percent, and the words say {stated}");
     let help = "a change is (new - old) / old: mend the percentage, or the number that is wrong";
     Some(Diagnostic::error(&checks::ARITHMETIC, passage.text.span, message).help(help))
 }
