@@ -115,12 +115,13 @@ impl Pen<'_> {
         }
     }
 
-    /// Goes on with the open mark where the same words go on in their order, or begins the next.
+    /// Goes on with the open mark where the same words go on in their order, or begins the next. From right to left the words
+    /// before a link may be painted right before those after it.
     fn mark(&mut self, open: &mut Open, mark: Mark, tag: &str) {
         let last = self.stream.marked.marks.last_mut().filter(|_| *open == Open::Mark);
         if let Some(last) = last
             && (last.place, last.link) == (mark.place, mark.link)
-            && last.source.end <= mark.source.start
+            && (last.source.end..=last.source.end + SPACE).contains(&mark.source.start)
         {
             last.source.end = mark.source.end;
             last.shown.push_str(&mark.shown);
@@ -134,6 +135,9 @@ impl Pen<'_> {
         *open = Open::Mark;
     }
 }
+
+/// Bytes between two words that follow each other: a space, and signs that isolate a number.
+const SPACE: u32 = 8;
 
 /// A run cut where links begin and end.
 fn parts<'r>(run: &'r GlyphRun, links: &[Link]) -> Vec<(Option<usize>, Cow<'r, GlyphRun>)> {
