@@ -54,6 +54,15 @@ impl Project {
         self.write(path, &text.replace(from, to));
     }
 
+    /// The small project as one format in the theme `plain`, for the library alone.
+    pub fn one_sheet(format: &str) -> Project {
+        let project = Project::small();
+        project.edit("handbill.toml", "theme   = \"leaf\"", "theme   = \"plain\"");
+        project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", &format!("formats = [\"{format}\"]"));
+        project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]");
+        project
+    }
+
     pub fn run(&self, arguments: &[&str]) -> Ran {
         handbill(self.path(), arguments)
     }

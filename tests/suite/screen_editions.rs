@@ -44,11 +44,8 @@ label = "All about the night"
 "#;
 
 fn night() -> Project {
-    let project = Project::small();
+    let project = Project::one_sheet("half-letter");
     project.write("content/night.toml", NIGHT);
-    project.edit("handbill.toml", "theme   = \"leaf\"", "theme   = \"plain\"");
-    project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", "formats = [\"half-letter\"]");
-    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]");
     project
 }
 

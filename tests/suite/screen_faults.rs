@@ -31,14 +31,11 @@ const LAMP: &str =
     r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><circle cx="50" cy="50" r="40" fill="#123456"/></svg>"##;
 
 fn project(from: &str, to: &str) -> Project {
-    let project = Project::small();
+    let project = Project::one_sheet("flyer-letter");
     let words = HELP.replacen(from, to, 1);
     assert!(words != HELP || from == to, "{from} is not there");
     project.write("content/night.toml", &words);
     project.write("assets/lamp.svg", LAMP);
-    project.edit("handbill.toml", "theme   = \"leaf\"", "theme   = \"plain\"");
-    project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", "formats = [\"flyer-letter\"]");
-    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]");
     project
 }
 

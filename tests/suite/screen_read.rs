@@ -121,16 +121,13 @@ alt  = "A lamp on a pile of books"
 "#;
 
 fn night(from: &str, to: &str) -> Project {
-    let project = Project::small();
+    let project = Project::one_sheet("half-letter");
     let words = NIGHT.replacen(from, to, 1);
     assert!(from == to || words != NIGHT, "{from} is not there");
     project.write("content/night.toml", &words);
     let lamp =
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4" fill="#123456"/></svg>"##;
     project.write("assets/lamp.svg", lamp);
-    project.edit("handbill.toml", "theme   = \"leaf\"", "theme   = \"plain\"");
-    project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", "formats = [\"half-letter\"]");
-    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = [\"library\"]");
     project.edit("handbill.toml", "purpose = \"office\"", "purpose = [\"office\", \"press\", \"screen\"]\nmarks = [\"crop\"]");
     project.run(&["build"]).expect(0);
     project
