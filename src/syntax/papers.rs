@@ -13,9 +13,7 @@ impl Shelf<'_> {
         let of_presets = self.project.presets.values().flat_map(|p| p.formats.clone());
         let formats: Vec<At<String>> = self.project.makes.iter().flat_map(|m| m.formats.clone()).chain(of_presets).collect();
         for name in self.names("assets/formats", formats, all) {
-            let path = format!("assets/formats/{}.toml", name.value);
-            let format = self.file(&path, name.span, |_, s| format::format(s)).flatten();
-            self.project.formats.extend(format.map(|f| (name.value, f)));
+            self.format(name);
         }
         let of_formats = self.project.formats.values().map(|f| f.scheme.clone());
         let of_presets = self.project.presets.values().filter_map(|p| p.scheme.clone());
@@ -43,6 +41,12 @@ impl Shelf<'_> {
         let there_are = self.toml_files("content/languages");
         let unknown = languages.iter().any(|tag| !there_are.contains(&tag.value) && Pseudo::from_tag(&tag.value).is_none());
         self.languages(languages, all || unknown);
+    }
+
+    fn format(&mut self, name: At<String>) {
+        let path = format!("assets/formats/{}.toml", name.value);
+        let format = self.file(&path, name.span, |_, s| format::format(s)).flatten();
+        self.project.formats.extend(format.map(|f| (name.value, f)));
     }
 
     /// Languages with those that lend them words.
@@ -144,9 +148,7 @@ impl Shelf<'_> {
         }
         for name in self.names("assets/formats", more, false) {
             if !self.project.formats.contains_key(&name.value) {
-                let path = format!("assets/formats/{}.toml", name.value);
-                let format = self.file(&path, name.span, |_, s| format::format(s)).flatten();
-                self.project.formats.extend(format.map(|f| (name.value, f)));
+                self.format(name);
             }
         }
     }

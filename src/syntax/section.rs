@@ -233,52 +233,32 @@ impl<'r, 't> Section<'r, 't> {
 
     /// One length for all sides, or `[top, right, bottom, left]`.
     pub fn sides(&self, key: &str) -> Option<At<Sides>> {
-        let value = self.value(key)?;
-        self.list_of(key, Form::Length, Some(4));
-        let span = self.reader.span(value.span());
-        let DeValue::Array(array) = value.get_ref() else {
-            return self.reader.length(value, key).map(|l| l.map(Sides::all));
-        };
-        let lengths: Vec<At<Length>> = array.iter().filter_map(|v| self.reader.length(v, key)).collect();
-        match lengths.as_slice() {
-            [top, right, bottom, left] => {
-                Some(At::new(Sides { top: top.value, right: right.value, bottom: bottom.value, left: left.value }, span))
-            }
-            _ if lengths.len() < array.len() => None,
-            _ => {
-                self.reader.error(
-                    &checks::BAD_VALUE,
-                    span,
-                    format!("`{key}` has {} lengths", array.len()),
-                    "write one length, or four: [top, right, bottom, left]",
-                );
-                None
-            }
-        }
+        let all = self.each::<4>(key, "write one length, or four: [top, right, bottom, left]")?;
+        Some(all.map(|[top, right, bottom, left]| Sides { top, right, bottom, left }))
     }
 
     /// Two lengths; one stands for both.
     pub fn pair(&self, key: &str) -> Option<At<(Length, Length)>> {
+        Some(self.each::<2>(key, "write two lengths: [\"8.5in\", \"11in\"]")?.map(|[a, b]| (a, b)))
+    }
+
+    /// So many lengths; one stands for all of them.
+    fn each<const N: usize>(&self, key: &str, help: &str) -> Option<At<[Length; N]>> {
         let value = self.value(key)?;
-        self.list_of(key, Form::Length, Some(2));
-        let span = self.reader.span(value.span());
+        self.list_of(key, Form::Length, Some(N));
         let DeValue::Array(array) = value.get_ref() else {
-            return self.reader.length(value, key).map(|l| l.map(|l| (l, l)));
+            return self.reader.length(value, key).map(|length| length.map(|length| [length; N]));
         };
-        let lengths: Vec<At<Length>> = array.iter().filter_map(|v| self.reader.length(v, key)).collect();
-        match lengths.as_slice() {
-            [a, b] => Some(At::new((a.value, b.value), span)),
-            _ if lengths.len() < array.len() => None,
-            _ => {
-                self.reader.error(
-                    &checks::BAD_VALUE,
-                    span,
-                    format!("`{key}` has {} lengths", array.len()),
-                    "write two lengths: [\"8.5in\", \"11in\"]",
-                );
-                None
-            }
+        let span = self.reader.span(value.span());
+        let lengths: Vec<Length> = array.iter().filter_map(|v| self.reader.length(v, key)).map(|length| length.value).collect();
+        if lengths.len() < array.len() {
+            return None;
         }
+        let all = <[Length; N]>::try_from(lengths).ok();
+        if all.is_none() {
+            self.reader.error(&checks::BAD_VALUE, span, format!("`{key}` has {} lengths", array.len()), help);
+        }
+        all.map(|all| At::new(all, span))
     }
 
     /// A table inside this one.
