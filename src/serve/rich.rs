@@ -86,6 +86,8 @@ mod tests {
         }
         assert_eq!(to_html("5 \\* 3"), "<p>5 \\* 3</p>");
         let slot = "<span class=\"slot\" contenteditable=\"false\" data-slot=\"{org.hotline_name?}\" title=\"{org.hotline_name?}\">Hotline name</span>";
-        assert_eq!(to_html("Ask **{org.hotline_name?}** <b>"), format!("<p>Ask <b>{slot}</b> &lt;b&gt;</p>"));
+        assert_eq!(to_html("Ask **{org.hotline_name?}** < b"), format!("<p>Ask <b>{slot}</b> &lt; b</p>"));
+        // A tag is refused, and its text is shown as it is written.
+        assert_eq!(to_html("Ask **{org.hotline_name?}** <b>"), format!("<p>Ask **{slot}** &lt;b&gt;</p>"));
     }
 }

@@ -26,16 +26,18 @@ fn face(draws: Vec<Draw>) -> Face {
         links: Vec::new(),
         repeats: None,
     };
+    let trim = Size::new(mm(100.0), mm(60.0));
     Face {
         name: "front".into(),
-        trim: Size::new(mm(100.0), mm(60.0)),
+        trim,
         bleed: mm(3.0),
         items: draws.into_iter().map(|draw| Item { draw, element: Some(ElementId(0)), origin: Span::NONE }).collect(),
         elements: vec![element],
         codes: Vec::new(),
         tools: Vec::new(),
         areas: Vec::new(),
-        quiet: Vec::new(),
+        // One thing alone on a sheet is no hole here.
+        quiet: vec![trim.at(Length::ZERO, Length::ZERO)],
     }
 }
 
