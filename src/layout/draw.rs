@@ -150,8 +150,8 @@ impl Pen<'_, '_> {
         let (from, width) = self.artboard.draft_room;
         let inner = Rect::new(from, Length::ZERO, width, self.fitted.band);
         let fitted = self.measure.setting;
-        if width < trim.width - self.artboard.safe * 2 {
-            // Beside a tool's line there is no more room than the band was made for.
+        if width < trim.width - self.artboard.safe * 2 || fitted.beyond > 1.0 {
+            // Beside a tool's line there is no more room than the band was made for, nor does it grow with a face.
             self.measure.setting = Setting::OWN;
         }
         let height = self.measure.text_height(text, inner.width);

@@ -36,7 +36,7 @@ fn they_share_no_block_with_the_example_and_no_layout() {
 }
 
 /// Faces of them with a hole.
-const HOLES: usize = 30;
+const HOLES: usize = 24;
 
 /// Every subject, two languages, three themes. `.ci/run` makes all formats; here are those with the least room.
 #[test]
