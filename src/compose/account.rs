@@ -2,7 +2,7 @@
 
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Document};
-use crate::model::{BlockName, Limits, Role};
+use crate::model::{BlockName, Limits, Role, hours};
 use crate::plan::Job;
 
 /// What became of each block.
@@ -16,6 +16,34 @@ pub struct Account {
     pub spare: Vec<BlockName>,
     /// Without anybody having said so: the product is refused.
     pub lost: Vec<BlockName>,
+}
+
+/// Roles that an order may name to make a smaller sheet, whoever has locked their words. What to do, whom to call and small
+/// print are none of them.
+const TO_SPARE: [Role; 7] = [Role::Lead, Role::Picture, Role::Figure, Role::Points, Role::Quote, Role::Copy, Role::Code];
+
+/// An error for each block that `without` of a `[[make]]` leaves out though it is locked or keeps people safe: by its own
+/// name, or as one of a role that no sheet goes without. A content that says `if_room` has let go of its block itself.
+pub(super) fn kept_from_orders(document: &Document, left_out: &[LeftOut], job: &Job) -> Vec<Diagnostic> {
+    let by_order = left_out.iter().filter(|left| left.why == Why::Order && left.block.and_language().1 == 1);
+    let blocks = by_order.filter_map(|left| document.blocks.iter().find(|block| block.name == left.block));
+    let is_kept = |block: &&Block| {
+        let is_guarded = block.lock || (block.vital && !matches!(block.role, Role::Headline | Role::Event));
+        let by_name = job.without.iter().any(|name| *name == block.name.to_string());
+        is_guarded && !block.placing.if_room && (by_name || !TO_SPARE.contains(&block.role))
+    };
+    blocks.filter(is_kept).map(|block| ordered_away(block, job)).collect()
+}
+
+fn ordered_away(block: &Block, job: &Job) -> Diagnostic {
+    let (name, role) = (block.name.to_string(), block.role.name());
+    let written = if job.without.contains(&name) { name.as_str() } else { role };
+    let message =
+        format!("`without = [\"{written}\"]` takes `{name}` off `{}`, and it is locked, or keeps people safe", job.format);
+    let check = if block.lock { &checks::LOCKED_TEXT } else { &checks::BLOCK_WITHOUT_AREA };
+    let help =
+        format!("take `{written}` out of `without`; only the content may let go of it: `if_room = true` or `not_on` there");
+    Diagnostic::error(check, job.origin, message).also(block.origin, "the block").help(help)
 }
 
 /// A block, or a part of one, that a product does without on purpose.
@@ -139,6 +167,29 @@ pub(super) fn hidden<'d>(document: &'d Document, shown: &[Shown]) -> Vec<Hidden<
         }
     }
     all
+}
+
+/// Whether a part of a contact that keeps people safe has to be there before anybody calls: its note, and hours at which it
+/// is closed. A theme hides them for small sheets, where most contacts can do without.
+pub(super) fn keeps(block: &Block, part: &str) -> bool {
+    let Body::Contact { lines, .. } = &block.body else { return false };
+    let Some(line) = lines.iter().find(|line| line.part == part) else { return false };
+    let matters = part == "note" || (part == "hours" && !hours::is_always(&line.words.text(), &block.locale.tag));
+    block.vital && !block.placing.if_room && matters
+}
+
+/// An error where a theme of the project hides such a part. Those of the program let it stand.
+pub(super) fn keeps_all(block: &Block, hide: &At<Vec<String>>) -> Vec<Diagnostic> {
+    let kept = hide.value.iter().filter(|part| keeps(block, part));
+    let told = kept.map(|part| {
+        let (name, _) = block.name.and_language();
+        let message = format!("the theme hides `{part}` of `{name}`, and whoever calls it has to know that first");
+        let check = if block.lock { &checks::LOCKED_TEXT } else { &checks::BLOCK_WITHOUT_AREA };
+        Diagnostic::error(check, hide.span, message)
+            .also(block.origin, "the block, which keeps people safe")
+            .help(format!("take `{part}` out of `hide`"))
+    });
+    told.collect()
 }
 
 /// Parts of an event that say when and where it is, and whether it is at all.

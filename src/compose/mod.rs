@@ -134,6 +134,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     }
     let hidden = account::hidden(document, &shown);
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
+    diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     account.left_out.extend(links::unprinted(document, &account.placed, job.purpose));
     diagnostics.extend(blank(&drawn, &filled, job, effective.origin));

@@ -1,6 +1,6 @@
 //! Blocks to parts: which lines a block has, in which type, size and colour.
 
-use super::account::Shown;
+use super::account::{self, Shown};
 use super::artboard::{Area, Art, Background, Cell, FigureRow, Part, PicturePart, RuleLine, Sizing, TextPart};
 use super::pictures::Shelved;
 use super::seen;
@@ -37,7 +37,8 @@ impl FaceComposer<'_, '_> {
         };
         self.locale = block.locale.clone();
         self.tell_borrowed(block);
-        let look = self.look(block, written);
+        let mut look = self.look(block, written);
+        look.hide = look.hide.map(|hide| self.obeyed(block, hide));
         let hidden = look.hide.clone().filter(|_| block.name.kind != Kind::Org);
         self.shown.push(Shown { block: block.name.clone(), hidden });
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
@@ -85,6 +86,15 @@ impl FaceComposer<'_, '_> {
         let role = Role::from_name(cell).filter(|_| block.part_of.is_some()).unwrap_or(block.role);
         let role = (!of_org).then_some(role);
         self.effective.look(self.chosen, &Looked { block: &block.name, role, cell, in_flow: self.in_flow })
+    }
+
+    /// What a theme hides of a block, without what has to be there all the same.
+    fn obeyed(&mut self, block: &Block, hide: At<Vec<String>>) -> At<Vec<String>> {
+        if self.effective.is_own(hide.span) {
+            self.diagnostics.extend(account::keeps_all(block, &hide));
+        }
+        let parts = hide.value.into_iter().filter(|part| !account::keeps(block, part)).collect();
+        At::new(parts, hide.span)
     }
 
     /// Says what of a block stands in another language.

@@ -24,6 +24,13 @@ pub struct Effective<'a> {
     pub origin: Span,
 }
 
+impl Effective<'_> {
+    /// Whether something was written in a theme of the project, and not in one of the program.
+    pub fn is_own(&self, span: Span) -> bool {
+        self.chain.iter().any(|theme| theme.is_own && theme.origin.file == span.file)
+    }
+}
+
 /// Ratio of two steps where no theme states one.
 const DEFAULT_RATIO: f64 = 1.25;
 /// How often its largest size type may reach where no theme states it.

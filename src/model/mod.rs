@@ -9,6 +9,7 @@ mod condition;
 mod content;
 mod event;
 mod format;
+pub mod hours;
 mod language;
 mod law;
 mod org;

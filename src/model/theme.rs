@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     pub name: At<String>,
+    /// Written for the project, and not one of the program.
+    pub is_own: bool,
     pub extends: Option<At<Name>>,
     /// `about`: how it looks, in a line.
     pub about: Option<At<String>>,

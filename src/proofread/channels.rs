@@ -1,12 +1,10 @@
 //! The ways to reach somebody, each with the languages it is spoken in and its hours: a sheet in a language that a printed way
 //! does not speak, and a help line that is closed when it is needed.
 
-use super::words::{find_word, of_language};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, Span, checks};
+use crate::model::hours::is_always;
 use crate::model::{Block, Body, Class, Contact};
-
-const ALWAYS: &str = include_str!("../../assets/registries/always-open.txt");
 
 pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let contacts: Vec<(&Block, &Contact)> = sheet.content.blocks.iter().filter_map(contact).collect();
@@ -59,10 +57,4 @@ fn closed(block: &Block, hours: &At<String>) -> Diagnostic {
     let message = format!("`{}` is not open at all hours, and the sheet has no line that is", block.name);
     Diagnostic::warning(&checks::LIMITED_HOURS, hours.span, message)
         .help("add a line that answers day and night, such as a national one, with its `hours`")
-}
-
-/// `24 hours`, `day and night`: in words or in figures.
-fn is_always(hours: &str, language: &str) -> bool {
-    let lower = hours.to_lowercase();
-    lower.contains("24") || of_language(ALWAYS, language).into_iter().any(|word| find_word(&lower, word).is_some())
 }

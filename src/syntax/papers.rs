@@ -114,7 +114,8 @@ impl Shelf<'_> {
                     continue;
                 }
                 let path = format!("assets/themes/{}.toml", name.value);
-                let Some(theme) = self.file(&path, name.span, theme::theme).flatten() else { continue };
+                let Some(mut theme) = self.file(&path, name.span, theme::theme).flatten() else { continue };
+                theme.is_own = self.world.read(&path).is_ok_and(|found| !found.builtin);
                 if let Some(base) = &theme.extends {
                     if !self.toml_files("assets/themes").contains(&base.value) {
                         let message = format!("there is no theme `{}`", base.value);

@@ -47,6 +47,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     let Types { faces, scale, minimum, ceiling } = kinds;
     Some(Theme {
         name: name?,
+        is_own: false,
         extends,
         about,
         made_for,

@@ -478,3 +478,57 @@ fn batch(numbers: std::ops::Range<u64>, printed: usize) -> (Tally, Vec<String>) 
     }
     (tally, all)
 }
+
+/// Words that are locked or keep people safe are taken off by their content alone.
+#[test]
+fn an_order_takes_off_no_words_of_safety() {
+    let block = "[text.stop]\nrole = \"act\"\nclass = \"safety\"\nfull = \"Stop when you feel faint.\"\n[text.law]\nlock = true\nrole = \"copy\"\nfull = \"By law.\"\n";
+    for (without, wanted) in [
+        ("text.stop", Some("error[locked-text] `without = [\"text.stop\"]` takes `text.stop` off")),
+        ("act", Some("error[locked-text] `without = [\"act\"]` takes `text.stop` off")),
+        ("text.law", Some("error[locked-text] `without = [\"text.law\"]` takes `text.law` off")),
+        ("copy", None),
+        ("list.bring", None),
+        ("steps", None),
+    ] {
+        let project = drive(&["flyer-letter"], &format!("without = [\"{without}\"]"));
+        project.write("content/drive.toml", &format!("{DRIVE}{block}"));
+        let ran = project.run(&["check", "--message-format", "short"]);
+        let said: Vec<&str> = ran.stderr.lines().filter(|line| line.contains(": error[")).collect();
+        assert!(wanted.map_or(said.is_empty(), |wanted| said.len() == 1 && said[0].contains(wanted)), "{without}: {said:?}");
+    }
+    let project = drive(&["flyer-letter"], "without = [\"text.stop\"]");
+    let let_go = block.replace("class = \"safety\"", "class = \"safety\"\nif_room = true");
+    project.write("content/drive.toml", &format!("{DRIVE}{let_go}"));
+    project.run(&["check"]).expect(0);
+}
+
+/// Hours at which a line of safety is closed, and its note, stand on every sheet that has the line.
+#[test]
+fn no_theme_hides_what_a_caller_has_to_know() {
+    let line = |hours: &str| {
+        format!("class = \"safety\"\nhours = \"{hours}\"\nnote = \"Not for emergencies.\"\nphone = \"{{org.phone}}\"")
+    };
+    let project = |format: &str, hours: &str, more: &str| {
+        let project = drive(&[format], more);
+        project.edit("content/drive.toml", "phone = \"{org.phone}\"", &line(hours));
+        project
+    };
+    // Built in: small cards hide hours and notes, but not these.
+    let words = project("wallet-card", "Mon to Fri, 9 to 5", "").run(&["dump", "--stage", "layout"]).expect(0).stdout;
+    assert!(words.contains("9 to 5") && words.contains("emergencies"), "{words}");
+    let of_theme = |hours: &str, hidden: &str| {
+        let project = project("flyer-letter", hours, "theme = \"ours\"");
+        let theme =
+            format!("name = \"Ours\"\nextends = \"plain\"\n[layout.flyer-letter.front.look.contact]\nhide = [\"{hidden}\"]\n");
+        project.write("assets/themes/ours.toml", &theme);
+        project.run(&["check", "--message-format", "short"])
+    };
+    for (hours, hidden) in [("Mon to Fri, 9 to 5", "hours"), ("24 hours a day", "note")] {
+        let ran = of_theme(hours, hidden).expect(1);
+        let wanted = format!("assets/themes/ours.toml:4:1: error[locked-text] the theme hides `{hidden}` of `contact.desk`");
+        assert!(ran.stderr.contains(&wanted), "{}", ran.stderr);
+    }
+    let ran = of_theme("24 hours a day", "hours");
+    assert!(!ran.stderr.contains("the theme hides"), "{}", ran.stderr);
+}
