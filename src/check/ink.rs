@@ -1,6 +1,7 @@
 //! Ink on paper, measured on the plates of a finished file: how much of all inks together lies where most lies.
 
 use crate::display::{Pixels, Raster};
+use crate::export::ExportError;
 use crate::export::pdf::{Separator, separations};
 use crate::export::png::Viewer;
 use crate::model::Tool;
@@ -90,7 +91,7 @@ const SIDE: f64 = 8.5;
 
 impl Separations {
     /// Separates and renders a file.
-    pub fn of(pdf: &[u8], spots: &[String], dpi: f64) -> Result<Separations, String> {
+    pub fn of(pdf: &[u8], spots: &[String], dpi: f64) -> Result<Separations, ExportError> {
         let mut inks = Vec::new();
         let mut pages: Vec<Page> = Vec::new();
         for (ink, plate) in separations(pdf, spots)? {
@@ -117,7 +118,7 @@ impl Separations {
         spots: &[String],
         dpi: f64,
         mut see: impl FnMut(usize, &Viewer, &Separations),
-    ) -> Result<Vec<String>, String> {
+    ) -> Result<Vec<String>, ExportError> {
         let separator = Separator::open(pdf)?;
         let inks = Separator::inks(spots);
         let viewer = Viewer::open(&separator.plate(&inks[0])?)?;
@@ -131,7 +132,7 @@ impl Separations {
         let all_open = pdf.len() * inks.len() <= MOST_OPEN;
         let mut open: Vec<Viewer> = Vec::new();
         if all_open {
-            open = inks.iter().map(|ink| Viewer::open(&separator.plate(ink)?)).collect::<Result<_, String>>()?;
+            open = inks.iter().map(|ink| Viewer::open(&separator.plate(ink)?)).collect::<Result<_, ExportError>>()?;
         }
         let mut start = 0;
         while start < pages {

@@ -21,7 +21,7 @@ pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
     }
     let viewer = match Viewer::open(pdf) {
         Ok(viewer) => viewer,
-        Err(why) => return vec![Diagnostic::error(&checks::BACK_END, crate::diag::Span::NONE, why)],
+        Err(why) => return vec![Diagnostic::error(&checks::BACK_END, crate::diag::Span::NONE, why.to_string())],
     };
     let on_page = |look: &Look<'_>, index: usize| {
         let page = &sheets.pages[index];
@@ -202,7 +202,7 @@ fn codes_on(look: &Look<'_>, index: usize, page: &Page, group: &[Standing<'_>]) 
     let found = group.iter().filter_map(|Standing { code, rect: panel }| {
         let panel = match &light {
             Ok(light) => light.part(at(panel.x - rect.x), at(panel.y - rect.y), at(panel.width), at(panel.height)),
-            Err(why) => return Some(does_not_scan(code, page, why)),
+            Err(why) => return Some(does_not_scan(code, page, &why.to_string())),
         };
         code_in(&panel, code, page)
     });

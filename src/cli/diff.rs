@@ -4,9 +4,10 @@ use super::stderr::Stderr;
 use super::stdout::Stdout;
 use super::{DONE, PROBLEMS, UNUSABLE};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::engine::diff::{Difference, diff, pictures};
+use crate::engine::diff::{DiffError, Difference, diff, pictures};
 use crate::engine::many;
 use crate::world::disk;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Say which words, numbers and codes have changed between two builds, sheet by sheet
@@ -37,7 +38,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     };
     let (found, same) = match diff(&args.old, &args.new) {
         Ok(found) => found,
-        Err(why) => return refuse(why),
+        Err(why) => return refuse(why.to_string()),
     };
     let mut out = Stdout::default();
     for difference in &found {
@@ -49,16 +50,25 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     if let Some(folder) = &args.pictures
         && let Err(why) = write(folder, &found)
     {
-        return refuse(why);
+        return refuse(why.to_string());
     }
     stderr.say(&format!("{} changed, {same} the same", many(found.len(), "sheet")));
     out.exit(if found.is_empty() { DONE } else { PROBLEMS })
 }
 
-fn write(folder: &Path, found: &[Difference]) -> Result<(), String> {
+/// Why the pictures of both builds are not there.
+#[derive(Debug, thiserror::Error)]
+enum WriteError {
+    #[error(transparent)]
+    Draw(#[from] DiffError),
+    #[error("cannot write `{path}`: {why}", path = .0.display(), why = .1)]
+    Disk(PathBuf, io::Error),
+}
+
+fn write(folder: &Path, found: &[Difference]) -> Result<(), WriteError> {
     for (name, bytes) in pictures(found)? {
         let path = folder.join(name);
-        disk::write_whole(&path, &bytes).map_err(|e| format!("cannot write `{}`: {e}", path.display()))?;
+        disk::write_whole(&path, &bytes).map_err(|e| WriteError::Disk(path.clone(), e))?;
     }
     Ok(())
 }

@@ -83,7 +83,7 @@ impl<'a> Digest<'a> {
             .groups()
             .map(|(severity, check, group)| {
                 let see = format!("handbill check{} --show {check}", self.again);
-                [format!("{}[{check}]", word(severity)), whom(group), see]
+                [format!("{}[{check}]", severity.name()), whom(group), see]
             })
             .collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
@@ -104,20 +104,12 @@ fn whom(group: &Group) -> String {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
 /// The same for a machine.
 pub fn json(tally: &Tally) -> Value {
     let row = |(severity, check, group): (Severity, &str, &Group)| {
         json!({
             "check": check,
-            "severity": word(severity),
+            "severity": severity.name(),
             "findings": group.findings,
             "organizations": group.organizations(),
             "first": group.first,

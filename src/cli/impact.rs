@@ -35,7 +35,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let path = format!("{}{FILE}", common_folder(&project.defaults.output.value));
     let manifest = disk::read_if_there(&world.root().join(&path)).map_err(|e| e.to_string()).and_then(|bytes| {
         let bytes = bytes.ok_or_else(|| "nothing has been made yet".to_string())?;
-        Manifest::read(&bytes)
+        Manifest::read(&bytes).map_err(|e| e.to_string())
     });
     let manifest = match manifest {
         Ok(manifest) => manifest,

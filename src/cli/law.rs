@@ -70,6 +70,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     }
     if let Some(path) = &args.report {
         let written = law_page::pdf(&project, law, &reports, &today.to_string())
+            .map_err(|e| e.to_string())
             .and_then(|bytes| disk::write_whole(path, &bytes).map_err(|e| e.to_string()));
         if let Err(why) = written {
             let message = format!("cannot write `{}`: {why}", path.display());

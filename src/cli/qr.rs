@@ -85,7 +85,10 @@ fn mm(length: Length) -> f64 {
 fn report(code: &Single) -> Vec<String> {
     let rows = [
         ("carries", code.payload.clone()),
-        ("code", format!("version {}, level {:?}, {} modules a side", code.matrix.version, code.matrix.level, code.matrix.size)),
+        (
+            "code",
+            format!("version {}, level {}, {} modules a side", code.matrix.version, code.matrix.level.name(), code.matrix.size),
+        ),
         ("module", format!("{} mm", mm(code.module))),
         ("size", format!("{} mm with its quiet zone", mm(code.side))),
         ("read from", format!("{:.0} cm at the most", code.reach().to_mm() / 10.0)),
@@ -98,7 +101,7 @@ fn object(code: &Single, file: Option<&Path>) -> serde_json::Value {
         "type": "code",
         "payload": code.payload,
         "version": code.matrix.version,
-        "level": format!("{:?}", code.matrix.level),
+        "level": code.matrix.level.name(),
         "modules": code.matrix.size,
         "module_mm": mm(code.module),
         "size_mm": mm(code.side),

@@ -68,6 +68,6 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     };
     match serve::run(session, options, &tell) {
         Ok(()) => DONE,
-        Err(why) => stderr.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, why)),
+        Err(why) => stderr.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, why.to_string())),
     }
 }

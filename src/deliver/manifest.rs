@@ -172,9 +172,12 @@ pub struct Remark {
 }
 
 impl Manifest {
-    /// Reads `manifest.json`; the error is a sentence.
-    pub fn read(bytes: &[u8]) -> Result<Manifest, String> {
-        serde_json::from_slice(bytes).map_err(|e| e.to_string())
+    /// Reads `manifest.json`.
+    ///
+    /// # Errors
+    /// The bytes are no JSON, or not that of a manifest.
+    pub fn read(bytes: &[u8]) -> Result<Manifest, serde_json::Error> {
+        serde_json::from_slice(bytes)
     }
 
     /// The bytes of `manifest.json`.
@@ -256,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        assert_eq!(Manifest::read(&manifest().write()), Ok(manifest()));
+        assert_eq!(Manifest::read(&manifest().write()).expect("as it was written"), manifest());
     }
 
     #[test]
@@ -270,6 +273,6 @@ mod tests {
         let text = String::from_utf8(manifest().write()).expect("JSON is UTF-8");
         let later = text.replacen("\"path\": \"out/a.pdf\"", "\"path\": \"out/a.pdf\", \"colour\": 4", 1);
         assert_ne!(text, later);
-        assert_eq!(Manifest::read(later.as_bytes()), Ok(manifest()));
+        assert_eq!(Manifest::read(later.as_bytes()).expect("a later version only adds"), manifest());
     }
 }

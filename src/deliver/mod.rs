@@ -86,7 +86,7 @@ impl Delivery {
                 let ledger: Ledger = match serde_json::from_reader(file) {
                     Ok(ledger) => ledger,
                     Err(_) if force => continue,
-                    Err(why) => return Err(damaged(&path, &why.to_string())),
+                    Err(why) => return Err(damaged(&path, &why)),
                 };
                 delivery.inputs = ledger.inputs;
                 match delivery.earlier.is_empty() {
@@ -377,7 +377,7 @@ pub(crate) fn refused(verb: &str, path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(&checks::DISK, Span::NONE, format!("cannot {verb} `{path}`: {error}"))
 }
 
-pub(crate) fn damaged(path: &str, why: &str) -> Diagnostic {
+pub(crate) fn damaged(path: &str, why: &dyn std::fmt::Display) -> Diagnostic {
     let message = format!("`{path}` is damaged: {why}");
     Diagnostic::error(&checks::DISK, Span::NONE, message)
         .help("run `handbill build --force`: everything is made anew, and so is the manifest")

@@ -5,6 +5,7 @@ use crate::check::scan::{self, Gray};
 use crate::deliver::manifest::{CodeFacts, Output, PageFacts, State};
 use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Span, checks};
+use crate::export::ExportError;
 use crate::export::pdf::pdf_facts::{PageParts, PdfFacts};
 use crate::export::png::{Look, Viewer};
 use crate::geom::{Length, Rect};
@@ -108,12 +109,21 @@ fn file(output: &Output, bytes: &[u8]) -> Looked {
     looked
 }
 
-fn scans(look: &Look<'_>, index: usize, code: &CodeFacts) -> Result<(), String> {
+/// Why a code of a made file counts as one that does not scan.
+#[derive(Debug, thiserror::Error)]
+enum ScanFault {
+    #[error(transparent)]
+    NotDrawn(#[from] ExportError),
+    #[error("`{0}`: {1}")]
+    Code(String, scan::ScanFailure),
+}
+
+fn scans(look: &Look<'_>, index: usize, code: &CodeFacts) -> Result<(), ScanFault> {
     let [x, y, width, height] = code.rect.map(Length::points);
     let module = code.rect[2] / f64::from(code.modules + 8);
     let pixels = look.rect(index, Rect::new(x, y, width, height), PIXELS / module)?;
     let gray = Gray { width: pixels.width, height: pixels.height, data: pixels.data };
-    scan::scan(&gray, code.modules, &code.payload).map_err(|why| format!("`{}`: {why}", code.payload))
+    scan::scan(&gray, code.modules, &code.payload).map_err(|why| ScanFault::Code(code.payload.clone(), why))
 }
 
 fn boxes(output: &Output, pdf_facts: &PdfFacts, found: &mut Vec<Diagnostic>) {

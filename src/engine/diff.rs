@@ -1,10 +1,12 @@
 //! Two builds held against each other, sheet by sheet: which words, numbers and codes have changed.
 
 use crate::deliver::manifest::{FILE, Manifest, Output};
-use crate::export::{pdf, png};
+use crate::export::{ExportError, pdf, png};
 use crate::world::disk;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// A build, or a single file.
 struct Build {
@@ -67,11 +69,26 @@ impl Change {
     }
 }
 
+/// Why two builds cannot be held against each other.
+#[derive(Debug, Error)]
+pub enum DiffError {
+    #[error("`{path}`: {why}", path = .0.display(), why = .1)]
+    Disk(PathBuf, io::Error),
+    #[error("`{}` holds no `{FILE}`: name the folder of a finished build, or a PDF", .0.display())]
+    NoManifest(PathBuf),
+    #[error("`{path}/{FILE}`: {why}", path = .0.display(), why = .1)]
+    Manifest(PathBuf, serde_json::Error),
+    #[error("`{}` is not there", .0.display())]
+    NotThere(PathBuf),
+    #[error(transparent)]
+    Unreadable(#[from] ExportError),
+}
+
 /// Every sheet that differs, by path, and how many are the same.
 ///
 /// # Errors
-/// A folder without a manifest, or a file that cannot be read; in words.
-pub fn diff(old: &Path, new: &Path) -> Result<(Vec<Difference>, usize), String> {
+/// A folder without a manifest, or a file that cannot be read.
+pub fn diff(old: &Path, new: &Path) -> Result<(Vec<Difference>, usize), DiffError> {
     let (old, new) = (read(old)?, read(new)?);
     let single = old.sheets.len() == 1 && new.sheets.len() == 1 && old.sheets.values().all(|s| s.output.is_none());
     let pairs: Vec<(String, Option<&Sheet>, Option<&Sheet>)> = match single {
@@ -93,15 +110,14 @@ pub fn diff(old: &Path, new: &Path) -> Result<(Vec<Difference>, usize), String> 
     Ok((found, same))
 }
 
-fn read(place: &Path) -> Result<Build, String> {
-    let shown = place.display();
+fn read(place: &Path) -> Result<Build, DiffError> {
     if place.extension().is_some_and(|ending| ending == "pdf") {
         let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         return Ok(Build { sheets: BTreeMap::from([(name, Sheet { file: place.to_path_buf(), output: None })]) });
     }
-    let bytes = disk::read_if_there(&place.join(FILE)).map_err(|e| format!("`{shown}`: {e}"))?;
-    let bytes = bytes.ok_or_else(|| format!("`{shown}` holds no `{FILE}`: name the folder of a finished build, or a PDF"))?;
-    let manifest = Manifest::read(&bytes).map_err(|e| format!("`{shown}/{FILE}`: {e}"))?;
+    let bytes = disk::read_if_there(&place.join(FILE)).map_err(|e| DiffError::Disk(place.into(), e))?;
+    let bytes = bytes.ok_or_else(|| DiffError::NoManifest(place.into()))?;
+    let manifest = Manifest::read(&bytes).map_err(|e| DiffError::Manifest(place.into(), e))?;
     let sheets = manifest.outputs.into_iter().filter_map(|output| {
         let inner = inside(place, &output.path)?;
         let file = place.join(&inner);
@@ -116,17 +132,17 @@ fn inside(folder: &Path, path: &str) -> Option<String> {
     (0..parts.len()).map(|from| parts[from..].join("/")).find(|inner| !inner.is_empty() && disk::is_there(&folder.join(inner)))
 }
 
-fn between(path: String, old: Option<&Sheet>, new: Option<&Sheet>) -> Result<Option<Difference>, String> {
+fn between(path: String, old: Option<&Sheet>, new: Option<&Sheet>) -> Result<Option<Difference>, DiffError> {
     let files = (old.map(|s| s.file.clone()), new.map(|s| s.file.clone()));
     let change = match (old, new) {
         (Some(_), Some(_)) => Change::Changed,
         (Some(_), None) => Change::Gone,
         (None, _) => Change::Added,
     };
-    let bytes = |sheet: Option<&Sheet>| -> Result<Vec<u8>, String> {
+    let bytes = |sheet: Option<&Sheet>| -> Result<Vec<u8>, DiffError> {
         let Some(sheet) = sheet else { return Ok(Vec::new()) };
-        let read = disk::read_if_there(&sheet.file).map_err(|e| format!("`{}`: {e}", sheet.file.display()))?;
-        read.ok_or_else(|| format!("`{}` is not there", sheet.file.display()))
+        let read = disk::read_if_there(&sheet.file).map_err(|e| DiffError::Disk(sheet.file.clone(), e))?;
+        read.ok_or_else(|| DiffError::NotThere(sheet.file.clone()))
     };
     let (before, after) = (bytes(old)?, bytes(new)?);
     if before == after {
@@ -210,7 +226,7 @@ const DPI: f64 = 60.0;
 ///
 /// # Errors
 /// A file that cannot be drawn.
-pub fn pictures(found: &[Difference]) -> Result<Vec<(String, Vec<u8>)>, String> {
+pub fn pictures(found: &[Difference]) -> Result<Vec<(String, Vec<u8>)>, DiffError> {
     let mut files = Vec::new();
     let mut page = String::from(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Sheets that differ</title>\n<style>\
@@ -230,8 +246,7 @@ pub fn pictures(found: &[Difference]) -> Result<Vec<(String, Vec<u8>)>, String> 
         page += "</ul>\n<p>";
         for (side, file) in [("old", &difference.files.0), ("new", &difference.files.1)] {
             let Some(file) = file else { continue };
-            let shown = file.display();
-            let bytes = disk::read_if_there(file).map_err(|e| format!("`{shown}`: {e}"))?.unwrap_or_default();
+            let bytes = disk::read_if_there(file).map_err(|e| DiffError::Disk(file.clone(), e))?.unwrap_or_default();
             for (n, png) in png::render(&bytes, DPI)?.into_iter().enumerate() {
                 let name = format!("{:03}-{side}-{}.png", number + 1, n + 1);
                 page += &format!("<img src=\"{name}\" alt=\"{side}, page {}\">", n + 1);

@@ -40,7 +40,7 @@ pub fn inspect(
     maximum_ink: f64,
     step: &mut dyn FnMut(usize, usize),
 ) -> Result<Inspection, Diagnostic> {
-    let pdf_facts = PdfFacts::of(pdf).map_err(|why| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, why))?;
+    let pdf_facts = PdfFacts::of(pdf).map_err(|why| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, why.to_string()))?;
     let standard = standard.or_else(|| standards::claimed(&pdf_facts));
     let found = finished::press(&pdf_facts, standard);
     let not_looked_at = pdf_facts.unreadable.clone();
@@ -82,7 +82,7 @@ pub fn inspect(
             seen.codes = codes;
             seen.found.extend(found);
         }
-        Err(why) => seen.cannot("codes", why),
+        Err(why) => seen.cannot("codes", why.to_string()),
     }
     Ok(seen)
 }

@@ -5,6 +5,7 @@ use crate::check::law::Measured;
 use crate::color::Color;
 use crate::diag::Span;
 use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
+use crate::export::ExportError;
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Law, Project};
@@ -25,7 +26,7 @@ const LINE: usize = 104;
 ///
 /// # Errors
 /// What the back end refuses.
-pub fn pdf(project: &Project, law: &Law, reports: &[NoticeReport], date: &str) -> Result<Vec<u8>, String> {
+pub fn pdf(project: &Project, law: &Law, reports: &[NoticeReport], date: &str) -> Result<Vec<u8>, ExportError> {
     let mut typesetter = Typesetter::new(&project.fonts);
     let paper = Size::new(Length::inches(8.5), Length::inches(11.0));
     let whole = paper.at(Length::ZERO, Length::ZERO);
@@ -41,7 +42,7 @@ pub fn pdf(project: &Project, law: &Law, reports: &[NoticeReport], date: &str) -
     let meta = Meta { title: law.name.value.clone(), language: "en".into(), date: date.into(), ..Meta::default() };
     let target = Target::office();
     let written = pdf::write(&Sheets { meta, faces, pages }, &target);
-    written.map(|w| w.bytes).map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))
+    written.map(|written| written.bytes).map_err(ExportError::Refused)
 }
 
 struct Canvas<'a> {

@@ -60,7 +60,10 @@ pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Res
     let title = project.name.as_ref().map_or("", |name| name.value.as_str());
     files.insert("ticket.json".to_string(), ticket::json(title, &lines));
     let pdf = ticket::pdf(project, title, &lines, &mut caches.typesetter);
-    files.insert("ticket.pdf".to_string(), pdf.map_err(|why| vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why)])?);
+    files.insert(
+        "ticket.pdf".to_string(),
+        pdf.map_err(|why| vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why.to_string())])?,
+    );
     let products = outputs.len();
     let manifest = Manifest {
         handbill: env!("CARGO_PKG_VERSION").to_string(),

@@ -6,6 +6,7 @@ use crate::check::ink::Separations;
 use crate::color::{Color, Profile};
 use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn};
+use crate::export::ExportError;
 use crate::export::pdf::{self, Target};
 use crate::export::png;
 use crate::geom::{Length, Path, Point, Rect, Size};
@@ -56,7 +57,7 @@ fn drawn(
     made: &Proofable,
     found: &[Diagnostic],
     typesetter: &mut Typesetter,
-) -> Result<Proof, String> {
+) -> Result<Proof, ExportError> {
     let pictures = pictures(made)?;
     let safe = project.formats.get(&job.format).map_or(Length::ZERO, |format| format.safe);
     let mut faces = Vec::new();
@@ -82,13 +83,13 @@ fn drawn(
     let meta = Meta { title: format!("{} (proof)", made.sheets.meta.title), ..made.sheets.meta.clone() };
     let target = Target::office();
     let written = pdf::write(&Sheets { meta, faces, pages }, &target);
-    let written = written.map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))?;
+    let written = written.map_err(ExportError::Refused)?;
     let pages = png::render(&written.bytes, DPI)?;
     Ok(Proof { pdf: written.bytes, pages })
 }
 
 /// Each page as it will look: for press through the plates and the profile of the printing condition.
-fn pictures(made: &Proofable) -> Result<Vec<(u32, u32, Vec<u8>)>, String> {
+fn pictures(made: &Proofable) -> Result<Vec<(u32, u32, Vec<u8>)>, ExportError> {
     let Some(profile) = &made.profile else {
         let viewer = png::Viewer::open(&made.pdf)?;
         let look = viewer.look();

@@ -29,7 +29,7 @@ impl<'w> Reporter<'w> {
     pub fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         for d in diagnostics {
             let path = sources.path(d.span.file).unwrap_or_default();
-            let words = format!("{:?}\0{}\0{path}\0{}\0{}", d.severity, d.check.name, d.span.start, d.message);
+            let words = [d.severity.name(), d.check.name, path, &d.span.start.to_string(), &d.message].join("\0");
             let hash = blake3::hash(words.as_bytes());
             let new = self.reported.insert(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"));
             self.outcome.tally.add(d, new);

@@ -24,6 +24,7 @@ use super::{BuildRequest, Outcome, Watch, affected_jobs};
 use crate::bind::bind;
 use crate::deliver::key::ORDER_SHEET;
 use crate::diag::{Diagnostic, checks};
+pub use crate::export::ExportError;
 use crate::export::pdf::Separator;
 use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::export::png::Viewer;
@@ -120,7 +121,7 @@ pub enum Eyes {
 ///
 /// # Errors
 /// What the reader of the file says.
-pub fn picture(pdf: &[u8], page: usize, dpi: f64, eyes: Eyes) -> Result<Vec<u8>, String> {
+pub fn picture(pdf: &[u8], page: usize, dpi: f64, eyes: Eyes) -> Result<Vec<u8>, ExportError> {
     if let Eyes::Plate(ink) = eyes {
         return plate(pdf, page, dpi, usize::from(ink));
     }
@@ -136,8 +137,8 @@ pub fn picture(pdf: &[u8], page: usize, dpi: f64, eyes: Eyes) -> Result<Vec<u8>,
 /// Enough for a screen, also where a page is a poster.
 const MOST_PIXELS: f64 = 6e6;
 
-fn plate(pdf: &[u8], page: usize, dpi: f64, ink: usize) -> Result<Vec<u8>, String> {
-    let name = inks(pdf).into_iter().nth(ink).ok_or("there is no such ink")?;
+fn plate(pdf: &[u8], page: usize, dpi: f64, ink: usize) -> Result<Vec<u8>, ExportError> {
+    let name = inks(pdf).into_iter().nth(ink).ok_or(ExportError::NoInk)?;
     let viewer = Viewer::open(&Separator::open(pdf)?.plate(&name)?)?;
     let dpi = viewer.dpi_within(page, dpi, MOST_PIXELS);
     let pixels = viewer.look().page(page, dpi)?;
@@ -183,10 +184,10 @@ fn through(pixel: &mut [u8], matrix: &[[f32; 3]; 3]) {
 }
 
 /// Packed as fast as may be: it goes to a browser on the same machine.
-fn png(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, String> {
+fn png(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub);
-    encoder.write_image(rgb, width, height, ExtendedColorType::Rgb8).map_err(|e| format!("the PNG cannot be written: {e}"))?;
+    encoder.write_image(rgb, width, height, ExtendedColorType::Rgb8).map_err(|e| ExportError::Png(e.to_string()))?;
     Ok(bytes)
 }
 

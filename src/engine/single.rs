@@ -139,7 +139,7 @@ impl Single {
         let panel = scan::Gray { width: side, height: side, data: gray };
         scan::scan(&panel, self.matrix.size, &self.payload).map_err(|_| self.unread())?;
         let pixels = Pixels { width: side, height: side, rgb };
-        pixels.png().map_err(|why| Diagnostic::error(&checks::BACK_END, Span::NONE, why))
+        pixels.png().map_err(|why| Diagnostic::error(&checks::BACK_END, Span::NONE, why.to_string()))
     }
 
     /// Lines of half blocks for a terminal, light on its dark ground, with the quiet zone.

@@ -5,6 +5,7 @@ use crate::color::Color;
 use crate::deliver::manifest::Output;
 use crate::diag::Span;
 use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
+use crate::export::ExportError;
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Project, Tool};
@@ -143,7 +144,7 @@ const PITCH: Length = Length::emu(54 * 12_700);
 const A_PAGE: usize = 11;
 
 /// For the shop's hands: letter pages, black on white.
-pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Typesetter) -> Result<Vec<u8>, String> {
+pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Typesetter) -> Result<Vec<u8>, ExportError> {
     let paper = Size::new(Length::inches(8.5), Length::inches(11.0));
     let whole = paper.at(Length::ZERO, Length::ZERO);
     let copies: u64 = lines.iter().filter_map(|l| l.quantity).map(u64::from).sum();
@@ -172,7 +173,7 @@ pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Type
     let meta = Meta { title: title.to_string(), language: "en".to_string(), date: "2000-01-01".to_string(), ..Meta::default() };
     let target = Target::office();
     let written = pdf::write(&Sheets { meta, faces, pages }, &target);
-    written.map(|w| w.bytes).map_err(|all| all.into_iter().map(|r| r.message).collect::<Vec<_>>().join("; "))
+    written.map(|written| written.bytes).map_err(ExportError::Refused)
 }
 
 struct Pen<'a> {

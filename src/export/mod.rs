@@ -2,8 +2,13 @@
 
 pub mod calendar;
 mod data_uri;
+mod error;
+mod excess;
 pub mod pdf;
 pub mod png;
 pub mod svg;
 pub mod words;
 pub mod zip;
+
+pub use error::{ExportError, FontFault, Refusal};
+pub use excess::Excess;

@@ -1,6 +1,7 @@
 //! Finished PDF bytes to pixels, through hayro: previews for people, and the rectangles of codes for the self-check.
 //! Looks at the bytes that are delivered, never at our own model of them.
 
+use super::ExportError;
 use crate::geom::Rect;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
@@ -40,8 +41,8 @@ pub struct Pixels {
 
 impl Viewer {
     /// Opens a PDF. The error is the reader's own words.
-    pub fn open(bytes: &[u8]) -> Result<Viewer, String> {
-        Pdf::new(bytes.to_vec()).map(|pdf| Viewer { pdf }).map_err(|e| format!("the PDF cannot be read back: {e:?}"))
+    pub fn open(bytes: &[u8]) -> Result<Viewer, ExportError> {
+        Pdf::new(bytes.to_vec()).map(|pdf| Viewer { pdf }).map_err(|e| ExportError::Unreadable(format!("{e:?}")))
     }
 
     /// How many pages the file has.
@@ -94,8 +95,8 @@ impl Viewer {
 
 impl Look<'_> {
     /// A whole page.
-    pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, String> {
-        let [width, height] = self.viewer.size(index).ok_or("there is no such page")?;
+    pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, ExportError> {
+        let [width, height] = self.viewer.size(index).ok_or(ExportError::NoPage)?;
         let pixmap = self.window(index, [0.0, 0.0, width, height], dpi / 72.0)?;
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
         let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
@@ -104,24 +105,24 @@ impl Look<'_> {
     }
 
     /// The light of a rectangle of a page, measured from its top left corner, at so many pixels a point.
-    pub fn rect(&self, index: usize, rect: Rect, pixels_a_point: f64) -> Result<Light, String> {
+    pub fn rect(&self, index: usize, rect: Rect, pixels_a_point: f64) -> Result<Light, ExportError> {
         let window = [rect.x.to_points(), rect.y.to_points(), rect.width.to_points(), rect.height.to_points()];
         self.part(index, window, pixels_a_point)
     }
 
     /// The same of `[left, top, width, height]` in points.
-    pub fn part(&self, index: usize, window: [f64; 4], pixels_a_point: f64) -> Result<Light, String> {
+    pub fn part(&self, index: usize, window: [f64; 4], pixels_a_point: f64) -> Result<Light, ExportError> {
         let pixmap = self.window(index, window, pixels_a_point)?;
         let weigh = |p: &[u8]| ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114) / 1000) as u8;
         let data = pixmap.data_as_u8_slice().chunks_exact(4).map(weigh).collect();
         Ok(Light { width: u32::from(pixmap.width()), height: u32::from(pixmap.height()), data })
     }
 
-    fn window(&self, index: usize, [x, y, width, height]: [f64; 4], scale: f64) -> Result<Pixmap, String> {
-        let page = self.viewer.pdf.pages().get(index).ok_or("there is no such page")?;
+    fn window(&self, index: usize, [x, y, width, height]: [f64; 4], scale: f64) -> Result<Pixmap, ExportError> {
+        let page = self.viewer.pdf.pages().get(index).ok_or(ExportError::NoPage)?;
         let (w, h) = ((width * scale).round(), (height * scale).round());
         if !(1.0..=MOST_PIXELS).contains(&w) || !(1.0..=MOST_PIXELS).contains(&h) {
-            return Err(format!("a picture of {w} x {h} pixels is not made"));
+            return Err(ExportError::PictureSize { width: w, height: h });
         }
         let mut context = RenderContext::new(w as u16, h as u16);
         let upright = Affine::scale(self.viewer.unit(index)) * page.initial_transform(true).to_kurbo();
@@ -143,7 +144,7 @@ impl Pixels {
     }
 
     /// As a PNG file.
-    pub fn png(&self) -> Result<Vec<u8>, String> {
+    pub fn png(&self) -> Result<Vec<u8>, ExportError> {
         let mut bytes = std::io::Cursor::new(Vec::new());
         image::write_buffer_with_format(
             &mut bytes,
@@ -153,13 +154,13 @@ impl Pixels {
             image::ColorType::Rgb8,
             image::ImageFormat::Png,
         )
-        .map_err(|e| format!("the PNG cannot be written: {e}"))?;
+        .map_err(|e| ExportError::Png(e.to_string()))?;
         Ok(bytes.into_inner())
     }
 }
 
 /// Each page of a PDF as a PNG file.
-pub fn render(pdf: &[u8], dpi: f64) -> Result<Vec<Vec<u8>>, String> {
+pub fn render(pdf: &[u8], dpi: f64) -> Result<Vec<Vec<u8>>, ExportError> {
     let viewer = Viewer::open(pdf)?;
     let look = viewer.look();
     (0..viewer.pages()).map(|i| look.page(i, dpi)?.png()).collect()

@@ -1,6 +1,7 @@
 //! A page or a picture of it as SVG, for web pages and documentation: lines and areas as they are, words as outlines, so that no
 //! font is needed, pixels inside the file. Colours are those of a screen.
 
+use super::{ExportError, FontFault};
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule, GlyphRun, Sheets, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
@@ -10,8 +11,8 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::fmt::Write;
 
 /// The SVG of a page, its faces upright at the corner of the sheet. The error says what cannot be drawn.
-pub fn page(sheets: &Sheets, index: usize) -> Result<String, String> {
-    let page = sheets.pages.get(index).ok_or("there is no such page")?;
+pub fn page(sheets: &Sheets, index: usize) -> Result<String, ExportError> {
+    let page = sheets.pages.get(index).ok_or(ExportError::NoPage)?;
     let (w, h) = (number(page.sheet.width), number(page.sheet.height));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}pt\" height=\"{h}pt\" viewBox=\"0 0 {w} {h}\">\n<title>{}</title>\n",
@@ -34,7 +35,7 @@ pub fn page(sheets: &Sheets, index: usize) -> Result<String, String> {
 
 /// A part of a face as SVG to stand in a web page, with the words for who cannot see it. `prefix` begins the names in it, which are
 /// one of their kind in a page. The error says what cannot be drawn.
-pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str) -> Result<String, String> {
+pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str) -> Result<String, ExportError> {
     let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(number);
     let mut pen = Pen { svg: String::new(), prefix, clips: 0 };
     let words = escaped(words).replace('"', "&quot;");
@@ -51,7 +52,7 @@ struct Pen<'p> {
 }
 
 impl Pen<'_> {
-    fn draw(&mut self, draw: &Draw) -> Result<(), String> {
+    fn draw(&mut self, draw: &Draw) -> Result<(), ExportError> {
         let svg = &mut self.svg;
         match draw {
             Draw::Fill { path, rule, color } => {
@@ -123,9 +124,9 @@ fn data(path: &Path) -> String {
 }
 
 /// The outlines of all glyphs of a run as one path.
-fn outlines(run: &GlyphRun) -> Result<String, String> {
-    let name = &run.font.name;
-    let font = FontRef::new(run.font.data.as_slice()).map_err(|e| format!("the font {name} cannot be read: {e}"))?;
+fn outlines(run: &GlyphRun) -> Result<String, ExportError> {
+    let of_font = |fault| ExportError::Font { font: run.font.name.clone(), fault };
+    let font = FontRef::new(run.font.data.as_slice()).map_err(|e| of_font(FontFault::Unreadable(e.to_string())))?;
     let glyphs = font.outline_glyphs();
     let mut pen = SvgPen::default();
     for glyph in &run.glyphs {
@@ -133,7 +134,7 @@ fn outlines(run: &GlyphRun) -> Result<String, String> {
         pen.x = (run.origin.x + glyph.offset.x).to_points() as f32;
         pen.y = (run.origin.y + glyph.offset.y).to_points() as f32;
         let settings = DrawSettings::unhinted(FontSize::new(run.size.to_points() as f32), LocationRef::default());
-        outline.draw(settings, &mut pen).map_err(|e| format!("a glyph of {name} cannot be drawn: {e}"))?;
+        outline.draw(settings, &mut pen).map_err(|e| of_font(FontFault::Glyph(e.to_string())))?;
     }
     Ok(pen.data)
 }

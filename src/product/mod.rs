@@ -250,7 +250,7 @@ fn previews(pdf: &[u8], dpi: Option<f64>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
     let Some(dpi) = dpi else { return (Vec::new(), Vec::new()) };
     match png::render(pdf, dpi) {
         Ok(pages) => (pages, Vec::new()),
-        Err(why) => (Vec::new(), vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why)]),
+        Err(why) => (Vec::new(), vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why.to_string())]),
     }
 }
 

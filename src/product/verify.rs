@@ -69,7 +69,7 @@ fn pixel_ink(draw: &Draw) -> Option<f64> {
 fn by_separations(item: &Item, condition: &Condition, sheets: &Sheets, written: &Written) -> Vec<Diagnostic> {
     let separations = match Separations::of(&written.bytes, &[], INK_DPI) {
         Ok(separations) => separations,
-        Err(why) => return vec![Diagnostic::error(&checks::BACK_END, item.origin, why)],
+        Err(why) => return vec![Diagnostic::error(&checks::BACK_END, item.origin, why.to_string())],
     };
     let within = |page: &Page| [page.bleed.x, page.bleed.y, page.bleed.right(), page.bleed.bottom()].map(Length::to_points);
     let within: Vec<[f64; 4]> = sheets.pages.iter().map(within).collect();
@@ -109,6 +109,6 @@ fn held_to_standard(job: &Job, written: &Written) -> Vec<Diagnostic> {
             .into_iter()
             .map(|diagnostic| Diagnostic { span: job.origin, ..diagnostic })
             .collect(),
-        Err(why) => vec![Diagnostic::error(&checks::BACK_END, job.origin, why)],
+        Err(why) => vec![Diagnostic::error(&checks::BACK_END, job.origin, why.to_string())],
     }
 }

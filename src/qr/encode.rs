@@ -25,6 +25,18 @@ pub enum Level {
     H,
 }
 
+impl Level {
+    /// As the standard calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::L => "L",
+            Level::M => "M",
+            Level::Q => "Q",
+            Level::H => "H",
+        }
+    }
+}
+
 /// A finished code without its quiet zone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Matrix {

@@ -388,11 +388,11 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, form: Multipart)
         let text = studio.text(&file).unwrap_or_default();
         let set =
             |text: &str, path: &[String], value: &str| super::toml_text::set(text, path, Some(&Value::Text(value.to_string())));
-        let mut changed = set(&text, &path, &place).map_err(|e| Refused::Not(format!("{e:?}")))?;
+        let mut changed = set(&text, &path, &place)?;
         // A mark needs its words; the organization's name is what it says.
         let words = [&path[..path.len() - 1], &["alt".to_string()]].concat();
         if super::toml_text::get(&changed, &words).is_none() && !alt.is_empty() {
-            changed = set(&changed, &words, &alt).map_err(|e| Refused::Not(format!("{e:?}")))?;
+            changed = set(&changed, &words, &alt)?;
         }
         files.push((file, changed.into_bytes()));
         studio.put(files)?;

@@ -1,6 +1,6 @@
 //! A change that somebody asks for, why it is not made, and what all who look are told of it.
 
-use super::toml_text::Value;
+use super::toml_text::{Refusal, Value};
 
 /// What those who look are told.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,4 +42,13 @@ pub enum Refused {
     Changed(Option<Value>),
     /// The disk, or the file's own form.
     Not(String),
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Refused {
+        match refusal {
+            Refusal::Broken(why) => Refused::Broken(why),
+            Refusal::Shape(why) => Refused::Not(why),
+        }
+    }
 }

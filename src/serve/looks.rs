@@ -5,6 +5,7 @@ use super::facts::{FaceFacts, PageFacts, plain_name};
 use super::makers::{Makers, Tools, locked};
 use super::now::Now;
 use crate::diag::{Diagnostic, Severity, checks};
+use crate::engine::session::ExportError;
 use crate::engine::session::{Eyes, inks, picture};
 use crate::plan::Job;
 use crate::product::{Depth, Look, look};
@@ -76,9 +77,20 @@ struct Kept {
     order: VecDeque<String>,
     /// By output: kept for all, as they are small.
     known: BTreeMap<String, Known>,
-    pictures: BTreeMap<String, Arc<Vec<u8>>>,
-    picture_order: VecDeque<String>,
+    pictures: BTreeMap<PictureKey, Arc<Vec<u8>>>,
+    picture_order: VecDeque<PictureKey>,
     picture_bytes: usize,
+}
+
+/// Which picture of which product.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct PictureKey {
+    /// Of what is shown.
+    hash: String,
+    imposed: bool,
+    page: usize,
+    dpi: u32,
+    eyes: Eyes,
 }
 
 /// As many products as anybody has open, and the screen around them.
@@ -175,14 +187,14 @@ impl Looks {
     }
 
     /// A picture of a page as PNG, drawn once.
-    pub fn picture(&self, shown: &Shown, imposed: bool, page: usize, dpi: f64, eyes: Eyes) -> Result<Arc<Vec<u8>>, String> {
-        let name = format!("{} {imposed} {page} {dpi:.0} {eyes:?}", shown.hash);
-        if let Some(there) = locked(&self.kept).pictures.get(&name) {
+    pub fn picture(&self, shown: &Shown, imposed: bool, page: usize, dpi: f64, eyes: Eyes) -> Result<Arc<Vec<u8>>, ExportError> {
+        let key = PictureKey { hash: shown.hash.clone(), imposed, page, dpi: dpi.round() as u32, eyes };
+        if let Some(there) = locked(&self.kept).pictures.get(&key) {
             return Ok(Arc::clone(there));
         }
         let pdf = if imposed { shown.pages_pdf.as_ref() } else { Some(&shown.faces_pdf) };
-        let png = Arc::new(picture(pdf.ok_or("it has not been put on sheets")?, page, dpi, eyes)?);
-        locked(&self.kept).put_picture(name, Arc::clone(&png));
+        let png = Arc::new(picture(pdf.ok_or(ExportError::NoPage)?, page, dpi, eyes)?);
+        locked(&self.kept).put_picture(key, Arc::clone(&png));
         Ok(png)
     }
 }
@@ -224,10 +236,10 @@ impl Kept {
         }
     }
 
-    fn put_picture(&mut self, name: String, png: Arc<Vec<u8>>) {
+    fn put_picture(&mut self, key: PictureKey, png: Arc<Vec<u8>>) {
         self.picture_bytes += png.len();
-        if self.pictures.insert(name.clone(), png).is_none() {
-            self.picture_order.push_back(name);
+        if self.pictures.insert(key.clone(), png).is_none() {
+            self.picture_order.push_back(key);
         }
         while self.picture_bytes > MOST_PICTURE_BYTES
             && let Some(oldest) = self.picture_order.pop_front()

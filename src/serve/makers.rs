@@ -1,8 +1,9 @@
 //! Threads that make products for the page. What somebody waits for goes before what is made in advance.
 
-use crate::model::Project;
+use crate::diag::At;
+use crate::model::{Condition, Project, Typography};
 use crate::product::WorkerCaches;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
@@ -12,34 +13,40 @@ type Work = Box<dyn FnOnce(&mut Tools) + Send>;
 /// What a thread keeps from product to product, as long as fonts and printing conditions stay.
 #[derive(Default)]
 pub struct Tools {
-    caches: Option<(u64, WorkerCaches)>,
+    caches: Option<(Inputs, WorkerCaches)>,
 }
 
 impl Tools {
     pub fn caches(&mut self, project: &Project) -> &mut WorkerCaches {
-        let mark = mark(project);
-        if self.caches.as_ref().is_some_and(|(of, _)| *of != mark) {
+        let inputs = Inputs::of(project);
+        if self.caches.as_ref().is_some_and(|(of, _)| *of != inputs) {
             self.caches = None;
         }
-        &mut self.caches.get_or_insert_with(|| (mark, WorkerCaches::new(project, None))).1
+        &mut self.caches.get_or_insert_with(|| (inputs, WorkerCaches::new(project, None))).1
     }
 }
 
-/// Changes with the fonts and the printing conditions of a project.
-fn mark(project: &Project) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    for entry in &project.fonts.fonts {
-        hasher.update(&entry.font.hash.to_le_bytes());
+/// What caches are made from: the fonts and the printing conditions of a project.
+#[derive(PartialEq)]
+struct Inputs {
+    /// The hash of each font.
+    fonts: Vec<u64>,
+    fallback: Vec<At<String>>,
+    languages: BTreeMap<String, Typography>,
+    /// By name: the hash of the profile, and the most ink that the condition allows.
+    conditions: BTreeMap<String, (blake3::Hash, f64)>,
+}
+
+impl Inputs {
+    fn of(project: &Project) -> Inputs {
+        let condition = |condition: &Condition| (blake3::hash(condition.icc.as_slice()), condition.maximum_ink);
+        Inputs {
+            fonts: project.fonts.fonts.iter().map(|entry| entry.font.hash).collect(),
+            fallback: project.fonts.fallback.clone(),
+            languages: project.fonts.languages.clone(),
+            conditions: project.conditions.iter().map(|(name, of)| (name.clone(), condition(of))).collect(),
+        }
     }
-    hasher.update(format!("{:?}{:?}", project.fonts.fallback, project.fonts.languages).as_bytes());
-    for (name, condition) in &project.conditions {
-        hasher.update(name.as_bytes());
-        let icc = condition.icc.as_slice();
-        hasher.update(&icc.len().to_le_bytes());
-        hasher.update(&icc[..icc.len().min(128)]);
-        hasher.update(&condition.maximum_ink.to_le_bytes());
-    }
-    u64::from_le_bytes(*hasher.finalize().as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 
 #[derive(Default)]

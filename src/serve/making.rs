@@ -94,19 +94,28 @@ impl Watch for Teller<'_> {
     }
 }
 
+/// Why there is no package for the printer.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageError {
+    #[error("nothing has been made for the print shop")]
+    NothingMade,
+    #[error("{}", .0.iter().map(|found| found.message.as_str()).collect::<Vec<_>>().join("; "))]
+    Refused(Vec<Diagnostic>),
+}
+
 /// The printer's package of everything that the last run has made for the press.
 ///
 /// # Errors
 /// Why there is none.
-pub fn package(studio: &Studio) -> Result<Vec<u8>, String> {
+pub fn package(studio: &Studio) -> Result<Vec<u8>, PackageError> {
     let (jobs, _) = for_press(studio);
     if jobs.is_empty() {
-        return Err("nothing has been made for the print shop".to_string());
+        return Err(PackageError::NothingMade);
     }
     let now = studio.now();
     let project = &now.reading.project;
     let packed = pack::pack(&studio.session.world, project, &project.defaults.output.value, &jobs);
-    packed.map(|packed| packed.bytes).map_err(|wrong| wrong.into_iter().map(|d| d.message).collect::<Vec<_>>().join("; "))
+    packed.map(|packed| packed.bytes).map_err(PackageError::Refused)
 }
 
 /// What the last run has made for the press, and what it has not.

@@ -46,6 +46,7 @@ use crate::engine::session::Session;
 use crate::world::{self, watch};
 use app::App;
 use routes::router;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use studio::Studio;
@@ -63,27 +64,39 @@ pub struct Options {
     pub language: Option<String>,
 }
 
+/// Why nothing can be served, or no longer.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("cannot listen on {0}: {1}")]
+    Port(SocketAddr, io::Error),
+    #[error("no secret for the session: {0}")]
+    Secret(String),
+    #[error("the folder cannot be watched: {0}")]
+    Watch(#[from] watch::Error),
+    #[error(transparent)]
+    System(#[from] io::Error),
+}
+
 /// Serves until it is interrupted. `tell` is given the address, once somebody can go there.
 ///
 /// # Errors
 /// Why nothing could be served: the port is taken, the folder cannot be watched.
-pub fn run(session: Session, options: Options, tell: &dyn Fn(&str)) -> Result<(), String> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(|e| e.to_string())?;
+pub fn run(session: Session, options: Options, tell: &dyn Fn(&str)) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let ended = runtime.block_on(serve(session, options, tell));
     // Changes are written before they are answered: nothing is lost when the threads go.
     runtime.shutdown_background();
     ended
 }
 
-async fn serve(session: Session, options: Options, tell: &dyn Fn(&str)) -> Result<(), String> {
+async fn serve(session: Session, options: Options, tell: &dyn Fn(&str)) -> Result<(), ServeError> {
     let address = options.listen.as_ref().map_or(IpAddr::from([127, 0, 0, 1]), |(address, _)| *address);
     let bound = SocketAddr::new(address, options.port);
-    let listener = tokio::net::TcpListener::bind(bound).await.map_err(|e| format!("cannot listen on {bound}: {e}"))?;
-    let port = listener.local_addr().map_err(|e| e.to_string())?.port();
+    let listener = tokio::net::TcpListener::bind(bound).await.map_err(|e| ServeError::Port(bound, e))?;
+    let port = listener.local_addr()?.port();
     let token = match &options.listen {
         Some((_, token)) => token.clone(),
-        None => world::secret::<24>().map_err(|e| format!("no secret for the session: {e}"))?,
+        None => world::secret::<24>().map_err(|e| ServeError::Secret(e.to_string()))?,
     };
     let root = session.world.root().to_path_buf();
     let open = options.open;
@@ -103,7 +116,7 @@ async fn serve(session: Session, options: Options, tell: &dyn Fn(&str)) -> Resul
         let _ = world::open_in_browser(&link);
     }
     let served = tokio::select! {
-        served = async { axum::serve(listener, router(app)).await } => served.map_err(|e| e.to_string()),
+        served = async { axum::serve(listener, router(app)).await } => served.map_err(ServeError::from),
         _ = tokio::signal::ctrl_c() => Ok(()),
         () = terminated() => Ok(()),
     };

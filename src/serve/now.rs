@@ -94,7 +94,12 @@ impl Now {
         }
         let keys = Keys::new(&self.reading.project);
         // What reading has found belongs to how a product stands.
-        let found = blake3::hash(format!("{:?}", self.reading.stopped).as_bytes());
+        let mut stopped = blake3::Hasher::new();
+        for output in &self.reading.stopped {
+            // Between two names stands what no name holds.
+            stopped.update(output.as_bytes()).update(&[0]);
+        }
+        let found = stopped.finalize();
         for index in missing {
             if let Some(job) = self.reading.jobs.get(index) {
                 known.insert(index, format!("{}{}", &keys.of(job)[..24], &found.to_hex()[..8]));

@@ -1,6 +1,7 @@
 //! What a new project begins with: files that are built in, with the name, the mark and the colour of whoever begins it.
 
-use super::toml_text::{self, Value};
+use super::toml_text::{self, Refusal, Value};
+use crate::diag::Diagnostic;
 use crate::engine::starter::{self, Filling};
 use crate::world::builtin_files;
 use jiff::civil::Date;
@@ -20,6 +21,15 @@ pub struct Who {
 /// A path inside the project, and what lies there.
 pub type File = (String, Vec<u8>);
 
+/// Why a project cannot be begun.
+#[derive(Debug, thiserror::Error)]
+pub enum StarterError {
+    #[error("{}", .0.message)]
+    Starter(Box<Diagnostic>),
+    #[error(transparent)]
+    Written(#[from] Refusal),
+}
+
 /// The built-in example, which is no starter: its words are whole.
 pub const EXAMPLE: &str = "example";
 const EXAMPLE_FILES: [&str; 4] = ["handbill.toml", "content/", "assets/logos/", "assets/art/"];
@@ -38,7 +48,7 @@ pub fn names() -> Vec<String> {
 ///
 /// # Errors
 /// What cannot be written, or the name of no starter.
-pub fn files(name: &str, who: &Who, today: Date) -> Result<Vec<File>, String> {
+pub fn files(name: &str, who: &Who, today: Date) -> Result<Vec<File>, StarterError> {
     let said = |text: &'_ str| Some(text.trim().to_string()).filter(|text| !text.is_empty());
     let logo = who.logo.as_ref().map(|(name, bytes)| (format!("assets/logos/{}", file_name(name)), bytes.clone()));
     let mut files: Vec<File> = if name == EXAMPLE {
@@ -57,7 +67,7 @@ pub fn files(name: &str, who: &Who, today: Date) -> Result<Vec<File>, String> {
             language: None,
             today,
         };
-        let files = starter::project(name, &filling).map_err(|d| d.message)?;
+        let files = starter::project(name, &filling).map_err(|found| StarterError::Starter(found.into()))?;
         let bytes = files.into_iter().map(|(path, text)| (path, without_empty(&text).into_bytes()));
         bytes.collect()
     };
@@ -80,7 +90,7 @@ fn example() -> Vec<File> {
     files.map(|(path, bytes)| ((*path).to_string(), bytes.to_vec())).collect()
 }
 
-fn organization(who: &Who, logo: Option<&File>) -> Result<Vec<u8>, String> {
+fn organization(who: &Who, logo: Option<&File>) -> Result<Vec<u8>, Refusal> {
     let name = who.name.trim().to_string();
     let mut values = vec![(vec!["name"], name.clone()), (vec!["phone"], who.phone.clone()), (vec!["web"], who.web.clone())];
     if let Some((path, _)) = logo {
@@ -90,7 +100,7 @@ fn organization(who: &Who, logo: Option<&File>) -> Result<Vec<u8>, String> {
     let mut text = String::new();
     for (keys, value) in values.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
         let keys: Vec<String> = keys.into_iter().map(str::to_string).collect();
-        text = toml_text::set(&text, &keys, Some(&Value::Text(value.trim().to_string()))).map_err(|why| format!("{why:?}"))?;
+        text = toml_text::set(&text, &keys, Some(&Value::Text(value.trim().to_string())))?;
     }
     Ok(text.into_bytes())
 }

@@ -8,7 +8,7 @@ use super::looks::Looks;
 use super::makers::locked;
 use super::now::{Notice, Now};
 use super::progress::Making;
-use super::toml_text::{self, Refusal, Value};
+use super::toml_text::{self, Value};
 use super::{Options, fields};
 use crate::deliver::key::ORDER_SHEET;
 use crate::deliver::pattern::common_folder;
@@ -135,10 +135,10 @@ impl Studio {
         let stands = toml_text::get(plain, &edit.path);
         if !same(stands.as_ref(), edit.value.as_ref()) && !same(stands.as_ref(), edit.was.as_ref()) && !edit.over {
             // A file that is broken has no values: that is said in its own words.
-            toml_text::set(plain, &edit.path, edit.value.as_ref()).map_err(refused)?;
+            toml_text::set(plain, &edit.path, edit.value.as_ref()).map_err(Refused::from)?;
             return Err(Refused::Changed(stands));
         }
-        let changed = toml_text::set(plain, &edit.path, edit.value.as_ref()).map_err(refused)?;
+        let changed = toml_text::set(plain, &edit.path, edit.value.as_ref()).map_err(Refused::from)?;
         if changed == plain {
             return Ok(());
         }
@@ -232,13 +232,6 @@ impl Studio {
             wrote.map_err(|error| Refused::Not(format!("cannot write `{}`: {error}", change.path)))?;
         }
         Ok(())
-    }
-}
-
-fn refused(refusal: Refusal) -> Refused {
-    match refusal {
-        Refusal::Broken(why) => Refused::Broken(why),
-        Refusal::Shape(why) => Refused::Not(why),
     }
 }
 

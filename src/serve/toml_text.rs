@@ -16,11 +16,13 @@ pub enum Value {
 }
 
 /// Why a text cannot be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It is no TOML at the moment; the reader's own words.
+    #[error("the file is no TOML: {0}")]
     Broken(String),
     /// What stands there is no such value, or is not one.
+    #[error("{0}")]
     Shape(String),
 }
 

@@ -131,7 +131,7 @@ struct Shelf<'w> {
     /// The organizations that are read.
     chunk: Chunk,
     /// With which number of organization the rows of a table begin, by all that says which rows they are.
-    tables: BTreeMap<String, usize>,
+    tables: BTreeMap<tables::TableKey, usize>,
     project: Project,
     diagnostics: Vec<Diagnostic>,
 }

@@ -12,6 +12,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The column maps there are, by name.
 pub(super) type Maps = BTreeMap<String, (RowOf, ColumnMap)>;
 
+/// Which rows of which file: what several makes name alike is one table.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TableKey {
+    file: String,
+    sheet: Option<String>,
+    filter: Vec<(String, String)>,
+    rows: Option<(u32, u32)>,
+}
+
+impl TableKey {
+    fn of(rows: &TableRows) -> TableKey {
+        TableKey {
+            file: rows.file.value.clone(),
+            sheet: rows.sheet.as_ref().map(|sheet| sheet.value.clone()),
+            filter: rows.filter.iter().map(|(column, value)| (column.value.clone(), value.clone())).collect(),
+            rows: rows.rows,
+        }
+    }
+}
+
 impl Shelf<'_> {
     pub(super) fn column_maps(&mut self) -> Maps {
         let mut maps = Maps::new();
@@ -159,8 +179,7 @@ impl Shelf<'_> {
                 return Vec::new();
             }
         };
-        let which = format!("{:?} {:?} {:?} {:?}", rows.file, rows.sheet, rows.filter, rows.rows);
-        let first = (of == RowOf::Org).then(|| self.first_row(which));
+        let first = (of == RowOf::Org).then(|| self.first_row(TableKey::of(rows)));
         let chunk = self.chunk;
         let (used, languages) = (self.used_columns(), self.toml_files("content/languages"));
         let order = Order {
@@ -213,7 +232,7 @@ impl Shelf<'_> {
     }
 
     /// The number of organization with which a table begins: its rows are counted from where it was first read.
-    fn first_row(&mut self, table: String) -> usize {
+    fn first_row(&mut self, table: TableKey) -> usize {
         let now = self.project.organizations;
         *self.tables.entry(table).or_insert(now)
     }

@@ -1,10 +1,12 @@
 //! Tells when files below a folder change. Several changes within a moment are told once.
 
-use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use notify::Error;
 
 /// Watches until dropped.
 pub struct Watcher(#[expect(dead_code, reason = "held for its drop")] Debouncer<RecommendedWatcher, RecommendedCache>);
@@ -16,9 +18,9 @@ const QUIET: Duration = Duration::from_millis(80);
 ///
 /// # Errors
 /// The system's own words: too many folders are watched already, or there is no such folder.
-pub fn watch(folder: &Path, changed: impl Fn(BTreeSet<PathBuf>) + Send + 'static) -> Result<Watcher, String> {
+pub fn watch(folder: &Path, changed: impl Fn(BTreeSet<PathBuf>) + Send + 'static) -> Result<Watcher, Error> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let root = folder.canonicalize().map_err(|e| e.to_string())?;
+    let root = folder.canonicalize()?;
     let below = root.clone();
     let handler = move |result: DebounceEventResult| {
         let Ok(events) = result else { return };
@@ -29,8 +31,8 @@ pub fn watch(folder: &Path, changed: impl Fn(BTreeSet<PathBuf>) + Send + 'static
             changed(paths);
         }
     };
-    let mut debouncer = new_debouncer(QUIET, None, handler).map_err(|e| e.to_string())?;
-    debouncer.watch(&root, RecursiveMode::Recursive).map_err(|e| e.to_string())?;
+    let mut debouncer = new_debouncer(QUIET, None, handler)?;
+    debouncer.watch(&root, RecursiveMode::Recursive)?;
     Ok(Watcher(debouncer))
 }
 

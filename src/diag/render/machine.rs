@@ -1,6 +1,6 @@
 //! Diagnostics for programs: an object a line, or a workflow command of GitHub Actions.
 
-use super::{product, severity};
+use super::product;
 use crate::diag::{About, Diagnostic, Severity, Sources, Span};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub(super) fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
     });
     let object = json!({
         "type": "diagnostic",
-        "severity": severity(diagnostic),
+        "severity": diagnostic.severity.name(),
         "check": diagnostic.check.name,
         "message": diagnostic.message,
         "path": place.path,
@@ -72,7 +72,7 @@ pub(super) fn github(diagnostic: &Diagnostic, sources: &Sources, base: &str) -> 
     lines.extend(diagnostic.about.as_ref().map(|about| format!("in {}", product(about))));
     lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
     // GitHub's word for a note.
-    let command = if diagnostic.severity == Severity::Note { "notice" } else { severity(diagnostic) };
+    let command = if diagnostic.severity == Severity::Note { "notice" } else { diagnostic.severity.name() };
     format!("::{command} {}::{}\n", properties.join(","), data(&lines.join("\n")))
 }
 

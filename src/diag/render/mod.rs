@@ -8,7 +8,7 @@ mod machine;
 #[cfg(test)]
 mod tests;
 
-use super::{About, Diagnostic, Severity, Sources};
+use super::{About, Diagnostic, Sources};
 
 /// How to print diagnostics: `--message-format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -47,16 +47,8 @@ fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     };
     let cell = sources.cell(diagnostic.span).map_or(String::new(), |cell| format!(" ({})", one_line(&cell.words())));
     let product = diagnostic.about.as_ref().map_or(String::new(), |about| format!(" (in {})", product(about)));
-    let (severity, check) = (severity(diagnostic), diagnostic.check.name);
+    let (severity, check) = (diagnostic.severity.name(), diagnostic.check.name);
     format!("{place}{severity}[{check}] {}{cell}{product}\n", one_line(&diagnostic.message))
-}
-
-fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 /// `reading-night, wallet-card, es, for no-logo-library (press), on the back 30 x 12 mm at 5, 10.5 mm`

@@ -50,7 +50,7 @@ impl Drawing {
 
     /// The first page as SVG, words as outlines.
     pub fn svg(&self) -> Result<String, Diagnostic> {
-        svg::page(&self.0, 0).map_err(|why| Diagnostic::error(&checks::BACK_END, Span::NONE, why))
+        svg::page(&self.0, 0).map_err(|why| Diagnostic::error(&checks::BACK_END, Span::NONE, why.to_string()))
     }
 }
 

@@ -6,6 +6,7 @@ use super::subset::{EmbeddedFont, Fonts, Part, Subset, SubsetGlyph};
 use super::{Refusal, file};
 use crate::diag::Span;
 use crate::display::{Draw, Font, GlyphRun, Sheets};
+use crate::export::{ExportError, FontFault};
 use lopdf::{Document, Object, ObjectId, Stream};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
@@ -52,7 +53,7 @@ pub(super) fn collect(sheets: &Sheets, cache: &mut PdfCache) -> Result<Fonts, Ve
                 cache.keep_subset(&subset);
                 by_hash.insert(hash, subset);
             }
-            Err(message) => refusals.push(Refusal { message, origin }),
+            Err(why) => refusals.push(Refusal { message: why.to_string(), origin }),
         }
     }
     if refusals.is_empty() { Ok(Fonts { by_hash }) } else { Err(refusals) }
@@ -127,17 +128,17 @@ impl<'a> Cut<'a> {
         *blake3::hash(&bytes).as_bytes()
     }
 
-    fn subset(&self, key: [u8; 32], cache: &mut PdfCache) -> Result<Subset, String> {
+    fn subset(&self, key: [u8; 32], cache: &mut PdfCache) -> Result<Subset, ExportError> {
         let name = &self.font.name;
         let data = self.font.data.as_slice();
         let mut remapper = GlyphRemapper::new();
         for (id, _) in &self.glyphs {
             remapper.remap(*id);
         }
-        let bytes = subsetter::subset(data, 0, &remapper).map_err(|e| format!("the font {name} cannot be cut down: {e}"))?;
-        let parsed =
-            ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or_else(|| format!("the font {name} cannot be embedded"))?;
-        let widths = widths(data).ok_or_else(|| format!("the font {name} has no widths"))?;
+        let because = |fault| ExportError::Font { font: name.clone(), fault };
+        let bytes = subsetter::subset(data, 0, &remapper).map_err(|e| because(FontFault::Subset(e.to_string())))?;
+        let parsed = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or_else(|| because(FontFault::NotEmbeddable))?;
+        let widths = widths(data).ok_or_else(|| because(FontFault::NoWidths))?;
         let glyphs: Vec<(u16, SubsetGlyph)> = self
             .glyphs
             .iter()
@@ -149,7 +150,7 @@ impl<'a> Cut<'a> {
             .collect();
         let full_name = format!("{}+{name}", self.tag());
         let printed = EmbeddedFont::new(&full_name, PdfFont::new(parsed), &glyphs, cache);
-        let printed = printed.ok_or_else(|| format!("the font {name} cannot be embedded"))?;
+        let printed = printed.ok_or_else(|| because(FontFault::NotEmbeddable))?;
         Ok(Subset { name: full_name, printed, glyphs: glyphs.into_iter().collect(), key })
     }
 

@@ -43,11 +43,11 @@ mod tags;
 mod tests;
 mod xmp;
 
-use crate::diag::Span;
 use crate::display::{Draw, Pixels, Sheets};
 use crate::model::{Accessibility, Condition, Purpose, Standard};
 use std::sync::Arc;
 
+pub use super::error::Refusal;
 pub use cache::PdfCache;
 pub use said::said;
 pub use separations::{Separator, separations};
@@ -116,13 +116,6 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// PostScript names of the embedded fonts, sorted.
     pub fonts: Vec<String>,
-}
-
-/// Why no file can be written, and where in the input the cause stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
-    pub message: String,
-    pub origin: Span,
 }
 
 /// Writes a product. Refuses RGB in a press file and fonts that cannot be embedded.

@@ -2,6 +2,7 @@
 //! Words stand in the order in which they are drawn; what two pieces of one word look like on paper is not looked at.
 
 use super::pdf_facts::open::open;
+use crate::export::ExportError;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ const DEEPEST: usize = 8;
 ///
 /// # Errors
 /// The file cannot be opened as a PDF.
-pub fn said(pdf: &[u8]) -> Result<Vec<Vec<String>>, String> {
+pub fn said(pdf: &[u8]) -> Result<Vec<Vec<String>>, ExportError> {
     let doc = open(pdf)?.doc;
     let pages = doc.get_pages().into_values().map(|page| {
         let mut reader = Reader { doc: &doc, seen: BTreeSet::new(), text: String::new() };

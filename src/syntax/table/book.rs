@@ -3,6 +3,7 @@
 //!
 //! Nothing is unpacked before its size is known to be harmless.
 
+use super::error::{self, TableError};
 use super::hidden::{self, Hidden};
 use super::limits;
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheet as Info, SheetVisible, Style, Xlsx};
@@ -27,15 +28,15 @@ pub(super) fn is_book(bytes: &[u8]) -> bool {
 }
 
 /// Reads a sheet: the one of this name, or the first that holds anything and is not hidden.
-pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, String> {
+pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableError> {
     let unpacked = unpacked(bytes)?;
     if let Some(content) = unpacked.ods {
         limits::ods_cells(&content)?;
-        let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| format!("is no ODS file that can be read: {e}"))?;
+        let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| TableError::Unreadable { kind: "ODS", why: e.to_string() })?;
         let sheets = book.sheets_metadata().to_vec();
         let mut sheet = first(&sheets, wanted, |name| {
             let percents = hidden::of_ods(&content, name).percents;
-            let range = book.worksheet_range(name).map_err(|e| e.to_string())?;
+            let range = book.worksheet_range(name).map_err(|e| TableError::Sheet(e.to_string()))?;
             let (top, left) = range.start().unwrap_or_default();
             let cells = range.used_cells().map(|(r, c, data)| {
                 let at = (top + r as u32, left + c as u32);
@@ -47,14 +48,14 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, String>
         sheet.warnings.extend(hidden::of_ods(&content, &sheet.name).hidden.said(&sheet.name));
         return Ok(sheet);
     }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| format!("is no XLSX file that can be read: {e}"))?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| TableError::Unreadable { kind: "XLSX", why: e.to_string() })?;
     let sheets = book.sheets_metadata().to_vec();
     let mut sheet = first(&sheets, wanted, |name| {
-        let shown = shown(book.worksheet_cells_reader(name).map_err(|e| e.to_string())?)?;
+        let shown = shown(book.worksheet_cells_reader(name).map_err(|e| TableError::Sheet(e.to_string()))?)?;
         // Cell by cell: a range would make room for every cell between two far corners.
-        let mut reader = book.worksheet_cells_reader(name).map_err(|e| e.to_string())?;
+        let mut reader = book.worksheet_cells_reader(name).map_err(|e| TableError::Sheet(e.to_string()))?;
         let mut cells = Vec::new();
-        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| e.to_string())? {
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| TableError::Sheet(e.to_string()))? {
             let at = cell.pos;
             let as_shown = shown.get(&at).copied().unwrap_or(Shown::Plain);
             let words = match (&cell.value, &cell.formula) {
@@ -90,13 +91,13 @@ enum Shown {
 }
 
 /// The cells that are not shown plainly.
-fn shown<R: std::io::Read + std::io::Seek>(mut reader: XlsxCellReader<'_, R>) -> Result<BTreeMap<(u32, u32), Shown>, String> {
+fn shown<R: std::io::Read + std::io::Seek>(mut reader: XlsxCellReader<'_, R>) -> Result<BTreeMap<(u32, u32), Shown>, TableError> {
     let styles: Vec<Shown> = reader.styles().iter().map(shown_by).collect();
     let mut all = BTreeMap::new();
     if styles.iter().all(|shown| *shown == Shown::Plain) {
         return Ok(all);
     }
-    while let Some((row, column, style)) = reader.next_style_id().map_err(|e| e.to_string())? {
+    while let Some((row, column, style)) = reader.next_style_id().map_err(|e| TableError::Sheet(e.to_string()))? {
         let shown = styles.get(style).copied().unwrap_or(Shown::Plain);
         if shown != Shown::Plain {
             all.insert((row, column), shown);
@@ -125,7 +126,11 @@ fn shown_by(style: &Style) -> Shown {
 }
 
 /// The sheet that is wanted, or the first with words on it.
-fn first(sheets: &[Info], wanted: Option<&str>, mut text: impl FnMut(&str) -> Result<String, String>) -> Result<Sheet, String> {
+fn first(
+    sheets: &[Info],
+    wanted: Option<&str>,
+    mut text: impl FnMut(&str) -> Result<String, TableError>,
+) -> Result<Sheet, TableError> {
     let (mut empty, mut passed) = (None, Vec::new());
     for info in sheets.iter().filter(|info| wanted.is_none_or(|w| w == info.name)) {
         let name = info.name.clone();
@@ -141,10 +146,10 @@ fn first(sheets: &[Info], wanted: Option<&str>, mut text: impl FnMut(&str) -> Re
         }
         empty.get_or_insert(sheet);
     }
-    let there_are = || sheets.iter().map(|info| format!("`{}`", info.name)).collect::<Vec<_>>().join(", ");
+    let names = || sheets.iter().map(|info| info.name.clone()).collect();
     empty.ok_or_else(|| match wanted {
-        Some(wanted) => format!("has no sheet `{wanted}`; it has {}", there_are()),
-        None => format!("has hidden sheets only: name one of {}", there_are()),
+        Some(wanted) => TableError::NoSheet { wanted: wanted.to_string(), has: names() },
+        None => TableError::HiddenSheets(names()),
     })
 }
 
@@ -156,47 +161,45 @@ struct Unpacked {
 }
 
 /// Unpacks everything once, up to the limit, and keeps only what has to be looked at.
-fn unpacked(bytes: &[u8]) -> Result<Unpacked, String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("is no spreadsheet: {e}"))?;
-    let mut left = limits::UNPACKED;
+fn unpacked(bytes: &[u8]) -> Result<Unpacked, TableError> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| TableError::NoBook(e.to_string()))?;
+    let mut left = error::UNPACKED;
     let mut ods = None;
     let mut parts = hidden::Parts::default();
     let is_ods = archive.file_names().any(|name| name.is_ok_and(|name| name == "content.xml"));
-    if archive.len() > limits::PARTS {
-        return Err(format!("holds {} parts, at most {} are read", archive.len(), limits::PARTS));
+    if archive.len() > error::PARTS {
+        return Err(TableError::Parts(archive.len()));
     }
     for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|e| format!("is damaged: {e}"))?;
+        let part = archive.by_index(index).map_err(|e| TableError::Damaged(e.to_string()))?;
         let content = is_ods && part.name().is_ok_and(|name| name == "content.xml");
         let name = part.name().map(|name| name.to_string()).unwrap_or_default();
         let mut limited = part.take(left + 1);
         let read = if hidden::is_looked_at(&name) {
             let mut text = Vec::new();
-            let read = limited.read_to_end(&mut text).map_err(|e| format!("is damaged: {e}"))? as u64;
+            let read = limited.read_to_end(&mut text).map_err(|e| TableError::Damaged(e.to_string()))? as u64;
             parts.add(&name, &String::from_utf8_lossy(&text));
             read
         } else if content {
             let mut text = Vec::new();
-            let read = limited.read_to_end(&mut text).map_err(|e| format!("is damaged: {e}"))? as u64;
+            let read = limited.read_to_end(&mut text).map_err(|e| TableError::Damaged(e.to_string()))? as u64;
             ods = Some(String::from_utf8_lossy(&text).into_owned());
             read
         } else {
-            std::io::copy(&mut limited, &mut std::io::sink()).map_err(|e| format!("is damaged: {e}"))?
+            std::io::copy(&mut limited, &mut std::io::sink()).map_err(|e| TableError::Damaged(e.to_string()))?
         };
-        left = left
-            .checked_sub(read)
-            .ok_or_else(|| format!("unpacks to more than {} MiB, which no list of partners needs", limits::UNPACKED >> 20))?;
+        left = left.checked_sub(read).ok_or(TableError::Unpacked)?;
     }
     Ok(Unpacked { ods, hidden: parts.by_sheet() })
 }
 
 /// A line a row, cells in their columns between tabs.
-fn lines(cells: impl Iterator<Item = (u32, u32, String)>) -> Result<String, String> {
+fn lines(cells: impl Iterator<Item = (u32, u32, String)>) -> Result<String, TableError> {
     let mut text = String::new();
     let (mut row, mut column) = (0, 0);
     for (at_row, at_column, words) in cells.filter(|(.., words)| !words.is_empty()) {
         if at_row < row || (at_row == row && at_column < column) {
-            return Err("has cells out of order".to_string());
+            return Err(TableError::Order);
         }
         limits::place(at_row, at_column)?;
         while row < at_row {

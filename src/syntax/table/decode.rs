@@ -1,5 +1,6 @@
 //! Bytes of a text file to words: which encoding it is in, and which sign parts its cells.
 
+use super::error::TableError;
 use crate::diag::cells::record;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -14,18 +15,15 @@ pub(in crate::syntax) struct Decoded {
 ///
 /// # Errors
 /// What is wrong with the file: bytes of no text, or of a character set that can only be guessed.
-pub(super) fn sure(bytes: &[u8]) -> Result<Decoded, String> {
-    let decoded = decode(bytes).ok_or("is neither a text nor an XLSX or ODS file")?;
+pub(super) fn sure(bytes: &[u8]) -> Result<Decoded, TableError> {
+    let decoded = decode(bytes).ok_or(TableError::NoTable)?;
     if decoded.encoding != Some(GUESSED) {
         return Ok(decoded);
     }
     let mut words = decoded.text.split(|c: char| c.is_whitespace() || ",;\"".contains(c));
     match words.find(|word| is_wrong_guess(word)) {
         None => Ok(decoded),
-        Some(word) => Err(format!(
-            "is in a character set that cannot be told: read as Windows-1252 it says `{word}`; save it as UTF-8 \
-             (in Excel: CSV UTF-8)"
-        )),
+        Some(word) => Err(TableError::CharacterSet(word.to_string())),
     }
 }
 

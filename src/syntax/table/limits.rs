@@ -1,33 +1,25 @@
 //! How much of a table is read: a list of partners is a few thousand rows, and nothing larger may fill the memory.
 
-/// Bytes of a table as text, and of a packed book.
-pub(super) const BYTES: usize = 64 << 20;
-/// Bytes of all parts of a book, unpacked.
-pub(super) const UNPACKED: u64 = 256 << 20;
-/// Parts of a packed book.
-pub(super) const PARTS: usize = 2000;
-const ROWS: u32 = 200_000;
-const COLUMNS: u32 = 500;
-const CELLS: usize = 10_000_000;
+use super::error::{CELLS, COLUMNS, ROWS, TableError};
 
 /// Whether so many cells are still few enough.
-pub(super) fn cells(number: usize) -> Result<(), String> {
-    if number <= CELLS { Ok(()) } else { Err(format!("has more than {CELLS} cells; split it")) }
+pub(super) fn cells(number: usize) -> Result<(), TableError> {
+    if number <= CELLS { Ok(()) } else { Err(TableError::Cells) }
 }
 
 /// Whether a cell stands where cells of a list stand. Counted from 0.
-pub(super) fn place(row: u32, column: u32) -> Result<(), String> {
+pub(super) fn place(row: u32, column: u32) -> Result<(), TableError> {
     if row >= ROWS {
-        return Err(format!("has something in row {}, at most {ROWS} rows are read; split it, or clear that row", row + 1));
+        return Err(TableError::Row(row));
     }
     if column >= COLUMNS {
-        return Err(format!("has something in column {}, at most {COLUMNS} columns are read; clear it", column + 1));
+        return Err(TableError::Column(column));
     }
     Ok(())
 }
 
 /// Cells of an ODS file as its repeats would make them, before anybody makes room for them.
-pub(super) fn ods_cells(content: &str) -> Result<(), String> {
+pub(super) fn ods_cells(content: &str) -> Result<(), TableError> {
     let (mut total, mut empty) = (0_usize, 0_usize);
     for row in content.split("<table:table-row").skip(1) {
         let repeats = attribute(row.split('>').next().unwrap_or_default(), "number-rows-repeated");

@@ -6,12 +6,13 @@
 //! - `book`: sheets of XLSX and ODS as such text; `hidden`: what they hide; `limits`: how much is read;
 //! - `columns`: what columns are called; `fields`: which keys there are;
 //! - `calendar`: what months and weekdays are called;
-//! - `rows`: records to keys; `values`: words to the values of TOML.
+//! - `rows`: records to keys; `values`: words to the values of TOML; `error`: why a file is no table.
 
 mod book;
 mod calendar;
 mod columns;
 pub(super) mod decode;
+mod error;
 mod fields;
 mod hidden;
 mod limits;
@@ -27,6 +28,7 @@ use super::section::Section;
 use crate::diag::{At, Diagnostic, Sources, Span, Table, checks, near};
 use crate::model::folded;
 use columns::Meaning;
+use error::TableError;
 use rows::{Header, Records, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,12 +81,12 @@ pub(super) fn read<T>(
     row: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
 ) -> Read<T> {
     let nothing = |diagnostic: Diagnostic| Read { found: Vec::new(), diagnostics: vec![diagnostic], rows: 0 };
-    let refuse = |message: String| {
-        let message = format!("`{}` {message}", order.path);
+    let refuse = |why: TableError| {
+        let message = format!("`{}` {why}", order.path);
         nothing(Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message))
     };
-    if order.bytes.len() > limits::BYTES {
-        return refuse(format!("is larger than {} MiB; split it", limits::BYTES >> 20));
+    if order.bytes.len() > error::BYTES {
+        return refuse(TableError::Long);
     }
     let text = match text_of(order) {
         Ok(text) => text,
@@ -101,10 +103,9 @@ pub(super) fn read<T>(
     let meaning = order.meaning(&map);
     let Some((header, _)) = records.header(&meaning) else {
         if order.of == RowOf::Any {
-            return refuse("has no column that a text of the content uses: write `{row.COLUMN}` where its words go".to_string());
+            return refuse(TableError::UnusedColumns);
         }
-        let wanted = fields::keys(order.of).take(3).collect::<Vec<_>>().join(", ");
-        return refuse(format!("has no row of headers that is understood: `{wanted}` and so on, or those of a column map"));
+        return refuse(TableError::Headers(fields::keys(order.of).take(3).collect()));
     };
     let file = sources.add(order.path, text.text.clone());
     let table = Table {
@@ -165,7 +166,7 @@ struct Text {
     warnings: Vec<String>,
 }
 
-fn text_of(order: &Order<'_>) -> Result<Text, String> {
+fn text_of(order: &Order<'_>) -> Result<Text, TableError> {
     if book::is_book(order.bytes) {
         let sheet = book::sheet(order.bytes, order.sheet)?;
         let (remarks, warnings) = (sheet.remarks, sheet.warnings);

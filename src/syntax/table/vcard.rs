@@ -1,6 +1,7 @@
 //! An address book (vCard 3.0 and 4.0, RFC 2426 and 6350) to the text of a table: a card a row, between tabs. Columns are
 //! called `name`, `first`, `last`, `title`, `org`, `phone`, `email`, `web`, `address` and `note`.
 
+use super::error::TableError;
 use std::fmt::Write as _;
 
 const COLUMNS: [&str; 10] = ["name", "first", "last", "title", "org", "phone", "email", "web", "address", "note"];
@@ -14,7 +15,7 @@ pub(super) fn is_cards(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// A card that does not end.
-pub(super) fn table(text: &str) -> Result<String, String> {
+pub(super) fn table(text: &str) -> Result<String, TableError> {
     let mut out = COLUMNS.join("\t") + "\n";
     let mut card: Option<[String; COLUMNS.len()]> = None;
     for line in unfolded(text) {
@@ -37,7 +38,7 @@ pub(super) fn table(text: &str) -> Result<String, String> {
         }
     }
     match card {
-        Some(_) => Err("ends inside a card".to_string()),
+        Some(_) => Err(TableError::CardCutOff),
         None => Ok(out),
     }
 }

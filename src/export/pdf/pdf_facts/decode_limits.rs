@@ -6,36 +6,30 @@ use super::open::load;
 use super::operations::Operations;
 use super::parts::appearance;
 use super::reader::{Reader, number};
+use crate::export::ExportError;
+use crate::export::excess::{DEEPEST, Excess, LONGEST, MOST_A_FILE, MOST_A_PAGE, MOST_INKS, MOST_SAVED};
 use lopdf::{Dictionary, Object, Stream};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Steps of one page: about the operators that it takes.
-const MOST_A_PAGE: u64 = 2_000_000;
-/// Steps of a file, once for each plate and each look for codes.
-const MOST_A_FILE: u64 = 60_000_000;
 /// What a page takes when nothing is on it.
 const EMPTY_PAGE: u64 = 2_000;
 /// Looks for codes, and process plates.
 const LOOKS: u64 = 7;
-/// Named inks: a press has four to twelve units in all.
-const MOST_INKS: usize = 40;
 /// Pixels of one picture: a poster of 24 x 36 inches at 340 ppi has 100 million.
 const MOST_PIXELS: f64 = 120e6;
 /// Pixels that take as long as an operator.
 const PIXELS_A_STEP: f64 = 1_000.0;
-/// Bytes of one stream when unpacked, and of all of them.
-const LONGEST: usize = 256 << 20;
+/// Bytes of all streams when unpacked.
 const LONGEST_ALL: usize = 2 << 30;
-/// Forms inside each other.
-const DEEPEST: usize = 28;
-/// Graphics states saved inside each other.
-const MOST_SAVED: usize = 2_000;
 
-/// `Err` says why a file is not to be rendered. `spots`: how many named inks it has.
-pub fn decode_limits(pdf: &[u8], spots: usize) -> Result<(), String> {
+/// Adds up what a reader would have to do. `spots`: how many named inks the file has.
+///
+/// # Errors
+/// The file cannot be opened, or asks for more than is ever done ([`Excess`]).
+pub fn decode_limits(pdf: &[u8], spots: usize) -> Result<(), ExportError> {
     if spots > MOST_INKS {
-        return Err(format!("it has {spots} named inks, and no press has {MOST_INKS}"));
+        return Err(Excess::Inks(spots).into());
     }
     let weighed = catch_unwind(AssertUnwindSafe(|| {
         let doc = load(pdf)?;
@@ -44,23 +38,23 @@ pub fn decode_limits(pdf: &[u8], spots: usize) -> Result<(), String> {
         let mut scale = Scale { reader: &reader, known: BTreeMap::new() };
         let mut all: u64 = 0;
         for (index, id) in doc.page_iter().enumerate() {
-            let page = doc.get_object(id).and_then(Object::as_dict).map_err(|e| e.to_string())?;
-            let steps = scale.page(page).map_err(|why| format!("page {} {why}", index + 1))?;
+            let page = doc.get_object(id).and_then(Object::as_dict).map_err(|e| ExportError::Damaged(e.to_string()))?;
+            let steps = scale.page(page).map_err(|why| Excess::OnPage(index + 1, why.into()))?;
             if steps > MOST_A_PAGE {
-                return Err(format!("page {} takes more than {MOST_A_PAGE} steps to draw", index + 1));
+                return Err(Excess::OnPage(index + 1, Excess::Page.into()).into());
             }
             all += (steps + EMPTY_PAGE) * (LOOKS + spots as u64);
         }
         if all > MOST_A_FILE {
-            return Err(format!("its pages take {all} steps to draw as often as that is needed, of at most {MOST_A_FILE}"));
+            return Err(Excess::File(all).into());
         }
         Ok(())
     }));
-    weighed.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+    weighed.unwrap_or(Err(ExportError::ReaderGaveUp))
 }
 
 /// Streams stay within what memory holds, and pictures within what paper does.
-fn unpacks(reader: &Reader<'_>) -> Result<(), String> {
+fn unpacks(reader: &Reader<'_>) -> Result<(), Excess> {
     let mut left = LONGEST_ALL;
     for stream in reader.doc.objects.values().filter_map(|object| object.as_stream().ok()) {
         if reader.name(&stream.dict, b"Subtype").is_some_and(|s| s == "Image") {
@@ -74,7 +68,7 @@ fn unpacks(reader: &Reader<'_>) -> Result<(), String> {
         }
         match unpack(reader, &stream.dict, &stream.content, LONGEST.min(left)) {
             Ok(unpacked) => left -= unpacked.bytes.len().min(left),
-            Err(Packed::TooLong) => return Err(format!("it unpacks to more than {} MB", LONGEST >> 20)),
+            Err(Packed::TooLong) => return Err(Excess::Unpacked),
             // Damage is not size.
             Err(Packed::Damaged | Packed::OtherFilter) => {}
         }
@@ -82,14 +76,14 @@ fn unpacks(reader: &Reader<'_>) -> Result<(), String> {
     Ok(())
 }
 
-fn pixels(reader: &Reader<'_>, image: &Dictionary) -> Result<f64, String> {
+fn pixels(reader: &Reader<'_>, image: &Dictionary) -> Result<f64, Excess> {
     let side = |long: &[u8], short: &[u8]| {
         let object = reader.get(image, long).or_else(|| reader.get(image, short));
         object.and_then(number).unwrap_or(0.0).max(0.0)
     };
     let (width, height) = (side(b"Width", b"W"), side(b"Height", b"H"));
     if width * height > MOST_PIXELS {
-        return Err(format!("it holds a picture of {width} x {height} pixels"));
+        return Err(Excess::Picture { width, height });
     }
     Ok(width * height)
 }
@@ -101,12 +95,12 @@ struct Scale<'a, 'r> {
 }
 
 impl Scale<'_, '_> {
-    fn page(&mut self, page: &Dictionary) -> Result<u64, String> {
+    fn page(&mut self, page: &Dictionary) -> Result<u64, Excess> {
         let reader = self.reader;
         let resources = reader.inherited(page, b"Resources").and_then(|o| o.as_dict().ok());
         let content = reader.page_content(page);
         if content.too_long {
-            return Err("has content that cannot be unpacked".to_string());
+            return Err(Excess::Content);
         }
         let mut steps = self.used(resources, 0)?.saturating_add(self.content(&content.bytes, resources, 0)?);
         for annotation in reader.array(page, b"Annots").into_iter().flatten() {
@@ -118,21 +112,21 @@ impl Scale<'_, '_> {
         Ok(steps)
     }
 
-    fn stream(&mut self, stream: &Stream, outer: Option<&Dictionary>, depth: usize) -> Result<u64, String> {
+    fn stream(&mut self, stream: &Stream, outer: Option<&Dictionary>, depth: usize) -> Result<u64, Excess> {
         let key = std::ptr::from_ref(stream) as usize;
         match self.known.get(&key) {
             Some(Some(steps)) => return Ok(*steps),
-            Some(None) => return Err("draws a form inside itself".to_string()),
+            Some(None) => return Err(Excess::Circle),
             None => {}
         }
         if depth > DEEPEST {
-            return Err(format!("has forms more than {DEEPEST} deep inside each other"));
+            return Err(Excess::Forms);
         }
         self.known.insert(key, None);
         let reader = self.reader;
         let bytes = match reader.content(stream) {
             Ok(unpacked) => unpacked.bytes,
-            Err(Packed::TooLong) => return Err("has content that cannot be unpacked".to_string()),
+            Err(Packed::TooLong) => return Err(Excess::Content),
             // What cannot be read is not drawn.
             Err(Packed::Damaged | Packed::OtherFilter) => Vec::new(),
         };
@@ -144,7 +138,7 @@ impl Scale<'_, '_> {
         Ok(steps)
     }
 
-    fn content(&mut self, bytes: &[u8], resources: Option<&Dictionary>, depth: usize) -> Result<u64, String> {
+    fn content(&mut self, bytes: &[u8], resources: Option<&Dictionary>, depth: usize) -> Result<u64, Excess> {
         let reader = self.reader;
         let mut steps: u64 = 0;
         let (mut dash, mut way, mut at, mut saved) = (0.0_f64, 0.0_f64, [0.0_f64; 2], 0_usize);
@@ -154,7 +148,7 @@ impl Scale<'_, '_> {
                 "q" => {
                     saved += 1;
                     if saved > MOST_SAVED {
-                        return Err(format!("saves more than {MOST_SAVED} graphics states inside each other"));
+                        return Err(Excess::States);
                     }
                     1.0
                 }
@@ -210,7 +204,7 @@ impl Scale<'_, '_> {
     }
 
     /// Steps of the patterns, masks and glyph procedures that resources name, once each.
-    fn used(&mut self, resources: Option<&Dictionary>, depth: usize) -> Result<u64, String> {
+    fn used(&mut self, resources: Option<&Dictionary>, depth: usize) -> Result<u64, Excess> {
         let reader = self.reader;
         let Some(resources) = resources else { return Ok(0) };
         let named = |kind: &[u8]| reader.dict(resources, kind).into_iter().flatten().map(|(_, value)| reader.resolved(value));

@@ -32,6 +32,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use crate::export::ExportError;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -230,10 +231,10 @@ pub struct Picture {
 impl PdfFacts {
     /// Takes a file apart. Damage that hides everything is an error; other damage is noted in
     /// [`PdfFacts::unreadable`].
-    pub fn of(pdf: &[u8]) -> Result<PdfFacts, String> {
+    pub fn of(pdf: &[u8]) -> Result<PdfFacts, ExportError> {
         // The parser is another's, and files come from anywhere.
         let parts = catch_unwind(AssertUnwindSafe(|| objects::take_apart(pdf)));
-        parts.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+        parts.unwrap_or(Err(ExportError::ReaderGaveUp))
     }
 
     /// A file that had to be mended, written anew.

@@ -8,10 +8,11 @@ use super::open::{Opened, encryption, open};
 use super::parts::group;
 use super::reader::{Reader, number, text};
 use super::{FontFacts, IntentProfile, Layers, OutputIntent, PageParts, PdfFacts, Xmp};
+use crate::export::ExportError;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use std::collections::BTreeSet;
 
-pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, String> {
+pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, ExportError> {
     let Opened { doc, mended } = open(pdf)?;
     let reader = Reader { doc: &doc };
     let encryption = encryption(&doc);
@@ -24,7 +25,7 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, String>
         identified: identified(&reader),
         ..PdfFacts::default()
     };
-    let catalog = doc.catalog().map_err(|e| format!("it has no catalog: {e}"))?;
+    let catalog = doc.catalog().map_err(|e| ExportError::Damaged(format!("it has no catalog: {e}")))?;
     pdf_facts.version = version(&doc.version).max(version(&reader.name(catalog, b"Version").unwrap_or_default()));
     if let Some(info) = reader.dict(&doc.trailer, b"Info") {
         let texts = info

@@ -1,6 +1,7 @@
 //! A PDF of anybody's opened, and mended as readers do: what stands before `%PDF-` or after `%%EOF` is passed over, a
 //! lost or wrong table of objects is made anew from the objects themselves.
 
+use crate::export::ExportError;
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, LoadOptions, Object, ObjectStream, Stream};
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ pub(in crate::export::pdf) struct Opened {
 }
 
 /// Opens a file. The error says what to do.
-pub(in crate::export::pdf) fn open(pdf: &[u8]) -> Result<Opened, String> {
+pub(in crate::export::pdf) fn open(pdf: &[u8]) -> Result<Opened, ExportError> {
     let first = match loaded(pdf) {
         Ok(doc) if has_pages(&doc) => return Ok(Opened { doc, mended: None }),
         other => other,
@@ -28,7 +29,7 @@ pub(in crate::export::pdf) fn open(pdf: &[u8]) -> Result<Opened, String> {
     if let Ok(doc) = &first
         && is_locked(doc)
     {
-        return Err("it needs a password to open; save it without one, or ask whoever made it".to_string());
+        return Err(ExportError::Locked);
     }
     if let Some(inner) = without_junk(pdf)
         && let Ok(doc) = loaded(inner)
@@ -39,24 +40,32 @@ pub(in crate::export::pdf) fn open(pdf: &[u8]) -> Result<Opened, String> {
     if let Some(doc) = rebuilt(pdf).and_then(|bytes| loaded(&bytes).ok()).filter(has_pages) {
         return Ok(Opened { doc, mended: Some("its table of objects is lost or wrong, and was made anew from what is there") });
     }
-    let help = "write it anew with the program that made it, or with `qpdf IN.pdf OUT.pdf`";
     match first {
         Ok(doc) if doc.catalog().is_ok() => Ok(Opened { doc, mended: None }),
-        Ok(_) => Err(format!("it cannot be read as a PDF: it has no catalog; {help}")),
-        Err(why) => Err(format!("it cannot be read as a PDF: {why}; {help}")),
+        Ok(_) => Err(ExportError::Damaged("it has no catalog".to_string())),
+        Err(why) => Err(ExportError::Damaged(why.to_string())),
     }
 }
 
+/// Why the reader could not go on: a reason of its own, or a panic.
+#[derive(Debug, thiserror::Error)]
+enum ReaderError {
+    #[error(transparent)]
+    Said(#[from] lopdf::Error),
+    #[error("its reader gave up")]
+    GaveUp,
+}
+
 /// The parser is another's, and files come from anywhere.
-fn loaded(pdf: &[u8]) -> Result<Document, String> {
+fn loaded(pdf: &[u8]) -> Result<Document, ReaderError> {
     let options = LoadOptions::with_max_decompressed_size(LONGEST_OBJECTS);
     let load = || {
-        let mut doc = Document::load_mem_with_options(pdf, options).map_err(|e| e.to_string())?;
+        let mut doc = Document::load_mem_with_options(pdf, options)?;
         commented_objects(&mut doc);
         Ok(doc)
     };
     let loaded = catch_unwind(AssertUnwindSafe(load));
-    loaded.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+    loaded.unwrap_or(Err(ReaderError::GaveUp))
 }
 
 /// Objects behind a comment in a stream of objects, as `qpdf --qdf` writes them: lopdf leaves them out.
@@ -209,6 +218,6 @@ pub(in crate::export::pdf) fn encryption(doc: &Document) -> Option<super::Encryp
 }
 
 /// Opens a file of anybody's.
-pub(in crate::export::pdf) fn load(pdf: &[u8]) -> Result<Document, String> {
+pub(in crate::export::pdf) fn load(pdf: &[u8]) -> Result<Document, ExportError> {
     open(pdf).map(|opened| opened.doc)
 }

@@ -15,6 +15,7 @@ use super::pdf_facts::open::load;
 use super::pdf_facts::operations::Operations;
 use super::pdf_facts::pictures::jpx_space;
 use super::pdf_facts::reader::Reader;
+use crate::export::ExportError;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use pen::{Pen, State, picture_name};
@@ -33,18 +34,18 @@ pub struct Separator {
 
 impl Separator {
     /// Opens a file. RGB is counted as the plainest conversion would print it: a press may mix it otherwise.
-    pub fn open(pdf: &[u8]) -> Result<Separator, String> {
+    pub fn open(pdf: &[u8]) -> Result<Separator, ExportError> {
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let doc = load(pdf)?;
             let masks = masks(&doc);
             Ok(Separator { doc, masks })
         }));
-        opened.unwrap_or_else(|_| Err("its reader gave up".to_string()))
+        opened.unwrap_or(Err(ExportError::ReaderGaveUp))
     }
 
     /// The file as it prints on the plate of one ink.
-    pub fn plate(&self, ink: &str) -> Result<Vec<u8>, String> {
-        catch_unwind(AssertUnwindSafe(|| plate(&self.doc, &self.masks, ink))).map_err(|_| "its reader gave up".to_string())
+    pub fn plate(&self, ink: &str) -> Result<Vec<u8>, ExportError> {
+        catch_unwind(AssertUnwindSafe(|| plate(&self.doc, &self.masks, ink))).map_err(|_| ExportError::ReaderGaveUp)
     }
 
     /// The process inks, then the named ones.
@@ -54,7 +55,7 @@ impl Separator {
 }
 
 /// A copy of a file for each process ink and each of the named spot inks.
-pub fn separations(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, String> {
+pub fn separations(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
     let separator = Separator::open(pdf)?;
     Separator::inks(spots).into_iter().map(|ink| Ok((ink.clone(), separator.plate(&ink)?))).collect()
 }
