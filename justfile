@@ -32,6 +32,6 @@ bench:
 docs:
     cargo doc --no-deps --document-private-items --open
 
-# What a release needs: everything that CI runs, then the binary
+# A release: everything that CI runs, the program as it is shipped, a tar and a Debian package in target/packages/
 release:
-    CI=true .ci/run && cargo build --release
+    CI=true .ci/run && cargo build --locked --profile dist && .ci/package target/dist/handbill target/packages
