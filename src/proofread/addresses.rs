@@ -2,7 +2,7 @@
 //! leading to another.
 
 use super::passages::{Part, Passage};
-use super::words::rows;
+use super::words::{of_language, rows};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{Body, Payload};
@@ -10,6 +10,7 @@ use crate::qr::payload;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+const MAIL_WORDS: &str = include_str!("../../assets/registries/mail-words.txt");
 const TOP_LEVEL: &str = include_str!("../../assets/registries/top-level-domains.txt");
 
 static TOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(TOP_LEVEL).flat_map(str::split_whitespace).collect());
@@ -25,6 +26,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         Part::Words | Part::Name => {
             found.extend(addresses(text).filter_map(wrong).map(tell));
             found.extend(mails(text).filter_map(|mail| wrong_mail(mail, span)));
+            found.extend(broken_mail(text, passage.language).map(|mail| refused_mail(mail, span)));
             found.extend(addresses(text).find_map(|address| forwarded(address, span)));
             for (shown, link) in links(text) {
                 if let Some(host) = host_of(shown).filter(|host| payload::host(link).is_some_and(|to| to != *host)) {
@@ -36,8 +38,11 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
             }
         }
         Part::Link => {
-            if let Some(top) = payload::host(text).and_then(|host| unknown_top(&host)) {
+            let host = payload::host(text);
+            if let Some(top) = host.as_ref().and_then(|host| unknown_top(host)) {
                 found.push(tell(no_such_top(text, &top)));
+            } else if let Some(said) = host.and_then(|host| two_tops(text, &host)) {
+                found.push(tell(said));
             } else if let Some(tail) =
                 text.trim().chars().next_back().filter(|c| ",;:.)]>\"'”’".contains(*c) && !text.contains('('))
             {
@@ -52,6 +57,27 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     }
 }
 
+/// `desk@@library.org`, `desk@library,org`, and behind a word such as `write` also `desk@library`.
+fn broken_mail<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let pieces: Vec<&str> = if text.contains('@') { text.split_whitespace().collect() } else { Vec::new() };
+    let cues = of_language(MAIL_WORDS, language);
+    let clean = |piece: &'t str| piece.trim_matches(|c: char| ".,;:!?'’…—–()[]<>*“”«»\"".contains(c));
+    let is_name = |s: &str| s.len() > 1 && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-+".contains(c));
+    (0..pieces.len()).map(|i| (i, clean(pieces[i]))).find_map(|(i, piece)| {
+        let (_, host) = piece.split_once('@').filter(|(name, _)| is_name(name) && !piece.contains(['{', '|', '/']))?;
+        let doubled = host.strip_prefix('@').is_some_and(|host| host.contains('.'));
+        let comma = host.rsplit_once(',').is_some_and(|(first, top)| is_name(first) && USUAL[..5].contains(&top));
+        let cue = i > 0 && cues.contains(&clean(pieces[i - 1]).to_lowercase().as_str());
+        let open = cue && host.len() > 3 && host.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        (doubled || comma || open).then_some(piece)
+    })
+}
+
+fn refused_mail(mail: &str, span: Span) -> Diagnostic {
+    let message = format!("`{mail}` is no mail address: it has one `@`, and a domain such as `library.org` behind it");
+    Diagnostic::error(&checks::BAD_EMAIL, span, message).help("write it as it is typed into a mail program: name@library.org")
+}
+
 /// Words with an `@` inside and a point behind it. Neither a handle, which begins with it, nor `tod@s`.
 fn mails(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.contains('@').then(|| text.split(|c: char| c.is_whitespace() || "()[]<>{}|*“”«»\"".contains(c)));
@@ -63,7 +89,11 @@ fn mails(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn wrong_mail(mail: &str, span: Span) -> Option<Diagnostic> {
-    let top = mail.rsplit_once('@').and_then(|(_, host)| unknown_top(&host.trim().to_lowercase()))?;
+    let host = mail.rsplit_once('@').map(|(_, host)| host.trim().to_lowercase())?;
+    if let Some((message, help)) = two_tops(mail, &host) {
+        return Some(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help));
+    }
+    let top = unknown_top(&host)?;
     let (message, help) = no_such_top(mail, &top);
     Some(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help))
 }
@@ -89,8 +119,10 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
 
 fn is_address(piece: &str) -> bool {
     let lower = piece.to_ascii_lowercase();
-    let scheme =
-        ["http:", "https:", "http//", "https//", "hhtp", "htp:", "htps:", "ttp:", "ttps:"].iter().any(|s| lower.starts_with(s));
+    let scheme = lower.find("://").is_some_and(|at| at > 1 && lower[..at].bytes().all(|b| b.is_ascii_lowercase()))
+        || ["http:", "https:", "http//", "https//", "hhtp", "htp:", "htps:", "ttp:", "ttps:"]
+            .iter()
+            .any(|s| lower.starts_with(s));
     scheme
         || lower.starts_with("www") && lower[3..].starts_with(['.', ',', ';', ':']) && lower.len() > 6
         || bare(&lower).is_some()
@@ -151,8 +183,24 @@ fn wrong(address: &str) -> Option<(String, String)> {
     if !host.contains('.') {
         return Some((format!("`{address}` names no host that the public can reach"), "write the whole host".to_string()));
     }
+    if let Some(said) = two_tops(address, host) {
+        return Some(said);
+    }
     let top = unknown_top(host)?;
     Some(no_such_top(address, &top))
+}
+
+/// `library.org.com`: two domains in a row, of which one was typed out of habit. `co.uk` and `gov.us` are of other kinds.
+fn two_tops(address: &str, host: &str) -> Option<(String, String)> {
+    let host = host.split(':').next().unwrap_or(host).trim_end_matches('.');
+    let mut labels = host.rsplit('.');
+    let (top, second, name) = (labels.next()?, labels.next()?, labels.next()?);
+    let is_one = |label: &str| USUAL[..5].contains(&label);
+    (is_one(top) && is_one(second) && name != "www").then(|| {
+        let right = host.strip_suffix(top).unwrap_or(host).trim_end_matches('.');
+        let message = format!("`{address}` ends in two domains, `.{second}.{top}`");
+        (message, format!("did you mean `{right}`? Look the address up and type it again"))
+    })
 }
 
 fn no_such_top(address: &str, top: &str) -> (String, String) {
@@ -197,6 +245,10 @@ pub(super) fn beside_code(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for block in &sheet.content.blocks {
         let Body::Qr(qr) = &block.body else { continue };
         let (Payload::Link(link), Some(readable)) = (&qr.payload, &qr.readable) else { continue };
+        if let Some((message, help)) = host_of(&readable.value).and_then(|host| two_tops(&readable.value, &host)) {
+            found.push(Diagnostic::error(&checks::BAD_URL, readable.span, message).help(help));
+            continue;
+        }
         let (Some(shown), Some(to)) = (host_of(&readable.value), payload::host(&link.value)) else { continue };
         if shown != to {
             let message = format!("the code leads to `{to}`, and the words under it say `{shown}`");

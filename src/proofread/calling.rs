@@ -4,6 +4,8 @@ use super::words::{of_language, words};
 
 const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
 
+const NUMBERED: &str = include_str!("../../assets/registries/numbered-words.txt");
+
 /// How many words may stand between: `Call the front desk at`.
 const BETWEEN: usize = 5;
 
@@ -23,6 +25,15 @@ pub(super) fn is_called(text: &str, at: usize, language: &str) -> bool {
         let gap = before[cue.end()..].trim_start_matches(['.', ':', '*']);
         !gap.contains(['.', '!', '?', ';', '\n'])
     })
+}
+
+/// Whether the word before a byte of the text says that digits behind it are numbers of another kind: `IP`, `Licence no.`.
+pub(super) fn is_numbered(before: &str, language: &str) -> bool {
+    let all = words(before);
+    let known = of_language(NUMBERED, language);
+    let mut last = all.iter().rev().skip_while(|word| matches!(word.text.to_lowercase().as_str(), "no" | "nr" | "number" | "n"));
+    let Some(word) = last.next().filter(|word| known.contains(&word.text.to_lowercase().as_str())) else { return false };
+    !before[word.end()..].contains([',', ';', '!', '?', '\n'])
 }
 
 #[cfg(test)]

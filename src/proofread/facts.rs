@@ -102,7 +102,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             found.extend(year_before(name, stat, passage));
             small_base(name, stat, passage, found);
             found.extend(slipped_year(name, stat, passage));
-            found.extend(other_value(stat, passage));
+            found.extend(other_value(name, stat, passage).or_else(|| led_by_year(name, stat, passage)));
             found.extend(other_percentage(stat, passage));
         }
     }
@@ -256,7 +256,7 @@ fn year_of_none(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
 }
 
 /// `105 in 2022`, where the record has 106.
-fn other_value(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+fn other_value(name: &str, stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
     let text = super::words::without_placeholders(&passage.text.value);
     let all = words(&text);
     for (i, year) in all.iter().enumerate().filter(|(_, w)| w.year().is_some()) {
@@ -267,7 +267,9 @@ fn other_value(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
         };
         let clause = &text[number.1..year.at];
         // The value of another year of the record: two have changed places.
-        let exchanged = number.0 >= 10.0 && stat.values.iter().any(|(_, v)| v.value == number.0);
+        let counted = text[number.1 + number.2.len()..year.at].trim_start();
+        let certain = number.0 >= 10.0 || is_counted(name, stat, counted);
+        let exchanged = certain && stat.values.iter().any(|(_, v)| v.value == number.0);
         let is_slip = is_nearly(number.0, value.value) || exchanged;
         if number.0 != value.value && is_slip && !clause.contains(['.', ',', ';', '\n']) {
             let message = format!("the words say {} for {}, and the record has {}", number.2, year.text, value.value);
@@ -279,6 +281,42 @@ fn other_value(stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
         }
     }
     None
+}
+
+/// `In 2022 we counted 160`, where the record has 106: one year leads its sentence, and one number follows it, of what the
+/// record counts or of nothing that is named.
+fn led_by_year(name: &str, stat: &Stat, passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = super::words::without_placeholders(&passage.text.value);
+    let cues = of_language(IN_YEAR, passage.language);
+    text.split(['.', '!', '?', ';', ':', '\n']).find_map(|sentence| {
+        let all = words(sentence);
+        let mut years = all.iter().filter(|word| word.year().is_some());
+        let (year, None) = (years.next()?, years.next()) else { return None };
+        let before = sentence[..year.at].trim().trim_start_matches('*').to_lowercase();
+        let (_, value) = stat.values.iter().find(|(key, _)| key.value == year.text)?;
+        let mut numbers = all.iter().filter(|word| word.at > year.at && word.number().is_some());
+        let (number, None) = (numbers.next()?, numbers.next()) else { return None };
+        let (stated, rest) = (number.number()?, sentence[number.end()..].trim_start());
+        let of_record = is_counted(name, stat, rest);
+        let unnamed = rest.is_empty() || rest.starts_with(',');
+        let exchanged = stat.values.iter().any(|(_, v)| v.value == stated);
+        let slip = matches!(near(number.text, &format!("{:.0}", value.value)), Some(Near::Digit(_) | Near::Exchanged));
+        let is_other = stated != value.value && (exchanged || slip && stated >= 10.0);
+        (cues.contains(&before.as_str()) && (of_record || unnamed) && is_other).then(|| {
+            let message = format!("the words say {} for {}, and the record has {}", number.text, year.text, value.value);
+            Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message)
+                .also(value.span, "the record")
+                .help("look the number up, and mend the one that is wrong")
+        })
+    })
+}
+
+/// Whether words that follow a number name what a record counts: the first of its label or its own name, singular or plural.
+fn is_counted(name: &str, stat: &Stat, rest: &str) -> bool {
+    let plain = |word: &str| word.to_lowercase().trim_end_matches('s').to_string();
+    let said: Vec<String> = words(rest).into_iter().take(2).map(|word| plain(word.text)).collect();
+    let label = words(&stat.label.value).into_iter().map(|word| plain(word.text)).find(|word| word.len() > 3);
+    [Some(plain(name)), label].into_iter().flatten().any(|counted| said.contains(&counted))
 }
 
 /// `1,314 percent`, where the record gives 1,414.

@@ -47,16 +47,27 @@ pub(super) fn of_org(org: &Org, found: &mut Vec<Diagnostic>) {
     told(&seen(&passages::of_org(org, "en")), found);
 }
 
+/// Addresses of an organization held against those in the words that it hands out.
+pub(super) fn beside(passages: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let (own, theirs) = (seen(passages), seen(&sheet.passages));
+    for one in &own {
+        let Some(other) = theirs.iter().find(|other| is_slip(&one.host, &other.host)) else { continue };
+        found.push(nearly(other, one));
+    }
+}
+
 fn told(all: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
     for (i, one) in all.iter().enumerate() {
         let Some(other) = all[..i].iter().find(|other| is_slip(&one.host, &other.host)) else { continue };
-        let message = format!("`{}` and `{}` are nearly the same host", one.host, other.host);
-        found.push(
-            Diagnostic::warning(&checks::NEAR_HOST, one.text.span, message)
-                .also(other.text.span, format!("here it is `{}`", other.host))
-                .help("look the address up, and write it the same way in both places"),
-        );
+        found.push(nearly(one, other));
     }
+}
+
+fn nearly(one: &Seen<'_>, other: &Seen<'_>) -> Diagnostic {
+    let message = format!("`{}` and `{}` are nearly the same host", one.host, other.host);
+    Diagnostic::warning(&checks::NEAR_HOST, one.text.span, message)
+        .also(other.text.span, format!("here it is `{}`", other.host))
+        .help("look the address up, and write it the same way in both places")
 }
 
 /// One or two letters differ in a long name, or the name is the same under another domain. Hosts of one site that are

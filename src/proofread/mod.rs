@@ -204,6 +204,7 @@ impl Desk<'_> {
         hosts::of_org(org, found);
         for sheet in sheets {
             phones::beside(&passages, sheet, found);
+            hosts::beside(&passages, sheet, found);
             addresses::lent_names(&passages, sheet, found);
         }
     }

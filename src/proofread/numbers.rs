@@ -1,7 +1,7 @@
 //! Telephone numbers in running text: found by their shape, and told where the shape is broken. Does not know which numbers
 //! are assigned.
 
-use super::calling::is_called;
+use super::calling::{is_called, is_numbered};
 use crate::qr::phone;
 
 /// A number as it stands in a text.
@@ -132,6 +132,7 @@ fn read<'t>(text: &'t str, characters: &[(usize, char)], start: usize, language:
     let stop = characters.get(end).map_or(text.len(), |c| c.0);
     let begin = characters[start].0;
     let found = judged(text, (begin, stop), &groups, international).or_else(|| called(text, (begin, stop), &groups, language));
+    let found = found.filter(|number| number.fault.is_none() || !is_numbered(&text[..begin], language));
     (end > start).then_some((found, end))
 }
 
@@ -307,6 +308,7 @@ mod tests {
         assert_eq!(faults("1-888-373-78888"), [Some(Fault::Digits(11))]);
         assert_eq!(faults("(406) 555-012, at noon"), [Some(Fault::Digits(9))]);
         assert_eq!(faults("406-555-013"), [Some(Fault::Digits(9))]);
+        assert_eq!(faults("Number: 406-555-013"), [Some(Fault::Digits(9))]);
         assert_eq!(faults("(406) 555-O1O1"), [Some(Fault::Letter('O'))]);
         assert_eq!(faults("(188) 373-7888"), [Some(Fault::Area)]);
         assert!(matches!(faults("1-833-406-STOP (7876)")[..], [Some(Fault::Spelling(_))]));
@@ -341,6 +343,8 @@ mod tests {
             "Call by 01-21-2027, 12 to 4, 555 times",
             "Call 020 7946 0958",
             "pages 100-200-300 no",
+            "IP 192.168.2020, Licence no. 406-55-01234",
+            "Serial # 123-456-789",
         ] {
             let found = numbers(text, "en");
             let wrong: Vec<_> = found.iter().filter(|n| n.fault.is_some()).collect();

@@ -70,7 +70,8 @@ fn seen<'p>(passages: &'p [Passage<'p>]) -> Vec<Seen<'p>> {
                     digits: n.digits,
                     has_letters: n.has_letters,
                 }));
-                all.extend(short_numbers(text).map(|n| Seen { passage, text: n.clone(), digits: n, has_letters: false }));
+                let short = short_numbers(text).filter(|_| passage.key != "address");
+                all.extend(short.map(|n| Seen { passage, text: n.clone(), digits: n, has_letters: false }));
             }
             Part::Mail | Part::Link | Part::Other => {}
         }
@@ -82,6 +83,14 @@ fn seen<'p>(passages: &'p [Passage<'p>]) -> Vec<Seen<'p>> {
 fn short_numbers(text: &str) -> impl Iterator<Item = String> {
     let words = if text.bytes().any(|b| b.is_ascii_digit()) { super::words::words(text) } else { Vec::new() };
     let alone = move |word: &super::words::Word<'_>| {
+        // `Helena, MT 59601`: a postal code.
+        if text[..word.at].to_lowercase().contains("zip") {
+            return false;
+        }
+        let state = text[..word.at].trim_end().rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if word.text.len() == 5 && state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase()) {
+            return false;
+        }
         let before = text[..word.at].chars().next_back().unwrap_or(' ');
         let after = text[word.end()..].chars().next().unwrap_or(' ');
         !"-–(./$€£#".contains(before) && !"-–%/".contains(after)

@@ -6,6 +6,8 @@ use crate::diag::{At, Diagnostic, checks};
 
 /// State and first and last prefixes of its codes.
 const PREFIXES: &str = include_str!("../../assets/registries/zip.txt");
+/// Two capitals that stand for another place.
+const ELSEWHERE: &str = include_str!("../../assets/registries/state-like.txt");
 /// The letters of a state and its name.
 const STATES: &str = include_str!("../../assets/registries/states.txt");
 
@@ -25,7 +27,10 @@ pub(super) fn check(reader: &Reader, address: &At<String>) {
     let has = |ranges: &str| {
         ranges.split(' ').filter_map(|range| range.split_once('-')).any(|(from, to)| (from..=to).contains(&&zip[..3]))
     };
-    let Some((_, own)) = lines.clone().find(|(there, _)| *there == state) else { return };
+    let Some((_, own)) = lines.clone().find(|(there, _)| *there == state) else {
+        no_state(address, state, zip).into_iter().for_each(|found| reader.report(found));
+        return;
+    };
     if has(own) {
         return;
     }
@@ -34,6 +39,23 @@ pub(super) fn check(reader: &Reader, address: &At<String>) {
     let message = format!("the postal code {zip} {belongs}, and the address says {state}");
     let help = "look both up; a code that lost a digit in a spreadsheet begins with a zero now";
     reader.report(Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help(help));
+}
+
+/// Two capitals before a postal code that are neither a state nor stand for another country or a state there.
+fn no_state(address: &At<String>, state: &str, zip: &str) -> Option<Diagnostic> {
+    let has = |ranges: &str| {
+        ranges.split(' ').filter_map(|range| range.split_once('-')).any(|(from, to)| (from..=to).contains(&&zip[..3]))
+    };
+    let own = rows(PREFIXES).find(|(_, ranges)| has(ranges)).map(|(there, _)| there);
+    if ELSEWHERE.lines().filter(|line| !line.starts_with('#')).any(|line| line.split(' ').any(|code| code == state)) {
+        return None;
+    }
+    let message = format!("`{state}` is no state or territory of the United States, and `{zip}` stands behind it as its code");
+    let help = own.map_or_else(
+        || "look both up and type them again".to_string(),
+        |own| format!("the code belongs to {own}: did you mean `{own} {zip}`?"),
+    );
+    Some(Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help(help))
 }
 
 /// Lines of a registry, parted behind their first word.
@@ -146,6 +168,12 @@ mod tests {
         }
         assert_eq!(said("Helena, MT 05960"), ["the postal code 05960 belongs to VT, and the address says MT"]);
         assert_eq!(said("Helena, MT 99601").len(), 1);
+        for unknown in ["Helena, XX 59601", "Helena, QQ 59601-1234, USA"] {
+            assert!(said(unknown).len() == 1 && said(unknown)[0].contains("is no state"), "{unknown}: {:?}", said(unknown));
+        }
+        for abroad in ["Lodz, PL 90001", "Paris, FR 75001", "Roma, RM 00184", "Kuala Lumpur, MY 50000", "Cancún, QR 77500"] {
+            assert_eq!(said(abroad), [""; 0], "{abroad}");
+        }
         assert_eq!(said("Cheyenne, Wyoming 10001"), ["the postal code 10001 belongs to NY, and the address says WY"]);
         assert_eq!(said("Charleston, West Virginia 22201").len(), 1);
         for slip in [

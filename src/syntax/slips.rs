@@ -13,6 +13,16 @@ pub(super) fn check(reader: &Reader, name: &At<String>, address: Option<&At<Stri
         let help = "write the other one, or take this one out; inside a quoted cell of a table each is doubled: `\"\"`";
         reader.report(Diagnostic::warning(&checks::LONELY_MARK, name.span, message).help(help));
     }
+    if let Some(what) = other_than_name(&name.value) {
+        let message = format!("`{}` stands where the name is wanted, and is {what}", name.value);
+        let help = "write the name; in a table a cell may have slipped by a column";
+        reader.report(Diagnostic::warning(&checks::BAD_VALUE, name.span, message).help(help));
+    }
+    if let Some(address) = address.filter(|a| other_than_name(&a.value).is_some_and(|what| what != "a number")) {
+        let message = format!("`{}` stands where the street is wanted", address.value);
+        let help = "write the street; in a table a cell may have slipped by a column";
+        reader.report(Diagnostic::warning(&checks::BAD_VALUE, address.span, message).help(help));
+    }
     let digit = |c: char| c.is_ascii_digit();
     if let Some(address) = address.filter(|address| !address.value.contains(digit))
         && is_street(&name.value)
@@ -20,6 +30,29 @@ pub(super) fn check(reader: &Reader, name: &At<String>, address: Option<&At<Stri
         let message = format!("`{}` stands where the name is wanted, and `{}` where the street is", name.value, address.value);
         let diagnostic = Diagnostic::warning(&checks::BAD_VALUE, name.span, message).also(address.span, "the other");
         reader.report(diagnostic.help("exchange the two"));
+    }
+}
+
+fn is_hebrew(c: char) -> bool {
+    ('\u{590}'..='\u{5ff}').contains(&c)
+}
+
+/// What stands where a name is wanted and is none: a mail address, an address of the web, a number to call.
+fn other_than_name(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let lower = name.to_lowercase();
+    let one_word = !name.contains(char::is_whitespace);
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    match () {
+        () if one_word && name.split_once('@').is_some_and(|(who, host)| !who.is_empty() && host.contains('.')) => {
+            Some("a mail address")
+        }
+        () if one_word && (lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.")) => {
+            Some("an address of the web")
+        }
+        // `988` and `211` are called so.
+        () if digits > 4 && name.chars().all(|c| c.is_ascii_digit() || "+-–.() /#".contains(c)) => Some("a number"),
+        () => None,
     }
 }
 
@@ -32,7 +65,7 @@ fn is_left_of_a_pair(text: &str) -> bool {
         let after = characters.get(i + 1);
         let is_measure = before.is_some_and(|c| c.is_ascii_digit() || "½¼¾⅛′\'”’".contains(c)) && !is_open;
         // Gershayim of Hebrew stand between two letters.
-        let is_inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(|c| c.is_alphabetic());
+        let is_inside = before.is_some_and(is_hebrew) && after.copied().is_some_and(is_hebrew);
         if is_measure || is_inside {
             continue;
         }
@@ -60,7 +93,7 @@ mod tests {
 
     #[test]
     fn marks_stand_in_pairs() {
-        for alone in ["A Library\"", "\"A Library", "A Big\" Library\"", "The \"Blue Cafe", "A \"B\" C\""] {
+        for alone in ["A Library\"", "\"A Library", "A Big\" Library\"", "The \"Blue Cafe", "A \"B\" C\"", "A Lib\"rary"] {
             assert!(is_left_of_a_pair(alone), "{alone}");
         }
         for fine in [
@@ -74,6 +107,16 @@ mod tests {
             "8\" and 10\"",
         ] {
             assert!(!is_left_of_a_pair(fine), "{fine}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_addresses_are_no_names() {
+        for other in ["desk@library.org", "https://library.org/", "www.library.org", "(406) 555-0134", "4065550134"] {
+            assert!(other_than_name(other).is_some(), "{other}");
+        }
+        for name in ["988", "211", "4-H", "Amazon.com", "Station 12345", "@home", "7th Street Clinic", ""] {
+            assert!(other_than_name(name).is_none(), "{name}");
         }
     }
 

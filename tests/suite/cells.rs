@@ -58,6 +58,19 @@ fn no_row_vanishes_inside_a_cell() {
     said("name,phone,\nA,(406) 555-0134,since 2020\n", "unknown-column", "column C has words and no header");
 }
 
+/// A row of sums is no organization, and one that is called `Total` is.
+#[test]
+fn a_row_of_sums_is_named() {
+    let rows = "A,(406) 555-0134,https://a.example.org/,12 Oak St\nB,(406) 555-0155,https://b.example.org/,14 Elm St\n";
+    for foot in ["Total,2,,\n", "Total: 2,,,\n", ",Grand total,,2\n"] {
+        said(&format!("{HEAD}{rows}{foot}"), "missing-key", "");
+    }
+    said(&format!("{HEAD}{rows}Total,2,,\n"), "missing-key", "the last row is `Total`");
+    quiet(&format!("{HEAD}{rows}Total,(406) 555-0166,https://t.example.org/,16 Ash St\n"), &["\"Total\""]);
+    said(&format!("{HEAD}desk@a.example.org,(406) 555-0134,https://a.example.org/,12 Oak St\n"), "bad-value", "a mail address");
+    said(&format!("{HEAD}A Library,(406) 555-0134,https://a.example.org/,desk@a.example.org\n"), "bad-value", "the street");
+}
+
 #[test]
 fn values_that_a_program_has_changed_are_refused() {
     for (cell, check, words) in [

@@ -14,6 +14,7 @@ mod columns;
 pub(super) mod decode;
 mod error;
 mod fields;
+mod foot;
 mod hidden;
 mod limits;
 mod rows;
@@ -264,7 +265,9 @@ fn all_rows<T>(
         }
         taken += 1;
         let row = rows::row(records, index, meaning, header, reader);
-        if row.is_refused || rows::filled(&cells) == 1 && is_remark(reader, order, records, index, header) {
+        let is_foot =
+            foot::is_remark(reader, order, records, index, header) || foot::is_total(reader, order, records, index, header);
+        if row.is_refused || is_foot {
             continue;
         }
         for (range, _) in &row.confidential_terms {
@@ -358,18 +361,4 @@ fn slug(words: &str) -> Option<String> {
         3..=LONGEST => Some(slug),
         _ => Some(format!("{}-{}", slug[..LONGEST - 5].trim_end_matches('-'), &blake3::hash(words.as_bytes()).to_hex()[..4])),
     }
-}
-
-/// A note at the foot of a list: words in one cell alone, where rows fill at least three.
-fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
-    let filled = |row: usize| rows::filled(&records.cells(row));
-    let others = || (header.index + 1..records.all.len()).filter(|row| *row != index && filled(*row) > 0);
-    if order.of == RowOf::Any || others().next().is_none() || others().any(|row| filled(row) < 3) {
-        return false;
-    }
-    let cells = records.cells(index);
-    let Some(cell) = cells.iter().find(|cell| !values::trimmed(&cell.text).is_empty()) else { return false };
-    let message = format!("a row with nothing but `{}`: every other row says three things at least", values::trimmed(&cell.text));
-    reader.error(&checks::MISSING_KEY, reader.span(cell.range.clone()), message, "fill the row, or take it out of the table");
-    true
 }

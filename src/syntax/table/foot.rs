@@ -1,0 +1,47 @@
+//! What people write under a list: a remark, a row of sums. Neither is an organization or an event.
+
+use super::rows::{self, Header, Records};
+use super::{Order, RowOf, values};
+use crate::diag::checks;
+use crate::syntax::reader::Reader;
+
+/// Words that begin a row of sums.
+const TOTALS: &str = include_str!("../../../assets/registries/total-words.txt");
+
+/// The last row of a list, with a word such as `Total` in one of its first cells and hardly more than numbers beside it.
+pub(super) fn is_total(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
+    let cells = records.cells(index);
+    let filled = |row: usize| rows::filled(&records.cells(row));
+    let is_last = (index + 1..records.all.len()).all(|row| filled(row) == 0);
+    let most = (header.index + 1..index).map(filled).max().unwrap_or(0);
+    if order.of == RowOf::Any || !is_last || rows::filled(&cells) * 2 > most {
+        return false;
+    }
+    let words = |text: &str| values::trimmed(text).trim_end_matches([':', '.']).to_lowercase();
+    let total = |text: &str| {
+        let text = words(text);
+        let first = text.split([':', '(']).next().unwrap_or_default().trim().to_string();
+        TOTALS.lines().filter(|line| !line.starts_with('#')).any(|word| word == first)
+    };
+    let Some(cell) = cells.iter().take(3).find(|cell| total(&cell.text)) else { return false };
+    let message = format!("the last row is `{}`: a sum of the rows above is no sheet", values::trimmed(&cell.text));
+    reader.error(&checks::MISSING_KEY, reader.span(cell.range.clone()), message, "take the row out of the table");
+    true
+}
+
+/// A note at the foot of a list: words in one cell alone, where rows fill at least three.
+pub(super) fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
+    let filled = |row: usize| rows::filled(&records.cells(row));
+    if filled(index) != 1 {
+        return false;
+    }
+    let others = || (header.index + 1..records.all.len()).filter(|row| *row != index && filled(*row) > 0);
+    if order.of == RowOf::Any || others().next().is_none() || others().any(|row| filled(row) < 3) {
+        return false;
+    }
+    let cells = records.cells(index);
+    let Some(cell) = cells.iter().find(|cell| !values::trimmed(&cell.text).is_empty()) else { return false };
+    let message = format!("a row with nothing but `{}`: every other row says three things at least", values::trimmed(&cell.text));
+    reader.error(&checks::MISSING_KEY, reader.span(cell.range.clone()), message, "fill the row, or take it out of the table");
+    true
+}
