@@ -14,6 +14,8 @@ pub struct Account {
     pub left_out: Vec<LeftOut>,
     /// Blocks on the sheet that it may do without where room is short, those first that go first.
     pub spare: Vec<BlockName>,
+    /// Some face takes what has no place of its own.
+    pub takes_rest: bool,
     /// Without anybody having said so: the product is refused.
     pub lost: Vec<BlockName>,
 }

@@ -42,8 +42,14 @@ pub(super) struct Filled {
     pub origin: Span,
 }
 
-/// Blocks that are left out of a product because there is no room for them.
-pub type Spared = BTreeSet<BlockName>;
+/// Blocks that do not stand where a layout has their place, for want of room there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spared {
+    /// They stand nowhere.
+    pub left_out: BTreeSet<BlockName>,
+    /// They stand where the rest of everything stands, such as on the back.
+    pub moved: BTreeSet<BlockName>,
+}
 
 /// What decides which blocks a product carries.
 pub(super) struct Order<'a> {
@@ -68,7 +74,7 @@ impl Order<'_> {
 
     /// In every language, or in none.
     fn spares(&self, block: &Block) -> bool {
-        self.spared.contains(&block.name.and_language().0)
+        self.spared.left_out.contains(&block.name.and_language().0)
     }
 }
 
@@ -120,7 +126,9 @@ pub(super) fn allot(
         why: Why::Empty,
         origin: document.origin,
     }));
-    let mut allotting = Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures };
+    account.takes_rest = pictures.iter().flat_map(|picture| &picture.cells).any(is_rest);
+    let moved = &order.spared.moved;
+    let mut allotting = Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures, moved };
     let filled = allotting.all();
     let placed = std::mem::take(&mut allotting.placed);
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
@@ -180,6 +188,8 @@ struct Allotting<'d> {
     left_out: Vec<LeftOut>,
     placed: BTreeSet<BlockName>,
     pictures: &'d [Picture],
+    /// Blocks that only a rest of everything takes.
+    moved: &'d BTreeSet<BlockName>,
 }
 
 impl<'d> Allotting<'d> {
@@ -290,9 +300,15 @@ impl<'d> Allotting<'d> {
             return self.named(&BlockName::new(Kind::Org, name).in_language(language));
         }
         let found = self.of_role(role, language).filter(|name| !named.contains(name)).nth(n - 1);
+        // Its place stays empty: what comes after it is not more important.
+        let found = found.filter(|name| !self.is_moved(name));
         // The title of an event is the headline of a sheet that has no other.
         let title = || self.named(&BlockName::new(Kind::Event, "title").in_language(language));
         found.or_else(|| if role == Role::Headline && n == 1 { title() } else { None })
+    }
+
+    fn is_moved(&self, name: &BlockName) -> bool {
+        self.moved.contains(&name.and_language().0)
     }
 
     fn of_role(&self, role: Role, language: usize) -> impl Iterator<Item = BlockName> {
@@ -309,7 +325,9 @@ impl<'d> Allotting<'d> {
             for (role, which) in of {
                 match which {
                     Which::Nth(_) => found.extend(self.nth(*role, *which, n, &[])),
-                    Which::Others => found.extend(self.of_role(*role, n).filter(|name| !self.placed.contains(name))),
+                    Which::Others => {
+                        found.extend(self.of_role(*role, n).filter(|name| !self.placed.contains(name) && !self.is_moved(name)))
+                    }
                 }
             }
             if of.iter().all(|(_, which)| *which == Which::Others) {

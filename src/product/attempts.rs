@@ -13,6 +13,7 @@ use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
 use crate::layout::{join, lay_out};
 use crate::model::{Audience, BlockName, Kind};
+use std::collections::BTreeSet;
 
 /// A product as composed and as laid out, or as much of it as could be made.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +32,7 @@ type Found = (Laid, Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
 pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
-    let mut way = Attempts { product, document, caches, spared: Spared::new(), one_side: false };
+    let mut way = Attempts { product, document, caches, spared: Spared::default(), one_side: false };
     let both = way.with_room();
     let plain = way.on_one_side(both);
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
@@ -155,7 +156,7 @@ impl Attempts<'_> {
         }
         let wanted = COMFORT.min(least.0.ease * NEARLY);
         if eases(&whole, wanted) {
-            self.spared.clear();
+            self.spared = Spared::default();
             return whole;
         }
         let (mut kept, mut dropped, mut best) = (0, spare.len(), least);
@@ -168,13 +169,48 @@ impl Attempts<'_> {
                 kept = middle;
             }
         }
-        self.spared = spare[..dropped].iter().cloned().collect();
-        best
+        self.spared.left_out = spare[..dropped].iter().cloned().collect();
+        self.moved(best, &spare[..dropped], wanted)
     }
 
     fn without(&mut self, spared: &[BlockName]) -> Found {
-        self.spared = spared.iter().cloned().collect();
+        self.spared.left_out = spared.iter().cloned().collect();
         self.laid_out(&[])
+    }
+
+    /// The same with what has been left out where the rest of everything stands, such as on the back, as far as that has room.
+    /// `spared`: the least important first.
+    fn moved(&mut self, made: Found, spared: &[BlockName], wanted: f64) -> Found {
+        if !made.0.account.takes_rest {
+            return made;
+        }
+        let all: BTreeSet<BlockName> = spared.iter().cloned().collect();
+        let tried = Spared { left_out: BTreeSet::new(), moved: all };
+        if let Some(better) = self.made_with(tried, wanted) {
+            return better;
+        }
+        let mut best = made;
+        if spared.len() > 1 {
+            for name in spared.iter().rev() {
+                let mut tried = self.spared.clone();
+                tried.left_out.remove(name);
+                tried.moved.insert(name.clone());
+                best = self.made_with(tried, wanted).unwrap_or(best);
+            }
+        }
+        best
+    }
+
+    /// The product with these blocks left out and moved, where it comes out as well and all that was moved has a place.
+    fn made_with(&mut self, spared: Spared, wanted: f64) -> Option<Found> {
+        let before = std::mem::replace(&mut self.spared, spared);
+        let made = self.laid_out(&[]);
+        let is_placed = |name: &BlockName| made.0.account.placed.iter().any(|placed| placed.and_language().0 == *name);
+        if eases(&made, wanted) && self.spared.moved.iter().all(is_placed) {
+            return Some(made);
+        }
+        self.spared = before;
+        None
     }
 
     /// The same with all of it on the front, where the back would be nearly empty and the front has room for everything.

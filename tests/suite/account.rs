@@ -125,6 +125,24 @@ fn the_account_names_what_a_sheet_does_without() {
 
 /// What a theme sets on top of other words cannot be read, and no contrast tells it.
 #[test]
+fn what_has_no_room_on_the_front_stands_on_the_back() {
+    let project = drive(&["flyer-letter"], "theme = \"almanac\"");
+    let lead = "Bring a toaster, a bike, or a torn jacket. Twelve neighbours with tools will mend it with you.";
+    project.edit("content/drive.toml", "One hour can help.", lead);
+    let items = r#"["Lamps, toasters and radios", "Bikes: brakes, chains, flats", "Clothes, zips and hems", "Chairs and small tables", "Knives and garden tools, sharpened"]"#;
+    project.edit("content/drive.toml", r#"["Eat well", "Drink water"]"#, items);
+    let more = "Volunteers bring solder, thread, spokes and patience. What cannot be mended is taken apart for the next one.";
+    let quote = "[quote.ada]\nsays = \"My radio plays again, and now I know why.\"\nby = \"Ada, last year's visitor\"\n";
+    let more = format!("[text.more]\nfull = \"{more} {more} {more}\"\n{quote}[contact.desk]");
+    project.edit("content/drive.toml", "[contact.desk]", &more);
+    let account = project.run(&["show", "flyer-letter", "--account"]).expect(0).stdout;
+    assert!(account.contains("list.bring") && !account.contains("no room"), "{account}");
+    let faces = project.run(&["dump", "--stage", "layout", "flyer-letter"]).expect(0).stdout;
+    let back = faces.split_once("name: \"back\"").map_or("", |(_, back)| back);
+    assert!(back.contains("torn jacket") || back.contains("Chairs and small tables"), "{faces}");
+}
+
+#[test]
 fn a_theme_sets_no_words_on_words() {
     for (key, line, wanted) in [
         ("layout.flyer-letter.front", "gap = [\"-0.3in\", \"0.2in\"]", "`gap` is under nothing"),
