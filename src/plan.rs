@@ -7,6 +7,7 @@ mod events;
 mod job;
 mod languages;
 mod organizations;
+mod output;
 mod request;
 mod unknown;
 
@@ -16,6 +17,7 @@ pub use request::Request;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Body, Content, Event, Ink, Make, Name, PresetChoice, Project, Purpose, ScreenFile};
 use jiff::civil::Date;
+use output::told_apart;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long before its review date a fact is called due.
@@ -29,6 +31,7 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
         request,
         jobs: BTreeMap::new(),
         diagnostics: Vec::new(),
+        clashes: Vec::new(),
         not_understood: false,
         counted: BTreeMap::new(),
         given: Vec::new(),
@@ -107,6 +110,8 @@ struct Planner<'a> {
     /// By output path.
     jobs: BTreeMap<String, Job>,
     diagnostics: Vec<Diagnostic>,
+    /// Two makes that write to one file, as they were told of.
+    clashes: Vec<[Span; 2]>,
     /// A name was passed over because its file was not understood.
     not_understood: bool,
     /// How many numbers a make has given so far, for each purpose.
@@ -315,8 +320,14 @@ impl Planner<'_> {
                 let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
                     .also(other.origin, format!("the first: {} for {}, {}", other.format, other.org, other.language))
                     .also(job.origin, format!("the second: {} for {}, {}", job.format, job.org, job.language))
-                    .help("put what tells them apart into `output`: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`, `{scheme}`, `{condition}` or `{standard}`");
-                if !self.diagnostics.contains(&diagnostic) {
+                    .help(match told_apart(&self.project.defaults.output.value, other, &job) {
+                        Some(line) => format!("write `{line}` under `[defaults]`"),
+                        None => "ask for it once, or give them contents of different names".to_string(),
+                    });
+                // What two makes do with one product they do with all.
+                let places = [other.origin, job.origin];
+                if !self.clashes.contains(&places) {
+                    self.clashes.push(places);
                     self.diagnostics.push(diagnostic);
                 }
             }

@@ -20,6 +20,7 @@ mod law;
 mod misnamed;
 mod mistyped;
 mod org;
+mod other_words;
 mod paper;
 mod papers;
 mod policy;

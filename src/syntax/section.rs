@@ -2,6 +2,7 @@
 //! nearest one that was.
 
 use super::asked::Asked;
+use super::other_words::meant;
 use super::reader::{Reader, Value};
 use super::schema::trace::{Form, Node, NodeId, ROOT};
 use crate::diag::{At, Diagnostic, Span, checks, near};
@@ -341,7 +342,8 @@ impl<'r, 't> Section<'r, 't> {
             }
             let span = self.reader.span(key.span());
             let mut diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("`{}` has no key `{name}`", self.name));
-            diagnostic = match near(name, asked.keys()) {
+            let there_are = asked.keys();
+            diagnostic = match meant(name, there_are.clone()).or_else(|| near(name, there_are)) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!("it has: {}", asked.sorted().join(", "))),
             };

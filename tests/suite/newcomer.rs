@@ -103,6 +103,26 @@ fn a_line_that_is_no_toml_is_answered_with_the_line_to_type() {
 }
 
 #[test]
+fn words_of_other_programs_are_understood() {
+    check(ORDER, "orgs    =", "for     = \"office\"\norgs    =", &["handbill.toml:7", "no key `for`", "did you mean `purpose`?"]);
+    check(CONTENT, "venue   =", "where   =", &["no key `where`", "did you mean `venue`?"]);
+    check(CONTENT, "venue   =", "price   = \"Free\"\nvenue   =", &["no key `price`", "did you mean `cost`?"]);
+    check(ORG, "web =", "website =", &["no key `website`", "did you mean `web`?"]);
+}
+
+#[test]
+fn two_makes_of_one_sheet_are_told_once_with_the_line_that_tells_them_apart() {
+    let project = first_hour();
+    let twice = "formats = [\"flyer-letter\", \"half-letter\"]\norgs    = \"all\"\n";
+    let second = format!("{twice}\n[[make]]\ncontent = \"blood-drive\"\ntheme   = \"bold\"\n{twice}");
+    project.edit(ORDER, "formats = [\"flyer-letter\"]\norgs    = \"all\"\n", &second);
+    let line = "output = \"out/{purpose}/{org}/{content}-{format}-{lang}-{theme}.pdf\"";
+    told(&project, &["same-output", &format!("write `{line}` under `[defaults]`")]);
+    project.edit(ORDER, "name = \"Blood drive\"\n", &format!("name = \"Blood drive\"\n\n[defaults]\n{line}\n"));
+    project.run(&["-C", ".", "check", "--as-of", TODAY]).expect(0);
+}
+
+#[test]
 fn what_stands_twice_is_shown_in_both_places() {
     check(CONTENT, "[list.bring]", "[text.lead]\nfull = \"x\"\n\n[list.bring]", &["`text.lead` stands twice", "the first"]);
     check(CONTENT, "[list.bring]", "full = \"x\"\n\n[list.bring]", &["`full` stands twice", "the first"]);
