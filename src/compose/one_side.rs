@@ -4,11 +4,17 @@
 use super::bare;
 use super::theme::Chosen;
 use crate::diag::At;
-use crate::model::{Choice, Layout, Role, Track, Wish};
+use crate::geom::{Length, Sides};
+use crate::model::{Choice, Kind, Layout, Look, LookKey, Role, Track, Wish};
 use std::borrow::Cow;
 
 /// What takes everything that has no cell of its own.
-const ALL: [&str; 4] = ["rest", "contact*+code*+map*", "small-print*", "org.credits?"];
+const ALL: [&str; 5] = ["rest", "contact*+code*+map*", "small-print*", WHO, "org.credits?"];
+/// Who says it, where the front has it neither by name nor by logo.
+const WHO: &str = "org.name?";
+
+/// From what stands over it, at the least.
+const APART: Length = Length::emu(88_900);
 
 /// Gives a layout cells for all blocks, where it has none.
 pub(super) fn take_all(chosen: &mut Chosen<'_>) {
@@ -30,12 +36,44 @@ fn with_all(layout: &Layout) -> Option<Layout> {
     rows.value.splice(under..under, missing.iter().map(track));
     let row = |name: &&str| over.iter().map(|cell| if cell == "." { cell.clone() } else { name.to_string() }).collect::<Vec<_>>();
     made.areas.as_mut()?.value.splice(under..under, missing.iter().map(row).collect::<Vec<_>>());
+    stand_on_ground(&mut made, over, &missing);
+    keep_apart(&mut made, &missing);
     Some(made)
+}
+
+/// What is added stands on the ground of what stands over it.
+fn stand_on_ground(layout: &mut Layout, over: &[String], added: &[&str]) {
+    for panel in layout.panels.iter_mut().flatten() {
+        let is_behind = |cell: &String| panel.behind.iter().any(|name| bare(&name.value) == bare(cell));
+        if over.iter().filter(|cell| *cell != ".").all(is_behind) {
+            panel.behind.extend(added.iter().map(|name| At::new((*name).to_string(), panel.origin)));
+        }
+    }
+}
+
+/// Where the rows of a layout have no gap, what is added keeps its distance.
+fn keep_apart(layout: &mut Layout, added: &[&str]) {
+    if layout.gap.as_ref().is_some_and(|gap| gap.value.0 >= APART) {
+        return;
+    }
+    let top = Sides { top: APART, ..Sides::default() };
+    let look = Look { padding: Some(At::new(top, layout.origin)), ..Look::default() };
+    layout.looks.extend(added.iter().map(|name| (LookKey::Cell(bare(name).to_string()), look.clone())));
 }
 
 fn takes(cell: &str, name: &str) -> bool {
     let rest = |choice: Choice| choice.wanted.iter().any(|wish| matches!(wish, Wish::Rest { .. }));
-    bare(cell) == bare(name) || (name == "rest" && Choice::parse(cell).is_some_and(rest))
+    let says_who = |choice: Choice| {
+        let is_org = |wish: &Wish| match wish {
+            Wish::Block(block) => block.kind == Kind::Org && block.name != "credits",
+            Wish::Roles { of, .. } => of.iter().any(|(role, _)| *role == Role::Organization),
+            _ => false,
+        };
+        choice.wanted.iter().any(is_org)
+    };
+    bare(cell) == bare(name)
+        || (name == WHO && Choice::parse(cell).is_some_and(says_who))
+        || (name == "rest" && Choice::parse(cell).is_some_and(rest))
 }
 
 /// The row before which others may be put: no cell and no ground goes across. The nearest to where the words end.

@@ -26,6 +26,8 @@ pub struct Laid {
     pub ease: f64,
     /// The part of each artboard that its words and pictures take, before they grow.
     pub used: Vec<f64>,
+    /// The part of each that would stay empty, without a drawing of the theme.
+    pub holes: Vec<f64>,
 }
 
 type Found = (Laid, Vec<Diagnostic>);
@@ -115,6 +117,9 @@ const FULL: f64 = 0.45;
 /// A back of which so much is used is nearly empty: a quarter of a full page.
 const THIN: f64 = FULL / 4.0;
 
+/// A back is nearly empty too where so much of it stays empty in one piece, however large its type.
+const BARE: f64 = 0.3;
+
 /// As near as type has to come on a front that carries everything: less than a back that is nearly empty is worth.
 const ENOUGH: f64 = 0.6;
 
@@ -123,9 +128,13 @@ fn eases((laid, found): &Found, ease: f64) -> bool {
     laid.ease >= ease && !found.iter().any(Diagnostic::is_error)
 }
 
-/// Nothing stands on one product alone, and nothing but ornaments is left out of the other alone.
+/// Nothing stands on one product alone, and nothing but ornaments is left out of the other alone. Who says it may stand there
+/// by name or by logo.
 fn carries_as_much(both: &Account, alone: &Account) -> bool {
-    let placed = both.placed.iter().all(|name| name.kind == Kind::Art || alone.placed.contains(name));
+    let is_org = |name: &BlockName| name.kind == Kind::Org && ["name", "logo"].contains(&name.and_language().0.name.as_str());
+    let says_who = alone.placed.iter().any(is_org);
+    let is_there = |name: &BlockName| alone.placed.contains(name) || (is_org(name) && says_who);
+    let placed = both.placed.iter().all(|name| name.kind == Kind::Art || is_there(name));
     placed && alone.left_out.iter().all(|left| left.block.kind == Kind::Art || both.left_out.contains(left))
 }
 
@@ -220,7 +229,8 @@ impl Attempts<'_> {
         // What is made for a row or a number lies on sheets with others, and has the back that they have.
         let is_one_of_many = self.product.is_share || job.row.is_some() || job.copy.is_some();
         let has_back = format.panels.is_empty() && both.0.artboards.len() == 2 && !is_one_of_many;
-        let thin = both.0.used.get(1).is_some_and(|used| *used < THIN);
+        let over = |parts: &[f64], limit: f64| parts.get(1).is_some_and(|part| *part > limit);
+        let thin = !over(&both.0.used, THIN) || over(&both.0.holes, BARE);
         if !has_back || !thin || both.1.iter().any(Diagnostic::is_error) {
             return both;
         }
@@ -285,15 +295,16 @@ impl Attempts<'_> {
         let (Composed { artboards, account }, mut found) = compose(document, product, &mut context);
         let mut faces = Vec::new();
         let mut ease: f64 = 1.0;
-        let mut used = Vec::new();
+        let (mut used, mut holes) = (Vec::new(), Vec::new());
         for artboard in &artboards {
             let (placed, reported) = lay_out(artboard, &mut caches.typesetter);
             ease = ease.min(placed.ease);
             used.push(placed.used);
+            holes.push(placed.hole);
             faces.extend(placed.face.map(|face| (&artboard.spot, face)));
             found.extend(reported);
         }
         let faces = join(faces);
-        (Laid { artboards, faces, account, ease, used }, found)
+        (Laid { artboards, faces, account, ease, used, holes }, found)
     }
 }
