@@ -37,6 +37,8 @@ pub struct Artboard {
     pub flows: Vec<Flow>,
     /// Cells that the theme keeps free: `.` in its picture.
     pub free: Vec<Cell>,
+    /// What stands where height would stay empty, without a place.
+    pub leftover: Option<Area>,
     /// What the format keeps clear, and what lies outside a round trim.
     pub clear: Vec<Rect>,
     pub scale: TypeScale,

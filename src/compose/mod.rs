@@ -9,6 +9,7 @@
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `theme`: the theme with what it extends, and the look of each area;
+//! - `leftover`: a row for a drawing of the theme where height is left;
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts; `markers` of items, `capitals` of words;
@@ -23,6 +24,7 @@ mod codes;
 mod collapse;
 mod coverage;
 mod credits;
+mod leftover;
 mod links;
 mod markers;
 mod one_side;
@@ -392,6 +394,7 @@ impl FaceComposer<'_, '_> {
             scale: self.scale,
             draft,
             draft_room: draft_room(self.format, piece, upright),
+            leftover: self.leftover(),
             language: self.document.locale.tag.clone(),
             right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,

@@ -5,9 +5,22 @@ use super::artboard::{Area, Art, Cell, Ornament, Part, PicturePart};
 use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Place, ThemeArt};
+use crate::model::{Align, BlockName, Direction, Kind, Place, ThemeArt};
 
 impl FaceComposer<'_, '_> {
+    /// The drawing of the theme for height that would stay empty, as an area without a place.
+    pub(super) fn leftover(&mut self) -> Option<Area> {
+        let name =
+            self.chosen.layout.leftover.as_ref().or(self.effective.leftover.as_ref()).filter(|name| name.value != "none")?;
+        let mut area = self.art_area(&BlockName::new(Kind::Art, name.value.as_str()), Cell::at(0, 0), name.span)?;
+        for part in &mut area.parts {
+            if let Part::Picture(picture) = part {
+                (picture.crop, picture.height) = (true, None);
+            }
+        }
+        Some(area)
+    }
+
     /// An area that an ornament of the theme fills, or stands in.
     pub(super) fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
         let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });

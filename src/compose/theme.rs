@@ -16,6 +16,8 @@ pub struct Effective<'a> {
     pub ratio: f64,
     pub minimum: Option<Length>,
     pub ceiling: f64,
+    /// The art that stands where height would stay empty.
+    pub leftover: Option<At<String>>,
     /// Ancestors first.
     pub looks: Vec<&'a [(LookKey, Look)]>,
     /// Ancestors first.
@@ -45,6 +47,7 @@ pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
         ratio: DEFAULT_RATIO,
         minimum: None,
         ceiling: DEFAULT_CEILING,
+        leftover: None,
         looks: Vec::new(),
         chain: Vec::new(),
         art: BTreeMap::new(),
@@ -58,6 +61,7 @@ pub fn effective<'a>(project: &'a Project, name: &str) -> Effective<'a> {
         joined.ratio = theme.scale.as_ref().map_or(joined.ratio, |s| s.value);
         joined.minimum = theme.minimum.as_ref().map(|m| m.value).or(joined.minimum);
         joined.ceiling = theme.ceiling.as_ref().map_or(joined.ceiling, |c| c.value);
+        joined.leftover = theme.leftover.clone().or(joined.leftover);
         joined.looks.push(&theme.looks);
     }
     joined

@@ -12,7 +12,7 @@ use crate::display::{Face, HOLE};
 use crate::text::ink::InkCache;
 
 /// How much larger than its largest size type is tried, the smallest first.
-const STEPS: [f64; 7] = [1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
+const STEPS: [f64; 8] = [1.05, 1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
 /// Where there was a hole type grows until no more than this is empty.
 const GOAL: f64 = 0.1;
 /// From here on pictures and rows share the height that is left.
@@ -21,7 +21,7 @@ const SHARED: f64 = 1.25;
 const LOOSEST: f64 = 1.3;
 
 /// A face as it was drawn, and ink that lies outside its place.
-type Drawn = (Face, Vec<Diagnostic>);
+pub(super) type Drawn = (Face, Vec<Diagnostic>);
 
 /// The face with no hole, if it can be without.
 pub(super) fn grown(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, inks: &mut InkCache) -> Drawn {
@@ -56,6 +56,6 @@ fn ways(artboard: &Artboard) -> Vec<(f64, Rows)> {
     steps.flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (step, rows))).collect()
 }
 
-fn larger(own: Setting, beyond: f64) -> Setting {
+pub(super) fn larger(own: Setting, beyond: f64) -> Setting {
     Setting { scale: own.scale * beyond, leading: (own.leading + (beyond - 1.0) / 2.0).min(LOOSEST), beyond, ..own }
 }

@@ -8,6 +8,7 @@
 //! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
 //! - `grow`: larger type and pictures before a hole is left;
+//! - `leftover`: a drawing of the theme in the hole that is left;
 //! - `draw`: rectangles to items;
 //! - `panels`: panels to faces.
 
@@ -17,6 +18,7 @@ mod flow;
 mod grid;
 mod grow;
 mod items;
+mod leftover;
 mod measure;
 mod panels;
 mod prepare;
@@ -39,6 +41,8 @@ pub struct Placed {
     pub ease: f64,
     /// The part of the face that words and pictures take, before they grow.
     pub used: f64,
+    /// The part of the face that would stay empty, without a drawing of the theme.
+    pub hole: f64,
 }
 
 /// Places everything on one face.
@@ -51,9 +55,11 @@ pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec
             let own = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
             let used = own.0.used();
             let (face, outside) = grow::grown(own, artboard, &prepared, &fitted, typesetter.inks());
+            let hole = face.hole().part;
+            let (face, outside) = leftover::filled((face, outside), artboard, typesetter);
             diagnostics.extend(outside);
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
-            (Placed { face: whole.then_some(face), ease: fitted.ease(), used }, diagnostics)
+            (Placed { face: whole.then_some(face), ease: fitted.ease(), used, hole }, diagnostics)
         }
         Err(overflow) => {
             diagnostics.push(overflow.diagnostic(artboard));

@@ -39,6 +39,8 @@ pub struct Theme {
     pub serves: BTreeMap<Name, At<Name>>,
     /// `takes` and `if_room` of `[layout.FORMAT]`, in place of those of the format.
     pub limits: BTreeMap<Name, Limits>,
+    /// `leftover`: the art that stands where a large part of a face would stay empty.
+    pub leftover: Option<At<String>>,
     /// `[art]`: ornaments by name, each a file of vector art.
     pub art: BTreeMap<String, ThemeArt>,
     pub origin: Span,
@@ -276,6 +278,8 @@ pub struct Layout {
     pub ceiling: Option<At<f64>>,
     pub scale: Option<At<f64>>,
     pub looks: Vec<(LookKey, Look)>,
+    /// `leftover`: as of a theme; `none` for no art.
+    pub leftover: Option<At<String>>,
     /// `language = 2`: which of the product's languages blocks speak whose name does not say.
     pub language: Option<At<u32>>,
     /// `as = "front"`: laid out as another face of the format.
@@ -337,6 +341,7 @@ impl Layout {
             minimum: self.minimum.clone().or_else(|| base.minimum.clone()),
             ceiling: self.ceiling.clone().or_else(|| base.ceiling.clone()),
             scale: self.scale.clone().or_else(|| base.scale.clone()),
+            leftover: self.leftover.clone().or_else(|| base.leftover.clone()),
             looks: base.looks.iter().chain(&self.looks).cloned().collect(),
             language: self.language.clone().or_else(|| base.language.clone()),
             as_face: self.as_face.clone(),

@@ -17,6 +17,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
     let extends = root.text("extends");
     let (about, made_for) = (root.text("about"), root.text("for"));
     root.text("source");
+    let leftover = root.text("leftover");
     let colors = root.table("color").map_or_else(BTreeMap::new, |table| {
         let texts = table.entries().into_iter().filter_map(|(role, _, v)| Some((role.to_string(), reader.text(v, role)?)));
         texts.collect()
@@ -60,6 +61,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
         layouts,
         serves,
         limits,
+        leftover,
         art,
         origin,
     })
@@ -274,6 +276,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         ceiling: kinds.ceiling,
         scale: kinds.scale,
         looks: looks(reader, &s),
+        leftover: s.text("leftover"),
         language: s.whole("language", 1..=MOST_LANGUAGES),
         as_face: s.text("as"),
         origin: s.span,

@@ -105,3 +105,21 @@ fn what_is_too_wide_is_named_and_not_what_stands_over_it() {
     assert!(ran.stderr.contains("error[unbreakable-word]"), "{}", ran.stderr);
     assert!(ran.stderr.contains("in `text.headline` is"), "{}", ran.stderr);
 }
+
+#[test]
+fn art_takes_the_height_that_is_left_over() {
+    let layout = "[layout.slip]\nrows = \"auto 1fr\"\nareas = \"\"\"\n  headline\n  rest\n\"\"\"\n";
+    let theme = |own: &str| format!("leftover = \"drop\"\n[art]\ndrop = \"assets/art/drop.svg\"\n{layout}{own}");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><rect width=\"8\" height=\"8\" fill=\"#245c3a\"/></svg>";
+    let found = |own: &str, words: &str| {
+        let project = headline_alone(&theme(own));
+        project.write("assets/art/drop.svg", drawing);
+        project.write("content/night.toml", &format!("{}{words}", project.text("content/night.toml")));
+        let ran = project.run(&["dump", "--stage", "layout", "slip", "--org", "library"]).expect(0);
+        ran.stdout.matches("block: \"art.drop\"").count()
+    };
+    assert_eq!(found("", ""), 1);
+    assert_eq!(found("leftover = \"none\"\n", ""), 0);
+    let long = format!("[text.long]\nfull = \"{}\"\n", "Whatever you have read since the leaves fell. ".repeat(60));
+    assert_eq!(found("", &long), 0, "a full face has no room for it");
+}
