@@ -158,7 +158,24 @@ fn misplaced_boxes(n: usize, page: &PageParts) -> Vec<Diagnostic> {
     }
     let empty = boxes.iter().filter(|(_, rect)| rect.is_some_and(|r| r[2] - r[0] < 1.0 || r[3] - r[1] < 1.0));
     found.extend(empty.map(|(name, _)| error(&checks::BAD_BOXES, format!("page {n}: the {name} is empty"))));
+    if page.media.is_none() {
+        let message = format!("page {n}: it has no MediaBox that can be read, and nobody knows how large it is");
+        found.push(error(&checks::BAD_BOXES, message).help("the MediaBox is four numbers: `[0 0 612 792]`"));
+    }
     found
+}
+
+/// Longer sides than this are no paper, and take for ever to look at: 15 m in points.
+const LONGEST_SIDE: f64 = 43_200.0;
+
+/// The first page that is larger than any paper, in words.
+pub fn oversized(pdf_facts: &PdfFacts) -> Option<String> {
+    (1..).zip(&pdf_facts.pages).find_map(|(n, page)| {
+        let media = page.media?;
+        let longest = (media[2] - media[0]).max(media[3] - media[1]);
+        (longest > LONGEST_SIDE)
+            .then(|| format!("page {n} is {:.0} m long, over the 15 m up to which pages are looked at", longest / 72.0 * 0.0254))
+    })
 }
 
 /// In millimetres.

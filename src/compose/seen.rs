@@ -13,6 +13,11 @@ const GROUND: f64 = 0.9;
 /// A mark that takes less of its width and of its height is lost on its sheet.
 const SPECK: f64 = 0.1;
 
+/// Less than this of a shape is not all of it.
+const WHOLE: f64 = 0.98;
+/// A mark may lose so much at its edges before it is taken for cut.
+const MOSTLY_THERE: f64 = 0.34;
+
 /// A mark of which less than this stands out is the version for another ground.
 const HARDLY: f64 = 0.35;
 
@@ -23,6 +28,8 @@ pub(super) enum Shows {
     Nothing,
     /// What is drawn takes this part of the width and of the height at the most: a speck on an empty sheet.
     Speck(f64),
+    /// So much of what is drawn lies outside its edges, 0 to 1.
+    Cut(f64),
     /// The part of what is drawn that stands out from the ground, 0 to 1.
     Part(f64),
 }
@@ -38,8 +45,45 @@ pub(super) fn shows(art: &Art, ground: Rgb) -> Option<Shows> {
     Some(match () {
         () if look.drawn == 0.0 || is_blank => Shows::Nothing,
         () if look.seen > 0.0 && look.reach < SPECK => Shows::Speck(look.reach),
-        () => Shows::Part(look.seen / look.drawn),
+        () => match cut_off(&drawing.draws, view) {
+            outside if outside > MOSTLY_THERE && look.seen / look.drawn >= HARDLY => Shows::Cut(outside),
+            _ => Shows::Part(look.seen / look.drawn),
+        },
     })
+}
+
+/// How much of the shapes of a drawing lies outside its edges, where these go through one of them: what lies outside by
+/// itself alone is left over from the drawing board. A ground may run past them.
+fn cut_off(draws: &[Draw], view: Rect) -> f64 {
+    let [Draw::Clip { path, items }] = draws else { return 0.0 };
+    if path.bounds() != Some(view) {
+        return 0.0;
+    }
+    let area = |rect: Rect| rect.width.to_points() * rect.height.to_points();
+    let (mut all, mut inside, mut is_cut) = (0.0, 0.0, false);
+    for rect in shapes(items) {
+        let shown = rect.shared(view).map_or(0.0, area);
+        if shown < GROUND * area(view) {
+            all += area(rect);
+            inside += shown;
+            is_cut |= shown > 0.0 && shown < area(rect) * WHOLE;
+        }
+    }
+    if is_cut { 1.0 - inside / all } else { 0.0 }
+}
+
+/// The bounds of everything that is painted, as far as clips inside the drawing let it.
+fn shapes(draws: &[Draw]) -> Vec<Rect> {
+    let of = |draw: &Draw| match draw {
+        Draw::Clip { path, items } => {
+            let clip = path.bounds();
+            shapes(items).into_iter().filter_map(|rect| clip.and_then(|clip| rect.shared(clip))).collect()
+        }
+        Draw::Faded { items, .. } => shapes(items),
+        Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds().into_iter().collect(),
+        Draw::Glyphs(_) | Draw::Image { .. } => Vec::new(),
+    };
+    draws.iter().flat_map(of).collect()
 }
 
 /// What is wrong with a mark that shows so little.
@@ -54,6 +98,10 @@ pub(super) fn told(shown: Shows, file: &str, ground: Rgb, origin: Span) -> Optio
         Shows::Speck(reach) => {
             let message =
                 format!("`{file}` is drawn on {:.1} percent of its sheet alone: it comes out as a speck", reach * 100.0);
+            Diagnostic::warning(&checks::BAD_PICTURE, origin, message).help(view_box)
+        }
+        Shows::Cut(part) => {
+            let message = format!("`{file}` is cut: {:.0} percent of what it draws lie outside its edges", part * 100.0);
             Diagnostic::warning(&checks::BAD_PICTURE, origin, message).help(view_box)
         }
         Shows::Part(0.0) => {
@@ -176,6 +224,17 @@ mod tests {
         let is = |shapes, ground, wanted: fn(f64) -> bool| matches!(part(shapes, ground), Shows::Part(part) if wanted(part));
         assert_eq!(part("", Rgb::WHITE), Shows::Nothing);
         assert_eq!(part("<rect x='400' width='50' height='50'/>", Rgb::WHITE), Shows::Nothing);
+        let half = "<circle cx='300' cy='50' r='45' fill='#123'/>";
+        assert!(matches!(part(half, Rgb::WHITE), Shows::Cut(outside) if outside > 0.4), "cut in half");
+        let letters = "<path d='M50 20h80v60h-80z' fill='#123'/><path d='M280 20h80v60h-80z' fill='#123'/>";
+        assert!(matches!(part(letters, Rgb::WHITE), Shows::Cut(_)), "the second half lies outside");
+        let left_over =
+            format!("{}{}", "<path d='M50 20h80v60h-80z' fill='#123'/>", "<path d='M400 20h180v60h-180z' fill='#123'/>");
+        assert!(is(&left_over, Rgb::WHITE, |part| part == 1.0), "left over beside the sheet");
+        let ground =
+            "<rect x='-300' y='-100' width='900' height='300' fill='#eee'/><circle cx='250' cy='50' r='48' fill='#123'/>";
+        assert!(is(ground, Rgb::WHITE, |part| part > 0.0), "a ground runs past the edge");
+        assert!(is("<circle cx='290' cy='50' r='20' fill='#123'/>", Rgb::WHITE, |part| part == 1.0), "a fourth");
         assert!(matches!(part("<circle cx='50' cy='50' r='2' fill='#123'/>", Rgb::WHITE), Shows::Speck(_)));
         let apart = "<circle cx='50' cy='50' r='2' fill='#123'/><circle cx='250' cy='50' r='2' fill='#123'/>";
         assert!(is(apart, Rgb::WHITE, |part| part == 1.0), "small pieces far apart");

@@ -61,6 +61,11 @@ pub fn inspect(
         seen.bleeds(&[]);
         return Ok(seen);
     }
+    if let Some(why) = finished::oversized(&seen.pdf_facts) {
+        seen.cannot("ink, bleed, codes", why);
+        seen.bleeds(&[]);
+        return Ok(seen);
+    }
     // Two readers look at a file; what only one of them finds was not judged.
     let viewer = Viewer::open(pdf);
     let shown = viewer.as_ref().map_or(0, Viewer::pages);

@@ -40,6 +40,12 @@ pub(super) fn not_utf_8(sources: &mut Sources, path: &str, bytes: &[u8], named_a
 pub(super) fn unread(world: &World) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for folder in FOLDERS {
+        // Editors keep links that lead nowhere beside a file that is open: `.#library.toml`.
+        let strange = world.strange_own(folder).into_iter().filter(|name| !name.starts_with('.') && name.ends_with(".toml"));
+        found.extend(strange.map(|name| {
+            let message = format!("`{folder}/{name}` is no file: it is a pipe, a device or a link that leads nowhere");
+            Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message).help("put the file itself there, or take it away")
+        }));
         for listed in world.list_own(folder).iter() {
             if let Some(meant) = meant(&listed.name) {
                 let message = format!("`{folder}/{}` is not read for its name", listed.name);

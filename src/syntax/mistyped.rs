@@ -71,7 +71,7 @@ pub(super) fn explained(file: FileId, text: &str, at: Range<usize>, said: &str) 
         also: None,
     });
     let span = |range: Range<usize>| Span::new(file, range.start, range.end);
-    let mut diagnostic = Diagnostic::error(&checks::SYNTAX, span(told.place), told.message).help(told.help);
+    let mut diagnostic = Diagnostic::error(&checks::SYNTAX, span(told.place), cut(&told.message)).help(cut(&told.help));
     if let Some((place, words)) = told.also {
         diagnostic = diagnostic.also(span(place), words);
     }
@@ -112,6 +112,18 @@ fn write(line: &str) -> String {
 }
 
 /// A basic string with these words.
+/// The longest that is quoted of a line.
+const LONGEST_QUOTE: usize = 240;
+
+/// Words of a message, without the middle of a line that nobody would read.
+fn cut(words: &str) -> String {
+    if words.len() <= LONGEST_QUOTE {
+        return words.to_string();
+    }
+    let from = (words.len() - LONGEST_QUOTE / 3..words.len()).find(|i| words.is_char_boundary(*i)).unwrap_or(words.len());
+    format!("{} ... {}", &words[..floor(words, LONGEST_QUOTE / 2)], &words[from..])
+}
+
 fn quoted(words: &str) -> String {
     format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -287,6 +287,20 @@ impl World {
     }
 }
 
+impl World {
+    /// What lies in a folder of the project and is neither a file nor a folder: pipes, devices, links that lead nowhere.
+    pub fn strange_own(&self, folder: &str) -> Vec<String> {
+        if self.memory.is_some() {
+            return Vec::new();
+        }
+        let entries = fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let strange = entries.filter(|entry| !is_file(entry) && !entry.path().is_dir());
+        let mut names: Vec<String> = strange.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
 /// Whether an entry is a file, or leads to one. The folder says so of most; only a link has to be followed.
 fn is_file(entry: &fs::DirEntry) -> bool {
     match entry.file_type() {

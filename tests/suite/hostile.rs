@@ -67,6 +67,21 @@ fn says(seen: &Inspection, words: &str) -> bool {
     seen.found.iter().any(|d| d.message.contains(words))
 }
 
+/// A page larger than any paper is not looked at, and one of which nobody knows how large it is does not pass.
+#[test]
+fn pages_that_are_no_paper_are_named() {
+    for media in ["0 0 1000000000 1000000000", "0 0 99999 200"] {
+        let seen = look(&sized(media, "0 0 9 9 re f", "", vec![])).expect("a report");
+        assert!(says(&seen, "over the 15 m") && !seen.not_looked_at.is_empty(), "{media}: {:?}", seen.found);
+    }
+    for media in ["0 0 /wide 792", "0 0 612"] {
+        let seen = look(&sized(media, "0 0 9 9 re f", "", vec![])).expect("a report");
+        assert!(says(&seen, "no MediaBox"), "{media}: {:?}", seen.found);
+    }
+    let seen = look(&sized("0 0 2000 792", "0 0 9 9 re f", "", vec![])).expect("a report");
+    assert!(!says(&seen, "over the 15 m") && !says(&seen, "MediaBox"), "{:?}", seen.found);
+}
+
 /// What would keep a reader busy for ever is named and not begun.
 #[test]
 fn what_has_no_end_is_not_begun() {

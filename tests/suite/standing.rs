@@ -40,6 +40,24 @@ fn what_is_longer_than_paper_is_refused_at_once() {
     }
 }
 
+/// A pipe in place of a file has no end to wait for, and a line of 50,000 letters is not quoted whole.
+#[test]
+fn pipes_are_no_files_and_quotes_are_short() {
+    let project = Project::small();
+    let pipe = project.path().join("content/orgs/pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()));
+    let (code, said) = build(&project, &["--dry-run"]);
+    assert!(code == Some(1) && said.contains("`content/orgs/pipe.toml` is no file"), "{said}");
+    fs::remove_file(&pipe).expect("a pipe");
+    let content = project.text("content/night.toml");
+    project.write("content/night.toml", &format!("{content}\n[text.open]\nfull = \"{}\n", "word ".repeat(10_000)));
+    for format in ["human", "short", "json", "github"] {
+        let ran = project.run(&["check", "--message-format", format]);
+        let said = ran.stderr + &ran.stdout;
+        assert!(said.contains("is not closed") && said.len() < 3_000, "{format}: {} bytes", said.len());
+    }
+}
+
 #[test]
 fn changed_files_and_damaged_manifests_are_not_lost_without_a_word() {
     let project = Project::small();
