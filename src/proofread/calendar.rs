@@ -49,6 +49,11 @@ pub(super) fn weekdays(language: &Language) -> Vec<&str> {
 
 /// The whole name, or its first three to five letters. A name that the language writes with a capital has one: `may` is a verb.
 fn is_name(word: &str, name: &str) -> bool {
+    // Most words are told apart by their first letter, without a copy of either.
+    let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
+    if first(word) != first(name) {
+        return false;
+    }
     let alike = word == name
         || word.to_lowercase() == name.to_lowercase()
             && !(name.starts_with(char::is_uppercase) && word.starts_with(char::is_lowercase));

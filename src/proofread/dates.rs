@@ -26,11 +26,12 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         return;
     };
     let span = passage.text.span;
-    for day in days(text, language) {
+    let named = days(text, language);
+    for day in &named {
         if day.is_impossible() {
             let message = format!("`{}`: the month has no such day", day.text);
             found.push(Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help("look the date up and type it again"));
-        } else if let Some((right, wrong)) = other_weekday(&day, language, desk.today) {
+        } else if let Some((right, wrong)) = other_weekday(day, language, desk.today) {
             let message = format!("`{}` is a {right}, not a {wrong}", day.text);
             found.push(
                 Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")),
@@ -39,14 +40,14 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             let message = format!("`{}` is {years} years from now", day.text);
             found.push(Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again"));
         } else if let Some(date) =
-            day.date().filter(|date| is_recent(*date, desk.today) && is_announced(text, &day, language, desk.today))
+            day.date().filter(|date| is_recent(*date, desk.today) && is_announced(text, day, &named, language, desk.today))
         {
             let message = format!("`{}` is over: it was {} days ago", day.text, days_between(date, desk.today));
             found.push(Diagnostic::warning(&checks::EVENT_PAST, span, message).help("write the new date, or take the text out"));
         }
     }
     let cues = of_language(UNTIL, passage.language);
-    found.extend(days(text, language).iter().filter_map(|day| turned(text, day, language)).map(|span_of_days| {
+    found.extend(named.iter().filter_map(|day| turned(text, day, language)).map(|span_of_days| {
         let message = format!("`{span_of_days}` ends before it begins");
         Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look both days up, and mend the one that is wrong")
     }));
@@ -55,7 +56,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         let message = format!("`{written}` is a {right}, not a {wrong}");
         Some(Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")))
     }));
-    let promised = days(text, language).into_iter().filter_map(|day| Some((day.text, text.find(day.text)?, day.date()?)));
+    let promised = named.iter().filter_map(|day| Some((day.text, text.find(day.text)?, day.date()?)));
     for (words, at, end) in months(text, language).into_iter().chain(promised) {
         let before = text[..at].trim_end().to_lowercase();
         if end < desk.today && cues.iter().any(|cue| before.ends_with(cue)) {
@@ -84,12 +85,12 @@ fn is_recent(date: Date, today: Date) -> bool {
 }
 
 /// Whether people are asked to come on a day: it has its weekday, or its sentence an hour or words that invite.
-fn is_announced(text: &str, day: &Day<'_>, language: &Language, today: Date) -> bool {
+fn is_announced(text: &str, day: &Day<'_>, named: &[Day<'_>], language: &Language, today: Date) -> bool {
     if day.weekday.is_some() {
         return true;
     }
     // Beside a day to come this one is history: `the one of last year was fun`.
-    if days(text, language).iter().any(|other| other.date().is_some_and(|date| date >= today)) {
+    if named.iter().any(|other| other.date().is_some_and(|date| date >= today)) {
         return false;
     }
     let at = text.find(day.text).unwrap_or(0);

@@ -97,6 +97,9 @@ pub(crate) struct Sheet<'a> {
     passages: Vec<Passage<'a>>,
 }
 
+/// A content in its own language, with the telephone numbers on it.
+type Source<'a> = (&'a Sheet<'a>, Vec<phones::Seen<'a>>);
+
 /// A text and its translation.
 pub(crate) struct Pair<'a> {
     source: Passage<'a>,
@@ -131,11 +134,14 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         all.insert(0, source);
         sheets.insert(name, all);
     }
+    // Numbers of a content are looked for once, however many organizations are held against them.
+    let sources = sheets.iter().filter_map(|(name, all)| all.first().map(|sheet| (*name, (sheet, phones::seen(&sheet.passages)))));
+    let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
     for (name, contents) in handed_out(jobs) {
         let Some(org) = project.orgs.get(name) else { continue };
-        let sheets: Vec<&Sheet<'_>> = contents.into_iter().filter_map(|c| sheets.get(c)?.first()).collect();
+        let sheets: Vec<&Source<'_>> = contents.into_iter().filter_map(|c| sources.get(c)).collect();
         desk.organization(org, &sheets, &mut found);
-        let language = sheets.first().map_or("en", |sheet| sheet.language);
+        let language = sheets.first().map_or("en", |(sheet, _)| sheet.language);
         listening::of_texts(&passages::of_org(org, language), screens.orgs.contains(name), &mut found);
     }
     // Also those that have no job.
@@ -197,13 +203,14 @@ impl Desk<'_> {
     }
 
     /// An organization's own words, and what it adds to the sheets made out to it.
-    fn organization(&self, org: &Org, sheets: &[&Sheet<'_>], found: &mut Vec<Diagnostic>) {
-        let language = sheets.first().map_or("en", |sheet| sheet.language);
+    fn organization(&self, org: &Org, sheets: &[&Source<'_>], found: &mut Vec<Diagnostic>) {
+        let language = sheets.first().map_or("en", |(sheet, _)| sheet.language);
         let passages = passages::of_org(org, language);
         passages.iter().for_each(|passage| self.line(passage, found));
         hosts::of_org(org, found);
-        for sheet in sheets {
-            phones::beside(&passages, sheet, found);
+        let own = phones::seen(&passages);
+        for (sheet, numbers) in sheets {
+            phones::beside(&own, numbers, found);
             hosts::beside(&passages, sheet, found);
             addresses::lent_names(&passages, sheet, found);
         }

@@ -191,7 +191,7 @@ fn judged<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], inter
 fn called<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], language: &str) -> Option<Written<'t>> {
     let led = groups.first()?.text == "1" && groups.len() > 1;
     let own = &groups[usize::from(led)..];
-    if !own.iter().all(Group::is_digits) || !is_called(text, at, language) {
+    if !own.iter().all(Group::is_digits) {
         return None;
     }
     let digits: String = own.iter().map(|g| g.text.as_str()).collect();
@@ -210,7 +210,9 @@ fn called<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], langu
         }
         _ => return None,
     };
-    Some(Written { text: &text[at..stop], at, digits: national.to_string(), has_letters: false, fault })
+    // The words before it are looked at last: most figures have not the shape.
+    let written = || Written { text: &text[at..stop], at, digits: national.to_string(), has_letters: false, fault };
+    is_called(text, at, language).then(written)
 }
 
 /// `01-21-2027`.

@@ -42,7 +42,7 @@ fn told(number: &Written<'_>, fault: &Fault) -> (String, String) {
 }
 
 /// A number of a sheet.
-struct Seen<'p> {
+pub(super) struct Seen<'p> {
     passage: &'p Passage<'p>,
     /// As people see it.
     text: String,
@@ -51,7 +51,7 @@ struct Seen<'p> {
 }
 
 /// All numbers of some passages: those of keys, and those in words. Placeholders are none.
-fn seen<'p>(passages: &'p [Passage<'p>]) -> Vec<Seen<'p>> {
+pub(super) fn seen<'p>(passages: &'p [Passage<'p>]) -> Vec<Seen<'p>> {
     let mut all = Vec::new();
     for passage in passages {
         let text = passage.text.value.as_str();
@@ -113,14 +113,9 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diag
 }
 
 /// Numbers of an organization held against those of a content.
-pub(super) fn beside(passages: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
-    let own = seen(passages);
-    if own.is_empty() {
-        return;
-    }
-    let theirs = seen(&sheet.passages);
+pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
     for (i, one) in own.iter().enumerate() {
-        let near = own[..i].iter().map(|other| (other, is_only_key(one, other, &own)));
+        let near = own[..i].iter().map(|other| (other, is_only_key(one, other, own)));
         let beside = theirs.iter().map(|other| (other, false));
         found.extend(near.chain(beside).find_map(|(other, only)| nearly(one, other, only)));
     }

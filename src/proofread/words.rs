@@ -71,8 +71,9 @@ pub(super) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// Rows `TAG: one, two` of a list, for a language or the one it is a variety of.
 pub(super) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
     let base = tag.split('-').next().unwrap_or(tag);
-    let all = rows(list).filter_map(|row| row.split_once(':')).filter(|(t, _)| *t == base);
-    all.flat_map(|(_, words)| words.split(',').map(str::trim)).filter(|word| !word.is_empty()).collect()
+    // Asked for with each text: only the rows of the language are taken apart.
+    let all = list.lines().filter_map(|line| line.trim_start().strip_prefix(base)?.strip_prefix(':'));
+    all.flat_map(|words| words.split(',').map(str::trim)).filter(|word| !word.is_empty()).collect()
 }
 
 /// Whether `what` stands in `text` between characters that are no letters.
