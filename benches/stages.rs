@@ -119,7 +119,7 @@ fn road(project: &Project, job: &Job, caches: &mut WorkerCaches, clock: &mut Clo
     let faces = clock.time("finish", || product::finish(&product, laid.faces, caches).0);
     let run = GangRun::of(faces, job.quantity);
     let sheets = clock.time("impose", || product::impose(&product, &document, run, caches).0.expect("it fits the sheet"));
-    clock.time("preflight", || product::preflight(&product, &sheets));
+    clock.time("preflight", || product::preflight(&product, &sheets, caches));
     let written = clock.time("export", || product::export(&product, &sheets, caches).0.expect("a file"));
     clock.time("verify", || product::verify(&product, &sheets, &written, caches));
 }

@@ -20,6 +20,7 @@ use crate::diag::{About, Diagnostic};
 use crate::display::{Draw, Face, Item, Sheets};
 use crate::geom::Rect;
 use crate::model::{Condition, Format, Purpose};
+use crate::picture::Decoded;
 
 /// What sheets are checked against.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,8 @@ pub struct Preflight<'a> {
     pub format: &'a Format,
     /// Press only.
     pub condition: Option<&'a Condition>,
+    /// Photographs that were taken apart before.
+    pub decoded: &'a Decoded,
 }
 
 /// A rule over one face.

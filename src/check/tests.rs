@@ -11,6 +11,7 @@ use crate::display::{
 use crate::export::pdf::{self, Target};
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Format, Purpose};
+use crate::picture::Decoded;
 use crate::qr::encode::at_version;
 use crate::qr::{Level, Matrix, geometry};
 use std::sync::Arc;
@@ -127,7 +128,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
         ..Format::sample("Slip", face.trim)
     };
     let sheets = sheets(face);
-    let mut found = preflight(&sheets, &Preflight { purpose: Purpose::Office, format: &format, condition: None });
+    let mut found = preflight(&sheets, &Preflight { purpose: Purpose::Office, format: &format, condition: None, decoded: &Decoded::default() });
     found.extend(UnexpectedCodes::default().in_pictures(&sheets));
     let written = pdf::write(&sheets, &Target::office()).expect("a PDF");
     found.extend(readback::codes(&sheets, &written.bytes));

@@ -4,6 +4,7 @@
 //! outlines (masks, filters, patterns) becomes pixels, and it is said. Nothing is dropped in silence.
 
 mod css_color;
+mod decoded;
 mod drawing;
 mod flatten;
 mod gradient;
@@ -21,12 +22,13 @@ mod vector;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use decoded::Decoded;
 pub use drawing::{Drawing, covered};
 pub use flatten::flatten;
 pub use jpeg::{Header as JpegHeader, header as jpeg_header};
 pub use raster::{effective_ppi, lightness, raster};
 pub use resample::{Smaller, resample};
-pub use tone::{to_gray, to_press};
+pub use tone::{gray_of, to_gray, to_press};
 pub use vector::{flattened, vector};
 
 /// Width over height of a picture, from the head of its file alone. `None` where it does not say.

@@ -41,7 +41,7 @@ pub fn to_gray(picture: &Raster) -> Result<Raster, PictureError> {
 }
 
 /// Width, height and pixels; fewer than the file has where it has more than any sheet shows.
-fn rgb(jpeg: &Arc<[u8]>) -> Result<(u32, u32, Vec<u8>), PictureError> {
+pub(super) fn rgb(jpeg: &Arc<[u8]>) -> Result<(u32, u32, Vec<u8>), PictureError> {
     let image = raster::decode(jpeg, ImageFormat::Jpeg)?.0.into_rgb8();
     Ok((image.width(), image.height(), image.into_raw()))
 }
@@ -61,6 +61,12 @@ fn grays(rgb: &[u8]) -> Vec<u8> {
     // Steps fine enough that every one of the 256 grays comes back as itself.
     let encoded: Vec<u8> = (0..=STEPS).map(|i| from_linear(i as f32 / STEPS as f32)).collect();
     light.map(|l| encoded[(l * STEPS as f32).round() as usize]).collect()
+}
+
+/// The gray of one colour: what [`to_gray`] makes of a pixel.
+pub fn gray_of([r, g, b]: [u8; 3]) -> u8 {
+    let light = 0.2126 * to_linear(r) + 0.7152 * to_linear(g) + 0.0722 * to_linear(b);
+    from_linear((light * STEPS as f32).round() / STEPS as f32)
 }
 
 const STEPS: usize = 16_384;
@@ -93,6 +99,8 @@ mod tests {
     fn grays_stay_and_colours_keep_their_lightness() {
         let all: Vec<u8> = (0..=255_u8).flat_map(|g| [g; 3]).collect();
         assert_eq!(grays(&all), (0..=255_u8).collect::<Vec<u8>>());
+        let colors = (0..=255_u8).map(|n| [n, n.wrapping_mul(7), n.wrapping_mul(31)]);
+        assert!(colors.into_iter().all(|rgb| grays(&rgb) == [gray_of(rgb)]), "one by one as all together");
         let data: Arc<[u8]> = [255, 0, 0, 0, 255, 0, 0, 0, 0].into();
         let gray = to_gray(&picture(Pixels::Rgb { data, mask: Some([255, 255, 0].into()) })).unwrap();
         assert!(matches!(&gray.pixels, Pixels::Gray(d) if d[0] == 127 && d[1] == 220 && d[2] == 255));

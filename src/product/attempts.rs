@@ -254,7 +254,7 @@ impl Attempts<'_> {
 
     fn passes(&self, (laid, found): &Found) -> bool {
         let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
-        !found.iter().chain(&preflight(self.product, &sheets)).any(Diagnostic::is_error)
+        !found.iter().chain(&preflight(self.product, &sheets, self.caches)).any(Diagnostic::is_error)
     }
 
     /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.

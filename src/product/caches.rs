@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::export::pdf::{Intent, PdfCache};
 use crate::export::words::WordFiles;
 use crate::model::Project;
-use crate::picture::Smaller;
+use crate::picture::{Decoded, Smaller};
 use crate::text::Typesetter;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,7 @@ pub struct WorkerCaches {
     pub(super) scanned: BTreeMap<String, u32>,
     pub(super) unexpected: UnexpectedCodes,
     pub(super) smaller: Smaller,
+    pub(super) decoded: Decoded,
     /// By name of the condition; read when the first press job comes.
     pub(crate) press: BTreeMap<String, Press>,
 }
@@ -56,6 +57,7 @@ impl WorkerCaches {
             scanned: BTreeMap::new(),
             unexpected: UnexpectedCodes::default(),
             smaller: Smaller::new(),
+            decoded: Decoded::default(),
             press: BTreeMap::new(),
         }
     }

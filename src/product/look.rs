@@ -38,7 +38,7 @@ pub fn look(project: &Project, job: &Job, depth: Depth, caches: &mut WorkerCache
 
 fn walk(product: &Product<'_>, depth: Depth, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Look> {
     let sheets = on_sheets(product, caches, found)?;
-    found.keep(((), preflight(product, &sheets)));
+    found.keep(((), preflight(product, &sheets, caches)));
     let faces = found.keep(export(product, &a_page_each(&sheets), caches))?.bytes;
     if depth == Depth::Faces {
         return Some(Look { sheets, faces, pages: None });

@@ -101,7 +101,7 @@ pub fn make(project: &Project, job: &Job, caches: &mut WorkerCaches) -> Made {
 fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Made> {
     let product = found.all(bind(project, job))?;
     let sheets = on_sheets(&product, caches, found)?;
-    found.keep(((), preflight(&product, &sheets)));
+    found.keep(((), preflight(&product, &sheets, caches)));
     found.clean()?;
     let written = found.keep(export(&product, &sheets, caches))?;
     found.keep(((), verify(&product, &sheets, &written, caches)));
@@ -213,7 +213,7 @@ pub(crate) fn proofable(project: &Project, job: &Job, caches: &mut WorkerCaches)
     let mut found = Found::of(job);
     let made = found.all(bind(project, job)).and_then(|product| {
         let sheets = on_sheets(&product, caches, &mut found)?;
-        found.keep(((), preflight(&product, &sheets)));
+        found.keep(((), preflight(&product, &sheets, caches)));
         let written = found.keep(export(&product, &sheets, caches))?;
         found.keep(((), readback::codes(&sheets, &written.bytes)));
         let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| p.profile.clone());

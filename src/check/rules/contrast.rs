@@ -26,9 +26,9 @@ const ONE_GROUND: f64 = 1.25;
 const ACROSS: f64 = 0.04;
 
 impl Rule for Contrast {
-    fn check(&self, face: &Face, _: &Preflight<'_>) -> Vec<Diagnostic> {
+    fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
         let mut found: Vec<Diagnostic> = Vec::new();
-        let mut under = Under::default();
+        let mut under = Under::new(preflight.decoded);
         let mut outlines = OutlineCache::default();
         for item in &face.items {
             let Draw::Glyphs(run) = &item.draw else {
@@ -37,7 +37,7 @@ impl Rule for Contrast {
             };
             let told = match under.whole(run) {
                 Whole::Color(ground) => on_flat(face, item, run, &ground),
-                Whole::Mixed => on_mixed(face, item, run, &mut under, &mut outlines),
+                Whole::Mixed => on_mixed(face, item, run, &under, &mut outlines),
             };
             // One message a text, whatever the number of its lines and glyphs.
             found.extend(told.filter(|told| !found.iter().any(|d| d.span == told.span && d.check == told.check)));
@@ -53,7 +53,7 @@ fn on_flat(face: &Face, item: &Item, run: &GlyphRun, ground: &Color) -> Option<D
 }
 
 /// Type over a drawing, a picture or an edge: each glyph by the ground along its outline.
-fn on_mixed(face: &Face, item: &Item, run: &GlyphRun, under: &mut Under<'_>, outlines: &mut OutlineCache) -> Option<Diagnostic> {
+fn on_mixed(face: &Face, item: &Item, run: &GlyphRun, under: &Under<'_>, outlines: &mut OutlineCache) -> Option<Diagnostic> {
     let mut lost = String::new();
     let mut after_lost = false;
     let mut worst: Option<Seen> = None;

@@ -23,9 +23,9 @@ impl Rule for FaintPicture {
         if pictures.is_empty() {
             return Vec::new();
         }
-        let mut under = Under::default();
+        let mut under = Under::new(preflight.decoded);
         face.items.iter().for_each(|item| under.add(&item.draw));
-        let faint = pictures.into_iter().filter_map(|(id, rect)| Some((id, rect, faint(&mut under, rect)?)));
+        let faint = pictures.into_iter().filter_map(|(id, rect)| Some((id, rect, faint(&under, rect)?)));
         let told = faint.map(|(id, rect, ratio)| {
             let element = &face.elements[id.0 as usize];
             let message = format!(
@@ -58,7 +58,7 @@ fn pictures(face: &Face) -> BTreeMap<ElementId, Rect> {
 }
 
 /// The most contrast that a picture has, where it is too little.
-fn faint(under: &mut Under<'_>, rect: Rect) -> Option<f64> {
+fn faint(under: &Under<'_>, rect: Rect) -> Option<f64> {
     let (mut lightest, mut darkest): (Option<Rgb>, Option<Rgb>) = (None, None);
     let ratio = |a: Option<Rgb>, b: Option<Rgb>| a.zip(b).map_or(1.0, |(a, b)| contrast(a, b));
     for across in GRIDS {

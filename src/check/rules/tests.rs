@@ -9,6 +9,7 @@ use crate::display::{
 };
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Condition, Format, Purpose};
+use crate::picture::Decoded;
 use std::sync::Arc;
 
 fn mm(n: f64) -> Length {
@@ -63,7 +64,7 @@ fn found_on(face: Face, change: fn(&mut Format)) -> Vec<&'static str> {
         origin: Span::NONE,
     };
     let sheets = Sheets { meta: Meta::default(), faces: vec![face], pages: Vec::new() };
-    let facts = Preflight { purpose: Purpose::Press, format: &format, condition: Some(&condition) };
+    let facts = Preflight { purpose: Purpose::Press, format: &format, condition: Some(&condition), decoded: &Decoded::default() };
     preflight(&sheets, &facts).iter().map(|d| d.check.name).collect()
 }
 

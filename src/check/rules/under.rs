@@ -3,8 +3,7 @@
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule, GlyphRun, Pixels, Raster, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
-use crate::picture::to_gray;
-use std::collections::BTreeMap;
+use crate::picture::{Decoded, gray_of};
 use std::sync::Arc;
 
 /// How a colour looks; `None` for registration colour.
@@ -22,11 +21,9 @@ pub(super) fn looks(color: &Color) -> Option<Rgb> {
 const PIECES: i32 = 8;
 
 /// Everything drawn so far that type may lie on, in drawing order.
-#[derive(Default)]
 pub(super) struct Under<'a> {
     grounds: Vec<Ground<'a>>,
-    /// JPEG files taken apart, by hash: only those that type lies on.
-    grays: BTreeMap<u64, Option<Raster>>,
+    decoded: &'a Decoded,
 }
 
 /// What lies under a whole run.
@@ -52,6 +49,11 @@ enum What<'a> {
 }
 
 impl<'a> Under<'a> {
+    /// Paper, with nothing on it.
+    pub fn new(decoded: &'a Decoded) -> Under<'a> {
+        Under { grounds: Vec::new(), decoded }
+    }
+
     /// Puts something on top of what is there.
     pub fn add(&mut self, draw: &'a Draw) {
         self.gather(draw, &mut Vec::new(), 1.0);
@@ -106,7 +108,7 @@ impl<'a> Under<'a> {
     }
 
     /// The colour at a point, and whether it is that of paper or of a flat box.
-    pub fn at(&mut self, point: Point) -> (Color, bool) {
+    pub fn at(&self, point: Point) -> (Color, bool) {
         // Those that let the ground through, the topmost first.
         let mut over: Vec<(Rgb, f32)> = Vec::new();
         let mut found = (Color::Gray(1.0), true);
@@ -118,7 +120,7 @@ impl<'a> Under<'a> {
                 What::Fill(path, rule, color) if holds(path, *rule, point) => ((*color).clone(), ground.opacity, is_box(path)),
                 What::Fill(..) => continue,
                 What::Image(raster, rect, turn) => {
-                    let Some((color, alpha)) = pixel(&mut self.grays, raster, *rect, *turn, point) else { continue };
+                    let Some((color, alpha)) = pixel(self.decoded, raster, *rect, *turn, point) else { continue };
                     (color, ground.opacity * alpha, false)
                 }
             };
@@ -139,18 +141,17 @@ impl<'a> Under<'a> {
 
 /// The colour of a picture at a point, and how solid it is there. `None` where it cannot be told.
 fn pixel(
-    grays: &mut BTreeMap<u64, Option<Raster>>,
+    decoded: &Decoded,
     raster: &Raster,
     rect: Rect,
     turn: Turn,
     point: Point,
 ) -> Option<(Color, f32)> {
     if let Pixels::Jpeg { .. } = raster.pixels {
-        let gray = grays.entry(raster.hash).or_insert_with(|| to_gray(raster).ok()).clone()?;
-        if matches!(gray.pixels, Pixels::Jpeg { .. }) {
-            return None;
-        }
-        return pixel(grays, &gray, rect, turn, point);
+        let (color, solid) = pixel(decoded, &*decoded.of(raster)?, rect, turn, point)?;
+        // What photographs are called light or dark by.
+        let Color::Rgb(rgb) = color else { return None };
+        return Some((Color::Gray(f32::from(gray_of(rgb)) / 255.0), solid));
     }
     let (x, y) = ((point.x - rect.x).ratio(rect.width), (point.y - rect.y).ratio(rect.height));
     let (x, y) = match turn {
