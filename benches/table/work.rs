@@ -139,10 +139,7 @@ fn civic(machine: &Machine) -> Vec<Measured> {
 fn cards(machine: &Machine) -> Vec<Measured> {
     let place = example("bench-table-cards");
     let run = |purpose: &'static str| [&CIVIC[..], &["{scheme}-{purpose}.pdf", "wallet-card", "--for", purpose]].concat();
-    vec![
-        machine.row("card sheet, office", &place, &run("office")),
-        machine.row("card sheet, press", &place, &run("press")),
-    ]
+    vec![machine.row("card sheet, office", &place, &run("office")), machine.row("card sheet, press", &place, &run("press"))]
 }
 
 fn edit(machine: &Machine) -> Vec<Measured> {

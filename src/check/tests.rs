@@ -128,7 +128,10 @@ fn found(face: Face) -> Vec<Diagnostic> {
         ..Format::sample("Slip", face.trim)
     };
     let sheets = sheets(face);
-    let mut found = preflight(&sheets, &Preflight { purpose: Purpose::Office, format: &format, condition: None, decoded: &Decoded::default() });
+    let mut found = preflight(
+        &sheets,
+        &Preflight { purpose: Purpose::Office, format: &format, condition: None, decoded: &Decoded::default() },
+    );
     found.extend(UnexpectedCodes::default().in_pictures(&sheets));
     let written = pdf::write(&sheets, &Target::office()).expect("a PDF");
     found.extend(readback::codes(&sheets, &written.bytes));

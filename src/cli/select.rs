@@ -105,9 +105,10 @@ impl Select {
         // Rows are chosen among what is made: of events where there are events, else of organizations.
         let whole = |path: &PathBuf| GivenTable { path: path.clone(), ..GivenTable::default() };
         let languages = self.lang.clone();
+        let only = self.org.clone();
         match &self.events {
-            Some(events) => Given { orgs: self.orgs.as_ref().map(whole), events: Some(table(events)), languages },
-            None => Given { orgs: self.orgs.as_ref().map(table), events: None, languages },
+            Some(events) => Given { orgs: self.orgs.as_ref().map(whole), events: Some(table(events)), languages, only },
+            None => Given { orgs: self.orgs.as_ref().map(table), events: None, languages, only },
         }
     }
 

@@ -47,7 +47,8 @@ pub fn impose(
 /// What the rules of preflight find.
 pub fn preflight(product: &Product<'_>, sheets: &Sheets, caches: &WorkerCaches) -> Vec<Diagnostic> {
     let (format, condition) = (&product.format, product.condition);
-    let found = check::preflight(sheets, &Preflight { purpose: product.job.purpose, format, condition, decoded: &caches.decoded });
+    let found =
+        check::preflight(sheets, &Preflight { purpose: product.job.purpose, format, condition, decoded: &caches.decoded });
     found.into_iter().map(|diagnostic| with_stated_inks(product, diagnostic)).collect()
 }
 

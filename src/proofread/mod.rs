@@ -135,7 +135,8 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         sheets.insert(name, all);
     }
     // Numbers of a content are looked for once, however many organizations are held against them.
-    let sources = sheets.iter().filter_map(|(name, all)| all.first().map(|sheet| (*name, (sheet, phones::seen(&sheet.passages)))));
+    let sources =
+        sheets.iter().filter_map(|(name, all)| all.first().map(|sheet| (*name, (sheet, phones::seen(&sheet.passages)))));
     let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
     for (name, contents) in handed_out(jobs) {
         let Some(org) = project.orgs.get(name) else { continue };

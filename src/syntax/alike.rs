@@ -7,7 +7,7 @@ use crate::model::Org;
 use std::collections::BTreeMap;
 
 /// Hosts of mail that belong to nobody in particular.
-const PUBLIC_MAIL: [&str; 14] = [
+pub(super) const PUBLIC_MAIL: [&str; 14] = [
     "aol.com",
     "att.net",
     "charter.net",

@@ -68,6 +68,9 @@ pub struct Given {
     pub events: Option<GivenTable>,
     /// Languages to make, beside those that the project asks for.
     pub languages: Vec<String>,
+    /// The only organizations that something is made for, by name. Rows of tables that have nothing to do with them need
+    /// not be read.
+    pub only: Vec<Name>,
 }
 
 /// A table anywhere on the disk.
@@ -95,8 +98,9 @@ pub fn read_given(world: &World, wanted: &Wanted, given: &Given) -> (Project, Ve
 /// The same with a chunk of the organizations. [`Project::organizations`] says how many there are.
 pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -> (Project, Vec<Diagnostic>) {
     let (project, diagnostics) = (Project::default(), Vec::new());
-    let mut shelf = Shelf { world, chunk, tables: BTreeMap::new(), project, diagnostics };
+    let mut shelf = Shelf { world, chunk, only: Vec::new(), tables: BTreeMap::new(), project, diagnostics };
     shelf.head();
+    shelf.only(given);
     shelf.orgs(given);
     shelf.project.is_chunk = !chunk.is_whole(shelf.project.organizations);
     shelf.unknown_languages();
@@ -131,6 +135,8 @@ struct Shelf<'w> {
     world: &'w World,
     /// The organizations that are read.
     chunk: Chunk,
+    /// See [`Given::only`]. Empty: all are wanted.
+    only: Vec<Name>,
     /// With which number of organization the rows of a table begin, by all that says which rows they are.
     tables: BTreeMap<tables::TableKey, usize>,
     project: Project,

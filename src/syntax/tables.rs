@@ -5,7 +5,7 @@ use super::section::Section;
 use super::table::{self, ColumnMap, Found, Order, RowOf};
 use super::{Given, GivenTable, Shelf, Wanted, alike, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{ConfidentialTerms, Event, Name, Org, PresetChoice, Pseudo, Row, TableRows, folded};
+use crate::model::{ConfidentialTerms, Event, Make, Name, Org, OrgChoice, PresetChoice, Pseudo, Row, TableRows, folded};
 use crate::world::{Bytes, World};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +40,22 @@ impl Shelf<'_> {
             maps.extend(map.map(|map| (name, map)));
         }
         maps
+    }
+
+    /// Notes the organizations that something is made for, where every make goes over its organizations one by one: what
+    /// they share, and what names one of them, wants all.
+    pub(super) fn only(&mut self, given: &Given) {
+        let one_by_one = |make: &Make| {
+            let of_many = match &make.orgs {
+                OrgChoice::All(_) | OrgChoice::Table(_) => true,
+                OrgChoice::Named(_) => given.orgs.is_some(),
+                OrgChoice::Only => false,
+            };
+            of_many && make.gang.is_none() && make.events.is_none() && make.rows.is_none()
+        };
+        if given.events.is_none() && self.project.makes.iter().all(one_by_one) {
+            self.only.clone_from(&given.only);
+        }
     }
 
     /// Rows of a table of the project. Their names are noted with the table.
@@ -193,6 +209,7 @@ impl Shelf<'_> {
             columns: rows.columns.as_ref(),
             filter: &rows.filter,
             rows: rows.rows,
+            only: &self.only,
             chunk: &|row| first.is_none_or(|first| chunk.has(first + row)),
         };
         let table = table::read(&mut self.project.sources, maps, &order, read);
@@ -225,6 +242,7 @@ impl Shelf<'_> {
             columns: columns.as_ref(),
             filter: &filter,
             rows: given.rows,
+            only: &self.only,
             chunk: &|row| first.is_none_or(|first| chunk.has(first + row)),
         };
         let table = table::read(&mut self.project.sources, maps, &order, read);

@@ -176,3 +176,34 @@ fn wrong_headers_are_one_message() {
     let told: Vec<&str> = ran.stderr.lines().filter(|line| line.contains("unknown-column")).collect();
     assert!(matches!(told.as_slice(), [one] if one.contains("`Fon`, `Wb`, `Colour`")), "{told:?}");
 }
+
+/// Rows that an organization asked for has nothing to do with are passed over; those that share something with it are not.
+#[test]
+fn one_organization_is_read_with_the_rows_that_share_something_with_it() {
+    let project = card();
+    let ran = |other: &str, org: &str| {
+        let table = format!(
+            "name,phone,email,web\nAlpha,(406) 555-0141,info@a.example.org,https://a.example.org/\n{other}\n\
+             Gamma,(406) 555-0149,hi@c.example.org,https://c.example.org/\nBroken,=B2,x@d.example.org,https://d.example.org/\n"
+        );
+        project.write("list.csv", &table);
+        project.run(&["check", "--orgs", "list.csv", "--org", org, "--message-format", "short"])
+    };
+    let own = "Beta,(406) 555-0142,hi@b.example.org,https://b.example.org/";
+    let alone = ran(own, "alpha").expect(0);
+    assert!(!alone.stderr.contains("[formula]"), "{}", alone.stderr);
+    let broken = ran(own, "broken");
+    assert!(broken.stderr.contains("[formula]"), "{}", broken.stderr);
+    for (shared, what) in [
+        ("Beta,406.555.0141,hi@b.example.org,https://b.example.org/", "has the number of `Alpha`"),
+        ("Beta,(406) 555-0142,info@a.example.org,https://b.example.org/", "has the mail address of `Alpha`"),
+        ("Beta,(406) 555-0142,hi@b.example.org,https://a.example.org/2", "is that of `Alpha`"),
+        ("alpha,(406) 555-0142,hi@b.example.org,https://b.example.org/", "2 rows are called `alpha`"),
+    ] {
+        let ran = ran(shared, "alpha");
+        assert!(ran.stderr.contains(what) && !ran.stderr.contains("[formula]"), "no {what:?} in\n{}", ran.stderr);
+    }
+    // For a name that no row has all are read: one of them may be meant.
+    let unknown = ran(own, "alpa");
+    assert!(unknown.stderr.contains("[unknown-name]") && unknown.stderr.contains("[formula]"), "{}", unknown.stderr);
+}

@@ -140,13 +140,7 @@ impl<'a> Under<'a> {
 }
 
 /// The colour of a picture at a point, and how solid it is there. `None` where it cannot be told.
-fn pixel(
-    decoded: &Decoded,
-    raster: &Raster,
-    rect: Rect,
-    turn: Turn,
-    point: Point,
-) -> Option<(Color, f32)> {
+fn pixel(decoded: &Decoded, raster: &Raster, rect: Rect, turn: Turn, point: Point) -> Option<(Color, f32)> {
     if let Pixels::Jpeg { .. } = raster.pixels {
         let (color, solid) = pixel(decoded, &*decoded.of(raster)?, rect, turn, point)?;
         // What photographs are called light or dark by.

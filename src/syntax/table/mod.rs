@@ -6,6 +6,7 @@
 //! - `book`: sheets of XLSX and ODS as such text; `hidden`: what they hide; `limits`: how much is read;
 //! - `columns`: what columns are called; `fields`: which keys there are;
 //! - `calendar`: what months and weekdays are called;
+//! - `only`: which rows concern the organizations that were asked for;
 //! - `rows`: records to keys; `values`: words to the values of TOML; `error`: why a file is no table.
 
 mod book;
@@ -17,6 +18,7 @@ mod fields;
 mod foot;
 mod hidden;
 mod limits;
+mod only;
 mod rows;
 mod values;
 mod vcard;
@@ -47,6 +49,8 @@ pub(super) struct Order<'a> {
     pub filter: &'a [(At<String>, String)],
     /// First and last row as the spreadsheet counts them.
     pub rows: Option<(u32, u32)>,
+    /// Organizations asked for by name: rows that have nothing to do with them are passed over. Empty: all.
+    pub only: &'a [String],
     /// Whether a row is read at all, by its number among those that are asked for.
     pub chunk: &'a dyn Fn(usize) -> bool,
     /// Columns that contents take words from, folded.
@@ -250,7 +254,11 @@ fn all_rows<T>(
     let mut found: Vec<Found<T>> = Vec::new();
     let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     let (mut asked_for, mut taken) = (0, 0);
+    let only = only::only(order.only, (records, meaning, header));
     for index in header.index + 1..records.all.len() {
+        if only.as_ref().is_some_and(|only| !only.contains(&index)) {
+            continue;
+        }
         let (number, range) = &records.all[index];
         let cells = records.cells(index);
         let asked = order.rows.is_none_or(|(from, to)| (from..=to).contains(number));
