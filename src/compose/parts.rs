@@ -179,7 +179,11 @@ impl FaceComposer<'_, '_> {
         let large = smallest >= Length::points(18.0) || (weight >= 700 && smallest >= Length::points(14.0));
         let ink = self.palette.ink(look.ink.as_ref(), ground, large, self.diagnostics);
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
-        let balance = if display || look.fit.is_some() { Balance::Headline } else { Balance::Copy };
+        let balance = match name {
+            _ if display || look.fit.is_some() => Balance::Headline,
+            "label" | "heading" => Balance::Label,
+            _ => Balance::Copy,
+        };
         let (line, tight) = self.lines(face, balance, &locale);
         TextPart {
             name,
@@ -234,7 +238,7 @@ impl FaceComposer<'_, '_> {
         let typography = self.bench.project.fonts.typography(language);
         let asked = face.line.as_ref().map_or(1.35, |l| l.value);
         match balance {
-            Balance::Copy => {
+            Balance::Copy | Balance::Label => {
                 let least = typography.map_or(0.0, |t| t.line);
                 let line = asked.max(least);
                 (line, (line * TIGHTER).max(TIGHTEST).max(least).min(line))

@@ -206,10 +206,10 @@ impl Shaped {
         let n = stops.len();
         let fewest = self.fewest(&stops, width);
         let spaced = self.is_spaced();
-        // Headlines aim at the mean length, copy at the full width.
+        // Headlines and labels aim at the mean length, copy at the full width.
         let aim = match balance {
             Balance::Copy => width,
-            Balance::Headline => self.full_width() / lines as f64,
+            Balance::Label | Balance::Headline => self.full_width() / lines as f64,
         };
         let unset = Way { badness: f64::INFINITY, before: 0, hyphens: 0 };
         // ways[k][j]: the best way to set everything before stop j in k lines.
@@ -319,7 +319,7 @@ fn lines(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
 fn usable(after: Break, balance: Balance) -> bool {
     match after {
         Break::Never => false,
-        Break::Hyphen => balance == Balance::Copy,
+        Break::Hyphen => balance != Balance::Headline,
         Break::Emergency | Break::Allowed => true,
     }
 }

@@ -107,6 +107,8 @@ impl Words {
 pub enum Balance {
     /// Even slack, the last line free but not a single word.
     Copy,
-    /// All lines about equally long, no word parted.
+    /// All lines about equally long: a few words beside or over something.
+    Label,
+    /// The same, and no word parted.
     Headline,
 }

@@ -161,6 +161,9 @@ fn headlines_are_balanced_and_copy_leaves_no_widow() {
     let mut setter = typesetter();
     let shaped = setter.shape(&words("Story evenings happen in Wyoming."), &style());
     assert_eq!(lines(&shaped, 15.0, Balance::Headline), ["Story evenings", "happen in Wyoming."]);
+    let label = setter.shape(&words("Get help or report a tip"), &style());
+    assert_eq!(lines(&label, 10.5, Balance::Copy), ["Get help or report", "a tip"]);
+    assert_eq!(lines(&label, 10.5, Balance::Label), ["Get help or", "report a tip"]);
     let copy = setter.shape(&words("Tell what you saw, where it was, and when it was that you saw it there."), &style());
     for width in 12..30 {
         let lines = lines(&copy, f64::from(width), Balance::Copy);
