@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     pub name: At<String>,
-    /// Written for the project, and not one of the program.
+    /// Written for the project: neither one of the program nor a changed copy of one.
     pub is_own: bool,
     pub extends: Option<At<Name>>,
     /// `about`: how it looks, in a line.

@@ -115,7 +115,8 @@ impl Shelf<'_> {
                 }
                 let path = format!("assets/themes/{}.toml", name.value);
                 let Some(mut theme) = self.file(&path, name.span, theme::theme).flatten() else { continue };
-                theme.is_own = self.world.read(&path).is_ok_and(|found| !found.builtin);
+                // A copy of one of the program's hides what that one hides.
+                theme.is_own = World::builtin().read(&path).is_err();
                 if let Some(base) = &theme.extends {
                     if !self.toml_files("assets/themes").contains(&base.value) {
                         let message = format!("there is no theme `{}`", base.value);
