@@ -326,7 +326,7 @@ impl<'d> Allotting<'d> {
                 match which {
                     Which::Nth(_) => found.extend(self.nth(*role, *which, n, &[])),
                     Which::Others => {
-                        found.extend(self.of_role(*role, n).filter(|name| !self.placed.contains(name) && !self.is_moved(name)))
+                        found.extend(self.of_role(*role, n).filter(|name| !self.placed.contains(name) && !self.is_moved(name)));
                     }
                 }
             }
