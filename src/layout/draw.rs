@@ -3,6 +3,7 @@
 use super::fit::Fitted;
 use super::measure::{FIGURE_GAP, Measure, Setting};
 use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
+use super::sizes::Sizes;
 use crate::color::Color;
 use crate::compose::{Area, Art, Artboard, CodePart, Panel, PicturePart, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
@@ -24,7 +25,7 @@ pub(super) fn draw(
     fitted: &Fitted,
     inks: &mut InkCache,
 ) -> (Face, Vec<Diagnostic>) {
-    let measure = Measure { scale: &artboard.scale, setting: fitted.setting };
+    let measure = Measure { scale: &artboard.scale, setting: fitted.setting, sizes: &fitted.sizes };
     let face = Face {
         bleed: artboard.bleed.top.max(artboard.bleed.right).max(artboard.bleed.bottom).max(artboard.bleed.left),
         ..Face::blank(artboard.face.clone(), artboard.trim)
@@ -149,7 +150,9 @@ impl Pen<'_, '_> {
         self.fill(Path::rect(band), ground.color.clone(), text.part.origin);
         let (from, width) = self.artboard.draft_room;
         let inner = Rect::new(from, Length::ZERO, width, self.fitted.band);
-        let fitted = self.measure.setting;
+        let (fitted, sizes) = (self.measure.setting, self.measure.sizes);
+        // A stamp that goes when the words are reviewed: as large as its band was made for.
+        self.measure.sizes = const { &Sizes::FREE };
         if width < trim.width - self.artboard.safe * 2 || fitted.beyond > 1.0 {
             // Beside a tool's line there is no more room than the band was made for, nor does it grow with a face.
             self.measure.setting = Setting::OWN;
@@ -158,7 +161,7 @@ impl Pen<'_, '_> {
         let top = self.fitted.band - height - self.artboard.scale.minimum_note.scale(0.3);
         self.block = "draft".to_string();
         self.text(text, Rect { y: top, height, ..inner });
-        self.measure.setting = fitted;
+        (self.measure.setting, self.measure.sizes) = (fitted, sizes);
     }
 
     fn area(&mut self, index: usize) {

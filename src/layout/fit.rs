@@ -7,6 +7,7 @@
 use super::grid::{self, Grid, Rows, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
 use super::prepare::{Prepared, PreparedPart};
+use super::sizes::{MOST, Sized, Sizes, distinct};
 use super::trial::{Known, Trial};
 use crate::compose::{Area, Artboard};
 use crate::diag::Span;
@@ -14,6 +15,9 @@ use crate::geom::{Length, Rect};
 
 /// Trials of the bisection: 2^-7 of the range of sizes is under a tenth of a point.
 const TRIALS: u32 = 7;
+
+/// How much larger a text is set, at the most, to stand in one size with others: the first that fits.
+const GROWTHS: [f64; 7] = [1.35, 1.2, 1.1, 1.04, 1.0, 1.0, 1.0];
 
 /// Part of the range of settings in which the leading alone shrinks.
 const LED: f64 = 0.2;
@@ -29,6 +33,10 @@ pub(super) struct Fitted {
     pub frame: Rect,
     /// Height of the draft band.
     pub band: Length,
+    /// At most five, where that can be.
+    pub sizes: Sizes,
+    /// They are those of the face's other panels.
+    pub given: bool,
 }
 
 impl Fitted {
@@ -73,10 +81,11 @@ pub(super) enum Overflow {
     Width { over: Length, block: String, origin: Span, wide: Wide, has: Length },
 }
 
-pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted, Overflow> {
+/// `given` are the sizes that the face has already, of its other panels.
+pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>, given: &Sizes) -> Result<Fitted, Overflow> {
     let band = draft_band(artboard, prepared);
-    let grid = Grid::new(artboard, prepared, grid::frame(artboard, band), Rows::Own);
-    let mut search = Search { artboard, prepared, grid, known: vec![Known::default(); prepared.areas.len()] };
+    let mut search =
+        Search::new(artboard, prepared, Grid::new(artboard, prepared, grid::frame(artboard, band), Rows::Own), given);
     let mut short = vec![false; prepared.areas.len()];
     let shortable: Vec<usize> = (0..prepared.areas.len()).filter(|i| prepared.areas[*i].short.is_some()).collect();
     let mut tried = search.largest(&short);
@@ -88,7 +97,7 @@ pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>) -> Result<Fitted
         tried = search.largest(&short);
     }
     let (setting, places) = tried?;
-    Ok(Fitted { setting, short, rectangles: places.areas, free: places.free, frame: search.grid.frame, band })
+    Ok(search.few_sizes(setting, short, places, band))
 }
 
 /// The same words in the same forms, in another setting, with the rows of the grid as `rows` has them. `None` where they do
@@ -100,18 +109,31 @@ pub(super) fn again(
     setting: Setting,
     rows: Rows,
 ) -> Option<Fitted> {
-    let grid = Grid::new(artboard, prepared, fitted.frame, rows);
-    let mut search = Search { artboard, prepared, grid, known: vec![Known::default(); prepared.areas.len()] };
+    let given = if fitted.given { &fitted.sizes } else { &Sizes::FREE };
+    let mut search = Search::new(artboard, prepared, Grid::new(artboard, prepared, fitted.frame, rows), given);
     let (setting, places) = search.in_setting(setting, &fitted.short).ok()?;
-    let (rectangles, free) = (places.areas, places.free);
-    Some(Fitted { setting, short: fitted.short.clone(), rectangles, free, frame: fitted.frame, band: fitted.band })
+    Some(search.few_sizes(setting, fitted.short.clone(), places, fitted.band))
+}
+
+/// The sizes of everything that is set.
+fn sizes_of(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Sized> {
+    let measure = Measure { scale: &artboard.scale, setting: fitted.setting, sizes: &fitted.sizes };
+    sized(prepared, measure, &fitted.short, &fitted.rectangles)
+}
+
+fn sized(prepared: &Prepared<'_>, measure: Measure<'_>, short: &[bool], places: &[Rect]) -> Vec<Sized> {
+    let of_area = |(i, rect): (usize, &Rect)| {
+        let area = &prepared.areas[i];
+        measure.sizes(area.area, area.parts(short[i]), rect.width - area.area.padding.horizontal())
+    };
+    places.iter().enumerate().flat_map(of_area).collect()
 }
 
 /// Height of the band: its words and as much air, inside the safe area.
 fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
     let Some(words) = &prepared.draft else { return Length::ZERO };
     let setting = Setting::OWN;
-    let measure = Measure { scale: &artboard.scale, setting };
+    let measure = Measure { scale: &artboard.scale, setting, sizes: &Sizes::FREE };
     let height = measure.text_height(words, artboard.draft_room.1);
     artboard.safe.min(Length::points(10.0)) + height + artboard.scale.minimum_note.scale(0.6)
 }
@@ -128,9 +150,61 @@ struct Search<'p, 'a> {
     grid: Grid,
     /// The room that trials write into.
     known: Vec<Known>,
+    sizes: Sizes,
+}
+
+impl<'p, 'a> Search<'p, 'a> {
+    fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid, given: &Sizes) -> Search<'p, 'a> {
+        let known = vec![Known::default(); prepared.areas.len()];
+        Search { artboard, prepared, grid, known, sizes: given.clone() }
+    }
 }
 
 impl Search<'_, '_> {
+    /// What fits, in at most five sizes where that fits too.
+    fn few_sizes(&mut self, setting: Setting, short: Vec<bool>, places: Places, band: Length) -> Fitted {
+        let mut best = Fitted {
+            setting,
+            short,
+            rectangles: places.areas,
+            free: places.free,
+            frame: self.grid.frame,
+            band,
+            sizes: self.sizes.clone(),
+            given: self.sizes != Sizes::FREE,
+        };
+        if best.given {
+            return best;
+        }
+        let mut all = sizes_of(self.artboard, self.prepared, &best);
+        let mut least = distinct(&all);
+        // The last ones look at what came of those before: columns may have changed their widths.
+        for growth in GROWTHS {
+            let Some(sizes) = Sizes::grouped(&all, growth) else { break };
+            self.sizes = sizes;
+            let Ok((_, places)) = self.in_setting(setting, &best.short) else { continue };
+            let made = Fitted {
+                rectangles: places.areas,
+                free: places.free,
+                sizes: self.sizes.clone(),
+                short: best.short.clone(),
+                ..best
+            };
+            let came = sizes_of(self.artboard, self.prepared, &made);
+            let count = distinct(&came);
+            if growth <= 1.0 && count > MOST {
+                all = came;
+            }
+            if count < least {
+                (best, least) = (made, count);
+            }
+            if least <= MOST {
+                break;
+            }
+        }
+        best
+    }
+
     /// The largest setting that fits with these forms.
     fn largest(&mut self, short: &[bool]) -> Result<(Setting, Places), Overflow> {
         if let Ok(done) = self.trial(1.0, short) {
@@ -163,7 +237,8 @@ impl Search<'_, '_> {
     }
 
     fn in_setting(&mut self, setting: Setting, short: &[bool]) -> Result<(Setting, Places), Overflow> {
-        let measure = Measure { scale: &self.artboard.scale, setting };
+        let sizes = self.sizes.clone();
+        let measure = Measure { scale: &self.artboard.scale, setting, sizes: &sizes };
         if self.grid.is_empty() {
             return Ok((setting, Places { areas: Vec::new(), free: Vec::new() }));
         }

@@ -2,6 +2,7 @@
 //! here touches a glyph.
 
 use super::prepare::{Lockup, PreparedPart, PreparedText};
+use super::sizes::Sizes;
 use crate::compose::{Area, CodePart, Items, Marker, Sizing, TypeScale};
 use crate::geom::Length;
 
@@ -48,14 +49,23 @@ const COLUMN_GAP: f64 = 2.0;
 const ROW_GAP: f64 = 0.9;
 /// Lines of a lockup differ by no more than this in size, where there is another way.
 const MOST_UNLIKE: f64 = 3.2;
+/// A fitted text comes out smaller than its least size by this, at the most, where there is no other way to five sizes.
+const UNDER_LEAST: f64 = 0.72;
 /// Between two figures, arrow included, in ems of the figure.
 pub(super) const FIGURE_GAP: f64 = 1.0;
+
+/// The size at which a text's longest word is as wide as its column, a hair less.
+fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
+    width.scale(0.9995 / text.shaped.longest_piece(text.part.balance).max(0.01))
+}
 
 /// Measures against one type scale in one setting.
 #[derive(Clone, Copy)]
 pub(super) struct Measure<'a> {
     pub scale: &'a TypeScale,
     pub setting: Setting,
+    /// Which sizes the face has.
+    pub sizes: &'a Sizes,
 }
 
 impl Measure<'_> {
@@ -79,7 +89,8 @@ impl Measure<'_> {
             }
             // One that fills its column comes before one that would have to stay smaller; of those, the one with the most ink.
             let fills = largest <= cap && largest.ratio(smallest) <= MOST_UNLIKE;
-            let sizes: Vec<Length> = full.into_iter().map(|size| size.min(cap)).collect();
+            let sizes: Vec<Length> =
+                full.into_iter().map(|size| self.sizes.of(size.min(cap), self.floor(text), size.min(cap))).collect();
             let inked = sizes.iter().zip(&lockup.inks).map(|(size, (_, ink))| size.to_points() * size.to_points() * ink);
             let worth = (fills, inked.sum::<f64>());
             if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
@@ -99,6 +110,31 @@ impl Measure<'_> {
         if let Some((_, sizes)) = self.locked(text, width) {
             return sizes.into_iter().min().unwrap_or_default();
         }
+        let own = self.own_size(text, width);
+        self.sizes.of(own, self.floor(text), self.most(text, width, own))
+    }
+
+    /// No text is set smaller.
+    pub fn floor(&self, text: &PreparedText<'_>) -> Length {
+        match text.part.sizing {
+            Sizing::Step(step) if step < 0.0 => self.scale.minimum_note,
+            Sizing::Step(_) => self.scale.minimum,
+            Sizing::Fit(fit) => fit.from.scale(UNDER_LEAST).max(self.scale.minimum),
+        }
+    }
+
+    /// No text is set larger to stand in one size with others: fitted ones fill their width, and what has grown past its
+    /// largest size has no more room than for its longest word.
+    pub fn most(&self, text: &PreparedText<'_>, width: Length, own: Length) -> Length {
+        match text.part.sizing {
+            Sizing::Fit(_) => own,
+            Sizing::Step(_) if self.setting.beyond <= 1.0 => Length::MAX,
+            Sizing::Step(_) => own.max(fitting(text, width)),
+        }
+    }
+
+    /// Before it is set in one size with others.
+    fn own_size(&self, text: &PreparedText<'_>, width: Length) -> Length {
         match text.part.sizing {
             Sizing::Step(step) => {
                 let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
@@ -108,8 +144,7 @@ impl Measure<'_> {
                     return full;
                 }
                 // What has grown past its largest size is no larger than lets its longest word stand in the width.
-                let fitting = width.scale(0.9995 / text.shaped.longest_piece(text.part.balance).max(0.01));
-                full.min(fitting).max(at(self.setting.scale / self.setting.beyond))
+                full.min(fitting(text, width)).max(at(self.setting.scale / self.setting.beyond))
             }
             Sizing::Fit(fit) => {
                 let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);

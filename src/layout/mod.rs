@@ -7,6 +7,7 @@
 //! - `grid`: areas to rectangles;
 //! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
+//! - `sizes`: at most five sizes of type on a face;
 //! - `grow`: larger type and pictures before a hole is left;
 //! - `leftover`: a drawing of the theme in the hole that is left;
 //! - `draw`: rectangles to items;
@@ -22,14 +23,18 @@ mod leftover;
 mod measure;
 mod panels;
 mod prepare;
+mod sized;
+mod sizes;
 mod trial;
 
 pub use panels::join;
 
 use crate::compose::Artboard;
 use crate::diag::{Diagnostic, checks};
-use crate::display::Face;
+use crate::display::{Face, HOLE};
 use crate::text::Typesetter;
+use sizes::Sizes;
+use std::collections::BTreeMap;
 
 /// What came of one face.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,18 +50,55 @@ pub struct Placed {
     pub hole: f64,
 }
 
-/// Places everything on one face.
-pub fn lay_out(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
+/// Places everything on all faces of a product, in at most five sizes of type a face.
+pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Placed, Vec<Diagnostic>)> {
+    let mut all: Vec<_> = artboards.iter().map(|artboard| without_hole(artboard, typesetter)).collect();
+    for group in panels_of_faces(artboards) {
+        let sized =
+            |i: &usize| all[*i].0.face.iter().flat_map(|face| sizes::drawn(face, &artboards[*i].scale)).collect::<Vec<_>>();
+        let Some(given) = Sizes::grouped(&group.iter().flat_map(sized).collect::<Vec<_>>(), 1.0) else { continue };
+        for i in group {
+            let made = lay_out_one(&artboards[i], &given, typesetter);
+            if made.0.face.is_some() {
+                all[i] = made;
+            }
+        }
+    }
+    all
+}
+
+/// In few sizes, but rather in more than with a hole that smaller type would leave.
+fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
+    let few = lay_out_one(artboard, &Sizes::FREE, typesetter);
+    let has_hole = |(placed, _): &(Placed, Vec<Diagnostic>)| placed.face.as_ref().is_some_and(|face| face.hole().part > HOLE);
+    if !has_hole(&few) {
+        return few;
+    }
+    let own = lay_out_one(artboard, &Sizes::KEPT, typesetter);
+    if own.0.face.is_some() && !has_hole(&own) { own } else { few }
+}
+
+/// The artboards of each face that has several.
+fn panels_of_faces(artboards: &[Artboard]) -> Vec<Vec<usize>> {
+    let mut faces: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, artboard) in artboards.iter().enumerate() {
+        faces.entry(&artboard.spot.face).or_default().push(i);
+    }
+    faces.into_values().filter(|panels| panels.len() > 1).collect()
+}
+
+/// Places everything on one face or panel; `given` are the sizes it shares with other panels.
+fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let prepared = prepare::prepare(artboard, typesetter);
     diagnostics.extend(prepare::missing_glyphs(artboard, &prepared));
-    match fit::fit(artboard, &prepared) {
+    match fit::fit(artboard, &prepared, given) {
         Ok(fitted) => {
             let own = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
             let used = own.0.used();
             let (face, outside) = grow::grown(own, artboard, &prepared, &fitted, typesetter.inks());
             let hole = face.hole().part;
-            let (face, outside) = leftover::filled((face, outside), artboard, typesetter);
+            let (face, outside) = leftover::filled((face, outside), artboard, given, typesetter);
             diagnostics.extend(outside);
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
             (Placed { face: whole.then_some(face), ease: fitted.ease(), used, hole }, diagnostics)

@@ -296,8 +296,7 @@ impl Attempts<'_> {
         let mut faces = Vec::new();
         let mut ease: f64 = 1.0;
         let (mut used, mut holes) = (Vec::new(), Vec::new());
-        for artboard in &artboards {
-            let (placed, reported) = lay_out(artboard, &mut caches.typesetter);
+        for (artboard, (placed, reported)) in artboards.iter().zip(lay_out(&artboards, &mut caches.typesetter)) {
             ease = ease.min(placed.ease);
             used.push(placed.used);
             holes.push(placed.hole);

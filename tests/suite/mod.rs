@@ -45,6 +45,7 @@ mod screen_read;
 mod serve;
 mod sheets;
 mod shell;
+mod sizes;
 mod standing;
 mod start;
 mod starters;
