@@ -14,7 +14,7 @@ pub fn unplaced(project: &Project) -> Vec<Diagnostic> {
         let effective = theme::effective(project, &theme.value);
         for format in &make.formats {
             let Some(paper) = project.formats.get(&format.value) else { continue };
-            for piece in super::pieces_of(paper) {
+            for piece in super::pieces::pieces_of(paper) {
                 let Some(chosen) = effective.layout(project, &format.value, paper, &piece) else { continue };
                 let areas = chosen.layout.areas.iter().flat_map(|a| a.value.iter().flatten());
                 let choices: Vec<Choice> = areas.filter_map(|area| Choice::parse(area)).collect();

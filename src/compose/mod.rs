@@ -3,6 +3,7 @@
 //!
 //! - `allot`: which blocks stand in which cell of which face;
 //! - `account`: what became of each block;
+//! - `areas`: the picture of areas to cells; `pieces`: what a format has laid out by itself;
 //! - `codes`: QR codes to parts;
 //! - `collapse`: cells that the content leaves empty;
 //! - `brand`: an organization's colour made readable in its hue;
@@ -12,11 +13,12 @@
 //! - `leftover`: a row for a drawing of the theme where height is left;
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
-//! - `parts`: blocks to parts; `markers` of items, `capitals` of words;
+//! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
 //! - `scenes`: drawings of the theme.
 
 mod account;
 mod allot;
+mod areas;
 mod artboard;
 mod brand;
 mod capitals;
@@ -31,15 +33,17 @@ mod one_side;
 mod palette;
 mod parts;
 mod pictures;
+mod pieces;
 mod scenes;
 mod seen;
+mod text_parts;
 mod theme;
 
 use crate::bind::Product;
-use crate::diag::{At, Diagnostic, Span, checks};
+use crate::diag::{Diagnostic, Span, checks};
 use crate::document::{Block, Document, Locale};
-use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
-use crate::model::{BlockName, Choice, Direction, FoldPanel, Format, Kind, Place, Project, Role};
+use crate::geom::{Length, Sides};
+use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project, Role};
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
@@ -53,10 +57,13 @@ pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
+pub use pieces::pieces_of;
 
 use account::Shown;
-use allot::{Asked, Filled, Order, Picture, allot};
+use allot::{Filled, Order, Picture, allot};
+use areas::{bare, free_cells, picture};
 use palette::Palette;
+use pieces::{Piece, bleed, clear, draft_room, pieces};
 use theme::{Chosen, Effective, Faces};
 
 /// A face or panel, and the blocks that are added under its words.
@@ -241,36 +248,6 @@ fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Di
     diagnostic.help(format!("or write `headline@{n}` into its `areas`, or `language = {n}` under one of its faces"))
 }
 
-/// What is laid out by itself: a face, or a panel of one.
-struct Piece<'a> {
-    name: &'a str,
-    spot: Spot,
-}
-
-fn pieces(format: &Format) -> Vec<Piece<'_>> {
-    let whole = |face: &str| Spot { face: face.to_string(), trim: format.trim, places: vec![Point::default()], turn: Turn::None };
-    let of_face = |face: &'_ str| format.panels.iter().filter(move |p| p.face == face).collect::<Vec<_>>();
-    let mut pieces = Vec::new();
-    for face in &format.faces {
-        let panels = of_face(&face.value);
-        if panels.is_empty() {
-            pieces.push(Piece { name: &face.value, spot: whole(&face.value) });
-        }
-        pieces.extend(
-            panels.into_iter().map(|p| Piece {
-                name: &p.name.value,
-                spot: Spot { places: p.places.clone(), turn: p.turn, ..whole(&face.value) },
-            }),
-        );
-    }
-    pieces
-}
-
-/// Names of what a format has laid out by itself, in reading order.
-pub fn pieces_of(format: &Format) -> Vec<String> {
-    pieces(format).into_iter().map(|piece| piece.name.to_string()).collect()
-}
-
 /// `as` names a face or panel that the format has.
 fn unknown_face(chosen: &Chosen<'_>, format: &Format) -> Option<Diagnostic> {
     let face = chosen.layout.as_face.as_ref()?;
@@ -422,84 +399,6 @@ impl FaceComposer<'_, '_> {
     }
 }
 
-/// What a format keeps clear on a face, as the face shows it, and the corners outside a round trim.
-fn clear(format: &Format, piece: &Piece<'_>) -> Vec<Rect> {
-    if piece.name != piece.spot.face {
-        return Vec::new();
-    }
-    let (width, height) = (format.trim.width, format.trim.height);
-    let is_front = format.faces.first().is_none_or(|front| front.value == piece.name);
-    let seen = |r: &Rect| if is_front { *r } else { Rect { x: width - r.right(), ..*r } };
-    let mut clear: Vec<Rect> = format.clear.iter().map(seen).collect();
-    if format.round {
-        // The largest square in a circle leaves 15 % of its diameter on each side.
-        let (across, down) = (width.scale(0.15), height.scale(0.15));
-        let corners = [Length::ZERO, width - across].into_iter().flat_map(|x| [(x, Length::ZERO), (x, height - down)]);
-        clear.extend(corners.map(|(x, y)| Rect::new(x, y, across, down)));
-    }
-    clear
-}
-
-/// Cells that a picture of areas keeps free.
-fn free_cells(areas: &[Vec<String>]) -> Vec<Cell> {
-    let row = |(r, row): (usize, &Vec<String>)| {
-        let free = row.iter().enumerate().filter(|(_, name)| *name == ".");
-        free.map(|(c, _)| Cell::at(r, c)).collect::<Vec<_>>()
-    };
-    areas.iter().enumerate().flat_map(row).collect()
-}
-
-/// The cells of a layout, each with the rectangle that it covers.
-fn picture(chosen: &Chosen<'_>, format: &Format, piece: &Piece<'_>, diagnostics: &mut Vec<Diagnostic>) -> Picture {
-    let language = chosen.layout.language.as_ref().map_or(1, |l| l.value as usize);
-    let size = format.panels.iter().find(|p| p.name.value == piece.name).map_or(format.trim, FoldPanel::upright);
-    let cells = chosen.layout.areas.as_ref().and_then(|areas| cells(areas, language, diagnostics)).unwrap_or_default();
-    Picture { cells, language, size }
-}
-
-fn cells(picture: &At<Vec<Vec<String>>>, language: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Asked>> {
-    let width = picture.value.first().map_or(0, Vec::len);
-    let mut bad = |message: String, help: &str| {
-        diagnostics.push(Diagnostic::error(&checks::BAD_AREAS, picture.span, message).help(help));
-    };
-    if let Some((i, row)) = picture.value.iter().enumerate().find(|(_, row)| row.len() != width) {
-        bad(
-            format!("line {} has {} cells, the first has {width}", i + 1, row.len()),
-            "give every line the same number of cells; `.` is an empty one",
-        );
-        return None;
-    }
-    let mut names: Vec<&str> = Vec::new();
-    for name in picture.value.iter().flatten().map(String::as_str).filter(|n| *n != ".") {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let mut cells = Vec::new();
-    for name in names {
-        let Some(choice) = Choice::parse(name) else {
-            let roles = Role::ALL.map(Role::name).join(", ");
-            bad(
-                format!("`{name}` is neither a role nor a block"),
-                &format!("roles are: {roles}; blocks are called `kind.name`, such as `text.headline` or `org.logo`"),
-            );
-            continue;
-        };
-        let places = || {
-            let rows = picture.value.iter().enumerate();
-            rows.flat_map(|(r, row)| row.iter().enumerate().filter(|(_, n)| *n == name).map(move |(c, _)| (r, c)))
-        };
-        let cell = places().map(|(r, c)| Cell::at(r, c)).reduce(Cell::union).expect("the name was found in the picture");
-        if places().count() != cell.rows * cell.columns {
-            bad(format!("the cells of `{name}` make no rectangle"), "cells of one name must make a full rectangle");
-            continue;
-        }
-        let (written, choice) = (name.to_string(), choice.in_language(language));
-        cells.push(Asked { written, choice, cell, origin: picture.span });
-    }
-    Some(cells)
-}
-
 /// Gives what stands at the edges of a panel the room that the panel wants there.
 fn inset(artboard: &mut Artboard) {
     for panel in artboard.panels.iter().filter(|panel| panel.inset != Sides::default()) {
@@ -522,49 +421,4 @@ fn inset(artboard: &mut Artboard) {
             flow.padding = flow.padding.plus_sides(more(flow.cell));
         }
     }
-}
-
-/// A name in a picture without the mark that it may be missing.
-fn bare(name: &str) -> &str {
-    name.trim_end_matches('?')
-}
-
-/// How far the art of a piece may run past it: where it ends the trim, as far as the format bleeds; at a fold or a
-/// cut between panels, not at all. Sides as the words are read.
-fn bleed(format: &Format, piece: &Piece<'_>) -> Sides {
-    let Some(panel) = format.panels.iter().find(|p| p.name.value == piece.name) else { return Sides::all(format.bleed) };
-    let on = |touches: &dyn Fn(Rect) -> bool| {
-        let all = panel.places.iter().all(|at| touches(panel.size.at(at.x, at.y)));
-        if all { format.bleed } else { Length::ZERO }
-    };
-    panel.turn.sides_as_read(Sides {
-        top: on(&|r| r.y.is_zero()),
-        right: on(&|r| r.right() == format.trim.width),
-        bottom: on(&|r| r.bottom() == format.trim.height),
-        left: on(&|r| r.x.is_zero()),
-    })
-}
-
-/// The widest part of a face's head that no tool goes through: the band of a draft has its words there.
-fn draft_room(format: &Format, piece: &Piece, upright: Size) -> (Length, Length) {
-    // As far down as a band of two lines reaches.
-    let head = format.safe + Length::points(30.0);
-    let whole = (format.safe, upright.width - format.safe * 2);
-    if piece.spot.face != piece.name {
-        return whole;
-    }
-    // What goes round or across the face leaves no other room.
-    let boxes = format.tools.iter().filter_map(|line| line.path.bounds()).filter(|b| b.width * 2 < upright.width && b.y < head);
-    let mut cuts: Vec<(Length, Length)> = boxes.map(|b| (b.x, b.right())).collect();
-    cuts.sort();
-    let apart = Length::mm(2.0);
-    let (mut best, mut from) = ((Length::ZERO, Length::ZERO), whole.0);
-    for (begin, until) in cuts.into_iter().chain([(whole.0 + whole.1 + apart, Length::ZERO)]) {
-        let width = begin - apart - from;
-        if width > best.1 {
-            best = (from, width);
-        }
-        from = from.max(until + apart);
-    }
-    best
 }

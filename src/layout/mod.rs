@@ -14,6 +14,7 @@
 //! - `panels`: panels to faces.
 
 mod draw;
+mod figures;
 mod fit;
 mod flow;
 mod grid;

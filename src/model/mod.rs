@@ -22,6 +22,7 @@ mod scheme;
 mod screen_file;
 mod texts;
 mod theme;
+mod translation;
 
 pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, Typography};
 pub use block_name::{BlockName, Kind};
@@ -30,7 +31,7 @@ pub use choice::{Choice, Which, Wish};
 pub use condition::{Condition, Standard};
 pub use content::{
     Addition, Audience, Block, Body, CalendarEvent, CardOf, CardWords, Class, Contact, Content, Image, List, Lock, Payload, Qr,
-    Quote, Review, Stat, Text, TextMessage, Translated, Translation, TranslationOrigin, TranslationStatus, Wifi,
+    Quote, Stat, Text, TextMessage, Wifi,
 };
 pub use event::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
@@ -45,6 +46,7 @@ pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use screen_file::{Accessibility, ScreenFile};
 pub use theme::{Align, Caps, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
+pub use translation::{Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.
 pub type Name = String;

@@ -107,7 +107,7 @@ const SYSTEM_EXCEPTIONS: &[(&str, &str)] = &[
 ];
 
 /// Longer than this a file holds more than one idea.
-const LONGEST: usize = 600;
+const LONGEST: usize = 500;
 
 #[test]
 fn modules_use_only_what_stands_below_them() {
