@@ -70,7 +70,7 @@ impl FaceComposer<'_, '_> {
             return None;
         };
         // A missing file was reported when the project was read.
-        let path = art.path(self.art);
+        let path = art.path(self.art, self.document.audience);
         let asset = self.bench.project.assets.get(path.as_ref())?;
         match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, false).map(|shelved| shelved.art) {
             Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),

@@ -3,7 +3,7 @@
 //! Every key of a look is optional: `plain` states them all, a theme that `extends` it states what differs, and a
 //! layout states what differs on one face. [`Look::over`] joins them.
 
-use super::{BlockName, Name, Role};
+use super::{Audience, BlockName, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::borrow::Cow;
@@ -65,21 +65,45 @@ impl Limits {
 /// An ornament: `ridge = "assets/art/ridge.svg"`, or `ridge = { file = "...", focus = "66% 60%" }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThemeArt {
-    /// A path; `{art | mountains}` in it is what the content calls its `art`, and what stands for it where it says nothing.
+    /// A path; `{art | mountains}` in it is what the content calls its `art`, and what stands for it where it says nothing:
+    /// `{art | event: river-town | motel}` for an audience first.
     pub file: At<String>,
     /// Kept in view where an area crops it: from the left and from the top, 0 to 1.
     pub focus: (f64, f64),
 }
 
 impl ThemeArt {
-    /// The file for a content that calls its art so.
-    pub fn path(&self, art: Option<&str>) -> Cow<'_, str> {
-        let file = self.file.value.as_str();
-        let Some((before, asked, after)) = self.choice() else { return Cow::Borrowed(file) };
-        Cow::Owned(format!("{before}{}{after}", art.unwrap_or(asked)))
+    /// The file for a content of these readers that calls its art so.
+    pub fn path(&self, art: Option<&str>, audience: Audience) -> Cow<'_, str> {
+        let Some((before, fallbacks, after)) = self.choice() else { return Cow::Borrowed(self.file.value.as_str()) };
+        let is_theirs = |fallback: &Fallback<'_>| fallback.audience.is_none_or(|name| name == audience.name());
+        let fallback = || fallbacks_of(fallbacks).find(is_theirs).map(|fallback| fallback.name);
+        Cow::Owned(format!("{before}{}{after}", art.or_else(fallback).unwrap_or_default()))
     }
 
-    /// Whether the content chooses: what stands before and after the name, and the name where the content says nothing.
+    /// The file for contents that call their art so, where they choose.
+    pub fn chosen_path(&self, art: &str) -> Option<String> {
+        self.choice().map(|(before, _, after)| format!("{before}{art}{after}"))
+    }
+
+    /// The files for contents that name no art.
+    pub fn fallback_paths(&self) -> Vec<String> {
+        let Some((before, fallbacks, after)) = self.choice() else { return vec![self.file.value.clone()] };
+        fallbacks_of(fallbacks).map(|fallback| format!("{before}{}{after}", fallback.name)).collect()
+    }
+
+    /// The audiences that have an art of their own.
+    pub fn audiences(&self) -> Vec<&str> {
+        let fallbacks = self.choice().map(|(_, fallbacks, _)| fallbacks);
+        fallbacks.into_iter().flat_map(fallbacks_of).filter_map(|fallback| fallback.audience).collect()
+    }
+
+    /// Whether every content has an art, whoever it is for.
+    pub fn is_for_all(&self) -> bool {
+        self.choice().is_none_or(|(_, fallbacks, _)| fallbacks_of(fallbacks).any(|fallback| fallback.audience.is_none()))
+    }
+
+    /// Whether the content chooses: what stands before and after the name, and the names where the content says nothing.
     fn choice(&self) -> Option<(&str, &str, &str)> {
         let (before, rest) = self.file.value.split_once("{art")?;
         let (inside, after) = rest.split_once('}')?;
@@ -90,6 +114,19 @@ impl ThemeArt {
     pub fn is_choice(&self) -> bool {
         self.choice().is_some()
     }
+}
+
+/// A name that stands for an art that the content does not name: `event: river-town` for an audience, `motel` for all.
+struct Fallback<'a> {
+    audience: Option<&'a str>,
+    name: &'a str,
+}
+
+fn fallbacks_of(all: &str) -> impl Iterator<Item = Fallback<'_>> {
+    all.split('|').map(|one| match one.split_once(':') {
+        Some((audience, name)) => Fallback { audience: Some(audience.trim()), name: name.trim() },
+        None => Fallback { audience: None, name: one.trim() },
+    })
 }
 
 /// How one style of type is set. Absent keys come from `body`, or from the theme this one extends.
@@ -422,5 +459,22 @@ impl TypeFace {
             tabular: self.tabular.clone().or_else(|| base.tabular.clone()),
             caps: self.caps.clone().or_else(|| base.caps.clone()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audience_may_have_an_art_of_its_own() {
+        let art = |file: &str| ThemeArt { file: At::new(file.to_string(), Span::NONE), focus: (0.5, 0.5) };
+        let scene = art("art/{art | event: town | motel}.svg");
+        assert_eq!(scene.path(None, Audience::Event), "art/town.svg");
+        assert_eq!(scene.path(None, Audience::Staff), "art/motel.svg");
+        assert_eq!(scene.path(Some("books"), Audience::Event), "art/books.svg");
+        assert_eq!(scene.fallback_paths(), ["art/town.svg", "art/motel.svg"]);
+        assert!(scene.is_for_all() && !art("art/{art | event: town}.svg").is_for_all());
+        assert_eq!(art("art/ridge.svg").path(Some("books"), Audience::Event), "art/ridge.svg");
     }
 }

@@ -69,9 +69,9 @@ impl Shelf<'_> {
         let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
         let named: Vec<&At<String>> = self.project.contents.values().filter_map(|c| c.art.as_ref()).collect();
         let ornaments = self.project.themes.values().flat_map(|t| t.art.values()).flat_map(|art| {
-            let chosen = named.iter().filter(|_| art.is_choice());
-            let chosen = chosen.map(|name| At::new(art.path(Some(&name.value)).into_owned(), name.span));
-            chosen.chain([At::new(art.path(None).into_owned(), art.file.span)]).collect::<Vec<_>>()
+            let chosen = named.iter().filter_map(|name| Some(At::new(art.chosen_path(&name.value)?, name.span)));
+            let fallbacks = art.fallback_paths().into_iter().map(|path| At::new(path, art.file.span));
+            chosen.chain(fallbacks).collect::<Vec<_>>()
         });
         let of_rows = self.project.events.values().filter_map(|event| event.picture.as_ref().map(|p| p.file.clone()));
         let files: Vec<At<String>> = images.chain(icons).chain(logos).chain(ornaments).chain(of_rows).collect();

@@ -3,11 +3,11 @@
 use super::content::focus;
 use super::reader::{Reader, Value};
 use super::section::Section;
-use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::diag::{At, Diagnostic, Span, checks, hint, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, BlockName, Caps, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme, ThemeArt, Track,
-    TypeFace,
+    Align, Audience, BlockName, Caps, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme, ThemeArt,
+    Track, TypeFace,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -70,13 +70,27 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
 /// A file, or a table of a file and its focus.
 fn art(reader: &Reader, name: &str, span: Span, value: &Value<'_>) -> Option<ThemeArt> {
     if value.get_ref().as_table().is_none() {
-        return Some(ThemeArt { file: reader.text(value, name)?, focus: (0.5, 0.5) });
+        return Some(for_readers(reader, ThemeArt { file: reader.text(value, name)?, focus: (0.5, 0.5) }));
     }
     let s = reader.table(value, span, &format!("art.{name}"))?;
     let file = s.must_text("file");
     let focus = s.text("focus").map_or(Some((0.5, 0.5)), |text| focus(reader, &text));
     s.done();
-    Some(ThemeArt { file: file?, focus: focus? })
+    Some(for_readers(reader, ThemeArt { file: file?, focus: focus? }))
+}
+
+/// Reports audiences that nobody knows, and an art that some contents would not have.
+fn for_readers(reader: &Reader, art: ThemeArt) -> ThemeArt {
+    for name in art.audiences().into_iter().filter(|name| Audience::from_name(name).is_none()) {
+        let names = Audience::ALL.map(Audience::name);
+        let help = hint(name, names.iter().copied(), "");
+        reader.error(&checks::UNKNOWN_NAME, art.file.span, format!("there is no audience `{name}`"), help);
+    }
+    if !art.is_for_all() {
+        let message = format!("`{}` names no art for contents of other audiences", art.file.value);
+        reader.error(&checks::BAD_VALUE, art.file.span, message, "write `| NAME` behind the last audience, within the braces");
+    }
+    art
 }
 
 #[derive(Default)]

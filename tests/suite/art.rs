@@ -159,3 +159,19 @@ fn a_colour_may_be_whatever_stands_out_from_another() {
     let ran = project.run(&["build"]).expect(1);
     assert!(ran.stderr.contains("has no colour `brnd`") && ran.stderr.contains("did you mean `brand`"), "{}", ran.stderr);
 }
+
+#[test]
+fn an_art_is_for_audiences_that_there_are_and_for_everybody_else() {
+    let project = with_peak("50", "60");
+    project.edit("assets/themes/peak.toml", "\"assets/art/peak.svg\"", "\"assets/art/{art | evnt: peak}.svg\"");
+    let ran = project.run(&["check"]).expect(1);
+    for wanted in [
+        "peak.toml:5",
+        "there is no audience `evnt`",
+        "did you mean `event`?",
+        "no art for contents of other audiences",
+        "`| NAME`",
+    ] {
+        assert!(ran.stderr.contains(wanted), "no {wanted:?} in\n{}", ran.stderr);
+    }
+}
