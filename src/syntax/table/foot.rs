@@ -13,8 +13,9 @@ pub(super) fn is_total(reader: &Reader, order: &Order<'_>, records: &Records<'_>
     let cells = records.cells(index);
     let filled = |row: usize| rows::filled(&records.cells(row));
     let is_last = (index + 1..records.all.len()).all(|row| filled(row) == 0);
-    let most = (header.index + 1..index).map(filled).max().unwrap_or(0);
-    if order.of == RowOf::Any || !is_last || rows::filled(&cells) * 2 > most {
+    // All rows above are gone through for the last one alone: a long table is read once.
+    let most = || (header.index + 1..index).map(filled).max().unwrap_or(0);
+    if order.of == RowOf::Any || !is_last || rows::filled(&cells) * 2 > most() {
         return false;
     }
     let words = |text: &str| values::trimmed(text).trim_end_matches([':', '.']).to_lowercase();
