@@ -15,7 +15,7 @@ pub use job::{Job, SHARED, Share, Shared};
 pub use request::Request;
 
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::model::{Body, Content, Event, Ink, Make, Name, PresetChoice, Project, Purpose, ScreenFile};
+use crate::model::{Body, Content, Event, Ink, Make, Name, PresetChoice, PrintedSides, Project, Purpose, ScreenFile};
 use jiff::civil::Date;
 use output::told_apart;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +69,13 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
         }
     }
     (jobs, diagnostics)
+}
+
+/// `sides = 1` for what has panels on its back.
+fn needs_its_back(format: &str, sides: Span) -> Diagnostic {
+    let message = format!("`sides` is 1, and `{format}` has panels on both of its sides");
+    let help = format!("take `sides` out, or give `{format}` a `[[make]]` of its own");
+    Diagnostic::error(&checks::BAD_VALUE, sides, message).help(help)
 }
 
 /// One content in some formats, in one look.
@@ -191,6 +198,11 @@ impl Planner<'_> {
                 self.unknown("format", format_name);
                 continue;
             };
+            if let Some(sides) = make.sides.as_ref().filter(|sides| sides.value == PrintedSides::One && format.is_folded_of_two())
+            {
+                self.diagnostics.push(needs_its_back(&format_name.value, sides.span));
+                continue;
+            }
             let scheme = line.scheme.as_ref().unwrap_or(&format.scheme);
             if !project.schemes.contains_key(&scheme.value) {
                 self.unknown("scheme", scheme);
@@ -226,6 +238,7 @@ impl Planner<'_> {
                         // A screen shows one product a file: nothing is put on sheets.
                         gang,
                         without: make.without.iter().map(|name| name.value.clone()).collect(),
+                        sides: make.sides.as_ref().map(|sides| sides.value),
                         output: String::new(),
                         date: self.request.as_of.unwrap_or_else(|| newest_date(content)),
                         origin: make.origin,

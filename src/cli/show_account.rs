@@ -5,7 +5,7 @@ use super::{DONE, PROBLEMS, UNUSABLE, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::BlockName;
 use crate::plan::{self, Job, Request};
-use crate::product::{self, Account, LeftOut, Why, WorkerCaches};
+use crate::product::{self, Account, LeftOut, OneSide, Why, WorkerCaches};
 use crate::syntax::Wanted;
 use crate::world;
 use serde_json::{Value, json};
@@ -73,6 +73,11 @@ fn page(job: &Job, account: &Account) -> Vec<String> {
     ] {
         group(what, account.left_out.iter().filter(|left| left.why == why).map(named).collect());
     }
+    let sides = account.one_side.map(|why| match why {
+        OneSide::Ordered => "the order says so (`sides = 1`)".to_string(),
+        OneSide::ThinBack(part) => format!("the back would be {:.0} % full (`sides = 2` prints it)", part * 100.0),
+    });
+    group("printed on one side", sides.into_iter().collect());
     group("lost, so the product is refused", account.lost.iter().map(ToString::to_string).collect());
     lines
 }
@@ -95,6 +100,7 @@ fn object(job: &Job, account: &Account) -> Value {
         "path": job.output,
         "placed": own(account).map(ToString::to_string).collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
+        "one_side": account.one_side.is_some(),
         "lost": account.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

@@ -16,8 +16,19 @@ pub struct Account {
     pub spare: Vec<BlockName>,
     /// Some face takes what has no place of its own.
     pub takes_rest: bool,
+    /// It is printed on one side, though its format has two.
+    pub one_side: Option<OneSide>,
     /// Without anybody having said so: the product is refused.
     pub lost: Vec<BlockName>,
+}
+
+/// Why a product is printed on one side of a format that has two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OneSide {
+    /// `sides = 1` of the `[[make]]`.
+    Ordered,
+    /// The back would be nearly empty: the part of it that its words would take.
+    ThinBack(f64),
 }
 
 /// Roles that an order may name to make a smaller sheet, whoever has locked their words. What to do, whom to call and small

@@ -47,7 +47,7 @@ use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
-pub use account::{Account, LeftOut, Why};
+pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
     Area, Art, Artboard, Background, Cell, CodePart, FigureRow, Flow, Items, Marker, Ornament, Panel, Part, PicturePart,
@@ -111,7 +111,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let scene = project.contents.get(&job.content).and_then(|content| content.art.as_ref()).map(|art| art.value.as_str());
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
         // A side that would only carry who says it is not printed.
-        if i > 0 && format.panels.is_empty() && !has_words(cells) {
+        if i > 0 && format.panels.is_empty() && job.sides.is_none() && !has_words(cells) {
             continue;
         }
         // One size of copy for the sheet: the largest floor of the languages on it.

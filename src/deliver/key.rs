@@ -53,7 +53,7 @@ impl<'a> Keys<'a> {
         }
         hash.text(job.purpose.name());
         hash.text(job.standard.name());
-        hash.value(&(job.quantity, job.date, job.ink, job.screen, &job.gang, &job.without));
+        hash.value(&(job.quantity, job.date, job.ink, job.screen, &job.gang, &job.without, job.sides));
         if job.purpose == Purpose::Office {
             hash.value(&self.project.defaults.printer);
         }

@@ -80,6 +80,9 @@ pub struct Output {
     /// Blocks and parts of blocks that it does without on purpose.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<Omission>,
+    /// Its format has a back, and it is printed without: nothing is left out for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub one_side: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
     /// The calendar file of an event.

@@ -214,7 +214,7 @@ checks! {
     EMPTY_HOLE "empty-hole" "A large part of a face is empty"
         "An empty rectangle of over 15 % of a face, between margins of 6 % of its short side, that the theme did not mean: no words, no picture and no code stand in it. The ragged end of a line is no hole, up to half the width of its words. A ground in one colour is as empty as paper. What a theme keeps free with `.` in its `areas`, and what a format keeps clear, does not count. It comes when a sheet has more room than the content has words, after type and pictures have grown as far as the theme lets them, and where the theme has no art for what is left over (`leftover`). The sheet is right; it is a note. Say more, add a picture, or make a smaller format."
     ONE_SIDE "one-side" "A product of two sides is printed on one"
-        "The words would take less than a quarter of the back, or would leave a third of it empty in one piece, and the front has room for everything: they stand there, and the sheet is not turned. Nothing is left out. It is a note: nothing is wrong. With more words, or a picture, the back comes back."
+        "The words would take less than a quarter of the back, or would leave a third of it empty in one piece, and the front has room for everything: they stand there, and the sheet is not turned. Nothing is left out. It is a note: nothing is wrong. With more words, or a picture, the back comes back. `sides = 2` under `[[make]]` prints it all the same, `sides = 1` never; `show --account` and the manifest say which sheets have no back."
     NO_LAYOUT "no-layout" "The theme has no layout for this format"
         "Add `[layout.FORMAT.FACE]` with `areas` to the theme."
     DERIVED_LAYOUT "derived-layout" "A layout was drawn for another format"

@@ -154,7 +154,7 @@ impl Workers<'_> {
     }
 
     fn make(&self, order: &Order, made: Made) -> Done {
-        let Made { diagnostics: mut found, pdf, runs, previews, words, pages, fonts, carries, left_out } = made;
+        let Made { diagnostics: mut found, pdf, runs, previews, words, pages, fonts, carries, left_out, one_side } = made;
         let mut allowed = self.allowed_of(order);
         allowed.extend(allow::apply(self.project, &self.request.plan, &mut found).into_iter().map(|a| a.remark));
         allowed.sort();
@@ -175,6 +175,7 @@ impl Workers<'_> {
             fonts,
             carries,
             left_out,
+            one_side,
             warnings: self.remarks(&found),
             allowed,
             ..Output::promised(&order.job)

@@ -77,8 +77,23 @@ impl Wide {
 /// Why nothing fits.
 #[derive(Debug)]
 pub(super) enum Overflow {
-    Height { over: Length, block: String, origin: Span, smallest: Length, had_short: bool },
-    Width { over: Length, block: String, origin: Span, wide: Wide, has: Length },
+    /// `part`: how much of the height of the block's words is too much.
+    Height {
+        over: Length,
+        block: String,
+        origin: Span,
+        smallest: Length,
+        had_short: bool,
+        words: usize,
+        part: f64,
+    },
+    Width {
+        over: Length,
+        block: String,
+        origin: Span,
+        wide: Wide,
+        has: Length,
+    },
 }
 
 /// `given` are the sizes that the face has already, of its other panels.
@@ -279,7 +294,7 @@ impl Search<'_, '_> {
             lowest = lowest.max(rect.y + rect.height.max(needed)).max(rect.bottom());
             if needed > rect.height + tolerance {
                 let over = needed - rect.height;
-                return Err(self.too_tall(over, i, &trial.measure));
+                return Err(self.too_tall(over, i, rect.width, trial));
             }
         }
         // What flows is as high as it needs, and may reach out of its cell.
@@ -288,14 +303,15 @@ impl Search<'_, '_> {
             let cell = self.grid.bottom_of_flow(f);
             if below > cell + tolerance {
                 let tallest = flow.areas.iter().copied().max_by_key(|i| rectangles[*i].height).unwrap_or_default();
-                return Err(self.too_tall(below - cell, tallest, &trial.measure));
+                return Err(self.too_tall(below - cell, tallest, rectangles[tallest].width, trial));
             }
         }
         if lowest > self.grid.frame.bottom() + tolerance {
             let over = lowest - self.grid.frame.bottom();
             let tallest =
                 (0..rectangles.len()).filter(|i| !self.prepared.areas[*i].full.is_empty()).max_by_key(|i| rectangles[*i].height);
-            return Err(self.too_tall(over, tallest.unwrap_or_default(), &trial.measure));
+            let tallest = tallest.unwrap_or_default();
+            return Err(self.too_tall(over, tallest, rectangles[tallest].width, trial));
         }
         Ok(())
     }
@@ -320,14 +336,19 @@ impl Search<'_, '_> {
         Err(Overflow::Width { over, block: area.block.clone(), origin: area.origin, wide, has: least - over })
     }
 
-    fn too_tall(&self, over: Length, index: usize, measure: &Measure<'_>) -> Overflow {
+    fn too_tall(&self, over: Length, index: usize, width: Length, trial: &mut Trial<'_, '_>) -> Overflow {
         let area = self.prepared.areas[index].area;
+        let texts = trial.parts(index).iter().flat_map(PreparedPart::texts);
+        let words = texts.map(|text| text.shaped.words()).sum();
+        let height = trial.height(index, width - area.padding.horizontal());
         Overflow::Height {
             over,
             block: area.block.clone(),
             origin: area.origin,
-            smallest: measure.body(),
+            smallest: trial.measure.body(),
             had_short: area.short.is_some(),
+            words,
+            part: if height > Length::ZERO { over.ratio(height) } else { 1.0 },
         }
     }
 }

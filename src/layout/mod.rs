@@ -116,15 +116,18 @@ impl fit::Overflow {
     fn diagnostic(&self, artboard: &Artboard) -> Diagnostic {
         let face = &artboard.face;
         match self {
-            fit::Overflow::Height { over, block, origin, smallest, had_short } => {
+            fit::Overflow::Height { over, block, origin, smallest, had_short, words, part } => {
                 let message = format!(
                     "the {face} is {:.1} mm too full at {:.1} pt, the smallest type allowed; `{block}` takes the most room",
                     over.to_mm(),
                     smallest.to_points()
                 );
                 let what = match had_short {
-                    true => format!("shorten `{block}`, or give it more room in the theme"),
-                    false => format!("give `{block}` a `short` form, shorten it, or give it more room in the theme"),
+                    true => format!("shorten `{block}`{}, or give it more room in the theme", too_many(*words, *part)),
+                    false => format!(
+                        "give `{block}` a `short` form, shorten it{}, or give it more room in the theme",
+                        too_many(*words, *part)
+                    ),
                 };
                 Diagnostic::error(&checks::TEXT_OVERFLOW, *origin, message).help(what)
             }
@@ -142,4 +145,13 @@ impl fit::Overflow {
             }
         }
     }
+}
+
+/// How many of a block's words are too many, by the part of its height that is; nothing where it is not for them alone.
+fn too_many(words: usize, part: f64) -> String {
+    let over = (words as f64 * part).ceil();
+    if over < 1.0 || over >= words as f64 {
+        return String::new();
+    }
+    format!(" by about {over} of its {words} words")
 }

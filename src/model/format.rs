@@ -27,6 +27,8 @@ pub struct Format {
     pub limits: Limits,
     /// `like`: the format whose layout serves where a theme has none of its own.
     pub like: Option<At<Name>>,
+    /// The next smaller of its kind, for a content that leaves this one empty.
+    pub smaller: Option<At<Name>>,
     /// Width and height on a screen in pixels, for pictures.
     pub pixels: Option<(u32, u32)>,
     /// Where tools cut, crease and perforate, seen from the front.
@@ -71,6 +73,11 @@ impl FoldPanel {
 }
 
 impl Format {
+    /// Both of its sides have panels, so that it cannot do without its back.
+    pub fn is_folded_of_two(&self) -> bool {
+        self.faces.iter().filter(|face| self.panels_of(&face.value).next().is_some()).count() > 1
+    }
+
     /// What `kind` may be.
     pub const KINDS: [&str; 8] = ["poster", "sign", "flyer", "leaflet", "card", "sticker", "label", "screen"];
 
@@ -117,6 +124,7 @@ impl Format {
             kind: None,
             limits: Limits::default(),
             like: None,
+            smaller: None,
             pixels: None,
             tools: Vec::new(),
             safe: Length::mm(3.0),

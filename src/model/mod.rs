@@ -40,7 +40,9 @@ pub use law::{Clause, Duty, Law, LawRule};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use policy::{BlockPattern, BlockRule, ByLanguage, Companion, Policy, Wording};
 pub use preset::Preset;
-pub use project::{Allowance, Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, Printer, Project, Purpose, TableRows};
+pub use project::{
+    Allowance, Defaults, Gang, Ink, Make, OrgChoice, PresetChoice, PrintedSides, Printer, Project, Purpose, TableRows,
+};
 pub use role::{Placing, Role};
 pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};

@@ -201,7 +201,16 @@ pub struct Make {
     pub finishing: Option<At<String>>,
     /// Blocks, by role or by name, that its products do without on purpose.
     pub without: Vec<At<String>>,
+    /// How many sides its products are printed on; `None`: one where the back would be nearly empty.
+    pub sides: Option<At<PrintedSides>>,
     pub origin: Span,
+}
+
+/// On how many sides a product of two faces is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrintedSides {
+    One,
+    Two,
 }
 
 /// How the products of several organizations share sheets.

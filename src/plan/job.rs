@@ -1,7 +1,7 @@
 //! One file that will be written: what it carries, for whom, and where it goes.
 
 use crate::diag::Span;
-use crate::model::{Gang, Ink, Name, Purpose, ScreenFile, Standard};
+use crate::model::{Gang, Ink, Name, PrintedSides, Purpose, ScreenFile, Standard};
 use jiff::civil::Date;
 
 /// One product: one content for one organization in one language and format, for one purpose.
@@ -33,6 +33,8 @@ pub struct Job {
     pub gang: Option<Shared>,
     /// Blocks, by role or by name, that it does without on purpose.
     pub without: Vec<String>,
+    /// As the `[[make]]` says it.
+    pub sides: Option<PrintedSides>,
     /// Where the PDF goes, inside the project, with forward slashes.
     pub output: String,
     /// Date written into the file: `--as-of`, else the newest date the content states. No clock.

@@ -5,14 +5,14 @@
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
-    Account, Artboard, ComposeContext, Composed, Inks, Spared, Strip, compose, lines_without_place, places,
+    Account, Artboard, ComposeContext, Composed, Inks, OneSide, Spared, Strip, compose, lines_without_place, places,
     statements_without_place,
 };
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
 use crate::layout::{join, lay_out};
-use crate::model::{Audience, BlockName, Kind};
+use crate::model::{Audience, BlockName, Kind, PrintedSides};
 use std::collections::BTreeSet;
 
 /// A product as composed and as laid out, or as much of it as could be made.
@@ -34,9 +34,21 @@ type Found = (Laid, Vec<Diagnostic>);
 
 /// The artboards and faces of a product, or as many as could be made.
 pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
-    let mut way = Attempts { product, document, caches, spared: Spared::default(), one_side: false };
-    let both = way.with_room();
-    let plain = way.on_one_side(both);
+    let mut made = all_stated(product, document, caches);
+    if let Some(OneSide::ThinBack(part)) = made.0.account.one_side {
+        made.1.push(told(product, part));
+    }
+    made
+}
+
+/// With a place for every statement and help line of the organization.
+fn all_stated(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
+    let could_be_two = product.format.faces.len() == 2 && product.format.panels.is_empty();
+    let ordered = product.job.sides;
+    let one_side = (could_be_two && ordered == Some(PrintedSides::One)).then_some(OneSide::Ordered);
+    let mut way = Attempts { product, document, caches, spared: Spared::default(), one_side };
+    let as_ordered = way.with_room();
+    let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
         return plain;
@@ -67,6 +79,15 @@ pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &
         laid.1.extend(lines.iter().filter_map(|name| unseen(product, document, name)));
     }
     laid
+}
+
+/// A product of two sides that is printed on one: `part` of the back is what its words would take.
+fn told(product: &Product<'_>, part: f64) -> Diagnostic {
+    let format = &product.job.format;
+    let message = format!("`{format}` is printed on one side: its words would take {:.0} % of the back", part * 100.0);
+    Diagnostic::note(&checks::ONE_SIDE, product.job.origin, message).help(
+        "leave it so, nothing is left out; or say more; or write `sides = 2` under `[[make]]` to print the back all the same",
+    )
 }
 
 /// A help line that a product has no room for: the sheet is right without it.
@@ -145,8 +166,8 @@ struct Attempts<'a> {
     caches: &'a mut WorkerCaches,
     /// Blocks that this product does without, for want of room.
     spared: Spared,
-    /// It has no back.
-    one_side: bool,
+    /// It has no back, and why.
+    one_side: Option<OneSide>,
 }
 
 impl Attempts<'_> {
@@ -234,22 +255,14 @@ impl Attempts<'_> {
         if !has_back || !thin || both.1.iter().any(Diagnostic::is_error) {
             return both;
         }
-        self.one_side = true;
-        let mut alone = self.laid_out(&[]);
+        self.one_side = Some(OneSide::ThinBack(both.0.used.get(1).copied().unwrap_or_default() / FULL));
+        let alone = self.laid_out(&[]);
         let carries_all = carries_as_much(&both.0.account, &alone.0.account);
         if carries_all && eases(&alone, ENOUGH) && self.passes(&alone) {
-            alone.1.push(self.told(both.0.used.get(1).copied().unwrap_or_default()));
             return alone;
         }
-        self.one_side = false;
+        self.one_side = None;
         both
-    }
-
-    fn told(&self, used: f64) -> Diagnostic {
-        let format = &self.product.job.format;
-        let message = format!("`{format}` is printed on one side: its words would take {:.0} % of the back", used / FULL * 100.0);
-        Diagnostic::note(&checks::ONE_SIDE, self.product.job.origin, message)
-            .help("say more, or leave it so: nothing is left out")
     }
 
     fn passes(&self, (laid, found): &Found) -> bool {
@@ -290,9 +303,10 @@ impl Attempts<'_> {
             fonts: &caches.typesetter,
             strips,
             spared,
-            one_side: *one_side,
+            one_side: one_side.is_some(),
         };
-        let (Composed { artboards, account }, mut found) = compose(document, product, &mut context);
+        let (Composed { artboards, mut account }, mut found) = compose(document, product, &mut context);
+        account.one_side = *one_side;
         let mut faces = Vec::new();
         let mut ease: f64 = 1.0;
         let (mut used, mut holes) = (Vec::new(), Vec::new());

@@ -58,7 +58,7 @@ use crate::model::Project;
 use crate::plan::Job;
 use std::collections::BTreeSet;
 
-pub use crate::compose::{Account, LeftOut, Why};
+pub use crate::compose::{Account, LeftOut, OneSide, Why};
 pub use crate::resolve::resolve;
 pub use attempts::{Laid, compose_and_lay_out};
 pub use caches::WorkerCaches;
@@ -86,6 +86,8 @@ pub struct Made {
     pub carries: Vec<String>,
     /// What they do without on purpose.
     pub left_out: Vec<Omission>,
+    /// Its format has a back, and it is printed without.
+    pub one_side: bool,
 }
 
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
@@ -115,6 +117,7 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
         fonts: written.fonts,
         carries: carries::carries(&product, &sheets.faces, caches),
         left_out: std::mem::take(&mut found.left_out).into_iter().collect(),
+        one_side: found.one_side,
         previews,
         words,
         pdf: Some(written.bytes),
@@ -156,6 +159,7 @@ fn faces_of(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found<
     let laid = found.keep(compose_and_lay_out(product, &document, caches));
     found.clean()?;
     found.left_out.extend(laid.account.left_out.iter().map(omission));
+    found.one_side = laid.account.one_side.is_some();
     let faces = found.keep(finish(product, laid.faces, caches));
     Some((document, faces))
 }
@@ -174,6 +178,7 @@ fn on_sheets(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found
         let made = faces_of(&alone, caches, &mut own);
         found.diagnostics.extend(own.diagnostics);
         found.left_out.append(&mut own.left_out);
+        found.one_side |= own.one_side;
         if let Some((document, faces)) = made {
             first.get_or_insert(document);
             items.push(GangItem { faces, copies: Some(share.copies) });
@@ -260,11 +265,12 @@ struct Found<'a> {
     diagnostics: Vec<Diagnostic>,
     /// What its faces do without.
     left_out: BTreeSet<Omission>,
+    one_side: bool,
 }
 
 impl<'a> Found<'a> {
     fn of(job: &'a Job) -> Found<'a> {
-        Found { job, diagnostics: Vec::new(), left_out: BTreeSet::new() }
+        Found { job, diagnostics: Vec::new(), left_out: BTreeSet::new(), one_side: false }
     }
 
     /// Nothing where something found so far stops the product.

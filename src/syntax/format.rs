@@ -36,6 +36,7 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
         kind: s.choice("kind", &Format::KINDS.map(|kind| (kind, kind))).map(|kind| kind.map(str::to_string)),
         limits: limits(&s),
         like: s.text("like"),
+        smaller: s.text("smaller"),
         pixels: pixels(&s),
         safe: or("safe", Length::inches(0.25)),
         read_distance: or("read_distance", Length::mm(ARM)),

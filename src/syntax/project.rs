@@ -6,8 +6,8 @@ use super::section::Section;
 use crate::diag::{At, Span, checks, near};
 use crate::geom::{Length, Point, Sides};
 use crate::model::{
-    Accessibility, Allowance, BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, Printer, Purpose,
-    Role, ScreenFile, SheetOrder, Standard, TableRows,
+    Accessibility, Allowance, BlockName, Defaults, Fill, Gang, Ink, Make, Mark, Name, OrgChoice, PresetChoice, PrintedSides,
+    Printer, Purpose, Role, ScreenFile, SheetOrder, Standard, TableRows,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -239,6 +239,12 @@ fn without(s: &Section<'_, '_>) -> Vec<At<String>> {
     names
 }
 
+/// `sides = 1` or `sides = 2`.
+fn sides(s: &Section<'_, '_>) -> Option<At<PrintedSides>> {
+    let sides = s.whole("sides", 1..=2)?;
+    Some(At::new(if sides.value == 1 { PrintedSides::One } else { PrintedSides::Two }, sides.span))
+}
+
 fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let content = s.must_text("content");
     let presets = s.get("presets").map_or(Some(PresetChoice::Formats), |v| presets(reader, v, &s));
@@ -264,7 +270,7 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
     let (quantity, quantities) = quantity(reader, &s);
     let (ink, gang) = (ink(&s), gang(&s, rows.is_some() || numbers.is_some()));
     let (stock, finishing) = (s.text("stock"), s.text("finishing"));
-    let without = without(&s);
+    let (without, sides) = (without(&s), sides(&s));
     let origin = content.as_ref().map_or(s.span, |c| c.span);
     s.done();
     let (content, formats, presets, orgs) = (content?, formats?, presets?, orgs?);
@@ -289,6 +295,7 @@ fn make(reader: &Reader, s: Section<'_, '_>) -> Option<Make> {
         stock,
         finishing,
         without,
+        sides,
         origin,
     })
 }

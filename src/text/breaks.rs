@@ -33,7 +33,16 @@ const HYPHEN_COST: f64 = 0.22;
 /// Fewer characters than these are not left alone on a last line, in scripts without spaces.
 const LAST_LINE: usize = 4;
 
+/// Letters of a word, as no text with spaces has them on average.
+const LONGEST_ON_AVERAGE: usize = 20;
+
 impl Shaped {
+    /// How many words there are between spaces; none where the script has no spaces.
+    pub fn words(&self) -> usize {
+        let words = self.text.split_whitespace().count();
+        if self.text.chars().count() > words * LONGEST_ON_AVERAGE { 0 } else { words }
+    }
+
     /// Width of all words on one line, in ems.
     pub fn full_width(&self) -> f64 {
         self.width(0..self.atoms.len())

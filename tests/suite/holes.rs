@@ -74,11 +74,61 @@ fn a_back_that_would_be_nearly_empty_is_not_printed() {
     let (told, pages) = made("\"A cup\"");
     assert!(told);
     assert!(pages.is_none_or(|n| n == "1"));
+    let account = project.run(&["show", "tag", "--account"]).expect(0).stdout;
+    assert!(account.contains("  printed on one side: the back would be "), "{account}");
+    assert!(project.text("out/manifest.json").contains("\"one_side\": true"));
+    project.edit("handbill.toml", "[[make]]", "[[make]]\nsides = 2");
+    let (told, pages) = made("\"A cup\"");
+    assert!(!told);
+    assert!(pages.is_none_or(|n| n == "2"));
+    assert!(!project.text("out/manifest.json").contains("one_side"));
+    project.edit("handbill.toml", "sides = 2", "sides = 1");
+    let (told, pages) = made("\"A cup\", \"A chair\", \"A friend who reads\"");
+    assert!(!told, "nobody is told what he has ordered");
+    assert!(pages.is_none_or(|n| n == "1"));
+    let account = project.run(&["show", "tag", "--account"]).expect(0).stdout;
+    assert!(account.contains("  printed on one side: the order says so (`sides = 1`)"), "{account}");
+    project.edit("handbill.toml", "sides = 1\n", "");
     let long =
         "\"Whatever you have read since the leaves fell, and whatever you would like to read before they come\", ".repeat(4);
     let (told, pages) = made(&long);
     assert!(!told);
     assert!(pages.is_none_or(|n| n == "2"));
+}
+
+#[test]
+fn what_is_folded_of_two_sides_keeps_both() {
+    let project = Project::small();
+    project.edit("handbill.toml", "[[make]]", "[[make]]\nsides = 1");
+    let make = project.text("handbill.toml");
+    let line = make.lines().find(|line| line.starts_with("formats")).expect("a make has formats");
+    project.edit("handbill.toml", line, "formats = [\"tri-fold-letter\"]");
+    let ran = project.run(&["check", "--org", "library"]).expect(1);
+    assert!(ran.stderr.contains("`sides` is 1, and `tri-fold-letter` has panels on both of its sides"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_hole_names_the_smaller_format() {
+    let project = headline_alone(
+        "[layout.flyer-letter]\nareas = \"\"\"\n  headline\n  rest\n\"\"\"\n[layout.flyer-letter.type]\nceiling = 1.0\n",
+    );
+    let make = project.text("handbill.toml");
+    let line = make.lines().find(|line| line.starts_with("formats")).expect("a make has formats");
+    project.edit("handbill.toml", line, "formats = [\"flyer-letter\"]");
+    let ran = project.run(&["check", "--org", "library", "--show", "empty-hole"]).expect(0);
+    assert!(ran.stderr.contains("; or make `half-letter`, which is smaller"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_is_too_long_is_told_in_words() {
+    let project = headline_alone("[layout.slip]\nareas = \"\"\"\n  headline\n  rest\n\"\"\"\n");
+    let long = format!("[text.long]\nfull = \"{}\"\n", "Whatever you have read since the leaves fell. ".repeat(400).trim());
+    project.write("content/night.toml", &format!("{}{long}", project.text("content/night.toml")));
+    let ran = project.run(&["check", "slip", "--org", "library"]).expect(1);
+    let told = ran.stderr.split("shorten it by about ").nth(1).unwrap_or_else(|| panic!("{}", ran.stderr));
+    let (over, rest) = told.split_once(" of its ").expect("of how many");
+    assert!(rest.starts_with("3200 words"), "{told}");
+    assert!((1..3200).contains(&over.parse::<usize>().expect("a number")));
 }
 
 #[test]

@@ -24,8 +24,10 @@ impl Rule for EmptyHole {
             hole.rect.height.to_mm(),
             HOLE * 100.0
         );
+        let smaller = preflight.format.smaller.as_ref();
+        let smaller = smaller.map_or(String::new(), |name| format!("; or make `{}`, which is smaller", name.value));
         let found = Diagnostic::note(&checks::EMPTY_HOLE, origin, message)
-            .help("say more: a `[text.NAME]`, a `[list.NAME]` or an `[image.NAME]` in the content fills it");
+            .help(format!("say more: a `[text.NAME]`, a `[list.NAME]` or an `[image.NAME]` in the content fills it{smaller}"));
         vec![placed(found, face, hole.rect)]
     }
 }

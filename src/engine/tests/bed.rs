@@ -86,6 +86,7 @@ impl Bed {
             stock: None,
             finishing: None,
             without: Vec::new(),
+            sides: None,
             languages: None,
             purposes: None,
             theme: None,
