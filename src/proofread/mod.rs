@@ -10,6 +10,7 @@ mod calendar;
 mod calling;
 mod channels;
 mod claims;
+mod counts;
 mod dates;
 mod facts;
 mod grade;
@@ -17,12 +18,14 @@ mod hosts;
 mod items;
 mod left_over;
 mod listening;
+mod misspelt;
 mod names;
 mod negation;
 mod numbers;
 mod passages;
 mod phones;
 mod policy;
+mod prices;
 mod quotes;
 mod repeated;
 mod same_block;
@@ -64,6 +67,9 @@ const LINES: &[LineRule] = &[
     dates::check,
     times::check,
     facts::sums,
+    prices::check,
+    counts::check,
+    misspelt::check,
 ];
 
 /// Rules for all texts of a content in one language.

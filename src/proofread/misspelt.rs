@@ -1,0 +1,213 @@
+//! Months, weekdays and states with a letter wrong: `Wendesday`, `Febuary`, `Nebrasca`. Compares with those names alone, and is
+//! no spelling checker: what is near none of them is let be.
+
+use super::Desk;
+use super::calendar::weekdays;
+use super::passages::Passage;
+use super::words::{Word, of_language, rows, words};
+use crate::diag::{Diagnostic, checks};
+use std::sync::LazyLock;
+
+const STATES: &str = include_str!("../../assets/registries/states.txt");
+const MEANT: &str = include_str!("../../assets/registries/nearly-names.txt");
+
+/// Names of states, by the words they have.
+static STATE_NAMES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| rows(STATES).filter_map(|row| row.split_once(' ').map(|(_, name)| name.trim())).collect());
+
+/// Shorter words are too many things.
+const SHORTEST: usize = 5;
+
+/// The shortest name for which one letter too few, too many or another one is a slip; in a shorter one two neighbours must have
+/// changed places.
+const LONG: usize = 7;
+
+/// The shortest name for which two slips are still the same name.
+const LONGEST: usize = 9;
+
+pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(language) = desk.project.languages.get(passage.language).filter(|_| passage.is_read()) else { return };
+    let base = passage.language.split('-').next().unwrap_or_default();
+    if !matches!(base, "en" | "es") {
+        return;
+    }
+    let months = language.words.dates.iter().flat_map(|dates| dates.months.iter().map(|month| month.value.as_str()));
+    let calendar: Vec<&str> = months.chain(weekdays(language)).collect();
+    let states: &[&str] = if base == "en" { &STATE_NAMES } else { &[] };
+    if let Some((written, right)) = misspelt(&passage.text.value, &calendar, states, base) {
+        let message = format!("`{written}` is nearly `{right}`");
+        found.push(
+            Diagnostic::warning(&checks::MISSPELT_NAME, passage.text.span, message)
+                .help(format!("write `{right}`, or let it be with `[[allow]]` where it is a name of its own")),
+        );
+    }
+}
+
+/// The first word of a text that is nearly a name, and the name.
+fn misspelt<'t, 'n>(text: &'t str, calendar: &[&'n str], states: &[&'n str], base: &str) -> Option<(&'t str, &'n str)> {
+    let all = words(text);
+    let mut meant = None;
+    let mut is_meant =
+        |word: &str| meant.get_or_insert_with(|| of_language(MEANT, base)).iter().any(|name| name.eq_ignore_ascii_case(word));
+    for (i, word) in all.iter().enumerate().filter(|(_, word)| is_plain(text, word)) {
+        let bare = bare(word.text);
+        let is_named = bare.starts_with(char::is_uppercase);
+        let is_long = bare.chars().count() >= SHORTEST;
+        let near = calendar.iter().filter(|_| is_long).find(|name| is_slip(bare, name));
+        let near = near
+            .or_else(|| states.iter().filter(|name| is_long && is_named && !name.contains(' ')).find(|name| is_slip(bare, name)));
+        if let Some(name) = near.filter(|_| !is_any(bare, calendar, states) && !is_meant(bare)) {
+            return Some((bare, name));
+        }
+        let Some(next) = all.get(i + 1).filter(|next| is_named && &text[word.end()..next.at] == " ") else { continue };
+        let pair = &text[word.at..next.at + self::bare(next.text).len()];
+        let near = states.iter().filter(|name| name.contains(' ')).find(|name| is_slip_of_two(pair, name));
+        if let Some(name) = near.filter(|_| !is_meant(pair) && next.text.starts_with(char::is_uppercase)) {
+            return Some((pair, name));
+        }
+    }
+    None
+}
+
+/// Whether a word stands by itself, and in no address of the Internet or a file's name.
+fn is_plain(text: &str, word: &Word<'_>) -> bool {
+    let before = text[..word.at].chars().next_back().unwrap_or(' ');
+    let mut after = text[word.end()..].chars();
+    let (next, second) = (after.next().unwrap_or(' '), after.next().unwrap_or(' '));
+    let letters = word.text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+    letters && !"./@_=&#".contains(before) && !"@_/=".contains(next) && !(next == '.' && second.is_alphanumeric())
+}
+
+/// A word without the `'s` behind it.
+fn bare(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or(word)
+}
+
+fn is_any(word: &str, calendar: &[&str], states: &[&str]) -> bool {
+    let is = |name: &&str| {
+        let named = name.split(' ').any(|part| begins(word, part));
+        begins(word, name) || named
+    };
+    calendar.iter().chain(states).any(|name| is(&name))
+}
+
+/// `Mondays`, `Nebraskan`: a name with more letters behind it is a word of its own.
+fn begins(word: &str, name: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    name.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
+}
+
+fn is_slip(word: &str, name: &str) -> bool {
+    let (length, full) = (word.chars().count(), name.chars().count());
+    if full < SHORTEST || length.abs_diff(full) > 2 || !same_first(word, name) {
+        return false;
+    }
+    let (word, plain) = (word.to_lowercase(), name.to_lowercase());
+    let distance = strsim::osa_distance(&word, &plain);
+    match full {
+        LONGEST.. => (1..=2).contains(&distance),
+        LONG.. => distance == 1,
+        _ => distance == 1 && length == full && same_letters(&word, &plain),
+    }
+}
+
+fn is_slip_of_two(pair: &str, name: &str) -> bool {
+    same_first(pair, name)
+        && pair.len().abs_diff(name.len()) <= 1
+        && !begins(pair, name)
+        && strsim::osa_distance(&pair.to_lowercase(), &name.to_lowercase()) == 1
+}
+
+fn same_first(a: &str, b: &str) -> bool {
+    let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
+    first(a) == first(b)
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALENDAR: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+
+    fn told(text: &str) -> Option<(&str, &str)> {
+        misspelt(text, CALENDAR, &STATE_NAMES, "en")
+    }
+
+    #[test]
+    fn slips_are_told_with_the_right_name() {
+        for (text, right) in [
+            ("Come on Wendesday", "Wednesday"),
+            ("wensday at 6", "Wednesday"),
+            ("Thrusday", "Thursday"),
+            ("on Saterday, May 5", "Saturday"),
+            ("Febuary 3", "February"),
+            ("Feburary 3", "February"),
+            ("Janurary", "January"),
+            ("SEPTMBER 9", "September"),
+            ("Lincoln, Nebrasca 68501", "Nebraska"),
+            ("Nebrasca's libraries", "Nebraska"),
+            ("Missisipi", "Mississippi"),
+            ("Pensylvania", "Pennsylvania"),
+            ("Firday and Sunday", "Friday"),
+            ("Noth Dakota", "North Dakota"),
+            ("New Hamphire", "New Hampshire"),
+            ("Apirl 1", "April"),
+        ] {
+            assert_eq!(told(text).map(|(_, name)| name), Some(right), "{text}");
+        }
+        let spanish = ["enero", "febrero", "septiembre", "miércoles", "sábado"];
+        assert_eq!(misspelt("el miercoles 3", &spanish, &[], "es"), Some(("miercoles", "miércoles")));
+        assert_eq!(misspelt("el 3 de febreo", &spanish, &[], "es"), Some(("febreo", "febrero")));
+    }
+
+    #[test]
+    fn other_words_stay() {
+        for text in [
+            "Mondays, Tuesday's and Wednesdays; Nebraskans, Nebraskan and a Coloradan",
+            "Augusta, Augustus and Georgina ate sundaes with oregano",
+            "Caroline Florinda, Virginie and Marland",
+            "North Dakotan, New Yorker, New Mexican, West Virginians",
+            "see www.nebrasca.org and info@febuary.org",
+            "Sundry items, Sunday's best; Munday, TX; Missoula, Kansan, Arkansan",
+            "Oktober, Dezember and Oktoberfest",
+            "Washington, Worthington and Wellington",
+            "December’s choir, NOVEMBER 3",
+            "may, march on; the decimal; a remember",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+        let spanish = ["febrero", "septiembre", "octubre", "domingo", "agosto"];
+        for text in ["setiembre", "Montaña", "Domínguez", "domingos", "Dominga", "agostado"] {
+            assert_eq!(misspelt(text, &spanish, &[], "es"), None, "{text}");
+        }
+    }
+}
