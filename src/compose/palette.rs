@@ -7,7 +7,7 @@ use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, luminance};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Ink, Org, Purpose};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Copy must stand out from its ground by this ratio, large type by the second (WCAG 2.1, 1.4.3).
 const COPY_CONTRAST: f64 = 4.5;
@@ -142,11 +142,20 @@ impl<'a> Palette<'a> {
         })
     }
 
-    /// Classes that an SVG may use: `brand`, and its tints in steps of five `brand-95` ... `brand-5`.
-    pub fn classes(&self) -> Vec<(String, Rgb)> {
-        let name = |role: &str, percent: u32| if percent == 100 { role.to_string() } else { format!("{role}-{percent}") };
-        let tints = self.roles.iter().flat_map(|(role, swatch)| tints().map(move |percent| (role, swatch, percent)));
-        tints.map(|(role, swatch, percent)| (name(role, percent), swatch.screen.over(Rgb::WHITE, part(percent)))).collect()
+    /// Those of these classes of an SVG that it colours: `brand`, and its tints in steps of five `brand-95` ... `brand-0`;
+    /// each role from its faintest tint on, as the rules for them follow each other.
+    pub fn classes(&self, of: &BTreeSet<String>) -> Vec<(String, Rgb)> {
+        let percent = |class: &str, role: &str| match class.strip_prefix(role)? {
+            "" => Some(100),
+            tint => tints().find(|percent| *percent < 100 && tint.strip_prefix('-').is_some_and(|t| *t == percent.to_string())),
+        };
+        let mut classes = Vec::new();
+        for (role, swatch) in &self.roles {
+            let mut own: Vec<_> = of.iter().filter_map(|class| Some((percent(class, role)?, class))).collect();
+            own.sort();
+            classes.extend(own.into_iter().map(|(tint, class)| (class.clone(), swatch.screen.over(Rgb::WHITE, part(tint)))));
+        }
+        classes
     }
 
     fn find(&self, role: &str, percent: u32) -> Option<Background> {

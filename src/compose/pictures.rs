@@ -1,13 +1,13 @@
-//! Pictures taken off the shelf: each file decoded once, each drawing coloured once a product.
+//! Pictures taken off the shelf: each file read once, each drawing coloured for one product after the other.
 
 use super::Inks;
 use super::artboard::Art;
 use super::palette::Palette;
-use crate::color::Rgb;
+use crate::color::{Color, Rgb};
 use crate::display::Raster;
 use crate::model::{Asset, Purpose};
-use crate::picture::{self, PictureError};
-use std::collections::HashMap;
+use crate::picture::{self, Drawing, PictureError, Template};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Pixels decoded so far, by the hash of their file and, for press, the profile that they were converted through: one
@@ -17,6 +17,18 @@ pub struct PictureShelf {
     /// By hash, profile, and whether in gray.
     rasters: HashMap<(u64, Option<u64>, bool), Arc<Raster>>,
     /// Bytes of their pixels.
+    kept: usize,
+    drawings: Drawings,
+}
+
+/// Drawings read so far.
+#[derive(Default)]
+struct Drawings {
+    /// The classes of each that may be roles, by the hash of its file.
+    classes: HashMap<u64, BTreeSet<String>>,
+    /// By hash, and by the classes that the theme knows.
+    read: HashMap<(u64, Vec<String>), Option<Template>>,
+    /// Segments of their outlines.
     kept: usize,
 }
 
@@ -41,6 +53,10 @@ pub(super) fn is_svg(path: &str) -> bool {
 
 /// More bytes of pixels than this are forgotten together: in a batch everybody has a logo.
 const MOST_BYTES: usize = 16 << 20;
+/// So are more segments of outlines, some 8 MB, ...
+const MOST_SEGMENTS: usize = 150_000;
+/// ... and more drawings.
+const MOST_DRAWINGS: usize = 256;
 
 impl PictureShelf {
     /// A picture file as art for one product. A drawing takes the palette's colours by class, a mark never; PNG and JPEG become CMYK for
@@ -56,10 +72,9 @@ impl PictureShelf {
         if is_svg(path) {
             let color = |rgb: Rgb| palette.drawn(rgb).unwrap_or_else(|| inks.drawn(rgb));
             // A mark keeps the colours its owner gave it, whatever its classes are called.
-            let classes = if own_colors { Vec::new() } else { palette.classes() };
-            let classes: Vec<(&str, Rgb)> = classes.iter().map(|(name, rgb)| (name.as_str(), *rgb)).collect();
-            match picture::vector(&asset.bytes, &classes, &color) {
-                Ok(drawing) => return Ok(Shelved::plain(Art::Drawing(Arc::new(drawing)))),
+            let roles = if own_colors { Vec::new() } else { palette.classes(self.drawings.classes(asset)) };
+            match self.drawings.colored(asset, roles, &color) {
+                Ok(drawing) => return Ok(Shelved::plain(Art::Drawing(drawing))),
                 // In the colours of a theme it would be another picture for each product.
                 Err(PictureError::Effect { what, element }) if own_colors => {
                     let art = self.pixels(asset, inks, || picture::flattened(&asset.bytes))?;
@@ -97,5 +112,36 @@ impl PictureShelf {
         }
         self.rasters.insert(key, Arc::clone(&raster));
         Ok(Art::Raster(raster))
+    }
+}
+
+impl Drawings {
+    fn classes(&mut self, asset: &Asset) -> &BTreeSet<String> {
+        self.classes.entry(asset.hash).or_insert_with(|| picture::classes(&asset.bytes))
+    }
+
+    /// A drawing in the colours of one product.
+    fn colored(
+        &mut self,
+        asset: &Asset,
+        roles: Vec<(String, Rgb)>,
+        color: &dyn Fn(Rgb) -> Color,
+    ) -> Result<Arc<Drawing>, PictureError> {
+        let (names, colors): (Vec<String>, Vec<Rgb>) = roles.into_iter().unzip();
+        let key = (asset.hash, names);
+        let names: Vec<&str> = key.1.iter().map(String::as_str).collect();
+        if !self.read.contains_key(&key) {
+            let template = Template::read(&asset.bytes, &names)?;
+            self.kept += template.as_ref().map_or(0, Template::segments);
+            if self.kept > MOST_SEGMENTS || self.read.len() >= MOST_DRAWINGS {
+                *self = Drawings { kept: template.as_ref().map_or(0, Template::segments), ..Drawings::default() };
+            }
+            self.read.insert(key.clone(), template);
+        }
+        if let Some(Some(template)) = self.read.get_mut(&key) {
+            return Ok(template.colored(&colors, color));
+        }
+        let classes: Vec<(&str, Rgb)> = names.into_iter().zip(colors).collect();
+        picture::vector(&asset.bytes, &classes, color).map(Arc::new)
     }
 }

@@ -26,9 +26,9 @@ struct Squares {
 }
 
 impl Squares {
-    /// Whether something reaches into each square, row by row.
-    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<bool> {
-        let mut marks = vec![false; self.across * self.down];
+    /// Of each square whether it is free, row by row: all bits of it, or none.
+    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<u32> {
+        let mut free = vec![u32::MAX; self.across * self.down];
         for rect in taken.iter().filter_map(|rect| rect.shared(frame)) {
             let range = |from: Length, until: Length, most: usize| {
                 let first = (from.to_emu() / self.step).clamp(0, most as i64) as usize;
@@ -37,39 +37,53 @@ impl Squares {
             };
             let columns = range(rect.x - frame.x, rect.right() - frame.x, self.across);
             for row in range(rect.y - frame.y, rect.bottom() - frame.y, self.down) {
-                marks[row * self.across..][columns.clone()].fill(true);
+                free[row * self.across..][columns.clone()].fill(0);
             }
         }
-        marks
+        free
     }
 
     /// Row, column, height and width of the largest rectangle without a mark: under each row the heights of what is free
     /// above it, and of those the largest rectangle, as in a chart of bars.
-    fn largest(&self, marks: &[bool]) -> (usize, usize, usize, usize) {
-        let mut free = vec![0; self.across];
+    fn largest(&self, free: &[u32]) -> (usize, usize, usize, usize) {
+        let mut heights = vec![0; self.across];
         let mut best = (0, 0, 0, 0);
         let mut open: Vec<(usize, usize)> = Vec::new();
-        for row in 0..self.down {
-            for (column, height) in free.iter_mut().enumerate() {
-                *height = if marks[row * self.across + column] { 0 } else { *height + 1 };
+        let mut rows = free.chunks_exact(self.across).enumerate().peekable();
+        while let Some((row, free)) = rows.next() {
+            for (height, free) in heights.iter_mut().zip(free) {
+                *height = (*height + 1) & free;
             }
-            open.clear();
-            for column in 0..=self.across {
-                let height = free.get(column).copied().unwrap_or(0);
-                let mut from = column;
-                while let Some((begin, tall)) = open.last().copied().filter(|(_, tall)| *tall > height) {
-                    open.pop();
-                    from = begin;
-                    if tall * (column - begin) > best.2 * best.3 {
-                        best = (row + 1 - tall, begin, tall, column - begin);
-                    }
-                }
-                if height > 0 && open.last().is_none_or(|(_, tall)| *tall < height) {
-                    open.push((from, height));
-                }
+            // What ends above a row like this one goes on into it.
+            if rows.peek().is_none_or(|(_, next)| *next != free) {
+                bars(&heights, &mut open, row, &mut best);
             }
         }
         best
+    }
+}
+
+/// The largest rectangle under bars of these heights that stand on a row, where it is larger than the best one.
+fn bars(heights: &[u32], open: &mut Vec<(usize, usize)>, row: usize, best: &mut (usize, usize, usize, usize)) {
+    open.clear();
+    let mut before = 0;
+    for (column, height) in heights.iter().copied().chain([0]).enumerate() {
+        if height == before {
+            continue;
+        }
+        before = height;
+        let height = height as usize;
+        let mut from = column;
+        while let Some((begin, tall)) = open.last().copied().filter(|(_, tall)| *tall > height) {
+            open.pop();
+            from = begin;
+            if tall * (column - begin) > best.2 * best.3 {
+                *best = (row + 1 - tall, begin, tall, column - begin);
+            }
+        }
+        if height > 0 && open.last().is_none_or(|(_, tall)| *tall < height) {
+            open.push((from, height));
+        }
     }
 }
 
@@ -94,6 +108,31 @@ mod tests {
         check(&[rect(0, 950, 4000, 10), rect(1240, 960, 10, 960)], rect(1000, 0, 960, 950));
         check(&[rect(1000, 0, 960, 960), rect(1240, 960, 10, 960)], rect(1250, 960, 710, 960));
         check(&[rect(0, 0, 4000, 4000)], rect(1000, 0, 0, 0));
+    }
+
+    #[test]
+    fn of_equals_the_topmost_counts_and_none_is_larger() {
+        for seed in 0..40_i64 {
+            let mark = |n: i64, most: i64| (seed * 7919 + n * n * 104_729 + n * 31) % most;
+            let taken: Vec<Rect> =
+                (0..12).map(|n| rect(mark(n, 950), mark(n + 50, 950), mark(n + 90, 300) + 1, mark(n + 130, 200) + 1)).collect();
+            let found = largest_empty(rect(0, 0, 960, 960), &taken);
+            assert!(taken.iter().all(|t| t.shared(found).is_none()), "{found:?} of {taken:?}");
+            let grown = |sides: [i64; 4]| {
+                rect(
+                    found.x.to_emu() - sides[0],
+                    found.y.to_emu() - sides[1],
+                    found.width.to_emu() + sides[0] + sides[2],
+                    found.height.to_emu() + sides[1] + sides[3],
+                )
+            };
+            for sides in [[10, 0, 0, 0], [0, 10, 0, 0], [0, 0, 10, 0], [0, 0, 0, 10]] {
+                let larger = grown(sides);
+                let frame = rect(0, 0, 960, 960);
+                let is_free = frame.contains(larger) && taken.iter().all(|t| t.shared(larger).is_none());
+                assert!(!is_free, "{larger:?} is free beside {found:?} of {taken:?}");
+            }
+        }
     }
 
     #[test]

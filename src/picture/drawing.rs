@@ -30,7 +30,7 @@ impl Drawing {
 
     /// The same outlines in one colour.
     pub fn in_one(&self, color: &Color) -> Drawing {
-        Drawing { draws: self.draws.iter().map(|draw| inked(draw, color)).collect(), ..self.clone() }
+        Drawing { draws: self.draws.iter().map(|draw| recolored(draw, &|_| color.clone())).collect(), ..self.clone() }
     }
 
     /// The draws scaled to cover `rect`, with `focus` (parts of 1 from the left and the top) kept in view, cut to `clip`.
@@ -50,12 +50,14 @@ pub fn covered(size: Size, rect: Rect, focus: (f64, f64)) -> Rect {
     Rect::new(rect.x + x, rect.y + y, width, height)
 }
 
-fn inked(draw: &Draw, ink: &Color) -> Draw {
-    let all = |items: &[Draw]| items.iter().map(|draw| inked(draw, ink)).collect();
+/// The same outlines, each colour as `color` gives another for it.
+pub(super) fn recolored(draw: &Draw, color: &dyn Fn(&Color) -> Color) -> Draw {
+    let all = |items: &[Draw]| items.iter().map(|draw| recolored(draw, color)).collect();
     match draw {
-        Draw::Fill { path, rule, .. } => Draw::Fill { path: path.clone(), rule: *rule, color: ink.clone() },
+        Draw::Fill { path, rule, color: own } => Draw::Fill { path: path.clone(), rule: *rule, color: color(own) },
         Draw::Clip { path, items } => Draw::Clip { path: path.clone(), items: all(items) },
         Draw::Faded { opacity, items } => Draw::Faded { opacity: *opacity, items: all(items) },
+        // `vector` makes nothing else.
         other => other.clone(),
     }
 }

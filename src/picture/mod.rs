@@ -15,6 +15,7 @@ mod raster;
 mod resample;
 mod survey;
 mod svg_style;
+mod template;
 mod tone;
 mod units;
 mod vector;
@@ -28,8 +29,9 @@ pub use flatten::flatten;
 pub use jpeg::{Header as JpegHeader, header as jpeg_header};
 pub use raster::{effective_ppi, lightness, raster};
 pub use resample::{Smaller, resample};
+pub use template::Template;
 pub use tone::{gray_of, to_gray, to_press};
-pub use vector::{flattened, vector};
+pub use vector::{classes, flattened, vector};
 
 /// Width over height of a picture, from the head of its file alone. `None` where it does not say.
 pub fn proportion(bytes: &[u8]) -> Option<f64> {

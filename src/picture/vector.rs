@@ -106,9 +106,8 @@ fn tree(bytes: &[u8], roles: &[(&str, Rgb)]) -> Result<(usvg::Tree, Vec<PictureE
     let doc = again.as_ref().unwrap_or(&doc);
     survey(doc)?;
     // Rules for classes that the drawing does not have would be read all the same.
-    let classes: BTreeSet<&str> =
-        doc.descendants().filter_map(|n| n.attribute("class")).flat_map(str::split_whitespace).collect();
-    let has = |role: &str| classes.iter().any(|class| class.strip_suffix("-line").unwrap_or(class) == role || *class == role);
+    let classes = roles_of(doc);
+    let has = |role: &str| classes.contains(role);
     let roles: Vec<(&str, Rgb)> = roles.iter().copied().filter(|(role, _)| has(role)).collect();
     let tree = usvg::Tree::from_xmltree(doc, &reader(&roles)).map_err(|e| match e {
         usvg::Error::InvalidSize => PictureError::Size,
@@ -119,6 +118,20 @@ fn tree(bytes: &[u8], roles: &[(&str, Rgb)]) -> Result<(usvg::Tree, Vec<PictureE
         return Err(PictureError::Size);
     }
     Ok((tree, prepared.signs))
+}
+
+/// The classes of a drawing that may be roles: each as it is, and without the ending of one for strokes.
+fn roles_of<'d>(doc: &'d roxmltree::Document<'_>) -> BTreeSet<&'d str> {
+    let classes = doc.descendants().filter_map(|n| n.attribute("class")).flat_map(str::split_whitespace);
+    classes.flat_map(|class| [class, class.strip_suffix("-line").unwrap_or(class)]).collect()
+}
+
+/// The classes of an SVG that may be roles. None of a file that cannot be read: whoever reads it is told why.
+pub fn classes(bytes: &[u8]) -> BTreeSet<String> {
+    let Ok(text) = decode(bytes, MOST_BYTES) else { return BTreeSet::new() };
+    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 1_000_000, ..Default::default() };
+    let doc = roxmltree::Document::parse_with_options(&text, options);
+    doc.map(|doc| roles_of(&doc).into_iter().map(str::to_string).collect()).unwrap_or_default()
 }
 
 fn damaged(e: impl std::fmt::Display) -> PictureError {
