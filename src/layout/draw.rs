@@ -5,7 +5,7 @@ use super::measure::{Measure, Setting};
 use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::color::Color;
-use crate::compose::{Area, Art, Artboard, CodePart, Panel, PicturePart, RuleLine};
+use crate::compose::{Area, Art, Artboard, Cell, CodePart, Panel, PicturePart, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Link, Role};
 use crate::geom::{Length, Path, Point, Rect, Sides};
@@ -99,12 +99,13 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// The rectangle round the areas of a panel. On the sides where its cells end the grid it does too, whatever of them is
-    /// empty or does not fill them.
+    /// The rectangle round the areas of a panel, and round the cells of its flows: their padding is the panel's inset. On the
+    /// sides where its cells end the grid it does too, whatever of them is empty or does not fill them.
     fn covered(&self, panel: &Panel) -> Option<Rect> {
-        let inside = |area: &Area| panel.cell.union(area.cell) == panel.cell;
-        let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area));
-        let found = areas.map(|(_, rect)| *rect).reduce(Rect::union)?;
+        let inside = |cell: Cell| panel.cell.union(cell) == panel.cell;
+        let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area.cell));
+        let flows = self.artboard.flows.iter().zip(&self.fitted.flows).filter(|(flow, _)| inside(flow.cell));
+        let found = areas.map(|(_, rect)| *rect).chain(flows.map(|(_, rect)| *rect)).reduce(Rect::union)?;
         let (frame, cell, (rows, columns)) = (self.fitted.frame, panel.cell, self.artboard.grid);
         let left = if cell.column == 0 { frame.x } else { found.x };
         let top = if cell.row == 0 { frame.y } else { found.y };

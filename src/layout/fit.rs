@@ -30,6 +30,8 @@ pub(super) struct Fitted {
     pub rectangles: Vec<Rect>,
     /// What the theme keeps free.
     pub free: Vec<Rect>,
+    /// The cells in which several areas flow, with their padding.
+    pub flows: Vec<Rect>,
     pub frame: Rect,
     /// Height of the draft band.
     pub band: Length,
@@ -157,6 +159,7 @@ fn draft_band(artboard: &Artboard, prepared: &Prepared<'_>) -> Length {
 struct Places {
     areas: Vec<Rect>,
     free: Vec<Rect>,
+    flows: Vec<Rect>,
 }
 
 struct Search<'p, 'a> {
@@ -183,6 +186,7 @@ impl Search<'_, '_> {
             short,
             rectangles: places.areas,
             free: places.free,
+            flows: places.flows,
             frame: self.grid.frame,
             band,
             sizes: self.sizes.clone(),
@@ -201,6 +205,7 @@ impl Search<'_, '_> {
             let made = Fitted {
                 rectangles: places.areas,
                 free: places.free,
+                flows: places.flows,
                 sizes: self.sizes.clone(),
                 short: best.short.clone(),
                 ..best
@@ -255,14 +260,14 @@ impl Search<'_, '_> {
         let sizes = self.sizes.clone();
         let measure = Measure { scale: &self.artboard.scale, setting, sizes: &sizes };
         if self.grid.is_empty() {
-            return Ok((setting, Places { areas: Vec::new(), free: Vec::new() }));
+            return Ok((setting, Places { areas: Vec::new(), free: Vec::new(), flows: Vec::new() }));
         }
         let mut known = std::mem::take(&mut self.known);
         let mut trial = Trial::new(measure, self.prepared, short, &mut known);
         let areas = self.grid.rectangles(&mut trial);
         let fits = self.check(&mut trial, &areas);
         self.known = known;
-        fits.map(|()| (setting, Places { areas, free: self.grid.free() }))
+        fits.map(|()| (setting, Places { areas, free: self.grid.free(), flows: self.grid.flows() }))
     }
 
     /// From 1 down: copy from its largest to the theme's own size; then its leading, as tight as may be; then its size,

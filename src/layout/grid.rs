@@ -135,6 +135,12 @@ impl Grid {
         free.map(|(_, node)| self.place(*node)).collect()
     }
 
+    /// Where the cells of flows lie after the last trial, in their order.
+    pub fn flows(&self) -> Vec<Rect> {
+        let flows = self.leaves.iter().filter(|(leaf, _)| matches!(leaf, Leaf::Flow(_)));
+        flows.map(|(_, node)| self.place(*node)).collect()
+    }
+
     fn place(&self, node: NodeId) -> Rect {
         let layout = self.tree.layout(node).expect("the layout was computed");
         let to = |points: f32| Length::points(f64::from(points));

@@ -175,3 +175,29 @@ fn an_art_is_for_audiences_that_there_are_and_for_everybody_else() {
         assert!(ran.stderr.contains(wanted), "no {wanted:?} in\n{}", ran.stderr);
     }
 }
+
+/// The room inside a panel's edge belongs to the panel also where several blocks flow in it.
+#[test]
+fn a_panel_keeps_its_inset_above_blocks_that_flow() {
+    let project = Project::small();
+    project.edit(
+        "assets/themes/leaf.toml",
+        "  list.bring     qr.more\n  contact.desk   org.logo\n",
+        "  points*+contact*  points*+contact*\n  code              org.logo\n",
+    );
+    let panel = "[[layout.slip.panels]]\nbehind = [\"points*+contact*\"]\nfill = \"loud\"\ninset = [\"0.5in\", \"0in\", \"0in\", \"0in\"]\n\n";
+    project.edit("assets/themes/leaf.toml", "[[layout.slip.panels]]\n", &format!("{panel}[[layout.slip.panels]]\n"));
+    project.edit("assets/themes/leaf.toml", "[layout.slip]\n", "[color]\nloud = \"#123456\"\n\n[layout.slip]\n");
+    let dump = project.run(&["dump", "--stage", "layout", "slip"]).expect(0).stdout;
+    let points_down = |text: &str| -> f64 {
+        let y = text.rsplit_once(", ").and_then(|(_, y)| y.split_once("pt)")).unwrap_or_else(|| panic!("no point: {text}")).0;
+        y.parse().expect("points")
+    };
+    let (before, _) = dump.split_once("color: #123456").expect("the panel is drawn");
+    let corner = before.rsplit_once("Move(").and_then(|(_, path)| path.split_once("pt),")).expect("its path begins").0;
+    let top = points_down(&format!("{corner}pt)"));
+    let (_, list) =
+        dump.split_once("block: \"list.bring\",\n").and_then(|(_, list)| list.split_once("rect: ")).expect("the list");
+    let first = points_down(list.lines().next().expect("its rectangle"));
+    assert!(first - top >= 35.9, "the list begins {} pt below the edge of its panel", first - top);
+}
