@@ -87,7 +87,7 @@ impl<'a> Effective<'a> {
     /// The layout for a face or panel: its own; that of the format that a theme lets serve it; that of the format it
     /// is like; the nearest there is. `None` for a theme without layouts.
     pub fn layout(&self, project: &'a Project, format: &str, paper: &Format, piece: &str) -> Option<Chosen<'a>> {
-        let own = self.joined(format, piece);
+        let own = self.own(format, piece);
         let other = own.as_ref().and_then(|l| l.as_face.as_ref()).filter(|face| face.value != piece);
         if let (Some(own), Some(face)) = (&own, other)
             && own.areas.is_none()
@@ -100,8 +100,7 @@ impl<'a> Effective<'a> {
         if let Some(layout) = own.clone().filter(|l| l.areas.is_some()) {
             return Some(Chosen { layout, by: 1.0, derived: None });
         }
-        let serving = self.chain.iter().rev().find_map(|t| t.serves.get(format));
-        let served = serving.and_then(|s| self.drawn_for(project, &s.value, piece));
+        let served = self.serving(format).and_then(|(_, name)| self.drawn_for(project, name, piece));
         let (found, stated) = match served {
             Some(found) => (found, true),
             None => {
@@ -121,9 +120,28 @@ impl<'a> Effective<'a> {
     /// How many blocks of each role a format carries: as the theme says of it, or of the format whose layouts serve it; else
     /// as the format says.
     pub fn limits(&self, format: &str, paper: &'a Format) -> &'a Limits {
-        let serving = self.chain.iter().rev().find_map(|t| t.serves.get(format)).map(|name| name.value.as_str());
-        let stated = |name: &str| self.chain.iter().rev().find_map(|theme| theme.limits.get(name));
-        stated(format).or_else(|| serving.and_then(stated)).unwrap_or(&paper.limits)
+        let (nearest, serving) = self.serving(format).map_or((0, None), |(at, name)| (at, Some(name)));
+        let stated = |name: &str, from: usize| self.chain[from..].iter().rev().find_map(|theme| theme.limits.get(name));
+        let served = || serving.and_then(|name| stated(name, 0));
+        stated(format, nearest).or_else(served).or_else(|| stated(format, 0)).unwrap_or(&paper.limits)
+    }
+
+    /// The format whose layouts serve another one, and the theme of the chain that says so: the nearest one.
+    fn serving(&self, format: &str) -> Option<(usize, &'a str)> {
+        let serves = |(at, theme): (usize, &&'a Theme)| theme.serves.get(format).map(|name| (at, name.value.as_str()));
+        self.chain.iter().enumerate().rev().find_map(serves)
+    }
+
+    /// What is said of a face of a format itself. What a theme drew for it is void where one that extends that theme lets
+    /// another format serve it; what is said on top holds.
+    fn own(&self, format: &str, piece: &str) -> Option<Cow<'a, Layout>> {
+        let serving = self.serving(format).map_or(0, |(at, _)| at);
+        let key = (format.to_string(), piece.to_string());
+        let drawn = self.chain.iter().rposition(|theme| theme.layouts.get(&key).is_some_and(stands_alone));
+        match drawn.filter(|at| *at < serving) {
+            Some(at) => joined(&self.chain[at + 1..], &key),
+            None => joined(&self.chain, &key),
+        }
     }
 
     /// Formats with an area that speaks the n-th language of a product.
@@ -144,14 +162,7 @@ impl<'a> Effective<'a> {
 
     /// What the theme and those it extends say of one face, joined. It has areas if any of them states some.
     fn joined(&self, format: &str, piece: &str) -> Option<Cow<'a, Layout>> {
-        let key = (format.to_string(), piece.to_string());
-        let mut layers = self.chain.iter().filter_map(|theme| theme.layouts.get(&key));
-        let first = Cow::Borrowed(layers.next()?);
-        let stands_alone = |layout: &Layout| layout.areas.is_some() || layout.as_face.is_some();
-        Some(layers.fold(first, |under, layout| match stands_alone(layout) {
-            true => Cow::Borrowed(layout),
-            false => Cow::Owned(layout.over(&under)),
-        }))
+        joined(&self.chain, &(format.to_string(), piece.to_string()))
     }
 
     fn drawn_for(&self, project: &Project, format: &str, piece: &str) -> Option<Drawn<'a>> {
@@ -236,6 +247,21 @@ impl<'a> Effective<'a> {
             ceiling: layout.ceiling.as_ref().map_or(self.ceiling, |c| c.value),
         }
     }
+}
+
+/// What themes say of one face, joined, the later over the earlier.
+fn joined<'a>(themes: &[&'a Theme], key: &(Name, String)) -> Option<Cow<'a, Layout>> {
+    let mut layers = themes.iter().filter_map(|theme| theme.layouts.get(key));
+    let first = Cow::Borrowed(layers.next()?);
+    Some(layers.fold(first, |under, layout| match stands_alone(layout) {
+        true => Cow::Borrowed(layout),
+        false => Cow::Owned(layout.over(&under)),
+    }))
+}
+
+/// A layout that needs no other one under it.
+fn stands_alone(layout: &Layout) -> bool {
+    layout.areas.is_some() || layout.as_face.is_some()
 }
 
 /// The styles of type on one face.

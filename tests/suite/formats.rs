@@ -99,6 +99,30 @@ fn a_format_without_a_layout_gets_the_nearest_one_and_says_so() {
     assert!(!ran.stderr.contains("derived-layout"), "{}", ran.stderr);
 }
 
+/// A theme lets another layout serve a format that a theme under it draws: the nearer one is meant.
+#[test]
+fn what_a_theme_lets_serve_a_format_goes_before_what_it_extends_draws() {
+    let project = Project::small();
+    project.write("assets/formats/ticket.toml", TICKET);
+    let leaf = project.text("assets/themes/leaf.toml");
+    let drawn = "\n[layout.ticket]\nareas = \"\"\"\n  text.headline?\n  rest\n\"\"\"\n\n[layout.ticket.look.rest]\ncolumns = 1\n";
+    project.write("assets/themes/leaf.toml", &(leaf + drawn));
+    let twig = "name = \"Twig\"\nextends = \"leaf\"\n\n[layout.slip]\nserves = [\"ticket\"]\n";
+    project.write("assets/themes/twig.toml", twig);
+    let make = |theme: &str| {
+        format!(
+            "\n[[make]]\ncontent = \"night\"\nformats = [\"ticket\"]\norgs = \"all\"\ntheme = \"{theme}\"\npurpose = \"office\"\n"
+        )
+    };
+    let order = project.text("handbill.toml");
+    let panels = |theme: &str| {
+        project.write("handbill.toml", &(order.clone() + &make(theme)));
+        project.run(&["dump", "--stage", "compose", "ticket"]).expect(0).stdout.matches("Panel {").count()
+    };
+    assert_eq!(panels("leaf"), 0, "the ticket that leaf draws has no panel");
+    assert!(panels("twig") > 0, "the slip has one");
+}
+
 const FOLDED: &str = r#"
 name   = "Folded"
 trim   = ["5in", "4in"]
