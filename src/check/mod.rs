@@ -57,6 +57,7 @@ const RULES: &[&dyn Rule] = &[
     &rules::spot_clash::SpotClash,
     &rules::many_inks::ManyInks,
     &rules::tool_lines::ToolLines,
+    &rules::fold_text::FoldText,
 ];
 
 /// Everything the rules find on the faces of a product.

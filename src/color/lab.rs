@@ -1,5 +1,7 @@
 //! Between sRGB and CIELAB of the D50 connection space (IEC 61966-2-1; ICC.1:2022, annex A and D).
 
+use super::Rgb;
+
 /// White of the connection space.
 const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 
@@ -33,6 +35,13 @@ pub(super) fn lab_of(light: [f64; 3]) -> [f64; 3] {
         if t > 216.0 / 24_389.0 { t.cbrt() } else { (24_389.0 / 27.0 * t + 16.0) / 116.0 }
     });
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// How far two colours of a screen lie apart in CIELAB (CIE 1976): 2 is hardly seen, 20 is another colour.
+pub fn difference(one: Rgb, other: Rgb) -> f64 {
+    let lab = |Rgb(parts): Rgb| lab_of(parts.map(|c| linear(f64::from(c) / 255.0)));
+    let (a, b) = (lab(one), lab(other));
+    (0..3).map(|i| (a[i] - b[i]).powi(2)).sum::<f64>().sqrt()
 }
 
 /// Linear light in sRGB's primaries; outside of 0 to 1 where sRGB does not reach the colour.

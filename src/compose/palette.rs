@@ -3,7 +3,7 @@
 use super::artboard::Background;
 use super::brand::readable;
 use super::theme::Effective;
-use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, luminance};
+use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, difference, luminance};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Ink, Org, Purpose};
 use std::cell::OnceCell;
@@ -12,6 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Copy must stand out from its ground by this ratio, large type by the second (WCAG 2.1, 1.4.3).
 const COPY_CONTRAST: f64 = 4.5;
 const LARGE_CONTRAST: f64 = 3.0;
+
+/// From here on a printed colour is another one to everybody (CIE 1976), and duller from here on.
+const OTHER_COLOR: f64 = 45.0;
+const DULLER: f64 = 30.0;
+
+/// Whether a colour may be brighter than paper: only then are the tables of the press asked, which takes a moment.
+fn is_vivid(Rgb([r, g, b]): Rgb) -> bool {
+    r.max(g).max(b) - r.min(g).min(b) > 120
+}
 
 /// How colours are made for one purpose.
 #[derive(Clone, Copy)]
@@ -112,7 +121,34 @@ impl<'a> Palette<'a> {
         }
         let white = inks.color(&Swatch::rgb(Rgb::WHITE), 1.0);
         let black = inks.color(&Swatch::rgb(Rgb::BLACK), 1.0);
-        Palette { inks, roles, brands, tints: OnceCell::new(), white, black }
+        let palette = Palette { inks, roles, brands, tints: OnceCell::new(), white, black };
+        palette.reach(diagnostics);
+        palette
+    }
+
+    /// Colours of the organization that the press cannot print are told, with what comes out in their place.
+    fn reach(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(profile) = self.inks.profile.filter(|_| self.inks.purpose == Purpose::Press && !self.inks.ink.black) else {
+            return;
+        };
+        for (role, (place, name)) in &self.brands {
+            let Some(swatch) = self.roles.get(role).filter(|swatch| swatch.press.is_none() && is_vivid(swatch.screen)) else {
+                continue;
+            };
+            let printed = profile.looks(profile.inks(swatch.screen));
+            let apart = difference(swatch.screen, printed);
+            let message = format!(
+                "`{name}` `{:?}` is brighter than ink on paper: it prints about as `{printed:?}`, a difference of {apart:.0} (ΔE)",
+                swatch.screen
+            );
+            let told = match apart {
+                OTHER_COLOR.. => Diagnostic::warning(&checks::OUT_OF_GAMUT, *place, message),
+                DULLER.. => Diagnostic::note(&checks::OUT_OF_GAMUT, *place, message),
+                _ => continue,
+            };
+            let help = format!("state its inks, `{name} = \"cmyk ...\"` under `[color.press]`, or take a colour that prints");
+            diagnostics.push(told.help(help));
+        }
     }
 
     pub fn white(&self) -> Color {

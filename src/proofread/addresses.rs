@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const MAIL_WORDS: &str = include_str!("../../assets/registries/mail-words.txt");
+const PROVIDERS: &str = include_str!("../../assets/registries/mail-providers.txt");
 const TOP_LEVEL: &str = include_str!("../../assets/registries/top-level-domains.txt");
 
 static TOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(TOP_LEVEL).flat_map(str::split_whitespace).collect());
@@ -39,6 +40,9 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         }
         Part::Link => {
             let host = payload::host(text);
+            if let Some((message, help)) = strange_path(text) {
+                found.push(Diagnostic::warning(&checks::BAD_URL, span, message).help(help));
+            }
             if let Some(top) = host.as_ref().and_then(|host| unknown_top(host)) {
                 found.push(tell(no_such_top(text, &top)));
             } else if let Some(said) = host.and_then(|host| two_tops(text, &host)) {
@@ -93,9 +97,23 @@ fn wrong_mail(mail: &str, span: Span) -> Option<Diagnostic> {
     if let Some((message, help)) = two_tops(mail, &host) {
         return Some(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help));
     }
-    let top = unknown_top(&host)?;
-    let (message, help) = no_such_top(mail, &top);
-    Some(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help))
+    if let Some(top) = unknown_top(&host) {
+        let (message, help) = no_such_top(mail, &top);
+        return Some(Diagnostic::error(&checks::BAD_EMAIL, span, message).help(help));
+    }
+    let provider = nearly_provider(&host)?;
+    let message = format!("`{mail}` is at `{host}`, and that is nearly `{provider}`");
+    Some(Diagnostic::warning(&checks::BAD_EMAIL, span, message).help(format!("did you mean `{provider}`?")))
+}
+
+/// The host of mail that everybody knows and that was meant: `gmial.com`.
+fn nearly_provider(host: &str) -> Option<&'static str> {
+    let known = || rows(PROVIDERS).map(|row| row.trim_start_matches("not "));
+    let is_slip = |name: &str| host.starts_with(&name[..1]) && strsim::osa_distance(host, name) == 1;
+    if known().any(|name| name == host) {
+        return None;
+    }
+    rows(PROVIDERS).filter(|row| !row.contains(' ')).find(|name| is_slip(name))
 }
 
 /// An address in words that only sends on to another, as a code must not.
@@ -151,6 +169,26 @@ fn typo(top: &str) -> Option<&'static str> {
         "nte:net", "ent:net", "gvo:gov", "ogv:gov", "govt:gov", "eud:edu", "deu:edu",
     ];
     rows.iter().filter_map(|row| row.split_once(':')).find(|(wrong, _)| *wrong == top).map(|(_, right)| right)
+}
+
+/// The page where a form is edited, which nobody else can open, and a path that was pasted together.
+fn strange_path(link: &str) -> Option<(String, String)> {
+    let (host, path) = link.trim().split_once("://")?.1.split_once('/')?;
+    let page = path.split(['?', '#']).next().unwrap_or_default();
+    if host == "docs.google.com" && page.ends_with("/edit") {
+        let help = "write the address under `Send` or `Share`: a form's ends in `/viewform`";
+        return Some((format!("`{link}` is the page where its author edits it"), help.to_string()));
+    }
+    let doubled = page.contains("//") && !page.contains(":/") || page.starts_with('/');
+    let blank = path.ends_with("%20") || path.starts_with("%20");
+    (doubled || blank).then(|| {
+        let right = page.replace("%20", "").replace("//", "/");
+        let right = right.trim_start_matches('/');
+        (
+            format!("`{link}` has a stray `{}`", if blank { "%20" } else { "//" }),
+            format!("did you mean `https://{host}/{right}`?"),
+        )
+    })
 }
 
 /// What is wrong with an address in words, and what to type.
@@ -326,12 +364,26 @@ mod tests {
             let mail = mails(text).filter_map(|mail| wrong_mail(mail, Span::NONE)).count();
             mail + addresses(text).filter_map(|address| forwarded(address, Span::NONE)).count()
         };
-        for text in ["Write to info@market.con today", "(desk@library.ogr)", "See https://bit.ly/3xyz.", "or tinyurl.com/abc"] {
+        for text in [
+            "Write to info@market.con today",
+            "me@gmial.com",
+            "me@hotmial.com",
+            "me@yaho.com",
+            "(desk@library.ogr)",
+            "See https://bit.ly/3xyz.",
+            "or tinyurl.com/abc",
+        ] {
             assert_eq!(wrong(text), 1, "{text}");
         }
-        for text in
-            ["a.b+c@library.museum", "tod@s", "@library.doj on all of them", "noon @ the hall", "info@{org.web}", "example.org/a"]
-        {
+        for text in [
+            "me@gmail.com, me@ymail.com and me@mail.com",
+            "a.b+c@library.museum",
+            "tod@s",
+            "@library.doj on all of them",
+            "noon @ the hall",
+            "info@{org.web}",
+            "example.org/a",
+        ] {
             assert_eq!(wrong(text), 0, "{text}");
         }
     }

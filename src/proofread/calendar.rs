@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 const WEEKDAYS: &str = include_str!("../../assets/registries/weekdays.txt");
 
+const NAMED_DAYS: &str = include_str!("../../assets/registries/named-days.txt");
+
 /// A day in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Day<'t> {
@@ -118,6 +120,18 @@ fn number(all: &[Word<'_>], i: usize) -> Option<i8> {
 /// Nothing but blanks, a comma or small words between.
 fn is_close(text: &str, a: &Word<'_>, b: &Word<'_>) -> bool {
     b.at.saturating_sub(a.end()) <= 8 && !text[a.end().min(b.at)..b.at].contains(['\n', ';', ':', '!', '?', '/', '(', '–', '-'])
+}
+
+/// The one weekday that a text names by itself, and its word: nothing where there are several, or it is part of a name.
+pub(super) fn named_weekday<'t>(text: &'t str, language: &Language) -> Option<(&'t str, usize)> {
+    let all = words(text);
+    let mut named = all.iter().filter_map(|word| Some((word, weekday(word.text, language)?)));
+    let (word, day) = named.next()?;
+    // `Sat` and `Mon` are words of other kinds too.
+    let is_whole = weekdays(language).get(day).is_some_and(|name| name.to_lowercase() == word.text.to_lowercase());
+    let lower = text.to_lowercase();
+    let is_name = of_language(NAMED_DAYS, &language.tag).iter().any(|name| lower.contains(name));
+    (named.next().is_none() && is_whole && !is_name).then_some((word.text, day))
 }
 
 /// A month with its year and no day: `May 2027`, and the byte where it begins.

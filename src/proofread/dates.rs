@@ -11,6 +11,8 @@ use jiff::civil::Date;
 
 const UNTIL: &str = include_str!("../../assets/registries/until-words.txt");
 
+const SINCE: &str = include_str!("../../assets/registries/since-words.txt");
+
 const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
 
 /// How far ahead an announced day may lie.
@@ -36,7 +38,11 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             found.push(
                 Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")),
             );
-        } else if let Some(years) = day.date().filter(|_| day.weekday.is_some()).and_then(|date| years_ahead(date, desk.today)) {
+        } else if let Some(years) = day
+            .date()
+            .and_then(|date| years_ahead(date, desk.today))
+            .filter(|_| day.weekday.is_some() || is_announced(text, day, &[], language, desk.today))
+        {
             let message = format!("`{}` is {years} years from now", day.text);
             found.push(Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again"));
         } else if let Some(date) =
@@ -46,6 +52,10 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             found.push(Diagnostic::warning(&checks::EVENT_PAST, span, message).help("write the new date, or take the text out"));
         }
     }
+    found.extend(to_come(text, passage.language, desk.today).map(|(words, year)| {
+        let message = format!("`{words}`: {year} is a year to come");
+        Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again")
+    }));
     let cues = of_language(UNTIL, passage.language);
     found.extend(named.iter().filter_map(|day| turned(text, day, language)).map(|span_of_days| {
         let message = format!("`{span_of_days}` ends before it begins");
@@ -70,6 +80,21 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         let message = format!("`{written}` is no date of the calendar");
         Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help("look the date up and type it again")
     }));
+}
+
+/// `since 2062`, `founded in 2072`: what is said of the past, with a year to come.
+fn to_come<'t>(text: &'t str, language: &str, today: Date) -> Option<(&'t str, i16)> {
+    let cues = of_language(SINCE, language);
+    words(text).into_iter().find_map(|word| {
+        let year = word.year().filter(|year| *year > today.year())?;
+        let before = text[..word.at].trim_end().to_lowercase();
+        let cue = cues.iter().find(|cue| {
+            let rest = before.strip_suffix(**cue);
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        })?;
+        let from = text[..word.at].trim_end().len().checked_sub(cue.len())?;
+        Some((text.get(from..word.end())?, year))
+    })
 }
 
 fn may_hold_a_date(text: &str) -> bool {

@@ -22,6 +22,7 @@ mod misspelt;
 mod names;
 mod negation;
 mod numbers;
+mod occasions;
 mod passages;
 mod phones;
 mod policy;
@@ -80,6 +81,7 @@ const SHEETS: &[SheetRule] = &[
     phones::on_one_sheet,
     hosts::on_one_sheet,
     dates::on_one_sheet,
+    occasions::check,
     facts::check,
     claims::check,
     same_block::check,
@@ -162,6 +164,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         listening::of_texts(&passages, for_screen, &mut found);
         listening::of_event(event, for_screen, &mut found);
         dates::of_event(event, &passages, &desk, &mut found);
+        occasions::of_row(event, language, &desk, &mut found);
     }
     told_once(&mut found);
     found

@@ -172,7 +172,8 @@ fn judged<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], inter
     let usual = matches!(lengths[..], [3, 3, 4] | [3, 7]) || lengths == [10] && led;
     if usual {
         // `0` leads numbers of other countries.
-        let area = national.as_bytes().first() == Some(&b'1') || matches!(national.as_bytes().get(3), Some(b'0' | b'1'));
+        let area = matches!(national.as_bytes(), [b'1', ..] | [b'5', b'5', b'5', ..])
+            || matches!(national.as_bytes().get(3), Some(b'0' | b'1'));
         let foreign = national.starts_with('0');
         return Some(written((area && !foreign).then_some(Fault::Area)));
     }

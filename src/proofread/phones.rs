@@ -33,7 +33,9 @@ fn told(number: &Written<'_>, fault: &Fault) -> (String, String) {
             format!("type `{}`", if letter.eq_ignore_ascii_case(&'o') { '0' } else { '1' }),
         ),
         Fault::Area => (
-            format!("`{written}` cannot be dialled: the area and the three digits after it begin with 2 to 9"),
+            format!(
+                "`{written}` cannot be dialled: the area and the three digits after it begin with 2 to 9, and 555 is no area"
+            ),
             "look the number up and type it again".to_string(),
         ),
         Fault::NoArea => (format!("`{written}` lacks its area code"), format!("type it in front, as `(406) {written}`")),

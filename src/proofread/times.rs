@@ -32,6 +32,18 @@ impl Time<'_> {
     }
 }
 
+impl Time<'_> {
+    /// Whether it has a half of the day: `6 pm`, not `18:30`.
+    pub fn is_halved(&self) -> bool {
+        self.half.is_some()
+    }
+
+    /// Whether it stands at the head of a text, behind blanks and a word or two.
+    pub fn is_behind(&self, text: &str) -> bool {
+        self.at < 12 && !text[..self.at].contains(['.', ';', '!', '?', '\n'])
+    }
+}
+
 /// Times of a text: `6:30 pm`, `6 p.m.`, `18:30`.
 pub(super) fn times<'t>(text: &'t str, language: &str) -> Vec<Time<'t>> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {

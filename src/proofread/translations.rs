@@ -1,6 +1,7 @@
 //! Numbers of two digits, hours and weekdays of a translation against those of its source. Longer numbers and placeholders
 //! are compared where translations are laid over their source.
 
+use super::times::times;
 use super::words::words;
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
@@ -11,8 +12,9 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
     let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
     let difference = weekdays(pair, desk).or_else(|| match pair.source.key {
         "hours" => hours(from, to),
-        _ => exchanged(from, to),
+        _ => exchanged(from, to).or_else(|| one_other(from, to)),
     });
+    let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair));
     if let Some(message) = difference {
         found.push(
             Diagnostic::error(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
@@ -41,6 +43,38 @@ fn exchanged(from: &str, to: &str) -> Option<String> {
     let other = got.difference(&wanted).next()?;
     let same_hour = missing.abs_diff(*other) == 12;
     (!same_hour).then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// As many small numbers in both, all the same but one: `6 to 17` and `6 a 7`. Hours may be counted on.
+fn one_other(from: &str, to: &str) -> Option<String> {
+    let (wanted, got) = (numbers(from), numbers(to));
+    let mut differ = wanted.iter().zip(&got).filter(|(a, b)| a != b);
+    let (missing, other) = differ.next().filter(|_| wanted.len() == got.len() && wanted.len() > 1)?;
+    let alone = differ.next().is_none() && *missing < 100 && *other < 100 && missing % 12 != other % 12;
+    alone.then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// Morning and afternoon: `9 a.m. to 5 p.m.` and `9 p.m. a 5 a.m.`
+fn halves(pair: &Pair<'_>) -> Option<String> {
+    let read = |passage: &super::Passage<'_>| -> Vec<(u16, String)> {
+        let all = times(&passage.text.value, passage.language);
+        all.iter().filter(|t| t.is_halved()).filter_map(|t| Some((t.minutes()?, t.text.to_string()))).collect()
+    };
+    let (wanted, got) = (read(&pair.source), read(&pair.translated));
+    let is_there = |all: &[(u16, String)], minutes: u16| all.iter().any(|(there, _)| *there == minutes);
+    let (_, missing) = wanted.iter().find(|(minutes, _)| !is_there(&got, *minutes))?;
+    let (_, other) = got.iter().find(|(minutes, _)| !is_there(&wanted, *minutes))?;
+    (wanted.len() == got.len()).then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// What is free of charge in one language, and has a price in the other.
+fn costs(pair: &Pair<'_>) -> Option<String> {
+    if pair.source.key != "cost" {
+        return None;
+    }
+    let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
+    let is_priced = |text: &str| text.contains(['$', '€', '£']) && text.bytes().any(|b| b.is_ascii_digit());
+    (is_priced(from) != is_priced(to)).then(|| format!("`{to}` stands here, and `{from}` in the source"))
 }
 
 /// Every number of opening hours stands in the source, in hours of twelve or of twenty-four.
@@ -89,6 +123,22 @@ mod tests {
         assert!(exchanged("from 10 p.m.", "a las 22").is_none());
         assert!(exchanged("Call 1-888-373-7888", "Llame al 1 888 373 7888").is_none());
         assert!(exchanged("Under 18", "۱۶ سال").is_some());
+    }
+
+    #[test]
+    fn one_number_that_is_another_is_told() {
+        assert!(one_other("from 6 to 17", "de 6 a 7 años").is_some());
+        assert!(one_other("grades 6 to 8", "grados 6 a 9").is_some());
+        for (from, to) in [
+            ("from 6 to 17", "de 6 a 17"),
+            ("May 12, 5 pm", "5 de mayo, 12"),
+            ("12 months", "1 año"),
+            ("2 to 5 pm", "de 2 a 17"),
+            ("7 days, 24 hours", "24 horas, 7 días"),
+            ("3 of 10 people", "3 de cada 10"),
+        ] {
+            assert_eq!(one_other(from, to), None, "{from}");
+        }
     }
 
     #[test]

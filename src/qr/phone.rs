@@ -54,7 +54,10 @@ pub fn parse(written: &str) -> Result<Phone, PhoneError> {
             '+' if digits.is_empty() && !international => international = true,
             'a'..='z' if brackets.is_none() => return Err(PhoneError::Sign { written: written.into(), sign: c }),
             'a'..='z' | 'A'..='Z' => digits.push(key(c)),
-            '-' if digits.is_empty() && !international => return Err(PhoneError::Sign { written: written.into(), sign: c }),
+            // `406--555` was typed twice, and would be printed so.
+            '-' if spelled.contains("--") || digits.is_empty() && !international => {
+                return Err(PhoneError::Sign { written: written.into(), sign: c });
+            }
             c if PARTING.contains(&c) => {}
             _ => return Err(PhoneError::Sign { written: written.into(), sign: c }),
         }
@@ -148,9 +151,9 @@ pub fn check_printed(written: &str) -> Result<(), PhoneError> {
     phone.dialled(written).map(|_| ()).or_else(|error| if of_another_country { Ok(()) } else { Err(error) })
 }
 
-/// Area code and exchange both begin with 2 to 9 (NANPA).
+/// Area code and exchange both begin with 2 to 9 (NANPA), and 555 is nobody's area.
 fn is_north_american(ten: &[u8]) -> bool {
-    ten[0] >= b'2' && ten[3] >= b'2'
+    ten[0] >= b'2' && ten[3] >= b'2' && !ten.starts_with(b"555")
 }
 
 /// Cuts `ext. 12`, `ext 12`, `x12` and `#12` off the end.

@@ -3,6 +3,7 @@
 
 use super::table::decode;
 use crate::diag::{At, Diagnostic, Sources, Span, checks, near};
+use crate::model::Translation;
 use crate::world::{ReadError, World};
 
 /// Folders whose TOML files are found by name.
@@ -55,6 +56,34 @@ pub(super) fn unread(world: &World) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// A translation whose `language` is another than the one its file is named for: its words would be set by wrong rules.
+pub(super) fn other_language(path: &str, named: &str, translation: &Translation) -> Option<Diagnostic> {
+    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+    let language = &translation.language;
+    (base(named) != base(&language.value)).then(|| {
+        let message = format!("the file `{path}` is named for `{named}`, and its words are said to be `{}`", language.value);
+        let help = format!("write `language = \"{named}\"`, or give the file the other name");
+        Diagnostic::error(&checks::BAD_VALUE, language.span, message).help(help)
+    })
+}
+
+/// A file `event_fr.toml` beside `event.toml` that nothing makes: it was meant as a translation, which has a point there.
+pub(super) fn underlined<'a>(
+    content: &'a str,
+    listed: &'a [String],
+    asked: &'a [String],
+    languages: &'a [String],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let beside = listed.iter().filter(move |name| !asked.contains(*name));
+    beside.filter_map(move |name| {
+        let tag = name.strip_prefix(content)?.strip_prefix(['_', '-', ' '])?;
+        languages.iter().any(|known| known == tag).then(|| {
+            let message = format!("`content/{name}.toml` is not read for its name, and looks like a translation of `{content}`");
+            Diagnostic::warning(&checks::UNREAD_FILE, Span::NONE, message).help(format!("rename it to `{content}.{tag}.toml`"))
+        })
+    })
 }
 
 /// The name that a file was probably meant to have: Windows hides endings, and Notepad adds one.

@@ -203,6 +203,8 @@ impl Shelf<'_> {
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
         }
+        let asked: Vec<String> = self.project.makes.iter().map(|make| make.content.value.clone()).collect();
+        let languages = self.toml_files("content/languages");
         for name in names {
             if self.project.contents.contains_key(&name.value) || !listed.contains(&name.value) {
                 continue;
@@ -213,11 +215,13 @@ impl Shelf<'_> {
                 self.project.starters.entry(starter.value.clone()).or_insert_with(|| starter::words(&starter.value));
             }
             self.diagnostics.extend(content.iter().flat_map(|content| copied::check(self.world, &path, content)));
+            self.diagnostics.extend(misnamed::underlined(&name.value, &listed, &asked, &languages));
             self.project.contents.extend(content.map(|c| (name.value.clone(), c)));
             for translated in listed.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
                 let path = format!("content/{translated}.toml");
                 let translation = self.file(&path, Span::NONE, translation::translation).flatten();
                 let language = translated[name.value.len() + 1..].to_string();
+                self.diagnostics.extend(translation.as_ref().and_then(|t| misnamed::other_language(&path, &language, t)));
                 self.project.translations.extend(translation.map(|t| ((name.value.clone(), language), t)));
             }
         }

@@ -28,6 +28,7 @@ mod manual;
 mod marks;
 mod mutations;
 mod newcomer;
+mod occasions;
 mod pictures;
 mod policies;
 mod press;

@@ -3,6 +3,7 @@
 pub(super) mod bleed;
 pub(super) mod contrast;
 pub(super) mod empty_hole;
+pub(super) mod fold_text;
 pub(super) mod graphics;
 pub(super) mod hairline;
 pub(super) mod ink_limit;

@@ -270,6 +270,16 @@ fn small_type_in_many_inks() {
 }
 
 #[test]
+fn a_fold_through_words() {
+    let across = |change: fn(&mut Format)| found_on(face(vec![text(40.0, 20.0, 30.0)]), change);
+    assert!(across(|format| format.folds = vec![mm(22.0)]).contains(&"fold-text"));
+    assert!(across(|format| format.level_folds = vec![mm(27.0)]).contains(&"fold-text"));
+    for beside in [|format: &mut Format| format.folds = vec![mm(20.5)], |format: &mut Format| format.folds = vec![mm(50.0)]] {
+        assert!(!across(beside).contains(&"fold-text"));
+    }
+}
+
+#[test]
 fn a_perforation_through_words() {
     let through = |tool: Tool, x: f64| {
         let path = Path::line(Point::new(mm(x), mm(0.0)), Point::new(mm(x), mm(60.0)));

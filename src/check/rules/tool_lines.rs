@@ -71,7 +71,7 @@ fn straight(segments: &[Segment]) -> Vec<Rect> {
 }
 
 /// About where the glyphs of a run stand: from the first origin to the last, as high as capitals.
-fn place(run: &GlyphRun) -> Rect {
+pub(super) fn place(run: &GlyphRun) -> Rect {
     let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.offset.x);
     run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), last + run.size.scale(0.5), run.size.scale(0.9)))
 }

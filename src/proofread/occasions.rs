@@ -1,0 +1,100 @@
+//! The day of an event against what it is called: a weekday or a day in its title, its subtitle or the headline over it, and
+//! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
+
+use super::calendar::{days, named_weekday, weekdays};
+use super::passages::{Passage, of_event};
+use super::times::times;
+use super::words::{holds_word, of_language};
+use super::{Desk, Sheet};
+use crate::diag::{Diagnostic, checks};
+use crate::model::{Body, Event, Kind, Language};
+
+const REPEATING: &str = include_str!("../../assets/registries/repeating-words.txt");
+const DOORS: &str = include_str!("../../assets/registries/doors-words.txt");
+
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(language) = desk.project.languages.get(sheet.language) else { return };
+    let events: Vec<&Event> = sheet
+        .content
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.body {
+            Body::Event(event) => Some(&**event),
+            _ => None,
+        })
+        .collect();
+    // With several events it is not known which one the words are about.
+    let [event] = events[..] else { return };
+    let is_title = |p: &&Passage<'_>| {
+        let of_event = p.block.is_some_and(|name| name.kind == Kind::Event) && matches!(p.key, "title" | "subtitle");
+        let headline = p.block.is_some_and(|name| name.kind == Kind::Text && name.name.contains("headline"));
+        of_event || headline || p.block.is_none() && p.key == "title"
+    };
+    for passage in sheet.passages.iter().filter(|p| p.is_read()) {
+        if is_title(&passage) {
+            found.extend(called(passage, event, language));
+        }
+        found.extend(doors(passage, event));
+    }
+}
+
+/// The title and the subtitle of a row.
+pub(super) fn of_row(event: &Event, tag: &str, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(language) = desk.project.languages.get(tag) else { return };
+    for passage in of_event(event, None, tag).iter().filter(|p| matches!(p.key, "title" | "subtitle")) {
+        found.extend(called(passage, event, language).filter(|_| days(&passage.text.value, language).is_empty()));
+    }
+}
+
+/// A weekday or a day that is not the event's.
+fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<Diagnostic> {
+    let text = passage.text.value.as_str();
+    if event.series.is_some() || !event.also.is_empty() {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    if of_language(REPEATING, &language.tag).iter().any(|word| holds_word(&lower, word)) {
+        return None;
+    }
+    let (first, last) = (event.start.value.date(), event.last_day());
+    let told = |said: &str, help: String| {
+        let message = format!("the words say `{said}`, and the event is on {first}");
+        Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message).also(event.start.span, "the event").help(help)
+    };
+    let said = days(text, language);
+    if let [day] = &said[..] {
+        let is_bare = day.year.is_none() && !day.is_impossible();
+        let within = (first.year()..=last.year())
+            .filter_map(|year| jiff::civil::Date::new(year, day.month, day.day).ok())
+            .any(|date| (first..=last).contains(&date));
+        return (is_bare && !within).then(|| told(day.text, "write the same day in both places".to_string()));
+    }
+    let (word, weekday) = named_weekday(text, language).filter(|_| said.is_empty())?;
+    let of = |date: jiff::civil::Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
+    let is_there = std::iter::successors(Some(first), |date| date.tomorrow().ok().filter(|next| *next <= last))
+        .take(7)
+        .any(|date| of(date) == weekday);
+    let right = weekdays(language).get(of(first)).copied()?;
+    (!is_there).then(|| told(word, format!("the day is a {right}: mend the word, or the date")))
+}
+
+/// `Doors open at 4 p.m.` of something that begins at three.
+fn doors(passage: &Passage<'_>, event: &Event) -> Option<Diagnostic> {
+    let text = passage.text.value.as_str();
+    let lower = text.to_lowercase();
+    let cue = of_language(DOORS, passage.language).into_iter().find_map(|cue| Some(lower.find(cue)? + cue.len()))?;
+    if event.series.is_some() || !event.also.is_empty() || lower.len() != text.len() {
+        return None;
+    }
+    let behind = text.get(cue..)?;
+    let opened = times(behind, passage.language).into_iter().find(|time| time.is_behind(behind))?;
+    let begins = event.start.value.time();
+    let begins = i32::from(begins.hour()) * 60 + i32::from(begins.minute());
+    let minutes = i32::from(opened.minutes()?);
+    (minutes > begins && minutes - begins < 12 * 60).then(|| {
+        let message = format!("the doors open at `{}`, and the event has begun by then", opened.text);
+        Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+            .also(event.start.span, "it begins here")
+            .help("look both times up, and mend the one that is wrong")
+    })
+}
