@@ -2,8 +2,10 @@
 
 use super::scan::{self, Gray};
 use super::unexpected_codes;
+use crate::color::Profile;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
+use crate::export::pdf::on_screen;
 use crate::export::png::{Look, Viewer};
 use crate::geom::{Length, Rect, Segment, nearest};
 use crate::qr::{Level, Matrix};
@@ -14,12 +16,16 @@ const PIXELS: f64 = 4.0;
 
 /// Reads every code of a file back: once for each distinct face on each side of the sheet, because all placements of
 /// a face draw the same form. A code that does not scan, or says something else, is an error, and so is one that the
-/// content does not have.
-pub fn codes(sheets: &Sheets, pdf: &[u8]) -> Vec<Diagnostic> {
+/// content does not have. `profile`: how the inks of a press file look.
+pub fn codes(sheets: &Sheets, pdf: &[u8], profile: Option<&Profile>) -> Vec<Diagnostic> {
     if sheets.faces.iter().all(|f| f.codes.is_empty()) {
         return Vec::new();
     }
-    let viewer = match Viewer::open(pdf) {
+    let viewer = match profile {
+        Some(profile) => on_screen(pdf, &|inks| profile.looks(inks)).and_then(|pdf| Viewer::open(&pdf)),
+        None => Viewer::open(pdf),
+    };
+    let viewer = match viewer {
         Ok(viewer) => viewer,
         Err(why) => return vec![Diagnostic::error(&checks::BACK_END, crate::diag::Span::NONE, why.to_string())],
     };

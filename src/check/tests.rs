@@ -134,7 +134,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
     );
     found.extend(UnexpectedCodes::default().in_pictures(&sheets));
     let written = pdf::write(&sheets, &Target::office()).expect("a PDF");
-    found.extend(readback::codes(&sheets, &written.bytes));
+    found.extend(readback::codes(&sheets, &written.bytes, None));
     found
 }
 

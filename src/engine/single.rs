@@ -101,7 +101,7 @@ impl Single {
             let why: Vec<String> = refusals.into_iter().map(|r| r.message).collect();
             Diagnostic::error(&checks::BACK_END, Span::NONE, why.join("; "))
         })?;
-        match readback::codes(&sheets, &written.bytes).into_iter().find(Diagnostic::is_error) {
+        match readback::codes(&sheets, &written.bytes, None).into_iter().find(Diagnostic::is_error) {
             Some(wrong) => Err(wrong),
             None => Ok(written.bytes),
         }

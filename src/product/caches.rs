@@ -62,6 +62,11 @@ impl WorkerCaches {
         }
     }
 
+    /// The profile that a press product is made for.
+    pub(crate) fn profile(&self, product: &Product<'_>) -> Option<&Profile> {
+        self.press.get(&product.job.condition).filter(|_| product.condition.is_some()).map(|press| &press.profile)
+    }
+
     /// The same, for products whose words are wanted beside them.
     pub fn with_words(self, words: WordFiles) -> WorkerCaches {
         WorkerCaches { words, ..self }

@@ -220,8 +220,8 @@ pub(crate) fn proofable(project: &Project, job: &Job, caches: &mut WorkerCaches)
         let sheets = on_sheets(&product, caches, &mut found)?;
         found.keep(((), preflight(&product, &sheets, caches)));
         let written = found.keep(export(&product, &sheets, caches))?;
-        found.keep(((), readback::codes(&sheets, &written.bytes)));
-        let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| p.profile.clone());
+        let profile = caches.profile(&product).cloned();
+        found.keep(((), readback::codes(&sheets, &written.bytes, profile.as_ref())));
         Some(Proofable { sheets, pdf: written.bytes, profile })
     });
     (made, found.diagnostics)

@@ -15,7 +15,7 @@ use crate::plan::Job;
 
 /// What is wrong with the finished bytes of a product.
 pub fn verify(product: &Product<'_>, sheets: &Sheets, written: &Written, caches: &mut WorkerCaches) -> Vec<Diagnostic> {
-    let (whole, mut found) = scanned(&product.job, sheets, written, caches);
+    let (whole, mut found) = scanned(product, sheets, written, caches);
     found.extend(held_to_standard(&product.job, written));
     if whole {
         found.extend(ink_of_pictures(product, sheets, written));
@@ -28,7 +28,8 @@ const SCAN_EVERY: u32 = 50;
 
 /// Reads the codes back: from the finished bytes for the first product of each layout and every fiftieth after it,
 /// from their outlines for the others.
-fn scanned(job: &Job, sheets: &Sheets, written: &Written, caches: &mut WorkerCaches) -> (bool, Vec<Diagnostic>) {
+fn scanned(product: &Product<'_>, sheets: &Sheets, written: &Written, caches: &mut WorkerCaches) -> (bool, Vec<Diagnostic>) {
+    let job = &product.job;
     let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
     let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
     let mut found = caches.unexpected.in_pictures(sheets);
@@ -36,7 +37,7 @@ fn scanned(job: &Job, sheets: &Sheets, written: &Written, caches: &mut WorkerCac
     let whole = made.is_multiple_of(SCAN_EVERY);
     *made += 1;
     found.extend(match whole {
-        true => readback::codes(sheets, &written.bytes),
+        true => readback::codes(sheets, &written.bytes, caches.profile(product)),
         false => readback::outlines(sheets),
     });
     (whole, found)

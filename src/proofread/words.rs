@@ -1,5 +1,8 @@
 //! Words of a text with where they stand, and the lists of words that rules look for.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 /// A word: letters, digits, marks and the apostrophes between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word<'t> {
@@ -71,7 +74,29 @@ pub(super) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// Rows `TAG: one, two` of a list, for a language or the one it is a variety of.
 pub(super) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
     let base = tag.split('-').next().unwrap_or(tag);
-    // Asked for with each text: only the rows of the language are taken apart.
+    KNOWN.with_borrow_mut(|known| {
+        let lists = known.entry((list.as_ptr() as usize, list.len())).or_default();
+        if let Some(words) = lists.get(base) {
+            return words.clone();
+        }
+        let words = taken_apart(list, base);
+        if lists.len() >= MOST_LANGUAGES {
+            lists.clear();
+        }
+        lists.insert(base.to_string(), words.clone());
+        words
+    })
+}
+
+thread_local! {
+    /// Lists are asked for with each text: the words of each by the place of its list and by language.
+    static KNOWN: RefCell<HashMap<(usize, usize), HashMap<String, Vec<&'static str>>>> = RefCell::default();
+}
+
+/// More languages of one list are forgotten together.
+const MOST_LANGUAGES: usize = 64;
+
+fn taken_apart(list: &'static str, base: &str) -> Vec<&'static str> {
     let all = list.lines().filter_map(|line| line.trim_start().strip_prefix(base)?.strip_prefix(':'));
     all.flat_map(|words| words.split(',').map(str::trim)).filter(|word| !word.is_empty()).collect()
 }

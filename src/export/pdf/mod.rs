@@ -34,6 +34,7 @@ mod objects;
 pub mod pdf_facts;
 mod predict;
 mod said;
+mod screen_colors;
 mod separations;
 mod shared;
 mod spoken;
@@ -50,6 +51,7 @@ use std::sync::Arc;
 pub use super::error::Refusal;
 pub use cache::PdfCache;
 pub use said::said;
+pub use screen_colors::on_screen;
 pub use separations::{Separator, separations};
 
 /// What a file is for.
