@@ -229,6 +229,8 @@ checks! {
     // Layout
     TEXT_OVERFLOW "text-overflow" "A text does not fit"
         "The full text, smaller type down to the theme's minimum, and the short text were tried in this order; none fits. Nothing is ever clipped, so the product is not made. Shorten the text, give a `short` form, or give its area more room in the theme."
+    TEXT_OVER_TEXT "text-over-text" "Words are printed over other words"
+        "Two lines stand where one belongs, and neither can be read. Their ink is compared as it lies on the sheet. Shorten one of the two, or give their areas more room in the theme."
     UNBREAKABLE_WORD "unbreakable-word" "A word is wider than its column"
         "At the smallest size allowed the word still does not fit, and words are never cut."
     MISSING_GLYPH "missing-glyph" "No font has this character"

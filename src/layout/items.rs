@@ -23,14 +23,15 @@ impl Pen<'_, '_> {
             let mut y = rect.y;
             for i in range {
                 let slot = Rect::new(x, y, column, heights[i]);
-                self.item((items, i), &texts[i], numbers.get(i), slot);
+                self.item((items, i), &texts[i], numbers, slot);
                 y += heights[i] + gap;
             }
         }
     }
 
-    fn item(&mut self, (items, i): (&Items, usize), text: &PreparedText<'_>, number: Option<&PreparedText<'_>>, slot: Rect) {
-        let indent = self.measure.indent(text, items.marker);
+    fn item(&mut self, (items, i): (&Items, usize), text: &PreparedText<'_>, numbers: &[PreparedText<'_>], slot: Rect) {
+        let number = numbers.get(i);
+        let indent = self.measure.indent(text, items.marker, numbers);
         let size = self.measure.size(text, slot.width);
         let words_x = if self.right_to_left { slot.x } else { slot.x + indent };
         let width = slot.width - indent;

@@ -43,6 +43,8 @@ pub(super) const ICON: f64 = 2.0;
 const ICON_INDENT: f64 = 2.6;
 /// Indent of large figures; two digits stand in it too.
 const NUMERAL_INDENT: f64 = 2.2;
+/// Between a large figure and the words beside it, in ems of the figure.
+const NUMERAL_GAP: f64 = 0.2;
 /// Between the columns of a list, in ems of the body.
 const COLUMN_GAP: f64 = 2.0;
 /// Between a code and the words beside it, in ems of the body.
@@ -257,7 +259,8 @@ impl Measure<'_> {
         items.columns.min(items.items.len().div_ceil(FEWEST).max(1) as u32)
     }
 
-    pub fn indent(&self, text: &PreparedText<'_>, marker: Marker) -> Length {
+    /// From the side of a list to the words of an item. A numeral takes what the widest of its list does.
+    pub fn indent(&self, text: &PreparedText<'_>, marker: Marker, numbers: &[PreparedText<'_>]) -> Length {
         let ems = match marker {
             Marker::None => 0.0,
             Marker::Number => NUMBER_INDENT,
@@ -265,7 +268,12 @@ impl Measure<'_> {
             Marker::Icon => ICON_INDENT,
             Marker::Square | Marker::Disc | Marker::Dash => MARKER_INDENT,
         };
-        self.size(text, Length::MAX).scale(ems)
+        let own = self.size(text, Length::MAX).scale(ems);
+        if marker != Marker::Numeral {
+            return own;
+        }
+        let width = |number: &PreparedText<'_>| self.size(number, Length::MAX).scale(number.shaped.full_width() + NUMERAL_GAP);
+        numbers.iter().map(width).fold(own, Length::max)
     }
 
     pub fn column_width(&self, columns: u32, width: Length) -> Length {
@@ -289,7 +297,7 @@ impl Measure<'_> {
         texts
             .iter()
             .map(|text| {
-                let height = self.text_height(text, column - self.indent(text, items.marker));
+                let height = self.text_height(text, column - self.indent(text, items.marker, numbers));
                 let ems = match items.marker {
                     Marker::Number => NUMBER,
                     Marker::Icon => ICON,
@@ -338,9 +346,12 @@ impl Measure<'_> {
     pub fn least_width(&self, area: &Area, parts: &[PreparedPart<'_>]) -> Length {
         let least = |part: &PreparedPart<'_>| match part {
             PreparedPart::Text(text) => self.least_text_width(text),
-            PreparedPart::Items { items, texts, .. } => {
-                let widest =
-                    texts.iter().map(|t| self.least_text_width(t) + self.indent(t, items.marker)).max().unwrap_or_default();
+            PreparedPart::Items { items, texts, numbers } => {
+                let widest = texts
+                    .iter()
+                    .map(|t| self.least_text_width(t) + self.indent(t, items.marker, numbers))
+                    .max()
+                    .unwrap_or_default();
                 let columns = i64::from(self.columns(items));
                 widest * columns + self.column_gap() * (columns - 1)
             }
@@ -374,9 +385,10 @@ impl Measure<'_> {
                 // A fitted text would grow without end; its least size tells how much room it asks for.
                 self.size(text, Length::ZERO).scale(text.shaped.full_width())
             }
-            PreparedPart::Items { items, texts, .. } => {
-                let widest =
-                    texts.iter().map(|t| self.size(t, Length::ZERO).scale(t.shaped.full_width()) + self.indent(t, items.marker));
+            PreparedPart::Items { items, texts, numbers } => {
+                let widest = texts
+                    .iter()
+                    .map(|t| self.size(t, Length::ZERO).scale(t.shaped.full_width()) + self.indent(t, items.marker, numbers));
                 widest.max().unwrap_or_default() * i64::from(self.columns(items))
             }
             PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),

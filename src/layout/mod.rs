@@ -11,6 +11,7 @@
 //! - `grow`: larger type and pictures before a hole is left;
 //! - `leftover`: a drawing of the theme in the hole that is left;
 //! - `draw`: rectangles to items;
+//! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
 
 mod draw;
@@ -22,6 +23,7 @@ mod grow;
 mod items;
 mod leftover;
 mod measure;
+mod overlap;
 mod panels;
 mod prepare;
 mod sized;
@@ -68,15 +70,18 @@ pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Plac
     all
 }
 
-/// In few sizes, but rather in more than with a hole that smaller type would leave.
+/// In few sizes, but rather in more than with a hole that smaller type would leave, or with words over words.
 fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
     let few = lay_out_one(artboard, &Sizes::FREE, typesetter);
-    let has_hole = |(placed, _): &(Placed, Vec<Diagnostic>)| placed.face.as_ref().is_some_and(|face| face.hole().part > HOLE);
-    if !has_hole(&few) {
+    let is_worse = |(placed, found): &(Placed, Vec<Diagnostic>)| {
+        let overlaps = found.iter().any(|d| d.check == &checks::TEXT_OVER_TEXT);
+        overlaps || placed.face.as_ref().is_some_and(|face| face.hole().part > HOLE)
+    };
+    if !is_worse(&few) {
         return few;
     }
     let own = lay_out_one(artboard, &Sizes::KEPT, typesetter);
-    if own.0.face.is_some() && !has_hole(&own) { own } else { few }
+    if own.0.face.is_some() && !is_worse(&own) { own } else { few }
 }
 
 /// The artboards of each face that has several.
@@ -101,6 +106,7 @@ fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) 
             let hole = face.hole().part;
             let (face, outside) = leftover::filled((face, outside), artboard, given, typesetter);
             diagnostics.extend(outside);
+            diagnostics.extend(overlap::overlaps(&face, typesetter.inks()));
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
             (Placed { face: whole.then_some(face), ease: fitted.ease(), used, hole }, diagnostics)
         }

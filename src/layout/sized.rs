@@ -29,9 +29,9 @@ impl Measure<'_> {
             PreparedPart::Text(text) => self.sizes_of_text(text, width),
             PreparedPart::Items { items, texts, numbers } => {
                 let column = self.column_width(self.columns(items), width);
-                let words = texts.iter().flat_map(|t| self.sizes_of_text(t, column - self.indent(t, items.marker)));
+                let words = texts.iter().flat_map(|t| self.sizes_of_text(t, column - self.indent(t, items.marker, numbers)));
                 let side = |text: &PreparedText<'_>| match items.marker {
-                    Marker::Numeral => self.indent(text, items.marker),
+                    Marker::Numeral => self.indent(text, items.marker, numbers),
                     _ => self.size(text, column).scale(NUMBER),
                 };
                 let numbers = texts.iter().zip(numbers).flat_map(|(text, number)| self.sizes_of_text(number, side(text)));
