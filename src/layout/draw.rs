@@ -17,6 +17,8 @@ const LONG_LINE: f64 = 45.0;
 /// How far ink may reach over and under its box, and to its sides, in ems: the accents of `Ế`, the lean of italics.
 const BOX_TALL: f64 = 0.42;
 const BOX_WIDE: f64 = 0.25;
+/// How far a mark over or under a letter may reach out of that still, in ems.
+const MARK: f64 = 0.03;
 
 /// The finished face, and ink that lies outside its place.
 pub(super) fn draw(
@@ -353,14 +355,16 @@ impl Pen<'_, '_> {
         let (tall, wide) = (run.size.scale(BOX_TALL), run.size.scale(BOX_WIDE));
         let place = place.grow(Sides { top: tall, bottom: tall, left: wide + self.room.0, right: wide + self.room.1 });
         let sheet = self.artboard.trim.at(Length::ZERO, Length::ZERO);
-        let out = |of: Rect| {
+        let out = |of: Rect, allowed: Length| {
             let over = [of.x - ink.x, of.y - ink.y, ink.right() - of.right(), ink.bottom() - of.bottom()];
-            over.into_iter().max().filter(|over| *over > Length::points(0.05))
+            over.into_iter().max().filter(|over| *over > allowed)
         };
+        // Words that meet others are found for themselves: a mark may reach a hair out of its box.
+        let (hair, mark) = (Length::points(0.05), run.size.scale(MARK).max(Length::points(0.05)));
         // What is larger than the theme asks for leans out further, and has no right to the edge.
         let is_grown = self.measure.setting.beyond > 1.0;
         let safe = if is_grown { sheet.outset(-self.artboard.safe) } else { sheet };
-        let (over, what) = match (out(sheet), out(place), out(safe)) {
+        let (over, what) = match (out(sheet, hair), out(place, mark), out(safe, hair)) {
             (Some(over), ..) => (over, "the trim"),
             (None, Some(over), _) => (over, "its box"),
             (None, None, Some(over)) => (over, "the safe area"),

@@ -101,12 +101,13 @@ pub struct Words {
 
 impl Words {
     /// Keys that may be left out, until a product needs them.
-    pub const MORE: [&str; 36] = [
+    pub const MORE: [&str; 37] = [
         "phone_ext",
         "tty",
         "funding",
         "weekday_date",
         "time_12",
+        "hour_12",
         "time_24",
         "morning",
         "afternoon",

@@ -106,7 +106,7 @@ impl Words<'_, '_> {
             "when" => {
                 let (_, language) = self.context.more("from_to");
                 for start in e.starts() {
-                    let words = Paragraph::plain(self.when_of(start.value), start.span);
+                    let words = self.days_kept(&self.when_of(start.value), start);
                     add("when", Some(words.spoken(self.context.other(language))));
                 }
             }
@@ -212,8 +212,21 @@ impl Words<'_, '_> {
         }
     }
 
+    /// Day and month stand on one line: `April / 17` is read twice.
+    fn days_kept(&self, when: &str, start: &At<DateTime>) -> Paragraph {
+        let Some((dates, language)) = self.context.dates() else { return Paragraph::plain(when, start.span) };
+        let days = [Some(start.value), self.event.end_of(start.value)];
+        let days = days.into_iter().flatten().filter_map(|at| facts::day_with_month(at.date(), dates, &language.numbers));
+        let mut runs = vec![Run { text: when.to_string(), ..Run::default() }];
+        for day in days {
+            runs = runs.into_iter().flat_map(|run| keep::kept_phrase(run, &day)).collect();
+        }
+        Paragraph { runs, ..Paragraph::plain("", start.span) }
+    }
+
     fn moment(&self, at: DateTime, into: &Language) -> String {
-        format!("{}, {}", inserted(&self.date(at.date()), into), inserted(&self.context.time_words(at.time()), into))
+        let (date, time) = (inserted(&self.date(at.date()), into), inserted(&self.context.time_words(at.time()), into));
+        format!("{date}{}{time}", self.context.language.words.comma)
     }
 
     /// With its weekday, where the language has any.
@@ -294,24 +307,45 @@ impl Words<'_, '_> {
     }
 }
 
+/// A clock of twelve hours, or of twenty-four and how it is written.
+enum Clock {
+    Of12,
+    Of24(At<String>),
+}
+
 impl Context<'_> {
-    /// Noon and midnight are words: twelve o'clock is read in two ways.
+    /// Noon and midnight are words where the language has them: twelve o'clock is read in two ways.
     pub(super) fn time_words(&self, time: Time) -> String {
-        let more = |key| self.more(key).0.value;
-        let own = &self.language.words.more;
-        match (time.hour(), time.minute()) {
-            (12, 0) => return more("noon"),
-            (0, 0) => return more("midnight"),
-            _ => {}
+        let Some((clock, language)) = self.clock() else { return String::new() };
+        let own = |key: &str| language.words.more.get(key).map(|words| words.value.as_str());
+        let named = match (time.hour(), time.minute()) {
+            (12, 0) => own("noon"),
+            (0, 0) => own("midnight"),
+            _ => None,
+        };
+        if let Some(words) = named {
+            return words.to_string();
         }
-        let minute = format!("{:02}", time.minute());
-        if own.contains_key("time_24") {
-            return more("time_24").replace("{hour}", &time.hour().to_string()).replace("{minute}", &minute);
+        let digits = |text: String| language.numbers.digits_of(&text);
+        let minute = digits(format!("{:02}", time.minute()));
+        let filled = |words: &str, hour: i8| {
+            let two_digits = digits(format!("{hour:02}"));
+            let words = words.replace("{two_digit_hour}", &two_digits).replace("{hour}", &digits(hour.to_string()));
+            words.replace("{minute}", &minute)
+        };
+        if let Clock::Of24(words) = clock {
+            return filled(&words.value, time.hour());
         }
-        let half = more(if time.hour() < 12 { "morning" } else { "afternoon" });
-        let hour = (time.hour() + 11) % 12 + 1;
-        let words = more("time_12").replace("{half}", &half);
-        let words = if time.minute() == 0 { words.replace("{hour}:{minute}", "{hour}") } else { words };
-        words.replace("{hour}", &hour.to_string()).replace("{minute}", &minute)
+        let half = own(if time.hour() < 12 { "morning" } else { "afternoon" }).unwrap_or_default();
+        let words = own("hour_12").filter(|_| time.minute() == 0).or(own("time_12")).unwrap_or_default();
+        filled(&words.replace("{half}", half), (time.hour() + 11) % 12 + 1)
+    }
+
+    /// How the nearest language that says so writes times of day.
+    fn clock(&self) -> Option<(Clock, &Language)> {
+        self.words("time_12", |words| {
+            let of_24 = words.more.get("time_24").cloned().map(Clock::Of24);
+            of_24.or_else(|| words.more.contains_key("time_12").then_some(Clock::Of12))
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers with a claim: their arithmetic and how a language writes them.
 
 use super::Context;
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Dates, Numbers, Stat};
 use jiff::civil::Date;
 
@@ -72,6 +72,20 @@ pub(super) fn day_and_month(date: Date, dates: &Dates, numbers: &Numbers) -> (St
     let month = dates.months.get(date.month() as usize - 1).map(|m| m.value.as_str()).unwrap_or_default();
     let day = format!("{}{}", date.day(), after("{day}"));
     (numbers.digits_of(&day), numbers.digits_of(&format!("{month}{}", after("{month}"))))
+}
+
+/// Day and month as the whole date has them, where they stand side by side in a script that runs from left to right.
+pub(super) fn day_with_month(date: Date, dates: &Dates, numbers: &Numbers) -> Option<String> {
+    let pattern = &dates.pattern.value;
+    let (day, month) = (pattern.find("{day}")?, pattern.find("{month}")?);
+    let (from, until) = if day < month { (day, month + "{month}".len()) } else { (month, day + "{day}".len()) };
+    // With the letters right behind it: `11일`.
+    let end = pattern[until..].find(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || c == '，' || c == '{');
+    let between = &pattern[from..end.map_or(pattern.len(), |end| until + end)];
+    let apart = Dates { pattern: At::new(between.to_string(), dates.pattern.span), months: dates.months.clone() };
+    let words = self::date(date, &apart, numbers);
+    let right_to_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}');
+    (!between.contains("{year}") && words.contains(' ') && !words.contains(right_to_left)).then_some(words)
 }
 
 /// Whether a language writes the day before the month.

@@ -25,6 +25,16 @@ pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
     runs
 }
 
+/// Parts a run round a phrase in it that is never broken.
+pub(super) fn kept_phrase(run: Run, phrase: &str) -> Vec<Run> {
+    let Some(at) = run.text.find(phrase).filter(|_| !run.keep) else { return vec![run] };
+    let part = |text: &str, keep: bool| Run { text: text.to_string(), keep, ..run.clone() };
+    let (before, rest) = run.text.split_at(at);
+    let (phrase, after) = rest.split_at(phrase.len());
+    let parts = [part(before, false), part(phrase, true), part(after, false)];
+    parts.into_iter().filter(|run| !run.text.is_empty()).collect()
+}
+
 /// A telephone number by itself. What stands behind it, such as an extension, may go to the next line.
 pub(super) fn telephone(number: &str, origin: Span) -> Paragraph {
     match phone::parted(number) {

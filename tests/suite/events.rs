@@ -518,3 +518,37 @@ fn a_matinee_is_as_long_as_the_evening() {
         }
     }
 }
+
+/// An event in a language is dated in that language, day by day and hour by hour (Unicode CLDR): a date in two languages is read
+/// as another date.
+#[test]
+fn dates_are_those_of_the_language() {
+    let project = Project::empty();
+    project.write(
+        "handbill.toml",
+        "[project]\nname = \"Events\"\n\n[defaults]\nlanguages = [\"vi\", \"ar\", \"ko\", \"en\"]\n\n[[make]]\ncontent = \"talk\"\n\
+         formats = [\"handbill-half-letter\"]\norgs = \"all\"\n",
+    );
+    project.write("content/orgs/library.toml", "name = \"Library\"\nphone = \"(406) 555-0142\"\n");
+    let event = "[event.main]\ntitle = \"Talk\"\nstart = 2036-01-11T09:00:00\nend = 14:30:00\n";
+    project.write("content/talk.toml", &format!("title = \"Talk\"\nlanguage = \"en\"\naudience = \"event\"\n{event}"));
+    for (tag, title) in [("vi", "Bài nói"), ("ar", "حديث"), ("ko", "강연")] {
+        let words = format!(
+            "language = \"{tag}\"\ntitle = \"{title}\"\n[translation]\nby = \"Ana Example\"\nstatus = \"draft\"\n[event.main]\ntitle = \"{title}\"\n"
+        );
+        project.write(&format!("content/talk.{tag}.toml"), &words);
+    }
+    let ran = project.run(&["dump", "--stage", "resolve"]).expect(0).stdout;
+    for (whole, kept) in [("Thứ Sáu, ", "11 tháng 1"), ("2036년 ", "1월 11일"), ("Friday, ", "January 11")] {
+        assert!(
+            ran.contains(&format!("text: \"{whole}\"")) && ran.contains(&format!("text: \"{kept}\"")),
+            "{whole}{kept}\n{ran}"
+        );
+    }
+    for words in
+        ["2036, 09:00 – 14:30", " 금요일, 오전 9시 ~ 오후 2:30", "الجمعة", "9\\u{a0}ص", "9\\u{a0}a.m. to 2:30\\u{a0}p.m."]
+    {
+        assert!(ran.contains(words), "{words}\n{ran}");
+    }
+    assert!(!ran.contains("Friday, 11") && !ran.contains("Friday\u{2069}"), "English alone says Friday\n{ran}");
+}
