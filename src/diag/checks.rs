@@ -124,6 +124,8 @@ checks! {
         "Changes are computed as (new - old) / old. What is stated must agree when rounded to as many figures as it states. Numbers in words are held against the records of their content: a percentage of 100 and more that is nearly the record's, a value with its year, `{cases.2015}` beside another year, and sums (`40 adults and 25 children, 75 in all`)."
     ODD_NUMBER "odd-number" "A number that is written as none is, or cannot be"
         "Prices: `5$`, `$$5`, `$5.0`, `$1,50`, a letter for a nought, `.99¢`. Numbers of a row: `22th`, `1th`, `3st`. More than all: `110 percent of people`, `5 out of 4`. Ages from the higher to the lower, and `ext.` with nothing behind it. Readers see a slip, and doubt the rest. Prices and numbers of a row are looked at in English alone."
+    STRAY_SIGN "stray-sign" "A comma behind a blank, or two full stops"
+        "`your ID , and a pen` and `it is free..` are slips of a finger that a reader sees at once. Looked at in English and Spanish, where these signs stand at the word."
     MISSPELT_NAME "misspelt-name" "A month, a weekday or a state with a letter wrong"
         "`Wendesday`, `Febuary`, `Montanna`: one letter too few, too many, exchanged or another one than in a name that everybody knows. Only the names of months and weekdays of the sheet's language and of the states of the United States are compared, never other words; names of people and places that are nearly one of them stand in `assets/registries/nearly-names.txt`."
     BARE_STATISTIC "bare-statistic" "A statistic in running words that comes from no record"

@@ -68,6 +68,12 @@ fn broken_mail<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let clean = |piece: &'t str| piece.trim_matches(|c: char| ".,;:!?'’…—–()[]<>*“”«»\"".contains(c));
     let is_name = |s: &str| s.len() > 1 && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-+".contains(c));
     (0..pieces.len()).map(|i| (i, clean(pieces[i]))).find_map(|(i, piece)| {
+        // `desk.library.org@`, `desk@library..org`
+        let ended = piece.strip_suffix('@').is_some_and(|name| name.contains('.') && is_name(name));
+        let dotted = piece.split_once('@').is_some_and(|(name, host)| is_name(name) && host.contains(".."));
+        if ended || dotted {
+            return Some(piece);
+        }
         let (_, host) = piece.split_once('@').filter(|(name, _)| is_name(name) && !piece.contains(['{', '|', '/']))?;
         let doubled = host.strip_prefix('@').is_some_and(|host| host.contains('.'));
         let comma = host.rsplit_once(',').is_some_and(|(first, top)| is_name(first) && USUAL[..5].contains(&top));

@@ -19,6 +19,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         |(message, help): (String, String)| Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help(help);
     let of_words = [ordinal(&all, passage.language), share(text, &all, passage.language), out_of(&all, passage.language)];
     found.extend(of_words.into_iter().flatten().map(told));
+    found.extend(saved(text, &all, passage.language).map(told));
     found.extend(ages(text, &all, passage.language).map(told));
     found.extend(extension(text, &all).map(told));
 }
@@ -75,11 +76,36 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 fn out_of(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     let is_english = language.split('-').next() == Some("en");
     let number = |word: &Word<'_>| word.number().filter(|_| word.year().is_none());
-    all.windows(4).filter(|_| is_english).find_map(|w| {
-        let (part, whole) = (number(&w[0])?, number(&w[3])?);
-        let is_share = w[1].text.eq_ignore_ascii_case("out") && w[2].text.eq_ignore_ascii_case("of");
-        (is_share && part > whole).then(|| {
-            (format!("`{} out of {}` is more than all", w[0].text, w[3].text), "exchange the two, or mend one".to_string())
+    let people = of_language(PEOPLE, language);
+    let of_people = all.windows(4).filter(|_| is_english).find_map(|w| {
+        let (part, whole) = (number(&w[0])?, number(&w[2])?);
+        let is_share = matches!(w[1].text.to_lowercase().as_str(), "of" | "in") && whole < 1000.0;
+        (is_share && part > whole && people.contains(&w[3].text.to_lowercase().as_str())).then(|| {
+            let said = format!("{} {} {} {}", w[0].text, w[1].text, w[2].text, w[3].text);
+            (format!("`{said}` is more than all"), "exchange the two, or mend one".to_string())
+        })
+    });
+    of_people.or_else(|| {
+        all.windows(4).filter(|_| is_english).find_map(|w| {
+            let (part, whole) = (number(&w[0])?, number(&w[3])?);
+            let is_share = w[1].text.eq_ignore_ascii_case("out") && w[2].text.eq_ignore_ascii_case("of");
+            (is_share && part > whole).then(|| {
+                (format!("`{} out of {}` is more than all", w[0].text, w[3].text), "exchange the two, or mend one".to_string())
+            })
+        })
+    })
+}
+
+/// `Save 120%`, `120 % off`: more than the price.
+fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    let is_english = language.split('-').next() == Some("en");
+    all.iter().enumerate().filter(|_| is_english).find_map(|(i, word)| {
+        word.number().filter(|n| *n > 100.0)?;
+        let rest = text[word.end()..].trim_start().strip_prefix('%')?;
+        let before = i.checked_sub(1).map(|j| all[j].text.to_lowercase()).unwrap_or_default();
+        let off = words(rest).first().is_some_and(|next| next.text.eq_ignore_ascii_case("off") && next.at <= 1);
+        (off || before == "save").then(|| {
+            (format!("{} percent off is more than the price", word.text), "look the number up and type it again".to_string())
         })
     })
 }
@@ -131,6 +157,7 @@ mod tests {
         ordinal(&all, "en").is_some()
             || share(text, &all, "en").is_some()
             || out_of(&all, "en").is_some()
+            || saved(text, &all, "en").is_some()
             || ages(text, &all, "en").is_some()
             || extension(text, &all).is_some()
     }
@@ -149,6 +176,9 @@ mod tests {
             "101% of our students",
             "120 percent of all young women",
             "5 out of 4 people",
+            "4 of 3 people agree",
+            "Save 120% today",
+            "120 % off",
             "ages 18 to 12",
             "Ages: 12-5",
             "Call (406) 555-0177 ext.",
@@ -172,6 +202,7 @@ mod tests {
             "110 percent of expected donors",
             "100 percent of people",
             "3 out of 4; 2022 out of 10 towns",
+            "3 of 4 people, 8 in 5 counties, 50% off, save 100%, 120% more",
             "ages 5-12, ages 2-1/2, ages 65 and up, pages 123-8",
             "Call (406) 555-0177 ext. 12",
             "Call (406) 555-0177, extension: 12",

@@ -61,6 +61,10 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         let message = format!("`{span_of_days}` ends before it begins");
         Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look both days up, and mend the one that is wrong")
     }));
+    found.extend(named.windows(2).filter_map(|pair| backwards(text, &pair[0], &pair[1])).map(|days| {
+        let message = format!("`{days}` ends before it begins");
+        Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look both days up, and mend the one that is wrong")
+    }));
     found.extend(numbered(text).filter_map(|(at, written, dates)| {
         let (right, wrong) = called_otherwise(&text[..at], &dates, language)?;
         let message = format!("`{written}` is a {right}, not a {wrong}");
@@ -143,8 +147,24 @@ fn turned<'t>(text: &'t str, day: &Day<'_>, language: &Language) -> Option<&'t s
     let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
     let last: i8 = behind[..digits].parse().ok().filter(|_| digits <= 2 && day.year.is_none())?;
     let next = words(&behind[digits..]).first().and_then(|word| month(word.text, language));
-    let ends_so = day.text.ends_with(&day.day.to_string());
+    let bare = day.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ends_so = bare.ends_with(&day.day.to_string());
     (ends_so && last > 0 && last < day.day && next.is_none()).then(|| &text[at..text.len() - behind.len() + digits])
+}
+
+/// `May 12 to May 5`: the same month, and in different months both with their year. From November to March is a winter.
+fn backwards<'t>(text: &'t str, first: &Day<'_>, second: &Day<'_>) -> Option<&'t str> {
+    let at = text.find(first.text)?;
+    let behind = at + first.text.len();
+    let gap = text[behind..].find(second.text)?;
+    let between = text[behind..behind + gap].trim().to_lowercase();
+    let is_span = ["-", "–", "—", "to", "through", "until", "al", "a", "hasta el"].contains(&between.as_str());
+    let same_month = first.month == second.month && first.year.is_none_or(|year| second.year == Some(year));
+    let is_over = match (first.date(), second.date()) {
+        (Some(from), Some(to)) => to < from,
+        _ => same_month && second.day < first.day,
+    };
+    (is_span && is_over).then(|| &text[at..behind + gap + second.text.len()])
 }
 
 /// The weekday before a date in figures that none of its readings has: the one that is right, and the one it is called.

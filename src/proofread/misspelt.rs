@@ -22,6 +22,9 @@ const SHORTEST: usize = 5;
 /// changed places.
 const LONG: usize = 7;
 
+/// A name of so many letters that has lost one is told in English, whose names have capitals: `Agust`.
+const LOSING: usize = 6;
+
 /// The shortest name for which two slips are still the same name.
 const LONGEST: usize = 9;
 
@@ -107,6 +110,7 @@ fn is_slip(word: &str, name: &str) -> bool {
     match full {
         LONGEST.. => (1..=2).contains(&distance),
         LONG.. => distance == 1,
+        _ if length < full => full == LOSING && distance == 1 && name.starts_with(char::is_uppercase),
         _ => distance == 1 && length == full && same_letters(&word, &plain),
     }
 }
@@ -181,6 +185,7 @@ mod tests {
             ("Noth Dakota", "North Dakota"),
             ("New Hamphire", "New Hampshire"),
             ("Apirl 1", "April"),
+            ("Agust 5", "August"),
         ] {
             assert_eq!(told(text).map(|(_, name)| name), Some(right), "{text}");
         }
@@ -199,6 +204,7 @@ mod tests {
             "see www.nebrasca.org and info@febuary.org",
             "Sundry items, Sunday's best; Munday, TX; Missoula, Kansan, Arkansan",
             "Oktober, Dezember and Oktoberfest",
+            "Frida, Sundy, Monda, Mondy, Kansa, Orgon, Angus and Sandy",
             "Washington, Worthington and Wellington",
             "December’s choir, NOVEMBER 3",
             "may, march on; the decimal; a remember",

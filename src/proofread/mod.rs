@@ -32,6 +32,7 @@ mod repeated;
 mod same_block;
 mod scripts;
 mod short_codes;
+mod stray;
 mod times;
 mod translations;
 mod untranslated;
@@ -71,6 +72,7 @@ const LINES: &[LineRule] = &[
     prices::check,
     counts::check,
     misspelt::check,
+    stray::check,
 ];
 
 /// Rules for all texts of a content in one language.

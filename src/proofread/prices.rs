@@ -63,9 +63,27 @@ fn price<'t>(text: &'t str, at: usize, sign: char, language: &str) -> Option<(&'
 fn behind_digits<'t>(before: &str, at: usize, text: &'t str, sign: char) -> Option<(&'t str, String)> {
     let start = before.rfind(|c: char| !is_part(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let amount = before[start..].trim_start_matches(['.', ',']);
+    // `5 $.` at the end of a clause; `5 $ bills` are bills.
+    let closes =
+        || text[at + sign.len_utf8()..].trim_start_matches(['*', ' ']).chars().next().is_none_or(|c| ".,;!)".contains(c));
+    if amount.is_empty()
+        && before.ends_with([' ', '\u{a0}'])
+        && closes()
+        && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    {
+        return behind_digits(before.trim_end(), at, text, sign).map(|(_, help)| {
+            let head = before.trim_end();
+            let from = head.rfind(|c: char| !is_part(c)).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+            (&text[from..at + sign.len_utf8()], help)
+        });
+    }
     let is_apart = !before[..start].ends_with(|c: char| c.is_alphanumeric() || "$£/#_-".contains(c));
-    (is_apart && amount.bytes().any(|b| b.is_ascii_digit()))
-        .then(|| (&text[at - amount.len()..at + sign.len_utf8()], format!("write `{sign}{amount}`, with the sign in front")))
+    (is_apart && amount.bytes().any(|b| b.is_ascii_digit())).then(|| {
+        (
+            &text[start + (before.len() - start - amount.len())..at + sign.len_utf8()],
+            format!("write `{sign}{amount}`, with the sign in front"),
+        )
+    })
 }
 
 /// `1O`, `2O.OO`: what stands behind the sign, where letters stand for its noughts and ones.
@@ -120,6 +138,7 @@ mod tests {
         for (text, right) in [
             ("Only 5$ a head", "`$5`"),
             ("It is 2.50$.", "`$2.50`"),
+            ("It costs 5 $.", "`$5`"),
             ("Pay $$5 here", "`$5`"),
             ("Pay $5$ here", "`$5`"),
             ("Pay $5.0 here", "`$5.00`"),
@@ -149,6 +168,7 @@ mod tests {
             "Tickets: $5. Doors at 6.",
             "$10 off, $10OFF, $5ea, $1k",
             "Password Book2026$",
+            "Bring 5 $ bills, and 2 $10 bills",
             "from $1.5 to $2.5 million",
             "$12,345,678",
             "the $64,000 question",

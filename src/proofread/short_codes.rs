@@ -33,7 +33,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         _ => None,
     };
     let Some(number) = wrong else { return };
-    let message = format!("`{number}` is no number of three digits that is in service");
+    let message = format!("`{number}` is no short number that is in service");
     let diagnostic = Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message);
     let near = rows(IN_SERVICE).filter(|known| known.len() == 3 && super::numbers::near(known, number).is_some());
     let near: Vec<String> = near.take(3).map(|known| format!("`{known}`")).collect();
@@ -54,6 +54,18 @@ fn misspelt(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+fn is_known(number: &str) -> bool {
+    rows(IN_SERVICE).any(|known| known == number)
+}
+
+/// `9111`: a number that everybody knows, with one of its digits twice.
+fn is_doubled(number: &str) -> bool {
+    number.len() == 4
+        && ["911", "988"]
+            .iter()
+            .any(|known| (0..known.len()).any(|i| format!("{}{}{}", &known[..=i], &known[i..=i], &known[i + 1..]) == number))
+}
+
 fn is_unknown(number: &str) -> bool {
     number.bytes().all(|b| b.is_ascii_digit()) && !rows(IN_SERVICE).any(|known| known == number)
 }
@@ -70,7 +82,10 @@ fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
             all.iter().find(|next| next.at > word.at).is_some_and(|next| next.at == word.end() + 1 && next.number().is_some());
         !around.into_iter().flatten().any(|c| "-–()/$%+".contains(c)) && !more
     };
-    let candidates = all.iter().enumerate().filter(|(_, word)| word.text.len() == 3 && is_unknown(word.text) && alone(word));
+    let candidates = all.iter().enumerate().filter(|(_, word)| {
+        let is_slip = word.text.len() == 3 && is_unknown(word.text) || is_doubled(word.text);
+        is_slip && alone(word)
+    });
     let called = candidates.filter(|(i, word)| {
         let before = &all[i.saturating_sub(3)..*i];
         // A number of things, not one to call: `call 300 people`, `300 or 400 people`. `Call 912 if you can` is one to call.
@@ -78,7 +93,9 @@ fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
             let goes_on = little.contains(&next.text) && !matches!(next.text, "or" | "of" | "to" | "and");
             is_joined(text, word, next) && next.text.chars().all(char::is_lowercase) && !goes_on && next.text != "in"
         });
-        before.iter().rev().take_while(|w| w.number().is_none()).any(is_cue) && !counted && is_one_sentence(text, before, word)
+        before.iter().rev().take_while(|w| w.number().is_none() || is_known(w.text)).any(is_cue)
+            && !counted
+            && is_one_sentence(text, before, word)
     });
     called.map(|(_, word)| word.text).next()
 }

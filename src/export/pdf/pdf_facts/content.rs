@@ -48,6 +48,8 @@ pub(super) struct Walk<'a, 'r> {
     hidden: &'a BTreeSet<ObjectId>,
     /// What was filled last, and where: a step of a gradient lies on one of nearly its colour.
     pub(super) before: Option<(Ink, [f64; 4])>,
+    /// Whether that area was a step of a gradient.
+    pub(super) stepping: bool,
 }
 
 /// What one content stream is at.
@@ -67,7 +69,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         hidden: &'a BTreeSet<ObjectId>,
     ) -> Walk<'a, 'r> {
         let seen = BTreeSet::new();
-        Walk { reader, page, fonts, unreadable, seen, operations: 0, depth: 0, hidden, before: None }
+        Walk { reader, page, fonts, unreadable, seen, operations: 0, depth: 0, hidden, before: None, stepping: false }
     }
 
     pub fn cannot(&mut self, place: &str, why: &str) {

@@ -32,9 +32,13 @@ impl Walk<'_, '_> {
         self.pattern(ink, state, place);
         let bounds = outline.bounds();
         let step = match (&self.before, bounds) {
-            (Some((before, at)), Some(bounds)) => is_step(before, ink) && overlap(*at, bounds),
+            // Two steps of a gradient may come to the same inks.
+            (Some((before, at)), Some(bounds)) => {
+                (is_step(before, ink) || self.stepping && before == ink) && overlap(*at, bounds)
+            }
             _ => false,
         };
+        self.stepping = step;
         if !step
             && !is_paper(ink)
             && let Some(thin) = outline.thinner_than(SLIVER, even_odd)

@@ -9,7 +9,7 @@ pub(super) type Matrix = [f64; 6];
 
 pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Ink {
     pub space: Space,
     pub amounts: Vec<i32>,
