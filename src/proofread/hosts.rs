@@ -80,7 +80,11 @@ fn is_slip(a: &str, b: &str) -> bool {
     let digits = |s: &str| s.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     let allowed = if a_name.len().min(b_name.len()) >= 12 { 2 } else { 1 };
     let first = |s: &str| s.split('.').next().map_or(0, str::len);
-    let long = first(&a_name).min(first(&b_name)) > 5;
+    let (short, full) = (first(&a_name).min(first(&b_name)), first(&a_name).max(first(&b_name)));
+    // `event.` and `events.` are two.
+    let plural = a_name.split('.').next().zip(b_name.split('.').next());
+    let plural = plural.is_some_and(|(a, b)| a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a));
+    let long = short > 5 || short == 5 && full == 6 && !plural;
     a_top == b_top && long && digits(&a_name) != digits(&b_name) && strsim::osa_distance(&a_name, &b_name) <= allowed
 }
 
@@ -99,6 +103,7 @@ mod tests {
         assert!(is_slip("nationalbloodonation.org", "nationalblooddonation.org"));
         assert!(is_slip("nationalblooddonation.com", "nationalblooddonation.org"));
         assert!(is_slip("clarkyouht.example.org", "clarkyouth.example.org"));
+        assert!(is_slip("clinc.example.org", "clinic.example.org") && !is_slip("event.example.org", "events.example.org"));
         assert!(!is_slip("en.example.org", "es.example.org"));
         assert!(!is_slip("group-1.example.org", "group-2.example.org"));
         assert!(!is_slip("dojmt.gov", "dphhs.mt.gov"));

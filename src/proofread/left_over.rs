@@ -59,7 +59,9 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     };
     // Somebody may be called `TBD Dance`.
     let word = word.filter(|_| !(passage.key == "name" && passage.block.is_none()));
+    let remark = || (passage.key == "name" && passage.block.is_none()).then(|| remark(text)).flatten();
     word.or_else(marked)
+        .or_else(remark)
         .or_else(part)
         .or_else(|| crosses(text))
         .or_else(|| in_brackets(text, list))
@@ -69,6 +71,18 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
             // Names take no placeholders.
             (passage.part == Part::Name && passage.block.is_none()).then(|| braced(text)).flatten()
         })
+}
+
+/// What somebody has noted for themselves behind a name: `Pine Ridge Library (CLOSED)`, `Elk Creek Pantry ???`.
+fn remark(name: &str) -> Option<&str> {
+    const NOTES: [&str; 10] =
+        ["closed", "old", "do not use", "duplicate", "test", "unconfirmed", "inactive", "delete", "moved", "cerrado"];
+    if let Some(at) = name.find("??") {
+        return Some(&name[at..]);
+    }
+    let at = name.rfind(['(', '['])?;
+    let inside = name[at + 1..].trim_end_matches([')', ']', ' ', '!', '?']).to_lowercase();
+    NOTES.contains(&inside.as_str()).then(|| &name[at..])
 }
 
 /// `TODO:` and `TODO ask Jane`, not `TODO GRATIS`.

@@ -2,21 +2,46 @@
 
 use super::numbers::{self, Fault, Near, Written, near};
 use super::passages::{Part, Passage};
+use super::words::rows;
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::qr::phone;
 use std::collections::BTreeMap;
 
+const NATIONAL: &str = include_str!("../../assets/registries/national-numbers.txt");
+
 /// Numbers in words that nobody can dial.
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    if passage.part == Part::Phone
+        && let Ok(phone) = phone::parse(&passage.text.value)
+    {
+        found.extend(nearly_national(&phone.digits, &passage.text.value, passage.text.span));
+    }
     if !passage.is_read() {
         return;
     }
     for number in numbers::numbers(&passage.text.value, passage.language) {
-        let Some(fault) = &number.fault else { continue };
+        let Some(fault) = &number.fault else {
+            found.extend(nearly_national(&number.digits, number.text, passage.text.span));
+            continue;
+        };
         let (message, help) = told(&number, fault);
         found.push(Diagnostic::error(&checks::BAD_PHONE, passage.text.span, message).help(help));
     }
+}
+
+/// A number that is one slip away from one that a whole country calls: on paper it sends people to a stranger.
+fn nearly_national(digits: &str, written: &str, span: Span) -> Option<Diagnostic> {
+    let national = digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(digits);
+    let known: Vec<(&str, &str)> = rows(NATIONAL).filter_map(|row| row.split_once(' ')).collect();
+    if national.len() != 10 || known.iter().any(|(number, _)| *number == national) {
+        return None;
+    }
+    let is_slip = |number: &str| matches!(near(number, national), Some(Near::Digit(_) | Near::Exchanged));
+    let (number, whose) = known.into_iter().find(|(number, _)| is_slip(number))?;
+    let right = format!("1-{}-{}-{}", &number[..3], &number[3..6], &number[6..]);
+    let message = format!("`{written}` is nearly `{right}`, {whose}");
+    Some(Diagnostic::warning(&checks::NEAR_NUMBER, span, message).help("look the number up and type it again"))
 }
 
 fn told(number: &Written<'_>, fault: &Fault) -> (String, String) {

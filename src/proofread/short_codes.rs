@@ -19,6 +19,13 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
             Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message).help("look the number up and type it again"),
         );
     }
+    if passage.part == Part::Phone && passage.key == "phone" && text.trim().len() == 5 && digits == 5 {
+        let message = format!("`{text}` has 5 digits, as a postal code or a number for messages, and stands where people call");
+        found.push(
+            Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message)
+                .help("look the number up; a number for messages goes under `text`"),
+        );
+    }
     if let Some((word, inside)) = passage.is_read().then(|| misspelt(text)).flatten() {
         let keys: String = word.chars().map(phone::key_or_digit).collect();
         let message = format!("`{word}` dials {keys}, and the brackets say {inside}");

@@ -2,11 +2,13 @@
 //! are compared where translations are laid over their source.
 
 use super::times::times;
-use super::words::words;
+use super::words::{rows, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
 use crate::qr::phone;
 use std::collections::BTreeSet;
+
+const DAY_PARTS: &str = include_str!("../../assets/registries/day-parts.txt");
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
@@ -14,7 +16,7 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
         "hours" => hours(from, to),
         _ => exchanged(from, to).or_else(|| one_other(from, to)),
     });
-    let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair));
+    let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair)).or_else(|| day_parts(pair));
     if let Some(message) = difference {
         found.push(
             Diagnostic::error(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
@@ -65,6 +67,29 @@ fn halves(pair: &Pair<'_>) -> Option<String> {
     let (_, missing) = wanted.iter().find(|(minutes, _)| !is_there(&got, *minutes))?;
     let (_, other) = got.iter().find(|(minutes, _)| !is_there(&wanted, *minutes))?;
     (wanted.len() == got.len()).then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// `after noon` and `después de la medianoche`: the one part of the day that both name.
+fn day_parts(pair: &Pair<'_>) -> Option<String> {
+    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_string();
+    let (from, to) = (base(pair.source.language), base(pair.translated.language));
+    let known = |tag: &str| -> Vec<(&'static str, &'static str)> {
+        let of_tag = rows(DAY_PARTS).filter_map(|row| row.split_once(' ')).filter(|(there, _)| *there == tag);
+        of_tag.filter_map(|(_, rest)| rest.split_once(" = ")).collect()
+    };
+    let (source, translated) = (known(&from), known(&to));
+    if source.is_empty() || translated.is_empty() {
+        return None;
+    }
+    let only = |text: &str, known: &[(&'static str, &'static str)]| {
+        let lower = text.to_lowercase();
+        let mut named = known.iter().filter(|(word, _)| super::words::holds_word(&lower, word));
+        named.next().filter(|_| named.next().is_none()).copied()
+    };
+    let (wanted, may) = only(&pair.source.text.value, &source)?;
+    let (got, _) = only(&pair.translated.text.value, &translated)?;
+    let mut may = may.split(' ').filter(|word| *word != to);
+    (!may.any(|word| word == got)).then(|| format!("`{got}` stands here, and `{wanted}` in the source"))
 }
 
 /// What is free of charge in one language, and has a price in the other.

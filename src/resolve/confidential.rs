@@ -15,7 +15,7 @@ pub(super) fn given_away(org: &Org, document: &Document, output: &str) -> Vec<Di
     }
     let holds = |text: &str| {
         let said = words(text);
-        terms.iter().any(|term| said.windows(term.len()).any(|window| window == term.as_slice()))
+        terms.iter().any(|term| given(&said, term))
     };
     let tell = |place: Span, what: String| {
         Diagnostic::error(&checks::CONFIDENTIAL_ADDRESS, place, format!("{what} gives away the confidential address"))
@@ -32,6 +32,31 @@ pub(super) fn given_away(org: &Org, document: &Document, output: &str) -> Vec<Di
     let given = document.blocks.iter().filter(|block| block.body.any_text(&holds));
     found.extend(given.map(|block| tell(block.origin, format!("`{}`", block.name))));
     found
+}
+
+/// Whether words hold a part of the address. The town and the postal code behind a house number and a street of their own are
+/// those of another house: a shelter may hold an event at the school of its town.
+fn given(said: &[String], term: &[String]) -> bool {
+    let is_street = term.len() > 1 && term.iter().any(|word| is_street_word(word));
+    let at = (0..said.len()).filter(|i| said[*i..].starts_with(term));
+    at.into_iter().any(|i| is_street || !of_another_house(&said[i.saturating_sub(FARTHEST)..i]))
+}
+
+/// How many words a house number stands at most before its town or its postal code.
+const FARTHEST: usize = 8;
+
+/// Whether the words end in a house number and its street.
+fn of_another_house(before: &[String]) -> bool {
+    let number = before.iter().position(|word| word.len() < 6 && word.bytes().all(|b| b.is_ascii_digit()));
+    number.is_some_and(|at| before.iter().skip(at + 2).take(3).any(|word| is_street_word(word)))
+}
+
+fn is_street_word(word: &str) -> bool {
+    SHORTENED
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .filter_map(|row| row.split_once(':'))
+        .any(|(_, short)| short.trim() == word)
 }
 
 /// A part between commas, and what of it tells as much: the street without its number, the postal code without its state.
@@ -79,7 +104,15 @@ mod tests {
     fn tells(text: &str) -> bool {
         let said = words(text);
         let terms: Vec<_> = ["12 Larch Lane", "Bend", "OR 97701"].into_iter().flat_map(terms_of).collect();
-        terms.iter().any(|term| said.windows(term.len()).any(|window| window == term.as_slice()))
+        terms.iter().any(|term| given(&said, term))
+    }
+
+    #[test]
+    fn another_house_of_the_town_is_another_house() {
+        assert!(!tells("204 Seventh Avenue NW, Bend, OR 97701") && !tells("School, 9 Oak St., Bend"));
+        for text in ["12 Larch Lane, Bend", "at 6 pm in Bend", "Suite 9, Bend", "204 Seventh Avenue and 12 Larch Lane, Bend"] {
+            assert!(tells(text), "{text}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ audience = "event"
 [text.headline]
 full = "Free eye exams"
 [text.lead]
-full = "For children from 6 to 17, from 9 a.m. to 1 p.m. Bring their old glasses."
+full = "For children from 6 to 17, from 9 a.m. to 1 p.m. Bring their old glasses in the morning."
 [event.day]
 title = "Eye exams at the school"
 start = 2027-05-15T09:00:00
@@ -31,7 +31,7 @@ by = "A. Ruiz"
 [text.headline]
 full = "Exámenes de la vista gratis"
 [text.lead]
-full = "Para niños de 6 a 17 años, de 9 a.m. a 1 p.m. Traigan sus lentes viejos."
+full = "Para niños de 6 a 17 años, de 9 a.m. a 1 p.m. Traigan sus lentes viejos por la mañana."
 [event.day]
 title = "Exámenes en la escuela"
 cost = "Gratis"
@@ -80,6 +80,12 @@ fn mistakes_round_an_event_are_named() {
         (content, "Bring their", "Join us on May 15, 2072. Bring their", "date-in-words"),
         (spanish, "de 9 a.m. a 1 p.m.", "de 9 p.m. a 1 a.m.", "translation-differs"),
         (spanish, "6 a 17 años", "6 a 7 años", "translation-differs"),
+        (spanish, "por la mañana", "por la noche", "translation-differs"),
+        (org, "phone = \"(406) 555-0141\"", "phone = \"59422\"", "bad-phone"),
+        (org, "name = \"Clinic\"", "name = \"Clinic (CLOSED)\"", "left-over"),
+        (org, "name = \"Clinic\"", "name = \"Clinic ???\"", "left-over"),
+        (org, "desk@clinic.example.org", "desk@clinc.example.org", "near-host"),
+        (content, "Bring their", "Poison Control: 1-800-222-1223. Bring their", "near-number"),
         (spanish, "cost = \"Gratis\"", "cost = \"$10\"", "translation-differs"),
         (spanish, "language = \"es\"", "language = \"fr\"", "bad-value"),
         (org, "(406) 555-0141", "(555) 555-0141", "bad-phone"),
