@@ -381,3 +381,28 @@ fn locks_and_marks_hold_and_funding_is_a_sentence() {
     let sentence = "supported by Office of Health with $1,200,000: 75 percent of it is federal money, 25 percent comes";
     assert!(dump.contains(sentence), "{dump}");
 }
+
+const PARTNERS: &str = "name,phone,city\nElk Creek Pantry,(406) 555-0101,Havre\nPine Ridge Library,(406) 555-0102,Chinook\n";
+
+/// A slip in what is asked for is no success: a script would go on with no sheets.
+#[test]
+fn rows_that_are_not_there_are_told() {
+    let project = Project::empty();
+    project.write("handbill.toml", ORDER);
+    project.write("partners.csv", PARTNERS);
+    project.write("headers.csv", "name,phone,city\n");
+    let build = |table: &str, arguments: &[&str]| project.run(&[&["build", "-n", "--orgs", table], arguments].concat());
+    build("partners.csv", &["--where", "city=havre"]).expect(0);
+    build("partners.csv", &["--where", "city=Havre", "--rows", "2-2"]).expect(0);
+    let slip = build("partners.csv", &["--where", "city=Havr"]).expect(1);
+    assert!(slip.stderr.contains("has `Havr` in its column `city`"), "{}", slip.stderr);
+    assert!(slip.stderr.contains("did you mean `Havre`?"), "{}", slip.stderr);
+    let far = build("partners.csv", &["--where", "city=Missoula"]).expect(1);
+    assert!(far.stderr.contains("it has: Chinook, Havre"), "{}", far.stderr);
+    let beyond = build("partners.csv", &["--rows", "5000-6000"]).expect(1);
+    assert!(beyond.stderr.contains("its rows are 2 to 3"), "{}", beyond.stderr);
+    let apart = build("partners.csv", &["--where", "city=Havre", "--rows", "3-3"]).expect(1);
+    assert!(apart.stderr.contains("all of `city=Havre`, rows 3-3"), "{}", apart.stderr);
+    let empty = build("headers.csv", &[]).expect(1);
+    assert!(empty.stderr.contains("no row under them"), "{}", empty.stderr);
+}

@@ -7,6 +7,7 @@
 //! - `columns`: what columns are called; `fields`: which keys there are;
 //! - `calendar`: what months and weekdays are called;
 //! - `only`: which rows concern the organizations that were asked for;
+//! - `unmet`: rows that are asked for and not there;
 //! - `rows`: records to keys; `values`: words to the values of TOML; `error`: why a file is no table.
 
 mod book;
@@ -20,6 +21,7 @@ mod hidden;
 mod limits;
 mod only;
 mod rows;
+mod unmet;
 mod values;
 mod vcard;
 
@@ -138,7 +140,7 @@ pub(super) fn read<T>(
         reader.error(&checks::MISSING_KEY, header_span, message, help);
         return Read { found: Vec::new(), diagnostics: reader.into_diagnostics(), rows: 0 };
     }
-    let (found, rows, taken) = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
+    let Taken { found, asked_for: rows, taken } = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
     let mut granted = taken_for_granted(&text, map_name.as_deref(), &header, order);
     granted.extend(text.remarks.iter().cloned());
     if found.len() < taken {
@@ -242,15 +244,26 @@ fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Or
     words
 }
 
-/// The rows that were understood, how many are asked for, and how many of those belong to the chunk.
+/// What was found in the rows of a table.
+struct Taken<T> {
+    /// The rows that were understood.
+    found: Vec<Found<T>>,
+    asked_for: usize,
+    /// How many of those belong to the chunk.
+    taken: usize,
+}
+
+/// Reads the rows that are asked for.
 fn all_rows<T>(
     reader: &Reader,
     order: &Order<'_>,
     (records, meaning, header): (&Records<'_>, &Meaning<'_>, &Header),
     read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
     sources: &mut Sources,
-) -> (Vec<Found<T>>, usize, usize) {
-    let Some(filter) = filter_columns(reader, order, meaning, header) else { return (Vec::new(), 0, 0) };
+) -> Taken<T> {
+    let Some(filter) = filter_columns(reader, order, meaning, header) else {
+        return Taken { found: Vec::new(), asked_for: 0, taken: 0 };
+    };
     let mut found: Vec<Found<T>> = Vec::new();
     let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     let (mut asked_for, mut taken) = (0, 0);
@@ -298,6 +311,9 @@ fn all_rows<T>(
             });
         }
     }
+    if asked_for == 0 && (order.chunk)(0) {
+        unmet::none(reader, order, (records, meaning, header), &filter);
+    }
     ids.retain(|_, places| places.len() > 1);
     for (id, places) in &ids {
         let message = format!("{} rows are called `{id}`", places.len());
@@ -308,7 +324,7 @@ fn all_rows<T>(
         }
     }
     found.retain(|found| !ids.contains_key(&found.id.value));
-    (found, asked_for, taken)
+    Taken { found, asked_for, taken }
 }
 
 /// The columns that `where` names. `None` when one is not there.
