@@ -98,9 +98,11 @@ impl Shaped {
 
     /// The lines for a width in ems: as few as can be, and of those ways the best looking.
     pub fn breaks(&self, width: f64, balance: Balance) -> Breaks {
-        let greedy = self.greedy(width, balance);
-        let ends = if greedy.len() < 2 { greedy } else { self.best(width, greedy.len(), balance).unwrap_or(greedy) };
-        self.lines_at(ends)
+        self.settings.of(width, balance, || {
+            let greedy = self.greedy(width, balance);
+            let ends = if greedy.len() < 2 { greedy } else { self.best(width, greedy.len(), balance).unwrap_or(greedy) };
+            self.lines_at(ends)
+        })
     }
 
     /// All ways to break a text into two lines: lines of unequal length, for a lockup.

@@ -1,6 +1,6 @@
-//! Line counts worked out before: the same paragraph is asked for the same widths in product after product.
+//! Line counts and line ends worked out before: the same paragraph is asked for the same widths in product after product.
 
-use super::Balance;
+use super::{Balance, Breaks};
 use std::sync::{Mutex, PoisonError};
 
 /// How many lines a paragraph takes at the widths it was last asked for. What is forgotten is counted again, the same.
@@ -40,6 +40,29 @@ impl Counts {
     }
 }
 
+/// The lines that a paragraph came to at the widths it was last set in. What is forgotten is broken again, the same.
+#[derive(Default)]
+pub(super) struct Settings(Mutex<Vec<(u64, Balance, Breaks)>>);
+
+/// A paragraph stands in a width or two on each face.
+const MOST_SETTINGS: usize = 6;
+
+impl Settings {
+    /// The lines for a width, from here or from `breaks`.
+    pub fn of(&self, width: f64, balance: Balance, breaks: impl FnOnce() -> Breaks) -> Breaks {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, lines)) = known.iter().find(|(bits, of, _)| *bits == width.to_bits() && *of == balance) {
+            return lines.clone();
+        }
+        let lines = breaks();
+        if known.len() >= MOST_SETTINGS {
+            known.remove(0);
+        }
+        known.push((width.to_bits(), balance, lines.clone()));
+        lines
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +80,17 @@ mod tests {
                 assert_eq!(counts.of(f64::from(-width) - 0.5, Balance::Headline, || 555), 555, "so is another sign");
             }
         }
+    }
+
+    #[test]
+    fn line_ends_are_kept_for_their_width_and_balance() {
+        let settings = Settings::default();
+        let lines = |end: usize| Breaks { ends: vec![end], widest: end as f64 };
+        for width in [1.0, 2.0, 1.0, 3.0, 4.0, 5.0, 6.0, 7.0] {
+            assert_eq!(settings.of(width, Balance::Copy, || lines(width as usize)), lines(width as usize));
+            assert_eq!(settings.of(width, Balance::Copy, || lines(99)), lines(width as usize), "it is known");
+            assert_eq!(settings.of(width, Balance::Label, || lines(50)), lines(50), "another balance is another question");
+        }
+        assert_eq!(settings.of(1.0, Balance::Copy, || lines(98)), lines(98), "it was forgotten");
     }
 }

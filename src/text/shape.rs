@@ -4,7 +4,7 @@
 //! the same bytes on every machine.
 
 use super::atoms::{Atom, Break, Opportunities, Paragraph};
-use super::counts::Counts;
+use super::counts::{Counts, Settings};
 use super::engine::{Engine, Kind, Selecting, looks};
 use super::ink::InkCache;
 use super::library::{Library, is_invisible};
@@ -60,6 +60,7 @@ pub struct Shaped {
     /// Whether any blank was cut or put in.
     pub(super) has_cuts: bool,
     pub(super) counts: Counts,
+    pub(super) settings: Settings,
     /// Height of capitals of the first font.
     pub cap_height: f64,
     /// From the baseline to where a box begins: the capitals, or the ink where a language's marks rise over them.
@@ -173,6 +174,7 @@ impl Typesetter {
             only_grows,
             has_cuts,
             counts: Counts::default(),
+            settings: Settings::default(),
             cap_height,
             rise,
             descent,

@@ -3,8 +3,9 @@
 
 use super::predict;
 use super::subset::{Fonts, Subset, repertoire};
-use crate::display::{Draw, Font, GlyphRun};
-use crate::geom::Length;
+use crate::color::Color;
+use crate::display::{Draw, FillRule, Font, GlyphRun};
+use crate::geom::{Length, Path};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, dictionary};
 use rustc_hash::{FxHashMap, FxHasher};
@@ -73,19 +74,13 @@ impl PdfCache {
         self.repertoires.entry(font.hash).or_insert_with(|| repertoire(font))
     }
 
-    /// The piece that draws something, finished, or where to keep it; `None` for what is not kept.
+    /// The piece that draws a run of letters, finished, or where to keep it; `None` for what is not kept.
     pub(super) fn lookup(&self, draw: &Draw, fonts: &Fonts, height: Length, press: bool) -> Option<Result<&Kept, Kept>> {
         let mut hasher = FxHasher::default();
         let subset = match draw {
             Draw::Glyphs(run) => {
                 glance(run, &mut hasher);
                 Some(fonts.subset(&run.font).key)
-            }
-            // A code is its organization's own.
-            Draw::Fill { path, .. } if DRAWING.contains(&path.segments.len()) && path.segments.len() % 5 != 0 => {
-                path.segments.len().hash(&mut hasher);
-                path.bounds().map(|b| (b.x, b.y, b.width)).hash(&mut hasher);
-                None
             }
             _ => return None,
         };
@@ -101,6 +96,34 @@ impl PdfCache {
             overprints: false,
             bytes: Arc::from([]),
         }))
+    }
+
+    /// The piece that fills an outline, or clips to it, in whatever colour was set; `None` for those that are not kept.
+    pub(super) fn outline(&self, path: &Path, rule: FillRule, clips: bool, height: Length) -> Option<Result<&Kept, Kept>> {
+        let segments = &path.segments;
+        if !DRAWING.contains(&segments.len()) {
+            return None;
+        }
+        let mut hasher = FxHasher::default();
+        (segments.len(), segments[0], segments[segments.len() / 2], clips).hash(&mut hasher);
+        let quick = hasher.finish();
+        let same = |kept: &&Kept| {
+            kept.height == height
+                && match &kept.draw {
+                    Draw::Fill { path: known, rule: its, .. } => !clips && *its == rule && known == path,
+                    Draw::Clip { path: known, .. } => clips && known == path,
+                    _ => false,
+                }
+        };
+        if let Some(found) = self.pieces.get(&quick).and_then(|all| all.iter().find(same)) {
+            return Some(Ok(found));
+        }
+        let path = path.clone();
+        let draw = match clips {
+            true => Draw::Clip { path, items: Vec::new() },
+            false => Draw::Fill { path, rule, color: Color::Gray(0.0) },
+        };
+        Some(Err(Kept { quick, draw, subset: None, height, press: false, overprints: false, bytes: Arc::from([]) }))
     }
 
     pub(super) fn keep(&mut self, kept: Kept, bytes: &[u8]) {
@@ -214,6 +237,11 @@ impl PdfCache {
             }
         }
     }
+}
+
+/// An outline that sets its colour, whatever was set before. A code is its organization's own.
+pub(super) fn is_drawing(path: &Path) -> bool {
+    DRAWING.contains(&path.segments.len()) && !path.segments.len().is_multiple_of(5)
 }
 
 /// What tells most runs apart.

@@ -3,17 +3,19 @@
 //! Type and drawings that file after file shows are pieces of their own, which the cache keeps as finished bytes.
 
 mod marked;
+mod numbers;
 mod text;
 
-use super::cache::{Kept, PdfCache};
+use super::cache::{Kept, PdfCache, is_drawing};
 use super::inks::{is_black, is_tool, plain, short};
 use super::module_grid::{ModuleGrid, rectangles};
 use super::subset::Fonts;
 use crate::color::Color;
-use crate::display::{Draw, Face, FillRule, Item, Page, Placement, Raster, Sheets, Tool, ToolLine, Turn};
-use crate::geom::{Length, Path, Point, Rect, Segment, nearest};
+use crate::display::{Draw, Face, FillRule, Item, Page, Raster, Sheets, Tool, ToolLine, Turn};
+use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 pub(super) use marked::{Marked, Place};
+use numbers::{exact, matrix, number};
 use printpdf::{CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, WindingOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -85,6 +87,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &PdfCache, purpose: Pu
         overprint: false,
         fade: 1.0,
         fill: None,
+        keeping: false,
     };
     let forms = (0..sheets.faces.len())
         .filter(|i| repeated(*i))
@@ -123,6 +126,8 @@ struct Pen<'a> {
     fade: f32,
     /// The fill colour set last in the present graphics state.
     fill: Option<Color>,
+    /// The piece in hand is kept as a whole.
+    keeping: bool,
 }
 
 impl Pen<'_> {
@@ -190,9 +195,17 @@ impl Pen<'_> {
         self.set_overprint(false);
     }
 
-    /// Something drawn, taken from the cache where it was drawn before. A piece that is kept knows nothing of what
-    /// stands before it: it sets its own colour, and leaves overprint off.
+    /// Something drawn, taken from the cache where it was drawn before. A run of letters that is kept knows nothing of what
+    /// stands before it: it sets its own colour, and leaves overprint off. A drawing sets its colour too.
     fn item(&mut self, draw: &Draw) {
+        if let Draw::Fill { path, .. } = draw
+            && is_drawing(path)
+        {
+            self.fill = None;
+            self.draw(draw);
+            self.fill = None;
+            return;
+        }
         let drawn = self.cache.lookup(draw, self.fonts, self.height, self.press);
         let Some(drawn) = drawn else { return self.draw(draw) };
         self.set_overprint(false);
@@ -210,8 +223,10 @@ impl Pen<'_> {
             Err(mut kept) => {
                 self.end_piece();
                 let before = std::mem::take(&mut self.stream.overprints);
+                self.keeping = true;
                 self.draw(draw);
                 self.set_overprint(false);
+                self.keeping = false;
                 kept.overprints = self.stream.overprints;
                 self.stream.overprints |= before;
                 let ops = std::mem::take(&mut self.ops);
@@ -286,8 +301,21 @@ impl Pen<'_> {
             FillRule::NonZero => WindingOrder::NonZero,
             FillRule::EvenOdd => WindingOrder::EvenOdd,
         };
+        let drawn = if self.keeping { None } else { self.cache.outline(path, rule, mode == PaintMode::Clip, self.height) };
+        if let Some(Ok(piece)) = drawn {
+            self.end_piece();
+            self.stream.pieces.push(Piece::Bytes(Arc::clone(&piece.bytes)));
+            return;
+        }
         let rings = self.rings(path);
-        self.op(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order } });
+        let polygon = Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order } };
+        match drawn {
+            Some(Err(kept)) => {
+                self.end_piece();
+                self.stream.pieces.push(Piece::Keep(vec![polygon], Box::new(kept)));
+            }
+            _ => self.op(polygon),
+        }
     }
 
     fn rect(&mut self, r: Rect) {
@@ -458,28 +486,4 @@ impl Pen<'_> {
     fn raw(&mut self, key: &str, value: Vec<DictItem>) {
         self.op(Op::Unknown { key: key.to_string(), value });
     }
-}
-
-/// Points with three decimals: a third of a micrometre.
-fn number(l: Length) -> f32 {
-    (nearest(l.to_points() * 1000.0) as f64 / 1000.0) as f32
-}
-
-/// Points with six decimals: multiplied by a hundred modules still under a micrometre.
-fn exact(l: Length) -> f32 {
-    (nearest(l.to_points() * 1e6) as f64 / 1e6) as f32
-}
-
-/// From a face's own space (origin at the bottom left of its trim) to the page's. Whole quarter turns only.
-fn matrix(placement: &Placement, face: &Face, page: &Page) -> [f32; 6] {
-    let (x, top) = (placement.at.x, page.sheet.height - placement.at.y);
-    let (w, h) = (face.trim.width, face.trim.height);
-    let (turn, dx, dy) = match placement.turn {
-        Turn::None => ([1.0, 0.0, 0.0, 1.0], x, top - h),
-        Turn::Quarter => ([0.0, -1.0, 1.0, 0.0], x, top),
-        Turn::Half => ([-1.0, 0.0, 0.0, -1.0], x + w, top),
-        Turn::ThreeQuarters => ([0.0, 1.0, -1.0, 0.0], x + h, top - w),
-    };
-    let [a, b, c, d] = turn;
-    [a, b, c, d, number(dx), number(dy)]
 }
