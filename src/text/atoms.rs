@@ -229,14 +229,29 @@ fn hyphen_of(font: &Arc<Font>) -> f64 {
     font.and_then(|f| ink::hyphen(&f)).map_or(0.0, |(_, width)| width)
 }
 
-/// Places where a long address may be broken when it must: before the signs that part it, after the host.
+/// A part of an address that is longer than this may be broken inside too.
+const LONG_PART: usize = 20;
+
+/// Places where a long address may be broken when it must: after the host, before its parts; inside a part only where that
+/// one is long.
 fn inside_address(text: &str) -> Vec<usize> {
     if !text.contains('.') {
         return Vec::new();
     }
     let scheme = text.find("://").map_or(0, |at| at + 3);
     let host_end = text[scheme..].find(['/', '@']).map_or(text.len(), |at| scheme + at);
-    text.char_indices().filter(|(i, c)| *i > 0 && *i >= host_end && "./?&=-_@".contains(*c)).map(|(i, _)| i).collect()
+    let signs = |from: usize, to: usize, of: &str| -> Vec<usize> {
+        let inside = text[from..to].char_indices().map(|(i, c)| (from + i, c));
+        inside.filter(|(i, c)| *i > 0 && *i >= host_end && of.contains(*c)).map(|(i, _)| i).collect()
+    };
+    let parts = signs(0, text.len(), "/?@");
+    let ends = parts.iter().copied().chain([text.len()]);
+    let begins = std::iter::once(host_end).chain(parts.iter().copied());
+    let long = begins.zip(ends).filter(|(from, to)| text[*from..*to].chars().count() > LONG_PART);
+    let mut places: Vec<usize> = long.flat_map(|(from, to)| signs(from, to, ".&=-_")).collect();
+    places.extend(parts);
+    places.sort_unstable();
+    places
 }
 
 /// Letters of a word before and after a hyphen at the least.
@@ -377,5 +392,29 @@ mod tests {
         assert!(found.iter().all(|at| *at == 0 || *at >= end), "{found:?}");
         let words = "មនុស្សទាំងអស់កើតមកមានសេរីភាព";
         assert!(opportunities.by_model(words).len() > 4, "{:?}", opportunities.by_model(words));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside_address;
+
+    fn check(address: &str, parts: &[&str]) {
+        let places = inside_address(address);
+        let ends = places.iter().copied().chain([address.len()]);
+        let made: Vec<&str> = std::iter::once(0).chain(places.iter().copied()).zip(ends).map(|(a, b)| &address[a..b]).collect();
+        assert_eq!(made, parts);
+    }
+
+    #[test]
+    fn an_address_breaks_before_its_parts() {
+        check("library.example.org", &["library.example.org"]);
+        check("library.example.org/open-house", &["library.example.org", "/open-house"]);
+        check("example.org/a-day/b?to=c-d", &["example.org", "/a-day", "/b", "?to=c-d"]);
+        check("desk@library.example.org", &["desk", "@library.example.org"]);
+        check(
+            "example.org/the-night-of-a-thousand-lamps",
+            &["example.org", "/the", "-night", "-of", "-a", "-thousand", "-lamps"],
+        );
     }
 }
