@@ -7,7 +7,7 @@
 use super::grid::{self, Grid, Rows, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
 use super::prepare::{Prepared, PreparedPart};
-use super::sizes::{MOST, Sized, Sizes, distinct};
+use super::sizes::{MOST, Sized, Sizes, copy_size, distinct};
 use super::trial::{Known, Trial};
 use crate::compose::{Area, Artboard};
 use crate::diag::Span;
@@ -18,6 +18,9 @@ const TRIALS: u32 = 7;
 
 /// How much larger a text is set, at the most, to stand in one size with others: the first that fits.
 const GROWTHS: [f64; 7] = [1.35, 1.2, 1.1, 1.04, 1.0, 1.0, 1.0];
+
+/// How much smaller everything may be so that copy does not become much smaller for the sake of five sizes.
+const TIGHTER: [f64; 4] = [0.97, 0.94, 0.91, 0.88];
 
 /// Part of the range of settings in which the leading alone shrinks.
 const LED: f64 = 0.2;
@@ -47,6 +50,13 @@ impl Fitted {
         let shortened = self.short.iter().filter(|short| **short).count() as f64;
         let leading = 0.9 + 0.1 * self.setting.leading;
         (self.setting.scale.min(1.0) * leading * (0.5 + 0.5 * self.setting.headline) - SHORTENED * shortened).max(0.01)
+    }
+}
+
+impl Fitted {
+    fn with(&self, setting: Setting, places: Places, sizes: Sizes) -> Fitted {
+        let Places { areas: rectangles, free, flows } = places;
+        Fitted { setting, rectangles, free, flows, sizes, short: self.short.clone(), ..*self }
     }
 }
 
@@ -197,32 +207,55 @@ impl Search<'_, '_> {
         }
         let mut all = sizes_of(self.artboard, self.prepared, &best);
         let mut least = distinct(&all);
+        if least <= MOST {
+            return best;
+        }
+        let copy = copy_size(&all);
         // The last ones look at what came of those before: columns may have changed their widths.
         for growth in GROWTHS {
-            let Some(sizes) = Sizes::grouped(&all, growth) else { break };
-            self.sizes = sizes;
-            let Ok((_, places)) = self.in_setting(setting, &best.short) else { continue };
-            let made = Fitted {
-                rectangles: places.areas,
-                free: places.free,
-                flows: places.flows,
-                sizes: self.sizes.clone(),
-                short: best.short.clone(),
-                ..best
-            };
+            let Some(made) = self.grouped(&all, growth, &best) else { continue };
             let came = sizes_of(self.artboard, self.prepared, &made);
             let count = distinct(&came);
-            if growth <= 1.0 && count > MOST {
-                all = came;
-            }
             if count < least {
                 (best, least) = (made, count);
             }
             if least <= MOST {
                 break;
             }
+            if growth <= 1.0 {
+                all = came;
+            }
+        }
+        self.copy_kept(best, least, copy)
+    }
+
+    /// Where copy had to become smaller for the five sizes: everything a little smaller, if with that the small sizes may grow.
+    fn copy_kept(&mut self, mut best: Fitted, mut least: usize, copy: Length) -> Fitted {
+        let mut largest = copy_size(&sizes_of(self.artboard, self.prepared, &best));
+        for by in TIGHTER {
+            if least <= MOST && largest >= copy.scale(by) {
+                break;
+            }
+            self.sizes = Sizes::FREE;
+            let setting = Setting { scale: best.setting.scale * by, ..best.setting };
+            let Ok((setting, places)) = self.in_setting(setting, &best.short) else { continue };
+            let tight = best.with(setting, places, Sizes::FREE);
+            let all = sizes_of(self.artboard, self.prepared, &tight);
+            let Some(made) = self.grouped(&all, GROWTHS[0], &tight) else { continue };
+            let came = sizes_of(self.artboard, self.prepared, &made);
+            let (count, size) = (distinct(&came).max(MOST), copy_size(&came));
+            if (count, largest) < (least.max(MOST), size) {
+                (best, least, largest) = (made, count, size);
+            }
         }
         best
+    }
+
+    /// Laid out again in at most five sizes, if there are more, and if everything still fits.
+    fn grouped(&mut self, all: &[Sized], growth: f64, like: &Fitted) -> Option<Fitted> {
+        self.sizes = Sizes::grouped(all, growth)?;
+        let (setting, places) = self.in_setting(like.setting, &like.short).ok()?;
+        Some(like.with(setting, places, self.sizes.clone()))
     }
 
     /// The largest setting that fits with these forms.

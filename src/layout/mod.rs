@@ -53,17 +53,23 @@ pub struct Placed {
     pub hole: f64,
 }
 
+/// How often the panels of a face are laid out again to come to the same few sizes.
+const ROUNDS: usize = 5;
+
 /// Places everything on all faces of a product, in at most five sizes of type a face.
 pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Placed, Vec<Diagnostic>)> {
     let mut all: Vec<_> = artboards.iter().map(|artboard| without_hole(artboard, typesetter)).collect();
     for group in panels_of_faces(artboards) {
-        let sized =
-            |i: &usize| all[*i].0.face.iter().flat_map(|face| sizes::drawn(face, &artboards[*i].scale)).collect::<Vec<_>>();
-        let Some(given) = Sizes::grouped(&group.iter().flat_map(sized).collect::<Vec<_>>(), 1.0) else { continue };
-        for i in group {
-            let made = lay_out_one(&artboards[i], &given, typesetter);
-            if made.0.face.is_some() {
-                all[i] = made;
+        // What a panel takes of its own size in one round is known in the next.
+        for _ in 0..ROUNDS {
+            let sized =
+                |i: &usize| all[*i].0.face.iter().flat_map(|face| sizes::drawn(face, &artboards[*i].scale)).collect::<Vec<_>>();
+            let Some(given) = Sizes::grouped(&group.iter().flat_map(sized).collect::<Vec<_>>(), 1.0) else { break };
+            for i in &group {
+                let made = lay_out_one(&artboards[*i], &given, typesetter);
+                if made.0.face.is_some() {
+                    all[*i] = made;
+                }
             }
         }
     }

@@ -134,6 +134,12 @@ pub(super) fn distinct(all: &[Sized]) -> usize {
     sizes.len()
 }
 
+/// The size in which the most is set.
+pub(super) fn copy_size(all: &[Sized]) -> Length {
+    let copy = runs(all).into_iter().max_by_key(|run| run.glyphs);
+    copy.map_or(Length::ZERO, |run| run.size)
+}
+
 /// Sizes in order parted into at most so many groups with the least change, or `None` where floors do not let them.
 fn parted(runs: &[Run], most: usize, growth: f64) -> Option<Vec<Group>> {
     let n = runs.len();
