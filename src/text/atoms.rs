@@ -393,13 +393,8 @@ mod tests {
         let words = "មនុស្សទាំងអស់កើតមកមានសេរីភាព";
         assert!(opportunities.by_model(words).len() > 4, "{:?}", opportunities.by_model(words));
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::inside_address;
-
-    fn check(address: &str, parts: &[&str]) {
+    fn check_parts(address: &str, parts: &[&str]) {
         let places = inside_address(address);
         let ends = places.iter().copied().chain([address.len()]);
         let made: Vec<&str> = std::iter::once(0).chain(places.iter().copied()).zip(ends).map(|(a, b)| &address[a..b]).collect();
@@ -408,11 +403,11 @@ mod tests {
 
     #[test]
     fn an_address_breaks_before_its_parts() {
-        check("library.example.org", &["library.example.org"]);
-        check("library.example.org/open-house", &["library.example.org", "/open-house"]);
-        check("example.org/a-day/b?to=c-d", &["example.org", "/a-day", "/b", "?to=c-d"]);
-        check("desk@library.example.org", &["desk", "@library.example.org"]);
-        check(
+        check_parts("library.example.org", &["library.example.org"]);
+        check_parts("library.example.org/open-house", &["library.example.org", "/open-house"]);
+        check_parts("example.org/a-day/b?to=c-d", &["example.org", "/a-day", "/b", "?to=c-d"]);
+        check_parts("desk@library.example.org", &["desk", "@library.example.org"]);
+        check_parts(
             "example.org/the-night-of-a-thousand-lamps",
             &["example.org", "/the", "-night", "-of", "-a", "-thousand", "-lamps"],
         );
