@@ -406,3 +406,20 @@ fn rows_that_are_not_there_are_told() {
     let empty = build("headers.csv", &[]).expect(1);
     assert!(empty.stderr.contains("no row under them"), "{}", empty.stderr);
 }
+
+/// Hardly a spreadsheet has `https://` before its addresses.
+#[test]
+fn addresses_of_the_web_need_no_scheme_in_a_table() {
+    let project = Project::empty();
+    project.write("handbill.toml", ORDER);
+    project.write("partners.csv", "name,phone,web\nElk Creek Pantry,(406) 555-0101,www.elk.example.org\n");
+    let ran = project.run(&["build", "-n", "--orgs", "partners.csv"]).expect(0);
+    assert!(ran.stderr.contains("with `https://` before addresses of the web that lack it"), "{}", ran.stderr);
+    project.write("partners.csv", "name,phone,web\nElk Creek Pantry,(406) 555-0101,https://elk.example.org\n");
+    let ran = project.run(&["build", "-n", "--orgs", "partners.csv"]).expect(0);
+    assert!(!ran.stderr.contains("that lack it"), "{}", ran.stderr);
+    project.write("partners.csv", "name,phone,web\nElk Creek Pantry,(406) 555-0101,info@elk.example.org\n");
+    let ran = project.run(&["build", "--orgs", "partners.csv"]).expect(1);
+    assert!(ran.stderr.contains("`info@elk.example.org` is a mail address"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("https://info@"), "{}", ran.stderr);
+}

@@ -113,6 +113,12 @@ impl fmt::Display for PayloadError {
             PayloadError::Scheme { written, scheme } => {
                 write!(f, "`{written}` begins with `{scheme}:`; a link begins with `https://`")
             }
+            PayloadError::NoScheme { written } if is_mail(written) => {
+                write!(
+                    f,
+                    "`{written}` is a mail address, not one of the web; type it as `email`, and a page that begins with `https://` here"
+                )
+            }
             PayloadError::NoScheme { written } => write!(f, "`{written}` has no scheme; type `https://{written}`"),
             PayloadError::Credentials { written } => {
                 write!(
@@ -158,6 +164,11 @@ impl fmt::Display for PayloadError {
             PayloadError::Times { start, end } => write!(f, "the event ends at {end}, before it begins at {start}"),
         }
     }
+}
+
+/// `info@example.org`: what stands in the wrong column.
+fn is_mail(written: &str) -> bool {
+    written.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !name.contains('/') && host.contains('.'))
 }
 
 impl std::error::Error for PayloadError {}

@@ -14,6 +14,8 @@ pub(in crate::syntax) enum RowOf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Text,
+    /// An address of the web; `https://` is put before one that lacks it.
+    Web,
     /// Digits alone are grouped as a telephone number.
     Phone,
     /// Five digits, of which a spreadsheet has eaten the zero in front.
@@ -31,7 +33,7 @@ pub(super) enum Shape {
     Time,
 }
 
-use Shape::{Date, Flag, List, Moment, Moments, Number, Phone, Text, Time, Zip};
+use Shape::{Date, Flag, List, Moment, Moments, Number, Phone, Text, Time, Web, Zip};
 
 const ORG: &[(&str, Shape)] = &[
     ("id", Text),
@@ -42,8 +44,8 @@ const ORG: &[(&str, Shape)] = &[
     ("phone", Phone),
     ("phone_ext", Text),
     ("email", Text),
-    ("web", Text),
-    ("link", Text),
+    ("web", Web),
+    ("link", Web),
     ("address", Text),
     ("address_confidential", Flag),
     ("hotline", Phone),
@@ -96,7 +98,7 @@ const EVENT: &[(&str, Shape)] = &[
     ("room", Text),
     ("address", Text),
     ("region", Text),
-    ("join", Text),
+    ("join", Web),
     ("speaker", Text),
     ("speaker_title", Text),
     ("speaker_org", Text),
@@ -106,7 +108,7 @@ const EVENT: &[(&str, Shape)] = &[
     ("seats", Number),
     ("rsvp", Flag),
     ("rsvp_by", Date),
-    ("rsvp_link", Text),
+    ("rsvp_link", Web),
     ("rsvp_phone", Phone),
     ("rsvp_phone_ext", Text),
     ("interpreters", Text),

@@ -140,9 +140,12 @@ pub(super) fn read<T>(
         reader.error(&checks::MISSING_KEY, header_span, message, help);
         return Read { found: Vec::new(), diagnostics: reader.into_diagnostics(), rows: 0 };
     }
-    let Taken { found, asked_for: rows, taken } = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
+    let Taken { found, asked_for: rows, taken, schemes } = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
     let mut granted = taken_for_granted(&text, map_name.as_deref(), &header, order);
     granted.extend(text.remarks.iter().cloned());
+    if schemes {
+        granted.push("with `https://` before addresses of the web that lack it".to_string());
+    }
     if found.len() < taken {
         granted.push(format!("{} of {taken} rows", found.len()));
     }
@@ -251,6 +254,8 @@ struct Taken<T> {
     asked_for: usize,
     /// How many of those belong to the chunk.
     taken: usize,
+    /// Whether an address of the web was given its `https://`.
+    schemes: bool,
 }
 
 /// Reads the rows that are asked for.
@@ -262,11 +267,11 @@ fn all_rows<T>(
     sources: &mut Sources,
 ) -> Taken<T> {
     let Some(filter) = filter_columns(reader, order, meaning, header) else {
-        return Taken { found: Vec::new(), asked_for: 0, taken: 0 };
+        return Taken { found: Vec::new(), asked_for: 0, taken: 0, schemes: false };
     };
     let mut found: Vec<Found<T>> = Vec::new();
     let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    let (mut asked_for, mut taken) = (0, 0);
+    let (mut asked_for, mut taken, mut schemes) = (0, 0, false);
     let only = only::only(order.only, (records, meaning, header));
     for index in header.index + 1..records.all.len() {
         if only.as_ref().is_some_and(|only| !only.contains(&index)) {
@@ -286,6 +291,10 @@ fn all_rows<T>(
         }
         taken += 1;
         let row = rows::row(records, index, meaning, header, reader);
+        schemes |= row.entries.iter().any(|entry| {
+            let is_web = entry.shape == fields::Shape::Web && entry.text.starts_with("https://");
+            is_web && cells.iter().any(|cell| cell.range == entry.range && !cell.text.contains("://"))
+        });
         let is_foot =
             foot::is_remark(reader, order, records, index, header) || foot::is_total(reader, order, records, index, header);
         if row.is_refused || is_foot {
@@ -324,7 +333,7 @@ fn all_rows<T>(
         }
     }
     found.retain(|found| !ids.contains_key(&found.id.value));
-    Taken { found, asked_for, taken }
+    Taken { found, asked_for, taken, schemes }
 }
 
 /// The columns that `where` names. `None` when one is not there.

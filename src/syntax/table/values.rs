@@ -4,6 +4,7 @@
 use super::calendar;
 use super::fields::Shape;
 use crate::diag::{Diagnostic, checks};
+use crate::syntax::bare_host::is_bare_host;
 use crate::syntax::reader::Reader;
 use crate::syntax::section::one_line;
 use jiff::ToSpan as _;
@@ -42,6 +43,7 @@ impl Entry {
             Shape::Text => self.words(reader),
             Shape::List => Some(self.text.clone()),
             Shape::Phone => Some(phone(&one_line(&self.text, " "))),
+            Shape::Web => self.words(reader).map(web),
             Shape::Zip => Some(zip(&self.text)),
             Shape::Flag => match self.text.to_lowercase().as_str() {
                 "true" | "yes" | "y" | "x" | "1" => Some("true".to_string()),
@@ -151,6 +153,11 @@ fn number(text: &str) -> Result<String, &'static str> {
 /// More than nothing and less than one.
 fn is_fraction(number: &str) -> bool {
     number.parse().is_ok_and(|n: f64| n > 0.0 && n < 1.0)
+}
+
+/// An address of the web with its scheme, which hardly any spreadsheet has.
+fn web(text: String) -> String {
+    if is_bare_host(&text) { format!("https://{text}") } else { text }
 }
 
 /// Ten digits as a spreadsheet gives them, in the groups they are read in.
@@ -343,7 +350,7 @@ fn nested<'a>(entries: &[(&'a str, &'a Entry)]) -> DeTable<'a> {
 fn value(entry: &Entry) -> Spanned<DeValue<'_>> {
     let text = || DeValue::String(Cow::Borrowed(entry.text.as_str()));
     let value = match entry.shape {
-        Shape::Text | Shape::Phone | Shape::Zip => text(),
+        Shape::Text | Shape::Web | Shape::Phone | Shape::Zip => text(),
         Shape::List => {
             let parts = entry.text.split([';', ',', '\n']).map(str::trim).filter(|part| !part.is_empty());
             let parts = parts.map(|part| Spanned::new(entry.range.clone(), DeValue::String(Cow::Borrowed(part))));
