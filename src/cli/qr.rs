@@ -2,7 +2,7 @@
 
 use super::stdout::{Stdout, is_terminal};
 use super::{DONE, stderr::Stderr};
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{Diagnostic, Sources, Span, checks};
 use crate::engine::{Single, SingleOrder};
 use crate::geom::Length;
 use crate::world::disk;
@@ -43,6 +43,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Ok(code) => code,
         Err(diagnostic) => return stderr.refuse(&diagnostic),
     };
+    code.remarks().iter().for_each(|remark| stderr.tell(remark, &Sources::default()));
     if let Some(path) = &args.output
         && let Err(diagnostic) = write(&code, &stderr.directory().join(path), args.force)
     {

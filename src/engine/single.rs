@@ -8,7 +8,9 @@ use crate::display::{Code, Draw, Face, FillRule, Item, Meta, Page, Placement, Sh
 use crate::export::pdf::{self, Target};
 use crate::export::png::Pixels;
 use crate::geom::{Length, Path, Point, Segment, Size};
+use crate::qr::payload::PayloadError;
 use crate::qr::{Limits, Matrix, encode, geometry, payload};
+use crate::syntax::is_bare_host;
 use std::fmt::Write;
 
 /// What is wanted of a code.
@@ -41,10 +43,7 @@ impl Single {
     /// Reads what is asked for; no project is needed.
     pub fn new(order: &SingleOrder) -> Result<Single, Diagnostic> {
         let refuse = |check, why: String| Diagnostic::error(check, Span::NONE, why);
-        let payload = match order.payload.trim() {
-            link if link.contains("://") => payload::link(link).map_err(|e| refuse(e.check(), e.to_string()))?,
-            text => text.to_string(),
-        };
+        let payload = payload_of(order.payload.trim())?;
         let minimum_module = geometry::minimum_module(order.distance);
         let room = order.side.unwrap_or(Length::mm(ROOM_MM));
         let limits = Limits { side: room, minimum_module };
@@ -52,6 +51,15 @@ impl Single {
         let module = order.side.map_or(minimum_module, |side| geometry::module(matrix.size, side));
         let side = geometry::panel(matrix.size, module);
         Ok(Single { payload, matrix, module, side })
+    }
+
+    /// What is not wrong with a code, and not as its maker may think.
+    pub fn remarks(&self) -> Vec<Diagnostic> {
+        let tracks = payload::tracking_parameter(&self.payload).map(|name| {
+            let message = format!("`{}` reports where its reader came from (`{name}`)", self.payload);
+            Diagnostic::warning(&checks::TRACKING, Span::NONE, message).help("take it out, unless its readers are told")
+        });
+        tracks.into_iter().collect()
     }
 
     /// From how far it is read at the most.
@@ -165,6 +173,51 @@ impl Single {
     }
 }
 
+/// What a code carries, held to the rules of its kind: phones take what breaks them as plain text, and open nothing.
+fn payload_of(text: &str) -> Result<String, Diagnostic> {
+    let refuse = |e: PayloadError| Diagnostic::error(e.check(), Span::NONE, e.to_string());
+    let (scheme, rest) = text.split_once(':').unwrap_or_default();
+    match scheme.to_ascii_lowercase().as_str() {
+        _ if text.contains("://") => payload::link(text).map_err(refuse),
+        "tel" => payload::call(rest).map_err(refuse),
+        "mailto" => {
+            let (address, _) = rest.split_once('?').unwrap_or((rest, ""));
+            payload::email(address, "", "").map(|_| text.to_string()).map_err(refuse)
+        }
+        "javascript" | "vbscript" | "data" | "file" => payload::link(text).map_err(refuse),
+        "wifi" if !(text.ends_with(";;") && rest.split(';').any(|part| part.starts_with("S:"))) => {
+            let message = format!("`{text}` joins no network: it has no name, or does not end with `;;`");
+            let help = "type `WIFI:T:WPA;S:the name;P:the password;;`";
+            Err(Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help(help))
+        }
+        _ if is_bare_host(text) => Err(refuse(PayloadError::NoScheme { written: text.to_string() })),
+        _ if payload::email(text, "", "").is_ok() => Err(plain(text, &format!("mailto:{text}"))),
+        _ if is_number(text) => {
+            let dialled = payload::call(text).map_err(refuse)?;
+            Err(plain(text, &dialled))
+        }
+        _ => Ok(text.to_string()),
+    }
+}
+
+/// A telephone number as people write it. Digits alone may be anything.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let parted = text.starts_with(['(', '+']) || text.split(['-', '.', ' ']).count() > 1;
+    parted && (7..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "()+-. ".contains(c)) && !is_date(text)
+}
+
+/// `2027-01-11`, which has as many digits as a number.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<usize> = text.split(['-', '.', ' ']).map(str::len).collect();
+    parts == [4, 2, 2] || parts == [2, 2, 4]
+}
+
+fn plain(text: &str, wanted: &str) -> Diagnostic {
+    let message = format!("`{text}` is plain text in a code, and opens nothing");
+    Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help(format!("type `{wanted}`"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +240,39 @@ mod tests {
         assert_eq!(Single::new(&narrow).expect_err("too small").check, &checks::QR_TOO_SMALL);
         assert_eq!(Single::new(&order("http://example.org")).expect_err("plain http").check, &checks::BAD_URL);
         assert_eq!(Single::new(&order(" ")).expect_err("nothing").check, &checks::BAD_VALUE);
+    }
+
+    #[test]
+    fn what_phones_would_take_for_plain_text_is_refused() {
+        let refused = |text: &str| payload_of(text).map_err(|d| format!("{} {}", d.message, d.help.join(" ")));
+        for (text, wanted) in [
+            ("example.org", "type `https://example.org`"),
+            ("www.example.org/help", "type `https://www.example.org/help`"),
+            ("(406) 555-0137", "type `tel:+14065550137`"),
+            ("desk@example.org", "type `mailto:desk@example.org`"),
+            ("tel:555-0137", "555-0137"),
+            ("mailto:a@b", "mail"),
+            ("javascript:alert(1)", "https://"),
+            ("WIFI:S:x", ";;"),
+        ] {
+            let why = refused(text).expect_err(text);
+            assert!(why.contains(wanted), "{text}: {why}");
+        }
+        for fine in [
+            "https://example.org/help",
+            "tel:988",
+            "mailto:desk@example.org?subject=Help",
+            "WIFI:T:WPA;S:guests;P:lamplight;;",
+            "SMSTO:233733:HELP",
+            "SHELF-0417",
+            "2027-01-11",
+            "4065550137",
+            "Ask at the desk. Room 3",
+        ] {
+            assert_eq!(refused(fine).as_deref(), Ok(fine));
+        }
+        assert_eq!(Single::new(&order("https://example.org/?utm_source=card")).expect("a code").remarks().len(), 1);
+        assert!(Single::new(&order("https://example.org/?day=1")).expect("a code").remarks().is_empty());
     }
 
     #[test]
