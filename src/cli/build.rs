@@ -78,7 +78,7 @@ pub struct Args {
     /// Only the Nth part of all products of M: `--shard 3/8`. `handbill merge-manifests` joins what the parts have made
     #[arg(long, value_name = "N/M", value_parser = Shard::parse)]
     shard: Option<Shard>,
-    /// Say what would be made, and make nothing
+    /// Say what would be made, and make nothing: mistakes of words and layout are found by `handbill check`
     #[arg(short = 'n', long)]
     dry_run: bool,
     /// Make everything again, and replace files that handbill has not made

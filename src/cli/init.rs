@@ -77,10 +77,13 @@ fn example() -> Files {
 
 fn of_starter(from: &str, args: &Args, stderr: &Stderr) -> Result<Files, Diagnostic> {
     let logo = args.logo.as_ref().map(|path| logo(&stderr.directory().join(path))).transpose()?;
+    let web = args.web.as_deref().map(starter::web).transpose()?;
+    starter::check_name(args.name.as_deref())?;
+    starter::check_phone(args.phone.as_deref())?;
     let filling = Filling {
         name: args.name.as_deref(),
         phone: args.phone.as_deref(),
-        web: args.web.as_deref(),
+        web: web.as_deref(),
         logo: logo.as_ref().map(|(path, _)| path.as_str()),
         color: stderr.brand(),
         language: args.language.as_deref(),

@@ -2,6 +2,8 @@
 
 use crate::color::Swatch;
 use crate::diag::{Diagnostic, Span, checks, hint};
+use crate::qr::{payload, phone};
+use crate::syntax::is_bare_host;
 use crate::world::builtin_files;
 use jiff::civil::{Date, date};
 use jiff::{Span as Days, Unit};
@@ -87,6 +89,45 @@ pub fn color(text: &str) -> Result<String, Diagnostic> {
         Ok(_) => Ok(text),
         Err(_) => Err(Diagnostic::error(&checks::BAD_COLOR, Span::NONE, format!("`{text}` is no colour we can read"))
             .help("write it as `--color '#0b3d6b'` or `--color 'cmyk 100 70 20 20'`")),
+    }
+}
+
+/// An address of the web as the command line gives it, with its scheme.
+///
+/// # Errors
+/// What a link of a content would be refused for.
+pub fn web(text: &str) -> Result<String, Diagnostic> {
+    let text = text.trim();
+    let whole = if is_bare_host(text) { format!("https://{text}") } else { text.to_string() };
+    match payload::link(&whole) {
+        Ok(_) => Ok(whole),
+        Err(refusal) => Err(Diagnostic::error(refusal.check(), Span::NONE, format!("`--web`: {refusal}"))),
+    }
+}
+
+/// A name that says something.
+///
+/// # Errors
+/// It is empty.
+pub fn check_name(name: Option<&str>) -> Result<(), Diagnostic> {
+    match name {
+        Some(name) if !name.chars().any(char::is_alphanumeric) => {
+            let message = format!("`--name` is `{name}`, which names nobody");
+            Err(Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message)
+                .help("write the name as it is printed: `--name 'Valley Works'`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A telephone number that can be printed.
+///
+/// # Errors
+/// Why nobody can call it.
+pub fn check_phone(number: Option<&str>) -> Result<(), Diagnostic> {
+    match number.map(phone::check_printed) {
+        Some(Err(why)) => Err(Diagnostic::error(&checks::BAD_PHONE, Span::NONE, format!("`--phone`: {why}"))),
+        Some(Ok(())) | None => Ok(()),
     }
 }
 

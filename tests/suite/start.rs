@@ -121,3 +121,19 @@ fn every_command_has_a_manual_page() {
     }
     assert!(place.run(&["man", "biuld"]).expect(2).stderr.contains("did you mean `build`?"));
 }
+
+/// What is given is looked at when it is given, not when the first sheet is refused.
+#[test]
+fn init_looks_at_what_it_is_given() {
+    let place = Project::empty();
+    let init = |folder: &str, option: &str, value: &str| place.run(&["init", folder, "--from", "event", option, value]);
+    for (option, value, said) in
+        [("--phone", "555-0137", "--phone"), ("--name", " ", "names nobody"), ("--web", "http://example.org", "--web")]
+    {
+        let ran = init("refused", option, value).expect(2);
+        assert!(ran.stderr.contains(said), "{option}: {}", ran.stderr);
+        assert!(!place.path().join("refused").exists(), "{option}");
+    }
+    init("fine", "--web", "example.org").expect(0);
+    assert!(place.text("fine/content/orgs/ours.toml").contains("\"https://example.org\""));
+}
