@@ -70,7 +70,7 @@ fn built(args: &Args, stderr: &Stderr) -> u8 {
     if let Some(diagnostic) = planned.iter().find(|d| d.is_error() && d.span.is_none()) {
         return stderr.refuse(diagnostic);
     }
-    match engine::built::check(world.root(), &project.defaults.output.value, &jobs) {
+    match engine::built::check(world.root(), &project.defaults.output.value, &jobs, asks_for_all(&args.select)) {
         Ok(looked) => {
             looked.found.iter().for_each(|d| stderr.tell(d, &Sources::default()));
             let mut out = Stdout::default();
@@ -85,6 +85,15 @@ fn built(args: &Args, stderr: &Stderr) -> u8 {
         }
         Err(diagnostic) => stderr.refuse(&diagnostic),
     }
+}
+
+/// Whether nothing narrows what is looked at.
+fn asks_for_all(select: &Select) -> bool {
+    let lists = [&select.names, &select.org, &select.lang];
+    lists.iter().all(|list| list.is_empty())
+        && select.purpose.is_empty()
+        && select.orgs.is_none()
+        && select.events.is_none()
 }
 
 /// Finished files looked at, one after the other.

@@ -146,6 +146,11 @@ impl Delivery {
         self.earlier.get(path)
     }
 
+    /// What earlier runs have made beside these paths.
+    pub fn others(&self, paths: &BTreeSet<&str>) -> impl Iterator<Item = Output> {
+        self.earlier.paths().filter(|path| !paths.contains(path)).filter_map(|path| self.earlier.get(path))
+    }
+
     /// Whether an earlier run has made it.
     pub fn knows(&self, path: &str) -> bool {
         self.earlier.has(path)

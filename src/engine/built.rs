@@ -12,6 +12,7 @@ use crate::geom::{Length, Rect};
 use crate::plan::Job;
 use crate::world::disk;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What was looked at.
@@ -27,12 +28,16 @@ const PIXELS: f64 = 4.0;
 /// Boxes are written with four decimals of a point, and noted with three.
 const SAME: f64 = 0.002;
 
-/// Opens every good file that jobs and manifest name, in parallel. Findings come in the order of the jobs.
-pub fn check(root: &Path, pattern: &str, jobs: &[Job]) -> Result<Looked, Diagnostic> {
+/// Opens every good file that jobs and manifest name, in parallel. Findings come in the order of the jobs. `whole`: also
+/// what else the manifest names, such as the press files where the project asks for those of the office by itself.
+pub fn check(root: &Path, pattern: &str, jobs: &[Job], whole: bool) -> Result<Looked, Diagnostic> {
     let delivery = Delivery::open(root, pattern, None, false)?;
     let looked: Vec<Looked> = jobs.par_iter().map(|job| product(root, &delivery, job)).collect();
+    let asked: BTreeSet<&str> = jobs.iter().map(|job| job.output.as_str()).collect();
+    let others: Vec<Output> = delivery.others(&asked).filter(|output| whole && output.state == State::Good).collect();
+    let others: Vec<Looked> = others.par_iter().map(|output| other(root, output)).collect();
     let mut all = Looked::default();
-    for one in looked {
+    for one in looked.into_iter().chain(others) {
         all.files += one.files;
         all.codes += one.codes;
         all.found.extend(one.found);
@@ -51,8 +56,24 @@ fn product(root: &Path, delivery: &Delivery, job: &Job) -> Looked {
     if output.state != State::Good {
         return wrong("is not what the project says today");
     }
+    files(root, &output)
+}
+
+/// What was made and is not asked for today: the files as they were noted.
+fn other(root: &Path, output: &Output) -> Looked {
+    let mut looked = files(root, output);
+    for found in &mut looked.found {
+        found.help = vec![format!("make it again: `handbill build --for {}`", output.purpose)];
+    }
+    looked
+}
+
+/// A product's file and what lies beside it.
+fn files(root: &Path, output: &Output) -> Looked {
+    let path = &output.path;
+    let wrong = |what: &str| Looked { files: 0, codes: 0, found: vec![differs(path, what)] };
     let mut looked = match disk::read_if_there(&root.join(path)) {
-        Ok(Some(bytes)) => file(&output, &bytes),
+        Ok(Some(bytes)) => file(output, &bytes),
         Ok(None) => wrong("is gone"),
         Err(error) => wrong(&format!("cannot be read: {error}")),
     };

@@ -155,3 +155,18 @@ fn an_interrupted_run_leaves_whole_files() {
     assert_eq!(before + rest, 64, "nothing is made twice");
     project.run(&["check", "--built"]).expect(0);
 }
+
+/// Press files were made on another day than those of the office: they are looked at too.
+#[test]
+fn all_that_was_made_is_opened_again() {
+    let project = Project::small();
+    project.run(&["build", "slip", "--org", "library", "--for", "press", "--for", "office"]).expect(0);
+    let ran = project.run(&["check", "--built", "slip", "--org", "library", "--for", "office"]).expect(0);
+    assert!(ran.stderr.contains("0 differ"), "{}", ran.stderr);
+    let is_press = |path: &std::path::PathBuf| path.starts_with("press") && path.extension().is_some_and(|e| e == "pdf");
+    let press = project.files("out").into_iter().find(is_press).expect("a press file");
+    project.write(&format!("out/{}", press.display()), "another file");
+    let ran = project.run(&["check", "--built"]).expect(1);
+    assert!(ran.stderr.contains("has other bytes than were written"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("build --for press"), "{}", ran.stderr);
+}
