@@ -100,8 +100,12 @@ pub enum EventStatus {
 
 impl EventStatus {
     /// With the words of files.
-    pub const ALL: [(&str, EventStatus); 3] =
-        [("confirmed", EventStatus::Confirmed), ("postponed", EventStatus::Postponed), ("cancelled", EventStatus::Cancelled)];
+    pub const ALL: [(&str, EventStatus); 4] = [
+        ("confirmed", EventStatus::Confirmed),
+        ("postponed", EventStatus::Postponed),
+        ("cancelled", EventStatus::Cancelled),
+        ("canceled", EventStatus::Cancelled),
+    ];
 }
 
 /// The keys of an event that hold words.
