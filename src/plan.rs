@@ -164,7 +164,7 @@ impl Planner<'_> {
         let whole = Line {
             content: make.content.clone(),
             formats: make.formats.clone(),
-            theme: make.theme.as_ref().unwrap_or(&project.defaults.theme).clone(),
+            theme: self.theme(make.theme.as_ref().unwrap_or(&project.defaults.theme)),
             scheme: make.scheme.clone(),
         };
         if named.is_empty() {
@@ -176,7 +176,7 @@ impl Planner<'_> {
             .map(|preset| Line {
                 content: preset.content.as_ref().unwrap_or(&whole.content).clone(),
                 formats: preset.formats.clone(),
-                theme: preset.theme.as_ref().unwrap_or(&whole.theme).clone(),
+                theme: self.theme(preset.theme.as_ref().unwrap_or(&whole.theme)),
                 scheme: preset.scheme.as_ref().or(whole.scheme.as_ref()).cloned(),
             })
             .collect()
@@ -188,7 +188,8 @@ impl Planner<'_> {
             return self.unknown("content", &line.content);
         };
         if !project.themes.contains_key(&line.theme.value) {
-            return self.unknown("theme", &line.theme);
+            // One of the command line is told once, with the other names there.
+            return if self.request.theme.is_none() { self.unknown("theme", &line.theme) } else { self.not_understood = true };
         }
         let condition = self.condition(make);
         let standard = make.standard.as_ref().unwrap_or(&project.defaults.standard).value;
@@ -275,6 +276,11 @@ impl Planner<'_> {
             let help = format!("there is: {}", orgs.join(", "));
             self.report(Diagnostic::error(&checks::UNKNOWN_NAME, quantity.span, message).help(help));
         }
+    }
+
+    /// The theme to lay out in: the one that was asked for, else the one that is stated.
+    fn theme(&self, stated: &At<Name>) -> At<Name> {
+        self.request.theme.as_ref().map_or_else(|| stated.clone(), |name| At::new(name.clone(), Span::NONE))
     }
 
     /// The printing condition of a make; reported where there is none of that name and press files are wanted.

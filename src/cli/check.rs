@@ -90,7 +90,11 @@ fn built(args: &Args, stderr: &Stderr) -> u8 {
 /// Whether nothing narrows what is looked at.
 fn asks_for_all(select: &Select) -> bool {
     let lists = [&select.names, &select.org, &select.lang];
-    lists.iter().all(|list| list.is_empty()) && select.purpose.is_empty() && select.orgs.is_none() && select.events.is_none()
+    lists.iter().all(|list| list.is_empty())
+        && select.purpose.is_empty()
+        && select.theme.is_none()
+        && select.orgs.is_none()
+        && select.events.is_none()
 }
 
 /// Finished files looked at, one after the other.

@@ -103,6 +103,7 @@ fn of_option(path: &[&str], option: &str) -> Option<&'static [Names]> {
     Some(match (option, path) {
         ("--org", _) => &[Names::Orgs],
         ("--lang" | "--language", _) => &[Names::Languages],
+        ("--theme", _) => &[Names::Themes],
         ("--condition", _) => &[Names::Conditions],
         ("--columns", _) => &[Names::Tables],
         ("--with", _) => &[Names::Formats, Names::Schemes],

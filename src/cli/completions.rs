@@ -67,7 +67,7 @@ end
 complete -c handbill -a '(__handbill_names)'
 "#;
 /// Options of which the value is a name.
-const FISH_OPTIONS: [&str; 8] = ["org", "lang", "language", "condition", "columns", "with", "content", "from"];
+const FISH_OPTIONS: [&str; 9] = ["org", "theme", "lang", "language", "condition", "columns", "with", "content", "from"];
 
 fn with_names(shell: Shell, script: &str) -> String {
     match shell {

@@ -37,6 +37,9 @@ pub struct Select {
     /// screen: web and phones.
     #[arg(long = "for", value_name = "PURPOSE", value_parser = purposes(), help_heading = "Which products")]
     pub purpose: Vec<Purpose>,
+    /// In this theme, in place of those that handbill.toml names: `handbill list themes`
+    #[arg(long, value_name = "NAME", help_heading = "Which products")]
+    pub theme: Option<String>,
     /// How the print shop prints, in place of what handbill.toml says: `handbill list conditions`
     #[arg(long, value_name = "NAME", help_heading = "Which products")]
     pub condition: Option<String>,
@@ -105,10 +108,10 @@ impl Select {
         // Rows are chosen among what is made: of events where there are events, else of organizations.
         let whole = |path: &PathBuf| GivenTable { path: path.clone(), ..GivenTable::default() };
         let languages = self.lang.clone();
-        let only = self.org.clone();
+        let (only, theme) = (self.org.clone(), self.theme.clone());
         match &self.events {
-            Some(events) => Given { orgs: self.orgs.as_ref().map(whole), events: Some(table(events)), languages, only },
-            None => Given { orgs: self.orgs.as_ref().map(table), events: None, languages, only },
+            Some(events) => Given { orgs: self.orgs.as_ref().map(whole), events: Some(table(events)), theme, languages, only },
+            None => Given { orgs: self.orgs.as_ref().map(table), events: None, theme, languages, only },
         }
     }
 
@@ -116,7 +119,7 @@ impl Select {
     pub fn typed(&self) -> String {
         let file = |path: &Option<PathBuf>| path.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
         let pairs = |rows: &Rows| rows.filter.iter().map(|(column, value)| format!("{column}={value}")).collect::<Vec<_>>();
-        let options: [(&str, Vec<String>); 13] = [
+        let options: [(&str, Vec<String>); 14] = [
             ("", self.names.clone()),
             ("--org", self.org.clone()),
             ("--orgs", file(&self.orgs)),
@@ -127,6 +130,7 @@ impl Select {
             ("--columns", self.rows.columns.iter().cloned().collect()),
             ("--lang", self.lang.clone()),
             ("--for", self.purpose.iter().map(|p| p.name().to_string()).collect()),
+            ("--theme", self.theme.iter().cloned().collect()),
             ("--condition", self.condition.iter().cloned().collect()),
             ("--allow-expired", self.allow_expired.clone()),
             ("--as-of", self.as_of.iter().map(ToString::to_string).collect()),
@@ -143,6 +147,7 @@ impl Select {
             orgs: self.org.clone(),
             languages: self.lang.clone(),
             purposes: self.purpose.clone(),
+            theme: self.theme.clone(),
             condition: self.condition.clone(),
             standard: self.standard,
             ink: self.ink.iter().copied().reduce(Ink::and),

@@ -398,6 +398,7 @@ fn asks_for_everything(request: &plan::Request) -> bool {
         orgs,
         languages,
         purposes,
+        theme: _,
         condition: _,
         standard: _,
         ink: _,

@@ -13,6 +13,8 @@ pub struct Request {
     pub orgs: Vec<Name>,
     pub languages: Vec<String>,
     pub purposes: Vec<Purpose>,
+    /// In place of the theme that each make and preset names.
+    pub theme: Option<Name>,
     /// In place of the project's printing condition and standard.
     pub condition: Option<Name>,
     pub standard: Option<Standard>,
@@ -45,6 +47,7 @@ impl Request {
             orgs: Vec::new(),
             languages: Vec::new(),
             purposes: Vec::new(),
+            theme: None,
             condition: None,
             standard: None,
             ink: None,

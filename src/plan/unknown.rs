@@ -43,6 +43,9 @@ impl Planner<'_> {
                 self.unknown_product(name);
             }
         }
+        if let Some(theme) = self.request.theme.as_ref().filter(|name| !project.themes.contains_key(*name)) {
+            self.unknown("theme", &At::new(theme.clone(), Span::NONE));
+        }
         for name in &self.request.orgs {
             if !project.orgs.contains_key(name) {
                 self.unknown("organization", &At::new(name.clone(), Span::NONE));

@@ -68,6 +68,8 @@ pub struct Given {
     pub orgs: Option<GivenTable>,
     /// Events to make: one a row.
     pub events: Option<GivenTable>,
+    /// The theme to make everything in, beside those that the project names.
+    pub theme: Option<Name>,
     /// Languages to make, beside those that the project asks for.
     pub languages: Vec<String>,
     /// The only organizations that something is made for, by name. Rows of tables that have nothing to do with them need

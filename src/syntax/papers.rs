@@ -3,7 +3,7 @@
 
 use super::{Given, Shelf, Wanted, file_bytes, format, language, paper, theme, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{FileBytes, Format, Pseudo};
+use crate::model::{FileBytes, Format, Name, Pseudo};
 use crate::world::{Bytes, ReadError, World};
 
 impl Shelf<'_> {
@@ -24,7 +24,7 @@ impl Shelf<'_> {
             let scheme = self.file(&path, name.span, |_, s| paper::scheme(s)).flatten();
             self.project.schemes.extend(scheme.map(|s| (name.value, s)));
         }
-        self.themes(all);
+        self.themes(given.theme.as_ref(), all);
         self.formats_of_layouts();
         let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
         let of_events = self.project.events.values().flat_map(|event| {
@@ -103,9 +103,10 @@ impl Shelf<'_> {
     }
 
     /// Themes with what they extend.
-    fn themes(&mut self, all: bool) {
+    fn themes(&mut self, given: Option<&Name>, all: bool) {
         let mut next: Vec<At<String>> = self.project.makes.iter().filter_map(|m| m.theme.clone()).collect();
         next.push(self.project.defaults.theme.clone());
+        next.extend(given.map(|name| At::new(name.clone(), Span::NONE)));
         next.extend(self.project.presets.values().filter_map(|p| p.theme.clone()));
         while !next.is_empty() {
             let mut ancestors = Vec::new();

@@ -137,3 +137,20 @@ fn init_looks_at_what_it_is_given() {
     init("fine", "--web", "example.org").expect(0);
     assert!(place.text("fine/content/orgs/ours.toml").contains("\"https://example.org\""));
 }
+
+/// Another look is the first thing that anybody tries.
+#[test]
+fn a_theme_can_be_tried_from_the_command_line() {
+    let place = Project::empty();
+    place.run(&["init", "fair", "--from", "event"]).expect(0);
+    let fair = place.path().join("fair");
+    let made = |theme: &str| {
+        let arguments = ["build", "-n", "flyer-letter", "--theme", theme, "--out", "out/{theme}/{org}-{format}-{lang}.pdf"];
+        handbill(&fair, &arguments)
+    };
+    let bold = made("bold").expect(0);
+    assert!(bold.stdout.contains("out/bold/"), "{}", bold.stdout);
+    let slip = made("bald").expect(2);
+    assert_eq!(slip.stderr.matches("there is no theme `bald`").count(), 1, "{}", slip.stderr);
+    assert!(slip.stderr.contains("did you mean `bold`?"), "{}", slip.stderr);
+}
