@@ -11,7 +11,7 @@
 //! let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['sticker-3x5']\norgs = 'all'\n";
 //! let files = [("handbill.toml", order), ("content/soup.toml", words), ("content/orgs/kitchen.toml", "name = 'Kitchen'")];
 //! let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
-//! let request = plan::Request::everything("2026-11-28".parse().unwrap());
+//! let request = Request::everything("2026-11-28".parse().unwrap());
 //! let reading = Session { world: world::World::memory(files.into()), request }.read();
 //! let mut caches = WorkerCaches::new(&reading.project, None);
 //! let (looked, found) = look(&reading.project, &reading.jobs[0], Depth::Faces, &mut caches);
@@ -57,9 +57,9 @@ pub struct Reading {
 }
 
 impl Session {
-    /// Reads and plans the whole project; of a very large one the first chunk of its organizations.
+    /// Reads and plans the whole project, however many organizations it has: none is left out of what a page shows.
     pub fn read(&self) -> Reading {
-        let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), Chunk::FIRST);
+        let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), Chunk::ALL);
         let (jobs, planned) = plan::plan(&project, &self.request);
         let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
         found.extend(planned);
@@ -205,5 +205,18 @@ mod tests {
         let apart = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).map(|(a, b)| i32::from(*a).abs_diff(i32::from(b))).max();
         assert!(apart(red, green) < apart([200, 60, 60], [60, 120, 60]));
         assert_eq!(seen([255; 3]), [255; 3], "paper stays paper");
+    }
+
+    #[test]
+    fn no_organization_is_left_out_of_a_large_project() {
+        let count = Chunk::WHOLE + 5;
+        let words = "title = 'Pay day'\nlanguage = 'en'\naudience = 'public'\n[text.headline]\nfull = 'Soup at six'\n";
+        let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['sticker-3x5']\norgs = 'all'\n";
+        let orgs = (0..count).map(|i| (format!("content/orgs/org-{i:04}.toml"), format!("name = 'Kitchen {i}'")));
+        let files =
+            [("handbill.toml", order), ("content/soup.toml", words)].map(|(path, text)| (path.to_string(), text.to_string()));
+        let files = files.into_iter().chain(orgs).map(|(path, text)| (path, text.into_bytes())).collect();
+        let request = Request::everything("2026-11-28".parse().expect("a day"));
+        assert_eq!(Session { world: World::memory(files), request }.read().jobs.len(), count);
     }
 }

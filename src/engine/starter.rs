@@ -10,6 +10,7 @@ use jiff::{Span as Days, Unit};
 use std::collections::BTreeSet;
 
 const FOLDER: &str = "assets/starters/";
+const LANGUAGES: &str = "content/languages/";
 
 /// What a starter is, as its `starter.toml` says.
 pub struct Starter {
@@ -51,6 +52,7 @@ pub fn all() -> Vec<Starter> {
 /// The files of a project that begins with a starter.
 pub fn project(name: &str, filling: &Filling<'_>) -> Result<Vec<File>, Diagnostic> {
     known(name)?;
+    filling.language.map_or(Ok(()), known_language)?;
     let files = files_of(name).into_iter().filter(|(path, _)| *path != "starter.toml");
     // The organization of the starter is named in its contents too.
     let old = files.clone().find(|(path, _)| path.starts_with("content/orgs/"));
@@ -80,6 +82,17 @@ fn known(name: &str) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, message)
         .help(help)
         .help("`handbill list starters` says what each is for"))
+}
+
+fn known_language(tag: &str) -> Result<(), Diagnostic> {
+    let tags = || builtin_files().iter().filter_map(|(path, _)| path.strip_prefix(LANGUAGES)?.strip_suffix(".toml"));
+    if tags().any(|known| known == tag) {
+        return Ok(());
+    }
+    let message = format!("there is no language `{tag}`");
+    Err(Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, message).help(hint(tag, tags(), "")).help(
+        "`handbill list languages` shows what there is; leave `--language` out, and `handbill new lang` begins one of your own",
+    ))
 }
 
 /// A colour as the command line gives it.

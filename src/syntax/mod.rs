@@ -202,8 +202,8 @@ impl Shelf<'_> {
         let listed = self.toml_files("content");
         // The built-in ones are the example's: nobody means them.
         let own_files = self.world.list_own("content");
-        let own = own_files.iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string));
-        self.project.there_are.insert("content".to_string(), own.collect());
+        let own: Vec<String> = own_files.iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string)).collect();
+        self.project.there_are.insert("content".to_string(), own.clone());
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
         }
@@ -221,7 +221,9 @@ impl Shelf<'_> {
             self.diagnostics.extend(content.iter().flat_map(|content| copied::check(self.world, &path, content)));
             self.diagnostics.extend(misnamed::underlined(&name.value, &listed, &asked, &languages));
             self.project.contents.extend(content.map(|c| (name.value.clone(), c)));
-            for translated in listed.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
+            // A content of the project is not translated by the built-in one of its name, which says something else.
+            let beside = if own.contains(&name.value) { &own } else { &listed };
+            for translated in beside.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
                 let path = format!("content/{translated}.toml");
                 let translation = self.file(&path, Span::NONE, translation::translation).flatten();
                 let language = translated[name.value.len() + 1..].to_string();

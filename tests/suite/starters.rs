@@ -82,12 +82,29 @@ fn a_project_is_begun_with_what_is_said_on_the_command_line() {
         (&["--from", "blank", "--logo", "logo.ai"], "is no SVG, PNG or JPEG"),
         (&["--from", "blank", "--logo", "logo.svg"], "there is no file"),
         (&["--name", "Ours"], "--from"),
+        (&["--from", "blank", "--language", "klingon"], "there is no language `klingon`"),
     ] {
         let ran = finish(command(Project::empty().path(), &[&["init", "x"], arguments].concat()).output().expect("it starts"));
         assert!(ran.code == Some(2) && ran.stderr.contains(words), "{words}: {ran:?}");
     }
     let ran = place.run(&["list", "formats", "--color", "#14506e"]).expect(2);
     assert!(ran.stderr.contains("colour of an organization"), "{}", ran.stderr);
+}
+
+/// The library has contents called `event` in several languages: they translate nobody else's.
+#[test]
+fn words_of_ones_own_are_not_translated_by_the_library() {
+    let place = Project::empty();
+    begin(&place, &["--from", "event", "--language", "es"]).expect(0);
+    let made = handbill(&place.path().join("ours"), &["build"]).expect(0);
+    assert!(made.stdout.contains("-es.pdf") && !made.stderr.contains("event.es.toml"), "{}", made.stderr);
+    let two = Project::empty();
+    begin(&two, &["--from", "event"]).expect(0);
+    let order =
+        two.text("ours/handbill.toml").replacen("\n[[make]]", "\n[defaults]\nlanguages = [\"en\", \"es\"]\n\n[[make]]", 1);
+    two.write("ours/handbill.toml", &order);
+    let ran = handbill(&two.path().join("ours"), &["check"]);
+    assert!(!ran.stderr.contains("content/event.es.toml:"), "{}", ran.stderr);
 }
 
 #[test]
