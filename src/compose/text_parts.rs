@@ -141,7 +141,7 @@ impl FaceComposer<'_, '_> {
         let spans = paragraph
             .runs
             .iter()
-            .map(|r| Phrase { text: text(&r.text, r.keep), strong: r.strong, emphasis: r.emphasis, keep: r.keep })
+            .map(|r| Phrase { text: text(&r.text, r.keep), strong: r.strong, emphasis: r.emphasis, keep: r.keep || r.together })
             .collect();
         Words { spans, language: locale.tag.clone(), right_to_left: locale.direction == Direction::RightToLeft }
     }

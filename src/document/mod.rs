@@ -171,6 +171,8 @@ pub struct Run {
     pub language: Option<String>,
     /// A phone number, address or code: never broken at a space or hyphen, never reordered.
     pub keep: bool,
+    /// Words that stand on one line, such as the day and month of a date.
+    pub together: bool,
 }
 
 impl Paragraph {

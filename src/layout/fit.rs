@@ -49,7 +49,9 @@ impl Fitted {
     pub fn ease(&self) -> f64 {
         let shortened = self.short.iter().filter(|short| **short).count() as f64;
         let leading = 0.9 + 0.1 * self.setting.leading;
-        (self.setting.scale.min(1.0) * leading * (0.5 + 0.5 * self.setting.headline) - SHORTENED * shortened).max(0.01)
+        let headline = 0.5 + 0.5 * self.setting.headline;
+        let pictures = 0.6 + 0.4 * self.setting.pictures;
+        (self.setting.scale.min(1.0) * leading * headline * pictures - SHORTENED * shortened).max(0.01)
     }
 }
 
@@ -59,6 +61,8 @@ impl Fitted {
         Fitted { setting, rectangles, free, flows, sizes, short: self.short.clone(), ..*self }
     }
 }
+/// How high pictures stand where words have no room beside them, as parts of what the theme asks for.
+const LOWER_PICTURES: [f64; 4] = [0.75, 0.55, 0.4, 0.25];
 
 /// A shortened text is as bad as type smaller by this part.
 const SHORTENED: f64 = 0.15;
@@ -108,6 +112,12 @@ pub(super) enum Overflow {
     },
 }
 
+/// Whether any picture fills its area.
+fn has_picture(prepared: &Prepared<'_>) -> bool {
+    let parts = prepared.areas.iter().flat_map(|area| &area.full);
+    parts.into_iter().any(|part| matches!(part, PreparedPart::Picture(picture) if picture.crop))
+}
+
 /// `given` are the sizes that the face has already, of its other panels.
 pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>, given: &Sizes) -> Result<Fitted, Overflow> {
     let band = draft_band(artboard, prepared);
@@ -122,6 +132,14 @@ pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>, given: &Sizes) -
         }
         short[index] = true;
         tried = search.largest(&short);
+    }
+    // A picture gives way before words are refused.
+    for pictures in LOWER_PICTURES {
+        if tried.is_ok() || !has_picture(prepared) {
+            break;
+        }
+        search.pictures = pictures;
+        tried = search.largest(&short).or(tried);
     }
     let (setting, places) = tried?;
     Ok(search.few_sizes(setting, short, places, band))
@@ -179,12 +197,14 @@ struct Search<'p, 'a> {
     /// The room that trials write into.
     known: Vec<Known>,
     sizes: Sizes,
+    /// How high pictures stand that fill their areas, as a part of what the theme asks for.
+    pictures: f64,
 }
 
 impl<'p, 'a> Search<'p, 'a> {
     fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid, given: &Sizes) -> Search<'p, 'a> {
         let known = vec![Known::default(); prepared.areas.len()];
-        Search { artboard, prepared, grid, known, sizes: given.clone() }
+        Search { artboard, prepared, grid, known, sizes: given.clone(), pictures: 1.0 }
     }
 }
 
@@ -307,18 +327,19 @@ impl Search<'_, '_> {
     /// down to the least. Headlines shrink together with the size of the copy.
     fn setting(&self, at: f64) -> Setting {
         let scale = &self.artboard.scale;
+        let whole = Setting { pictures: self.pictures, ..Setting::OWN };
         let (least, most) = (scale.minimum.ratio(scale.body), scale.maximum.ratio(scale.body));
         let own = if most > 1.0 { (LED + (1.0 - LED) * ((1.0 - least) / (most - least)).max(0.3)).min(0.9) } else { 1.0 };
         let small = own - LED;
         if at >= own {
             let grown = if own < 1.0 { (at - own) / (1.0 - own) } else { 0.0 };
-            return Setting { scale: 1.0 + (most - 1.0) * grown, ..Setting::OWN };
+            return Setting { scale: 1.0 + (most - 1.0) * grown, ..whole };
         }
         if at >= small {
-            return Setting { leading: (at - small) / LED, ..Setting::OWN };
+            return Setting { leading: (at - small) / LED, ..whole };
         }
         let part = at / small;
-        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part, beyond: 1.0 }
+        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part, beyond: 1.0, pictures: self.pictures }
     }
 
     fn check(&self, trial: &mut Trial<'_, '_>, rectangles: &[Rect]) -> Result<(), Overflow> {

@@ -17,11 +17,13 @@ pub(super) struct Setting {
     pub headline: f64,
     /// How often its largest size a fitted headline may reach: over 1 where a face would have a hole.
     pub beyond: f64,
+    /// Height of pictures that fill their areas, as a part of what the theme asks for: words come first.
+    pub pictures: f64,
 }
 
 impl Setting {
     /// Everything as the theme asks for it.
-    pub const OWN: Setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0 };
+    pub const OWN: Setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0, pictures: 1.0 };
 
     /// How much larger codes, logos and pictures of their own size are: half as much as type.
     fn figures(&self) -> f64 {
@@ -210,7 +212,7 @@ impl Measure<'_> {
                 tallest.max().unwrap_or_default()
             }
             PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
-            PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default(),
+            PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default().scale(self.setting.pictures),
             PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
         }
     }

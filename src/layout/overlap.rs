@@ -1,8 +1,8 @@
 //! `text-over-text`: no words are printed over others. Looked for in the ink of each line, which only the fonts know.
 
 use crate::diag::{Diagnostic, checks};
-use crate::display::{Draw, Element, ElementId, Face};
-use crate::geom::{Length, Rect};
+use crate::display::{Draw, Element, ElementId, Face, GlyphRun, Item};
+use crate::geom::Rect;
 use crate::text::ink::InkCache;
 use std::collections::BTreeSet;
 
@@ -10,26 +10,22 @@ use std::collections::BTreeSet;
 const TOUCH: f64 = 0.04;
 
 /// A line on a face, as far as its ink reaches.
-struct Line {
+struct Line<'a> {
     ink: Rect,
-    size: Length,
+    run: &'a GlyphRun,
     element: ElementId,
 }
 
 /// Each pair of texts that lie on each other, once.
 pub(super) fn overlaps(face: &Face, inks: &mut InkCache) -> Vec<Diagnostic> {
-    let line = |item: &crate::display::Item, inks: &mut InkCache| {
-        let Draw::Glyphs(run) = &item.draw else { return None };
-        Some(Line { ink: inks.of_run(run)?, size: run.size, element: item.element? })
-    };
-    let mut lines: Vec<Line> = face.items.iter().filter_map(|item| line(item, inks)).collect();
+    let mut lines: Vec<Line<'_>> = face.items.iter().filter_map(|item| line(item, inks)).collect();
     lines.sort_by_key(|line| (line.ink.y, line.ink.x));
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for (i, upper) in lines.iter().enumerate() {
         for lower in lines[i + 1..].iter().take_while(|lower| lower.ink.y < upper.ink.bottom()) {
-            if upper.element != lower.element && meet(upper, lower) && told.insert([upper.element, lower.element]) {
-                let of = |line: &Line| face.elements.get(line.element.0 as usize);
+            if upper.element != lower.element && meet(upper, lower, inks) && told.insert([upper.element, lower.element]) {
+                let of = |line: &Line<'_>| face.elements.get(line.element.0 as usize);
                 found.extend(of(upper).zip(of(lower)).map(|(upper, lower)| diagnostic(upper, lower, &face.name)));
             }
         }
@@ -37,9 +33,19 @@ pub(super) fn overlaps(face: &Face, inks: &mut InkCache) -> Vec<Diagnostic> {
     found
 }
 
-fn meet(a: &Line, b: &Line) -> bool {
-    let shared = a.size.min(b.size).scale(TOUCH);
-    a.ink.outset(-shared).overlaps(b.ink)
+fn line<'a>(item: &'a Item, inks: &mut InkCache) -> Option<Line<'a>> {
+    let Draw::Glyphs(run) = &item.draw else { return None };
+    Some(Line { ink: run.lying(inks.of_run(run)?), run, element: item.element? })
+}
+
+/// Whether any glyph of one lies on one of the other: the boxes of whole lines meet where an accent stands over a gap.
+fn meet(a: &Line<'_>, b: &Line<'_>, inks: &mut InkCache) -> bool {
+    if !a.ink.overlaps(b.ink) {
+        return false;
+    }
+    let shared = a.run.size.min(b.run.size).scale(TOUCH);
+    let theirs = inks.of_glyphs(b.run);
+    inks.of_glyphs(a.run).into_iter().any(|glyph| theirs.iter().any(|other| glyph.outset(-shared).overlaps(*other)))
 }
 
 fn diagnostic(upper: &Element, lower: &Element, face: &str) -> Diagnostic {
@@ -57,8 +63,8 @@ mod tests {
     use super::*;
     use crate::color::Color;
     use crate::diag::Span;
-    use crate::display::{Font, Glyph, GlyphRun, Item, Role};
-    use crate::geom::{Point, Size, Turn};
+    use crate::display::{Font, Glyph, Role};
+    use crate::geom::{Length, Point, Size, Turn};
     use crate::model::FileBytes;
     use std::sync::Arc;
 

@@ -16,12 +16,22 @@ const ZONES: &str = include_str!("../../assets/registries/zones.txt");
 /// The pieces of an event by the names of their blocks.
 const PIECES: [&str; 9] = ["status", "title", "when", "where", "who", "details", "register", "access", "host"];
 
+/// Which pieces of an event a theme may place by themselves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Pieces {
+    None,
+    /// Its words: the day as a picture would make one of several dates look like the only one.
+    Words,
+    /// And its day as a picture.
+    All,
+}
+
 /// All of an event; and each piece of it, where it is the one whose pieces a theme may place.
 pub(super) fn blocks(
     context: &Context<'_>,
     (name, event): (&BlockName, &Event),
     (role, placing): (Role, &Placing),
-    in_pieces: bool,
+    in_pieces: Pieces,
 ) -> Vec<Block> {
     let words = Words { context, event };
     let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
@@ -39,11 +49,14 @@ pub(super) fn blocks(
     };
     let whole = pieces.iter().flat_map(|(_, lines)| lines.clone()).collect();
     let mut blocks = vec![block(name.clone(), whole, true)];
-    if !in_pieces {
+    if in_pieces == Pieces::None {
         return blocks;
     }
     let filled = pieces.into_iter().filter(|(_, lines)| !lines.is_empty());
     blocks.extend(filled.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines, true)));
+    if in_pieces == Pieces::Words || event.starts().count() > 1 {
+        return blocks;
+    }
     // What is said in full under `when`: nobody misses it where a theme has no place for it.
     let shown = words.shown().into_iter().filter(|(_, lines)| !lines.is_empty());
     blocks.extend(shown.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines, false)));

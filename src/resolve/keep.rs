@@ -27,8 +27,8 @@ pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
 
 /// Parts a run round a phrase in it that is never broken.
 pub(super) fn kept_phrase(run: Run, phrase: &str) -> Vec<Run> {
-    let Some(at) = run.text.find(phrase).filter(|_| !run.keep) else { return vec![run] };
-    let part = |text: &str, keep: bool| Run { text: text.to_string(), keep, ..run.clone() };
+    let Some(at) = run.text.find(phrase).filter(|_| !run.keep && !run.together) else { return vec![run] };
+    let part = |text: &str, together: bool| Run { text: text.to_string(), together, ..run.clone() };
     let (before, rest) = run.text.split_at(at);
     let (phrase, after) = rest.split_at(phrase.len());
     let parts = [part(before, false), part(phrase, true), part(after, false)];

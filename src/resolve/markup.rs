@@ -96,6 +96,7 @@ impl Reader<'_> {
             link: self.link.clone(),
             language: self.language.clone(),
             keep: false,
+            together: false,
         };
         match paragraph.runs.last_mut() {
             Some(last) if Run { text: String::new(), ..last.clone() } == Run { text: String::new(), ..run.clone() } => {

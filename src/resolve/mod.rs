@@ -154,7 +154,8 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
     // Pieces of two events would have the same names: those of the first that the format carries.
     let kind = product.format.kind.as_ref().map(|kind| kind.value.as_str());
     let carried = |block: &&Block| block.name.kind == Kind::Event && !block.placing.leaves_out(&job.format, kind);
-    let placed_in_pieces = laid.content.blocks.iter().find(carried).map(|block| &block.name);
+    let events: Vec<_> = laid.content.blocks.iter().filter(carried).map(|block| &block.name).collect();
+    let placed_in_pieces = events.first().copied();
     for (block, role) in laid.content.blocks.iter().zip(roles) {
         let untranslated = laid.fallbacks.get(&block.name);
         let context = if untranslated == Some(&Untranslated::Whole) { &fallen } else { &own };
@@ -162,7 +163,11 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
             if let Some(missing) = untranslated {
                 diagnostics.push(untranslated_event(block, missing, event, tag));
             }
-            let in_pieces = placed_in_pieces == Some(&block.name);
+            let in_pieces = match (placed_in_pieces == Some(&block.name), events.len()) {
+                (false, _) => event::Pieces::None,
+                (true, 1) => event::Pieces::All,
+                (true, _) => event::Pieces::Words,
+            };
             document.blocks.extend(event::blocks(context, (&block.name, event), (role, &block.placing), in_pieces));
             continue;
         }

@@ -53,6 +53,18 @@ impl InkCache {
         FontInks { font, known: self.known.entry(font.hash).or_default() }
     }
 
+    /// The box round the ink of each glyph of a run, where it stands on the face.
+    pub fn of_glyphs(&mut self, run: &GlyphRun) -> Vec<Rect> {
+        let mut inks = self.of_font(&run.font);
+        let size = |ems: f64| run.size.scale(ems);
+        let place = |glyph: &Glyph| {
+            let Ink { left, right, bottom, top } = inks.of_glyph(glyph.id)?;
+            let at = run.origin.moved(glyph.offset);
+            Some(run.lying(Rect::new(at.x + size(left), at.y - size(top), size(right - left), size(top - bottom))))
+        };
+        run.glyphs.iter().filter_map(place).collect()
+    }
+
     /// The box round all ink of a run, where its origin is; `None` where it has none.
     pub fn of_run(&mut self, run: &GlyphRun) -> Option<Rect> {
         let mut inks = self.of_font(&run.font);
