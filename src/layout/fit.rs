@@ -61,6 +61,7 @@ impl Fitted {
         Fitted { setting, rectangles, free, flows, sizes, short: self.short.clone(), ..*self }
     }
 }
+
 /// How high pictures stand where words have no room beside them, as parts of what the theme asks for.
 const LOWER_PICTURES: [f64; 4] = [0.75, 0.55, 0.4, 0.25];
 

@@ -6,8 +6,8 @@ use crate::geom::Rect;
 use crate::text::ink::InkCache;
 use std::collections::BTreeSet;
 
-/// What the ink of two lines may share of the smaller one's size: rounding, and serifs that touch.
-const TOUCH: f64 = 0.04;
+/// What the ink of two glyphs may share of the smaller one's size: accents of capitals that reach to the descenders over them.
+const TOUCH: f64 = 0.12;
 
 /// A line on a face, as far as its ink reaches.
 struct Line<'a> {
