@@ -139,15 +139,14 @@ impl Shelf<'_> {
         let mut more: Vec<At<String>> = Vec::new();
         // A layout without areas says only what differs from that of another format.
         let has_own = |name: &str| themes().any(|t| t.layouts.iter().any(|((f, _), l)| f == name && l.areas.is_some()));
-        for (name, format) in p.formats.iter().filter(|(name, _)| !has_own(name)) {
+        for (name, format) in &p.formats {
             let serving: Vec<At<String>> = themes().filter_map(|t| t.serves.get(name).cloned()).collect();
-            match serving.is_empty() {
-                false => more.extend(serving),
-                true => {
-                    let drawn = themes().flat_map(|t| t.layouts.iter().map(|((f, _), l)| At::new(f.clone(), l.origin)));
-                    more.extend(drawn.chain(format.like.clone()));
-                }
+            // What serves a format goes before the layout that a parent of the theme has for it.
+            if serving.is_empty() && !has_own(name) {
+                let drawn = themes().flat_map(|t| t.layouts.iter().map(|((f, _), l)| At::new(f.clone(), l.origin)));
+                more.extend(drawn.chain(format.like.clone()));
             }
+            more.extend(serving);
         }
         for name in self.names("assets/formats", more, false) {
             if !self.project.formats.contains_key(&name.value) {
