@@ -9,6 +9,7 @@ use super::{DONE, PROBLEMS, stdout};
 use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::engine::{self, Action, BuildRequest, WordFiles, WorkerCaches, proof, stress_cases};
+use crate::model::Purpose;
 use crate::plan;
 use crate::product::{self, Made};
 use crate::syntax::{self, Chunk, Given, Wanted};
@@ -111,8 +112,13 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
     if args.out.as_deref() == Some("-") {
         return to_stdout(args, &stderr);
     }
+    let mut plan = args.select.request(args.out.clone());
+    if args.site.is_some() && plan.purposes.is_empty() {
+        // A site shows what is made for screens: without that it would be an empty page.
+        plan.purposes = vec![Purpose::Screen];
+    }
     let request = BuildRequest {
-        plan: args.select.request(args.out.clone()),
+        plan,
         action: match () {
             () if args.dry_run => Action::DryRun,
             () if args.proof_worst => Action::Check,

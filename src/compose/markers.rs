@@ -41,7 +41,7 @@ impl PartMaker<'_, '_, '_> {
         })
     }
 
-    /// Pictures where the list has them, else numbers.
+    /// Pictures where the list has them, else what its kind of list has.
     fn marker(&self, icons: &[String], ordered: bool) -> Marker {
         match self.look.marker.as_ref().map(|m| m.value.as_str()) {
             Some("square") => Marker::Square,
@@ -50,6 +50,8 @@ impl PartMaker<'_, '_, '_> {
             Some("none") => Marker::None,
             Some("numeral") => Marker::Numeral,
             Some("icon") if !icons.is_empty() => Marker::Icon,
+            // Without pictures steps are counted, and a list is not: prices by weight are no first, second and third.
+            Some("icon") if !ordered => Marker::Disc,
             Some("number" | "icon") => Marker::Number,
             _ if ordered => Marker::Number,
             _ => Marker::Square,

@@ -9,7 +9,7 @@ use super::starters::{self, Who, file_name, slug};
 use super::toml_text::Value;
 use super::{order, trouble};
 use crate::deliver::key::ORDER_SHEET;
-use crate::engine::translation_status;
+use crate::engine::{starter, translation_status};
 use crate::model::Purpose;
 use crate::resolve::source_hash;
 use axum::extract::{Form, Multipart, Path, State};
@@ -102,6 +102,9 @@ pub async fn edit(State(app): State<App>, headers: HeaderMap, Form(given): Form<
         Ok(value) => value,
         Err(key) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, key),
     };
+    if value.is_none() && is_needed(&path) {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, "needed");
+    }
     let was = match holds {
         Holds::Items => serde_json::from_str::<Vec<String>>(&given.was).ok().map(Value::Items),
         Holds::Date | Holds::Moment | Holds::Number => Some(Value::Bare(given.was.clone())),
@@ -137,6 +140,11 @@ pub async fn edit(State(app): State<App>, headers: HeaderMap, Form(given): Form<
             answer(status, &json!({ "state": "refused", "why": sentence }))
         }
     }
+}
+
+/// Without these an event is none: they stay until there are others. A browser empties a field of a day that there is not.
+fn is_needed(path: &[String]) -> bool {
+    matches!(path, [kind, _, key] if kind == "event" && (key == "start" || key == "title"))
 }
 
 /// What a value comes to, where its kind has something to say.
@@ -244,7 +252,9 @@ pub async fn add_organization(State(app): State<App>, headers: HeaderMap, Form(g
         .find(|name| !now.reading.project.orgs.contains_key(name));
     let name = free.unwrap_or(own);
     let mut text = String::new();
-    for (key, value) in [("name", &given.name), ("phone", &given.phone), ("web", &given.web)] {
+    // What cannot be an address is told beside its field, once the organization is there.
+    let web = whole_address(&given.web).unwrap_or_else(|| given.web.clone());
+    for (key, value) in [("name", &given.name), ("phone", &given.phone), ("web", &web)] {
         if !value.trim().is_empty() {
             text.push_str(&format!(
                 "{key:<5} = {}\n",
@@ -416,6 +426,12 @@ fn free_place(app: &App, folder: &str, name: &str, bytes: &[u8]) -> String {
     (1..1000).map(place).find(free).unwrap_or_else(|| place(1))
 }
 
+/// An address of the web with its scheme, or nothing as it is; `None` where it cannot be one.
+fn whole_address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if typed.is_empty() { Some(String::new()) } else { starter::web(typed).ok() }
+}
+
 /// The first step in an empty folder.
 pub async fn begin(State(app): State<App>, headers: HeaderMap, form: Multipart) -> Response {
     let words = app.words(&headers);
@@ -428,18 +444,27 @@ pub async fn begin(State(app): State<App>, headers: HeaderMap, form: Multipart) 
         Err(status) => return trouble::page(&words, status, "large"),
     };
     let view = View { words: &words, now: &now, studio: &app.studio };
-    let again = |key: &str| (StatusCode::UNPROCESSABLE_ENTITY, start::page(&view, Some(words.get(key)))).into_response();
     let field = |name: &str| sent.fields.get(name).cloned().unwrap_or_default();
     let logo = sent.files.get("logo").cloned();
+    let color = Some(field("color")).filter(|color| is_color(color)).unwrap_or_default();
+    let mut who = Who { name: field("name"), color, logo: logo.clone(), phone: field("phone"), web: field("web") };
+    let typed = who.clone();
+    let again =
+        |key: &str| (StatusCode::UNPROCESSABLE_ENTITY, start::page(&view, Some((&typed, words.get(key))))).into_response();
     if logo.as_ref().is_some_and(|(name, bytes)| !is_picture(&file_name(name), bytes)) {
         return again("edit.no_picture");
     }
-    let name = field("name");
-    if name.trim().is_empty() || name.len() > 600 {
+    if who.name.trim().is_empty() || who.name.len() > 600 {
         return again("start.no_name");
     }
-    let color = Some(field("color")).filter(|color| is_color(color)).unwrap_or_default();
-    let who = Who { name, color, logo, phone: field("phone"), web: field("web") };
+    // A number that nobody can call would stop every sheet of the new project.
+    if !who.phone.trim().is_empty() && starter::check_phone(Some(who.phone.trim())).is_err() {
+        return again("start.bad_phone");
+    }
+    match whole_address(&who.web) {
+        Some(web) => who.web = web,
+        None => return again("start.bad_web"),
+    }
     let request = &app.studio.session.request;
     let today = request.as_of.unwrap_or(request.today);
     let Ok(files) = starters::files(&field("starter"), &who, today) else { return again("start.no_starter") };

@@ -47,6 +47,8 @@ pub enum Break {
     Hyphen,
     /// Only when the line would not fit otherwise: inside a long address.
     Emergency,
+    /// Behind the hyphen of a short compound, such as `pick-up`: in copy where it helps, in a headline never.
+    Compound,
     Allowed,
 }
 
@@ -207,7 +209,7 @@ impl Opportunities {
             // Never before a space (UAX #14, LB7): the model for Khmer does so all the same.
             if !is_inside(at) && !text[at..].starts_with(' ') && !text[at..].starts_with(NEVER_FIRST) {
                 // An author's own soft hyphen prints one.
-                after[at] = if text[..at].ends_with('\u{ad}') { Break::Hyphen } else { Break::Allowed };
+                after[at] = behind(text, at);
             }
         }
         for range in *kept {
@@ -366,6 +368,21 @@ fn is_square(c: char) -> bool {
 /// Letters and figures of scripts that are not set in squares: Latin, Greek, Cyrillic.
 fn is_narrow(c: char) -> bool {
     c < '\u{530}' && c.is_alphanumeric()
+}
+
+/// Letters of a compound that a headline keeps in one piece; a longer one may be too wide for its column.
+const COMPOUND: usize = 16;
+
+/// What may happen at a place where a line may end.
+fn behind(text: &str, at: usize) -> Break {
+    if text[..at].ends_with('\u{ad}') {
+        return Break::Hyphen;
+    }
+    let is_part = |c: char| c.is_alphabetic() || c == '-' || c == '\u{2019}';
+    let before = text[..at].chars().rev().take_while(|c| is_part(*c)).count();
+    let after = text[at..].chars().take_while(|c| is_part(*c)).count();
+    let is_compound = text[..at].ends_with('-') && before > 1 && after > 0 && before + after <= COMPOUND;
+    if is_compound { Break::Compound } else { Break::Allowed }
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ const HAIR: f64 = 1e-6;
 const HYPHENS_IN_A_ROW: u32 = 2;
 /// What a parted word costs, as slack in parts of the width.
 const HYPHEN_COST: f64 = 0.22;
+/// What a compound costs that is broken behind its hyphen.
+const COMPOUND_COST: f64 = 0.16;
 /// Fewer characters than these are not left alone on a last line, in scripts without spaces.
 const LAST_LINE: usize = 4;
 
@@ -173,7 +175,7 @@ impl Shaped {
             let sure = self.sure(start, next, width);
             for end in self.stops[next..sure].iter().rev().map(|end| *end as usize) {
                 let after = self.atoms[end - 1].after;
-                if after == Break::Allowed {
+                if ends_word(after, balance) {
                     whole = Some(end);
                     break;
                 }
@@ -186,12 +188,12 @@ impl Shaped {
                 }
                 if self.width(start..end) > width {
                     first = first.or(Some(end));
-                    if whole.is_some() || parted.is_some() || after == Break::Allowed {
+                    if whole.is_some() || parted.is_some() || ends_word(after, balance) {
                         break;
                     }
                     continue;
                 }
-                if after == Break::Allowed { whole = Some(end) } else { parted = Some(end) }
+                if ends_word(after, balance) { whole = Some(end) } else { parted = Some(end) }
             }
             // A piece wider than the line stands alone; the caller reports it.
             let end = whole.or(parted).or(first).unwrap_or(count);
@@ -248,6 +250,7 @@ impl Shaped {
                     if !last {
                         badness += match after {
                             Break::Allowed | Break::Never => 0.0,
+                            Break::Compound => (width * COMPOUND_COST).powi(2),
                             Break::Hyphen => (width * HYPHEN_COST).powi(2) * f64::from(hyphens),
                             Break::Emergency => width * width * 4.0,
                         };
@@ -326,11 +329,17 @@ fn lines(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
     starts.zip(ends.iter().copied()).map(|(start, end)| start..end)
 }
 
+/// Whether a line that ends there ends with a whole word, or with a part that has its own hyphen.
+fn ends_word(after: Break, balance: Balance) -> bool {
+    after == Break::Allowed || (after == Break::Compound && usable(after, balance))
+}
+
 /// Whether a line may end there at all. No word of a headline is parted.
 fn usable(after: Break, balance: Balance) -> bool {
     match after {
         Break::Never => false,
         Break::Hyphen => balance != Balance::Headline,
+        Break::Compound => balance != Balance::Headline,
         Break::Emergency | Break::Allowed => true,
     }
 }

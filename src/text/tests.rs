@@ -100,6 +100,7 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
         let usable = |end: &usize| match shaped.atoms[end - 1].after {
             Break::Never => false,
             Break::Hyphen => balance == Balance::Copy,
+            Break::Compound => balance != Balance::Headline,
             Break::Emergency | Break::Allowed => true,
         };
         let stops: Vec<usize> = shaped.stops.iter().map(|end| *end as usize).filter(usable).collect();
@@ -107,7 +108,7 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
         while start < shaped.atoms.len() {
             let (mut whole, mut parted, mut first) = (None, None, None);
             for end in stops.iter().copied().filter(|end| *end > start) {
-                let allowed = shaped.atoms[end - 1].after == Break::Allowed;
+                let allowed = matches!(shaped.atoms[end - 1].after, Break::Allowed | Break::Compound);
                 match (fits(start, end), allowed) {
                     (true, true) => whole = Some(end),
                     (true, false) => parted = Some(end),

@@ -216,7 +216,7 @@ fn the_site_is_clean_and_leads_to_everything() {
     let project = night("a", "a");
     project.write("content/night.es.toml", "language = \"es\"\ntitle = \"Noche de lectura\"\n[translation]\nstatus = \"reviewed\"\nreviewed_by = \"X\"\n[text.headline]\nfull = \"Lea con nosotros\"\n[text.lead]\nfull = \"Vea [nuestra página](https://library.example.org/night), o venga.\"\n[image.lamp]\nalt = \"Una lámpara sobre una pila de libros\"\n");
     project.edit("handbill.toml", "[\"half-letter\"]", "[\"half-letter\", \"screen-link\"]\nlanguages = [\"en\", \"es\"]");
-    project.run(&["build", "--for", "screen", "--site=https://library.example.org/flyers"]).expect(0);
+    project.run(&["build", "--site=https://library.example.org/flyers"]).expect(0);
     let site = project.text("out/index.html");
     for part in [
         "<html lang=\"en\">",

@@ -82,6 +82,22 @@ impl Served {
         self.ask("POST", path, &[&self.cookie(), &origin], &body.finish())
     }
 
+    /// A form with a file in it, as the first step posts it; here without.
+    fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let part = |(name, value): &(&str, &str)| {
+            format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body = fields.iter().map(part).collect::<String>() + "--part--\r\n";
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\n{}\r\nOrigin: http://{}\r\n",
+            self.host,
+            self.cookie(),
+            self.host
+        );
+        let kind = format!("Content-Type: multipart/form-data; boundary=part\r\nContent-Length: {}\r\n\r\n", body.len());
+        self.raw(format!("{head}{kind}{body}").as_bytes())
+    }
+
     fn edit(&self, file: &str, path: &[&str], value: &str, was: &str) -> Answer {
         let path = format!("[{}]", path.iter().map(|key| format!("{key:?}")).collect::<Vec<_>>().join(","));
         self.post("/edit", &[("file", file), ("path", &path), ("value", value), ("was", was)])
@@ -206,6 +222,30 @@ fn links_out_of_the_project_are_not_written_through() {
     let headline = headline_of(&before);
     assert_eq!(server.edit("content/night.toml", &["text", "headline", "full"], "Other", &headline).status, 422);
     assert_eq!(other.text("night.toml"), before);
+}
+
+/// What would stop every sheet of a new project is told at once, and what was typed stays in the form.
+#[test]
+fn the_first_step_looks_at_what_is_typed() {
+    let place = Project::empty();
+    let server = Served::start(place.path(), &[]);
+    let begin = |phone: &str, web: &str| {
+        let said = [("starter", "event"), ("name", "Valley Works"), ("phone", phone), ("web", web), ("color", "#14505c")];
+        server.post_form("/begin", &said)
+    };
+    let short = begin("555-0137", "");
+    assert_eq!(short.status, 422, "{}", short.head);
+    assert!(short.body.contains("This telephone number is not whole") && short.body.contains("Valley Works"), "{}", short.body);
+    assert_eq!(begin("(406) 555-0137", "not an address").status, 422);
+    assert!(place.files("").is_empty(), "nothing is written before it is right");
+    assert_eq!(begin("(406) 555-0137", "valley.example.org").status, 303);
+    let orgs = place.files("content/orgs");
+    let written: String = orgs.iter().map(|path| place.text(&format!("content/orgs/{}", path.display()))).collect();
+    assert!(written.contains("\"https://valley.example.org\""), "{written}");
+    let start = place.text("content/event.toml");
+    let day = start.lines().find_map(|line| line.strip_prefix("start")).and_then(|rest| rest.split_once("= ")).expect("a day").1;
+    assert_eq!(server.edit("content/event.toml", &["event", "main", "start"], "", day.trim()).status, 422);
+    assert_eq!(place.text("content/event.toml"), start, "no event is left without its day");
 }
 
 fn headline_of(text: &str) -> String {

@@ -49,7 +49,7 @@ pub fn list(view: &View<'_>, search: &str, from: usize) -> Markup {
                     form.stack action="/organizations" method="post" {
                         label.field { span { (view.w("field.name")) } input name="name" required maxlength="200"; }
                         label.field { span { (view.w("field.phone")) } input name="phone" type="tel"; }
-                        label.field { span { (view.w("field.web")) } input name="web" type="url" placeholder="https://"; }
+                        label.field { span { (view.w("field.web")) } input name="web" inputmode="url" placeholder="https://"; }
                         button.button.main type="submit" { (view.w("organizations.add")) }
                     }
                 }

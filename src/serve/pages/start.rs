@@ -1,10 +1,13 @@
 //! A folder without a project: what would you like to make, and who hands it out?
 
 use super::{View, icon};
-use crate::serve::starters::names;
+use crate::serve::starters::{Who, names};
 use maud::{DOCTYPE, Markup, html};
 
-pub fn page(view: &View<'_>, wrong: Option<&str>) -> Markup {
+/// `given` is what was typed and could not be taken, and why.
+pub fn page(view: &View<'_>, given: Option<(&Who, &str)>) -> Markup {
+    let (wrong, who) = (given.map(|(_, why)| why), given.map(|(who, _)| who.clone()).unwrap_or_default());
+    let color = if who.color.is_empty() { "#14505c" } else { &who.color };
     let folder = view.studio.folder_name();
     html! {
         (DOCTYPE)
@@ -25,11 +28,11 @@ pub fn page(view: &View<'_>, wrong: Option<&str>) -> Markup {
                             h2 { (view.w("start.who")) }
                             p.second { (view.w("start.later")) }
                             @if let Some(wrong) = wrong { p.notice.refused role="alert" { (icon("refused")) (wrong) } }
-                            label.field { span { (view.w("start.name")) } input name="name" required maxlength="200" autocomplete="organization"; }
-                            label.field { span { (view.w("start.phone")) } input name="phone" type="tel"; }
-                            label.field { span { (view.w("start.web")) } input name="web" type="url" placeholder="https://"; }
+                            label.field { span { (view.w("start.name")) } input name="name" value=(who.name) required maxlength="200" autocomplete="organization"; }
+                            label.field { span { (view.w("start.phone")) } input name="phone" value=(who.phone) type="tel"; }
+                            label.field { span { (view.w("start.web")) } input name="web" value=(who.web) inputmode="url" placeholder="https://"; }
                             label.field { span { (view.w("start.logo")) } input name="logo" type="file" accept=".svg,.png,.jpg,.jpeg"; }
-                            div.field { label for="color" { (view.w("start.color")) } div.row { input.swatch #color name="color" type="color" value="#14505c"; } }
+                            div.field { label for="color" { (view.w("start.color")) } div.row { input.swatch #color name="color" type="color" value=(color); } }
                             button.button.main type="submit" { (icon("right")) (view.w("start.begin")) kbd { "Enter" } }
                             p.second { (view.w("start.writes")) }
                         }
