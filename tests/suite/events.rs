@@ -82,7 +82,8 @@ fn a_code_leads_to_registration_or_into_a_calendar() {
         let product = manifest.products().into_iter().find(|p| p.get("path") == format!("{base}.pdf")).expect("it was made");
         product.codes().into_iter().map(|code| code.payload).collect::<Vec<_>>().join(" ")
     };
-    assert!(payload(TALK).contains("https://nf.example.org/talk"), "{}", payload(TALK));
+    // A host in capitals is the same host, and makes a smaller code.
+    assert!(payload(TALK).to_lowercase().contains("https://nf.example.org/talk"), "{}", payload(TALK));
     // On site the time of the place; where people join from afar, universal time.
     let lines = ["SUMMARY:Puertas abiertas", "DTSTART:20360211T183000", "DTEND:20360211T193000", "LOCATION:Biblioteca"];
     for line in lines {

@@ -117,8 +117,8 @@ fn events_stand_in_order_on_sheets_from_right_to_left() {
     project.run(&["build", "slip"]).expect(0);
     project.run(&["build", "slip", "--lang", "ar-XB"]).expect(0);
     let sheet = |tag: &str| seen(&project.path().join(format!("out/office/library/night-slip-{tag}.pdf")));
-    // English lends the sentence, Arabic writes the date in it.
-    let lent = ["Friday,", "11,6:30p.m.to7:30p.m.MountainTime", "Library2", "626CanyonAve,Bozeman,MT", "$5(childrenfree)"];
+    // Arabic writes day and time, English lends the name of the zone.
+    let lent = ["2041رياني11،ةعمجلا", "م6:30", "MountainTime", "م7:30", "Library2", "626CanyonAve,Bozeman,MT", "$5(childrenfree)"];
     // The pseudo-locale's own sentence runs from right to left; what is put into it does not turn.
     let own = [
         "6:30.m.p,2041,11yraunaJ,yadirF",
