@@ -8,6 +8,9 @@ use crate::diag::Span;
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Align;
 
+/// Room for a figure, as a part of its width.
+const ROOM: f64 = 1.01;
+
 impl Pen<'_, '_> {
     /// Values side by side on one baseline, each with its key under it, arrows between them.
     pub(super) fn figures(&mut self, figures: &[(PreparedText<'_>, PreparedText<'_>)], arrow: &Color, rect: Rect) {
@@ -33,10 +36,12 @@ impl Pen<'_, '_> {
                 along += gap;
             }
             let width = self.measure.figure_width(value, key, rect.width);
-            let x = from(along, width, self.right_to_left);
-            self.text(value, Rect::new(x, rect.y, width, cap));
+            // A hair wider than the words are: what fills its width exactly is set smaller than it was measured.
+            let room = width.scale(ROOM);
+            let x = from(along, room, self.right_to_left);
+            self.text(value, Rect::new(x, rect.y, room, cap));
             let key_top = rect.y + cap + self.measure.figure_key_gap(size);
-            self.text(key, Rect::new(x, key_top, width, size));
+            self.text(key, Rect::new(x, key_top, room, size));
             along += width;
         }
         self.measure.setting = whole;

@@ -78,7 +78,8 @@ fn is_plain(text: &str, word: &Word<'_>) -> bool {
     let mut after = text[word.end()..].chars();
     let (next, second) = (after.next().unwrap_or(' '), after.next().unwrap_or(' '));
     let letters = word.text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
-    letters && !"./@_=&#".contains(before) && !"@_/=".contains(next) && !(next == '.' && second.is_alphanumeric())
+    let of_address = "./@_=&#".contains(before) || "@_/=".contains(next) || (next == '.' && second.is_alphanumeric());
+    letters && !of_address
 }
 
 /// A word without the `'s` behind it.
@@ -91,7 +92,7 @@ fn is_any(word: &str, calendar: &[&str], states: &[&str]) -> bool {
         let named = name.split(' ').any(|part| begins(word, part));
         begins(word, name) || named
     };
-    calendar.iter().chain(states).any(|name| is(&name))
+    calendar.iter().chain(states).any(is)
 }
 
 /// `Mondays`, `Nebraskan`: a name with more letters behind it is a word of its own.

@@ -88,9 +88,12 @@ pub(super) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
     })
 }
 
+/// Words by language.
+type Lists = HashMap<String, Vec<&'static str>>;
+
 thread_local! {
     /// Lists are asked for with each text: the words of each by the place of its list and by language.
-    static KNOWN: RefCell<HashMap<(usize, usize), HashMap<String, Vec<&'static str>>>> = RefCell::default();
+    static KNOWN: RefCell<HashMap<(usize, usize), Lists>> = RefCell::default();
 }
 
 /// More languages of one list are forgotten together.
