@@ -11,7 +11,7 @@
 //! let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['sticker-3x5']\norgs = 'all'\n";
 //! let files = [("handbill.toml", order), ("content/soup.toml", words), ("content/orgs/kitchen.toml", "name = 'Kitchen'")];
 //! let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
-//! let request = Request::everything("2026-11-28".parse().unwrap());
+//! let request = plan::Request::everything("2026-11-28".parse().unwrap());
 //! let reading = Session { world: world::World::memory(files.into()), request }.read();
 //! let mut caches = WorkerCaches::new(&reading.project, None);
 //! let (looked, found) = look(&reading.project, &reading.jobs[0], Depth::Faces, &mut caches);
