@@ -188,8 +188,12 @@ impl Planner<'_> {
             return self.unknown("content", &line.content);
         };
         if !project.themes.contains_key(&line.theme.value) {
-            // One of the command line is told once, with the other names there.
-            return if self.request.theme.is_none() { self.unknown("theme", &line.theme) } else { self.not_understood = true };
+            match self.request.theme {
+                None => self.unknown("theme", &line.theme),
+                // One of the command line is told once, with the other names there.
+                Some(_) => self.not_understood = true,
+            }
+            return;
         }
         let condition = self.condition(make);
         let standard = make.standard.as_ref().unwrap_or(&project.defaults.standard).value;

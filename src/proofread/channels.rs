@@ -1,6 +1,7 @@
 //! The ways to reach somebody, each with the languages it is spoken in and its hours: a sheet in a language that a printed way
 //! does not speak, and a help line that is closed when it is needed.
 
+use super::words::primary;
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::hours::is_always;
@@ -35,8 +36,7 @@ fn contact(block: &Block) -> Option<(&Block, &Contact)> {
 type Way<'a> = (&'static str, &'a [At<String>], Option<Span>);
 
 fn unspoken(sheet: &Sheet<'_>, block: &Block, contact: &Contact) -> Vec<Diagnostic> {
-    let base = |tag: &str| tag.split('-').next().unwrap_or(tag).to_string();
-    let speaks = |all: &[At<String>]| all.is_empty() || all.iter().any(|tag| base(&tag.value) == base(sheet.language));
+    let speaks = |all: &[At<String>]| all.is_empty() || all.iter().any(|tag| primary(&tag.value) == primary(sheet.language));
     let ways: [Way<'_>; 3] = [
         ("text line", contact.text.as_ref().map_or(&[], |t| t.languages.as_slice()), contact.text.as_ref().map(|t| t.to.span)),
         ("chat", &contact.chat_languages, contact.chat.as_ref().map(|c| c.span)),

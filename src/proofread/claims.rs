@@ -3,7 +3,7 @@
 
 use super::facts::{agrees, first_and_last};
 use super::passages::Passage;
-use super::words::{Word, find_word, of_language, without_marks, words};
+use super::words::{Word, find_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Body, Stat};
@@ -87,7 +87,7 @@ fn percentages<'t>(text: &'t str, all: &[Word<'t>], language: &str) -> Vec<(f64,
 
 /// Words of a list that go one way: rows `en+` go up, rows `en-` go down.
 fn goes(sentence: &str, language: &str, way: char) -> Option<&'static str> {
-    let base = language.split('-').next().unwrap_or_default();
+    let base = primary(language);
     let words = of_language(CHANGE, &format!("{base}{way}"));
     words.into_iter().find(|word| find_word(sentence, word).is_some())
 }
@@ -142,7 +142,7 @@ fn bare(sentence: &str, passage: &Passage<'_>, records: &Records<'_>) -> Option<
 }
 
 fn percentage_claim(sentence: &str, lower: &str, all: &[Word<'_>], language: &str, records: &Records<'_>) -> Option<String> {
-    let base = language.split('-').next().unwrap_or_default();
+    let base = primary(language);
     let of_people = of_language(SHARE, base);
     let moves = goes(lower, language, '+').is_some() || goes(lower, language, '_').is_some();
     percentages(sentence, all, language).into_iter().find_map(|(number, at)| {
@@ -168,7 +168,7 @@ fn gives(stat: &Stat, number: f64) -> bool {
 
 /// `1 in 4 people`: what follows is somebody, not a measure of time. In words, `one in five`, it is a way of speaking.
 fn one_in(lower: &str, all: &[Word<'_>], language: &str) -> Option<String> {
-    let base = language.split('-').next().unwrap_or_default();
+    let base = primary(language);
     let pairs = of_language(SHARE, &format!("{base}1"));
     let people = of_language(SHARE, &format!("{base}>"));
     (2..all.len()).find_map(|i| {

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::{Word, of_language, words};
+use super::words::{Word, of_language, primary, words};
 use crate::diag::{Diagnostic, checks};
 
 const PEOPLE: &str = include_str!("../../assets/registries/people-words.txt");
@@ -27,7 +27,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
 /// `22th`, `1th`, `3st`: the letters that English has behind a number, behind another one.
 fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     // `11st` is a weight in Britain.
-    if language.split('-').next() != Some("en") || language == "en-GB" {
+    if primary(language) != "en" || language == "en-GB" {
         return None;
     }
     all.iter().find_map(|word| {
@@ -51,7 +51,7 @@ fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
 fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     let cues = of_language(PERCENT, language);
     let people = of_language(PEOPLE, language);
-    let base = language.split('-').next().unwrap_or_default();
+    let base = primary(language);
     let passed = of_language(PEOPLE, &format!("{base}<"));
     let lower = |word: &Word<'_>| word.text.to_lowercase();
     all.iter().enumerate().find_map(|(i, word)| {
@@ -74,7 +74,7 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 
 /// `5 out of 4`.
 fn out_of(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
-    let is_english = language.split('-').next() == Some("en");
+    let is_english = primary(language) == "en";
     let number = |word: &Word<'_>| word.number().filter(|_| word.year().is_none());
     let people = of_language(PEOPLE, language);
     let of_people = all.windows(4).filter(|_| is_english).find_map(|w| {
@@ -98,7 +98,7 @@ fn out_of(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
 
 /// `Save 120%`, `120 % off`: more than the price.
 fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
-    let is_english = language.split('-').next() == Some("en");
+    let is_english = primary(language) == "en";
     all.iter().enumerate().filter(|_| is_english).find_map(|(i, word)| {
         word.number().filter(|n| *n > 100.0)?;
         let rest = text[word.end()..].trim_start().strip_prefix('%')?;

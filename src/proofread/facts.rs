@@ -3,7 +3,7 @@
 
 use super::numbers::{Near, near};
 use super::passages::Passage;
-use super::words::{Word, of_language, without_marks, words};
+use super::words::{Word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Body, Stat};
@@ -26,7 +26,7 @@ pub(super) fn sums(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnost
         return;
     }
     let cues = of_language(IN_ALL, passage.language);
-    let base = passage.language.split('-').next().unwrap_or_default();
+    let base = primary(passage.language);
     let leading = of_language(IN_ALL, &format!("{base}>"));
     let text = without_marks(text);
     for sentence in text.split(['.', '!', '?', ';', '\n']) {

@@ -1,7 +1,7 @@
 //! How many years of school a text asks for: the grade of Flesch and Kincaid (1975), for English alone.
 
 use super::Sheet;
-use super::words::{without_marks, without_placeholders, words};
+use super::words::{primary, without_marks, without_placeholders, words};
 use crate::diag::{Diagnostic, checks};
 
 /// Fewer words than this are no measure.
@@ -9,7 +9,7 @@ const LEAST_WORDS: usize = 40;
 
 /// The words of a sheet against the highest grade that its readers can be asked for.
 pub(super) fn check(sheet: &Sheet<'_>, most: f64) -> Option<Diagnostic> {
-    if sheet.language.split('-').next() != Some("en") {
+    if primary(sheet.language) != "en" {
         return None;
     }
     let texts = sheet.passages.iter().filter(|p| p.is_words() && matches!(p.key, "full" | "items" | "note" | "heading"));

@@ -4,7 +4,7 @@
 use super::Desk;
 use super::calendar::weekdays;
 use super::passages::Passage;
-use super::words::{Word, of_language, rows, words};
+use super::words::{Word, of_language, primary, rows, words};
 use crate::diag::{Diagnostic, checks};
 use std::sync::LazyLock;
 
@@ -30,7 +30,7 @@ const LONGEST: usize = 9;
 
 pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(passage.language).filter(|_| passage.is_read()) else { return };
-    let base = passage.language.split('-').next().unwrap_or_default();
+    let base = primary(passage.language);
     if !matches!(base, "en" | "es") {
         return;
     }

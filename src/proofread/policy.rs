@@ -2,7 +2,7 @@
 //! words they are better spared, and how hard it is to read. The policies are data, in `assets/policies/`.
 
 use super::passages::Passage;
-use super::words::{find_word, without_marks};
+use super::words::{find_word, primary, without_marks};
 use super::{Desk, Sheet, grade};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{BlockName, BlockPattern, BlockRule, ByLanguage, Companion, Policy, Role, Wording, roles};
@@ -90,7 +90,7 @@ impl<'a> Spoken<'a> {
 
 /// The words of a language, or of the one it is a variety of.
 fn of<'w>(words: &'w ByLanguage, language: &str) -> Option<&'w [At<String>]> {
-    let base = language.split('-').next().unwrap_or(language);
+    let base = primary(language);
     words.get(language).or_else(|| words.get(base)).map(Vec::as_slice)
 }
 

@@ -61,7 +61,7 @@ fn price<'t>(text: &'t str, at: usize, sign: char, language: &str) -> Option<(&'
 
 /// `5$`: digits alone before the sign.
 fn behind_digits<'t>(before: &str, at: usize, text: &'t str, sign: char) -> Option<(&'t str, String)> {
-    let start = before.rfind(|c: char| !is_part(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let start = before.trim_end_matches(is_part).len();
     let amount = before[start..].trim_start_matches(['.', ',']);
     // `5 $.` at the end of a clause; `5 $ bills` are bills.
     let closes =
@@ -73,7 +73,7 @@ fn behind_digits<'t>(before: &str, at: usize, text: &'t str, sign: char) -> Opti
     {
         return behind_digits(before.trim_end(), at, text, sign).map(|(_, help)| {
             let head = before.trim_end();
-            let from = head.rfind(|c: char| !is_part(c)).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+            let from = head.trim_end_matches(is_part).len();
             (&text[from..at + sign.len_utf8()], help)
         });
     }
@@ -118,7 +118,7 @@ fn mended(amount: &str) -> Option<String> {
 /// `$5¢` and `.99¢`, which is less than a cent.
 fn cents(text: &str, at: usize) -> Option<(&str, String)> {
     let before = &text[..at];
-    let start = before.rfind(|c: char| !is_part(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let start = before.trim_end_matches(is_part).len();
     let amount = &before[start..];
     let cents = amount.strip_prefix('.').or_else(|| amount.strip_prefix("0."));
     let both = before[..start].ends_with('$') && !amount.is_empty();

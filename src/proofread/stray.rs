@@ -2,13 +2,14 @@
 
 use super::Desk;
 use super::passages::Passage;
+use super::words::primary;
 use crate::diag::{Diagnostic, checks};
 
 /// Languages whose commas and full stops stand at the word.
 const TIGHT: [&str; 2] = ["en", "es"];
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let base = passage.language.split('-').next().unwrap_or_default();
+    let base = primary(passage.language);
     if !passage.is_words() || !TIGHT.contains(&base) {
         return;
     }
@@ -21,7 +22,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
 fn stray(text: &str) -> Option<(&str, String)> {
     let ends = |at: usize| text[at..].chars().next().is_none_or(char::is_whitespace);
     let word_before = |at: usize| {
-        let start = text[..at].rfind(char::is_whitespace).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        let start = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
         (start, &text[start..at])
     };
     let apart = text.match_indices([',', ';']).find_map(|(at, sign)| {

@@ -2,7 +2,7 @@
 //! are compared where translations are laid over their source.
 
 use super::times::times;
-use super::words::{rows, words};
+use super::words::{primary, rows, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
 use crate::qr::phone;
@@ -71,13 +71,12 @@ fn halves(pair: &Pair<'_>) -> Option<String> {
 
 /// `after noon` and `después de la medianoche`: the one part of the day that both name.
 fn day_parts(pair: &Pair<'_>) -> Option<String> {
-    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_string();
-    let (from, to) = (base(pair.source.language), base(pair.translated.language));
+    let (from, to) = (primary(pair.source.language), primary(pair.translated.language));
     let known = |tag: &str| -> Vec<(&'static str, &'static str)> {
         let of_tag = rows(DAY_PARTS).filter_map(|row| row.split_once(' ')).filter(|(there, _)| *there == tag);
         of_tag.filter_map(|(_, rest)| rest.split_once(" = ")).collect()
     };
-    let (source, translated) = (known(&from), known(&to));
+    let (source, translated) = (known(from), known(to));
     if source.is_empty() || translated.is_empty() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Words of a translation that are still in the language of the source.
 
-use super::words::{of_language, words};
+use super::words::{of_language, primary, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
 
@@ -10,8 +10,7 @@ const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
 const WORDS: usize = 4;
 
 pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let base = |tag: &str| tag.split('-').next().unwrap_or(tag).to_string();
-    if base(pair.source.language) == base(pair.translated.language)
+    if primary(pair.source.language) == primary(pair.translated.language)
         || matches!(pair.source.key, "by" | "name" | "readable" | "languages")
     {
         return;

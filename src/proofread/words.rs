@@ -71,9 +71,14 @@ pub(super) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// The language of a tag without script and region: `es` of `es-US` (the primary subtag of BCP 47).
+pub(super) fn primary(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(language, _)| language)
+}
+
 /// Rows `TAG: one, two` of a list, for a language or the one it is a variety of.
 pub(super) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
-    let base = tag.split('-').next().unwrap_or(tag);
+    let base = primary(tag);
     KNOWN.with_borrow_mut(|known| {
         let lists = known.entry((list.as_ptr() as usize, list.len())).or_default();
         if let Some(words) = lists.get(base) {
