@@ -2,7 +2,7 @@
 
 use super::change::Refused;
 use super::now::Now;
-use crate::model::{Kind, Lock};
+use crate::model::{EVENT_WORDS, Kind, Lock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,7 @@ const IMAGE: Spec = &[("file", Holds::Picture), ("alt", Holds::Plain), ("focus",
 const EVENT: Spec = &[
     ("title", Holds::Line),
     ("subtitle", Holds::Line),
+    ("series", Holds::Line),
     ("start", Holds::Moment),
     ("end", Holds::Moment),
     ("zone", Holds::Zone),
@@ -75,7 +76,9 @@ const EVENT: Spec = &[
     ("address", Holds::Plain),
     ("speaker", Holds::Line),
     ("speaker_title", Holds::Line),
+    ("speaker_org", Holds::Line),
     ("presenter", Holds::Line),
+    ("audience", Holds::Line),
     ("cost", Holds::Line),
     ("rsvp_by", Holds::Date),
     ("rsvp_link", Holds::Link),
@@ -85,6 +88,7 @@ const EVENT: Spec = &[
     ("access", Holds::Line),
     ("childcare", Holds::Line),
     ("food", Holds::Line),
+    ("sponsor", Holds::Line),
     ("status", Holds::Choice(&["confirmed", "postponed", "cancelled"])),
 ];
 pub const ORG: Spec = &[
@@ -114,8 +118,8 @@ pub const REVIEW: Spec = &[
 ];
 const ORDER: Spec = &[("project.name", Holds::Plain)];
 
-/// Keys that a translation has too.
-pub const TRANSLATED: [&str; 14] = [
+/// Keys that a translation has too, in any kind of block but events.
+const TRANSLATED: [&str; 14] = [
     "heading",
     "full",
     "short",
@@ -131,6 +135,11 @@ pub const TRANSLATED: [&str; 14] = [
     "readable",
     "caveat",
 ];
+
+/// Whether a key of a block is one that a translation has too.
+pub fn is_translated(kind: Kind, key: &str) -> bool {
+    if kind == Kind::Event { EVENT_WORDS.contains(&key) } else { TRANSLATED.contains(&key) }
+}
 
 /// The fields of a block of a kind.
 pub fn spec(kind: Kind) -> Spec {
@@ -166,7 +175,10 @@ pub fn holds(file: &str, path: &[String]) -> Option<Holds> {
         Part::Translation(..) => match path {
             [head] if head == "title" => Some(Holds::Line),
             [head, _] if head == "translation" => of(REVIEW, &path.join(".")).or((path[1] == "source").then_some(Holds::Plain)),
-            [kind, _, key] if TRANSLATED.contains(&key.as_str()) => of(spec(Kind::from_name(kind)?), key),
+            [kind, _, key] => {
+                let kind = Kind::from_name(kind).filter(|kind| is_translated(*kind, key))?;
+                of(spec(kind), key)
+            }
             _ => None,
         },
         Part::Content(_) => match path {

@@ -1,6 +1,6 @@
 //! The form of a block: its fields with what stands in them now.
 
-use super::fields::{Holds, ORG, REVIEW, TRANSLATED, as_words, keys, spec};
+use super::fields::{Holds, ORG, REVIEW, as_words, is_translated, keys, spec};
 use super::now::Now;
 use super::studio::Studio;
 use super::toml_text::{self, Value};
@@ -23,6 +23,9 @@ pub struct Field {
     pub right_to_left: bool,
 }
 
+/// The key of a content's title, and what its form in a translation is called.
+pub const TITLE: &str = "title";
+
 /// The fields of one block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
@@ -30,6 +33,8 @@ pub struct Form {
     pub block: String,
     /// Its heading, or its name as words.
     pub title: String,
+    /// The title is the block's own heading.
+    pub has_heading: bool,
     pub kind: Kind,
     pub file: String,
     pub locked: Option<Lock>,
@@ -68,10 +73,11 @@ pub fn form(studio: &Studio, now: &Now, job: &Job, name: &str) -> Option<Form> {
     let heading = form.fields.iter().find(is_heading).and_then(|field| field.value.clone());
     if let Some(Value::Text(words)) = heading.filter(|value| !value.is_empty()) {
         form.title = words;
+        form.has_heading = name.kind != Kind::Event;
     }
     if tag != content.language.value && now.reading.project.translations.contains_key(&(job.content.clone(), tag.to_string())) {
         let file = format!("content/{}.{tag}.toml", job.content);
-        form.fields = translated(studio, &file, tag, form.fields)?;
+        form.fields = translated(studio, &file, tag, form.kind, form.fields)?;
         form.file = file;
         form.locked = None;
     }
@@ -82,6 +88,7 @@ fn empty_form(block: &Block, file: &str) -> Form {
     Form {
         block: block.name.to_string(),
         title: as_words(&block.name.name),
+        has_heading: false,
         kind: block.name.kind,
         file: file.to_string(),
         locked: None,
@@ -123,12 +130,12 @@ fn of_block(text: &str, file: &str, block: &Block, language: &str) -> Vec<Field>
 }
 
 /// The same fields in a translation, with the words of the source beside them.
-fn translated(studio: &Studio, file: &str, tag: &str, source: Vec<Field>) -> Option<Vec<Field>> {
+fn translated(studio: &Studio, file: &str, tag: &str, kind: Kind, source: Vec<Field>) -> Option<Vec<Field>> {
     let text = studio.text(file)?;
     let right_to_left = is_right_to_left(studio, tag);
     let words = source.into_iter().filter(|field| {
         let key = field.path.last().map(String::as_str).unwrap_or_default();
-        TRANSLATED.contains(&key) && field.path.len() == 3 && field.value.as_ref().is_some_and(|value| !value.is_empty())
+        is_translated(kind, key) && field.path.len() == 3 && field.value.as_ref().is_some_and(|value| !value.is_empty())
     });
     let fields = words.map(|field| Field {
         file: file.to_string(),
@@ -172,7 +179,7 @@ fn own_words(studio: &Studio, now: &Now, job: &Job, block: &Block) -> Option<For
 pub fn title(studio: &Studio, now: &Now, content: &str) -> Option<Field> {
     let language = now.reading.project.contents.get(content)?.language.value.clone();
     let file = format!("content/{content}.toml");
-    let path = vec!["title".to_string()];
+    let path = vec![TITLE.to_string()];
     let value = toml_text::get(&studio.text(&file)?, &path);
     Some(Field { file, path, holds: Holds::Line, value, source: None, beside: None, language, right_to_left: false })
 }
@@ -197,6 +204,7 @@ pub fn org_form(studio: &Studio, now: &Now, org: &str, block: &str) -> Option<Fo
     Some(Form {
         block: block.to_string(),
         title: found.name.value.clone(),
+        has_heading: true,
         kind: Kind::Org,
         locked: None,
         own_words: false,
@@ -223,8 +231,26 @@ pub fn translation(studio: &Studio, now: &Now, content: &str, tag: &str) -> Opti
         right_to_left: false,
     });
     let forms = source.blocks.iter().filter_map(|block| {
-        let fields = translated(studio, &own, tag, of_block(&text, &file, block, &source.language.value))?;
+        let fields = translated(studio, &own, tag, block.name.kind, of_block(&text, &file, block, &source.language.value))?;
         Some(Form { fields, ..empty_form(block, &own) }).filter(|form| !form.fields.is_empty())
     });
-    Some((head.collect(), forms.collect()))
+    let title = title(studio, now, content).map(|field| Form {
+        block: TITLE.to_string(),
+        title: as_words(TITLE),
+        has_heading: false,
+        kind: Kind::Text,
+        file: own.clone(),
+        locked: None,
+        table: None,
+        own_words: false,
+        fields: vec![Field {
+            file: own.clone(),
+            value: toml_text::get(&translated_text, &field.path),
+            source: field.value,
+            language: tag.to_string(),
+            right_to_left: is_right_to_left(studio, tag),
+            ..field
+        }],
+    });
+    Some((head.collect(), forms.chain(title).collect()))
 }

@@ -248,6 +248,35 @@ fn the_first_step_looks_at_what_is_typed() {
     assert_eq!(place.text("content/event.toml"), start, "no event is left without its day");
 }
 
+/// What an event says can be translated without a file being touched: its title, its place, what it costs.
+#[test]
+fn an_event_is_translated_on_the_page() {
+    let place = Project::empty();
+    let server = Served::start(place.path(), &[]);
+    let said = [("starter", "event"), ("name", "Valley Works"), ("phone", "(406) 555-0137"), ("web", ""), ("color", "#14505c")];
+    assert_eq!(server.post_form("/begin", &said).status, 303);
+    assert_eq!(server.post("/translations", &[("content", "event"), ("language", "es")]).status, 303);
+    let file = "content/event.es.toml";
+    let page = server.get("/translations/event/es").body;
+    assert!(page.contains("When and where"), "{page}");
+    let empty: Vec<(String, Vec<String>)> =
+        fields_of(file, &place.text(file)).into_iter().filter(|(_, path)| path[0] != "translation" && path.len() != 1).collect();
+    assert!(empty.iter().any(|(_, path)| path[..] == ["event", "main", "venue"]), "{empty:?}");
+    for (file, path) in &empty {
+        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+        let shown = serde_json::json!(keys).to_string().replace('"', "&quot;");
+        assert!(page.contains(&format!("data-path=\"{shown}\"")), "no field for {keys:?}");
+        assert_eq!(server.edit(file, &keys, "Una palabra", "").status, 200, "{keys:?}");
+    }
+    assert_eq!(server.post("/translations/event/es/make", &[]).status, 303);
+    assert!(!server.get("/translations/event/es").body.contains("badge refused"));
+    let ran = command(place.path(), &["check", "--as-of", TODAY]).output().expect("it starts");
+    let found = String::from_utf8_lossy(&ran.stderr);
+    assert!(!found.contains("missing-translation"), "{found}");
+    let list = server.ask("GET", "/translations/event/es?show=missing", &[&server.cookie()], "").body;
+    assert!(list.contains("Nothing is missing"), "{list}");
+}
+
 fn headline_of(text: &str) -> String {
     let table: toml::Table = text.parse().expect("it is TOML");
     table["text"]["headline"]["full"].as_str().expect("a text").to_string()

@@ -1,8 +1,9 @@
 //! One sheet: its sides, the picture with what can be clicked, what was found, and the fields of a block.
 
+use super::called::opening;
 use super::{View, form, icon};
 use crate::diag::{Severity, checks};
-use crate::model::{Purpose, Tool};
+use crate::model::{Kind, Purpose, Tool};
 use crate::plan::Job;
 use crate::serve::facts::FaceFacts;
 use crate::serve::fields::as_words;
@@ -250,7 +251,7 @@ impl Editor<'_> {
                     }
                     @for (n, area) in smallest_last(face).into_iter().enumerate() {
                         @let [x, y, width, height] = area.rect;
-                        @let named = as_words(area.block.split_once('.').map_or(area.block.as_str(), |(_, name)| name));
+                        @let named = self.view.called(&area.block);
                         g.area role="button" tabindex=(if n == 0 { "0" } else { "-1" }) data-block=(area.block)
                             aria-label=(named) {
                             rect x=(x) y=(y) width=(width) height=(height) {}
@@ -334,6 +335,15 @@ impl Editor<'_> {
         self.looked.shown.as_ref().map(|shown| shown.faces.as_slice()).unwrap_or_default()
     }
 
+    /// What a block is called in the list: a list by its heading, an event's pieces each by what it says.
+    fn listed(&self, block: &str, form: &forms::Form) -> String {
+        if form.kind == Kind::Org {
+            self.view.called(block)
+        } else {
+            self.view.heading(&forms::Form { block: block.to_string(), ..form.clone() })
+        }
+    }
+
     fn blocks(&self) -> Markup {
         let view = self.view;
         let mut listed: Vec<(usize, &FaceFacts, &str)> = Vec::new();
@@ -344,6 +354,7 @@ impl Editor<'_> {
                 }
             }
         }
+        let sides = self.faces().len();
         html! {
             h2 { (view.w("editor.words")) }
             p.second { (view.w("editor.choose")) }
@@ -351,8 +362,10 @@ impl Editor<'_> {
                 @for (at, face, block) in listed {
                     @if let Some(form) = forms::form(view.studio, view.now, self.job, block) {
                         li { button type="button" data-act="go" data-block=(block) data-face=(at) {
-                            strong { @if form.locked.is_some() { (icon("lock")) } (form.title) }
-                            span.second { (view.words.of_name("kind", form.kind.name())) " · " (as_words(&face.name)) }
+                            strong { @if form.locked.is_some() { (icon("lock")) } (self.listed(block, &form)) }
+                            @let first = opening(block, &form);
+                            span.second { @if first.is_empty() { (view.words.of_name("kind", form.kind.name())) } @else { (first) }
+                                @if sides > 1 { " · " (as_words(&face.name)) } }
                         } }
                     }
                 }

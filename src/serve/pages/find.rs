@@ -1,7 +1,6 @@
 //! Find: sheets, organizations and words by what somebody remembers of them.
 
 use super::{View, icon};
-use crate::serve::fields::as_words;
 use crate::serve::now::Sheet;
 use crate::serve::toml_text;
 use maud::{Markup, html};
@@ -112,7 +111,7 @@ fn words(view: &View<'_>, wanted: &[String]) -> Vec<Hit> {
             let block = format!("{}.{}", path[0], path[1]);
             let sheet = sheets.iter().find(|sheet| view.shows(sheet, &block)).unwrap_or(first);
             let short: String = said.chars().take(90).collect();
-            hits.push(Hit { address: format!("/sheet/{}?block={block}", sheet.id), title: short, about: as_words(&path[1]) });
+            hits.push(Hit { address: format!("/sheet/{}?block={block}", sheet.id), title: short, about: view.called(&block) });
         }
     }
     hits

@@ -35,7 +35,7 @@ pub fn form(view: &View<'_>, job: &Job, form: &Form, around: &Around<'_>) -> Mar
     };
     html! {
         div.formhead {
-            h2 #form-title tabindex="-1" { (form.title) }
+            h2 #form-title tabindex="-1" { (view.heading(form)) }
             button.plain type="button" data-act="close" aria-label=(view.w("form.close")) { (icon("close")) }
         }
         p.second { (view.words.of_name("kind", form.kind.name())) ". "
@@ -101,7 +101,7 @@ fn filled_in(view: &View<'_>, job: &Job, around: &Around<'_>) -> Markup {
             @if let Some(table) = table { p.notice.note { (icon("lock")) (view.words.fill("form.table", &[("file", table)])) } }
             @if !blocks.is_empty() {
                 ul.blocks { @for (block, title) in blocks {
-                    li { button type="button" data-act="go" data-block=(block) { strong { (title) } span.second { (view.w("found.go")) } } }
+                    li { button type="button" data-act="go" data-block=(block) { strong { (view.called(block)) } span.second { (title) } } }
                 } }
             }
         }

@@ -1,6 +1,7 @@
 //! The pages, as markup. Nothing here decides anything: words come from the words file, values from the project, and all of
 //! them are escaped by `maud`.
 
+pub mod called;
 pub mod changes;
 pub mod crops;
 pub mod editor;

@@ -3,6 +3,7 @@
 use super::{View, form, icon};
 use crate::engine::translation_status::{State, StateKind, states};
 use crate::model::Project;
+use crate::resolve::has_letters;
 use crate::serve::forms;
 use crate::serve::toml_text::Value;
 use maud::{Markup, html};
@@ -92,7 +93,13 @@ fn done(forms: &[forms::Form]) -> (usize, usize) {
 }
 
 fn is_missing(field: &forms::Field) -> bool {
-    field.value.as_ref().is_none_or(Value::is_empty)
+    // Numbers and places alone need no translation.
+    let has_words = match &field.source {
+        Some(Value::Text(text)) => has_letters(text),
+        Some(Value::Items(items)) => items.iter().any(|item| has_letters(item)),
+        Some(Value::Bare(_)) | None => false,
+    };
+    has_words && field.value.as_ref().is_none_or(Value::is_empty)
 }
 
 /// How far a translation is, as a bar.
@@ -108,7 +115,8 @@ pub fn one(view: &View<'_>, content: &str, tag: &str, only: &str) -> Option<Mark
     let (head, forms) = forms::translation(view.studio, view.now, content, tag)?;
     let state = states(&view.now.reading.project).into_iter().find(|s| s.content == content && s.language == tag)?;
     let title = view.now.reading.project.contents.get(content)?.title.value.clone();
-    let missing = |form: &&forms::Form| form.fields.iter().any(is_missing);
+    // A sheet without a title of its own says the source's.
+    let missing = |form: &&forms::Form| form.block != forms::TITLE && form.fields.iter().any(is_missing);
     let shown: Vec<&forms::Form> = forms.iter().filter(|form| only != "missing" || missing(form)).collect();
     let here = format!("/translations/{content}/{tag}");
     let sheets = view.now.sheets.iter().filter_map(|sheet| Some((sheet, view.now.job(*sheet.jobs.first()?)?)));
@@ -142,7 +150,7 @@ pub fn one(view: &View<'_>, content: &str, tag: &str, only: &str) -> Option<Mark
                     @if shown.is_empty() { p.empty { (icon("good")) (view.w("translations.all_there")) } }
                     @for block in shown {
                         section.panel.pair {
-                            h2 { (block.title) @if missing(&block) { " " span.badge.warning { (icon("warning")) (view.w("translations.open")) } } }
+                            h2 { (view.called(&block.block)) @if missing(&block) { " " span.badge.warning { (icon("warning")) (view.w("translations.open")) } } }
                             div.fields { @for one in &block.fields { (form::field(view, one, false)) } }
                         }
                     }
