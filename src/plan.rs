@@ -32,6 +32,7 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
         jobs: BTreeMap::new(),
         diagnostics: Vec::new(),
         clashes: Vec::new(),
+        pattern: request.pattern(&project.defaults.output.value),
         not_understood: false,
         counted: BTreeMap::new(),
         given: Vec::new(),
@@ -119,6 +120,8 @@ struct Planner<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Two makes that write to one file, as they were told of.
     clashes: Vec<[Span; 2]>,
+    /// Where files go, with its placeholders.
+    pattern: String,
     /// A name was passed over because its file was not understood.
     not_understood: bool,
     /// How many numbers a make has given so far, for each purpose.
@@ -307,8 +310,7 @@ impl Planner<'_> {
         if !self.wanted(&job) {
             return;
         }
-        let pattern = self.request.output.as_deref().unwrap_or(&self.project.defaults.output.value);
-        job.output = output_path(pattern, &job);
+        job.output = output_path(&self.pattern, &job);
         if let Some(part) = unusable_part(&job.output) {
             let message = format!("`{part}` in `{}` is no name of a file or folder on every system", job.output);
             let help =
@@ -343,10 +345,7 @@ impl Planner<'_> {
                 let diagnostic = Diagnostic::error(&checks::SAME_OUTPUT, self.project.defaults.output.span, message)
                     .also(other.origin, format!("the first: {} for {}, {}", other.format, other.org, other.language))
                     .also(job.origin, format!("the second: {} for {}, {}", job.format, job.org, job.language))
-                    .help(match told_apart(&self.project.defaults.output.value, other, &job) {
-                        Some(line) => format!("write `{line}` under `[defaults]`"),
-                        None => "ask for it once, or give them contents of different names".to_string(),
-                    });
+                    .help(told_apart(&self.pattern, self.request.output.is_some(), other, &job));
                 // What two makes do with one product they do with all.
                 let places = [other.origin, job.origin];
                 if !self.clashes.contains(&places) {
@@ -363,11 +362,24 @@ impl Planner<'_> {
     /// Whether the request leaves this job in.
     fn wanted(&self, job: &Job) -> bool {
         let r = self.request;
-        (r.names.is_empty() || r.names.iter().any(|n| *n == job.content || *n == job.format))
+        self.named(job)
             && (r.contents.is_empty() || r.contents.contains(&job.content))
             // Shared sheets are made whole or not at all.
             && (r.orgs.is_empty() || job.gang.is_some() || r.orgs.contains(&job.org))
             && (r.languages.is_empty() || r.languages.iter().any(|l| *l == job.language || job.languages().all(|tag| tag == l)))
+    }
+
+    /// Whether its content and its format are among the names. Contents alone let every format in, and formats every content.
+    fn named(&self, job: &Job) -> bool {
+        let names = &self.request.names;
+        let is_content = |name: &&String| self.project.contents.contains_key(*name);
+        let is_format = |name: &&String| self.project.formats.contains_key(*name);
+        let mut contents = names.iter().filter(|n| is_content(n) && !is_format(n)).peekable();
+        let mut formats = names.iter().filter(|n| is_format(n) && !is_content(n)).peekable();
+        let in_contents = contents.peek().is_none() || contents.any(|name| *name == job.content);
+        let in_formats = formats.peek().is_none() || formats.any(|name| *name == job.format);
+        let hit = names.is_empty() || names.iter().any(|name| *name == job.content || *name == job.format);
+        hit && in_contents && in_formats
     }
 
     fn purposes(&self, make: &Make) -> Vec<Purpose> {

@@ -36,7 +36,8 @@ pub struct Args {
     #[command(flatten)]
     select: Select,
     /// Where files go, inside the project or absolute: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{theme}`,
-    /// `{scheme}`, `{condition}`, `{standard}`; `-` writes one product to standard output
+    /// `{scheme}`, `{condition}`, `{standard}`; a folder with a slash at its end keeps the project's names; `-` writes one
+    /// product to standard output
     #[arg(long, value_name = "TEMPLATE")]
     out: Option<String>,
     /// A PNG of every page too, at this resolution

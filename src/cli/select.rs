@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args, Default)]
 pub struct Select {
-    /// Contents or formats to make [default: everything in handbill.toml]
+    /// Contents or formats to make, or both: `fair wallet-card` is the card of the fair [default: everything in handbill.toml]
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
     /// Only for this organization; may be repeated

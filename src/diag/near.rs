@@ -37,6 +37,10 @@ pub fn hint<'a>(typed: &str, there_are: impl Iterator<Item = &'a str> + Clone, n
     if let Some(near) = near(typed, there_are.clone()).or(akin.first().copied()) {
         return format!("did you mean `{near}`?");
     }
+    let sharing: Vec<&str> = there_are.clone().filter(|name| shares_word(typed, name)).take(SHOWN).collect();
+    if !sharing.is_empty() {
+        return format!("there is: {}", named(&sharing));
+    }
     let all: Vec<&str> = there_are.collect();
     match all.len() {
         0 => nothing.to_string(),
@@ -50,6 +54,11 @@ fn is_akin(typed: &str, name: &str) -> bool {
     let typed = typed.to_lowercase();
     let typed = typed.strip_suffix('s').filter(|t| t.len() > 3).unwrap_or(&typed);
     typed.len() > 2 && name.split(['-', '_']).any(|word| word == typed) && name != typed
+}
+
+/// Whether two names have a word in common: `half-sheet` and `half-letter`.
+fn shares_word(typed: &str, name: &str) -> bool {
+    typed.split(['-', '_', ' ']).any(|word| is_akin(word, name))
 }
 
 /// A name as it is compared.
@@ -69,6 +78,13 @@ mod tests {
         assert_eq!(near("headng", names.into_iter()), Some("heading"));
         assert_eq!(near("itmes", names.into_iter()), Some("items"));
         assert_eq!(near("colour", names.into_iter()), None);
+    }
+
+    #[test]
+    fn a_stranger_that_shares_a_word_is_answered_with_those_of_that_word() {
+        let formats = ["a5", "flyer-letter", "half-letter", "handbill-half-letter", "postcard"];
+        assert_eq!(hint("half-sheet", formats.into_iter(), ""), "there is: `half-letter`, `handbill-half-letter`");
+        assert_eq!(hint("postcard-6x4", formats.into_iter(), ""), "did you mean `postcard`?");
     }
 
     #[test]

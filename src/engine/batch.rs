@@ -272,8 +272,8 @@ impl Run<'_, '_> {
         let delivery = match &mut self.delivery {
             Some(delivery) => delivery,
             None => {
-                let pattern = self.request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
-                self.delivery.insert(Delivery::open(self.root, pattern, self.request.shard, self.request.force)?)
+                let pattern = self.request.plan.pattern(&project.defaults.output.value);
+                self.delivery.insert(Delivery::open(self.root, &pattern, self.request.shard, self.request.force)?)
             }
         };
         let keys = Keys::new(project);
@@ -368,7 +368,7 @@ fn fits(project: &Project, request: &BuildRequest) -> bool {
         OrgChoice::Named(_) => request.plan.given,
         OrgChoice::Only => false,
     };
-    let pattern = request.plan.output.as_deref().unwrap_or(&project.defaults.output.value);
+    let pattern = request.plan.pattern(&project.defaults.output.value);
     let makes = project.makes.iter().all(|make| {
         of_many(&make.orgs)
             && make.gang.is_none()
@@ -386,7 +386,7 @@ fn fits(project: &Project, request: &BuildRequest) -> bool {
 
 fn check_pattern(project: &Project, request: &BuildRequest) -> Result<(), Diagnostic> {
     match &request.plan.output {
-        Some(typed) => pattern::check(typed, Span::NONE, true),
+        Some(_) => pattern::check(&request.plan.pattern(&project.defaults.output.value), Span::NONE, true),
         None => pattern::check(&project.defaults.output.value, project.defaults.output.span, false),
     }
 }

@@ -17,9 +17,17 @@ fn placeholders(a: &Job, b: &Job) -> [(&'static str, bool); 9] {
     ]
 }
 
-/// The line that tells two jobs apart, made from the pattern in use; nothing where no placeholder does.
-pub(super) fn told_apart(pattern: &str, a: &Job, b: &Job) -> Option<String> {
-    let (name, _) = placeholders(a, b).into_iter().find(|(_, differs)| *differs)?;
-    let (before, ending) = pattern.rsplit_once('.')?;
-    Some(format!("output = \"{before}-{{{name}}}.{ending}\""))
+/// What tells two jobs apart, made from the pattern in use, which was `typed` on the command line or stands in the project.
+pub(super) fn told_apart(pattern: &str, typed: bool, a: &Job, b: &Job) -> String {
+    let Some((name, _)) = placeholders(a, b).into_iter().find(|(_, differs)| *differs) else {
+        return "ask for it once, or give them contents of different names".to_string();
+    };
+    let before = pattern.strip_suffix(".pdf").unwrap_or(pattern);
+    match typed {
+        true if !pattern.contains('{') => {
+            format!("for a folder type `--out {before}/`; for one pattern of names `--out '{before}-{{{name}}}.pdf'`")
+        }
+        true => format!("type `--out '{before}-{{{name}}}.pdf'`"),
+        false => format!("write `output = \"{before}-{{{name}}}.pdf\"` under `[defaults]`"),
+    }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// What was asked for on the command line. Empty lists mean "as `handbill.toml` says".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// Contents or formats to make: `handbill build wallet-card`.
+    /// Contents or formats to make: `wallet-card` in every content, `fair` in every format, `fair wallet-card` the one in the other.
     pub names: Vec<String>,
     /// Of these contents alone, whatever `names` says; empty: of all.
     pub contents: Vec<Name>,
@@ -39,6 +39,20 @@ pub struct Request {
 }
 
 impl Request {
+    /// The output pattern in use, the project's being `stated`: the one that was asked for, or, where a folder was asked
+    /// for (`send/`), the project's in that folder.
+    pub fn pattern(&self, stated: &str) -> String {
+        match &self.output {
+            Some(folder) if folder.ends_with('/') && !folder.trim_end_matches('/').is_empty() => {
+                let fixed = stated.find('{').map_or(stated, |at| &stated[..at]);
+                let inside = fixed.rfind('/').map_or(stated, |at| &stated[at + 1..]);
+                format!("{folder}{inside}")
+            }
+            Some(pattern) => pattern.clone(),
+            None => stated.to_string(),
+        }
+    }
+
     /// All that the project asks for, as it asks for it.
     pub fn everything(today: Date) -> Request {
         Request {
@@ -60,5 +74,24 @@ impl Request {
             given: false,
             events: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(output: Option<&str>) -> String {
+        let request = Request { output: output.map(str::to_string), ..Request::everything(jiff::civil::date(2026, 11, 23)) };
+        request.pattern("out/{purpose}/{org}-{format}.pdf")
+    }
+
+    #[test]
+    fn a_folder_takes_the_place_of_the_projects_folder() {
+        assert_eq!(pattern(Some("send/")), "send/{purpose}/{org}-{format}.pdf");
+        assert_eq!(pattern(Some("/tmp/a/")), "/tmp/a/{purpose}/{org}-{format}.pdf");
+        assert_eq!(pattern(Some("send/{org}.pdf")), "send/{org}.pdf");
+        assert_eq!(pattern(Some("flyer")), "flyer");
+        assert_eq!(pattern(None), "out/{purpose}/{org}-{format}.pdf");
     }
 }

@@ -87,3 +87,30 @@ fn clean_takes_only_what_nobody_makes_any_more() {
     project.run(&["clean"]).expect(2);
     assert!(project.path().join("out/office/library/night-slip-en.pdf").exists(), "a mistake takes nothing away");
 }
+
+#[test]
+fn a_content_and_a_format_ask_for_the_one_in_the_other() {
+    let project = Project::small();
+    project.write("content/day.toml", &project.text("content/night.toml"));
+    let makes = project.text("handbill.toml");
+    let (before, make) = makes.split_once("[[make]]").expect("an order");
+    let more = make.replace("\"night\"", "\"day\"");
+    project.write("handbill.toml", &format!("{before}[[make]]{make}\n[[make]]{more}"));
+    let made = |names: &[&str]| {
+        let said = project.run(&[&["build", "-n", "--org", "library"], names].concat()).expect(0).stdout;
+        ["day-slip", "day-tag", "night-slip", "night-tag"].into_iter().filter(|name| said.contains(name)).collect::<Vec<_>>()
+    };
+    assert_eq!(made(&["day"]), ["day-slip", "day-tag"]);
+    assert_eq!(made(&["slip"]), ["day-slip", "night-slip"]);
+    assert_eq!(made(&["day", "slip"]), ["day-slip"]);
+    assert_eq!(made(&["day", "night", "tag"]), ["day-tag", "night-tag"]);
+}
+
+#[test]
+fn a_folder_takes_the_files_under_the_names_of_the_project() {
+    let project = Project::small();
+    project.run(&["build", "--org", "library", "--out", "send/"]).expect(0);
+    assert!(is_whole(&project.read("send/office/library/night-slip-en.pdf")), "{:?}", project.files("send"));
+    let ran = project.run(&["build", "--org", "library", "--out", "send"]).expect(1);
+    assert!(ran.stderr.contains("for a folder type `--out send/`"), "{}", ran.stderr);
+}
