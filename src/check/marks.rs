@@ -117,7 +117,7 @@ fn other_hue(swatch: &At<Swatch>) -> Option<Diagnostic> {
     let (screen, press) = (hue(swatch.value.screen)?, hue(Rgb::likeness(inks))?);
     let apart = (screen - press).abs().min(360.0 - (screen - press).abs());
     let message = format!(
-        "the inks for press look {:?}, and the colour on screen is {:?}: another hue",
+        "the inks for press look {}, and the colour on screen is {}: another hue",
         Rgb::likeness(inks),
         swatch.value.screen
     );

@@ -3,6 +3,7 @@
 //! From pixels to a verdict. Which part of which page is rendered, and how, is the caller's business; the pixels must
 //! show the panel of one code, quiet zone included, at four pixels a module or more.
 
+use crate::diag::quoted;
 use crate::qr::Matrix;
 use crate::qr::geometry::QUIET;
 use rxing::common::cpp_essentials::ConcentricPattern;
@@ -265,8 +266,11 @@ impl fmt::Display for ScanFailure {
                 write!(f, "something dark lies in the quiet zone ({}); keep {QUIET} modules clear", sides.join(", "))
             }
             ScanFailure::TooSmall { pixels } => write!(f, "a module is {pixels:.1} pixels, too few to judge"),
-            ScanFailure::OtherText { found } => write!(f, "the code says {found:?}"),
-            ScanFailure::Several { found } => write!(f, "there are {} codes: {found:?}", found.len()),
+            ScanFailure::OtherText { found } => write!(f, "the code says {}", quoted(found)),
+            ScanFailure::Several { found } => {
+                let said: Vec<String> = found.iter().map(|text| quoted(text)).collect();
+                write!(f, "there are {} codes: {}", found.len(), said.join(", "))
+            }
         }
     }
 }

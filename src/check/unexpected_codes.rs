@@ -2,7 +2,7 @@
 //! is meant.
 
 use super::scan::{self, Gray};
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{Diagnostic, Span, checks, quoted};
 use crate::display::{Draw, Face, Pixels, Raster, Sheets};
 use crate::export::png::Look;
 use crate::geom::{Length, Path, Point, Rect, Segment};
@@ -146,7 +146,7 @@ fn square_edges(path: &Path, edges: &mut Vec<Rect>) {
 }
 
 fn unexpected_code(text: &str, origin: Span, place: &str) -> Diagnostic {
-    Diagnostic::error(&checks::QR_STRAY, origin, format!("a code that says {text:?} is in {place}"))
+    Diagnostic::error(&checks::QR_STRAY, origin, format!("a code that says {} is in {place}", quoted(text)))
         .help("take it out of the picture, or cover it: only codes of the content belong on a sheet")
 }
 

@@ -93,13 +93,25 @@ impl Swatch {
     }
 }
 
-impl fmt::Debug for Rgb {
+impl fmt::Display for Rgb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02x}{:02x}{:02x}", self.0[0], self.0[1], self.0[2])
     }
 }
 
+impl fmt::Debug for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl fmt::Debug for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let percent = |p: &f32| (p * 1000.0).round() / 10.0;
         match self {
@@ -108,7 +120,7 @@ impl fmt::Debug for Color {
             Color::Cmyk([c, m, y, k]) => {
                 write!(f, "cmyk {} {} {} {}", percent(c), percent(m), percent(y), percent(k))
             }
-            Color::Spot { name, tint, .. } => write!(f, "spot {name:?} {}", percent(tint)),
+            Color::Spot { name, tint, .. } => write!(f, "spot `{name}` {}", percent(tint)),
             Color::Registration => f.write_str("registration"),
         }
     }

@@ -138,7 +138,7 @@ impl<'a> Palette<'a> {
             let printed = profile.looks(profile.inks(swatch.screen));
             let apart = difference(swatch.screen, printed);
             let message = format!(
-                "`{name}` `{:?}` is brighter than ink on paper: it prints about as `{printed:?}`, a difference of {apart:.0} (ΔE)",
+                "`{name}` `{}` is brighter than ink on paper: it prints about as `{printed}`, a difference of {apart:.0} (ΔE)",
                 swatch.screen
             );
             let told = match apart {
@@ -238,16 +238,16 @@ impl<'a> Palette<'a> {
             None => self.plain_ink(ground),
         };
         let found = format!(
-            "`{name}` `{:?}` stands out by {:.2} : 1 from `{:?}`, {wanted} : 1 is wanted for {}",
+            "`{name}` `{}` stands out by {:.2} : 1 from `{}`, {wanted} : 1 is wanted for {}",
             ink.looks,
             contrast(ink.looks, ground.looks),
             ground.looks,
             if large { "large type" } else { "copy" }
         );
         let became = match (adjusted, stated) {
-            (Some(_), _) => format!("it is set in `{:?}`, the same hue", chosen.looks),
-            (None, true) => format!("its inks for press are stated and stay as they are, so it is set in `{:?}`", chosen.looks),
-            (None, false) => format!("in its hue that would be another colour, so it is set in `{:?}`", chosen.looks),
+            (Some(_), _) => format!("it is set in `{}`, the same hue", chosen.looks),
+            (None, true) => format!("its inks for press are stated and stay as they are, so it is set in `{}`", chosen.looks),
+            (None, false) => format!("in its hue that would be another colour, so it is set in `{}`", chosen.looks),
         };
         let help = format!("bands and grounds keep it as it is; for type of its own colour state another `{name}`");
         let told = Diagnostic::note(&checks::BRAND_COLOR, *place, format!("{found}: {became}"));

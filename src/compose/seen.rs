@@ -105,11 +105,11 @@ pub(super) fn told(shown: Shows, file: &str, ground: Rgb, origin: Span) -> Optio
             Diagnostic::warning(&checks::BAD_PICTURE, origin, message).help(view_box)
         }
         Shows::Part(0.0) => {
-            let message = format!("`{file}` cannot be seen: it has the colour of its ground, {ground:?}");
+            let message = format!("`{file}` cannot be seen: it has the colour of its ground, {ground}");
             Diagnostic::error(&checks::LOW_CONTRAST, origin, message).help(help)
         }
         Shows::Part(part) if part < HARDLY => {
-            let message = format!("of `{file}` only {:.0} percent stand out from their ground, {ground:?}", part * 100.0);
+            let message = format!("of `{file}` only {:.0} percent stand out from their ground, {ground}", part * 100.0);
             Diagnostic::warning(&checks::LOW_CONTRAST, origin, message).help(help)
         }
         Shows::Part(_) => return None,

@@ -5,12 +5,14 @@
 pub mod cells;
 pub mod checks;
 mod near;
+mod quoted;
 mod render;
 mod source;
 
 use crate::geom::Rect;
 pub use checks::Check;
 pub use near::{hint, near, near_alias};
+pub use quoted::quoted;
 pub use render::{Format, render, render_github};
 pub use source::{At, CellName, FileId, Position, Sources, Span, Table};
 

@@ -3,7 +3,7 @@
 
 use crate::check::{readback, scan};
 use crate::color::Color;
-use crate::diag::{Diagnostic, Span, checks};
+use crate::diag::{Diagnostic, Span, checks, quoted};
 use crate::display::{Code, Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
 use crate::export::pdf::{self, Target};
 use crate::export::png::Pixels;
@@ -168,7 +168,7 @@ impl Single {
     }
 
     fn unread(&self) -> Diagnostic {
-        let message = format!("the code does not read back as {:?}", self.payload);
+        let message = format!("the code does not read back as {}", quoted(&self.payload));
         Diagnostic::error(&checks::QR_DOES_NOT_SCAN, Span::NONE, message)
     }
 }

@@ -159,7 +159,11 @@ fn filled(path: &str, text: &str, filling: &Filling<'_>) -> String {
     if let Some(language) = filling.language {
         match path {
             "handbill.toml" => {
-                text = text.replacen("\n[[make]]", &format!("\n[defaults]\nlanguages = [{language:?}]\n\n[[make]]"), 1);
+                text = text.replacen(
+                    "\n[[make]]",
+                    &format!("\n[defaults]\nlanguages = [{}]\n\n[[make]]", toml_edit::Value::from(language)),
+                    1,
+                );
             }
             _ if is_content(path) => text = with_value(&text, "language", language),
             _ => {}

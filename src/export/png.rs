@@ -5,7 +5,7 @@ use super::ExportError;
 use crate::geom::Rect;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
-use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit, color::palette::css::WHITE};
 use hayro::{RenderCache, RenderSettings};
@@ -32,6 +32,14 @@ pub struct Light {
     pub data: Vec<u8>,
 }
 
+/// Why a PDF cannot be opened, for a person.
+fn words(error: LoadPdfError) -> &'static str {
+    match error {
+        LoadPdfError::Decryption(_) => "it is locked with a password, or its lock is of a kind that is not known",
+        LoadPdfError::Invalid => "it is no PDF, or it is damaged",
+    }
+}
+
 /// 8-bit RGB, row by row from the top.
 pub struct Pixels {
     pub width: u32,
@@ -42,7 +50,7 @@ pub struct Pixels {
 impl Viewer {
     /// Opens a PDF. The error is the reader's own words.
     pub fn open(bytes: &[u8]) -> Result<Viewer, ExportError> {
-        Pdf::new(bytes.to_vec()).map(|pdf| Viewer { pdf }).map_err(|e| ExportError::Unreadable(format!("{e:?}")))
+        Pdf::new(bytes.to_vec()).map(|pdf| Viewer { pdf }).map_err(|e| ExportError::Unreadable(words(e).to_string()))
     }
 
     /// How many pages the file has.

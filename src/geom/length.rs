@@ -125,10 +125,35 @@ impl Sum for Length {
 /// In points with up to three decimals: what a dump shows.
 impl fmt::Debug for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{:.3}", self.to_points());
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        write!(f, "{}pt", if text == "-0" { "0" } else { text })
+        write!(f, "{}pt", trimmed(self.to_points(), 3))
     }
+}
+
+/// As a person would type it: in the unit that takes no more than a few decimals, inches before millimetres before points.
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let even = |n: f64, decimals: i32| {
+            let scaled = n * 10_f64.powi(decimals);
+            (scaled - scaled.round()).abs() < SAME_NUMBER
+        };
+        if even(self.to_inches(), 3) {
+            write!(f, "{}in", trimmed(self.to_inches(), 3))
+        } else if even(self.to_mm(), 2) {
+            write!(f, "{}mm", trimmed(self.to_mm(), 2))
+        } else {
+            write!(f, "{}pt", trimmed(self.to_points(), 3))
+        }
+    }
+}
+
+/// How far a number may lie from the one that is written for it, in units of its last decimal.
+const SAME_NUMBER: f64 = 0.02;
+
+/// With up to so many decimals, and no zeros at the end.
+fn trimmed(n: f64, decimals: usize) -> String {
+    let text = format!("{n:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_string() } else { text.to_string() }
 }
 
 /// Why a length was not understood.

@@ -20,6 +20,7 @@ mod tone;
 mod units;
 mod vector;
 
+use crate::diag::quoted;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -104,7 +105,7 @@ impl fmt::Display for PictureError {
             PictureError::Format => f.write_str("the file is neither SVG, PNG nor JPEG"),
             PictureError::Damaged(why) => write!(f, "the file is damaged: {why}"),
             PictureError::Text { words } => {
-                write!(f, "the SVG holds the text {words:?}, whose font may not be here; convert it to outlines")
+                write!(f, "the SVG holds the text {}, whose font may not be here; convert it to outlines", quoted(words))
             }
             PictureError::Unsupported { what, element } => {
                 write!(f, "`{element}` uses {what}, which is not printed; replace it by plain shapes in solid colours")

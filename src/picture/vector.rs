@@ -142,7 +142,7 @@ fn damaged(e: impl std::fmt::Display) -> PictureError {
 fn reader(roles: &[(&str, Rgb)]) -> usvg::Options<'static> {
     let rules = roles
         .iter()
-        .map(|(role, color)| format!(".{role}{{fill:{color:?} !important}}.{role}-line{{stroke:{color:?} !important}}\n"));
+        .map(|(role, color)| format!(".{role}{{fill:{color} !important}}.{role}-line{{stroke:{color} !important}}\n"));
     usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),

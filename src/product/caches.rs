@@ -95,7 +95,7 @@ impl WorkerCaches {
                 Vec::new()
             }
             Err(error) => {
-                let message = format!("the profile of `{}` cannot be used: {error:?}", job.condition);
+                let message = format!("the profile of `{}` cannot be used: {error}", job.condition);
                 vec![Diagnostic::error(&checks::BAD_VALUE, name.span, message).help("a CMYK profile of class `prtr` is wanted")]
             }
         }

@@ -3,6 +3,7 @@
 //! Knows the North American plan (`(406) 444-1776`, `1-888-373-7888`, vanity letters) and short codes (`988`,
 //! `233733`); other numbers are written with `+` and the country code. It does not know which numbers are assigned.
 
+use crate::diag::quoted;
 use std::fmt;
 
 /// A number that was understood.
@@ -236,7 +237,11 @@ impl fmt::Display for PhoneError {
                 f,
                 "`{written}` has {}, which no phone number has; type digits, as `(406) 444-1776`, \
                  or letters with their digits behind them, as `833-406-STOP (7867)`",
-                if sign.is_ascii() { format!("{sign:?}") } else { format!("{sign:?} (U+{:04X})", *sign as u32) }
+                if sign.is_ascii() {
+                    quoted(&sign.to_string())
+                } else {
+                    format!("{} (U+{:04X})", quoted(&sign.to_string()), *sign as u32)
+                }
             ),
             PhoneError::Word { written } => {
                 write!(f, "`{written}` is a word, not a number; leave the key out until there is one")

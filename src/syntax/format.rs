@@ -89,7 +89,7 @@ fn folds(s: &Section<'_, '_>, key: &str, length: Length, (how, edge): (&str, &st
         s.reader().error(
             &checks::BAD_LENGTH,
             fold.span,
-            format!("a fold at {:?}, and the trim is {length:?} {how}", fold.value),
+            format!("a fold at {}, and the trim is {length} {how}", fold.value),
             format!("give the distance from the {edge}"),
         );
     }
@@ -139,7 +139,7 @@ fn tools(s: &Section<'_, '_>, trim: Size) -> Vec<ToolLine> {
     if let Some(radius) = s.length("corner_radius") {
         let most = trim.width.min(trim.height) / 2;
         if radius.value <= Length::ZERO || radius.value > most {
-            let message = format!("`corner_radius` is {:?}, and half of the short side is {most:?}", radius.value);
+            let message = format!("`corner_radius` is {}, and half of the short side is {most}", radius.value);
             s.reader().error(&checks::BAD_LENGTH, radius.span, message, "write a length between 0 and half of the short side");
         } else {
             tools.push(ToolLine { tool: Tool::Cut, path: Path::rounded(sheet, radius.value) });
@@ -157,7 +157,7 @@ fn tools(s: &Section<'_, '_>, trim: Size) -> Vec<ToolLine> {
             let (a, b) = (a.moved(step), b.moved(step));
             let bounds = Path::line(a, b).bounds().unwrap_or_default();
             if !sheet.contains(bounds) || a == b {
-                let message = format!("a line from {a:?} to {b:?}, and the trim is {:?} x {:?}", trim.width, trim.height);
+                let message = format!("a line from {a} to {b}, and the trim is {} x {}", trim.width, trim.height);
                 s.reader().error(&checks::BAD_LENGTH, span, message, "let it run from one edge of the trim to another");
                 break;
             }
@@ -185,7 +185,7 @@ fn holes(s: &Section<'_, '_>, trim: Size, tools: &mut Vec<ToolLine>, clear: &mut
         let (centre, radius) = (Point::new(at.value.0, at.value.1), diameter.value / 2);
         let bounds = Rect::new(centre.x - radius, centre.y - radius, diameter.value, diameter.value);
         if radius <= Length::ZERO || !sheet.contains(bounds) {
-            let message = format!("a hole of {:?} at {centre:?}, and the trim is {trim:?}", diameter.value);
+            let message = format!("a hole of {} at {centre}, and the trim is {trim}", diameter.value);
             s.reader().error(&checks::BAD_LENGTH, span, message, "`at` is its middle: let the whole of it lie inside the trim");
             continue;
         }
@@ -253,6 +253,6 @@ fn panels(s: &Section<'_, '_>, trim: Size, faces: &[At<String>]) -> Vec<FoldPane
 }
 
 fn outside(s: &Section<'_, '_>, span: Span, rect: Rect, trim: Size) {
-    let message = format!("{rect:?} does not lie inside the trim, {trim:?}");
+    let message = format!("{rect} does not lie inside the trim, {trim}");
     s.reader().error(&checks::BAD_LENGTH, span, message, "`at` is its top left corner, `size` its width and height");
 }

@@ -9,12 +9,7 @@ pub(super) fn size(s: &Section<'_, '_>, key: &str) -> Option<Size> {
     let pair = s.must(key, s.pair(key))?;
     let (width, height) = pair.value;
     if width <= Length::ZERO || height <= Length::ZERO {
-        s.reader().error(
-            &checks::BAD_LENGTH,
-            pair.span,
-            format!("`{key}` is {width:?} x {height:?}"),
-            "both lengths must be over 0",
-        );
+        s.reader().error(&checks::BAD_LENGTH, pair.span, format!("`{key}` is {width} x {height}"), "both lengths must be over 0");
         return None;
     }
     Some(Size::new(width, height))
@@ -69,7 +64,7 @@ fn margin(s: &Section<'_, '_>, sheet: Size) -> Sides {
         return m;
     }
     if sheet != Size::default() {
-        let message = format!("`margin` leaves nothing of a sheet of {:?} x {:?}, or is under 0", sheet.width, sheet.height);
+        let message = format!("`margin` leaves nothing of a sheet of {} x {}, or is under 0", sheet.width, sheet.height);
         s.reader().error(&checks::BAD_LENGTH, margin.span, message, "write `margin = \"0.25in\"`");
     }
     Sides::default()
@@ -78,7 +73,7 @@ fn margin(s: &Section<'_, '_>, sheet: Size) -> Sides {
 fn at_least(s: &Section<'_, '_>, key: &str, length: &At<Length>, least: Length) -> bool {
     let good = length.value >= least;
     if !good {
-        let message = format!("`{key}` is {:?}, wanted at least {least:?}", length.value);
+        let message = format!("`{key}` is {}, wanted at least {least}", length.value);
         s.reader().error(&checks::BAD_LENGTH, length.span, message, format!("write `{key} = \"0.5in\"`"));
     }
     good

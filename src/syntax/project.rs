@@ -108,7 +108,7 @@ fn printer(s: &Section<'_, '_>) -> Printer {
         if [m.top, m.right, m.bottom, m.left].iter().all(|side| *side >= Length::ZERO && *side <= FAR) {
             printer.margin = m;
         } else {
-            let message = format!("`printer_margin` is not between 0 and {FAR:?}");
+            let message = format!("`printer_margin` is not between 0 and {FAR}");
             s.reader().error(&checks::BAD_LENGTH, margin.span, message, "write `printer_margin = \"0.25in\"`");
         }
     }
@@ -120,7 +120,7 @@ fn printer(s: &Section<'_, '_>) -> Printer {
         if x.abs() <= FAR && y.abs() <= FAR {
             printer.back_offset = Point::new(x, y);
         } else {
-            let message = format!("`back_offset` is farther than {FAR:?}");
+            let message = format!("`back_offset` is farther than {FAR}");
             let help = "write how far the back must move to the right and down: `back_offset = [\"0.5mm\", \"-1mm\"]`";
             s.reader().error(&checks::BAD_LENGTH, offset.span, message, help);
         }

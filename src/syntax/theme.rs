@@ -233,7 +233,7 @@ fn fit(reader: &Reader, s: Section<'_, '_>) -> Option<At<Fit>> {
     s.done();
     let (from, to) = (from?, to?);
     if from.value > to.value {
-        let message = format!("`from` is {:?}, larger than `to`, {:?}", from.value, to.value);
+        let message = format!("`from` is {}, larger than `to`, {}", from.value, to.value);
         reader.error(&checks::BAD_VALUE, from.span, message, "exchange the two");
         return None;
     }

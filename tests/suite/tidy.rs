@@ -214,6 +214,22 @@ fn nothing_is_left_unfinished() {
     none(&wrong);
 }
 
+/// A Debug print is for us: it changes with a name of a type, and shows people the insides of ours. Dumps alone are made of them.
+#[test]
+fn only_dumps_print_debug() {
+    let mut wrong = Vec::new();
+    for file in rust_files().into_iter().filter(|f| !f.path.ends_with("/dump.rs")) {
+        let mut in_debug = false;
+        for (number, line) in file.code() {
+            in_debug = line.contains("Debug for ") || (in_debug && line != "}");
+            if !in_debug && (line.contains(":?}") || line.contains(":#?}")) {
+                wrong.push(format!("{}:{number}: a Debug print; write `Display`, or `quoted` for words of a file", file.path));
+            }
+        }
+    }
+    none(&wrong);
+}
+
 #[test]
 fn files_hold_one_idea() {
     let mut wrong = Vec::new();

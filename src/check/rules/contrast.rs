@@ -107,7 +107,7 @@ fn low(face: &Face, item: &Item, run: &GlyphRun, lost: &str, seen: &Seen) -> Dia
         false => format!("`{}` of `{}`", shortened(lost), shortened(&run.text)),
     };
     let message = format!(
-        "{what} stands out by {:.1} : 1 on the {}, {} : 1 is wanted ({:?} on {:?})",
+        "{what} stands out by {:.1} : 1 on the {}, {} : 1 is wanted ({} on {})",
         seen.ratio, face.name, seen.wanted, run.color, seen.ground
     );
     let help = match lost == run.text {

@@ -61,7 +61,7 @@ fn across(face: &Face, fold: &Fold) -> Vec<Diagnostic> {
             continue;
         }
         told.push(block);
-        let message = format!("{:?} of `{block}` runs across {where_it_is}", run.text.trim());
+        let message = format!("`{}` of `{block}` runs across {where_it_is}", run.text.trim());
         found.push(placed(Diagnostic::warning(&checks::FOLD_TEXT, item.origin, message).help(help), face, at));
     }
     found

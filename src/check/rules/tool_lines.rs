@@ -30,7 +30,7 @@ impl Rule for ToolLines {
                         continue;
                     }
                     let message =
-                        format!("a line to {} goes through {:?} on the {}", verb(line.tool), run.text.trim(), face.name);
+                        format!("a line to {} goes through `{}` on the {}", verb(line.tool), run.text.trim(), face.name);
                     let diagnostic = match line.tool {
                         // A crease leaves words readable.
                         Tool::Crease => Diagnostic::warning(&checks::TOOL_LINE, item.origin, message),

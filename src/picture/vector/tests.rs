@@ -143,7 +143,7 @@ fn gradients_run_from_their_first_colour_to_their_last() {
 fn what_is_not_printed_is_refused_by_name() {
     let gradient = r##"<linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1"/></linearGradient>"##;
     for (body, want) in [
-        (r#"<text x="1" y="9">Hope <tspan>House</tspan></text>"#.to_owned(), "\"Hope House\""),
+        (r#"<text x="1" y="9">Hope <tspan>House</tspan></text>"#.to_owned(), "`Hope House`"),
         (r#"<image id="i" href="data:image/png;base64,AAAA" width="9" height="9"/>"#.into(), "`image#i` uses `image`"),
         (r#"<image href="file:///etc/passwd" width="9" height="9"/>"#.into(), "`image`"),
         (

@@ -1,6 +1,6 @@
 //! Why a payload is refused, in words that say what to type instead.
 
-use crate::diag::{Check, checks};
+use crate::diag::{Check, checks, quoted};
 use crate::qr::phone::PhoneError;
 use jiff::civil::DateTime;
 use std::fmt;
@@ -127,7 +127,7 @@ impl fmt::Display for PayloadError {
                 )
             }
             PayloadError::UrlSign { written, sign } => {
-                write!(f, "`{written}` has {sign:?}, which no address may have; take it out")
+                write!(f, "`{written}` has {}, which no address may have; take it out", quoted(&sign.to_string()))
             }
             PayloadError::Host { written } => {
                 write!(

@@ -75,7 +75,7 @@ impl Writer<'_> {
     fn entry(&mut self, key: &str, owner: Option<NodeId>, value: NodeId, depth: usize) {
         let start = self.file.text.len();
         self.file.names.extend(owner.map(|table| (start, table)));
-        let _ = write!(self.file.text, "{key:?} = ");
+        let _ = write!(self.file.text, "{} = ", toml_edit::Value::from(key));
         self.value(value, depth);
     }
 
@@ -104,7 +104,7 @@ impl Writer<'_> {
             Form::Text => {
                 let choices: Vec<String> = self.nodes[at].choices.iter().cloned().collect();
                 let word = choices.get(self.pick(choices.len())).map_or("x", String::as_str);
-                let _ = write!(self.file.text, "{word:?}");
+                let _ = write!(self.file.text, "{}", toml_edit::Value::from(word));
             }
             Form::Length => self.file.text.push_str("\"1in\""),
             Form::Color => self.file.text.push_str("\"#000000\""),

@@ -108,8 +108,20 @@ impl Digest<'_, '_> {
             // `1` and `1.0` are one number.
             Object::Integer(n) => self.word(&format!("{}", *n as f64)),
             Object::Real(n) => self.word(&format!("{}", f64::from(*n))),
-            other => self.word(&format!("{other:?}")),
+            // A name and a text of the same letters are two things.
+            Object::Name(name) => self.marked(b'/', name),
+            Object::String(text, _) => self.marked(b'(', text),
+            Object::Boolean(yes) => self.word(if *yes { "true" } else { "false" }),
+            Object::Null => self.word("null"),
+            // One that leads nowhere is null (7.3.10).
+            Object::Reference(_) => self.word("null"),
         }
+    }
+
+    fn marked(&mut self, kind: u8, bytes: &[u8]) {
+        self.hasher.update(&[kind]);
+        self.hasher.update(&(bytes.len() as u64).to_le_bytes());
+        self.hasher.update(bytes);
     }
 
     fn dict(&mut self, dict: &Dictionary, depth: usize) {

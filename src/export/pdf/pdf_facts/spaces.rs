@@ -40,7 +40,7 @@ impl Space {
         match object {
             Object::Name(name) => Space::named(name, resources, reader, depth),
             Object::Array(array) => Space::array(array, resources, reader, depth),
-            other => Space::Unknown(format!("{other:?}").chars().take(40).collect()),
+            other => Space::Unknown(format!("a {}", other.enum_variant().to_lowercase())),
         }
     }
 
