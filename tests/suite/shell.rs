@@ -111,6 +111,6 @@ fn a_folder_takes_the_files_under_the_names_of_the_project() {
     let project = Project::small();
     project.run(&["build", "--org", "library", "--out", "send/"]).expect(0);
     assert!(is_whole(&project.read("send/office/library/night-slip-en.pdf")), "{:?}", project.files("send"));
-    let ran = project.run(&["build", "--org", "library", "--out", "send"]).expect(1);
+    let ran = project.run(&["build", "--org", "library", "--out", "send"]).expect(2);
     assert!(ran.stderr.contains("for a folder type `--out send/`"), "{}", ran.stderr);
 }
