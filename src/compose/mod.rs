@@ -14,7 +14,7 @@
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
-//! - `scenes`: drawings of the theme.
+//! - `scenes`: drawings of the theme; `side_each`: a side for each language, where the theme was drawn for one.
 
 mod account;
 mod allot;
@@ -36,6 +36,7 @@ mod pictures;
 mod pieces;
 mod scenes;
 mod seen;
+mod side_each;
 mod text_parts;
 mod theme;
 
@@ -98,6 +99,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let effective = theme::effective(project, &job.theme);
     let palette = Palette::new(&effective, product.org, bench.inks, &mut diagnostics);
     let mut drawn = drawn(product, &effective, &mut diagnostics);
+    side_each::a_side_each(&mut drawn, document.languages, format);
     if bench.one_side {
         drawn.truncate(1);
         drawn.iter_mut().for_each(|(_, chosen)| one_side::take_all(chosen));
@@ -242,6 +244,9 @@ fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Di
     let diagnostic = Diagnostic::error(&checks::UNSPOKEN_LANGUAGE, job.origin, message).also(effective.origin, "the theme");
     let formats: Vec<String> = effective.formats_speaking(n).iter().map(|format| format!("`{format}`")).collect();
     let diagnostic = match formats.as_slice() {
+        [] if n == 2 => diagnostic.help(
+            "take a format with two sides, as `flyer-letter`: each speaks a language; or a theme for two: `stacked`, `side-by-side`",
+        ),
         [] => diagnostic.help("take a theme that is made for so many languages: `handbill list themes`"),
         formats => diagnostic.help(format!("in {n} languages `{theme}` has {}", formats.join(", "))),
     };

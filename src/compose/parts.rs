@@ -42,7 +42,7 @@ impl FaceComposer<'_, '_> {
             let color = self.palette.ground(&At::new(r.color.clone(), r.span), None, self.diagnostics).color;
             RuleLine { side: r.side, width: r.width, color }
         });
-        let is_headline = Role::from_name(written).is_some_and(|role| role == Role::Headline);
+        let is_headline = Role::from_name(without_language(written)) == Some(Role::Headline);
         let mut maker = PartMaker { composer: self, look: &look, ground: &ground, block, is_headline };
         let parts = maker.parts(false);
         let short = maker.has_short().then(|| maker.parts(true));
@@ -74,8 +74,7 @@ impl FaceComposer<'_, '_> {
 
     /// The look of a block in a cell.
     fn look(&self, block: &Block, written: &str) -> Look {
-        let written = written.trim_end_matches('?');
-        let cell = written.split_once('@').map_or(written, |(cell, _)| cell);
+        let cell = without_language(written);
         let of_org = block.name.kind == Kind::Org && !matches!(block.name.name.as_str(), "logo" | "name" | "credits");
         // A title that is the headline of its sheet looks like one.
         let role = Role::from_name(cell).filter(|_| block.part_of.is_some()).unwrap_or(block.role);
@@ -368,4 +367,10 @@ impl PartMaker<'_, '_, '_> {
             }
         }
     }
+}
+
+/// A cell as it stands in the picture, without its language and without the mark of one that may stay empty.
+fn without_language(written: &str) -> &str {
+    let written = written.trim_end_matches('?');
+    written.split_once('@').map_or(written, |(cell, _)| cell)
 }
