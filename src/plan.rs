@@ -11,6 +11,7 @@ mod output;
 mod request;
 mod unknown;
 
+pub use events::state_of;
 pub use job::{Job, SHARED, Share, Shared};
 pub use request::Request;
 

@@ -18,7 +18,7 @@ impl PartMaker<'_, '_, '_> {
     pub(super) fn code(&mut self, payload: &str, label: &Paragraph, readable: &Paragraph, parts: &mut Vec<Part>) {
         let format = self.composer.format;
         let side = self.look.width.as_ref().map_or(Length::mm(CODE_SIDE_MM), |w| w.value);
-        let minimum_module = format.minimum_module.max(geometry::minimum_module(format.read_distance));
+        let minimum_module = geometry::least_module(format.minimum_module, format.read_distance, payload);
         let label_part = self.optional("label", Some(label), Structure::Paragraph);
         let address = self.optional("address", Some(readable), Structure::Paragraph);
         let made = match qr::encode::encode_panel(payload, side, minimum_module) {
@@ -36,6 +36,7 @@ impl PartMaker<'_, '_, '_> {
                 // Whole dots are worth nothing when the module becomes too small to read.
                 let dot = dot.filter(|dot| geometry::snapped(fitting, *dot) >= minimum_module);
                 let module = dot.map_or(fitting, |dot| geometry::snapped(fitting, dot));
+                self.told_how_near(module);
                 let code = Part::Code(CodePart {
                     matrix,
                     module,
@@ -65,9 +66,26 @@ impl PartMaker<'_, '_, '_> {
                     EncodeError::TooSmall { .. } => &checks::QR_TOO_SMALL,
                     EncodeError::Empty | EncodeError::TooLong { .. } => &checks::QR_TOO_LONG,
                 };
-                let help = format!("set a larger `width` for `{}` in the theme, or shorten what it carries", self.block.name);
+                let name = &self.block.name;
+                let help = match payload.starts_with("BEGIN:VCARD") {
+                    true => format!(
+                        "write `contact_format = \"mecard\"`, a third shorter, or name fewer things; or set a larger `width` for `{name}` in the theme"
+                    ),
+                    false => format!("set a larger `width` for `{name}` in the theme, or shorten what it carries"),
+                };
                 self.composer.diagnostics.push(Diagnostic::error(check, self.block.origin, error.to_string()).help(help));
             }
         }
+    }
+
+    /// A contact may be so dense that who wants it steps up to the sheet.
+    fn told_how_near(&mut self, module: Length) {
+        let (reach, wanted) = (geometry::max_distance(module), self.composer.format.read_distance);
+        if reach >= wanted {
+            return;
+        }
+        let message = format!("the contact is read from {:.0} cm, not from {:.0}", reach.to_mm() / 10.0, wanted.to_mm() / 10.0);
+        let help = "name fewer things in it, or let a `link` lead to a page that has them all";
+        self.composer.diagnostics.push(Diagnostic::note(&checks::QR_TOO_SMALL, self.block.origin, message).help(help));
     }
 }

@@ -132,7 +132,7 @@ fn region_of(event: &Event) -> Option<At<String>> {
 }
 
 /// `MT` of `626 Canyon Ave, Bozeman, MT 59715`: two capitals behind the last comma, before a postal code or at the end.
-fn state_of(address: &str) -> Option<&str> {
+pub fn state_of(address: &str) -> Option<&str> {
     let last = address.trim_end_matches(", USA").rsplit(',').next().filter(|last| last.len() < address.len())?;
     let mut words = last.split_whitespace();
     let state = words.next().filter(|word| word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase()))?;

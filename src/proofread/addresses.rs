@@ -5,7 +5,7 @@ use super::passages::{Part, Passage};
 use super::words::{of_language, rows};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::model::{Body, Payload};
+use crate::model::Body;
 use crate::qr::payload;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -89,7 +89,7 @@ fn refused_mail(mail: &str, span: Span) -> Diagnostic {
 }
 
 /// Words with an `@` inside and a point behind it. Neither a handle, which begins with it, nor `tod@s`.
-fn mails(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn mails(text: &str) -> impl Iterator<Item = &str> {
     let pieces = text.contains('@').then(|| text.split(|c: char| c.is_whitespace() || "()[]<>{}|*“”«»\"".contains(c)));
     pieces
         .into_iter()
@@ -235,7 +235,7 @@ fn wrong(address: &str) -> Option<(String, String)> {
 }
 
 /// `library.org.com`: two domains in a row, of which one was typed out of habit. `co.uk` and `gov.us` are of other kinds.
-fn two_tops(address: &str, host: &str) -> Option<(String, String)> {
+pub(super) fn two_tops(address: &str, host: &str) -> Option<(String, String)> {
     let host = host.split(':').next().unwrap_or(host).trim_end_matches('.');
     let mut labels = host.rsplit('.');
     let (top, second, name) = (labels.next()?, labels.next()?, labels.next()?);
@@ -284,25 +284,21 @@ pub(super) fn host_of(shown: &str) -> Option<String> {
     is_host.then(|| payload::host(&format!("https://{host}/"))).flatten()
 }
 
-/// Words beside a code that show another host than the one it leads to.
-pub(super) fn beside_code(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
-    for block in &sheet.content.blocks {
-        let Body::Qr(qr) = &block.body else { continue };
-        let (Payload::Link(link), Some(readable)) = (&qr.payload, &qr.readable) else { continue };
-        if let Some((message, help)) = host_of(&readable.value).and_then(|host| two_tops(&readable.value, &host)) {
-            found.push(Diagnostic::error(&checks::BAD_URL, readable.span, message).help(help));
-            continue;
-        }
-        let (Some(shown), Some(to)) = (host_of(&readable.value), payload::host(&link.value)) else { continue };
-        if shown != to {
-            let message = format!("the code leads to `{to}`, and the words under it say `{shown}`");
-            found.push(
-                Diagnostic::error(&checks::BAD_URL, readable.span, message)
-                    .also(link.span, "the code")
-                    .help("write the same address in both places"),
-            );
-        }
-    }
+/// Hosts that words name: in addresses as they stand there, and in mail.
+pub(super) fn hosts_in(text: &str) -> Vec<String> {
+    let shown = addresses(text).filter_map(host_of).chain(links(text).filter_map(|(_, link)| payload::host(link)));
+    shown.chain(mails(text).filter_map(|mail| mail.rsplit_once('@').map(|(_, host)| host.to_lowercase()))).collect()
+}
+
+/// The last two labels of a host: what somebody has bought.
+pub(super) fn site_of(host: &str) -> String {
+    let labels: Vec<&str> = host.trim_end_matches('.').rsplit('.').take(2).collect();
+    labels.into_iter().rev().collect::<Vec<_>>().join(".")
+}
+
+/// Whether a host gives mail to everybody.
+pub(super) fn is_provider(host: &str) -> bool {
+    rows(PROVIDERS).any(|row| row.trim_start_matches("not ") == host)
 }
 
 /// A link in an organization's words that borrows the name of a contact of the content and leads elsewhere.

@@ -1,11 +1,12 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
 use super::calendar::{Day, days, month, months, weekday, weekdays};
+use super::mentions::{is_aside, is_history, is_put_off, sentence};
 use super::passages::Passage;
 use super::times::times;
 use super::words::{holds_word, of_language, words};
 use super::{Desk, Sheet};
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{Audience, Body, Event, Language, Payload};
 use jiff::civil::Date;
 
@@ -41,7 +42,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         } else if let Some(years) = day
             .date()
             .and_then(|date| years_ahead(date, desk.today))
-            .filter(|_| day.weekday.is_some() || is_announced(text, day, &[], language, desk.today))
+            .filter(|_| is_announced(text, day, &[], language, desk.today))
         {
             let message = format!("`{}` is {years} years from now", day.text);
             found.push(Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again"));
@@ -115,6 +116,10 @@ fn is_recent(date: Date, today: Date) -> bool {
 
 /// Whether people are asked to come on a day: it has its weekday, or its sentence an hour or words that invite.
 fn is_announced(text: &str, day: &Day<'_>, named: &[Day<'_>], language: &Language, today: Date) -> bool {
+    let sentence = sentence(text, day.text, text.find(day.text).unwrap_or(0));
+    if is_history(sentence, &language.tag) {
+        return false;
+    }
     if day.weekday.is_some() {
         return true;
     }
@@ -122,12 +127,6 @@ fn is_announced(text: &str, day: &Day<'_>, named: &[Day<'_>], language: &Languag
     if named.iter().any(|other| other.date().is_some_and(|date| date >= today)) {
         return false;
     }
-    let at = text.find(day.text).unwrap_or(0);
-    let start = text[..at].rfind([';', '!', '?', '\n']).map_or(0, |i| i + 1);
-    let start = text[start..at].rfind(". ").map_or(start, |i| start + i + 2);
-    let rest = &text[at + day.text.len()..];
-    let end = at + day.text.len() + rest.find([';', '!', '?', '\n']).unwrap_or(rest.len());
-    let sentence = &text[start..end];
     let small = sentence.to_lowercase();
     times(sentence, &language.tag).iter().any(|time| time.minutes().is_some())
         || of_language(INVITING, &language.tag).iter().any(|cue| holds_word(&small, cue))
@@ -257,15 +256,28 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
     if events.is_empty() {
         return;
     }
+    let last = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+        Body::Event(event) if event.series.is_none() && event.also.is_empty() => Some((event.last_day(), event.start.span)),
+        _ => None,
+    });
+    let last: Vec<_> = last.collect();
+    let said = sheet.passages.iter().filter(|p| p.is_read());
+    let said = said.flat_map(|p| days(&p.text.value, language).into_iter().map(move |day| (p, day)));
+    let said: Vec<_> = said.collect();
+    if let [(last, span)] = last[..] {
+        found.extend(said.iter().filter_map(|(passage, day)| put_off_too_early(passage, day, last, language)).map(
+            |(passage, day)| {
+                let message = format!("it is put off to `{day}`, and the event is on {last}");
+                Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                    .also(span, "the event")
+                    .help("the day that it is put off to comes after the event: mend one of the two")
+            },
+        ));
+    }
     // Days that are announced: with their weekday, or all of a sheet about an event.
     let announces = |day: &Day<'_>| day.weekday.is_some() || sheet.content.audience.value == Audience::Event;
-    let announced = sheet
-        .passages
-        .iter()
-        .filter(|p| p.is_read())
-        .flat_map(|p| days(&p.text.value, language).into_iter().map(move |d| (p, d)));
-    let announced: Vec<_> =
-        announced.filter(|(_, day)| announces(day)).filter_map(|(p, day)| Some((p, day, day.date()?))).collect();
+    let announced = said.into_iter().filter(|(p, day)| announces(day) && !is_another(p, day, &events, desk.today));
+    let announced: Vec<_> = announced.filter_map(|(p, day)| Some((p, day, day.date()?))).collect();
     for (date, span) in &events {
         if let [(passage, day, first), rest @ ..] = &announced[..]
             && rest.iter().all(|(.., d)| d == first)
@@ -281,18 +293,42 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
     }
 }
 
+/// A day that is another than the event's on purpose: a limit, what is put off, what has been. The event's own day in the year
+/// before is a slip.
+fn is_another(passage: &Passage<'_>, day: &Day<'_>, events: &[(Date, Span)], today: Date) -> bool {
+    let text = passage.text.value.as_str();
+    let at = text.find(day.text).unwrap_or(0);
+    let same_day = events.iter().any(|(date, _)| (date.month(), date.day()) == (day.month, day.day));
+    let is_old = day.date().is_some_and(|date| date < today && !is_recent(date, today));
+    is_old && !same_day || is_aside(sentence(text, day.text, at), &text[..at], passage.language)
+}
+
+/// `Rain date: June 5` of something that is on the sixth. A day without its year is the next one after the event.
+fn put_off_too_early<'p, 'a>(
+    passage: &'p Passage<'a>,
+    day: &Day<'a>,
+    last: Date,
+    language: &Language,
+) -> Option<(&'p Passage<'a>, &'a str)> {
+    let text = passage.text.value.as_str();
+    let at = text.find(day.text)?;
+    let head = sentence(&text[..at + day.text.len()], day.text, at);
+    let date = Date::new(day.year.unwrap_or(last.year()), day.month, day.day).ok()?;
+    let is_early = date <= last && (day.year.is_some() || days_between(date, last) < 60);
+    (is_early && is_put_off(head, &language.tag)).then_some((passage, day.text))
+}
+
 /// The words of a row against its day, or the days from its first to its last.
 pub(super) fn of_event(event: &Event, passages: &[Passage<'_>], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let read = passages.iter().filter(|p| matches!(p.key, "title" | "subtitle") && event.series.is_none());
     for passage in read {
         let Some(language) = desk.project.languages.get(passage.language) else { continue };
         let (start, last) = (event.start.value.date(), event.last_day());
-        let cues = of_language(UNTIL, passage.language);
         // `Register by January 5` is another day on purpose.
         let is_limit = |day: &Day<'_>| {
-            let at = passage.text.value.find(day.text).unwrap_or(0);
-            let before = passage.text.value[..at].trim_end().to_lowercase();
-            cues.iter().any(|cue| before.ends_with(cue))
+            let text = passage.text.value.as_str();
+            let at = text.find(day.text).unwrap_or(0);
+            is_aside(sentence(text, day.text, at), &text[..at], passage.language)
         };
         let of_year = |day: &Day<'_>| Date::new(day.year.unwrap_or(start.year()), day.month, day.day).ok();
         let said = days(&passage.text.value, language).into_iter().filter(|day| !is_limit(day));

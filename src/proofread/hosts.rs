@@ -1,7 +1,7 @@
 //! Hosts of one sheet that are nearly but not quite the same: a name with a letter lost.
 
 use super::passages::{Part, Passage};
-use super::{Desk, Sheet, addresses, passages};
+use super::{Desk, Sheet, addresses, beside_code, geo, passages};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::Org;
 use crate::qr::payload;
@@ -38,7 +38,8 @@ fn seen<'a>(passages: &[Passage<'a>]) -> Vec<Seen<'a>> {
 }
 
 pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    addresses::beside_code(sheet, found);
+    beside_code::check(sheet, found);
+    geo::on_one_sheet(sheet, found);
     told(&seen(&sheet.passages), found);
 }
 

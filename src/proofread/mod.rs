@@ -5,24 +5,33 @@
 //! Does not know paper, and changes nothing. A rule is a file and a row of [`LINES`], [`SHEETS`] or [`TRANSLATIONS`];
 //! words that a rule looks for are data, in `assets/registries/`.
 
+mod accents;
 mod addresses;
+mod beside_code;
+mod borrowed;
 mod calendar;
 mod calling;
 mod channels;
 mod claims;
 mod counts;
 mod dates;
+mod event_differs;
 mod facts;
+mod geo;
 mod grade;
+mod hollow;
 mod hosts;
 mod items;
 mod left_over;
 mod listening;
+mod mentions;
 mod misspelt;
 mod names;
 mod negation;
+mod number_words;
 mod numbers;
 mod occasions;
+mod opening;
 mod passages;
 mod phones;
 mod policy;
@@ -58,6 +67,7 @@ type PairRule = fn(&Pair<'_>, &Desk<'_>, &mut Vec<Diagnostic>);
 
 /// Rules for one text, in the order their findings are told.
 const LINES: &[LineRule] = &[
+    hollow::check,
     left_over::check,
     web_code::check,
     scripts::check,
@@ -73,6 +83,8 @@ const LINES: &[LineRule] = &[
     counts::check,
     misspelt::check,
     stray::check,
+    accents::check,
+    opening::check,
 ];
 
 /// Rules for all texts of a content in one language.
@@ -84,6 +96,7 @@ const SHEETS: &[SheetRule] = &[
     hosts::on_one_sheet,
     dates::on_one_sheet,
     occasions::check,
+    event_differs::check,
     facts::check,
     claims::check,
     same_block::check,
@@ -148,10 +161,11 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
     let sources =
         sheets.iter().filter_map(|(name, all)| all.first().map(|sheet| (*name, (sheet, phones::seen(&sheet.passages)))));
     let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
+    let owners = borrowed::Owners::of(project);
     for (name, contents) in handed_out(jobs) {
         let Some(org) = project.orgs.get(name) else { continue };
         let sheets: Vec<&Source<'_>> = contents.into_iter().filter_map(|c| sources.get(c)).collect();
-        desk.organization(org, &sheets, &mut found);
+        desk.organization((name, org), &sheets, &owners, &mut found);
         let language = sheets.first().map_or("en", |(sheet, _)| sheet.language);
         listening::of_texts(&passages::of_org(org, language), screens.orgs.contains(name), &mut found);
     }
@@ -215,16 +229,24 @@ impl Desk<'_> {
     }
 
     /// An organization's own words, and what it adds to the sheets made out to it.
-    fn organization(&self, org: &Org, sheets: &[&Source<'_>], found: &mut Vec<Diagnostic>) {
+    fn organization(
+        &self,
+        (name, org): (&Name, &Org),
+        sheets: &[&Source<'_>],
+        owners: &borrowed::Owners<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let language = sheets.first().map_or("en", |(sheet, _)| sheet.language);
         let passages = passages::of_org(org, language);
         passages.iter().for_each(|passage| self.line(passage, found));
         hosts::of_org(org, found);
+        borrowed::check((name, org), &passages, sheets, owners, found);
         let own = phones::seen(&passages);
         for (sheet, numbers) in sheets {
             phones::beside(&own, numbers, found);
             hosts::beside(&passages, sheet, found);
             addresses::lent_names(&passages, sheet, found);
+            geo::beside(org, sheet, found);
         }
     }
 }

@@ -1,37 +1,134 @@
-//! A translation of words of safety that has lost its `not`.
+//! A translation that has lost its `not`, or got one: sentence by sentence where both have as many, else as a whole. In words
+//! of safety every denial counts; in others, sentences that forbid something.
 
-use super::words::{of_language, words};
+use super::words::{find_word, of_language, primary, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
 
 const NOT: &str = include_str!("../../assets/registries/negations.txt");
 
 pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    if !pair.is_safety {
+    let (from, to) = (Denials::of(pair.source.language), Denials::of(pair.translated.language));
+    if from.words.is_empty() || to.words.is_empty() {
         return;
     }
-    let (from, to) = (of_language(NOT, pair.source.language), of_language(NOT, pair.translated.language));
-    let says = |text: &str, list: &[&str]| {
-        let lower = text.to_lowercase();
-        words(&lower)
-            .iter()
-            .find(|w| {
-                list.contains(&w.text)
-                    || w.text.ends_with("n't") && list.contains(&"not")
-                    || w.text.ends_with("n’t") && list.contains(&"not")
-            })
-            .map(|w| w.text.to_string())
+    let (source, translated) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
+    let (sources, translations) = (sentences(source), sentences(translated));
+    let pairs: Vec<(&str, &str)> = match sources.len() == translations.len() {
+        true => sources.into_iter().zip(translations).collect(),
+        false => vec![(source, translated)],
     };
-    if to.is_empty() {
-        return;
-    }
-    let Some(not) = says(&pair.source.text.value, &from).filter(|_| says(&pair.translated.text.value, &to).is_none()) else {
-        return;
-    };
-    let message = format!("the source says `{not}`, and nothing here denies it");
+    let told = pairs.iter().find_map(|(source, translated)| match pair.is_safety {
+        true => lost(source, translated, &from, &to).or_else(|| got(source, translated, &from, &to)),
+        false => from.forbids(source).and_then(|_| lost(source, translated, &from, &to)),
+    });
+    let Some((message, help)) = told else { return };
     found.push(
         Diagnostic::warning(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
             .also(pair.source.text.span, "the source")
-            .help(format!("words that deny: {}", to.join(", "))),
+            .help(help),
     );
+}
+
+/// How a language denies.
+struct Denials {
+    words: Vec<&'static str>,
+    /// What a sentence that forbids begins with.
+    openings: Vec<&'static str>,
+    /// Words that deny without a `not`, or that a `not` is often the translation of.
+    nearly: Vec<&'static str>,
+    /// Words with which a prohibition is none: `do not forget`.
+    excused: Vec<&'static str>,
+}
+
+impl Denials {
+    fn of(tag: &str) -> Denials {
+        let of = |sign: &str| of_language(NOT, &format!("{}{sign}", primary(tag)));
+        Denials { words: of(""), openings: of("!"), nearly: of("~"), excused: of("?") }
+    }
+
+    /// The word that denies in a sentence.
+    fn said(&self, sentence: &str) -> Option<String> {
+        let lower = sentence.to_lowercase();
+        let contracted = |word: &str| self.words.contains(&"not") && (word.ends_with("n't") || word.ends_with("n’t"));
+        let word = words(&lower).iter().find(|w| self.words.contains(&w.text) || contracted(w.text)).map(|w| w.text.to_string());
+        let phrase = || self.words.iter().find(|w| w.contains(' ') && find_word(&lower, w).is_some()).map(ToString::to_string);
+        word.or_else(phrase)
+    }
+
+    /// What a sentence that forbids something begins with.
+    fn forbids(&self, sentence: &str) -> Option<&'static str> {
+        let lower = sentence.to_lowercase().replace('’', "'");
+        let head = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let excused = self.excused.iter().any(|word| find_word(head, word).is_some());
+        let begins = |cue: &&&str| head.strip_prefix(**cue).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        self.openings.iter().find(begins).copied().filter(|_| !excused)
+    }
+}
+
+fn lost(source: &str, translated: &str, from: &Denials, to: &Denials) -> Option<(String, String)> {
+    let not = from.said(source).filter(|_| to.said(translated).is_none())?;
+    Some((format!("the source says `{not}`, and nothing here denies it"), format!("words that deny: {}", to.words.join(", "))))
+}
+
+/// A sentence that forbids what the source asks for.
+fn got(source: &str, translated: &str, from: &Denials, to: &Denials) -> Option<(String, String)> {
+    let not = to.forbids(translated).filter(|_| from.said(source).is_none())?;
+    let lower = source.to_lowercase();
+    let nearly = from.nearly.iter().any(|word| find_word(&lower, word).is_some());
+    (!nearly && !from.nearly.is_empty()).then(|| {
+        let message = format!("`{not}` forbids here what the source does not");
+        (message, "look at both, and say the same in both".to_string())
+    })
+}
+
+/// Sentences of a text, without what ends them.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut all: Vec<&str> = text.split(['!', '?', '\n', '¿', '¡']).flat_map(|piece| piece.split(". ")).collect();
+    all.retain(|sentence| sentence.chars().any(char::is_alphabetic));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: &str, translated: &str, is_safety: bool) -> bool {
+        let (from, to) = (Denials::of("en"), Denials::of("es"));
+        let pairs: Vec<(&str, &str)> = sentences(source).into_iter().zip(sentences(translated)).collect();
+        pairs.iter().any(|(source, translated)| match is_safety {
+            true => lost(source, translated, &from, &to).is_some() || got(source, translated, &from, &to).is_some(),
+            false => from.forbids(source).is_some() && lost(source, translated, &from, &to).is_some(),
+        })
+    }
+
+    #[test]
+    fn a_denial_that_is_lost_or_new_is_told() {
+        for (source, translated) in [
+            ("Do not confront anybody.", "Confronte a la persona."),
+            ("Never leave a child alone in a car.", "Deje a un niño solo en el auto."),
+            ("Don’t drink the water.", "Beba el agua."),
+            ("Do not confront anybody. Do not follow the car.", "No confronte a nadie. Siga al auto."),
+        ] {
+            assert!(told(source, translated, true) && told(source, translated, false), "{source}");
+        }
+        assert!(told("Call us if you are in danger.", "No nos llame si está en peligro.", true));
+        for (source, translated) in [
+            ("Do not confront anybody.", "No confronte a nadie."),
+            ("Never leave a child alone.", "Jamás deje solo a un niño."),
+            ("Avoid the river.", "No se acerque al río."),
+            ("Stay calm.", "No se alarme."),
+            ("Call us. It is free.", "Llámenos. Es gratis."),
+            ("Do not smoke here.", "Deje de fumar aquí."),
+        ] {
+            assert!(!told(source, translated, true), "{source}");
+        }
+        for (source, translated) in [
+            ("You need not say your name.", "Puede ser anónimo."),
+            ("Nobody is turned away.", "Todos son bienvenidos."),
+            ("Don’t forget your ID.", "Recuerde su identificación."),
+        ] {
+            assert!(!told(source, translated, false), "{source}");
+        }
+    }
 }

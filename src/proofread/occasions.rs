@@ -2,6 +2,7 @@
 //! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
 
 use super::calendar::{days, named_weekday, weekdays};
+use super::mentions::is_aside;
 use super::passages::{Passage, of_event};
 use super::times::times;
 use super::words::{holds_word, of_language};
@@ -53,7 +54,7 @@ fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<D
         return None;
     }
     let lower = text.to_lowercase();
-    if of_language(REPEATING, &language.tag).iter().any(|word| holds_word(&lower, word)) {
+    if of_language(REPEATING, &language.tag).iter().any(|word| holds_word(&lower, word)) || is_aside(text, "", &language.tag) {
         return None;
     }
     let (first, last) = (event.start.value.date(), event.last_day());

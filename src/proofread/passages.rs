@@ -193,7 +193,8 @@ pub(super) fn of_event<'a>(e: &'a Event, block: Option<&'a BlockName>, language:
     c.add(Part::Words, "subtitle", &e.subtitle);
     let places = [("venue", &e.venue), ("room", &e.room), ("address", &e.address)];
     let people = [("speaker", &e.speaker), ("speaker_title", &e.speaker_title), ("speaker_org", &e.speaker_org)];
-    places.into_iter().chain(people).for_each(|(key, text)| c.add(Part::Name, key, text));
+    let presenter = [("presenter", &e.presenter)];
+    places.into_iter().chain(people).chain(presenter).for_each(|(key, text)| c.add(Part::Name, key, text));
     c.add(Part::Link, "join", &e.join);
     c.add(Part::Link, "rsvp_link", &e.rsvp_link);
     c.add(Part::Phone, "rsvp_phone", &e.rsvp_phone);

@@ -44,6 +44,45 @@ impl Time<'_> {
     }
 }
 
+/// Hours from one to another, in minutes since midnight: `2 to 6 pm`, `2 p.m. – 4:30 p.m.`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span<'t> {
+    pub text: &'t str,
+    /// Byte in the text.
+    pub at: usize,
+    pub from: i32,
+    pub to: i32,
+}
+
+/// What stands between two hours of a span, in the languages that are read.
+const BETWEEN: [&str; 10] = ["-", "–", "—", "to", "until", "till", "a", "hasta", "a las", "hasta las"];
+
+/// Spans whose second hour has its half of the day.
+pub(super) fn spans<'t>(text: &'t str, language: &str) -> Vec<Span<'t>> {
+    let all = times(text, language);
+    all.iter().enumerate().filter_map(|(i, last)| span(text, i.checked_sub(1).map(|i| &all[i]), last)).collect()
+}
+
+fn span<'t>(text: &'t str, before: Option<&Time<'t>>, last: &Time<'t>) -> Option<Span<'t>> {
+    let to = i32::from(last.minutes().filter(|_| last.is_halved() || last.minute.is_some())?);
+    let whole = |at: usize, from: i32| Span { text: &text[at..last.at + last.text.len()], at, from, to };
+    let is_between = |gap: &str| BETWEEN.contains(&gap.trim().to_lowercase().as_str());
+    if let Some(first) = before.filter(|first| is_between(&text[first.at + first.text.len()..last.at])) {
+        return Some(whole(first.at, i32::from(first.minutes()?)));
+    }
+    // `2 to 6 pm`: a bare hour, of the same half of the day unless it would end before it begins.
+    let head = text[..last.at].trim_end();
+    let word = BETWEEN.iter().filter(|word| head.to_lowercase().ends_with(*word)).max_by_key(|word| word.len())?;
+    let head = head[..head.len() - word.len()].trim_end();
+    let at = head.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+    let hour: i32 = head[at..].parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    let is_apart = !head[..at].ends_with(|c: char| c.is_alphanumeric() || "$€£#:.,/-".contains(c));
+    let half = i32::from(to >= 12 * 60) * 12 * 60;
+    let same = hour % 12 * 60 + half;
+    let from = if same < to { same } else { (same + 12 * 60) % (24 * 60) };
+    is_apart.then(|| whole(at, from))
+}
+
 /// Times of a text: `6:30 pm`, `6 p.m.`, `18:30`.
 pub(super) fn times<'t>(text: &'t str, language: &str) -> Vec<Time<'t>> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {

@@ -15,6 +15,19 @@ pub fn minimum_module(distance: Length) -> Length {
     Length::emu((distance.to_emu() + REACH - 1) / REACH).max(Length::mm(0.33))
 }
 
+/// The smallest module of a code that carries `payload`, on a format that states its least one and is read from `distance`. A
+/// contact is put into the phone by who stands before the sheet: for its code, which is several times as dense as an address,
+/// the format's own least module is enough.
+pub fn least_module(stated: Length, distance: Length, payload: &str) -> Length {
+    let near = if is_contact(payload) { Length::ZERO } else { distance };
+    stated.max(minimum_module(near))
+}
+
+/// Whether a code puts somebody into an address book.
+pub fn is_contact(payload: &str) -> bool {
+    payload.starts_with("BEGIN:VCARD") || payload.starts_with("MECARD:")
+}
+
 /// The largest distance a code with this module is read from.
 pub fn max_distance(module: Length) -> Length {
     module * REACH
@@ -49,6 +62,8 @@ mod tests {
     fn distance_and_module() {
         assert_eq!(minimum_module(Length::mm(500.0)), Length::mm(1.0));
         assert_eq!(minimum_module(Length::mm(100.0)), Length::mm(0.33));
+        let least = |payload| least_module(Length::mm(0.4), Length::mm(500.0), payload);
+        assert_eq!((least("https://example.org"), least("MECARD:N:A;;")), (Length::mm(1.0), Length::mm(0.4)));
         let odd = Length::emu(123_456_789);
         assert!(max_distance(minimum_module(odd)) >= odd);
     }

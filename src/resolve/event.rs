@@ -2,8 +2,9 @@
 //! block of its own, so that a theme may place it, and all together are the block that the content names.
 
 use super::isolate::inserted;
+use super::reachable::{check_phone, check_url};
 use super::{Context, facts, keep};
-use crate::diag::{At, Span};
+use crate::diag::{At, Diagnostic, Span};
 use crate::document::{Block, Body, ContactLine, Paragraph, Run};
 use crate::model::{BlockName, Event, EventStatus, Kind, Language, Placing, Role};
 use crate::qr::payload;
@@ -61,6 +62,12 @@ pub(super) fn blocks(
     let shown = words.shown().into_iter().filter(|(_, lines)| !lines.is_empty());
     blocks.extend(shown.map(|(piece, lines)| block(BlockName::new(Kind::Event, piece), lines, false)));
     blocks
+}
+
+/// Addresses and numbers that lead nowhere. One that is no address would leave its label with nothing behind it.
+pub(super) fn check(event: &Event, diagnostics: &mut Vec<Diagnostic>) {
+    [&event.rsvp_link, &event.join].into_iter().flatten().for_each(|link| check_url(link, diagnostics));
+    event.rsvp_phone.iter().for_each(|number| check_phone(number, diagnostics));
 }
 
 /// A value for `{event.NAME.KEY}`. `None`: there is no such key.

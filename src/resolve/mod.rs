@@ -160,6 +160,7 @@ fn in_one_language(product: &Product<'_>, spoken: &Spoken<'_>, diagnostics: &mut
         let untranslated = laid.fallbacks.get(&block.name);
         let context = if untranslated == Some(&Untranslated::Whole) { &fallen } else { &own };
         if let Body::Event(event) = &block.body {
+            event::check(event, diagnostics);
             if let Some(missing) = untranslated {
                 diagnostics.push(untranslated_event(block, missing, event, tag));
             }

@@ -107,7 +107,34 @@ fn common(reader: &Reader, s: &Section<'_, '_>) -> Option<Event> {
         title: title?,
         start: start?,
     };
+    lonely(reader, &event);
     Some(event)
+}
+
+/// Words that are printed with others, and the others are not there: they would be left out without a word.
+fn lonely(reader: &Reader, event: &Event) {
+    let of_speaker = event.speaker_title.as_ref().or(event.speaker_org.as_ref()).filter(|_| event.speaker.is_none());
+    if let Some(text) = of_speaker {
+        let key = if event.speaker_title.is_some() { "speaker_title" } else { "speaker_org" };
+        let message = format!("`{key}` belongs to a speaker, and there is no `speaker`");
+        reader.error(&checks::MISSING_KEY, text.span, message, "add `speaker = \"...\"`, or take it out");
+    }
+    if let Some(ext) = event.rsvp_phone_ext.as_ref().filter(|_| event.rsvp_phone.is_none()) {
+        let message = "`rsvp_phone_ext` belongs to a number, and there is no `rsvp_phone`";
+        reader.error(&checks::MISSING_KEY, ext.span, message, "add `rsvp_phone = \"...\"`, or take it out");
+    }
+    let has_way = event.rsvp_link.is_some() || event.rsvp_phone.is_some();
+    let is_asked = event.rsvp.as_ref().map(|rsvp| rsvp.value);
+    if let Some(by) = event.rsvp_by.as_ref().filter(|_| !has_way && is_asked != Some(true)) {
+        let message = "`rsvp_by` says until when, and nothing says how people register: it would not be printed";
+        let help = "add `rsvp_link` or `rsvp_phone`, or `rsvp = true` where the words say how";
+        reader.error(&checks::MISSING_KEY, by.span, message, help);
+    }
+    if let (Some(rsvp), true, Some(false)) = (&event.rsvp, has_way, is_asked) {
+        let message = "`rsvp` is `false`, and there is a way to register";
+        let help = "write `rsvp = true`, or take `rsvp_link` and `rsvp_phone` out";
+        reader.error(&checks::BAD_VALUE, rsvp.span, message, help);
+    }
 }
 
 /// A day with a time. One with an offset from universal time is brought to the clock of the zone.

@@ -30,6 +30,7 @@ pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
     let logo = root.table("logo").and_then(|s| logo(s, name.as_ref()));
     let languages = |key: &str| root.texts(key).unwrap_or_default();
     let printable = |text: Option<At<String>>| text.map(|text| without_emoji(reader, text));
+    let text_line = text_line(&root);
     let org = Org {
         short: printable(root.line("short")),
         name_en: root.line("name_en"),
@@ -46,9 +47,9 @@ pub(super) fn org(reader: &Reader, root: Section<'_, '_>) -> Option<Org> {
         address: address.filter(|_| !address_confidential),
         address_confidential,
         hotlines: ["hotline", "hotline2"].into_iter().filter_map(|key| hotline(&root, key)).collect(),
-        text_number: root.line("text_number"),
-        text_keyword: root.line("text_keyword"),
-        text_languages: languages("text_languages"),
+        text_number: text_line.0,
+        text_keyword: text_line.1,
+        text_languages: text_line.2,
         tty: root.line("tty"),
         sponsor: root.line("sponsor"),
         funding: root.table("funding").and_then(funding),
@@ -94,13 +95,29 @@ fn hotline(root: &Section<'_, '_>, key: &str) -> Option<Hotline> {
     let (name, hours) = (root.line(&format!("{key}_name")), root.line(&format!("{key}_hours")));
     let languages = root.texts(&format!("{key}_languages")).unwrap_or_default();
     let phone = root.line(key);
-    if phone.is_none() && (name.is_some() || hours.is_some()) {
-        let of = if name.is_some() { "name" } else { "hours" };
-        let span = name.as_ref().or(hours.as_ref()).map_or(root.span, |text| text.span);
+    let parts = [("name", name.as_ref()), ("hours", hours.as_ref()), ("languages", languages.first())];
+    let lonely = parts.into_iter().find_map(|(of, text)| Some((of, text?))).filter(|_| phone.is_none());
+    if let Some((of, text)) = lonely {
         let message = format!("`{key}_{of}` belongs to a number, and there is no `{key}`");
-        root.reader().error(&checks::MISSING_KEY, span, message, format!("add `{key} = \"(406) 555-0102\"`"));
+        root.reader().error(&checks::MISSING_KEY, text.span, message, format!("add `{key} = \"(406) 555-0102\"`"));
     }
     Some(Hotline { phone: phone?, name, hours, languages })
+}
+
+/// Where messages go, what to write, and in which languages they are answered.
+type TextLine = (Option<At<String>>, Option<At<String>>, Vec<At<String>>);
+
+/// `text_number`, `text_keyword`, `text_languages`.
+fn text_line(root: &Section<'_, '_>) -> TextLine {
+    let (number, keyword) = (root.line("text_number"), root.line("text_keyword"));
+    let languages = root.texts("text_languages").unwrap_or_default();
+    let parts = [("keyword", keyword.as_ref()), ("languages", languages.first())];
+    let lonely = parts.into_iter().find_map(|(of, text)| Some((of, text?))).filter(|_| number.is_none());
+    if let Some((of, text)) = lonely {
+        let message = format!("`text_{of}` belongs to a number, and there is no `text_number`");
+        root.reader().error(&checks::MISSING_KEY, text.span, message, "add `text_number = \"...\"`, or take it out");
+    }
+    (number, keyword, languages)
 }
 
 fn funding(s: Section<'_, '_>) -> Option<Funding> {

@@ -21,7 +21,7 @@ const FAULTS: &[(Change<'_>, &str, &str)] = &[
     ((CONTENT, LINK, "link = \"https://ana:secret@library.example.org/\""), "bad-url", "user name or password"),
     ((CONTENT, LINK, "link = \"javascript:alert(1)\""), "bad-url", "javascript"),
     ((CONTENT, LINK, "link = \"https://localhost/night\""), "bad-url", "no host that the public can reach"),
-    ((CONTENT, LINK, "link = \"https://library.example.org/a night\""), "bad-url", "' '"),
+    ((CONTENT, LINK, "link = \"https://library.example.org/a night\""), "bad-url", "has ` `"),
     ((CONTENT, LINK, "link = \"https://bit.ly/3night\""), "tracking", "`bit.ly`, which sees every reader"),
     ((CONTENT, LINK, "link = \"{org.web}?utm_source=poster\""), "tracking", "allow_tracking = true"),
     ((CONTENT, LINK, "call = \"406-555-01HE (406-555-0144)\""), "bad-phone", ""),

@@ -47,6 +47,7 @@ mod serve;
 mod sheets;
 mod shell;
 mod sizes;
+mod slips;
 mod standing;
 mod start;
 mod starters;

@@ -3,17 +3,17 @@
 use crate::check::{Preflight, Rule, placed};
 use crate::diag::{Diagnostic, checks};
 use crate::display::Face;
-use crate::qr::geometry::minimum_module;
+use crate::qr::geometry::least_module;
 
 pub struct ModuleSize;
 
 impl Rule for ModuleSize {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
         let format = preflight.format;
-        let least = format.minimum_module.max(minimum_module(format.read_distance));
-        let small = face.codes.iter().filter(|code| code.module < least);
+        let least = |payload: &str| least_module(format.minimum_module, format.read_distance, payload);
+        let small = face.codes.iter().map(|code| (code, least(&code.payload))).filter(|(code, least)| code.module < *least);
         small
-            .map(|code| {
+            .map(|(code, least)| {
                 let message = format!(
                     "the modules of `{}` are {:.2} mm, under the {:.2} mm of the format",
                     code.block,

@@ -2,18 +2,22 @@
 //! (WCAG 2.1, 3.1.2). Told by its letters, by `¿` and `¡`, and by its little words; names are left alone.
 
 use crate::diag::{Diagnostic, checks};
+use crate::proofread::opening::MARKS;
 use crate::proofread::passages::Passage;
-use crate::proofread::words::{Word, of_language, rows, without_placeholders, words};
+use crate::proofread::words::{Word, of_language, primary, rows, without_placeholders, words};
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
 
 const LITTLE: &str = include_str!("../../../assets/registries/telling-words.txt");
+const COMMON: &str = include_str!("../../../assets/registries/common-words.txt");
 const ENDONYMS: &str = include_str!("../../../assets/registries/endonyms.txt");
 
 /// Letters of another script that are a phrase: one or two are signs of science.
 const LETTERS: usize = 4;
 /// Words of a clause whose language can be told, and telling ones among them.
 const WORDS: usize = 4;
+/// The same where other words than little ones tell.
+const CLAUSE: usize = 3;
 const TELLING: usize = 3;
 
 pub(super) fn check(passage: &Passage<'_>) -> Option<Diagnostic> {
@@ -129,28 +133,80 @@ fn by_script<'t>(text: &'t str, language: &str) -> Option<(&'t str, Option<&'sta
     Some((phrase, tag))
 }
 
-/// A clause with the little words of another language, and hardly any of its own.
+/// A clause with the little words of another language, and hardly any of its own; or a whole sentence in which other words tell.
 fn by_words<'t>(text: &'t str, language: &str) -> Option<(&'t str, Option<&'static str>)> {
-    let own = language.split('-').next().unwrap_or(language);
-    if own == "en"
-        && let Some(at) = text.find(['¿', '¡'])
-    {
-        let end = text[at..].find(['?', '!', '.', ',']).map_or(text.len(), |end| at + end + 1);
-        return Some((&text[at..end], Some("es")));
+    let own = primary(language);
+    if let Some(opened) = by_marks(text, own) {
+        return Some(opened);
     }
     let ours = of_language(LITTLE, own);
     // Without little words of its own, a language of Latin letters cannot be told from others.
     if ours.is_empty() && !is_written_in_other_letters(own) {
         return None;
     }
+    let others: Vec<&'static str> = tags(LITTLE).filter(|tag| *tag != own).collect();
     let mut clauses = text.split(['.', '!', '?', ';', ':', '(', ')', '"', '“', '”', '«', '»', '–', '—', '\n', ',']);
-    clauses.find_map(|clause: &'t str| {
+    let little = clauses.find_map(|clause: &'t str| {
         let all = words(clause);
         if all.len() < WORDS {
             return None;
         }
-        let tags = ["en", "es", "fr", "pt", "de"].into_iter().filter(|tag| *tag != own);
-        tags.into_iter().find(|tag| is_in(&all, &of_language(LITTLE, tag), &ours)).map(|tag| (clause, Some(tag)))
+        others.iter().find(|tag| is_in(&all, &of_language(LITTLE, tag), &ours)).map(|tag| (clause, Some(*tag)))
+    });
+    little.or_else(|| by_common_words(text, own, &others))
+}
+
+/// Languages that a list has rows for.
+fn tags(list: &'static str) -> impl Iterator<Item = &'static str> {
+    rows(list).filter_map(|row| row.split_once(':')).map(|(tag, _)| tag).filter(|tag| tag.chars().all(char::is_alphabetic))
+}
+
+/// `¿` and `¡` in a language that has no such marks.
+fn by_marks<'t>(text: &'t str, own: &str) -> Option<(&'t str, Option<&'static str>)> {
+    let (tag, marks) = rows(MARKS).find_map(|row| {
+        let (tag, pairs) = row.split_once(':')?;
+        let marks: Vec<char> = pairs.split(',').filter_map(|pair| pair.trim().chars().next()).collect();
+        text.contains(&marks[..]).then_some((tag, marks))
+    })?;
+    let at = text.find(&marks[..]).filter(|_| tag != own && !is_written_in_other_letters(own))?;
+    let end = text[at..].find(['?', '!', '.', ',']).map_or(text.len(), |end| at + end + 1);
+    Some((&text[at..end], Some(tag)))
+}
+
+/// A clause of three words and more without a word of its own language, of which half at the least are common in another one,
+/// and one of these is no thing: dishes and names are things.
+fn by_common_words<'t>(text: &'t str, own: &str, others: &[&'static str]) -> Option<(&'t str, Option<&'static str>)> {
+    let list = |tag: &str| {
+        let (strong, weak) = (of_language(COMMON, tag), of_language(COMMON, &format!("{tag}~")));
+        (strong, [weak, of_language(LITTLE, tag)].concat())
+    };
+    let ours = list(own);
+    if ours.0.is_empty() && !is_written_in_other_letters(own) {
+        return None;
+    }
+    let holds = |(strong, weak): &(Vec<&str>, Vec<&str>), word: &str| strong.contains(&word) || weak.contains(&word);
+    let theirs: Vec<_> = others.iter().map(|tag| (*tag, list(tag))).filter(|(_, (strong, _))| !strong.is_empty()).collect();
+    let ends = |c: char| ".!?;:()\"“”«»–—\n".contains(c);
+    let clauses = text.split(ends).chain(text.split(|c| ends(c) || c == ','));
+    clauses.into_iter().find_map(|clause| {
+        let all = words(clause);
+        let said: Vec<&Word<'_>> = all.iter().filter(|word| word.text.chars().any(char::is_alphabetic)).collect();
+        let lower: Vec<String> = said.iter().map(|word| word.text.to_lowercase()).collect();
+        if said.len() < CLAUSE {
+            return None;
+        }
+        // The first word has a capital in any case.
+        let names = said.iter().skip(1).filter(|word| word.text.starts_with(char::is_uppercase)).count();
+        let told = theirs.iter().filter(|(_, theirs)| !lower.iter().any(|w| holds(&ours, w) && !holds(theirs, w)));
+        let told = told.filter_map(|(tag, theirs)| {
+            let tells = |word: &&String| !holds(&ours, word);
+            let clear = lower.iter().filter(tells).filter(|word| theirs.0.contains(&word.as_str())).count();
+            let known = lower.iter().filter(tells).filter(|word| holds(theirs, word)).count();
+            let is_clear = clear > 0 || known > CLAUSE && known == said.len();
+            let is_theirs = is_clear && known >= 2 && known * 2 >= said.len() && known >= 2 * names;
+            is_theirs.then_some((known, *tag))
+        });
+        told.max_by_key(|(known, _)| *known).map(|(_, tag)| (clause, Some(tag)))
     })
 }
 

@@ -51,6 +51,10 @@ fn parse_url(written: &str) -> Result<Url, PayloadError> {
     if !scheme.eq_ignore_ascii_case("https") {
         return Err(PayloadError::Scheme { written: written.into(), scheme: scheme.into() });
     }
+    let rest = &written[scheme.len() + 1..];
+    if !rest.starts_with("//") || rest.starts_with("///") {
+        return Err(PayloadError::Slashes { written: written.into(), rest: rest.trim_start_matches('/').into() });
+    }
     Url::parse(written).map_err(|_| PayloadError::Host { written: written.into() })
 }
 

@@ -16,6 +16,12 @@ pub enum PayloadError {
     NoScheme {
         written: String,
     },
+    /// One slash behind the colon, or three: programs mend it, each in its own way.
+    Slashes {
+        written: String,
+        /// What stands behind them.
+        rest: String,
+    },
     /// A user name or password before the host.
     Credentials {
         written: String,
@@ -86,6 +92,7 @@ impl PayloadError {
         match self {
             PayloadError::Scheme { .. }
             | PayloadError::NoScheme { .. }
+            | PayloadError::Slashes { .. }
             | PayloadError::Credentials { .. }
             | PayloadError::UrlSign { .. }
             | PayloadError::MixedHost { .. }
@@ -118,6 +125,9 @@ impl fmt::Display for PayloadError {
                     f,
                     "`{written}` is a mail address, not one of the web; type it as `email`, and a page that begins with `https://` here"
                 )
+            }
+            PayloadError::Slashes { written, rest } => {
+                write!(f, "`{written}` has not two slashes behind `https:`; type `https://{rest}`")
             }
             PayloadError::NoScheme { written } => write!(f, "`{written}` has no scheme; type `https://{written}`"),
             PayloadError::Credentials { written } => {

@@ -1,0 +1,240 @@
+//! What running words say of the one event of their sheet against its keys: when it begins and ends, its day, its price, its seats,
+//! the number of its house. Other things that begin, cost or open are let be: only sentences about the event itself are compared.
+
+use super::calendar::days;
+use super::mentions::{is_aside, is_history, sentences};
+use super::number_words::number_of;
+use super::passages::Passage;
+use super::times::{Span as Hours, spans, times};
+use super::words::{find_word, holds_word, of_language, primary, without_marks, words};
+use super::{Desk, Sheet};
+use crate::diag::{At, Diagnostic, Span, checks};
+use crate::model::{Body, Event, Kind, Language};
+
+const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
+const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
+
+/// What is said, where it is stated otherwise, and how it stands there.
+struct Difference {
+    said: String,
+    stated: String,
+    at: Span,
+}
+
+/// A rule for one sentence.
+type Rule = fn(&str, &Event, &Language) -> Option<Difference>;
+
+const RULES: &[Rule] = &[begins, ends, hours, day, price, seats, house];
+
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(language) = desk.project.languages.get(sheet.language) else { return };
+    let Some(event) = only_event(sheet) else { return };
+    for passage in sheet.passages.iter().filter(|p| speaks_of_it(p)) {
+        let text = without_marks(&passage.text.value);
+        let told = sentences(&text).into_iter().filter(|sentence| !is_history(sentence, &language.tag));
+        let told = told.filter_map(|sentence| RULES.iter().find_map(|rule| rule(sentence, event, language))).next();
+        found.extend(told.map(|difference| {
+            let message = format!("the words say `{}`, and the event has `{}`", difference.said, difference.stated);
+            Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+                .also(difference.at, "the event")
+                .help("write the same in both places")
+        }));
+    }
+}
+
+/// The event of a content that has one, on one day.
+fn only_event<'a>(sheet: &Sheet<'a>) -> Option<&'a Event> {
+    let mut events = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+        Body::Event(event) => Some(&**event),
+        _ => None,
+    });
+    let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
+    events.next().is_none().then_some(event)
+}
+
+/// Texts, notes and lists: contacts have hours of their own.
+fn speaks_of_it(passage: &Passage<'_>) -> bool {
+    let of = passage.block.is_some_and(|name| matches!(name.kind, Kind::Text | Kind::Note | Kind::List));
+    of && passage.is_words()
+}
+
+fn cues(sign: &str, language: &Language) -> Vec<&'static str> {
+    of_language(WORDS, &format!("{}{sign}", primary(&language.tag)))
+}
+
+/// The first of some words in a sentence, where it stands in small letters and where it ends.
+fn first_of(lower: &str, cues: &[&'static str]) -> Option<(usize, usize)> {
+    cues.iter().filter_map(|cue| find_word(lower, cue).map(|at| (at, at + cue.len()))).min()
+}
+
+/// Whether what stands before a cue is the event itself, or nothing.
+fn is_the_event(before: &str, event: &Event, language: &Language) -> bool {
+    let clause = before.rsplit([',', ':', '–', '—']).next().unwrap_or(before);
+    let clause = clause.trim().trim_start_matches("and ");
+    let title = event.title.value.to_lowercase();
+    clause.is_empty() || cues("@", language).contains(&clause) || clause.trim_start_matches("the ") == title
+}
+
+/// The hour behind a cue: one with its half of the day, or a bare one, which may be of either half.
+fn hour_behind<'t>(rest: &'t str, language: &Language) -> Option<(&'t str, Vec<i32>)> {
+    if let Some(time) = times(rest, &language.tag).first().filter(|time| time.is_behind(rest)) {
+        let minutes = i32::from(time.minutes()?);
+        let may = if time.is_halved() || minutes >= 13 * 60 { vec![minutes] } else { vec![minutes, minutes + 12 * 60] };
+        return Some((time.text, may));
+    }
+    let all = words(rest);
+    let hour = all.first().filter(|word| rest[..word.at].trim().is_empty())?;
+    let number: i32 = hour.text.parse().ok().filter(|n| (1..=12).contains(n))?;
+    let behind = rest[hour.end()..].trim_start();
+    let is_alone = behind.is_empty() || behind.starts_with(['.', ',', ')']) || behind.starts_with("sharp");
+    is_alone.then(|| (hour.text, vec![number * 60, (number + 12) % 24 * 60]))
+}
+
+fn minutes(time: jiff::civil::Time) -> i32 {
+    i32::from(time.hour()) * 60 + i32::from(time.minute())
+}
+
+fn begins(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let stated = event.start.value.time();
+    hour_of((sentence, ""), event, language, &At::new(stated, event.start.span))
+}
+
+fn ends(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let (end, at) = (event.ends()?, event.end.as_ref()?.span);
+    hour_of((sentence, ">"), event, language, &At::new(end.time(), at))
+}
+
+fn hour_of(
+    (sentence, sign): (&str, &str),
+    event: &Event,
+    language: &Language,
+    stated: &At<jiff::civil::Time>,
+) -> Option<Difference> {
+    let lower = sentence.to_lowercase();
+    let (at, end) = first_of(&lower, &cues(sign, language)).filter(|_| lower.len() == sentence.len())?;
+    let (said, may) = hour_behind(&sentence[end..], language).filter(|_| is_the_event(&lower[..at], event, language))?;
+    (!may.contains(&minutes(stated.value))).then(|| Difference {
+        said: format!("{} {said}", sentence[at..end].trim()),
+        stated: format!("{:02}:{:02}", stated.value.hour(), stated.value.minute()),
+        at: stated.span,
+    })
+}
+
+/// `Open from 2 to 6 pm`, of the event itself: both are its own.
+fn hours(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let all = spans(sentence, &language.tag);
+    let [Hours { at, text, from, to }] = all[..] else { return None };
+    let lower = sentence[..at].to_lowercase();
+    let head = lower.trim().trim_end_matches(':');
+    let title = event.title.value.to_lowercase();
+    let of_event = head.is_empty() || cues("&", language).contains(&head) || head.trim_start_matches("the ") == title;
+    let start = minutes(event.start.value.time());
+    let end = event.ends().map(|end| minutes(end.time()));
+    let is_other = from != start || end.is_some_and(|end| end != to);
+    (of_event && is_other).then(|| Difference {
+        said: text.to_string(),
+        stated: match event.ends() {
+            Some(end) => format!("{:02}:{:02} to {:02}:{:02}", start / 60, start % 60, end.hour(), end.minute()),
+            None => format!("{:02}:{:02}", start / 60, start % 60),
+        },
+        at: event.start.span,
+    })
+}
+
+/// `Join us on May 5`, without a year: with one it is looked at in `dates`.
+fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let lower = sentence.to_lowercase();
+    let invites = of_language(INVITING, &language.tag).iter().any(|cue| holds_word(&lower, cue));
+    let said = days(sentence, language);
+    let [day] = &said[..] else { return None };
+    let before = sentence.find(day.text).map_or("", |at| &sentence[..at]);
+    if !invites || day.year.is_some() || day.is_impossible() || is_aside(sentence, before, &language.tag) {
+        return None;
+    }
+    let (first, last) = (event.start.value.date(), event.last_day());
+    let within = (first.year()..=last.year())
+        .filter_map(|year| jiff::civil::Date::new(year, day.month, day.day).ok())
+        .any(|date| (first..=last).contains(&date));
+    (!within).then(|| Difference { said: day.text.to_string(), stated: first.to_string(), at: event.start.span })
+}
+
+/// `Admission is $5` of what is free, and the other way round; one price against another where neither has several.
+fn price(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let cost = event.cost.as_ref()?;
+    let lower = sentence.to_lowercase();
+    let has = |sign: &str, text: &str| cues(sign, language).iter().any(|word| holds_word(text, word));
+    let stated = cost.value.to_lowercase();
+    let (said, known) = (amounts(sentence), amounts(&cost.value));
+    let is_free = !stated.bytes().any(|b| b.is_ascii_digit());
+    let says_free = has("=", &lower) && said.is_empty() && !has("%", &lower);
+    let tell = |said: &str| Some(Difference { said: said.to_string(), stated: cost.value.clone(), at: cost.span });
+    if says_free {
+        return if is_free || has("=", &stated) || stated.contains("free") { None } else { tell(sentence) };
+    }
+    let [(written, amount)] = said[..] else { return None };
+    if !has("$", &lower) || has("%", &lower) || has("%", &stated) || amount == 0.0 {
+        return None;
+    }
+    match known[..] {
+        [] if is_free => tell(written),
+        [(_, other)] if other != amount => tell(written),
+        _ => None,
+    }
+}
+
+/// Prices in a text, as they stand there.
+fn amounts(text: &str) -> Vec<(&str, f64)> {
+    let signs = text.char_indices().filter(|(_, c)| matches!(c, '$' | '€' | '£'));
+    let read = signs.filter_map(|(at, sign)| {
+        let rest = &text[at + sign.len_utf8()..];
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || ",.".contains(c))).unwrap_or(rest.len());
+        let amount = rest[..end].trim_end_matches([',', '.']);
+        Some((&text[at..at + sign.len_utf8() + amount.len()], amount.replace(',', "").parse().ok()?))
+    });
+    read.collect()
+}
+
+/// `60 seats`, `room for sixty` of something with forty.
+fn seats(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let stated = event.seats.as_ref()?;
+    let all = words(sentence);
+    let lower = |i: usize| all.get(i).map(|word| word.text.to_lowercase()).unwrap_or_default();
+    let (behind, before, others) = (cues("#", language), cues("<", language), cues("~", language));
+    let named = (0..all.len()).find_map(|i| {
+        let number = number_of(&hyphened(sentence, &all, i), &language.tag).filter(|n| *n > 1)?;
+        let head = sentence[..all[i].at].trim_end().to_lowercase();
+        let is_before = before.iter().any(|cue| head.ends_with(cue));
+        let is_behind = behind.contains(&lower(i + 1).as_str());
+        (is_before || is_behind).then_some((i, number, is_behind))
+    });
+    let (i, _, is_behind) = named.filter(|(_, number, _)| *number != stated.value)?;
+    let rest = i + 1 + usize::from(is_behind)..all.len();
+    let is_part = rest.into_iter().chain(i.checked_sub(1)).any(|j| (j >= i || is_behind) && others.contains(&lower(j).as_str()));
+    (!is_part).then(|| Difference {
+        said: all[i].text.to_string() + &if is_behind { format!(" {}", all[i + 1].text) } else { String::new() },
+        stated: stated.value.to_string(),
+        at: stated.span,
+    })
+}
+
+/// `twenty-five`, which is two words elsewhere.
+fn hyphened(text: &str, all: &[super::words::Word<'_>], i: usize) -> String {
+    let next = all.get(i + 1).filter(|next| &text[all[i].end()..next.at] == "-");
+    next.map_or_else(|| all[i].text.to_string(), |next| format!("{}-{}", all[i].text, next.text))
+}
+
+/// The same street with another number of a house.
+fn house(sentence: &str, event: &Event, _: &Language) -> Option<Difference> {
+    let address = event.address.as_ref()?;
+    let (number, street) = address.value.split(',').next()?.trim().split_once(' ')?;
+    let is_number = |word: &str| !word.is_empty() && word.len() < 6 && word.bytes().all(|b| b.is_ascii_digit());
+    let lower = sentence.to_lowercase();
+    let street = street.trim().to_lowercase();
+    let at = find_word(&lower, &street).filter(|_| is_number(number) && street.len() > 4 && lower.len() == sentence.len())?;
+    let said = lower[..at].trim_end().rsplit(' ').next().filter(|word| is_number(word) && *word != number)?;
+    Some(Difference {
+        said: format!("{said} {}", &sentence[at..at + street.len()]),
+        stated: address.value.clone(),
+        at: address.span,
+    })
+}
