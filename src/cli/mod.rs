@@ -26,6 +26,7 @@ mod man;
 mod manual;
 mod merge;
 mod new;
+mod new_table;
 mod pack;
 mod progress;
 mod qr;

@@ -1,5 +1,6 @@
 //! `handbill new`: the first lines of a file that people write.
 
+use super::new_table::{self, new_table};
 use super::{DONE, schema, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::starter;
@@ -8,7 +9,7 @@ use crate::model::{Project, Pseudo};
 use crate::syntax::Wanted;
 use crate::world::{World, disk, source_date, today};
 
-/// Begin a file: a content, an organization, a translation, a theme, a format, a scheme
+/// Begin a file: a content, an organization, a translation, the map of a table, a theme, a format, a scheme
 ///
 /// Writes it into the project and says where; what is there already is never touched. A theme, a format and a scheme
 /// begin as a copy of one that there is, to be changed in TOML.
@@ -19,6 +20,7 @@ use crate::world::{World, disk, source_date, today};
     handbill new event open-house                 what, when and where\n  \
     handbill new org prairie-partnership\n  \
     handbill new lang es                          every content, each text as a comment over its empty place\n  \
+    handbill new table partners.xlsx              what its columns fill\n  \
     handbill new theme ours --from civic\n  \
     handbill new format rack-card --from flyer-letter")]
 pub struct Args {
@@ -36,6 +38,8 @@ enum Kind {
     Org(Named),
     /// A translation of every content: `content/CONTENT.LANGUAGE.toml`
     Lang(Lang),
+    /// A table of organizations, events or anything: what its columns fill, and `assets/tables/NAME.toml`
+    Table(new_table::Args),
     /// How it looks: `assets/themes/NAME.toml`
     Theme(Copied),
     /// A size of paper: `assets/formats/NAME.toml`
@@ -93,6 +97,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Kind::Event(named) => content(&world, "event", named),
         Kind::Org(named) => org(&world, named),
         Kind::Lang(lang) => translations(&world, &project, lang),
+        Kind::Table(args) => new_table(&world, args),
         Kind::Theme(copied) => copy(&world, "assets/themes", "theme", copied),
         Kind::Format(copied) => copy(&world, "assets/formats", "format", copied),
         Kind::Scheme(copied) => copy(&world, "assets/schemes", "scheme", copied),
@@ -246,7 +251,8 @@ fn translations(world: &World, project: &Project, lang: &Lang) -> Result<(Vec<Fi
     Ok((files, next))
 }
 
-fn read(world: &World, path: &str) -> Result<String, Diagnostic> {
+/// The text of a file of the project or of a built-in one.
+pub(super) fn read(world: &World, path: &str) -> Result<String, Diagnostic> {
     let unreadable = |why: String| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{path}` {why}"));
     let found = world.read(path).map_err(|e| unreadable(e.to_string()))?;
     let text = String::from_utf8(found.bytes.as_slice().to_vec()).map_err(|_| unreadable("is not UTF-8".to_string()))?;

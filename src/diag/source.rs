@@ -57,6 +57,10 @@ pub struct Table {
     pub headers: Vec<String>,
     /// What each column fills; nothing where it is passed over.
     pub keys: Vec<Option<String>>,
+    /// What each column makes together with others, such as an address.
+    pub joined: Vec<Option<String>>,
+    /// The column map that says so; `None` where the columns are called as the keys are.
+    pub map: Option<String>,
     /// Where each record begins, and its number as a spreadsheet counts it.
     pub rows: Vec<(u32, u32)>,
 }

@@ -1,4 +1,4 @@
-//! A table of organizations looked at before it is taken into a project: what each column fills, which rows are good, and
+//! A table looked at before it is taken into a project: what each column fills, which rows are good, and
 //! which are refused and why. Nothing is written.
 
 use crate::diag::cells::record;
@@ -8,6 +8,37 @@ use crate::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum RowsOf {
+    /// Organizations, each with its own sheets
+    Orgs,
+    /// Events, each with its own sheets
+    Events,
+    /// Anything: names on badges, seats, prizes
+    Rows,
+}
+
+impl RowsOf {
+    /// As a column map says it (`of`).
+    pub fn key(self) -> &'static str {
+        match self {
+            RowsOf::Orgs => "orgs",
+            RowsOf::Events => "events",
+            RowsOf::Rows => "rows",
+        }
+    }
+
+    /// For people.
+    pub fn told(self) -> &'static str {
+        match self {
+            RowsOf::Orgs => "Organizations",
+            RowsOf::Events => "Events",
+            RowsOf::Rows => "Rows of their own words",
+        }
+    }
+}
+
 /// What a table comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
@@ -16,7 +47,9 @@ pub struct Preview {
     /// Between its cells.
     pub delimiter: char,
     pub columns: Vec<Column>,
-    /// Names of the organizations that were understood.
+    /// The column map that says what they fill; `None` where they are called as the keys are.
+    pub map: Option<String>,
+    /// Names of the organizations, or titles of the events, that were understood.
     pub good: Vec<String>,
     pub refused: Vec<Refused>,
     /// Why nothing of it can be read.
@@ -29,6 +62,8 @@ pub struct Column {
     pub header: String,
     /// What it fills.
     pub key: Option<String>,
+    /// What it makes together with others, such as an address.
+    pub joined: Option<String>,
     /// What the first row says.
     pub first: String,
 }
@@ -58,7 +93,7 @@ pub struct RowCell {
 const TRIED: &str = "tried-table";
 
 /// Looks at a table. `columns`: what each header fills, in place of what the column maps of `world` say; empty: left out.
-pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMap<String, String>>) -> Preview {
+pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMap<String, String>>, of: RowsOf) -> Preview {
     let ending = file.rsplit('.').next().unwrap_or("csv");
     let table = format!("{TRIED}.{ending}");
     let mut files = BTreeMap::from([(table.clone(), bytes.to_vec())]);
@@ -70,10 +105,14 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
     }
     let with = columns.map_or(String::new(), |_| format!(", columns = \"{TRIED}\""));
     if let Some(columns) = columns {
-        files.insert(format!("assets/tables/{TRIED}.toml"), map(TRIED, columns).into_bytes());
+        files.insert(format!("assets/tables/{TRIED}.toml"), map(TRIED, of, columns).into_bytes());
     }
+    if of == RowsOf::Rows {
+        return of_anything(file, bytes);
+    }
+    let key = of.key();
     let order = format!(
-        "[project]\nname = \"x\"\n[[make]]\ncontent = \"x\"\nformats = [\"flyer-letter\"]\norgs = {{ table = \"{table}\"{with} }}\n"
+        "[project]\nname = \"x\"\n[[make]]\ncontent = \"x\"\nformats = [\"flyer-letter\"]\n{key} = {{ table = \"{table}\"{with} }}\n"
     );
     files.insert("handbill.toml".to_string(), order.into_bytes());
     let (project, found) = syntax::read(&World::memory(files), &Wanted::Made);
@@ -100,6 +139,7 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
         let column = |(at, header): (usize, &String)| Column {
             header: header.clone(),
             key: table.keys.get(at).cloned().flatten(),
+            joined: table.joined.get(at).cloned().flatten(),
             first: firsts.get(at).cloned().unwrap_or_default(),
         };
         table.headers.iter().enumerate().filter(|(_, header)| !header.is_empty()).map(column).collect()
@@ -108,10 +148,24 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
         table: project.sources.text(file).unwrap_or_default().to_string(),
         delimiter: known.map_or(',', |table| table.delimiter),
         columns: columns.unwrap_or_default(),
-        good: project.orgs.values().map(|org| org.name.value.clone()).collect(),
+        map: known.and_then(|table| table.map.clone()),
+        good: match of {
+            RowsOf::Events => project.events.values().map(|event| event.title.value.clone()).collect(),
+            RowsOf::Orgs | RowsOf::Rows => project.orgs.values().map(|org| org.name.value.clone()).collect(),
+        },
         refused: refused.collect(),
         why: None,
     }
+}
+
+/// Rows that are neither organizations nor events: all columns are words.
+fn of_anything(file: &str, bytes: &[u8]) -> Preview {
+    let Some(headers) = syntax::headers(bytes) else {
+        return Preview { why: Some(format!("`{file}` cannot be read as a table")), ..Preview::default() };
+    };
+    let named = headers.into_iter().filter(|(header, _)| !header.is_empty());
+    let columns = named.map(|(header, first)| Column { header, key: None, joined: None, first }).collect();
+    Preview { columns, ..Preview::default() }
 }
 
 /// A table with other words in some of its cells, each named by where it begins. All else stays as it is.
@@ -163,12 +217,13 @@ fn first_row(sources: &Sources, file: FileId) -> Vec<String> {
 }
 
 /// A column map as a file of `assets/tables/`.
-pub fn map(name: &str, columns: &BTreeMap<String, String>) -> String {
+pub fn map(name: &str, of: RowsOf, columns: &BTreeMap<String, String>) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_string()).to_string();
     let ignored: Vec<String> = columns.iter().filter(|(_, key)| key.is_empty()).map(|(header, _)| quoted(header)).collect();
     let mut text = format!(
-        "# Which column of the table fills what.\n\nname   = {}\nof     = \"orgs\"\nignore = [{}]\n\n[columns]\n",
+        "# Which column of the table fills what.\n\nname   = {}\nof     = \"{}\"\nignore = [{}]\n\n[columns]\n",
         quoted(name),
+        of.key(),
         ignored.join(", ")
     );
     for (header, key) in columns.iter().filter(|(_, key)| !key.is_empty()) {
@@ -219,21 +274,24 @@ mod tests {
     #[test]
     fn columns_are_told_and_bad_rows_are_left_out() {
         let table = b"Name,Phone,Fax,Colour\nHope House,(406) 555-0143,x,#245c3a\n,(406) 555-0144,y,#111111\n";
-        let seen = preview(&World::builtin(), "partners.csv", table, None);
+        let seen = preview(&World::builtin(), "partners.csv", table, None, RowsOf::Orgs);
         assert_eq!(seen.good, ["Hope House"]);
         assert_eq!(seen.refused.len(), 1, "{seen:?}");
         let row: Vec<(&str, &str)> = seen.refused[0].row.iter().map(|cell| (cell.header.as_str(), cell.text.as_str())).collect();
         assert_eq!(row[..2], [("Name", ""), ("Phone", "(406) 555-0144")]);
         let cells = BTreeMap::from([(seen.refused[0].row[0].place, "Lake House".to_string())]);
         let mended = corrected(&seen.table, seen.delimiter, &cells);
-        assert_eq!(preview(&World::builtin(), "partners.csv", mended.as_bytes(), None).good, ["Hope House", "Lake House"]);
+        assert_eq!(
+            preview(&World::builtin(), "partners.csv", mended.as_bytes(), None, RowsOf::Orgs).good,
+            ["Hope House", "Lake House"]
+        );
         let keys: Vec<(&str, Option<&str>)> = seen.columns.iter().map(|c| (c.header.as_str(), c.key.as_deref())).collect();
         assert_eq!(keys[..3], [("Name", Some("name")), ("Phone", Some("phone")), ("Fax", None)]);
         assert_eq!(seen.columns[1].first, "(406) 555-0143");
         let chosen = [("Name", "name"), ("Phone", "phone"), ("Fax", ""), ("Colour", "color.brand")];
         let chosen = chosen.map(|(header, key)| (header.to_string(), key.to_string())).into();
-        let seen = preview(&World::builtin(), "partners.csv", table, Some(&chosen));
+        let seen = preview(&World::builtin(), "partners.csv", table, Some(&chosen), RowsOf::Orgs);
         assert_eq!(seen.columns[3].key.as_deref(), Some("color.brand"));
-        assert!(preview(&World::builtin(), "a.xlsx", b"PK\x03\x04 no book", None).why.is_some());
+        assert!(preview(&World::builtin(), "a.xlsx", b"PK\x03\x04 no book", None, RowsOf::Orgs).why.is_some());
     }
 }

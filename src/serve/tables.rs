@@ -7,7 +7,7 @@ use super::pages::{View, table};
 use super::starters::file_name;
 use super::toml_words::literal;
 use super::trouble;
-use crate::engine::table_preview::{self, Preview};
+use crate::engine::table_preview::{self, Preview, RowsOf};
 use axum::extract::{Form, Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -74,7 +74,7 @@ async fn preview(app: &App, columns: Option<BTreeMap<String, String>>) -> Option
     let (name, bytes) = locked(&app.studio.table).clone()?;
     let studio = Arc::clone(&app.studio);
     let work = move || {
-        let seen = table_preview::preview(&studio.session.world, &name, &bytes, columns.as_ref());
+        let seen = table_preview::preview(&studio.session.world, &name, &bytes, columns.as_ref(), RowsOf::Orgs);
         (name, bytes, seen)
     };
     tokio::task::spawn_blocking(work).await.ok()
@@ -114,7 +114,7 @@ pub async fn add(State(app): State<App>, headers: HeaderMap, Form(given): Form<B
     let named = order.contains(&format!("table = {}", literal(&name, None)));
     let closed = if order.ends_with('\n') { "" } else { "\n" };
     let order = if named { order } else { format!("{order}{closed}{make}") };
-    let map = table_preview::map(&stem, &columns).into_bytes();
+    let map = table_preview::map(&stem, RowsOf::Orgs, &columns).into_bytes();
     let files =
         vec![(name, bytes), (format!("assets/tables/{stem}.toml"), map), ("handbill.toml".to_string(), order.into_bytes())];
     let done = put(&app, &headers, files, "/organizations").await;

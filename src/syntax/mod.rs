@@ -52,6 +52,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use toml::de::DeTable;
 
+/// The words over the columns of a table (CSV, XLSX, ODS, an address book), each with what the row under them says. `None`: it
+/// cannot be read.
+pub fn headers(table: &[u8]) -> Option<Vec<(String, String)>> {
+    table::headers(table)
+}
+
 /// How much of a project is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {

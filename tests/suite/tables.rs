@@ -325,10 +325,10 @@ fn events_come_with_a_calendar_file() {
 #[test]
 fn rows_are_chosen_and_mistakes_point_to_their_cell() {
     let project = Project::small();
-    let csv = "ID,Name ,Phone,web,State,colour\na,Alpha House,4065550101,https://a.example.org/,MT,x\nb,=1+1,4065550102,https://b.example.org/,MT,\nc,Gamma House,4065550103,https://c.example.org/,ID,\n";
+    let csv = "ID,Name ,Phone,web,State,shade\na,Alpha House,4065550101,https://a.example.org/,MT,x\nb,=1+1,4065550102,https://b.example.org/,MT,\nc,Gamma House,4065550103,https://c.example.org/,ID,\n";
     project.write("list.csv", csv);
     let ran = project.run(&["build", "slip", "--orgs", "list.csv", "--where", "state=mt"]).expect(1);
-    for words in ["error[formula]", "cell B3, column `Name`: `=1+1`", "the column `colour` fills no key"] {
+    for words in ["error[formula]", "cell B3, column `Name`: `=1+1`", "the column `shade` fills no key"] {
         assert!(ran.stderr.contains(words), "no {words:?} in {}", ran.stderr);
     }
     assert!(project.path().join("out/office/a/night-slip-en.pdf").is_file(), "the others are made");
@@ -422,4 +422,44 @@ fn addresses_of_the_web_need_no_scheme_in_a_table() {
     let ran = project.run(&["build", "--orgs", "partners.csv"]).expect(1);
     assert!(ran.stderr.contains("`info@elk.example.org` is a mail address"), "{}", ran.stderr);
     assert!(!ran.stderr.contains("https://info@"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_new_table_is_told_and_its_map_written() {
+    let project = Project::small();
+    project.write(
+        "partners.csv",
+        "Organisation,Tel.,Website,Motto\nHope House,(406) 555-0143,https://hope.example.org/,All in\n,(406) 555-0199,,\n",
+    );
+    let ran = project.run(&["new", "table", "partners.csv"]).expect(0);
+    assert_eq!(ran.stdout.trim(), "assets/tables/partners.toml");
+    for said in
+        ["Organisation  name", "Tel.          phone", "Motto         {row.motto}", "Understood: 1 row", "columns = \"partners\""]
+    {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+    assert!(project.text("assets/tables/partners.toml").contains("# \"Motto\" = \"\""), "what fills nothing yet");
+    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = { table = \"partners.csv\", columns = \"partners\" }");
+    project.edit("partners.csv", ",(406) 555-0199,,\n", "");
+    project.run(&["build", "slip"]).expect(0);
+    assert!(project.path().join("out/office/hope-house/night-slip-en.pdf").exists(), "{:?}", project.files("out"));
+}
+
+#[test]
+fn the_rows_of_a_new_table_are_what_they_look_like() {
+    let project = Project::small();
+    project.write("guests.csv", "First name,Last name,Table\nAna,Ortiz,4\n");
+    let ran = project.run(&["new", "table", "guests.csv"]).expect(0);
+    assert!(ran.stdout.is_empty() && ran.stderr.contains("{row.first_name}"), "{ran:?}");
+    project.write("season.csv", "Event,Date,Start time,Location\nBrass,2027-03-20,7:30 p.m.,Mill Hall\n");
+    let ran = project.run(&["new", "table", "season.csv"]).expect(0);
+    assert!(
+        ran.stderr.contains("Start time  start") && ran.stderr.contains("events = { table = \"season.csv\""),
+        "{}",
+        ran.stderr
+    );
+    assert!(project.text("assets/tables/season.toml").contains("of     = \"events\""));
+    project.run(&["new", "table", "season.csv"]).expect(2);
+    let ran = project.run(&["new", "table", "gone.csv"]).expect(2);
+    assert!(ran.stderr.contains("`gone.csv` is not there"), "{}", ran.stderr);
 }

@@ -40,7 +40,9 @@ pub(super) struct Heading {
 
 impl Heading {
     pub fn of(text: &str) -> Heading {
-        Heading { words: super::values::trimmed(text).to_string(), folded: folded(text) }
+        // `Tel.`, `Name*` and `E-mail:` are called as they are without that sign.
+        let words = super::values::trimmed(text);
+        Heading { words: words.to_string(), folded: folded(words.trim_end_matches(['.', ':', '*'])) }
     }
 }
 
@@ -131,11 +133,13 @@ impl Meaning<'_> {
 
     /// Whether the words over a column mean anything here.
     pub fn knows(&self, heading: &Heading) -> bool {
-        self.key(heading).is_some() || self.is_joined(&heading.folded) || self.map.ignore.contains(&heading.folded)
+        self.key(heading).is_some() || self.joined(heading).is_some() || self.map.ignore.contains(&heading.folded)
     }
 
-    fn is_joined(&self, header: &str) -> bool {
-        self.map.joined.iter().any(|(_, pattern)| parts(pattern).any(|(name, _)| folded(name) == header))
+    /// The key that a column makes together with others.
+    pub fn joined(&self, heading: &Heading) -> Option<String> {
+        let makes = |(_, pattern): &&(String, String)| parts(pattern).any(|(name, _)| folded(name) == heading.folded);
+        self.map.joined.iter().find(makes).map(|(key, _)| key.clone())
     }
 
     /// Whether something fills a key: a column, or the parts of one.

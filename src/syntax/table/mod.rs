@@ -95,7 +95,7 @@ pub(super) fn read<T>(
     if order.bytes.len() > error::BYTES {
         return refuse(TableError::Long);
     }
-    let text = match text_of(order) {
+    let text = match text_of(order.bytes, order.sheet) {
         Ok(text) => text,
         Err(why) => return refuse(why),
     };
@@ -120,6 +120,8 @@ pub(super) fn read<T>(
         sheet: text.sheet.clone(),
         headers: header.headings.iter().map(|heading| heading.words.clone()).collect(),
         keys: header.headings.iter().map(|heading| meaning.key(heading)).collect(),
+        joined: header.headings.iter().map(|heading| meaning.joined(heading)).collect(),
+        map: map_name.clone(),
         rows: records.all.iter().map(|(number, range)| (range.start as u32, *number)).collect(),
     };
     sources.is_table(file, table, blake3::hash(order.bytes));
@@ -176,14 +178,24 @@ struct Text {
     warnings: Vec<String>,
 }
 
-fn text_of(order: &Order<'_>) -> Result<Text, TableError> {
-    if book::is_book(order.bytes) {
-        let sheet = book::sheet(order.bytes, order.sheet)?;
+/// The first row with words of any table, and the one under it, a pair for each column.
+pub(super) fn headers(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+    let text = text_of(bytes, None).ok()?;
+    let records = Records::of(&text.text, text.delimiter, text.sheet.is_some());
+    let mut with_words = (0..records.all.len()).map(|at| records.cells(at)).filter(|cells| !rows::is_blank(cells));
+    let (headers, first) = (with_words.next()?, with_words.next().unwrap_or_default());
+    let firsts = first.iter().map(|cell| values::trimmed(&cell.text).to_string()).chain(std::iter::repeat(String::new()));
+    Some(headers.iter().map(|cell| values::trimmed(&cell.text).to_string()).zip(firsts).collect())
+}
+
+fn text_of(bytes: &[u8], sheet: Option<&str>) -> Result<Text, TableError> {
+    if book::is_book(bytes) {
+        let sheet = book::sheet(bytes, sheet)?;
         let (remarks, warnings) = (sheet.remarks, sheet.warnings);
         return Ok(Text { text: sheet.text, delimiter: '\t', sheet: Some(sheet.name), encoding: None, remarks, warnings });
     }
-    if vcard::is_cards(order.bytes) {
-        let text = vcard::table(&decode::sure(order.bytes)?.text)?;
+    if vcard::is_cards(bytes) {
+        let text = vcard::table(&decode::sure(bytes)?.text)?;
         return Ok(Text {
             text,
             delimiter: '\t',
@@ -193,7 +205,7 @@ fn text_of(order: &Order<'_>) -> Result<Text, TableError> {
             warnings: vec![],
         });
     }
-    let decoded = decode::sure(order.bytes)?;
+    let decoded = decode::sure(bytes)?;
     let delimiter = decode::delimiter(&decoded.text);
     let (remarks, warnings) = (Vec::new(), Vec::new());
     Ok(Text { text: decoded.text, delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings })
