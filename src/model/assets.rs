@@ -1,7 +1,7 @@
 //! Files that are carried along as bytes: pictures and fonts.
 
 use crate::diag::{At, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub struct FontTable {
     pub fallback: Vec<At<String>>,
     /// How each language is set, by BCP 47 tag.
     pub languages: BTreeMap<String, Typography>,
+    /// What stays on one line in each language, by BCP 47 tag.
+    pub lines: BTreeMap<String, LineEnds>,
     /// Where fonts that are not built in are to be had.
     pub sources: Vec<FontSource>,
 }
@@ -60,6 +62,17 @@ impl Default for Typography {
     }
 }
 
+/// What stays on one line in a language: `[lines.TAG]` of `fonts/fonts.toml`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineEnds {
+    /// Small words that belong to the next one: articles, prepositions. In small letters.
+    pub with_next: BTreeSet<String>,
+    /// Words that are written with spaces inside. In small letters.
+    pub words: BTreeSet<String>,
+    /// Words of a script without spaces are looked up where headlines break.
+    pub dictionary: bool,
+}
+
 /// How words are told apart where lines are broken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breaking {
@@ -89,6 +102,11 @@ impl FontTable {
     /// How a language is set: its own row, or that of the tag with its last part cut off, and so on.
     pub fn typography(&self, language: &str) -> Option<&Typography> {
         shorter_tags(language).find_map(|tag| self.languages.get(tag))
+    }
+
+    /// What stays on one line in a language.
+    pub fn line_ends(&self, language: &str) -> Option<&LineEnds> {
+        shorter_tags(language).find_map(|tag| self.lines.get(tag))
     }
 
     /// Families for a language after the theme's own, in order.

@@ -24,7 +24,7 @@ mod texts;
 mod theme;
 mod translation;
 
-pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, Typography};
+pub use assets::{Asset, Breaking, FileBytes, Font, FontEntry, FontSource, FontTable, LineEnds, Typography};
 pub use block_name::{BlockName, Kind};
 pub use block_roles::roles;
 pub use choice::{Choice, Which, Wish};

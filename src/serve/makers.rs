@@ -1,7 +1,7 @@
 //! Threads that make products for the page. What somebody waits for goes before what is made in advance.
 
 use crate::diag::At;
-use crate::model::{Condition, Project, Typography};
+use crate::model::{Condition, LineEnds, Project, Typography};
 use crate::product::WorkerCaches;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -33,6 +33,7 @@ struct Inputs {
     fonts: Vec<u64>,
     fallback: Vec<At<String>>,
     languages: BTreeMap<String, Typography>,
+    lines: BTreeMap<String, LineEnds>,
     /// By name: the hash of the profile, and the most ink that the condition allows.
     conditions: BTreeMap<String, (blake3::Hash, f64)>,
 }
@@ -44,6 +45,7 @@ impl Inputs {
             fonts: project.fonts.fonts.iter().map(|entry| entry.font.hash).collect(),
             fallback: project.fonts.fallback.clone(),
             languages: project.fonts.languages.clone(),
+            lines: project.fonts.lines.clone(),
             conditions: project.conditions.iter().map(|(name, of)| (name.clone(), condition(of))).collect(),
         }
     }

@@ -54,6 +54,9 @@ impl Shelf<'_> {
         for (tag, typography) in file.table.languages {
             table.languages.entry(tag).or_insert(typography);
         }
+        for (tag, ends) in file.table.lines {
+            table.lines.entry(tag).or_insert(ends);
+        }
         table.sources.extend(file.table.sources);
     }
 

@@ -2,7 +2,8 @@
 
 use super::section::Section;
 use crate::diag::{At, Diagnostic, checks};
-use crate::model::{Breaking, FontSource, FontTable, Typography};
+use crate::model::{Breaking, FontSource, FontTable, LineEnds, Typography};
+use std::collections::BTreeSet;
 
 /// The file as written: the fonts themselves are read by who asked for it.
 #[derive(Default)]
@@ -33,6 +34,13 @@ pub(super) fn fonts(s: Section<'_, '_>) -> FontFile {
             file.table.languages.extend(typography.map(|t| (tag.to_string(), t)));
         }
         languages.done();
+    }
+    if let Some(lines) = s.table("lines") {
+        for (tag, ..) in lines.entries() {
+            let ends = lines.table(tag).map(line_ends);
+            file.table.lines.extend(ends.map(|ends| (tag.to_string(), ends)));
+        }
+        lines.done();
     }
     s.done();
     file
@@ -86,6 +94,19 @@ fn typography(s: Section<'_, '_>) -> Option<Typography> {
     };
     s.done();
     Some(typography)
+}
+
+fn line_ends(s: Section<'_, '_>) -> LineEnds {
+    let small = |key: &'static str| -> BTreeSet<String> {
+        s.texts(key).unwrap_or_default().into_iter().map(|word| word.value.to_lowercase()).collect()
+    };
+    let ends = LineEnds {
+        with_next: small("with_next"),
+        words: small("words"),
+        dictionary: s.flag("dictionary").is_some_and(|f| f.value),
+    };
+    s.done();
+    ends
 }
 
 /// A font file that is no longer the one whose hash was recorded: another version breaks lines elsewhere.

@@ -6,12 +6,13 @@
 //! letters and Latin ones a space is put in, which is no character.
 
 use super::ink;
+use super::joints::{Break, is_square, joints};
 use super::runs::{Piece, Runs};
-use crate::model::{Breaking, Font};
+use crate::model::{Breaking, Font, LineEnds};
 use icu_properties::props::{Alphabetic, LineBreak};
 use icu_properties::{CodePointMapData, CodePointSetData};
-use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed};
 use skrifa::raw::FontRef;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -39,19 +40,6 @@ pub(super) struct Atom {
     pub cut: f64,
 }
 
-/// What may happen after an atom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Break {
-    Never,
-    /// With a hyphen, inside a word.
-    Hyphen,
-    /// Only when the line would not fit otherwise: inside a long address.
-    Emergency,
-    /// Behind the hyphen of a short compound, such as `pick-up`: in copy where it helps, in a headline never.
-    Compound,
-    Allowed,
-}
-
 /// The segmenters, made once.
 pub(super) struct Opportunities {
     /// Strict rules for Japanese and Chinese, dictionaries for South-East Asia.
@@ -60,6 +48,8 @@ pub(super) struct Opportunities {
     model: LineSegmenterBorrowed<'static>,
     /// Korean breaks at spaces only.
     keep_all: LineSegmenterBorrowed<'static>,
+    /// Words of Chinese and Japanese.
+    words: WordSegmenterBorrowed<'static>,
     /// Where the model broke the runs of letters seen so far: it takes a millisecond for a paragraph.
     read: RefCell<HashMap<String, Vec<usize>>>,
     /// Width of each font's hyphen in ems, by its hash.
@@ -96,6 +86,8 @@ pub(super) struct Paragraph<'a> {
     pub latin_space: f64,
     /// BCP 47.
     pub language: &'a str,
+    /// What stays on one line in the language.
+    pub ends: Option<&'a LineEnds>,
 }
 
 impl Opportunities {
@@ -108,6 +100,7 @@ impl Opportunities {
             dictionary: LineSegmenter::new_dictionary(strict),
             model: LineSegmenter::new_lstm(strict),
             keep_all: LineSegmenter::new_dictionary(keep_all),
+            words: WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()),
             read: RefCell::default(),
             hyphens: RefCell::default(),
         }
@@ -122,9 +115,9 @@ impl Opportunities {
             let width_of = |font: &Arc<Font>| *self.hyphens.borrow_mut().entry(font.hash).or_insert_with(|| hyphen_of(font));
             for piece in &paragraph.runs.pieces[run.pieces.clone()] {
                 let break_after = after[piece.text.end];
-                let hyphen = match break_after {
-                    Break::Hyphen => *hyphen_width.get_or_insert_with(|| run.font.as_ref().map_or(0.0, width_of)),
-                    _ => 0.0,
+                let hyphen = match break_after.is_hyphen() {
+                    true => *hyphen_width.get_or_insert_with(|| run.font.as_ref().map_or(0.0, width_of)),
+                    false => 0.0,
                 };
                 let text = &paragraph.text[piece.text.clone()];
                 let (lead, trail) = blanks(text, piece, paragraph.runs, run.font.as_ref());
@@ -217,9 +210,14 @@ impl Opportunities {
                 after[range.start + at] = Break::Emergency;
             }
         }
-        for at in parted(text, paragraph.language) {
+        for (at, kind) in parted(text, paragraph.language) {
             if !is_inside(at) && after[at] == Break::Never {
-                after[at] = Break::Hyphen;
+                after[at] = kind;
+            }
+        }
+        for (at, kind) in joints(text, paragraph.ends, &self.words) {
+            if after[at] == Break::Allowed {
+                after[at] = kind;
             }
         }
         after
@@ -233,6 +231,8 @@ fn hyphen_of(font: &Arc<Font>) -> f64 {
 
 /// A part of an address that is longer than this may be broken inside too.
 const LONG_PART: usize = 20;
+/// And what stands behind the `@` of a mail address, which nobody types right from two lines, where it is longer than this.
+const LONG_DOMAIN: usize = 36;
 
 /// Places where a long address may be broken when it must: after the host, before its parts; inside a part only where that
 /// one is long.
@@ -249,7 +249,11 @@ fn inside_address(text: &str) -> Vec<usize> {
     let parts = signs(0, text.len(), "/?@");
     let ends = parts.iter().copied().chain([text.len()]);
     let begins = std::iter::once(host_end).chain(parts.iter().copied());
-    let long = begins.zip(ends).filter(|(from, to)| text[*from..*to].chars().count() > LONG_PART);
+    let is_long = |from: usize, to: usize| {
+        let most = if text[from..].starts_with('@') { LONG_DOMAIN } else { LONG_PART };
+        text[from..to].chars().count() > most
+    };
+    let long = begins.zip(ends).filter(|(from, to)| is_long(*from, *to));
     let mut places: Vec<usize> = long.flat_map(|(from, to)| signs(from, to, ".&=-_")).collect();
     places.extend(parts);
     places.sort_unstable();
@@ -258,9 +262,11 @@ fn inside_address(text: &str) -> Vec<usize> {
 
 /// Letters of a word before and after a hyphen at the least.
 const LETTERS_LEFT: usize = 3;
+/// A word of more letters may be parted in a label too: a narrow column has no room for it.
+const LONG_WORD: usize = 14;
 
 /// Places where words may be parted, by the patterns of the language; none where there are no patterns.
-fn parted(text: &str, language: &str) -> Vec<usize> {
+fn parted(text: &str, language: &str) -> Vec<(usize, Break)> {
     let primary = language.split('-').next().unwrap_or_default().as_bytes();
     let Some(patterns) = primary.try_into().ok().and_then(hypher::Lang::from_iso) else { return Vec::new() };
     let mut places = Vec::new();
@@ -278,16 +284,17 @@ fn parted(text: &str, language: &str) -> Vec<usize> {
 }
 
 /// Places where one word may be parted.
-fn part(word: &str, start: usize, patterns: hypher::Lang, places: &mut Vec<usize>) {
+fn part(word: &str, start: usize, patterns: hypher::Lang, places: &mut Vec<(usize, Break)>) {
     let mixed = word.chars().skip(1).any(char::is_uppercase);
     if word.chars().count() < 2 * LETTERS_LEFT || mixed {
         return;
     }
+    let kind = if word.chars().count() > LONG_WORD { Break::LongWord } else { Break::Hyphen };
     let mut at = start;
     for syllable in hypher::hyphenate_bounded(word, patterns, LETTERS_LEFT, LETTERS_LEFT) {
         at += syllable.len();
         if at < start + word.len() {
-            places.push(at);
+            places.push((at, kind));
         }
     }
 }
@@ -358,13 +365,6 @@ fn set_apart(atoms: &mut [Atom], text: &str, space: f64) {
     }
 }
 
-/// Ideographs and kana.
-fn is_square(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
-        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
-}
-
 /// Letters and figures of scripts that are not set in squares: Latin, Greek, Cyrillic.
 fn is_narrow(c: char) -> bool {
     c < '\u{530}' && c.is_alphanumeric()
@@ -376,7 +376,7 @@ const COMPOUND: usize = 16;
 /// What may happen at a place where a line may end.
 fn behind(text: &str, at: usize) -> Break {
     if text[..at].ends_with('\u{ad}') {
-        return Break::Hyphen;
+        return Break::LongWord;
     }
     let is_part = |c: char| c.is_alphabetic() || c == '-' || c == '\u{2019}';
     let before = text[..at].chars().rev().take_while(|c| is_part(*c)).count();
@@ -424,6 +424,7 @@ mod tests {
         check_parts("library.example.org/open-house", &["library.example.org", "/open-house"]);
         check_parts("example.org/a-day/b?to=c-d", &["example.org", "/a-day", "/b", "?to=c-d"]);
         check_parts("desk@library.example.org", &["desk", "@library.example.org"]);
+        check_parts("office@larkspur-county.example.org", &["office", "@larkspur-county.example.org"]);
         check_parts(
             "example.org/the-night-of-a-thousand-lamps",
             &["example.org", "/the", "-night", "-of", "-a", "-thousand", "-lamps"],

@@ -5,7 +5,7 @@
 //! ever takes more lines than the greedy pass. Words are parted only where copy reads better for it, or where one is
 //! wider than its column.
 
-use super::atoms::Break;
+use super::joints::Break;
 use super::{Balance, Shaped};
 use std::ops::Range;
 
@@ -32,6 +32,24 @@ const HYPHENS_IN_A_ROW: u32 = 2;
 const HYPHEN_COST: f64 = 0.22;
 /// What a compound costs that is broken behind its hyphen.
 const COMPOUND_COST: f64 = 0.16;
+/// What a small word at the end of a line of copy costs, and a word parted without a hyphen.
+const LITTLE_COST: f64 = 0.1;
+const INSIDE_COST: f64 = 0.06;
+/// The same in headlines and labels.
+const LITTLE_IN_HEADLINE: f64 = 1.1;
+const INSIDE_IN_HEADLINE: f64 = 1.4;
+/// What a year costs that stands on another line than its month, as much as a word alone on the last line.
+const YEAR_COST: f64 = 1.0;
+/// What nobody would choose.
+const LAST_RESORT: f64 = 2.0;
+/// Copy of fewer characters has ragged edges that need no parted words.
+const SHORT_COPY: usize = 160;
+/// A headline whose small words stay with the next ones may need a column so much wider, and no more.
+const MUCH_MORE: f64 = 1.7;
+/// A word alone on the last line of a headline is lonely where it is shorter than this part of a line.
+const SHORT_WORD: f64 = 0.5;
+/// How much wider than its least width a headline may be set so that no word stands alone on its last line.
+const WIDER: [f64; 6] = [1.02, 1.04, 1.07, 1.1, 1.14, 1.18];
 /// Fewer characters than these are not left alone on a last line, in scripts without spaces.
 const LAST_LINE: usize = 4;
 
@@ -53,6 +71,15 @@ impl Shaped {
     /// Width of the longest piece that cannot be broken, in ems.
     pub fn longest_piece(&self, balance: Balance) -> f64 {
         self.pieces(balance).map(|piece| self.width(piece)).fold(0.0, f64::max)
+    }
+
+    /// Width of the longest piece that had better not be broken, in ems, as long as that is not much more than what must not.
+    fn longest_whole_piece(&self, balance: Balance) -> f64 {
+        let least = self.longest_piece(balance);
+        let mut start = 0;
+        let ends = self.stops(balance).filter(|end| *end == self.atoms.len() || ends_word(self.atoms[end - 1].after, balance));
+        let whole = ends.map(|end| self.width(std::mem::replace(&mut start, end)..end)).fold(0.0, f64::max);
+        if balance == Balance::Headline && whole <= least * MUCH_MORE { whole.max(least) } else { least }
     }
 
     /// The longest piece that cannot be broken, as text: for a message.
@@ -84,7 +111,7 @@ impl Shaped {
 
     /// The least width in ems that takes no more than so many lines.
     pub fn width_for_lines(&self, lines: usize, balance: Balance) -> f64 {
-        let (mut low, mut high) = (self.longest_piece(balance), self.full_width());
+        let (mut low, mut high) = (self.longest_whole_piece(balance), self.full_width());
         if lines <= 1 || high <= low {
             return high;
         }
@@ -95,7 +122,20 @@ impl Shaped {
             let middle = (low + high) / 2.0;
             if self.count_lines(middle, balance) <= lines { high = middle } else { low = middle }
         }
-        high
+        self.without_lonely_word(high, balance)
+    }
+
+    /// A little wider, where that keeps the last line of a headline from being one word.
+    fn without_lonely_word(&self, least: f64, balance: Balance) -> f64 {
+        let is_lonely = |width: &f64| {
+            let breaks = self.breaks(*width, balance);
+            let short = self.line_widths(&breaks).last().is_some_and(|last| *last < breaks.widest * SHORT_WORD);
+            short && self.ends_lonely(&breaks)
+        };
+        if balance != Balance::Headline || !is_lonely(&least) {
+            return least;
+        }
+        WIDER.into_iter().map(|by| least * by).find(|width| !is_lonely(width)).unwrap_or(least)
     }
 
     /// The lines for a width in ems: as few as can be, and of those ways the best looking.
@@ -110,7 +150,12 @@ impl Shaped {
     /// All ways to break a text into two lines: lines of unequal length, for a lockup.
     pub fn in_two(&self, balance: Balance) -> Vec<Breaks> {
         let end = self.atoms.len();
-        let at = self.stops(balance).filter(|stop| *stop < end);
+        // A small word ends the first line only over one great word: `Books for / EVERYBODY`.
+        let is_fine = |stop: &usize| match self.atoms[stop - 1].after {
+            Break::LittleWord => !self.atoms[*stop..].iter().any(|atom| atom.is_space),
+            after => ends_word(after, balance),
+        };
+        let at = self.stops(balance).filter(|stop| *stop < end && is_fine(stop));
         at.map(|stop| self.lines_at(vec![stop, end])).collect()
     }
 
@@ -150,7 +195,7 @@ impl Shaped {
 
     /// Whether a line that ends here parts a word.
     pub(super) fn is_parted(&self, end: usize) -> bool {
-        end > 0 && end < self.atoms.len() && self.atoms[end - 1].after == Break::Hyphen
+        end > 0 && end < self.atoms.len() && self.atoms[end - 1].after.is_hyphen()
     }
 
     fn greedy(&self, width: f64, balance: Balance) -> Vec<usize> {
@@ -219,6 +264,7 @@ impl Shaped {
         let n = stops.len();
         let fewest = self.fewest(&stops, width);
         let spaced = self.is_spaced();
+        let is_short = self.characters() < SHORT_COPY;
         // Headlines and labels aim at the mean length, copy at the full width.
         let aim = match balance {
             Balance::Copy => width,
@@ -248,13 +294,12 @@ impl Shaped {
                     let slack = aim - natural;
                     let mut badness = before.badness + if last && balance == Balance::Copy { 0.0 } else { slack * slack };
                     if !last {
-                        badness += match after {
-                            Break::Allowed | Break::Never => 0.0,
-                            Break::Compound => (width * COMPOUND_COST).powi(2),
-                            Break::Hyphen => (width * HYPHEN_COST).powi(2) * f64::from(hyphens),
-                            Break::Emergency => width * width * 4.0,
-                        };
-                    } else if self.is_lonely(stops[i]..stops[j], spaced) || self.is_parted(stops[i]) {
+                        let times = if after.is_hyphen() { f64::from(hyphens) } else { 1.0 };
+                        badness += (width * cost(after, balance, is_short)).powi(2) * times;
+                    } else if (self.is_lonely(stops[i]..stops[j], spaced)
+                        && (balance == Balance::Copy || natural < aim * SHORT_WORD))
+                        || self.is_parted(stops[i])
+                    {
                         badness += width * width;
                     }
                     if badness < ways[k][j].badness {
@@ -294,7 +339,7 @@ impl Shaped {
 
     /// Whether lines end mostly at spaces, and there are words enough for two to share the last line.
     fn is_spaced(&self) -> bool {
-        let ends = |i: usize| self.atoms[i].after == Break::Allowed;
+        let ends = |i: usize| ends_word(self.atoms[i].after, Balance::Copy);
         let (at_spaces, elsewhere): (Vec<usize>, Vec<usize>) =
             (0..self.atoms.len()).filter(|i| ends(*i)).partition(|i| self.atoms[*i].is_space);
         at_spaces.len() > 2 && at_spaces.len() >= elsewhere.len()
@@ -329,17 +374,49 @@ fn lines(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
     starts.zip(ends.iter().copied()).map(|(start, end)| start..end)
 }
 
-/// Whether a line that ends there ends with a whole word, or with a part that has its own hyphen.
-fn ends_word(after: Break, balance: Balance) -> bool {
-    after == Break::Allowed || (after == Break::Compound && usable(after, balance))
+/// What a line costs that ends there, as slack in parts of the width.
+fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
+    let is_copy = balance == Balance::Copy;
+    match after {
+        Break::Allowed | Break::Never => 0.0,
+        Break::Compound => COMPOUND_COST,
+        Break::LittleWord => {
+            if is_copy {
+                LITTLE_COST
+            } else {
+                LITTLE_IN_HEADLINE
+            }
+        }
+        Break::InsideWord => {
+            if is_copy {
+                INSIDE_COST
+            } else {
+                INSIDE_IN_HEADLINE
+            }
+        }
+        Break::Year => YEAR_COST,
+        Break::Hyphen | Break::LongWord if is_copy && !is_short => HYPHEN_COST,
+        Break::Hyphen | Break::LongWord | Break::Emergency => LAST_RESORT,
+    }
 }
 
-/// Whether a line may end there at all. No word of a headline is parted.
+/// Whether a line that ends there ends with a whole word, or with a part that has its own hyphen.
+fn ends_word(after: Break, balance: Balance) -> bool {
+    match after {
+        Break::Allowed => true,
+        Break::Compound | Break::LittleWord | Break::InsideWord => {
+            balance == Balance::Copy || (after == Break::Compound && balance == Balance::Label)
+        }
+        Break::Never | Break::Hyphen | Break::LongWord | Break::Emergency | Break::Year => false,
+    }
+}
+
+/// Whether a line may end there at all. No word of a headline is parted, and of a label only a very long one.
 fn usable(after: Break, balance: Balance) -> bool {
     match after {
         Break::Never => false,
-        Break::Hyphen => balance != Balance::Headline,
-        Break::Compound => balance != Balance::Headline,
-        Break::Emergency | Break::Allowed => true,
+        Break::Hyphen => balance == Balance::Copy,
+        Break::LongWord | Break::Compound => balance != Balance::Headline,
+        Break::LittleWord | Break::InsideWord | Break::Year | Break::Emergency | Break::Allowed => true,
     }
 }

@@ -12,6 +12,7 @@ mod breaks;
 mod counts;
 mod engine;
 pub mod ink;
+mod joints;
 mod library;
 mod runs;
 mod select;
@@ -20,8 +21,8 @@ mod shape;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use atoms::Break;
 pub use breaks::Breaks;
+pub use joints::Break;
 pub use set::SetLine;
 pub use shape::{MissingGlyph, Shaped, Typesetter};
 

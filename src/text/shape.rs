@@ -3,10 +3,11 @@
 //! Only fonts of the project and the program are ever used: no system font by chance, so that the same input gives
 //! the same bytes on every machine.
 
-use super::atoms::{Atom, Break, Opportunities, Paragraph};
+use super::atoms::{Atom, Opportunities, Paragraph};
 use super::counts::{Counts, Settings};
 use super::engine::{Engine, Kind, Selecting, looks};
 use super::ink::InkCache;
+use super::joints::Break;
 use super::library::{Library, is_invisible};
 use super::runs::{Runs, SHAPING_SIZE};
 use super::select::Candidates;
@@ -149,7 +150,8 @@ impl Typesetter {
         let tracking = style.tracking as f32 * SHAPING_SIZE / 1000.0;
         let runs = Runs::of(&self.engine.shaped, text.is_empty(), tracking, &self.library);
         let language = words.language.as_str();
-        let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, latin_space, language };
+        let ends = self.table.line_ends(language);
+        let paragraph = Paragraph { text: &text, runs: &runs, kept: &kept, breaking, latin_space, language, ends };
         let atoms = self.opportunities.atoms(&paragraph);
         let (cap_height, rise, descent) = self.extents(&runs, tall);
         let mut missing = missing_glyphs(&runs, &text, &words.language, &self.table);

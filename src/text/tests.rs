@@ -100,15 +100,18 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
         let usable = |end: &usize| match shaped.atoms[end - 1].after {
             Break::Never => false,
             Break::Hyphen => balance == Balance::Copy,
-            Break::Compound => balance != Balance::Headline,
-            Break::Emergency | Break::Allowed => true,
+            Break::LongWord | Break::Compound => balance != Balance::Headline,
+            _ => true,
         };
         let stops: Vec<usize> = shaped.stops.iter().map(|end| *end as usize).filter(usable).collect();
         let (mut ends, mut start) = (Vec::new(), 0);
         while start < shaped.atoms.len() {
             let (mut whole, mut parted, mut first) = (None, None, None);
             for end in stops.iter().copied().filter(|end| *end > start) {
-                let allowed = matches!(shaped.atoms[end - 1].after, Break::Allowed | Break::Compound);
+                let allowed = match shaped.atoms[end - 1].after {
+                    Break::LittleWord | Break::InsideWord => balance == Balance::Copy,
+                    after => matches!(after, Break::Allowed | Break::Compound),
+                };
                 match (fits(start, end), allowed) {
                     (true, true) => whole = Some(end),
                     (true, false) => parted = Some(end),

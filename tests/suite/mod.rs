@@ -24,6 +24,7 @@ mod judged;
 mod languages;
 mod laws;
 mod library;
+mod line_ends;
 mod manual;
 mod marks;
 mod mutations;

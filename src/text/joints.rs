@@ -1,0 +1,195 @@
+//! What may happen at the end of a word, and words that belong together: where a line had better not end although it may.
+//!
+//! An article or a preposition goes with the word after it, a year with its day and month, the syllables of a Vietnamese word
+//! and the characters of a Chinese one with each other. Which words those are is data: `[lines.TAG]` of `fonts/fonts.toml`.
+
+use crate::model::LineEnds;
+use icu_segmenter::WordSegmenterBorrowed;
+use std::ops::Range;
+
+/// What may happen after an atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    Never,
+    /// With a hyphen, inside a word.
+    Hyphen,
+    /// With a hyphen, inside a very long word or where the author has put one: also in labels.
+    LongWord,
+    /// Only when the line would not fit otherwise: inside a long address.
+    Emergency,
+    /// Behind the hyphen of a short compound, such as `pick-up`: in copy where it helps, in a headline never.
+    Compound,
+    /// Behind a small word that belongs to the next one: in headlines and labels only where nothing else fits.
+    LittleWord,
+    /// Between the parts of one word that is written without a hyphen: the same.
+    InsideWord,
+    /// Before the year of a date: only where nothing else fits.
+    Year,
+    Allowed,
+}
+
+impl Break {
+    /// Whether a line that ends there shows a hyphen.
+    pub fn is_hyphen(self) -> bool {
+        matches!(self, Break::Hyphen | Break::LongWord)
+    }
+}
+
+/// Longer texts are no headlines: copy in a script without spaces breaks anywhere.
+const HEADLINE: usize = 80;
+/// Syllables of a word that is written with spaces, at the most.
+const SYLLABLES: usize = 4;
+/// Signs round a word that are none of its letters.
+const ROUND: &[char] =
+    &['"', '\'', '(', ')', '[', ']', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}', '\u{bf}', '\u{a1}'];
+const STOPS: &[char] = &['.', ',', ';', ':', '!', '?', '\u{2026}', '\u{60c}', '\u{61b}', '\u{61f}'];
+
+/// Places in bytes where a line ends only for want of a better one.
+pub(super) fn joints(text: &str, ends: Option<&LineEnds>, segmenter: &WordSegmenterBorrowed<'static>) -> Vec<(usize, Break)> {
+    let words = words(text);
+    let mut found = years(text, &words, ends);
+    if let Some(ends) = ends {
+        found.extend(written_with_spaces(text, &words, ends));
+        found.extend(behind_little_words(text, &words, ends));
+        if ends.dictionary && text.chars().count() <= HEADLINE {
+            found.extend(inside_words(text, segmenter));
+        }
+    }
+    found
+}
+
+/// What stands between spaces.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let parts = text.split(' ').map(|part| {
+        let from = start;
+        start += part.len() + 1;
+        from..from + part.len()
+    });
+    parts.filter(|range| !range.is_empty()).collect()
+}
+
+/// Before a year, and before the small word that leads to it: `de 2027`.
+fn years(text: &str, words: &[Range<usize>], ends: Option<&LineEnds>) -> Vec<(usize, Break)> {
+    let mut found = Vec::new();
+    for i in (1..words.len()).filter(|i| is_year(&text[words[*i].clone()])) {
+        found.push((words[i].start, Break::Year));
+        if i > 1 && ends.is_some_and(|ends| is_little(text, words, i - 1, ends)) {
+            found.push((words[i - 1].start, Break::Year));
+        }
+    }
+    found
+}
+
+fn is_year(word: &str) -> bool {
+    let bare = word.trim_matches(ROUND).trim_end_matches(STOPS);
+    bare.chars().count() == 4
+        && bare.chars().all(char::is_numeric)
+        && !(bare.is_ascii() && !bare.starts_with("19") && !bare.starts_with("20"))
+}
+
+fn behind_little_words(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, Break)> {
+    let little = (1..words.len()).filter(|i| is_little(text, words, i - 1, ends));
+    little.map(|i| (words[i].start, Break::LittleWord)).collect()
+}
+
+/// A letter alone is a word only where it is small, or where a capital stands for it: `Vitamin A`.
+fn is_little(text: &str, words: &[Range<usize>], i: usize, ends: &LineEnds) -> bool {
+    let word = text[words[i].clone()].trim_start_matches(ROUND);
+    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let stands_for_small = i == 0 || !text.chars().any(char::is_lowercase);
+    ends.with_next.contains(&word.to_lowercase()) && (!is_letter || stands_for_small)
+}
+
+/// Between the syllables of words that are written with spaces, the longest first.
+fn written_with_spaces(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, Break)> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() && !ends.words.is_empty() {
+        let is_word = |count: &usize| {
+            let whole = &text[words[i].start..words[i + count - 1].end];
+            ends.words.contains(&whole.trim_matches(ROUND).trim_end_matches(STOPS).to_lowercase())
+        };
+        let count = (2..=SYLLABLES.min(words.len() - i)).rev().find(is_word).unwrap_or(1);
+        found.extend(words[i + 1..i + count].iter().map(|word| (word.start, Break::InsideWord)));
+        i += count;
+    }
+    found
+}
+
+/// Ideographs and kana.
+pub(super) fn is_square(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Between the characters of one word, in a script without spaces.
+fn inside_words(text: &str, segmenter: &WordSegmenterBorrowed<'static>) -> Vec<(usize, Break)> {
+    let ends: Vec<usize> = segmenter.segment_str(text).collect();
+    // A character alone ends a word or is a particle: it begins no line.
+    let is_alone = |at: usize, c: char| ends.binary_search(&(at + c.len_utf8())).is_ok();
+    let inside = text.char_indices().filter(|(at, c)| {
+        is_square(*c)
+            && text[..*at].chars().next_back().is_some_and(is_square)
+            && (ends.binary_search(at).is_err() || is_alone(*at, *c))
+    });
+    inside.map(|(at, _)| (at, Break::InsideWord)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use icu_segmenter::WordSegmenter;
+    use icu_segmenter::options::WordBreakInvariantOptions;
+
+    fn check(text: &str, ends: &LineEnds, wanted: &[(&str, Break)]) {
+        let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+        let mut found = joints(text, Some(ends), &segmenter);
+        found.sort_by_key(|(at, _)| *at);
+        found.dedup_by_key(|(at, _)| *at);
+        let behind: Vec<(&str, Break)> = found.iter().map(|(at, kind)| (&text[*at..], *kind)).collect();
+        assert_eq!(behind, wanted, "{text}");
+    }
+
+    fn with_next(words: &[&str]) -> LineEnds {
+        LineEnds { with_next: words.iter().map(ToString::to_string).collect(), ..LineEnds::default() }
+    }
+
+    #[test]
+    fn little_words_and_years_stay_with_others() {
+        let english = with_next(&["a", "of", "the", "in"]);
+        check("The end of summer", &english, &[("end of summer", Break::LittleWord), ("summer", Break::LittleWord)]);
+        check("Vitamin A clinic, read on", &english, &[]);
+        check("BRING A FRIEND", &english, &[("FRIEND", Break::LittleWord)]);
+        check("Saturday, January 16, 2027, at noon", &english, &[("2027, at noon", Break::Year)]);
+        check("Room 4820 is open", &english, &[]);
+        let spanish = with_next(&["de"]);
+        check(
+            "16 de enero de 2027",
+            &spanish,
+            &[("enero de 2027", Break::LittleWord), ("de 2027", Break::Year), ("2027", Break::Year)],
+        );
+    }
+
+    #[test]
+    fn words_without_a_hyphen_stay_whole() {
+        let vietnamese = LineEnds { words: ["thư viện".to_string(), "miễn phí".to_string()].into(), ..LineEnds::default() };
+        check(
+            "Thư viện mở cửa miễn phí!",
+            &vietnamese,
+            &[("viện mở cửa miễn phí!", Break::InsideWord), ("phí!", Break::InsideWord)],
+        );
+        let chinese = LineEnds { dictionary: true, ..LineEnds::default() };
+        check(
+            "图书馆今天开放",
+            &chinese,
+            &[
+                ("书馆今天开放", Break::InsideWord),
+                ("馆今天开放", Break::InsideWord),
+                ("天开放", Break::InsideWord),
+                ("放", Break::InsideWord),
+            ],
+        );
+    }
+}
