@@ -47,14 +47,12 @@ impl Pen<'_, '_> {
         let marker_x = if self.right_to_left { slot.right() - side } else { slot.x };
         match items.marker {
             Marker::Number | Marker::Icon => {
-                // The words' first capitals stand on the middle of the disc; of one line or two, their middle does.
-                words.y +=
-                    ((side - cap.max(if items.marker == Marker::Icon { height.min(side) } else { cap })) / 2).max(Length::ZERO);
-                if height + words.y - slot.y > slot.height {
-                    words.y = slot.y + (slot.height - height).max(Length::ZERO);
-                }
-                let middle = if items.marker == Marker::Icon { slot.y + side / 2 } else { words.y + cap / 2 };
-                self.disc(items, i, number, Point::new(marker_x + side / 2, middle), side);
+                // The words' first capitals stand on the middle of a number; beside a picture, the middle of one line or two does.
+                words.y += match items.marker {
+                    Marker::Icon => ((side - cap.max(height.min(side))) / 2).max(Length::ZERO),
+                    _ => self.measure.under_disc(text, size),
+                };
+                self.disc(items, i, number, Point::new(marker_x + side / 2, slot.y + side / 2), side);
             }
             Marker::Numeral => self.numeral(number, slot, indent),
             Marker::Square | Marker::Disc | Marker::Dash | Marker::None => {

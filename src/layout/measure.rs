@@ -51,6 +51,8 @@ const NUMERAL_GAP: f64 = 0.2;
 const COLUMN_GAP: f64 = 2.0;
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
+/// Words ask for no more of a row than so many times the width that is stated for their area.
+const WIDER: f64 = 1.4;
 /// Lines of a lockup differ by no more than this in size, where there is another way.
 const MOST_UNLIKE: f64 = 3.2;
 /// A fitted text comes out smaller than its least size by this, at the most, where there is no other way to five sizes.
@@ -300,14 +302,19 @@ impl Measure<'_> {
             .iter()
             .map(|text| {
                 let height = self.text_height(text, column - self.indent(text, items.marker, numbers));
-                let ems = match items.marker {
-                    Marker::Number => NUMBER,
-                    Marker::Icon => ICON,
-                    _ => 0.0,
-                };
-                height.max(self.size(text, column).scale(ems)).max(numeral)
+                let size = self.size(text, column);
+                match items.marker {
+                    Marker::Number => size.scale(NUMBER).max(height + self.under_disc(text, size)),
+                    Marker::Icon => size.scale(ICON).max(height),
+                    _ => height.max(numeral),
+                }
             })
             .collect()
+    }
+
+    /// From the top of a number's disc to the capitals of the words beside it, which stand on its middle.
+    pub fn under_disc(&self, text: &PreparedText<'_>, size: Length) -> Length {
+        ((size.scale(NUMBER) - size.scale(text.shaped.rise)) / 2).max(Length::ZERO)
     }
 
     /// Space above a part.
@@ -366,15 +373,28 @@ impl Measure<'_> {
 
     /// The width that breaks no line.
     pub fn full_width(&self, area: &Area, parts: &[PreparedPart<'_>]) -> Length {
-        self.across(area, parts, |part| self.widest(part))
+        let of = |part: &PreparedPart<'_>| match (part, area.width.filter(|_| !area.row)) {
+            (PreparedPart::Text(text), Some(stated)) => self.widest(part).min(stated.scale(WIDER).max(self.two_lines(text))),
+            _ => self.widest(part),
+        };
+        self.across(area, parts, of)
     }
 
     fn across(&self, area: &Area, parts: &[PreparedPart<'_>], of: impl Fn(&PreparedPart<'_>) -> Length) -> Length {
         let widest = |parts: &[PreparedPart<'_>]| parts.iter().map(&of).max().unwrap_or_default();
         if area.row && parts.len() > 1 {
-            return of(&parts[0]) + self.row_gap() + widest(&parts[1..]);
+            // Words that stand before others are not broken.
+            let first = match &parts[0] {
+                text @ PreparedPart::Text(_) => self.widest(text),
+                other => of(other),
+            };
+            return first + self.row_gap() + widest(&parts[1..]);
         }
         widest(parts)
+    }
+
+    fn two_lines(&self, text: &PreparedText<'_>) -> Length {
+        self.size(text, Length::ZERO).scale(text.two_lines)
     }
 
     pub fn least_text_width(&self, text: &PreparedText<'_>) -> Length {

@@ -41,6 +41,8 @@ pub(super) struct PreparedText<'a> {
     pub shaped: Arc<Shaped>,
     /// For a fitted text: the least width in ems that takes no more than its lines.
     pub fit_width: f64,
+    /// In an area that states a width: the least width in ems that takes no more than two lines.
+    pub two_lines: f64,
     /// For a text on a step of the scale: its size over the body's.
     pub step: f64,
     /// For a lockup: the ways to break it, one for each number of lines.
@@ -56,11 +58,17 @@ pub(super) struct Lockup {
 
 pub(super) fn prepare<'a>(artboard: &'a Artboard, typesetter: &mut Typesetter) -> Prepared<'a> {
     let ratio = artboard.scale.ratio;
-    let mut parts = |parts: &'a [Part]| parts.iter().map(|p| prepare_part(p, ratio, typesetter)).collect::<Vec<_>>();
+    let mut parts = |area: &'a Area, parts: &'a [Part]| {
+        let mut made: Vec<PreparedPart<'a>> = parts.iter().map(|p| prepare_part(p, ratio, typesetter)).collect();
+        if area.width.is_some() {
+            made.iter_mut().for_each(PreparedPart::measure_two_lines);
+        }
+        made
+    };
     let areas = artboard
         .areas
         .iter()
-        .map(|area| PreparedArea { area, full: parts(&area.parts), short: area.short.as_ref().map(|s| parts(s)) })
+        .map(|area| PreparedArea { area, full: parts(area, &area.parts), short: area.short.as_ref().map(|s| parts(area, s)) })
         .collect();
     let draft = artboard.draft.as_ref().map(|(words, _)| prepare_text(words, ratio, typesetter));
     Prepared { areas, flows: &artboard.flows, draft }
@@ -93,7 +101,7 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
         Sizing::Fit(fit) if fit.lockup => lockups(&shaped, fit.lines, part, typesetter),
         _ => Vec::new(),
     };
-    PreparedText { part, shaped, fit_width, step, lockups }
+    PreparedText { part, shaped, fit_width, two_lines: 0.0, step, lockups }
 }
 
 /// Ways to break a text in two that are looked at.
@@ -135,6 +143,12 @@ impl<'a> Prepared<'a> {
 }
 
 impl<'a> PreparedPart<'a> {
+    fn measure_two_lines(&mut self) {
+        if let PreparedPart::Text(text) = self {
+            text.two_lines = text.shaped.width_for_lines(2, text.part.balance);
+        }
+    }
+
     pub fn texts(&self) -> Vec<&PreparedText<'a>> {
         match self {
             PreparedPart::Text(text) => vec![text],
