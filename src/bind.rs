@@ -119,6 +119,13 @@ pub fn bind<'p>(project: &'p Project, job: &'p Job) -> Result<Product<'p>, Vec<D
 }
 
 impl<'p> Product<'p> {
+    /// Whether it lies on sheets with copies that differ from it by a row or a number, and must look like them.
+    pub fn has_like_copies(&self) -> bool {
+        let is_own = self.job.row.is_some() || self.job.copy.is_some();
+        let shares = self.job.gang.iter().flat_map(|shared| &shared.shares);
+        (self.is_share && is_own) || shares.into_iter().any(Share::is_own)
+    }
+
     /// The product of one organization alone, where several share the sheets; `None` where nobody has that name.
     pub fn of_share(&self, share: &Share) -> Option<Product<'p>> {
         let org = self.project.orgs.get(&share.org)?;

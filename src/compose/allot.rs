@@ -6,6 +6,7 @@
 
 use super::account::{Account, LeftOut, Why};
 use super::artboard::Cell;
+use super::rests::{emptiest, parted};
 use crate::diag::Span;
 use crate::document::{Block, Body, Document};
 use crate::geom::Size;
@@ -49,6 +50,8 @@ pub struct Spared {
     pub left_out: BTreeSet<BlockName>,
     /// They stand where the rest of everything stands, such as on the back.
     pub moved: BTreeSet<BlockName>,
+    /// More blocks of a role than the format takes stand there too: it would be empty.
+    pub beyond: bool,
 }
 
 /// What decides which blocks a product carries.
@@ -101,7 +104,7 @@ pub(super) fn allot(
         *count += 1;
         // Whom to call is never left out.
         let vital = block.vital || (block.role == Role::Contact && *count == 1);
-        if *count > order.limits.of(block.role) && !vital {
+        if *count > order.limits.of(block.role) && !vital && !order.spared.beyond {
             over.push(LeftOut::whole(block, Why::Format));
             continue;
         }
@@ -128,7 +131,8 @@ pub(super) fn allot(
     }));
     account.takes_rest = pictures.iter().flat_map(|picture| &picture.cells).any(is_rest);
     let moved = &order.spared.moved;
-    let mut allotting = Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures, moved };
+    let mut allotting =
+        Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures, moved, repeated: BTreeSet::new() };
     let filled = allotting.all();
     let placed = std::mem::take(&mut allotting.placed);
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
@@ -190,6 +194,8 @@ struct Allotting<'d> {
     pictures: &'d [Picture],
     /// Blocks that only a rest of everything takes.
     moved: &'d BTreeSet<BlockName>,
+    /// Blocks that stand in full where nothing else was left.
+    repeated: BTreeSet<BlockName>,
 }
 
 impl<'d> Allotting<'d> {
@@ -257,9 +263,21 @@ impl<'d> Allotting<'d> {
 
     /// What stands in a cell for which nothing is left.
     fn instead(&mut self, asked: &Asked) -> Option<Filled> {
-        let named = asked.choice.blocks().find_map(|name| self.named(name))?;
+        let named = asked.choice.blocks().find_map(|name| self.named(name)).or_else(|| self.in_full(asked))?;
         self.placed.insert(named.clone());
         Some(fill(asked, vec![named], false))
+    }
+
+    /// What stands elsewhere in its short form, in full.
+    fn in_full(&mut self, asked: &Asked) -> Option<BlockName> {
+        let of = asked.choice.wanted.iter().find_map(|wish| match wish {
+            Wish::Roles { of, language: None } => of.first(),
+            _ => None,
+        });
+        let (role, _) = of?;
+        let has_short = |block: &&&Block| matches!(&block.body, Body::Text { short: Some(_), .. });
+        let found = self.given.iter().filter(|block| block.role == *role).find(has_short)?;
+        self.repeated.insert(found.name.clone()).then(|| found.name.clone())
     }
 
     fn named(&self, name: &BlockName) -> Option<BlockName> {
@@ -367,6 +385,11 @@ impl<'d> Allotting<'d> {
             if cells.is_empty() || rest.is_empty() {
                 continue;
             }
+            let is_bare = |panel: usize| {
+                let said = filled[panel].iter().flatten().flat_map(|cell| &cell.blocks);
+                said.into_iter().all(|name| matches!(name.kind, Kind::Art | Kind::Org))
+            };
+            let cells = if pictures.len() > FACES { emptiest(cells, rest.len(), is_bare) } else { cells };
             let rooms: Vec<f64> = cells.iter().map(|(p, c)| self.room(&pictures[*p], &filled[*p], *c)).collect();
             let lengths: Vec<f64> = rest.iter().map(|name| self.length(name)).collect();
             for ((p, c), range) in cells.into_iter().zip(parted(&lengths, &rooms)) {
@@ -397,6 +420,9 @@ impl<'d> Allotting<'d> {
     }
 }
 
+/// A sheet of more pieces than a front and a back is folded.
+const FACES: usize = 2;
+
 /// Characters that stand on a square inch, about.
 const CHARACTERS: f64 = 60.0;
 
@@ -406,41 +432,4 @@ fn fill(asked: &Asked, blocks: Vec<BlockName>, flow: bool) -> Filled {
 
 fn is_rest(asked: &Asked) -> bool {
     asked.choice.wanted.iter().any(|wish| matches!(wish, Wish::Rest { .. }))
-}
-
-/// Parts a row of lengths into as many runs as there are rooms, each about as long as its share of all room.
-fn parted(lengths: &[f64], rooms: &[f64]) -> Vec<std::ops::Range<usize>> {
-    let (total, room): (f64, f64) = (lengths.iter().sum(), rooms.iter().sum());
-    let mut runs = Vec::with_capacity(rooms.len());
-    let (mut start, mut before, mut until) = (0, 0.0, 0.0);
-    for (i, own) in rooms.iter().enumerate() {
-        until += total * own / room;
-        let mut end = start;
-        // A block goes where its middle falls.
-        while end < lengths.len() && (i + 1 == rooms.len() || before + lengths[end] / 2.0 <= until) {
-            before += lengths[end];
-            end += 1;
-        }
-        runs.push(start..end);
-        start = end;
-    }
-    runs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rests_are_parted_by_length() {
-        let check = |lengths: &[f64], rooms: &[f64], ends: &[usize]| {
-            let found: Vec<usize> = parted(lengths, rooms).iter().map(|run| run.end).collect();
-            assert_eq!(found, ends, "{lengths:?} over {rooms:?}");
-        };
-        check(&[1.0, 1.0, 1.0, 1.0], &[1.0, 1.0], &[2, 4]);
-        check(&[9.0, 1.0], &[1.0, 1.0], &[1, 2]);
-        check(&[1.0], &[1.0, 1.0, 1.0], &[0, 1, 1]);
-        check(&[], &[1.0, 2.0], &[0, 0]);
-        check(&[2.0, 2.0, 2.0], &[1.0, 2.0], &[1, 3]);
-    }
 }

@@ -172,6 +172,8 @@ pub struct Area {
     pub gap: f64,
     /// The first part stands beside the others.
     pub row: bool,
+    /// Its words ask for no more of a row than this, or than two lines take.
+    pub width: Option<Length>,
     pub parts: Vec<Part>,
     /// What stands here when the full words do not fit.
     pub short: Option<Vec<Part>>,

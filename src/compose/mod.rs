@@ -14,6 +14,7 @@
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
+//! - `rests`: what is left over the cells that take it;
 //! - `scenes`: drawings of the theme; `side_each`: a side for each language, where the theme was drawn for one.
 
 mod account;
@@ -34,6 +35,7 @@ mod palette;
 mod parts;
 mod pictures;
 mod pieces;
+mod rests;
 mod scenes;
 mod seen;
 mod side_each;
@@ -123,6 +125,8 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         let faces = effective.faces(chosen);
         let scale = effective.scale(chosen, &faces, format);
         let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
+        // Badges of a batch lie side by side: none grows for a short name.
+        let scale = if product.has_like_copies() { TypeScale { ceiling: 1.0, ..scale } } else { scale };
         let mut composer = FaceComposer {
             document,
             format,
@@ -139,6 +143,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             in_flow: false,
             shown: Vec::new(),
             art: scene,
+            alike: product.has_like_copies(),
         };
         artboards.extend(composer.artboard(piece, picture, cells));
         shown.append(&mut composer.shown);
@@ -301,6 +306,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub shown: Vec<Shown>,
     /// What the content calls its art.
     pub art: Option<&'a str>,
+    /// It is one of many copies that differ in their words and must look the same.
+    pub alike: bool,
 }
 
 impl FaceComposer<'_, '_> {
@@ -376,7 +383,7 @@ impl FaceComposer<'_, '_> {
             scale: self.scale,
             draft,
             draft_room: draft_room(self.format, piece, upright),
-            leftover: self.leftover(),
+            leftover: if self.alike { None } else { self.leftover() },
             language: self.document.locale.tag.clone(),
             right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,

@@ -66,6 +66,7 @@ impl FaceComposer<'_, '_> {
             rule,
             place: look.place.as_ref().map_or(Place::Start, |p| p.value),
             gap: look.gap.as_ref().map_or(0.5, |g| g.value),
+            width: look.width.as_ref().map(|w| w.value),
             row: look.row.as_ref().is_some_and(|r| r.value),
             parts,
             short,

@@ -51,6 +51,7 @@ impl FaceComposer<'_, '_> {
             place: look.place.as_ref().map_or(Place::Start, |p| p.value),
             gap: 0.0,
             row: false,
+            width: None,
             parts: vec![Part::Picture(picture)],
             short: None,
             language: self.document.locale.tag.clone(),

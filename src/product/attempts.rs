@@ -5,7 +5,7 @@
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
-    Account, Artboard, ComposeContext, Composed, Inks, OneSide, Spared, Strip, compose, lines_without_place, places,
+    Account, Artboard, ComposeContext, Composed, Inks, OneSide, Spared, Strip, Why, compose, lines_without_place, places,
     statements_without_place,
 };
 use crate::diag::{Diagnostic, checks};
@@ -47,7 +47,7 @@ fn all_stated(product: &Product<'_>, document: &Document, caches: &mut WorkerCac
     let ordered = product.job.sides;
     let one_side = (could_be_two && ordered == Some(PrintedSides::One)).then_some(OneSide::Ordered);
     let mut way = Attempts { product, document, caches, spared: Spared::default(), one_side };
-    let as_ordered = way.with_room();
+    let as_ordered = way.with_more();
     let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
@@ -171,6 +171,27 @@ struct Attempts<'a> {
 }
 
 impl Attempts<'_> {
+    /// With more blocks of a role than the format takes, where the faces that take the rest would be nearly empty and have room
+    /// for them: the third list of a menu before a blank back.
+    fn with_more(&mut self) -> Found {
+        let made = self.with_room();
+        let (laid, found) = &made;
+        let is_over = laid.account.left_out.iter().any(|left| left.why == Why::Format && left.part.is_none());
+        let has_room = laid.used.iter().skip(1).any(|used| *used < THIN) || laid.used.len() < self.product.format.faces.len();
+        if !is_over || !has_room || !laid.account.takes_rest || found.iter().any(Diagnostic::is_error) {
+            return made;
+        }
+        let before = self.spared.clone();
+        self.spared = Spared { beyond: true, ..Spared::default() };
+        let more = self.with_room();
+        let is_better = more.0.account.placed.len() > made.0.account.placed.len();
+        if is_better && eases(&more, made.0.ease.min(COMFORT)) && self.passes(&more) {
+            return more;
+        }
+        self.spared = before;
+        made
+    }
+
     /// All blocks, or without as few of those that may be missing as lets the others stand about as large as the theme asks
     /// for; where that cannot be, nearly as large as they stand without any of those.
     fn with_room(&mut self) -> Found {
@@ -186,7 +207,7 @@ impl Attempts<'_> {
         }
         let wanted = COMFORT.min(least.0.ease * NEARLY);
         if eases(&whole, wanted) {
-            self.spared = Spared::default();
+            self.spared = Spared { beyond: self.spared.beyond, ..Spared::default() };
             return whole;
         }
         let (mut kept, mut dropped, mut best) = (0, spare.len(), least);
@@ -215,7 +236,7 @@ impl Attempts<'_> {
             return made;
         }
         let all: BTreeSet<BlockName> = spared.iter().cloned().collect();
-        let tried = Spared { left_out: BTreeSet::new(), moved: all };
+        let tried = Spared { left_out: BTreeSet::new(), moved: all, beyond: self.spared.beyond };
         if let Some(better) = self.made_with(tried, wanted) {
             return better;
         }

@@ -49,7 +49,9 @@ pub fn preflight(product: &Product<'_>, sheets: &Sheets, caches: &WorkerCaches) 
     let (format, condition) = (&product.format, product.condition);
     let found =
         check::preflight(sheets, &Preflight { purpose: product.job.purpose, format, condition, decoded: &caches.decoded });
-    found.into_iter().map(|diagnostic| with_stated_inks(product, diagnostic)).collect()
+    // A copy keeps room for the longest name of its batch.
+    let is_meant = |d: &Diagnostic| d.check == &checks::EMPTY_HOLE && product.has_like_copies();
+    found.into_iter().filter(|d| !is_meant(d)).map(|diagnostic| with_stated_inks(product, diagnostic)).collect()
 }
 
 /// Type that hardly stands out on press, with the inks that organizations state: one of them is what has to change.
