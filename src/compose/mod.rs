@@ -125,8 +125,9 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         let faces = effective.faces(chosen);
         let scale = effective.scale(chosen, &faces, format);
         let scale = if floor > 1.0 { scale.raised(format.minimum_copy.scale(floor)) } else { scale };
-        // Badges of a batch lie side by side: none grows for a short name.
-        let scale = if product.has_like_copies() { TypeScale { ceiling: 1.0, ..scale } } else { scale };
+        // The fronts of badges lie side by side: none grows for a short name.
+        let alike = i == 0 && product.has_like_copies();
+        let scale = if alike { TypeScale { ceiling: 1.0, ..scale } } else { scale };
         let mut composer = FaceComposer {
             document,
             format,
@@ -143,7 +144,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             in_flow: false,
             shown: Vec::new(),
             art: scene,
-            alike: product.has_like_copies(),
+            alike,
         };
         artboards.extend(composer.artboard(piece, picture, cells));
         shown.append(&mut composer.shown);
