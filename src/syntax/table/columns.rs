@@ -179,7 +179,7 @@ mod tests {
         check(RowOf::Org, " say.text.big-print", Some("say.text.big-print"));
         check(RowOf::Org, "Table", Some("row.table"));
         check(RowOf::Org, "Chair", None);
-        check(RowOf::Any, "Chair no.", Some("row.chairno."));
+        check(RowOf::Any, "Chair no.", Some("row.chairno"));
         check(RowOf::Event, "RSVP by", Some("rsvp_by"));
         check(RowOf::Event, "Title (es)", Some("words.es.title"));
         check(RowOf::Event, "what.zh-Hant", Some("words.zh-Hant.title"));
