@@ -4,7 +4,7 @@ use crate::compose::{Area, Artboard, CodePart, FigureRow, Flow, Items, Part, Pic
 use crate::diag::{Diagnostic, Span, checks};
 use crate::geom::{Length, Rect};
 use crate::text::ink::InkCache;
-use crate::text::{Breaks, MissingGlyph, SetLine, Shaped, Typesetter};
+use crate::text::{Balance, Breaks, MissingGlyph, SetLine, Shaped, Typesetter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -94,7 +94,7 @@ fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> 
 fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter) -> PreparedText<'a> {
     let shaped = typesetter.shape(&part.words, &part.style);
     let (fit_width, step) = match part.sizing {
-        Sizing::Fit(fit) => (shaped.width_for_lines(fit.lines.max(1) as usize, part.balance), 1.0),
+        Sizing::Fit(fit) => (fit_width(&shaped, fit.lines.max(1) as usize, part.balance), 1.0),
         Sizing::Step(step) => (0.0, ratio.powf(step)),
     };
     let lockups = match part.sizing {
@@ -102,6 +102,16 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
         _ => Vec::new(),
     };
     PreparedText { part, shaped, fit_width, two_lines: 0.0, step, lockups }
+}
+
+/// A headline has a line less where it is hardly smaller for that.
+const HARDLY: f64 = 1.1;
+
+/// The least width in ems that takes no more than so many lines, or fewer where that takes hardly more width.
+fn fit_width(shaped: &Shaped, lines: usize, balance: Balance) -> f64 {
+    let least = shaped.width_for_lines(lines, balance);
+    let fewer = (1..lines).map(|lines| shaped.width_for_lines(lines, balance));
+    fewer.into_iter().find(|width| *width <= least * HARDLY).unwrap_or(least)
 }
 
 /// Ways to break a text in two that are looked at.
