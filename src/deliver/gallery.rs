@@ -67,7 +67,7 @@ fn figure(output: &Output, folder: &str) -> String {
 }
 
 /// Path from the contact sheet to a file, as a URL.
-pub(super) fn address(path: &str, folder: &str) -> String {
+pub fn address(path: &str, folder: &str) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let mut url = String::new();
     for byte in path.bytes() {
@@ -79,7 +79,7 @@ pub(super) fn address(path: &str, folder: &str) -> String {
     url
 }
 
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

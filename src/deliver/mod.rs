@@ -24,6 +24,7 @@ pub mod summary;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;
 use crate::world::disk;
+pub use gallery::{address, escaped};
 use inputs::Inputs;
 use ledger::Ledger;
 use manifest::{Manifest, Output, State};
@@ -310,6 +311,16 @@ impl Delivery {
             // Left lying it does no harm: the manifest no longer lists it.
             let _ = disk::remove(&self.place(path));
         }
+    }
+
+    /// Common folder of the products, with a slash at its end; empty for the project itself.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// A file that lies there.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        disk::read_if_there(&self.place(path)).ok()?
     }
 
     /// Whether the file of a product is there at all.

@@ -11,6 +11,8 @@ pub const HEAD: &str = "<!doctype html>\n<!-- handbill site -->\n";
 /// The format that networks show for a link.
 const LINK: &str = "screen-link";
 
+const STYLE: &str = include_str!("../../assets/web/site.css");
+
 const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
 
 /// A product as its own page has it.
@@ -46,7 +48,7 @@ pub fn page(manifest: &Manifest, folder: &str, home: &str, read: &dyn Fn(&str) -
         spoken(first)
     );
     html += &graph(&languages, folder, home);
-    html += &format!("<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n");
+    html += &format!("<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n");
     if languages.len() > 1 {
         html += "<nav>\n<ul>\n";
         for tag in languages.keys() {
@@ -86,10 +88,9 @@ fn graph(languages: &BTreeMap<&str, Vec<Entry<'_>>>, folder: &str, home: &str) -
 
 /// One product: its title leads to its page, and behind that is its PDF with its size.
 fn item(entry: &Entry<'_>, folder: &str) -> String {
-    let picture =
-        entry.output.previews.first().map_or(String::new(), |preview| {
-            format!("<img loading=\"lazy\" alt=\"\" src=\"{}\">", address(&preview.path, folder))
-        });
+    let picture = entry.output.previews.first().map_or(String::new(), |preview| {
+        format!("<div class=\"shown\"><img loading=\"lazy\" alt=\"\" src=\"{}\"></div>", address(&preview.path, folder))
+    });
     format!(
         "<li>{picture}<h3><a href=\"{}\">{}</a></h3>\n<p>{} · {}</p>\n<p><a href=\"{}\">PDF, {} KB<span class=\"unseen\">: {}, {}, {}</span></a></p></li>\n",
         address(entry.page, folder),
@@ -123,15 +124,3 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> Option<&'t str> {
     let rest = &text[text.find(from)? + from.len()..];
     rest.get(..rest.find(to)?)
 }
-
-const STYLE: &str = "
-:root { color-scheme: light dark; background: Canvas; color: CanvasText }
-body { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 1.125rem/1.5 system-ui, sans-serif; overflow-wrap: break-word }
-h1 { font-size: 1.9rem; line-height: 1.15 } h2 { font-size: 1.35rem } h3 { font-size: 1.125rem; margin: .5rem 0 0 }
-ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)) }
-nav ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem }
-a { display: inline-block; min-height: 1.5rem } p { margin: .25rem 0 }
-img { max-width: 100%; max-height: 16rem; background: #fff }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-@media print { nav { display: none } a { color: inherit } }
-";

@@ -5,6 +5,7 @@
 use super::allow::{self, Allowed};
 use super::order::{Order, Way, way};
 use super::reporter::Reporter;
+use super::share;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
 use super::workers::Workers;
 use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, WorkerCaches, affected_jobs, chosen_after};
@@ -240,10 +241,12 @@ impl Run<'_, '_> {
         let planned_jobs = jobs.len();
         let jobs = chosen_after(before, &project, self.request, jobs);
         let affected = affected_jobs::affected(&project, read, &planned, &jobs);
-        let orders = self.orders(&project, jobs, |delivery, job, key| match () {
-            () if affected.contains(&job.output) => Way::Refuse(None),
-            () if self.request.action == Action::Check => Way::Make,
-            () => way(delivery, job, key, self.request),
+        let stopped = |job: &Job| affected.get(&job.output).map(|why| Way::Stopped(why.clone()));
+        let request = self.request;
+        let orders = self.orders(&project, jobs, |delivery, job, key| match stopped(job) {
+            Some(stopped) => stopped,
+            None if request.action == Action::Check => Way::Make,
+            None => way(delivery, job, key, request),
         })?;
         self.allowed.extend(allowed);
         Ok(Batch { project, planned: planned_jobs, orders })
@@ -281,9 +284,16 @@ impl Run<'_, '_> {
         let orders = jobs.into_iter().map(|job| {
             let key = keys.of(&job);
             self.summary.asked(delivery, &job.output);
-            Order { way: way(delivery, &job, &key), key, job }
+            Order { way: way(delivery, &job, &key), key, job, picture: None }
         });
-        Ok(orders.collect())
+        let mut orders: Vec<Order> = orders.collect();
+        share::give_pictures(&mut orders, self.request);
+        for order in orders.iter_mut().filter(|order| order.way == Way::Keep) {
+            if !share::is_said(delivery, order, self.request) {
+                order.way = Way::Make;
+            }
+        }
+        Ok(orders)
     }
 
     /// The folder of products, which [`Run::orders`] has opened.

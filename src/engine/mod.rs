@@ -42,6 +42,7 @@ pub mod proof;
 mod reporter;
 pub mod review;
 pub mod session;
+mod share;
 mod single;
 pub mod starter;
 pub mod stress_cases;

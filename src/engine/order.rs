@@ -11,6 +11,8 @@ pub(super) struct Order {
     pub job: Job,
     pub key: String,
     pub way: Way,
+    /// Path of the picture that networks show for its page; only for a site whose address is known.
+    pub picture: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +20,10 @@ pub(super) enum Way {
     Make,
     /// It lies there as it would be made.
     Keep,
-    /// A mistake in one of its files, or a reason of its own.
+    /// A reason of its own.
     Refuse(Option<Box<Diagnostic>>),
+    /// A mistake that has been told: its words.
+    Stopped(String),
 }
 
 /// What is to become of a job that no mistake stops.
@@ -41,11 +45,13 @@ pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequ
 pub(super) struct Done {
     pub fate: Fate,
     pub found: Vec<Diagnostic>,
+    /// What stopped it, where that was told before.
+    pub why: Option<String>,
     pub output: Option<Output>,
 }
 
 impl Done {
     pub fn of(fate: Fate) -> Done {
-        Done { fate, found: Vec::new(), output: None }
+        Done { fate, found: Vec::new(), why: None, output: None }
     }
 }

@@ -10,6 +10,8 @@ use crate::plan::Job;
 pub struct Product {
     pub job: Job,
     pub fate: Fate,
+    /// The first thing that stopped it; only where it is refused.
+    pub why: Option<String>,
     /// What the manifest says of it; `None` where there is no good file.
     pub output: Option<Output>,
 }

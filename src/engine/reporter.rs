@@ -72,7 +72,9 @@ impl<'w> Reporter<'w> {
         if done.fate == Fate::Refused {
             self.refused.push(job.output.clone());
         }
-        let product = Product { job: job.clone(), fate: done.fate, output: done.output };
+        let why = done.why.or_else(|| done.found.iter().find(|d| d.is_error()).map(|d| d.message.clone()));
+        let product =
+            Product { job: job.clone(), fate: done.fate, why: why.filter(|_| done.fate == Fate::Refused), output: done.output };
         self.outcome.add(&product);
         self.watch.done(&product);
         if let Some(output) = product.output {

@@ -63,7 +63,7 @@ impl Session {
         let (jobs, planned) = plan::plan(&project, &self.request);
         let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
         found.extend(planned);
-        Reading { project, jobs, found, stopped }
+        Reading { project, jobs, found, stopped: stopped.into_keys().collect() }
     }
 }
 

@@ -280,7 +280,7 @@ fn a_mistake_in_a_file_stops_what_is_made_from_it() {
     let (project, _) = bed.project();
     let (jobs, _) = plan::plan(&project, &request().plan);
     let at = |span: Span| vec![Diagnostic::error(&checks::UNKNOWN_KEY, span, "x")];
-    let affected = |found: &[Diagnostic]| affected_jobs::affected(&project, found, &[], &jobs).into_iter().collect::<Vec<_>>();
+    let affected = |found: &[Diagnostic]| affected_jobs::affected(&project, found, &[], &jobs).into_keys().collect::<Vec<_>>();
     assert_eq!(affected(&at(project.orgs["b"].origin)), ["out/b/c.pdf"]);
     assert_eq!(affected(&at(project.contents["c"].origin)), ["out/a/c.pdf", "out/b/c.pdf"]);
     let sheet = project.sources.all().find(|(_, path, _)| *path == "handbill.toml").map(|(id, ..)| id).expect("read");

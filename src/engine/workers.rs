@@ -3,6 +3,7 @@
 use super::allow::{self, Allowed};
 use super::order::{Done, Order, Way};
 use super::reporter::Reporter;
+use super::share;
 use super::stress_cases::Group;
 use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches};
 use crate::bind::bind;
@@ -58,6 +59,7 @@ impl Workers<'_> {
             let done = match (&order.way, self.request.action) {
                 _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
                 (Way::Keep, _) => self.kept(order),
+                (Way::Stopped(why), _) => Done { why: Some(why.clone()), ..Done::of(Fate::Refused) },
                 (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
                 (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
                 (Way::Make, _) => self.made(order, caches),
@@ -180,6 +182,11 @@ impl Workers<'_> {
             allowed,
             ..Output::promised(&order.job)
         };
+        let shared = |(ending, words): WordFile| {
+            let page = (ending == "html").then(|| share::page(order, self.request, self.delivery.folder(), &words)).flatten();
+            (ending, page.unwrap_or(words))
+        };
+        let words: Vec<WordFile> = words.into_iter().map(shared).collect();
         match self.write(made, &order.job, &pdf, (&previews, &words)) {
             Ok((output, fate)) => Done { found, output: Some(output), ..Done::of(fate) },
             Err(diagnostic) => {

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Sources};
 use crate::engine::{Action, BuildRequest, Fate, Product, Watch, pack};
 use crate::model::Purpose;
 use crate::plan::{Job, Request};
-use std::collections::BTreeMap;
+use crate::world::Stopwatch;
 use std::sync::Arc;
 
 /// Begins to make what a request asks for. Nothing happens while something is being made.
@@ -17,7 +17,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
         if progress.running {
             return false;
         }
-        *progress = Progress { running: true, begun: true, ..Progress::default() };
+        *progress = Progress { running: true, begun: true, since: Some(Stopwatch::start()), ..Progress::default() };
     }
     studio.making.go();
     let studio = Arc::clone(studio);
@@ -36,7 +36,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
             shard: None,
             stress_cases: false,
         };
-        let mut teller = Teller { studio: &studio, why: BTreeMap::new(), general: None };
+        let mut teller = Teller { studio: &studio, general: None };
         let outcome = studio.session.build(&request, studio.making.stopped(), &mut teller);
         let general = teller.general.take();
         let mut progress = studio.making.held();
@@ -50,26 +50,14 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
 
 struct Teller<'s> {
     studio: &'s Studio,
-    /// By content, organization, language, format and purpose.
-    why: BTreeMap<String, String>,
+    /// The first mistake that is about no product alone.
     general: Option<String>,
-}
-
-fn name(parts: [&str; 5]) -> String {
-    parts.join("\0")
 }
 
 impl Watch for Teller<'_> {
     fn found(&mut self, diagnostic: &Diagnostic, _: &Sources) {
-        if !diagnostic.is_error() {
-            return;
-        }
-        match &diagnostic.about {
-            Some(about) => {
-                let key = name([&about.content, &about.org, &about.language, &about.format, &about.purpose]);
-                self.why.entry(key).or_insert_with(|| diagnostic.message.clone());
-            }
-            None => drop(self.general.get_or_insert_with(|| diagnostic.message.clone())),
+        if diagnostic.is_error() && diagnostic.about.is_none() {
+            self.general.get_or_insert_with(|| diagnostic.message.clone());
         }
     }
 
@@ -80,8 +68,7 @@ impl Watch for Teller<'_> {
 
     fn done(&mut self, product: &Product) {
         let job = &product.job;
-        let key = name([&job.content, &job.org, &job.language, &job.format, job.purpose.name()]);
-        let why = self.why.get(&key).or(self.general.as_ref()).filter(|_| product.fate == Fate::Refused).cloned();
+        let why = product.why.as_ref().or(self.general.as_ref()).filter(|_| product.fate == Fate::Refused).cloned();
         let path = self.studio.session.world.root().join(&job.output);
         let bytes = match product.fate {
             Fate::Made | Fate::Unchanged => crate::world::disk::size(&path),

@@ -3,6 +3,7 @@
 use super::makers::locked;
 use crate::engine::Fate;
 use crate::plan::Job;
+use crate::world::Stopwatch;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
@@ -19,6 +20,8 @@ pub struct Progress {
     /// Something was made since the page was opened.
     pub begun: bool,
     pub total: usize,
+    /// When it began.
+    pub since: Option<Stopwatch>,
     pub rows: Vec<Row>,
     /// Why nothing could be made at all.
     pub unusable: Option<String>,
@@ -33,6 +36,18 @@ pub struct Row {
     /// The first thing that stopped it.
     pub why: Option<String>,
 }
+
+impl Progress {
+    /// Seconds until all is made, as fast as it went so far; nothing before that can be told.
+    pub fn seconds_left(&self) -> Option<u64> {
+        let (done, gone) = (self.rows.len() as u64, self.since.as_ref()?.seconds());
+        let to_do = (self.total as u64).checked_sub(done).filter(|left| *left > 0)?;
+        (self.running && done > 0 && gone >= PATIENCE).then(|| gone * to_do / done)
+    }
+}
+
+/// Seconds that anybody waits without asking.
+const PATIENCE: u64 = 2;
 
 impl Making {
     pub fn progress(&self) -> Progress {

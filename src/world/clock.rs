@@ -40,6 +40,22 @@ fn day_of(since_epoch: Duration) -> Date {
     epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()).unwrap_or(Date::MAX)
 }
 
+/// How long something takes: for whoever waits, never for what is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins now.
+    pub fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    /// Whole seconds since it began.
+    pub fn seconds(&self) -> u64 {
+        self.0.elapsed().as_secs()
+    }
+}
+
 /// Beats at most once in so many milliseconds: for what is shown while something is made, never for what is made.
 pub struct Ticker {
     every: Duration,

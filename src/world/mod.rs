@@ -8,7 +8,7 @@ mod signals;
 pub mod temp_buffer;
 pub mod watch;
 
-pub use clock::{Ticker, bad_source_date, source_date, today, wrong_clock};
+pub use clock::{Stopwatch, Ticker, bad_source_date, source_date, today, wrong_clock};
 pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};
 pub use signals::stay_standing;
 

@@ -103,12 +103,20 @@ fn rows(view: &View<'_>, progress: &Progress) -> Markup {
             progress value=(done) max=(total.max(1)) aria-label=(view.w("make.how_far")) {}
             @if refused > 0 { p { (icon("refused")) (view.words.count("make.refused", refused)) } }
             @if let Some(why) = &progress.unusable { p.notice.refused { (icon("refused")) (why) } }
+            @if let Some(seconds) = progress.seconds_left() { p.second { (left(view, seconds)) } }
             @if progress.running { form action="/make/stop" method="post" { button.button type="submit" { (view.w("make.stop")) } } }
         }
         table.list {
             thead { tr { th.picture scope="col" { span.hide { (view.w("make.picture")) } } th scope="col" { (view.w("make.sheet")) } th scope="col" { (view.w("make.result")) } th scope="col" { (view.w("make.file")) } } }
             tbody { @for row in &progress.rows { (one(view, row)) } }
         }
+    }
+}
+
+fn left(view: &View<'_>, seconds: u64) -> String {
+    match seconds / 60 {
+        0 => view.w("make.soon").to_string(),
+        minutes => view.words.count("make.left", minutes as usize),
     }
 }
 
