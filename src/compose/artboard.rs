@@ -156,6 +156,8 @@ pub struct Area {
     pub block: String,
     /// Its place among the blocks of the product, from 1; 0 for what says nothing.
     pub order: u32,
+    /// What it says stands in another area in full.
+    pub echoes: bool,
     /// Of its words; BCP 47.
     pub language: String,
     pub right_to_left: bool,

@@ -9,13 +9,15 @@
 //! - `brand`: an organization's colour made readable in its hue;
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
+//! - `echoes`: what shows for the eye what another area says;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `leftover`: a row for a drawing of the theme where height is left;
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
 //! - `rests`: what is left over the cells that take it;
-//! - `scenes`: drawings of the theme; `side_each`: a side for each language, where the theme was drawn for one.
+//! - `scenes`: drawings of the theme; `short_links`: numbers of three digits and text codes in running words;
+//! - `side_each`: a side for each language, where the theme was drawn for one.
 
 mod account;
 mod allot;
@@ -27,6 +29,7 @@ mod codes;
 mod collapse;
 mod coverage;
 mod credits;
+mod echoes;
 mod leftover;
 mod links;
 mod markers;
@@ -38,6 +41,7 @@ mod pieces;
 mod rests;
 mod scenes;
 mod seen;
+mod short_links;
 mod side_each;
 mod text_parts;
 mod theme;
@@ -111,6 +115,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let limits = effective.limits(&job.format, format);
     let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
     let (filled, mut account) = allot(document, &order, &pictures, &art);
+    let text_lines = short_links::text_lines(document);
     let (mut artboards, mut shown) = (Vec::new(), Vec::new());
     let scene = project.contents.get(&job.content).and_then(|content| content.art.as_ref()).map(|art| art.value.as_str());
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
@@ -142,6 +147,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             locale: document.locale.clone(),
             titled: titled(document, cells),
             in_flow: false,
+            text_lines: &text_lines,
             shown: Vec::new(),
             art: scene,
             alike,
@@ -149,6 +155,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         artboards.extend(composer.artboard(piece, picture, cells));
         shown.append(&mut composer.shown);
     }
+    echoes::mark(document, &mut artboards);
     let hidden = account::hidden(document, &shown);
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
@@ -305,6 +312,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub in_flow: bool,
     /// Blocks that stand on the face, and what the theme leaves out of them there.
     pub shown: Vec<Shown>,
+    /// Lines of the product that take texts.
+    pub text_lines: &'a [short_links::TextLine],
     /// What the content calls its art.
     pub art: Option<&'a str>,
     /// It is one of many copies that differ in their words and must look the same.

@@ -55,6 +55,7 @@ impl FaceComposer<'_, '_> {
         Some(Area {
             block: name.to_string(),
             order,
+            echoes: false,
             language: block.locale.tag.clone(),
             right_to_left: block.locale.direction == Direction::RightToLeft,
             origin: block.origin,
@@ -178,12 +179,12 @@ impl PartMaker<'_, '_, '_> {
             Body::Note { heading, full, short } => {
                 parts.extend(self.optional("heading", heading.as_ref(), Structure::Heading(2)));
                 let words = short.as_ref().filter(|_| short_form).unwrap_or(full);
-                parts.extend(self.copy("text", words, &Structure::Paragraph));
+                parts.extend(self.copy("text", words, &Structure::Note));
             }
             Body::List { heading, items, icons, note, ordered } => {
                 parts.extend(self.optional("heading", heading.as_ref(), Structure::Heading(2)));
                 parts.push(self.items(items, icons, *ordered));
-                parts.extend(self.optional("note", note.as_ref(), Structure::Paragraph));
+                parts.extend(self.optional("note", note.as_ref(), Structure::Note));
             }
             Body::Quote { says, by } => {
                 parts.extend(self.optional("says", Some(says), Structure::Quote));
@@ -193,9 +194,9 @@ impl PartMaker<'_, '_, '_> {
                 if !self.hidden("figure") {
                     parts.push(self.figures(figures));
                 }
-                parts.extend(self.optional("label", Some(label), Structure::Paragraph));
-                parts.extend(self.optional("caveat", caveat.as_ref(), Structure::Paragraph));
-                parts.extend(self.optional("source", Some(source), Structure::Caption));
+                parts.extend(self.optional("label", Some(label), Structure::Caption));
+                parts.extend(self.optional("caveat", caveat.as_ref(), Structure::Note));
+                parts.extend(self.optional("source", Some(source), Structure::Note));
             }
             Body::Contact { name, phone, lines } => {
                 parts.extend(self.optional("name", Some(name), Structure::Heading(2)));

@@ -41,6 +41,7 @@ impl FaceComposer<'_, '_> {
         Some(Area {
             block: name.to_string(),
             order: 0,
+            echoes: false,
             origin,
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),

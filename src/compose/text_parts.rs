@@ -1,7 +1,7 @@
 //! Words to a text of a part: its type, colour, sizes and the distance of its lines.
 
 use super::artboard::{Background, Sizing, TextPart};
-use super::{FaceComposer, links};
+use super::{FaceComposer, links, short_links};
 use crate::diag::{Diagnostic, checks};
 use crate::display::Role as Structure;
 use crate::document::Paragraph;
@@ -49,10 +49,15 @@ impl FaceComposer<'_, '_> {
             _ => Balance::Copy,
         };
         let (line, tight) = self.lines(face, balance, &locale);
+        let capitals = face.caps.as_ref().is_some_and(|c| c.value == Caps::All);
+        let mut links = links::of(words, name);
+        if !capitals {
+            short_links::add(&mut links, &words.text(), &locale, self.text_lines);
+        }
         TextPart {
             name,
-            words: self.words(words, face.caps.as_ref().is_some_and(|c| c.value == Caps::All)),
-            links: links::of(words, name),
+            words: self.words(words, capitals),
+            links,
             style: Style {
                 families,
                 weight,

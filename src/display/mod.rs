@@ -91,6 +91,8 @@ pub struct Element {
     pub links: Vec<Link>,
     /// The element of the same face that it says again, as each strip of a sheet to tear off does. Whoever only reads needs it once.
     pub repeats: Option<ElementId>,
+    /// Other words of the product say the same in full: it is looked at, and whoever listens has heard it.
+    pub echoes: bool,
 }
 
 /// A part of a text that leads somewhere, or is in another language, or both.
@@ -114,7 +116,10 @@ pub enum Role {
     /// The number before an item of a list.
     Label,
     Quote,
+    /// Under a picture or a table.
     Caption,
+    /// Beside the matter: a source, a caveat, small print.
+    Note,
     /// A value of a statistic, and what it is the value of: a year. The key follows its value.
     Value,
     Key,

@@ -10,12 +10,27 @@ pub enum Node {
     Heading(u8, ElementId),
     Paragraph(ElementId),
     Figure(ElementId),
+    /// Of the figure before it.
+    Caption(ElementId),
+    Note(Vec<ElementId>),
     /// Items, each with its number where it has one.
     List(Vec<(Option<ElementId>, ElementId)>),
     /// What is said, and who says it.
     Quote(Vec<ElementId>),
-    /// Keys with their values, a row each.
-    Table(Vec<(ElementId, ElementId)>),
+    /// Keys with their values, a row each, and what they are about.
+    Table(Vec<(ElementId, ElementId)>, Option<ElementId>),
+}
+
+impl Node {
+    /// The element that it begins with.
+    pub fn first(&self) -> ElementId {
+        match self {
+            Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) | Node::Caption(id) => *id,
+            Node::List(items) => items[0].0.unwrap_or(items[0].1),
+            Node::Note(all) | Node::Quote(all) => all[0],
+            Node::Table(rows, _) => rows[0].0,
+        }
+    }
 }
 
 /// Levels of headings as a document goes on from face to face: the first is 1, and none is skipped.
@@ -30,9 +45,11 @@ impl Headings {
         self.last
     }
 
-    /// The elements of a face in the order of the content. A heading that repeats another is none.
+    /// The elements of a face in the order of the content, without what is only looked at. A heading that repeats another
+    /// is none.
     pub fn outline(&mut self, elements: &[Element]) -> Vec<Node> {
-        let mut told: Vec<(ElementId, &Element)> = (0..).map(ElementId).zip(elements).collect();
+        let mut told: Vec<(ElementId, &Element)> =
+            (0..).map(ElementId).zip(elements).filter(|(_, element)| !element.echoes).collect();
         // Strips that say it again come last, one after the other.
         told.sort_by_key(|(_, element)| if element.repeats.is_some() { u32::MAX } else { element.order });
         let mut nodes = Vec::new();
@@ -43,9 +60,11 @@ impl Headings {
             let (node, taken) = match &element.role {
                 Role::Heading(_) if element.repeats.is_some() => (Node::Paragraph(id), 1),
                 Role::Heading(level) => (Node::Heading(self.next(*level), id), 1),
+                Role::Caption if is_under_figure(&told[..at], element) => (Node::Caption(id), 1),
                 Role::Paragraph | Role::Caption | Role::Key => (Node::Paragraph(id), 1),
                 Role::Figure { .. } => (Node::Figure(id), 1),
                 Role::ListItem | Role::Label => list(rest),
+                Role::Note => note(rest),
                 Role::Quote => quote(rest),
                 Role::Value => table(rest),
             };
@@ -62,6 +81,15 @@ type Told<'e> = (ElementId, &'e Element);
 fn together(rest: &[Told<'_>], is_part: impl Fn(&Role) -> bool) -> usize {
     let block = rest.first().map(|(_, first)| &first.block);
     rest.iter().take_while(|(_, element)| Some(&element.block) == block && is_part(&element.role)).count()
+}
+
+fn is_under_figure(before: &[Told<'_>], caption: &Element) -> bool {
+    before.last().is_some_and(|(_, last)| matches!(last.role, Role::Figure { .. }) && last.block == caption.block)
+}
+
+fn note(rest: &[Told<'_>]) -> (Node, usize) {
+    let taken = together(rest, |role| *role == Role::Note);
+    (Node::Note(rest[..taken].iter().map(|(id, _)| *id).collect()), taken)
 }
 
 fn list(rest: &[Told<'_>]) -> (Node, usize) {
@@ -93,10 +121,12 @@ fn table(rest: &[Told<'_>]) -> (Node, usize) {
         .filter(|pair| pair[0].1.role == Role::Value && pair[1].1.role == Role::Key)
         .map(|pair| (pair[1].0, pair[0].0))
         .collect();
-    match pairs.len() * 2 == taken && pairs.len() > 1 {
-        true => (Node::Table(pairs), taken),
-        false => (Node::Paragraph(rest[0].0), 1),
+    if pairs.len() * 2 != taken || pairs.len() < 2 {
+        return (Node::Paragraph(rest[0].0), 1);
     }
+    let captioned = together(rest, |role| matches!(role, Role::Value | Role::Key | Role::Caption)).min(taken + 1);
+    let caption = rest[taken..captioned].first().map(|(id, _)| *id);
+    (Node::Table(pairs, caption), captioned)
 }
 
 #[cfg(test)]
@@ -114,6 +144,7 @@ mod tests {
             order: 0,
             links: Vec::new(),
             repeats: None,
+            echoes: false,
         };
         let elements: Vec<Element> = roles.iter().map(element).collect();
         format!("{:?}", Headings::default().outline(&elements)).replace("ElementId", "")
@@ -132,7 +163,13 @@ mod tests {
         let said = [("q", Role::Quote), ("q", Role::Caption), ("q", Role::Caption)];
         assert_eq!(outline(&said), "[Quote([(0), (1)]), Paragraph((2))]");
         let values = [("v", Role::Value), ("v", Role::Key), ("v", Role::Value), ("v", Role::Key)];
-        assert_eq!(outline(&values), "[Table([((1), (0)), ((3), (2))])]");
+        assert_eq!(outline(&values), "[Table([((1), (0)), ((3), (2))], None)]");
+        let more = [("v", Role::Caption), ("v", Role::Note), ("v", Role::Note), ("w", Role::Note)];
+        let captioned = [&values[..], &more].concat();
+        assert_eq!(outline(&captioned), "[Table([((1), (0)), ((3), (2))], Some((4))), Note([(5), (6)]), Note([(7)])]");
+        let figure = ("f", Role::Figure { alt: String::new() });
+        let credited = [figure, ("f", Role::Caption), ("g", Role::Caption)];
+        assert_eq!(outline(&credited), "[Figure((0)), Caption((1)), Paragraph((2))]");
         assert_eq!(outline(&values[..2]), "[Paragraph((0)), Paragraph((1))]");
     }
 }

@@ -1,6 +1,7 @@
 //! Sheets: where each face lies, with its marks and boxes.
 
 use super::{Face, Item};
+use crate::color::Rgb;
 use crate::geom::{Point, Rect, Size, Turn};
 
 /// A finished product: its distinct faces, and the sheets they are placed on.
@@ -21,6 +22,10 @@ pub struct Meta {
     pub subject: String,
     /// BCP 47.
     pub language: String,
+    /// Of the language.
+    pub right_to_left: bool,
+    /// The organization's colour on a screen.
+    pub brand: Option<Rgb>,
     /// `2026-11-23`: creation and modification date written to the file.
     pub date: String,
     /// How often its sheets are printed to make the quantity ordered; `None` where nobody has said how many.

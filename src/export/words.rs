@@ -3,9 +3,8 @@
 //!
 //! Pictures stand in the page; in text, and where they are in inks, they are there by their words. A code is its link.
 
-use super::svg;
-use crate::display::{Draw, Element, ElementId, Face, Headings, Link, Meta, Node, Role, Sheets};
-use crate::geom::Rect;
+use super::web_page;
+use crate::display::{Element, ElementId, Face, Headings, Link, Node, Role, Sheets};
 
 /// Which of them are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,39 +31,11 @@ pub const LARGE_PRINT: &str = "large-print.pdf";
 /// The files that are wanted, each with its ending; but for the large print.
 pub fn files(sheets: &Sheets, kinds: WordFiles) -> Vec<(&'static str, Vec<u8>)> {
     let write = |ending| match ending {
-        "html" => (ending, html(&sheets.meta, &sheets.faces).into_bytes()),
+        "html" => (ending, web_page::html(sheets).into_bytes()),
         "alt.txt" => (ending, alt(&sheets.faces).into_bytes()),
         _ => (ending, text(&sheets.faces).into_bytes()),
     };
     kinds.endings().filter(|ending| *ending != LARGE_PRINT).map(write).collect()
-}
-
-/// Large enough on a phone, one column, as light or as dark as its reader has it, and on paper without colour.
-const STYLE: &str = "\
-:root{color-scheme:light dark;background:Canvas;color:CanvasText}\
-body{max-width:40rem;margin:0 auto;padding:1.5rem 1rem 3rem;font:1.125rem/1.5 system-ui,sans-serif;overflow-wrap:break-word}\
-h1{font-size:1.9rem;line-height:1.15}h2{font-size:1.35rem;line-height:1.25;margin-top:2rem}\
-li{margin:.35rem 0}a{display:inline-block;min-height:1.5rem;color:LinkText}\
-table{border-collapse:collapse}th,td{text-align:start;padding:.25rem 1.5rem .25rem 0;font-size:1.5rem}\
-blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:.25rem solid}\
-svg{display:block;max-width:100%;height:auto;margin:1rem 0;background:#fff}\
-@media print{body{max-width:none;padding:0}a{color:inherit}}";
-
-/// The page.
-fn html(meta: &Meta, faces: &[Face]) -> String {
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
-         <meta name=\"author\" content=\"{}\">\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        escaped(&meta.language),
-        escaped(&meta.title),
-        escaped(&meta.author)
-    );
-    for (number, (face, nodes)) in outlined(faces).into_iter().enumerate() {
-        let writer = Writer { face, number, language: &meta.language };
-        nodes.iter().for_each(|node| writer.node(node, &mut page));
-    }
-    page + "</main>\n</body>\n</html>\n"
 }
 
 /// What is read on each face. Strips to tear off are said once, and a code that stands beside its address is not said.
@@ -78,13 +49,7 @@ pub fn outlined(faces: &[Face]) -> Vec<(&Face, Vec<Node>)> {
 }
 
 fn is_said(face: &Face, node: &Node) -> bool {
-    let first = match node {
-        Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) => *id,
-        Node::List(items) => items[0].1,
-        Node::Quote(all) => all[0],
-        Node::Table(rows) => rows[0].0,
-    };
-    let element = element(face, first);
+    let element = element(face, node.first());
     if element.repeats.is_some() {
         return false;
     }
@@ -95,91 +60,11 @@ fn is_said(face: &Face, node: &Node) -> bool {
     !(is_figure && !element.links.is_empty() && face.elements.iter().filter(beside).any(leads))
 }
 
-fn element(face: &Face, id: ElementId) -> &Element {
+pub(super) fn element(face: &Face, id: ElementId) -> &Element {
     &face.elements[id.0 as usize]
 }
 
-struct Writer<'a> {
-    face: &'a Face,
-    /// Of the face.
-    number: usize,
-    /// Of the page.
-    language: &'a str,
-}
-
-impl Writer<'_> {
-    fn node(&self, node: &Node, to: &mut String) {
-        match node {
-            Node::Heading(level, id) => self.block(&format!("h{level}"), *id, to),
-            Node::Figure(id) => match self.figure(*id) {
-                Some(picture) => *to += &picture,
-                None => self.block("p", *id, to),
-            },
-            Node::Paragraph(id) => self.block("p", *id, to),
-            Node::List(items) => {
-                let kind = if items.iter().any(|(label, _)| label.is_some()) { "ol" } else { "ul" };
-                *to += &format!("<{kind}>\n");
-                items.iter().for_each(|(_, words)| self.block("li", *words, to));
-                *to += &format!("</{kind}>\n");
-            }
-            Node::Quote(all) => {
-                *to += "<blockquote>\n";
-                all.iter().for_each(|id| self.block("p", *id, to));
-                *to += "</blockquote>\n";
-            }
-            Node::Table(rows) => {
-                *to += "<table>\n";
-                for (key, value) in rows {
-                    let (key, value) = (element(self.face, *key), element(self.face, *value));
-                    *to += &format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", linked(key), linked(value));
-                }
-                *to += "</table>\n";
-            }
-        }
-    }
-
-    /// A picture that leads nowhere.
-    fn figure(&self, id: ElementId) -> Option<String> {
-        let element = element(self.face, id);
-        let draws = self.face.items.iter().filter(|item| item.element == Some(id)).map(|item| &item.draw);
-        let draws: Vec<&Draw> = draws.filter(|_| element.links.is_empty()).collect();
-        let bounds = draws.iter().filter_map(|draw| draw.bounds()).reduce(Rect::union)?;
-        svg::part(&draws, bounds, words(element), &format!("p{}-{}", self.number, id.0)).ok()
-    }
-
-    fn block(&self, kind: &str, id: ElementId, to: &mut String) {
-        let element = element(self.face, id);
-        let language = match element.language == self.language {
-            true => String::new(),
-            false => format!(" lang=\"{}\"", escaped(&element.language)),
-        };
-        *to += &format!("<{kind}{language} dir=\"auto\">{}</{kind}>\n", linked(element));
-    }
-}
-
-/// Words of an element, those that lead somewhere as links.
-fn linked(element: &Element) -> String {
-    let words = words(element);
-    let anchor = |link: &Link, words: &str| {
-        let language = link.language.iter().map(|tag| format!(" lang=\"{}\"", escaped(tag))).collect::<String>();
-        match link.target.is_empty() {
-            true => format!("<span{language}>{}</span>", escaped(words)),
-            false => format!("<a href=\"{}\"{language}>{}</a>", escaped(&link.target), escaped(words)),
-        }
-    };
-    if let (Role::Figure { .. }, Some(link)) = (&element.role, element.links.first()) {
-        return anchor(link, words);
-    }
-    let (mut out, mut at) = (String::new(), 0);
-    for (range, link) in ranges(element) {
-        out += &escaped(&words[at..range.start]);
-        out += &anchor(link, &words[range.clone()]);
-        at = range.end;
-    }
-    out + &escaped(&words[at..])
-}
-
-fn words(element: &Element) -> &str {
+pub(super) fn words(element: &Element) -> &str {
     match &element.role {
         Role::Figure { alt } => alt,
         _ => &element.text,
@@ -187,7 +72,7 @@ fn words(element: &Element) -> &str {
 }
 
 /// Links that lie in the words, one after the other.
-fn ranges(element: &Element) -> Vec<(std::ops::Range<usize>, &Link)> {
+pub(super) fn ranges(element: &Element) -> Vec<(std::ops::Range<usize>, &Link)> {
     let mut at = 0;
     let mut found = Vec::new();
     for link in &element.links {
@@ -208,7 +93,7 @@ fn text(faces: &[Face]) -> String {
         let say = |id: &ElementId| said(element(face, *id));
         for node in &nodes {
             blocks.push(match node {
-                Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) => say(id),
+                Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) | Node::Caption(id) => say(id),
                 Node::List(items) => {
                     let item = |(label, words): &(Option<ElementId>, ElementId)| match label {
                         Some(label) => format!("{}. {}", say(label), say(words)),
@@ -217,8 +102,10 @@ fn text(faces: &[Face]) -> String {
                     items.iter().map(item).collect::<Vec<_>>().join("\n")
                 }
                 Node::Quote(all) => all.iter().map(say).collect::<Vec<_>>().join("\n"),
-                Node::Table(rows) => {
-                    rows.iter().map(|(key, value)| format!("{}: {}", say(key), say(value))).collect::<Vec<_>>().join("\n")
+                Node::Note(all) => all.iter().map(say).collect::<Vec<_>>().join("\n\n"),
+                Node::Table(rows, caption) => {
+                    let rows = rows.iter().map(|(key, value)| format!("{}: {}", say(key), say(value)));
+                    rows.chain(caption.iter().map(say)).collect::<Vec<_>>().join("\n")
                 }
             });
         }
@@ -236,10 +123,10 @@ fn alt(faces: &[Face]) -> String {
     for (face, nodes) in outlined(faces) {
         for node in &nodes {
             let ids = match node {
-                Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) => vec![*id],
+                Node::Heading(_, id) | Node::Paragraph(id) | Node::Figure(id) | Node::Caption(id) => vec![*id],
                 Node::List(items) => items.iter().map(|(_, words)| *words).collect(),
-                Node::Quote(all) => all.clone(),
-                Node::Table(rows) => rows.iter().flat_map(|(key, value)| [*key, *value]).collect(),
+                Node::Quote(all) | Node::Note(all) => all.clone(),
+                Node::Table(rows, caption) => rows.iter().flat_map(|(key, value)| [*key, *value]).chain(*caption).collect(),
             };
             let is_call = |link: &Link| ["tel:", "sms:", "mailto:"].iter().any(|scheme| link.target.starts_with(scheme));
             let calls = ids.iter().any(|id| element(face, *id).links.iter().any(is_call));
@@ -275,25 +162,15 @@ fn said(element: &Element) -> String {
     for (range, link) in ranges(element) {
         out += &words[at..range.end];
         at = range.end;
-        let address = link.target.trim_start_matches("https://").trim_end_matches('/');
-        if link.target.starts_with("https://") && !words[range].contains(address) {
-            out += &format!(" ({})", link.target);
+        if let Some(address) = far_address(link, &words[range]) {
+            out += &format!(" ({address})");
         }
     }
     out + &words[at..]
 }
 
-/// HTML's signs escaped.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
+/// The address of a link whose words do not say it.
+pub(super) fn far_address<'l>(link: &'l Link, words: &str) -> Option<&'l str> {
+    let address = link.target.strip_prefix("https://")?.trim_end_matches('/');
+    (!words.contains(address)).then_some(link.target.as_str())
 }

@@ -40,6 +40,7 @@ pub(super) fn draw(
         face,
         block: String::new(),
         order: 0,
+        echoes: false,
         smallest: None,
         language: artboard.language.clone(),
         right_to_left: artboard.right_to_left,
@@ -66,6 +67,7 @@ pub(super) struct Pen<'p, 'a> {
     /// Block being drawn, and the smallest type set in it so far.
     block: String,
     order: u32,
+    echoes: bool,
     smallest: Option<Length>,
     /// Language and direction of the area being drawn.
     language: String,
@@ -172,6 +174,7 @@ impl Pen<'_, '_> {
         let rect = self.mirrored(self.fitted.rectangles[index]);
         self.block = area.block.clone();
         self.order = area.order;
+        self.echoes = area.echoes;
         self.smallest = None;
         self.right_to_left = area.right_to_left;
         self.language.clone_from(&area.language);
@@ -389,8 +392,8 @@ impl Pen<'_, '_> {
 
     fn add_element(&mut self, role: Role, language: String, text: String, origin: Span) -> ElementId {
         let id = ElementId(self.face.elements.len() as u32);
-        let (block, order, links) = (self.block.clone(), self.order, Vec::new());
-        self.face.elements.push(Element { role, language, text, origin, block, order, links, repeats: None });
+        let (block, order, links, echoes) = (self.block.clone(), self.order, Vec::new(), self.echoes);
+        self.face.elements.push(Element { role, language, text, origin, block, order, links, repeats: None, echoes });
         id
     }
 

@@ -94,6 +94,7 @@ mod tests {
             order: 0,
             links: Vec::new(),
             repeats: None,
+            echoes: false,
         };
         let face = Face { items, elements: vec![element("text.a"), element("text.b")], ..Face::blank("front", Size::default()) };
         overlaps(&face, &mut InkCache::default()).len()

@@ -55,6 +55,8 @@ fn lines(face: &Face, node: &Node) -> Vec<String> {
         Node::Heading(level, id) => vec![say(&format!("H{level}"), id)],
         Node::Paragraph(id) => vec![say("P", id)],
         Node::Figure(id) => vec![say("Figure", id)],
+        Node::Caption(id) => vec![say("Caption", id)],
+        Node::Note(all) => all.iter().map(|id| say("Note", id)).collect(),
         Node::List(items) => {
             let item = |(label, words): &(Option<ElementId>, ElementId)| {
                 let label = label.iter().map(|id| say("    Lbl", id));
@@ -63,9 +65,10 @@ fn lines(face: &Face, node: &Node) -> Vec<String> {
             std::iter::once("  L".to_string()).chain(items.iter().flat_map(item)).collect()
         }
         Node::Quote(all) => std::iter::once("  BlockQuote".to_string()).chain(all.iter().map(|id| say("    P", id))).collect(),
-        Node::Table(rows) => {
+        Node::Table(rows, caption) => {
             let row = |(key, value): &(ElementId, ElementId)| [say("    TH", key), say("    TD", value)];
-            std::iter::once("  Table".to_string()).chain(rows.iter().flat_map(row)).collect()
+            let caption = caption.iter().map(|id| say("    Caption", id));
+            std::iter::once("  Table".to_string()).chain(rows.iter().flat_map(row)).chain(caption).collect()
         }
     }
 }

@@ -105,7 +105,8 @@ impl Column<'_> {
                 self.gap(if *level == 1 { LINE } else { 1.0 });
                 self.words(of(id), Role::Heading(*level), Look { size, weight: 700, keep: 2, ..PLAIN });
             }
-            Node::Paragraph(id) | Node::Figure(id) => self.words(of(id), Role::Paragraph, PLAIN),
+            Node::Paragraph(id) | Node::Figure(id) | Node::Caption(id) => self.words(of(id), Role::Paragraph, PLAIN),
+            Node::Note(all) => all.iter().for_each(|id| self.words(of(id), Role::Note, PLAIN)),
             Node::List(items) => {
                 for (label, words) in items {
                     self.label(label.as_ref().map(of), of(words));
@@ -118,13 +119,14 @@ impl Column<'_> {
                     self.words(of(id), role, Look { indent: INDENT, ..PLAIN });
                 }
             }
-            Node::Table(rows) => {
+            Node::Table(rows, caption) => {
                 // A value and what it is the value of: both on a line of their own, the value in bold.
                 for (key, value) in rows {
                     self.words(of(value), Role::Value, Look { weight: 700, keep: 2, ..PLAIN });
                     self.y -= COPY.scale(0.5);
                     self.words(of(key), Role::Key, PLAIN);
                 }
+                caption.iter().for_each(|id| self.words(of(id), Role::Caption, PLAIN));
             }
         }
     }
@@ -215,7 +217,7 @@ impl Column<'_> {
         let (order, text) = (self.order, words.to_string());
         let face = self.face();
         let id = ElementId(face.elements.len() as u32);
-        face.elements.push(Element { role, text, links, order, repeats: None, ..from.clone() });
+        face.elements.push(Element { role, text, links, order, repeats: None, echoes: false, ..from.clone() });
         id
     }
 

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::Document;
 use crate::impose::{self, GangRun, Imposition};
-use crate::model::Purpose;
+use crate::model::{Direction, Purpose};
 
 /// Faces on sheets: those of one product, or of several that share them.
 pub fn impose(
@@ -25,6 +25,8 @@ pub fn impose(
         },
         subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
         language: document.locale.tag.clone(),
+        right_to_left: document.locale.direction == Direction::RightToLeft,
+        brand: product.org.colors.get("brand").map(|brand| brand.value.screen),
         date: job.date.to_string(),
         runs: None,
     };

@@ -26,6 +26,7 @@ fn face(draws: Vec<Draw>) -> Face {
         order: 0,
         links: Vec::new(),
         repeats: None,
+        echoes: false,
     };
     let trim = Size::new(mm(100.0), mm(60.0));
     Face {

@@ -42,6 +42,7 @@ mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod touch;
 mod xmp;
 
 use crate::display::{Draw, Pixels, Sheets};

@@ -3,9 +3,9 @@
 
 use super::emit::{Marked, Place};
 use super::objects::{box_of, text};
-use super::spoken;
+use super::{spoken, touch};
 use crate::display::{Element, ElementId, Face, Headings, Link, Node, Page, Role, Sheets};
-use crate::geom::{Length, Rect};
+use crate::geom::{Length, Rect, Size};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -26,7 +26,14 @@ pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Mar
     let document = doc.new_object_id();
     let namespace =
         is_second.then(|| doc.add_object(dictionary! { "Type" => "Namespace", "NS" => Object::string_literal(PDF_2) }));
-    let mut tree = Tree { doc, language: &sheets.meta.language, namespace, parents: BTreeMap::new(), next: pages.len() as i64 };
+    let mut tree = Tree {
+        doc,
+        language: &sheets.meta.language,
+        namespace,
+        parents: BTreeMap::new(),
+        named: BTreeMap::new(),
+        next: pages.len() as i64,
+    };
     let mut headings = Headings::default();
     let (mut parts, mut names) = (Vec::new(), Vec::new());
     for (number, ((id, marked), page)) in pages.iter().zip(&sheets.pages).enumerate() {
@@ -45,9 +52,14 @@ pub(super) fn write(doc: &mut Document, sheets: &Sheets, pages: &[(ObjectId, Mar
     tree.doc.set_object(document, whole);
     let numbers = std::mem::take(&mut tree.parents).into_iter().flat_map(|(key, value)| [key.into(), value]).collect();
     let next = tree.next;
+    let named = std::mem::take(&mut tree.named).into_iter();
+    let names_of_elements: Vec<Object> = named.flat_map(|(name, id)| [Object::string_literal(name), id.into()]).collect();
     let parents = doc.add_object(dictionary! { "Nums" => Object::Array(numbers) });
     let mut dict =
         dictionary! { "Type" => "StructTreeRoot", "K" => document, "ParentTree" => parents, "ParentTreeNextKey" => next };
+    if !names_of_elements.is_empty() {
+        dict.set("IDTree", dictionary! { "Names" => names_of_elements });
+    }
     if let Some(namespace) = namespace {
         dict.set("Namespaces", vec![namespace.into()]);
     }
@@ -115,6 +127,8 @@ struct Tree<'a> {
     namespace: Option<ObjectId>,
     /// The parent tree: for a page what each of its marks belongs to, for an annotation its element.
     parents: BTreeMap<i64, Object>,
+    /// Elements that have to be told apart, by their names.
+    named: BTreeMap<String, ObjectId>,
     next: i64,
 }
 
@@ -133,7 +147,7 @@ struct OnPage<'t, 'a> {
     tree: &'t mut Tree<'a>,
     id: ObjectId,
     number: usize,
-    height: Length,
+    sheet: Size,
     marked: &'t Marked,
     /// Numbers of the marks of each element, in the order of its words.
     marks: BTreeMap<Place, Vec<usize>>,
@@ -152,7 +166,7 @@ impl<'t, 'a> OnPage<'t, 'a> {
             of_element.sort_by_key(|i| marked.marks[*i].source.start);
         }
         let owners = vec![Object::Null; marked.marks.len()];
-        OnPage { tree, id, number, height: page.sheet.height, marked, marks, owners, annotations: Vec::new() }
+        OnPage { tree, id, number, sheet: page.sheet, marked, marks, owners, annotations: Vec::new() }
     }
 
     /// Everything on the page; what the page dictionary has to say of it.
@@ -197,7 +211,7 @@ impl<'t, 'a> OnPage<'t, 'a> {
         let mut dict = dictionary! {
             "Type" => "Annot",
             "Subtype" => "Link",
-            "Rect" => box_of(all, self.height),
+            "Rect" => box_of(all, self.sheet.height),
             "Border" => vec![0.into(), 0.into(), 0.into()],
             "F" => 4,
             "Contents" => text(&leads(words, &link.target)),
@@ -214,9 +228,19 @@ impl<'t, 'a> OnPage<'t, 'a> {
         Some(dictionary! { "Type" => "OBJR", "Obj" => id, "Pg" => self.id }.into())
     }
 
+    /// Where a link is touched: on each of its lines; where it has one alone, with room for a finger.
+    fn places(&self, place: Place, number: usize) -> Vec<Rect> {
+        let all = &self.marked.links;
+        let own = all.get(&(place, number)).cloned().unwrap_or_default();
+        let [line] = own[..] else { return own };
+        let others = all.iter().filter(|(key, _)| **key != (place, number)).flat_map(|(_, places)| places);
+        let others: Vec<Rect> = others.chain(self.marked.figures.values()).copied().collect();
+        vec![touch::grown(line, &others, self.sheet.at(Length::ZERO, Length::ZERO))]
+    }
+
     /// Upper left, upper right, lower left, lower right: the order that readers expect, whatever the standard says.
     fn corners(&self, place: Rect) -> Vec<Object> {
-        let Object::Array(sides) = box_of(place, self.height) else { return Vec::new() };
+        let Object::Array(sides) = box_of(place, self.sheet.height) else { return Vec::new() };
         [0, 3, 2, 3, 0, 1, 2, 1].iter().filter_map(|i| sides.get(*i).cloned()).collect()
     }
 }
@@ -241,6 +265,8 @@ impl OnFace<'_, '_, '_, '_> {
             Node::Heading(level, id) => self.leaf(parent, &format!("H{level}"), *id, Dictionary::new()),
             Node::Paragraph(id) => self.leaf(parent, "P", *id, Dictionary::new()),
             Node::Figure(id) => self.figure(parent, *id),
+            Node::Caption(id) => self.leaf(parent, "Caption", *id, Dictionary::new()),
+            Node::Note(all) => self.note(parent, all),
             Node::List(items) => {
                 let is_numbered = items.iter().any(|(label, _)| label.is_some());
                 let numbering = dictionary! { "O" => "List", "ListNumbering" => "Decimal" };
@@ -254,8 +280,10 @@ impl OnFace<'_, '_, '_, '_> {
             Node::Quote(all) => self.branch(parent, "BlockQuote", Dictionary::new(), |own, quote| {
                 all.iter().filter_map(|id| own.leaf(quote, "P", *id, Dictionary::new())).collect()
             }),
-            Node::Table(rows) => self.branch(parent, "Table", Dictionary::new(), |own, table| {
-                rows.iter().filter_map(|row| own.row(table, *row)).collect()
+            Node::Table(rows, caption) => self.branch(parent, "Table", Dictionary::new(), |own, table| {
+                let rows: Vec<Object> = rows.iter().filter_map(|row| own.row(table, *row)).collect();
+                let caption = caption.and_then(|id| own.leaf(table, "Caption", id, Dictionary::new()));
+                rows.into_iter().chain(caption).collect()
             }),
         }
     }
@@ -275,6 +303,24 @@ impl OnFace<'_, '_, '_, '_> {
         }
         self.page.set(id, kind, parent, kids, more);
         Some(id.into())
+    }
+
+    /// Words beside the matter. In the first edition a note has a name of its own (ISO 14289-1, 7.9); the second keeps notes for
+    /// what the words refer to (ISO 14289-2, 8.2.5.14), and knows what stands aside.
+    fn note(&mut self, parent: ObjectId, all: &[ElementId]) -> Option<Object> {
+        let is_second = self.page.tree.namespace.is_some();
+        let name = format!("note-{:04}", self.page.tree.named.len() + 1);
+        let (kind, more) = match is_second {
+            true => ("Aside", Dictionary::new()),
+            false => ("Note", dictionary! { "ID" => Object::string_literal(name.as_str()) }),
+        };
+        let note = self.branch(parent, kind, more, |own, note| {
+            all.iter().filter_map(|id| own.leaf(note, "P", *id, Dictionary::new())).collect()
+        })?;
+        if let (false, Ok(id)) = (is_second, note.as_reference()) {
+            self.page.tree.named.insert(name, id);
+        }
+        Some(note)
     }
 
     fn item(&mut self, list: ObjectId, (label, words): (Option<ElementId>, ElementId)) -> Option<Object> {
@@ -312,7 +358,7 @@ impl OnFace<'_, '_, '_, '_> {
             kids.extend(match link {
                 Some((_, link)) if link.target.is_empty() => vec![self.phrase(own, element, group, link)],
                 Some((number, link)) => {
-                    let places = marked.links.get(&((self.number, id), number)).cloned().unwrap_or_default();
+                    let places = self.page.places((self.number, id), number);
                     let within = self.page.tree.doc.new_object_id();
                     let words = element.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
                     let mut inner = self.heard(within, element, group, spoken::digits(words, &link.target));
@@ -385,7 +431,7 @@ impl OnFace<'_, '_, '_, '_> {
         }
         let bounds = self.page.marked.figures.get(&place).copied();
         if let Some(bounds) = bounds {
-            let bounds = box_of(bounds, self.page.height);
+            let bounds = box_of(bounds, self.page.sheet.height);
             more.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds });
         }
         let own = self.page.tree.doc.new_object_id();

@@ -53,6 +53,7 @@ impl Pen<'_> {
         let mut open = Open::Nothing;
         for item in &face.items {
             let element = item.element.and_then(|id| Some((id, face.elements.get(id.0 as usize)?)));
+            let element = element.filter(|(_, element)| !element.echoes);
             let Some((id, element)) = element else {
                 if open != Open::Artifact {
                     self.close(&mut open);
