@@ -7,6 +7,8 @@ mod excess;
 pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod told;
+mod web_page;
 pub mod words;
 pub mod zip;
 

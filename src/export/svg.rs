@@ -34,12 +34,16 @@ pub fn page(sheets: &Sheets, index: usize) -> Result<String, ExportError> {
 }
 
 /// A part of a face as SVG to stand in a web page, with the words for who cannot see it. `prefix` begins the names in it, which are
-/// one of their kind in a page. The error says what cannot be drawn.
-pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str) -> Result<String, ExportError> {
+/// one of their kind in a page; `ground` is what it stands on, where that is not white. The error says what cannot be drawn.
+pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str, ground: Option<Rgb>) -> Result<String, ExportError> {
     let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(number);
     let mut pen = Pen { svg: String::new(), prefix, clips: 0 };
     let words = escaped(words).replace('"', "&quot;");
-    let _ = writeln!(pen.svg, "<svg role=\"img\" aria-label=\"{words}\" width=\"{w}pt\" viewBox=\"{x} {y} {w} {h}\">");
+    let ground = match ground {
+        Some(Rgb([r, g, b])) => format!("class=\"grounded\" style=\"background:#{r:02x}{g:02x}{b:02x}\" "),
+        None => "style=\"background:#fff\" ".to_string(),
+    };
+    let _ = writeln!(pen.svg, "<svg role=\"img\" aria-label=\"{words}\" {ground}width=\"{w}pt\" viewBox=\"{x} {y} {w} {h}\">");
     draws.iter().try_for_each(|draw| pen.draw(draw))?;
     pen.svg.push_str("</svg>\n");
     Ok(pen.svg)

@@ -3,8 +3,9 @@
 //!
 //! Pictures stand in the page; in text, and where they are in inks, they are there by their words. A code is its link.
 
+use super::told::{element, far_address, outlined, ranges, words};
 use super::web_page;
-use crate::display::{Element, ElementId, Face, Headings, Link, Node, Role, Sheets};
+use crate::display::{Element, ElementId, Face, Link, Node, Role, Sheets};
 
 /// Which of them are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,53 +37,6 @@ pub fn files(sheets: &Sheets, kinds: WordFiles) -> Vec<(&'static str, Vec<u8>)> 
         _ => (ending, text(&sheets.faces).into_bytes()),
     };
     kinds.endings().filter(|ending| *ending != LARGE_PRINT).map(write).collect()
-}
-
-/// What is read on each face. Strips to tear off are said once, and a code that stands beside its address is not said.
-pub fn outlined(faces: &[Face]) -> Vec<(&Face, Vec<Node>)> {
-    let mut headings = Headings::default();
-    let of = |face: &Face| {
-        let nodes = headings.outline(&face.elements);
-        nodes.into_iter().filter(|node| is_said(face, node)).collect::<Vec<_>>()
-    };
-    faces.iter().zip(faces.iter().map(of).collect::<Vec<_>>()).collect()
-}
-
-fn is_said(face: &Face, node: &Node) -> bool {
-    let element = element(face, node.first());
-    if element.repeats.is_some() {
-        return false;
-    }
-    let is_figure = matches!(node, Node::Figure(_));
-    let beside = |other: &&Element| other.block == element.block && !matches!(other.role, Role::Figure { .. });
-    let place = |link: &Link| link.target.trim_end_matches('/').to_string();
-    let leads = |other: &Element| element.links.iter().all(|link| other.links.iter().any(|l| place(l) == place(link)));
-    !(is_figure && !element.links.is_empty() && face.elements.iter().filter(beside).any(leads))
-}
-
-pub(super) fn element(face: &Face, id: ElementId) -> &Element {
-    &face.elements[id.0 as usize]
-}
-
-pub(super) fn words(element: &Element) -> &str {
-    match &element.role {
-        Role::Figure { alt } => alt,
-        _ => &element.text,
-    }
-}
-
-/// Links that lie in the words, one after the other.
-pub(super) fn ranges(element: &Element) -> Vec<(std::ops::Range<usize>, &Link)> {
-    let mut at = 0;
-    let mut found = Vec::new();
-    for link in &element.links {
-        let range = link.range.start as usize..link.range.end as usize;
-        if range.start >= at && range.start < range.end && element.text.get(range.clone()).is_some() {
-            at = range.end;
-            found.push((range, link));
-        }
-    }
-    found
 }
 
 /// Plain text: a paragraph a block, a blank line between them; where words lead somewhere that they do not say, the
@@ -167,10 +121,4 @@ fn said(element: &Element) -> String {
         }
     }
     out + &words[at..]
-}
-
-/// The address of a link whose words do not say it.
-pub(super) fn far_address<'l>(link: &'l Link, words: &str) -> Option<&'l str> {
-    let address = link.target.strip_prefix("https://")?.trim_end_matches('/');
-    (!words.contains(address)).then_some(link.target.as_str())
 }

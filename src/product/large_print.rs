@@ -8,7 +8,7 @@ use crate::color::Color;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Draw, Element, ElementId, Face, Item, Link, Meta, Node, Page, Placement, Role, Sheets, Turn};
 use crate::export::pdf::{self, PdfCache, Target};
-use crate::export::words;
+use crate::export::told;
 use crate::geom::{Length, Point, Size};
 use crate::model::{Direction, Project, Purpose};
 use crate::text::{Balance, Families, Phrase, SetLine, Style, Typesetter, Words};
@@ -37,7 +37,7 @@ pub(super) fn pdf(
     let paper = Size::new(Length::inches(8.5), Length::inches(11.0));
     let mut column =
         Column { project: product.project, typesetter, paper, faces: Vec::new(), y: EDGE, order: 0, found: Vec::new() };
-    for (face, nodes) in words::outlined(&sheets.faces) {
+    for (face, nodes) in told::outlined(&sheets.faces) {
         nodes.iter().for_each(|node| column.node(face, node));
     }
     column.number();

@@ -237,6 +237,8 @@ fn the_site_is_clean_and_leads_to_everything() {
     assert_eq!((&png[16..20], &png[20..24]), (&1200u32.to_be_bytes()[..], &630u32.to_be_bytes()[..]));
     project.run(&["build", "--for", "screen", "--site=https://library.example.org/flyers"]).expect(0);
     assert_eq!(project.text("out/index.html"), site);
+    each_page_says_what_is_shown_of_it(&project);
+    project.run(&["build", "--site=https://library.example.org/flyers"]).expect(0);
 
     let Some(python) = python() else { return };
     if !std::path::Path::new("/usr/bin/chromium").exists() {
@@ -259,6 +261,139 @@ fn the_site_is_clean_and_leads_to_everything() {
     };
     assert_eq!(look(&pages), "");
     assert!(look(&[broken]).contains("html-has-lang"), "the judge finds what is broken");
+}
+
+/// A page that somebody shares is shown by the picture made for that, or by its own, at the address where the site is now.
+fn each_page_says_what_is_shown_of_it(project: &Project) {
+    let page = |product: &str| project.text(&format!("out/screen/library/night-{product}.html"));
+    let shown = |page: &str, home: &str, picture: &str| {
+        let wanted = format!("<meta property=\"og:image\" content=\"{home}screen/library/night-{picture}-1.png\">");
+        assert!(page.contains(&wanted) && page.matches("og:image\"").count() == 1, "no {wanted} in {page}");
+        let address = page.split("og:url\" content=\"").nth(1).expect("an address").split('"').next().expect("it ends");
+        assert!(project.path().join("out").join(address.strip_prefix(home).expect("the site")).is_file(), "{address}");
+    };
+    let home = "https://library.example.org/flyers/";
+    shown(&page("half-letter-en"), home, "screen-link-en");
+    shown(&page("half-letter-es"), home, "screen-link-es");
+    let other = "https://books.example.org/";
+    project.run(&["build", &format!("--site={other}")]).expect(0);
+    shown(&page("half-letter-en"), other, "screen-link-en");
+    project.edit("handbill.toml", ", \"screen-link\"", "");
+    project.run(&["build", &format!("--site={other}")]).expect(0);
+    shown(&page("half-letter-en"), other, "half-letter-en");
+    project.edit("handbill.toml", "[\"half-letter\"]", "[\"half-letter\", \"screen-link\"]");
+    let plain = night("a", "a");
+    plain.run(&["build", "--for", "screen", "--html"]).expect(0);
+    assert!(!plain.text("out/screen/library/night-half-letter-en.html").contains("og:"), "nobody has said where it will be");
+}
+
+const FAIR: &str = r#"
+title    = "Fair"
+language = "en"
+audience = "event"
+
+[text.headline]
+full = "Come to the fair"
+
+[event.fair]
+title = "Spring fair"
+start = 2027-04-17T10:00:00
+end   = 2027-04-17T15:00:00
+venue = "The hall"
+
+[note.small]
+full = "Dogs on a leash."
+
+[contact.desk]
+name  = "Questions"
+phone = "988"
+text  = { to = "233733", say = "HELP" }
+
+[text.lead]
+full = "Call 988, or text HELP to 233733."
+"#;
+
+fn fair(languages: &str) -> Project {
+    let project = Project::one_sheet("flyer-letter");
+    project.write("content/night.toml", FAIR);
+    project.edit("handbill.toml", "purpose = \"office\"", &format!("purpose = \"screen\"\nlanguages = {languages}"));
+    project.edit("handbill.toml", "\"plain\"", "\"civic\"");
+    project
+}
+
+/// The day as a picture, beside the line that says when, is looked at; whoever listens has heard it.
+#[test]
+fn a_day_that_is_shown_is_heard_once() {
+    let project = fair("[\"en\"]");
+    let tags = project.run(&["dump", "--stage", "tags", "night"]).expect(0).stdout;
+    assert_eq!(tags.matches("April").count(), 1, "{tags}");
+    assert!(tags.contains("P Saturday, April 17, 2027, 10") && tags.contains("Note Dogs on a leash."), "{tags}");
+    project.run(&["build", "--text"]).expect(0);
+    let text = project.text("out/screen/library/night-flyer-letter-en.txt");
+    assert_eq!((text.matches("April").count(), text.matches("Saturday").count()), (1, 1), "{text}");
+    let Some(python) = python() else { return };
+    let pdf = project.path().join("out/screen/library/night-flyer-letter-en.pdf");
+    let heard = listen(python, true, std::slice::from_ref(&pdf)).swap_remove(0);
+    assert_eq!((heard.broken.clone(), heard.words().matches("April").count()), (Vec::new(), 1), "{}", heard.words());
+    // The tile is there for eyes.
+    if let Some(text) = crate::harness::judge::judge("pdftotext") {
+        let seen = crate::harness::judge::ask(text, &[crate::harness::judge::utf8(&pdf), "-"]).expect(0).stdout;
+        assert!(seen.matches("April").count() + seen.matches("APRIL").count() > 1, "{seen}");
+    }
+    let targets: Vec<&str> = heard.links.iter().map(|(target, _)| target.as_str()).collect();
+    assert_eq!(targets.iter().filter(|target| **target == "tel:988").count(), 2, "{targets:?}");
+    assert_eq!(targets.iter().filter(|target| **target == "sms:233733?body=HELP").count(), 2, "{targets:?}");
+}
+
+/// A link that stands by itself is as high as a finger needs, and no two lie over each other.
+#[test]
+fn links_are_large_enough_to_be_touched() {
+    let Some(python) = python() else { return };
+    let project = fair("[\"en\"]");
+    project.run(&["build"]).expect(0);
+    let pdf = project.path().join("out/screen/library/night-flyer-letter-en.pdf");
+    let script = "import sys, pikepdf\nfor page in pikepdf.open(sys.argv[1]).pages:\n for a in page.get('/Annots', []): print(a.A.URI, *[float(x) for x in a.Rect])";
+    let ran = crate::harness::judge::ask(python, &["-c", script, crate::harness::judge::utf8(&pdf)]).expect(0);
+    let places: Vec<(String, Vec<f64>)> = ran
+        .stdout
+        .lines()
+        .map(|line| {
+            let mut parts = line.split(' ');
+            (parts.next().expect("a target").to_string(), parts.map(|n| n.parse().expect("a number")).collect())
+        })
+        .collect();
+    assert!(places.len() >= 4, "{places:?}");
+    for (i, (target, place)) in places.iter().enumerate() {
+        assert!(place[2] - place[0] >= 17.9 && place[3] - place[1] >= 14.0, "{target}: {place:?}");
+        for (other, there) in &places[i + 1..] {
+            let apart = there[0] >= place[2] || place[0] >= there[2] || there[1] >= place[3] || place[1] >= there[3];
+            assert!(apart, "{target} {place:?} lies over {other} {there:?}");
+        }
+    }
+}
+
+/// A mark in white stands on the page on the ground that it has on the sheet.
+#[test]
+fn a_white_mark_is_seen_on_the_page() {
+    let project = night("a", "a");
+    let mark = |color: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\"><path d=\"M0 0h40v10h-40z\" fill=\"{color}\"/><path d=\"M2 2h6v6h-6z\" fill=\"#f0a830\"/></svg>"
+        )
+    };
+    project.write("assets/mark.svg", &mark("#14505c"));
+    project.write("assets/mark-white.svg", &mark("#ffffff"));
+    let org = "content/orgs/library.toml";
+    let text =
+        project.text(org) + "\n[logo]\nfile = \"assets/mark.svg\"\non_dark = \"assets/mark-white.svg\"\nalt = \"The library\"\n";
+    project.write(org, &text);
+    project.edit("handbill.toml", "\"plain\"", "\"civic\"");
+    project.run(&["build", "--for", "screen", "--html"]).expect(0);
+    let page = project.text("out/screen/library/night-half-letter-en.html");
+    let svg = page.split("aria-label=\"The library\"").nth(1).unwrap_or_else(|| panic!("no mark in {page}"));
+    let head = svg.split('>').next().expect("it ends");
+    let is_white = svg.split("</svg>").next().expect("it ends").contains("#fff");
+    assert_eq!(head.contains("background:#fff"), !is_white, "{head}");
 }
 
 /// Drawings as outlines and photographs as files stand in the page itself, with their words.
