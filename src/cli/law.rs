@@ -9,33 +9,26 @@ use crate::engine::law::{NoticeReport, reports};
 use crate::engine::law_page;
 use crate::model::{Law, Project};
 use crate::plan;
-use crate::syntax::Wanted;
+use crate::syntax::{Given, Wanted};
 use crate::world::disk;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Say which posting laws there are, or hold the sheets of the project against one
+/// Hold the sheets of the project against a posting law
 ///
-/// Without a name: the laws that are known, those for a kind of place with `--place-kind` and `--in`. With one: a report,
-/// clause by clause, of what the law wants and what was measured on the laid-out sheet. A law whose text was not seen in
-/// full is marked `incomplete`, and nothing is said to meet it. Not legal advice.
+/// A report, clause by clause, of what the law wants and what was measured on the laid-out sheet. A law whose text was not
+/// seen in full is marked `incomplete`, and nothing is said to meet it; `handbill laws` lists them. Not legal advice.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
-    handbill law --in us-mt --place-kind hotel\n  \
+    handbill laws --for hotel --in us-tx\n  \
     handbill law us-ny-lodging lodging-card\n  \
     handbill law us-ny-lodging lodging-card --report out/law.pdf")]
 pub struct Args {
     /// A file of content/laws/
     #[arg(value_name = "LAW")]
-    law: Option<String>,
-    /// Laws of this state: `us-mt`
-    #[arg(long = "in", value_name = "PLACE", conflicts_with = "law")]
-    place: Option<String>,
-    /// Laws that speak of this kind of place: `hotel`
-    #[arg(long, value_name = "KIND", conflicts_with = "law")]
-    place_kind: Option<String>,
+    law: String,
     /// Write the report as a PDF too, to file with the order
-    #[arg(long, value_name = "FILE", requires = "law")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
     select: Select,
@@ -46,7 +39,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Ok(read) => read,
         Err(code) => return code,
     };
-    let Some(name) = &args.law else { return list(args, &project, stderr) };
+    let name = &args.law;
     let Some(law) = project.laws.get(name) else { return unknown(name, &project, stderr) };
     let wrong = found.iter().filter(|d| d.is_error()).map(|d| stderr.tell(d, &project.sources)).count();
     let (jobs, planned) = plan::plan(&project, &args.select.request(None));
@@ -91,7 +84,26 @@ fn unknown(name: &str, project: &Project, stderr: &Stderr) -> u8 {
     })
 }
 
-fn list(args: &Args, project: &Project, stderr: &Stderr) -> u8 {
+/// Say which posting laws there are, for a kind of place
+///
+/// Those that are known, each with its place, whether it is a duty, and the kinds of places that it speaks of; `incomplete`
+/// where its text was not seen in full. `handbill law NAME` holds the sheets of the project against one.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  handbill laws --for hotel --in us-tx")]
+pub struct ListArgs {
+    /// Laws of this state: `us-mt`
+    #[arg(long = "in", value_name = "PLACE")]
+    place: Option<String>,
+    /// Laws that speak of this kind of place: `hotel`
+    #[arg(long = "for", value_name = "KIND", alias = "place-kind")]
+    place_kind: Option<String>,
+}
+
+pub fn list(args: &ListArgs, stderr: &Stderr) -> u8 {
+    let (_, project, _) = match stderr.read_given(Wanted::Everything, &Given::default()) {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
     let fits = |law: &Law| {
         args.place.as_ref().is_none_or(|place| law.place.value == *place)
             && args.place_kind.as_ref().is_none_or(|kind| law.kinds.iter().any(|k| k.value == *kind))

@@ -152,8 +152,8 @@ enum Command {
     Help(help::Args),
     Impact(impact::Args),
     Diff(diff::Args),
-    #[command(alias = "laws")]
     Law(law::Args),
+    Laws(law::ListArgs),
     Review(review::Args),
     Pack(pack::Args),
     Schema(schema::Args),
@@ -213,6 +213,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(args) => diff::run(&args, &stderr),
         Command::Impact(args) => impact::run(&args, &stderr),
         Command::Law(args) => law::run(&args, &stderr),
+        Command::Laws(args) => law::list(&args, &stderr),
         Command::Review(args) => review::run(&args, &stderr),
         Command::Schema(args) => schema::run(&args, &stderr),
         Command::Pack(args) => pack::run(&args, &stderr),

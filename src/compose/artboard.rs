@@ -88,6 +88,11 @@ impl TypeScale {
         TypeScale { minimum, body, maximum: self.maximum.max(body), ..self }
     }
 
+    /// The scale for readers for whom nothing is set smaller.
+    pub fn never_under(self, least: Length) -> TypeScale {
+        TypeScale { minimum_note: self.minimum_note.max(least), ..self.raised(least) }
+    }
+
     /// How small type of a step may come out where room is short.
     pub fn smallest(&self, step: f64) -> Length {
         let floor = if step < 0.0 { self.minimum_note } else { self.minimum };

@@ -133,6 +133,8 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         // The fronts of badges lie side by side: none grows for a short name.
         let alike = i == 0 && product.has_like_copies();
         let scale = if alike { TypeScale { ceiling: 1.0, ..scale } } else { scale };
+        let least = project.policy_says(product.content, |policy| policy.least_type.as_ref());
+        let scale = least.map_or(scale, |least| scale.never_under(least.value));
         let mut composer = FaceComposer {
             document,
             format,

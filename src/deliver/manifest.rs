@@ -73,8 +73,8 @@ pub struct Output {
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
-    /// Blocks and pictures on its faces, and what its words take from other blocks: `contact.hotline`,
-    /// `assets/photo.jpg`; sorted.
+    /// Blocks and pictures on its faces, what its words take from other blocks, and whom they tell to call, to text or to write to:
+    /// `contact.hotline`, `assets/photo.jpg`, `tel:+14065550134`; sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carries: Vec<String>,
     /// Blocks and parts of blocks that it does without on purpose.

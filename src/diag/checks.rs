@@ -158,6 +158,8 @@ checks! {
         "`[must.NAME]` of a policy (`assets/policies/`) names blocks or roles of which one has to be in the content: whom to call, on a sheet for somebody in danger."
     WORDING "wording" "Words that these readers are better spared"
         "`[wording.NAME]` of a policy (`assets/policies/`) lists words by language, and why: labels, threats, sensation. It is a warning, because a quotation may need them; `handbill list policies` says which hold for whom."
+    TELLING_NAME "telling-name" "A title or the name of a file gives the sheet away"
+        "`[names.NAME]` of a policy (`assets/policies/`) lists words that neither the title nor the file of such a sheet says. The title names the window and stands in the list of what was opened last; the file lies in a folder that others see. Write a plain title, call the content by a plain name, and leave `{org}` out of the file's name if it says too much. With `neutral_files = true` the file does not say who hands it out."
     READING_GRADE "reading-grade" "Words harder to read than these readers can be asked for"
         "The grade of Flesch and Kincaid counts syllables and words of English sentences. `reading_grade` of a policy (`assets/policies/`) is the highest. Shorten the sentences first, then the words."
     MISSING_TRANSLATION "missing-translation" "Words without translation"

@@ -4,6 +4,7 @@
 use crate::deliver::manifest::{Manifest, Output};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::model::{Body, Content, Project};
+use crate::qr::payload;
 use std::collections::BTreeSet;
 
 /// The sheets that carry a thing.
@@ -49,7 +50,9 @@ pub fn orgs(output: &Output) -> Vec<&str> {
 /// As what a product carries a name.
 fn carried(project: &Project, output: &Output, name: &str, by_value: &BTreeSet<(String, String)>) -> Vec<String> {
     let mut found = Vec::new();
-    let bare = |block: &str| block.split_once('.').is_some_and(|(_, rest)| rest == name);
+    let bare = |block: &str| !block.contains(':') && block.split_once('.').is_some_and(|(_, rest)| rest == name);
+    let reached = reached(name);
+    found.extend(output.carries.iter().filter(|c| reached.contains(c)).cloned());
     found.extend(output.carries.iter().filter(|c| *c == name || bare(c)).cloned());
     let parts = [
         ("content", &output.content),
@@ -76,6 +79,13 @@ fn carried(project: &Project, output: &Output, name: &str, by_value: &BTreeSet<(
         found.push(format!("file {name}"));
     }
     found
+}
+
+/// What somebody calls, texts or writes to, as manifests name it: a number however it is typed.
+fn reached(name: &str) -> Vec<String> {
+    let number = payload::call(name).into_iter().chain(payload::text_uri(name, ""));
+    let mail = name.contains('@').then(|| payload::email(name, "", "").ok()).flatten();
+    number.chain(mail).collect()
 }
 
 /// Whether a product is made from a file of the project.
@@ -121,8 +131,14 @@ fn is_known(project: &Project, name: &str, by_value: &BTreeSet<(String, String)>
         || project.contents.values().any(block)
         || project.contents.contains_key(name)
         || project.orgs.contains_key(name)
+        || project.orgs.values().any(|org| org.phone.as_ref().is_some_and(|phone| is_same(&phone.value, name)))
         || project.assets.contains_key(name)
         || project.sources.all().any(|(_, path, _)| path == name)
+}
+
+/// Whether two numbers are one.
+fn is_same(a: &str, b: &str) -> bool {
+    matches!((payload::call(a), payload::call(b)), (Ok(a), Ok(b)) if a == b)
 }
 
 fn unknown(manifest: &Manifest, name: &str) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::{Audience, BlockName, Name, Role};
 use crate::diag::{At, Span};
+use crate::geom::Length;
 use std::collections::BTreeMap;
 
 /// What holds for the sheets of one kind of reader.
@@ -20,6 +21,14 @@ pub struct Policy {
     pub caveats: Vec<BlockRule>,
     pub companions: Vec<Companion>,
     pub wording: Vec<Wording>,
+    /// `[names.NAME]`: words that neither the title nor the name of a file says.
+    pub names: Vec<Wording>,
+    /// Files say neither who hands them out nor what project they are of.
+    pub neutral_files: Option<At<bool>>,
+    /// No type is smaller, whatever the format.
+    pub least_type: Option<At<Length>>,
+    /// No number of a contact is smaller.
+    pub least_phone: Option<At<Length>>,
     /// School years that the words ask for at most, in languages that have a measure.
     pub reading_grade: Option<At<f64>>,
     pub origin: Span,

@@ -79,6 +79,11 @@ impl Project {
         chain
     }
 
+    /// What the nearest policy of a content says of a thing.
+    pub fn policy_says<'p, T>(&'p self, content: &Content, key: impl Fn(&'p Policy) -> Option<&'p At<T>>) -> Option<&'p At<T>> {
+        self.policies_of(content).into_iter().find_map(key)
+    }
+
     /// A format as a product in this language is folded: turned round where words run from right to left.
     pub fn paper(&self, format: &str, language: &str) -> Option<Cow<'_, Format>> {
         let format = self.formats.get(format)?;

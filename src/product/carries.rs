@@ -2,7 +2,7 @@
 
 use super::WorkerCaches;
 use crate::bind::Product;
-use crate::display::Face;
+use crate::display::{Face, Link};
 use crate::model::{Body, Content};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,14 @@ pub(super) fn carries(product: &Product<'_>, faces: &[Face], caches: &mut Worker
     if carries.contains("org.logo") {
         carries.extend(product.orgs.iter().flat_map(|org| org.logo_files()).map(str::to_string));
     }
+    carries.extend(faces.iter().flat_map(|face| &face.elements).flat_map(|element| &element.links).filter_map(reached));
     carries.into_iter().collect()
+}
+
+/// Who is called, texted or written to: `tel:+14065550102`, without what is said.
+fn reached(link: &Link) -> Option<String> {
+    let is_person = ["tel:", "sms:", "mailto:"].iter().any(|scheme| link.target.starts_with(scheme));
+    is_person.then(|| link.target.split('?').next().unwrap_or_default().to_string())
 }
 
 /// For each block of a content the other blocks that its words take something from: `{contact.hotline.phone}` in a list

@@ -23,6 +23,7 @@
 //! - `verify`: the finished bytes looked at again;
 //! - `slug`: what stands round the trim of press sheets; `revision`: which state of the words it is;
 //! - `attached`: files that lie in a file for screens; `calendar`: the one of its events;
+//! - `floors`: how small the policy of its readers lets a number be;
 //! - `carries`, `facts`: what the manifest says of it;
 //! - `large_print`: the words of a product once more, large;
 //! - `dump`: the value of one stage as text;
@@ -37,6 +38,7 @@ mod carries;
 mod dump;
 mod facts;
 mod finish;
+mod floors;
 mod large_print;
 mod look;
 mod revision;
@@ -161,6 +163,7 @@ fn faces_of(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found<
     found.left_out.extend(laid.account.left_out.iter().map(omission));
     found.one_side = laid.account.one_side.is_some();
     let faces = found.keep(finish(product, laid.faces, caches));
+    found.keep(((), floors::small_numbers(product, &faces)));
     Some((document, faces))
 }
 

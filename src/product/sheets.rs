@@ -17,13 +17,16 @@ pub fn impose(
     caches: &mut WorkerCaches,
 ) -> (Option<Sheets>, Vec<Diagnostic>) {
     let (project, job) = (product.project, &product.job);
+    // Whoever finds such a file learns nothing from it but its words.
+    let neutral = project.policy_says(product.content, |policy| policy.neutral_files.as_ref()).is_some_and(|flag| flag.value);
     let meta = Meta {
         title: document.title.clone(),
         author: match &job.gang {
+            _ if neutral => String::new(),
             Some(_) => product.orgs.iter().map(|org| org.name.value.as_str()).collect::<Vec<_>>().join(", "),
             None => document.org.clone(),
         },
-        subject: project.name.as_ref().map(|n| n.value.clone()).unwrap_or_default(),
+        subject: project.name.as_ref().filter(|_| !neutral).map(|n| n.value.clone()).unwrap_or_default(),
         language: document.locale.tag.clone(),
         right_to_left: document.locale.direction == Direction::RightToLeft,
         brand: product.org.colors.get("brand").map(|brand| brand.value.screen),

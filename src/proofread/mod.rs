@@ -182,6 +182,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         dates::of_event(event, &passages, &desk, &mut found);
         occasions::of_row(event, language, &desk, &mut found);
     }
+    policy::names(project, jobs, &mut found);
     told_once(&mut found);
     found
 }

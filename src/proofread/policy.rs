@@ -5,7 +5,9 @@ use super::passages::Passage;
 use super::words::{find_word, primary, without_marks};
 use super::{Desk, Sheet, grade};
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::model::{BlockName, BlockPattern, BlockRule, ByLanguage, Companion, Policy, Role, Wording, roles};
+use crate::model::{BlockName, BlockPattern, BlockRule, ByLanguage, Companion, Policy, Project, Role, Wording, roles};
+use crate::plan::Job;
+use std::collections::BTreeSet;
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let policies = desk.project.policies_of(sheet.content);
@@ -22,6 +24,32 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     if let Some(most) = policies.iter().find_map(|policy| policy.reading_grade.as_ref()) {
         found.extend(grade::check(sheet, most.value));
     }
+}
+
+/// Titles and names of files that give a sheet away to whoever finds it.
+pub(super) fn names(project: &Project, jobs: &[Job], found: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for job in jobs {
+        let Some(content) = project.contents.get(&job.content) else { continue };
+        for rule in project.policies_of(content).into_iter().flat_map(|policy| &policy.names) {
+            let file = job.output.rsplit('/').next().unwrap_or(&job.output);
+            let title = project.translations.get(&(job.content.clone(), job.language.clone())).and_then(|t| t.title.as_ref());
+            let title = title.unwrap_or(&content.title);
+            let places = [("title", title.value.as_str(), title.span), ("file", file, content.audience.span)];
+            for (what, name, span) in places {
+                let Some(word) = said_in(rule, name).filter(|word| told.insert((&job.content, word))) else { continue };
+                let message = format!("the {what} `{name}` says `{word}`, and gives the sheet away");
+                found.push(Diagnostic::warning(&checks::TELLING_NAME, span, message).help(rule.why.value.clone()));
+            }
+        }
+    }
+}
+
+/// The first word of a rule, in any language, that a name says.
+fn said_in<'r>(rule: &'r Wording, name: &str) -> Option<&'r str> {
+    let plain = without_marks(name).to_lowercase().replace(['-', '_', '.', '+'], " ");
+    let mut words = rule.words.values().flatten();
+    words.find(|word| stands(&plain, word)).map(|word| word.value.as_str())
 }
 
 /// The rule of a policy by which a list needs a note.

@@ -99,6 +99,67 @@ fn each_thing_taken_away_turns_the_report() {
     turned("the code", &|p| p.edit(content, "https://humantraffickinghotline.org/", "https://example.org/"), "code");
 }
 
+/// Florida's sentence as the law words it, in 16 pt, in English and Spanish.
+fn florida() -> Project {
+    let project = notice();
+    let law: toml::Table = source::text("content/laws/us-fl.toml").parse().expect("it is TOML");
+    let lines = law["clause"]["text"]["verbatim"].as_array().expect("sentences");
+    let lines: Vec<&str> = lines.iter().map(|line| line.as_str().expect("a text")).collect();
+    let words = format!(
+        "title = \"Notice\"\nlanguage = \"en\"\naudience = \"statutory\"\n[text.headline]\nfull = \"You can ask for help\"\n\
+         [text.notice]\nlock = \"statutory\"\nfull = \"\"\"{}\"\"\"\n",
+        lines.join("\n\n")
+    );
+    project.write("content/florida.toml", &words);
+    let spanish = SPANISH.split("[list.hotline-is]").next().expect("words").replace("1-888-373-7888", "1-855-FLA-SAFE");
+    project.write("content/florida.es.toml", &spanish);
+    project.edit("handbill.toml", "montana-notice", "florida");
+    let theme = project
+        .text("assets/themes/notice.toml")
+        .replace("extends = \"plain\"\n", "extends = \"plain\"\n\n[type]\nminimum = \"16pt\"\n");
+    project.write("assets/themes/notice.toml", &theme);
+    project
+}
+
+/// The other law whose text was seen in full: each thing taken away turns its report too.
+#[test]
+fn the_other_complete_law_is_turned_by_each_thing() {
+    let report = |project: &Project, code: i32| project.run(&["law", "us-fl", "--as-of", "2026-11-28"]).expect(code).stdout;
+    let good = report(&florida(), 0);
+    assert!(good.trim_end().ends_with("meets") && !good.contains("not met"), "{good}");
+    let turned = |what: &str, change: &dyn Fn(&Project), clause: &str| {
+        let project = florida();
+        change(&project);
+        let report = report(&project, 1);
+        let named = report.lines().any(|line| line.trim_start().starts_with("not met") && line.contains(clause));
+        assert!(named && report.trim_end().ends_with("does not meet"), "{what}: {report}");
+    };
+    turned("a word", &|p| p.edit("content/florida.toml", "being forced", "being made"), "text");
+    turned("the trim", &|p| p.edit("handbill.toml", "flyer-letter", "half-letter"), "size");
+    turned(
+        "the type",
+        &|p| {
+            p.edit(
+                "assets/themes/notice.toml",
+                "minimum = \"16pt\"",
+                "minimum = \"9pt\"\nceiling = 1.0\n[type.body]\nsize = \"12pt\"\nmaximum = \"12pt\"",
+            );
+        },
+        "type",
+    );
+    turned("Spanish", &|p| p.edit("handbill.toml", "[\"en\", \"es\"]", "[\"en\"]"), "languages");
+    // Every law that is marked complete has its test here.
+    let folder = source::root().join("content/laws");
+    let complete = fs::read_dir(folder).expect("laws").filter_map(|entry| {
+        let path = entry.expect("a file").path();
+        let is_complete = fs::read_to_string(&path).expect("it is read").contains("complete  = true");
+        is_complete.then(|| path.file_stem().expect("a name").to_string_lossy().into_owned())
+    });
+    let mut complete: Vec<String> = complete.collect();
+    complete.sort();
+    assert_eq!(complete, ["us-fl", "us-mt"]);
+}
+
 #[test]
 fn a_law_not_seen_in_full_is_never_met() {
     let project = notice();
@@ -110,7 +171,7 @@ fn a_law_not_seen_in_full_is_never_met() {
 #[test]
 fn laws_are_found_by_place_and_kind() {
     let project = notice();
-    let hotels = project.run(&["laws", "--in", "us-tx", "--place-kind", "hotel"]).expect(0).stdout;
+    let hotels = project.run(&["laws", "--for", "hotel", "--in", "us-tx"]).expect(0).stdout;
     assert_eq!(hotels.lines().map(|l| l.split('\t').next().unwrap_or_default()).collect::<Vec<_>>(), ["us-tx-lodging"]);
     let near = project.run(&["law", "us-mx"]).expect(2).stderr;
     assert!(near.contains("did you mean `us-"), "{near}");

@@ -76,6 +76,59 @@ fn people_in_danger_are_spared_labels_counts_and_hard_words() {
     assert!(!told("victim\"\npolicy = \"read-in-place\"", &format!("{contact}{code}")).contains("forbidden-part"));
 }
 
+/// What somebody takes along says nothing to whoever finds it: neither by its title, nor by the name of its file, nor in it.
+#[test]
+fn a_card_to_take_along_is_called_by_nothing() {
+    let contact = "[contact.line]\nname = \"Talk\"\nphone = \"1-888-373-7888\"\nhours = \"24 hours\"\n";
+    let taken = |title: &str| {
+        let words = format!("{contact}[text.lead]\nfull = \"Is somebody keeping your papers?\"\n");
+        let project = Project::small();
+        let head = HEAD
+            .replace("AUDIENCE\"", "victim\"\npolicy = \"take-away\"")
+            .replace("title = \"Know it\"", &format!("title = \"{title}\""));
+        project.write("content/sheet.toml", &format!("{head}{words}"));
+        let order = project.text("handbill.toml").replace("theme   = \"leaf\"", "theme   = \"plain\"");
+        let make = "\n[[make]]\ncontent = \"sheet\"\nformats = [\"discreet-card\"]\norgs = [\"library\"]\n";
+        project.write("handbill.toml", &(order + make));
+        project
+    };
+    let told = |project: &Project| project.run(&["build", "sheet", "--message-format", "short"]).stderr;
+    let plain = taken("Numbers to keep");
+    let found = told(&plain);
+    assert!(!found.contains("telling-name") && !found.contains("error["), "{found}");
+    let pdfs: Vec<_> = plain.files("out").into_iter().filter(|f| f.extension().is_some_and(|e| e == "pdf")).collect();
+    assert!(!pdfs.is_empty());
+    for pdf in pdfs {
+        let bytes = std::fs::read(plain.path().join("out").join(&pdf)).expect("it was made");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("Judith Basin") && !text.contains("Reading night"), "{pdf:?} says whose it is");
+    }
+    assert!(told(&taken("A hotline for victims")).contains("warning[telling-name]"));
+    let renamed = taken("Numbers to keep");
+    renamed.edit("handbill.toml", "content = \"sheet\"", "content = \"abuse-shelter\"");
+    std::fs::rename(renamed.path().join("content/sheet.toml"), renamed.path().join("content/abuse-shelter.toml")).expect("there");
+    let found = renamed.run(&["build", "abuse-shelter", "--message-format", "short"]).stderr;
+    assert!(found.contains("warning[telling-name]") && found.contains("abuse-shelter"), "{found}");
+}
+
+/// The floors of a policy hold in every format: a number that would be smaller is refused.
+#[test]
+fn no_number_is_smaller_than_its_readers_need() {
+    let project = Project::small();
+    project.write("assets/policies/garden.toml", "about = \"gardeners\"\naudience = \"event\"\nleast_phone = \"90pt\"\n");
+    project.edit("content/night.toml", "audience = \"event\"", "audience = \"event\"\npolicy = \"garden\"");
+    let ran = project.run(&["build", "-n", "--message-format", "short"]).stderr;
+    assert!(!ran.contains("too-small"), "nothing is laid out: {ran}");
+    let ran = project.run(&["check", "--message-format", "short"]);
+    assert!(ran.code == Some(1) && ran.stderr.contains("error[too-small]") && ran.stderr.contains("90.0 pt"), "{}", ran.stderr);
+    project.edit("assets/policies/garden.toml", "90pt", "5pt");
+    let ran = project.run(&["check", "--message-format", "short"]);
+    assert!(!ran.stderr.contains("too-small"), "{}", ran.stderr);
+    project.edit("assets/policies/garden.toml", "least_phone = \"5pt\"", "least_type = \"60pt\"");
+    let ran = project.run(&["check", "--message-format", "short"]);
+    assert!(ran.code == Some(1) && ran.stderr.contains("error["), "nothing is set smaller: {}", ran.stderr);
+}
+
 #[test]
 fn a_policy_is_one_file_and_goes_with_its_audience() {
     assert!(told("public\"\npolicy = \"hotle\"", "").contains("unknown-name"));

@@ -193,6 +193,7 @@ fn impact_says_what_a_change_will_make_again() {
     let made: BTreeSet<String> = project.run(&["build"]).expect(0).stdout.lines().map(str::to_string).collect();
     assert_eq!(said, made);
     assert_eq!(impact("(406) 555-0199"), said, "a number is found by itself");
+    assert_eq!(impact("406-555-0199"), said, "however it is typed");
     assert_eq!(impact("school"), impact("content/orgs/school.toml"));
     assert_eq!(impact("school").len(), 2);
     assert_eq!(impact("list.bring"), impact("bring"));
@@ -200,6 +201,22 @@ fn impact_says_what_a_change_will_make_again() {
     assert!(ran.stderr.contains("did you mean `contact.desk`?"), "{}", ran.stderr);
     let json = project.run(&["impact", "desk", "--json"]).expect(0).stdout;
     assert!(json.contains("\"quantity\":40") && json.contains("\"copies\":400"), "{json}");
+}
+
+/// A number that stands in an organization's file is found on the sheets of that organization, and on no other.
+#[test]
+fn impact_finds_the_numbers_of_organizations() {
+    let project = crowd(3);
+    project.run(&["build"]).expect(0);
+    let org = "content/orgs/school.toml";
+    let line = project.text(org).lines().find(|line| line.starts_with("phone")).expect("a number").to_string();
+    let number = line.split('"').nth(1).expect("in quotes").to_string();
+    let sheets = |number: &str| project.run(&["impact", number]).expect(0).stdout;
+    let found = sheets(&number);
+    assert!(found.lines().count() > 0 && found.lines().all(|sheet| sheet.contains("/school/")), "{found}");
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(sheets(&digits), found);
+    project.run(&["impact", "(406) 555-0100"]).expect(2);
 }
 
 #[test]
