@@ -231,7 +231,7 @@ impl<'t, 'a> OnPage<'t, 'a> {
     /// Where a link is touched: on each of its lines; where it has one alone, with room for a finger.
     fn places(&self, place: Place, number: usize) -> Vec<Rect> {
         let all = &self.marked.links;
-        let own = all.get(&(place, number)).cloned().unwrap_or_default();
+        let own = touch::lines(all.get(&(place, number)).map(Vec::as_slice).unwrap_or_default());
         let [line] = own[..] else { return own };
         let others = all.iter().filter(|(key, _)| **key != (place, number)).flat_map(|(_, places)| places);
         let others: Vec<Rect> = others.chain(self.marked.figures.values()).copied().collect();

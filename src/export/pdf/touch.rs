@@ -7,6 +7,22 @@ fn least() -> Length {
     Length::points(18.0)
 }
 
+/// Pieces of a link as the lines that they stand on: bold words between others are pieces of their own.
+pub(super) fn lines(pieces: &[Rect]) -> Vec<Rect> {
+    let mut lines: Vec<Rect> = Vec::new();
+    for piece in pieces {
+        let is_beside = |line: &Rect| {
+            let shared = line.bottom().min(piece.bottom()) - line.y.max(piece.y);
+            shared * 2 > line.height.min(piece.height)
+        };
+        match lines.last_mut().filter(|line| is_beside(line)) {
+            Some(line) => *line = line.union(*piece),
+            None => lines.push(*piece),
+        }
+    }
+    lines
+}
+
 /// The place of a link on a sheet, and as much round it as it lacks; half of the way to another place at the most. Where two lie
 /// over each other, as large figures over a line of small type, they part half-way.
 pub(super) fn grown(place: Rect, others: &[Rect], sheet: Rect) -> Rect {
@@ -55,12 +71,18 @@ fn parted(place: Rect, others: &[Rect]) -> Rect {
 
 #[cfg(test)]
 mod tests {
-    use super::grown;
+    use super::{grown, lines};
     use crate::geom::{Length, Rect};
 
     fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
         let [x, y, width, height] = [x, y, width, height].map(Length::points);
         Rect::new(x, y, width, height)
+    }
+
+    #[test]
+    fn pieces_of_a_line_are_one() {
+        let (plain, bold, next) = (rect(0.0, 0.0, 10.0, 12.0), rect(10.0, -1.0, 10.0, 13.0), rect(0.0, 14.0, 10.0, 12.0));
+        assert_eq!(lines(&[plain, bold, next]), [rect(0.0, -1.0, 20.0, 13.0), next]);
     }
 
     #[test]
