@@ -1,6 +1,6 @@
 //! `handbill new`: the first lines of a file that people write.
 
-use super::new_table::{self, new_table};
+use super::new_table::{self, new_table, read};
 use super::{DONE, schema, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::starter;
@@ -249,12 +249,4 @@ fn translations(world: &World, project: &Project, lang: &Lang) -> Result<(Vec<Fi
         "{kept}Write the words, then name `{tag}` under `languages` in handbill.toml; `handbill lang {tag}` shows what is missing"
     );
     Ok((files, next))
-}
-
-/// The text of a file of the project or of a built-in one.
-pub(super) fn read(world: &World, path: &str) -> Result<String, Diagnostic> {
-    let unreadable = |why: String| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{path}` {why}"));
-    let found = world.read(path).map_err(|e| unreadable(e.to_string()))?;
-    let text = String::from_utf8(found.bytes.as_slice().to_vec()).map_err(|_| unreadable("is not UTF-8".to_string()))?;
-    Ok(text.trim_start_matches('\u{feff}').to_string())
 }

@@ -1,6 +1,5 @@
 //! `handbill new table`: what the columns of a table fill, told and written as a map.
 
-use super::new::read;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::table_preview::{self, Column, Preview, RowsOf};
 use crate::world::World;
@@ -140,4 +139,12 @@ fn slug(stem: &str) -> String {
     let plain: String = stem.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { "table".to_string() } else { parts.join("-") }
+}
+
+/// The text of a file of the project or of a built-in one.
+pub(super) fn read(world: &World, path: &str) -> Result<String, Diagnostic> {
+    let unreadable = |why: String| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{path}` {why}"));
+    let found = world.read(path).map_err(|e| unreadable(e.to_string()))?;
+    let text = String::from_utf8(found.bytes.as_slice().to_vec()).map_err(|_| unreadable("is not UTF-8".to_string()))?;
+    Ok(text.trim_start_matches('\u{feff}').to_string())
 }
