@@ -50,6 +50,12 @@ pub(super) fn ranges(element: &Element) -> Vec<(Range<usize>, &Link)> {
     found
 }
 
+/// Whether the words of a link are a number or an address as it is typed: from left to right in every script.
+pub(super) fn runs_left_to_right(link: &Link, words: &str) -> bool {
+    let has_scheme = ["tel:", "mailto:", "https://"].iter().any(|scheme| link.target.starts_with(scheme));
+    has_scheme && words.is_ascii()
+}
+
 /// The address of a link whose words do not say it.
 pub(super) fn far_address<'l>(link: &'l Link, words: &str) -> Option<&'l str> {
     let address = link.target.strip_prefix("https://")?.trim_end_matches('/');

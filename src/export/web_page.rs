@@ -2,7 +2,7 @@
 //! order in which that is read, in the colour of whoever hands it out.
 
 use super::svg;
-use super::told::{element, far_address, outlined, ranges, words};
+use super::told::{element, far_address, outlined, ranges, runs_left_to_right, words};
 use crate::color::{Color, Rgb, contrast, luminance};
 use crate::display::{Draw, Element, ElementId, Face, Link, Node, Role, Sheets};
 use crate::geom::{Path, Rect};
@@ -35,7 +35,7 @@ pub(super) fn html(sheets: &Sheets) -> String {
         colors(meta.brand.unwrap_or(PLAIN)),
     );
     let faces = outlined(&sheets.faces);
-    let pieces: Vec<(Writer<'_>, &Node)> = faces
+    let mut pieces: Vec<(Writer<'_>, &Node)> = faces
         .iter()
         .enumerate()
         .flat_map(|(number, (face, nodes))| {
@@ -43,6 +43,7 @@ pub(super) fn html(sheets: &Sheets) -> String {
             nodes.iter().map(move |node| (writer, node))
         })
         .collect();
+    headline_first(&mut pieces);
     let head = head(&pieces);
     if head > 0 {
         page += "<div class=\"head\">\n";
@@ -57,6 +58,16 @@ pub(super) fn html(sheets: &Sheets) -> String {
         page += "</div>\n";
     }
     page + "</main>\n</body>\n</html>\n"
+}
+
+/// A page begins with its headline, wherever its block stands in the content; the band of a draft goes before it.
+fn headline_first(pieces: &mut Vec<(Writer<'_>, &Node)>) {
+    let headline = pieces.iter().position(|(_, node)| matches!(node, Node::Heading(1, _)));
+    if let Some(at) = headline.filter(|at| *at > BEFORE_HEADLINE) {
+        let piece = pieces.remove(at);
+        let drafts = pieces.iter().take_while(|(writer, node)| writer.block_of(node) == "draft").count();
+        pieces.insert(drafts, piece);
+    }
 }
 
 /// How many pieces stand in the head of the page: the headline with what is before it, and the paragraph under it.
@@ -214,7 +225,9 @@ fn linked(element: &Element) -> String {
         }
         // On paper its address stands behind it.
         let far = if far_address(link, words).is_some() { " class=\"far\"" } else { "" };
-        format!("<a href=\"{}\"{far}{language}>{}</a>", escaped(&link.target), escaped(words))
+        // A number or an address keeps its order between words from right to left.
+        let order = if runs_left_to_right(link, words) { " dir=\"ltr\"" } else { "" };
+        format!("<a href=\"{}\"{far}{order}{language}>{}</a>", escaped(&link.target), escaped(words))
     };
     if let (Role::Figure { .. }, Some(link)) = (&element.role, element.links.first()) {
         return anchor(link, words);

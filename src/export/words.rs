@@ -3,7 +3,7 @@
 //!
 //! Pictures stand in the page; in text, and where they are in inks, they are there by their words. A code is its link.
 
-use super::told::{element, far_address, outlined, ranges, words};
+use super::told::{element, far_address, outlined, ranges, runs_left_to_right, words};
 use super::web_page;
 use crate::display::{Element, ElementId, Face, Link, Node, Role, Sheets};
 
@@ -84,7 +84,7 @@ fn alt(faces: &[Face]) -> String {
             };
             let is_call = |link: &Link| ["tel:", "sms:", "mailto:"].iter().any(|scheme| link.target.starts_with(scheme));
             let calls = ids.iter().any(|id| element(face, *id).links.iter().any(is_call));
-            let words: Vec<String> = ids.iter().map(|id| ended(words(element(face, *id)))).filter(|w| !w.is_empty()).collect();
+            let words: Vec<String> = ids.iter().map(|id| ended(&written(element(face, *id)))).filter(|w| !w.is_empty()).collect();
             all.push((calls || matches!(node, Node::Heading(1, _)), words.join(" ")));
         }
     }
@@ -107,6 +107,21 @@ fn ended(words: &str) -> String {
     }
 }
 
+/// Words as they are written, its numbers in their order.
+fn written(element: &Element) -> String {
+    let words = words(element);
+    if matches!(element.role, Role::Figure { .. }) {
+        return words.to_string();
+    }
+    let (mut out, mut at) = (String::new(), 0);
+    for (range, link) in ranges(element) {
+        out += &words[at..range.start];
+        out += &in_order(link, &words[range.clone()], words);
+        at = range.end;
+    }
+    out + &words[at..]
+}
+
 fn said(element: &Element) -> String {
     let words = words(element);
     if matches!(element.role, Role::Figure { .. }) {
@@ -114,11 +129,21 @@ fn said(element: &Element) -> String {
     }
     let (mut out, mut at) = (String::new(), 0);
     for (range, link) in ranges(element) {
-        out += &words[at..range.end];
+        out += &words[at..range.start];
+        out += &in_order(link, &words[range.clone()], words);
         at = range.end;
         if let Some(address) = far_address(link, &words[range]) {
             out += &format!(" ({address})");
         }
     }
     out + &words[at..]
+}
+
+/// A number or an address between words from right to left, kept in its order wherever the text is shown (UAX #9, 2.4).
+fn in_order(link: &Link, words: &str, around: &str) -> String {
+    let from_right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}');
+    match runs_left_to_right(link, words) && around.chars().any(from_right) {
+        true => format!("\u{2066}{words}\u{2069}"),
+        false => words.to_string(),
+    }
 }

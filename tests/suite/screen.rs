@@ -241,10 +241,10 @@ fn the_same_words_are_a_web_page_and_plain_text() {
         "<html lang=\"en\">",
         "<title>Help &amp; rest &lt; 3 nights</title>",
         "<h1 dir=\"auto\">A bed for the night</h1>",
-        "See <a href=\"https://ox.example.org/night?a=1&amp;b=2\" class=\"far\">our page</a>, or call <a href=\"tel:+14065550134\">(406) 555-0134</a>.",
+        "See <a href=\"https://ox.example.org/night?a=1&amp;b=2\" class=\"far\" dir=\"ltr\">our page</a>, or call <a href=\"tel:+14065550134\" dir=\"ltr\">(406) 555-0134</a>.",
         "<ol>\n<li dir=\"auto\">Call first.</li>",
-        "<a href=\"mailto:desk@ox.example.org\">desk@ox.example.org</a>",
-        "<a href=\"https://ox.example.org/more\">ox.example.org/more</a>",
+        "<a href=\"mailto:desk@ox.example.org\" dir=\"ltr\">desk@ox.example.org</a>",
+        "<a href=\"https://ox.example.org/more\" dir=\"ltr\">ox.example.org/more</a>",
     ] {
         assert!(html.contains(part), "{part} is not in\n{html}");
     }

@@ -372,6 +372,20 @@ fn links_are_large_enough_to_be_touched() {
     }
 }
 
+/// Between words from right to left a number is neither turned round nor broken, on the page and in plain text.
+#[test]
+fn numbers_keep_their_order_between_words_from_the_right() {
+    let project = specimen();
+    project.run(&["build", "--for", "screen", "--html", "--text", "--lang", "ar"]).expect(0);
+    let page = project.text("out/ar.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    for (target, number) in [("+18883737888", "1-888-373-7888"), ("+18334067867", "833-406-STOP (7867)")] {
+        assert!(page.contains(&format!("<a href=\"tel:{target}\" dir=\"ltr\">{number}</a>")), "{number}: {page}");
+        let text = project.text("out/ar.txt");
+        assert!(text.contains(&format!("\u{2066}{number}\u{2069}")), "{number}: {text}");
+    }
+}
+
 /// A mark in white stands on the page on the ground that it has on the sheet.
 #[test]
 fn a_white_mark_is_seen_on_the_page() {
