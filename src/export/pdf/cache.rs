@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use zlib_rs::{DeflateConfig, Strategy};
 
 /// Keeps things between the files of one thread.
 #[derive(Default)]
@@ -57,6 +58,10 @@ const DRAWING: std::ops::Range<usize> = 12..4000;
 /// Streams shorter than this are not worth a filter; only streams longer than that are worth keeping packed.
 const WORTH_PACKING: usize = 96;
 const WORTH_KEEPING: usize = 400;
+/// Pictures of more bytes are packed at a lower level: half the work for a twelfth more.
+const LARGE: usize = 1 << 20;
+/// Pixels whose repetitions are worth less than this part of their size are packed without looking for any.
+const RARELY_REPEATS: (usize, usize) = (97, 100);
 
 impl PdfCache {
     pub(super) fn subset(&self, key: &[u8; 32]) -> Option<Arc<Subset>> {
@@ -183,13 +188,24 @@ impl PdfCache {
         picture.packed
     }
 
+    /// In the way that packs some of its rows best.
     fn pack_picture(&mut self, bytes: &[u8], width: usize, channels: usize) -> Picture {
-        let rows = predict::predicted(bytes, width, channels, &mut |sample| self.zlib_at(1, sample).len());
-        match rows {
-            // What is left of a photograph hardly repeats: to look for more costs much and gains little.
-            Some(rows) => Picture { is_predicted: true, packed: self.zlib_at(4, &rows).into() },
-            None => Picture { is_predicted: false, packed: self.zlib(bytes).into() },
+        let level = if bytes.len() > LARGE { 4 } else { 6 };
+        let Some(sample) = predict::Rows::some_of(bytes, width, channels) else {
+            return Picture { is_predicted: false, packed: self.zlib_at(level, bytes).into() };
+        };
+        let differences = sample.filtered();
+        let runs = zlib_of_runs(&differences).len();
+        let repeats = self.zlib_at(4, &differences).len();
+        if self.zlib_at(4, sample.data()).len() <= runs.min(repeats) {
+            // Flat colours repeat better as they are.
+            return Picture { is_predicted: false, packed: self.zlib_at(level, bytes).into() };
         }
+        let rows = predict::Rows::of(bytes, width, channels).filtered();
+        // What is left of a photograph hardly repeats: to look for it costs twice as much and gains little.
+        let rarely = repeats * RARELY_REPEATS.1 >= runs * RARELY_REPEATS.0;
+        let packed = if rarely { zlib_of_runs(&rows) } else { self.zlib_at(4, &rows) };
+        Picture { is_predicted: true, packed: packed.into() }
     }
 
     /// Bytes as a `FlateDecode` stream holds them; `None` where packing gains nothing.
@@ -239,6 +255,15 @@ impl PdfCache {
     }
 }
 
+/// Packed by how often each byte comes, and by runs of one byte, alone.
+fn zlib_of_runs(bytes: &[u8]) -> Vec<u8> {
+    let config = DeflateConfig { strategy: Strategy::Rle, ..DeflateConfig::default() };
+    let mut packed = vec![0; zlib_rs::compress_bound(bytes.len())];
+    let length = zlib_rs::compress_slice(&mut packed, bytes, config).0.len();
+    packed.truncate(length);
+    packed
+}
+
 /// An outline that sets its colour, whatever was set before. A code is its organization's own.
 pub(super) fn is_drawing(path: &Path) -> bool {
     DRAWING.contains(&path.segments.len()) && !path.segments.len().is_multiple_of(5)
@@ -269,5 +294,32 @@ mod tests {
             assert_eq!(back, bytes);
         }
         assert_eq!(cache.pack(b"short"), None);
+    }
+
+    /// As a reader gets them: unpacked, and still as differences where they are.
+    fn unpacked(picture: &Picture) -> Vec<u8> {
+        let mut back = Vec::new();
+        flate2::read::ZlibDecoder::new(&picture.packed[..]).read_to_end(&mut back).expect("zlib");
+        back
+    }
+
+    #[test]
+    fn pixels_are_packed_in_the_way_that_is_shortest() {
+        let (width, rows) = (100_u32, 200_u32);
+        let of = |value: &dyn Fn(u32, u32) -> u32| -> Vec<u8> {
+            (0..rows).flat_map(|y| (0..width * 3).map(move |x| (x, y))).map(|(x, y)| value(x, y) as u8).collect()
+        };
+        let grain = |x: u32, y: u32| (y * 301 + x).wrapping_mul(2_654_435_761) >> 28;
+        let photograph = of(&|x, y| x / 3 + y / 2 + grain(x, y));
+        let few = [200, 30, 90, 10, 240, 60, 120, 5, 180, 77, 160, 33];
+        let pattern = of(&|x, y| few[(grain(x / 3, y) % 4 * 3 + x % 3) as usize]);
+        for (data, is_predicted) in [(photograph, true), (pattern, false)] {
+            let packed = PdfCache::default().pack_picture(&data, width as usize, 3);
+            assert_eq!(packed.is_predicted, is_predicted);
+            let wanted = if is_predicted { predict::Rows::of(&data, width as usize, 3).filtered() } else { data };
+            assert_eq!(unpacked(&packed), wanted);
+        }
+        let odd = vec![9; 1000];
+        assert_eq!(unpacked(&PdfCache::default().pack_picture(&odd, 0, 4)), odd);
     }
 }
