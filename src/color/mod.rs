@@ -1,6 +1,7 @@
 //! Colours as people write them, as screens show them and as presses print them.
 
 mod contrast;
+mod cube;
 mod lab;
 mod lightness;
 mod parse;

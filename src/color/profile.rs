@@ -2,14 +2,12 @@
 //! point compensation, as Adobe's programs do it.
 
 use super::Rgb;
+use super::cube::Cube;
 use super::lab::{encoded, lab_of, light_of, linear, luminance_of};
 use super::table::Table;
-use moxcms::{
-    ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, Transform8BitExecutor, Transform16BitExecutor,
-    TransformOptions,
-};
+use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, Transform8BitExecutor, TransformOptions};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// An output profile ready to convert colours.
 #[derive(Clone)]
@@ -20,7 +18,7 @@ pub struct Profile {
     /// For single colours; made when the first one comes that no file states inks for.
     colors: Arc<OnceLock<Option<Colors>>>,
     /// For pictures, to inks and back; made when the first one comes.
-    pictures: Arc<OnceLock<Arc<Transform16BitExecutor>>>,
+    pictures: Arc<Mutex<Option<Cube>>>,
     proofs: Arc<OnceLock<Option<Arc<Transform8BitExecutor>>>>,
 }
 
@@ -88,14 +86,8 @@ impl Profile {
     /// Makes sure that colours can be converted, which [`Profile::inks`] takes for granted. Needed for profiles that
     /// did not come with the program.
     pub fn prove(&self) -> Result<(), ProfileError> {
-        let why = |what: &str| ProfileError::Unreadable(format!("it has no sound table {what}"));
-        if self.made_colors().is_none() {
-            return Err(why("between colours and inks, both ways, over CIELAB"));
-        }
-        if self.to_pictures().is_none() {
-            return Err(why("that pictures can be converted with"));
-        }
-        Ok(())
+        let why = "it has no sound table between colours and inks, both ways, over CIELAB";
+        self.made_colors().map(|_| ()).ok_or_else(|| ProfileError::Unreadable(why.to_string()))
     }
 
     /// What the profile calls itself.
@@ -151,31 +143,16 @@ impl Profile {
 }
 
 impl Profile {
-    /// In 12 bits: the tables of 16 take longer to set up than a photograph to convert, and the inks have 8.
-    fn to_pictures(&self) -> Option<Arc<Transform16BitExecutor>> {
-        ColorProfile::new_srgb().create_transform_12bit(Layout::Rgb, &self.output, Layout::Rgba, options()).ok()
-    }
-
     /// The inks of a picture: 8-bit sRGB pixels to 8-bit CMYK, 255 = full ink. Grays stay in four inks, as the
     /// profile mixes them: photographs are smoother so.
     pub fn picture(&self, rgb: &[u8]) -> Arc<[u8]> {
-        let transform = self.pictures.get_or_init(|| self.to_pictures().expect("a profile is proven before it is used"));
-        let black = self.colors().black;
-        // Compensation is the same for each channel: see `Colors::inks`.
-        let lifted: Vec<u16> = (0..=255).map(|c| (lifted(f64::from(c) / 255.0, black) * FULL).round() as u16).collect();
+        let colors = self.colors();
         let (pixels, _) = rgb.as_chunks::<3>();
         // In its last place from the beginning: a large picture is not held twice.
         let mut out: Arc<[u8]> = std::iter::repeat_n(0, pixels.len() * 4).collect();
-        let places = Arc::get_mut(&mut out).expect("nobody else has it yet");
-        let mut inks = vec![0_u16; STRIP * 4];
-        for (strip, places) in pixels.chunks(STRIP).zip(places.chunks_mut(STRIP * 4)) {
-            let source: Vec<u16> = strip.iter().flatten().map(|c| lifted[usize::from(*c)]).collect();
-            let inks = &mut inks[..strip.len() * 4];
-            transform.transform(&source, inks).expect("as many pixels out as in");
-            for (place, ink) in places.iter_mut().zip(inks.iter()) {
-                *place = ((u32::from(*ink) * 255 + FULL as u32 / 2) / FULL as u32) as u8;
-            }
-        }
+        let (places, _) = Arc::get_mut(&mut out).expect("nobody else has it yet").as_chunks_mut::<4>();
+        let mut cube = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        cube.get_or_insert_with(Cube::new).convert(pixels, &|rgb| colors.inks(rgb), places);
         out
     }
 
@@ -190,23 +167,12 @@ impl Profile {
     }
 }
 
-/// The most of 12 bits.
-const FULL: f64 = 4095.0;
-
-/// Pixels converted at a time: keeps the copies of 12 bits in 16 small.
-const STRIP: usize = 1 << 14;
-
 fn options() -> TransformOptions {
     TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() }
 }
 
 fn whole_percent(part: f32) -> f32 {
     (part * 100.0).round() / 100.0
-}
-
-/// An encoded channel after black point compensation.
-fn lifted(channel: f64, black: f64) -> f64 {
-    encoded(linear(channel) * (1.0 - black) + black)
 }
 
 impl Colors {
