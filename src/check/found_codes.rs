@@ -4,10 +4,11 @@
 //!
 //! From pixels to places; rendering is the caller's business.
 
+use super::local_light;
 use super::scan::{self, Gray, holds, read_sets};
 use crate::qr::geometry::QUIET;
 use rxing::common::cpp_essentials::ConcentricPattern;
-use rxing::common::{BitMatrix, HybridBinarizer};
+use rxing::common::{BitMatrix, GlobalHistogramBinarizer};
 use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets};
 use rxing::{Binarizer, Luma8LuminanceSource};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -67,8 +68,10 @@ pub fn merge(found: &mut Vec<Seen>, more: Vec<Seen>) {
 }
 
 fn hybrid(gray: &Gray) -> Option<BitMatrix> {
-    let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height).ok()?;
-    HybridBinarizer::new(source).get_black_matrix().ok().cloned()
+    local_light::dark(gray).or_else(|| {
+        let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height).ok()?;
+        GlobalHistogramBinarizer::new(source).get_black_matrix().ok().cloned()
+    })
 }
 
 /// Dark and light parted half-way between the darkest and the lightest around, however little that is: pale codes.

@@ -44,24 +44,28 @@ pub fn heaviest_of_picture(raster: &Raster, across: usize) -> Option<f64> {
     let Pixels::Cmyk { data, mask: None } = &raster.pixels else { return None };
     let (width, height) = (raster.width as usize, raster.height as usize);
     let side = (width / across.max(1)).max(1);
-    let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));
-    let mut sums = vec![(0_u64, 0_u64); columns * rows];
-    for (y, row) in data.chunks_exact(width * 4).take(height).enumerate() {
-        let line = &mut sums[y / side * columns..][..columns];
-        for (x, pixel) in row.as_chunks::<4>().0.iter().enumerate() {
-            let cell = &mut line[x / side];
-            cell.0 += pixel.iter().map(|ink| u64::from(*ink)).sum::<u64>();
-            cell.1 += 1;
+    let (columns_across, rows) = (width.div_ceil(side), height.div_ceil(side));
+    let mut sums = vec![(0_u64, 0_u64); columns_across * rows];
+    // Row upon row first, for whole rows are added at once.
+    let mut columns = vec![0_u32; width * 4];
+    for (band, line) in data.chunks(width * 4 * side).zip(sums.chunks_exact_mut(columns_across)) {
+        columns.fill(0);
+        for row in band.chunks_exact(width * 4) {
+            columns.iter_mut().zip(row).for_each(|(sum, ink)| *sum += u32::from(*ink));
+        }
+        for (cell, inks) in line.iter_mut().zip(columns.chunks(side * 4)) {
+            let pixels = (inks.len() / 4 * (band.len() / (width * 4))) as u64;
+            *cell = (inks.iter().map(|sum| u64::from(*sum)).sum(), pixels);
         }
     }
     let ink = |x: usize, y: usize| {
-        let (sum, count) = sums[y * columns + x];
+        let (sum, count) = sums[y * columns_across + x];
         sum as f64 / count.max(1) as f64 / 255.0
     };
     let mut most = 0.0_f64;
     for y in 0..rows.saturating_sub(1).max(1) {
-        for x in 0..columns.saturating_sub(1).max(1) {
-            let (right, under) = ((x + 1).min(columns - 1), (y + 1).min(rows - 1));
+        for x in 0..columns_across.saturating_sub(1).max(1) {
+            let (right, under) = ((x + 1).min(columns_across - 1), (y + 1).min(rows - 1));
             let least = [ink(x, y), ink(right, y), ink(x, under), ink(right, under)].into_iter().fold(f64::INFINITY, f64::min);
             most = most.max(least);
         }

@@ -7,6 +7,7 @@ pub mod finished;
 pub mod found_codes;
 pub mod ink;
 pub mod law;
+mod local_light;
 pub mod marks;
 pub mod readback;
 mod rules;

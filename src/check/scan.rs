@@ -3,11 +3,12 @@
 //! From pixels to a verdict. Which part of which page is rendered, and how, is the caller's business; the pixels must
 //! show the panel of one code, quiet zone included, at four pixels a module or more.
 
+use super::local_light;
 use crate::diag::quoted;
 use crate::qr::Matrix;
 use crate::qr::geometry::QUIET;
 use rxing::common::cpp_essentials::ConcentricPattern;
-use rxing::common::{BitMatrix, DetectorRXingResult as _, GlobalHistogramBinarizer, HybridBinarizer};
+use rxing::common::{BitMatrix, DetectorRXingResult as _, GlobalHistogramBinarizer};
 use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR};
 use rxing::{Binarizer, Luma8LuminanceSource};
@@ -189,12 +190,12 @@ fn read(gray: &Gray, binary: Binary) -> Vec<String> {
 }
 
 fn decode(gray: &Gray, binary: Binary) -> Vec<String> {
+    if let Some(bits) = Some(gray).filter(|_| matches!(binary, Binary::Local)).and_then(local_light::dark) {
+        return codes_of(&bits);
+    }
     let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height);
     let Ok(source) = source else { return Vec::new() };
-    match binary {
-        Binary::Whole => decode_all(&GlobalHistogramBinarizer::new(source)),
-        Binary::Local => decode_all(&HybridBinarizer::new(source)),
-    }
+    decode_all(&GlobalHistogramBinarizer::new(source))
 }
 
 /// `rxing`'s own results note the time they were made at, and its clock panics where that of the machine is wrong: the parts

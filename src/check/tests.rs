@@ -132,7 +132,7 @@ fn found(face: Face) -> Vec<Diagnostic> {
         &sheets,
         &Preflight { purpose: Purpose::Office, format: &format, condition: None, decoded: &Decoded::default() },
     );
-    found.extend(UnexpectedCodes::default().in_pictures(&sheets));
+    found.extend(UnexpectedCodes::default().in_pictures(&sheets, &Decoded::default()));
     let written = pdf::write(&sheets, &Target::office()).expect("a PDF");
     found.extend(readback::codes(&sheets, &written.bytes, None));
     found

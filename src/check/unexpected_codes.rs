@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Span, checks, quoted};
 use crate::display::{Draw, Face, Pixels, Raster, Sheets};
 use crate::export::png::Look;
 use crate::geom::{Length, Path, Point, Rect, Segment};
-use crate::picture::lightness;
+use crate::picture::{Decoded, lightness};
 use std::collections::BTreeMap;
 
 /// Remembers what each picture holds: one is looked at once, however many products show it.
@@ -21,12 +21,12 @@ const DOTS_A_POINT: f64 = 2.0;
 
 impl UnexpectedCodes {
     /// Codes inside the pictures of a product.
-    pub fn in_pictures(&mut self, sheets: &Sheets) -> Vec<Diagnostic> {
+    pub fn in_pictures(&mut self, sheets: &Sheets, decoded: &Decoded) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for face in &sheets.faces {
             for (item, draw) in super::drawn(face) {
                 let Draw::Image { raster, .. } = draw else { continue };
-                let texts = self.seen.entry(raster.hash).or_insert_with(|| texts(raster));
+                let texts = self.seen.entry(raster.hash).or_insert_with(|| texts(raster, decoded));
                 found.extend(texts.iter().map(|text| unexpected_code(text, item.origin, "a picture")));
             }
         }
@@ -34,24 +34,30 @@ impl UnexpectedCodes {
     }
 }
 
-fn texts(raster: &Raster) -> Vec<String> {
+/// A photograph has been taken apart for other rules already, or will be.
+fn texts(raster: &Raster, decoded: &Decoded) -> Vec<String> {
+    if let Some(photograph) = decoded.of(raster) {
+        return texts(&photograph, decoded);
+    }
     let gray = |data: Vec<u8>| Gray { width: raster.width, height: raster.height, data };
-    let light = |data: &[u8], channels: usize, light: fn(&[u8]) -> u8| data.chunks_exact(channels).map(light).collect();
     let gray = match &raster.pixels {
         Pixels::Jpeg { bytes, .. } => match lightness(bytes) {
             Some((width, height, data)) => Gray { width, height, data },
             None => return Vec::new(),
         },
         Pixels::Gray(data) => gray(data.to_vec()),
-        Pixels::Rgb { data, .. } => {
-            gray(light(data, 3, |p| ((u32::from(p[0]) * 3 + u32::from(p[1]) * 6 + u32::from(p[2])) / 10) as u8))
+        Pixels::Rgb { data, .. } => gray(data.as_chunks().0.iter().map(|rgb| weighed(*rgb) as u8).collect()),
+        Pixels::Cmyk { data, .. } => {
+            let light = |&[c, m, y, k]: &[u8; 4]| 255 - (weighed([c, m, y]) + u32::from(k)).min(255) as u8;
+            gray(data.as_chunks().0.iter().map(light).collect())
         }
-        Pixels::Cmyk { data, .. } => gray(light(data, 4, |p| {
-            let ink = (u32::from(p[0]) * 3 + u32::from(p[1]) * 6 + u32::from(p[2])) / 10 + u32::from(p[3]);
-            255 - ink.min(255) as u8
-        })),
     };
     scan::read_codes(&gray)
+}
+
+/// Three channels as one, the middle one twice, for it looks lightest; up to 255.
+fn weighed([r, g, b]: [u8; 3]) -> u32 {
+    (u32::from(r) + 2 * u32::from(g) + u32::from(b)) >> 2
 }
 
 /// Codes in what is drawn beside those that belong there: in a logo, in a piece of art. Looked for on a finished page,

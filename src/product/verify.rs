@@ -32,7 +32,7 @@ fn scanned(product: &Product<'_>, sheets: &Sheets, written: &Written, caches: &m
     let job = &product.job;
     let sizes: Vec<String> = sheets.faces.iter().flat_map(|f| &f.codes).map(|c| format!("{}:{}", c.block, c.modules)).collect();
     let layout = [&job.content, &job.format, &job.theme, &job.scheme, job.purpose.name(), &sizes.join(" ")].join("/");
-    let mut found = caches.unexpected.in_pictures(sheets);
+    let mut found = caches.unexpected.in_pictures(sheets, &caches.decoded);
     let made = caches.scanned.entry(layout).or_default();
     let whole = made.is_multiple_of(SCAN_EVERY);
     *made += 1;
