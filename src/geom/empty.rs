@@ -2,6 +2,7 @@
 //! a sheet has a hole, not where it ends to a hair.
 
 use super::{Length, Rect};
+use std::ops::Range;
 
 /// Squares along the short side.
 const SQUARES: i64 = 96;
@@ -25,10 +26,13 @@ struct Squares {
     step: i64,
 }
 
+/// Which squares of a row are taken, as bits.
+type Row = Vec<u64>;
+
 impl Squares {
-    /// Of each square whether it is free, row by row: all bits of it, or none.
-    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<u32> {
-        let mut free = vec![u32::MAX; self.across * self.down];
+    /// Of each row which of its squares are taken.
+    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<Row> {
+        let mut rows = vec![vec![0; self.across.div_ceil(64)]; self.down];
         for rect in taken.iter().filter_map(|rect| rect.shared(frame)) {
             let range = |from: Length, until: Length, most: usize| {
                 let first = (from.to_emu() / self.step).clamp(0, most as i64) as usize;
@@ -36,31 +40,45 @@ impl Squares {
                 first..(end.clamp(0, most as i64) as usize)
             };
             let columns = range(rect.x - frame.x, rect.right() - frame.x, self.across);
-            for row in range(rect.y - frame.y, rect.bottom() - frame.y, self.down) {
-                free[row * self.across..][columns.clone()].fill(0);
+            let places = columns.start / 64..columns.end.div_ceil(64);
+            for row in &mut rows[range(rect.y - frame.y, rect.bottom() - frame.y, self.down)] {
+                for place in places.clone() {
+                    row[place] |= bits(columns.start.max(place * 64) - place * 64..columns.end.min(place * 64 + 64) - place * 64);
+                }
             }
         }
-        free
+        rows
     }
 
     /// Row, column, height and width of the largest rectangle without a mark: under each row the heights of what is free
     /// above it, and of those the largest rectangle, as in a chart of bars.
-    fn largest(&self, free: &[u32]) -> (usize, usize, usize, usize) {
+    fn largest(&self, all: &[Row]) -> (usize, usize, usize, usize) {
         let mut heights = vec![0; self.across];
         let mut best = (0, 0, 0, 0);
         let mut open: Vec<(usize, usize)> = Vec::new();
-        let mut rows = free.chunks_exact(self.across).enumerate().peekable();
-        while let Some((row, free)) = rows.next() {
-            for (height, free) in heights.iter_mut().zip(free) {
+        let mut free: Vec<u32> = Vec::new();
+        let mut rows = all.iter().enumerate().peekable();
+        while let Some((row, taken)) = rows.next() {
+            // All bits of a square that is free, or none; rows like the one above them are many.
+            if row == 0 || *taken != all[row - 1] {
+                free =
+                    (0..self.across).map(|column| ((taken[column / 64] >> (column % 64) & 1) as u32).wrapping_sub(1)).collect();
+            }
+            for (height, free) in heights.iter_mut().zip(&free) {
                 *height = (*height + 1) & free;
             }
             // What ends above a row like this one goes on into it.
-            if rows.peek().is_none_or(|(_, next)| *next != free) {
+            if rows.peek().is_none_or(|(_, next)| *next != taken) {
                 bars(&heights, &mut open, row, &mut best);
             }
         }
         best
     }
+}
+
+/// A word with these bits set.
+fn bits(range: Range<usize>) -> u64 {
+    u64::MAX.checked_shr(64 - range.len() as u32).unwrap_or_default() << range.start
 }
 
 /// The largest rectangle under bars of these heights that stand on a row, where it is larger than the best one.

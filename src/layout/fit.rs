@@ -47,19 +47,21 @@ pub(super) struct Fitted {
 impl Fitted {
     /// How near the type comes to what the theme asks for: 1 where nothing is smaller and every text stands in full.
     pub fn ease(&self) -> f64 {
-        let shortened = self.short.iter().filter(|short| **short).count() as f64;
-        let leading = 0.9 + 0.1 * self.setting.leading;
-        let headline = 0.5 + 0.5 * self.setting.headline;
-        let pictures = 0.6 + 0.4 * self.setting.pictures;
-        (self.setting.scale.min(1.0) * leading * headline * pictures - SHORTENED * shortened).max(0.01)
+        ease(&self.setting, &self.short)
     }
-}
 
-impl Fitted {
     fn with(&self, setting: Setting, places: Places, sizes: Sizes) -> Fitted {
         let Places { areas: rectangles, free, flows } = places;
         Fitted { setting, rectangles, free, flows, sizes, short: self.short.clone(), ..*self }
     }
+}
+
+fn ease(setting: &Setting, short: &[bool]) -> f64 {
+    let shortened = short.iter().filter(|short| **short).count() as f64;
+    let leading = 0.9 + 0.1 * setting.leading;
+    let headline = 0.5 + 0.5 * setting.headline;
+    let pictures = 0.6 + 0.4 * setting.pictures;
+    (setting.scale.min(1.0) * leading * headline * pictures - SHORTENED * shortened).max(0.01)
 }
 
 /// How high pictures stand where words have no room beside them, as parts of what the theme asks for.
@@ -124,26 +126,17 @@ pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>, given: &Sizes) -
     let band = draft_band(artboard, prepared);
     let mut search =
         Search::new(artboard, prepared, Grid::new(artboard, prepared, grid::frame(artboard, band), Rows::Own), given);
-    let mut short = vec![false; prepared.areas.len()];
-    let shortable: Vec<usize> = (0..prepared.areas.len()).filter(|i| prepared.areas[*i].short.is_some()).collect();
-    let mut tried = search.largest(&short);
-    for index in shortable.into_iter().rev() {
-        if tried.is_ok() {
-            break;
-        }
-        short[index] = true;
-        tried = search.largest(&short);
-    }
-    // A picture gives way before words are refused.
-    for pictures in LOWER_PICTURES {
-        if tried.is_ok() || !has_picture(prepared) {
-            break;
-        }
-        search.pictures = pictures;
-        tried = search.largest(&short).or(tried);
-    }
-    let (setting, places) = tried?;
+    let (setting, short, places) = search.in_some_form()?;
     Ok(search.few_sizes(setting, short, places, band))
+}
+
+/// Whether [`Fitted::ease`] may come over `enough`, or nothing fits: what comes after the search only takes from it. Looked
+/// for no closer than it takes to know.
+pub(super) fn may_come_over(artboard: &Artboard, prepared: &Prepared<'_>, enough: f64) -> bool {
+    let frame = grid::frame(artboard, draft_band(artboard, prepared));
+    let mut search = Search::new(artboard, prepared, Grid::new(artboard, prepared, frame, Rows::Own), &Sizes::FREE);
+    search.enough = Some(enough);
+    search.in_some_form().map_or(true, |(setting, short, _)| ease(&setting, &short) > enough)
 }
 
 /// The same words in the same forms, in another setting, with the rows of the grid as `rows` has them. `None` where they do
@@ -200,12 +193,14 @@ struct Search<'p, 'a> {
     sizes: Sizes,
     /// How high pictures stand that fill their areas, as a part of what the theme asks for.
     pictures: f64,
+    /// Where it is only asked whether the ease comes over this.
+    enough: Option<f64>,
 }
 
 impl<'p, 'a> Search<'p, 'a> {
     fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid, given: &Sizes) -> Search<'p, 'a> {
         let known = vec![Known::default(); prepared.areas.len()];
-        Search { artboard, prepared, grid, known, sizes: given.clone(), pictures: 1.0 }
+        Search { artboard, prepared, grid, known, sizes: given.clone(), pictures: 1.0, enough: None }
     }
 }
 
@@ -279,7 +274,31 @@ impl Search<'_, '_> {
         Some(like.with(setting, places, self.sizes.clone()))
     }
 
-    /// The largest setting that fits with these forms.
+    /// The largest setting that fits, with the forms it takes.
+    fn in_some_form(&mut self) -> Result<(Setting, Vec<bool>, Places), Overflow> {
+        let areas = &self.prepared.areas;
+        let mut short = vec![false; areas.len()];
+        let shortable: Vec<usize> = (0..areas.len()).filter(|i| areas[*i].short.is_some()).collect();
+        let mut tried = self.largest(&short);
+        for index in shortable.into_iter().rev() {
+            if tried.is_ok() {
+                break;
+            }
+            short[index] = true;
+            tried = self.largest(&short);
+        }
+        // A picture gives way before words are refused.
+        for pictures in LOWER_PICTURES {
+            if tried.is_ok() || !has_picture(self.prepared) {
+                break;
+            }
+            self.pictures = pictures;
+            tried = self.largest(&short).or(tried);
+        }
+        tried.map(|(setting, places)| (setting, short, places))
+    }
+
+    /// The largest setting that fits with these forms; where only so much ease is asked for, one that tells.
     fn largest(&mut self, short: &[bool]) -> Result<(Setting, Places), Overflow> {
         if let Ok(done) = self.trial(1.0, short) {
             return Ok(done);
@@ -289,6 +308,7 @@ impl Search<'_, '_> {
         for _ in 0..TRIALS {
             let middle = (low + high) / 2.0;
             match self.trial(middle, short) {
+                Ok(done) if self.enough.is_some_and(|enough| ease(&done.0, short) > enough) => return Ok(done),
                 Ok(done) => {
                     best = Some(done);
                     low = middle;
@@ -298,6 +318,10 @@ impl Search<'_, '_> {
                     // The first that does not fit asks whether anything does.
                     if best.is_none() {
                         best = Some(self.trial(0.0, short)?);
+                    }
+                    // All that may still come is smaller.
+                    if self.enough.is_some_and(|enough| ease(&self.setting(high), short) <= enough) {
+                        break;
                     }
                 }
             }

@@ -23,12 +23,18 @@ const LOOSEST: f64 = 1.3;
 /// A face as it was drawn, and ink that lies outside its place.
 pub(super) type Drawn = (Face, Vec<Diagnostic>);
 
-/// The face with no hole, if it can be without.
-pub(super) fn grown(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, inks: &mut InkCache) -> Drawn {
+/// The face with no hole, if it can be without, and the part of it where type has room.
+pub(super) fn grown(
+    own: Drawn,
+    artboard: &Artboard,
+    prepared: &Prepared<'_>,
+    fitted: &Fitted,
+    inks: &mut InkCache,
+) -> (Drawn, f64) {
     let mut best = own;
     let mut least = best.0.room().part;
     if least <= HOLE || !best.1.is_empty() {
-        return best;
+        return (best, least);
     }
     for (beyond, rows) in ways(artboard) {
         let setting = larger(fitted.setting, beyond);
@@ -42,7 +48,7 @@ pub(super) fn grown(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fi
             break;
         }
     }
-    best
+    (best, least)
 }
 
 /// What is tried, in order: larger type, then larger type with what height is left for pictures, then for all rows.

@@ -18,9 +18,8 @@ const LEAST: f64 = 0.05;
 /// Type grows as long as the drawing keeps so much of the face.
 const ENOUGH: f64 = 0.3;
 
-/// The face with a drawing in its hole, if it has one and the theme has the other.
-pub(super) fn filled(own: Drawn, artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) -> Drawn {
-    let hole = own.0.hole().part;
+/// The face with a drawing in its hole, if it has one and the theme has the other. `hole`: the part that it takes.
+pub(super) fn filled(own: Drawn, hole: f64, artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) -> Drawn {
     if hole <= HOLE || !own.1.is_empty() {
         return own;
     }

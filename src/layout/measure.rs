@@ -62,7 +62,7 @@ pub(super) const FIGURE_GAP: f64 = 1.0;
 
 /// The size at which a text's longest word is as wide as its column, a hair less.
 fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
-    width.scale(0.9995 / text.shaped.longest_piece(text.part.balance).max(0.01))
+    width.scale(0.9995 / text.longest.max(0.01))
 }
 
 /// Measures against one type scale in one setting.
@@ -398,7 +398,7 @@ impl Measure<'_> {
     }
 
     pub fn least_text_width(&self, text: &PreparedText<'_>) -> Length {
-        self.size(text, Length::ZERO).scale(text.shaped.longest_piece(text.part.balance))
+        self.size(text, Length::ZERO).scale(text.longest)
     }
 
     fn widest(&self, part: &PreparedPart<'_>) -> Length {

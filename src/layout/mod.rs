@@ -49,7 +49,7 @@ pub struct Placed {
     pub ease: f64,
     /// The part of the face that words and pictures take, before they grow.
     pub used: f64,
-    /// The part of the face that would stay empty, without a drawing of the theme.
+    /// The part of the face that would stay empty, without a drawing of the theme; at least that part where it is no hole.
     pub hole: f64,
 }
 
@@ -76,12 +76,20 @@ pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Plac
     all
 }
 
+/// Whether the ease of the least easy face may come over `enough`. False only where it is sure that it does not, at a part of
+/// the cost of laying everything out.
+pub fn may_come_over(artboards: &[Artboard], enough: f64, typesetter: &mut Typesetter) -> bool {
+    let has_panels = !panels_of_faces(artboards).is_empty();
+    // Panels that share their sizes come out otherwise than each alone.
+    has_panels || artboards.iter().all(|a| fit::may_come_over(a, &prepare::prepare(a, typesetter), enough))
+}
+
 /// In few sizes, but rather in more than with a hole that smaller type would leave, or with words over words.
 fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
     let few = lay_out_one(artboard, &Sizes::FREE, typesetter);
     let is_worse = |(placed, found): &(Placed, Vec<Diagnostic>)| {
         let overlaps = found.iter().any(|d| d.check == &checks::TEXT_OVER_TEXT);
-        overlaps || placed.face.as_ref().is_some_and(|face| face.hole().part > HOLE)
+        overlaps || (placed.hole > HOLE && placed.face.as_ref().is_some_and(|face| face.hole().part > HOLE))
     };
     if !is_worse(&few) {
         return few;
@@ -108,9 +116,10 @@ fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) 
         Ok(fitted) => {
             let own = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
             let used = own.0.used();
-            let (face, outside) = grow::grown(own, artboard, &prepared, &fitted, typesetter.inks());
-            let hole = face.hole().part;
-            let (face, outside) = leftover::filled((face, outside), artboard, given, typesetter);
+            let (drawn, room) = grow::grown(own, artboard, &prepared, &fitted, typesetter.inks());
+            // The ends of lines are no hole: where there is no room for type either, there is none.
+            let hole = if room <= HOLE { room } else { drawn.0.hole().part };
+            let (face, outside) = leftover::filled(drawn, hole, artboard, given, typesetter);
             diagnostics.extend(outside);
             diagnostics.extend(overlap::overlaps(&face, typesetter.inks()));
             let whole = !diagnostics.iter().any(Diagnostic::is_error);

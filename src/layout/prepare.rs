@@ -43,6 +43,8 @@ pub(super) struct PreparedText<'a> {
     pub fit_width: f64,
     /// In an area that states a width: the least width in ems that takes no more than two lines.
     pub two_lines: f64,
+    /// Width of the longest piece that cannot be broken, in ems.
+    pub longest: f64,
     /// For a text on a step of the scale: its size over the body's.
     pub step: f64,
     /// For a lockup: the ways to break it, one for each number of lines.
@@ -101,7 +103,8 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
         Sizing::Fit(fit) if fit.lockup => lockups(&shaped, fit.lines, part, typesetter),
         _ => Vec::new(),
     };
-    PreparedText { part, shaped, fit_width, two_lines: 0.0, step, lockups }
+    let longest = shaped.longest_piece(part.balance);
+    PreparedText { part, shaped, fit_width, two_lines: 0.0, longest, step, lockups }
 }
 
 /// A headline has a line less where it is hardly smaller for that.

@@ -11,7 +11,7 @@ use crate::compose::{
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
 use crate::document::{Body, Document, Paragraph};
-use crate::layout::{join, lay_out};
+use crate::layout::{join, lay_out, may_come_over};
 use crate::model::{Audience, BlockName, Kind, PrintedSides};
 use std::collections::BTreeSet;
 
@@ -133,6 +133,9 @@ const COMFORT: f64 = 0.75;
 /// Where it cannot come so near: this part of what it could do.
 const NEARLY: f64 = 0.95;
 
+/// So that no rounding of the two takes what is equal for less.
+const HAIR_LESS: f64 = 1.0 - 1e-12;
+
 /// What words and pictures take of a page that is full: the rest is leading, ragged ends and gaps.
 const FULL: f64 = 0.45;
 /// A back of which so much is used is nearly empty: a quarter of a full page.
@@ -200,6 +203,9 @@ impl Attempts<'_> {
         if spare.is_empty() {
             return whole;
         }
+        if eases(&whole, 0.0) && !self.may_come_over(&spare, whole.0.ease / NEARLY * HAIR_LESS) {
+            return whole;
+        }
         let least = self.without(&spare);
         if !eases(&least, 0.0) {
             // The words themselves have to be mended first.
@@ -222,6 +228,15 @@ impl Attempts<'_> {
         }
         self.spared.left_out = spare[..dropped].iter().cloned().collect();
         self.moved(best, &spare[..dropped], wanted)
+    }
+
+    /// Whether the product may come over so much ease without these blocks: where it surely does not, it need not be made.
+    fn may_come_over(&mut self, spared: &[BlockName], enough: f64) -> bool {
+        let before = self.spared.clone();
+        self.spared.left_out = spared.iter().cloned().collect();
+        let (composed, _) = self.composed(&[]);
+        self.spared = before;
+        may_come_over(&composed.artboards, enough, &mut self.caches.typesetter)
     }
 
     fn without(&mut self, spared: &[BlockName]) -> Found {
@@ -311,8 +326,8 @@ impl Attempts<'_> {
         })
     }
 
-    /// Composed and laid out, with these strips.
-    fn laid_out(&mut self, strips: &[Strip]) -> Found {
+    /// Composed, with these strips.
+    fn composed(&mut self, strips: &[Strip]) -> (Composed, Vec<Diagnostic>) {
         let Attempts { product, document, caches, spared, one_side } = self;
         let job = &product.job;
         let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| &p.profile);
@@ -326,12 +341,17 @@ impl Attempts<'_> {
             spared,
             one_side: one_side.is_some(),
         };
-        let (Composed { artboards, mut account }, mut found) = compose(document, product, &mut context);
-        account.one_side = *one_side;
+        compose(document, product, &mut context)
+    }
+
+    /// Composed and laid out, with these strips.
+    fn laid_out(&mut self, strips: &[Strip]) -> Found {
+        let (Composed { artboards, mut account }, mut found) = self.composed(strips);
+        account.one_side = self.one_side;
         let mut faces = Vec::new();
         let mut ease: f64 = 1.0;
         let (mut used, mut holes) = (Vec::new(), Vec::new());
-        for (artboard, (placed, reported)) in artboards.iter().zip(lay_out(&artboards, &mut caches.typesetter)) {
+        for (artboard, (placed, reported)) in artboards.iter().zip(lay_out(&artboards, &mut self.caches.typesetter)) {
             ease = ease.min(placed.ease);
             used.push(placed.used);
             holes.push(placed.hole);
