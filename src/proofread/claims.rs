@@ -94,6 +94,9 @@ fn goes(sentence: &str, language: &str, way: char) -> Option<&'static str> {
 
 /// `143 in 2023 is 26 percent over 106 in 2022`: two counts, a percentage and a way.
 fn change(sentence: &str, passage: &Passage<'_>) -> Option<Diagnostic> {
+    if !sentence.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let lower = sentence.to_lowercase();
     let (up, down) = (goes(&lower, passage.language, '+'), goes(&lower, passage.language, '_'));
     let is_up = match (up, down) {
@@ -144,13 +147,13 @@ fn bare(sentence: &str, passage: &Passage<'_>, records: &Records<'_>) -> Option<
 fn percentage_claim(sentence: &str, lower: &str, all: &[Word<'_>], language: &str, records: &Records<'_>) -> Option<String> {
     let base = primary(language);
     let of_people = of_language(SHARE, base);
-    let moves = goes(lower, language, '+').is_some() || goes(lower, language, '_').is_some();
+    let moves = || goes(lower, language, '+').is_some() || goes(lower, language, '_').is_some();
     percentages(sentence, all, language).into_iter().find_map(|(number, at)| {
         // `100 %` is a way of speaking, and what a record gives is no claim of its own.
         let recorded = records.iter().any(|(_, stat)| gives(stat, number));
         let rest: String = sentence[all[at].end()..].to_lowercase();
         let share = of_people.iter().any(|word| find_word(&rest, word).is_some_and(|i| i < 24));
-        (number != 100.0 && number > 0.0 && !recorded && (moves || share)).then(|| {
+        (number != 100.0 && number > 0.0 && !recorded && (moves() || share)).then(|| {
             let end = (all[at].end() + 12).min(sentence.len());
             let end = (end..=sentence.len()).find(|i| sentence.is_char_boundary(*i)).unwrap_or(sentence.len());
             sentence[all[at].at..end].trim().to_string()

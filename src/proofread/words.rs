@@ -116,7 +116,10 @@ pub(super) fn holds_word(text: &str, what: &str) -> bool {
 
 /// Where it stands so.
 pub(super) fn find_word(text: &str, what: &str) -> Option<usize> {
-    text.match_indices(what).map(|(at, _)| at).find(|at| {
+    // By its first sign: to get ready for a search of whole words costs more than most texts are long.
+    let first = what.chars().next()?;
+    let places = text.match_indices(first).map(|(at, _)| at).filter(|at| text[*at..].starts_with(what));
+    places.into_iter().find(|at| {
         let before = text[..*at].chars().next_back();
         let after = text[at + what.len()..].chars().next();
         !before.is_some_and(is_letter) && !after.is_some_and(is_letter)
