@@ -362,3 +362,49 @@ impl Attempts<'_> {
         (Laid { artboards, faces, account, ease, used, holes }, found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bind::bind;
+    use crate::layout::may_come_over;
+    use crate::plan::{Request, plan};
+    use crate::resolve::resolve;
+    use crate::syntax::{Wanted, read};
+    use crate::world::World;
+
+    /// A sheet with so many sentences on it.
+    fn project(sentences: usize) -> crate::model::Project {
+        let text = "The kitchen is open every evening, and nobody is asked why they come or where they live. ".repeat(sentences);
+        let words = format!(
+            "title = 'Soup'\nlanguage = 'en'\naudience = 'public'\n[text.headline]\nfull = 'Soup at six'\n\
+             [text.lead]\nfull = '{text}'\nshort = 'The kitchen is open every evening.'\n"
+        );
+        let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['flyer-letter']\norgs = 'all'\n";
+        let files = [("handbill.toml", order), ("content/soup.toml", &words), ("content/orgs/kitchen.toml", "name = 'Kitchen'")];
+        let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
+        read(&World::memory(files.into()), &Wanted::Made).0
+    }
+
+    #[test]
+    fn what_surely_stays_under_an_ease_does_when_it_is_laid_out() {
+        let mut told = [0, 0];
+        for sentences in [2, 40, 70, 90, 130] {
+            let project = project(sentences);
+            let job = plan(&project, &Request::everything("2026-11-28".parse().expect("a day"))).0.remove(0);
+            let product = bind(&project, &job).expect("all is there");
+            let document = resolve(&product).0.expect("its words are sound");
+            let mut caches = WorkerCaches::new(&project, None);
+            let way =
+                |caches| Attempts { product: &product, document: &document, caches, spared: Spared::default(), one_side: None };
+            let (laid, found) = way(&mut caches).laid_out(&[]);
+            let fits = !found.iter().any(Diagnostic::is_error);
+            for enough in [0.2, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99, laid.ease] {
+                let may = may_come_over(&laid.artboards, enough, &mut caches.typesetter);
+                assert!(may || fits && laid.ease <= enough, "{sentences} sentences, {enough}: {}", laid.ease);
+                told[usize::from(may)] += 1;
+            }
+        }
+        assert!(told.iter().all(|times| *times > 2), "both ways: {told:?}");
+    }
+}
