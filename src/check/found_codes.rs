@@ -5,7 +5,8 @@
 //! From pixels to places; rendering is the caller's business.
 
 use super::local_light;
-use super::scan::{self, Gray, holds, read_sets};
+use super::lone_finder::{MODULES, lone};
+use super::scan::{self, Gray, Read, holds, read_sets};
 use crate::qr::geometry::QUIET;
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::common::{BitMatrix, GlobalHistogramBinarizer};
@@ -25,6 +26,18 @@ pub struct Seen {
     pub modules: u32,
     /// It stands upright, or turned by a quarter.
     pub level: bool,
+    pub look: Look,
+}
+
+/// How a code that says something looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Plain,
+    /// As in a mirror.
+    Mirrored,
+    /// Light on dark.
+    Inverted,
 }
 
 impl Seen {
@@ -49,7 +62,18 @@ pub fn look(gray: &Gray) -> Vec<Seen> {
         let here = catch_unwind(AssertUnwindSafe(|| codes(&bits))).unwrap_or_default();
         merge(&mut found, here);
     }
+    if let Some(mut bits) = hybrid(gray) {
+        bits.flip_self();
+        let here = catch_unwind(AssertUnwindSafe(|| inverted(&bits))).unwrap_or_default();
+        merge(&mut found, here);
+    }
     found
+}
+
+/// Codes in light on dark, of which many readers see nothing.
+fn inverted(bits: &BitMatrix) -> Vec<Seen> {
+    let (_, read) = patterns_and_codes(bits);
+    read.into_iter().map(|read| Seen { look: Look::Inverted, ..placed(&read) }).collect()
 }
 
 /// Adds what was seen at another look of the same size. What says something takes the place of what says nothing.
@@ -109,30 +133,41 @@ fn by_neighbours(gray: &Gray) -> Option<BitMatrix> {
     Some(bits)
 }
 
-fn codes(bits: &BitMatrix) -> Vec<Seen> {
+/// Finder patterns, and the codes that they are of.
+fn patterns_and_codes(bits: &BitMatrix) -> (Vec<ConcentricPattern>, Vec<Read>) {
     let mut patterns = FindFinderPatterns(bits, true, 0);
     patterns.truncate(MOST_PATTERNS);
     let mut sets = GenerateFinderPatternSets(&mut patterns);
     sets.truncate(MOST_SETS);
-    let read = read_sets(bits, sets);
-    let is_used = |p: &ConcentricPattern| read.iter().any(|(set, ..)| holds(set, p));
+    (patterns, read_sets(bits, sets))
+}
+
+fn codes(bits: &BitMatrix) -> Vec<Seen> {
+    let (patterns, read) = patterns_and_codes(bits);
+    let is_used = |p: &ConcentricPattern| read.iter().any(|read| holds(&read.set, p));
     let left: Vec<ConcentricPattern> = patterns.iter().filter(|p| !is_used(p)).copied().collect();
-    let mut found: Vec<Seen> = read.into_iter().map(|(set, modules, text)| placed(&set, modules, Some(text))).collect();
+    let mut found: Vec<Seen> = read.iter().map(placed).collect();
     merge(&mut found, silent(bits, &left));
+    let lone = left.iter().filter_map(|pattern| lone(bits, pattern));
+    let lone = lone.map(|(middle, module)| Seen { text: None, middle, module, modules: MODULES, level: true, look: Look::Plain });
+    merge(&mut found, lone.collect());
     found
 }
 
-fn placed(set: &FinderPatternSet, modules: u32, text: Option<String>) -> Seen {
+fn placed(read: &Read) -> Seen {
+    let Read { set, modules, text, is_mirrored } = read;
     let point = |p: &ConcentricPattern| [f64::from(p.p.x), f64::from(p.p.y)];
     let (bl, tl, tr) = (point(&set.bl), point(&set.tl), point(&set.tr));
     let side = |a: [f64; 2], b: [f64; 2]| (b[0] - a[0]).hypot(b[1] - a[1]);
     let module = f64::midpoint(side(tl, tr), side(tl, bl)) / f64::from(modules.saturating_sub(7).max(1));
+    let look = if *is_mirrored { Look::Mirrored } else { Look::Plain };
     let slant = |a: [f64; 2], b: [f64; 2]| (b[0] - a[0]).abs().min((b[1] - a[1]).abs()) / side(a, b).max(1.0);
     Seen {
-        text,
+        text: Some(text.clone()),
+        look,
         middle: [f64::midpoint(bl[0], tr[0]), f64::midpoint(bl[1], tr[1])],
         module,
-        modules,
+        modules: *modules,
         level: slant(tl, tr) < 0.02 && slant(tl, bl) < 0.02,
     }
 }
@@ -185,7 +220,7 @@ fn timed(bits: &BitMatrix, a: &ConcentricPattern, b: &ConcentricPattern) -> Opti
                 let half = (modules - 7.0) / 2.0 * module;
                 let middle = [0, 1].map(|i| f64::midpoint(from[i], to[i]) + aside[i] * half);
                 let level = along[0].abs().min(along[1].abs()) < 0.02;
-                return Some(Seen { text: None, middle, module, modules: modules as u32, level });
+                return Some(Seen { text: None, middle, module, modules: modules as u32, level, look: Look::Plain });
             }
         }
     }
@@ -220,7 +255,7 @@ fn aligned(bits: &BitMatrix, a: &ConcentricPattern, b: &ConcentricPattern) -> Op
             if right.count() >= 24 {
                 let middle = [0, 1].map(|i| f64::midpoint(from[i], to[i]));
                 let level = u[0].abs().min(u[1].abs()) < 0.02;
-                return Some(Seen { text: None, middle, module, modules: modules as u32, level });
+                return Some(Seen { text: None, middle, module, modules: modules as u32, level, look: Look::Plain });
             }
         }
     }
@@ -286,6 +321,25 @@ mod tests {
             assert_eq!(found.len(), 1, "{dark} {light} {cover:?}: {found:?}");
             assert_eq!((found[0].text.is_some(), found[0].modules, found[0].level), (says, modules, true), "{cover:?}");
             assert!((found[0].module - 4.0).abs() < 0.1, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn one_finder_pattern_with_modules_is_a_code_that_says_nothing() {
+        let (gray, _) = page(0, 255, Some([30, 20, 80, 400]));
+        let found = look(&gray);
+        assert!(found.len() == 1 && found[0].text.is_none() && (found[0].module - 4.0).abs() < 0.2, "{found:?}");
+    }
+
+    #[test]
+    fn codes_in_a_mirror_or_light_on_dark_are_read_and_told() {
+        let (gray, _) = page(0, 255, None);
+        let rows = gray.data.chunks(gray.width as usize).flat_map(|row| row.iter().rev().copied());
+        let mirrored = Gray { data: rows.collect(), ..gray };
+        let (inverted, _) = page(255, 0, None);
+        for (gray, wanted) in [(mirrored, Look::Mirrored), (inverted, Look::Inverted)] {
+            let found = look(&gray);
+            assert!(found.len() == 1 && found[0].text.is_some() && found[0].look == wanted, "{found:?}");
         }
     }
 

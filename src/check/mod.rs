@@ -8,6 +8,7 @@ pub mod found_codes;
 pub mod ink;
 pub mod law;
 mod local_light;
+mod lone_finder;
 pub mod marks;
 pub mod readback;
 mod rules;

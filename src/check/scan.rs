@@ -209,14 +209,24 @@ fn decode_all<B: Binarizer>(binarizer: &B) -> Vec<String> {
 fn codes_of(bits: &BitMatrix) -> Vec<String> {
     let mut patterns = FindFinderPatterns(bits, true, 0);
     let sets = GenerateFinderPatternSets(&mut patterns);
-    read_sets(bits, sets).into_iter().map(|(_, _, text)| text).collect()
+    read_sets(bits, sets).into_iter().map(|read| read.text).collect()
 }
 
-/// The codes of sets of finder patterns, with their modules a side.
-pub(super) fn read_sets(bits: &BitMatrix, sets: Vec<FinderPatternSet>) -> Vec<(FinderPatternSet, u32, String)> {
-    let mut found: Vec<(FinderPatternSet, u32, String)> = Vec::new();
+/// A code that says something, by its finder patterns.
+pub(super) struct Read {
+    pub set: FinderPatternSet,
+    /// Modules a side.
+    pub modules: u32,
+    pub text: String,
+    /// Seen as in a mirror.
+    pub is_mirrored: bool,
+}
+
+/// The codes of sets of finder patterns.
+pub(super) fn read_sets(bits: &BitMatrix, sets: Vec<FinderPatternSet>) -> Vec<Read> {
+    let mut found: Vec<Read> = Vec::new();
     for set in sets {
-        let used = |p: &ConcentricPattern| found.iter().any(|(known, ..)| holds(known, p));
+        let used = |p: &ConcentricPattern| found.iter().any(|known| holds(&known.set, p));
         if [set.bl, set.tl, set.tr].iter().any(used) {
             continue;
         }
@@ -224,7 +234,8 @@ pub(super) fn read_sets(bits: &BitMatrix, sets: Vec<FinderPatternSet>) -> Vec<(F
         let modules = sampled.getBits().width();
         let Ok(decoded) = Decode(sampled.getBits()) else { continue };
         if decoded.isValid() {
-            found.push((set, modules, decoded.content().to_string()));
+            let (text, is_mirrored) = (decoded.content().to_string(), decoded.isMirrored());
+            found.push(Read { set, modules, text, is_mirrored });
         }
     }
     found

@@ -183,11 +183,12 @@ pub(super) fn hidden<'d>(document: &'d Document, shown: &[Shown]) -> Vec<Hidden<
 }
 
 /// Whether a part of a contact that keeps people safe has to be there before anybody calls: its note, and hours at which it
-/// is closed. A theme hides them for small sheets, where most contacts can do without.
+/// is closed; and the ways to reach it beside its number. A theme hides them for small sheets, where most contacts can do without.
 pub(super) fn keeps(block: &Block, part: &str) -> bool {
     let Body::Contact { lines, .. } = &block.body else { return false };
     let Some(line) = lines.iter().find(|line| line.part == part) else { return false };
-    let matters = part == "note" || (part == "hours" && !hours::is_always(&line.words.text(), &block.locale.tag));
+    let matters =
+        matches!(part, "note" | "text" | "tty") || (part == "hours" && !hours::is_always(&line.words.text(), &block.locale.tag));
     block.vital && !block.placing.if_room && matters
 }
 
@@ -218,6 +219,8 @@ pub(super) fn must_be_shown(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic
     let what = match &block.body {
         Body::Event { .. } => is(&OF_AN_EVENT).then_some("says what, when or where the event is"),
         Body::Contact { phone: Some(_), .. } if is(&OTHER_WAYS) => None,
+        // What matters of these is kept: see `keeps`.
+        Body::Contact { .. } if is(&["hours", "languages", "note"]) => None,
         Body::Contact { phone, .. } if is(&["phone"]) || (phone.is_none() && is(&["text", "email", "web"])) => {
             Some("is how people reach somebody")
         }
@@ -233,6 +236,19 @@ pub(super) fn must_be_shown(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic
     let check = if block.lock { &checks::LOCKED_TEXT } else { &checks::BLOCK_WITHOUT_AREA };
     let diagnostic = Diagnostic::error(check, *by, message).also(block.origin, "the block");
     Some(diagnostic.help(format!("take `{part}` out of `hide`")))
+}
+
+/// A note for a way to reach a contact that keeps people safe, where the theme has left that way out.
+pub(super) fn way_left_out(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic> {
+    let Hidden { block, part, by } = hidden;
+    let is_way = block.vital && matches!(block.body, Body::Contact { .. }) && matches!(part.as_str(), "web" | "email" | "chat");
+    let (name, _) = block.name.and_language();
+    let message = format!("`{part}` of `{name}` is not on `{}`: the theme `{}` hides it", job.format, job.theme);
+    is_way.then(|| {
+        Diagnostic::note(&checks::BLOCK_WITHOUT_AREA, block.origin, message)
+            .also(*by, "the theme")
+            .help("the number is on the sheet; where this way is needed too, write it into a text, or make another format")
+    })
 }
 
 /// Whether a block has words for a part of that name.

@@ -29,6 +29,7 @@ mod codes;
 mod collapse;
 mod coverage;
 mod credits;
+mod crisis;
 mod echoes;
 mod leftover;
 mod links;
@@ -160,6 +161,8 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     echoes::mark(document, &mut artboards);
     let hidden = account::hidden(document, &shown);
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
+    diagnostics.extend(hidden.iter().filter_map(|part| account::way_left_out(part, job)));
+    diagnostics.extend(crisis::left_out(document, &account.left_out, job));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     account.left_out.extend(links::unprinted(document, &account.placed, job.purpose));

@@ -128,6 +128,8 @@ checks! {
         "`your ID , and a pen` and `it is free..` are slips of a finger that a reader sees at once. Looked at in English and Spanish, where these signs stand at the word."
     MISSPELT_NAME "misspelt-name" "A month, a weekday or a state with a letter wrong"
         "`Wendesday`, `Febuary`, `Montanna`: one letter too few, too many, exchanged or another one than in a name that everybody knows. Only the names of months and weekdays of the sheet's language and of the states of the United States are compared, never other words; names of people and places that are nearly one of them stand in `assets/registries/nearly-names.txt`."
+    NUMBERED_BY_HAND "numbered-by-hand" "Items that somebody has numbered, which are marked or numbered once more"
+        "`1. Call` under `[steps]` is printed with two numbers, and under `[list]` with a mark and a number. Take the numbers out: `[steps]` numbers its items by itself. A step that is named and is not there is told too."
     EVENT_DIFFERS "event-differs" "Words that say other than the event of their sheet"
         "`It starts at 7` beside `start = ...T18:00:00`, `Admission is $5` beside `cost = \"Free\"`, another number of the house, other seats. Sentences about the event itself are compared, on sheets with one event on one day; when doors open, what a tour costs and when the coffee begins is let be."
     BORROWED "borrowed" "What belongs to another organization stands in the words of one"

@@ -83,7 +83,9 @@ pub fn inspect(
     };
     match viewer {
         Ok(viewer) => {
-            let (codes, found) = codes::look(&viewer, &mut |done| step(pages + done, looks));
+            let trims = |(i, page)| finished::cut(page).and_then(|(trim, _)| viewer.shown(i, trim));
+            let trims: Vec<_> = seen.pdf_facts.pages.iter().enumerate().map(trims).collect();
+            let (codes, found) = codes::look(&viewer, &trims, &mut |done| step(pages + done, looks));
             seen.codes = codes;
             seen.found.extend(found);
         }
@@ -131,6 +133,12 @@ impl Inspection {
                 self.heaviest = heaviest;
             }
             Err(why) => return self.cannot("ink, bleed", format!("its plates cannot be rendered: {why}")),
+        }
+        let prints = self.heaviest.iter().any(|page| page.total > ROUNDED);
+        for page in self.heaviest.iter().filter(|page| prints && page.total <= ROUNDED) {
+            let message = format!("page {} prints nothing", page.page);
+            let help = "take the page out, or put on it what belongs there; a blank back may be meant";
+            self.found.push(Diagnostic::warning(&checks::BLANK_PAGE, Span::NONE, message).help(help));
         }
         for page in self.heaviest.iter().filter(|page| page.total > maximum_ink + ROUNDED) {
             let percent = |part: f64| (part * 100.0).round();

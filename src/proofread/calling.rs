@@ -1,6 +1,6 @@
 //! Words behind which somebody dials: `call`, `text`, `Tel.`, in the languages of `assets/registries/calling-words.txt`.
 
-use super::words::{of_language, words};
+use super::words::{of_language, primary, words};
 
 const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
 
@@ -25,6 +25,13 @@ pub(super) fn is_called(text: &str, at: usize, language: &str) -> bool {
         let gap = before[cue.end()..].trim_start_matches(['.', ':', '*']);
         !gap.contains(['.', '!', '?', ';', '\n'])
     })
+}
+
+/// Whether words end in `call us at`, `our number is`: what follows is the number of who hands the sheet out.
+pub(super) fn is_our_own(before: &str, language: &str) -> bool {
+    let lower = before.trim_end().trim_end_matches([':', '*', ' ']).to_lowercase();
+    let ours = of_language(CALLING, &format!("{}&", primary(language)));
+    ours.iter().any(|cue| lower.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
 /// Whether the word before a byte of the text says that digits behind it are numbers of another kind: `IP`, `Licence no.`.

@@ -24,6 +24,7 @@ mod hosts;
 mod items;
 mod left_over;
 mod listening;
+mod lists;
 mod mentions;
 mod misspelt;
 mod names;
@@ -39,6 +40,7 @@ mod prices;
 mod quotes;
 mod repeated;
 mod same_block;
+mod same_event;
 mod scripts;
 mod short_codes;
 mod stray;
@@ -91,6 +93,8 @@ const LINES: &[LineRule] = &[
 const SHEETS: &[SheetRule] = &[
     policy::check,
     items::check,
+    lists::check,
+    same_event::check,
     variants::check,
     phones::on_one_sheet,
     hosts::on_one_sheet,
@@ -248,6 +252,7 @@ impl Desk<'_> {
             hosts::beside(&passages, sheet, found);
             addresses::lent_names(&passages, sheet, found);
             geo::beside(org, sheet, found);
+            phones::nobodys(&own, numbers, found);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::numbers::{self, Fault, Near, Written, near};
 use super::passages::{Part, Passage};
 use super::words::rows;
-use super::{Desk, Sheet};
+use super::{Desk, Sheet, calling};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::qr::phone;
 use std::collections::BTreeMap;
@@ -145,6 +145,29 @@ pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diag
         let near = own[..i].iter().map(|other| (other, is_only_key(one, other, own)));
         let beside = theirs.iter().map(|other| (other, false));
         found.extend(near.chain(beside).find_map(|(other, only)| nearly(one, other, only)));
+    }
+}
+
+/// `Call us at (406) 555-0107`, which is neither the organization's nor in any key of the sheet.
+pub(super) fn nobodys(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
+    let is_key = |seen: &&Seen<'_>| matches!(seen.passage.part, Part::Phone | Part::TextTo);
+    let keys: Vec<&str> = own.iter().chain(theirs).filter(is_key).map(|seen| seen.digits.as_str()).collect();
+    let own_key = own.iter().find(is_key);
+    let Some(own_key) = own_key.filter(|_| keys.iter().any(|digits| digits.len() == 10)) else { return };
+    for seen in theirs.iter().filter(|seen| seen.passage.is_words() && seen.digits.len() == 10) {
+        let text = seen.passage.text.value.as_str();
+        let is_known = keys.contains(&seen.digits.as_str());
+        let is_told = found.iter().any(|d| d.span == seen.passage.text.span && d.message.contains(&seen.text));
+        let Some(at) = text.find(&seen.text).filter(|_| !is_known && !is_told) else { continue };
+        if calling::is_our_own(&text[..at], seen.passage.language) {
+            let message =
+                format!("`{}` is said to be our own, and neither the organization nor a key of the sheet has it", seen.text);
+            found.push(
+                Diagnostic::warning(&checks::NEAR_NUMBER, seen.passage.text.span, message)
+                    .also(own_key.passage.text.span, format!("here it is `{}`", own_key.text))
+                    .help("write `{org.phone}` in its place, or look the number up and type it again"),
+            );
+        }
     }
 }
 

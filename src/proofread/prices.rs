@@ -10,6 +10,7 @@ const AMOUNTS: &str = include_str!("../../assets/registries/amount-words.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
+    found.extend(cost(passage));
     if !passage.is_read() || !text.contains(['$', '£', '¢']) || !passage.language.starts_with("en") {
         return;
     }
@@ -17,6 +18,23 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         let message = format!("`{written}` is no price as prices are written");
         found.push(Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help(right));
     }
+}
+
+/// What an event costs, as a number of nothing, or with a question that somebody still has.
+fn cost(passage: &Passage<'_>) -> Option<Diagnostic> {
+    let text = passage.text.value.trim();
+    let span = passage.text.span;
+    let is_asked = matches!(passage.key, "cost" | "venue" | "room") && text.ends_with('?') && text.len() > 1;
+    if is_asked && text.chars().any(char::is_alphanumeric) {
+        let message = format!("`{text}` is a question that somebody still has");
+        return Some(Diagnostic::error(&checks::LEFT_OVER, span, message).help("find out, and write what is meant"));
+    }
+    let is_bare =
+        passage.key == "cost" && !text.is_empty() && text.chars().all(is_part) && text.bytes().any(|b| b.is_ascii_digit());
+    is_bare.then(|| {
+        let message = format!("`{text}` does not say of what");
+        Diagnostic::warning(&checks::ODD_NUMBER, span, message).help(format!("write `${text}`, or `{text}` with what is paid"))
+    })
 }
 
 /// The first odd price of a text, and what to do.
@@ -44,6 +62,16 @@ fn price<'t>(text: &'t str, at: usize, sign: char, language: &str) -> Option<(&'
         return Some((&text[from..end], format!("write `{sign}{amount}`, with the sign once")));
     }
     if amount.is_empty() {
+        let apart =
+            rest.strip_prefix([' ', '\u{a0}']).map(|rest| &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())]);
+        // `$ 5` at the end of a clause or before small words; `5 $ 10` is another thing.
+        let follows = apart.filter(|apart| {
+            apart.starts_with(|c: char| c.is_ascii_digit()) && !before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        });
+        if let Some(apart) = follows.map(|apart| apart.trim_end_matches(['.', ','])) {
+            let end = behind + 1 + apart.len() + usize::from(rest.starts_with('\u{a0}'));
+            return Some((&text[at..end], format!("write `{sign}{apart}`, without a blank")));
+        }
         return if rest.starts_with(char::is_alphanumeric) { None } else { behind_digits(before, at, text, sign) };
     }
     if let Some(whole) = lettered(rest) {

@@ -285,3 +285,84 @@ fn what_belongs_to_another_organization_is_named() {
         assert!(told(say).is_empty(), "{say}: {:?}", told(say));
     }
 }
+
+#[test]
+fn items_are_held_against_each_other_and_their_heading() {
+    let list = |heading: &str, items: &str| {
+        flyer("Save water.", &format!("\n[list.ways]\nheading = \"{heading}\"\nitems = [{items}]\n"))
+    };
+    let steps = |items: &str| flyer("Save water.", &format!("\n[steps.tap]\nheading = \"Mend a tap\"\nitems = [{items}]\n"));
+    let by_hand = [
+        list("Ways", "\"1. Water the garden\", \"2. Mend the tap\""),
+        steps("\"1) Turn it off.\", \"2) Take it out.\""),
+        steps("\"Step 1: Turn it off.\", \"Step 2: Take it out.\""),
+        steps("\"Turn it off.\", \"Do step 5 again.\""),
+    ];
+    each_is_named("numbered-by-hand", &by_hand);
+    each_is_named("same-item", &[list("Food", "\"Soup: $5\", \"Salad: $6\", \"Soup: $7\"")]);
+    each_is_named("date-in-words", &[list("Program", "\"9:00 Welcome\", \"10:00 Talk\", \"9:30 End\"")]);
+    each_is_named("arithmetic", &[list("Three ways to help", "\"Water\", \"Mend\"")]);
+    let good = [
+        list("Three ways to help", "\"Water\", \"Mend\", \"Wait\""),
+        list("Ways", "\"2 cups of flour\", \"3 eggs\", \"1 cup of milk\""),
+        list("Food", "\"Soup: $5\", \"Salad: $5\", \"Soup of the day: $7\""),
+        list("Program", "\"9:00 Welcome\", \"11:30 Talk\", \"12:15 Lunch\", \"1:00 Walk\""),
+        list("Program", "\"6 p.m. Doors\", \"7 p.m. Music\", \"1 a.m. Last bus\""),
+        list("Two nights in May", "\"Friday: jazz\", \"Saturday: blues\", \"Bar from six\""),
+        steps("\"First turn it off.\", \"Then take it out.\", \"Go back to step 1.\""),
+    ];
+    all_are_quiet(&good);
+}
+
+#[test]
+fn events_of_one_sheet_are_held_against_each_other() {
+    let series = |headline: &str, lead: &str, events: &[(&str, &str, &str)]| {
+        let blocks: String = events
+            .iter()
+            .enumerate()
+            .map(|(n, (title, start, room))| {
+                format!("[event.e{n}]\ntitle = \"{title}\"\nstart = {start}\nvenue = \"The hall\"\nroom = \"{room}\"\n")
+            })
+            .collect();
+        format!(
+            "title = \"Evenings\"\nlanguage = \"en\"\naudience = \"event\"\n[text.headline]\nfull = \"{headline}\"\n[text.lead]\nfull = \"{lead}\"\n{blocks}"
+        )
+    };
+    let two = [("Strings", "2027-05-01T19:30:00", "A"), ("Brass", "2027-05-15T19:30:00", "A")];
+    each_is_named("arithmetic", &[series("Five evenings of music", "Bring a blanket.", &two)]);
+    each_is_named("date-in-words", &[series("Two evenings of music", "Every second Friday on the lawn.", &two)]);
+    let twice = [("Strings", "2027-05-01T19:30:00", "A"), ("Strings", "2027-05-01T19:30:00", "A")];
+    let one_room = [("Strings", "2027-05-01T19:30:00", "A"), ("Brass", "2027-05-01T19:30:00", "A")];
+    each_is_named("event-time", &[series("Music", "Bring a blanket.", &twice), series("Music", "Bring a blanket.", &one_room)]);
+    let two_rooms = [("Strings", "2027-05-01T19:30:00", "A"), ("Brass", "2027-05-01T19:30:00", "B")];
+    let good = [
+        series("Two evenings of music", "Every second Saturday on the lawn.", &two),
+        series("Evenings of music", "Open every day but Friday. We sing on Saturdays.", &two),
+        series("Music in two rooms", "Bring a blanket.", &two_rooms),
+    ];
+    all_are_quiet(&good);
+}
+
+#[test]
+fn prices_are_whole_and_our_own_number_is_ours() {
+    each_is_named("odd-number", &["cost = \"5\"", "cost = \"$ 5\""].map(|keys| event("Come in.", keys)));
+    each_is_named("left-over", &["cost = \"Free?\"", "room = \"Hall 2?\""].map(|keys| event("Come in.", keys)));
+    let good = ["cost = \"$5\"", "cost = \"5 dollars\"", "cost = \"2 cans of food\"", "cost = \"$5–$10\""];
+    all_are_quiet(&good.map(|keys| event("Come in.", keys)));
+    each_is_named("near-number", &[flyer("Call us at (406) 444-2212.", "")]);
+    all_are_quiet(&[flyer("Call us at (406) 555-0103.", ""), flyer("Call the county at (406) 444-2212.", "")]);
+}
+
+#[test]
+fn a_line_for_people_in_danger_is_not_left_out_without_a_word() {
+    let contacts = "\n[contact.crisis]\nCLASSname = \"Crisis Text Line\"\ntext = { to = \"741741\", say = \"HOME\" }\n";
+    let said = |class: &str| {
+        let project = project(LIBRARY, &[flyer("Save water.", &contacts.replace("CLASS", class))]);
+        project.edit("handbill.toml", "flyer-letter", "wallet-card");
+        let ran = project.run(&["check", "--as-of", "2026-11-29", "--message-format", "short"]);
+        in_file(&ran.stderr, "content/sheet-0.toml")
+    };
+    assert!(said("").contains("block-without-area"), "{:?}", said(""));
+    assert!(said("class = \"safety\"\n").is_empty(), "{:?}", said("class = \"safety\"\n"));
+    assert!(said("not_on = [\"wallet-card\"]\n").is_empty());
+}

@@ -1,6 +1,6 @@
 //! The QR codes of a finished file: what they say, and what is wrong with how they are printed.
 
-use crate::check::found_codes::{self, Seen};
+use crate::check::found_codes::{self, Look as Kind, Seen};
 use crate::check::scan::{self, Gray};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::png::{Look, Viewer};
@@ -30,8 +30,9 @@ const SMALL_MODULE: f64 = 0.32;
 /// Pixels of a module when a code is judged.
 const FINE: f64 = 6.0;
 
-/// Every code on every page, in the order of the pages, and what is wrong with them.
-pub fn look(viewer: &Viewer, step: &mut dyn FnMut(usize)) -> (Vec<FoundCode>, Vec<Diagnostic>) {
+/// Every code on every page, in the order of the pages, and what is wrong with them. `trims`: where each page is cut, as it is
+/// shown.
+pub fn look(viewer: &Viewer, trims: &[Option<[f64; 4]>], step: &mut dyn FnMut(usize)) -> (Vec<FoundCode>, Vec<Diagnostic>) {
     let look = viewer.glance();
     let (mut codes, mut found) = (Vec::new(), Vec::new());
     for index in 0..viewer.pages() {
@@ -39,6 +40,7 @@ pub fn look(viewer: &Viewer, step: &mut dyn FnMut(usize)) -> (Vec<FoundCode>, Ve
         for seen in page(viewer, &look, index) {
             let seen = clearer(&look, index, seen);
             found.extend(judged(&look, index, &seen));
+            found.extend(trims.get(index).copied().flatten().and_then(|trim| cut_off(index, &seen, trim)));
             if let Some(text) = seen.text {
                 *on_page.entry(text).or_default() += 1;
             }
@@ -107,19 +109,51 @@ fn clearer(look: &Look<'_>, index: usize, seen: Seen) -> Seen {
     Seen { text, ..seen }
 }
 
+fn mm(points: f64) -> f64 {
+    points / 72.0 * 25.4
+}
+
+fn place_of(index: usize, seen: &Seen) -> String {
+    let [left, top] = seen.middle.map(mm);
+    format!("page {}: the code {left:.0} mm from the left and {top:.0} mm from the top", index + 1)
+}
+
+/// A code that is cut with its page, or whose white border is. One that lies outside of what is cut out is a mark.
+fn cut_off(index: usize, seen: &Seen, [left, top, right, bottom]: [f64; 4]) -> Option<Diagnostic> {
+    let [x, y] = seen.middle;
+    let nearest = [x - left, right - x, y - top, bottom - y].into_iter().fold(f64::INFINITY, f64::min);
+    let clear = (nearest - seen.reach()) / seen.module;
+    let place = place_of(index, seen);
+    if nearest < 0.0 || clear >= 2.0 - ROUNDED || !seen.level {
+        return None;
+    }
+    let help = "move it inwards: four modules of white stand between a code and the edge";
+    Some(match clear < -ROUNDED {
+        true => Diagnostic::error(&checks::QR_DOES_NOT_SCAN, Span::NONE, format!("{place} is cut off where the page is trimmed")),
+        false => Diagnostic::error(&checks::QR_QUIET_ZONE, Span::NONE, format!("{place} ends {clear:.1} modules from the trim")),
+    })
+    .map(|told| told.help(help))
+}
+
+/// In modules: places are known to half a pixel.
+const ROUNDED: f64 = 0.3;
+
 fn judged(look: &Look<'_>, index: usize, seen: &Seen) -> Vec<Diagnostic> {
-    let mm = |points: f64| points / 72.0 * 25.4;
-    let place = format!(
-        "page {}: the code {:.0} mm from the left and {:.0} mm from the top",
-        index + 1,
-        mm(seen.middle[0]),
-        mm(seen.middle[1])
-    );
+    let place = place_of(index, seen);
     if seen.text.is_none() {
         let message = format!("{place} does not scan: something lies over it, or it is damaged");
         return vec![Diagnostic::error(&checks::QR_DOES_NOT_SCAN, Span::NONE, message).help("keep everything off the code")];
     }
     let mut found = Vec::new();
+    let wrong = match seen.look {
+        Kind::Plain => None,
+        Kind::Mirrored => Some("stands as in a mirror: many phones read nothing"),
+        Kind::Inverted => Some("is light on dark: many phones read nothing"),
+    };
+    found.extend(wrong.map(|wrong| {
+        let told = Diagnostic::error(&checks::QR_DOES_NOT_SCAN, Span::NONE, format!("{place} {wrong}"));
+        told.help("print it upright, dark on white")
+    }));
     let module = mm(seen.module);
     if module < SMALL_MODULE {
         let message = format!("{place} has modules of {module:.2} mm");
@@ -131,7 +165,7 @@ fn judged(look: &Look<'_>, index: usize, seen: &Seen) -> Vec<Diagnostic> {
         found.push(diagnostic.help("wanted 0.33 mm"));
     }
     // One that lies askew has a panel that is no square of the page.
-    let Some(panel) = panel(look, index, seen).filter(|_| seen.level) else { return found };
+    let Some(panel) = panel(look, index, seen).filter(|_| seen.level && seen.look != Kind::Inverted) else { return found };
     let make = found_codes::judge(&panel, seen.modules);
     if make.contrast < scan::LEAST_CONTRAST {
         let message = format!("{place} has a contrast of {} %", make.contrast);
@@ -147,4 +181,20 @@ fn judged(look: &Look<'_>, index: usize, seen: &Seen) -> Vec<Diagnostic> {
         found.push(Diagnostic::warning(check, Span::NONE, message).help(help));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_end_before_the_trim() {
+        let seen = |x: f64| Seen { text: None, middle: [x, 100.0], module: 2.0, modules: 25, level: true, look: Kind::Plain };
+        let told = |x: f64| cut_off(0, &seen(x), [10.0, 10.0, 400.0, 400.0]).map(|d| d.check.name);
+        assert_eq!(told(200.0), None);
+        assert_eq!(told(43.0), None, "four modules are clear");
+        assert_eq!(told(37.0), Some("qr-quiet-zone"));
+        assert_eq!(told(20.0), Some("qr-does-not-scan"));
+        assert_eq!(told(-40.0), None, "a mark of the press");
+    }
 }
