@@ -10,7 +10,7 @@ use super::scan::{self, Gray, Read, holds, read_sets};
 use crate::qr::geometry::QUIET;
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::common::{BitMatrix, GlobalHistogramBinarizer};
-use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets};
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, GenerateFinderPatternSets};
 use rxing::{Binarizer, Luma8LuminanceSource};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
