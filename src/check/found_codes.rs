@@ -92,7 +92,7 @@ pub fn merge(found: &mut Vec<Seen>, more: Vec<Seen>) {
 }
 
 fn hybrid(gray: &Gray) -> Option<BitMatrix> {
-    local_light::dark(gray).or_else(|| {
+    local_light::dark(gray.width, gray.height, &gray.data).or_else(|| {
         let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height).ok()?;
         GlobalHistogramBinarizer::new(source).get_black_matrix().ok().cloned()
     })

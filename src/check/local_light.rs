@@ -4,7 +4,6 @@
 //! A square of eight by eight pixels says what is dark: less than its mean, or, where it is about even, what its neighbours
 //! call dark. The limit of a square is the mean over the five by five squares around it.
 
-use super::scan::Gray;
 use rxing::common::{BitArray, BitMatrix};
 use std::ops::Range;
 
@@ -19,21 +18,21 @@ const EVEN: u8 = 24;
 /// Pixels of a square, as a power of two.
 const PIXELS: u32 = 6;
 
-/// What is dark, pixel by pixel. `None` for a picture without neighbourhoods.
-pub(super) fn dark(gray: &Gray) -> Option<BitMatrix> {
-    if gray.width.min(gray.height) < LEAST_SIDE {
+/// What is dark, pixel by pixel, of a picture in gray. `None` for one without neighbourhoods.
+pub(super) fn dark(width: u32, height: u32, data: &[u8]) -> Option<BitMatrix> {
+    if width.min(height) < LEAST_SIDE {
         return None;
     }
-    let (width, height) = (gray.width as usize, gray.height as usize);
+    let mut bits = BitMatrix::new(width, height).ok()?;
+    let (width, height) = (width as usize, height as usize);
     let (across, down) = (width.div_ceil(SIDE), height.div_ceil(SIDE));
-    let limits = limits(&darkness(gray, across, down), across, down);
-    let mut bits = BitMatrix::new(gray.width, gray.height).ok()?;
+    let limits = limits(&darkness(width, height, data), across, down);
     let mut line = BitArray::with_size(width);
     for y in 0..height {
         // The last squares reach back over those before them, whose pixels keep what both say.
         let own = &limits[y / SIDE * across..][..across];
         let also = (y >= height - SIDE && y / SIDE + 1 < down).then(|| &limits[(down - 1) * across..][..across]);
-        row(&gray.data[y * width..][..width], own, also, &mut line);
+        row(&data[y * width..][..width], own, also, &mut line);
         bits.setRow(y as u32, &line);
     }
     Some(bits)
@@ -46,11 +45,11 @@ fn span(index: usize, side: usize) -> Range<usize> {
 }
 
 /// What each square calls dark.
-fn darkness(gray: &Gray, across: usize, down: usize) -> Vec<u32> {
-    let (width, height) = (gray.width as usize, gray.height as usize);
+fn darkness(width: usize, height: usize, data: &[u8]) -> Vec<u32> {
+    let (across, down) = (width.div_ceil(SIDE), height.div_ceil(SIDE));
     let mut found = vec![0; across * down];
     for y in 0..down {
-        let columns = Columns::of(&gray.data[span(y, height).start * width..][..SIDE * width], width);
+        let columns = Columns::of(&data[span(y, height).start * width..][..SIDE * width], width);
         for x in 0..across {
             let (least, most, sum) = columns.square(span(x, width));
             let at = y * across + x;
@@ -154,8 +153,8 @@ mod tests {
     use rxing::{Binarizer, Luma8LuminanceSource};
 
     /// What the reader's own way makes of a picture.
-    fn known(gray: &Gray) -> BitMatrix {
-        let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height).expect("a whole picture");
+    fn known(width: u32, height: u32, data: Vec<u8>) -> BitMatrix {
+        let source = Luma8LuminanceSource::new(data, width, height).expect("a whole picture");
         HybridBinarizer::new(source).get_black_matrix().expect("it is large enough").clone()
     }
 
@@ -179,8 +178,9 @@ mod tests {
                         }
                     }
                 };
-                let gray = Gray { width, height, data: (0..width * height).map(|i| value(i) as u8).collect() };
-                let (ours, theirs) = (dark(&gray).expect("it is large enough"), known(&gray));
+                let data: Vec<u8> = (0..width * height).map(|i| value(i) as u8).collect();
+                let ours = dark(width, height, &data).expect("it is large enough");
+                let theirs = known(width, height, data);
                 let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
                 let other: Vec<_> = all.filter(|(x, y)| ours.get(*x, *y) != theirs.get(*x, *y)).take(5).collect();
                 assert_eq!(other, [], "{width} x {height}, kind {kind}");
@@ -199,6 +199,6 @@ mod tests {
 
     #[test]
     fn a_small_picture_has_no_neighbourhoods() {
-        assert!(dark(&Gray { width: 39, height: 200, data: vec![0; 39 * 200] }).is_none());
+        assert!(dark(39, 200, &[0; 39 * 200]).is_none());
     }
 }

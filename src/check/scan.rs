@@ -190,7 +190,9 @@ fn read(gray: &Gray, binary: Binary) -> Vec<String> {
 }
 
 fn decode(gray: &Gray, binary: Binary) -> Vec<String> {
-    if let Some(bits) = Some(gray).filter(|_| matches!(binary, Binary::Local)).and_then(local_light::dark) {
+    if let Binary::Local = binary
+        && let Some(bits) = local_light::dark(gray.width, gray.height, &gray.data)
+    {
         return codes_of(&bits);
     }
     let source = Luma8LuminanceSource::new(gray.data.clone(), gray.width, gray.height);
