@@ -6,12 +6,15 @@ use crate::display::{Draw, Element, Face};
 use crate::geom::Length;
 use crate::model::Kind;
 
+/// Sizes nearer than this are one: rounding.
+const SAME: Length = Length::emu(640);
+
 /// Numbers of contacts that are set smaller than the nearest policy that says how large they are.
 pub(super) fn small_numbers(product: &Product<'_>, faces: &[Face]) -> Vec<Diagnostic> {
     let Some(least) = product.project.policy_says(product.content, |policy| policy.least_phone.as_ref()) else {
         return Vec::new();
     };
-    let small = faces.iter().flat_map(numbers).filter(|(_, size)| *size < least.value);
+    let small = faces.iter().flat_map(numbers).filter(|(_, size)| *size + SAME < least.value);
     small
         .map(|(number, size)| {
             let (is, wanted) = (size.to_points(), least.value.to_points());

@@ -130,11 +130,6 @@ fn lonely(reader: &Reader, event: &Event) {
         let help = "add `rsvp_link` or `rsvp_phone`, or `rsvp = true` where the words say how";
         reader.error(&checks::MISSING_KEY, by.span, message, help);
     }
-    if let (Some(rsvp), true, Some(false)) = (&event.rsvp, has_way, is_asked) {
-        let message = "`rsvp` is `false`, and there is a way to register";
-        let help = "write `rsvp = true`, or take `rsvp_link` and `rsvp_phone` out";
-        reader.error(&checks::BAD_VALUE, rsvp.span, message, help);
-    }
 }
 
 /// A day with a time. One with an offset from universal time is brought to the clock of the zone.

@@ -351,6 +351,14 @@ impl Shaped {
         last.is_some_and(|line| self.is_lonely(line, self.is_spaced()))
     }
 
+    /// How many lines end behind a small word, inside a word that is written with spaces, or before the year of a date.
+    pub fn parted_words(&self, breaks: &Breaks) -> usize {
+        let parts = |end: &&usize| {
+            matches!(self.atoms[**end - 1].after, Break::LittleWord | Break::InsideWord | Break::Year | Break::Compound)
+        };
+        breaks.ends.iter().take(breaks.ends.len().saturating_sub(1)).filter(parts).count()
+    }
+
     /// A last line of one word, or of fewer than four characters in a script without spaces.
     fn is_lonely(&self, line: Range<usize>, spaced: bool) -> bool {
         let end = self.inked[line.end - 1].max(line.start);

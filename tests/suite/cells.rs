@@ -172,9 +172,9 @@ fn languages_are_tags_that_there_are() {
 fn wrong_headers_are_one_message() {
     let ran = read("Nme,Fon,Wb\nA,(406) 555-0141,https://a.example.org/\n");
     assert_eq!(ran.stderr.lines().filter(|line| line.contains("error[")).count(), 1, "{}", ran.stderr);
-    let ran = read("Name,Fon,Wb,Colour\nA,(406) 555-0141,https://a.example.org/,red\n");
+    let ran = read("Name,Fon,Wb,Shade\nA,(406) 555-0141,https://a.example.org/,red\n");
     let told: Vec<&str> = ran.stderr.lines().filter(|line| line.contains("unknown-column")).collect();
-    assert!(matches!(told.as_slice(), [one] if one.contains("`Fon`, `Wb`, `Colour`")), "{told:?}");
+    assert!(matches!(told.as_slice(), [one] if one.contains("`Fon`, `Wb`, `Shade`")), "{told:?}");
 }
 
 /// Rows that an organization asked for has nothing to do with are passed over; those that share something with it are not.

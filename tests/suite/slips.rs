@@ -358,11 +358,11 @@ fn a_line_for_people_in_danger_is_not_left_out_without_a_word() {
     let contacts = "\n[contact.crisis]\nCLASSname = \"Crisis Text Line\"\ntext = { to = \"741741\", say = \"HOME\" }\n";
     let said = |class: &str| {
         let project = project(LIBRARY, &[flyer("Save water.", &contacts.replace("CLASS", class))]);
-        project.edit("handbill.toml", "flyer-letter", "wallet-card");
+        project.edit("handbill.toml", "flyer-letter", "sticker-3x5");
         let ran = project.run(&["check", "--as-of", "2026-11-29", "--message-format", "short"]);
         in_file(&ran.stderr, "content/sheet-0.toml")
     };
     assert!(said("").contains("block-without-area"), "{:?}", said(""));
     assert!(said("class = \"safety\"\n").is_empty(), "{:?}", said("class = \"safety\"\n"));
-    assert!(said("not_on = [\"wallet-card\"]\n").is_empty());
+    assert!(said("not_on = [\"sticker-3x5\"]\n").is_empty());
 }

@@ -179,8 +179,9 @@ fn one_sheet_speaks_two_languages() {
     assert!(ran.code == Some(2) && ran.stderr.contains("nothing in `handbill.toml` matches"), "{}", ran.stderr);
     // A theme without areas for the second language.
     order("civic", "en+es");
+    project.edit("handbill.toml", "flyer-letter", "poster-11x17");
     let ran = handbill(project.path(), &["build", "--message-format", "short"]).expect(1);
-    let wanted = "error[unspoken-language] no area of the theme `civic` on `flyer-letter` speaks `es`, language 2 of `en+es`";
+    let wanted = "error[unspoken-language] no area of the theme `civic` on `poster-11x17` speaks `es`, language 2 of `en+es`";
     assert!(ran.stderr.contains(wanted), "{}", ran.stderr);
     // One language where the theme has areas for two.
     order("side-by-side", "en");
