@@ -238,19 +238,6 @@ pub(super) fn must_be_shown(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic
     Some(diagnostic.help(format!("take `{part}` out of `hide`")))
 }
 
-/// A note for a way to reach a contact that keeps people safe, where the theme has left that way out.
-pub(super) fn way_left_out(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic> {
-    let Hidden { block, part, by } = hidden;
-    let is_way = block.vital && matches!(block.body, Body::Contact { .. }) && matches!(part.as_str(), "web" | "email" | "chat");
-    let (name, _) = block.name.and_language();
-    let message = format!("`{part}` of `{name}` is not on `{}`: the theme `{}` hides it", job.format, job.theme);
-    is_way.then(|| {
-        Diagnostic::note(&checks::BLOCK_WITHOUT_AREA, block.origin, message)
-            .also(*by, "the theme")
-            .help("the number is on the sheet; where this way is needed too, write it into a text, or make another format")
-    })
-}
-
 /// Whether a block has words for a part of that name.
 pub(super) fn has_part(body: &Body, part: &str) -> bool {
     let in_lines = |lines: &[ContactLine]| lines.iter().any(|line| line.part == part);

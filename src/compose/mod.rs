@@ -161,7 +161,6 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     echoes::mark(document, &mut artboards);
     let hidden = account::hidden(document, &shown);
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
-    diagnostics.extend(hidden.iter().filter_map(|part| account::way_left_out(part, job)));
     diagnostics.extend(crisis::left_out(document, &account.left_out, job));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
