@@ -22,7 +22,7 @@ report:
 
 # The pictures of README.md, from the built example
 pictures:
-    cargo run --release -- build && docs/pictures/make.sh
+    cargo build --release && docs/pictures/make.sh target/release/handbill
 
 # How fast: one flyer beside Typst, and a batch
 bench:
