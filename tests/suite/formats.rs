@@ -49,6 +49,16 @@ fn every_format_is_made_in_every_theme_without_a_warning() {
     }
 }
 
+/// The themes that the example of all formats does not name.
+#[test]
+fn every_format_is_made_in_the_other_themes_too() {
+    let project = every_format();
+    for theme in ["almanac", "park", "grid", "signal", "witness"] {
+        let ran = handbill(project.path(), &["check", "--theme", theme, "--lang", "en", "--message-format", "short"]).expect(0);
+        assert!(!ran.stderr.contains("error["), "{theme}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn a_contact_sheet_shows_every_page() {
     let project = Project::small();
