@@ -109,20 +109,15 @@ fn ended(words: &str) -> String {
 
 /// Words as they are written, its numbers in their order.
 fn written(element: &Element) -> String {
-    let words = words(element);
-    if matches!(element.role, Role::Figure { .. }) {
-        return words.to_string();
-    }
-    let (mut out, mut at) = (String::new(), 0);
-    for (range, link) in ranges(element) {
-        out += &words[at..range.start];
-        out += &in_order(link, &words[range.clone()], words);
-        at = range.end;
-    }
-    out + &words[at..]
+    in_words(element, |_, _| None)
 }
 
+/// The same with the address behind each link whose words do not say it.
 fn said(element: &Element) -> String {
+    in_words(element, |link, words| far_address(link, words))
+}
+
+fn in_words<'l>(element: &'l Element, address: impl Fn(&'l Link, &str) -> Option<&'l str>) -> String {
     let words = words(element);
     if matches!(element.role, Role::Figure { .. }) {
         return words.to_string();
@@ -132,7 +127,7 @@ fn said(element: &Element) -> String {
         out += &words[at..range.start];
         out += &in_order(link, &words[range.clone()], words);
         at = range.end;
-        if let Some(address) = far_address(link, &words[range]) {
+        if let Some(address) = address(link, &words[range]) {
             out += &format!(" ({address})");
         }
     }

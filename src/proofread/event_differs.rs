@@ -9,7 +9,7 @@ use super::times::{Span as Hours, spans, times};
 use super::words::{find_word, holds_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::model::{Body, Event, Kind, Language};
+use crate::model::{Event, Kind, Language};
 
 const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
@@ -44,10 +44,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
 
 /// The event of a content that has one, on one day.
 fn only_event<'a>(sheet: &Sheet<'a>) -> Option<&'a Event> {
-    let mut events = sheet.content.blocks.iter().filter_map(|block| match &block.body {
-        Body::Event(event) => Some(&**event),
-        _ => None,
-    });
+    let mut events = sheet.events();
     let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
     events.next().is_none().then_some(event)
 }

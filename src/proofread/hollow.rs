@@ -2,6 +2,7 @@
 //! the keys of an event are printed as they stand.
 
 use super::Desk;
+use super::left_over::braced;
 use super::passages::{Part, Passage};
 use crate::diag::{Diagnostic, checks};
 use crate::model::Kind;
@@ -50,12 +51,6 @@ fn is_of_row(passage: &Passage<'_>) -> bool {
     passage.block.is_none()
         && matches!(passage.key, "subtitle" | "venue" | "room" | "join" | "rsvp_link" | "rsvp_phone" | "speaker" | "cost")
         && passage.part != Part::Other
-}
-
-fn braced(text: &str) -> Option<&str> {
-    let at = text.find('{')?;
-    let end = at + text[at..].find('}')?;
-    Some(&text[at..=end])
 }
 
 #[cfg(test)]

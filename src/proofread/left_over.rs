@@ -206,7 +206,8 @@ fn asked(text: &str) -> Option<&str> {
         .map(|i| pieces[i])
 }
 
-fn braced(text: &str) -> Option<&str> {
+/// The first words in braces, braces included.
+pub(super) fn braced(text: &str) -> Option<&str> {
     let at = text.find('{')?;
     let end = at + text[at..].find('}')?;
     Some(&text[at..=end])

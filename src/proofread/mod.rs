@@ -52,7 +52,7 @@ mod web_code;
 mod words;
 
 use crate::diag::{Diagnostic, Span, checks};
-use crate::model::{Content, Name, Org, Project, Translation};
+use crate::model::{Body, Content, Event, Name, Org, Project, Translation};
 use crate::plan::Job;
 use jiff::civil::Date;
 use passages::Passage;
@@ -122,6 +122,16 @@ pub(crate) struct Sheet<'a> {
     /// BCP 47.
     language: &'a str,
     passages: Vec<Passage<'a>>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The events that the content states.
+    fn events(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
+        self.content.blocks.iter().filter_map(|block| match &block.body {
+            Body::Event(event) => Some(&**event),
+            _ => None,
+        })
+    }
 }
 
 /// A content in its own language, with the telephone numbers on it.

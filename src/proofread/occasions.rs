@@ -8,22 +8,14 @@ use super::times::times;
 use super::words::{holds_word, of_language};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
-use crate::model::{Body, Event, Kind, Language};
+use crate::model::{Event, Kind, Language};
 
 const REPEATING: &str = include_str!("../../assets/registries/repeating-words.txt");
 const DOORS: &str = include_str!("../../assets/registries/doors-words.txt");
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
-    let events: Vec<&Event> = sheet
-        .content
-        .blocks
-        .iter()
-        .filter_map(|block| match &block.body {
-            Body::Event(event) => Some(&**event),
-            _ => None,
-        })
-        .collect();
+    let events: Vec<&Event> = sheet.events().collect();
     // With several events it is not known which one the words are about.
     let [event] = events[..] else { return };
     let is_title = |p: &&Passage<'_>| {

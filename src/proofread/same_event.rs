@@ -4,20 +4,12 @@ use super::calendar::weekdays;
 use super::words::{find_word, of_language};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
-use crate::model::{Body, Event, Kind};
+use crate::model::{Event, Kind};
 
 const EVERY: &str = include_str!("../../assets/registries/every-words.txt");
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let events: Vec<&Event> = sheet
-        .content
-        .blocks
-        .iter()
-        .filter_map(|block| match &block.body {
-            Body::Event(event) => Some(&**event),
-            _ => None,
-        })
-        .collect();
+    let events: Vec<&Event> = sheet.events().collect();
     if sheet.language == sheet.content.language.value {
         for (i, event) in events.iter().enumerate() {
             found.extend(events[..i].iter().find_map(|before| clash(before, event)));
