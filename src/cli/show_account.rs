@@ -3,7 +3,7 @@
 use super::stdout::Stdout;
 use super::{DONE, PROBLEMS, UNUSABLE, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::model::BlockName;
+use crate::model::{BlockName, Project};
 use crate::plan::{self, Job, Request};
 use crate::product::{self, Account, LeftOut, OneSide, Why, WorkerCaches};
 use crate::syntax::Wanted;
@@ -33,7 +33,10 @@ pub fn run(name: &str, stderr: &Stderr) -> u8 {
         let Some(account) = account else { continue };
         match stderr.json {
             true => out.line(&object(job, &account).to_string()),
-            false => page(job, &account).iter().for_each(|line| out.line(line)),
+            false => {
+                page(job, &account).iter().for_each(|line| out.line(line));
+                subject(&project, job).iter().for_each(|line| out.line(line));
+            }
         }
     }
     out.exit(code)
@@ -80,6 +83,13 @@ fn page(job: &Job, account: &Account) -> Vec<String> {
     group("printed on one side", sides.into_iter().collect());
     group("lost, so the product is refused", account.lost.iter().map(ToString::to_string).collect());
     lines
+}
+
+/// The picture that the title of the content speaks of, where the content names none.
+fn subject(project: &Project, job: &Job) -> Option<String> {
+    let content = project.contents.get(&job.content).filter(|content| content.art.is_none())?;
+    let scene = content.subject?;
+    Some(format!("  picture: `{scene}`, by the words of the title, in themes with scenes (`art = \"...\"` names another)"))
 }
 
 /// Blocks of the content, without those that come from the organization and the theme.

@@ -118,7 +118,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let (filled, mut account) = allot(document, &order, &pictures, &art);
     let text_lines = short_links::text_lines(document);
     let (mut artboards, mut shown) = (Vec::new(), Vec::new());
-    let scene = project.contents.get(&job.content).and_then(|content| content.art.as_ref()).map(|art| art.value.as_str());
+    let (scene, subject) = (product.content.art.as_ref().map(|art| art.value.as_str()), product.content.subject);
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
         // A side that would only carry who says it is not printed.
         if i > 0 && format.panels.is_empty() && job.sides.is_none() && !has_words(cells) {
@@ -153,6 +153,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             text_lines: &text_lines,
             shown: Vec::new(),
             art: scene,
+            subject,
             alike,
         };
         artboards.extend(composer.artboard(piece, picture, cells));
@@ -320,6 +321,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub text_lines: &'a [short_links::TextLine],
     /// What the content calls its art.
     pub art: Option<&'a str>,
+    /// What its titles speak of, where it calls none.
+    pub subject: Option<&'static str>,
     /// It is one of many copies that differ in their words and must look the same.
     pub alike: bool,
 }

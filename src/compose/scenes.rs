@@ -6,6 +6,7 @@ use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Place, ThemeArt};
+use std::borrow::Cow;
 
 impl FaceComposer<'_, '_> {
     /// The drawing of the theme for height that would stay empty, as an area without a place.
@@ -60,6 +61,15 @@ impl FaceComposer<'_, '_> {
         })
     }
 
+    /// The file that the content names; else the one of its subject, where the theme has it; else the one of the theme.
+    fn art_file<'a>(&self, art: &'a ThemeArt) -> Cow<'a, str> {
+        let of_subject = || art.chosen_path(self.subject?).filter(|path| self.bench.project.assets.contains_key(path));
+        match self.art.is_none().then(of_subject).flatten() {
+            Some(path) => Cow::Owned(path),
+            None => art.path(self.art, self.document.audience),
+        }
+    }
+
     /// A drawing of `[art]`, in the colours of the product.
     pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Ornament> {
         let Some(art @ ThemeArt { file, focus }) = self.effective.art.get(name.value.as_str()).copied() else {
@@ -72,7 +82,7 @@ impl FaceComposer<'_, '_> {
             return None;
         };
         // A missing file was reported when the project was read.
-        let path = art.path(self.art, self.document.audience);
+        let path = self.art_file(art);
         let asset = self.bench.project.assets.get(path.as_ref())?;
         match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, false).map(|shelved| shelved.art) {
             Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),

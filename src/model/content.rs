@@ -23,6 +23,8 @@ pub struct Content {
     pub starter: Option<At<String>>,
     /// `art = "books"`: which of a theme's scenes goes with it.
     pub art: Option<At<String>>,
+    /// The scene that its titles speak of, of an event or a sheet for the public that names none.
+    pub subject: Option<&'static str>,
     /// In file order, which is the reading order where a theme does not say otherwise.
     pub blocks: Vec<Block>,
     /// The file's head, for messages about the content as a whole.

@@ -20,6 +20,7 @@ mod role;
 mod row;
 mod scheme;
 mod screen_file;
+mod subject;
 mod texts;
 mod theme;
 mod translation;
@@ -47,6 +48,7 @@ pub use role::{Placing, Role};
 pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use screen_file::{Accessibility, ScreenFile};
+pub use subject::subject_of;
 pub use theme::{Align, Caps, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
 pub use translation::{Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 

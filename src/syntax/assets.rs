@@ -4,6 +4,7 @@ use super::{Shelf, file_bytes, fonts, misnamed, parse, unreadable};
 use crate::diag::{At, Span};
 use crate::model::{Asset, Body, Font, FontEntry};
 use crate::world::{Bytes, World};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Shelf<'_> {
@@ -76,6 +77,12 @@ impl Shelf<'_> {
             let fallbacks = art.fallback_paths().into_iter().map(|path| At::new(path, art.file.span));
             chosen.chain(fallbacks).collect::<Vec<_>>()
         });
+        let subjects: BTreeSet<&str> = self.project.contents.values().filter_map(|c| c.subject).collect();
+        let themes = self.project.themes.values();
+        let of_subjects: BTreeSet<String> = themes
+            .flat_map(|t| t.art.values())
+            .flat_map(|art| subjects.iter().filter_map(|subject| art.chosen_path(subject)))
+            .collect();
         let of_rows = self.project.events.values().filter_map(|event| event.picture.as_ref().map(|p| p.file.clone()));
         let files: Vec<At<String>> = images.chain(icons).chain(logos).chain(ornaments).chain(of_rows).collect();
         for file in files {
@@ -83,14 +90,22 @@ impl Shelf<'_> {
                 continue;
             }
             match self.world.read(&file.value) {
-                Ok(found) => {
-                    let bytes: Arc<[u8]> = found.bytes.as_slice().into();
-                    let hash = short_hash(&bytes);
-                    self.project.assets.insert(file.value, Asset { bytes, hash });
-                }
+                Ok(found) => self.keep(file.value, found.bytes.as_slice()),
                 Err(error) => self.diagnostics.push(misnamed::no_picture(self.world, &file, &error)),
             }
         }
+        // Nobody named these: a theme with scenes of its own need not have one for each subject.
+        for file in of_subjects {
+            if let (false, Ok(found)) = (self.project.assets.contains_key(&file), self.world.read(&file)) {
+                self.keep(file, found.bytes.as_slice());
+            }
+        }
+    }
+
+    fn keep(&mut self, file: String, bytes: &[u8]) {
+        let bytes: Arc<[u8]> = bytes.into();
+        let hash = short_hash(&bytes);
+        self.project.assets.insert(file, Asset { bytes, hash });
     }
 }
 

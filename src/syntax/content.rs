@@ -6,7 +6,7 @@ use super::section::Section;
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{
     Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, Placing, Quote, Role, Stat,
-    Text,
+    Text, subject_of,
 };
 
 /// Reads a content file. `None` when it has no usable head; its blocks are checked all the same.
@@ -51,19 +51,27 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     blocks.sort_by_key(|b| b.origin.start);
     unknown_kinds(&root);
     let origin = title.as_ref().map_or(root.span, |t| t.span);
-    Some(Content {
-        title: title?,
-        language: language?,
-        audience: audience?,
-        policy,
-        allow_tracking,
-        owner,
-        forbid,
-        starter,
-        art,
-        blocks,
-        origin,
-    })
+    let (title, language, audience) = (title?, language?, audience?);
+    let subject = subject(&title, &language, audience.value, &blocks);
+    Some(Content { title, language, audience, policy, allow_tracking, owner, forbid, starter, art, subject, blocks, origin })
+}
+
+/// What its headline, its event and its title speak of. Sheets for people in danger, for staff and of the law keep the
+/// picture that the theme has for them.
+fn subject(title: &At<String>, language: &At<String>, audience: Audience, blocks: &[Block]) -> Option<&'static str> {
+    let is_open = matches!(audience, Audience::Public | Audience::Event);
+    let of_block = |block: &Block| match &block.body {
+        Body::Text(text) if is_headline(block) => Some(text.full.value.clone()),
+        Body::Event(event) => Some(event.title.value.clone()),
+        _ => None,
+    };
+    let said: Vec<String> = blocks.iter().filter_map(of_block).collect();
+    let titles: Vec<&str> = said.iter().map(String::as_str).chain([title.value.as_str()]).collect();
+    is_open.then(|| subject_of(&titles, &language.value)).flatten()
+}
+
+fn is_headline(block: &Block) -> bool {
+    block.placing.role.as_ref().map_or(block.name.name == "headline", |role| role.value == Role::Headline)
 }
 
 /// Kinds of blocks, and what else people call them.

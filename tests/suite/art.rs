@@ -201,3 +201,41 @@ fn a_panel_keeps_its_inset_above_blocks_that_flow() {
     let first = points_down(list.lines().next().expect("its rectangle"));
     assert!(first - top >= 35.9, "the list begins {} pt below the edge of its panel", first - top);
 }
+
+/// A title chooses the picture of an event that names none, where the program has one for it and for nobody else.
+#[test]
+fn the_title_chooses_the_picture_of_an_event() {
+    let project = Project::empty();
+    let content = |audience: &str, title: &str| {
+        format!("title = \"{title}\"\nlanguage = \"en\"\naudience = \"{audience}\"\n[text.lead]\nfull = \"Come and see.\"\n")
+    };
+    project.write(
+        "handbill.toml",
+        "[project]\nname = \"T\"\n[[make]]\ncontent = \"c\"\nformats = [\"poster-11x17\"]\norgs = \"all\"\n",
+    );
+    project.write("content/orgs/o.toml", "name = \"Cottonwood Friends\"\nphone = \"(406) 555-0101\"\n");
+    for (audience, title, picture) in [
+        ("event", "Spring book sale", Some("`books`")),
+        ("event", "An evening for everybody", None),
+        ("staff", "Spring book sale", None),
+    ] {
+        project.write("content/c.toml", &content(audience, title));
+        let account = project.run(&["show", "c", "--account"]).stdout;
+        let told = account.lines().find_map(|line| line.trim().strip_prefix("picture: "));
+        assert_eq!(told.map(|line| line.split(',').next().unwrap_or(line)), picture, "{account}");
+    }
+}
+
+/// Words lead to pictures that there are, for every theme.
+#[test]
+fn each_subject_has_a_scene_and_a_sign() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rows = std::fs::read_to_string(root.join("assets/registries/subjects.txt")).expect("the registry is there");
+    for line in rows.lines().filter(|line| !line.starts_with('#')) {
+        let scene = line.split(' ').next().expect("a line has a word");
+        for folder in ["scenes", "signs"] {
+            let file = root.join(format!("assets/art/{folder}/{scene}.svg"));
+            assert!(file.is_file(), "{}", file.display());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The subject of a content that names no `art`, from the words of its title.
+
+const SUBJECTS: &str = include_str!("../../assets/registries/subjects.txt");
+
+/// A word or a phrase that tells a subject, of `assets/registries/subjects.txt`.
+struct Cue {
+    scene: &'static str,
+    words: &'static str,
+    /// Of a place or a kind of event: counts where nothing else is found.
+    is_weak: bool,
+}
+
+/// The scene that goes with titles in this language (BCP 47), the most telling first; `None` where they speak of nothing that
+/// there is a scene for.
+pub fn subject_of(titles: &[&str], language: &str) -> Option<&'static str> {
+    let cues: Vec<Cue> = cues(language).collect();
+    let told = |weak: bool| {
+        titles.iter().find_map(|title| {
+            let title = plain(title);
+            let at = |cue: &Cue| position(&title, cue.words).map(|at| (at, usize::MAX - cue.words.len()));
+            let found = cues.iter().filter(|cue| cue.is_weak == weak).filter_map(|cue| Some((at(cue)?, cue.scene)));
+            found.min_by_key(|(at, _)| *at).map(|(_, scene)| scene)
+        })
+    };
+    told(false).or_else(|| told(true))
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SUBJECTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+}
+
+/// Those of a language, or of the one it is a variety of.
+fn cues(language: &str) -> impl Iterator<Item = Cue> {
+    let tag = language.split('-').next().unwrap_or(language);
+    let theirs = rows().filter_map(move |(head, words)| {
+        let (scene, of) = head.split_once(' ')?;
+        let is_weak = of.ends_with('?');
+        (of.trim_end_matches('?') == tag).then_some((scene, words, is_weak))
+    });
+    theirs.flat_map(|(scene, words, is_weak)| words.split(", ").map(move |words| Cue { scene, words, is_weak }))
+}
+
+/// Small letters without the marks of bold and emphasis.
+fn plain(title: &str) -> String {
+    title.chars().filter(|c| !matches!(c, '*' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+/// Where whole words stand in a text, in bytes.
+fn position(text: &str, words: &str) -> Option<usize> {
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).map(|(at, _)| at).find(|at| {
+        let (before, after) = (text[..*at].chars().next_back(), text[at + words.len()..].chars().next());
+        !is_part(before) && !is_part(after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lead_to_scenes() {
+        for (title, language, scene) in [
+            ("Give **blood** this Friday", "en", Some("blood")),
+            ("Friends of the Library book sale", "en", Some("books")),
+            ("Open house at the library", "en", Some("books")),
+            ("Summer concert at the library", "en", Some("concert")),
+            ("Banco de alimentos del valle", "es-US", Some("food")),
+            ("Bloody Mary brunch", "en", Some("food")),
+            ("Annual meeting", "en", None),
+            ("Jornada de vacunación", "es", Some("clinic")),
+            ("Give blood", "fr", None),
+        ] {
+            assert_eq!(subject_of(&[title], language), scene, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_most_telling_title_is_asked_first() {
+        assert_eq!(subject_of(&["An evening of songs", "Food and talk"], "en"), Some("concert"));
+        assert_eq!(subject_of(&["An evening together", "Food and talk"], "en"), Some("food"));
+    }
+
+    #[test]
+    fn no_word_leads_to_two_scenes() {
+        let mut seen = std::collections::BTreeMap::new();
+        for tag in ["en", "es"] {
+            for cue in cues(tag) {
+                let other = seen.insert((tag, cue.words), cue.scene);
+                assert!(other.is_none_or(|other| other == cue.scene), "{}: {other:?} and {}", cue.words, cue.scene);
+            }
+        }
+    }
+}
