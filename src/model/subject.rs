@@ -68,6 +68,12 @@ mod tests {
             ("Banco de alimentos del valle", "es-US", Some("food")),
             ("Bloody Mary brunch", "en", Some("food")),
             ("Annual meeting", "en", None),
+            ("Repair Café at the library", "en", Some("tools")),
+            ("Family movie night", "en", Some("film")),
+            ("Family picnic", "en", Some("festival")),
+            ("Free tax help", "en", Some("papers")),
+            ("Seeds of change", "en", Some("garden")),
+            ("Feria de bicicletas", "es", Some("bike")),
             ("Jornada de vacunación", "es", Some("clinic")),
             ("Give blood", "fr", None),
         ] {
