@@ -9,6 +9,7 @@ mod cells;
 mod codes;
 mod color;
 mod copies;
+mod corpora;
 mod crowd;
 mod diff;
 mod events;
