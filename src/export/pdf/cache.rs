@@ -3,8 +3,7 @@
 
 use super::predict;
 use super::subset::{Fonts, Subset, repertoire};
-use crate::color::Color;
-use crate::display::{Draw, FillRule, Font, GlyphRun};
+use crate::display::{FillRule, Font, GlyphRun};
 use crate::geom::{Length, Path};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, dictionary};
@@ -37,16 +36,21 @@ struct Picture {
     packed: Arc<[u8]>,
 }
 
-/// A finished piece of content.
+/// Operations of a content stream, finished.
 pub(super) struct Kept {
     quick: u64,
-    draw: Draw,
-    /// Of the font it sets, where it sets type.
-    subset: Option<[u8; 32]>,
+    drawn: Drawn,
     height: Length,
-    press: bool,
     pub overprints: bool,
     pub bytes: Arc<[u8]>,
+}
+
+/// What operations draw.
+enum Drawn {
+    /// Letters of this subset, on a press sheet or not.
+    Text { run: GlyphRun, subset: [u8; 32], press: bool },
+    /// An outline, filled in whatever colour is set or clipped to.
+    Outline { path: Path, rule: FillRule, clips: bool },
 }
 
 /// More subsets than this, bytes of pieces than this, and packed streams than this are forgotten together.
@@ -79,31 +83,19 @@ impl PdfCache {
         self.repertoires.entry(font.hash).or_insert_with(|| repertoire(font))
     }
 
-    /// The piece that draws a run of letters, finished, or where to keep it; `None` for what is not kept.
-    pub(super) fn lookup(&self, draw: &Draw, fonts: &Fonts, height: Length, press: bool) -> Option<Result<&Kept, Kept>> {
+    /// The operations that set a run of letters, or where to keep them.
+    pub(super) fn text(&self, run: &GlyphRun, fonts: &Fonts, height: Length, press: bool) -> Result<&Kept, Kept> {
         let mut hasher = FxHasher::default();
-        let subset = match draw {
-            Draw::Glyphs(run) => {
-                glance(run, &mut hasher);
-                Some(fonts.subset(&run.font).key)
-            }
-            _ => return None,
+        glance(run, &mut hasher);
+        let subset = fonts.subset(&run.font).key;
+        let is_same = |drawn: &Drawn| match drawn {
+            Drawn::Text { run: known, subset: its, press: pressed } => *its == subset && *pressed == press && known == run,
+            Drawn::Outline { .. } => false,
         };
-        let quick = hasher.finish();
-        let same = |kept: &&Kept| kept.subset == subset && kept.height == height && kept.press == press && kept.draw == *draw;
-        let found = self.pieces.get(&quick).and_then(|all| all.iter().find(same));
-        Some(found.ok_or_else(|| Kept {
-            quick,
-            draw: draw.clone(),
-            subset,
-            height,
-            press,
-            overprints: false,
-            bytes: Arc::from([]),
-        }))
+        self.known(hasher.finish(), height, is_same, || Drawn::Text { run: run.clone(), subset, press })
     }
 
-    /// The piece that fills an outline, or clips to it, in whatever colour was set; `None` for those that are not kept.
+    /// The operations that fill an outline or clip to it, or where to keep them; `None` for those that are not kept.
     pub(super) fn outline(&self, path: &Path, rule: FillRule, clips: bool, height: Length) -> Option<Result<&Kept, Kept>> {
         let segments = &path.segments;
         if !DRAWING.contains(&segments.len()) {
@@ -111,24 +103,22 @@ impl PdfCache {
         }
         let mut hasher = FxHasher::default();
         (segments.len(), segments[0], segments[segments.len() / 2], clips).hash(&mut hasher);
-        let quick = hasher.finish();
-        let same = |kept: &&Kept| {
-            kept.height == height
-                && match &kept.draw {
-                    Draw::Fill { path: known, rule: its, .. } => !clips && *its == rule && known == path,
-                    Draw::Clip { path: known, .. } => clips && known == path,
-                    _ => false,
-                }
+        let is_same = |drawn: &Drawn| match drawn {
+            Drawn::Outline { path: known, rule: its, clips: clipped } => *clipped == clips && *its == rule && known == path,
+            Drawn::Text { .. } => false,
         };
-        if let Some(found) = self.pieces.get(&quick).and_then(|all| all.iter().find(same)) {
-            return Some(Ok(found));
-        }
-        let path = path.clone();
-        let draw = match clips {
-            true => Draw::Clip { path, items: Vec::new() },
-            false => Draw::Fill { path, rule, color: Color::Gray(0.0) },
-        };
-        Some(Err(Kept { quick, draw, subset: None, height, press: false, overprints: false, bytes: Arc::from([]) }))
+        Some(self.known(hasher.finish(), height, is_same, || Drawn::Outline { path: path.clone(), rule, clips }))
+    }
+
+    fn known(
+        &self,
+        quick: u64,
+        height: Length,
+        is_same: impl Fn(&Drawn) -> bool,
+        drawn: impl FnOnce() -> Drawn,
+    ) -> Result<&Kept, Kept> {
+        let found = self.pieces.get(&quick).and_then(|all| all.iter().find(|kept| kept.height == height && is_same(&kept.drawn)));
+        found.ok_or_else(|| Kept { quick, drawn: drawn(), height, overprints: false, bytes: Arc::from([]) })
     }
 
     pub(super) fn keep(&mut self, kept: Kept, bytes: &[u8]) {

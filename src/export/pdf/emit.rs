@@ -1,22 +1,23 @@
-//! Display items to printpdf operations, in pieces for each stream: a face that is placed more than once, and each page.
+//! Display items to content streams: one for each face that is placed more than once, and one for each page.
 //!
-//! Type and drawings that file after file shows are pieces of their own, which the cache keeps as finished bytes.
+//! What file after file shows, type and drawings, is taken from the cache as finished bytes.
 
+mod content;
 mod marked;
 mod numbers;
 mod text;
 
-use super::cache::{Kept, PdfCache, is_drawing};
-use super::inks::{is_black, is_tool, plain, short};
+use super::cache::{PdfCache, is_drawing};
+use super::inks::{is_black, is_tool, parts, short};
 use super::module_grid::{ModuleGrid, rectangles};
 use super::subset::Fonts;
 use crate::color::Color;
-use crate::display::{Draw, Face, FillRule, Item, Page, Raster, Sheets, Tool, ToolLine, Turn};
+use crate::display::{Draw, Face, FillRule, GlyphRun, Item, Page, Raster, Sheets, Tool, ToolLine, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
+use content::Content;
 pub(super) use marked::{Marked, Place};
 use numbers::{exact, matrix, number};
-use printpdf::{CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, Polygon, PolygonRing, Pt, WindingOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub(super) struct Emitted {
 /// One content stream and the resources it names.
 #[derive(Default)]
 pub(super) struct Stream {
-    pub pieces: Vec<Piece>,
+    pub content: Vec<u8>,
     pub fonts: BTreeSet<String>,
     /// Pictures by resource name.
     pub images: BTreeMap<String, Arc<Raster>>,
@@ -46,16 +47,6 @@ pub(super) struct Stream {
     pub marked: Marked,
 }
 
-/// A part of a content stream.
-pub(super) enum Piece {
-    /// For printpdf to write.
-    Ops(Vec<Op>),
-    /// The same, and the cache wants to keep what comes of it.
-    Keep(Vec<Op>, Box<Kept>),
-    /// Finished.
-    Bytes(Arc<[u8]>),
-}
-
 /// Resource names that `finish` gives meaning to.
 pub(super) const OVERPRINT_ON: &str = "Over";
 pub(super) const OVERPRINT_OFF: &str = "Knock";
@@ -68,53 +59,44 @@ pub(super) fn form_name(face: usize) -> String {
     format!("Face{face}")
 }
 
+/// What a colour is set with: gray, RGB, CMYK, a space of its own and the tint in it.
+type ColorOperators = [&'static str; 5];
+const FILL: ColorOperators = ["g", "rg", "k", "cs", "scn"];
+const STROKE: ColorOperators = ["G", "RG", "K", "CS", "SCN"];
+
 /// `layered`: whether lines for tools go on layers.
-pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &PdfCache, purpose: Purpose, layered: bool) -> Emitted {
+pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &mut PdfCache, purpose: Purpose, layered: bool) -> Emitted {
     let mut placed = vec![0_usize; sheets.faces.len()];
     for placement in sheets.pages.iter().flat_map(|p| &p.placements) {
         placed[placement.face] += 1;
     }
     let repeated = |face: usize| placed[face] > 1;
-    let pen = |height: Length| Pen {
+    let mut pen = Pen {
         stream: Stream::default(),
-        ops: Vec::new(),
+        content: Content::default(),
         fonts,
         cache,
-        height,
+        height: Length::ZERO,
         press: purpose == Purpose::Press,
         layered,
         tagged: purpose == Purpose::Screen,
         overprint: false,
         fade: 1.0,
         fill: None,
-        keeping: false,
     };
-    let forms = (0..sheets.faces.len())
-        .filter(|i| repeated(*i))
-        .map(|i| {
-            let mut pen = pen(sheets.faces[i].trim.height);
-            pen.face(&sheets.faces[i]);
-            (i, pen.end())
-        })
-        .collect();
-    let pages = sheets
-        .pages
-        .iter()
-        .map(|page| {
-            let mut pen = pen(page.sheet.height);
-            pen.page(page, &sheets.faces, &repeated);
-            pen.end()
-        })
-        .collect();
+    let forms = sheets.faces.iter().enumerate().filter(|(i, _)| repeated(*i));
+    let forms = forms.map(|(i, face)| (i, pen.whole(face.trim.height, |pen| pen.face(face)))).collect();
+    let pages = sheets.pages.iter();
+    let pages = pages.map(|page| pen.whole(page.sheet.height, |pen| pen.page(page, &sheets.faces, &repeated))).collect();
     Emitted { forms, pages }
 }
 
 struct Pen<'a> {
+    /// What the stream in hand names.
     stream: Stream,
-    /// Of the piece in hand.
-    ops: Vec<Op>,
+    content: Content,
     fonts: &'a Fonts,
-    cache: &'a PdfCache,
+    cache: &'a mut PdfCache,
     /// Of the face or page: y turns round at it.
     height: Length,
     press: bool,
@@ -126,19 +108,25 @@ struct Pen<'a> {
     fade: f32,
     /// The fill colour set last in the present graphics state.
     fill: Option<Color>,
-    /// The piece in hand is kept as a whole.
-    keeping: bool,
 }
 
 impl Pen<'_> {
+    /// A stream of a face or page of this height, from a graphics state in which nothing is set.
+    fn whole(&mut self, height: Length, draw: impl FnOnce(&mut Self)) -> Stream {
+        self.height = height;
+        (self.overprint, self.fade, self.fill) = (false, 1.0, None);
+        draw(self);
+        let content = std::mem::take(&mut self.content).into_bytes();
+        Stream { content, ..std::mem::take(&mut self.stream) }
+    }
+
     fn page(&mut self, page: &Page, faces: &[Face], repeated: &dyn Fn(usize) -> bool) {
         for placement in &page.placements {
             self.save();
             self.clip_rect(placement.clip);
-            self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix(placement, &faces[placement.face], page)) });
+            self.content.numbers(matrix(placement, &faces[placement.face], page)).op("cm");
             if repeated(placement.face) {
-                let name = form_name(placement.face);
-                self.raw("Do", vec![DictItem::Name(name.into_bytes())]);
+                self.content.name(&form_name(placement.face)).op("Do");
                 self.stream.forms.insert(placement.face);
             } else {
                 let height = std::mem::replace(&mut self.height, faces[placement.face].trim.height);
@@ -179,12 +167,12 @@ impl Pen<'_> {
         }
         let ink = Color::Spot { name: line.tool.ink().into(), tint: 1.0, alternate: line.tool.alternate() };
         if self.layered {
-            self.raw("BDC", ["OC", line.tool.ink()].map(|name| DictItem::Name(name.as_bytes().to_vec())).to_vec());
+            self.content.name("OC").name(line.tool.ink()).op("BDC");
             self.stream.layers.insert(line.tool);
         }
         self.stroke(&line.path, TOOL_WIDTH, &dash, &ink);
         if self.layered {
-            self.op(Op::EndMarkedContent);
+            self.end_marked();
         }
     }
 
@@ -195,57 +183,41 @@ impl Pen<'_> {
         self.set_overprint(false);
     }
 
-    /// Something drawn, taken from the cache where it was drawn before. A run of letters that is kept knows nothing of what
-    /// stands before it: it sets its own colour, and leaves overprint off. A drawing sets its colour too.
+    /// Something drawn. A drawing sets its colour, whatever was set before.
     fn item(&mut self, draw: &Draw) {
-        if let Draw::Fill { path, .. } = draw
-            && is_drawing(path)
-        {
-            self.fill = None;
-            self.draw(draw);
-            self.fill = None;
-            return;
+        match draw {
+            Draw::Glyphs(run) => self.known_text(run),
+            Draw::Fill { path, .. } if is_drawing(path) => {
+                self.fill = None;
+                self.draw(draw);
+                self.fill = None;
+            }
+            _ => self.draw(draw),
         }
-        let drawn = self.cache.lookup(draw, self.fonts, self.height, self.press);
-        let Some(drawn) = drawn else { return self.draw(draw) };
+    }
+
+    /// A run of letters, taken from the cache where it was set before. What is kept knows nothing of what stands before it:
+    /// it sets its own colour, and leaves overprint off.
+    fn known_text(&mut self, run: &GlyphRun) {
         self.set_overprint(false);
         self.fill = None;
-        if let Draw::Glyphs(run) = draw {
-            let subset = self.fonts.subset(&run.font);
-            self.stream.fonts.insert(subset.name.clone());
-        }
-        match drawn {
-            Ok(piece) => {
-                self.stream.overprints |= piece.overprints;
-                self.end_piece();
-                self.stream.pieces.push(Piece::Bytes(Arc::clone(&piece.bytes)));
+        match self.cache.text(run, self.fonts, self.height, self.press) {
+            Ok(known) => {
+                self.stream.fonts.insert(self.fonts.subset(&run.font).name.clone());
+                self.stream.overprints |= known.overprints;
+                self.content.append(&known.bytes);
             }
             Err(mut kept) => {
-                self.end_piece();
+                let start = self.content.len();
                 let before = std::mem::take(&mut self.stream.overprints);
-                self.keeping = true;
-                self.draw(draw);
+                self.text(run);
                 self.set_overprint(false);
-                self.keeping = false;
                 kept.overprints = self.stream.overprints;
                 self.stream.overprints |= before;
-                let ops = std::mem::take(&mut self.ops);
-                self.stream.pieces.push(Piece::Keep(ops, Box::new(kept)));
+                self.cache.keep(kept, self.content.since(start));
             }
         }
         self.fill = None;
-    }
-
-    fn end_piece(&mut self) {
-        if !self.ops.is_empty() {
-            let ops = std::mem::take(&mut self.ops);
-            self.stream.pieces.push(Piece::Ops(ops));
-        }
-    }
-
-    fn end(mut self) -> Stream {
-        self.end_piece();
-        self.stream
     }
 
     fn draw(&mut self, draw: &Draw) {
@@ -253,14 +225,14 @@ impl Pen<'_> {
             Draw::Fill { path, rule, color } => {
                 self.set_overprint(false);
                 self.set_fill(color);
-                self.fill(path, *rule, PaintMode::Fill);
+                self.fill(path, *rule, false);
             }
             Draw::Stroke { path, width, dash, color } => self.stroke(path, *width, dash, color),
             Draw::Glyphs(run) => self.text(run),
             Draw::Image { raster, rect, turn } => self.image(raster, *rect, *turn),
             Draw::Clip { path, items } => {
                 self.save();
-                self.fill(path, FillRule::NonZero, PaintMode::Clip);
+                self.fill(path, FillRule::NonZero, true);
                 items.iter().for_each(|d| self.draw(d));
                 self.restore();
             }
@@ -278,104 +250,109 @@ impl Pen<'_> {
     // ---- Paths ----
 
     /// Fills a path or clips to it. Rectangles are written as such: a QR code is hundreds of them.
-    fn fill(&mut self, path: &Path, rule: FillRule, mode: PaintMode) {
+    fn fill(&mut self, path: &Path, rule: FillRule, clips: bool) {
         if let Some(rects) = rectangles(path) {
-            if mode == PaintMode::Fill
-                && let Some(module_grid) = ModuleGrid::of(&rects)
-            {
-                return self.module_grid(&module_grid, &rects, rule);
-            }
-            for rect in rects {
-                self.rect(rect);
-            }
-            match mode {
-                PaintMode::Clip => {
-                    self.raw("W", Vec::new());
-                    self.raw("n", Vec::new());
+            return match ModuleGrid::of(&rects).filter(|_| !clips) {
+                Some(grid) => self.module_grid(&grid, &rects, rule),
+                None => {
+                    rects.into_iter().for_each(|rect| self.rect(rect));
+                    self.paint(rule, clips);
                 }
-                _ => self.raw(if rule == FillRule::EvenOdd { "f*" } else { "f" }, Vec::new()),
-            }
-            return;
+            };
         }
-        let winding_order = match rule {
-            FillRule::NonZero => WindingOrder::NonZero,
-            FillRule::EvenOdd => WindingOrder::EvenOdd,
-        };
-        let drawn = if self.keeping { None } else { self.cache.outline(path, rule, mode == PaintMode::Clip, self.height) };
-        if let Some(Ok(piece)) = drawn {
-            self.end_piece();
-            self.stream.pieces.push(Piece::Bytes(Arc::clone(&piece.bytes)));
-            return;
-        }
-        let rings = self.rings(path);
-        let polygon = Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order } };
-        match drawn {
+        match self.cache.outline(path, rule, clips, self.height) {
+            Some(Ok(known)) => self.content.append(&known.bytes),
             Some(Err(kept)) => {
-                self.end_piece();
-                self.stream.pieces.push(Piece::Keep(vec![polygon], Box::new(kept)));
+                let start = self.content.len();
+                self.outline(path, rule, clips);
+                self.cache.keep(kept, self.content.since(start));
             }
-            _ => self.op(polygon),
+            None => self.outline(path, rule, clips),
         }
+    }
+
+    /// Rings that all close, filled or clipped to.
+    fn outline(&mut self, path: &Path, rule: FillRule, clips: bool) {
+        let start = self.content.len();
+        rings(path).for_each(|ring| self.trace(ring));
+        if self.content.len() > start {
+            self.content.op("h");
+            self.paint(rule, clips);
+        }
+    }
+
+    /// What becomes of the path that was drawn.
+    fn paint(&mut self, rule: FillRule, clips: bool) {
+        match (rule, clips) {
+            (FillRule::NonZero, false) => self.content.op("f"),
+            (FillRule::EvenOdd, false) => self.content.op("f*"),
+            (FillRule::NonZero, true) => self.clip("W"),
+            (FillRule::EvenOdd, true) => self.clip("W*"),
+        }
+    }
+
+    fn clip(&mut self, operator: &str) {
+        self.content.op(operator);
+        self.content.op("n");
     }
 
     fn rect(&mut self, r: Rect) {
-        let real = |l: Length| DictItem::Real(number(l));
         let y = self.height - r.bottom();
-        self.raw("re", vec![real(r.x), real(y), real(r.width), real(r.height)]);
+        self.content.numbers([r.x, y, r.width, r.height].map(number)).op("re");
     }
 
-    /// Rectangles counted in modules of a lattice: whole numbers, a third of the bytes. Written as bytes at once: for
-    /// printpdf each would be an operation of its own.
-    fn module_grid(&mut self, module_grid: &ModuleGrid, rects: &[Rect], rule: FillRule) {
-        self.op(Op::SaveGraphicsState);
-        let pitch = exact(module_grid.pitch);
-        let matrix = [pitch, 0.0, 0.0, pitch, number(module_grid.corner.x), number(self.height - module_grid.corner.y)];
-        self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        self.end_piece();
-        self.stream.pieces.push(Piece::Bytes(module_grid.rectangles(rects).into()));
-        self.raw(if rule == FillRule::EvenOdd { "f*" } else { "f" }, Vec::new());
-        self.op(Op::RestoreGraphicsState);
+    /// Rectangles counted in modules of a grid: whole numbers, a third of the bytes.
+    fn module_grid(&mut self, grid: &ModuleGrid, rects: &[Rect], rule: FillRule) {
+        self.content.op("q");
+        let pitch = exact(grid.pitch);
+        let corner = [number(grid.corner.x), number(self.height - grid.corner.y)];
+        self.content.numbers([pitch, 0.0, 0.0, pitch]).numbers(corner).op("cm");
+        self.content.append(&grid.rectangles(rects));
+        // An empty line, as every file has had it.
+        self.content.append(b"\n");
+        self.paint(rule, false);
+        self.content.op("Q");
     }
 
     fn clip_rect(&mut self, r: Rect) {
         self.rect(r);
-        self.raw("W", Vec::new());
-        self.raw("n", Vec::new());
+        self.clip("W");
     }
 
-    fn rings(&self, path: &Path) -> Vec<PolygonRing> {
-        let mut rings: Vec<PolygonRing> = Vec::new();
-        for segment in &path.segments {
+    fn trace(&mut self, ring: &[Segment]) {
+        for segment in ring {
             match *segment {
-                Segment::Move(p) => rings.push(PolygonRing { points: vec![self.point(p, false)] }),
-                Segment::Line(p) => rings.last_mut().into_iter().for_each(|r| r.points.push(self.point(p, false))),
+                Segment::Move(p) => self.point(p).op("m"),
+                Segment::Line(p) => self.point(p).op("l"),
                 Segment::Cubic(a, b, c) => {
-                    if let Some(ring) = rings.last_mut() {
-                        ring.points.extend([self.point(a, true), self.point(b, true), self.point(c, false)]);
-                    }
+                    self.point(a);
+                    self.point(b);
+                    self.point(c).op("c");
                 }
                 Segment::Close => {}
             }
         }
-        rings
     }
 
-    fn point(&self, p: Point, bezier: bool) -> LinePoint {
-        LinePoint { p: printpdf::Point { x: Pt(number(p.x)), y: Pt(number(self.height - p.y)) }, bezier }
+    fn point(&mut self, p: Point) -> &mut Content {
+        self.content.numbers([number(p.x), number(self.height - p.y)])
     }
 
     fn stroke(&mut self, path: &Path, width: Length, dash: &[Length], color: &Color) {
         self.save();
         self.set_overprint(self.press && (is_black(color) || is_tool(color)));
-        self.set_outline(color);
-        self.op(Op::SetOutlineThickness { pt: Pt(number(width)) });
+        self.set_color(color, STROKE);
+        self.content.number(number(width)).op("w");
         if !dash.is_empty() {
-            let pattern: Vec<f32> = dash.iter().map(|l| number(*l)).collect();
-            self.op(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
+            self.content.array(|array| dash.iter().for_each(|l| array.number(number(*l)))).number(0.0).op("d");
         }
         let is_closed = path.segments.contains(&Segment::Close);
-        for ring in self.rings(path) {
-            self.op(Op::DrawLine { line: Line { points: ring.points, is_closed } });
+        for ring in rings(path) {
+            self.trace(ring);
+            if is_closed {
+                self.content.op("h");
+            }
+            self.content.op("S");
         }
         self.restore();
     }
@@ -395,8 +372,8 @@ impl Pen<'_> {
             Turn::Half => [-w, 0.0, 0.0, -h, x + w, y + h],
             Turn::ThreeQuarters => [0.0, h, -w, 0.0, x + w, y],
         };
-        self.op(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        self.raw("Do", vec![DictItem::Name(name.into_bytes())]);
+        self.content.numbers(matrix).op("cm");
+        self.content.name(&name).op("Do");
         self.restore();
     }
 
@@ -407,39 +384,30 @@ impl Pen<'_> {
             return;
         }
         self.fill = Some(color.clone());
-        match plain(color) {
-            Some(col) => self.op(Op::SetFillColor { col }),
-            None => self.separation(color, true),
-        }
+        self.set_color(color, FILL);
     }
 
-    fn set_outline(&mut self, color: &Color) {
-        match plain(color) {
-            Some(col) => self.op(Op::SetOutlineColor { col }),
-            None => self.separation(color, false),
+    /// A named ink, and all plates, are Separation spaces that `finish` defines.
+    fn set_color(&mut self, color: &Color, [gray, rgb, cmyk, space, tint]: ColorOperators) {
+        if let Some(parts) = parts(color) {
+            let operator = match parts.len() {
+                1 => gray,
+                3 => rgb,
+                _ => cmyk,
+            };
+            return self.content.numbers(parts).op(operator);
         }
-    }
-
-    /// A named ink, or all plates: a Separation space that `finish` defines.
-    fn separation(&mut self, color: &Color, fill: bool) {
-        let (id, tint) = match color {
-            Color::Spot { name, tint, alternate } => {
-                let id = self.spot(name, *alternate);
-                (id, *tint)
-            }
-            _ => {
-                self.stream.spots.insert(REGISTRATION.to_string(), ("All".to_string(), [1.0; 4]));
-                (REGISTRATION.to_string(), 1.0)
-            }
+        let (name, part) = match color {
+            Color::Spot { name, tint, alternate } => (self.spot(name, *alternate), *tint),
+            _ => (self.all_plates(), 1.0),
         };
-        let tint = vec![DictItem::Real(tint)];
-        if fill {
-            self.op(Op::SetColorSpaceFill { id });
-            self.raw("scn", tint);
-        } else {
-            self.op(Op::SetColorSpaceStroke { id });
-            self.raw("SCN", tint);
-        }
+        self.content.name(&name).op(space);
+        self.content.number(part).op(tint);
+    }
+
+    fn all_plates(&mut self) -> String {
+        self.stream.spots.insert(REGISTRATION.to_string(), ("All".to_string(), [1.0; 4]));
+        REGISTRATION.to_string()
     }
 
     /// Resource name of a spot ink, by the hash of its name: the same in every stream.
@@ -456,34 +424,32 @@ impl Pen<'_> {
         self.overprint = on;
         self.stream.overprints = true;
         let name = if on { OVERPRINT_ON } else { OVERPRINT_OFF };
-        self.raw("gs", vec![DictItem::Name(name.as_bytes().to_vec())]);
+        self.content.name(name).op("gs");
     }
 
     fn set_fade(&mut self, opacity: f32) {
         self.fade = short(opacity);
         let name = format!("Fade{}", (self.fade * 10_000.0).round());
         self.stream.fades.insert(name.clone(), self.fade);
-        self.raw("gs", vec![DictItem::Name(name.into_bytes())]);
+        self.content.name(&name).op("gs");
     }
 
     /// Every graphics state begins without overprint and leaves none behind.
     fn save(&mut self) {
         self.set_overprint(false);
-        self.op(Op::SaveGraphicsState);
+        self.content.op("q");
         self.fill = None;
     }
 
     fn restore(&mut self) {
-        self.op(Op::RestoreGraphicsState);
+        self.content.op("Q");
         self.overprint = false;
         self.fill = None;
     }
+}
 
-    fn op(&mut self, op: Op) {
-        self.ops.push(op);
-    }
-
-    fn raw(&mut self, key: &str, value: Vec<DictItem>) {
-        self.op(Op::Unknown { key: key.to_string(), value });
-    }
+/// The parts of a path that each begin with a step to somewhere.
+fn rings(path: &Path) -> impl Iterator<Item = &[Segment]> {
+    let rings = path.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)));
+    rings.filter(|ring| matches!(ring[0], Segment::Move(_)))
 }

@@ -136,7 +136,7 @@ pub(super) fn write(object: &Object, to: &mut Vec<u8>) {
 }
 
 /// Most of all that is written are numbers of one to three figures.
-fn write_integer(n: i64, to: &mut Vec<u8>) {
+pub(super) fn write_integer(n: i64, to: &mut Vec<u8>) {
     match n {
         0..=9 => to.push(b'0' + n as u8),
         10..=99 => to.extend([b'0' + (n / 10) as u8, b'0' + (n % 10) as u8]),
@@ -163,7 +163,7 @@ fn separate(stands_behind: bool, object: &Object, to: &mut Vec<u8>) {
     }
 }
 
-fn write_name(name: &[u8], to: &mut Vec<u8>) {
+pub(super) fn write_name(name: &[u8], to: &mut Vec<u8>) {
     to.push(b'/');
     for byte in name {
         match byte {
@@ -186,6 +186,6 @@ fn write_literal(text: &[u8], to: &mut Vec<u8>) {
     to.push(b')');
 }
 
-fn print(to: &mut Vec<u8>, what: std::fmt::Arguments<'_>) {
+pub(super) fn print(to: &mut Vec<u8>, what: std::fmt::Arguments<'_>) {
     to.write_fmt(what).expect("a vector takes any bytes");
 }

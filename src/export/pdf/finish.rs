@@ -1,7 +1,7 @@
 //! The pass over printpdf's objects: everything a press file needs and printpdf 0.12.8 has not, or has wrong.
 
 use super::cache::PdfCache;
-use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, Piece, REGISTRATION, Stream as Content, form_name};
+use super::emit::{Emitted, OVERPRINT_OFF, OVERPRINT_ON, REGISTRATION, Stream as Content, form_name};
 use super::objects::{box_of, numbers, text};
 use super::shared::Shared;
 use super::subset::Fonts;
@@ -12,33 +12,15 @@ use crate::display::{Page, Pixels, Raster, Sheets, Tool};
 use crate::geom::{Length, Rect};
 use crate::model::{Accessibility, Purpose, Standard};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
-use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Between two pieces of content that printpdf writes: a comment. Names escape its first sign, and in a string it would be
-/// glyphs of numbers over 8,000, which no subset has.
-const CUT: &str = "%handbill cuts here";
-
-/// Builds the file: printpdf writes all pieces of content that are not finished yet on one page, then this pass makes the
-/// real ones.
+/// Builds the file: printpdf makes the document and its pages, empty; this pass gives them their content and all else.
 pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted, cache: &mut PdfCache) -> Written {
     let mut pdf = PdfDocument::new(&sheets.meta.title);
     // The page's own size is set below from our numbers.
-    let page = |ops| PdfPage::new(Mm(10.0), Mm(10.0), ops);
-    let real = emitted.pages.len();
-    let form_faces: Vec<usize> = emitted.forms.keys().copied().collect();
-    let mut contents: Vec<Content> = emitted.forms.into_values().chain(emitted.pages).collect();
-    let mut pieces = Vec::new();
-    for piece in contents.iter_mut().flat_map(|content| &mut content.pieces) {
-        if let Piece::Ops(ops) | Piece::Keep(ops, _) = piece {
-            pieces.append(ops);
-            pieces.push(Op::Unknown { key: CUT.to_string(), value: Vec::new() });
-        }
-    }
-    let mut pages = vec![page(pieces)];
-    pages.extend((0..real).map(|_| page(Vec::new())));
-    pdf.with_pages(pages);
+    pdf.with_pages(emitted.pages.iter().map(|_| PdfPage::new(Mm(10.0), Mm(10.0), Vec::new())).collect());
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
     let mut shared = Shared::default();
@@ -59,21 +41,9 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
     for subset in fonts.all() {
         finisher.contents.update(&subset.key);
     }
-    finisher.finish(contents, &form_faces);
+    finisher.finish(emitted);
     let names = fonts.all().map(|f| f.name.clone()).collect();
     Written { bytes: finisher.save(), fonts: names }
-}
-
-/// What printpdf wrote for each piece.
-fn cut(written: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = written;
-    std::iter::from_fn(move || {
-        let cuts = |at: &usize| rest[*at..].starts_with(CUT.as_bytes());
-        let at = (0..rest.len()).filter(|at| rest[*at] == b'%').find(cuts)?;
-        let piece = rest[..at].trim_ascii();
-        rest = &rest[at + CUT.len()..];
-        Some(piece)
-    })
 }
 
 struct Finisher<'a> {
@@ -96,29 +66,15 @@ struct Finisher<'a> {
 }
 
 impl Finisher<'_> {
-    fn finish(&mut self, contents: Vec<Content>, forms: &[usize]) {
+    fn finish(&mut self, emitted: Emitted) {
+        let forms: BTreeMap<usize, ObjectId> =
+            emitted.forms.into_iter().map(|(face, content)| (face, self.form(face, content))).collect();
         let page_ids: Vec<ObjectId> = self.doc.page_iter().collect();
-        let Some((scratch, real)) = page_ids.split_first() else { return };
-        let scratch = self.content_of(*scratch);
-        let mut written = cut(&scratch);
-        let mut form_ids: BTreeMap<usize, ObjectId> = BTreeMap::new();
         let mut marked = Vec::new();
-        for (i, mut content) in contents.into_iter().enumerate() {
-            let bytes = self.joined(std::mem::take(&mut content.pieces), &mut written);
-            match forms.get(i) {
-                Some(face) => {
-                    let id = self.form(*face, &content, bytes);
-                    form_ids.insert(*face, id);
-                }
-                None => {
-                    let resources = self.resources(&content, &form_ids);
-                    let index = i - forms.len();
-                    marked.push((real[index], content.marked));
-                    self.page(real[index], &self.sheets.pages[index], resources, bytes);
-                }
-            }
+        for ((id, page), mut content) in page_ids.into_iter().zip(&self.sheets.pages).zip(emitted.pages) {
+            marked.push((id, std::mem::take(&mut content.marked)));
+            self.page(id, page, content, &forms);
         }
-        self.page_tree(real);
         self.structure = (self.target.purpose == Purpose::Screen).then(|| {
             let is_second = self.target.accessibility == Accessibility::Ua2;
             tags::write(&mut self.doc, self.sheets, &marked, is_second)
@@ -126,27 +82,9 @@ impl Finisher<'_> {
         self.catalog();
     }
 
-    /// A content stream of its pieces; what the cache wants to keep is kept.
-    fn joined<'w>(&mut self, pieces: Vec<Piece>, written: &mut impl Iterator<Item = &'w [u8]>) -> Vec<u8> {
-        let mut all = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Bytes(bytes) => all.extend_from_slice(&bytes),
-                Piece::Ops(_) => all.extend_from_slice(written.next().unwrap_or_default()),
-                Piece::Keep(_, kept) => {
-                    let bytes = written.next().unwrap_or_default();
-                    all.extend_from_slice(bytes);
-                    self.cache.keep(*kept, bytes);
-                }
-            }
-            all.push(b'\n');
-        }
-        all
-    }
-
     /// A face that is placed any number of times.
-    fn form(&mut self, face: usize, content: &Content, bytes: Vec<u8>) -> ObjectId {
-        let resources = self.resources(content, &BTreeMap::new());
+    fn form(&mut self, face: usize, content: Content) -> ObjectId {
+        let resources = self.resources(&content, &BTreeMap::new());
         let face = &self.sheets.faces[face];
         let outer = Rect::new(Length::ZERO, Length::ZERO, face.trim.width, face.trim.height).outset(face.bleed);
         let dict = dictionary! {
@@ -155,7 +93,7 @@ impl Finisher<'_> {
             "BBox" => numbers([outer.x, outer.y, outer.right(), outer.bottom()]),
             "Resources" => resources,
         };
-        let form = self.content_stream(dict, bytes);
+        let form = self.content_stream(dict, content.content);
         self.doc.add_object(form)
     }
 
@@ -165,34 +103,18 @@ impl Finisher<'_> {
         file::packed(dict, bytes, self.cache)
     }
 
-    /// The content of a page that goes; its objects go with it.
-    fn content_of(&mut self, page: ObjectId) -> Vec<u8> {
-        let bytes = self.content_bytes(page);
-        self.drop_resources(page);
-        self.doc.objects.remove(&page);
-        bytes
-    }
-
-    /// The content that printpdf wrote for a page, taken out of the file.
-    fn content_bytes(&mut self, page: ObjectId) -> Vec<u8> {
-        let content = self.dict(page).and_then(|p| p.get(b"Contents").ok()).and_then(|c| c.as_reference().ok());
-        match content.and_then(|c| self.doc.objects.remove(&c)) {
-            Some(Object::Stream(stream)) => stream.content,
-            _ => Vec::new(),
+    /// Takes out what printpdf wrote for a page: no content, and the resources it does not name.
+    fn drop_contents(&mut self, page: ObjectId) {
+        for key in [b"Contents".as_slice(), b"Resources"] {
+            let id = self.dict(page).and_then(|p| p.get(key).ok()).and_then(|object| object.as_reference().ok());
+            id.and_then(|id| self.doc.objects.remove(&id));
         }
     }
 
-    fn drop_resources(&mut self, page: ObjectId) {
-        let resources = self.dict(page).and_then(|p| p.get(b"Resources").ok()).and_then(|r| r.as_reference().ok());
-        if let Some(id) = resources {
-            self.doc.objects.remove(&id);
-        }
-    }
-
-    fn page(&mut self, id: ObjectId, page: &Page, resources: Dictionary, bytes: Vec<u8>) {
-        drop(self.content_bytes(id));
-        self.drop_resources(id);
-        let content = self.content_stream(Dictionary::new(), bytes);
+    fn page(&mut self, id: ObjectId, page: &Page, content: Content, forms: &BTreeMap<usize, ObjectId>) {
+        let resources = self.resources(&content, forms);
+        self.drop_contents(id);
+        let content = self.content_stream(Dictionary::new(), content.content);
         let content = self.doc.add_object(content);
         let height = page.sheet.height;
         let sheet = page.sheet.at(Length::ZERO, Length::ZERO);
@@ -331,15 +253,6 @@ impl Finisher<'_> {
         let data = self.cache.packed_picture(&mut dict, data);
         let stream = self.shared.stream(dict, &data);
         self.doc.add_object(stream)
-    }
-
-    fn page_tree(&mut self, pages: &[ObjectId]) {
-        let kids: Vec<Object> = pages.iter().map(|id| Object::Reference(*id)).collect();
-        let root = self.doc.catalog().ok().and_then(|c| c.get(b"Pages").ok()).and_then(|p| p.as_reference().ok());
-        if let Some(tree) = root.and_then(|r| self.doc.get_object_mut(r).ok()).and_then(|o| o.as_dict_mut().ok()) {
-            tree.set("Count", pages.len() as i64);
-            tree.set("Kids", kids);
-        }
     }
 
     /// Language, title, metadata and the output intent.

@@ -1,8 +1,7 @@
-//! Colours as printpdf takes them, and which of them overprint.
+//! Colours as content names them, and which of them overprint.
 
 use crate::color::Color;
 use crate::display::Tool;
-use printpdf::{Cmyk, Greyscale, Rgb};
 
 pub(super) fn is_black(color: &Color) -> bool {
     matches!(color, Color::Cmyk([c, m, y, k]) if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k == 1.0)
@@ -12,18 +11,12 @@ pub(super) fn is_tool(color: &Color) -> bool {
     matches!(color, Color::Spot { name, .. } if Tool::ALL.iter().any(|tool| tool.ink() == &**name))
 }
 
-/// A colour that needs no colour space of its own.
-pub(super) fn plain(color: &Color) -> Option<printpdf::Color> {
+/// The parts of a colour that needs no colour space of its own: of gray one, of RGB three, of CMYK four.
+pub(super) fn parts(color: &Color) -> Option<Vec<f32>> {
     match color {
-        Color::Rgb([r, g, b]) => {
-            let [r, g, b] = [r, g, b].map(|c| short(f32::from(*c) / 255.0));
-            Some(printpdf::Color::Rgb(Rgb { r, g, b, icc_profile: None }))
-        }
-        Color::Gray(g) => Some(printpdf::Color::Greyscale(Greyscale { percent: short(*g), icc_profile: None })),
-        Color::Cmyk([c, m, y, k]) => {
-            let [c, m, y, k] = [c, m, y, k].map(|i| short(*i));
-            Some(printpdf::Color::Cmyk(Cmyk { c, m, y, k, icc_profile: None }))
-        }
+        Color::Rgb(parts) => Some(parts.iter().map(|part| short(f32::from(*part) / 255.0)).collect()),
+        Color::Gray(part) => Some(vec![short(*part)]),
+        Color::Cmyk(parts) => Some(parts.iter().map(|part| short(*part)).collect()),
         Color::Spot { .. } | Color::Registration => None,
     }
 }

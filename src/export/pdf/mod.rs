@@ -1,5 +1,5 @@
-//! Sheets to a PDF file: printpdf writes page content, fonts and the page tree; one pass over its objects with lopdf
-//! adds what it has not (boxes, forms, spot colours, overprint, output intent, XMP) and mends what it gets wrong.
+//! Sheets to a PDF file: printpdf makes the document, its fonts and its pages; one pass over its objects with lopdf adds what
+//! it has not (content, boxes, forms, spot colours, overprint, output intent, XMP) and mends what it gets wrong.
 //!
 //! No type of either crate leaves this folder. The 13 defects of printpdf 0.12.8 that we stay clear of are listed,
 //! each with a test, in `tests`.
@@ -7,10 +7,10 @@
 //! - `attached`: files that lie in a file;
 //! - `cache`: what is the same in file after file, kept finished;
 //! - `pdf_facts`: the way back, from any finished file to plain values;
-//! - `emit`: display items to printpdf operations;
+//! - `emit`: display items to content streams;
 //! - `file`: objects to bytes;
 //! - `fonts`: glyphs used, subsets, widths;
-//! - `inks`: colours as printpdf takes them;
+//! - `inks`: colours as content names them;
 //! - `predict`: pixels as differences from their neighbours;
 //! - `module_grid`: rectangles on a grid, as QR codes are;
 //! - `separations`: a finished file as its printing plates;

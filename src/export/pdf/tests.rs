@@ -377,8 +377,7 @@ fn documents_are_told_apart_and_told_the_same() {
     assert_ne!(of(black()), of(Color::Cmyk([0.0, 0.0, 0.0, 0.5])));
 }
 
-/// Codes are strings of bytes, and some of those bytes are signs: brackets, a backslash, a return, and the sign of a
-/// comment, at which what printpdf writes is cut.
+/// Codes are strings of bytes, and some of those bytes are signs: brackets, a backslash, a return, the sign of a comment.
 #[test]
 fn every_code_of_a_glyph_comes_back() {
     let glyphs: Vec<(u16, &str)> = (1..300).map(|id| (id, "x")).collect();

@@ -5,7 +5,6 @@ use super::text::{marks_last, tagged};
 use crate::display::{Draw, ElementId, Face, Glyph, GlyphRun, Link, Page, Placement, Role};
 use crate::export::pdf::subset::Subset;
 use crate::geom::{Length, Rect};
-use printpdf::{DictItem, Op};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -76,10 +75,7 @@ impl Pen<'_> {
                             let touched = on_page(run.lying(extent(&part, subset)));
                             self.stream.marked.links.entry((place, link)).or_default().push(touched);
                         }
-                        match part {
-                            Cow::Borrowed(_) => self.item(&item.draw),
-                            Cow::Owned(part) => self.item(&Draw::Glyphs(part)),
-                        }
+                        self.known_text(&part);
                     }
                 }
                 draw => {
@@ -102,11 +98,11 @@ impl Pen<'_> {
     }
 
     pub(super) fn begin_artifact(&mut self) {
-        self.raw("BMC", vec![DictItem::Name(b"Artifact".to_vec())]);
+        self.content.name("Artifact").op("BMC");
     }
 
     pub(super) fn end_marked(&mut self) {
-        self.op(Op::EndMarkedContent);
+        self.content.op("EMC");
     }
 
     fn close(&mut self, open: &mut Open) {
@@ -129,9 +125,7 @@ impl Pen<'_> {
             return;
         }
         self.close(open);
-        let number = self.stream.marked.marks.len() as i64;
-        let properties = DictItem::Dict { map: BTreeMap::from([("MCID".to_string(), DictItem::Int(number))]) };
-        self.op(Op::BeginMarkedContentWithProperties { tag: tag.to_string(), properties });
+        self.content.name(tag).mark(self.stream.marked.marks.len()).op("BDC");
         self.stream.marked.marks.push(mark);
         *open = Open::Mark;
     }

@@ -1,14 +1,13 @@
 //! Glyph runs to text objects, each glyph in its exact place, with the text it stands for where its font does not say so.
 
+use super::content::Array;
 use super::{Pen, number};
 use crate::display::{Glyph, GlyphRun, Turn};
 use crate::export::pdf::fonts::MARK;
 use crate::export::pdf::inks::is_black;
 use crate::export::pdf::subset::Subset;
 use crate::geom::{Length, Rect, nearest};
-use printpdf::{DictItem, Op, TextMatrix};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Thousandths of an em that a glyph may stand beside its place, as the rounding of its width has it: a hundredth of a
 /// point in copy.
@@ -24,15 +23,16 @@ impl Pen<'_> {
         let subset = fonts.subset(&run.font);
         let run = &*marks_last(run, subset);
         self.stream.fonts.insert(subset.name.clone());
-        self.op(Op::StartTextSection);
-        self.raw("Tf", vec![DictItem::Name(subset.name.clone().into_bytes()), DictItem::Real(number(run.size))]);
+        self.content.op("BT");
+        self.content.name(&subset.name).number(number(run.size)).op("Tf");
         let mut start = 0;
         while start < run.glyphs.len() {
             let end = match tagged(run, subset, start) {
                 Some((text, end)) => {
-                    self.begin_actual_text(text);
+                    // Its text is another than its font says.
+                    self.content.name("Span").actual_text(text).op("BDC");
                     self.show_all(run, subset, start..end);
-                    self.op(Op::EndMarkedContent);
+                    self.end_marked();
                     end
                 }
                 None => {
@@ -44,7 +44,7 @@ impl Pen<'_> {
             };
             start = end;
         }
-        self.op(Op::EndTextSection);
+        self.content.op("ET");
     }
 
     /// Glyphs in pieces of one height each.
@@ -69,36 +69,32 @@ impl Pen<'_> {
             Turn::Half => [-1.0, 0.0, 0.0, -1.0, x, y],
             Turn::ThreeQuarters => [0.0, 1.0, -1.0, 0.0, x, y],
         };
-        self.op(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
-        let thousandths = |l: Length| l.ratio(run.size) * 1000.0;
-        let mut pen = 0_i64;
-        let mut shown = Vec::with_capacity(glyphs.len());
-        let mut codes = Vec::with_capacity((glyphs.len() * 2).min(16));
-        for (i, glyph) in glyphs.iter().enumerate() {
-            let known = subset.glyph(glyph.id);
-            codes.extend(known.id.to_be_bytes());
-            pen += known.width;
-            // Move back by what the pen is too far, in whole thousandths, counted from the run's start.
-            let kern = glyphs.get(i + 1).map_or(0, |next| pen - nearest(thousandths(next.offset.x - first.x)));
-            if kern.abs() > ROUNDING {
-                pen -= kern;
-                // Kerning parts a line into words of a few letters.
-                let rest = (glyphs.len() - i - 1) * 2;
-                shown.extend([literal(std::mem::replace(&mut codes, Vec::with_capacity(rest.min(16)))), DictItem::Int(kern)]);
-            }
-        }
-        shown.push(literal(codes));
-        self.raw("TJ", vec![DictItem::Array(shown)]);
+        self.content.numbers(matrix).op("Tm");
+        let origin = first.x;
+        self.content
+            .array(|shown| show_glyphs(shown, glyphs, subset, |x| nearest((x - origin).ratio(run.size) * 1000.0)))
+            .op("TJ");
     }
+}
 
-    /// Marks a glyph whose text is another than its font says (ISO 32000-1, 14.9.4).
-    fn begin_actual_text(&mut self, text: &str) {
-        let mut data = vec![0xfe, 0xff];
-        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-        let properties =
-            DictItem::Dict { map: BTreeMap::from([("ActualText".to_string(), DictItem::String { data, literal: false })]) };
-        self.op(Op::BeginMarkedContentWithProperties { tag: "Span".to_string(), properties });
+/// Codes of glyphs, and between them how far the pen goes back to where the next one stands, in whole thousandths of an em
+/// from the first one's origin.
+fn show_glyphs(shown: &mut Array<'_>, glyphs: &[Glyph], subset: &Subset, place: impl Fn(Length) -> i64) {
+    let mut pen = 0_i64;
+    let mut codes = Vec::with_capacity(glyphs.len() * 2);
+    for (i, glyph) in glyphs.iter().enumerate() {
+        let known = subset.glyph(glyph.id);
+        codes.extend(known.id.to_be_bytes());
+        pen += known.width;
+        let kern = glyphs.get(i + 1).map_or(0, |next| pen - place(next.offset.x));
+        if kern.abs() > ROUNDING {
+            pen -= kern;
+            shown.string(&codes);
+            shown.integer(kern);
+            codes.clear();
+        }
     }
+    shown.string(&codes);
 }
 
 /// The run with its dots and marks after all letters: between two letters, a reader takes the step back to a mark for
@@ -124,9 +120,4 @@ pub(super) fn tagged<'r>(run: &'r GlyphRun, subset: &Subset, index: usize) -> Op
     let goes_on = |i: &usize| run.glyphs[*i].text.is_empty() && subset.glyph(run.glyphs[*i].id).width > 0;
     let end = (index + 1..run.glyphs.len()).take_while(goes_on).last().map_or(index + 1, |last| last + 1);
     (end > index + 1 || text != known.text).then_some((text, end))
-}
-
-/// Codes as a string of bytes: half as long as in hexadecimal digits, and packed and written faster.
-fn literal(data: Vec<u8>) -> DictItem {
-    DictItem::String { data, literal: true }
 }
