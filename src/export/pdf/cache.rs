@@ -254,11 +254,6 @@ fn zlib_of_runs(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// An outline that sets its colour, whatever was set before. A code is its organization's own.
-pub(super) fn is_drawing(path: &Path) -> bool {
-    DRAWING.contains(&path.segments.len()) && !path.segments.len().is_multiple_of(5)
-}
-
 /// What tells most runs apart.
 fn glance(run: &GlyphRun, hasher: &mut FxHasher) {
     run.font.hash.hash(hasher);

@@ -7,7 +7,7 @@ mod marked;
 mod numbers;
 mod text;
 
-use super::cache::{PdfCache, is_drawing};
+use super::cache::PdfCache;
 use super::inks::{is_black, is_tool, parts, short};
 use super::module_grid::{ModuleGrid, rectangles};
 use super::subset::Fonts;
@@ -178,22 +178,9 @@ impl Pen<'_> {
 
     fn items(&mut self, items: &[Item]) {
         for item in items {
-            self.item(&item.draw);
+            self.draw(&item.draw);
         }
         self.set_overprint(false);
-    }
-
-    /// Something drawn. A drawing sets its colour, whatever was set before.
-    fn item(&mut self, draw: &Draw) {
-        match draw {
-            Draw::Glyphs(run) => self.known_text(run),
-            Draw::Fill { path, .. } if is_drawing(path) => {
-                self.fill = None;
-                self.draw(draw);
-                self.fill = None;
-            }
-            _ => self.draw(draw),
-        }
     }
 
     /// A run of letters, taken from the cache where it was set before. What is kept knows nothing of what stands before it:
@@ -228,7 +215,7 @@ impl Pen<'_> {
                 self.fill(path, *rule, false);
             }
             Draw::Stroke { path, width, dash, color } => self.stroke(path, *width, dash, color),
-            Draw::Glyphs(run) => self.text(run),
+            Draw::Glyphs(run) => self.known_text(run),
             Draw::Image { raster, rect, turn } => self.image(raster, *rect, *turn),
             Draw::Clip { path, items } => {
                 self.save();

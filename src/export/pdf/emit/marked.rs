@@ -59,7 +59,7 @@ impl Pen<'_> {
                     self.begin_artifact();
                     open = Open::Artifact;
                 }
-                self.item(&item.draw);
+                self.draw(&item.draw);
                 continue;
             };
             let place = (placement.face, id);
@@ -89,7 +89,7 @@ impl Pen<'_> {
                         let figures = &mut self.stream.marked.figures;
                         figures.entry(place).and_modify(|all| *all = all.union(seen)).or_insert(seen);
                     }
-                    self.item(draw);
+                    self.draw(draw);
                 }
             }
         }
