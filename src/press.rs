@@ -74,17 +74,15 @@ pub fn lighten(face: &mut Face) {
     drawings.retain(|r| large(*r));
     // A drawing may run on into the bleed.
     let drawings: Vec<Rect> = drawings.into_iter().map(|r| r.outset(face.bleed.max(SOLID))).collect();
-    for item in &mut face.items {
-        lighter(&mut item.draw, &|r| !kept.iter().any(|k| k.contains(r)) && (large(r) || drawings.iter().any(|d| d.contains(r))));
-    }
-}
-
-fn lighter(draw: &mut Draw, heavy: &dyn Fn(Rect) -> bool) {
-    match draw {
-        Draw::Fill { path, color, .. } if path.bounds().is_some_and(heavy) => *color = pale(color),
-        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter_mut().for_each(|item| lighter(item, heavy)),
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) | Draw::Image { .. } => {}
-    }
+    let heavy = |r: Rect| !kept.iter().any(|k| k.contains(r)) && (large(r) || drawings.iter().any(|d| d.contains(r)));
+    let mut lighter = |draw: &mut Draw| {
+        if let Draw::Fill { path, color, .. } = draw
+            && path.bounds().is_some_and(heavy)
+        {
+            *color = pale(color);
+        }
+    };
+    face.items.iter_mut().for_each(|item| item.draw.each_leaf_mut(&mut lighter));
 }
 
 /// A colour at a small part of its strength; one that is as light already stays.

@@ -1,7 +1,7 @@
 //! A sheet held against a posting law, clause by clause: measured on the laid-out faces, not on what was meant.
 
 use crate::diag::Span;
-use crate::display::{Draw, Face, GlyphRun, Item, Role};
+use crate::display::{Face, GlyphRun, Item, Role};
 use crate::document::Document;
 use crate::geom::{Length, Rect, Size};
 use crate::model::{BlockName, Clause, Law, LawRule};
@@ -128,10 +128,7 @@ fn trim(least: Size, sheets: &[Posted<'_>]) -> Found {
 fn runs(face: &Face) -> impl Iterator<Item = (&GlyphRun, &str)> {
     face.items.iter().filter_map(|item: &Item| {
         let element = face.elements.get(item.element?.0 as usize).filter(|element| element.role != Role::Label)?;
-        match &item.draw {
-            Draw::Glyphs(run) => Some((run, element.block.as_str())),
-            Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => None,
-        }
+        Some((item.draw.runs().next()?, element.block.as_str()))
     })
 }
 

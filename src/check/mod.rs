@@ -75,12 +75,5 @@ pub(crate) fn placed(diagnostic: Diagnostic, face: &Face, rect: Rect) -> Diagnos
 
 /// Each thing drawn, with what clips and fades round it taken off, and the item it belongs to.
 pub(crate) fn drawn(face: &Face) -> impl Iterator<Item = (&Item, &Draw)> {
-    face.items.iter().flat_map(|item| leaves(&item.draw).into_iter().map(move |draw| (item, draw)))
-}
-
-fn leaves(draw: &Draw) -> Vec<&Draw> {
-    match draw {
-        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().flat_map(leaves).collect(),
-        other => vec![other],
-    }
+    face.items.iter().flat_map(|item| item.draw.leaves().map(move |draw| (item, draw)))
 }

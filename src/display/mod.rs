@@ -4,6 +4,7 @@
 //! Nothing here knows a file format. Every item keeps the place it came from, and every piece of meaning
 //! (heading, paragraph, figure) is an [`Element`], so that an exporter can write tagged output without asking layout.
 
+mod draw;
 mod hole;
 mod outline;
 mod picture;
@@ -160,35 +161,6 @@ pub enum Draw {
         opacity: f32,
         items: Vec<Draw>,
     },
-}
-
-impl Draw {
-    /// The box of what is drawn; `None` for letters, whose ink only their font knows.
-    pub fn bounds(&self) -> Option<Rect> {
-        match self {
-            Draw::Fill { path, .. } | Draw::Clip { path, .. } => path.bounds(),
-            Draw::Stroke { path, width, .. } => path.bounds().map(|bounds| bounds.outset(*width / 2)),
-            Draw::Image { rect, .. } => Some(*rect),
-            Draw::Faded { items, .. } => items.iter().filter_map(Draw::bounds).reduce(Rect::union),
-            Draw::Glyphs(_) => None,
-        }
-    }
-
-    /// What of it is in RGB, in words: such a thing may not stand in a press file.
-    pub fn in_rgb(&self) -> Option<&'static str> {
-        let rgb = |color: &Color| matches!(color, Color::Rgb(_));
-        match self {
-            Draw::Fill { color, .. } if rgb(color) => Some("an area"),
-            Draw::Stroke { color, .. } if rgb(color) => Some("a line"),
-            Draw::Glyphs(run) if rgb(&run.color) => Some("text"),
-            Draw::Image { raster, .. } => match &raster.pixels {
-                Pixels::Rgb { .. } | Pixels::Jpeg { channels: 3, .. } => Some("a picture"),
-                Pixels::Jpeg { .. } | Pixels::Gray(_) | Pixels::Cmyk { .. } => None,
-            },
-            Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().find_map(Draw::in_rgb),
-            Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => None,
-        }
-    }
 }
 
 /// Which parts of a path that crosses itself are inside (ISO 32000-1, 8.5.3.3).

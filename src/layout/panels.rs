@@ -66,8 +66,11 @@ impl Placed {
     }
 
     fn draw(&self, draw: &Draw) -> Draw {
-        let all = |items: &[Draw]| items.iter().map(|d| self.draw(d)).collect();
-        match draw {
+        draw.map(&|leaf| self.leaf(leaf), &|path| self.path(path))
+    }
+
+    fn leaf(&self, leaf: &Draw) -> Draw {
+        match leaf {
             Draw::Fill { path, rule, color } => Draw::Fill { path: self.path(path), rule: *rule, color: color.clone() },
             Draw::Stroke { path, width, dash, color } => {
                 Draw::Stroke { path: self.path(path), width: *width, dash: dash.clone(), color: color.clone() }
@@ -78,8 +81,7 @@ impl Placed {
             Draw::Image { raster, rect, turn } => {
                 Draw::Image { raster: raster.clone(), rect: self.rect(*rect), turn: self.turn.after(*turn) }
             }
-            Draw::Clip { path, items } => Draw::Clip { path: self.path(path), items: all(items) },
-            Draw::Faded { opacity, items } => Draw::Faded { opacity: *opacity, items: all(items) },
+            Draw::Clip { .. } | Draw::Faded { .. } => leaf.clone(),
         }
     }
 }

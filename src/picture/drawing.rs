@@ -52,28 +52,21 @@ pub fn covered(size: Size, rect: Rect, focus: (f64, f64)) -> Rect {
 
 /// The same outlines, each colour as `color` gives another for it.
 pub(super) fn recolored(draw: &Draw, color: &dyn Fn(&Color) -> Color) -> Draw {
-    let all = |items: &[Draw]| items.iter().map(|draw| recolored(draw, color)).collect();
-    match draw {
+    let leaf = |leaf: &Draw| match leaf {
         Draw::Fill { path, rule, color: own } => Draw::Fill { path: path.clone(), rule: *rule, color: color(own) },
-        Draw::Clip { path, items } => Draw::Clip { path: path.clone(), items: all(items) },
-        Draw::Faded { opacity, items } => Draw::Faded { opacity: *opacity, items: all(items) },
         // `vector` makes nothing else.
         other => other.clone(),
-    }
+    };
+    draw.map(&leaf, &Path::clone)
 }
 
 fn moved(draw: &Draw, at: Point, ratio: f64) -> Draw {
-    match draw {
+    let leaf = |leaf: &Draw| match leaf {
         Draw::Fill { path, rule, color } => Draw::Fill { path: path.placed(at, ratio), rule: *rule, color: color.clone() },
-        Draw::Clip { path, items } => {
-            Draw::Clip { path: path.placed(at, ratio), items: items.iter().map(|d| moved(d, at, ratio)).collect() }
-        }
-        Draw::Faded { opacity, items } => {
-            Draw::Faded { opacity: *opacity, items: items.iter().map(|d| moved(d, at, ratio)).collect() }
-        }
         // `vector` makes nothing else.
         other => other.clone(),
-    }
+    };
+    draw.map(&leaf, &|path| path.placed(at, ratio))
 }
 
 /// A fill of the whole path.

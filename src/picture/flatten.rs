@@ -13,7 +13,7 @@ pub fn flatten(face: &mut Face) -> Vec<Span> {
     let mut failed = Vec::new();
     let under: Vec<Option<[f32; 4]>> = (0..face.items.len()).map(|i| ground(&face.items[..i], &face.items[i])).collect();
     for (item, under) in face.items.iter_mut().zip(under) {
-        if !is_masked(&item.draw) {
+        if !item.draw.is_transparent() {
             continue;
         }
         match under {
@@ -22,15 +22,6 @@ pub fn flatten(face: &mut Face) -> Vec<Span> {
         }
     }
     failed
-}
-
-fn is_masked(draw: &Draw) -> bool {
-    match draw {
-        Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { mask: Some(_), .. }),
-        Draw::Clip { items, .. } => items.iter().any(is_masked),
-        Draw::Faded { .. } => true,
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => false,
-    }
 }
 
 /// The inks of what a picture lies on: of the last thing drawn before it that touches it, if that is a flat area that

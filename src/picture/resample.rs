@@ -16,20 +16,15 @@ pub type Smaller = BTreeMap<(u64, u32, u32), Arc<Raster>>;
 
 /// Brings every picture of pixels on a face down to a resolution. JPEG files that are carried through stay whole.
 pub fn resample(face: &mut Face, ppi: f64, done: &mut Smaller) {
-    face.items.iter_mut().for_each(|item| of_draw(&mut item.draw, ppi, done));
-}
-
-fn of_draw(draw: &mut Draw, ppi: f64, done: &mut Smaller) {
-    match draw {
-        Draw::Image { raster, rect, turn } => {
-            if let Some((width, height)) = wanted(raster, turn.as_read(*rect), ppi) {
-                let key = (raster.hash, width, height);
-                *raster = Arc::clone(done.entry(key).or_insert_with(|| Arc::new(smaller(raster, width, height))));
-            }
+    let mut bring_down = |draw: &mut Draw| {
+        if let Draw::Image { raster, rect, turn } = draw
+            && let Some((width, height)) = wanted(raster, turn.as_read(*rect), ppi)
+        {
+            let key = (raster.hash, width, height);
+            *raster = Arc::clone(done.entry(key).or_insert_with(|| Arc::new(smaller(raster, width, height))));
         }
-        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter_mut().for_each(|item| of_draw(item, ppi, done)),
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => {}
-    }
+    };
+    face.items.iter_mut().for_each(|item| item.draw.each_leaf_mut(&mut bring_down));
 }
 
 /// The size in pixels that is enough; `None` where the picture is not much larger, or is a file carried through.

@@ -99,13 +99,12 @@ impl Read {
 }
 
 fn segments(draw: &Draw) -> usize {
-    match draw {
-        Draw::Fill { path, .. } => path.segments.len(),
-        Draw::Clip { path, items } => path.segments.len() + items.iter().map(segments).sum::<usize>(),
-        Draw::Faded { items, .. } => items.iter().map(segments).sum(),
+    let own = match draw {
+        Draw::Fill { path, .. } | Draw::Clip { path, .. } => path.segments.len(),
         // `vector` makes nothing else.
         _ => 0,
-    }
+    };
+    own + draw.items().iter().map(segments).sum::<usize>()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the page must know of a face: where its blocks and words stand, and its lines. In points from the corner of the
 //! bleed, as the picture of the face begins there.
 
-use crate::display::{Draw, Face, GlyphRun, Item, Sheets};
+use crate::display::{Face, GlyphRun, Item, Sheets};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::{BlockName, Format, Kind, Tool};
 use std::fmt::Write as _;
@@ -140,7 +140,7 @@ fn words(face: &Face) -> Vec<WordFacts> {
     let mut found = Vec::new();
     for item in &face.items {
         let block = block_of(face, item);
-        runs(&item.draw, &mut |run| words_of(run, block, face.bleed.to_points(), &mut found));
+        item.draw.runs().for_each(|run| words_of(run, block, face.bleed.to_points(), &mut found));
     }
     found
 }
@@ -148,14 +148,6 @@ fn words(face: &Face) -> Vec<WordFacts> {
 fn block_of<'f>(face: &'f Face, item: &Item) -> &'f str {
     let element = item.element.and_then(|id| face.elements.get(id.0 as usize));
     element.map_or("", |element| element.block.as_str())
-}
-
-fn runs(draw: &Draw, each: &mut dyn FnMut(&GlyphRun)) {
-    match draw {
-        Draw::Glyphs(run) => each(run),
-        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|item| runs(item, each)),
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } => {}
-    }
 }
 
 /// Each word of a run with the box from its first glyph to the next word's.

@@ -16,11 +16,7 @@ impl Rule for InkLimit {
         let Some(condition) = preflight.condition else { return Vec::new() };
         let mut found: Vec<Diagnostic> = Vec::new();
         for (item, draw) in drawn(face) {
-            let total = match draw {
-                Draw::Fill { color, .. } | Draw::Stroke { color, .. } => ink(color),
-                Draw::Glyphs(run) => ink(&run.color),
-                Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => 0.0,
-            };
+            let total = draw.color().map_or(0.0, ink);
             let at = bounds(draw);
             if total > condition.maximum_ink + SAME && !found.iter().any(|d| d.span == item.origin) {
                 let percent = |part: f64| (part * 100.0).round();

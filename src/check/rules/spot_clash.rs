@@ -44,12 +44,7 @@ impl Rule for SpotClash {
 }
 
 fn spot(draw: &Draw) -> Option<(&str, [f32; 4])> {
-    let color = match draw {
-        Draw::Fill { color, .. } | Draw::Stroke { color, .. } => color,
-        Draw::Glyphs(run) => &run.color,
-        Draw::Image { .. } | Draw::Clip { .. } | Draw::Faded { .. } => return None,
-    };
-    match color {
+    match draw.color()? {
         Color::Spot { name, alternate, .. } => Some((name, *alternate)),
         _ => None,
     }

@@ -5,7 +5,7 @@ use super::shared::{Plain, Shared};
 use super::subset::{EmbeddedFont, Fonts, Part, Subset, SubsetGlyph};
 use super::{Refusal, file};
 use crate::diag::Span;
-use crate::display::{Draw, Font, GlyphRun, Sheets};
+use crate::display::{Font, GlyphRun, Sheets};
 use crate::export::{ExportError, FontFault};
 use lopdf::{Document, Object, ObjectId, Stream};
 use printpdf::{
@@ -27,7 +27,7 @@ pub(super) fn collect(sheets: &Sheets, cache: &mut PdfCache) -> Result<Fonts, Ve
     let faces = sheets.faces.iter().flat_map(|f| &f.items);
     let marks = sheets.pages.iter().flat_map(|p| &p.marks);
     for item in faces.chain(marks) {
-        runs(&item.draw, &mut |run| {
+        for run in item.draw.runs() {
             let used = used.entry(run.font.hash).or_insert_with(|| Used {
                 font: Arc::clone(&run.font),
                 glyphs: FxHashMap::default(),
@@ -35,7 +35,7 @@ pub(super) fn collect(sheets: &Sheets, cache: &mut PdfCache) -> Result<Fonts, Ve
                 origin: item.origin,
             });
             used.take(run);
-        });
+        }
     }
     let shown: usize = used.values().map(|used| used.shown).sum();
     let mut by_hash = BTreeMap::new();
@@ -57,14 +57,6 @@ pub(super) fn collect(sheets: &Sheets, cache: &mut PdfCache) -> Result<Fonts, Ve
         }
     }
     if refusals.is_empty() { Ok(Fonts { by_hash }) } else { Err(refusals) }
-}
-
-fn runs<'a>(draw: &'a Draw, take: &mut dyn FnMut(&'a GlyphRun)) {
-    match draw {
-        Draw::Glyphs(run) => take(run),
-        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|d| runs(d, take)),
-        Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Image { .. } => {}
-    }
 }
 
 /// A font that shows so many glyphs sets names and addresses, which are others in the next file, not headlines alone.

@@ -45,7 +45,7 @@ mod tests;
 mod touch;
 mod xmp;
 
-use crate::display::{Draw, Pixels, Sheets};
+use crate::display::Sheets;
 use crate::model::{Accessibility, Condition, Purpose, Standard};
 use std::sync::Arc;
 
@@ -161,15 +161,7 @@ fn not_for_press(sheets: &Sheets) -> Vec<Refusal> {
 
 /// Pictures with masks and faded drawings, where nothing transparent may be.
 fn transparent(sheets: &Sheets) -> Vec<Refusal> {
-    fn has_mask(draw: &Draw) -> bool {
-        match draw {
-            Draw::Image { raster, .. } => matches!(&raster.pixels, Pixels::Cmyk { mask: Some(_), .. }),
-            Draw::Clip { items, .. } => items.iter().any(has_mask),
-            Draw::Faded { .. } => true,
-            Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Glyphs(_) => false,
-        }
-    }
-    let masked = sheets.faces.iter().flat_map(|f| &f.items).filter(|item| has_mask(&item.draw));
+    let masked = sheets.faces.iter().flat_map(|f| &f.items).filter(|item| item.draw.is_transparent());
     masked
         .map(|item| Refusal { message: "something see-through, which PDF/X-1a does not allow".to_string(), origin: item.origin })
         .collect()
