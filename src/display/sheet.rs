@@ -2,7 +2,7 @@
 
 use super::{Face, Item};
 use crate::color::Rgb;
-use crate::geom::{Point, Rect, Size, Turn};
+use crate::geom::{Length, Point, Rect, Size, Turn};
 
 /// A finished product: its distinct faces, and the sheets they are placed on.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,25 @@ pub struct Sheets {
     /// Each distinct face once, however often it is placed.
     pub faces: Vec<Face>,
     pub pages: Vec<Page>,
+}
+
+impl Sheets {
+    /// Each face on a sheet of its own size, with nothing round it.
+    pub fn alone(meta: Meta, faces: Vec<Face>) -> Sheets {
+        let page = |(face, of): (usize, &Face)| {
+            let whole = of.trim.at(Length::ZERO, Length::ZERO);
+            Page {
+                sheet: of.trim,
+                trim: whole,
+                bleed: whole,
+                placements: vec![Placement { face, at: Point::default(), turn: Turn::None, clip: whole }],
+                marks: Vec::new(),
+                name: of.name.clone(),
+            }
+        };
+        let pages = faces.iter().enumerate().map(page).collect();
+        Sheets { meta, faces, pages }
+    }
 }
 
 /// What the file says of itself. No clock: dates are given.

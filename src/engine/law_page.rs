@@ -1,15 +1,14 @@
 //! The report on a posting law as a page to file with the order: a letter page for each notice, black on white.
 
+use super::canvas::{Anchor, Canvas};
 use super::law::NoticeReport;
 use crate::check::law::Measured;
 use crate::color::Color;
-use crate::diag::Span;
-use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
+use crate::display::Meta;
 use crate::export::ExportError;
-use crate::export::pdf::{self, Target};
-use crate::geom::{Length, Path, Point, Rect, Size};
+use crate::geom::{Length, Point, Rect, Size};
 use crate::model::{Law, Project};
-use crate::product::slug;
+use crate::product::slug::Letters;
 use crate::text::Typesetter;
 
 const EDGE: Length = Length::emu(54 * 12_700);
@@ -29,31 +28,22 @@ const LINE: usize = 104;
 pub fn pdf(project: &Project, law: &Law, reports: &[NoticeReport], date: &str) -> Result<Vec<u8>, ExportError> {
     let mut typesetter = Typesetter::new(&project.fonts);
     let paper = Size::new(Length::inches(8.5), Length::inches(11.0));
-    let whole = paper.at(Length::ZERO, Length::ZERO);
-    let (mut faces, mut pages) = (Vec::new(), Vec::new());
+    let mut canvas = Canvas::new(project, &mut typesetter);
     for (index, report) in reports.iter().enumerate() {
-        let mut canvas = Canvas { project, typesetter: &mut typesetter, items: Vec::new(), y: EDGE + TITLE };
-        canvas.report(law, report, date, paper.width);
-        let name = format!("page {}", index + 1);
-        faces.push(Face { items: canvas.items, ..Face::blank(name.clone(), paper) });
-        let placement = Placement { face: index, at: Point::default(), turn: Turn::None, clip: whole };
-        pages.push(Page { sheet: paper, trim: whole, bleed: whole, placements: vec![placement], marks: Vec::new(), name });
+        Column { canvas: &mut canvas, y: EDGE + TITLE }.report(law, report, date, paper.width);
+        canvas.page(paper, &format!("page {}", index + 1));
     }
-    let meta = Meta { title: law.name.value.clone(), language: "en".into(), date: date.into(), ..Meta::default() };
-    let target = Target::office();
-    let written = pdf::write(&Sheets { meta, faces, pages }, &target);
-    written.map(|written| written.bytes).map_err(ExportError::Refused)
+    canvas.pdf(Meta { title: law.name.value.clone(), language: "en".into(), date: date.into(), ..Meta::default() })
 }
 
-struct Canvas<'a> {
-    project: &'a Project,
-    typesetter: &'a mut Typesetter,
-    items: Vec<Item>,
+/// Line under line on a page.
+struct Column<'c, 'a> {
+    canvas: &'c mut Canvas<'a>,
     /// Baseline of the next line.
     y: Length,
 }
 
-impl Canvas<'_> {
+impl Column<'_, '_> {
     fn report(&mut self, law: &Law, notice: &NoticeReport, date: &str, width: Length) {
         self.line(&law.name.value, TITLE, 0.0);
         self.y += LEADING;
@@ -72,8 +62,7 @@ impl Canvas<'_> {
 
     fn clause(&mut self, clause: &Measured, width: Length) {
         let rule = Rect::new(EDGE, self.y - COPY.scale(0.4), width - EDGE * 2, Length::points(0.5));
-        let draw = Draw::Fill { path: Path::rect(rule), rule: FillRule::NonZero, color: Color::Gray(0.75) };
-        self.items.push(Item { draw, element: None, origin: Span::NONE });
+        self.canvas.fill(rule, Color::Gray(0.75));
         self.y += LEADING;
         let state = match clause.met {
             Some(true) => "met",
@@ -100,11 +89,8 @@ impl Canvas<'_> {
     }
 
     fn line(&mut self, words: &str, size: Length, gray: f32) {
-        let (runs, _) = slug::set(self.project, words, size, &Color::Gray(gray), self.typesetter);
-        for mut run in runs {
-            run.origin = Point::new(run.origin.x + EDGE, run.origin.y + self.y);
-            self.items.push(Item { draw: Draw::Glyphs(run), element: None, origin: Span::NONE });
-        }
+        let letters = Letters::plain(size, Color::Gray(gray));
+        self.canvas.words(words, Point::new(EDGE, self.y), &letters, Anchor::Start);
         self.y += LEADING.max(size.scale(1.3));
     }
 }

@@ -29,6 +29,7 @@ mod affected_jobs;
 mod allow;
 mod batch;
 pub mod built;
+mod canvas;
 pub mod diff;
 pub mod drawing;
 pub mod impact;
@@ -91,6 +92,26 @@ pub struct BuildRequest {
     pub shard: Option<Shard>,
     /// Only the organizations that ask most of the theme.
     pub stress_cases: bool,
+}
+
+impl BuildRequest {
+    /// The products alone, on all cores, and nothing that is there made again.
+    pub fn of(plan: plan::Request, action: Action) -> BuildRequest {
+        BuildRequest {
+            plan,
+            action,
+            png: None,
+            gallery: false,
+            site: None,
+            words: WordFiles::default(),
+            force: false,
+            strict: false,
+            fail_fast: false,
+            threads: None,
+            shard: None,
+            stress_cases: false,
+        }
+    }
 }
 
 /// How far to go.

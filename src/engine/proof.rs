@@ -2,17 +2,18 @@
 //! and everything found drawn over it and named below. Made of the finished bytes, also where a mistake keeps the
 //! product itself from being delivered.
 
+use super::canvas::{Anchor, Canvas, Pen};
 use crate::check::ink::Separations;
 use crate::color::{Color, Profile};
-use crate::diag::{Diagnostic, Severity, Span, checks};
-use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Pixels, Placement, Raster, Sheets, Turn};
+use crate::diag::{Diagnostic, Severity, checks};
+use crate::display::{Draw, Face, Meta, Page, Pixels, Raster, Turn};
 use crate::export::ExportError;
-use crate::export::pdf::{self, Target};
 use crate::export::png;
-use crate::geom::{Length, Path, Point, Rect, Size};
+use crate::geom::{Length, Point, Rect, Size};
 use crate::model::Project;
 use crate::plan::Job;
-use crate::product::{Proofable, WorkerCaches, proofable, slug};
+use crate::product::slug::{self, Letters};
+use crate::product::{Proofable, WorkerCaches, proofable};
 use crate::text::Typesetter;
 use std::sync::Arc;
 
@@ -60,32 +61,18 @@ fn drawn(
 ) -> Result<Proof, ExportError> {
     let pictures = pictures(made)?;
     let safe = project.formats.get(&job.format).map_or(Length::ZERO, |format| format.safe);
-    let mut faces = Vec::new();
-    let mut pages = Vec::new();
+    let mut canvas = Canvas::new(project, typesetter);
     for (index, (page, picture)) in made.sheets.pages.iter().zip(pictures).enumerate() {
-        let mut sheet = Sheet { project, typesetter, items: Vec::new() };
+        let mut sheet = Sheet(&mut canvas);
         sheet.picture(index, page, picture);
         sheet.boxes(page, &made.sheets.faces, safe);
         let legend = sheet.findings(page, &made.sheets.faces, found);
         let height = sheet.legend(page, &legend);
-        let size = Size::new(page.sheet.width, height);
-        faces.push(Face { items: sheet.items, ..Face::blank(page.name.clone(), size) });
-        let whole = size.at(Length::ZERO, Length::ZERO);
-        pages.push(Page {
-            sheet: size,
-            trim: whole,
-            bleed: whole,
-            placements: vec![Placement { face: index, at: Point::default(), turn: Turn::None, clip: whole }],
-            marks: Vec::new(),
-            name: page.name.clone(),
-        });
+        canvas.page(Size::new(page.sheet.width, height), &page.name);
     }
-    let meta = Meta { title: format!("{} (proof)", made.sheets.meta.title), ..made.sheets.meta.clone() };
-    let target = Target::office();
-    let written = pdf::write(&Sheets { meta, faces, pages }, &target);
-    let written = written.map_err(ExportError::Refused)?;
-    let pages = png::render(&written.bytes, DPI)?;
-    Ok(Proof { pdf: written.bytes, pages })
+    let pdf = canvas.pdf(Meta { title: format!("{} (proof)", made.sheets.meta.title), ..made.sheets.meta.clone() })?;
+    let pages = png::render(&pdf, DPI)?;
+    Ok(Proof { pdf, pages })
 }
 
 /// Each page as it will look: for press through the plates and the profile of the printing condition.
@@ -131,25 +118,16 @@ fn soft(profile: &Profile, inks: &[u8]) -> Vec<u8> {
 }
 
 /// One page of the proof.
-struct Sheet<'a> {
-    project: &'a Project,
-    typesetter: &'a mut Typesetter,
-    items: Vec<Item>,
-}
+struct Sheet<'c, 'a>(&'c mut Canvas<'a>);
 
-impl Sheet<'_> {
-    fn draw(&mut self, draw: Draw) {
-        self.items.push(Item { draw, element: None, origin: Span::NONE });
-    }
-
+impl Sheet<'_, '_> {
     fn picture(&mut self, index: usize, page: &Page, (width, height, rgb): (u32, u32, Vec<u8>)) {
         let raster = Raster { width, height, hash: index as u64, pixels: Pixels::Rgb { data: rgb.into(), mask: None } };
-        self.draw(Draw::Image { raster: Arc::new(raster), rect: page.sheet.at(Length::ZERO, Length::ZERO), turn: Turn::None });
+        self.0.draw(Draw::Image { raster: Arc::new(raster), rect: page.sheet.at(Length::ZERO, Length::ZERO), turn: Turn::None });
     }
 
-    fn outline(&mut self, rect: Rect, color: [u8; 3], dash: &[f64]) {
-        let dash = dash.iter().map(|d| Length::points(*d)).collect();
-        self.draw(Draw::Stroke { path: Path::rect(rect), width: LINE, dash, color: Color::Rgb(color) });
+    fn outline(&mut self, rect: Rect, color: [u8; 3], dash: &'static [f64]) {
+        self.0.rect(rect, &Pen::dashed(color, LINE.to_points(), dash));
     }
 
     fn boxes(&mut self, page: &Page, faces: &[Face], safe: Length) {
@@ -195,7 +173,7 @@ impl Sheet<'_> {
         let mut x = EDGE;
         for (color, name) in boxes {
             let swatch = Rect::new(x, y - SIZE.scale(0.7), SIZE.scale(0.7), SIZE.scale(0.7));
-            self.draw(Draw::Fill { path: Path::rect(swatch), rule: FillRule::NonZero, color: Color::Rgb(color) });
+            self.0.fill(swatch, Color::Rgb(color));
             x = self.words(name, Point::new(x + SIZE, y), INK) + SIZE * 2;
         }
         let nothing = [(INK, "nothing found on this page".to_string())];
@@ -211,12 +189,8 @@ impl Sheet<'_> {
 
     /// Words on a baseline; where they end.
     fn words(&mut self, words: &str, at: Point, color: [u8; 3]) -> Length {
-        let (runs, width) = slug::set(self.project, words, SIZE, &Color::Rgb(color), self.typesetter);
-        for mut run in runs {
-            run.origin = Point::new(run.origin.x + at.x, run.origin.y + at.y);
-            self.draw(Draw::Glyphs(run));
-        }
-        at.x + width
+        let letters = Letters::plain(SIZE, Color::Rgb(color));
+        at.x + self.0.words(words, at, &letters, Anchor::Start)
     }
 }
 

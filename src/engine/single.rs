@@ -1,10 +1,11 @@
 //! One QR code by itself: for a web page, a letterhead, another program. Made, written and read back as every code on
 //! a sheet is.
 
+use super::canvas::undated;
 use crate::check::{readback, scan};
 use crate::color::Color;
 use crate::diag::{Diagnostic, Span, checks, quoted};
-use crate::display::{Code, Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
+use crate::display::{Code, Draw, Face, FillRule, Item, Sheets};
 use crate::export::pdf::{self, Target};
 use crate::export::png::Pixels;
 use crate::geom::{Length, Path, Point, Segment, Size};
@@ -94,16 +95,7 @@ impl Single {
             codes: vec![code],
             ..Face::blank("front", size)
         };
-        let page = Page {
-            sheet: size,
-            trim: panel,
-            bleed: panel,
-            placements: vec![Placement { face: 0, at: Point::default(), turn: Turn::None, clip: panel }],
-            marks: Vec::new(),
-            name: "front".to_string(),
-        };
-        let meta = Meta { title: self.payload.clone(), date: "2000-01-01".to_string(), ..Meta::default() };
-        let sheets = Sheets { meta, faces: vec![face], pages: vec![page] };
+        let sheets = Sheets::alone(undated(&self.payload, ""), vec![face]);
         let written = pdf::write(&sheets, &Target::office());
         let written = written.map_err(|refusals| {
             let why: Vec<String> = refusals.into_iter().map(|r| r.message).collect();

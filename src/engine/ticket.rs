@@ -1,16 +1,15 @@
 //! The job ticket: what a print shop must know of each file. Data in the trade's words, as JSON for its system and as a
 //! PDF for its hands; no sentences of ours.
 
+use super::canvas::{Anchor, Canvas, undated};
 use crate::color::Color;
 use crate::deliver::manifest::Output;
-use crate::diag::Span;
-use crate::display::{Draw, Face, FillRule, Item, Meta, Page, Placement, Sheets, Turn};
 use crate::export::ExportError;
-use crate::export::pdf::{self, Target};
-use crate::geom::{Length, Path, Point, Rect, Size};
+use crate::geom::{Length, Point, Rect, Size};
 use crate::model::{Project, Tool};
 use crate::plan::Job;
-use crate::text::{Balance, Phrase, Style, Typesetter, Words};
+use crate::product::slug::Letters;
+use crate::text::Typesetter;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -146,77 +145,44 @@ const A_PAGE: usize = 11;
 /// For the shop's hands: letter pages, black on white.
 pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Typesetter) -> Result<Vec<u8>, ExportError> {
     let paper = Size::new(Length::inches(8.5), Length::inches(11.0));
-    let whole = paper.at(Length::ZERO, Length::ZERO);
     let copies: u64 = lines.iter().filter_map(|l| l.quantity).map(u64::from).sum();
     let chunks: Vec<&[Line]> = lines.chunks(A_PAGE).collect();
-    let (mut faces, mut pages) = (Vec::new(), Vec::new());
+    let mut canvas = Canvas::new(project, typesetter);
     for (index, chunk) in chunks.iter().enumerate() {
-        let mut pen = Pen { project, typesetter, items: Vec::new() };
-        pen.words(title, Point::new(EDGE, EDGE + TITLE), TITLE, 700, 0.0);
+        words(&mut canvas, title, Point::new(EDGE, EDGE + TITLE), TITLE, 700, 0.0);
         let sum = format!("{} files  \u{b7}  {copies} copies  \u{b7}  {}/{}", lines.len(), index + 1, chunks.len());
-        pen.words(&sum, Point::new(EDGE, EDGE + TITLE + COPY * 2), COPY, 400, 0.35);
+        words(&mut canvas, &sum, Point::new(EDGE, EDGE + TITLE + COPY * 2), COPY, 400, 0.35);
         let mut y = EDGE + TITLE + COPY * 5;
         for line in *chunk {
-            pen.line(line, y, paper.width);
+            line.draw(&mut canvas, y, paper.width);
             y += PITCH;
         }
-        faces.push(Face { items: pen.items, ..Face::blank(format!("page {}", index + 1), paper) });
-        pages.push(Page {
-            sheet: paper,
-            trim: whole,
-            bleed: whole,
-            placements: vec![Placement { face: index, at: Point::default(), turn: Turn::None, clip: whole }],
-            marks: Vec::new(),
-            name: format!("page {}", index + 1),
-        });
+        canvas.page(paper, &format!("page {}", index + 1));
     }
-    let meta = Meta { title: title.to_string(), language: "en".to_string(), date: "2000-01-01".to_string(), ..Meta::default() };
-    let target = Target::office();
-    let written = pdf::write(&Sheets { meta, faces, pages }, &target);
-    written.map(|written| written.bytes).map_err(ExportError::Refused)
+    canvas.pdf(undated(title, "en"))
 }
 
-struct Pen<'a> {
-    project: &'a Project,
-    typesetter: &'a mut Typesetter,
-    items: Vec<Item>,
-}
-
-impl Pen<'_> {
-    fn line(&mut self, line: &Line, y: Length, width: Length) {
-        let rule = Rect::new(EDGE, y - COPY - SMALL, width - EDGE * 2, Length::points(0.5));
-        let draw = Draw::Fill { path: Path::rect(rule), rule: FillRule::NonZero, color: Color::Gray(0.75) };
-        self.items.push(Item { draw, element: None, origin: Span::NONE });
-        let quantity = line.quantity.map_or("quantity: ask".to_string(), |n| format!("{n} x"));
-        let end = self.words(&quantity, Point::new(EDGE, y), COPY, 700, 0.0);
-        let who = match line.orgs.as_slice() {
+impl Line {
+    fn draw(&self, canvas: &mut Canvas<'_>, y: Length, width: Length) {
+        canvas.fill(Rect::new(EDGE, y - COPY - SMALL, width - EDGE * 2, Length::points(0.5)), Color::Gray(0.75));
+        let quantity = self.quantity.map_or("quantity: ask".to_string(), |n| format!("{n} x"));
+        let end = EDGE + words(canvas, &quantity, Point::new(EDGE, y), COPY, 700, 0.0);
+        let who = match self.orgs.as_slice() {
             [one] => shortened(one, 48),
             several => format!("{} organizations", several.len()),
         };
-        self.words(&format!("{}, {} ({})", line.product, who, line.language), Point::new(end + SMALL, y), COPY, 400, 0.0);
-        self.words(&line.file, Point::new(EDGE, y + SMALL.scale(1.4)), SMALL, 400, 0.35);
-        self.words(&line.printing(), Point::new(EDGE, y + SMALL.scale(2.7)), SMALL, 400, 0.0);
-        self.words(&line.standards(), Point::new(EDGE, y + SMALL.scale(4.0)), SMALL, 400, 0.0);
+        let what = format!("{}, {} ({})", self.product, who, self.language);
+        words(canvas, &what, Point::new(end + SMALL, y), COPY, 400, 0.0);
+        words(canvas, &self.file, Point::new(EDGE, y + SMALL.scale(1.4)), SMALL, 400, 0.35);
+        words(canvas, &self.printing(), Point::new(EDGE, y + SMALL.scale(2.7)), SMALL, 400, 0.0);
+        words(canvas, &self.standards(), Point::new(EDGE, y + SMALL.scale(4.0)), SMALL, 400, 0.0);
     }
+}
 
-    /// Words on a baseline; where they end.
-    fn words(&mut self, words: &str, at: Point, size: Length, weight: u16, gray: f32) -> Length {
-        let families = self.project.fonts.fonts.iter().map(|entry| entry.family.clone()).collect();
-        let style = Style { families, weight, strong: 700, tracking: 0, tabular: true, small_caps: false };
-        let phrase = Phrase { text: words.to_string(), keep: true, ..Phrase::default() };
-        let words = Words { spans: vec![phrase], language: "en".to_string(), right_to_left: false };
-        let shaped = self.typesetter.shape(&words, &style);
-        let breaks = shaped.breaks(f64::MAX, Balance::Copy);
-        let mut end = at.x;
-        for line in shaped.set(&breaks, size, &Color::Gray(gray), None) {
-            end = at.x + line.width;
-            for mut run in line.runs {
-                run.origin = Point::new(run.origin.x + at.x, run.origin.y + at.y);
-                self.items.push(Item { draw: Draw::Glyphs(run), element: None, origin: Span::NONE });
-            }
-        }
-        end
-    }
+/// Words on a baseline; how wide they are.
+fn words(canvas: &mut Canvas<'_>, words: &str, at: Point, size: Length, weight: u16, gray: f32) -> Length {
+    let letters = Letters { size, weight, tabular: true, color: Color::Gray(gray) };
+    canvas.words(words, at, &letters, Anchor::Start)
 }
 
 /// A name in the room of one line.

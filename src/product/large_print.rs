@@ -6,7 +6,7 @@
 use crate::bind::Product;
 use crate::color::Color;
 use crate::diag::{Diagnostic, Span, checks};
-use crate::display::{Draw, Element, ElementId, Face, Item, Link, Meta, Node, Page, Placement, Role, Sheets, Turn};
+use crate::display::{Draw, Element, ElementId, Face, Item, Link, Meta, Node, Role, Sheets};
 use crate::export::pdf::{self, PdfCache, Target};
 use crate::export::told;
 use crate::geom::{Length, Point, Size};
@@ -45,17 +45,7 @@ pub(super) fn pdf(
         return Err(column.found);
     }
     let faces = column.faces;
-    let whole = paper.at(Length::ZERO, Length::ZERO);
-    let page = |(face, of): (usize, &Face)| Page {
-        sheet: paper,
-        trim: whole,
-        bleed: whole,
-        placements: vec![Placement { face, at: Point::default(), turn: Turn::None, clip: whole }],
-        marks: Vec::new(),
-        name: of.name.clone(),
-    };
-    let pages = faces.iter().enumerate().map(page).collect();
-    let sheets = Sheets { meta: Meta { runs: None, ..sheets.meta.clone() }, faces, pages };
+    let sheets = Sheets::alone(Meta { runs: None, ..sheets.meta.clone() }, faces);
     let accessibility = product.job.screen.accessibility;
     let target = Target { purpose: Purpose::Screen, accessibility, ..Target::office() };
     let refused = |all: Vec<pdf::Refusal>| {

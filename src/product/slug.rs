@@ -29,8 +29,8 @@ pub(super) fn marking(product: &Product<'_>, unreviewed: bool, faces: &[&Face], 
     let marks: Vec<Mark> = project.defaults.marks.iter().map(|m| m.value).collect();
     let offset = product.condition.map_or(Length::ZERO, |c| c.mark_offset);
     let spots = spots(faces);
-    let black = Color::Cmyk([0.0, 0.0, 0.0, 1.0]);
-    let mut set = |words: &str| set(project, words, SIZE, &black, typesetter);
+    let black = Letters::plain(SIZE, Color::Cmyk([0.0, 0.0, 0.0, 1.0]));
+    let mut set = |words: &str| set(project, words, &black, typesetter);
     let (mut slug, mut names) = (Vec::new(), BTreeMap::new());
     if marks.contains(&Mark::Slug) {
         let orgs: Vec<&str> = product.orgs.iter().map(|org| org.short.as_ref().unwrap_or(&org.name).value.as_str()).collect();
@@ -69,8 +69,8 @@ const TILE: Length = Length::emu(8 * 12_700);
 
 /// Letters and digits for the names of tiles.
 fn letters(project: &Project, typesetter: &mut Typesetter) -> Lettering {
-    let gray = Color::Gray(0.3);
-    ('A'..='Z').chain('0'..='9').map(|sign| (sign, set(project, &sign.to_string(), TILE, &gray, typesetter))).collect()
+    let gray = Letters::plain(TILE, Color::Gray(0.3));
+    ('A'..='Z').chain('0'..='9').map(|sign| (sign, set(project, &sign.to_string(), &gray, typesetter))).collect()
 }
 
 /// A name of any length in the room of one.
@@ -81,16 +81,27 @@ fn shortened(name: &str) -> String {
     }
 }
 
+/// How words of the program itself are set.
+#[derive(Clone, Debug)]
+pub(crate) struct Letters {
+    pub size: Length,
+    pub weight: u16,
+    /// All figures equally wide.
+    pub tabular: bool,
+    pub color: Color,
+}
+
+impl Letters {
+    pub fn plain(size: Length, color: Color) -> Letters {
+        Letters { size, weight: 400, tabular: false, color }
+    }
+}
+
 /// Words on one line, and how wide they are.
-pub(crate) fn set(
-    project: &Project,
-    words: &str,
-    size: Length,
-    color: &Color,
-    typesetter: &mut Typesetter,
-) -> (Vec<GlyphRun>, Length) {
+pub(crate) fn set(project: &Project, words: &str, letters: &Letters, typesetter: &mut Typesetter) -> (Vec<GlyphRun>, Length) {
     let families = project.fonts.fonts.iter().map(|entry| entry.font.family.clone()).collect();
-    let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false };
+    let Letters { size, weight, tabular, ref color } = *letters;
+    let style = Style { families, weight, strong: 700, tracking: 0, tabular, small_caps: false };
     let phrase = Phrase { text: words.to_string(), keep: true, ..Phrase::default() };
     let shaped = typesetter.shape(&Words { spans: vec![phrase], language: "en".to_string(), right_to_left: false }, &style);
     let breaks = shaped.breaks(f64::MAX, Balance::Copy);
@@ -101,22 +112,14 @@ pub(crate) fn set(
 
 /// Spot inks of all faces, each once at full strength, sorted by name.
 pub(crate) fn spots(faces: &[&Face]) -> Vec<Color> {
-    fn of(draw: &Draw, all: &mut BTreeMap<String, Color>) {
-        let mut note = |color: &Color| {
-            if let Color::Spot { name, alternate, .. } = color {
-                let full = Color::Spot { name: name.clone(), tint: 1.0, alternate: *alternate };
-                all.insert(name.to_string(), full);
-            }
-        };
-        match draw {
-            Draw::Fill { color, .. } | Draw::Stroke { color, .. } => note(color),
-            Draw::Glyphs(run) => note(&run.color),
-            Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().for_each(|item| of(item, all)),
-            Draw::Image { .. } => {}
+    let mut all = BTreeMap::new();
+    let drawn = faces.iter().flat_map(|face| &face.items).flat_map(|item| item.draw.leaves());
+    for color in drawn.filter_map(Draw::color) {
+        if let Color::Spot { name, alternate, .. } = color {
+            let full = Color::Spot { name: name.clone(), tint: 1.0, alternate: *alternate };
+            all.insert(name.to_string(), full);
         }
     }
-    let mut all = BTreeMap::new();
-    faces.iter().flat_map(|f| &f.items).for_each(|item| of(&item.draw, &mut all));
     all.into_values().collect()
 }
 

@@ -1,6 +1,6 @@
 //! A format: its faces side by side with trim, bleed, safe area, panels, folds, holes and lines for tools, to scale.
 
-use super::{Anchor, Board, Drawing, INK, MUTED, Pen, both};
+use super::{Anchor, Canvas, Drawing, INK, MUTED, Pen, Typesetter, both, letters, undated};
 use crate::color::{Color, Rgb};
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Format, Project, Tool};
@@ -28,27 +28,27 @@ pub(super) fn draw(project: &Project, name: &str) -> Option<Drawing> {
     let room = Size::new((PAGE.width - EDGE * 2 - GUTTER * (faces - 1)) / faces, PAGE.height - HEAD - FOOT);
     let outer = Size::new(format.trim.width + format.bleed * 2, format.trim.height + format.bleed * 2);
     let scale = room.width.ratio(outer.width).min(room.height.ratio(outer.height)).min(1.0);
-    let mut board = Board::new(project, &format.name.value, "en");
+    let mut typesetter = Typesetter::new(&project.fonts);
+    let mut canvas = Canvas::new(project, &mut typesetter);
     let said = if scale < 1.0 { format!("1 : {:.2}", 1.0 / scale) } else { "1 : 1".to_string() };
-    board.words(
+    canvas.words(
         &format!("{name}: {}", format.name.value),
         Point::new(EDGE, EDGE + Length::points(12.0)),
-        15.0,
+        &letters(15.0, INK),
         Anchor::Start,
-        INK,
     );
     let facts = format!("{}   /   {said}", both(format.trim));
-    board.words(&facts, Point::new(EDGE, EDGE + Length::points(28.0)), 9.0, Anchor::Start, MUTED);
+    canvas.words(&facts, Point::new(EDGE, EDGE + Length::points(28.0)), &letters(9.0, MUTED), Anchor::Start);
     for (i, face) in format.faces.iter().enumerate() {
         let left = EDGE + (room.width + GUTTER) * i as i64 + (room.width - outer.width.scale(scale)) / 2;
         let top = HEAD + (room.height - outer.height.scale(scale)) / 2;
         let at = Point::new(left + format.bleed.scale(scale), top + format.bleed.scale(scale));
         let view = View { format, face: &face.value, back: i % 2 == 1, at, scale };
-        view.draw(&mut board);
+        view.draw(&mut canvas);
     }
-    legend(format, &mut board);
-    board.page(PAGE, name);
-    Some(board.finish())
+    legend(format, &mut canvas);
+    canvas.page(PAGE, name);
+    Some(Drawing(canvas.sheets(undated(&format.name.value, "en"))))
 }
 
 /// One face at its place.
@@ -61,55 +61,55 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn draw(&self, board: &mut Board<'_>) {
+    fn draw(&self, canvas: &mut Canvas<'_>) {
         let trim = self.format.trim.at(Length::ZERO, Length::ZERO);
         for clear in &self.format.clear {
             let rect = self.on(self.seen(*clear));
-            board.fill(Path::rect(rect), CLEAR);
-            board.rect(rect, &CLEAR_EDGE);
+            canvas.fill(rect, Color::Rgb(CLEAR));
+            canvas.rect(rect, &CLEAR_EDGE);
         }
         for panel in self.format.panels.iter().filter(|panel| panel.face == self.face) {
             for place in &panel.places {
                 let rect = self.on(panel.size.at(place.x, place.y));
-                board.rect(rect, &PANEL);
+                canvas.rect(rect, &PANEL);
                 let middle = Point::new(rect.x + rect.width / 2, rect.y + rect.height / 2);
                 if panel.places.len() == 1 {
-                    board.words(&panel.name.value, middle, 8.0, Anchor::Middle, MUTED);
+                    canvas.words(&panel.name.value, middle, &letters(8.0, MUTED), Anchor::Middle);
                 }
             }
         }
         if !self.format.bleed.is_zero() {
-            self.outline(trim.outset(self.format.bleed), &BLEED, board);
+            self.outline(trim.outset(self.format.bleed), &BLEED, canvas);
         }
-        self.outline(trim.outset(-self.format.safe), &SAFE, board);
-        self.outline(trim, &TRIM, board);
+        self.outline(trim.outset(-self.format.safe), &SAFE, canvas);
+        self.outline(trim, &TRIM, canvas);
         for x in &self.format.folds {
             let x = if self.back { trim.width - *x } else { *x };
             let fold = self.on(Rect::new(x, Length::ZERO, Length::ZERO, trim.height));
-            board.line(fold.top_left(), Point::new(fold.x, fold.bottom()), &FOLD);
+            canvas.line(fold.top_left(), Point::new(fold.x, fold.bottom()), &FOLD);
         }
         for y in &self.format.level_folds {
             let fold = self.on(Rect::new(Length::ZERO, *y, trim.width, Length::ZERO));
-            board.line(fold.top_left(), Point::new(fold.right(), fold.y), &FOLD);
+            canvas.line(fold.top_left(), Point::new(fold.right(), fold.y), &FOLD);
         }
         for line in &self.format.tools {
             let path = if self.back { line.path.mirrored(trim.width) } else { line.path.clone() };
-            board.path(path.placed(self.at, self.scale), &tool(line.tool));
+            canvas.path(path.placed(self.at, self.scale), &tool(line.tool));
         }
         let foot = self.on(trim.outset(self.format.bleed));
         let under = Point::new(foot.x + foot.width / 2, foot.bottom() + Length::points(14.0));
-        board.words(self.face, under, 9.0, Anchor::Middle, INK);
+        canvas.words(self.face, under, &letters(9.0, INK), Anchor::Middle);
     }
 
     /// The trim is a rectangle, or a circle in it.
-    fn outline(&self, rect: Rect, pen: &Pen, board: &mut Board<'_>) {
+    fn outline(&self, rect: Rect, pen: &Pen, canvas: &mut Canvas<'_>) {
         if rect.width <= Length::ZERO || rect.height <= Length::ZERO {
             return;
         }
         let rect = self.on(rect);
         match self.format.round {
-            true => board.path(Path::rounded(rect, rect.width.min(rect.height) / 2), pen),
-            false => board.rect(rect, pen),
+            true => canvas.path(Path::rounded(rect, rect.width.min(rect.height) / 2), pen),
+            false => canvas.rect(rect, pen),
         }
     }
 
@@ -135,7 +135,7 @@ fn tool(tool: Tool) -> Pen {
 }
 
 /// What each line is, by the keys of the file.
-fn legend(format: &Format, board: &mut Board<'_>) {
+fn legend(format: &Format, canvas: &mut Canvas<'_>) {
     let mut rows: Vec<(Pen, String)> = vec![(TRIM, "trim".into())];
     let mm = |l: Length| (l.to_mm() * 100.0).round() / 100.0;
     if !format.bleed.is_zero() {
@@ -153,8 +153,8 @@ fn legend(format: &Format, board: &mut Board<'_>) {
     let y = PAGE.height - EDGE;
     let mut x = EDGE;
     for (pen, words) in rows {
-        board.line(Point::new(x, y - Length::points(3.0)), Point::new(x + Length::points(24.0), y - Length::points(3.0)), &pen);
+        canvas.line(Point::new(x, y - Length::points(3.0)), Point::new(x + Length::points(24.0), y - Length::points(3.0)), &pen);
         x += Length::points(30.0);
-        x += board.words(&words, Point::new(x, y), 9.0, Anchor::Start, INK) + Length::points(18.0);
+        x += canvas.words(&words, Point::new(x, y), &letters(9.0, INK), Anchor::Start) + Length::points(18.0);
     }
 }

@@ -1,9 +1,10 @@
 //! A scheme: the sheet with its cells, numbered as they are filled, front and back; an edge shows where each head is.
 
-use super::{Anchor, Board, Drawing, INK, MUTED, Pen, both};
+use super::{Anchor, Canvas, Drawing, INK, MUTED, Pen, Typesetter, both, letters, undated};
+use crate::color::Color;
 use crate::diag::Diagnostic;
 use crate::display::{Face, Meta, Page, Placement, Turn};
-use crate::geom::{Length, Path, Point, Rect, Size};
+use crate::geom::{Length, Point, Rect, Size};
 use crate::impose::{GangItem, GangRun, Imposition, Marking, impose};
 use crate::model::{Arrangement, Duplex, Fill, Format, Project, Purpose, Scheme, SheetOrder};
 
@@ -27,13 +28,13 @@ pub(super) fn draw(project: &Project, name: &str, format: Option<&str>) -> Optio
         Some(format) => Some(project.formats.get(format)?),
         None => None,
     };
-    let mut board = Board::new(project, &scheme.name.value, "en");
-    board.words(
+    let mut typesetter = Typesetter::new(&project.fonts);
+    let mut canvas = Canvas::new(project, &mut typesetter);
+    canvas.words(
         &format!("{name}: {}", scheme.name.value),
         Point::new(EDGE, EDGE + Length::points(12.0)),
-        15.0,
+        &letters(15.0, INK),
         Anchor::Start,
-        INK,
     );
     let pages = match placed(project, scheme, format) {
         Ok(pages) => pages,
@@ -47,17 +48,17 @@ pub(super) fn draw(project: &Project, name: &str, format: Option<&str>) -> Optio
     let mut facts = vec![scheme.duplex.name().to_string(), scheme.heads.name().to_string()];
     facts.splice(0..0, sheets.first().map(|(sheet, _)| both(*sheet)));
     facts.extend(format.map(|format| format.name.value.clone()));
-    board.words(&facts.join("   /   "), Point::new(EDGE, EDGE + Length::points(28.0)), 9.0, Anchor::Start, MUTED);
+    canvas.words(&facts.join("   /   "), Point::new(EDGE, EDGE + Length::points(28.0)), &letters(9.0, MUTED), Anchor::Start);
     let many = sheets.len().max(1) as i64;
     let room = Size::new((PAGE.width - EDGE * 2 - GUTTER * (many - 1)) / many, PAGE.height - HEAD - FOOT - EDGE);
     for (i, (sheet, page)) in sheets.iter().enumerate() {
         let scale = room.width.ratio(sheet.width).min(room.height.ratio(sheet.height)).min(1.0);
         let x = EDGE + (room.width + GUTTER) * i as i64 + (room.width - sheet.width.scale(scale)) / 2;
         let view = View { scheme, at: Point::new(x, HEAD), scale, sheet: *sheet };
-        view.draw(*page, format, &mut board);
+        view.draw(*page, format, &mut canvas);
     }
-    board.page(PAGE, name);
-    Some(Ok(board.finish()))
+    canvas.page(PAGE, name);
+    Some(Ok(Drawing(canvas.sheets(undated(&scheme.name.value, "en")))))
 }
 
 /// See [`super::cells`].
@@ -110,23 +111,23 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn draw(&self, page: Option<&Page>, format: Option<&Format>, board: &mut Board<'_>) {
+    fn draw(&self, page: Option<&Page>, format: Option<&Format>, canvas: &mut Canvas<'_>) {
         let sheet = self.sheet.at(Length::ZERO, Length::ZERO);
-        board.rect(self.on(sheet), &SHEET);
+        canvas.rect(self.on(sheet), &SHEET);
         let margin = match &self.scheme.arrangement {
             Arrangement::Fit(fit) => Some(fit.margin),
             Arrangement::Tiles(tiles) => Some(tiles.margin),
             Arrangement::OneUp | Arrangement::Cells(_) => None,
         };
         if let Some(margin) = margin {
-            board.rect(self.on(sheet.shrink(margin)), &MARGIN);
+            canvas.rect(self.on(sheet.shrink(margin)), &MARGIN);
         }
         let Some(page) = page else { return };
         for placement in &page.placements {
             let Some(shown) = self.shown(placement, format) else { continue };
             let rect = self.on(shown);
-            board.rect(rect, &CELL);
-            self.head(rect, placement.turn, board);
+            canvas.rect(rect, &CELL);
+            self.head(rect, placement.turn, canvas);
             // Each product has a front and a back: their number is the cell's.
             let number = if matches!(self.scheme.arrangement, Arrangement::Tiles(_)) {
                 page.name.clone()
@@ -134,15 +135,14 @@ impl View<'_> {
                 (placement.face / 2 + 1).to_string()
             };
             let middle = Point::new(rect.x + rect.width / 2, rect.y + rect.height / 2 + Length::points(3.0));
-            board.words(&number, middle, 8.0, Anchor::Middle, INK);
+            canvas.words(&number, middle, &letters(8.0, INK), Anchor::Middle);
         }
         let foot = self.on(sheet);
-        board.words(
+        canvas.words(
             &page.name,
             Point::new(foot.x + foot.width / 2, foot.bottom() + Length::points(14.0)),
-            9.0,
+            &letters(9.0, INK),
             Anchor::Middle,
-            INK,
         );
     }
 
@@ -160,7 +160,7 @@ impl View<'_> {
     }
 
     /// A bar along the edge where the head of a face is.
-    fn head(&self, r: Rect, turn: Turn, board: &mut Board<'_>) {
+    fn head(&self, r: Rect, turn: Turn, canvas: &mut Canvas<'_>) {
         let thick = Length::points(2.0);
         let bar = match turn {
             Turn::None => Rect { height: thick, ..r },
@@ -168,7 +168,7 @@ impl View<'_> {
             Turn::Quarter => Rect::new(r.right() - thick, r.y, thick, r.height),
             Turn::ThreeQuarters => Rect { width: thick, ..r },
         };
-        board.fill(Path::rect(bar), TOP);
+        canvas.fill(bar, Color::Rgb(TOP));
     }
 
     fn on(&self, r: Rect) -> Rect {
