@@ -1,6 +1,7 @@
 //! Two builds held against each other, sheet by sheet: which words, numbers and codes have changed.
 
 use crate::deliver::manifest::{FILE, Manifest, Output};
+use crate::export::markup::escaped;
 use crate::export::{ExportError, pdf, png};
 use crate::world::disk;
 use std::collections::{BTreeMap, BTreeSet};
@@ -258,10 +259,6 @@ pub fn pictures(found: &[Difference]) -> Result<Vec<(String, Vec<u8>)>, DiffErro
     page += "</body>\n</html>\n";
     files.push(("index.html".to_string(), page.into_bytes()));
     Ok(files)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

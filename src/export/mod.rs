@@ -4,6 +4,7 @@ pub mod calendar;
 mod data_uri;
 mod error;
 mod excess;
+pub(crate) mod markup;
 pub mod pdf;
 pub mod png;
 pub mod svg;

@@ -1,6 +1,7 @@
 //! A page or a picture of it as SVG, for web pages and documentation: lines and areas as they are, words as outlines, so that no
 //! font is needed, pixels inside the file. Colours are those of a screen.
 
+use super::markup::escaped;
 use super::{ExportError, FontFault};
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule, GlyphRun, Sheets, Turn};
@@ -38,7 +39,7 @@ pub fn page(sheets: &Sheets, index: usize) -> Result<String, ExportError> {
 pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str, ground: Option<Rgb>) -> Result<String, ExportError> {
     let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(number);
     let mut pen = Pen { svg: String::new(), prefix, clips: 0 };
-    let words = escaped(words).replace('"', "&quot;");
+    let words = escaped(words);
     let ground = match ground {
         Some(Rgb([r, g, b])) => format!("class=\"grounded\" style=\"background:#{r:02x}{g:02x}{b:02x}\" "),
         None => "style=\"background:#fff\" ".to_string(),
@@ -199,8 +200,4 @@ fn hex(color: &Color) -> String {
     };
     let Rgb([r, g, b]) = rgb;
     format!("#{r:02x}{g:02x}{b:02x}")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

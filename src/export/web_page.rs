@@ -1,6 +1,7 @@
 //! The words of a product as a web page, whole in itself: no script, no other file. It says what the sheet says, in the
 //! order in which that is read, in the colour of whoever hands it out.
 
+use super::markup::escaped;
 use super::svg;
 use super::told::{element, far_address, outlined, ranges, runs_left_to_right, words};
 use crate::color::{Color, Rgb, contrast, luminance};
@@ -239,21 +240,6 @@ fn linked(element: &Element) -> String {
         at = range.end;
     }
     out + &escaped(&words[at..])
-}
-
-/// HTML's signs escaped.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

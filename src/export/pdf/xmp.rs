@@ -2,6 +2,7 @@
 
 use super::Target;
 use crate::display::Meta;
+use crate::export::markup;
 use crate::model::{Accessibility, Standard};
 use std::fmt::Write;
 
@@ -123,19 +124,8 @@ fn uuid(bytes: &[u8]) -> String {
 
 /// XML's five signs escaped, and signs that XML 1.0 has no way to write left out.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&apos;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let written: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    markup::escaped(&written).replace('\'', "&apos;")
 }
 
 #[cfg(test)]
