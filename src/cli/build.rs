@@ -6,6 +6,7 @@ use super::select::Select;
 use super::stderr::Stderr;
 use super::stdout::Stdout;
 use super::{DONE, PROBLEMS, stdout};
+use crate::deliver::ArtifactKind;
 use crate::deliver::shard::Shard;
 use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::engine::{self, Action, BuildRequest, WordFiles, WorkerCaches, proof, stress_cases};
@@ -165,10 +166,10 @@ fn to_stdout(args: &Args, stderr: &Stderr) -> u8 {
     };
     let mut caches = WorkerCaches::new(&project, None);
     let made = if wrong(&found) { Made::default() } else { product::make(&project, job, &mut caches) };
-    found.extend(made.diagnostics);
+    found.extend_from_slice(&made.diagnostics);
     found.iter().for_each(|d| stderr.tell(d, &project.sources));
-    match made.pdf.filter(|_| !wrong(&found)) {
-        Some(pdf) => stdout::bytes(&pdf),
+    match made.pdf().filter(|_| !wrong(&found)) {
+        Some(pdf) => stdout::bytes(pdf),
         None => PROBLEMS,
     }
 }
@@ -188,9 +189,9 @@ fn make_proofs(request: &BuildRequest, given: &Given, stderr: &Stderr) -> u8 {
     let mut out = Stdout::default();
     for job in &jobs {
         let (Some(proof), _) = proof::proof(&project, job, &mut caches) else { continue };
-        let base = job.output.strip_suffix(".pdf").unwrap_or(&job.output);
-        let pages = proof.pages.iter().enumerate().map(|(i, png)| (format!("{base}.proof-{}.png", i + 1), png));
-        for (path, bytes) in std::iter::once((format!("{base}.proof.pdf"), &proof.pdf)).chain(pages) {
+        let path = ArtifactKind::Proof.path(&job.output);
+        let pages = proof.pages.iter().enumerate().map(|(page, png)| (ArtifactKind::picture_path(&path, page), png));
+        for (path, bytes) in std::iter::once((path.clone(), &proof.pdf)).chain(pages) {
             if let Err(error) = disk::write_whole(&world.root().join(&path), bytes) {
                 let message = format!("cannot write `{path}`: {error}");
                 return stderr.refuse(&Diagnostic::error(&checks::DISK, Span::NONE, message));

@@ -1,5 +1,6 @@
 //! Made files to disk, whole or not at all, and the manifest that says what they are.
 //!
+//! - `artifact`: the files of a product, and where each goes;
 //! - `pattern`: where products may go;
 //! - `key`: what a product depends on, as one hash;
 //! - `manifest`: what was made; `rows`, `inputs`: the same of a large batch, in little memory;
@@ -9,6 +10,7 @@
 //! A file that this program has not made is never replaced, and a file that has become wrong is never passed off as
 //! good: it stays where it is and the manifest calls it stale.
 
+mod artifact;
 pub mod clean;
 pub mod gallery;
 pub mod inputs;
@@ -24,6 +26,7 @@ pub mod summary;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::plan::Job;
 use crate::world::disk;
+pub use artifact::{Artifact, ArtifactKind, hash};
 pub use gallery::{address, escaped};
 use inputs::Inputs;
 use ledger::Ledger;
@@ -372,21 +375,6 @@ impl Delivery {
         // An absolute path stays as it is.
         self.root.join(path)
     }
-}
-
-/// The hash by which the manifest knows bytes.
-pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
-}
-
-/// Where a file beside a PDF goes: `card-en.pdf` to `card-en.html`.
-pub fn beside_path(pdf: &str, ending: &str) -> String {
-    format!("{}.{ending}", pdf.strip_suffix(".pdf").unwrap_or(pdf))
-}
-
-/// Where the PNG of a page goes: `card-en.pdf` to `card-en-1.png`.
-pub fn preview_path(pdf: &str, page: usize) -> String {
-    format!("{}-{}.png", pdf.strip_suffix(".pdf").unwrap_or(pdf), page + 1)
 }
 
 pub(crate) fn refused(verb: &str, path: &str, error: &io::Error) -> Diagnostic {

@@ -4,7 +4,7 @@
 use super::proof;
 use super::ticket::{self, Line};
 use crate::deliver::manifest::{FILE, Manifest, Output, State};
-use crate::deliver::{self, Delivery, pattern};
+use crate::deliver::{self, ArtifactKind, Delivery, pattern};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::export::zip::{ZipError, archive};
@@ -43,8 +43,8 @@ pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Res
             wrong.extend(found.into_iter().filter(Diagnostic::is_error));
             continue;
         };
-        let base = name.strip_suffix(".pdf").unwrap_or(&name).replacen("print/", "proofs/", 1);
-        files.extend(proof.pages.into_iter().enumerate().map(|(page, png)| (format!("{base}-{}.png", page + 1), png)));
+        let proofs = name.replacen("print/", "proofs/", 1);
+        files.extend(proof.pages.into_iter().enumerate().map(|(page, png)| (ArtifactKind::picture_path(&proofs, page), png)));
         let spots = PdfFacts::of(&bytes).map(|pdf_facts| pdf_facts.spots()).unwrap_or_default();
         lines.push(Line::of(project, job, &made, &name, &spots));
         outputs.push(Output { path: name.clone(), previews: Vec::new(), ..made });

@@ -3,7 +3,7 @@
 
 use super::BuildRequest;
 use super::order::{Order, Way};
-use crate::deliver::{self, Delivery};
+use crate::deliver::{self, ArtifactKind, Delivery};
 use crate::model::Purpose;
 use crate::plan::Job;
 use std::collections::BTreeMap;
@@ -24,11 +24,14 @@ pub(super) fn give_pictures(orders: &mut [Order], request: &BuildRequest) {
         return;
     }
     let is_link = |order: &&Order| order.job.format == FORMAT && !matches!(order.way, Way::Refuse(_) | Way::Stopped(_));
-    let links: BTreeMap<Words<'_>, String> =
-        orders.iter().filter(is_link).map(|order| (words(&order.job), deliver::preview_path(&order.job.output, 0))).collect();
+    let links: BTreeMap<Words<'_>, String> = orders
+        .iter()
+        .filter(is_link)
+        .map(|order| (words(&order.job), ArtifactKind::picture_path(&order.job.output, 0)))
+        .collect();
     let picture = |order: &Order| match links.get(&words(&order.job)) {
         Some(picture) => picture.clone(),
-        None => deliver::preview_path(&order.job.output, 0),
+        None => ArtifactKind::picture_path(&order.job.output, 0),
     };
     let pictures: Vec<String> = orders.iter().map(picture).collect();
     for (order, picture) in orders.iter_mut().zip(pictures) {
@@ -46,7 +49,7 @@ fn home(request: &BuildRequest) -> Option<String> {
 fn lines(order: &Order, request: &BuildRequest, folder: &str, title: &str) -> Option<String> {
     let (home, picture) = (home(request)?, order.picture.as_deref()?);
     let at = |path: &str| format!("{}{}", deliver::escaped(&home), deliver::address(path, folder));
-    let page = deliver::beside_path(&order.job.output, "html");
+    let page = ArtifactKind::Words("html").path(&order.job.output);
     Some(format!(
         "<meta property=\"og:type\" content=\"article\">\n<meta property=\"og:title\" content=\"{title}\">\n\
          <meta property=\"og:url\" content=\"{}\">\n<meta property=\"og:image\" content=\"{}\">\n\
@@ -70,7 +73,7 @@ pub(super) fn page(order: &Order, request: &BuildRequest, folder: &str, page: &[
 
 /// Whether a page that lies there says where the site is, if it has to.
 pub(super) fn is_said(delivery: &Delivery, order: &Order, request: &BuildRequest) -> bool {
-    let path = deliver::beside_path(&order.job.output, "html");
+    let path = ArtifactKind::Words("html").path(&order.job.output);
     let Some(there) = order.picture.as_ref().and_then(|_| delivery.read(&path)) else { return true };
     page(order, request, delivery.folder(), &there).is_none()
 }

@@ -1,8 +1,8 @@
 //! Whole runs on a folder, with a maker that needs no fonts.
 
 use super::*;
-use crate::deliver::Delivery;
 use crate::deliver::manifest::State;
+use crate::deliver::{Artifact, ArtifactKind, Delivery};
 use crate::diag::{At, Span, checks};
 use crate::syntax::{self, Wanted};
 use crate::world::World;
@@ -32,11 +32,11 @@ fn only_what_depends_on_a_change_is_made_again() {
     let mut bed = Bed::new(&["a", "b"]);
     bed.run(&everything(), good);
     bed.orgs[1].1.push_str("phone = \"406-444-2026\"\n");
-    let (outcome, reported) = bed.run(&everything(), |job| Made { pdf: Some(b"new".to_vec()), ..good(job) });
+    let (outcome, reported) = bed.run(&everything(), |_| with_pdf(b"new"));
     assert_eq!((outcome.made, outcome.unchanged), (1, 1));
     assert_eq!(reported.fates, [("a".to_string(), Fate::Unchanged), ("b".to_string(), Fate::Made)]);
     bed.write("content/c.toml", &CONTENT.replace("Words", "Other words"));
-    assert_eq!(bed.run(&everything(), |_| Made { pdf: Some(b"newer".to_vec()), ..Made::default() }).0.made, 2);
+    assert_eq!(bed.run(&everything(), |_| with_pdf(b"newer")).0.made, 2);
 }
 
 #[test]
@@ -240,7 +240,12 @@ fn a_content_that_was_not_understood_is_reported_once() {
 #[test]
 fn previews_come_and_go_with_their_product() {
     let mut bed = Bed::new(&["a"]);
-    let with_png = |job: &Job| Made { previews: vec![b"png1".to_vec(), b"png2".to_vec()], ..good(job) };
+    let png = |page, bytes: &[u8]| Artifact { kind: ArtifactKind::Picture { page, dpi: 72 }, bytes: bytes.to_vec() };
+    let with_png = |job: &Job| {
+        let mut made = good(job);
+        made.artifacts.extend([png(0, b"png1"), png(1, b"png2")]);
+        made
+    };
     let png = BuildRequest { png: Some(150), ..everything() };
     bed.run(&everything(), good);
     assert_eq!(bed.run(&png, with_png).0.made, 1);
@@ -248,7 +253,7 @@ fn previews_come_and_go_with_their_product() {
     assert_eq!(bed.run(&png, |_| panic!("they are there")).0.unchanged, 1);
     assert_eq!(bed.run(&BuildRequest { png: Some(300), ..png.clone() }, with_png).0.unchanged, 1, "the same bytes");
     bed.orgs[0].1.push_str("phone = \"406-444-2026\"\n");
-    bed.run(&everything(), |_| Made { pdf: Some(b"new".to_vec()), ..Made::default() });
+    bed.run(&everything(), |_| with_pdf(b"new"));
     assert_eq!(bed.read("out/a/c-2.png"), None, "it shows what is no longer so");
 }
 

@@ -7,13 +7,11 @@ use super::share;
 use super::stress_cases::Group;
 use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches};
 use crate::bind::bind;
-use crate::deliver::manifest::{FileBeside, Output, Preview, Remark, State};
+use crate::deliver::manifest::{Output, Remark, State};
 use crate::deliver::summary::RunSummary;
-use crate::deliver::{self, Delivery};
+use crate::deliver::{Artifact, ArtifactKind, Delivery};
 use crate::diag::{Diagnostic, Severity, Span, checks};
 use crate::model::Project;
-use crate::plan::Job;
-use crate::product;
 use crate::world::Ticker;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -43,9 +41,6 @@ pub(super) struct Workers<'a> {
     /// What is allowed of the words.
     pub allowed: &'a [Allowed],
 }
-
-/// The ending of a file beside a PDF, and its bytes.
-type WordFile = (&'static str, Vec<u8>);
 
 impl Workers<'_> {
     /// Makes and writes the orders of these indices; what is good goes to the account.
@@ -156,22 +151,20 @@ impl Workers<'_> {
     }
 
     fn make(&self, order: &Order, made: Made) -> Done {
-        let Made { diagnostics: mut found, pdf, runs, previews, words, pages, fonts, carries, left_out, one_side } = made;
+        let Made { diagnostics: mut found, mut artifacts, runs, pages, fonts, carries, left_out, one_side } = made;
         let mut allowed = self.allowed_of(order);
         allowed.extend(allow::apply(self.project, &self.request.plan, &mut found).into_iter().map(|a| a.remark));
         allowed.sort();
         allowed.dedup();
-        let Some(pdf) = pdf.filter(|_| !found.iter().any(Diagnostic::is_error)) else {
+        if artifacts.is_empty() || found.iter().any(Diagnostic::is_error) {
             return Done { found, ..Done::of(Fate::Refused) };
-        };
+        }
         if self.request.action == Action::Check {
             return Done { found, ..Done::of(Fate::Passed) };
         }
         let made = Output {
             state: State::Good,
             key: order.key.clone(),
-            blake3: deliver::hash(&pdf),
-            bytes: pdf.len() as u64,
             runs,
             pages,
             fonts,
@@ -182,12 +175,12 @@ impl Workers<'_> {
             allowed,
             ..Output::promised(&order.job)
         };
-        let shared = |(ending, words): WordFile| {
-            let page = (ending == "html").then(|| share::page(order, self.request, self.delivery.folder(), &words)).flatten();
-            (ending, page.unwrap_or(words))
-        };
-        let words: Vec<WordFile> = words.into_iter().map(shared).collect();
-        match self.write(made, &order.job, &pdf, (&previews, &words)) {
+        for artifact in artifacts.iter_mut().filter(|artifact| artifact.kind == ArtifactKind::Words("html")) {
+            if let Some(page) = share::page(order, self.request, self.delivery.folder(), &artifact.bytes) {
+                artifact.bytes = page;
+            }
+        }
+        match self.write(made, &artifacts) {
             Ok((output, fate)) => Done { found, output: Some(output), ..Done::of(fate) },
             Err(diagnostic) => {
                 found.push(diagnostic);
@@ -196,38 +189,15 @@ impl Workers<'_> {
         }
     }
 
-    /// Writes a PDF and what lies beside it: pictures of its pages, its words, the calendar of its event.
-    fn write(
-        &self,
-        mut output: Output,
-        job: &Job,
-        pdf: &[u8],
-        (previews, words): (&[Vec<u8>], &[WordFile]),
-    ) -> Result<(Output, Fate), Diagnostic> {
-        let calendar = product::calendar::of(self.project, job).map(|words| ("ics", words));
-        let all = words.iter().map(|(ending, words)| (*ending, words.as_slice()));
-        let texts: Vec<(&str, &[u8])> = all.chain(calendar.as_ref().map(|(ending, words)| (*ending, words.as_bytes()))).collect();
-        for (ending, _) in &texts {
-            self.refuse_foreign(&deliver::beside_path(&output.path, ending))?;
+    /// Writes the files of a product, none of them over somebody else's, and drops what an earlier run had beside it.
+    fn write(&self, mut output: Output, artifacts: &[Artifact]) -> Result<(Output, Fate), Diagnostic> {
+        for beside in artifacts.iter().filter(|artifact| artifact.kind != ArtifactKind::Sheets) {
+            self.refuse_foreign(&beside.kind.path(&output.path))?;
         }
-        let mut written = self.delivery.put(&output.path, pdf)?;
-        let dpi = self.request.png.unwrap_or_default();
-        for (page, png) in previews.iter().enumerate() {
-            let path = deliver::preview_path(&output.path, page);
-            self.refuse_foreign(&path)?;
-            written |= self.delivery.put(&path, png)?;
-            let blake3 = deliver::hash(png);
-            output.previews.push(Preview { path, dpi, blake3, bytes: png.len() as u64 });
-        }
-        for (ending, words) in texts {
-            let path = deliver::beside_path(&output.path, ending);
-            written |= self.delivery.put(&path, words)?;
-            let (blake3, bytes) = (deliver::hash(words), words.len() as u64);
-            let file = FileBeside { path, blake3, bytes };
-            match ending {
-                "ics" => output.calendar = Some(file),
-                _ => output.words.push(file),
-            }
+        let mut written = false;
+        for artifact in artifacts {
+            written |= self.delivery.put(&artifact.kind.path(&output.path), &artifact.bytes)?;
+            artifact.note(&mut output);
         }
         if let Some(before) = self.delivery.earlier(&output.path) {
             let now: Vec<&str> = output.beside().map(|(path, _)| path).collect();

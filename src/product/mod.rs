@@ -14,7 +14,7 @@
 //! assert_eq!(found, []);
 //! let (jobs, _) = plan::plan(&project, &plan::Request::everything("2026-11-28".parse().unwrap()));
 //! let made = make(&project, &jobs[0], &mut WorkerCaches::new(&project, None));
-//! assert!(made.pdf.is_some());
+//! assert!(made.pdf().is_some());
 //! ```
 //!
 //! - `attempts`: `compose` and `layout`, with a place for what an organization has to state;
@@ -50,6 +50,7 @@ use crate::bind::{Product, bind};
 use crate::check::readback;
 use crate::color::Profile;
 use crate::deliver::manifest::{Omission, PageFacts};
+use crate::deliver::{Artifact, ArtifactKind};
 use crate::diag::{About, Diagnostic, Span, checks};
 use crate::display::{Face, Sheets};
 use crate::document::Document;
@@ -74,13 +75,10 @@ pub use verify::verify;
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
-    pub pdf: Option<Vec<u8>>,
+    /// Its PDF and what goes beside it, in the order in which they are written; nothing where something is wrong.
+    pub artifacts: Vec<Artifact>,
     /// How often its sheets are printed for the quantity ordered.
     pub runs: Option<u32>,
-    /// A PNG a page.
-    pub previews: Vec<Vec<u8>>,
-    /// Its words without the paper: the ending of each file, and the file.
-    pub words: Vec<(&'static str, Vec<u8>)>,
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
@@ -90,6 +88,14 @@ pub struct Made {
     pub left_out: Vec<Omission>,
     /// Its format has a back, and it is printed without.
     pub one_side: bool,
+}
+
+impl Made {
+    /// The PDF; none where something is wrong.
+    pub fn pdf(&self) -> Option<&[u8]> {
+        let sheets = self.artifacts.iter().find(|artifact| artifact.kind == ArtifactKind::Sheets);
+        sheets.map(|artifact| artifact.bytes.as_slice())
+    }
 }
 
 /// Makes one product. Everything found is in [`Made::diagnostics`]; with an error there is no PDF.
@@ -112,7 +118,9 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
     found.clean()?;
     let words = found.keep(word_files(&product, &sheets, caches));
     found.clean()?;
-    let previews = found.keep(previews(&written.bytes, dots(&product, &sheets, caches.png)));
+    let pictures = found.keep(pictures(&written.bytes, &product, &sheets, caches.png));
+    let calendar = calendar::of(project, job).map(|words| Artifact { kind: ArtifactKind::Calendar, bytes: words.into_bytes() });
+    let pdf = Artifact { kind: ArtifactKind::Sheets, bytes: written.bytes };
     Some(Made {
         runs: sheets.meta.runs,
         pages: sheets.pages.iter().map(|page| facts::page(page, &sheets.faces)).collect(),
@@ -120,30 +128,26 @@ fn walk(project: &Project, job: &Job, caches: &mut WorkerCaches, found: &mut Fou
         carries: carries::carries(&product, &sheets.faces, caches),
         left_out: std::mem::take(&mut found.left_out).into_iter().collect(),
         one_side: found.one_side,
-        previews,
-        words,
-        pdf: Some(written.bytes),
+        artifacts: std::iter::once(pdf).chain(pictures).chain(words).chain(calendar).collect(),
         diagnostics: Vec::new(),
     })
 }
 
 /// Its words without the paper, as far as they are wanted.
-fn word_files(product: &Product<'_>, sheets: &Sheets, caches: &mut WorkerCaches) -> (WordBytes, Vec<Diagnostic>) {
-    let mut files = words::files(sheets, caches.words);
+fn word_files(product: &Product<'_>, sheets: &Sheets, caches: &mut WorkerCaches) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let artifact = |(ending, bytes)| Artifact { kind: ArtifactKind::Words(ending), bytes };
+    let mut files: Vec<Artifact> = words::files(sheets, caches.words).into_iter().map(artifact).collect();
     if !caches.words.large_print {
         return (files, Vec::new());
     }
     match large_print::pdf(product, sheets, &mut caches.typesetter, &mut caches.pdf) {
         Ok(pdf) => {
-            files.push((words::LARGE_PRINT, pdf));
+            files.push(artifact((words::LARGE_PRINT, pdf)));
             (files, Vec::new())
         }
         Err(found) => (files, found),
     }
 }
-
-/// Endings of files, and the files.
-type WordBytes = Vec<(&'static str, Vec<u8>)>;
 
 /// The words and the finished faces of one product, and what was found on the way to them.
 pub fn faces(product: &Product<'_>, caches: &mut WorkerCaches) -> (Option<(Document, Vec<Face>)>, Vec<Diagnostic>) {
@@ -246,18 +250,22 @@ pub fn account(project: &Project, job: &Job, caches: &mut WorkerCaches) -> (Opti
     (account, found.diagnostics)
 }
 
-/// Dots an inch of pictures, where they are wanted. A format of pixels has its own where the sheet is its trim.
-fn dots(product: &Product<'_>, sheets: &Sheets, asked: Option<u32>) -> Option<f64> {
+/// Dots an inch of pictures. A format of pixels has its own where the sheet is its trim.
+fn dots(product: &Product<'_>, sheets: &Sheets, asked: u32) -> f64 {
     let format = &product.format;
     let whole = sheets.pages.iter().all(|page| page.sheet == format.trim);
     let own = format.pixels.filter(|_| whole).map(|(width, _)| f64::from(width) / format.trim.width.to_inches());
-    asked.map(|dpi| own.unwrap_or(f64::from(dpi)))
+    own.unwrap_or(f64::from(asked))
 }
 
-fn previews(pdf: &[u8], dpi: Option<f64>) -> (Vec<Vec<u8>>, Vec<Diagnostic>) {
-    let Some(dpi) = dpi else { return (Vec::new(), Vec::new()) };
-    match png::render(pdf, dpi) {
-        Ok(pages) => (pages, Vec::new()),
+/// A PNG a page, where they are wanted.
+fn pictures(pdf: &[u8], product: &Product<'_>, sheets: &Sheets, asked: Option<u32>) -> (Vec<Artifact>, Vec<Diagnostic>) {
+    let Some(dpi) = asked else { return (Vec::new(), Vec::new()) };
+    match png::render(pdf, dots(product, sheets, dpi)) {
+        Ok(pages) => {
+            let artifact = |(page, bytes)| Artifact { kind: ArtifactKind::Picture { page, dpi }, bytes };
+            (pages.into_iter().enumerate().map(artifact).collect(), Vec::new())
+        }
         Err(why) => (Vec::new(), vec![Diagnostic::error(&checks::BACK_END, Span::NONE, why.to_string())]),
     }
 }

@@ -90,8 +90,8 @@ fn outcome(project: &model::Project, job: &plan::Job, print: bool, caches: &mut 
     }
     if print && !found.iter().any(Diagnostic::is_error) {
         let made = make(project, job, caches);
+        outcome.pdf = made.pdf().map(<[u8]>::to_vec);
         found.extend(made.diagnostics);
-        outcome.pdf = made.pdf;
     }
     outcome.errors = found.into_iter().filter(Diagnostic::is_error).collect();
     outcome

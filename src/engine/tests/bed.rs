@@ -2,6 +2,7 @@
 
 use super::super::*;
 use crate::deliver::manifest::{Manifest, State};
+use crate::deliver::{Artifact, ArtifactKind};
 use crate::diag::{At, Span, checks};
 use crate::model::{Format, Make, OrgChoice, PresetChoice, Purpose};
 use crate::syntax::{self, Given, Wanted};
@@ -137,20 +138,8 @@ pub fn build_by(
 }
 
 pub fn request() -> BuildRequest {
-    BuildRequest {
-        plan: plan::Request { purposes: vec![Purpose::Office], ..plan::Request::everything(date(2026, 11, 23)) },
-        action: Action::Build,
-        png: None,
-        gallery: false,
-        site: None,
-        words: WordFiles::default(),
-        force: false,
-        strict: false,
-        fail_fast: false,
-        threads: Some(2),
-        shard: None,
-        stress_cases: false,
-    }
+    let plan = plan::Request { purposes: vec![Purpose::Office], ..plan::Request::everything(date(2026, 11, 23)) };
+    BuildRequest { threads: Some(2), ..BuildRequest::of(plan, Action::Build) }
 }
 
 /// A request for everything, so that what it does not ask for is stale.
@@ -161,7 +150,12 @@ pub fn everything() -> BuildRequest {
 }
 
 pub fn good(job: &Job) -> Made {
-    Made { pdf: Some(format!("%PDF for {}", job.org).into_bytes()), ..Made::default() }
+    with_pdf(format!("%PDF for {}", job.org).as_bytes())
+}
+
+pub fn with_pdf(bytes: &[u8]) -> Made {
+    let pdf = Artifact { kind: ArtifactKind::Sheets, bytes: bytes.to_vec() };
+    Made { artifacts: vec![pdf], ..Made::default() }
 }
 
 pub fn bad(message: &str) -> Made {
