@@ -7,7 +7,7 @@ use super::stderr::Stderr;
 use super::stdout::Stdout;
 use super::{DONE, PROBLEMS, UNUSABLE, inspection};
 use crate::diag::{Diagnostic, Sources, Span, checks};
-use crate::engine::{self, Action, BuildRequest, WordFiles, inspect};
+use crate::engine::{self, Action, BuildRequest, inspect};
 use crate::plan;
 use crate::syntax::Wanted;
 use crate::world::disk;
@@ -44,18 +44,10 @@ pub fn run(args: &Args, stderr: Stderr) -> u8 {
         return built(args, &stderr);
     }
     let request = BuildRequest {
-        plan: args.select.request(None),
-        action: Action::Check,
-        png: None,
-        gallery: false,
-        site: None,
-        words: WordFiles::default(),
-        force: false,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(std::num::NonZeroUsize::get),
-        shard: None,
-        stress_cases: false,
+        ..BuildRequest::of(args.select.request(None), Action::Check)
     };
     make(&request, (&args.select, &args.manner.shown), stderr)
 }

@@ -3,6 +3,7 @@
 
 use super::select::Select;
 use super::stderr::Stderr;
+use super::untaken::Untaken;
 use crate::diag::{Check, Diagnostic, Severity, checks, near};
 use crate::engine::{Group, Tally};
 use serde_json::{Value, json};
@@ -26,12 +27,12 @@ pub struct Shown {
 
 const ALL: &str = "all";
 
-fn name(text: &str) -> Result<String, String> {
+fn name(text: &str) -> Result<String, Untaken> {
     let names = checks::ALL.iter().map(|check| check.name);
     if text == ALL || names.clone().any(|name| name == text) {
         return Ok(text.to_string());
     }
-    Err(near(text, names).map_or_else(|| "`handbill explain` lists the checks".to_string(), |n| format!("did you mean `{n}`?")))
+    Err(near(text, names).map_or(Untaken::Check, |name| Untaken::NearCheck(name.to_string())))
 }
 
 /// Counts what has been said, and holds back what would be the same again.

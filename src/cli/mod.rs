@@ -41,6 +41,7 @@ mod show_drawing;
 mod show_scheme;
 mod stderr;
 mod stdout;
+mod untaken;
 mod watch;
 
 use crate::diag::{Diagnostic, Sources, Span, checks};
@@ -50,6 +51,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use stderr::Stderr;
+use untaken::Untaken;
 
 /// Done.
 const DONE: u8 = 0;
@@ -124,15 +126,12 @@ enum Color {
     Brand(String),
 }
 
-fn color(text: &str) -> Result<Color, String> {
+fn color(text: &str) -> Result<Color, Untaken> {
     match text {
         "auto" => Ok(Color::Auto),
         "always" => Ok(Color::Always),
         "never" => Ok(Color::Never),
-        brand if crate::engine::starter::color(brand).is_ok() => {
-            crate::engine::starter::color(brand).map(Color::Brand).map_err(|d| d.message)
-        }
-        _ => Err("write `auto`, `always` or `never`; with `init`, a colour such as `#0b3d6b`".to_string()),
+        brand => crate::engine::starter::color(brand).map(Color::Brand).map_err(|_| Untaken::Color),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `handbill qr`: one code by itself, with its measures.
 
 use super::stdout::{Stdout, is_terminal};
+use super::untaken::Untaken;
 use super::{DONE, stderr::Stderr};
 use crate::diag::{Diagnostic, Sources, Span, checks};
 use crate::engine::{Single, SingleOrder};
@@ -30,10 +31,10 @@ pub struct Args {
     force: bool,
 }
 
-fn length(text: &str) -> Result<Length, String> {
+fn length(text: &str) -> Result<Length, Untaken> {
     match text.parse::<Length>() {
         Ok(length) if length > Length::ZERO && length <= Length::mm(100_000.0) => Ok(length),
-        _ => Err("write a length such as 30cm, 1.2in or 25mm".to_string()),
+        _ => Err(Untaken::Length),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which products: the options that `build`, `check` and `dump` share.
 
+use super::untaken::Untaken;
 use crate::model::{Accessibility, Ink, Purpose, Standard};
 use crate::plan::Request;
 use crate::syntax::{Given, GivenTable, row_range};
@@ -84,15 +85,13 @@ pub struct Rows {
     pub columns: Option<String>,
 }
 
-fn column_and_value(text: &str) -> Result<(String, String), String> {
+fn column_and_value(text: &str) -> Result<(String, String), Untaken> {
     let parts = text.split_once('=').filter(|(column, _)| !column.trim().is_empty());
-    parts
-        .map(|(c, v)| (c.trim().to_string(), v.trim().to_string()))
-        .ok_or_else(|| "write COLUMN=VALUE, as `state=MT`".to_string())
+    parts.map(|(c, v)| (c.trim().to_string(), v.trim().to_string())).ok_or(Untaken::Column)
 }
 
-fn row_numbers(text: &str) -> Result<(u32, u32), String> {
-    row_range(text).ok_or_else(|| "write the first and the last row, as `10-20`".to_string())
+fn row_numbers(text: &str) -> Result<(u32, u32), Untaken> {
+    row_range(text).ok_or(Untaken::Rows)
 }
 
 impl Select {

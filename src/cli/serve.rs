@@ -3,6 +3,7 @@
 use super::DONE;
 use super::stderr::Stderr;
 use super::stdout::Stdout;
+use super::untaken::Untaken;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::session::Session;
 use crate::plan::Request;
@@ -45,9 +46,9 @@ pub struct Args {
     as_of: Option<Date>,
 }
 
-fn token(text: &str) -> Result<String, String> {
+fn token(text: &str) -> Result<String, Untaken> {
     let plain = text.len() >= 16 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    plain.then(|| text.to_string()).ok_or_else(|| "at least 16 letters, digits, `-` or `_` are wanted".to_string())
+    plain.then(|| text.to_string()).ok_or(Untaken::Token)
 }
 
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {

@@ -40,18 +40,10 @@ pub fn run(args: &Args, stderr: &Stderr, talk: impl Fn() -> Stderr) -> u8 {
         }
     };
     let request = BuildRequest {
-        plan: args.select.request(None),
-        action: Action::Build,
-        png: None,
-        gallery: false,
-        site: None,
-        words: crate::engine::WordFiles::default(),
-        force: false,
         strict: args.manner.strict,
         fail_fast: args.manner.fail_fast,
         threads: args.manner.jobs.map(NonZeroUsize::get),
-        shard: None,
-        stress_cases: false,
+        ..BuildRequest::of(args.select.request(None), Action::Build)
     };
     loop {
         let code = build::make(&request, (&args.select, &args.manner.shown), talk());

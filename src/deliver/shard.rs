@@ -18,14 +18,26 @@ pub struct Shard {
 /// More parts than this are a mistake.
 const MOST: u32 = 10_000;
 
+/// Why a text names no part.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShardError {
+    #[error("a part and their number is wanted, such as `3/8`, not `{0}`")]
+    NoFraction(String),
+    #[error("parts are counted from 1: `1/{0}` to `{0}/{0}`, at most {MOST}")]
+    NoPart(u32),
+}
+
 impl Shard {
-    /// Reads `3/8`: the third of eight. The error is a sentence.
-    pub fn parse(text: &str) -> Result<Shard, String> {
-        let wanted = || format!("a part and their number is wanted, such as `3/8`, not `{text}`");
+    /// Reads `3/8`: the third of eight.
+    ///
+    /// # Errors
+    /// It is no such fraction, or there is no such part.
+    pub fn parse(text: &str) -> Result<Shard, ShardError> {
+        let wanted = || ShardError::NoFraction(text.to_string());
         let (index, of) = text.split_once('/').ok_or_else(wanted)?;
         let (index, of): (u32, u32) = (index.parse().map_err(|_| wanted())?, of.parse().map_err(|_| wanted())?);
         if of == 0 || of > MOST || index == 0 || index > of {
-            return Err(format!("parts are counted from 1: `1/{n}` to `{n}/{n}`, at most {MOST}", n = of.clamp(1, MOST)));
+            return Err(ShardError::NoPart(of.clamp(1, MOST)));
         }
         Ok(Shard { index, of })
     }

@@ -109,11 +109,6 @@ impl ThemeArt {
         let (inside, after) = rest.split_once('}')?;
         Some((before, inside.trim().strip_prefix('|')?.trim(), after))
     }
-
-    /// Whether contents choose among several files.
-    pub fn is_choice(&self) -> bool {
-        self.choice().is_some()
-    }
 }
 
 /// A name that stands for an art that the content does not name: `event: river-town` for an audience, `motel` for all.

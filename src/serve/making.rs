@@ -22,20 +22,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
     studio.making.go();
     let studio = Arc::clone(studio);
     std::thread::spawn(move || {
-        let request = BuildRequest {
-            plan,
-            action: Action::Build,
-            png: None,
-            gallery: false,
-            site: None,
-            words: crate::engine::WordFiles::default(),
-            force: false,
-            strict: false,
-            fail_fast: false,
-            threads: None,
-            shard: None,
-            stress_cases: false,
-        };
+        let request = BuildRequest::of(plan, Action::Build);
         let mut teller = Teller { studio: &studio, general: None };
         let outcome = studio.session.build(&request, studio.making.stopped(), &mut teller);
         let general = teller.general.take();

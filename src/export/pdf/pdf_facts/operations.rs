@@ -217,21 +217,16 @@ impl<'a> Operations<'a> {
         if depth >= DEEPEST {
             return Object::Null;
         }
-        let mut dict = Dictionary::new();
-        let mut key = None;
+        let mut pairs = Pairs::default();
         loop {
             match self.token(depth + 1) {
-                Some(Token::Closes(">>")) => return Object::Dictionary(dict),
-                Some(Token::Value(value)) => match (key.take(), value) {
-                    (Some(name), value) => dict.set::<Vec<u8>, Object>(name, value),
-                    (None, Object::Name(name)) => key = Some(name),
-                    (None, _) => {}
-                },
+                Some(Token::Closes(">>")) => return Object::Dictionary(pairs.dict),
+                Some(Token::Value(value)) => pairs.add(value),
                 Some(Token::Stray(token) | Token::Closes(token)) => self.note(token),
                 Some(Token::Word(word)) => self.note(&String::from_utf8_lossy(&word)),
                 None => {
                     self.cut_off = true;
-                    return Object::Dictionary(dict);
+                    return Object::Dictionary(pairs.dict);
                 }
             }
         }
@@ -239,29 +234,24 @@ impl<'a> Operations<'a> {
 
     /// A picture in the content (8.9.7), from behind its `BI` to its `EI`.
     fn picture(&mut self) -> Object {
-        let mut dict = Dictionary::new();
-        let mut key = None;
+        let mut pairs = Pairs::default();
         loop {
             match self.token(1) {
                 Some(Token::Word(word)) if word == b"ID" => break,
-                Some(Token::Word(word)) if word == b"EI" => return Object::Stream(Stream::new(dict, Vec::new())),
-                Some(Token::Value(value)) => match (key.take(), value) {
-                    (Some(name), value) => dict.set::<Vec<u8>, Object>(name, value),
-                    (None, Object::Name(name)) => key = Some(name),
-                    (None, _) => {}
-                },
+                Some(Token::Word(word)) if word == b"EI" => return Object::Stream(Stream::new(pairs.dict, Vec::new())),
+                Some(Token::Value(value)) => pairs.add(value),
                 Some(Token::Stray(token) | Token::Closes(token)) => self.note(token),
                 Some(Token::Word(word)) => self.note(&String::from_utf8_lossy(&word)),
                 None => {
                     self.cut_off = true;
-                    return Object::Stream(Stream::new(dict, Vec::new()));
+                    return Object::Stream(Stream::new(pairs.dict, Vec::new()));
                 }
             }
         }
         // One sign of white space ends `ID`.
         self.at += usize::from(self.peek().is_some_and(is_space));
         let start = self.at;
-        let stated = stated_length(&dict).filter(|length| self.ends_after(start + length).is_some());
+        let stated = stated_length(&pairs.dict).filter(|length| self.ends_after(start + length).is_some());
         let length = match stated {
             Some(length) => length,
             None => match (start..self.bytes.len()).find(|end| self.is_end(*end)) {
@@ -274,7 +264,7 @@ impl<'a> Operations<'a> {
         };
         let content = self.bytes[start..start + length].to_vec();
         self.at = self.ends_after(start + length).unwrap_or(self.bytes.len());
-        Object::Stream(Stream::new(dict, content))
+        Object::Stream(Stream::new(pairs.dict, content))
     }
 
     /// Where content goes on behind an `EI` that stands at `at`, or after white space there.
@@ -293,6 +283,23 @@ impl<'a> Operations<'a> {
         let Some(after) = self.ends_after(at) else { return false };
         let next = &self.bytes[after..self.bytes.len().min(after + 12)];
         next.iter().all(|b| is_space(*b) || (32..127).contains(b))
+    }
+}
+
+/// A dictionary in the reading: names and values by turns. A value without a name is passed over.
+#[derive(Default)]
+struct Pairs {
+    dict: Dictionary,
+    key: Option<Vec<u8>>,
+}
+
+impl Pairs {
+    fn add(&mut self, value: Object) {
+        match (self.key.take(), value) {
+            (Some(name), value) => self.dict.set(name, value),
+            (None, Object::Name(name)) => self.key = Some(name),
+            (None, _) => {}
+        }
     }
 }
 
