@@ -16,23 +16,31 @@ fn main() {
     println!("cargo:rerun-if-changed=handbill.toml");
     println!("cargo:rustc-env=HANDBILL_BUILD={:016x}", fingerprint(&root));
     files.retain(|f| root.join(f).is_file());
-    // Profiles are embedded in every press file: they are compressed here, once.
-    let profiles: Vec<String> = files.iter().filter(|f| f.ends_with(".icc")).map(|f| format!("{f}.z")).collect();
-    files.extend(profiles);
     files.sort();
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
-    let mut table = String::from("&[\n");
-    for file in &files {
-        let path = match file.strip_suffix(".z") {
-            Some(plain) => packed(&root.join(plain), &out),
-            None => root.join(file),
+    let (mut statics, mut table) = (String::new(), String::from("static BUILTIN: &[BuiltinFile] = &[\n"));
+    for (number, file) in files.iter().enumerate() {
+        let row = if is_packed(file) {
+            pack(&root.join(file), number, &out, &mut statics);
+            format!("BuiltinFile::packed({file:?}, &PACKED_{number})")
+        } else {
+            format!("BuiltinFile::plain({file:?}, {})", included(&root.join(file)))
         };
-        writeln!(table, "    ({file:?}, include_bytes!({:?}) as &[u8]),", path.display().to_string())
-            .expect("a string takes any text");
+        writeln!(table, "    {row},").expect("a string takes any text");
     }
-    table.push(']');
-    let out = out.join("builtin.rs");
-    fs::write(out, table).expect("the build folder can be written");
+    table.push_str("];\n");
+    fs::write(out.join("builtin.rs"), statics + &table).expect("the build folder can be written");
+}
+
+/// Whether a file lies packed in the program: those that few runs ask for, and profiles, which every press file carries
+/// packed.
+fn is_packed(file: &str) -> bool {
+    let is_font = |file: &str| file.ends_with(".ttf") || file.ends_with(".otf");
+    file.ends_with(".icc") || file.starts_with("assets/schemas/") || (file.starts_with("fonts/noto-") && is_font(file))
+}
+
+fn included(path: &Path) -> String {
+    format!("include_bytes!({:?})", path.display().to_string())
 }
 
 fn scan(root: &Path, folder: &str, files: &mut Vec<String>) {
@@ -66,13 +74,25 @@ fn fingerprint(root: &Path) -> u64 {
     hash
 }
 
-/// A zlib copy of a file in the build folder.
-fn packed(plain: &Path, out: &Path) -> PathBuf {
+/// So many bytes of a packed file stand beside it as they are: by them a font is known (`syntax/assets.rs`).
+const HEAD: usize = 4096;
+
+/// Writes a zlib copy of a file into the build folder, and the static that holds it.
+fn pack(plain: &Path, number: usize, out: &Path, statics: &mut String) {
     let bytes = fs::read(plain).expect("the file was just listed");
-    let name = plain.to_string_lossy().replace(['/', '\\', ':'], "_");
-    let target = out.join(format!("{name}.z"));
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(&bytes).expect("a vector takes any bytes");
-    fs::write(&target, encoder.finish().expect("a vector takes any bytes")).expect("the build folder can be written");
-    target
+    let mut crc = flate2::Crc::new();
+    crc.update(&bytes);
+    let head = &bytes[..bytes.len().min(if plain.extension().is_some_and(|e| e == "icc") { 0 } else { HEAD })];
+    let [zlib_at, head_at] = ["z", "head"].map(|ending| out.join(format!("{number}.{ending}")));
+    fs::write(&zlib_at, encoder.finish().expect("a vector takes any bytes")).expect("the build folder can be written");
+    fs::write(&head_at, head).expect("the build folder can be written");
+    let (length, crc, head, zlib) = (bytes.len(), crc.sum(), included(&head_at), included(&zlib_at));
+    writeln!(
+        statics,
+        "static PACKED_{number}: Packed = Packed {{ length: {length}, crc: {crc}, head: {head}, zlib: {zlib}, \
+         whole: LazyLock::new(|| PACKED_{number}.unpack()) }};"
+    )
+    .expect("a string takes any text");
 }

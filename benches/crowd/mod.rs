@@ -44,8 +44,8 @@ pub fn unprintable() -> Vec<&'static str> {
 }
 
 fn sorted() -> (Vec<&'static Script>, Vec<&'static Script>) {
-    let fonts = handbill::world::builtin_files().iter().filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"));
-    let maps: Vec<_> = fonts.filter_map(|(_, bytes)| skrifa::FontRef::new(bytes).ok()).collect();
+    let fonts = handbill::world::builtin_files().iter().filter(|file| file.path.ends_with(".ttf") || file.path.ends_with(".otf"));
+    let maps: Vec<_> = fonts.filter_map(|file| skrifa::FontRef::new(file.bytes()).ok()).collect();
     let known = |c: char| c == ' ' || maps.iter().any(|font| font.charmap().map(c).is_some());
     SCRIPTS.iter().partition(|s| s.first.iter().chain(s.second).all(|words| words.chars().all(known)))
 }

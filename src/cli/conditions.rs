@@ -123,14 +123,14 @@ fn condition(name: &str, identifier: &str, ink: f64, stem: &str) -> String {
 mod tests {
     use super::*;
     use crate::syntax::{Wanted, read};
-    use crate::world::{World, builtin_files};
+    use crate::world::{World, builtin_file};
 
     fn add(file: &str) -> Add {
         Add { file: file.into(), name: None, identifier: None, ink: None }
     }
 
     fn built(name: &str) -> &'static [u8] {
-        builtin_files().iter().find(|(path, _)| *path == name).map(|(_, bytes)| *bytes).expect("it is built in")
+        builtin_file(name).expect("it is built in").bytes()
     }
 
     #[test]

@@ -204,10 +204,10 @@ fn row(font: &Added) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::builtin_files;
+    use crate::world::builtin_file;
 
     fn built(name: &str) -> Vec<u8> {
-        builtin_files().iter().find(|(path, _)| *path == name).map(|(_, bytes)| bytes.to_vec()).expect("it is built in")
+        builtin_file(name).expect("it is built in").bytes().to_vec()
     }
 
     fn add(file: &str) -> Add {

@@ -72,7 +72,8 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
 }
 
 fn example() -> Files {
-    builtin_files().iter().filter(|(path, _)| is_copied(path)).map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()
+    let files = builtin_files().iter().filter(|file| is_copied(file.path));
+    files.map(|file| (file.path.to_string(), file.bytes().to_vec())).collect()
 }
 
 fn of_starter(from: &str, args: &Args, stderr: &Stderr) -> Result<Files, Diagnostic> {

@@ -3,7 +3,7 @@
 use super::{DONE, manual, stderr::Stderr, stdout::Stdout};
 use crate::diag::{Diagnostic, Span, checks, hint};
 use crate::syntax::schema::{FileKind, KINDS};
-use crate::world::{builtin_files, disk};
+use crate::world::{builtin_file, disk};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -82,8 +82,7 @@ fn derived(kind: &FileKind) -> String {
 /// A schema as it was when the program was built.
 fn built_in(kind: &FileKind) -> &'static str {
     let path = format!("assets/schemas/{}.json", kind.name);
-    let found = builtin_files().iter().find(|(there, _)| *there == path);
-    found.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    builtin_file(&path).and_then(|file| std::str::from_utf8(file.bytes()).ok()).unwrap_or_default()
 }
 
 /// All schemas as files of a project, by their paths inside it.

@@ -39,7 +39,7 @@ pub type File = (String, String);
 /// All starters, by name.
 pub fn all() -> Vec<Starter> {
     let names: BTreeSet<&'static str> =
-        builtin_files().iter().filter_map(|(path, _)| Some(path.strip_prefix(FOLDER)?.split_once('/')?.0)).collect();
+        builtin_files().iter().filter_map(|file| Some(file.path.strip_prefix(FOLDER)?.split_once('/')?.0)).collect();
     let said = |name: &str, key: &str| {
         let text = files_of(name).into_iter().find(|(path, _)| *path == "starter.toml").map(|(_, text)| text)?;
         text.parse::<toml::Table>().ok()?.get(key)?.as_str().map(str::to_string)
@@ -85,7 +85,7 @@ fn known(name: &str) -> Result<(), Diagnostic> {
 }
 
 fn known_language(tag: &str) -> Result<(), Diagnostic> {
-    let tags = || builtin_files().iter().filter_map(|(path, _)| path.strip_prefix(LANGUAGES)?.strip_suffix(".toml"));
+    let tags = || builtin_files().iter().filter_map(|file| file.path.strip_prefix(LANGUAGES)?.strip_suffix(".toml"));
     if tags().any(|known| known == tag) {
         return Ok(());
     }
@@ -146,7 +146,7 @@ pub fn check_phone(number: Option<&str>) -> Result<(), Diagnostic> {
 
 fn files_of(name: &str) -> Vec<(&'static str, &'static str)> {
     let folder = format!("{FOLDER}{name}/");
-    let inside = builtin_files().iter().filter_map(|(path, bytes)| Some((path.strip_prefix(folder.as_str())?, *bytes)));
+    let inside = builtin_files().iter().filter_map(|file| Some((file.path.strip_prefix(folder.as_str())?, file.bytes())));
     inside.filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?))).collect()
 }
 

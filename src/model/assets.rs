@@ -3,7 +3,7 @@
 use crate::diag::{At, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A picture file as read. Not decoded yet.
 #[derive(Clone, PartialEq)]
@@ -154,6 +154,8 @@ pub struct Font {
 #[derive(Clone)]
 pub enum FileBytes {
     Built(&'static [u8]),
+    /// The same, unpacked when it is first asked for.
+    Packed(&'static LazyLock<Box<[u8]>>),
     Read(Arc<[u8]>),
 }
 
@@ -162,6 +164,7 @@ impl FileBytes {
     pub fn as_slice(&self) -> &[u8] {
         match self {
             FileBytes::Built(bytes) => bytes,
+            FileBytes::Packed(bytes) => bytes,
             FileBytes::Read(bytes) => bytes,
         }
     }

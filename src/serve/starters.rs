@@ -86,8 +86,8 @@ fn without_empty(text: &str) -> String {
 
 fn example() -> Vec<File> {
     let copied = |path: &str| EXAMPLE_FILES.iter().any(|kept| path == *kept || (kept.ends_with('/') && path.starts_with(kept)));
-    let files = builtin_files().iter().filter(|(path, _)| copied(path) && !path.starts_with("content/languages/"));
-    files.map(|(path, bytes)| ((*path).to_string(), bytes.to_vec())).collect()
+    let files = builtin_files().iter().filter(|file| copied(file.path) && !file.path.starts_with("content/languages/"));
+    files.map(|file| (file.path.to_string(), file.bytes().to_vec())).collect()
 }
 
 fn organization(who: &Who, logo: Option<&File>) -> Result<Vec<u8>, Refusal> {

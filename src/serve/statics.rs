@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::trouble;
-use crate::world::builtin_files;
+use crate::world::{BuiltinFile, builtin_file};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
@@ -14,14 +14,14 @@ pub async fn file(State(app): State<App>, headers: HeaderMap, Path(path): Path<S
         Some(font) => format!("fonts/{font}"),
         None => format!("assets/page/{path}"),
     };
-    let Some((_, bytes)) = builtin_files().iter().find(|(name, _)| *name == place) else {
+    let Some(bytes) = builtin_file(&place).map(BuiltinFile::bytes) else {
         return trouble::page(&app.words(&headers), StatusCode::NOT_FOUND, "nowhere");
     };
     let tag = format!("\"{}\"", &blake3::hash(bytes).to_hex()[..16]);
     if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag.as_str()) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    ([(CONTENT_TYPE, kind(&path)), (CACHE_CONTROL, "no-cache"), (ETAG, tag.as_str())], *bytes).into_response()
+    ([(CONTENT_TYPE, kind(&path)), (CACHE_CONTROL, "no-cache"), (ETAG, tag.as_str())], bytes).into_response()
 }
 
 pub fn kind(path: &str) -> &'static str {

@@ -1,6 +1,6 @@
 //! The words of the page: one file a language in `assets/page/words/`. English has all of them and lends what others lack.
 
-use crate::world::builtin_files;
+use crate::world::builtin_file;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -57,8 +57,7 @@ impl Words {
 
 fn file(tag: &str) -> Option<&'static str> {
     let path = format!("{FOLDER}{tag}.toml");
-    let (_, bytes) = builtin_files().iter().find(|(name, _)| *name == path)?;
-    std::str::from_utf8(bytes).ok()
+    std::str::from_utf8(builtin_file(&path)?.bytes()).ok()
 }
 
 /// Tables and keys joined by dots.

@@ -39,7 +39,7 @@ impl Shelf<'_> {
             let world = if self.world.has_builtin_font(&path) { &builtin } else { self.world };
             match world.read(&path) {
                 Ok(found) => {
-                    self.diagnostics.extend(fonts::changed(&line, found.bytes.as_slice()));
+                    self.diagnostics.extend(fonts::changed(&line, &found.bytes));
                     let entry = font(&line, found.bytes);
                     let table = &mut self.project.fonts;
                     let style = |f: &FontEntry| (f.family.clone(), f.weight, f.italic);
@@ -110,11 +110,10 @@ impl Shelf<'_> {
 }
 
 fn font(line: &fonts::FontLine, bytes: Bytes) -> FontEntry {
-    let data = file_bytes(bytes);
+    let hash = font_hash(&line.file.value, &bytes);
     let style = if line.italic { "Italic" } else { "" };
     let name = format!("{}-{}{style}", line.family.value.replace(' ', ""), line.weight);
-    let hash = font_hash(&line.file.value, data.as_slice());
-    let font = Font { name, family: line.family.value.clone(), weight: line.weight, data, hash };
+    let font = Font { name, family: line.family.value.clone(), weight: line.weight, data: file_bytes(bytes), hash };
     FontEntry {
         family: line.family.value.clone(),
         weight: line.weight,
@@ -126,11 +125,11 @@ fn font(line: &fonts::FontLine, bytes: Bytes) -> FontEntry {
 
 /// A font's hash looks at its path, its length and its head, where the `head` table's checksum of the whole file
 /// stands: reading megabytes at each start would cost more than the rest of the reading.
-fn font_hash(path: &str, data: &[u8]) -> u64 {
+fn font_hash(path: &str, data: &Bytes) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(path.as_bytes());
-    hasher.update(&data.len().to_le_bytes());
-    hasher.update(&data[..data.len().min(4096)]);
+    hasher.update(&data.length().to_le_bytes());
+    hasher.update(data.head(4096));
     first_eight(hasher.finalize())
 }
 

@@ -3,6 +3,7 @@
 use super::section::Section;
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Breaking, FontSource, FontTable, LineEnds, Typography};
+use crate::world::Bytes;
 use std::collections::BTreeSet;
 
 /// The file as written: the fonts themselves are read by who asked for it.
@@ -110,9 +111,9 @@ fn line_ends(s: Section<'_, '_>) -> LineEnds {
 }
 
 /// A font file that is no longer the one whose hash was recorded: another version breaks lines elsewhere.
-pub(super) fn changed(line: &FontLine, bytes: &[u8]) -> Option<Diagnostic> {
+pub(super) fn changed(line: &FontLine, bytes: &Bytes) -> Option<Diagnostic> {
     let wanted = line.hash.as_ref()?;
-    let actual = format!("b3:{}", blake3::hash(bytes).to_hex());
+    let actual = format!("b3:{}", blake3::hash(bytes.as_slice()).to_hex());
     let message = format!("`{}` is not the file that was added: its hash is `{actual}`", line.file.value);
     (actual != wanted.value).then(|| {
         Diagnostic::error(&checks::FONT_CHANGED, wanted.span, message)

@@ -322,6 +322,7 @@ fn unreadable(path: &str, span: Span, error: &ReadError) -> Diagnostic {
 fn file_bytes(bytes: Bytes) -> FileBytes {
     match bytes {
         Bytes::Built(bytes) => FileBytes::Built(bytes),
+        Bytes::Packed(packed) => FileBytes::Packed(packed.whole()),
         Bytes::Read(bytes) => FileBytes::Read(bytes),
     }
 }

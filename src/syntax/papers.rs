@@ -3,7 +3,7 @@
 
 use super::{Given, Shelf, Wanted, file_bytes, format, language, paper, theme, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{FileBytes, Format, Name, Pseudo};
+use crate::model::{Format, Name, Pseudo};
 use crate::world::{Bytes, ReadError, World};
 
 impl Shelf<'_> {
@@ -83,22 +83,19 @@ impl Shelf<'_> {
     }
 
     fn condition(&mut self, name: String, folder: &str) {
-        let (icc, builtin) = match self.world.read(&format!("{folder}/profile.icc")) {
-            Ok(found) => (file_bytes(found.bytes), found.builtin),
+        let icc = match self.world.read(&format!("{folder}/profile.icc")) {
+            Ok(found) => found.bytes,
             // Only what is printed for it needs it: that is said then, and everything else is made.
-            Err(ReadError::Missing) => (FileBytes::Built(&[]), false),
+            Err(ReadError::Missing) => Bytes::Built(&[]),
             Err(error) => {
                 self.diagnostics.push(unreadable(&format!("{folder}/profile.icc"), Span::NONE, &error));
                 return;
             }
         };
-        // The profile was packed when the program was built, if it is the one that was there then.
-        let packed = match World::builtin().read(&format!("{folder}/profile.icc.z")).map(|found| found.bytes) {
-            Ok(Bytes::Built(bytes)) if builtin => Some(bytes),
-            _ => None,
-        };
+        let zlib = if let Bytes::Packed(packed) = &icc { Some(packed.zlib()) } else { None };
+        let icc = file_bytes(icc);
         let condition =
-            self.file(&format!("{folder}/condition.toml"), Span::NONE, |_, s| paper::condition(s, icc, packed)).flatten();
+            self.file(&format!("{folder}/condition.toml"), Span::NONE, |_, s| paper::condition(s, icc, zlib)).flatten();
         self.project.conditions.extend(condition.map(|c| (name, c)));
     }
 

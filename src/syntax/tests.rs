@@ -83,7 +83,7 @@ fn the_samples_are_read_without_a_complaint() {
 
 #[test]
 fn every_built_in_file_is_read_without_a_complaint() {
-    let files = crate::world::builtin_files().iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect();
+    let files = crate::world::builtin_files().iter().map(|file| (file.path.to_string(), file.bytes().to_vec())).collect();
     let (project, diagnostics) = read(&World::memory(files), &Wanted::Everything);
     let messages: Vec<String> =
         diagnostics.iter().map(|d| crate::diag::render(d, &project.sources, crate::diag::Format::Short, false)).collect();

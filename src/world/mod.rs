@@ -1,6 +1,7 @@
 //! The only door to the system: files, environment and the date. Everything else in this crate is a function of
 //! what this module read.
 
+mod builtin;
 mod clock;
 pub mod disk;
 mod project;
@@ -8,8 +9,9 @@ mod signals;
 pub mod temp_buffer;
 pub mod watch;
 
+pub use builtin::{BuiltinFile, Bytes, builtin_file, builtin_files};
 pub use clock::{Stopwatch, Ticker, bad_source_date, source_date, today, wrong_clock};
-pub use project::{Bytes, Found, Listed, ReadError, World, builtin_files};
+pub use project::{Found, Listed, ReadError, World};
 pub use signals::stay_standing;
 
 /// The arguments of the program, its own name first.

@@ -1,5 +1,6 @@
 //! A project's folder laid over the files that are compiled into the program.
 
+use super::builtin::{BuiltinFile, Bytes, builtin_file, builtin_files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -9,18 +10,6 @@ use std::{fs, io};
 /// A file larger than this is refused: nothing a sheet needs is.
 const LARGEST: u64 = 64 << 20;
 
-static BUILTIN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
-
-/// The files compiled into the program, sorted by path.
-pub fn builtin_files() -> &'static [(&'static str, &'static [u8])] {
-    BUILTIN
-}
-
-/// A file compiled into the program.
-fn built(path: &str) -> Option<&'static [u8]> {
-    BUILTIN.binary_search_by(|(name, _)| (*name).cmp(path)).ok().map(|at| BUILTIN[at].1)
-}
-
 /// Where files come from.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -29,13 +18,6 @@ pub struct World {
     memory: Option<BTreeMap<String, Arc<[u8]>>>,
     /// Folders that were listed.
     listed: Arc<Mutex<BTreeMap<String, Arc<[Listed]>>>>,
-}
-
-/// The bytes of a file: built in, or read.
-#[derive(Clone, Debug)]
-pub enum Bytes {
-    Built(&'static [u8]),
-    Read(Arc<[u8]>),
 }
 
 /// A file and where it was found.
@@ -94,29 +76,32 @@ impl World {
 
     /// A file of the project; where it has none of that name, the built-in one.
     pub fn read(&self, path: &str) -> Result<Found, ReadError> {
-        if let Some(bytes) = built(path).filter(|bytes| self.is_copy(path, bytes)) {
-            return Ok(Found { bytes: Bytes::Built(bytes), builtin: true });
+        let built = builtin_file(path).map(BuiltinFile::lazy);
+        if let Some(bytes) = built.clone().filter(|bytes| self.is_copy(path, bytes)) {
+            return Ok(Found { bytes, builtin: true });
         }
         match self.read_own(path) {
             Ok(bytes) => Ok(Found { bytes: Bytes::Read(bytes), builtin: false }),
-            Err(ReadError::Missing) => {
-                let bytes = built(path).ok_or(ReadError::Missing)?;
-                Ok(Found { bytes: Bytes::Built(bytes), builtin: true })
-            }
+            Err(ReadError::Missing) => Ok(Found { bytes: built.ok_or(ReadError::Missing)?, builtin: true }),
             Err(error) => Err(error),
         }
     }
 
     /// Whether the project's own file is the built-in one. Looked at piece by piece: megabytes that are in the program
     /// already need no room a second time.
-    fn is_copy(&self, path: &str, built: &[u8]) -> bool {
+    fn is_copy(&self, path: &str, built: &Bytes) -> bool {
         if let Some(files) = &self.memory {
-            return files.get(path).is_some_and(|own| **own == *built);
+            return files.get(path).is_some_and(|own| **own == *built.as_slice());
         }
         let same = || -> io::Result<bool> {
-            let Some(mut file) = self.open_as_long(path, built.len())? else { return Ok(false) };
+            let Some(mut file) = self.open_as_long(path, built.length())? else { return Ok(false) };
+            if let Bytes::Packed(packed) = built {
+                let mut own = Vec::with_capacity(built.length());
+                file.read_to_end(&mut own)?;
+                return Ok(packed.is(&own));
+            }
             let mut piece = [0; 16 << 10];
-            for wanted in built.chunks(piece.len()) {
+            for wanted in built.as_slice().chunks(piece.len()) {
                 let own = &mut piece[..wanted.len()];
                 file.read_exact(own)?;
                 if own != wanted {
@@ -131,16 +116,16 @@ impl World {
     /// Whether the project has a copy of a built-in font, told by its length and its first 4 KiB: an OpenType file
     /// begins with the checksums of all its tables. Spares reading megabytes that are in the program already.
     pub fn has_builtin_font(&self, path: &str) -> bool {
-        let Some(built) = built(path) else { return false };
+        let Some(built) = builtin_file(path).map(BuiltinFile::lazy) else { return false };
         if self.memory.is_some() {
-            return self.read_own(path).is_ok_and(|own| *own == *built);
+            return self.read_own(path).is_ok_and(|own| *own == *built.as_slice());
         }
-        let head = built.len().min(4096);
+        let head = built.head(4096);
         let same = || -> io::Result<bool> {
-            let Some(mut file) = self.open_as_long(path, built.len())? else { return Ok(false) };
-            let mut own = vec![0; head];
+            let Some(mut file) = self.open_as_long(path, built.length())? else { return Ok(false) };
+            let mut own = vec![0; head.len()];
             file.read_exact(&mut own)?;
-            Ok(own == built[..head])
+            Ok(own == head)
         };
         same().unwrap_or(false)
     }
@@ -234,9 +219,9 @@ impl World {
     pub fn list(&self, folder: &str) -> Vec<Listed> {
         let own = self.list_own(folder);
         let names: BTreeSet<&String> = own.iter().map(|l| &l.name).collect();
-        let mut all: Vec<Listed> = BUILTIN
+        let mut all: Vec<Listed> = builtin_files()
             .iter()
-            .filter_map(|(path, _)| path.strip_prefix(folder)?.strip_prefix('/'))
+            .filter_map(|file| file.path.strip_prefix(folder)?.strip_prefix('/'))
             .filter(|name| !name.contains('/') && !names.contains(&name.to_string()))
             .map(|name| Listed { name: name.to_string(), builtin: true })
             .collect();
@@ -247,7 +232,7 @@ impl World {
 
     /// The folders of a folder, the project's own and the built-in ones, sorted.
     pub fn folders(&self, folder: &str) -> BTreeSet<String> {
-        let built = BUILTIN.iter().filter_map(|(path, _)| inner_folder(folder, path));
+        let built = builtin_files().iter().filter_map(|file| inner_folder(folder, file.path));
         built.chain(self.own_folders(folder)).collect()
     }
 
@@ -326,16 +311,6 @@ fn read_input() -> Result<Bytes, ReadError> {
 /// The folder inside a folder that a path leads through.
 fn inner_folder(folder: &str, path: &str) -> Option<String> {
     Some(path.strip_prefix(folder)?.strip_prefix('/')?.split_once('/')?.0.to_string())
-}
-
-impl Bytes {
-    /// The bytes.
-    pub fn as_slice(&self) -> &[u8] {
-        match self {
-            Bytes::Built(bytes) => bytes,
-            Bytes::Read(bytes) => bytes,
-        }
-    }
 }
 
 impl From<io::Error> for ReadError {

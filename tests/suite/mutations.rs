@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// Every TOML file that the program ships.
 fn shipped() -> Vec<(&'static str, &'static str)> {
-    let texts = builtin_files().iter().filter(|(path, _)| path.ends_with(".toml"));
-    texts.map(|(path, bytes)| (*path, std::str::from_utf8(bytes).expect("ours are UTF-8"))).collect()
+    let texts = builtin_files().iter().filter(|file| file.path.ends_with(".toml"));
+    texts.map(|file| (file.path, std::str::from_utf8(file.bytes()).expect("ours are UTF-8"))).collect()
 }
 
 /// What happens to a file.
@@ -135,7 +135,7 @@ proptest! {
         let mut shop = WorkerCaches::new(&project, None);
         for job in &jobs {
             let made = engine::make(&project, job, &mut shop);
-            prop_assert!(made.pdf.is_some() || made.diagnostics.iter().any(handbill::diag::Diagnostic::is_error), "nothing made and nothing said");
+            prop_assert!(made.pdf().is_some() || made.diagnostics.iter().any(handbill::diag::Diagnostic::is_error), "nothing made and nothing said");
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn list(view: &View<'_>) -> Markup {
     let title = |content: &str| view.now.reading.project.contents.get(content).map_or(String::new(), |c| c.title.value.clone());
     let tags: Vec<&str> = crate::world::builtin_files()
         .iter()
-        .filter_map(|(path, _)| path.strip_prefix("content/languages/")?.strip_suffix(".toml"))
+        .filter_map(|file| file.path.strip_prefix("content/languages/")?.strip_suffix(".toml"))
         .collect();
     let content = html! {
         div.body.narrow {
@@ -64,8 +64,8 @@ pub fn list(view: &View<'_>) -> Markup {
 /// The name of a built-in language, from its file's first lines.
 pub fn language_name(tag: &str) -> String {
     let path = format!("content/languages/{tag}.toml");
-    let file = crate::world::builtin_files().iter().find(|(name, _)| *name == path);
-    let text = file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let file = crate::world::builtin_file(&path);
+    let text = file.and_then(|file| std::str::from_utf8(file.bytes()).ok()).unwrap_or_default();
     match crate::serve::toml_text::get(text, &["name".to_string()]) {
         Some(Value::Text(name)) => name,
         _ => tag.to_string(),

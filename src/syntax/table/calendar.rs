@@ -17,8 +17,8 @@ static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| names("weekdays", 7));
 
 /// Names of a key of `[words]`, English first. Those with figures in them are none: dates have their own.
 fn names(key: &str, count: usize) -> Names {
-    let files = builtin_files().iter().filter(|(path, _)| path.starts_with("content/languages/"));
-    let texts = files.filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?)));
+    let files = builtin_files().iter().filter(|file| file.path.starts_with("content/languages/"));
+    let texts = files.filter_map(|file| Some((file.path, std::str::from_utf8(file.bytes()).ok()?)));
     let of = |text: &str| -> Option<Vec<String>> {
         let table: Table = text.parse().ok()?;
         let listed = table.get("words")?.get(key)?.as_array()?.iter();
