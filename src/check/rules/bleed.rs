@@ -71,11 +71,24 @@ fn collect(draw: &Draw, clip: Rect, least: Length, sides: &mut Vec<Rect>) {
         }
         Draw::Clip { path, items } => {
             if let Some(inner) = path.bounds().and_then(|b| b.shared(clip)) {
-                items.iter().for_each(|item| collect(item, inner, SIDE_OF_DETAIL, sides));
+                // Nothing white shows beside the details of a picture whose ground runs on.
+                let told = if items.first().is_some_and(|ground| is_ground(ground, inner)) { 1 } else { items.len() };
+                items[..told].iter().for_each(|item| collect(item, inner, SIDE_OF_DETAIL, sides));
             }
         }
         Draw::Faded { items, .. } => items.iter().for_each(|item| collect(item, clip, least, sides)),
         Draw::Stroke { .. } | Draw::Glyphs(_) => {}
+    }
+}
+
+/// Whether this fills all of `clip`: a rectangle or a picture of pixels that goes on past it.
+fn is_ground(draw: &Draw, clip: Rect) -> bool {
+    match draw {
+        Draw::Fill { path, .. } => {
+            path.bounds().is_some_and(|b| b.contains(clip)) && straight(path, SAME).len() == path.segments.len() - 1
+        }
+        Draw::Image { rect, .. } => rect.contains(clip),
+        _ => false,
     }
 }
 

@@ -245,6 +245,16 @@ fn an_area_that_stops_at_the_cut() {
     let clip = |at: Rect| Draw::Clip { path: Path::rect(at), items: vec![area(rect(-9.0, -9.0, 120.0, 90.0), black())] };
     assert_eq!(found(face(vec![clip(rect(0.0, 0.0, 100.0, 20.0))])), ["no-bleed"], "a picture cut at the trim");
     assert_eq!(found(face(vec![clip(rect(-3.0, -3.0, 106.0, 20.0))])), Vec::<&str>::new());
+    let scene = |ground: Path| Draw::Clip {
+        path: Path::rect(rect(-3.0, -3.0, 106.0, 40.0)),
+        items: vec![
+            Draw::Fill { path: ground, rule: FillRule::NonZero, color: black() },
+            area(rect(99.8, 0.0, 2.0, 30.0), Color::Cmyk([0.0, 0.0, 0.0, 0.5])),
+        ],
+    };
+    let whole = rect(-9.0, -9.0, 120.0, 90.0);
+    assert_eq!(found(face(vec![scene(Path::rect(whole))])), Vec::<&str>::new(), "a pole before a sky that runs on");
+    assert_eq!(found(face(vec![scene(Path::rounded(whole, mm(9.0)))])), ["no-bleed"], "a pole before what may not be a ground");
 }
 
 #[test]
