@@ -1,7 +1,8 @@
 //! Type over drawings, type of display, scenes: what a theme may draw, and what is never let through.
 
 use crate::harness::judge::{judge, text};
-use crate::harness::project::Project;
+use crate::harness::project::{Project, files_of};
+use crate::harness::source;
 
 /// A theme with a drawing under everything, of which one white shape lies under the end of the number.
 const PEAK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">
@@ -237,5 +238,36 @@ fn each_subject_has_a_scene_and_a_sign() {
             let file = root.join(format!("assets/art/{folder}/{scene}.svg"));
             assert!(file.is_file(), "{}", file.display());
         }
+    }
+}
+
+/// The names of the files in a folder of the repository, without their ends.
+fn names_in(folder: &str) -> Vec<String> {
+    let stem = |path: &std::path::PathBuf| path.file_stem().map(|name| name.to_string_lossy().into_owned());
+    files_of(&source::root().join(folder)).iter().filter_map(stem).collect()
+}
+
+#[test]
+fn each_scene_has_a_sign_and_stands_in_the_manual() {
+    let manual = source::text("docs/files.md");
+    let row = manual.lines().find(|line| line.starts_with("| `art` | which scene")).expect("the manual has the key");
+    let signs = names_in("assets/art/signs");
+    for scene in names_in("assets/art/scenes") {
+        assert!(signs.contains(&scene), "`signal` has no sign for {scene}");
+        assert!(row.contains(&format!("`{scene}`")), "the row of `art` in docs/files.md does not name {scene}");
+    }
+}
+
+/// Themes go on above a scene in its `sky` and under it in its `near`, and know no other inks than these six.
+#[test]
+fn each_scene_is_drawn_in_the_six_roles_and_begins_with_its_sky() {
+    for scene in names_in("assets/art/scenes") {
+        let drawing = source::text(&format!("assets/art/scenes/{scene}.svg"));
+        let classes: Vec<&str> = drawing.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(classes.first(), Some(&"sky"), "{scene} begins with its sky");
+        for class in classes {
+            assert!(["sky", "far", "mid", "near", "light", "glow"].contains(&class), "{scene} is drawn in `{class}`");
+        }
+        assert!(!drawing.contains("opacity"), "{scene}: a press prints nothing see-through");
     }
 }
