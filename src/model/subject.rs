@@ -76,6 +76,11 @@ mod tests {
             ("Feria de bicicletas", "es", Some("bike")),
             ("Jornada de vacunación", "es", Some("clinic")),
             ("Give blood", "fr", None),
+            ("Farmers market on the square", "en", Some("market")),
+            ("Free legal clinic", "en", Some("papers")),
+            ("Film festival", "en", Some("film")),
+            ("Extreme heat: drink water", "en", None),
+            ("Hora del cuento", "es", Some("cradle")),
         ] {
             assert_eq!(subject_of(&[title], language), scene, "{title}");
         }
