@@ -300,3 +300,18 @@ fn a_perforation_through_words() {
     assert_eq!(through(Tool::Crease, 20.5), ["tool-line"]);
     assert_eq!(through(Tool::Cut, 50.0), Vec::<&str>::new());
 }
+
+/// The space at which a line breaks hangs over its end, and has no ink that a knife could cut.
+#[test]
+fn a_cut_beside_a_line_that_ends_with_a_space() {
+    let Draw::Glyphs(run) = text(40.0, 20.0, 40.0) else { unreachable!("text is glyphs") };
+    let ends_with = |second: &str| {
+        let glyph = Glyph { id: 2, offset: Point::new(mm(8.0), mm(0.0)), text: 1..2 };
+        let glyphs = vec![run.glyphs[0].clone(), glyph];
+        let line = Draw::Glyphs(GlyphRun { glyphs, text: format!("a{second}"), source: 0..2, ..run.clone() });
+        let path = Path::line(Point::new(mm(32.0), mm(0.0)), Point::new(mm(32.0), mm(60.0)));
+        found(Face { tools: vec![ToolLine { tool: Tool::Cut, path }], ..face(vec![line]) })
+    };
+    assert_eq!(ends_with("b"), ["tool-line"]);
+    assert_eq!(ends_with(" "), Vec::<&str>::new());
+}

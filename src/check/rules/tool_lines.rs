@@ -70,8 +70,15 @@ fn straight(segments: &[Segment]) -> Vec<Rect> {
     pieces
 }
 
-/// About where the glyphs of a run stand: from the first origin to the last, as high as capitals.
+/// About where the glyphs of a run stand: from the first origin to the last, as high as capitals. A space that hangs over the
+/// end of a line has no ink.
 pub(super) fn place(run: &GlyphRun) -> Rect {
-    let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.offset.x);
-    run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), last + run.size.scale(0.5), run.size.scale(0.9)))
+    let last = run.glyphs.last();
+    let until = last.map_or(Length::ZERO, |glyph| glyph.offset.x);
+    let is_space = last.is_some_and(|glyph| {
+        let range = glyph.text.start as usize..glyph.text.end as usize;
+        run.text.get(range).is_some_and(|text| !text.is_empty() && text.trim().is_empty())
+    });
+    let own = if is_space { Length::ZERO } else { run.size.scale(0.5) };
+    run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), until + own, run.size.scale(0.9)))
 }
