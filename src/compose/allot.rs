@@ -52,6 +52,8 @@ pub struct Spared {
     pub moved: BTreeSet<BlockName>,
     /// More blocks of a role than the format takes stand there too: it would be empty.
     pub beyond: bool,
+    /// How much events leave out of what is not their name, day and place; 0 for nothing.
+    pub brief: usize,
 }
 
 /// What decides which blocks a product carries.

@@ -6,10 +6,10 @@
 //! - `areas`: the picture of areas to cells; `pieces`: what a format has laid out by itself;
 //! - `codes`: QR codes to parts;
 //! - `collapse`: cells that the content leaves empty;
-//! - `brand`: an organization's colour made readable in its hue;
+//! - `brand`: an organization's colour made readable in its hue; `brief`: events in few words;
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
-//! - `echoes`: what shows for the eye what another area says;
+//! - `echoes`: what shows for the eye what another area says; `if_empty`: faces laid out as another one;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `leftover`: a row for a drawing of the theme where height is left;
 //! - `one_side`: the front of a product that has no back;
@@ -24,6 +24,7 @@ mod allot;
 mod areas;
 mod artboard;
 mod brand;
+mod brief;
 mod capitals;
 mod codes;
 mod collapse;
@@ -31,6 +32,7 @@ mod coverage;
 mod credits;
 mod crisis;
 mod echoes;
+mod if_empty;
 mod leftover;
 mod links;
 mod markers;
@@ -61,6 +63,7 @@ pub use artboard::{
     Area, Art, Artboard, Background, Cell, CodePart, FigureRow, Flow, Items, Marker, Ornament, Panel, Part, PicturePart,
     RuleLine, Sizing, Spot, TextPart, TypeScale,
 };
+pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
@@ -111,13 +114,19 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         drawn.truncate(1);
         drawn.iter_mut().for_each(|(_, chosen)| one_side::take_all(chosen));
     }
-    let pictures: Vec<Picture> = drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();
+    let mut pictures: Vec<Picture> =
+        drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();
     let art: Vec<BlockName> = effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)).collect();
     let limits = effective.limits(&job.format, format);
     let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
-    let (filled, mut account) = allot(document, &order, &pictures, &art);
+    let (mut filled, mut account) = allot(document, &order, &pictures, &art);
+    if if_empty::laid_out_as_others(&mut drawn, &filled, |face| effective.layout(project, &job.format, format, face)) {
+        // What is wrong with the picture of the other face was told already.
+        pictures = drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut Vec::new())).collect();
+        (filled, account) = allot(document, &order, &pictures, &art);
+    }
     let text_lines = short_links::text_lines(document);
-    let (mut artboards, mut shown) = (Vec::new(), Vec::new());
+    let (mut artboards, mut shown, mut unsaid) = (Vec::new(), Vec::new(), Vec::new());
     let (scene, subject) = (product.content.art.as_ref().map(|art| art.value.as_str()), product.content.subject);
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
         // A side that would only carry who says it is not printed.
@@ -152,12 +161,14 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             in_flow: false,
             text_lines: &text_lines,
             shown: Vec::new(),
+            unsaid: Vec::new(),
             art: scene,
             subject,
             alike,
         };
         artboards.extend(composer.artboard(piece, picture, cells));
         shown.append(&mut composer.shown);
+        unsaid.append(&mut composer.unsaid);
     }
     echoes::mark(document, &mut artboards);
     let hidden = account::hidden(document, &shown);
@@ -165,6 +176,11 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     diagnostics.extend(crisis::left_out(document, &account.left_out, job));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
+    for left in unsaid {
+        if !account.left_out.contains(&left) {
+            account.left_out.push(left);
+        }
+    }
     account.left_out.extend(links::unprinted(document, &account.placed, job.purpose));
     diagnostics.extend(blank(&drawn, &filled, job, effective.origin));
     let silent = silent(document, job, &artboards);
@@ -271,13 +287,11 @@ fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Di
     diagnostic.help(format!("or write `headline@{n}` into its `areas`, or `language = {n}` under one of its faces"))
 }
 
-/// `as` names a face or panel that the format has.
+/// `as` and `if_empty` name a face or panel that the format has.
 fn unknown_face(chosen: &Chosen<'_>, format: &Format) -> Option<Diagnostic> {
-    let face = chosen.layout.as_face.as_ref()?;
     let names = pieces_of(format);
-    if names.contains(&face.value) {
-        return None;
-    }
+    let named = [&chosen.layout.as_face, &chosen.layout.if_empty];
+    let face = named.into_iter().flatten().find(|face| !names.contains(&face.value))?;
     let message = format!("`{}` has no face `{}`", format.name.value, face.value);
     Some(Diagnostic::error(&checks::UNKNOWN_NAME, face.span, message).help(format!("there is: {}", names.join(", "))))
 }
@@ -317,6 +331,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub in_flow: bool,
     /// Blocks that stand on the face, and what the theme leaves out of them there.
     pub shown: Vec<Shown>,
+    /// What events on the face leave out for want of room.
+    pub unsaid: Vec<LeftOut>,
     /// Lines of the product that take texts.
     pub text_lines: &'a [short_links::TextLine],
     /// What the content calls its art.

@@ -3,6 +3,7 @@
 use super::FaceComposer;
 use super::account::{self, Shown};
 use super::artboard::{Area, Art, Background, Cell, FigureRow, Part, PicturePart, RuleLine, TextPart};
+use super::brief;
 use super::pictures::Shelved;
 use super::seen;
 use super::theme::Looked;
@@ -36,6 +37,7 @@ impl FaceComposer<'_, '_> {
         look.hide = look.hide.map(|hide| self.obeyed(block, hide));
         let hidden = look.hide.clone().filter(|_| block.name.kind != Kind::Org);
         self.shown.push(Shown { block: block.name.clone(), hidden });
+        self.unsaid.extend(brief::shorten(&mut look, block, self.bench.spared.brief));
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
         let rule = look.rule.as_ref().map(|r| {

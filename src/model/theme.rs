@@ -316,6 +316,8 @@ pub struct Layout {
     pub language: Option<At<u32>>,
     /// `as = "front"`: laid out as another face of the format.
     pub as_face: Option<At<String>>,
+    /// `if_empty = "facing"`: laid out as that face where nothing of the content is left for this one.
+    pub if_empty: Option<At<String>>,
     pub origin: Span,
 }
 
@@ -377,6 +379,7 @@ impl Layout {
             looks: base.looks.iter().chain(&self.looks).cloned().collect(),
             language: self.language.clone().or_else(|| base.language.clone()),
             as_face: self.as_face.clone(),
+            if_empty: self.if_empty.clone().or_else(|| base.if_empty.clone()),
             origin: self.origin,
         }
     }

@@ -5,8 +5,8 @@
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
-    Account, Artboard, ComposeContext, Composed, Inks, OneSide, Spared, Strip, Why, compose, lines_without_place, places,
-    statements_without_place,
+    Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, OneSide, Spared, Strip, Why, can_be_brief, compose,
+    lines_without_place, places, statements_without_place,
 };
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
@@ -185,7 +185,7 @@ impl Attempts<'_> {
             return made;
         }
         let before = self.spared.clone();
-        self.spared = Spared { beyond: true, ..Spared::default() };
+        self.spared = Spared { beyond: true, brief: before.brief, ..Spared::default() };
         let more = self.with_room();
         let is_better = more.0.account.placed.len() > made.0.account.placed.len();
         if is_better && eases(&more, made.0.ease.min(COMFORT)) && self.passes(&more) {
@@ -195,9 +195,29 @@ impl Attempts<'_> {
         made
     }
 
+    /// With events in as many of their words as there is room for: where all of them are too many, their name, day and place
+    /// are said rather than nothing.
+    fn with_room(&mut self) -> Found {
+        let made = self.with_blocks();
+        let is_full = made.1.iter().any(|found| found.check == &checks::TEXT_OVERFLOW);
+        if !is_full || !can_be_brief(self.document) {
+            return made;
+        }
+        let before = self.spared.clone();
+        for brief in 1..=BRIEFEST {
+            self.spared = Spared { beyond: before.beyond, brief, ..Spared::default() };
+            let briefer = self.with_blocks();
+            if eases(&briefer, 0.0) {
+                return briefer;
+            }
+        }
+        self.spared = before;
+        made
+    }
+
     /// All blocks, or without as few of those that may be missing as lets the others stand about as large as the theme asks
     /// for; where that cannot be, nearly as large as they stand without any of those.
-    fn with_room(&mut self) -> Found {
+    fn with_blocks(&mut self) -> Found {
         let whole = self.laid_out(&[]);
         let spare = if eases(&whole, COMFORT) { Vec::new() } else { whole.0.account.spare.clone() };
         if spare.is_empty() {
@@ -213,7 +233,7 @@ impl Attempts<'_> {
         }
         let wanted = COMFORT.min(least.0.ease * NEARLY);
         if eases(&whole, wanted) {
-            self.spared = Spared { beyond: self.spared.beyond, ..Spared::default() };
+            self.spared = Spared { beyond: self.spared.beyond, brief: self.spared.brief, ..Spared::default() };
             return whole;
         }
         let (mut kept, mut dropped, mut best) = (0, spare.len(), least);
@@ -251,7 +271,7 @@ impl Attempts<'_> {
             return made;
         }
         let all: BTreeSet<BlockName> = spared.iter().cloned().collect();
-        let tried = Spared { left_out: BTreeSet::new(), moved: all, beyond: self.spared.beyond };
+        let tried = Spared { left_out: BTreeSet::new(), moved: all, ..self.spared.clone() };
         if let Some(better) = self.made_with(tried, wanted) {
             return better;
         }

@@ -293,6 +293,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         leftover: s.text("leftover"),
         language: s.whole("language", 1..=MOST_LANGUAGES),
         as_face: s.text("as"),
+        if_empty: s.text("if_empty"),
         origin: s.span,
     };
     s.done();

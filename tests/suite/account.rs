@@ -123,6 +123,36 @@ fn the_account_names_what_a_sheet_does_without() {
     assert!(ran.stderr.contains("did you mean `card`?"), "{}", ran.stderr);
 }
 
+/// Title, date and place of an event, where there is no room for all of it.
+#[test]
+fn an_event_is_said_in_few_words_before_it_is_refused() {
+    let project = drive(&["shoe-card"], "");
+    let cost = "Nothing at all, for nobody, at no hour of the day, and whoever asks you for money is none of us. ".repeat(4);
+    project.edit("content/drive.toml", "[contact.desk]", &format!("cost = \"{cost}\"\n[contact.desk]"));
+    project.edit("content/drive.toml", "end     = 15:00:00\n", "end     = 15:00:00\nsubtitle = \"With juice and cookies\"\n");
+    let words = project.run(&["dump", "--stage", "layout"]).expect(0).stdout;
+    for wanted in ["Give blood", "January 16, 2027", "County Fairgrounds", "(406) 555-0177"] {
+        assert!(words.contains(wanted), "{wanted}");
+    }
+    assert!(!words.contains("whoever asks you"), "too long for the card");
+    let shown = project.run(&["show", "shoe-card", "--account"]).expect(0).stdout;
+    let left = shown.lines().find(|line| line.contains("no room")).unwrap_or_default();
+    assert!(left.contains("event.drive cost") && !left.contains("event.drive address"), "no more than it takes: {shown}");
+    project.run(&["build", "--strict"]).expect(0);
+    assert!(project.text("out/manifest.json").contains("\"part\": \"cost\""), "{}", project.text("out/manifest.json"));
+}
+
+#[test]
+fn both_sides_of_a_tent_say_the_same_before_one_says_nothing() {
+    let count = |more: &str| {
+        let project = drive(&["table-tent"], &format!("theme = \"plain\"\nwithout = [\"lead\", \"steps\", \"code\"{more}]"));
+        project.run(&["build"]).expect(0);
+        project.run(&["dump", "--stage", "layout"]).expect(0).stdout.matches("text: \"(406) 555-0177\"").count()
+    };
+    let (with_list, alone) = (count(""), count(", \"points\""));
+    assert!(with_list > 0 && alone == 2 * with_list, "{with_list} and {alone}");
+}
+
 /// What a theme sets on top of other words cannot be read, and no contrast tells it.
 #[test]
 fn what_has_no_room_on_the_front_stands_on_the_back() {
