@@ -37,8 +37,10 @@ pub fn press(pdf_facts: &PdfFacts, standard: Option<Standard>) -> Vec<Diagnostic
         found.extend(page.paints.keys().flat_map(|paint| painted(n, paint)));
         found.extend(not_ink(n, page));
         found.extend(off_their_marks(n, page));
+        found.extend(page.hides.then(|| hidden(n)));
     }
     found.extend(trims_differ(pdf_facts));
+    found.extend(turned(pdf_facts));
     let mut seen = BTreeSet::new();
     found.retain(|d| seen.insert((d.check.name, d.message.clone())));
     found
@@ -182,6 +184,21 @@ pub fn oversized(pdf_facts: &PdfFacts) -> Option<String> {
 fn shown(rect: [f64; 4]) -> String {
     let mm = |points: f64| (points / 72.0 * 254.0).round() / 10.0;
     format!("{} to {} mm across, {} to {} mm up", mm(rect[0]), mm(rect[2]), mm(rect[1]), mm(rect[3]))
+}
+
+/// Words or a code on a layer that somebody switched off while working are missed on paper only.
+fn hidden(n: usize) -> Diagnostic {
+    let message = format!("page {n}: something lies on a layer that is switched off, and is not printed");
+    warning(&checks::HIDDEN_LAYER, message).help("switch the layer on, or take it out of the file that goes to the press")
+}
+
+/// A page that is shown at another turn than the first: backs come out on their heads.
+fn turned(pdf_facts: &PdfFacts) -> Option<Diagnostic> {
+    let turn = |page: &PageParts| page.rotated.rem_euclid(360);
+    let first = turn(pdf_facts.pages.first()?);
+    let (n, page) = pdf_facts.pages.iter().enumerate().find(|(_, page)| turn(page) != first)?;
+    let message = format!("page 1 is turned by {first} degrees, and page {} by {}", n + 1, turn(page));
+    Some(warning(&checks::BAD_BOXES, message).help("turn all pages alike, so that front and back have their heads on one side"))
 }
 
 /// Pages that are cut to different sizes. One that lies on its side is of the same size.

@@ -353,3 +353,22 @@ fn five_hundred_good_codes_give_no_false_alarm() {
         assert_eq!(found(face), Vec::new());
     }
 }
+
+#[test]
+fn hidden_layers_and_turned_pages_are_told() {
+    use crate::export::pdf::pdf_facts::{PageParts, PdfFacts};
+    let page = |hides: bool, rotated: i64| PageParts {
+        media: Some([0.0, 0.0, 612.0, 792.0]),
+        trim: Some([0.0, 0.0, 612.0, 792.0]),
+        hides,
+        rotated,
+        ..PageParts::default()
+    };
+    let said = |pages: Vec<PageParts>| -> Vec<&'static str> {
+        let found = super::finished::press(&PdfFacts { pages, ..PdfFacts::default() }, None);
+        found.iter().map(|diagnostic| diagnostic.check.name).collect()
+    };
+    assert_eq!(said(vec![page(false, 0), page(false, 360)]), Vec::<&str>::new());
+    assert_eq!(said(vec![page(true, 90), page(false, 90)]), ["hidden-layer"]);
+    assert_eq!(said(vec![page(false, 0), page(false, 180)]), ["bad-boxes"]);
+}

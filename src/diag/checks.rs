@@ -329,6 +329,8 @@ checks! {
         "Type under 9 pt in three or four inks fringes when the plates are off by a hair. Black or one spot ink stays sharp."
     TOOL_KNOCKS_OUT "tool-knocks-out" "Lines for tools that do not overprint"
         "Lines for cutting, creasing and perforating are inks of their own that are not printed. Where they knock out, the art under them is left white along the cut. Let every line and area in such an ink overprint."
+    HIDDEN_LAYER "hidden-layer" "Something lies on a layer that is switched off"
+        "A file has layers (optional content), and what is on one that its own settings switch off is not printed: a translation, a die line, or a number that somebody hid while working. Switch it on, or take it out, so that the shop and you see the same. A layer with nothing on it is let be."
     BAD_BOXES "bad-boxes" "The boxes of a page contradict each other or its marks"
         "The TrimBox says where a page is cut, the BleedBox how far art runs past it, the MediaBox how large the sheet is: each lies inside the next. Presses impose and cut by the TrimBox; where it is elsewhere than the crop marks, or pages differ in size, somebody cuts wrong. A page without a MediaBox that can be read has no size."
     ENCRYPTED "encrypted" "A PDF that is locked"

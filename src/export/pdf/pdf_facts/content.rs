@@ -95,6 +95,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         let reader = self.reader;
         self.page.annotations.extend(annotation(reader, dict));
         if dict.get(b"OC").is_ok_and(|layer| is_hidden(reader, layer, self.hidden)) {
+            self.page.hides = true;
             return;
         }
         if let Some(stream) = appearance(reader, dict) {
@@ -181,6 +182,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         if matches!(operator, "s" | "b" | "b*") {
             outline.close();
         }
+        self.page.hides |= place.off && operator != "n";
         if place.off || operator == "n" {
             return;
         }
@@ -232,6 +234,7 @@ impl<'a, 'r> Walk<'a, 'r> {
                     state.text = matrix;
                 }
             }
+            "Tj" | "TJ" | "'" | "\"" | "sh" | "Do" | "BI" if place.off => self.page.hides = true,
             _ if place.off => {}
             "Tj" | "TJ" | "'" | "\"" => self.text(operands, state, place),
             "sh" => self.shading(first, resources, state),
@@ -285,6 +288,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         let Some(name) = name.and_then(|n| n.as_name().ok()) else { return };
         let Some(stream) = objects.and_then(|objects| reader.stream(objects, name)) else { return };
         if stream.dict.get(b"OC").is_ok_and(|layer| is_hidden(reader, layer, self.hidden)) {
+            self.page.hides = true;
             return;
         }
         match reader.name(&stream.dict, b"Subtype").as_deref() {

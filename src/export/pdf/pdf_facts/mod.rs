@@ -170,6 +170,8 @@ pub struct PageParts {
     /// Operators that no version of the reference knows, and graphics states saved and never restored or the other way
     /// round, in words.
     pub operators: BTreeSet<String>,
+    /// Something would be painted if its layer were not switched off.
+    pub hides: bool,
     /// Short level and upright lines outside of the trim, `[left, bottom, right, top]`: marks, mostly.
     pub marks: Vec<[f64; 4]>,
 }
