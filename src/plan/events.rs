@@ -144,7 +144,10 @@ pub fn state_of(address: &str) -> Option<&str> {
 fn place(event: &Event) -> Option<Diagnostic> {
     let (region, address) = (event.region.as_ref()?, event.address.as_ref()?);
     let state = state_of(&address.value)?;
-    let differ = zones_of(&region.value).is_some() && !region.value.eq_ignore_ascii_case(state);
+    // Two letters are a state, also where there is none such; a name of its own may be a district.
+    let is_state =
+        zones_of(&region.value).is_some() || region.value.len() == 2 && region.value.bytes().all(|b| b.is_ascii_uppercase());
+    let differ = is_state && !region.value.eq_ignore_ascii_case(state);
     let message = format!("`region` is `{}`, and the address lies in `{state}`", region.value);
     differ.then(|| {
         let diagnostic = Diagnostic::error(&checks::EVENT_TIME, region.span, message).also(address.span, "the address");

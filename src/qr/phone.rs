@@ -32,6 +32,8 @@ pub enum PhoneError {
     NoCountry { written: String },
     /// A word, not a number: `TBD`.
     Word { written: String },
+    /// Digits still to come: `555-XXXX`.
+    Masked { written: String },
     /// A letter that looks like a digit: `555-O1O1`.
     Lookalike { written: String, sign: char },
     /// More than one number, or a remark with digits: `988 (24/7)`, `911/988`.
@@ -87,6 +89,11 @@ fn not_one_number(written: &str, number: &str, is_spelled: bool) -> Option<Phone
         return Some(PhoneError::Word { written: written.into() });
     }
     let groups = || number.split(PARTING).filter(|g| !g.is_empty());
+    // `555-XXXX`: one letter again and again is a place to be filled, not a word on the keys.
+    let is_mask = |group: &str| group.len() > 1 && group.bytes().all(|b| b.is_ascii_uppercase() && b == group.as_bytes()[0]);
+    if !is_spelled && groups().any(is_mask) {
+        return Some(PhoneError::Masked { written: written.into() });
+    }
     let mixed = groups().filter(|g| g.bytes().any(|b| b.is_ascii_digit()) && g.bytes().any(|b| b.is_ascii_alphabetic()));
     let looks = |c: char| "OoIl".contains(c);
     if let Some(sign) =
@@ -246,6 +253,9 @@ impl fmt::Display for PhoneError {
             PhoneError::Word { written } => {
                 write!(f, "`{written}` is a word, not a number; leave the key out until there is one")
             }
+            PhoneError::Masked { written } => {
+                write!(f, "`{written}` has letters where digits are still to come; type the number, or leave the key out")
+            }
             PhoneError::Lookalike { written, sign } => {
                 let digit = if sign.eq_ignore_ascii_case(&'o') { '0' } else { '1' };
                 write!(f, "`{written}` has the letter `{sign}` where a digit belongs; type `{digit}`")
@@ -333,6 +343,8 @@ mod tests {
         assert!(matches!(why("TBD"), PhoneError::Word { .. }));
         assert!(matches!(why("NULL"), PhoneError::Word { .. }));
         assert!(matches!(why("(406) 555-O1O1"), PhoneError::Lookalike { sign: 'O', .. }));
+        assert!(matches!(why("(406) 555-XXXX"), PhoneError::Masked { .. }));
+        assert!(parse("1-800-555-ZZZZ (9999)").is_ok() && parse("1-800-AAA-HELP").is_err());
         assert!(matches!(why("4O6-555-0101"), PhoneError::Lookalike { .. }));
         assert!(matches!(why("-290"), PhoneError::Sign { sign: '-', .. }));
         assert!(matches!(why("+1 406 555 013"), PhoneError::NoCountry { .. }));
