@@ -45,7 +45,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
             }
             if let Some(top) = host.as_ref().and_then(|host| unknown_top(host)) {
                 found.push(tell(no_such_top(text, &top)));
-            } else if let Some(said) = host.and_then(|host| two_tops(text, &host)) {
+            } else if let Some(said) = host.as_ref().and_then(|host| two_tops(text, host)).or_else(|| strange_www(text)) {
                 found.push(tell(said));
             } else if let Some(tail) =
                 text.trim().chars().next_back().filter(|c| ",;:.)]>\"'”’".contains(*c) && !text.contains('('))
@@ -61,6 +61,14 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     }
 }
 
+/// `wwww.library.org`, `ww.library.org`.
+fn strange_www(link: &str) -> Option<(String, String)> {
+    let host = payload::host(link)?;
+    let (first, rest) = host.split_once('.')?;
+    let is_slip = matches!(first.len(), 2 | 4) && first.bytes().all(|b| b == b'w') && rest.contains('.');
+    is_slip.then(|| (format!("`{link}` begins with `{first}`"), format!("write `www.{rest}`, or `{rest}`")))
+}
+
 /// `desk@@library.org`, `desk@library,org`, and behind a word such as `write` also `desk@library`.
 fn broken_mail<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let pieces: Vec<&str> = if text.contains('@') { text.split_whitespace().collect() } else { Vec::new() };
@@ -71,7 +79,11 @@ fn broken_mail<'t>(text: &'t str, language: &str) -> Option<&'t str> {
         // `desk.library.org@`, `desk@library..org`
         let ended = piece.strip_suffix('@').is_some_and(|name| name.contains('.') && is_name(name));
         let dotted = piece.split_once('@').is_some_and(|(name, host)| is_name(name) && host.contains(".."));
-        if ended || dotted {
+        // `desk @library.org` behind a word such as `write to`: a blank before the sign.
+        let parted =
+            piece.strip_prefix('@').is_some_and(|host| host.contains('.') && is_name(host) && unknown_top(host).is_none());
+        let asks = i > 1 && is_name(pieces[i - 1]) && cues.contains(&clean(pieces[i - 2]).to_lowercase().as_str());
+        if ended || dotted || parted && asks {
             return Some(piece);
         }
         let (_, host) = piece.split_once('@').filter(|(name, _)| is_name(name) && !piece.contains(['{', '|', '/']))?;

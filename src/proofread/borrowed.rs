@@ -120,7 +120,7 @@ fn on_sheets(site: &str, sheets: &[&super::Source<'_>]) -> bool {
             _ => p.text.value.to_lowercase().contains(site),
         })
     };
-    sheets.iter().any(|(sheet, _)| has(sheet))
+    sheets.iter().any(|source| has(source.sheet))
 }
 
 /// A logo whose file is called after another organization.

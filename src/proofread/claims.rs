@@ -1,7 +1,7 @@
 //! Claims with numbers in running words: an increase that does not follow from the numbers beside it, a percentage that comes
 //! from no record, two counts of different kinds in one sentence, and a direction that the newest point contradicts.
 
-use super::facts::{agrees, first_and_last};
+use super::facts::agrees;
 use super::passages::Passage;
 use super::words::{Word, find_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
@@ -161,12 +161,13 @@ fn percentage_claim(sentence: &str, lower: &str, all: &[Word<'_>], language: &st
     })
 }
 
-/// Whether a record has this number, or gives it as a change.
+/// Whether a record has this number, or gives it as a change between two of its values.
 fn gives(stat: &Stat, number: f64) -> bool {
     let stated = stat.stated.as_ref().is_some_and(|s| s.value == number);
-    let change =
-        first_and_last(stat).filter(|(first, _)| *first > 0.0).map(|(first, last)| ((last - first) / first * 100.0).abs());
-    stated || stat.values.iter().any(|(_, v)| v.value == number) || change.is_some_and(|real| fits(number, real))
+    let counts: Vec<f64> = stat.values.iter().map(|(_, v)| v.value).collect();
+    let changes = counts.iter().flat_map(|a| counts.iter().map(move |b| (*a, *b))).filter(|(a, b)| *a > 0.0 && a != b);
+    let mut changes = changes.map(|(a, b)| ((b - a) / a * 100.0).abs());
+    stated || counts.contains(&number) || changes.any(|real| fits(number, real))
 }
 
 /// `1 in 4 people`: what follows is somebody, not a measure of time. In words, `one in five`, it is a way of speaking.

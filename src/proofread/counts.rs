@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, checks};
 
 const PEOPLE: &str = include_str!("../../assets/registries/people-words.txt");
 const AGES: &str = include_str!("../../assets/registries/age-words.txt");
+const COUNTED: &str = include_str!("../../assets/registries/counted-words.txt");
 const PERCENT: &str = include_str!("../../assets/registries/percent-words.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -22,6 +23,22 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     found.extend(saved(text, &all, passage.language).map(told));
     found.extend(ages(text, &all, passage.language).map(told));
     found.extend(extension(text, &all).map(told));
+    found.extend(clock_and_week(text, &all, passage.language).map(told));
+}
+
+/// `42 hours a day`, `8 days a week`.
+fn clock_and_week(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    let more_than = |most: u32| {
+        let cues = of_language(COUNTED, &format!("{}{most}", primary(language)));
+        all.iter().find_map(|word| {
+            word.number().filter(|n| *n > f64::from(most))?;
+            let rest = text[word.end()..].trim_start().to_lowercase();
+            let cue =
+                cues.iter().find(|cue| rest.strip_prefix(**cue).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))?;
+            Some((format!("`{} {cue}`: there are {most}", word.text), "look the number up and type it again".to_string()))
+        })
+    };
+    more_than(24).or_else(|| more_than(7))
 }
 
 /// `22th`, `1th`, `3st`: the letters that English has behind a number, behind another one.
@@ -160,6 +177,7 @@ mod tests {
             || saved(text, &all, "en").is_some()
             || ages(text, &all, "en").is_some()
             || extension(text, &all).is_some()
+            || clock_and_week(text, &all, "en").is_some()
     }
 
     #[test]
@@ -184,6 +202,8 @@ mod tests {
             "Call (406) 555-0177 ext.",
             "Call (406) 555-0177, ext. and ask",
             "406-555-0177 extension",
+            "answers 42 hours a day",
+            "open 8 days a week",
         ] {
             assert!(told(text), "{text}");
         }
@@ -209,6 +229,7 @@ mod tests {
             "Call 406-555-0177, Extension office",
             "Ohio State University Extension",
             "10 am to 2 pm, ages 3 to 5",
+            "24 hours a day, 7 days a week; 40 hours a week, 30 days a year",
             "{org.phone}, ext. {org.ext}",
         ] {
             assert!(!told(text), "{text}");

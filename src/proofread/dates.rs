@@ -16,6 +16,10 @@ const SINCE: &str = include_str!("../../assets/registries/since-words.txt");
 
 const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
 
+const OTHER_DAY: &str = include_str!("../../assets/registries/other-day-words.txt");
+
+const EVENT_WORDS: &str = include_str!("../../assets/registries/event-words.txt");
+
 /// How far ahead an announced day may lie.
 const YEARS_AHEAD: i64 = 5;
 
@@ -244,23 +248,25 @@ fn numeric(text: &str) -> impl Iterator<Item = &str> {
 /// The day of a code or an event against the days in the words of its content.
 pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
-    let events = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+    let coded = sheet.content.blocks.iter().filter_map(|block| match &block.body {
         Body::Qr(qr) => match &qr.payload {
-            Payload::Event(event) => Some((event.start.value.date(), event.start.span)),
+            Payload::Event(event) => Some((event.start.value.date(), event.start.value.date(), event.start.span)),
             _ => None,
         },
-        Body::Event(event) if event.series.is_none() => Some((event.start.value.date(), event.start.span)),
         _ => None,
     });
-    let events: Vec<_> = events.collect();
+    let held = sheet.events().filter(|event| event.series.is_none());
+    let held = held.flat_map(|event| event.starts().map(move |start| (start, event)));
+    let held = held.map(|(start, event)| {
+        let end = event.end_of(start.value).unwrap_or(start.value);
+        (start.value.date(), end.date(), start.span)
+    });
+    let events: Vec<Held> = coded.chain(held).collect();
     if events.is_empty() {
         return;
     }
-    let last = sheet.content.blocks.iter().filter_map(|block| match &block.body {
-        Body::Event(event) if event.series.is_none() && event.also.is_empty() => Some((event.last_day(), event.start.span)),
-        _ => None,
-    });
-    let last: Vec<_> = last.collect();
+    let last = sheet.events().filter(|event| event.series.is_none() && event.also.is_empty());
+    let last: Vec<_> = last.map(|event| (event.last_day(), event.start.span)).collect();
     let said = sheet.passages.iter().filter(|p| p.is_read());
     let said = said.flat_map(|p| days(&p.text.value, language).into_iter().map(move |day| (p, day)));
     let said: Vec<_> = said.collect();
@@ -274,31 +280,137 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
             },
         ));
     }
+    found.extend(answered_too_late(sheet, &said, language));
+    if let Some((passage, day, (date, _, span))) = on_another_weekday(&said, &events) {
+        let message = format!("the words say `{}`, and {date} is another weekday", day.text);
+        found.push(
+            Diagnostic::error(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(span, "the event")
+                .help("mend the weekday, or the day"),
+        );
+    }
+    if let Some((passage, day, span)) = between_events(&said, &events, language, desk.today) {
+        let message = format!("the words say `{}`, and no event of the sheet is on that day", day.text);
+        found.push(
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(span, "the event before it")
+                .help("mend the day, or add the event"),
+        );
+        return;
+    }
     // Days that are announced: with their weekday, or all of a sheet about an event.
     let announces = |day: &Day<'_>| day.weekday.is_some() || sheet.content.audience.value == Audience::Event;
     let announced = said.into_iter().filter(|(p, day)| announces(day) && !is_another(p, day, &events, desk.today));
     let announced: Vec<_> = announced.filter_map(|(p, day)| Some((p, day, day.date()?))).collect();
-    for (date, span) in &events {
-        if let [(passage, day, first), rest @ ..] = &announced[..]
-            && rest.iter().all(|(.., d)| d == first)
-            && first != date
-        {
-            let message = format!("the words say `{}`, and the event is on {date}", day.text);
-            found.push(
-                Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
-                    .also(*span, "the event")
-                    .help("write the same day in both places"),
-            );
-        }
+    let [(passage, day, first), rest @ ..] = &announced[..] else { return };
+    // A code and the event beside it are each held against the words; of several events the words may mean any.
+    let others: Vec<&Held> = events.iter().filter(|(from, to, _)| !(from..=to).contains(&first)).collect();
+    let is_none = others.len() == events.len() || events.len() == 2 && is_coded(sheet);
+    if let Some((date, _, span)) = others.first().filter(|_| is_none && rest.iter().all(|(.., d)| d == first)) {
+        let message = match events.len() {
+            1 | 2 => format!("the words say `{}`, and the event is on {date}", day.text),
+            _ => format!("the words say `{}`, and no event of the sheet is on that day", day.text),
+        };
+        found.push(
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(*span, "the event")
+                .help("write the same day in both places"),
+        );
     }
+}
+
+/// A day in words.
+type Said<'p, 'a> = (&'p Passage<'a>, Day<'a>);
+
+/// `Friday, October 16` without its year, and the sixteenth is the day of the event, a Saturday.
+fn on_another_weekday<'s, 'p, 'a>(said: &'s [Said<'p, 'a>], events: &[Held]) -> Option<(&'p Passage<'a>, &'s Day<'a>, Held)> {
+    let is_of = |day: &Day<'_>, date: Date| (day.month, day.day) == (date.month(), date.day());
+    let right = |date: Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
+    said.iter().filter(|(_, day)| day.year.is_none()).find_map(|(passage, day)| {
+        let called = day.weekday?;
+        let held: Vec<&Held> = events.iter().filter(|(date, ..)| is_of(day, *date)).collect();
+        let first = held.first().filter(|_| held.iter().all(|(date, ..)| right(*date) != called))?;
+        Some((*passage, day, **first))
+    })
+}
+
+/// A day on the weekday of all events, between the first and the last of them, that none of them is on.
+fn between_events<'s, 'p, 'a>(
+    said: &'s [Said<'p, 'a>],
+    events: &[Held],
+    language: &Language,
+    today: Date,
+) -> Option<(&'p Passage<'a>, &'s Day<'a>, Span)> {
+    let (first, ..) = *events.first().filter(|_| events.len() > 2)?;
+    let (last, ..) = *events.iter().max_by_key(|(day, ..)| *day)?;
+    let first = events.iter().map(|(day, ..)| *day).min().unwrap_or(first);
+    if events.iter().any(|(day, ..)| day.weekday() != first.weekday()) {
+        return None;
+    }
+    said.iter().filter(|(passage, day)| !is_another(passage, day, events, today) && !is_denied(passage, day, language)).find_map(
+        |(passage, day)| {
+            let dates =
+                (first.year()..=last.year()).filter_map(|year| Date::new(day.year.unwrap_or(year), day.month, day.day).ok());
+            let within: Vec<Date> =
+                dates.filter(|date| (first..=last).contains(date) && date.weekday() == first.weekday()).collect();
+            let is_none =
+                !within.is_empty() && !within.iter().any(|date| events.iter().any(|(from, to, _)| (from..=to).contains(&date)));
+            let before =
+                events.iter().filter(|(from, ..)| within.iter().any(|date| from < date)).max_by_key(|(from, ..)| *from)?;
+            is_none.then_some((*passage, day, before.2))
+        },
+    )
+}
+
+/// `No film on January 15`.
+fn is_denied(passage: &Passage<'_>, day: &Day<'_>, language: &Language) -> bool {
+    let text = passage.text.value.as_str();
+    let lower = sentence(text, day.text, text.find(day.text).unwrap_or(0)).to_lowercase();
+    let denied = of_language(EVENT_WORDS, &format!("{}_", super::words::primary(&language.tag)));
+    denied.iter().any(|word| holds_word(&lower, word))
+}
+
+/// `Sign up by October 21` for what was on the sixteenth.
+fn answered_too_late(sheet: &Sheet<'_>, said: &[Said<'_, '_>], language: &Language) -> Option<Diagnostic> {
+    let mut events = sheet.events();
+    let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
+    let last = event.last_day();
+    if events.next().is_some() {
+        return None;
+    }
+    let base = super::words::primary(&language.tag);
+    let (limits, answers) = (of_language(OTHER_DAY, &format!("{base}<")), of_language(EVENT_WORDS, &format!("{base}.")));
+    said.iter().find_map(|(passage, day)| {
+        let text = passage.text.value.as_str();
+        let at = text.find(day.text)?;
+        let before = text[..at].trim_end().to_lowercase();
+        // `until` and `through` are for what goes on.
+        let is_limit = limits.iter().take(2).any(|cue| before.ends_with(&format!(" {cue}")));
+        let lower = text.to_lowercase();
+        let is_answer = answers.iter().any(|word| holds_word(&lower, word));
+        let date = Date::new(day.year.unwrap_or(last.year()), day.month, day.day).ok()?;
+        (is_limit && is_answer && date > last && days_between(last, date) < 90).then(|| {
+            let message = format!("people are asked to answer by `{}`, and the event is over on {last}", day.text);
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(event.start.span, "the event")
+                .help("mend the day of one of the two")
+        })
+    })
+}
+
+/// First and last day of what is held, and where it is written.
+type Held = (Date, Date, Span);
+
+fn is_coded(sheet: &Sheet<'_>) -> bool {
+    sheet.content.blocks.iter().any(|block| matches!(&block.body, Body::Qr(qr) if matches!(qr.payload, Payload::Event(_))))
 }
 
 /// A day that is another than the event's on purpose: a limit, what is put off, what has been. The event's own day in the year
 /// before is a slip.
-fn is_another(passage: &Passage<'_>, day: &Day<'_>, events: &[(Date, Span)], today: Date) -> bool {
+fn is_another(passage: &Passage<'_>, day: &Day<'_>, events: &[Held], today: Date) -> bool {
     let text = passage.text.value.as_str();
     let at = text.find(day.text).unwrap_or(0);
-    let same_day = events.iter().any(|(date, _)| (date.month(), date.day()) == (day.month, day.day));
+    let same_day = events.iter().any(|(date, ..)| (date.month(), date.day()) == (day.month, day.day));
     let is_old = day.date().is_some_and(|date| date < today && !is_recent(date, today));
     is_old && !same_day || is_aside(sentence(text, day.text, at), &text[..at], passage.language)
 }

@@ -1,13 +1,13 @@
 //! What running words say of the one event of their sheet against its keys: when it begins and ends, its day, its price, its seats,
 //! the number of its house. Other things that begin, cost or open are let be: only sentences about the event itself are compared.
 
-use super::calendar::days;
+use super::calendar::{days, weekday};
 use super::mentions::{is_aside, is_history, sentences};
 use super::number_words::number_of;
 use super::passages::Passage;
 use super::times::{Span as Hours, spans, times};
 use super::words::{find_word, holds_word, of_language, primary, without_marks, words};
-use super::{Desk, Sheet};
+use super::{Desk, Sheet, program};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Event, Kind, Language};
 
@@ -24,15 +24,16 @@ struct Difference {
 /// A rule for one sentence.
 type Rule = fn(&str, &Event, &Language) -> Option<Difference>;
 
-const RULES: &[Rule] = &[begins, ends, hours, day, price, seats, house];
+const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, price, seats, house];
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
-    let Some(event) = only_event(sheet) else { return };
+    let Some((event, rules)) = only_event(sheet).map(|event| (event, RULES.to_vec())).or_else(|| common(sheet)) else { return };
+    found.extend(program::check(sheet, language).filter(|_| rules.len() == RULES.len()));
     for passage in sheet.passages.iter().filter(|p| speaks_of_it(p)) {
         let text = without_marks(&passage.text.value);
         let told = sentences(&text).into_iter().filter(|sentence| !is_history(sentence, &language.tag));
-        let told = told.filter_map(|sentence| RULES.iter().find_map(|rule| rule(sentence, event, language))).next();
+        let told = told.filter_map(|sentence| rules.iter().find_map(|rule| rule(sentence, event, language))).next();
         found.extend(told.map(|difference| {
             let message = format!("the words say `{}`, and the event has `{}`", difference.said, difference.stated);
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
@@ -47,6 +48,27 @@ fn only_event<'a>(sheet: &Sheet<'a>) -> Option<&'a Event> {
     let mut events = sheet.events();
     let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
     events.next().is_none().then_some(event)
+}
+
+/// What several events have in common is said of all of them.
+fn common<'a>(sheet: &Sheet<'a>) -> Option<(&'a Event, Vec<Rule>)> {
+    let events: Vec<&Event> = sheet.events().collect();
+    let first = *events.first().filter(|_| events.len() > 1)?;
+    let all = |same: &dyn Fn(&Event) -> bool| events.iter().all(|event| event.series.is_none() && same(event));
+    let weekday = |event: &Event| event.start.value.date().weekday();
+    let begins_so = all(&|event| event.start.value.time() == first.start.value.time() && event.also.is_empty());
+    let ends_so = all(&|event| event.ends().map(jiff::civil::DateTime::time) == first.ends().map(jiff::civil::DateTime::time));
+    let mut rules: Vec<Rule> = Vec::new();
+    if begins_so {
+        rules.push(begins);
+    }
+    if begins_so && all(&|event| weekday(event) == weekday(first)) {
+        rules.push(if ends_so { behind_day } else { start_behind_day });
+    }
+    if all(&|event| event.cost.as_ref().map(|cost| &cost.value) == first.cost.as_ref().map(|cost| &cost.value)) {
+        rules.push(price);
+    }
+    (!rules.is_empty()).then_some((first, rules))
 }
 
 /// Texts, notes and lists: contacts have hours of their own.
@@ -130,12 +152,82 @@ fn hours(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     let is_other = from != start || end.is_some_and(|end| end != to);
     (of_event && is_other).then(|| Difference {
         said: text.to_string(),
-        stated: match event.ends() {
-            Some(end) => format!("{:02}:{:02} to {:02}:{:02}", start / 60, start % 60, end.hour(), end.minute()),
-            None => format!("{:02}:{:02}", start / 60, start % 60),
-        },
+        stated: clock(start) + &end.map(|end| format!(" to {}", clock(end))).unwrap_or_default(),
         at: event.start.span,
     })
+}
+
+/// `Saturday, May 5, from 10 a.m. to 3 p.m.` at the head of a sentence: the hour behind the day of the event.
+fn behind_day(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    hours_behind_day(sentence, event, language, event.ends().map(|end| minutes(end.time())))
+}
+
+/// The same of events that end at different hours.
+fn start_behind_day(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    hours_behind_day(sentence, event, language, None)
+}
+
+fn hours_behind_day(sentence: &str, event: &Event, language: &Language, stops: Option<i32>) -> Option<Difference> {
+    if is_aside(sentence, "", &language.tag) {
+        return None;
+    }
+    let (at, end) = day_of(sentence, event, language)?;
+    let rest = hour_part(&sentence[end..], language)?;
+    let before = cues("^", language);
+    is_stripped(&sentence[..at].to_lowercase(), &before, &event.title.value.to_lowercase()).then_some(())?;
+    let from = sentence.len() - rest.len();
+    let start = minutes(event.start.value.time());
+    let (said, is_other) = match spans(rest, &language.tag).first().filter(|span| span.at == 0) {
+        Some(span) => (span.text, span.from != start || stops.is_some_and(|end| end != span.to)),
+        None => {
+            let time = times(rest, &language.tag).into_iter().next().filter(|time| rest.starts_with(time.text))?;
+            (time.text, i32::from(time.minutes()?) != start && (time.is_halved() || i32::from(time.minutes()?) + 720 != start))
+        }
+    };
+    is_other.then(|| Difference {
+        said: format!("{} {said}", sentence[at..from].trim()),
+        stated: clock(start) + &stops.map(|end| format!(" to {}", clock(end))).unwrap_or_default(),
+        at: event.start.span,
+    })
+}
+
+fn clock(minutes: i32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// Where the day of the event stands in a sentence: its date, or its weekday alone.
+fn day_of(sentence: &str, event: &Event, language: &Language) -> Option<(usize, usize)> {
+    let date = event.start.value.date();
+    if let Some(day) = days(sentence, language).first() {
+        let is_it = (day.month, day.day) == (date.month(), date.day()) && day.year.is_none_or(|year| year == date.year());
+        let at = sentence.find(day.text).filter(|_| is_it)?;
+        return Some((at, at + day.text.len()));
+    }
+    let right = date.weekday().to_monday_zero_offset() as usize;
+    let word = words(sentence).into_iter().find(|word| weekday(word.text.trim_end_matches('s'), language) == Some(right))?;
+    Some((word.at, word.end()))
+}
+
+/// What stands behind a day, without the small words before its hour.
+fn hour_part<'t>(rest: &'t str, language: &Language) -> Option<&'t str> {
+    let mut rest = rest.trim_start_matches([',', ' ', '·', '|', '–', '-', ':']);
+    for cue in cues(",", language) {
+        let head = rest.get(..cue.len()).filter(|head| head.to_lowercase() == cue);
+        rest = head.and_then(|_| rest[cue.len()..].strip_prefix(' ')).unwrap_or(rest);
+    }
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
+}
+
+/// Whether nothing is left of the words before a day when all that may stand there is taken away from their end.
+fn is_stripped(before: &str, cues: &[&str], title: &str) -> bool {
+    let mut rest = before.trim().trim_end_matches([',', ':']).trim();
+    while !rest.is_empty() {
+        let shorter = cues.iter().chain([&title]).filter_map(|cue| rest.strip_suffix(cue));
+        let shorter = shorter.filter(|head| !head.ends_with(char::is_alphanumeric)).min_by_key(|head| head.len());
+        let Some(head) = shorter else { return false };
+        rest = head.trim().trim_end_matches([',', ':']).trim();
+    }
+    true
 }
 
 /// `Join us on May 5`, without a year: with one it is looked at in `dates`.
@@ -168,11 +260,22 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     if says_free {
         return if is_free || has("=", &stated) || stated.contains("free") { None } else { tell(sentence) };
     }
+    let sorted = |all: &[(&str, f64)]| {
+        let mut all: Vec<f64> = all.iter().map(|(_, amount)| *amount).collect();
+        all.sort_by(f64::total_cmp);
+        all
+    };
+    // The same prices for the same people, all of them.
+    if said.len() > 1 && said.len() == known.len() && has("$", &lower) && has("%", &lower) && sorted(&said) != sorted(&known) {
+        let (written, _) = said.iter().find(|(_, amount)| !known.iter().any(|(_, other)| other == amount))?;
+        return tell(written);
+    }
     let [(written, amount)] = said[..] else { return None };
-    if !has("$", &lower) || has("%", &lower) || has("%", &stated) || amount == 0.0 {
+    if !has("$", &lower) || has("%", &lower) || has("%", &stated) && known.len() < 2 || amount == 0.0 {
         return None;
     }
     match known[..] {
+        [_, _, ..] if !known.iter().any(|(_, other)| *other == amount) => tell(written),
         [] if is_free => tell(written),
         [(_, other)] if other != amount => tell(written),
         _ => None,
@@ -221,12 +324,16 @@ fn hyphened(text: &str, all: &[super::words::Word<'_>], i: usize) -> String {
 }
 
 /// The same street with another number of a house.
-fn house(sentence: &str, event: &Event, _: &Language) -> Option<Difference> {
+fn house(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
     let address = event.address.as_ref()?;
     let (number, street) = address.value.split(',').next()?.trim().split_once(' ')?;
     let is_number = |word: &str| !word.is_empty() && word.len() < 6 && word.bytes().all(|b| b.is_ascii_digit());
     let lower = sentence.to_lowercase();
     let street = street.trim().to_lowercase();
+    // Cars stand somewhere else.
+    if cues("/", language).iter().any(|word| holds_word(&lower, word)) {
+        return None;
+    }
     let at = find_word(&lower, &street).filter(|_| is_number(number) && street.len() > 4 && lower.len() == sentence.len())?;
     let said = lower[..at].trim_end().rsplit(' ').next().filter(|word| is_number(word) && *word != number)?;
     Some(Difference {

@@ -115,6 +115,24 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     }
 }
 
+/// `{ 2024 = 310, 2052 = 342, 2026 = 405 }`: a year behind the day of the count, among years in their order.
+fn year_to_come(stat: &Stat) -> Option<Diagnostic> {
+    let years: Vec<i16> = stat.values.iter().map(|(key, _)| key.value.parse().ok()).collect::<Option<_>>()?;
+    let place = (0..years.len())
+        .find(|i| years[*i] > stat.as_of.value.year() && years.get(i + 1).is_some_and(|next| next < &years[*i]))?;
+    let message = format!(
+        "{} comes after {}, the day of the count, and stands before {}",
+        years[place],
+        stat.as_of.value,
+        years[place + 1]
+    );
+    Some(
+        Diagnostic::warning(&checks::BAD_DATE, stat.values[place].0.span, message)
+            .also(stat.as_of.span, "the day of the count")
+            .help("look the year up and type it again"),
+    )
+}
+
 /// What cannot be true of a record.
 fn record(stat: &Stat, today: Date, found: &mut Vec<Diagnostic>) {
     if stat.as_of.value > today {
@@ -125,6 +143,7 @@ fn record(stat: &Stat, today: Date, found: &mut Vec<Diagnostic>) {
         );
     }
     found.extend(reviewed_late(&stat.review_by, today));
+    found.extend(year_to_come(stat));
     let years = stat.values.iter().all(|(key, _)| key.value.len() == 4 && key.value.parse::<i16>().is_ok());
     let negative = stat.values.iter().find(|(_, value)| value.value < 0.0);
     let positive = stat.values.iter().any(|(_, value)| value.value > 0.0);
@@ -147,7 +166,7 @@ fn reviewed_late(date: &At<Date>, today: Date) -> Option<Diagnostic> {
 }
 
 /// First and last value by year, where the keys are years; else as they stand.
-pub(super) fn first_and_last(stat: &Stat) -> Option<(f64, f64)> {
+fn first_and_last(stat: &Stat) -> Option<(f64, f64)> {
     let year = |v: &&(At<String>, At<f64>)| v.0.value.parse::<i16>().ok();
     let by_year = stat.values.iter().all(|v| year(&v).is_some());
     let (first, last) = match by_year {

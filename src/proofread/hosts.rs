@@ -20,10 +20,12 @@ fn seen<'a>(passages: &[Passage<'a>]) -> Vec<Seen<'a>> {
             Part::Link => payload::host(text).into_iter().collect(),
             Part::Mail => text.rsplit_once('@').map(|(_, host)| host.trim().to_lowercase()).into_iter().collect(),
             Part::Words if text.contains('.') => {
+                let mails = addresses::mails(text).filter_map(|mail| mail.rsplit_once('@').map(|(_, host)| host.to_lowercase()));
                 let pieces = text.split(|c: char| c.is_whitespace() || "()[]<>*“”\"".contains(c));
                 pieces
                     .filter_map(|piece| addresses::host_of(piece.trim_matches(['.', ',', ';', ':', '!', '?'])))
                     .filter(|h| h.len() > 6)
+                    .chain(mails)
                     .collect()
             }
             _ => Vec::new(),
@@ -41,6 +43,42 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diag
     beside_code::check(sheet, found);
     geo::on_one_sheet(sheet, found);
     told(&seen(&sheet.passages), found);
+    let mails = mailboxes(&sheet.passages);
+    found.extend((1..mails.len()).find_map(|i| near_mailbox(&mails[i], &mails[..i])));
+}
+
+/// A mail address, in small letters, and where it was written.
+type Mailbox<'a> = (String, &'a At<String>);
+
+fn mailboxes<'a>(passages: &[Passage<'a>]) -> Vec<Mailbox<'a>> {
+    let of = |passage: &Passage<'a>| -> Vec<String> {
+        let text = passage.text.value.as_str();
+        match passage.part {
+            Part::Mail => vec![text.trim().to_lowercase()],
+            Part::Words => addresses::mails(text).map(str::to_lowercase).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let all = passages.iter().flat_map(|p| of(p).into_iter().map(|mail| (mail, p.text)));
+    all.filter(|(mail, _)| !mail.contains('{')).collect()
+}
+
+/// `ofice@library.org` beside `office@library.org`: the same host, and a letter of the name is another.
+fn near_mailbox((one, at): &Mailbox<'_>, others: &[Mailbox<'_>]) -> Option<Diagnostic> {
+    let (other, there) = others.iter().find(|(other, _)| is_near_mailbox(one, other))?;
+    let message = format!("`{one}` and `{other}` are nearly the same mail address");
+    Some(
+        Diagnostic::warning(&checks::NEAR_HOST, at.span, message)
+            .also(there.span, format!("here it is `{other}`"))
+            .help("look the address up, and write it the same way in both places"),
+    )
+}
+
+fn is_near_mailbox(a: &str, b: &str) -> bool {
+    let (Some((a, a_host)), Some((b, b_host))) = (a.rsplit_once('@'), b.rsplit_once('@')) else { return false };
+    let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+    let letters = |name: &str| name.chars().all(char::is_alphabetic) && name.len() > 4;
+    a_host == b_host && !plural && letters(a) && letters(b) && strsim::osa_distance(a, b) == 1
 }
 
 /// The addresses of one organization.
@@ -55,6 +93,9 @@ pub(super) fn beside(passages: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Ve
         let Some(other) = theirs.iter().find(|other| is_slip(&one.host, &other.host)) else { continue };
         found.push(nearly(other, one));
     }
+    let theirs = mailboxes(&sheet.passages);
+    let own = if theirs.is_empty() { Vec::new() } else { mailboxes(passages) };
+    found.extend(theirs.iter().find_map(|mail| near_mailbox(mail, &own)));
 }
 
 fn told(all: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
@@ -98,6 +139,14 @@ fn parts(host: &str) -> Option<(String, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_before_the_host_are_compared() {
+        assert!(is_near_mailbox("ofice@library.org", "office@library.org"));
+        for other in ["offices@library.org", "office@museum.org", "info@library.org", "office2@library.org"] {
+            assert!(!is_near_mailbox(other, "office@library.org"), "{other}");
+        }
+    }
 
     #[test]
     fn slips_are_told_from_neighbours() {

@@ -180,6 +180,7 @@ fn merged<'t>(text: &'t str, list: &List) -> Option<&'t str> {
             let told = match open {
                 "%" | "$" => shouted && held,
                 "«" => held && inside.starts_with(|c: char| c.is_ascii_uppercase()),
+                "{{" | "*|" | "${" => held || inside.contains('_'),
                 _ => held,
             };
             (is_field && told).then(|| &text[at..end + close.len()])

@@ -7,7 +7,7 @@ use super::times::times;
 use super::words::{of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
-use crate::model::{BlockName, Body, Kind};
+use crate::model::{BlockName, Kind};
 use std::collections::BTreeMap;
 
 const STEPS: &str = include_str!("../../assets/registries/step-words.txt");
@@ -38,7 +38,7 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
         found.extend(out_of_order(name, list, sheet.language));
         found.extend(counted(list, sheet.language));
     }
-    let events = sheet.content.blocks.iter().filter(|block| matches!(block.body, Body::Event(_))).count();
+    let events = sheet.events().count();
     found.extend(sheet.passages.iter().filter_map(|passage| counted_events(passage, events)));
 }
 

@@ -21,13 +21,17 @@ mod geo;
 mod grade;
 mod hollow;
 mod hosts;
+mod hours;
 mod items;
+mod keywords;
 mod left_over;
 mod listening;
 mod lists;
 mod mentions;
 mod misspelt;
 mod names;
+mod near_names;
+mod near_places;
 mod negation;
 mod number_words;
 mod numbers;
@@ -37,22 +41,26 @@ mod passages;
 mod phones;
 mod policy;
 mod prices;
+mod program;
 mod quotes;
 mod repeated;
 mod same_block;
 mod same_event;
 mod scripts;
 mod short_codes;
+mod shown;
 mod stray;
 mod times;
 mod translations;
+mod units;
 mod untranslated;
 mod variants;
 mod web_code;
+mod whose;
 mod words;
 
 use crate::diag::{Diagnostic, Span, checks};
-use crate::model::{Body, Content, Event, Name, Org, Project, Translation};
+use crate::model::{Content, Event, Name, Org, Project, Translation};
 use crate::plan::Job;
 use jiff::civil::Date;
 use passages::Passage;
@@ -105,10 +113,16 @@ const SHEETS: &[SheetRule] = &[
     claims::check,
     same_block::check,
     channels::check,
+    whose::check,
+    keywords::check,
+    near_names::check,
+    near_places::check,
+    hours::check,
 ];
 
 /// Rules for a translation.
-const TRANSLATIONS: &[PairRule] = &[translations::check, negation::check, untranslated::check];
+const TRANSLATIONS: &[PairRule] =
+    &[translations::check, negation::check, untranslated::check, near_places::translated, units::check];
 
 /// What every rule may look up.
 pub(crate) struct Desk<'a> {
@@ -122,20 +136,37 @@ pub(crate) struct Sheet<'a> {
     /// BCP 47.
     language: &'a str,
     passages: Vec<Passage<'a>>,
+    /// What it shows: the content's own, or rows of a table in their place.
+    events: Vec<&'a Event>,
+    /// Whether the events are rows.
+    has_rows: bool,
 }
 
 impl<'a> Sheet<'a> {
-    /// The events that the content states.
-    fn events(&self) -> impl Iterator<Item = &'a Event> + use<'a> {
-        self.content.blocks.iter().filter_map(|block| match &block.body {
-            Body::Event(event) => Some(&**event),
-            _ => None,
-        })
+    fn events(&self) -> impl Iterator<Item = &'a Event> + use<'a, '_> {
+        self.events.iter().copied()
     }
 }
 
-/// A content in its own language, with the telephone numbers on it.
-type Source<'a> = (&'a Sheet<'a>, Vec<phones::Seen<'a>>);
+/// A content in its own language, with what organizations are held against: its telephone numbers, names and places.
+struct Source<'a> {
+    sheet: &'a Sheet<'a>,
+    numbers: Vec<phones::Seen<'a>>,
+    names: near_names::Names<'a>,
+    houses: Vec<near_places::House>,
+}
+
+impl<'a> Source<'a> {
+    fn of(sheet: &'a Sheet<'a>) -> Source<'a> {
+        let passages = &sheet.passages;
+        Source {
+            sheet,
+            numbers: phones::seen(passages),
+            names: near_names::Names::of(passages),
+            houses: near_places::houses(passages),
+        }
+    }
+}
 
 /// A text and its translation.
 pub(crate) struct Pair<'a> {
@@ -149,21 +180,27 @@ pub(crate) struct Pair<'a> {
 pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic> {
     let desk = Desk { project, today };
     let screens = listening::Screens::of(jobs);
+    let rows_shown = shown::rows(jobs);
     let mut found = Vec::new();
     let mut sheets: BTreeMap<&Name, Vec<Sheet<'_>>> = BTreeMap::new();
     for (name, tags) in spoken(jobs) {
         let Some(content) = project.contents.get(name) else { continue };
         let for_screen = screens.contents.contains(name);
-        let source = Sheet { content, language: &content.language.value, passages: passages::of_content(content) };
+        let (events, has_rows) = shown::events(content, project, rows_shown.get(name));
+        let passages = passages::of_content(content);
+        let source = Sheet { content, language: &content.language.value, passages, events: events.clone(), has_rows };
         desk.sheet(&source, &mut found);
         listening::of_sheet(&source, for_screen, &mut found);
         let translations = tags.into_iter().filter_map(|tag| project.translations.get(&(name.clone(), tag.to_string())));
         let mut all: Vec<Sheet<'_>> = Vec::new();
         for translation in translations {
             let passages = passages::of_translation(content, translation);
-            all.push(Sheet { content, language: &translation.language.value, passages });
+            all.push(Sheet { content, language: &translation.language.value, passages, events: events.clone(), has_rows });
             desk.pairs(content, translation, &mut found);
         }
+        let of_rows: Vec<Passage<'_>> =
+            source.events().filter(|_| has_rows).flat_map(|e| passages::of_event(e, None, "en")).collect();
+        phones::of_rows(&of_rows, &source, &mut found);
         for sheet in &all {
             desk.sheet(sheet, &mut found);
             listening::of_sheet(sheet, for_screen, &mut found);
@@ -172,20 +209,19 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         sheets.insert(name, all);
     }
     // Numbers of a content are looked for once, however many organizations are held against them.
-    let sources =
-        sheets.iter().filter_map(|(name, all)| all.first().map(|sheet| (*name, (sheet, phones::seen(&sheet.passages)))));
+    let sources = sheets.iter().filter_map(|(name, all)| Some((*name, Source::of(all.first()?))));
     let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
     let owners = borrowed::Owners::of(project);
     for (name, contents) in handed_out(jobs) {
         let Some(org) = project.orgs.get(name) else { continue };
         let sheets: Vec<&Source<'_>> = contents.into_iter().filter_map(|c| sources.get(c)).collect();
         desk.organization((name, org), &sheets, &owners, &mut found);
-        let language = sheets.first().map_or("en", |(sheet, _)| sheet.language);
+        let language = sheets.first().map_or("en", |source| source.sheet.language);
         listening::of_texts(&passages::of_org(org, language), screens.orgs.contains(name), &mut found);
     }
     // Also those that have no job.
     project.orgs.values().for_each(|org| names::languages(org, &desk, &mut found));
-    let rows: BTreeSet<&Name> = jobs.iter().filter_map(|job| job.event.as_ref()).collect();
+    let rows: BTreeSet<&Name> = jobs.iter().flat_map(Job::events).collect();
     for (row, event) in rows.into_iter().filter_map(|row| Some((row, project.events.get(row)?))) {
         let language = event.language.as_ref().map_or("en", |l| l.value.as_str());
         let passages = passages::of_event(event, None, language);
@@ -251,18 +287,22 @@ impl Desk<'_> {
         owners: &borrowed::Owners<'_>,
         found: &mut Vec<Diagnostic>,
     ) {
-        let language = sheets.first().map_or("en", |(sheet, _)| sheet.language);
+        let language = sheets.first().map_or("en", |source| source.sheet.language);
         let passages = passages::of_org(org, language);
         passages.iter().for_each(|passage| self.line(passage, found));
         hosts::of_org(org, found);
         borrowed::check((name, org), &passages, sheets, owners, found);
         let own = phones::seen(&passages);
-        for (sheet, numbers) in sheets {
+        for Source { sheet, numbers, names, houses } in sheets {
             phones::beside(&own, numbers, found);
             hosts::beside(&passages, sheet, found);
             addresses::lent_names(&passages, sheet, found);
             geo::beside(org, sheet, found);
             phones::nobodys(&own, numbers, found);
+            keywords::beside(org, sheet, found);
+            near_names::beside((name, org), names, &passages, self, found);
+            near_places::beside(org, houses, found);
+            hours::beside(org, sheet, self, found);
         }
     }
 }

@@ -16,6 +16,11 @@ const DOORS: &str = include_str!("../../assets/registries/doors-words.txt");
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     let events: Vec<&Event> = sheet.events().collect();
+    let Some(first) = events.first() else { return };
+    // Doors open at one hour where all begin at one.
+    if events.iter().all(|event| event.start.value.time() == first.start.value.time()) {
+        found.extend(sheet.passages.iter().filter(|p| p.is_read()).filter_map(|passage| doors(passage, first)));
+    }
     // With several events it is not known which one the words are about.
     let [event] = events[..] else { return };
     let is_title = |p: &&Passage<'_>| {
@@ -27,7 +32,6 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         if is_title(&passage) {
             found.extend(called(passage, event, language));
         }
-        found.extend(doors(passage, event));
     }
 }
 

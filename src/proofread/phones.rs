@@ -133,10 +133,52 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diag
     let all = seen(&sheet.passages);
     for (i, one) in all.iter().enumerate() {
         for other in &all[..i] {
-            found.extend(nearly(one, other, is_only_key(one, other, &all)));
+            found.extend(nearly(one, other, is_only_key(one, other, &all) || is_only_in_code(one, other, &all)));
         }
     }
+    found.extend(all.iter().filter_map(|one| of_another_country(one, &all)));
     spellings(&all, found);
+}
+
+/// The numbers of a row of events held against each other and those of a content: people register at one desk.
+pub(super) fn of_rows(rows: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let (own, theirs) = (seen(rows), seen(&sheet.passages));
+    for (i, one) in own.iter().enumerate() {
+        let all = own[..i].iter().chain(&theirs);
+        let near = all.filter(|other| other.digits.len() == 10).find_map(|other| {
+            let difference = near(&one.digits, &other.digits)?;
+            // A desk of its own has another last digit.
+            (!matches!(difference, Near::Digit(0 | 1))).then(|| almost(one, other, difference))
+        });
+        found.extend(near);
+    }
+}
+
+/// Whether one of two numbers is dialled by a code and stands nowhere else on the sheet.
+fn is_only_in_code(one: &Seen<'_>, other: &Seen<'_>, all: &[Seen<'_>]) -> bool {
+    let in_code = |seen: &Seen<'_>| seen.passage.key == "call";
+    let code = match (in_code(one), in_code(other)) {
+        (true, false) => one,
+        (false, true) => other,
+        _ => return false,
+    };
+    !all.iter().any(|seen| !in_code(seen) && seen.digits == code.digits)
+}
+
+/// `+218 555 0142` beside `(218) 555-0142`: without the `1` the area is a country, and strangers far away answer.
+fn of_another_country(one: &Seen<'_>, all: &[Seen<'_>]) -> Option<Diagnostic> {
+    let is_lost = |seen: &Seen<'_>| {
+        let all: String = seen.text.chars().filter(char::is_ascii_digit).collect();
+        seen.text.trim_start().starts_with('+') && seen.digits.len() == 10 && all.starts_with(&seen.digits)
+    };
+    let area = one.digits.get(..3).filter(|area| is_lost(one) && !area.starts_with(['0', '1']))?;
+    let other = all.iter().find(|seen| !is_lost(seen) && seen.digits.len() == 10 && seen.digits.starts_with(area))?;
+    let message = format!("`{}` is dialled in another country: behind `+` the `1` is missing", one.text);
+    Some(
+        Diagnostic::error(&checks::BAD_PHONE, one.passage.text.span, message)
+            .also(other.passage.text.span, "a number of the same area")
+            .help(format!("write `+1 {}-{}-{}`, or the number without `+`", area, &one.digits[3..6], &one.digits[6..])),
+    )
 }
 
 /// Numbers of an organization held against those of a content.
@@ -145,6 +187,8 @@ pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diag
         let near = own[..i].iter().map(|other| (other, is_only_key(one, other, own)));
         let beside = theirs.iter().map(|other| (other, false));
         found.extend(near.chain(beside).find_map(|(other, only)| nearly(one, other, only)));
+        let all = own.iter().chain(theirs).find_map(|other| of_another_country(one, std::slice::from_ref(other)));
+        found.extend(all);
     }
 }
 
@@ -193,6 +237,10 @@ fn nearly(one: &Seen<'_>, other: &Seen<'_>, only_key: bool) -> Option<Diagnostic
     if !(is_slip(one, other, difference) || only_key && matches!(difference, Near::Digit(_))) {
         return None;
     }
+    Some(almost(one, other, difference))
+}
+
+fn almost(one: &Seen<'_>, other: &Seen<'_>, difference: Near) -> Diagnostic {
     let (one, other) = if one.passage.text.span == Span::NONE { (other, one) } else { (one, other) };
     let how = match difference {
         Near::Digit(_) => "one digit is another",
@@ -200,11 +248,9 @@ fn nearly(one: &Seen<'_>, other: &Seen<'_>, only_key: bool) -> Option<Diagnostic
         Near::Missing => "one has a digit more",
     };
     let message = format!("`{}` and `{}` are nearly the same number: {how}", one.text, other.text);
-    Some(
-        Diagnostic::warning(&checks::NEAR_NUMBER, one.passage.text.span, message)
-            .also(other.passage.text.span, format!("here it is `{}`", other.text))
-            .help("look the number up, and write it the same way in both places"),
-    )
+    Diagnostic::warning(&checks::NEAR_NUMBER, one.passage.text.span, message)
+        .also(other.passage.text.span, format!("here it is `{}`", other.text))
+        .help("look the number up, and write it the same way in both places")
 }
 
 /// Offices have numbers in a row, so two keys may well differ by a digit at the end. Not so a number in words and the key it
@@ -219,11 +265,17 @@ fn is_slip(one: &Seen<'_>, other: &Seen<'_>, difference: Near) -> bool {
     match difference {
         Near::Missing => short && !keys_alone && one.digits.len() > 4,
         Near::Exchanged if short => !keys_alone || one.passage.part == Part::TextTo && other.passage.part == Part::TextTo,
-        Near::Exchanged => !keys_alone && !same_text || in_code(one) != in_code(other),
+        Near::Exchanged => !keys_alone && !same_text || in_code(one) != in_code(other) || is_said_again(one, other),
         Near::Digit(_) if short => one.digits.len() >= 5 && (!keys_alone || one.passage.part == Part::TextTo),
         Near::Digit(_) if free => true,
         Near::Digit(place) => place > 1 && !keys_alone && !same_text,
     }
+}
+
+/// Two keys that say one number again: both for text telephones, or where one registers and whom one asks.
+fn is_said_again(one: &Seen<'_>, other: &Seen<'_>) -> bool {
+    let keys = [one.passage.key, other.passage.key];
+    keys == ["tty", "tty"] || keys.contains(&"rsvp_phone") && (keys[0] != keys[1] || keys.contains(&"phone"))
 }
 
 /// One number, one way to write it.

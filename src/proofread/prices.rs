@@ -3,9 +3,10 @@
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::{of_language, words};
+use super::words::{of_language, primary, words};
 use crate::diag::{Diagnostic, checks};
 
+const EVENT_WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 const AMOUNTS: &str = include_str!("../../assets/registries/amount-words.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -29,12 +30,27 @@ fn cost(passage: &Passage<'_>) -> Option<Diagnostic> {
         let message = format!("`{text}` is a question that somebody still has");
         return Some(Diagnostic::error(&checks::LEFT_OVER, span, message).help("find out, and write what is meant"));
     }
+    if passage.key == "cost" && is_free_and_paid(text, passage.language) {
+        let message = format!("`{text}` says that nothing is paid, and how much");
+        return Some(Diagnostic::warning(&checks::ODD_NUMBER, span, message).help("say who pays what: `Free; lunch $5`"));
+    }
     let is_bare =
         passage.key == "cost" && !text.is_empty() && text.chars().all(is_part) && text.bytes().any(|b| b.is_ascii_digit());
     is_bare.then(|| {
         let message = format!("`{text}` does not say of what");
         Diagnostic::warning(&checks::ODD_NUMBER, span, message).help(format!("write `${text}`, or `{text}` with what is paid"))
     })
+}
+
+/// `Free, $5`, and nobody is told who pays.
+fn is_free_and_paid(text: &str, language: &str) -> bool {
+    let free = of_language(EVENT_WORDS, &format!("{}!", primary(language)));
+    let parts: Vec<String> = text.split([',', ';', '/']).map(|part| part.trim().to_lowercase()).collect();
+    let amount = |part: &String| {
+        let bare = part.trim_start_matches(['$', '€', '£']);
+        !bare.is_empty() && bare.len() < part.len() && bare.chars().all(is_part)
+    };
+    parts.len() == 2 && parts.iter().any(|part| free.contains(&part.as_str())) && parts.iter().any(amount)
 }
 
 /// The first odd price of a text, and what to do.
@@ -159,7 +175,17 @@ fn cents(text: &str, at: usize) -> Option<(&str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::odd;
+    use super::{is_free_and_paid, odd};
+
+    #[test]
+    fn what_is_free_has_no_price() {
+        for text in ["Free, $5", "$5; free", "Free/$5.00"] {
+            assert!(is_free_and_paid(text, "en"), "{text}");
+        }
+        for text in ["Free", "$5", "Free; lunch $5", "Free for members, $5", "Free to $5", "$5, children free", "$5, $3"] {
+            assert!(!is_free_and_paid(text, "en"), "{text}");
+        }
+    }
 
     #[test]
     fn odd_prices_are_told_with_the_right_one() {

@@ -16,6 +16,56 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         }
     }
     found.extend(every(sheet, &events, desk));
+    found.extend(how_often(sheet, &events, desk));
+    found.extend(other_half(&events).filter(|_| sheet.language == sheet.content.language.value));
+}
+
+/// One of several events twelve hours from the hour of all others: `7:00` for `19:00`.
+fn other_half(events: &[&Event]) -> Option<Diagnostic> {
+    let hour = |event: &Event| event.start.value.time();
+    let half = jiff::Span::new().hours(12);
+    let odd = events.iter().find(|event| {
+        let others = events.iter().filter(|other| !std::ptr::eq::<Event>(**other, **event));
+        others.clone().count() > 1 && others.clone().all(|other| hour(other).wrapping_add(half) == hour(event))
+    })?;
+    let other = events.iter().find(|other| hour(other) != hour(odd))?;
+    let message = format!("it begins at {}, and all others of the sheet at {}", short(hour(odd)), short(hour(other)));
+    Some(
+        Diagnostic::warning(&checks::EVENT_TIME, odd.start.span, message)
+            .also(other.start.span, "another one")
+            .help("look at the half of the day"),
+    )
+}
+
+fn short(time: jiff::civil::Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `Every Friday` over every second one, and the other way round.
+fn how_often(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagnostic> {
+    let language = desk.project.languages.get(sheet.language)?;
+    let mut days: Vec<_> = events.iter().flat_map(|event| event.starts()).map(|start| start.value.date()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let gaps: Vec<i32> = days.windows(2).filter_map(|two| Some(two[0].until(two[1]).ok()?.get_days())).collect();
+    let weeks = (gaps.len() > 1 && gaps.iter().all(|gap| *gap == gaps[0])).then(|| gaps[0] / 7)?;
+    if gaps[0] % 7 != 0 || !matches!(weeks, 1 | 2) {
+        return None;
+    }
+    let base = super::words::primary(sheet.language);
+    let said = of_language(EVERY, &format!("{base}{}", 3 - weeks));
+    let name = weekdays(language).get(usize::from(days[0].weekday().to_monday_zero_offset() as u8))?.to_lowercase();
+    let passages = sheet.passages.iter().filter(|p| p.is_words() && p.block.is_some_and(|name| name.kind == Kind::Text));
+    passages.into_iter().find_map(|passage| {
+        let lower = passage.text.value.to_lowercase();
+        let cue = said.iter().find(|cue| find_word(&lower, &format!("{cue} {name}")).is_some())?;
+        let message = format!("the words say `{cue} {name}`, and the dates of the sheet are {} days apart", weeks * 7);
+        Some(
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(events.first()?.start.span, "the first date")
+                .help("mend the words, or the dates"),
+        )
+    })
 }
 
 /// The same event twice, or two at one time in one place.

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::qr::phone;
 
 const IN_SERVICE: &str = include_str!("../../assets/registries/short-numbers.txt");
+const PEOPLE: &str = include_str!("../../assets/registries/people-words.txt");
 const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -36,7 +37,9 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     }
     let wrong = match passage.part {
         Part::Phone | Part::TextTo => Some(text.trim()).filter(|t| t.len() == 3 && is_unknown(t)),
-        Part::Words if text.bytes().any(|b| b.is_ascii_digit()) => called(text, passage.language),
+        Part::Words if text.bytes().any(|b| b.is_ascii_digit()) => called(text, passage.language)
+            .or_else(|| spelled(text, passage.language))
+            .or_else(|| shortened(text, passage.language)),
         _ => None,
     };
     let Some(number) = wrong else { return };
@@ -82,6 +85,8 @@ fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let all = words(text);
     let cues = cues(language);
     let little = of_language(LITTLE, language);
+    let people = of_language(PEOPLE, language);
+    let joins = ["or", "of", "to", "and", "more"];
     let is_cue = |word: &Word<'_>| cues.contains(&word.text.to_lowercase().as_str());
     let alone = |word: &Word<'_>| {
         let around = [text[..word.at].chars().next_back(), text[word.end()..].chars().next()];
@@ -95,16 +100,65 @@ fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     });
     let called = candidates.filter(|(i, word)| {
         let before = &all[i.saturating_sub(3)..*i];
-        // A number of things, not one to call: `call 300 people`, `300 or 400 people`. `Call 912 if you can` is one to call.
+        // A number of things, not one to call: `call 300 people`, `300 or 400 people`. `Call 912 now` is one to call.
         let counted = all.get(i + 1).is_some_and(|next| {
             let goes_on = little.contains(&next.text) && !matches!(next.text, "or" | "of" | "to" | "and");
-            is_joined(text, word, next) && next.text.chars().all(char::is_lowercase) && !goes_on && next.text != "in"
+            let are_things = joins.contains(&next.text) || next.text.ends_with(['s', 'x']) || people.contains(&next.text);
+            is_joined(text, word, next) && next.text.chars().all(char::is_lowercase) && !goes_on && are_things
         });
-        before.iter().rev().take_while(|w| w.number().is_none() || is_known(w.text)).any(is_cue)
-            && !counted
-            && is_one_sentence(text, before, word)
+        let cue = before.iter().rev().take_while(|w| w.number().is_none() || is_known(w.text)).find(|w| is_cue(w));
+        cue.is_some_and(|cue| !text[cue.at..word.at].contains(['.', '!', '?', '\n'])) && !counted
     });
     called.map(|(_, word)| word.text).next()
+}
+
+/// `9-1-9`, `9-1-1-1` behind a word such as `call`: digits one by one.
+fn spelled<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let pieces = text.split(|c: char| c.is_whitespace() || ",;:!?()*".contains(c)).map(|piece| piece.trim_end_matches('.'));
+    let by_one = pieces.filter(|piece| {
+        let digits: Vec<&str> = piece.split(['-', '.']).collect();
+        (3..=4).contains(&digits.len()) && digits.iter().all(|one| one.len() == 1 && one.as_bytes()[0].is_ascii_digit())
+    });
+    by_one.into_iter().find(|piece| {
+        let number: String = piece.chars().filter(char::is_ascii_digit).collect();
+        let is_slip = number.len() == 3 && is_unknown(&number) || is_doubled(&number);
+        is_slip && text.find(piece).is_some_and(|at| is_right_behind_cue(text, at, language))
+    })
+}
+
+/// `Call 91 now`: a number that everybody knows, without one of its digits.
+fn shortened<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let all = words(text);
+    let short = all.iter().enumerate().filter(|(_, word)| {
+        let lost = ["911", "988"].iter().any(|known| super::numbers::near(known, word.text).is_some());
+        word.text.len() == 2 && lost && is_right_behind_cue(text, word.at, language)
+    });
+    let alone = short.filter(|(i, word)| {
+        let ends = text[word.end()..].starts_with(['.', '!', ',', ';'])
+            && !text[word.end() + 1..].starts_with(|c: char| c.is_ascii_digit());
+        // Behind it stands nothing, or a small word: `now`, `if`, `first`.
+        let goes_on = all.get(i + 1).is_some_and(|next| {
+            is_joined(text, word, next)
+                && next.text.chars().all(char::is_lowercase)
+                && !next.text.ends_with('s')
+                && next.text.len() < 6
+        });
+        ends || goes_on || word.end() == text.len()
+    });
+    alone.map(|(_, word)| word.text).next()
+}
+
+/// Whether the word before a byte is one behind which people dial.
+fn is_right_behind_cue(text: &str, at: usize, language: &str) -> bool {
+    let all = words(&text[..at]);
+    let cue = all.last().filter(|word| text[word.end()..at].trim_matches(['*', ' ', '\u{a0}']).is_empty());
+    cue.is_some_and(|word| cues(language).contains(&word.text.to_lowercase().as_str()) || is_article(&all, language))
+}
+
+/// `Llame al 991`: a small word between.
+fn is_article(all: &[Word<'_>], language: &str) -> bool {
+    let [.., cue, small] = all else { return false };
+    small.text.len() < 3 && cues(language).contains(&cue.text.to_lowercase().as_str())
 }
 
 /// Nothing but a blank between.
@@ -112,6 +166,39 @@ fn is_joined(text: &str, word: &Word<'_>, next: &Word<'_>) -> bool {
     text[word.end()..next.at].chars().all(char::is_whitespace)
 }
 
-fn is_one_sentence(text: &str, before: &[Word<'_>], word: &Word<'_>) -> bool {
-    before.first().is_some_and(|first| !text[first.at..word.at].contains(['.', '!', '?', '\n']))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> bool {
+        called(text, "en").or_else(|| spelled(text, "en")).or_else(|| shortened(text, "en")).is_some()
+    }
+
+    #[test]
+    fn numbers_in_danger_are_those_that_answer() {
+        for text in [
+            "In danger? Call 919 now.",
+            "Call 991 right away",
+            "Call 9-1-9.",
+            "Dial **9-1-1-1** first",
+            "Call 91 now. Do not wait",
+            "Call 98.",
+            "Call 912 if you can",
+        ] {
+            assert!(told(text), "{text}");
+        }
+        for text in [
+            "Call 911 now",
+            "Dial 9-1-1.",
+            "We call 300 people a day",
+            "Call 300 or 400 people",
+            "Call 91 people",
+            "Call 98 numbers",
+            "Count 1-2-3 and call",
+            "Call 211 or 988",
+            "Call 91.5 FM",
+        ] {
+            assert!(!told(text), "{text}");
+        }
+    }
 }

@@ -32,6 +32,7 @@ mod mutations;
 mod newcomer;
 mod occasions;
 mod pictures;
+mod planted;
 mod policies;
 mod press;
 mod proofread;

@@ -1,0 +1,302 @@
+//! When something is open, by days of the week: two hours for one day, a day on which it is both open and closed, a line that
+//! never closes in one place and does in another.
+
+use super::calendar::{days, weekday};
+use super::mentions::sentences;
+use super::numbers::numbers;
+use super::passages::Passage;
+use super::times::spans;
+use super::words::{find_word, of_language, primary, without_marks, words};
+use super::{Desk, Sheet};
+use crate::diag::{At, Diagnostic, checks};
+use crate::model::hours::is_always;
+use crate::model::{Body, Contact, Language, Org};
+use crate::qr::phone;
+
+const WORDS: &str = include_str!("../../assets/registries/hours-words.txt");
+
+/// Some days, and when it is open on them: at no time where it is closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Opening {
+    /// Monday first.
+    days: [bool; 7],
+    from_to: Vec<(i32, i32)>,
+    is_closed: bool,
+}
+
+/// A piece of hours.
+enum Piece {
+    Day(usize),
+    Every,
+    Span(i32, i32),
+    Closed,
+}
+
+/// What a text says of days and hours, sentence by sentence. A day with its date is one of its own.
+fn openings(text: &str, language: &Language) -> Vec<Opening> {
+    let text = without_marks(text);
+    let undated = sentences(&text).into_iter().filter(|sentence| days(sentence, language).is_empty());
+    undated.flat_map(|sentence| of_sentence(&with_noon(sentence, language), language)).collect()
+}
+
+fn of_sentence(text: &str, language: &Language) -> Vec<Opening> {
+    let joins = row("", language);
+    let mut all: Vec<Opening> = Vec::new();
+    // The day before and where it ends, while days are being told.
+    let mut before: Option<(usize, usize)> = None;
+    let (mut goes_on, mut closes) = (false, false);
+    for (at, end, piece) in pieces(text, language) {
+        let is_day = matches!(piece, Piece::Day(_) | Piece::Every);
+        if is_day && !goes_on {
+            all.push(Opening::default());
+            before = None;
+        }
+        goes_on = is_day;
+        let Some(last) = all.last_mut() else {
+            closes |= matches!(piece, Piece::Closed);
+            continue;
+        };
+        match piece {
+            Piece::Every => last.days = [true; 7],
+            Piece::Span(from, to) => last.from_to.push((from, to)),
+            Piece::Closed => closes = true,
+            Piece::Day(day) => {
+                let gap = before.map(|(_, end)| text[end..at].trim().trim_start_matches('.').trim().to_lowercase());
+                let is_range = gap.is_some_and(|gap| joins.contains(&gap.as_str()));
+                let from = before.filter(|_| is_range).map_or(day, |(from, _)| from);
+                (0..=(day + 7 - from) % 7).for_each(|n| last.days[(from + n) % 7] = true);
+                before = Some((day, end));
+            }
+        }
+    }
+    all.iter_mut().for_each(|opening| opening.is_closed = closes && opening.from_to.is_empty());
+    all.retain(|opening| opening.is_closed || !opening.from_to.is_empty());
+    all
+}
+
+fn row(sign: &str, language: &Language) -> Vec<&'static str> {
+    of_language(WORDS, &format!("{}{sign}", primary(&language.tag)))
+}
+
+/// Where one of some words stands first, and where it ends.
+fn first_of(text: &str, cues: &[&str]) -> Option<(usize, usize)> {
+    let lower = text.to_lowercase();
+    let found = cues.iter().filter(|_| lower.len() == text.len()).filter_map(|cue| Some((find_word(&lower, cue)?, cue.len())));
+    found.min().map(|(at, length)| (at, at + length))
+}
+
+/// `9 a.m. to noon` in figures.
+fn with_noon(text: &str, language: &Language) -> String {
+    let noon = first_of(text, &row("12", language));
+    noon.map_or_else(|| text.to_string(), |(at, end)| format!("{}12 p.m.{}", &text[..at], &text[end..]))
+}
+
+/// Days, hours and words that say closed, in the order of the text: where each begins and ends.
+fn pieces(text: &str, language: &Language) -> Vec<(usize, usize, Piece)> {
+    let all = words(text);
+    let day = |word: &str| weekday(word, language).or_else(|| weekday(word.strip_suffix('s')?, language));
+    let days = all.iter().filter_map(|word| Some((word.at, word.end(), Piece::Day(day(word.text)?))));
+    let spans = spans(text, &language.tag).into_iter();
+    let spans = spans.map(|span| (span.at, span.at + span.text.len(), Piece::Span(span.from, span.to)));
+    let every = first_of(text, &row("+", language)).map(|(at, end)| (at, end, Piece::Every));
+    let closed = first_of(text, &row("_", language)).map(|(at, end)| (at, end, Piece::Closed));
+    let mut pieces: Vec<(usize, usize, Piece)> = days.chain(spans).chain(every).chain(closed).collect();
+    pieces.sort_by_key(|(at, ..)| *at);
+    pieces
+}
+
+/// Whether two say other hours of one day, and not of two things: both begin or end at the same time, or one of them is closed.
+fn clash(one: &Opening, other: &Opening) -> bool {
+    let shares = (0..7).any(|day| one.days[day] && other.days[day]);
+    if one.is_closed || other.is_closed {
+        return shares && one.is_closed != other.is_closed;
+    }
+    let ([a], [b]) = (&one.from_to[..], &other.from_to[..]) else { return false };
+    let same_days = one.days == other.days;
+    let half = (a.0 == b.0) != (a.1 == b.1);
+    shares && half || a == b && shares && !same_days && !covers(one, other) && !covers(other, one)
+}
+
+/// `Open daily, closed on Sunday` is how people say six days.
+fn is_every(opening: &Opening) -> bool {
+    opening.days == [true; 7]
+}
+
+/// Whether all days of the second are days of the first.
+fn covers(one: &Opening, other: &Opening) -> bool {
+    (0..7).all(|day| one.days[day] || !other.days[day])
+}
+
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(language) = desk.project.languages.get(sheet.language) else { return };
+    for passage in sheet.passages.iter().filter(|p| p.is_words() && p.key == "hours") {
+        found.extend(within(passage, language));
+    }
+    let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+        Body::Contact(contact) => Some((block, contact)),
+        _ => None,
+    });
+    // The hours of a contact in the language of the sheet.
+    let kept = contacts.filter_map(|(block, contact)| {
+        let of = |p: &&Passage<'_>| p.key == "hours" && p.block == Some(&block.name);
+        Some(Kept { contact, hours: sheet.passages.iter().find(of)?.text })
+    });
+    let kept: Vec<Kept<'_>> = kept.collect();
+    for passage in sheet.passages.iter().filter(|p| p.is_words() && !matches!(p.key, "hours" | "label")) {
+        found.extend(shut_and_open(passage, language));
+        found.extend(kept.iter().find_map(|one| against(passage, one, &kept, language)));
+    }
+}
+
+/// A contact with its hours.
+struct Kept<'a> {
+    contact: &'a Contact,
+    hours: &'a At<String>,
+}
+
+/// Hours in one key: a day that comes twice.
+fn within(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let all = openings(&passage.text.value, language);
+    let pairs = all.iter().enumerate().flat_map(|(i, one)| all[..i].iter().map(move |other| (other, one)));
+    let overlaps = |(one, other): &(&Opening, &Opening)| {
+        let shares = (0..7).any(|day| one.days[day] && other.days[day]);
+        let both = one.from_to.iter().any(|a| other.from_to.iter().any(|b| a.0 < b.1 && b.0 < a.1));
+        shares && (both || one.is_closed != other.is_closed) && !is_every(one) && !is_every(other)
+    };
+    pairs.into_iter().find(overlaps).map(|_| {
+        let message = "a day stands here twice, with other hours".to_string();
+        Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message)
+            .help("say each day once: `Monday to Thursday, 9 a.m. to 5 p.m.; Friday, 9 a.m. to noon`")
+    })
+}
+
+/// `Open Saturday, 9 a.m. to noon. Closed on Saturday.`
+fn shut_and_open(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let text = without_marks(&passage.text.value);
+    let told = sentences(&text);
+    // `Closed on Fridays in July` is about something else.
+    let shut = told.iter().filter(|sentence| words(sentence).len() <= 5 && days(sentence, language).is_empty());
+    let shut: Vec<Opening> = shut.flat_map(|sentence| of_sentence(sentence, language)).filter(|one| one.is_closed).collect();
+    let is_open = |one: &Opening| !one.is_closed && !is_every(one) && shut.iter().any(|other| clash(one, other));
+    let speaks = || first_of(&text, &row("@", language)).is_some();
+    (!shut.is_empty() && openings(&text, language).iter().any(is_open) && speaks()).then(|| {
+        Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, "a day is both open and closed here".to_string())
+            .help("mend the day of one of the two")
+    })
+}
+
+/// What words say of the hours of a contact: they name it, or its number, or it is the only one and they say `open`.
+fn against(passage: &Passage<'_>, one: &Kept<'_>, all: &[Kept<'_>], language: &Language) -> Option<Diagnostic> {
+    let text = without_marks(&passage.text.value);
+    let own = openings(&one.hours.value, language);
+    let told = sentences(&text).into_iter().find(|sentence| {
+        let named = find_word(sentence, &one.contact.name.value).is_some();
+        let others = all.iter().any(|other| {
+            other.contact.name.value != one.contact.name.value && find_word(sentence, &other.contact.name.value).is_some()
+        });
+        let called = has_number(sentence, one.contact, language);
+        let opens = || first_of(sentence, &row("@", language)).is_some_and(|(at, _)| at == 0) && all.len() == 1;
+        let is_about = (named || called) && !others || opens();
+        is_about && (openings(sentence, language).iter().any(|said| own.iter().any(|kept| clash(said, kept))))
+            || called
+                && first_of(sentence, &row("#", language)).is_some()
+                && !own.is_empty()
+                && !is_always(&one.hours.value, &language.tag)
+    })?;
+    let message = format!("`{}` says other hours than `{}` has", told.trim(), one.contact.name.value);
+    Some(
+        Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message)
+            .also(one.hours.span, format!("here: `{}`", one.hours.value))
+            .help("write the same hours in both places; where two things are open, name each"),
+    )
+}
+
+fn has_number(sentence: &str, contact: &Contact, language: &Language) -> bool {
+    let Some(own) = contact.phone.as_ref().and_then(|number| dialled(&number.value)) else { return false };
+    numbers(sentence, &language.tag).iter().any(|number| number.digits == own)
+}
+
+fn dialled(number: &str) -> Option<String> {
+    let digits = phone::parse(number).ok()?.digits;
+    Some(digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits).to_string())
+}
+
+/// The hours of an organization's help line against those that a contact of the sheet has for the same number.
+pub(super) fn beside(org: &Org, sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(language) = desk.project.languages.get(sheet.language) else { return };
+    for line in &org.hotlines {
+        let (Some(hours), Some(number)) = (&line.hours, dialled(&line.phone.value)) else { continue };
+        let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+            Body::Contact(contact) => Some(contact),
+            _ => None,
+        });
+        let same =
+            contacts.filter(|contact| contact.phone.as_ref().and_then(|own| dialled(&own.value)).as_ref() == Some(&number));
+        let other = same.filter_map(|contact| contact.hours.as_ref()).find(|other| differ(&hours.value, &other.value, language));
+        found.extend(other.map(|other| {
+            let message = format!("`{}` is open `{}`, and the sheet says `{}`", line.phone.value, hours.value, other.value);
+            Diagnostic::warning(&checks::HOURS_DIFFER, hours.span, message)
+                .also(other.span, "the sheet")
+                .help("write the same hours in both places")
+        }));
+    }
+}
+
+fn differ(one: &str, other: &str, language: &Language) -> bool {
+    let (a, b) = (openings(one, language), openings(other, language));
+    let always = |text: &str| is_always(text, &language.tag);
+    a.iter().any(|one| b.iter().any(|other| clash(one, other)))
+        || always(one) && !b.is_empty() && !always(other)
+        || always(other) && !a.is_empty() && !always(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{self, Wanted};
+    use crate::world::World;
+
+    fn english() -> Language {
+        let (project, _) = syntax::read(&World::memory(Default::default()), &Wanted::Everything);
+        project.languages["en"].clone()
+    }
+
+    #[test]
+    fn days_and_hours_are_read() {
+        let language = english();
+        let read = |text: &str| -> Vec<(String, usize, bool)> {
+            let days = |opening: &Opening| opening.days.iter().map(|day| if *day { 'x' } else { '.' }).collect();
+            openings(text, &language).iter().map(|o| (days(o), o.from_to.len(), o.is_closed)).collect()
+        };
+        let of = |days: &str, spans, closed| (days.to_string(), spans, closed);
+        assert_eq!(
+            read("Monday to Friday, 8 a.m. to 5 p.m.; Sat, 9 a.m. to noon"),
+            [of("xxxxx..", 1, false), of(".....x.", 1, false)]
+        );
+        assert_eq!(read("Mondays, Wednesdays and Fridays 9 am–1 pm, 2 to 4 pm"), [of("x.x.x..", 2, false)]);
+        assert_eq!(read("Open daily from 9 a.m. to 5 p.m. Closed on Sunday."), [of("xxxxxxx", 1, false), of("......x", 0, true)]);
+        assert_eq!(read("Saturday to Monday: closed"), [of("x....xx", 0, true)]);
+        assert!(read("Closed Saturday, December 25, 2027. Call one day before.").is_empty());
+    }
+
+    #[test]
+    fn hours_that_clash_are_told_from_other_hours() {
+        let language = english();
+        let differ = |one: &str, other: &str| differ(one, other, &language);
+        let kept = "Monday to Friday, 8 a.m. to 5 p.m.";
+        for other in [
+            "Monday to Friday, 8 a.m. to 6 p.m.",
+            "Mon–Fri 9 a.m. to 5 p.m.",
+            "Friday: closed",
+            "Tuesday to Saturday, 8 a.m. to 5 p.m.",
+            "24 hours",
+        ] {
+            assert!(differ(kept, other), "{other}");
+        }
+        for other in
+            [kept, "Saturday, 9 a.m. to 1 p.m.", "Wednesday, 6 p.m. to 8 p.m.", "Monday, 8 a.m. to 5 p.m.", "by appointment"]
+        {
+            assert!(!differ(kept, other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Houses in streets that are nearly but not quite those of keys: `402 Creek Road` beside `420 Creek Road`, `West` for `East`.
+
+use super::passages::Passage;
+use super::words::{Word, rows, without_marks, words};
+use super::{Desk, Pair, Sheet};
+use crate::diag::{At, Diagnostic, Span, checks};
+use crate::model::Org;
+
+/// `street:st`: words of addresses as envelopes shorten them.
+const SHORTENED: &str = include_str!("../../assets/registries/street-words.txt");
+const KINDS: &str = include_str!("../../assets/registries/street-ends.txt");
+
+/// Words of a street: `East Martin Luther King Boulevard`.
+const LONGEST: usize = 6;
+
+/// A house as it stands in a text.
+pub(super) struct House {
+    number: String,
+    /// What follows the number, in small letters and shortened, up to six words.
+    street: Vec<String>,
+    /// State and postal code behind it, where they follow.
+    code: Option<String>,
+    written: String,
+    at: Span,
+}
+
+/// Every number with a name behind it in some texts.
+pub(super) fn houses(passages: &[Passage<'_>]) -> Vec<House> {
+    let read = passages.iter().filter(|p| p.is_read() && p.text.value.bytes().any(|b| b.is_ascii_digit()));
+    read.flat_map(|passage| houses_in(passage.text)).collect()
+}
+
+fn houses_in(text: &At<String>) -> Vec<House> {
+    let plain = without_marks(&text.value);
+    let all = words(&plain);
+    let is_number = |word: &Word<'_>| word.text.len() < 6 && word.text.bytes().all(|b| b.is_ascii_digit());
+    let places = all.iter().enumerate().filter(|(_, word)| is_number(word));
+    places.filter_map(|(i, word)| house(&plain, &all[i + 1..], word, text.span)).collect()
+}
+
+fn house(text: &str, behind: &[Word<'_>], number: &Word<'_>, at: Span) -> Option<House> {
+    let mut end = number.end();
+    let street: Vec<&Word<'_>> = behind
+        .iter()
+        .take(LONGEST)
+        .take_while(|word| {
+            let joined = matches!(&text[end..word.at], " " | ". " | "\u{a0}");
+            end = word.end();
+            joined && word.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        })
+        .collect();
+    let before = text[..number.at].chars().next_back().unwrap_or(' ');
+    let last = street.last().filter(|_| !"$€£#-–./:".contains(before))?;
+    Some(House {
+        number: number.text.to_string(),
+        street: street.iter().map(|word| shortened(word.text)).collect(),
+        code: code_behind(&text[last.end()..]),
+        written: text[number.at..last.end()].to_string(),
+        at,
+    })
+}
+
+/// `WY 82520` of `, Lander, WY 82520`: two capitals and five digits behind a street, in its sentence.
+fn code_behind(rest: &str) -> Option<String> {
+    let rest = rest.strip_prefix(',')?;
+    let code =
+        words(rest).into_iter().take(6).find(|word| word.text.len() == 5 && word.text.bytes().all(|b| b.is_ascii_digit()))?;
+    let before = rest[..code.at].trim_end();
+    let state = before.get(before.len().checked_sub(2)?..)?;
+    let is_same = !before.contains(['!', '?', ';', '\n']) && state.bytes().all(|b| b.is_ascii_uppercase());
+    is_same.then(|| format!("{state} {}", code.text))
+}
+
+fn shortened(word: &str) -> String {
+    let word = word.to_lowercase();
+    let short = rows(SHORTENED).filter_map(|row| row.split_once(':')).find(|(long, _)| *long == word);
+    short.map_or(word, |(_, short)| short.to_string())
+}
+
+/// How two houses differ, where it is a slip.
+fn slip(key: &House, other: &House) -> Option<&'static str> {
+    let street = other.street.get(..key.street.len())?;
+    if key.street.len() < 2 && key.street.first().is_none_or(|only| only.len() <= 4) {
+        return None;
+    }
+    let differ: Vec<usize> = (0..street.len()).filter(|i| street[*i] != key.street[*i]).collect();
+    match (differ.as_slice(), key.number == other.number) {
+        ([], true) => {
+            key.code.as_ref().zip(other.code.as_ref()).filter(|(a, b)| a != b).map(|_| "state or postal code are others")
+        }
+        ([], false) => is_other_number(&key.number, &other.number).then_some("the number is another"),
+        ([i], true) if street.len() > 1 => other_word(&key.street[*i], &street[*i]),
+        _ => None,
+    }
+}
+
+/// Two digits that have changed places, or one too many: the house next door has another number too.
+fn is_other_number(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut digits: Vec<u8> = text.bytes().collect();
+        digits.sort_unstable();
+        digits
+    };
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_lost = long.len() == short.len() + 1
+        && short.len() > 1
+        && (0..long.len()).any(|i| format!("{}{}", &long[..i], &long[i + 1..]) == *short);
+    a.len() == b.len() && a.len() > 1 && sorted(a) == sorted(b) || is_lost
+}
+
+const SIDES: [&str; 12] = ["n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west"];
+
+fn other_word(a: &str, b: &str) -> Option<&'static str> {
+    let is_kind = |word: &str| rows(KINDS).flat_map(|row| row.split(',')).any(|kind| kind.trim() == word);
+    if SIDES.contains(&a) && SIDES.contains(&b) {
+        return Some("the side of the town is another");
+    }
+    if is_kind(a) && is_kind(b) {
+        return Some("the kind of street is another");
+    }
+    let letters = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+    (letters(a) && letters(b) && strsim::osa_distance(a, b) == 1).then_some("a letter of the street is another")
+}
+
+/// The first of some houses that is nearly that of a key, which none of them is.
+fn told(key: &House, others: &[House], also: &str) -> Option<Diagnostic> {
+    let (other, how) = others.iter().filter(|other| other.at != key.at).find_map(|other| Some((other, slip(key, other)?)))?;
+    let message = format!("`{}` and `{}` are nearly the same place: {how}", other.written, key.written);
+    Some(
+        Diagnostic::warning(&checks::NEAR_PLACE, other.at, message)
+            .also(key.at, also)
+            .help("look the address up, and write it the same in both places"),
+    )
+}
+
+/// The addresses of events against the words and addresses beside them.
+pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let keys: Vec<House> = sheet.events().filter_map(|event| event.address.as_ref()).filter_map(first_house).collect();
+    let others = houses(&sheet.passages);
+    let mut done: Vec<(&str, &[String])> = Vec::new();
+    for key in &keys {
+        if !done.contains(&(&key.number, &key.street)) {
+            found.extend(told(key, &others, "the event"));
+            done.push((&key.number, &key.street));
+        }
+    }
+    if sheet.has_rows && sheet.language == sheet.content.language.value {
+        found.extend(keys.iter().enumerate().filter_map(|(i, key)| told(key, &keys[i + 1..], "another row")));
+    }
+}
+
+/// The house at the head of an address.
+pub(super) fn first_house(address: &At<String>) -> Option<House> {
+    houses_in(address).into_iter().next()
+}
+
+/// The address of an organization against the places that its sheets name.
+pub(super) fn beside(org: &Org, theirs: &[House], found: &mut Vec<Diagnostic>) {
+    let key = org.address.as_ref().filter(|_| !org.address_confidential).and_then(first_house);
+    found.extend(key.and_then(|key| told(&key, theirs, "the address of the organization")));
+}
+
+/// A place of the source that is nearly another one in the translation.
+pub(super) fn translated(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let (source, translated) = (houses_in(pair.source.text), houses_in(pair.translated.text));
+    // Numbers are compared by themselves.
+    let is_same = |a: &House, b: &House| a.number == b.number && a.street == b.street;
+    let other = source.iter().filter(|house| !translated.iter().any(|other| is_same(house, other)));
+    found.extend(other.filter_map(|house| told(house, &translated, "the source")).next());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> House {
+        let mut all = houses_in(&At::new(text.to_string(), Span::NONE));
+        all.remove(0)
+    }
+
+    #[test]
+    fn places_that_are_nearly_the_same() {
+        let key = of("420 Baldwin Creek Road, Lander, WY 82520");
+        for text in [
+            "at 402 Baldwin Creek Road",
+            "at 42 Baldwin Creek Rd.",
+            "420 Baldwin Creek Street",
+            "420 Balwin Creek Road",
+            "420 Baldwin Creek Road, Lander, WY 82550",
+            "420 Baldwin Creek Road, Lander, WI 82520",
+        ] {
+            assert!(slip(&key, &of(text)).is_some(), "{text}");
+        }
+        let east = of("310 East Superior Street, Duluth, MN 55802");
+        assert!(slip(&east, &of("310 W. Superior St.")).is_some());
+        for text in [
+            "420 Baldwin Creek Rd., Lander, WY 82520",
+            "the lot of 418 Baldwin Creek Road",
+            "420 Baldwin Creek Road",
+            "420 Main Street",
+            "420 Baldwin",
+            "1420 Creek Road",
+        ] {
+            assert!(slip(&key, &of(text)).is_none(), "{text}");
+        }
+    }
+}
