@@ -59,7 +59,17 @@ pub struct Reading {
 impl Session {
     /// Reads and plans the whole project, however many organizations it has: none is left out of what a page shows.
     pub fn read(&self) -> Reading {
-        let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), Chunk::ALL);
+        self.read_chunk(Chunk::ALL)
+    }
+
+    /// The same with as many organizations as a screen shows, however many there are: for a first page that waits for no
+    /// others. [`Project::is_chunk`] says whether there are more.
+    pub fn read_beginning(&self) -> Reading {
+        self.read_chunk(Chunk::SCREEN)
+    }
+
+    fn read_chunk(&self, chunk: Chunk) -> Reading {
+        let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), chunk);
         let (jobs, planned) = plan::plan(&project, &self.request);
         let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
         found.extend(planned);
@@ -217,6 +227,10 @@ mod tests {
             [("handbill.toml", order), ("content/soup.toml", words)].map(|(path, text)| (path.to_string(), text.to_string()));
         let files = files.into_iter().chain(orgs).map(|(path, text)| (path, text.into_bytes())).collect();
         let request = Request::everything("2026-11-28".parse().expect("a day"));
-        assert_eq!(Session { world: World::memory(files), request }.read().jobs.len(), count);
+        let session = Session { world: World::memory(files), request };
+        assert_eq!(session.read().jobs.len(), count);
+        let beginning = session.read_beginning();
+        assert!(beginning.project.is_chunk && beginning.found.is_empty(), "{:?}", beginning.found);
+        assert!((1..100).contains(&beginning.jobs.len()) && beginning.project.organizations == count);
     }
 }

@@ -107,6 +107,10 @@ async fn serve(session: Session, options: Options, tell: &dyn Fn(&str)) -> Resul
     };
     let mut hosts: Vec<String> = ["127.0.0.1", "localhost", "[::1]"].iter().map(|name| format!("{name}:{port}")).collect();
     hosts.push(SocketAddr::new(address, port).to_string());
+    if studio.now().is_partial() {
+        let studio = Arc::clone(&studio);
+        tokio::task::spawn_blocking(move || studio.read_rest());
+    }
     let app = App { studio, cookie: format!("handbill-{port}").into(), hosts: hosts.into(), token: token.clone().into() };
     let shown = SocketAddr::new(address, port);
     let link = format!("http://{shown}/?token={token}");

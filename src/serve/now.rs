@@ -62,6 +62,11 @@ impl Now {
         Now { version, reading, sheets, by_id, broken, empty, keys: Mutex::default() }
     }
 
+    /// Whether there are organizations that have not been read yet: a first page waits for none of them.
+    pub fn is_partial(&self) -> bool {
+        self.reading.project.is_chunk
+    }
+
     pub fn sheet(&self, id: &str) -> Option<&Sheet> {
         self.by_id.get(id).and_then(|at| self.sheets.get(*at))
     }

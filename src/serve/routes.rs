@@ -4,6 +4,7 @@ use super::app::App;
 use super::change::Told;
 use super::fields;
 use super::guard::{LARGEST_BODY, guard};
+use super::now::{Now, Sheet};
 use super::pages::crops::{self, Crop};
 use super::pages::editor::{Editor, Showing};
 use super::pages::overview::Filter;
@@ -11,10 +12,10 @@ use super::pages::{View, changes, find, make, organizations, overview, start, tr
 use super::{actions, pictures, statics, trouble};
 use crate::product::Depth;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -67,9 +68,22 @@ pub fn router(app: App) -> Router {
         .route("/begin", post(actions::begin))
         .route("/static/{*path}", get(statics::file))
         .fallback(nowhere)
+        .layer(from_fn_with_state(app.clone(), whole))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), guard))
         .with_state(app)
+}
+
+/// The first page alone shows what has been read so far; whatever else is asked for is answered from the whole project.
+async fn whole(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (path, query) = (request.uri().path(), request.uri().query());
+    let waits = !(path == "/" && query.is_none() || path == "/events" || path.starts_with("/static/"));
+    if waits && app.studio.now().is_partial() {
+        let studio = Arc::clone(&app.studio);
+        // Where it fails there is no more to show than there was.
+        let _ = tokio::task::spawn_blocking(move || studio.read_rest()).await;
+    }
+    next.run(request).await
 }
 
 async fn nowhere(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -94,19 +108,27 @@ async fn home(State(app): State<App>, headers: HeaderMap, Query(filter): Query<F
     if now.empty {
         return start::page(&view, None).into_response();
     }
-    look_later(&app);
+    if !now.is_partial() {
+        look_at(&app, &now, &overview::on_page(&view, &filter));
+        look_later(&app);
+    }
     overview::page(&view, &filter).into_response()
 }
 
 /// Has all sheets looked at when there is time, up to a number: of a thousand organizations those that are looked for.
 fn look_later(app: &App) {
     let now = app.studio.now();
-    let first: Vec<(String, usize)> =
-        now.sheets.iter().take(MOST_IN_ADVANCE).flat_map(|sheet| sheet.jobs.iter().map(|job| (sheet.id.clone(), *job))).collect();
-    now.know(&first.iter().map(|(_, job)| *job).collect::<Vec<_>>());
-    for (id, job) in first {
+    look_at(app, &now, &now.sheets.iter().take(MOST_IN_ADVANCE).collect::<Vec<_>>());
+}
+
+/// Has some sheets looked at when there is time.
+fn look_at(app: &App, now: &Arc<Now>, sheets: &[&Sheet]) {
+    let jobs: Vec<(String, usize)> =
+        sheets.iter().flat_map(|sheet| sheet.jobs.iter().map(|job| (sheet.id.clone(), *job))).collect();
+    now.know(&jobs.iter().map(|(_, job)| *job).collect::<Vec<_>>());
+    for (id, job) in jobs {
         let studio = Arc::clone(&app.studio);
-        app.studio.looks.later(&now, job, move |new| {
+        app.studio.looks.later(now, job, move |new| {
             if new {
                 studio.tell(Told::Looked(id));
             }
@@ -124,6 +146,9 @@ async fn summary(State(app): State<App>, headers: HeaderMap, Query(filter): Quer
 async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
     // Without the script it is a page of its own.
     let part = headers.contains_key("hx-request");
+    let now = app.studio.now();
+    let words = app.words(&headers);
+    look_at(&app, &now, &overview::on_page(&View { words: &words, now: &now, studio: &app.studio }, &filter));
     shown(&app, &headers, |view| Some(if part { overview::list(view, &filter) } else { overview::page(view, &filter) }))
 }
 
@@ -187,7 +212,7 @@ const MOST_CROPS: usize = 6;
 /// A picture as the formats of its content show it.
 async fn cropped(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
     let (words, now) = (app.words(&headers), app.studio.now());
-    let job_of = |sheet: &super::now::Sheet| sheet.jobs.first().and_then(|index| Some((*index, now.job(*index)?)));
+    let job_of = |sheet: &Sheet| sheet.jobs.first().and_then(|index| Some((*index, now.job(*index)?)));
     let Some((_, own)) = now.sheet(&id).and_then(job_of) else { return StatusCode::NOT_FOUND.into_response() };
     let mut formats: Vec<&str> = Vec::new();
     let mut looked = Vec::new();
@@ -291,6 +316,7 @@ async fn events(State(app): State<App>, Query(seen): Query<Seen>) -> Response {
     // What has changed between the page and its first question would be told to nobody.
     let version = app.studio.now().version;
     let missed = (seen.version != version).then(|| Event::default().event("changed").data(version.to_string()));
+    let listening = Event::default().event("listening").data("now");
     let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
         let event = |name: &str, data: &str| Event::default().event(name).data(data);
         let events = match receiver.recv().await {
@@ -304,7 +330,7 @@ async fn events(State(app): State<App>, Query(seen): Query<Seen>) -> Response {
         };
         Some((events, receiver))
     });
-    let stream = futures_util::stream::iter(missed)
+    let stream = futures_util::stream::iter(missed.into_iter().chain([listening]))
         .chain(stream.flat_map(futures_util::stream::iter))
         .map(Ok::<Event, std::convert::Infallible>);
     let mut answer = Sse::new(stream).keep_alive(KeepAlive::default()).into_response();

@@ -12,7 +12,7 @@ use super::toml_text::{self, Value};
 use super::{Options, fields};
 use crate::deliver::key::ORDER_SHEET;
 use crate::deliver::pattern::common_folder;
-use crate::engine::session::Session;
+use crate::engine::session::{Reading, Session};
 use crate::world::{ReadError, disk, watch};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,6 +27,8 @@ pub struct Studio {
     /// A table that somebody has dropped, until it is taken in: its name and bytes.
     pub table: Mutex<Option<(String, Vec<u8>)>>,
     now: RwLock<Arc<Now>>,
+    /// Held while the project is read: what was read last is what is shown.
+    reading: Mutex<()>,
     history: Mutex<History>,
     /// Hashes of what we have written, by path: those changes are no news.
     written: Mutex<BTreeMap<String, blake3::Hash>>,
@@ -43,12 +45,22 @@ impl Studio {
             making: Making::default(),
             table: Mutex::default(),
             now: RwLock::default(),
+            reading: Mutex::default(),
             history: Mutex::default(),
             written: Mutex::default(),
             told,
         };
-        studio.read_again();
+        studio.read_with(Session::read_beginning);
         studio
+    }
+
+    /// Reads the organizations that the first page did not wait for, unless somebody else has read them meanwhile.
+    pub fn read_rest(&self) {
+        let reading = locked(&self.reading);
+        if self.now().is_partial() {
+            self.replace(Session::read);
+        }
+        drop(reading);
     }
 
     pub fn now(&self) -> Arc<Now> {
@@ -66,14 +78,24 @@ impl Studio {
 
     /// Reads the project again. Where a file is no TOML the last good state stays, with the mistake.
     pub fn read_again(&self) {
+        self.read_with(Session::read);
+    }
+
+    fn read_with(&self, read: fn(&Session) -> Reading) {
+        let reading = locked(&self.reading);
+        self.replace(read);
+        drop(reading);
+    }
+
+    fn replace(&self, read: fn(&Session) -> Reading) {
         let before = self.now();
         let version = before.version + 1;
         let empty = !disk::is_there(&self.session.world.root().join(ORDER_SHEET));
         let now = if empty {
             Now::new(version, Arc::default(), Vec::new(), true)
         } else {
-            let reading = self.session.read();
-            let first = before.reading.jobs.is_empty();
+            let reading = read(&self.session);
+            let first = before.reading.jobs.is_empty() || before.is_partial();
             if reading.is_broken() {
                 let errors = reading.found.iter().filter(|d| d.is_error());
                 let broken = errors.map(|d| Notice::of(d, &reading.project.sources)).collect();

@@ -22,6 +22,9 @@ impl Chunk {
     /// All of them, where they are not too many.
     pub const FIRST: Chunk = Chunk { from: 0, to: Chunk::WHOLE };
 
+    /// As many as a screen shows: enough for a first page, while the rest is being read.
+    pub const SCREEN: Chunk = Chunk { from: 0, to: 48 };
+
     /// From 0.
     pub fn nth(n: usize) -> Chunk {
         Chunk { from: n * Chunk::SIZE, to: (n + 1) * Chunk::SIZE }

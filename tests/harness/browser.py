@@ -199,6 +199,23 @@ def change_the_headline_and_see_it(trip):
     assert words
 
 
+MANY = {f"content/orgs/org-{n:03}.toml": f'name = "Organization {n}"\nphone = "(406) 555-01{n % 100:02}"\n' for n in range(160)}
+
+
+@journey({**SMALL, **MANY})
+def many_organizations_open_at_once_and_are_all_there(trip):
+    page = trip.page
+    page.goto(trip.server.base + "/")
+    until(lambda: "for 16" in page.locator(".headline").inner_text(), "all of them are counted")
+    menu = page.locator("select[name=org]")
+    assert menu.locator("option").count() > 160, menu.locator("option").count()
+    menu.select_option("org-159")
+    page.wait_for_url("**org=org-159*")
+    assert page.locator(".card").count() == 1 and "Organization 159" in page.locator(".card").inner_text()
+    # Also what was looked at before the page began to listen comes to rest.
+    until(lambda: page.locator(".card.waiting").count() == 0, "the card says how its sheet stands")
+
+
 @journey()
 def overflow_typed_in_and_pointed_at(trip):
     page = trip.block("text.headline", trip.editor())

@@ -302,6 +302,24 @@ fn one_changed_word_is_one_changed_line() {
     assert_eq!(git(&["diff", "--numstat"]), "", "undone, byte for byte");
 }
 
+/// The first page may come before all organizations are read; whatever else is asked for knows all of them.
+#[test]
+fn no_organization_of_many_is_missing() {
+    let project = Project::small();
+    for n in 0..120 {
+        project.write(&format!("content/orgs/org-{n:03}.toml"), &format!("name = \"Organization {n}\"\n"));
+    }
+    project.edit("handbill.toml", "orgs", "orgs = \"all\" #");
+    let server = Served::start(project.path(), &[]);
+    let first = server.get("/");
+    assert_eq!((first.status, first.body.contains("class=\"cards\"")), (200, true));
+    let page = server.get("/?org=org-119").body;
+    let card = page.split("href=\"/sheet/").nth(1).expect("its sheet").split('"').next().expect("an address");
+    assert!(page.contains("Organization 119"), "{page}");
+    assert!(server.get(&format!("/sheet/{card}")).body.contains("Organization 119"));
+    assert!(server.get("/").body.contains("for 122 organizations"), "{}", server.get("/").body);
+}
+
 #[test]
 fn read_only_refuses_every_write() {
     let project = Project::small();

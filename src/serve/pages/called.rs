@@ -42,9 +42,14 @@ pub fn opening(block: &str, form: &Form) -> String {
         return form.title.clone();
     }
     if form.kind == Kind::Event && !block.ends_with(".title") {
-        let place = form.fields.iter().find(|field| field.path.last().is_some_and(|key| key == "venue"));
-        let says_place = block.ends_with(".main") || block.ends_with(".where");
-        return place.filter(|_| says_place).map_or_else(String::new, |field| shortened(&plain(&text(field.value.as_ref()))));
+        let says = |key: &str| {
+            let field = form.fields.iter().find(|field| field.path.last().is_some_and(|last| last == key));
+            field.map_or_else(String::new, |field| text(field.value.as_ref()))
+        };
+        return match block.ends_with(".main") || block.ends_with(".where") {
+            true => shortened(&plain(&says("venue"))),
+            false => day(&says("start")),
+        };
     }
     let says = |holds: Holds| matches!(holds, Holds::Words | Holds::Line | Holds::Items | Holds::Phone);
     let first = form.fields.iter().filter(|field| says(field.holds)).find_map(|field| match &field.value {
@@ -52,6 +57,14 @@ pub fn opening(block: &str, form: &Form) -> String {
         value => Some(text(value.as_ref())).filter(|words| !words.trim().is_empty()),
     });
     shortened(&plain(&first.unwrap_or_default()))
+}
+
+/// `2027-01-09T14:00:00` as people write it: `2027-01-09, 14:00`.
+fn day(moment: &str) -> String {
+    match moment.split_once(['T', ' ']) {
+        Some((day, time)) => format!("{day}, {}", time.get(..5).unwrap_or(time)),
+        None => moment.to_string(),
+    }
 }
 
 /// Words without their markup and without what is filled in.
@@ -81,6 +94,7 @@ mod tests {
     fn a_block_is_told_by_its_first_words() {
         assert_eq!(plain("Call **{org.phone}** now, [here](https://a.example.org)"), "Call now, here(https://a.example.org)");
         let long = "An afternoon for everybody: a walk through the house, music in the room";
+        assert_eq!(day("2027-01-09T14:00:00"), "2027-01-09, 14:00");
         assert_eq!(shortened(long), "An afternoon for everybody: a walk through the house…");
     }
 }

@@ -275,7 +275,7 @@ fn moment(value: &str) -> String {
 fn color(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
     html! {
         div.row {
-            input.swatch type="color" value=(if rgb(value).is_some() { value } else { "#000000" }) disabled[off] aria-label=(view.w("form.pick_color")) data-act="pick-color";
+            input class=(if rgb(value).is_some() { "swatch" } else { "swatch unset" }) type="color" value=(if rgb(value).is_some() { value } else { "#000000" }) disabled[off] aria-label=(view.w("form.pick_color")) data-act="pick-color";
             input id=(id) type="text" value=(value) disabled[off] spellcheck="false";
         }
         p.ratio { @if let Some(sentence) = readable(view.words, value) { (icon("good")) span { (sentence) } } }

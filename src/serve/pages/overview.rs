@@ -22,6 +22,9 @@ pub struct Filter {
     pub from: usize,
 }
 
+/// What was looked at before the page began to listen is asked for once, when it does.
+const MISSED: [&str; 2] = ["", ", sse:listening"];
+
 /// So many at once; the rest comes when somebody scrolls to it.
 const AT_ONCE: usize = 48;
 
@@ -65,7 +68,8 @@ pub fn state_name(state: State) -> &'static str {
 }
 
 pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
-    let organizations = view.now.reading.project.orgs.len();
+    let partial = view.now.is_partial();
+    let organizations = if partial { view.now.reading.project.organizations } else { view.now.reading.project.orgs.len() };
     let n = view.now.sheets.len();
     // What is made is what is shown, but for its state and for one block's sheets.
     let chosen = Filter { state: String::new(), block: String::new(), ..filter.clone() };
@@ -73,18 +77,26 @@ pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
     let narrowed = query(&chosen, "");
     let make = if narrowed.is_empty() { "/make".to_string() } else { format!("/make?{narrowed}") };
     let content = html! {
-        div.split {
+        // What has been read so far gives way to the whole as soon as that is there.
+        div.split #overview hx-get=[partial.then_some("/")] hx-trigger=[partial.then_some("sse:changed")]
+            hx-select=[partial.then_some("#overview")] hx-swap=[partial.then_some("outerHTML")] {
             (filters(view, filter))
             div.body {
                 div.headline {
                     div {
                         h1 { (view.w("nav.sheets")) }
-                        p.second { (view.words.count("overview.sheets", n)) " " (view.words.count("overview.organizations", organizations)) " " (view.w("overview.current")) }
+                        @if partial {
+                            p.second { (view.words.count("overview.reading", organizations)) " " a.scriptless href="/?state=" { (view.w("overview.show")) } }
+                        } @else {
+                            p.second { (view.words.count("overview.sheets", n)) " " (view.words.count("overview.organizations", organizations)) " " (view.w("overview.current")) }
+                        }
                     }
                     a.button.main href=(make) data-key="m" { (icon("printer"))
-                        (view.words.count(if narrowed.is_empty() { "overview.make" } else { "overview.make_these" }, shown)) kbd { "M" } }
+                        @if partial { (view.w("nav.make")) }
+                        @else { (view.words.count(if narrowed.is_empty() { "overview.make" } else { "overview.make_these" }, shown)) }
+                        kbd { "M" } }
                 }
-                (summary(view, filter))
+                @if !partial { (summary(view, filter)) }
                 (list(view, filter))
             }
         }
@@ -112,7 +124,7 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
     let tabs = [State::Good, State::Warning, State::Refused, State::Draft];
     let refused = counts.get(&State::Refused).copied().unwrap_or_default();
     html! {
-        div #summary hx-get={ "/summary?" (query(filter, &filter.state)) } hx-trigger="sse:looked throttle:700ms, sse:looked delay:900ms, sse:changed" hx-swap="outerHTML" {
+        div #summary hx-get={ "/summary?" (query(filter, &filter.state)) } hx-trigger={ "sse:looked throttle:700ms, sse:looked delay:900ms, sse:changed" (MISSED[usize::from(waiting > 0)]) } hx-swap="outerHTML" {
             @if let Some((worst, sheet)) = first {
                 section class={ "notice " (state_name(worst)) } {
                     p { (icon(state_name(worst))) (view.words.count("found.things", found)) " "
@@ -188,7 +200,9 @@ fn filters(view: &View<'_>, filter: &Filter) -> Markup {
                 @let label = view.w(LABELS.iter().find(|(of, _)| *of == key).map_or(key, |(_, label)| label));
                 div class=(if values.len() > MOST_LISTED { "facet long" } else { "facet" }) {
                     h2 id={ "by-" (key) } { (label) }
-                    ul { @for (value, (name, n)) in &values { li { (one_filter(filter, key, value, name, *n)) } } }
+                    @if values.len() <= MOST_LISTED {
+                        ul { @for (value, (name, n)) in &values { li { (one_filter(filter, key, value, name, *n)) } } }
+                    }
                     select name=(key) aria-labelledby={ "by-" (key) } {
                         option value="" { (view.w("overview.any")) }
                         @for (value, (name, n)) in &values {
@@ -232,15 +246,24 @@ fn one_filter(filter: &Filter, key: &str, value: &str, name: &str, n: usize) -> 
     html! { a href={ "/?" (query(&with, &filter.state)) } aria-current=[is_chosen.then_some("true")] { span { (name) } span.second { (n) } } }
 }
 
+/// The sheets that are meant, those that need somebody first; among equals the order of the project.
+fn meant<'v>(view: &'v View<'_>, filter: &Filter) -> Vec<&'v Sheet> {
+    know_seen(view);
+    let mut meant: Vec<&Sheet> = view.now.sheets.iter().filter(|sheet| matches(view, sheet, filter)).collect();
+    meant.sort_by_cached_key(|sheet| std::cmp::Reverse(state(view, sheet).map(|(state, _)| state)));
+    meant
+}
+
+/// Those of them that are shown at once.
+pub fn on_page<'v>(view: &'v View<'_>, filter: &Filter) -> Vec<&'v Sheet> {
+    meant(view, filter).into_iter().skip(filter.from).take(AT_ONCE).collect()
+}
+
 /// The cards, as many as are shown at once.
 pub fn list(view: &View<'_>, filter: &Filter) -> Markup {
-    know_seen(view);
-    let mut shown: Vec<(usize, &Sheet)> =
-        view.now.sheets.iter().filter(|sheet| matches(view, sheet, filter)).enumerate().collect();
-    // Those that need somebody first; among equals the order of the project.
-    shown.sort_by_key(|(at, sheet)| (std::cmp::Reverse(state(view, sheet).map(|(state, _)| state)), *at));
+    let shown = meant(view, filter);
     let rest = shown.len().saturating_sub(filter.from + AT_ONCE);
-    let page: Vec<&Sheet> = shown.iter().skip(filter.from).take(AT_ONCE).map(|(_, sheet)| *sheet).collect();
+    let page: Vec<&Sheet> = shown.iter().skip(filter.from).take(AT_ONCE).copied().collect();
     view.now.know(&page.iter().flat_map(|sheet| sheet.jobs.iter().copied()).collect::<Vec<_>>());
     let more = format!("/more?{}&from={}", query(filter, &filter.state), filter.from + AT_ONCE);
     html! {
@@ -278,9 +301,10 @@ pub fn card(view: &View<'_>, sheet: &Sheet) -> Markup {
     let state = state(view, sheet);
     let class = state.map_or("waiting", |(state, _)| state_name(state));
     let name = view.format_name(job);
+    let trigger = format!("sse:looked-{}{}", sheet.id, MISSED[usize::from(state.is_none())]);
     html! {
         li class={ "card " (class) } id={ "card-" (sheet.id) } hx-get={ "/card/" (sheet.id) }
-            hx-trigger={ "sse:looked-" (sheet.id) } hx-swap="outerHTML" {
+            hx-trigger=(trigger) hx-swap="outerHTML" {
             a href={ "/sheet/" (sheet.id) } {
                 span.thumb { img src={ "/thumb/" (sheet.id) ".png?k=" (view.now.key(index)) } alt="" loading="lazy" decoding="async"; }
                 strong { (name) }
