@@ -29,6 +29,8 @@ pub struct Policy {
     pub least_type: Option<At<Length>>,
     /// No number of a contact is smaller.
     pub least_phone: Option<At<Length>>,
+    /// Nothing is printed with a statistic in running words that comes from no record.
+    pub recorded_statistics: Option<At<bool>>,
     /// School years that the words ask for at most, in languages that have a measure.
     pub reading_grade: Option<At<f64>>,
     pub origin: Span,

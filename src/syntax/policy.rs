@@ -70,6 +70,7 @@ pub(super) fn policy(reader: &Reader, root: Section<'_, '_>) -> Option<Policy> {
         neutral_files: root.flag("neutral_files"),
         least_type: root.length("least_type"),
         least_phone: root.length("least_phone"),
+        recorded_statistics: root.flag("recorded_statistics"),
         reading_grade: root.number_in("reading_grade", 1.0, 20.0),
         origin: about.as_ref().map_or(root.span, |a| a.span),
         audience: audience?,
