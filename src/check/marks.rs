@@ -63,16 +63,21 @@ fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
         let (mark, owner, hosts) = (cells.first()?, cells.get(1)?, cells.get(2)?);
         let key = words(mark);
         let named = said.iter().any(|text| text.contains(&key)) && !own.contains(&key);
-        let same = cells.get(3).is_some_and(|start| hash.as_ref().is_some_and(|hash| hash.starts_with(start)));
+        let begins = |start: &&&str| start.len() >= LEAST_HASH && hash.as_ref().is_some_and(|hash| hash.starts_with(**start));
+        let same = cells.get(3).filter(begins).is_some();
         let owns = hosts.split(',').map(str::trim).any(|own| host == own || host.ends_with(&format!(".{own}")));
         ((named || same) && !owns).then(|| {
-            let message = format!("`{}` is by its name the mark \"{mark}\" of {owner}, and there is no leave to print it", logo.file.value);
+            let by = if same { "bytes" } else { "name" };
+            let message = format!("`{}` is by its {by} the mark \"{mark}\" of {owner}, and there is no leave to print it", logo.file.value);
             let help = "write `permission = { ref = \"...\", expires = ... }` under `[logo]` when the owner has given it, or take the logo out";
             Diagnostic::error(&checks::NO_PERMISSION, logo.file.span, message).help(help)
         })
     })
     .next()
 }
+
+/// So many digits of a hash tell a file.
+const LEAST_HASH: usize = 8;
 
 /// A seal, a crest, a flag: somebody gives leave to print it.
 fn official(org: &Org, logo: &Logo) -> Option<Diagnostic> {

@@ -171,6 +171,58 @@ fn what_is_allowed_is_printed_and_recorded() {
     assert!(build(&[]).stderr.contains("there is no check `expierd`"));
 }
 
+/// E-06: a bare statistic stops what the public reads, warns an invitation, and may stand for a reason.
+#[test]
+fn a_bare_statistic_stops_what_the_policy_says() {
+    let project = Project::small();
+    let sheet = |audience: &str| {
+        let head = format!("title = \"Sheet\"\nlanguage = \"en\"\naudience = \"{audience}\"\n");
+        let words = "[text.headline]\nfull = \"Come in\"\n[text.lead]\nfull = \"Girls are twice as likely to be hurt.\"\n";
+        project.write("content/sheet.toml", &(head + words));
+    };
+    let order = project.text("handbill.toml");
+    let make = "\n[[make]]\ncontent = \"sheet\"\nformats = [\"slip\"]\norgs = [\"library\"]\n";
+    project.write("handbill.toml", &(order + make));
+    let build = || project.run(&["build", "sheet", "--as-of", "2026-11-28", "--message-format", "short"]);
+    for (audience, severity) in [("public", "error"), ("staff", "error"), ("event", "warning"), ("statutory", "warning")] {
+        sheet(audience);
+        let told = build().stderr;
+        assert!(told.contains(&format!("content/sheet.toml:7:8: {severity}[bare-statistic]")), "{audience}: {told}");
+    }
+    // A policy of the project's own decides for its readers.
+    let own = "about = \"whoever comes in\"\naudience = \"public\"\nextends = \"public\"\nrecorded_statistics = false\n";
+    project.write("assets/policies/counter.toml", own);
+    sheet("public\"\npolicy = \"counter");
+    assert!(build().stderr.contains("warning[bare-statistic]"), "{}", build().stderr);
+    sheet("public");
+    let allow = "\n[[allow]]\ncheck = \"bare-statistic\"\nat = \"sheet\"\nbecause = \"the county's own words\"\n";
+    project.write("handbill.toml", &(project.text("handbill.toml") + allow));
+    let ran = build().expect(0);
+    assert!(ran.stderr.contains("note[bare-statistic]"), "{}", ran.stderr);
+    let path = project.files("out").into_iter().find(|p| p.ends_with("manifest.json")).expect("a manifest");
+    let manifest = Manifest::read(&project.path().join("out").join(path));
+    let recorded = manifest.products().iter().map(|p| p.text_of("allowed")).collect::<String>();
+    assert!(recorded.contains("bare-statistic") && recorded.contains("the county's own words"), "{recorded}");
+}
+
+/// A mark of the registry under another name is known by its bytes. The seal is made up: no real one is in the registry by
+/// its hash, as agencies give their files out anew, and none may be kept here.
+#[test]
+fn a_mark_under_another_name_is_known_by_its_bytes() {
+    let project = Project::small();
+    let seal = source::text("tests/data/seal-of-nowhere.svg");
+    project.write("assets/logos/round.svg", &seal);
+    let org = "name = \"Bend School\"\nweb = \"https://school.example.org/\"\n[logo]\nfile = \"assets/logos/round.svg\"\n";
+    project.write("content/orgs/school.toml", org);
+    let told = || project.run(&["build", "-n", "--org", "school", "--message-format", "short"]).stderr;
+    assert!(told().contains("error[no-permission] `assets/logos/round.svg` is by its bytes the mark"), "{}", told());
+    project.write("content/orgs/school.toml", &org.replace("school.example.org", "nowhere.example.org"));
+    assert!(!told().contains("no-permission"), "its owner: {}", told());
+    project.write("content/orgs/school.toml", org);
+    project.write("assets/logos/round.svg", &seal.replace("r=\"40\"", "r=\"39\""));
+    assert!(!told().contains("no-permission"), "another file: {}", told());
+}
+
 /// What protects somebody is never let be.
 #[test]
 fn a_lock_is_not_allowed_away() {
