@@ -219,7 +219,7 @@ pub fn make(request: &BuildRequest, (select, shown): (&Select, &Shown), stderr: 
 
 /// A flag that Ctrl-C sets: the files in hand are finished, then the run ends. A second Ctrl-C ends it at once, and
 /// still leaves only whole files.
-fn stop_on_interrupt() -> &'static AtomicBool {
+pub fn stop_on_interrupt() -> &'static AtomicBool {
     // Without a handler Ctrl-C ends the program at once.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {

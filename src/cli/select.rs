@@ -184,7 +184,7 @@ fn inks() -> impl TypedValueParser<Value = Ink> {
     })
 }
 
-fn purposes() -> impl TypedValueParser<Value = Purpose> {
+pub fn purposes() -> impl TypedValueParser<Value = Purpose> {
     PossibleValuesParser::new(Purpose::ALL.map(Purpose::name))
         .map(|name| Purpose::from_name(&name).expect("only these names are possible"))
 }

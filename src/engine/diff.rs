@@ -127,10 +127,13 @@ fn read(place: &Path) -> Result<Build, DiffError> {
     Ok(Build { sheets: sheets.collect() })
 }
 
-/// The path of a product inside the folder of products: the manifest has it from the project, or from the root.
+/// The path of a product inside the folder of products: the manifest has it from the project, or from the root of the system.
 fn inside(folder: &Path, path: &str) -> Option<String> {
     let parts: Vec<&str> = path.split('/').collect();
-    (0..parts.len()).map(|from| parts[from..].join("/")).find(|inner| !inner.is_empty() && disk::is_there(&folder.join(inner)))
+    (0..parts.len()).map(|from| parts[from..].join("/")).find(|inner| {
+        let is_inner = !inner.is_empty() && Path::new(inner).is_relative();
+        is_inner && disk::is_there(&folder.join(inner))
+    })
 }
 
 fn between(path: String, old: Option<&Sheet>, new: Option<&Sheet>) -> Result<Option<Difference>, DiffError> {

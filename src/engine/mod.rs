@@ -9,6 +9,7 @@
 //! - `allow`: findings that the project lets be, as notes and for the manifest;
 //! - `affected_jobs`: which products a mistake in a file stops;
 //! - `diff`: two builds held against each other;
+//! - `since`: a project as a revision of its repository has it, and as it is, both built;
 //! - `drawing`: formats, schemes and the test sheet as drawings;
 //! - `session`: a project held in memory and read again, for a page that shows it while it is changed;
 //! - `single`: a QR code without a sheet;
@@ -44,6 +45,7 @@ mod reporter;
 pub mod review;
 pub mod session;
 mod share;
+pub mod since;
 mod single;
 pub mod starter;
 pub mod stress_cases;

@@ -5,6 +5,8 @@ mod builtin;
 mod clock;
 pub mod disk;
 mod project;
+pub mod revision;
+pub mod scratch;
 mod signals;
 pub mod temp_buffer;
 pub mod watch;
