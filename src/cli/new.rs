@@ -21,7 +21,8 @@ use crate::world::{World, disk, source_date, today};
     handbill new org prairie-partnership\n  \
     handbill new lang es                          every content, each text as a comment over its empty place\n  \
     handbill new table partners.xlsx              what its columns fill\n  \
-    handbill new theme ours --from civic\n  \
+    handbill new theme ours                       sixty lines that look like something\n  \
+    handbill new theme ours --from civic          a copy of one that there is\n  \
     handbill new format rack-card --from flyer-letter")]
 pub struct Args {
     #[command(subcommand)]
@@ -41,7 +42,7 @@ enum Kind {
     /// A table of organizations, events or anything: what its columns fill, and `assets/tables/NAME.toml`
     Table(new_table::Args),
     /// How it looks: `assets/themes/NAME.toml`
-    Theme(Copied),
+    Theme(Themed),
     /// A size of paper: `assets/formats/NAME.toml`
     Format(Copied),
     /// How faces are put on sheets: `assets/schemes/NAME.toml`
@@ -75,6 +76,15 @@ struct Lang {
 }
 
 #[derive(clap::Args)]
+struct Themed {
+    #[command(flatten)]
+    named: Named,
+    /// A theme to copy (`handbill list themes`), in place of sixty lines to begin with
+    #[arg(long, value_name = "NAME")]
+    from: Option<String>,
+}
+
+#[derive(clap::Args)]
 struct Copied {
     /// Lower-case letters, digits and `-`
     #[arg(value_name = "NAME")]
@@ -98,7 +108,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
         Kind::Org(named) => org(&world, named),
         Kind::Lang(lang) => translations(&world, &project, lang),
         Kind::Table(args) => new_table(&world, args),
-        Kind::Theme(copied) => copy(&world, "assets/themes", "theme", copied),
+        Kind::Theme(themed) => theme(&world, themed),
         Kind::Format(copied) => copy(&world, "assets/formats", "format", copied),
         Kind::Scheme(copied) => copy(&world, "assets/schemes", "scheme", copied),
     };
@@ -167,6 +177,19 @@ fn org(world: &World, named: &Named) -> Result<(Vec<File>, String), Diagnostic> 
     let name = checked(&named.name)?;
     let text = read(world, "assets/new/org.toml")?.replace("NAME", name);
     Ok((vec![(format!("content/orgs/{name}.toml"), text)], format!("Fill it in, then `handbill build --org {name}`")))
+}
+
+/// A theme of sixty lines, or a copy of one that there is.
+fn theme(world: &World, themed: &Themed) -> Result<(Vec<File>, String), Diagnostic> {
+    let name = checked(&themed.named.name)?;
+    if let Some(from) = &themed.from {
+        return copy(world, "assets/themes", "theme", &Copied { name: name.to_string(), from: from.clone() });
+    }
+    let text = read(world, "assets/new/theme.toml")?.replace("NAME", name);
+    let next = format!(
+        "Change it, look at it with `handbill show theme {name}`, and make it with `theme = \"{name}\"` in handbill.toml"
+    );
+    Ok((vec![(format!("assets/themes/{name}.toml"), text)], next))
 }
 
 /// One that there is under a new name.

@@ -1,4 +1,4 @@
-//! `handbill show`: a format or a scheme drawn and described, and the sheet to test a printer with.
+//! `handbill show`: a format or a scheme drawn and described, a theme on one sheet, and the sheet to test a printer with.
 
 use super::list::{inches, millimetres, number, on_sheet, scheme_object};
 use super::show_drawing::{beside, face};
@@ -6,6 +6,7 @@ use super::stdout::Stdout;
 use super::{DONE, UNUSABLE, show_account, show_scheme, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::engine::drawing::Drawing;
+use crate::engine::theme_sheet::theme_sheet;
 use crate::geom::{Length, Size};
 use crate::model::{Format, Project, Scheme};
 use crate::syntax::{self, Wanted};
@@ -13,24 +14,30 @@ use crate::world::{World, disk};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Draw a format, a scheme, or a sheet to test your printer with
+/// Draw a format, a scheme, a theme, or a sheet to test your printer with
 ///
 /// A format in the terminal: the frame is the trim, in true proportions; the dots are the safe area, which nothing that
 /// matters may leave; dashes are folds and lines for tools. With `--pdf` or `--svg` the same goes into a file, to scale,
 /// with bleed, panels and holes. A scheme is drawn with its cells in the order they are filled. `test-sheet` makes a PDF of
-/// two sides that tells how far your printer's edges and back are off, and what to type about it.
+/// two sides that tells how far your printer's edges and back are off, and what to type about it. A theme is shown on a web
+/// page, whole in one file: eight formats for the organizations that ask most of it, in longer words, from right to left and
+/// without spaces, without colour, and as small as from across a street.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     handbill show wallet-card\n  \
     handbill show tri-fold-letter --pdf tri-fold.pdf\n  \
     handbill show fit-sra3 --with wallet-card --svg sheet.svg\n  \
     handbill show wallet-card --account\n  \
+    handbill show theme civic\n  \
     handbill show test-sheet\n  \
     handbill show test-sheet --with fit-a4 --pdf a4.pdf")]
 pub struct Args {
-    /// Name of a format or a scheme, such as `wallet-card` or `avery-5160`; or `test-sheet`
+    /// Name of a format or a scheme, such as `wallet-card` or `avery-5160`; `test-sheet`; or `theme` and the name of one
     #[arg(value_name = "NAME")]
     name: String,
+    /// Behind `theme`: which
+    #[arg(value_name = "THEME")]
+    theme: Option<String>,
     /// The format that a scheme is drawn with; for the test sheet, a scheme whose paper it takes
     #[arg(long, value_name = "NAME")]
     with: Option<String>,
@@ -40,6 +47,9 @@ pub struct Args {
     /// Draw into this SVG file
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    /// Write the page of a theme into this file [default: theme-NAME.html]
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// What became of each block on the products of this content or format, or on the product of this path: which stand
     /// there, which are left out, and who has said so
     #[arg(long, conflicts_with_all = ["pdf", "svg", "with"])]
@@ -53,10 +63,21 @@ pub struct Args {
 const WIDTH: usize = 100;
 /// The name of the sheet that measures a printer.
 const TEST_SHEET: &str = "test-sheet";
+/// The word before the name of a theme.
+const THEME: &str = "theme";
 
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     if args.account {
         return show_account::run(&args.name, stderr);
+    }
+    if args.name == THEME
+        && let Some(theme) = &args.theme
+    {
+        return show_theme(args, theme, stderr);
+    }
+    if let Some(second) = &args.theme {
+        let message = format!("`{second}` behind `{}`: one name is wanted", args.name);
+        return stderr.refuse(&refused(&message).help("a theme is shown with `handbill show theme NAME`"));
     }
     let (project, _) = syntax::read(&World::open(stderr.root()), &Wanted::Everything);
     match shown(args, &project, stderr) {
@@ -107,6 +128,18 @@ fn shown(args: &Args, project: &Project, stderr: &Stderr) -> Result<u8, Vec<Diag
     Ok(out.exit(DONE))
 }
 
+/// Writes the page of a theme.
+fn show_theme(args: &Args, theme: &str, stderr: &Stderr) -> u8 {
+    let mut out = Stdout::default();
+    let path = args.html.clone().unwrap_or_else(|| PathBuf::from(format!("{THEME}-{theme}.html")));
+    let written = theme_sheet(&World::open(stderr.root()), theme)
+        .and_then(|page| write_files(&[(&path, page.into_bytes())], args.force, &mut out));
+    match written {
+        Ok(()) => out.exit(DONE),
+        Err(found) => found.iter().map(|diagnostic| stderr.refuse(diagnostic)).max().unwrap_or(UNUSABLE),
+    }
+}
+
 /// The paper of a test sheet: letter, or that of a scheme.
 fn paper(with: Option<&str>, project: &Project) -> Result<Size, Vec<Diagnostic>> {
     let Some(name) = with else { return Ok(Size::new(Length::inches(8.5), Length::inches(11.0))) };
@@ -130,13 +163,17 @@ fn write(drawing: &Drawing, pdf: Option<&Path>, args: &Args, out: &mut Stdout) -
     if let Some(path) = &args.svg {
         files.push((path, drawing.svg().map_err(|d| vec![d])?.into_bytes()));
     }
+    write_files(&files, args.force, out)
+}
+
+fn write_files(files: &[(&Path, Vec<u8>)], force: bool, out: &mut Stdout) -> Result<(), Vec<Diagnostic>> {
     let disk_error = |why: String| Diagnostic::error(&checks::DISK, Span::NONE, why);
     for (path, bytes) in files {
-        if !args.force && disk::is_there(path) {
+        if !force && disk::is_there(path) {
             let there = disk_error(format!("`{}` is there already", path.display()));
             return Err(vec![there.help("replace it with `--force`")]);
         }
-        disk::write_whole(path, &bytes).map_err(|e| vec![disk_error(format!("cannot write `{}`: {e}", path.display()))])?;
+        disk::write_whole(path, bytes).map_err(|e| vec![disk_error(format!("cannot write `{}`: {e}", path.display()))])?;
         out.line(&path.display().to_string());
     }
     Ok(())

@@ -22,7 +22,8 @@
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
 //! - `outcome`: what came of it, and the exit code;
 //! - `table_preview`: a table of organizations looked at before it is taken in;
-//! - `tally`: what was found, by check.
+//! - `tally`: what was found, by check;
+//! - `theme_sheet`: a theme on one sheet, with what asks most of it.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
 
@@ -51,6 +52,7 @@ pub mod starter;
 pub mod stress_cases;
 pub mod table_preview;
 mod tally;
+pub mod theme_sheet;
 mod ticket;
 pub mod translation_status;
 mod workers;

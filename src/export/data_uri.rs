@@ -24,5 +24,10 @@ fn png(raster: &Raster, data: &[u8], kind: Kind) -> Result<String, ExportError> 
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::write_buffer_with_format(&mut bytes, data, raster.width, raster.height, kind, image::ImageFormat::Png)
         .map_err(|e| ExportError::Png(e.to_string()))?;
-    Ok(format!("data:image/png;base64,{}", BASE64.encode(bytes.get_ref())))
+    Ok(of_png(bytes.get_ref()))
+}
+
+/// The bytes of a PNG as `data:`.
+pub fn of_png(bytes: &[u8]) -> String {
+    format!("data:image/png;base64,{}", BASE64.encode(bytes))
 }

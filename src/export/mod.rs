@@ -1,7 +1,7 @@
 //! Sheets to bytes. A new kind of output file is one file here and one row.
 
 pub mod calendar;
-mod data_uri;
+pub mod data_uri;
 mod error;
 mod excess;
 pub(crate) mod markup;

@@ -122,6 +122,32 @@ fn with_icons(icons: &str) -> Project {
     project
 }
 
+/// `handbill new theme` begins with sixty lines that make whole sheets, and `show theme` shows what asks most of them.
+#[test]
+fn a_new_theme_looks_like_something() {
+    let project = Project::small();
+    project.run(&["new", "theme", "ours"]).expect(0);
+    let theme = project.text("assets/themes/ours.toml");
+    assert!((50..=70).contains(&theme.lines().count()) && theme.contains("name    = \"ours\""), "{theme}");
+    project.run(&["show", "theme", "ours"]).expect(0);
+    let page = project.text("theme-ours.html");
+    assert!(
+        !page.contains("refused"),
+        "{}",
+        page.split("refused: ").nth(1).unwrap_or_default().split('<').next().unwrap_or_default()
+    );
+    assert_eq!(page.matches("<h2>").count(), 8, "formats");
+    // Four organizations, three languages, once gray and once small: of each format at least a picture.
+    assert!(page.matches("<figure>").count() >= 8 * 9, "{}", page.matches("<figure>").count());
+    assert!(page.contains("ar-XB") && page.contains("zh-XC") && page.contains("without colour"));
+    assert!(project.run(&["show", "theme", "ours"]).expect(2).stderr.contains("is there already"));
+    assert!(project.run(&["show", "theme", "civc"]).expect(2).stderr.contains("did you mean `civic`?"));
+    assert!(project.run(&["show", "slip", "ours"]).expect(2).stderr.contains("show theme NAME"));
+    project.edit("assets/themes/ours.toml", "paper = \"#fbf6ea\"", "paper = \"#fbf6\"");
+    let wrong = project.run(&["show", "theme", "ours", "--html", "x.html"]).expect(2);
+    assert!(wrong.stderr.contains("error[bad-color]"), "{}", wrong.stderr);
+}
+
 #[test]
 fn items_of_lists_have_pictures_and_are_not_counted() {
     let items = Project::small().text("content/night.toml");
