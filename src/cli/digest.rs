@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_check_is_known_by_its_name() {
         assert_eq!(name("long-name"), Ok("long-name".to_string()));
-        assert_eq!(name("long-nam"), Err("did you mean `long-name`?".to_string()));
+        assert_eq!(name("long-nam"), Err(Untaken::NearCheck("long-name".to_string())));
         assert_eq!(name("all"), Ok("all".to_string()));
     }
 }

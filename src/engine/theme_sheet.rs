@@ -79,7 +79,7 @@ fn shown_world(world: &World, theme: &str) -> World {
     for folder in ["assets", "fonts", "content/languages"] {
         gather(world, folder, &mut files);
     }
-    let shown = builtin_files().iter().filter_map(|(path, bytes)| Some((path.strip_prefix(SHOWN)?, bytes)));
+    let shown = builtin_files().iter().filter_map(|file| Some((file.path.strip_prefix(SHOWN)?, file.bytes())));
     files.extend(shown.map(|(path, bytes)| (path.to_string(), bytes.to_vec())));
     let order = files.get("handbill.toml").map(|order| String::from_utf8_lossy(order).replace("THEME", theme));
     files.extend(order.map(|order| ("handbill.toml".to_string(), order.into_bytes())));
