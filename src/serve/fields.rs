@@ -257,3 +257,21 @@ pub fn as_words(name: &str) -> String {
     let mut letters = spaced.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::words::Words;
+
+    #[test]
+    fn every_field_has_a_name() {
+        let words = Words::of("en");
+        let known = |key: &str| words.of_name("field", key) != key;
+        let all = [TEXT, LIST, QUOTE, STAT, CONTACT, QR, IMAGE, EVENT, ORG, REVIEW].into_iter().flatten();
+        let nameless: Vec<&str> = all
+            .map(|(key, _)| *key)
+            .filter(|key| !known(&key.replace('.', "_")) && !known(key.rsplit('.').next().unwrap_or(key)))
+            .collect();
+        assert!(nameless.is_empty(), "`[field]` of assets/page/words/en.toml lacks {nameless:?}");
+    }
+}

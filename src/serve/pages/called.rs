@@ -51,11 +51,16 @@ pub fn opening(block: &str, form: &Form) -> String {
             false => day(&says("start")),
         };
     }
+    // The heading is what the block is called already.
+    let is_heading = |key: &str| form.has_heading && key == "heading";
     let says = |holds: Holds| matches!(holds, Holds::Words | Holds::Line | Holds::Items | Holds::Phone);
-    let first = form.fields.iter().filter(|field| says(field.holds)).find_map(|field| match &field.value {
-        Some(Value::Items(items)) => items.first().cloned(),
-        value => Some(text(value.as_ref())).filter(|words| !words.trim().is_empty()),
-    });
+    let first =
+        form.fields.iter().filter(|field| says(field.holds) && !field.path.last().is_some_and(|key| is_heading(key))).find_map(
+            |field| match &field.value {
+                Some(Value::Items(items)) => items.first().cloned(),
+                value => Some(text(value.as_ref())).filter(|words| !words.trim().is_empty()),
+            },
+        );
     shortened(&plain(&first.unwrap_or_default()))
 }
 
