@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::table_preview::{self, Column, Preview, RowsOf};
-use crate::world::World;
+use crate::world::{World, today};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -24,7 +24,7 @@ pub fn new_table(world: &World, args: &Args) -> Result<(Vec<(String, String)>, S
         Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, format!("`{file}` {e}"))
             .help("put the table into the project's folder, and name it from there: `handbill new table guests.xlsx`")
     })?;
-    let seen = |of| table_preview::preview(world, file, &bytes, None, of);
+    let seen = |of| table_preview::preview(world, file, &bytes, None, (of, today()));
     let (of, seen) = match args.of {
         Some(of) => (of, seen(of)),
         None => likely(&seen),

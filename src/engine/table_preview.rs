@@ -2,9 +2,12 @@
 //! which are refused and why. Nothing is written.
 
 use crate::diag::cells::record;
-use crate::diag::{Diagnostic, FileId, Sources, Span};
+use crate::diag::{At, Diagnostic, FileId, Sources, Span};
+use crate::plan;
+use crate::proofread::proofread;
 use crate::syntax::{self, Wanted};
 use crate::world::World;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -93,7 +96,14 @@ pub struct RowCell {
 const TRIED: &str = "tried-table";
 
 /// Looks at a table. `columns`: what each header fills, in place of what the column maps of `world` say; empty: left out.
-pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMap<String, String>>, of: RowsOf) -> Preview {
+/// Numbers, addresses and names are proofread as they are where sheets are made: a row whose number nobody can call is no good one.
+pub fn preview(
+    world: &World,
+    file: &str,
+    bytes: &[u8],
+    columns: Option<&BTreeMap<String, String>>,
+    (of, today): (RowsOf, Date),
+) -> Preview {
     let ending = file.rsplit('.').next().unwrap_or("csv");
     let table = format!("{TRIED}.{ending}");
     let mut files = BTreeMap::from([(table.clone(), bytes.to_vec())]);
@@ -115,13 +125,19 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
         "[project]\nname = \"x\"\n[[make]]\ncontent = \"x\"\nformats = [\"flyer-letter\"]\n{key} = {{ table = \"{table}\"{with} }}\n"
     );
     files.insert("handbill.toml".to_string(), order.into_bytes());
-    let (project, found) = syntax::read(&World::memory(files), &Wanted::Made);
+    files.insert("content/x.toml".to_string(), CONTENT.into());
+    let (project, mut found) = syntax::read(&World::memory(files), &Wanted::Made);
+    let (jobs, _) = plan::plan(&project, &plan::Request::everything(today));
+    found.extend(proofread(&project, &jobs, today));
     let of_table = |d: &&Diagnostic| project.sources.path(d.span.file) == Some(table.as_str());
     let Some((file, ..)) = project.sources.all().find(|(_, path, _)| *path == table) else {
         let why = found.into_iter().find(|d| d.is_error() && d.message.contains(&table));
         let why = why.map(|d| d.message.replace(&table, file)).unwrap_or_default();
         return Preview { why: Some(why), ..Preview::default() };
     };
+    let wrong: BTreeSet<usize> =
+        found.iter().filter(of_table).filter(|d| d.is_error()).filter_map(|d| row_of(&project.sources, d.span)).collect();
+    let is_good = |span: Span| row_of(&project.sources, span).is_none_or(|row| !wrong.contains(&row));
     let mut listed = BTreeSet::new();
     let refused = found.iter().filter(of_table).filter(|d| d.is_error()).map(|d| {
         let cell = project.sources.cell(d.span);
@@ -150,13 +166,22 @@ pub fn preview(world: &World, file: &str, bytes: &[u8], columns: Option<&BTreeMa
         columns: columns.unwrap_or_default(),
         map: known.and_then(|table| table.map.clone()),
         good: match of {
-            RowsOf::Events => project.events.values().map(|event| event.title.value.clone()).collect(),
-            RowsOf::Orgs | RowsOf::Rows => project.orgs.values().map(|org| org.name.value.clone()).collect(),
+            RowsOf::Events => good(project.events.values().map(|event| &event.title), is_good),
+            RowsOf::Orgs | RowsOf::Rows => good(project.orgs.values().map(|org| &org.name), is_good),
         },
         refused: refused.collect(),
         why: None,
     }
 }
+
+/// The names of rows that nothing is wrong with.
+fn good<'n>(names: impl Iterator<Item = &'n At<String>>, is_good: impl Fn(Span) -> bool) -> Vec<String> {
+    names.filter(|name| is_good(name.span)).map(|name| name.value.clone()).collect()
+}
+
+/// A sheet that the rows are read for.
+const CONTENT: &str =
+    "title = \"Names\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"Names and numbers\"\n";
 
 /// Rows that are neither organizations nor events: all columns are words.
 fn of_anything(file: &str, bytes: &[u8]) -> Preview {
@@ -262,6 +287,18 @@ pub const KEYS: [&str; 22] = [
 mod tests {
     use super::*;
 
+    fn day() -> Date {
+        jiff::civil::date(2026, 11, 28)
+    }
+
+    #[test]
+    fn a_row_that_nobody_can_call_is_no_good_one() {
+        let table = b"Name,Phone\nHope House,(406) 555-0143\nBirch Hall,(406) 555-01\n";
+        let seen = preview(&World::builtin(), "partners.csv", table, None, (RowsOf::Orgs, day()));
+        assert_eq!(seen.good, ["Hope House"]);
+        assert_eq!((seen.refused.len(), seen.refused[0].text.as_str()), (1, "(406) 555-01"), "{seen:?}");
+    }
+
     #[test]
     fn a_cell_is_corrected_and_nothing_else() {
         let table = "Name;Phone\r\n\"Hope; House\";x\r\nLake;y\r\n";
@@ -274,7 +311,7 @@ mod tests {
     #[test]
     fn columns_are_told_and_bad_rows_are_left_out() {
         let table = b"Name,Phone,Fax,Colour\nHope House,(406) 555-0143,x,#245c3a\n,(406) 555-0144,y,#111111\n";
-        let seen = preview(&World::builtin(), "partners.csv", table, None, RowsOf::Orgs);
+        let seen = preview(&World::builtin(), "partners.csv", table, None, (RowsOf::Orgs, day()));
         assert_eq!(seen.good, ["Hope House"]);
         assert_eq!(seen.refused.len(), 1, "{seen:?}");
         let row: Vec<(&str, &str)> = seen.refused[0].row.iter().map(|cell| (cell.header.as_str(), cell.text.as_str())).collect();
@@ -282,7 +319,7 @@ mod tests {
         let cells = BTreeMap::from([(seen.refused[0].row[0].place, "Lake House".to_string())]);
         let mended = corrected(&seen.table, seen.delimiter, &cells);
         assert_eq!(
-            preview(&World::builtin(), "partners.csv", mended.as_bytes(), None, RowsOf::Orgs).good,
+            preview(&World::builtin(), "partners.csv", mended.as_bytes(), None, (RowsOf::Orgs, day())).good,
             ["Hope House", "Lake House"]
         );
         let keys: Vec<(&str, Option<&str>)> = seen.columns.iter().map(|c| (c.header.as_str(), c.key.as_deref())).collect();
@@ -290,8 +327,8 @@ mod tests {
         assert_eq!(seen.columns[1].first, "(406) 555-0143");
         let chosen = [("Name", "name"), ("Phone", "phone"), ("Fax", ""), ("Colour", "color.brand")];
         let chosen = chosen.map(|(header, key)| (header.to_string(), key.to_string())).into();
-        let seen = preview(&World::builtin(), "partners.csv", table, Some(&chosen), RowsOf::Orgs);
+        let seen = preview(&World::builtin(), "partners.csv", table, Some(&chosen), (RowsOf::Orgs, day()));
         assert_eq!(seen.columns[3].key.as_deref(), Some("color.brand"));
-        assert!(preview(&World::builtin(), "a.xlsx", b"PK\x03\x04 no book", None, RowsOf::Orgs).why.is_some());
+        assert!(preview(&World::builtin(), "a.xlsx", b"PK\x03\x04 no book", None, (RowsOf::Orgs, day())).why.is_some());
     }
 }

@@ -3,11 +3,12 @@
 use super::change::Told;
 use super::progress::{Progress, Row};
 use super::studio::Studio;
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Sources, checks};
 use crate::engine::{Action, BuildRequest, Fate, Product, Watch, pack};
 use crate::model::Purpose;
 use crate::plan::{Job, Request};
 use crate::world::Stopwatch;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Begins to make what a request asks for. Nothing happens while something is being made.
@@ -23,7 +24,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
     let studio = Arc::clone(studio);
     std::thread::spawn(move || {
         let request = BuildRequest::of(plan, Action::Build);
-        let mut teller = Teller { studio: &studio, general: None };
+        let mut teller = Teller { studio: &studio, general: None, made_up: BTreeSet::new() };
         let outcome = studio.session.build(&request, studio.making.stopped(), &mut teller);
         let general = teller.general.take();
         let mut progress = studio.making.held();
@@ -39,12 +40,17 @@ struct Teller<'s> {
     studio: &'s Studio,
     /// The first mistake that is about no product alone.
     general: Option<String>,
+    /// What was said of words that a starter has made up.
+    made_up: BTreeSet<String>,
 }
 
 impl Watch for Teller<'_> {
     fn found(&mut self, diagnostic: &Diagnostic, _: &Sources) {
         if diagnostic.is_error() && diagnostic.about.is_none() {
             self.general.get_or_insert_with(|| diagnostic.message.clone());
+        }
+        if diagnostic.check == &checks::STARTER_TEXT {
+            self.made_up.insert(diagnostic.message.clone());
         }
     }
 
@@ -62,7 +68,8 @@ impl Watch for Teller<'_> {
             Fate::Refused | Fate::WouldMake | Fate::Passed | Fate::NotReached => None,
         };
         let warnings = product.output.as_ref().map_or(0, |output| output.warnings.len());
-        let row = Row { job: job.clone(), fate: product.fate, bytes: bytes.unwrap_or(0) as usize, warnings, why };
+        let is_made_up = why.as_ref().is_some_and(|why| self.made_up.contains(why));
+        let row = Row { job: job.clone(), fate: product.fate, bytes: bytes.unwrap_or(0) as usize, warnings, why, is_made_up };
         self.studio.making.held().rows.push(row);
         self.studio.tell(Told::Made);
     }

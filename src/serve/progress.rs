@@ -35,6 +35,8 @@ pub struct Row {
     pub warnings: usize,
     /// The first thing that stopped it.
     pub why: Option<String>,
+    /// It was words of a starter that nobody has changed.
+    pub is_made_up: bool,
 }
 
 impl Progress {

@@ -74,7 +74,9 @@ async fn preview(app: &App, columns: Option<BTreeMap<String, String>>) -> Option
     let (name, bytes) = locked(&app.studio.table).clone()?;
     let studio = Arc::clone(&app.studio);
     let work = move || {
-        let seen = table_preview::preview(&studio.session.world, &name, &bytes, columns.as_ref(), RowsOf::Orgs);
+        let request = &studio.session.request;
+        let of = (RowsOf::Orgs, request.as_of.unwrap_or(request.today));
+        let seen = table_preview::preview(&studio.session.world, &name, &bytes, columns.as_ref(), of);
         (name, bytes, seen)
     };
     tokio::task::spawn_blocking(work).await.ok()

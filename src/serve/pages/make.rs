@@ -52,6 +52,9 @@ pub fn page(view: &View<'_>, wanted: &Wanted) -> Markup {
         view.now.sheets.iter().filter(|sheet| sheet.jobs.iter().filter_map(|i| view.now.job(*i)).any(|job| wanted.has(job)));
     let number = sheets.count();
     let any = Purpose::ALL.into_iter().any(there);
+    // What was made last is what is made again after something was mended.
+    let last: Vec<Purpose> = view.studio.making.progress().rows.iter().map(|row| row.job.purpose).collect();
+    let usual = |purpose: Purpose| if last.is_empty() { there(purpose) || !any } else { last.contains(&purpose) };
     let content = html! {
         div.body.making {
             div.ask {
@@ -64,7 +67,7 @@ pub fn page(view: &View<'_>, wanted: &Wanted) -> Markup {
                 fieldset.choices {
                     legend { (view.w("make.for")) }
                     @for purpose in Purpose::ALL {
-                        label.choice { input type="checkbox" name=(purpose.name()) value="on" checked[there(purpose) || !any];
+                        label.choice { input type="checkbox" name=(purpose.name()) value="on" checked[usual(purpose)];
                             strong { (view.words.of_name("purpose", purpose.name())) } span.second { (view.w(&format!("make.{}", purpose.name()))) } }
                     }
                 }
@@ -144,7 +147,8 @@ fn one(view: &View<'_>, row: &Row) -> Markup {
             td.picture { @if let Some(sheet) = sheet.filter(|_| view.studio.looks.has_seen(&job.output)) {
                 img src={ "/thumb/" (sheet.id) ".png" } alt="" loading="lazy"; } }
             td { strong { (view.format_name(job)) } span.second { (view.hands(job)) " · " (view.languages(job)) " · " (view.words.of_name("purpose", job.purpose.name())) } }
-            td { span class={ "badge " (class) } { (icon(class)) (view.w(key)) } @if let Some(why) = &row.why { p.second { (why) } } }
+            td { span class={ "badge " (class) } { (icon(class)) (view.w(key)) } @if row.is_made_up { p.second { (view.w("found.starter")) " " (view.w("found.starter_help")) } }
+                @else if let Some(why) = &row.why { p.second { (why) } } }
             td {
                 @if is_made(row) {
                     a href={ "/made?path=" (encoded(&job.output)) } download { (icon("down")) "PDF" } span.second { (row.bytes.div_ceil(1000)) " KB" }
