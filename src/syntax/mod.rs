@@ -18,6 +18,7 @@ mod fonts;
 mod format;
 mod language;
 mod law;
+mod layouts;
 mod misnamed;
 mod mistyped;
 mod org;
@@ -41,7 +42,7 @@ mod translation;
 pub mod typeface;
 
 use crate::diag::{At, Diagnostic, FileId, Span, checks};
-use crate::model::{FileBytes, Name, OrgChoice, Project};
+use crate::model::{FileBytes, Make, Name, OrgChoice, Project};
 use crate::world::{Bytes, ReadError, World};
 pub use bare_host::is_bare_host;
 pub use chunk::Chunk;
@@ -207,8 +208,7 @@ impl Shelf<'_> {
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
         let listed = self.toml_files("content");
         // The built-in ones are the example's: nobody means them.
-        let own_files = self.world.list_own("content");
-        let own: Vec<String> = own_files.iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string)).collect();
+        let own = self.own_toml_files("content");
         self.project.there_are.insert("content".to_string(), own.clone());
         if wanted == Wanted::Everything {
             names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
@@ -241,7 +241,8 @@ impl Shelf<'_> {
 
     /// The organizations: those of the project itself and the rows of its tables, or the rows of a table that was given.
     fn orgs(&mut self, given: &Given) {
-        let maps = self.column_maps();
+        let is_table = |make: &Make| matches!(make.orgs, OrgChoice::Table(_));
+        let maps = self.column_maps(given.orgs.is_some() || self.project.makes.iter().any(is_table));
         if let Some(table) = &given.orgs {
             return self.given_orgs(table, &maps);
         }
@@ -282,6 +283,11 @@ impl Shelf<'_> {
             let law = self.file(&format!("content/laws/{name}.toml"), Span::NONE, law::law).flatten();
             self.project.laws.extend(law.map(|law| (name, law)));
         }
+    }
+
+    /// Names of the TOML files of a folder of the project.
+    fn own_toml_files(&self, folder: &str) -> Vec<String> {
+        self.world.list_own(folder).iter().filter_map(|l| l.name.strip_suffix(".toml").map(str::to_string)).collect()
     }
 
     /// Names of the TOML files of a folder, the project's own and the built-in ones.

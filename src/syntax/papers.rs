@@ -1,7 +1,8 @@
 //! What a sheet is made with: formats, schemes, themes, languages and printing conditions, those that are named or all
 //! there are.
 
-use super::{Given, Shelf, Wanted, file_bytes, format, language, paper, theme, unreadable};
+use super::layouts::{self, Partly};
+use super::{Given, Shelf, Wanted, file_bytes, format, language, paper, parse, theme, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Format, Name, Pseudo};
 use crate::world::{Bytes, ReadError, World};
@@ -24,7 +25,7 @@ impl Shelf<'_> {
             let scheme = self.file(&path, name.span, |_, s| paper::scheme(s)).flatten();
             self.project.schemes.extend(scheme.map(|s| (name.value, s)));
         }
-        self.themes(given.theme.as_ref(), all);
+        self.themes(given, all);
         self.formats_of_layouts();
         let asked = self.project.makes.iter().flat_map(|m| m.languages.clone().unwrap_or_default());
         let of_events = self.project.events.values().flat_map(|event| {
@@ -100,11 +101,14 @@ impl Shelf<'_> {
     }
 
     /// Themes with what they extend.
-    fn themes(&mut self, given: Option<&Name>, all: bool) {
+    fn themes(&mut self, given: &Given, all: bool) {
         let mut next: Vec<At<String>> = self.project.makes.iter().filter_map(|m| m.theme.clone()).collect();
         next.push(self.project.defaults.theme.clone());
-        next.extend(given.map(|name| At::new(name.clone(), Span::NONE)));
+        next.extend(given.theme.iter().map(|name| At::new(name.clone(), Span::NONE)));
         next.extend(self.project.presets.values().filter_map(|p| p.theme.clone()));
+        let asked: Vec<Name> = next.iter().map(|name| name.value.clone()).collect();
+        let mut partly = Partly::default();
+        let drawn = if all { None } else { self.layouts_in_use(given) };
         while !next.is_empty() {
             let mut ancestors = Vec::new();
             for name in self.names("assets/themes", std::mem::take(&mut next), all) {
@@ -112,9 +116,22 @@ impl Shelf<'_> {
                     continue;
                 }
                 let path = format!("assets/themes/{}.toml", name.value);
-                let Some(mut theme) = self.file(&path, name.span, theme::theme).flatten() else { continue };
+                let Some((file, text)) = self.text(&path, name.span) else { continue };
+                let built_in = World::builtin().read(&path).ok();
+                // What comes with the program has no mistakes: layouts of other formats are not read.
+                let is_ours = built_in.as_ref().is_some_and(|found| *found.bytes.as_slice() == *text.as_bytes());
+                let drawn = drawn.as_ref().filter(|_| is_ours);
+                let (theme, diagnostics) = match drawn {
+                    Some(drawn) => parse(file, &layouts::only(&text, drawn), &path, theme::theme),
+                    None => parse(file, &text, &path, theme::theme),
+                };
+                self.diagnostics.extend(diagnostics);
+                let Some(mut theme) = theme.flatten() else { continue };
+                if drawn.is_some() {
+                    partly.push(name.value.clone(), file, text);
+                }
                 // A copy of one of the program's hides what that one hides.
-                theme.is_own = World::builtin().read(&path).is_err();
+                theme.is_own = built_in.is_none();
                 if let Some(base) = &theme.extends {
                     if !self.toml_files("assets/themes").contains(&base.value) {
                         let message = format!("there is no theme `{}`", base.value);
@@ -127,6 +144,7 @@ impl Shelf<'_> {
             }
             next = ancestors;
         }
+        self.read_more_layouts(partly, drawn, &asked);
     }
 
     /// The formats whose layouts serve others: a layout is scaled from the size it was drawn for.

@@ -33,9 +33,12 @@ impl TableKey {
 }
 
 impl Shelf<'_> {
-    pub(super) fn column_maps(&mut self) -> Maps {
+    /// The maps for a table; where none is read, those of the project are still looked at for mistakes.
+    pub(super) fn column_maps(&mut self, is_read: bool) -> Maps {
         let mut maps = Maps::new();
-        for name in self.toml_files("assets/tables") {
+        let folder = "assets/tables";
+        let names = if is_read { self.toml_files(folder) } else { self.own_toml_files(folder) };
+        for name in names {
             let map = self.file(&format!("assets/tables/{name}.toml"), Span::NONE, table::column_map).flatten();
             maps.extend(map.map(|map| (name, map)));
         }
@@ -78,7 +81,7 @@ impl Shelf<'_> {
         if !asked {
             return;
         }
-        let maps = self.column_maps();
+        let maps = self.column_maps(true);
         let read = |reader: &Reader, s: Section<'_, '_>| {
             let event = event::row(reader, &s);
             s.done();
@@ -103,7 +106,7 @@ impl Shelf<'_> {
         if self.project.makes.iter().all(|make| make.rows.is_none()) {
             return;
         }
-        let maps = self.column_maps();
+        let maps = self.column_maps(true);
         let read = |_: &Reader, s: Section<'_, '_>| {
             let (words, quantity) = (org::row_words(&s), s.whole("quantity", 1..=100_000_000));
             let origin = s.span;
