@@ -1,18 +1,18 @@
 //! Hosts of one sheet that are nearly but not quite the same: a name with a letter lost.
 
 use super::passages::{Part, Passage};
-use super::{Desk, Sheet, addresses, beside_code, geo, passages};
+use super::{Desk, Sheet, addresses, beside_code, geo};
 use crate::diag::{At, Diagnostic, checks};
-use crate::model::Org;
 use crate::qr::payload;
 
 /// A host and where it was written.
-struct Seen<'a> {
+pub(super) struct Seen<'a> {
     host: String,
     text: &'a At<String>,
 }
 
-fn seen<'a>(passages: &[Passage<'a>]) -> Vec<Seen<'a>> {
+/// Each host of some texts, where it is written first.
+pub(super) fn seen<'a>(passages: &[Passage<'a>]) -> Vec<Seen<'a>> {
     let mut all: Vec<Seen<'a>> = Vec::new();
     for passage in passages {
         let text = passage.text.value.as_str();
@@ -82,14 +82,13 @@ fn is_near_mailbox(a: &str, b: &str) -> bool {
 }
 
 /// The addresses of one organization.
-pub(super) fn of_org(org: &Org, found: &mut Vec<Diagnostic>) {
-    told(&seen(&passages::of_org(org, "en")), found);
+pub(super) fn of_org(own: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
+    told(own, found);
 }
 
 /// Addresses of an organization held against those in the words that it hands out.
-pub(super) fn beside(passages: &[Passage<'_>], sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
-    let (own, theirs) = (seen(passages), seen(&sheet.passages));
-    for one in &own {
+pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
+    for one in own {
         let Some(other) = theirs.iter().find(|other| is_slip(&one.host, &other.host)) else { continue };
         found.push(nearly(other, one));
     }

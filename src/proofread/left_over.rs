@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::passages::{Part, Passage};
-use super::words::{find_word, is_letter, rows};
+use super::words::{find_word, is_letter, rows, signs};
 use crate::diag::{Diagnostic, checks};
 use std::sync::LazyLock;
 
@@ -11,22 +11,38 @@ const LEFT_OVER: &str = include_str!("../../assets/registries/left-over.txt");
 /// The list, by how a row is looked for.
 static LIST: LazyLock<List> = LazyLock::new(|| {
     let of = |how: &str| {
-        rows(LEFT_OVER).filter_map(|row| row.split_once(' ')).filter(|(h, _)| *h == how).map(|(_, w)| w.trim()).collect()
+        let rows = rows(LEFT_OVER).filter_map(|row| row.split_once(' ')).filter(|(h, _)| *h == how);
+        rows.map(|(_, w)| w.trim()).collect::<Vec<_>>()
     };
-    List { whole: of("whole"), word: of("word"), marked: of("marked"), part: of("part"), bracket: of("bracket") }
+    let sought = |how: &str| of(how).into_iter().map(|word| Sought { word, signs: signs(word) }).collect();
+    List { whole: of("whole"), word: sought("word"), marked: sought("marked"), part: sought("part"), bracket: of("bracket") }
 });
 
 struct List {
     /// The whole text, whatever the case.
     whole: Vec<&'static str>,
     /// A word in exactly these letters.
-    word: Vec<&'static str>,
+    word: Vec<Sought>,
     /// The same with a colon behind it, or before small letters: in other languages it is a word.
-    marked: Vec<&'static str>,
+    marked: Vec<Sought>,
     /// Anywhere, whatever the case.
-    part: Vec<&'static str>,
+    part: Vec<Sought>,
     /// Between brackets, whatever the case.
     bracket: Vec<&'static str>,
+}
+
+/// A word with its signs, which tell of most texts that it is not in them.
+struct Sought {
+    word: &'static str,
+    signs: u128,
+}
+
+/// The first of some words that stands in a text where it counts.
+fn first(sought: &[Sought], text: &str, counts: impl Fn(usize, &str) -> bool) -> Option<(usize, usize)> {
+    let there = signs(text);
+    let may = sought.iter().filter(|sought| sought.signs & !there == 0);
+    may.into_iter()
+        .find_map(|Sought { word, .. }| find_word(text, word).filter(|at| counts(*at, word)).map(|at| (at, word.len())))
 }
 
 pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -48,15 +64,10 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     if list.whole.iter().any(|w| w.eq_ignore_ascii_case(text)) {
         return Some(text);
     }
-    let slice = |at: usize, len: usize| text.get(at..at + len);
-    let word = list.word.iter().find_map(|w| slice(find_word(text, w)?, w.len()));
-    let marked =
-        || list.marked.iter().find_map(|w| slice(find_word(text, w).filter(|at| is_marked(text, *at + w.len(), *at))?, w.len()));
-    let lower = || text.to_ascii_lowercase();
-    let part = || {
-        let lower = lower();
-        list.part.iter().find_map(|w| slice(find_word(&lower, w)?, w.len()))
-    };
+    let slice = |(at, length): (usize, usize)| text.get(at..at + length);
+    let word = first(&list.word, text, |_, _| true).and_then(slice);
+    let marked = || first(&list.marked, text, |at, w| is_marked(text, at + w.len(), at)).and_then(slice);
+    let part = || first(&list.part, &text.to_ascii_lowercase(), |_, _| true).and_then(slice);
     // Somebody may be called `TBD Dance`.
     let word = word.filter(|_| !(passage.key == "name" && passage.block.is_none()));
     let remark = || (passage.key == "name" && passage.block.is_none()).then(|| remark(text)).flatten();

@@ -102,8 +102,12 @@ fn begins(word: &str, name: &str) -> bool {
 }
 
 fn is_slip(word: &str, name: &str) -> bool {
+    // By their first letters most are told apart, at once.
+    if !same_first(word, name) {
+        return false;
+    }
     let (length, full) = (word.chars().count(), name.chars().count());
-    if full < SHORTEST || length.abs_diff(full) > 2 || !same_first(word, name) {
+    if full < SHORTEST || length.abs_diff(full) > 2 {
         return false;
     }
     let (word, plain) = (word.to_lowercase(), name.to_lowercase());
@@ -124,6 +128,12 @@ fn is_slip_of_two(pair: &str, name: &str) -> bool {
 }
 
 fn same_first(a: &str, b: &str) -> bool {
+    if let (Some(a), Some(b)) = (a.bytes().next(), b.bytes().next())
+        && a.is_ascii()
+        && b.is_ascii()
+    {
+        return a.eq_ignore_ascii_case(&b);
+    }
     let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
     first(a) == first(b)
 }

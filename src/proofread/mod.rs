@@ -150,10 +150,11 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A content in its own language, with what organizations are held against: its telephone numbers, names and places.
+/// A content in its own language, with what organizations are held against: its telephone numbers, hosts, names and places.
 struct Source<'a> {
     sheet: &'a Sheet<'a>,
     numbers: Vec<phones::Seen<'a>>,
+    hosts: Vec<hosts::Seen<'a>>,
     names: near_names::Names<'a>,
     houses: Vec<near_places::House>,
 }
@@ -164,6 +165,7 @@ impl<'a> Source<'a> {
         Source {
             sheet,
             numbers: phones::seen(passages),
+            hosts: hosts::seen(passages),
             names: near_names::Names::of(passages),
             houses: near_places::houses(passages),
         }
@@ -210,16 +212,17 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         all.insert(0, source);
         sheets.insert(name, all);
     }
-    // Numbers of a content are looked for once, however many organizations are held against them.
+    // What a content says is looked for once, however many organizations are held against it.
     let sources = sheets.iter().filter_map(|(name, all)| Some((*name, Source::of(all.first()?))));
     let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
     let owners = borrowed::Owners::of(project);
     for (name, contents) in handed_out(jobs) {
         let Some(org) = project.orgs.get(name) else { continue };
         let sheets: Vec<&Source<'_>> = contents.into_iter().filter_map(|c| sources.get(c)).collect();
-        desk.organization((name, org), &sheets, &owners, &mut found);
         let language = sheets.first().map_or("en", |source| source.sheet.language);
-        listening::of_texts(&passages::of_org(org, language), screens.orgs.contains(name), &mut found);
+        let passages = passages::of_org(org, language);
+        desk.organization((name, org), &passages, &sheets, &owners, &mut found);
+        listening::of_texts(&passages, screens.orgs.contains(name), &mut found);
     }
     // Also those that have no job.
     project.orgs.values().for_each(|org| names::languages(org, &desk, &mut found));
@@ -285,24 +288,24 @@ impl Desk<'_> {
     fn organization(
         &self,
         (name, org): (&Name, &Org),
+        passages: &[Passage<'_>],
         sheets: &[&Source<'_>],
         owners: &borrowed::Owners<'_>,
         found: &mut Vec<Diagnostic>,
     ) {
-        let language = sheets.first().map_or("en", |source| source.sheet.language);
-        let passages = passages::of_org(org, language);
         passages.iter().for_each(|passage| self.line(passage, found));
-        hosts::of_org(org, found);
-        borrowed::check((name, org), &passages, sheets, owners, found);
-        let own = phones::seen(&passages);
-        for Source { sheet, numbers, names, houses } in sheets {
+        let own_hosts = hosts::seen(passages);
+        hosts::of_org(&own_hosts, found);
+        borrowed::check((name, org), passages, sheets, owners, found);
+        let own = phones::seen(passages);
+        for Source { sheet, numbers, hosts, names, houses } in sheets {
             phones::beside(&own, numbers, found);
-            hosts::beside(&passages, sheet, found);
-            addresses::lent_names(&passages, sheet, found);
+            hosts::beside(&own_hosts, hosts, found);
+            addresses::lent_names(passages, sheet, found);
             geo::beside(org, sheet, found);
             phones::nobodys(&own, numbers, found);
             keywords::beside(org, sheet, found);
-            near_names::beside((name, org), names, &passages, self, found);
+            near_names::beside((name, org), names, passages, self, found);
             near_places::beside(org, houses, found);
             hours::beside(org, sheet, self, found);
         }

@@ -126,6 +126,11 @@ pub(super) fn find_word(text: &str, what: &str) -> Option<usize> {
     })
 }
 
+/// Which signs of ASCII a text has, a bit each: a word with others does not stand in it.
+pub(super) fn signs(text: &str) -> u128 {
+    text.bytes().filter(u8::is_ascii).fold(0, |all, sign| all | 1 << sign)
+}
+
 /// A text without its marks of emphasis.
 pub(super) fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains('*') { text.replace('*', "").into() } else { text.into() }
@@ -160,5 +165,7 @@ mod tests {
     #[test]
     fn words_are_found_whole() {
         assert!(holds_word("TODO: ask", "TODO") && !holds_word("MASTODON", "TODO"));
+        assert_eq!(signs("TODO") & !signs("Où? DO IT"), 0, "it may stand there");
+        assert_ne!(signs("todo") & !signs("Où? DO IT"), 0, "it cannot");
     }
 }

@@ -151,7 +151,8 @@ fn by_words<'t>(text: &'t str, language: &str) -> Option<(&'t str, Option<&'stat
         if all.len() < WORDS {
             return None;
         }
-        others.iter().find(|tag| is_in(&all, &of_language(LITTLE, tag), &ours)).map(|tag| (clause, Some(*tag)))
+        let said: Vec<Said<'_>> = all.iter().map(|word| Said::of(word, |lower| ours.contains(&lower))).collect();
+        others.iter().find(|tag| is_in(&said, &of_language(LITTLE, tag))).map(|tag| (clause, Some(*tag)))
     });
     little.or_else(|| by_common_words(text, own, &others))
 }
@@ -190,18 +191,18 @@ fn by_common_words<'t>(text: &'t str, own: &str, others: &[&'static str]) -> Opt
     let clauses = text.split(ends).chain(text.split(|c| ends(c) || c == ','));
     clauses.into_iter().find_map(|clause| {
         let all = words(clause);
-        let said: Vec<&Word<'_>> = all.iter().filter(|word| word.text.chars().any(char::is_alphabetic)).collect();
-        let lower: Vec<String> = said.iter().map(|word| word.text.to_lowercase()).collect();
+        let spoken = all.iter().filter(|word| word.text.chars().any(char::is_alphabetic));
+        let said: Vec<Said<'_>> = spoken.map(|word| Said::of(word, |lower| holds(&ours, lower))).collect();
         if said.len() < CLAUSE {
             return None;
         }
         // The first word has a capital in any case.
         let names = said.iter().skip(1).filter(|word| word.text.starts_with(char::is_uppercase)).count();
-        let told = theirs.iter().filter(|(_, theirs)| !lower.iter().any(|w| holds(&ours, w) && !holds(theirs, w)));
+        let told = theirs.iter().filter(|(_, theirs)| said.iter().all(|word| !word.is_own || holds(theirs, &word.lower)));
         let told = told.filter_map(|(tag, theirs)| {
-            let tells = |word: &&String| !holds(&ours, word);
-            let clear = lower.iter().filter(tells).filter(|word| theirs.0.contains(&word.as_str())).count();
-            let known = lower.iter().filter(tells).filter(|word| holds(theirs, word)).count();
+            let telling = || said.iter().filter(|word| !word.is_own).map(|word| word.lower.as_str());
+            let clear = telling().filter(|word| theirs.0.contains(word)).count();
+            let known = telling().filter(|word| holds(theirs, word)).count();
             let is_clear = clear > 0 || known > CLAUSE && known == said.len();
             let is_theirs = is_clear && known >= 2 && known * 2 >= said.len() && known >= 2 * names;
             is_theirs.then_some((known, *tag))
@@ -210,12 +211,26 @@ fn by_common_words<'t>(text: &'t str, own: &str, others: &[&'static str]) -> Opt
     })
 }
 
+/// A word of a clause, looked up in its own language once for all others.
+struct Said<'t> {
+    text: &'t str,
+    lower: String,
+    /// Its own language has it.
+    is_own: bool,
+}
+
+impl<'t> Said<'t> {
+    fn of(word: &Word<'t>, is_own: impl Fn(&str) -> bool) -> Said<'t> {
+        let lower = word.text.to_lowercase();
+        Said { text: word.text, is_own: is_own(&lower), lower }
+    }
+}
+
 /// Whether a clause is in the language of `theirs`. Names begin with capitals, and are read as names.
-fn is_in(clause: &[Word<'_>], theirs: &[&str], ours: &[&str]) -> bool {
+fn is_in(clause: &[Said<'_>], theirs: &[&str]) -> bool {
     let (mut telling, mut own, mut names, mut others) = (0, 0, 0, 0);
     for word in clause {
-        let lower = word.text.to_lowercase();
-        match (theirs.contains(&lower.as_str()), ours.contains(&lower.as_str())) {
+        match (theirs.contains(&word.lower.as_str()), word.is_own) {
             (true, true) => {}
             (true, false) => telling += 1,
             (false, true) => own += 1,
