@@ -239,7 +239,7 @@ impl PartMaker<'_, '_, '_> {
     pub(super) fn part_look(&self, name: &str) -> Look {
         let inherited = Look { ink: self.look.ink.clone(), align: self.look.align.clone(), ..Look::default() };
         match self.look.parts.get(name) {
-            Some(own) => own.over(inherited),
+            Some(own) => Look::joined(&[&inherited, own]),
             None => inherited,
         }
     }
@@ -259,7 +259,7 @@ impl PartMaker<'_, '_, '_> {
         let mut look = self.look.clone();
         look.gap = None;
         if let Some(own) = self.look.parts.get(name) {
-            look = own.over(look);
+            look = Look::joined(&[&look, own]);
         }
         paragraphs.iter().map(|p| Part::Text(self.composer.text_part(name, p, &look, self.ground, role.clone()))).collect()
     }

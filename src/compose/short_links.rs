@@ -12,6 +12,9 @@ const IN_SERVICE: &str = include_str!("../../assets/registries/short-numbers.txt
 /// Between a code word and its number stand so many bytes at the most: ` to `, ` al `.
 const BETWEEN: usize = 12;
 
+/// Digits of a number in service, at the most.
+const LONGEST_IN_SERVICE: usize = 3;
+
 /// A line that takes texts: what to send, to what number, and the link that does it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TextLine {
@@ -52,8 +55,11 @@ pub(super) fn add(links: &mut Vec<Link>, text: &str, language: &str, lines: &[Te
 
 /// Numbers of three digits in service, right behind a word that tells to call.
 fn called(text: &str, language: &str) -> Vec<Link> {
+    let mut digits = numbers(text).filter(|range| range.len() <= LONGEST_IN_SERVICE).peekable();
+    if digits.peek().is_none() {
+        return Vec::new();
+    }
     let cues: Vec<&str> = cues(language).collect();
-    let digits = whole(text, |c| c.is_ascii_digit());
     let is_called = |range: &Range<usize>| {
         let before = text[..range.start].trim_end_matches(|c: char| c.is_whitespace() || c == ':');
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -70,12 +76,8 @@ fn called(text: &str, language: &str) -> Vec<Link> {
 
 /// Where the code word of a line and its number stand together.
 fn texted(text: &str, line: &TextLine) -> Vec<Link> {
-    let numbers = whole(text, |c| c.is_ascii_digit()).filter(|range| text[range.clone()] == line.to);
-    let both = numbers.filter_map(|number| {
-        let say = whole(text, char::is_alphanumeric)
-            .filter(|word| word.end <= number.start)
-            .filter(|word| text[word.clone()] == line.say)
-            .last()?;
+    let both = numbers(text).filter(|range| text[range.clone()] == line.to).filter_map(|number| {
+        let say = words(text).filter(|word| word.end <= number.start).filter(|word| text[word.clone()] == line.say).last()?;
         let between = &text[say.end..number.start];
         let is_near = between.len() <= BETWEEN && !between.contains(['.', ';', '\n']);
         is_near.then(|| link(&(say.start..number.end), line.target.clone()))
@@ -83,8 +85,17 @@ fn texted(text: &str, line: &TextLine) -> Vec<Link> {
     both.collect()
 }
 
-/// Runs of such characters that no letter and no digit touches.
-fn whole(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+/// Runs of digits that no letter and no other digit touches.
+fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let starts = (0..text.len()).filter(move |at| is_digit(*at) && (*at == 0 || !is_digit(at - 1)));
+    let runs = starts.map(move |start| start..(start..).find(|at| !is_digit(*at)).unwrap_or(text.len()));
+    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    runs.filter(move |run| !touches(text[..run.start].chars().next_back()) && !touches(text[run.end..].chars().next()))
+}
+
+/// Runs of letters and digits.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         match words.last_mut() {
@@ -92,7 +103,6 @@ fn whole(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Ran
             _ => words.push(at..at + c.len_utf8()),
         }
     }
-    words.retain(|word| text[word.clone()].chars().all(&is_part));
     words.into_iter()
 }
 
@@ -143,6 +153,15 @@ mod tests {
         ] {
             assert_eq!(links(text, "en"), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_stand_alone() {
+        let found = |text: &'static str| numbers(text).map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found("988 or 911, 4x4, é5, 7é, 112"), ["988", "911", "112"]);
+        assert_eq!(found("no number"), [""; 0]);
+        let mut listed = IN_SERVICE.lines().filter(|line| !line.starts_with('#'));
+        assert!(listed.all(|number| number.len() <= LONGEST_IN_SERVICE), "the list has none that is longer");
     }
 
     #[test]

@@ -193,30 +193,26 @@ impl<'a> Effective<'a> {
     /// The look of a block on a face: kinds over everything, roles over kinds, the cell over roles, blocks over cells; the
     /// layout over the theme.
     pub fn look(&self, chosen: &Chosen<'_>, of: &Looked<'_>) -> Look {
-        let mut look = Look::default();
-        self.looks.iter().for_each(|looks| add_looks(&mut look, looks, of, false));
-        if chosen.by != 1.0 {
-            look = look.scaled(chosen.by, of.block.kind == Kind::Qr);
+        let of_theme: Vec<Cow<'_, Look>> = self.looks.iter().flat_map(|looks| layers(looks, of, false)).collect();
+        let of_layout = layers(&chosen.layout.looks, of, true);
+        if chosen.by == 1.0 {
+            return joined_looks(of_theme.iter().chain(&of_layout));
         }
-        add_looks(&mut look, &chosen.layout.looks, of, true);
-        look
+        let scaled = joined_looks(of_theme.iter()).scaled(chosen.by, of.block.kind == Kind::Qr);
+        joined_looks([Cow::Owned(scaled)].iter().chain(&of_layout))
     }
 
     /// What the theme and the layout say of a cell in which several blocks flow.
     pub fn cell_look(&self, chosen: &Chosen<'_>, cell: &str) -> Look {
         let (cell, _) = cell.split_once('@').unwrap_or((cell, ""));
-        let is_own = |key: &LookKey| matches!(key, LookKey::Cell(name) if name == cell);
-        let mut look = Look::default();
-        for (_, more) in self.looks.iter().flat_map(|looks| looks.iter()).filter(|(key, _)| is_own(key)) {
-            look = more.over(std::mem::take(&mut look));
-        }
+        let own = |(key, look): &'a (LookKey, Look)| matches!(key, LookKey::Cell(name) if name == cell).then_some(look);
+        let mut look = Look::joined(&self.looks.iter().flat_map(|looks| looks.iter()).filter_map(own).collect::<Vec<_>>());
         if chosen.by != 1.0 {
             look = look.scaled(chosen.by, false);
         }
-        for (_, more) in chosen.layout.looks.iter().filter(|(key, _)| is_own(key)) {
-            look = more.over(std::mem::take(&mut look));
-        }
-        look
+        let of_layout = chosen.layout.looks.iter();
+        let of_layout = of_layout.filter(|(key, _)| matches!(key, LookKey::Cell(name) if name == cell)).map(|(_, look)| look);
+        Look::joined(&std::iter::once(&look).chain(of_layout).collect::<Vec<_>>())
     }
 
     /// The styles of type on a face, each with `body` for what it does not state.
@@ -327,27 +323,30 @@ impl Looked<'_> {
     }
 }
 
-fn add_looks(look: &mut Look, looks: &[(LookKey, Look)], of: &Looked<'_>, in_layout: bool) {
+/// The looks that hold for a block, the most exact last.
+fn layers<'l>(looks: &'l [(LookKey, Look)], of: &Looked<'_>, in_layout: bool) -> Vec<Cow<'l, Look>> {
     let block = of.block;
     let (base, _) = block.and_language();
-    for exactness in 0..6 {
-        for (key, more) in looks {
-            let matches = match key {
-                LookKey::Any => exactness == 0,
-                LookKey::Kind(kind) => exactness == 1 && *kind == block.kind,
-                LookKey::Role(role) => exactness == 2 && of.is_role(*role, in_layout),
-                LookKey::Cell(name) => exactness == 3 && of.is_cell(name),
-                LookKey::Block(name) if name == block => exactness == 4 || exactness == 5 && base != *block,
-                // `text.lead` is also the look of `text.lead@2`.
-                LookKey::Block(name) => exactness == 4 && *name == base,
-            };
-            if matches && exactness == 3 && of.in_flow {
-                *look = of_flow(more).over(std::mem::take(look));
-            } else if matches {
-                *look = more.over(std::mem::take(look));
-            }
-        }
-    }
+    let exactness = |key: &LookKey| match key {
+        LookKey::Any => Some(0),
+        LookKey::Kind(kind) => (*kind == block.kind).then_some(1),
+        LookKey::Role(role) => of.is_role(*role, in_layout).then_some(2),
+        LookKey::Cell(name) => of.is_cell(name).then_some(CELL),
+        // `text.lead` is also the look of `text.lead@2`.
+        LookKey::Block(name) if *name == base => Some(4),
+        LookKey::Block(name) => (name == block).then_some(5),
+    };
+    let mut found: Vec<(u8, &Look)> = looks.iter().filter_map(|(key, look)| Some((exactness(key)?, look))).collect();
+    found.sort_by_key(|(exactness, _)| *exactness);
+    let is_of_flow = |exactness: u8| exactness == CELL && of.in_flow;
+    found.into_iter().map(|(at, look)| if is_of_flow(at) { Cow::Owned(of_flow(look)) } else { Cow::Borrowed(look) }).collect()
+}
+
+/// How exact the look of a cell is: more than that of a role, less than that of a block.
+const CELL: u8 = 3;
+
+fn joined_looks<'l>(layers: impl Iterator<Item = &'l Cow<'l, Look>>) -> Look {
+    Look::joined(&layers.map(AsRef::as_ref).collect::<Vec<_>>())
 }
 
 /// What of a flow's look is for each of its blocks: not its columns, its gaps and its ground.

@@ -1,7 +1,7 @@
 //! `assets/themes/*.toml`: how it looks. No sentence.
 //!
 //! Every key of a look is optional: `plain` states them all, a theme that `extends` it states what differs, and a
-//! layout states what differs on one face. [`Look::over`] joins them.
+//! layout states what differs on one face. [`Look::joined`] joins them.
 
 use super::{Audience, BlockName, Name, Role};
 use crate::diag::{At, Span};
@@ -427,15 +427,15 @@ impl Look {
         look
     }
 
-    /// This look with `base` wherever it says nothing.
-    pub fn over(&self, base: Look) -> Look {
-        let mut parts = base.parts;
-        for (name, look) in &self.parts {
-            let merged = look.over(parts.remove(name).unwrap_or_default());
-            parts.insert(name.clone(), merged);
+    /// Looks one over the other, the last on top: each key as the topmost says that says anything.
+    pub fn joined(layers: &[&Look]) -> Look {
+        let mut parts: BTreeMap<&String, Vec<&Look>> = BTreeMap::new();
+        for (name, look) in layers.iter().flat_map(|look| &look.parts) {
+            parts.entry(name).or_default().push(look);
         }
+        let parts = parts.into_iter().map(|(name, layers)| (name.clone(), Look::joined(&layers))).collect();
         macro_rules! join {
-            ($($key:ident),*) => { Look { $($key: self.$key.clone().or(base.$key),)* parts } };
+            ($($key:ident),*) => { Look { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
         }
         join!(
             face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, marker, rule,
