@@ -1,11 +1,11 @@
 //! Cells in which several areas flow: one under the other, over columns of about equal depth.
 
 use super::measure::{Measure, split_columns, stack};
-use super::trial::Trial;
+use super::trial::{Columns, Trial};
 use crate::compose::Flow;
 use crate::geom::{Length, Rect};
 use crate::model::Place;
-use std::ops::Range;
+use std::rc::Rc;
 
 /// A column of a flow is not narrower than this, in ems of the body, and lines are not longer than that where there is room
 /// for another column.
@@ -15,14 +15,6 @@ const WIDEST: f64 = 38.0;
 const COLUMN_GAP: f64 = 2.4;
 /// Free room goes between the areas until a gap is so many times as large.
 const LOOSEST: f64 = 2.6;
-
-/// A flow in a width: its columns, and how deep the deepest is.
-struct Columns {
-    ranges: Vec<Range<usize>>,
-    heights: Vec<Length>,
-    width: Length,
-    depth: Length,
-}
 
 impl Trial<'_, '_> {
     /// The least width that cuts nothing: that of one column.
@@ -43,14 +35,14 @@ impl Trial<'_, '_> {
     pub fn flow_height(&mut self, index: usize, width: Length) -> Length {
         let flow = self.flow(index);
         let inner = width - flow.padding.horizontal();
-        self.most_columns(flow, inner).depth + flow.padding.vertical()
+        self.most_columns(index, inner).depth + flow.padding.vertical()
     }
 
     /// Puts the areas of a flow into its rectangle.
     pub fn flowed(&mut self, index: usize, rect: Rect, rectangles: &mut [Rect]) {
         let flow = self.flow(index);
         let inner = rect.shrink(flow.padding);
-        let columns = self.fewest_columns(flow, inner);
+        let columns = self.fewest_columns(index, inner);
         let measure = self.measure;
         let gap = measure.body().scale(flow.gap);
         let column_gap = measure.body().scale(COLUMN_GAP);
@@ -77,24 +69,26 @@ impl Trial<'_, '_> {
     }
 
     /// As many columns as may be.
-    fn most_columns(&mut self, flow: &Flow, inner: Length) -> Columns {
+    fn most_columns(&mut self, index: usize, inner: Length) -> Rc<Columns> {
+        let flow = self.flow(index);
         let found = self.counts(flow).rev().find(|n| *n == 1 || self.is_wide_enough(flow, *n, inner));
-        self.in_columns(flow, found.unwrap_or(1), inner)
+        self.in_columns(index, found.unwrap_or(1), inner)
     }
 
     /// As few columns as there is height for, with lines that are not too long.
-    fn fewest_columns(&mut self, flow: &Flow, inner: Rect) -> Columns {
+    fn fewest_columns(&mut self, index: usize, inner: Rect) -> Rc<Columns> {
+        let flow = self.flow(index);
         let longest = self.measure.body().scale(WIDEST);
         for n in self.counts(flow) {
             if n > 1 && !self.is_wide_enough(flow, n, inner.width) {
                 break;
             }
-            let columns = self.in_columns(flow, n, inner.width);
+            let columns = self.in_columns(index, n, inner.width);
             if columns.depth <= inner.height && columns.width <= longest {
                 return columns;
             }
         }
-        self.most_columns(flow, inner.width)
+        self.most_columns(index, inner.width)
     }
 
     fn counts(&self, flow: &Flow) -> std::ops::RangeInclusive<usize> {
@@ -107,7 +101,19 @@ impl Trial<'_, '_> {
         width >= self.measure.body().scale(NARROWEST) && width >= least.unwrap_or_default()
     }
 
-    fn in_columns(&mut self, flow: &Flow, n: usize, inner: Length) -> Columns {
+    /// Each number of columns in each width is worked out once a trial: the grid asks again and again.
+    fn in_columns(&mut self, index: usize, n: usize, inner: Length) -> Rc<Columns> {
+        let known = self.columns.iter().find(|(of, _)| *of == (index, n, inner));
+        if let Some((_, columns)) = known {
+            return Rc::clone(columns);
+        }
+        let columns = Rc::new(self.parted(index, n, inner));
+        self.columns.push(((index, n, inner), Rc::clone(&columns)));
+        columns
+    }
+
+    fn parted(&mut self, index: usize, n: usize, inner: Length) -> Columns {
+        let flow = self.flow(index);
         let width = column_width(&self.measure, n, inner);
         let heights: Vec<Length> = flow
             .areas

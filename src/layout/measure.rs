@@ -5,6 +5,7 @@ use super::prepare::{Lockup, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::compose::{Area, CodePart, Items, Marker, Sizing, TypeScale};
 use crate::geom::Length;
+use std::ops::Range;
 
 /// One trial of the copyfit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,6 +117,11 @@ impl Measure<'_> {
         if let Some((_, sizes)) = self.locked(text, width) {
             return sizes.into_iter().min().unwrap_or_default();
         }
+        self.unlocked_size(text, width)
+    }
+
+    /// Type size of a text that is no lockup.
+    fn unlocked_size(&self, text: &PreparedText<'_>, width: Length) -> Length {
         let own = self.own_size(text, width);
         self.sizes.of(own, self.floor(text), self.most(text, width, own))
     }
@@ -169,13 +175,6 @@ impl Measure<'_> {
         Measure { setting: Setting { scale: own.setting.scale * beyond, beyond, ..setting }, ..own }
     }
 
-    pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
-        if let Some((lockup, _)) = self.locked(text, width) {
-            return lockup.breaks.lines();
-        }
-        text.shaped.count_lines(width.ratio(self.size(text, width)), text.part.balance)
-    }
-
     /// Distance of baselines over type size.
     pub fn line(&self, text: &PreparedText<'_>) -> f64 {
         text.part.tight + (text.part.line - text.part.tight) * self.setting.leading
@@ -188,8 +187,12 @@ impl Measure<'_> {
             let rises = sizes.iter().map(|size| size.scale(text.shaped.rise)).sum::<Length>();
             return rises + between + sizes.last().copied().unwrap_or_default().scale(text.shaped.descent);
         }
-        let size = self.size(text, width);
-        let lines = self.lines(text, width);
+        self.height_at(self.unlocked_size(text, width), text, width)
+    }
+
+    /// The height of a text that is no lockup, at a size.
+    fn height_at(&self, size: Length, text: &PreparedText<'_>, width: Length) -> Length {
+        let lines = text.shaped.count_lines(width.ratio(size), text.part.balance);
         size.scale(text.shaped.rise + (lines as f64 - 1.0) * self.line(text) + text.shaped.descent)
     }
 
@@ -426,36 +429,80 @@ pub(super) fn stack(heights: &[Length], gap: Length) -> Length {
 }
 
 /// Parts a list into columns of as equal depth as can be, in order.
-pub(super) fn split_columns(heights: &[Length], gap: Length, columns: usize) -> Vec<std::ops::Range<usize>> {
+pub(super) fn split_columns(heights: &[Length], gap: Length, columns: usize) -> Vec<Range<usize>> {
     if columns <= 1 {
         return std::iter::once(0..heights.len()).collect();
     }
-    let fill = |limit: Length| {
-        let mut ranges = Vec::new();
+    // Where each box would end if all stood in one column, a gap behind each: the depth of a run is a difference of two.
+    let ends: Vec<Length> = std::iter::once(Length::ZERO)
+        .chain(heights.iter().scan(Length::ZERO, |end, height| {
+            *end += *height + gap;
+            Some(*end)
+        }))
+        .collect();
+    let depth = |run: Range<usize>| ends[run.end] - ends[run.start] - gap;
+    let fill = |limit: Length, end_column: &mut dyn FnMut(usize)| {
         let mut start = 0;
-        for i in 0..heights.len() {
-            if i > start && stack(&heights[start..=i], gap) > limit {
-                ranges.push(start..i);
+        for i in 1..heights.len() {
+            if depth(start..i + 1) > limit {
+                end_column(i);
                 start = i;
             }
         }
-        ranges.push(start..heights.len());
-        ranges
+        end_column(heights.len());
+    };
+    let count = |limit: Length| {
+        let mut columns = 0;
+        fill(limit, &mut |_| columns += 1);
+        columns
     };
     // The least depth that does with the columns there are is one of the depths of a run of items.
-    let mut limits: Vec<Length> = (0..heights.len())
-        .flat_map(|a| (a + 1..=heights.len()).map(move |b| (a, b)))
-        .map(|(a, b)| stack(&heights[a..b], gap))
-        .collect();
-    limits.sort();
+    let runs = (0..heights.len()).flat_map(|a| (a + 1..=heights.len()).map(move |b| a..b));
+    let mut limits: Vec<Length> = runs.map(depth).collect();
+    limits.sort_unstable();
     limits.dedup();
-    let least = limits.partition_point(|limit| fill(*limit).len() > columns.max(1));
-    fill(limits.get(least).copied().unwrap_or_default())
+    let least = limits.partition_point(|limit| count(*limit) > columns);
+    let mut ranges = Vec::with_capacity(columns);
+    let mut start = 0;
+    fill(limits.get(least).copied().unwrap_or_default(), &mut |end| ranges.push(std::mem::replace(&mut start, end)..end));
+    ranges
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The same, slowly: each run added up by itself.
+    fn split_slowly(heights: &[Length], gap: Length, columns: usize) -> Vec<Range<usize>> {
+        let fill = |limit: Length| {
+            let mut ranges = Vec::new();
+            let mut start = 0;
+            for i in 0..heights.len() {
+                if i > start && stack(&heights[start..=i], gap) > limit {
+                    ranges.push(start..i);
+                    start = i;
+                }
+            }
+            ranges.push(start..heights.len());
+            ranges
+        };
+        let runs = (0..heights.len()).flat_map(|a| (a + 1..=heights.len()).map(move |b| stack(&heights[a..b], gap)));
+        let least = runs.filter(|limit| fill(*limit).len() <= columns).min();
+        fill(least.unwrap_or_default())
+    }
+
+    #[test]
+    fn columns_are_those_of_runs_added_up_one_by_one() {
+        for seed in 0..400_i64 {
+            let heights: Vec<Length> =
+                (0..seed % 11).map(|i| Length::emu((seed * 7919 + i * i * 104_729 + i * 31) % (40 + seed % 7 * 90))).collect();
+            let gap = Length::emu(seed % 5 * 3);
+            for columns in 2..5 {
+                let made = split_columns(&heights, gap, columns);
+                assert_eq!(made, split_slowly(&heights, gap, columns), "{heights:?}, {gap:?}, {columns}");
+            }
+        }
+    }
 
     #[test]
     fn columns_are_of_equal_depth() {

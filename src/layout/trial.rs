@@ -5,6 +5,8 @@ use super::measure::Measure;
 use super::prepare::{Prepared, PreparedArea, PreparedPart};
 use crate::compose::Flow;
 use crate::geom::{Length, Sides};
+use std::ops::Range;
+use std::rc::Rc;
 
 /// The areas of a face in one setting and one choice of forms. Widths and heights are those of an area's parts, without
 /// its padding.
@@ -14,6 +16,16 @@ pub(super) struct Trial<'t, 'a> {
     short: &'t [bool],
     known: &'t mut [Known],
     flows: &'t [Flow],
+    /// Flows in so many columns in a width.
+    pub columns: Vec<((usize, usize, Length), Rc<Columns>)>,
+}
+
+/// A flow in a width: its columns, and how deep the deepest is.
+pub(super) struct Columns {
+    pub ranges: Vec<Range<usize>>,
+    pub heights: Vec<Length>,
+    pub width: Length,
+    pub depth: Length,
 }
 
 /// What is known of an area.
@@ -32,7 +44,7 @@ impl<'t, 'a> Trial<'t, 'a> {
             (area.least, area.full) = (None, None);
             area.heights.clear();
         }
-        Trial { measure, prepared, short, known, flows: prepared.flows }
+        Trial { measure, prepared, short, known, flows: prepared.flows, columns: Vec::new() }
     }
 
     /// The parts of an area in the form that is tried.
