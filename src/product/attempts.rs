@@ -24,6 +24,8 @@ pub struct Laid {
     pub account: Account,
     /// How near the type comes to what the theme asks for, on the face where it is furthest from it; at most 1.
     pub ease: f64,
+    /// Which face that is.
+    pub tightest: Option<String>,
     /// The part of each artboard that its words and pictures take, before they grow.
     pub used: Vec<f64>,
     /// The part of each that would stay empty, without a drawing of the theme.
@@ -223,7 +225,7 @@ impl Attempts<'_> {
         if spare.is_empty() {
             return whole;
         }
-        if eases(&whole, 0.0) && !self.may_come_over(&spare, whole.0.ease / NEARLY * HAIR_LESS) {
+        if eases(&whole, 0.0) && !self.may_come_over(&spare, &whole.0) {
             return whole;
         }
         let least = self.without(&spare);
@@ -250,13 +252,15 @@ impl Attempts<'_> {
         self.moved(best, &spare[..dropped], wanted)
     }
 
-    /// Whether the product may come over so much ease without these blocks: where it surely does not, it need not be made.
-    fn may_come_over(&mut self, spared: &[BlockName], enough: f64) -> bool {
+    /// Whether the product may come out well enough over `whole` without these blocks: where it surely does not, it need not
+    /// be made. The face that was the least easy is looked at first: mostly it tells.
+    fn may_come_over(&mut self, spared: &[BlockName], whole: &Laid) -> bool {
         let before = self.spared.clone();
         self.spared.left_out = spared.iter().cloned().collect();
-        let (composed, _) = self.composed(&[]);
+        let (mut composed, _) = self.composed(&[]);
         self.spared = before;
-        may_come_over(&composed.artboards, enough, &mut self.caches.typesetter)
+        composed.artboards.sort_by_key(|artboard| whole.tightest.as_ref() != Some(&artboard.face));
+        may_come_over(&composed.artboards, whole.ease / NEARLY * HAIR_LESS, &mut self.caches.typesetter)
     }
 
     fn without(&mut self, spared: &[BlockName]) -> Found {
@@ -369,17 +373,19 @@ impl Attempts<'_> {
         let (Composed { artboards, mut account }, mut found) = self.composed(strips);
         account.one_side = self.one_side;
         let mut faces = Vec::new();
-        let mut ease: f64 = 1.0;
+        let (mut ease, mut tightest) = (1.0, None);
         let (mut used, mut holes) = (Vec::new(), Vec::new());
         for (artboard, (placed, reported)) in artboards.iter().zip(lay_out(&artboards, &mut self.caches.typesetter)) {
-            ease = ease.min(placed.ease);
+            if placed.ease < ease {
+                (ease, tightest) = (placed.ease, Some(artboard.face.clone()));
+            }
             used.push(placed.used);
             holes.push(placed.hole);
             faces.extend(placed.face.map(|face| (&artboard.spot, face)));
             found.extend(reported);
         }
         let faces = join(faces);
-        (Laid { artboards, faces, account, ease, used, holes }, found)
+        (Laid { artboards, faces, account, ease, tightest, used, holes }, found)
     }
 }
 
