@@ -2,6 +2,8 @@
 
 use super::PayloadError;
 use percent_encoding::percent_encode_byte;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use url::{Host, Url};
 
 /// A link: `https` only, the host in ASCII (punycode), everything else percent-encoded. What is already in order is
@@ -73,17 +75,23 @@ fn rows(list: &str) -> impl Iterator<Item = &str> {
     list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
+/// A host and what it stands under: `a.bit.ly`, `bit.ly`, `ly`.
+fn domains(host: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(host), |host| host.split_once('.').map(|(_, above)| above))
+}
+
 fn is_shortener(host: &str) -> bool {
-    let host = host.trim_end_matches('.');
-    rows(SHORTENERS).any(|s| host.strip_suffix(s).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+    static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| rows(SHORTENERS).collect());
+    domains(host.trim_end_matches('.')).any(|domain| KNOWN.contains(domain))
 }
 
 /// Pages that send a reader on to another address.
 fn is_redirector(host: &str, path: &str) -> bool {
-    rows(REDIRECTORS).filter_map(|row| row.split_once('/')).any(|(of, begins)| {
-        let same = host.strip_suffix(of).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-        same && path.trim_start_matches('/').starts_with(begins)
-    })
+    static KNOWN: LazyLock<BTreeSet<(&str, &str)>> =
+        LazyLock::new(|| rows(REDIRECTORS).filter_map(|row| row.split_once('/')).collect());
+    let path = path.trim_start_matches('/');
+    let begins = |of| KNOWN.range((of, "")..).take_while(move |(domain, _)| *domain == of);
+    domains(host).flat_map(begins).any(|(_, begins)| path.starts_with(begins))
 }
 
 /// A sign that nobody sees: blanks of no width, soft hyphens, marks of direction (Unicode, `Cf`).
