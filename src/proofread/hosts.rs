@@ -48,9 +48,9 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diag
 }
 
 /// A mail address, in small letters, and where it was written.
-type Mailbox<'a> = (String, &'a At<String>);
+pub(super) type Mailbox<'a> = (String, &'a At<String>);
 
-fn mailboxes<'a>(passages: &[Passage<'a>]) -> Vec<Mailbox<'a>> {
+pub(super) fn mailboxes<'a>(passages: &[Passage<'a>]) -> Vec<Mailbox<'a>> {
     let of = |passage: &Passage<'a>| -> Vec<String> {
         let text = passage.text.value.as_str();
         match passage.part {
@@ -92,8 +92,11 @@ pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diag
         let Some(other) = theirs.iter().find(|other| is_slip(&one.host, &other.host)) else { continue };
         found.push(nearly(other, one));
     }
-    let theirs = mailboxes(&sheet.passages);
-    let own = if theirs.is_empty() { Vec::new() } else { mailboxes(passages) };
+}
+
+/// Mail addresses of an organization held against those of a content that it hands out.
+pub(super) fn mail_beside(own: &[Passage<'_>], theirs: &[Mailbox<'_>], found: &mut Vec<Diagnostic>) {
+    let own = if theirs.is_empty() { Vec::new() } else { mailboxes(own) };
     found.extend(theirs.iter().find_map(|mail| near_mailbox(mail, &own)));
 }
 

@@ -155,6 +155,7 @@ struct Source<'a> {
     sheet: &'a Sheet<'a>,
     numbers: Vec<phones::Seen<'a>>,
     hosts: Vec<hosts::Seen<'a>>,
+    mailboxes: Vec<hosts::Mailbox<'a>>,
     names: near_names::Names<'a>,
     houses: Vec<near_places::House>,
 }
@@ -166,6 +167,7 @@ impl<'a> Source<'a> {
             sheet,
             numbers: phones::seen(passages),
             hosts: hosts::seen(passages),
+            mailboxes: hosts::mailboxes(passages),
             names: near_names::Names::of(passages),
             houses: near_places::houses(passages),
         }
@@ -298,9 +300,10 @@ impl Desk<'_> {
         hosts::of_org(&own_hosts, found);
         borrowed::check((name, org), passages, sheets, owners, found);
         let own = phones::seen(passages);
-        for Source { sheet, numbers, hosts, names, houses } in sheets {
+        for Source { sheet, numbers, hosts, mailboxes, names, houses } in sheets {
             phones::beside(&own, numbers, found);
             hosts::beside(&own_hosts, hosts, found);
+            hosts::mail_beside(passages, mailboxes, found);
             addresses::lent_names(passages, sheet, found);
             geo::beside(org, sheet, found);
             phones::nobodys(&own, numbers, found);

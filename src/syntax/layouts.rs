@@ -127,9 +127,10 @@ mod tests {
 
     #[test]
     fn of_each_theme_a_part_is_read_as_it_is_in_the_whole() {
-        for (path, bytes) in builtin_files().iter().filter(|(path, _)| path.starts_with("assets/themes/")) {
-            let text = std::str::from_utf8(bytes).expect("themes are text");
-            let file = Sources::default().add(*path, text.to_string());
+        for builtin in builtin_files().iter().filter(|file| file.path.starts_with("assets/themes/")) {
+            let path = builtin.path;
+            let text = std::str::from_utf8(builtin.bytes()).expect("themes are text");
+            let file = Sources::default().add(path, text.to_string());
             let whole = parse(file, text, path, theme::theme).0.flatten().expect("a theme of ours can be read");
             let formats: Drawn = whole.layouts.keys().map(|(format, _)| format.clone()).collect();
             for format in &formats {
