@@ -40,6 +40,8 @@ const LITTLE_IN_HEADLINE: f64 = 1.1;
 const INSIDE_IN_HEADLINE: f64 = 1.4;
 /// What a year costs that stands on another line than its month, as much as a word alone on the last line.
 const YEAR_COST: f64 = 1.0;
+/// What a headline gains that breaks between two sentences.
+const SENTENCE_GAIN: f64 = 0.5;
 /// What nobody would choose.
 const LAST_RESORT: f64 = 2.0;
 /// Copy of fewer characters has ragged edges that need no parted words.
@@ -157,6 +159,13 @@ impl Shaped {
         };
         let at = self.stops(balance).filter(|stop| *stop < end && is_fine(stop));
         at.map(|stop| self.lines_at(vec![stop, end])).collect()
+    }
+
+    /// Each sentence on its own line; `None` for one sentence alone.
+    pub fn in_sentences(&self) -> Option<Breaks> {
+        let ends: Vec<usize> = self.stops(Balance::Headline).filter(|end| self.begins_sentence(*end)).collect();
+        (!ends.is_empty())
+            .then(|| self.lines_at(ends.into_iter().filter(|end| *end < self.atoms.len()).chain([self.atoms.len()]).collect()))
     }
 
     /// The lines filled one after the other, as far as each goes: to compare with.
@@ -293,10 +302,13 @@ impl Shaped {
                     let last = k == lines && j == n - 1;
                     let slack = aim - natural;
                     let mut badness = before.badness + if last && balance == Balance::Copy { 0.0 } else { slack * slack };
-                    if !last {
+                    if !last && after == Break::Sentence && balance == Balance::Headline {
+                        badness -= (width * SENTENCE_GAIN).powi(2);
+                    } else if !last {
                         let times = if after.is_hyphen() { f64::from(hyphens) } else { 1.0 };
                         badness += (width * cost(after, balance, is_short)).powi(2) * times;
                     } else if (self.is_lonely(stops[i]..stops[j], spaced)
+                        && !self.begins_sentence(stops[i])
                         && (balance == Balance::Copy || natural < aim * SHORT_WORD))
                         || self.is_parted(stops[i])
                     {
@@ -348,7 +360,7 @@ impl Shaped {
     /// Whether the last line is a word alone, or a few characters in a script without spaces.
     pub fn ends_lonely(&self, breaks: &Breaks) -> bool {
         let last = lines(&breaks.ends).last().filter(|line| breaks.ends.len() > 1 && !line.is_empty());
-        last.is_some_and(|line| self.is_lonely(line, self.is_spaced()))
+        last.is_some_and(|line| !self.begins_sentence(line.start) && self.is_lonely(line, self.is_spaced()))
     }
 
     /// How many lines end behind a small word, inside a word that is written with spaces, or before the year of a date.
@@ -357,6 +369,11 @@ impl Shaped {
             matches!(self.atoms[**end - 1].after, Break::LittleWord | Break::InsideWord | Break::Year | Break::Compound)
         };
         breaks.ends.iter().take(breaks.ends.len().saturating_sub(1)).filter(parts).count()
+    }
+
+    /// Whether a line that begins here begins a sentence: it may be one word.
+    fn begins_sentence(&self, at: usize) -> bool {
+        at > 0 && self.atoms[at - 1].after == Break::Sentence
     }
 
     /// A last line of one word, or of fewer than four characters in a script without spaces.
@@ -386,7 +403,7 @@ fn lines(ends: &[usize]) -> impl Iterator<Item = Range<usize>> {
 fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
     let is_copy = balance == Balance::Copy;
     match after {
-        Break::Allowed | Break::Never => 0.0,
+        Break::Allowed | Break::Sentence | Break::Never => 0.0,
         Break::Compound => COMPOUND_COST,
         Break::LittleWord => {
             if is_copy {
@@ -411,7 +428,7 @@ fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
 /// Whether a line that ends there ends with a whole word, or with a part that has its own hyphen.
 fn ends_word(after: Break, balance: Balance) -> bool {
     match after {
-        Break::Allowed => true,
+        Break::Allowed | Break::Sentence => true,
         Break::Compound | Break::LittleWord | Break::InsideWord => {
             balance == Balance::Copy || (after == Break::Compound && balance == Balance::Label)
         }
@@ -425,6 +442,6 @@ fn usable(after: Break, balance: Balance) -> bool {
         Break::Never => false,
         Break::Hyphen => balance == Balance::Copy,
         Break::LongWord | Break::Compound => balance != Balance::Headline,
-        Break::LittleWord | Break::InsideWord | Break::Year | Break::Emergency | Break::Allowed => true,
+        Break::LittleWord | Break::InsideWord | Break::Year | Break::Emergency | Break::Sentence | Break::Allowed => true,
     }
 }

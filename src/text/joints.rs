@@ -25,6 +25,8 @@ pub enum Break {
     InsideWord,
     /// Before the year of a date: only where nothing else fits.
     Year,
+    /// Between two sentences: where a headline had best break.
+    Sentence,
     Allowed,
 }
 
@@ -42,12 +44,20 @@ const SYLLABLES: usize = 4;
 /// Signs round a word that are none of its letters.
 const ROUND: &[char] =
     &['"', '\'', '(', ')', '[', ']', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}', '\u{bf}', '\u{a1}'];
+/// Signs that end a sentence, in the scripts that have them.
+const SENTENCE_ENDS: &[char] =
+    &['.', '!', '?', '\u{2026}', '\u{61f}', '\u{6d4}', '\u{964}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{1362}', '\u{589}'];
+/// A word of so many letters before a full stop may be an abbreviation.
+const ABBREVIATED: usize = 3;
 const STOPS: &[char] = &['.', ',', ';', ':', '!', '?', '\u{2026}', '\u{60c}', '\u{61b}', '\u{61f}'];
 
 /// Places in bytes where a line ends only for want of a better one.
 pub(super) fn joints(text: &str, ends: Option<&LineEnds>, segmenter: &WordSegmenterBorrowed<'static>) -> Vec<(usize, Break)> {
     let words = words(text);
     let mut found = years(text, &words, ends);
+    if text.chars().count() <= HEADLINE {
+        found.extend(between_sentences(text));
+    }
     if let Some(ends) = ends {
         found.extend(written_with_spaces(text, &words, ends));
         found.extend(behind_little_words(text, &words, ends));
@@ -91,6 +101,33 @@ fn is_year(word: &str) -> bool {
 fn behind_little_words(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, Break)> {
     let little = (1..words.len()).filter(|i| is_little(text, words, i - 1, ends));
     little.map(|i| (words[i].start, Break::LittleWord)).collect()
+}
+
+/// Behind a full stop, a question mark or the like, where something else follows.
+fn between_sentences(text: &str) -> Vec<(usize, Break)> {
+    let mut found = Vec::new();
+    for (at, sign) in text.char_indices().filter(|(_, c)| SENTENCE_ENDS.contains(c)) {
+        let rest = &text[at + sign.len_utf8()..];
+        let after = rest.trim_start_matches(ROUND);
+        let next = after.trim_start_matches(' ');
+        let begins = next.trim_start_matches(ROUND).chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+        // Marks of wide scripts have their space in them; `3.5` and `example.org` are no two sentences.
+        let parted = next.len() < after.len() || is_wide_stop(sign);
+        if begins && parted && !(sign == '.' && is_abbreviated(&text[..at])) {
+            found.push((text.len() - next.len(), Break::Sentence));
+        }
+    }
+    found
+}
+
+/// Whether the word before a full stop is too short to end a sentence: `St.`, `Dr.`, `No.`, the `p.m.` of a time.
+fn is_abbreviated(before: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    word.chars().filter(|c| c.is_alphabetic()).count() <= ABBREVIATED && !word.chars().any(char::is_numeric)
+}
+
+fn is_wide_stop(sign: char) -> bool {
+    matches!(sign, '\u{3002}' | '\u{ff01}' | '\u{ff1f}')
 }
 
 /// A letter alone is a word only where it is small, or where a capital stands for it: `Vitamin A`.
@@ -170,6 +207,19 @@ mod tests {
             &spanish,
             &[("enero de 2027", Break::LittleWord), ("de 2027", Break::Year), ("2027", Break::Year)],
         );
+    }
+
+    #[test]
+    fn sentences_are_found_and_abbreviations_are_none() {
+        check(
+            "You noticed. That is enough. Call.",
+            &with_next(&[]),
+            &[("That is enough. Call.", Break::Sentence), ("Call.", Break::Sentence)],
+        );
+        check("¿Hay peligro? ¡Llame al 911!", &with_next(&[]), &[("¡Llame al 911!", Break::Sentence)]);
+        check("St. Mary's and Dr. King at 6 p.m. Monday", &with_next(&[]), &[]);
+        check("Over 3.5 miles of example.org... and back", &with_next(&[]), &[]);
+        check("您可以离开。我们可以帮您。", &with_next(&[]), &[("我们可以帮您。", Break::Sentence)]);
     }
 
     #[test]

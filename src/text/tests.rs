@@ -110,7 +110,7 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
             for end in stops.iter().copied().filter(|end| *end > start) {
                 let allowed = match shaped.atoms[end - 1].after {
                     Break::LittleWord | Break::InsideWord => balance == Balance::Copy,
-                    after => matches!(after, Break::Allowed | Break::Compound),
+                    after => matches!(after, Break::Allowed | Break::Sentence | Break::Compound),
                 };
                 match (fits(start, end), allowed) {
                     (true, true) => whole = Some(end),
