@@ -209,7 +209,7 @@ impl Area {
         let of = |part: &Part| match part {
             Part::Text(words) => text(words),
             Part::Items(items) => items.items.iter().map(text).sum::<usize>() * 2,
-            Part::Figures(_) | Part::Code(_) => 0,
+            Part::Figures(_) | Part::Chart(_) | Part::Code(_) => 0,
             Part::Picture(picture) => {
                 if picture.crop {
                     1_000_000
@@ -236,6 +236,7 @@ pub enum Part {
     Text(TextPart),
     Items(Items),
     Figures(FigureRow),
+    Chart(Chart),
     Code(CodePart),
     Picture(PicturePart),
 }
@@ -311,6 +312,21 @@ pub struct FigureRow {
     pub arrow: Color,
 }
 
+/// A figure drawn as what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// A numeral of lines; without one, squares.
+    pub hero: Option<TextPart>,
+    /// How many, and how many of these are the first value.
+    pub count: u32,
+    pub first: u32,
+    pub color: Color,
+    pub first_color: Color,
+    /// What lies under it.
+    pub ground: Color,
+    pub origin: Span,
+}
+
 /// A QR code with its quiet zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodePart {
@@ -338,6 +354,8 @@ pub struct PicturePart {
     pub ratio: f64,
     /// Fills its area and is cut; else shown whole.
     pub crop: bool,
+    /// Where it would fill its area: when it is shown whole all the same.
+    pub whole: Whole,
     pub focus: (f64, f64),
     pub width: Option<Length>,
     pub height: Option<Length>,
@@ -348,6 +366,22 @@ pub struct PicturePart {
     pub plate: Option<(Color, Length)>,
     pub alt: String,
     pub origin: Span,
+}
+
+impl PicturePart {
+    /// A picture of the content that has no size of its own is smaller where words have no room beside it.
+    pub fn gives_way(&self) -> bool {
+        !self.crop && self.whole == Whole::RatherThanHalf && self.width.is_none() && self.height.is_none()
+    }
+}
+
+/// When a picture that would fill its area is shown whole in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    Never,
+    /// Where more than half of it would be cut away: what somebody photographed is no ornament.
+    RatherThanHalf,
+    Always,
 }
 
 /// A picture by its kind: outlines stay sharp, pixels have a resolution.

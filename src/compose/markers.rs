@@ -71,7 +71,8 @@ impl PartMaker<'_, '_, '_> {
     /// 1, 2, 3 in large figures on the ground of the list.
     fn numerals(&mut self, items: &[Paragraph], ink: &At<String>) -> Vec<TextPart> {
         let of_items = self.part_look("item").step.map_or(0.0, |step| step.value);
-        let step = of_items + NUMERAL.ln() / self.composer.scale.ratio.max(1.01).ln();
+        let large = of_items + NUMERAL.ln() / self.composer.scale.ratio.max(1.01).ln();
+        let step = self.part_look("marker").step.map_or(large, |step| step.value);
         let look = Look {
             face: Some(At::new("figure".to_string(), Span::NONE)),
             step: Some(At::new(step, Span::NONE)),

@@ -13,6 +13,10 @@ const ALL: [&str; 5] = ["rest", "contact*+code*+map*", "small-print*", WHO, "org
 /// Who says it, where the front has it neither by name nor by logo.
 const WHO: &str = "org.name?";
 
+/// What a sheet ends with, and what stands before what is left.
+const CALLS: [Role; 3] = [Role::Act, Role::Contact, Role::Code];
+const WORDS: [Role; 4] = [Role::Headline, Role::Lead, Role::Event, Role::Points];
+
 /// From what stands over it, at the least.
 const APART: Length = Length::emu(88_900);
 
@@ -97,17 +101,20 @@ fn parts(behind: &[At<String>], areas: &[Vec<String>], under: usize) -> bool {
     areas[..under].iter().any(is_behind) && areas[under..].iter().any(is_behind)
 }
 
-/// The row of the call to act, or the one after that which takes the height that is left.
+/// The row of the call to act, or the one after the last words where a code stands beside them; without either the one after
+/// that which takes the height that is left.
 fn end_of_words(layout: &Layout, areas: &[Vec<String>]) -> usize {
-    let calls = |cell: &String| {
-        let of = |wish: &Wish| match wish {
-            Wish::Roles { of, .. } => of.iter().any(|(role, _)| matches!(role, Role::Act | Role::Contact | Role::Code)),
+    let rows_of = |roles: &'static [Role]| {
+        let takes = move |wish: &Wish| match wish {
+            Wish::Roles { of, .. } => of.iter().any(|(role, _)| roles.contains(role)),
             _ => false,
         };
-        Choice::parse(cell).is_some_and(|choice| choice.wanted.iter().any(of))
+        let cell_takes = move |cell: &String| Choice::parse(cell).is_some_and(|choice| choice.wanted.iter().any(takes));
+        areas.iter().map(move |row| row.iter().any(cell_takes))
     };
-    let call = areas.iter().position(|row| row.iter().any(calls));
+    let call = rows_of(&CALLS).position(|calls| calls).filter(|row| *row > 0);
+    let words = rows_of(&WORDS).rposition(|words| words).map_or(0, |row| row + 1);
     let stretched =
         || layout.rows.as_ref()?.value.iter().position(|track| matches!(track, Track::Fraction(_))).map(|row| row + 1);
-    call.filter(|row| *row > 0).or_else(stretched).unwrap_or(areas.len())
+    call.map(|row| row.max(words)).or_else(stretched).unwrap_or(areas.len())
 }

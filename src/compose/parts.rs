@@ -2,7 +2,7 @@
 
 use super::FaceComposer;
 use super::account::{self, Shown};
-use super::artboard::{Area, Art, Background, Cell, FigureRow, Part, PicturePart, RuleLine, TextPart};
+use super::artboard::{Area, Art, Background, Cell, Chart, FigureRow, Part, PicturePart, RuleLine, TextPart, Whole};
 use super::brief;
 use super::pictures::Shelved;
 use super::seen;
@@ -193,9 +193,14 @@ impl PartMaker<'_, '_, '_> {
                 parts.extend(self.optional("by", Some(by), Structure::Caption));
             }
             Body::Stat { figures, label, source, caveat } => {
+                let chart = self.chart(figures);
+                let is_hero = chart.as_ref().is_some_and(|chart| chart.hero.is_some());
+                let drawn = chart.map(Part::Chart);
+                parts.extend(drawn.iter().filter(|_| is_hero).cloned());
                 if !self.hidden("figure") {
                     parts.push(self.figures(figures));
                 }
+                parts.extend(drawn.into_iter().filter(|_| !is_hero));
                 parts.extend(self.optional("label", Some(label), Structure::Caption));
                 parts.extend(self.optional("caveat", caveat.as_ref(), Structure::Note));
                 parts.extend(self.optional("source", Some(source), Structure::Note));
@@ -264,6 +269,25 @@ impl PartMaker<'_, '_, '_> {
         paragraphs.iter().map(|p| Part::Text(self.composer.text_part(name, p, &look, self.ground, role.clone()))).collect()
     }
 
+    /// The last value as what it counts, and the first one in it.
+    fn chart(&mut self, figures: &[Figure]) -> Option<Chart> {
+        let kind = self.look.chart.as_ref()?.value.as_str();
+        let last = figures.last()?;
+        let first = figures.first().filter(|_| figures.len() > 1).and_then(|f| f.count).unwrap_or(0);
+        let count = last.count.filter(|count| *count >= first)?;
+        let (hero_look, square_look) = (self.part_look("hero"), self.part_look("figure"));
+        let look = if kind == "lines" { &hero_look } else { &square_look };
+        let composer = &mut *self.composer;
+        let mut ink = |role: Option<&At<String>>| composer.palette.ink(role, self.ground, true, composer.diagnostics).color;
+        let color = ink(look.ink.as_ref());
+        let plain = At::new("auto".to_string(), Span::NONE);
+        let accent = At::new("accent".to_string(), Span::NONE);
+        let first_color = ink(Some(if kind == "lines" { &plain } else { &accent }));
+        let hero =
+            (kind == "lines").then(|| self.composer.text_part("hero", &last.value, &hero_look, self.ground, Structure::Value));
+        Some(Chart { hero, count, first, color, first_color, ground: self.ground.color.clone(), origin: self.block.origin })
+    }
+
     fn figures(&mut self, figures: &[Figure]) -> Part {
         let (value_look, key_look) = (self.part_look("figure"), self.part_look("key"));
         let parts = figures
@@ -286,6 +310,11 @@ impl PartMaker<'_, '_, '_> {
             ratio,
             // In a flow there is no cell to fill.
             crop: self.look.crop.as_ref().is_some_and(|c| c.value) && !self.composer.in_flow,
+            whole: match (self.look.whole.as_ref().is_some_and(|w| w.value), alt.is_empty()) {
+                (true, _) => Whole::Always,
+                (false, true) => Whole::Never,
+                (false, false) => Whole::RatherThanHalf,
+            },
             focus,
             width: self.look.width.as_ref().map(|w| w.value),
             height: self.look.height.as_ref().map(|h| h.value),

@@ -1,7 +1,7 @@
 //! Drawings of the theme: ornaments, and the scene that the content chooses.
 
 use super::FaceComposer;
-use super::artboard::{Area, Art, Cell, Ornament, Part, PicturePart};
+use super::artboard::{Area, Art, Cell, Ornament, Part, PicturePart, Whole};
 use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::{Length, Sides};
@@ -30,6 +30,7 @@ impl FaceComposer<'_, '_> {
             ratio: drawing.size.width.ratio(drawing.size.height),
             art: Art::Drawing(drawing),
             crop: look.crop.as_ref().is_some_and(|c| c.value),
+            whole: if look.whole.as_ref().is_some_and(|w| w.value) { Whole::Always } else { Whole::Never },
             focus,
             width: look.width.as_ref().map(|w| w.value),
             height: look.height.as_ref().map(|h| h.value),

@@ -127,6 +127,8 @@ pub enum Body {
 /// One value of a statistic: `2022` and `106`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
+    /// How many, where it is a whole number that can be drawn one by one.
+    pub count: Option<u32>,
     pub key: Paragraph,
     pub value: Paragraph,
 }

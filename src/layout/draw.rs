@@ -2,10 +2,11 @@
 
 use super::fit::Fitted;
 use super::measure::{Measure, Setting};
+use super::places::{covering, placed};
 use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::color::Color;
-use crate::compose::{Area, Art, Artboard, Cell, CodePart, Panel, PicturePart, RuleLine};
+use crate::compose::{Area, Artboard, Cell, CodePart, Panel, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Link, Role};
 use crate::geom::{Length, Path, Point, Rect, Sides};
@@ -70,7 +71,7 @@ pub(super) struct Pen<'p, 'a> {
     echoes: bool,
     smallest: Option<Length>,
     /// Language and direction of the area being drawn.
-    language: String,
+    pub language: String,
     pub right_to_left: bool,
     /// How far signs may hang out of the area's words on the left and on the right.
     room: (Length, Length),
@@ -231,10 +232,12 @@ impl Pen<'_, '_> {
             PreparedPart::Text(text) => self.text(text, rect),
             PreparedPart::Items { .. } => self.items(part, rect),
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
+            PreparedPart::Chart { chart, hero } => self.chart(chart, hero.as_ref(), rect),
             PreparedPart::Code(code) => self.code(code, rect),
             PreparedPart::Picture(picture) if picture.crop => {
-                let whole = self.reach(self.area_rect(area, inner), picture.extend, Sides::default());
-                self.picture(picture, whole);
+                let room = self.reach(self.area_rect(area, inner), picture.extend, Sides::default());
+                let place = self.whole(picture, area.place, inner, room).unwrap_or(room);
+                self.picture(picture, place);
             }
             PreparedPart::Picture(picture) => {
                 let width = self.measure.picture_width(picture, rect.width);
@@ -390,7 +393,7 @@ impl Pen<'_, '_> {
         id
     }
 
-    fn add_element(&mut self, role: Role, language: String, text: String, origin: Span) -> ElementId {
+    pub(super) fn add_element(&mut self, role: Role, language: String, text: String, origin: Span) -> ElementId {
         let id = ElementId(self.face.elements.len() as u32);
         let (block, order, links, echoes) = (self.block.clone(), self.order, Vec::new(), self.echoes);
         self.face.elements.push(Element { role, language, text, origin, block, order, links, repeats: None, echoes });
@@ -421,33 +424,6 @@ impl Pen<'_, '_> {
         });
     }
 
-    /// A picture in a rectangle: whole, or filling it and cut round its focus.
-    fn picture(&mut self, picture: &PicturePart, rect: Rect) {
-        let element = match picture.alt.is_empty() {
-            true => None,
-            false => Some(self.add_element(
-                Role::Figure { alt: picture.alt.clone() },
-                self.language.clone(),
-                String::new(),
-                picture.origin,
-            )),
-        };
-        if let Some((color, reach)) = &picture.plate {
-            let ground = rect.grow(Sides::all(*reach));
-            let draw = Draw::Fill { path: Path::rounded(ground, *reach / 2), rule: FillRule::NonZero, color: color.clone() };
-            self.face.items.push(Item { draw, element: None, origin: picture.origin });
-        }
-        let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
-        let mut draws = match &picture.art {
-            Art::Drawing(drawing) => drawing.placed(whole),
-            Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: crate::geom::Turn::None }],
-        };
-        if picture.crop {
-            draws = vec![Draw::Clip { path: Path::rect(rect), items: draws }];
-        }
-        self.face.items.extend(draws.into_iter().map(|draw| Item { draw, element, origin: picture.origin }));
-    }
-
     fn rule(&mut self, rule: &RuleLine, rect: Rect, origin: Span) {
         let w = rule.width;
         let side = match (rule.side, self.right_to_left) {
@@ -467,29 +443,4 @@ impl Pen<'_, '_> {
     pub(super) fn fill(&mut self, path: Path, color: Color, origin: Span) {
         self.face.items.push(Item { draw: Draw::Fill { path, rule: FillRule::NonZero, color }, element: None, origin });
     }
-}
-
-/// Where a stack of some height begins.
-fn placed(inner: Rect, height: Length, place: Place) -> Length {
-    let slack = (inner.height - height).max(Length::ZERO);
-    inner.y
-        + match place {
-            Place::Start => Length::ZERO,
-            Place::Center => slack / 2,
-            Place::End => slack,
-        }
-}
-
-/// The rectangle of a whole picture that covers `rect`, with its focus as near the middle as the edges allow.
-fn covering(rect: Rect, ratio: f64, focus: (f64, f64)) -> Rect {
-    let wide = rect.width.ratio(rect.height) > ratio;
-    let (width, height) = match wide {
-        true => (rect.width, rect.width.scale(1.0 / ratio)),
-        false => (rect.height.scale(ratio), rect.height),
-    };
-    let along = |start: Length, room: Length, size: Length, focus: f64| {
-        let wanted = start + room / 2 - size.scale(focus);
-        wanted.min(start).max(start + room - size)
-    };
-    Rect::new(along(rect.x, rect.width, width, focus.0), along(rect.y, rect.height, height, focus.1), width, height)
 }

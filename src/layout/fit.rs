@@ -67,6 +67,12 @@ fn ease(setting: &Setting, short: &[bool]) -> f64 {
 /// How high pictures stand where words have no room beside them, as parts of what the theme asks for.
 const LOWER_PICTURES: [f64; 4] = [0.75, 0.55, 0.4, 0.25];
 
+/// Copy that is hardly smaller than the theme wants has room enough beside pictures.
+const ROOMY: f64 = 0.92;
+
+/// How much larger copy has to come out for a headline to have a line less.
+const MUCH_LARGER: f64 = 1.15;
+
 /// A shortened text is as bad as type smaller by this part.
 const SHORTENED: f64 = 0.15;
 
@@ -115,10 +121,10 @@ pub(super) enum Overflow {
     },
 }
 
-/// Whether any picture fills its area.
+/// Whether any picture may be lower for the sake of words.
 fn has_picture(prepared: &Prepared<'_>) -> bool {
     let parts = prepared.areas.iter().flat_map(|area| &area.full);
-    parts.into_iter().any(|part| matches!(part, PreparedPart::Picture(picture) if picture.crop))
+    parts.into_iter().any(|part| matches!(part, PreparedPart::Picture(picture) if picture.crop || picture.gives_way()))
 }
 
 /// `given` are the sizes that the face has already, of its other panels.
@@ -193,6 +199,8 @@ struct Search<'p, 'a> {
     sizes: Sizes,
     /// How high pictures stand that fill their areas, as a part of what the theme asks for.
     pictures: f64,
+    /// Lines of a lockup, at the most.
+    lockup: usize,
     /// Where it is only asked whether the ease comes over this.
     enough: Option<f64>,
 }
@@ -200,7 +208,7 @@ struct Search<'p, 'a> {
 impl<'p, 'a> Search<'p, 'a> {
     fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid, given: &Sizes) -> Search<'p, 'a> {
         let known = vec![Known::default(); prepared.areas.len()];
-        Search { artboard, prepared, grid, known, sizes: given.clone(), pictures: 1.0, enough: None }
+        Search { artboard, prepared, grid, known, sizes: given.clone(), pictures: 1.0, lockup: usize::MAX, enough: None }
     }
 }
 
@@ -279,13 +287,16 @@ impl Search<'_, '_> {
         let areas = &self.prepared.areas;
         let mut short = vec![false; areas.len()];
         let shortable: Vec<usize> = (0..areas.len()).filter(|i| areas[*i].short.is_some()).collect();
-        let mut tried = self.largest(&short);
+        let mut tried = self.in_few_lines(&short);
+        if has_picture(self.prepared) {
+            tried = self.with_lower_pictures(tried, &short);
+        }
         for index in shortable.into_iter().rev() {
             if tried.is_ok() {
                 break;
             }
             short[index] = true;
-            tried = self.largest(&short);
+            tried = self.in_few_lines(&short);
         }
         // A picture gives way before words are refused.
         for pictures in LOWER_PICTURES {
@@ -293,9 +304,47 @@ impl Search<'_, '_> {
                 break;
             }
             self.pictures = pictures;
-            tried = self.largest(&short).or(tried);
+            tried = self.in_few_lines(&short).or(tried);
         }
         tried.map(|(setting, places)| (setting, short, places))
+    }
+
+    /// Pictures a little lower, where words would be cut short or come out much smaller without that.
+    fn with_lower_pictures(
+        &mut self,
+        own: Result<(Setting, Places), Overflow>,
+        short: &[bool],
+    ) -> Result<(Setting, Places), Overflow> {
+        let of = |tried: &Result<(Setting, Places), Overflow>| tried.as_ref().map_or(0.0, |(setting, _)| ease(setting, short));
+        if own.as_ref().is_ok_and(|(setting, _)| setting.scale >= ROOMY) {
+            return own;
+        }
+        self.pictures = LOWER_PICTURES[0];
+        let lower = self.in_few_lines(short);
+        self.pictures = 1.0;
+        if of(&lower) > of(&own) { lower } else { own }
+    }
+
+    /// The largest setting that fits with these forms. A great word over several lines takes the room of all others: the lockup
+    /// has fewer lines where that lets copy be much larger.
+    fn in_few_lines(&mut self, short: &[bool]) -> Result<(Setting, Places), Overflow> {
+        let texts = self.prepared.areas.iter().flat_map(|area| &area.full).flat_map(PreparedPart::texts);
+        let most = texts.flat_map(|text| &text.lockups).map(|lockup| lockup.breaks.lines()).max().unwrap_or(1);
+        let full = self.artboard.scale.maximum.ratio(self.artboard.scale.body).max(1.0);
+        let scale = |tried: &Result<(Setting, Places), Overflow>| tried.as_ref().map_or(0.0, |(setting, _)| setting.scale);
+        self.lockup = usize::MAX;
+        let mut best = self.largest(short);
+        for lines in (1..most).rev() {
+            if scale(&best) >= full {
+                break;
+            }
+            self.lockup = lines;
+            let made = self.largest(short);
+            if made.is_ok() && scale(&made) > scale(&best) * MUCH_LARGER {
+                best = made;
+            }
+        }
+        best
     }
 
     /// The largest setting that fits with these forms; where only so much ease is asked for, one that tells.
@@ -352,7 +401,7 @@ impl Search<'_, '_> {
     /// down to the least. Headlines shrink together with the size of the copy.
     fn setting(&self, at: f64) -> Setting {
         let scale = &self.artboard.scale;
-        let whole = Setting { pictures: self.pictures, ..Setting::OWN };
+        let whole = Setting { pictures: self.pictures, lockup: self.lockup, ..Setting::OWN };
         let (least, most) = (scale.minimum.ratio(scale.body), scale.maximum.ratio(scale.body));
         let own = if most > 1.0 { (LED + (1.0 - LED) * ((1.0 - least) / (most - least)).max(0.3)).min(0.9) } else { 1.0 };
         let small = own - LED;
@@ -364,7 +413,7 @@ impl Search<'_, '_> {
             return Setting { leading: (at - small) / LED, ..whole };
         }
         let part = at / small;
-        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part, beyond: 1.0, pictures: self.pictures }
+        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part, ..whole }
     }
 
     fn check(&self, trial: &mut Trial<'_, '_>, rectangles: &[Rect]) -> Result<(), Overflow> {

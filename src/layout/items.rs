@@ -13,7 +13,7 @@ const IN_DISC: f64 = 0.64;
 impl Pen<'_, '_> {
     pub(super) fn items(&mut self, part: &PreparedPart<'_>, rect: Rect) {
         let PreparedPart::Items { items, texts, numbers } = part else { return };
-        let columns = self.measure.columns(items);
+        let columns = self.measure.columns_in(part, rect.width);
         let column = self.measure.column_width(columns, rect.width);
         let heights = self.measure.item_heights(part, column);
         let gap = self.measure.body().scale(items.gap);

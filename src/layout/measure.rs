@@ -20,11 +20,13 @@ pub(super) struct Setting {
     pub beyond: f64,
     /// Height of pictures that fill their areas, as a part of what the theme asks for: words come first.
     pub pictures: f64,
+    /// A lockup has no more lines, where there is a way.
+    pub lockup: usize,
 }
 
 impl Setting {
     /// Everything as the theme asks for it.
-    pub const OWN: Setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0, pictures: 1.0 };
+    pub const OWN: Setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0, pictures: 1.0, lockup: usize::MAX };
 
     /// How much larger codes, logos and pictures of their own size are: half as much as type.
     fn figures(&self) -> f64 {
@@ -48,8 +50,14 @@ const ICON_INDENT: f64 = 2.6;
 const NUMERAL_INDENT: f64 = 2.2;
 /// Between a large figure and the words beside it, in ems of the figure.
 const NUMERAL_GAP: f64 = 0.2;
+/// A list without broken items may be so much higher than one in more columns.
+const FEWER_COLUMNS: f64 = 1.2;
+/// A headline is this much smaller, at the most, for each of its sentences to stand on its own line.
+const FOR_SENTENCES: f64 = 0.74;
 /// Between the columns of a list, in ems of the body.
 const COLUMN_GAP: f64 = 2.0;
+/// A rounding to whole EMU costs no line.
+const HAIR: Length = Length::emu(64);
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
 /// Words ask for no more of a row than so many times the width that is stated for their area.
@@ -87,7 +95,7 @@ impl Measure<'_> {
         let Sizing::Fit(fit) = text.part.sizing else { return None };
         let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);
         let floor = fit.from.max(self.scale.minimum_note);
-        let mut best: Option<((bool, f64), &Lockup, Vec<Length>)> = None;
+        let mut best: Option<(_, &Lockup, Vec<Length>)> = None;
         for lockup in &text.lockups {
             let full: Vec<Length> = lockup.inks.iter().map(|(_, ink)| width.scale(1.0 / ink)).collect();
             let (smallest, largest) = (full.iter().min().copied()?, full.iter().max().copied()?);
@@ -99,7 +107,7 @@ impl Measure<'_> {
             let sizes: Vec<Length> =
                 full.into_iter().map(|size| self.sizes.of(size.min(cap), self.floor(text), size.min(cap))).collect();
             let inked = sizes.iter().zip(&lockup.inks).map(|(size, (_, ink))| size.to_points() * size.to_points() * ink);
-            let worth = (fills, inked.sum::<f64>());
+            let worth = (lockup.breaks.lines() <= self.setting.lockup, fills, inked.sum::<f64>());
             if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
                 best = Some((worth, lockup, sizes));
             }
@@ -161,8 +169,10 @@ impl Measure<'_> {
             Sizing::Fit(fit) => {
                 let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);
                 // A hair less than what fits, so that rounding never costs a line.
-                let fitting = width.scale(0.9995 / text.fit_width.max(0.01));
-                cap.min(fitting).max(fit.from.max(self.scale.minimum_note))
+                let fitting = |ems: f64| cap.min(width.scale(0.9995 / ems.max(0.01)));
+                let least = fitting(text.fit_width);
+                let in_sentences = text.sentences.map(fitting).filter(|size| *size >= least.scale(FOR_SENTENCES));
+                in_sentences.unwrap_or(least).max(fit.from.max(self.scale.minimum_note))
             }
         }
     }
@@ -199,23 +209,16 @@ impl Measure<'_> {
     pub fn part_height(&self, part: &PreparedPart<'_>, width: Length) -> Length {
         match part {
             PreparedPart::Text(text) => self.text_height(text, width),
-            PreparedPart::Items { items, texts, .. } => {
-                let columns = self.columns(items);
-                let column = self.column_width(columns, width);
-                let heights = self.item_heights(part, column);
-                let gap = self.body().scale(items.gap);
-                split_columns(&heights, gap, columns as usize)
-                    .iter()
-                    .map(|r| stack(&heights[r.clone()], gap))
-                    .max()
-                    .unwrap_or_default()
-                    .max(if texts.is_empty() { Length::ZERO } else { Length::emu(1) })
+            PreparedPart::Items { texts, .. } => {
+                let least = if texts.is_empty() { Length::ZERO } else { Length::emu(1) };
+                self.list_height(part, width, self.columns_in(part, width)).max(least)
             }
             PreparedPart::Figures { figures, .. } => {
                 let measure = self.of_figures(figures, width);
                 let tallest = figures.iter().map(|(value, key)| measure.figure_height(value, key, width));
                 tallest.max().unwrap_or_default()
             }
+            PreparedPart::Chart { chart, hero } => self.chart_height(chart, hero.as_ref(), width),
             PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
             PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default().scale(self.setting.pictures),
             PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
@@ -246,7 +249,8 @@ impl Measure<'_> {
     pub fn picture_width(&self, picture: &crate::compose::PicturePart, width: Length) -> Length {
         let grown = |length: Option<Length>| length.map_or(Length::MAX, |l| l.scale(self.setting.figures()));
         let by_height = picture.height.map_or(Length::MAX, |_| grown(picture.height).scale(picture.ratio));
-        width.min(grown(picture.width)).min(by_height)
+        let least = if picture.gives_way() { self.setting.pictures } else { 1.0 };
+        width.min(grown(picture.width)).min(by_height).scale(least)
     }
 
     /// Side of a code's module in a width.
@@ -281,6 +285,29 @@ impl Measure<'_> {
         }
         let width = |number: &PreparedText<'_>| self.size(number, Length::MAX).scale(number.shaped.full_width() + NUMERAL_GAP);
         numbers.iter().map(width).fold(own, Length::max)
+    }
+
+    /// Columns of a list in a width: fewer than there may be where its items break in narrow columns and take hardly less
+    /// height for that. Where room is short only where they take no less.
+    pub fn columns_in(&self, part: &PreparedPart<'_>, width: Length) -> u32 {
+        let PreparedPart::Items { items, texts, numbers } = part else { return 1 };
+        let most = self.columns(items);
+        let column = self.column_width(most, width);
+        let breaks = |text: &PreparedText<'_>| self.lines(text, column - self.indent(text, items.marker, numbers)) > 1;
+        if most <= 1 || !texts.iter().any(breaks) {
+            return most;
+        }
+        let more = if self.setting.leading >= 1.0 { FEWER_COLUMNS } else { 1.0 };
+        let limit = self.list_height(part, width, most).scale(more);
+        (1..most).find(|columns| self.list_height(part, width, *columns) <= limit).unwrap_or(most)
+    }
+
+    fn list_height(&self, part: &PreparedPart<'_>, width: Length, columns: u32) -> Length {
+        let PreparedPart::Items { items, .. } = part else { return Length::ZERO };
+        let heights = self.item_heights(part, self.column_width(columns, width));
+        let gap = self.body().scale(items.gap);
+        let columns = split_columns(&heights, gap, columns as usize);
+        columns.into_iter().map(|range| stack(&heights[range], gap)).max().unwrap_or_default()
     }
 
     pub fn column_width(&self, columns: u32, width: Length) -> Length {
@@ -350,7 +377,8 @@ impl Measure<'_> {
         match part {
             PreparedPart::Code(_) => self.part_height(part, width),
             PreparedPart::Picture(picture) => self.picture_width(picture, width),
-            _ => self.widest(part),
+            // A hair more than the words take: what fills its width exactly may break.
+            _ => self.widest(part) + HAIR,
         }
     }
 
@@ -368,6 +396,7 @@ impl Measure<'_> {
                 widest * columns + self.column_gap() * (columns - 1)
             }
             PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
+            PreparedPart::Chart { hero, .. } => hero.as_ref().map_or(Length::ZERO, |text| self.least_text_width(text)),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(_) => Length::ZERO,
         };
@@ -417,6 +446,8 @@ impl Measure<'_> {
                 widest.max().unwrap_or_default() * i64::from(self.columns(items))
             }
             PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
+            // It takes the width there is.
+            PreparedPart::Chart { .. } => Length::ZERO,
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(picture) => self.picture_width(picture, Length::inches(100.0)),
         }

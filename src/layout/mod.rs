@@ -10,10 +10,13 @@
 //! - `sizes`: at most five sizes of type on a face;
 //! - `grow`: larger type and pictures before a hole is left;
 //! - `leftover`: a drawing of the theme in the hole that is left;
+//! - `charts`: figures as what they count;
+//! - `pictures`: whole, or cut round what matters;
 //! - `draw`: rectangles to items;
 //! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
 
+mod charts;
 mod draw;
 mod figures;
 mod fit;
@@ -25,6 +28,8 @@ mod leftover;
 mod measure;
 mod overlap;
 mod panels;
+mod pictures;
+mod places;
 mod prepare;
 mod sized;
 mod sizes;

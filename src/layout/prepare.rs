@@ -1,6 +1,6 @@
 //! Every paragraph of an artboard shaped, so that trials of a copyfit touch no font.
 
-use crate::compose::{Area, Artboard, CodePart, FigureRow, Flow, Items, Part, PicturePart, Sizing, TextPart};
+use crate::compose::{Area, Artboard, Chart, CodePart, FigureRow, Flow, Items, Part, PicturePart, Sizing, TextPart};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::geom::{Length, Rect};
 use crate::text::ink::InkCache;
@@ -32,6 +32,7 @@ pub(super) enum PreparedPart<'a> {
     Text(PreparedText<'a>),
     Items { items: &'a Items, texts: Vec<PreparedText<'a>>, numbers: Vec<PreparedText<'a>> },
     Figures { row: &'a FigureRow, figures: Vec<(PreparedText<'a>, PreparedText<'a>)> },
+    Chart { chart: &'a Chart, hero: Option<PreparedText<'a>> },
     Code(&'a CodePart),
     Picture(&'a PicturePart),
 }
@@ -41,6 +42,8 @@ pub(super) struct PreparedText<'a> {
     pub shaped: Arc<Shaped>,
     /// For a fitted text: the least width in ems that takes no more than its lines.
     pub fit_width: f64,
+    /// For a fitted text of several sentences: the least width in ems with one a line, where there are no more than its lines.
+    pub sentences: Option<f64>,
     /// In an area that states a width: the least width in ems that takes no more than two lines.
     pub two_lines: f64,
     /// Width of the longest piece that cannot be broken, in ems.
@@ -88,6 +91,7 @@ fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> 
         Part::Figures(row) => {
             PreparedPart::Figures { row, figures: row.figures.iter().map(|(value, key)| (text(value), text(key))).collect() }
         }
+        Part::Chart(chart) => PreparedPart::Chart { chart, hero: chart.hero.as_ref().map(text) },
         Part::Code(code) => PreparedPart::Code(code),
         Part::Picture(picture) => PreparedPart::Picture(picture),
     }
@@ -103,8 +107,14 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
         Sizing::Fit(fit) if fit.lockup => lockups(&shaped, fit.lines, part, typesetter),
         _ => Vec::new(),
     };
+    let sentences = match part.sizing {
+        Sizing::Fit(fit) => {
+            shaped.in_sentences().filter(|breaks| breaks.lines() <= fit.lines as usize).map(|breaks| breaks.widest)
+        }
+        Sizing::Step(_) => None,
+    };
     let longest = shaped.longest_piece(part.balance);
-    PreparedText { part, shaped, fit_width, two_lines: 0.0, longest, step, lockups }
+    PreparedText { part, shaped, fit_width, sentences, two_lines: 0.0, longest, step, lockups }
 }
 
 /// A headline has a line less where it is hardly smaller for that.
@@ -113,8 +123,8 @@ const HARDLY: f64 = 1.1;
 /// The least width in ems that takes no more than so many lines, or fewer where that takes hardly more width.
 fn fit_width(shaped: &Shaped, lines: usize, balance: Balance) -> f64 {
     let least = shaped.width_for_lines(lines, balance);
-    let fewer = (1..lines).map(|lines| shaped.width_for_lines(lines, balance));
-    fewer.into_iter().find(|width| *width <= least * HARDLY).unwrap_or(least)
+    let mut fewer = (1..lines).map(|lines| shaped.width_for_lines(lines, balance));
+    fewer.find(|width| *width <= least * HARDLY).unwrap_or(least)
 }
 
 /// Ways to break a text in two that are looked at.
@@ -131,6 +141,7 @@ fn lockups(shaped: &Shaped, most: u32, part: &TextPart, typesetter: &mut Typeset
     if most >= 2 {
         ways.extend(shaped.in_two(part.balance).into_iter().take(MOST_WAYS));
     }
+    ways.extend(shaped.in_sentences().filter(|breaks| breaks.lines() <= most as usize));
     for breaks in ways {
         if found.iter().any(|known| known.breaks == breaks) {
             continue;
@@ -167,6 +178,7 @@ impl<'a> PreparedPart<'a> {
             PreparedPart::Text(text) => vec![text],
             PreparedPart::Items { texts, numbers, .. } => texts.iter().chain(numbers).collect(),
             PreparedPart::Figures { figures, .. } => figures.iter().flat_map(|(a, b)| [a, b]).collect(),
+            PreparedPart::Chart { hero, .. } => hero.iter().collect(),
             PreparedPart::Code(_) | PreparedPart::Picture(_) => Vec::new(),
         }
     }

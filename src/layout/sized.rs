@@ -28,7 +28,7 @@ impl Measure<'_> {
         match part {
             PreparedPart::Text(text) => self.sizes_of_text(text, width),
             PreparedPart::Items { items, texts, numbers } => {
-                let column = self.column_width(self.columns(items), width);
+                let column = self.column_width(self.columns_in(part, width), width);
                 let words = texts.iter().flat_map(|t| self.sizes_of_text(t, column - self.indent(t, items.marker, numbers)));
                 let side = |text: &PreparedText<'_>| match items.marker {
                     Marker::Numeral => self.indent(text, items.marker, numbers),
@@ -43,6 +43,7 @@ impl Measure<'_> {
                 let keys = figures.iter().map(|(value, key)| (key, row.figure_width(value, key, width)));
                 texts.chain(keys).flat_map(|(text, width)| row.sizes_of_text(text, width)).collect()
             }
+            PreparedPart::Chart { hero, .. } => hero.iter().flat_map(|text| self.sizes_of_text(text, width)).collect(),
             PreparedPart::Code(_) | PreparedPart::Picture(_) => Vec::new(),
         }
     }

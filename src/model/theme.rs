@@ -216,6 +216,8 @@ pub struct Look {
     pub width: Option<At<Length>>,
     /// `crop = true`: a picture fills its area and is cut round its focus; else it is shown whole.
     pub crop: Option<At<bool>>,
+    /// `whole = true` beside `crop`: the picture is shown whole, as large as its area allows.
+    pub whole: Option<At<bool>>,
     /// `marker = "square" | "disc" | "dash" | "number" | "numeral" | "icon" | "none"`: before the items of a list.
     pub marker: Option<At<String>>,
     /// `rule = { side = "top", width = "2pt", color = "accent" }`
@@ -226,6 +228,8 @@ pub struct Look {
     pub short: Option<At<bool>>,
     /// `hide = ["hours", "source"]`: parts that this area leaves out.
     pub hide: Option<At<Vec<String>>>,
+    /// `chart = "lines" | "units"`: the last value of a statistic as a numeral of as many lines, or as so many squares.
+    pub chart: Option<At<String>>,
     /// `row = true`: parts stand side by side (code beside its words, figures in a row).
     pub row: Option<At<bool>>,
     /// `[look."list.points".part.heading]`: what differs for one part of the block.
@@ -438,8 +442,8 @@ impl Look {
             ($($key:ident),*) => { Look { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
         }
         join!(
-            face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, marker, rule,
-            gap, short, hide, row, origin
+            face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole, marker,
+            rule, gap, short, hide, chart, row, origin
         )
     }
 }

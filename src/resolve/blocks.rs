@@ -97,6 +97,8 @@ fn stat(context: &Context<'_>, stat: &Stat, diagnostics: &mut Vec<Diagnostic>) -
         .values
         .iter()
         .map(|(key, value)| Figure {
+            count: (value.value.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&value.value))
+                .then_some(value.value as u32),
             key: Paragraph::plain(year(&key.value, numbers), key.span),
             value: Paragraph::kept(facts::number_words(value.value, numbers), value.span),
         })

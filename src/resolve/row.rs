@@ -87,7 +87,7 @@ fn put_links_in(laid: &mut Laid, event: &Event, diagnostics: &mut Vec<Diagnostic
 fn put_picture_in(laid: &mut Laid, event: &Event) {
     let Some(picture) = &event.picture else { return };
     let (file, alt, credit) = (picture.file.clone(), picture.alt.clone(), picture.credit.clone());
-    let body = Body::Image(Image { file, alt, focus: (0.5, 0.5), credit });
+    let body = Body::Image(Image { file, alt, focus: Image::FOCUS, credit });
     match laid.content.blocks.iter_mut().find(|block| block.name.kind == Kind::Image && block.lock <= Lock::Organization) {
         Some(block) => {
             block.body = body;

@@ -272,7 +272,7 @@ fn contact(reader: &Reader, s: &Section<'_, '_>) -> Option<Contact> {
 
 fn image(reader: &Reader, s: &Section<'_, '_>) -> Option<Image> {
     let (file, alt) = (s.must_text("file"), s.must("alt", s.text("alt")));
-    let focus = s.text("focus").map_or(Some((0.5, 0.5)), |text| focus(reader, &text));
+    let focus = s.text("focus").map_or(Some(Image::FOCUS), |text| focus(reader, &text));
     let credit = s.text("credit");
     Some(Image { file: file?, alt: alt?, focus: focus?, credit })
 }

@@ -184,6 +184,8 @@ const MARKERS: [(&str, &str); 7] = [
     ("none", "none"),
 ];
 
+const CHARTS: [(&str, &str); 2] = [("lines", "lines"), ("units", "units")];
+
 fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
     let mut parts = BTreeMap::new();
     if whole && let Some(table) = s.table("part") {
@@ -212,11 +214,13 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
         height: s.length("height"),
         width: s.length("width"),
         crop: s.flag("crop"),
+        whole: s.flag("whole"),
         marker: s.choice("marker", &MARKERS).map(|m| m.map(str::to_string)),
         rule: s.table("rule").and_then(rule),
         gap: s.number_in("gap", 0.0, 20.0),
         short: s.flag("short"),
         hide: s.texts("hide").map(|texts| At::new(texts.into_iter().map(|t| t.value).collect(), s.key_span("hide"))),
+        chart: s.choice("chart", &CHARTS).map(|c| c.map(str::to_string)),
         row: s.flag("row"),
         parts,
         origin: Some(s.span),

@@ -3,6 +3,7 @@
 use crate::harness::judge::{judge, text};
 use crate::harness::project::{Project, files_of};
 use crate::harness::source;
+use std::collections::BTreeMap;
 
 /// A theme with a drawing under everything, of which one white shape lies under the end of the number.
 const PEAK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">
@@ -296,4 +297,105 @@ fn each_scene_is_drawn_in_the_six_roles_and_begins_with_its_sky() {
         }
         assert!(!drawing.contains("opacity"), "{scene}: a press prints nothing see-through");
     }
+}
+
+/// The peak's card with other words and another look of what stands on it.
+fn with_area(area: &str, look: &str, blocks: &str) -> Project {
+    let project = with_peak("97", "100");
+    let theme = THEME.lines().filter(|line| !line.starts_with("panels") && !line.starts_with("look")).collect::<Vec<_>>();
+    project.write("assets/themes/peak.toml", &theme.join("\n").replace("text.headline", area));
+    let theme = project.text("assets/themes/peak.toml");
+    project.write("assets/themes/peak.toml", &format!("{theme}\n{look}\n"));
+    project.write("content/number.toml", &format!("title = \"Number\"\nlanguage = \"en\"\naudience = \"public\"\n\n{blocks}\n"));
+    project
+}
+
+/// The words of each line of type, from the top.
+fn lines_of(project: &Project) -> Vec<String> {
+    let dump = project.run(&["dump", "--stage", "layout", "card"]).expect(0).stdout;
+    let mut lines: BTreeMap<i64, String> = BTreeMap::new();
+    for run in dump.split("GlyphRun {").skip(1) {
+        let after = |key: &str| run.split_once(key).unwrap_or_else(|| panic!("no {key} in {run}")).1;
+        let origin = after("origin: (").split_once("pt)").expect("a point").0;
+        let y: f64 = origin.rsplit_once(", ").expect("of two").1.parse().expect("points");
+        // Not the text of a glyph: that is a range.
+        let words = after(" text: \"").split_once('"').expect("it ends").0;
+        lines.entry((y * 10.0) as i64).or_default().push_str(words);
+    }
+    lines.into_values().map(|line| line.trim().to_string()).filter(|line| line.chars().count() > 1).collect()
+}
+
+#[test]
+fn each_sentence_of_a_headline_has_its_line_where_that_fits() {
+    let look = "look.headline = { face = \"display\", fit = { from = \"12pt\", to = \"60pt\", lines = 3 } }";
+    let project = with_area("headline", look, "[text.headline]\nfull = \"You noticed. That is enough. Call.\"");
+    project.run(&["build"]).expect(0);
+    assert_eq!(lines_of(&project), ["You noticed.", "That is enough.", "Call."]);
+    // One that is much longer than the others has lines of its own.
+    let project = with_area("headline", look, "[text.headline]\nfull = \"Somebody from the valley answers all night. Call.\"");
+    project.run(&["build"]).expect(0);
+    assert_eq!(lines_of(&project).len(), 3, "{:?}", lines_of(&project));
+}
+
+#[test]
+fn a_list_has_one_column_where_two_would_break_its_items() {
+    let look = "look.points = { columns = 2 }\n[layout.card.type]\nceiling = 1\nbody = { size = \"9pt\", maximum = \"9pt\" }";
+    let list = |items: &str| format!("[list.all]\nitems = [{items}]");
+    let long = list("\"Monday: bicycle repair, $80\", \"Tuesday: mending, all day, $60\", \"Wednesday: bread, pastry, $110\"");
+    let project = with_area("points", look, &long);
+    project.run(&["build"]).expect(0);
+    assert_eq!(lines_of(&project).len(), 3, "{:?}", lines_of(&project));
+    let project = with_area("points", look, &list("\"Bread\", \"Milk\", \"Eggs\", \"Salt\""));
+    project.run(&["build"]).expect(0);
+    assert_eq!(lines_of(&project).len(), 2, "short items stand in two columns: {:?}", lines_of(&project));
+}
+
+#[test]
+fn a_figure_is_drawn_as_what_it_counts() {
+    let stat = "[stat.cases]\nlabel = \"cases\"\nvalues = { 2015 = 7, 2022 = 106 }\nsource = \"A count\"\nas_of = 2022-12-31\nreview_by = 2030-01-01";
+    let card = |chart: &str, stat: &str| {
+        let look = format!(
+            "look.figure = {{ hide = [\"source\"], {chart} part = {{ figure = {{ step = 0 }}, hero = {{ face = \"figure\", fit = {{ from = \"20pt\", to = \"70pt\", lines = 1 }} }} }} }}"
+        );
+        let project = with_area("figure", &look, stat);
+        project.run(&["build"]).expect(0);
+        project.run(&["dump", "--stage", "layout", "card"]).expect(0).stdout
+    };
+    let shapes = |dump: &str| dump.matches("Move(").count();
+    let plain = shapes(&card("", stat));
+    assert_eq!(shapes(&card("chart = \"units\",", stat)) - plain, 106 + 7, "a square each, and the first of them again");
+    // Lines of 106 would run together on a card; those of 24 do not.
+    let few = stat.replace("106", "24");
+    let lined = shapes(&card("chart = \"lines\",", &few)) - shapes(&card("", &few));
+    assert_eq!(lined, 18 + 17 + 7, "cuts, thin lines and those of the first value");
+    assert_eq!(shapes(&card("chart = \"lines\",", stat)), plain, "106 lines on a card are a gray: the numeral alone");
+    let broken = stat.replace("106", "10.5");
+    assert_eq!(shapes(&card("chart = \"units\",", &broken)), plain, "nobody draws half a square");
+}
+
+#[test]
+fn a_picture_of_which_most_would_be_cut_away_is_shown_whole() {
+    let picture = |ratio: (u32, u32), more: &str| {
+        let look = "look.picture = { crop = true, height = \"1in\" }";
+        let project =
+            with_area("picture", look, &format!("[image.hall]\nfile = \"assets/hall.svg\"\nalt = \"The hall\"\n{more}"));
+        let (width, height) = ratio;
+        project.write(
+            "assets/hall.svg",
+            &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"><rect fill=\"#336699\" width=\"{width}\" height=\"{height}\"/></svg>"),
+        );
+        project.run(&["build"]).expect(0);
+        project.run(&["dump", "--stage", "layout", "card"]).expect(0).stdout
+    };
+    // The area is 3.5 : 1.6 at most.
+    let clip = |dump: &str| {
+        let path = dump.split_once("Clip").expect("a clipped picture").1;
+        path.split("Move(").nth(1).expect("its path").chars().take(400).collect::<String>()
+    };
+    let (wide, tall) = (picture((300, 140), ""), picture((100, 300), ""));
+    assert_ne!(clip(&wide), clip(&tall), "the tall one is shown whole");
+    assert_eq!(clip(&wide), clip(&picture((300, 200), "")), "a third may go");
+    // Without a focus what is above the middle stays: more of the foot is cut off than of the head.
+    assert_ne!(picture((300, 200), ""), picture((300, 200), "focus = \"50% 50%\""));
+    assert_eq!(picture((300, 200), ""), picture((300, 200), "focus = \"50% 30%\"").as_str());
 }

@@ -1,0 +1,67 @@
+//! Pictures in their places: whole, or filling them and cut round what matters.
+
+use super::draw::Pen;
+use super::places::{covering, placed};
+use crate::compose::{Art, PicturePart, Whole};
+use crate::display::{Draw, FillRule, Item, Role};
+use crate::geom::{Length, Path, Rect, Sides};
+use crate::model::{Align, Place};
+
+impl Pen<'_, '_> {
+    /// A picture that is not cut to the room it would fill: as large as it may be in its area.
+    pub(super) fn whole(&self, picture: &PicturePart, place: Place, inner: Rect, room: Rect) -> Option<Rect> {
+        if !is_whole(picture, room) {
+            return None;
+        }
+        let width = inner.width.min(inner.height.scale(picture.ratio));
+        let height = width.scale(1.0 / picture.ratio);
+        let (align, place) = match picture.whole {
+            Whole::Always => (picture.align, place),
+            _ => (Align::Center, Place::Center),
+        };
+        let rect = Rect::new(inner.x + self.aligned(inner.width - width, align), placed(inner, height, place), width, height);
+        Some(rect)
+    }
+
+    /// A picture in a rectangle: whole, or filling it and cut round its focus.
+    pub(super) fn picture(&mut self, picture: &PicturePart, rect: Rect) {
+        let element = match picture.alt.is_empty() {
+            true => None,
+            false => Some(self.add_element(
+                Role::Figure { alt: picture.alt.clone() },
+                self.language.clone(),
+                String::new(),
+                picture.origin,
+            )),
+        };
+        if let Some((color, reach)) = &picture.plate {
+            let ground = rect.grow(Sides::all(*reach));
+            let draw = Draw::Fill { path: Path::rounded(ground, *reach / 2), rule: FillRule::NonZero, color: color.clone() };
+            self.face.items.push(Item { draw, element: None, origin: picture.origin });
+        }
+        let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
+        let mut draws = match &picture.art {
+            Art::Drawing(drawing) => drawing.placed(whole),
+            Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: crate::geom::Turn::None }],
+        };
+        if picture.crop {
+            draws = vec![Draw::Clip { path: Path::rect(rect), items: draws }];
+        }
+        self.face.items.extend(draws.into_iter().map(|draw| Item { draw, element, origin: picture.origin }));
+    }
+}
+
+/// Pictures of less width for their height are tall.
+const TALL: f64 = 1.2;
+
+/// Whether a picture is shown whole in the room that it would fill.
+fn is_whole(picture: &PicturePart, room: Rect) -> bool {
+    let own = room.width.ratio(room.height.max(Length::emu(1)));
+    let left = (own / picture.ratio).min(picture.ratio / own);
+    match picture.whole {
+        Whole::Never => false,
+        // A wide picture in a wide strip loses sky and ground, a tall one its head.
+        Whole::RatherThanHalf => left < if picture.ratio < TALL { 0.5 } else { 0.34 },
+        Whole::Always => true,
+    }
+}
