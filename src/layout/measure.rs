@@ -185,6 +185,14 @@ impl Measure<'_> {
         Measure { setting: Setting { scale: own.setting.scale * beyond, beyond, ..setting }, ..own }
     }
 
+    /// Lines of a text in a width.
+    fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
+        if let Some((lockup, _)) = self.locked(text, width) {
+            return lockup.breaks.lines();
+        }
+        text.shaped.count_lines(width.ratio(self.size(text, width)), text.part.balance)
+    }
+
     /// Distance of baselines over type size.
     pub fn line(&self, text: &PreparedText<'_>) -> f64 {
         text.part.tight + (text.part.line - text.part.tight) * self.setting.leading
