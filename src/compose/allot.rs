@@ -117,8 +117,8 @@ pub(super) fn allot(
         }
         given.push(block);
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
-        // A format spares further codes, not the first.
-        let kept = vital || (block.role == Role::Code && *count == 1);
+        // A format spares further codes, not the first, unless each language has a side, and so half of the room.
+        let kept = vital || (block.role == Role::Code && *count == 1 && document.languages == 1);
         if block.placing.if_room || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }

@@ -369,7 +369,8 @@ impl Measure<'_> {
         if area.row && parts.len() > 1 {
             let first = self.part_width(&parts[0], width);
             let rest = self.plain_stack(area, &parts[1..], width - first - self.row_gap());
-            return self.part_height(&parts[0], width).max(rest);
+            // As it is drawn: in no more width than its own.
+            return self.part_height(&parts[0], first).max(rest);
         }
         self.plain_stack(area, parts, width)
     }
