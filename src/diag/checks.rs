@@ -131,7 +131,7 @@ checks! {
     NUMBERED_BY_HAND "numbered-by-hand" "Items that somebody has numbered, which are marked or numbered once more"
         "`1. Call` under `[steps]` is printed with two numbers, and under `[list]` with a mark and a number. Take the numbers out: `[steps]` numbers its items by itself. A step that is named and is not there is told too."
     EVENT_DIFFERS "event-differs" "Words that say other than the event of their sheet"
-        "`It starts at 7` beside `start = ...T18:00:00`, `Admission is $5` beside `cost = \"Free\"`, another number of the house, other seats. Sentences about the event itself are compared, on sheets with one event on one day; when doors open, what a tour costs and when the coffee begins is let be."
+        "`It starts at 7` beside `start = ...T18:00:00`, `Admission is $5` beside `cost = \"Free\"`, another number of the house, other seats. Sentences about the event itself are compared, on sheets with one event on one day; when doors open, what a tour costs and when the coffee begins is let be. Of several events what they all share is compared, a title or a speaker with its day, and one venue, room or price that has a letter more than all others."
     BORROWED "borrowed" "What belongs to another organization stands in the words of one"
         "The site, the number or the logo of another organization of the project, in the words or files of this one: a row was copied, and not all of it changed. Mail in an organization's own words that goes to a host which is neither its own nor on the sheet is told as well; providers of mail and offices of government are not. Where it is meant, say so with `[[allow]]`."
     LOST_ACCENT "lost-accent" "A word that has lost its accent, and is another one or none"

@@ -2,6 +2,7 @@
 //! the number of its house. Other things that begin, cost or open are let be: only sentences about the event itself are compared.
 
 use super::calendar::{days, weekday};
+use super::hours::with_noon;
 use super::mentions::{is_aside, is_history, sentences};
 use super::number_words::number_of;
 use super::passages::Passage;
@@ -24,7 +25,7 @@ struct Difference {
 /// A rule for one sentence.
 type Rule = fn(&str, &Event, &Language) -> Option<Difference>;
 
-const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, price, seats, house];
+const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, answer, price, seats, house];
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
@@ -171,7 +172,9 @@ fn hours_behind_day(sentence: &str, event: &Event, language: &Language, stops: O
     if is_aside(sentence, "", &language.tag) {
         return None;
     }
-    let (at, end) = day_of(sentence, event, language)?;
+    // `From 10 a.m. till noon` in figures.
+    let sentence = with_noon(sentence, language);
+    let (at, end) = day_of(&sentence, event, language)?;
     let rest = hour_part(&sentence[end..], language)?;
     let before = cues("^", language);
     is_stripped(&sentence[..at].to_lowercase(), &before, &event.title.value.to_lowercase()).then_some(())?;
@@ -247,6 +250,19 @@ fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference>
     (!within).then(|| Difference { said: day.text.to_string(), stated: first.to_string(), at: event.start.span })
 }
 
+/// `Register by October 9` of something whose key says the eighth.
+fn answer(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let stated = event.rsvp_by.as_ref()?;
+    let lower = sentence.to_lowercase();
+    let said = days(sentence, language);
+    let [day] = &said[..] else { return None };
+    let before = lower.get(..sentence.find(day.text)?)?.trim_end();
+    let asks =
+        cues("?", language).iter().any(|cue| before.strip_suffix(cue).is_some_and(|head| !head.ends_with(char::is_alphanumeric)));
+    let is_other = (day.month, day.day) != (stated.value.month(), stated.value.day());
+    (asks && is_other).then(|| Difference { said: day.text.to_string(), stated: stated.value.to_string(), at: stated.span })
+}
+
 /// `Admission is $5` of what is free, and the other way round; one price against another where neither has several.
 fn price(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
     let cost = event.cost.as_ref()?;
@@ -258,7 +274,10 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     let says_free = has("=", &lower) && said.is_empty() && !has("%", &lower);
     let tell = |said: &str| Some(Difference { said: said.to_string(), stated: cost.value.clone(), at: cost.span });
     if says_free {
-        return if is_free || has("=", &stated) || stated.contains("free") { None } else { tell(sentence) };
+        // `Free; lunch $5` begins so; `under 4 free` is for some.
+        let first = stated.split([',', ';']).next().unwrap_or_default();
+        let begins_free = cues("!", language).iter().any(|word| holds_word(first, word)) && amounts(first).is_empty();
+        return if is_free || has("=", &stated) || begins_free { None } else { tell(sentence) };
     }
     let sorted = |all: &[(&str, f64)]| {
         let mut all: Vec<f64> = all.iter().map(|(_, amount)| *amount).collect();
@@ -266,7 +285,7 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
         all
     };
     // The same prices for the same people, all of them.
-    if said.len() > 1 && said.len() == known.len() && has("$", &lower) && has("%", &lower) && sorted(&said) != sorted(&known) {
+    if said.len() > 1 && said.len() == known.len() && has("%", &lower) && has("%", &stated) && sorted(&said) != sorted(&known) {
         let (written, _) = said.iter().find(|(_, amount)| !known.iter().any(|(_, other)| other == amount))?;
         return tell(written);
     }

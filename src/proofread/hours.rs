@@ -86,7 +86,7 @@ fn first_of(text: &str, cues: &[&str]) -> Option<(usize, usize)> {
 }
 
 /// `9 a.m. to noon` in figures.
-fn with_noon(text: &str, language: &Language) -> String {
+pub(super) fn with_noon(text: &str, language: &Language) -> String {
     let noon = first_of(text, &row("12", language));
     noon.map_or_else(|| text.to_string(), |(at, end)| format!("{}12 p.m.{}", &text[..at], &text[end..]))
 }

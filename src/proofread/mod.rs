@@ -48,6 +48,7 @@ mod repeated;
 mod same_block;
 mod same_event;
 mod scripts;
+mod season;
 mod short_codes;
 mod shown;
 mod statistics;
@@ -120,6 +121,7 @@ const SHEETS: &[SheetRule] = &[
     near_names::check,
     near_places::check,
     hours::check,
+    season::check,
 ];
 
 /// Rules for a translation.

@@ -117,11 +117,17 @@ fn spelled<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let pieces = text.split(|c: char| c.is_whitespace() || ",;:!?()*".contains(c)).map(|piece| piece.trim_end_matches('.'));
     let by_one = pieces.filter(|piece| {
         let digits: Vec<&str> = piece.split(['-', '.']).collect();
+        // `1-988`, `988-8`: a number that everybody knows, with a digit more.
+        let has_more =
+            |known: &str, more: &str| matches!(known, "911" | "988") && more.len() == 1 && more.as_bytes()[0].is_ascii_digit();
+        if let [a, b] = digits[..] {
+            return has_more(a, b) || has_more(b, a);
+        }
         (3..=4).contains(&digits.len()) && digits.iter().all(|one| one.len() == 1 && one.as_bytes()[0].is_ascii_digit())
     });
     by_one.into_iter().find(|piece| {
         let number: String = piece.chars().filter(char::is_ascii_digit).collect();
-        let is_slip = number.len() == 3 && is_unknown(&number) || is_doubled(&number);
+        let is_slip = number.len() == 3 && is_unknown(&number) || is_doubled(&number) || piece.split(['-', '.']).count() == 2;
         is_slip && text.find(piece).is_some_and(|at| is_right_behind_cue(text, at, language))
     })
 }
@@ -183,6 +189,8 @@ mod tests {
             "Dial **9-1-1-1** first",
             "Call 91 now. Do not wait",
             "Call 98.",
+            "Call or text 988-8, day or night",
+            "Call 1-988",
             "Call 912 if you can",
         ] {
             assert!(told(text), "{text}");
@@ -197,6 +205,7 @@ mod tests {
             "Count 1-2-3 and call",
             "Call 211 or 988",
             "Call 91.5 FM",
+            "Call 406-1 of them",
         ] {
             assert!(!told(text), "{text}");
         }
