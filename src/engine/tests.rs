@@ -240,18 +240,20 @@ fn a_content_that_was_not_understood_is_reported_once() {
 #[test]
 fn previews_come_and_go_with_their_product() {
     let mut bed = Bed::new(&["a"]);
-    let png = |page, bytes: &[u8]| Artifact { kind: ArtifactKind::Picture { page, dpi: 72 }, bytes: bytes.to_vec() };
-    let with_png = |job: &Job| {
-        let mut made = good(job);
-        made.artifacts.extend([png(0, b"png1"), png(1, b"png2")]);
-        made
+    let picture = |dpi, page, bytes: &[u8]| Artifact { kind: ArtifactKind::Picture { page, dpi }, bytes: bytes.to_vec() };
+    let with_png = |dpi| {
+        move |job: &Job| {
+            let mut made = good(job);
+            made.artifacts.extend([picture(dpi, 0, b"png1"), picture(dpi, 1, b"png2")]);
+            made
+        }
     };
     let png = BuildRequest { png: Some(150), ..everything() };
     bed.run(&everything(), good);
-    assert_eq!(bed.run(&png, with_png).0.made, 1);
+    assert_eq!(bed.run(&png, with_png(150)).0.made, 1);
     assert_eq!(bed.read("out/a/c-2.png").as_deref(), Some("png2"));
     assert_eq!(bed.run(&png, |_| panic!("they are there")).0.unchanged, 1);
-    assert_eq!(bed.run(&BuildRequest { png: Some(300), ..png.clone() }, with_png).0.unchanged, 1, "the same bytes");
+    assert_eq!(bed.run(&BuildRequest { png: Some(300), ..png.clone() }, with_png(300)).0.unchanged, 1, "the same bytes");
     bed.orgs[0].1.push_str("phone = \"406-444-2026\"\n");
     bed.run(&everything(), |_| with_pdf(b"new"));
     assert_eq!(bed.read("out/a/c-2.png"), None, "it shows what is no longer so");
