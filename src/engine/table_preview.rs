@@ -1,10 +1,12 @@
 //! A table looked at before it is taken into a project: what each column fills, which rows are good, and
 //! which are refused and why. Nothing is written.
 
+use crate::bind::bind;
 use crate::diag::cells::record;
 use crate::diag::{At, Diagnostic, FileId, Sources, Span};
 use crate::plan;
 use crate::proofread::proofread;
+use crate::resolve::resolve;
 use crate::syntax::{self, Wanted};
 use crate::world::World;
 use jiff::civil::Date;
@@ -129,6 +131,7 @@ pub fn preview(
     let (project, mut found) = syntax::read(&World::memory(files), &Wanted::Made);
     let (jobs, _) = plan::plan(&project, &plan::Request::everything(today));
     found.extend(proofread(&project, &jobs, today));
+    found.extend(jobs.iter().filter_map(|job| Some(resolve(&bind(&project, job).ok()?).1)).flatten());
     let of_table = |d: &&Diagnostic| project.sources.path(d.span.file) == Some(table.as_str());
     let Some((file, ..)) = project.sources.all().find(|(_, path, _)| *path == table) else {
         let why = found.into_iter().find(|d| d.is_error() && d.message.contains(&table));
@@ -180,8 +183,8 @@ fn good<'n>(names: impl Iterator<Item = &'n At<String>>, is_good: impl Fn(Span) 
 }
 
 /// A sheet that the rows are read for.
-const CONTENT: &str =
-    "title = \"Names\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"Names and numbers\"\n";
+const CONTENT: &str = "title = \"Names\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"Names and numbers\"\n\
+     [contact.desk]\nname = \"Desk\"\nphone = \"{org.phone?}\"\nemail = \"{org.email?}\"\nweb = \"{org.web?}\"\n";
 
 /// Rows that are neither organizations nor events: all columns are words.
 fn of_anything(file: &str, bytes: &[u8]) -> Preview {

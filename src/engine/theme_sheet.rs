@@ -20,7 +20,8 @@ const SHOWN: &str = "assets/show/theme/";
 const TODAY: Date = date(2000, 1, 15);
 
 /// Made-up languages: longer, from right to left, without spaces.
-const LANGUAGES: [&str; 3] = ["en-XA", "ar-XB", "zh-XC"];
+const LANGUAGES: [(&str, &str); 3] =
+    [("en-XA", "longer by two fifths"), ("ar-XB", "from right to left"), ("zh-XC", "without spaces")];
 
 /// Whose sheets are shown in other languages, without colour and small.
 const PLAIN: &str = "library";
@@ -48,7 +49,7 @@ struct Shown {
 /// # Errors
 /// There is no such theme, or it cannot be read.
 pub fn theme_sheet(world: &World, theme: &str) -> Result<String, Vec<Diagnostic>> {
-    let readings: Vec<Reading> = [Vec::new(), LANGUAGES.map(str::to_string).to_vec()]
+    let readings: Vec<Reading> = [Vec::new(), LANGUAGES.map(|(tag, _)| tag.to_string()).to_vec()]
         .map(|languages| Session { world: shown_world(world, theme), request: request(languages) }.read())
         .into();
     let [plain, foreign] = readings.as_slice() else { return Err(Vec::new()) };
@@ -119,7 +120,7 @@ fn one(reading: &Reading, job: &Job, is_first: bool, caches: &mut WorkerCaches) 
     let name = project.orgs.get(&job.org).map_or("", |org| org.name.value.as_str());
     let who: String =
         if name.chars().count() > LONGEST { name.chars().take(LONGEST).chain(['…']).collect() } else { name.into() };
-    let title = if job.language == "en" { who } else { job.language.clone() };
+    let title = LANGUAGES.iter().find(|(tag, _)| *tag == job.language).map_or(who, |(tag, name)| format!("{name} ({tag})"));
     let format = project.formats.get(&job.format);
     let error = found.iter().find(|d| d.is_error()).map(|d| format!("{}: {}", d.check.name, d.message));
     let drawn = looked.filter(|_| error.is_none()).ok_or_else(|| error.unwrap_or_default());
@@ -152,7 +153,7 @@ fn page(theme: &str, about: &str, shown: &[Shown]) -> String {
     let mut formats: Vec<&str> = Vec::new();
     shown.iter().for_each(|s| {
         if !formats.contains(&s.format.as_str()) {
-            formats.push(&s.format)
+            formats.push(&s.format);
         }
     });
     for format in formats {
@@ -162,9 +163,9 @@ fn page(theme: &str, about: &str, shown: &[Shown]) -> String {
             match &one.pictures {
                 Ok(pictures) => figure(&mut page, &one.title, pictures),
                 Err(why) => {
-                    let _ = write!(
+                    let _ = writeln!(
                         page,
-                        "<figure class=\"refused\"><p>refused: {}</p><figcaption>{}</figcaption></figure>\n",
+                        "<figure class=\"refused\"><p>refused: {}</p><figcaption>{}</figcaption></figure>",
                         escaped(why),
                         escaped(&one.title)
                     );
@@ -182,7 +183,7 @@ fn figure(page: &mut String, title: &str, pictures: &[Vec<u8>]) {
     for (n, png) in pictures.iter().enumerate() {
         let _ = write!(page, "<img src=\"{}\" alt=\"{}, side {}\">", of_png(png), escaped(title), n + 1);
     }
-    let _ = write!(page, "<figcaption>{}</figcaption></figure>\n", escaped(title));
+    let _ = writeln!(page, "<figcaption>{}</figcaption></figure>", escaped(title));
 }
 
 fn escaped(text: &str) -> String {

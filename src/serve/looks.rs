@@ -112,17 +112,18 @@ impl Looks {
         self.makers.urgent(move |tools| looks.make(&now, index, depth, tools)).await.ok().flatten()
     }
 
-    /// Has a product looked at when there is time; then `done` is told.
-    pub fn later(self: &Arc<Looks>, now: &Arc<Now>, index: usize, done: impl FnOnce(bool) + Send + 'static) {
+    /// Has a product looked at when there is time, `soon` before all others; then `done` is told.
+    pub fn later(self: &Arc<Looks>, now: &Arc<Now>, index: usize, soon: bool, done: impl FnOnce(bool) + Send + 'static) {
         let (looks, now) = (Arc::clone(self), Arc::clone(now));
-        self.makers.idle(move |tools| {
+        let work = move |tools: &mut Tools| {
             let Some(job) = now.reading.jobs.get(index) else { return };
             let known = looks.state(&job.output, &now.key(index));
             if known.is_none() {
                 looks.make(&now, index, Depth::Whole, tools);
             }
             done(known.is_none());
-        });
+        };
+        if soon { self.makers.idle_first(work) } else { self.makers.idle(work) }
     }
 
     /// Work for somebody who waits, with the tools of a thread.

@@ -87,6 +87,11 @@ impl Makers {
         self.add(|queues| queues.idle.push_back(Box::new(work)));
     }
 
+    /// The same, before all else that nobody waits for: it is on somebody's screen.
+    pub fn idle_first(&self, work: impl FnOnce(&mut Tools) + Send + 'static) {
+        self.add(|queues| queues.idle.push_front(Box::new(work)));
+    }
+
     fn add(&self, put: impl FnOnce(&mut Queues)) {
         put(&mut locked(&self.shared.0));
         self.shared.1.notify_all();

@@ -109,7 +109,7 @@ async fn home(State(app): State<App>, headers: HeaderMap, Query(filter): Query<F
         return start::page(&view, None).into_response();
     }
     if !now.is_partial() {
-        look_at(&app, &now, &overview::on_page(&view, &filter));
+        look_at(&app, &now, &overview::on_page(&view, &filter), true);
         look_later(&app);
     }
     overview::page(&view, &filter).into_response()
@@ -118,17 +118,19 @@ async fn home(State(app): State<App>, headers: HeaderMap, Query(filter): Query<F
 /// Has all sheets looked at when there is time, up to a number: of a thousand organizations those that are looked for.
 fn look_later(app: &App) {
     let now = app.studio.now();
-    look_at(app, &now, &now.sheets.iter().take(MOST_IN_ADVANCE).collect::<Vec<_>>());
+    look_at(app, &now, &now.sheets.iter().take(MOST_IN_ADVANCE).collect::<Vec<_>>(), false);
 }
 
-/// Has some sheets looked at when there is time.
-fn look_at(app: &App, now: &Arc<Now>, sheets: &[&Sheet]) {
+/// Has some sheets looked at when there is time, `soon` before all others.
+fn look_at(app: &App, now: &Arc<Now>, sheets: &[&Sheet], soon: bool) {
     let jobs: Vec<(String, usize)> =
         sheets.iter().flat_map(|sheet| sheet.jobs.iter().map(|job| (sheet.id.clone(), *job))).collect();
     now.know(&jobs.iter().map(|(_, job)| *job).collect::<Vec<_>>());
-    for (id, job) in jobs {
+    // Whoever is put before all others last is the first of all.
+    let ordered: Vec<_> = if soon { jobs.into_iter().rev().collect() } else { jobs };
+    for (id, job) in ordered {
         let studio = Arc::clone(&app.studio);
-        app.studio.looks.later(now, job, move |new| {
+        app.studio.looks.later(now, job, soon, move |new| {
             if new {
                 studio.tell(Told::Looked(id));
             }
@@ -148,7 +150,7 @@ async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<F
     let part = headers.contains_key("hx-request");
     let now = app.studio.now();
     let words = app.words(&headers);
-    look_at(&app, &now, &overview::on_page(&View { words: &words, now: &now, studio: &app.studio }, &filter));
+    look_at(&app, &now, &overview::on_page(&View { words: &words, now: &now, studio: &app.studio }, &filter), true);
     shown(&app, &headers, |view| Some(if part { overview::list(view, &filter) } else { overview::page(view, &filter) }))
 }
 

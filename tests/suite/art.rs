@@ -144,9 +144,9 @@ fn a_new_theme_looks_like_something() {
     assert!(project.run(&["show", "theme", "ours"]).expect(2).stderr.contains("is there already"));
     assert!(project.run(&["show", "theme", "civc"]).expect(2).stderr.contains("did you mean `civic`?"));
     assert!(project.run(&["show", "slip", "ours"]).expect(2).stderr.contains("show theme NAME"));
-    project.edit("assets/themes/ours.toml", "paper = \"#fbf6ea\"", "paper = \"#fbf6\"");
+    project.edit("assets/themes/ours.toml", "paper = \"#fbf6ea\"", "paper = 5");
     let wrong = project.run(&["show", "theme", "ours", "--html", "x.html"]).expect(2);
-    assert!(wrong.stderr.contains("error[bad-color]"), "{}", wrong.stderr);
+    assert!(wrong.stderr.contains("error[wrong-type]"), "{}", wrong.stderr);
 }
 
 #[test]
