@@ -1,6 +1,7 @@
 //! Cells in which several areas flow: one under the other, over columns of about equal depth.
 
-use super::measure::{Measure, split_columns, stack};
+use super::columns::{split_columns, stack};
+use super::measure::Measure;
 use super::trial::{Columns, Trial};
 use crate::compose::Flow;
 use crate::geom::{Length, Rect};

@@ -1,7 +1,8 @@
 //! Items of lists and steps, each with its marker.
 
+use super::columns::split_columns;
 use super::draw::Pen;
-use super::measure::{ICON, MARKER, NUMBER, split_columns};
+use super::measure::{ICON, MARKER, NUMBER};
 use super::prepare::{PreparedPart, PreparedText};
 use crate::compose::{Items, Marker};
 use crate::display::{Item, Role};

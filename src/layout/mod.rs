@@ -5,6 +5,7 @@
 //! - `measure`: how wide and how tall parts are in a setting;
 //! - `trial`: the measures of one trial, each worked out once;
 //! - `grid`: areas to rectangles;
+//! - `columns`: boxes to columns of equal depth;
 //! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
 //! - `sizes`: at most five sizes of type on a face;
@@ -17,6 +18,7 @@
 //! - `panels`: panels to faces.
 
 mod charts;
+mod columns;
 mod draw;
 mod figures;
 mod fit;
