@@ -94,7 +94,7 @@ pub fn svg(data: &[u8]) {
     match vector(data, &[], &ink) {
         Ok(drawing) => assert!(!drawing.size.width.is_zero() && !drawing.size.height.is_zero()),
         // Millions of pixels are dear: one in eight is enough.
-        Err(PictureError::Effect { .. }) if data.len() % 8 == 0 => drop(flattened(data)),
+        Err(PictureError::Effect { .. }) if data.len().is_multiple_of(8) => drop(flattened(data)),
         Err(error) => assert!(!error.to_string().is_empty()),
     }
     handbill::picture::proportion(data);

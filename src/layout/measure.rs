@@ -6,7 +6,6 @@ use super::prepare::{Lockup, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::compose::{Area, CodePart, Items, Marker, Sizing, TypeScale};
 use crate::geom::Length;
-use std::ops::Range;
 
 /// One trial of the copyfit.
 #[derive(Clone, Copy, Debug, PartialEq)]
