@@ -158,7 +158,9 @@ pub(super) struct Hidden<'d> {
 
 impl Hidden<'_> {
     pub(super) fn left_out(&self) -> LeftOut {
-        LeftOut { block: self.block.name.clone(), part: Some(self.part.clone()), why: Why::Theme, origin: self.block.origin }
+        // The name that people have written, where the theme shows its pieces apart.
+        let block = self.block.part_of.as_ref().unwrap_or(&self.block.name).clone();
+        LeftOut { block, part: Some(self.part.clone()), why: Why::Theme, origin: self.block.origin }
     }
 }
 

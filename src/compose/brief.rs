@@ -5,11 +5,10 @@ use crate::diag::{At, Span};
 use crate::document::{Block, Body, Document};
 use crate::model::Look;
 
-/// What goes, step by step: particulars first; the address of a place that has a name, and the room in it, last.
-const STEPS: [&[&str]; 4] = [
+/// What goes, step by step: particulars first, the room in a place that has a name last. The address stays: a stranger needs it.
+const STEPS: [&[&str]; 3] = [
     &["subtitle", "series", "presenter", "audience", "seats", "interpreters", "access", "childcare", "food", "sponsor"],
     &["speakers", "cost", "register_by"],
-    &["address"],
     &["room", "register"],
 ];
 
@@ -29,7 +28,7 @@ fn parts(block: &Block, step: usize) -> Vec<&'static str> {
     }
     let has = |part: &str| lines.iter().any(|line| line.part == part);
     let says_where = has("venue");
-    let may_go = |part: &&str| has(part) && (says_where || !["address", "room"].contains(part));
+    let may_go = |part: &&str| has(part) && (says_where || *part != "room");
     STEPS.iter().take(step).flat_map(|parts| parts.iter().copied()).filter(may_go).collect()
 }
 
