@@ -24,6 +24,7 @@ pub(super) fn survey(doc: &Document) -> Result<(), PictureError> {
     let mut survey = Survey { doc, ids, used, weights: BTreeMap::new() };
     let mut style = 0;
     for node in doc.descendants().filter(Node::is_element) {
+        near(node)?;
         survey.element(node)?;
         if name(node) == "style" {
             style += node.text().unwrap_or_default().len() as u64;
@@ -35,6 +36,61 @@ pub(super) fn survey(doc: &Document) -> Result<(), PictureError> {
         return Err(PictureError::TooComplex { what: "elements" });
     }
     Ok(())
+}
+
+/// Farther than any drawing goes, in its own units. Arcs that end there are cut into millions of curves.
+const BEYOND: f64 = 1e9;
+
+/// Attributes that say where something is drawn, and how large.
+const PLACES: [&str; 17] = [
+    "d",
+    "points",
+    "x",
+    "y",
+    "width",
+    "height",
+    "r",
+    "rx",
+    "ry",
+    "cx",
+    "cy",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "transform",
+    "stroke-width",
+];
+
+/// An error where an element is drawn beyond all paper.
+fn near(node: Node) -> Result<(), PictureError> {
+    let of_places = node.attributes().filter(|attribute| PLACES.contains(&attribute.name()));
+    match of_places.flat_map(|attribute| numbers(attribute.value())).find(|(_, number)| !(*number < BEYOND)) {
+        Some((written, _)) => {
+            let start: String = written.chars().take(12).collect();
+            Err(PictureError::Damaged(format!("`{}` has the number {start}..., beyond all paper", name(node))))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The numbers of an attribute without their signs: as they are written, and as they are.
+fn numbers(text: &str) -> Vec<(&str, f64)> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        let whole = digits(at);
+        let mut end = if bytes.get(whole) == Some(&b'.') { digits(whole + 1) } else { whole };
+        if end > at && matches!(bytes.get(end), Some(b'e' | b'E')) {
+            let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+            let exponent = digits((end + 1 + sign).min(bytes.len()));
+            end = if exponent > end + 1 + sign { exponent } else { end };
+        }
+        found.extend(text.get(at..end).and_then(|number| Some((number, number.parse().ok()?))));
+        at = end.max(at + 1);
+    }
+    found
 }
 
 fn ids<'a>(doc: &'a Document) -> BTreeMap<&'a str, Node<'a, 'a>> {

@@ -32,6 +32,26 @@ fn boxes(draws: &[Draw]) -> Vec<(Rect, Color)> {
     found
 }
 
+/// An arc to a place beyond all paper would be cut into millions of curves.
+#[test]
+fn nothing_is_drawn_beyond_all_paper() {
+    for far in [
+        r#"<path d="M224,120a4,4,0,0,0-4,66666666666666666666666666666664v52Z"/>"#,
+        r#"<path d="M0 0A4 4 0 01 1E+30 5z"/>"#,
+        r#"<rect width="1e300" height="5" rx="2"/>"#,
+        r#"<g transform="translate(99999999999)"><path d="M0 0h5v5z"/></g>"#,
+    ] {
+        let told = draw(far).map(|_| ()).unwrap_err().to_string();
+        assert!(told.contains("beyond all paper"), "{told}");
+    }
+    for good in [
+        r#"<path d="M1e-30.5.5a8,8,0,0,1-8,8 1 1 0 01.5.5H9z" id="layer99999999999"/>"#,
+        r#"<rect width="1.2em" height="5.00000000000001" transform="rotate(45 1e2 3)"/>"#,
+    ] {
+        draw(good).expect(good);
+    }
+}
+
 #[test]
 fn shapes_and_nested_transforms() {
     let body = r##"<g transform="translate(10 5)"><g transform="scale(2)"><rect width="5" height="4" fill="#0b3d6b"/></g></g>"##;
