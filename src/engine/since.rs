@@ -2,7 +2,7 @@
 //! each other by `diff`.
 
 use super::session::Session;
-use super::{Action, BuildRequest, Fate, Product, Watch, WordFiles};
+use super::{Action, BuildRequest, Fate, Product, Watch};
 use crate::diag::{Diagnostic, Sources};
 use crate::plan::Request;
 use crate::world::World;
@@ -67,20 +67,7 @@ pub fn build_both(root: &Path, name: &str, request: &Request, stop: &AtomicBool)
 fn build(session: &Session, folder: &Path, was: bool, stop: &AtomicBool) -> Result<Vec<Refused>, SinceError> {
     let place = format!("{}/", folder.display());
     let mut seen = Seen { was, place: place.clone(), refused: Vec::new(), first: None };
-    let request = BuildRequest {
-        plan: Request { output: Some(place), ..session.request.clone() },
-        action: Action::Build,
-        png: None,
-        gallery: false,
-        site: None,
-        words: WordFiles::default(),
-        force: false,
-        strict: false,
-        fail_fast: false,
-        threads: None,
-        shard: None,
-        stress_cases: false,
-    };
+    let request = BuildRequest::of(Request { output: Some(place), ..session.request.clone() }, Action::Build);
     let outcome = session.build(&request, stop, &mut seen);
     match outcome.unusable {
         true => Err(SinceError::Unusable(if was { "what was" } else { "the project" }, seen.first.unwrap_or_default())),

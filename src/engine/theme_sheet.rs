@@ -5,6 +5,7 @@ use super::WorkerCaches;
 use super::session::{ExportError, Eyes, Reading, Session, picture};
 use crate::diag::{Diagnostic, Span, checks, near};
 use crate::export::data_uri::of_png;
+use crate::export::markup::escaped;
 use crate::plan::{Job, Request};
 use crate::product::{Depth, Look, look};
 use crate::world::{World, builtin_files};
@@ -184,10 +185,6 @@ fn figure(page: &mut String, title: &str, pictures: &[Vec<u8>]) {
         let _ = write!(page, "<img src=\"{}\" alt=\"{}, side {}\">", of_png(png), escaped(title), n + 1);
     }
     let _ = writeln!(page, "<figcaption>{}</figcaption></figure>", escaped(title));
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -97,20 +97,7 @@ fn made_on(today: Date) -> BTreeMap<String, Vec<u8>> {
     project.write("content/night.toml", &content.replacen("\n[", &format!("{event}\n["), 1));
     let world = World::open(project.path());
     let (read, found) = syntax::read(&world, &Wanted::Made);
-    let request = BuildRequest {
-        plan: Request::everything(today),
-        action: Action::Build,
-        png: Some(36),
-        gallery: true,
-        site: None,
-        words: engine::WordFiles::default(),
-        force: false,
-        strict: false,
-        fail_fast: false,
-        threads: None,
-        shard: None,
-        stress_cases: false,
-    };
+    let request = BuildRequest { png: Some(36), gallery: true, ..BuildRequest::of(Request::everything(today), Action::Build) };
     let again = |chunk| syntax::read_chunk(&world, &Wanted::Made, &Given::default(), chunk);
     let outcome = engine::build((read, found), &again, world.root(), &request, &AtomicBool::new(false), &mut Content);
     assert_eq!((outcome.refused, outcome.errors), (0, 0), "{outcome:?}");
