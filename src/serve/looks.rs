@@ -1,6 +1,7 @@
 //! Products as they were last looked at: kept by the key of all they are made from, so that a change draws again only what
 //! it changes.
 
+use super::change::Told;
 use super::facts::{FaceFacts, PageFacts, plain_name};
 use super::makers::{Makers, Tools, locked};
 use super::now::Now;
@@ -11,6 +12,7 @@ use crate::plan::Job;
 use crate::product::{Depth, Look, look};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock};
+use tokio::sync::broadcast;
 
 /// How a sheet stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +62,8 @@ pub struct Looked {
 pub struct Looks {
     kept: Mutex<Kept>,
     makers: Makers,
+    /// Where it is told that a sheet has been looked at, whoever asked for that.
+    told: broadcast::Sender<Told>,
 }
 
 /// What stays known of a product whose look has been forgotten.
@@ -98,8 +102,8 @@ const MOST_LOOKS: usize = 80;
 const MOST_PICTURE_BYTES: usize = 48 << 20;
 
 impl Looks {
-    pub fn start() -> Looks {
-        Looks { kept: Mutex::default(), makers: Makers::start() }
+    pub fn start(told: broadcast::Sender<Told>) -> Looks {
+        Looks { kept: Mutex::default(), makers: Makers::start(), told }
     }
 
     /// The look of a product as it is now, or as deep as it is asked for.
@@ -112,16 +116,14 @@ impl Looks {
         self.makers.urgent(move |tools| looks.make(&now, index, depth, tools)).await.ok().flatten()
     }
 
-    /// Has a product looked at when there is time, `soon` before all others; then `done` is told.
-    pub fn later(self: &Arc<Looks>, now: &Arc<Now>, index: usize, soon: bool, done: impl FnOnce(bool) + Send + 'static) {
+    /// Has a product looked at when there is time, `soon` before all others.
+    pub fn later(self: &Arc<Looks>, now: &Arc<Now>, index: usize, soon: bool) {
         let (looks, now) = (Arc::clone(self), Arc::clone(now));
         let work = move |tools: &mut Tools| {
             let Some(job) = now.reading.jobs.get(index) else { return };
-            let known = looks.state(&job.output, &now.key(index));
-            if known.is_none() {
+            if looks.state(&job.output, &now.key(index)).is_none() {
                 looks.make(&now, index, Depth::Whole, tools);
             }
-            done(known.is_none());
         };
         if soon { self.makers.idle_first(work) } else { self.makers.idle(work) }
     }
@@ -183,7 +185,13 @@ impl Looks {
             found: Arc::new(found),
             state,
         };
+        let is_new = looked.whole && kept.known.get(&job.output).is_none_or(|known| known.key != looked.key);
         kept.put(&job.output, looked.clone());
+        drop(kept);
+        if let Some(sheet) = now.sheets.iter().find(|sheet| is_new && sheet.jobs.contains(&index)) {
+            // Nobody may be looking.
+            let _ = self.told.send(Told::Looked(sheet.id.clone()));
+        }
         Some(looked)
     }
 

@@ -123,26 +123,39 @@ fn look_later(app: &App) {
 
 /// Has some sheets looked at when there is time, `soon` before all others.
 fn look_at(app: &App, now: &Arc<Now>, sheets: &[&Sheet], soon: bool) {
-    let jobs: Vec<(String, usize)> =
-        sheets.iter().flat_map(|sheet| sheet.jobs.iter().map(|job| (sheet.id.clone(), *job))).collect();
-    now.know(&jobs.iter().map(|(_, job)| *job).collect::<Vec<_>>());
-    // Whoever is put before all others last is the first of all.
-    let ordered: Vec<_> = if soon { jobs.into_iter().rev().collect() } else { jobs };
-    for (id, job) in ordered {
-        let studio = Arc::clone(&app.studio);
-        app.studio.looks.later(now, job, soon, move |new| {
-            if new {
-                studio.tell(Told::Looked(id));
-            }
-        });
+    let mut jobs: Vec<usize> = sheets.iter().flat_map(|sheet| sheet.jobs.iter().copied()).collect();
+    now.know(&jobs);
+    if soon {
+        // Whoever is put before all others last is the first of all.
+        jobs.reverse();
+    }
+    for job in jobs {
+        app.studio.looks.later(now, job, soon);
     }
 }
 
 const MOST_IN_ADVANCE: usize = 120;
 
-async fn summary(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+struct Counted {
+    /// The hash of the counts that the page shows.
+    seen: String,
+}
+
+async fn summary(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Query(filter): Query<Filter>,
+    Query(counted): Query<Counted>,
+) -> Response {
     look_later(&app);
-    shown(&app, &headers, |view| Some(overview::summary(view, &filter)))
+    let (words, now) = (app.words(&headers), app.studio.now());
+    let summary = overview::summary(&View { words: &words, now: &now, studio: &app.studio }, &filter);
+    if summary.hash == counted.seen {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    summary.markup.into_response()
 }
 
 async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
@@ -155,7 +168,14 @@ async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<F
 }
 
 async fn card(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Response {
-    shown(&app, &headers, |view| Some(overview::card(view, view.now.sheet(&id)?)))
+    let (words, now) = (app.words(&headers), app.studio.now());
+    let view = View { words: &words, now: &now, studio: &app.studio };
+    match now.sheet(&id) {
+        None => trouble::page(&words, StatusCode::NOT_FOUND, "nowhere"),
+        // The card that asks stays on the page and goes on listening: in its place a new one could miss the news.
+        Some(sheet) if overview::state(&view, sheet).is_none() => StatusCode::NO_CONTENT.into_response(),
+        Some(sheet) => overview::card(&view, sheet).into_response(),
+    }
 }
 
 async fn sheet(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
@@ -327,7 +347,7 @@ async fn events(State(app): State<App>, Query(seen): Query<Seen>) -> Response {
             Ok(Told::Looked(id)) => vec![event(&format!("looked-{id}"), &id), event("looked", &id)],
             Ok(Told::Made) => vec![event("made", "now")],
             Ok(Told::MadeAll) => vec![event("made-all", "now")],
-            Err(RecvError::Lagged(_)) => vec![event("changed", "0")],
+            Err(RecvError::Lagged(_)) => vec![event("changed", "0"), event("listening", "now")],
             Err(RecvError::Closed) => return None,
         };
         Some((events, receiver))

@@ -41,7 +41,7 @@ impl Studio {
         let studio = Studio {
             session,
             options,
-            looks: Arc::new(Looks::start()),
+            looks: Arc::new(Looks::start(told.clone())),
             making: Making::default(),
             table: Mutex::default(),
             now: RwLock::default(),

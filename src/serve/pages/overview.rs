@@ -22,8 +22,9 @@ pub struct Filter {
     pub from: usize,
 }
 
-/// What was looked at before the page began to listen is asked for once, when it does.
-const MISSED: [&str; 2] = ["", ", sse:listening"];
+/// What was looked at before this piece began to listen is asked for once: when the page does, or soon after the piece came.
+/// Where there is still nothing new the answer is empty, and the piece stays.
+const MISSED: [&str; 2] = ["", ", sse:listening, load delay:1s"];
 
 /// So many at once; the rest comes when somebody scrolls to it.
 const AT_ONCE: usize = 48;
@@ -96,7 +97,7 @@ pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
                         @else { (view.words.count(if narrowed.is_empty() { "overview.make" } else { "overview.make_these" }, shown)) }
                         kbd { "M" } }
                 }
-                @if !partial { (summary(view, filter)) }
+                @if !partial { (summary(view, filter).markup) }
                 (list(view, filter))
             }
         }
@@ -104,8 +105,25 @@ pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
     view.page("sheets", view.w("nav.sheets"), &content)
 }
 
+/// Counts of all sheets, with the hash of what they say.
+pub struct Summary {
+    pub hash: String,
+    pub markup: Markup,
+}
+
 /// The banner with counts, and the tabs of states; told again when a sheet has been looked at.
-pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
+pub fn summary(view: &View<'_>, filter: &Filter) -> Summary {
+    let (waiting, counted) = counts(view, filter);
+    let hash = blake3::hash(counted.0.as_bytes()).to_hex()[..16].to_string();
+    let again = format!("/summary?{}&seen={hash}", query(filter, &filter.state));
+    let markup = html! {
+        div #summary hx-get=(again) hx-trigger={ "sse:looked throttle:700ms, sse:looked delay:900ms, sse:changed" (MISSED[usize::from(waiting > 0)]) } hx-swap="outerHTML" { (counted) }
+    };
+    Summary { hash, markup }
+}
+
+/// How many sheets wait, and what is said of all of them.
+fn counts(view: &View<'_>, filter: &Filter) -> (usize, Markup) {
     know_seen(view);
     let mut counts: BTreeMap<State, usize> = BTreeMap::new();
     let (mut found, mut first, mut waiting) = (0, None, 0);
@@ -123,8 +141,7 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
     }
     let tabs = [State::Good, State::Warning, State::Refused, State::Draft];
     let refused = counts.get(&State::Refused).copied().unwrap_or_default();
-    html! {
-        div #summary hx-get={ "/summary?" (query(filter, &filter.state)) } hx-trigger={ "sse:looked throttle:700ms, sse:looked delay:900ms, sse:changed" (MISSED[usize::from(waiting > 0)]) } hx-swap="outerHTML" {
+    let markup = html! {
             @if let Some((worst, sheet)) = first {
                 section class={ "notice " (state_name(worst)) } {
                     p { (icon(state_name(worst))) (view.words.count("found.things", found)) " "
@@ -147,8 +164,8 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Markup {
                 }
                 @if waiting > 0 { span.second { (view.words.count("overview.waiting", waiting)) } }
             }
-        }
-    }
+    };
+    (waiting, markup)
 }
 
 fn query(filter: &Filter, state: &str) -> String {
