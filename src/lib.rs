@@ -25,6 +25,7 @@ pub mod press;
 pub mod product;
 pub mod proofread;
 pub mod qr;
+mod registry;
 pub mod resolve;
 pub mod serve;
 pub mod syntax;

@@ -6,6 +6,7 @@ use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Logo, Name, Org, Project};
 use crate::picture;
 use crate::plan::Job;
+use crate::registry;
 use std::collections::BTreeSet;
 
 const PROTECTED: &str = include_str!("../../assets/registries/protected-marks.txt");
@@ -57,7 +58,7 @@ fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
     let said = [words(stem), words(&logo.alt.value)];
     let hash = project.assets.get(&logo.file.value).map(|asset| blake3::hash(&asset.bytes).to_hex().to_string());
     let host = org.web.as_ref().and_then(|web| crate::qr::payload::host(&web.value)).unwrap_or_default();
-    let rows = PROTECTED.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'));
+    let rows = registry::rows(PROTECTED);
     rows.filter_map(|row| {
         let cells: Vec<&str> = row.split(';').map(str::trim).collect();
         let (mark, owner, hosts) = (cells.first()?, cells.get(1)?, cells.get(2)?);
@@ -88,8 +89,7 @@ fn official(org: &Org, logo: &Logo) -> Option<Diagnostic> {
     let stem = logo.file.value.rsplit('/').next().unwrap_or_default();
     let own = words(&org.name.value);
     let said: Vec<String> = words(stem).into_iter().chain(words(&logo.alt.value)).collect();
-    let list = OFFICIAL.lines().map(str::trim).filter(|row| !row.is_empty() && !row.starts_with('#'));
-    let word = list.into_iter().find(|word| said.iter().any(|w| w == word) && !own.iter().any(|w| w == word))?;
+    let word = registry::rows(OFFICIAL).find(|word| said.iter().any(|w| w == word) && !own.iter().any(|w| w == word))?;
     let message = format!("`{}` is by its name a {word}, and nothing says who owns it", logo.file.value);
     Some(
         Diagnostic::warning(&checks::NO_PERMISSION, logo.file.span, message).help(

@@ -158,8 +158,7 @@ pub(super) struct Hidden<'d> {
 
 impl Hidden<'_> {
     pub(super) fn left_out(&self) -> LeftOut {
-        // The name that people have written, where the theme shows its pieces apart.
-        let block = self.block.part_of.as_ref().unwrap_or(&self.block.name).clone();
+        let block = self.block.written_name().clone();
         LeftOut { block, part: Some(self.part.clone()), why: Why::Theme, origin: self.block.origin }
     }
 }
@@ -168,14 +167,12 @@ impl Hidden<'_> {
 pub(super) fn hidden<'d>(document: &'d Document, shown: &[Shown]) -> Vec<Hidden<'d>> {
     let mut all: Vec<Hidden<'d>> = Vec::new();
     let of = |name: &BlockName| document.blocks.iter().find(|block| block.name == *name);
-    // An event stands there as a whole or in pieces.
-    let whole = |block: &Block| block.part_of.clone().unwrap_or_else(|| block.name.clone());
     for place in shown.iter().filter(|place| place.hidden.is_some()) {
         let (Some(block), Some(parts)) = (of(&place.block), &place.hidden) else { continue };
         for part in parts.value.iter().filter(|part| has_part(&block.body, part)) {
-            let is_same = |other: &Block| whole(other) == whole(block) && has_part(&other.body, part);
+            let is_same = |other: &Block| other.written_name() == block.written_name() && has_part(&other.body, part);
             let is_shown = shown.iter().any(|other| !other.hides(part) && of(&other.block).is_some_and(is_same));
-            let is_told = all.iter().any(|told| told.part == *part && whole(told.block) == whole(block));
+            let is_told = all.iter().any(|told| told.part == *part && told.block.written_name() == block.written_name());
             if !is_shown && !is_told {
                 all.push(Hidden { block, part: part.clone(), by: parts.span });
             }

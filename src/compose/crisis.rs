@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::document::{Block, Body, Document};
 use crate::plan::Job;
 use crate::qr::phone;
+use crate::registry;
 
 const CRISIS: &str = include_str!("../../assets/registries/crisis-numbers.txt");
 const NATIONAL: &str = include_str!("../../assets/registries/national-numbers.txt");
@@ -32,8 +33,8 @@ fn number_of(block: &Block) -> Option<(&'static str, &'static str)> {
     let Body::Contact { phone, lines, .. } = &block.body else { return None };
     let texts = phone.iter().chain(lines.iter().filter(|line| line.part == "text").map(|line| &line.words));
     let said: Vec<String> = texts.flat_map(|words| numbers(&words.text())).collect();
-    let rows = CRISIS.lines().chain(NATIONAL.lines()).filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once(' '));
-    rows.into_iter().find(|(number, _)| said.iter().any(|said| said == number))
+    let mut rows = registry::rows(CRISIS).chain(registry::rows(NATIONAL)).filter_map(|row| row.split_once(' '));
+    rows.find(|(number, _)| said.iter().any(|said| said == number))
 }
 
 /// What is dialled, as ten digits where a `1` stands before these; and runs of digits in a sentence.

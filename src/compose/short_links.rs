@@ -3,6 +3,7 @@
 
 use crate::display::Link;
 use crate::document::Document;
+use crate::registry;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -112,9 +113,7 @@ fn link(range: &Range<usize>, target: String) -> Link {
 
 /// The words of a language that tell somebody to dial.
 fn cues(language: &str) -> impl Iterator<Item = &'static str> {
-    let own = language.split('-').next().unwrap_or(language).to_string();
-    let row = CALLING.lines().filter_map(|line| line.split_once(':')).find(move |(tag, _)| *tag == own);
-    row.into_iter().flat_map(|(_, words)| words.split(',').map(str::trim))
+    registry::of_language(CALLING, language).into_iter()
 }
 
 #[cfg(test)]
@@ -160,8 +159,7 @@ mod tests {
         let found = |text: &'static str| numbers(text).map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("988 or 911, 4x4, é5, 7é, 112"), ["988", "911", "112"]);
         assert_eq!(found("no number"), [""; 0]);
-        let mut listed = IN_SERVICE.lines().filter(|line| !line.starts_with('#'));
-        assert!(listed.all(|number| number.len() <= LONGEST_IN_SERVICE), "the list has none that is longer");
+        assert!(registry::rows(IN_SERVICE).all(|number| number.len() <= LONGEST_IN_SERVICE), "the list has none that is longer");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::gallery::{address, escaped};
 use super::manifest::{Manifest, Output, State};
+use crate::registry;
 use std::collections::BTreeMap;
 
 /// How a site begins: by this we know our own.
@@ -113,9 +114,9 @@ fn spoken(tag: &str) -> String {
 /// Languages as their speakers call them.
 fn names(tag: &str) -> String {
     let name = |tag: &str| {
-        let rows = ENDONYMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+        let rows = registry::rows(ENDONYMS).filter_map(|row| row.split_once(' '));
         let of = |wanted: &str| rows.clone().find(|(own, _)| *own == wanted).map(|(_, name)| name.trim().to_string());
-        of(tag).or_else(|| of(tag.split('-').next()?)).unwrap_or_else(|| tag.to_string())
+        of(tag).or_else(|| of(registry::primary(tag))).unwrap_or_else(|| tag.to_string())
     };
     escaped(&tag.split('+').map(name).collect::<Vec<_>>().join(" · "))
 }

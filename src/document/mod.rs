@@ -54,6 +54,13 @@ pub struct Block {
     pub body: Body,
 }
 
+impl Block {
+    /// The name that people have written: of a piece of an event the event's.
+    pub fn written_name(&self) -> &BlockName {
+        self.part_of.as_ref().unwrap_or(&self.name)
+    }
+}
+
 /// What of a block stands in another language than was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fallback {

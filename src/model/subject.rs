@@ -1,5 +1,7 @@
 //! The subject of a content that names no `art`, from the words of its title.
 
+use crate::registry;
+
 const SUBJECTS: &str = include_str!("../../assets/registries/subjects.txt");
 
 /// A word or a phrase that tells a subject, of `assets/registries/subjects.txt`.
@@ -17,7 +19,7 @@ pub fn subject_of(titles: &[&str], language: &str) -> Option<&'static str> {
     let told = |weak: bool| {
         titles.iter().find_map(|title| {
             let title = plain(title);
-            let at = |cue: &Cue| position(&title, cue.words).map(|at| (at, usize::MAX - cue.words.len()));
+            let at = |cue: &Cue| registry::find_word(&title, cue.words).map(|at| (at, usize::MAX - cue.words.len()));
             let found = cues.iter().filter(|cue| cue.is_weak == weak).filter_map(|cue| Some((at(cue)?, cue.scene)));
             found.min_by_key(|(at, _)| *at).map(|(_, scene)| scene)
         })
@@ -26,12 +28,12 @@ pub fn subject_of(titles: &[&str], language: &str) -> Option<&'static str> {
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SUBJECTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+    registry::rows(SUBJECTS).filter_map(|row| row.split_once(": "))
 }
 
 /// Those of a language, or of the one it is a variety of.
 fn cues(language: &str) -> impl Iterator<Item = Cue> {
-    let tag = language.split('-').next().unwrap_or(language);
+    let tag = registry::primary(language);
     let theirs = rows().filter_map(move |(head, words)| {
         let (scene, of) = head.split_once(' ')?;
         let is_weak = of.ends_with('?');
@@ -43,15 +45,6 @@ fn cues(language: &str) -> impl Iterator<Item = Cue> {
 /// Small letters without the marks of bold and emphasis.
 fn plain(title: &str) -> String {
     title.chars().filter(|c| !matches!(c, '*' | '_')).flat_map(char::to_lowercase).collect()
-}
-
-/// Where whole words stand in a text, in bytes.
-fn position(text: &str, words: &str) -> Option<usize> {
-    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(words).map(|(at, _)| at).find(|at| {
-        let (before, after) = (text[..*at].chars().next_back(), text[at + words.len()..].chars().next());
-        !is_part(before) && !is_part(after)
-    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::export::pdf::{self, PdfCache, Target};
 use crate::export::told;
 use crate::geom::{Length, Point, Size};
 use crate::model::{Direction, Project, Purpose};
+use crate::registry::primary;
 use crate::text::{Balance, Families, Phrase, SetLine, Style, Typesetter, Words};
 use std::ops::Range;
 
@@ -257,8 +258,7 @@ impl Column<'_> {
     }
 
     fn right_to_left(&self, language: &str) -> bool {
-        let base = language.split('-').next().unwrap_or(language);
-        let known = self.project.languages.get(language).or_else(|| self.project.languages.get(base));
+        let known = self.project.languages.get(language).or_else(|| self.project.languages.get(primary(language)));
         known.is_some_and(|language| language.direction == Direction::RightToLeft)
     }
 

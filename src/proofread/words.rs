@@ -1,7 +1,6 @@
 //! Words of a text with where they stand, and the lists of words that rules look for.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+pub(super) use crate::registry::{find_word, holds_word, is_letter, of_language, primary, rows};
 
 /// A word: letters, digits, marks and the apostrophes between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,71 +58,6 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     }
     all.extend(start.map(|from| Word { text: &text[from..], at: from }));
     all
-}
-
-/// A letter, a digit or a mark on one.
-pub(super) fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || !c.is_ascii() && ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Rows of a list of `assets/registries/`: `#` begins a remark.
-pub(super) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// The language of a tag without script and region: `es` of `es-US` (the primary subtag of BCP 47).
-pub(super) fn primary(tag: &str) -> &str {
-    tag.split_once('-').map_or(tag, |(language, _)| language)
-}
-
-/// Rows `TAG: one, two` of a list, for a language or the one it is a variety of.
-pub(super) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
-    let base = primary(tag);
-    KNOWN.with_borrow_mut(|known| {
-        let lists = known.entry((list.as_ptr() as usize, list.len())).or_default();
-        if let Some(words) = lists.get(base) {
-            return words.clone();
-        }
-        let words = taken_apart(list, base);
-        if lists.len() >= MOST_LANGUAGES {
-            lists.clear();
-        }
-        lists.insert(base.to_string(), words.clone());
-        words
-    })
-}
-
-/// Words by language.
-type Lists = HashMap<String, Vec<&'static str>>;
-
-thread_local! {
-    /// Lists are asked for with each text: the words of each by the place of its list and by language.
-    static KNOWN: RefCell<HashMap<(usize, usize), Lists>> = RefCell::default();
-}
-
-/// More languages of one list are forgotten together.
-const MOST_LANGUAGES: usize = 64;
-
-fn taken_apart(list: &'static str, base: &str) -> Vec<&'static str> {
-    let all = list.lines().filter_map(|line| line.trim_start().strip_prefix(base)?.strip_prefix(':'));
-    all.flat_map(|words| words.split(',').map(str::trim)).filter(|word| !word.is_empty()).collect()
-}
-
-/// Whether `what` stands in `text` between characters that are no letters.
-pub(super) fn holds_word(text: &str, what: &str) -> bool {
-    find_word(text, what).is_some()
-}
-
-/// Where it stands so.
-pub(super) fn find_word(text: &str, what: &str) -> Option<usize> {
-    // By its first sign: to get ready for a search of whole words costs more than most texts are long.
-    let first = what.chars().next()?;
-    let places = text.match_indices(first).map(|(at, _)| at).filter(|at| text[*at..].starts_with(what));
-    places.into_iter().find(|at| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + what.len()..].chars().next();
-        !before.is_some_and(is_letter) && !after.is_some_and(is_letter)
-    })
 }
 
 /// Which signs of ASCII a text has, a bit each: a word with others does not stand in it.

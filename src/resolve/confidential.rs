@@ -4,6 +4,7 @@
 use crate::diag::{Diagnostic, Span, checks};
 use crate::document::Document;
 use crate::model::Org;
+use crate::registry;
 
 const SHORTENED: &str = include_str!("../../assets/registries/street-words.txt");
 
@@ -52,11 +53,7 @@ fn of_another_house(before: &[String]) -> bool {
 }
 
 fn is_street_word(word: &str) -> bool {
-    SHORTENED
-        .lines()
-        .filter(|row| !row.starts_with('#'))
-        .filter_map(|row| row.split_once(':'))
-        .any(|(_, short)| short.trim() == word)
+    shortened().any(|(_, short)| short == word)
 }
 
 /// A part between commas, and what of it tells as much: the street without its number, the postal code without its state.
@@ -93,8 +90,12 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn short(word: &str) -> &str {
-    let rows = SHORTENED.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once(':'));
-    rows.filter(|(long, _)| *long == word).map(|(_, short)| short.trim()).next().unwrap_or(word)
+    shortened().find(|(long, _)| *long == word).map_or(word, |(_, short)| short)
+}
+
+/// Words of streets, long and short.
+fn shortened() -> impl Iterator<Item = (&'static str, &'static str)> {
+    registry::rows(SHORTENED).filter_map(|row| row.split_once(':')).map(|(long, short)| (long, short.trim()))
 }
 
 #[cfg(test)]

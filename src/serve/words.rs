@@ -1,5 +1,6 @@
 //! The words of the page: one file a language in `assets/page/words/`. English has all of them and lends what others lack.
 
+use crate::registry::primary;
 use crate::world::builtin_file;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
@@ -20,7 +21,7 @@ impl Words {
     pub fn accepted(header: &str) -> Words {
         let asked = header.split(',').filter_map(|part| part.split(';').next()).map(str::trim);
         let known = |tag: &str| Some(file(tag)?).filter(|_| !tag.is_empty());
-        let found = asked.flat_map(|tag| [tag, tag.split('-').next().unwrap_or(tag)]).find(|tag| known(tag).is_some());
+        let found = asked.flat_map(|tag| [tag, primary(tag)]).find(|tag| known(tag).is_some());
         Words::of(found.unwrap_or(ENGLISH))
     }
 

@@ -3,6 +3,7 @@
 
 use super::reader::Reader;
 use crate::diag::{At, Diagnostic, checks};
+use crate::registry;
 
 /// State and first and last prefixes of its codes.
 const PREFIXES: &str = include_str!("../../assets/registries/zip.txt");
@@ -49,7 +50,7 @@ fn no_state(address: &At<String>, state: &str, zip: &str) -> Option<Diagnostic> 
     let own = rows(PREFIXES).find(|(_, ranges)| has(ranges)).map(|(there, _)| there);
     // One letter off the state that the code belongs to: `Choteau, MY 59422` is not in Malaysia.
     let is_slip = own.is_some_and(|own| own != state && own[..1] == state[..1]) && behind_comma(&address.value, state);
-    if !is_slip && ELSEWHERE.lines().filter(|line| !line.starts_with('#')).any(|line| line.split(' ').any(|code| code == state)) {
+    if !is_slip && registry::rows(ELSEWHERE).any(|line| line.split(' ').any(|code| code == state)) {
         return None;
     }
     let message = format!("`{state}` is no state or territory of the United States, and `{zip}` stands behind it as its code");
@@ -61,8 +62,8 @@ fn no_state(address: &At<String>, state: &str, zip: &str) -> Option<Diagnostic> 
 }
 
 /// Lines of a registry, parted behind their first word.
-fn rows(registry: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
-    registry.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))
+fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    registry::rows(list).filter_map(|row| row.split_once(' '))
 }
 
 /// An address of signs alone, or with a part that is empty: a column of the table had nothing to say there.

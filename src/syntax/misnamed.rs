@@ -4,6 +4,7 @@
 use super::table::decode;
 use crate::diag::{At, Diagnostic, Sources, Span, checks, near};
 use crate::model::Translation;
+use crate::registry::primary;
 use crate::world::{ReadError, World};
 
 /// Folders whose TOML files are found by name.
@@ -60,7 +61,7 @@ pub(super) fn unread(world: &World) -> Vec<Diagnostic> {
 
 /// A translation whose `language` is another than the one its file is named for: its words would be set by wrong rules.
 pub(super) fn other_language(path: &str, named: &str, translation: &Translation) -> Option<Diagnostic> {
-    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+    let base = |tag: &str| primary(tag).to_lowercase();
     let language = &translation.language;
     (base(named) != base(&language.value)).then(|| {
         let message = format!("the file `{path}` is named for `{named}`, and its words are said to be `{}`", language.value);

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::diag::{At, Diagnostic, checks};
+use crate::registry;
 
 /// Last words of streets.
 const STREETS: &str = include_str!("../../assets/registries/street-ends.txt");
@@ -83,7 +84,7 @@ fn is_street(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let [number, .., last] = words.as_slice() else { return false };
     let last = last.trim_end_matches('.').to_lowercase();
-    let mut listed = STREETS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(", "));
+    let mut listed = registry::rows(STREETS).flat_map(|row| row.split(", "));
     words.len() > 2 && number.bytes().all(|b| b.is_ascii_digit()) && listed.any(|word| word == last)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, checks};
 use crate::proofread::passages::Passage;
-use crate::proofread::words::{Word, holds_word, rows, words};
+use crate::proofread::words::{Word, holds_word, primary, rows, words};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ pub(super) fn check(passage: &Passage<'_>) -> Option<Diagnostic> {
     if !passage.is_words() {
         return None;
     }
-    let phrases = PHRASES.get(passage.language.split('-').next()?)?;
+    let phrases = PHRASES.get(primary(passage.language))?;
     let lower = passage.text.value.to_lowercase();
     if !phrases.colors.iter().any(|color| lower.contains(color)) {
         return None;

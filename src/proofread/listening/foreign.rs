@@ -53,7 +53,7 @@ fn unmarked(text: &str) -> String {
 
 /// Scripts that a language is written in; all others are foreign to it.
 fn is_own(script: Script, language: &str) -> bool {
-    let own: &[Script] = match language.split('-').next().unwrap_or(language) {
+    let own: &[Script] = match primary(language) {
         "ar" | "fa" | "ps" | "ur" => &[Script::Arabic],
         "he" | "yi" => &[Script::Hebrew],
         "ru" | "uk" | "mn" => &[Script::Cyrillic],

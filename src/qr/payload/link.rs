@@ -1,6 +1,7 @@
 //! Links: what may be printed, where they lead, and what is known of their hosts.
 
 use super::PayloadError;
+use crate::registry::rows;
 use percent_encoding::percent_encode_byte;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -70,10 +71,6 @@ pub(super) fn is_public(host: &str) -> bool {
 const SHORTENERS: &str = include_str!("../../../assets/registries/shorteners.txt");
 const REDIRECTORS: &str = include_str!("../../../assets/registries/redirectors.txt");
 const TRACKING: &str = include_str!("../../../assets/registries/tracking.txt");
-
-fn rows(list: &str) -> impl Iterator<Item = &str> {
-    list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
-}
 
 /// A host and what it stands under: `a.bit.ly`, `bit.ly`, `ly`.
 fn domains(host: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@
 use super::rows::{self, Header, Records};
 use super::{Order, RowOf, values};
 use crate::diag::checks;
+use crate::registry;
 use crate::syntax::reader::Reader;
 
 /// Words that begin a row of sums.
@@ -22,7 +23,7 @@ pub(super) fn is_total(reader: &Reader, order: &Order<'_>, records: &Records<'_>
     let total = |text: &str| {
         let text = words(text);
         let first = text.split([':', '(']).next().unwrap_or_default().trim().to_string();
-        TOTALS.lines().filter(|line| !line.starts_with('#')).any(|word| word == first)
+        registry::rows(TOTALS).any(|word| word == first)
     };
     let Some(cell) = cells.iter().take(3).find(|cell| total(&cell.text)) else { return false };
     let message = format!("the last row is `{}`: a sum of the rows above is no sheet", values::trimmed(&cell.text));

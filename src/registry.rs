@@ -1,0 +1,70 @@
+//! The lists of `assets/registries/`: rows, words by language, and where a word of a list stands in a text. Which list is meant
+//! says who asks.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// A letter, a digit or a mark on one.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || !c.is_ascii() && ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Rows of a list of `assets/registries/`: `#` begins a remark.
+pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> + Clone {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The language of a tag without script and region: `es` of `es-US` (the primary subtag of BCP 47).
+pub(crate) fn primary(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(language, _)| language)
+}
+
+/// Rows `TAG: one, two` of a list, for a language or the one it is a variety of.
+pub(crate) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
+    let base = primary(tag);
+    KNOWN.with_borrow_mut(|known| {
+        let lists = known.entry((list.as_ptr() as usize, list.len())).or_default();
+        if let Some(words) = lists.get(base) {
+            return words.clone();
+        }
+        let words = taken_apart(list, base);
+        if lists.len() >= MOST_LANGUAGES {
+            lists.clear();
+        }
+        lists.insert(base.to_string(), words.clone());
+        words
+    })
+}
+
+/// Words by language.
+type Lists = HashMap<String, Vec<&'static str>>;
+
+thread_local! {
+    /// Lists are asked for with each text: the words of each by the place of its list and by language.
+    static KNOWN: RefCell<HashMap<(usize, usize), Lists>> = RefCell::default();
+}
+
+/// More languages of one list are forgotten together.
+const MOST_LANGUAGES: usize = 64;
+
+fn taken_apart(list: &'static str, base: &str) -> Vec<&'static str> {
+    let all = list.lines().filter_map(|line| line.trim_start().strip_prefix(base)?.strip_prefix(':'));
+    all.flat_map(|words| words.split(',').map(str::trim)).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether `what` stands in `text` between characters that are no letters.
+pub(crate) fn holds_word(text: &str, what: &str) -> bool {
+    find_word(text, what).is_some()
+}
+
+/// Where it stands so.
+pub(crate) fn find_word(text: &str, what: &str) -> Option<usize> {
+    // By its first sign: to get ready for a search of whole words costs more than most texts are long.
+    let first = what.chars().next()?;
+    let places = text.match_indices(first).map(|(at, _)| at).filter(|at| text[*at..].starts_with(what));
+    places.into_iter().find(|at| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + what.len()..].chars().next();
+        !before.is_some_and(is_letter) && !after.is_some_and(is_letter)
+    })
+}
