@@ -313,9 +313,9 @@ fn no_organization_of_many_is_missing() {
     let server = Served::start(project.path(), &[]);
     let first = server.get("/");
     assert_eq!((first.status, first.body.contains("class=\"cards\"")), (200, true));
-    let page = server.get("/?org=org-119").body;
-    let card = page.split("href=\"/sheet/").nth(1).expect("its sheet").split('"').next().expect("an address");
-    assert!(page.contains("Organization 119"), "{page}");
+    let answer = server.get("/?org=org-119");
+    assert!(answer.body.contains("Organization 119") && answer.body.ends_with("</html>"), "{}\n{}", answer.head, answer.body);
+    let card = answer.body.split("href=\"/sheet/").nth(1).expect("its sheet").split('"').next().expect("an address");
     assert!(server.get(&format!("/sheet/{card}")).body.contains("Organization 119"));
     assert!(server.get("/").body.contains("for 122 organizations"), "{}", server.get("/").body);
 }
