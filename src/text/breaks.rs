@@ -38,8 +38,8 @@ const INSIDE_COST: f64 = 0.06;
 /// The same in headlines and labels.
 const LITTLE_IN_HEADLINE: f64 = 1.1;
 const INSIDE_IN_HEADLINE: f64 = 1.4;
-/// What a year costs that stands on another line than its month, as much as a word alone on the last line.
-const YEAR_COST: f64 = 1.0;
+/// What a date or a span costs that stands on two lines, as much as a word alone on the last line.
+const MOMENT_COST: f64 = 1.0;
 /// What a headline gains that breaks between two sentences.
 const SENTENCE_GAIN: f64 = 0.5;
 /// What nobody would choose.
@@ -363,10 +363,10 @@ impl Shaped {
         last.is_some_and(|line| !self.begins_sentence(line.start) && self.is_lonely(line, self.is_spaced()))
     }
 
-    /// How many lines end behind a small word, inside a word that is written with spaces, or before the year of a date.
+    /// How many lines end behind a small word, inside a word that is written with spaces, or inside a date or a span of times.
     pub fn parted_words(&self, breaks: &Breaks) -> usize {
         let parts = |end: &&usize| {
-            matches!(self.atoms[**end - 1].after, Break::LittleWord | Break::InsideWord | Break::Year | Break::Compound)
+            matches!(self.atoms[**end - 1].after, Break::LittleWord | Break::InsideWord | Break::Moment | Break::Compound)
         };
         breaks.ends.iter().take(breaks.ends.len().saturating_sub(1)).filter(parts).count()
     }
@@ -419,7 +419,7 @@ fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
                 INSIDE_IN_HEADLINE
             }
         }
-        Break::Year => YEAR_COST,
+        Break::Moment => MOMENT_COST,
         Break::Hyphen | Break::LongWord if is_copy && !is_short => HYPHEN_COST,
         Break::Hyphen | Break::LongWord | Break::Emergency => LAST_RESORT,
     }
@@ -432,7 +432,7 @@ fn ends_word(after: Break, balance: Balance) -> bool {
         Break::Compound | Break::LittleWord | Break::InsideWord => {
             balance == Balance::Copy || (after == Break::Compound && balance == Balance::Label)
         }
-        Break::Never | Break::Hyphen | Break::LongWord | Break::Emergency | Break::Year => false,
+        Break::Never | Break::Hyphen | Break::LongWord | Break::Emergency | Break::Moment => false,
     }
 }
 
@@ -442,6 +442,6 @@ fn usable(after: Break, balance: Balance) -> bool {
         Break::Never => false,
         Break::Hyphen => balance == Balance::Copy,
         Break::LongWord | Break::Compound => balance != Balance::Headline,
-        Break::LittleWord | Break::InsideWord | Break::Year | Break::Emergency | Break::Sentence | Break::Allowed => true,
+        Break::LittleWord | Break::InsideWord | Break::Moment | Break::Emergency | Break::Sentence | Break::Allowed => true,
     }
 }

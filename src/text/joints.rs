@@ -1,6 +1,6 @@
 //! What may happen at the end of a word, and words that belong together: where a line had better not end although it may.
 //!
-//! An article or a preposition goes with the word after it, a year with its day and month, the syllables of a Vietnamese word
+//! An article or a preposition goes with the word after it, a year with its day and month, the end of a span with its beginning, the syllables of a Vietnamese word
 //! and the characters of a Chinese one with each other. Which words those are is data: `[lines.TAG]` of `fonts/fonts.toml`.
 
 use crate::model::LineEnds;
@@ -23,8 +23,8 @@ pub enum Break {
     LittleWord,
     /// Between the parts of one word that is written without a hyphen: the same.
     InsideWord,
-    /// Before the year of a date: only where nothing else fits.
-    Year,
+    /// Before the year of a date, or inside a span such as `6 p.m. to 9 p.m.`: only where nothing else fits.
+    Moment,
     /// Between two sentences: where a headline had best break.
     Sentence,
     Allowed,
@@ -59,6 +59,7 @@ pub(super) fn joints(text: &str, ends: Option<&LineEnds>, segmenter: &WordSegmen
         found.extend(between_sentences(text));
     }
     if let Some(ends) = ends {
+        found.extend(inside_spans(text, &words, ends));
         found.extend(written_with_spaces(text, &words, ends));
         found.extend(behind_little_words(text, &words, ends));
         if ends.dictionary && text.chars().count() <= HEADLINE {
@@ -83,12 +84,25 @@ fn words(text: &str) -> Vec<Range<usize>> {
 fn years(text: &str, words: &[Range<usize>], ends: Option<&LineEnds>) -> Vec<(usize, Break)> {
     let mut found = Vec::new();
     for i in (1..words.len()).filter(|i| is_year(&text[words[*i].clone()])) {
-        found.push((words[i].start, Break::Year));
+        found.push((words[i].start, Break::Moment));
         if i > 1 && ends.is_some_and(|ends| is_little(text, words, i - 1, ends)) {
-            found.push((words[i - 1].start, Break::Year));
+            found.push((words[i - 1].start, Break::Moment));
         }
     }
     found
+}
+
+/// On both sides of the small word between two numbers: `6 p.m. to 9 p.m.`, `del 4 al 8 de mayo`.
+fn inside_spans(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, Break)> {
+    let word = |i: usize| &text[words[i].clone()];
+    let has_digit = |i: usize| word(i).chars().any(char::is_numeric);
+    // Behind a time of day stands which half of it: `6 p.m.`
+    let is_half = |i: usize| word(i).contains('.') && word(i).chars().filter(|c| c.is_alphabetic()).count() <= ABBREVIATED;
+    let ends_number = |i: usize| has_digit(i) || i > 0 && is_half(i) && has_digit(i - 1);
+    let begins_number = |i: usize| word(i).starts_with(char::is_numeric);
+    let is_between = |i: &usize| is_little(text, words, *i, ends) && ends_number(i - 1) && begins_number(i + 1);
+    let between = (1..words.len().saturating_sub(1)).filter(is_between);
+    between.flat_map(|i| [(words[i].start, Break::Moment), (words[i + 1].start, Break::Moment)]).collect()
 }
 
 fn is_year(word: &str) -> bool {
@@ -199,13 +213,28 @@ mod tests {
         check("The end of summer", &english, &[("end of summer", Break::LittleWord), ("summer", Break::LittleWord)]);
         check("Vitamin A clinic, read on", &english, &[]);
         check("BRING A FRIEND", &english, &[("FRIEND", Break::LittleWord)]);
-        check("Saturday, January 16, 2027, at noon", &english, &[("2027, at noon", Break::Year)]);
+        check("Saturday, January 16, 2027, at noon", &english, &[("2027, at noon", Break::Moment)]);
         check("Room 4820 is open", &english, &[]);
         let spanish = with_next(&["de"]);
         check(
             "16 de enero de 2027",
             &spanish,
-            &[("enero de 2027", Break::LittleWord), ("de 2027", Break::Year), ("2027", Break::Year)],
+            &[("enero de 2027", Break::LittleWord), ("de 2027", Break::Moment), ("2027", Break::Moment)],
+        );
+    }
+
+    #[test]
+    fn spans_stay_in_one_piece() {
+        let english = with_next(&["to", "at"]);
+        let both = |rest: &'static str, last: &'static str| [(rest, Break::Moment), (last, Break::Moment)];
+        check("Friday, 6 p.m. to 9 p.m.", &english, &both("to 9 p.m.", "9 p.m."));
+        check("Ages 5 to 12", &english, &both("to 12", "12"));
+        check("Doors at 6 p.m., talk at 7", &english, &[("6 p.m., talk at 7", Break::LittleWord), ("7", Break::LittleWord)]);
+        check("Open daily to 9 p.m.", &english, &[("9 p.m.", Break::LittleWord)]);
+        check(
+            "Del 4 al 8 de mayo",
+            &with_next(&["al", "de"]),
+            &[("al 8 de mayo", Break::Moment), ("8 de mayo", Break::Moment), ("mayo", Break::LittleWord)],
         );
     }
 
