@@ -5,7 +5,7 @@ use crate::harness::judge;
 use crate::harness::project::Project;
 use crate::harness::run::{TODAY, command};
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -45,11 +45,12 @@ impl Served {
     /// Sends a request as it is written.
     fn raw(&self, request: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(&self.host).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a socket has one");
+        stream.set_read_timeout(Some(Duration::from_secs(240))).expect("a socket has one");
         // A server that has read enough may hang up while the rest is sent.
         let _ = stream.write_all(request);
         let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
+        let read = stream.read_to_end(&mut bytes).map_err(|e| e.kind());
+        assert!(!matches!(read, Err(ErrorKind::WouldBlock | ErrorKind::TimedOut)), "only {} bytes came", bytes.len());
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
