@@ -11,8 +11,20 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const MAIL_WORDS: &str = include_str!("../../assets/registries/mail-words.txt");
-const PROVIDERS: &str = include_str!("../../assets/registries/mail-providers.txt");
+const MAIL_PROVIDERS: &str = include_str!("../../assets/registries/mail-providers.txt");
 const TOP_LEVEL: &str = include_str!("../../assets/registries/top-level-domains.txt");
+
+/// Hosts that give mail to everybody.
+static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
+    let provider = |row: &'static str| Provider { name: row.trim_start_matches("not "), may_be_meant: !row.contains(' ') };
+    rows(MAIL_PROVIDERS).map(provider).collect()
+});
+
+struct Provider {
+    name: &'static str,
+    /// Whether a host that is nearly this one was meant to be it.
+    may_be_meant: bool,
+}
 
 static TOPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(TOP_LEVEL).flat_map(str::split_whitespace).collect());
 
@@ -126,12 +138,11 @@ fn wrong_mail(mail: &str, span: Span) -> Option<Diagnostic> {
 
 /// The host of mail that everybody knows and that was meant: `gmial.com`.
 fn nearly_provider(host: &str) -> Option<&'static str> {
-    let known = || rows(PROVIDERS).map(|row| row.trim_start_matches("not "));
     let is_slip = |name: &str| host.starts_with(&name[..1]) && strsim::osa_distance(host, name) == 1;
-    if known().any(|name| name == host) {
+    if is_provider(host) {
         return None;
     }
-    rows(PROVIDERS).filter(|row| !row.contains(' ')).find(|name| is_slip(name))
+    PROVIDERS.iter().filter(|provider| provider.may_be_meant).map(|provider| provider.name).find(|name| is_slip(name))
 }
 
 /// An address in words that only sends on to another, as a code must not.
@@ -310,7 +321,7 @@ pub(super) fn site_of(host: &str) -> String {
 
 /// Whether a host gives mail to everybody.
 pub(super) fn is_provider(host: &str) -> bool {
-    rows(PROVIDERS).any(|row| row.trim_start_matches("not ") == host)
+    PROVIDERS.iter().any(|provider| provider.name == host)
 }
 
 /// A link in an organization's words that borrows the name of a contact of the content and leads elsewhere.

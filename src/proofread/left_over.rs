@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::passages::{Part, Passage};
-use super::words::{find_word, is_letter, rows, signs};
+use super::words::{Pairs, find_word, is_letter, pair_places, rows};
 use crate::diag::{Diagnostic, checks};
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         let rows = rows(LEFT_OVER).filter_map(|row| row.split_once(' ')).filter(|(h, _)| *h == how);
         rows.map(|(_, w)| w.trim()).collect::<Vec<_>>()
     };
-    let sought = |how: &str| of(how).into_iter().map(|word| Sought { word, signs: signs(word) }).collect();
+    let sought = |how: &str| of(how).into_iter().map(|word| Sought { word, pairs: pair_places(word).collect() }).collect();
     List { whole: of("whole"), word: sought("word"), marked: sought("marked"), part: sought("part"), bracket: of("bracket") }
 });
 
@@ -31,16 +31,16 @@ struct List {
     bracket: Vec<&'static str>,
 }
 
-/// A word with its signs, which tell of most texts that it is not in them.
+/// A word with its pairs of letters, which tell of most texts that it is not in them.
 struct Sought {
     word: &'static str,
-    signs: u128,
+    pairs: Vec<usize>,
 }
 
 /// The first of some words that stands in a text where it counts.
 fn first(sought: &[Sought], text: &str, counts: impl Fn(usize, &str) -> bool) -> Option<(usize, usize)> {
-    let there = signs(text);
-    let may = sought.iter().filter(|sought| sought.signs & !there == 0);
+    let there = Pairs::of(text);
+    let may = sought.iter().filter(|sought| there.may_hold(&sought.pairs));
     may.into_iter()
         .find_map(|Sought { word, .. }| find_word(text, word).filter(|at| counts(*at, word)).map(|at| (at, word.len())))
 }
@@ -174,6 +174,9 @@ fn merged<'t>(text: &'t str, list: &List) -> Option<&'t str> {
         ("##", "##"),
         ("__", "__"),
     ];
+    if !text.contains(['{', '<', '\u{ab}', '%', '$', '[', '*', '@', '#', '_']) {
+        return None;
+    }
     pairs.into_iter().find_map(|(open, close)| {
         text.match_indices(open).find_map(|(at, _)| {
             let from = at + open.len();

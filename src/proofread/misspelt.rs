@@ -11,9 +11,23 @@ use std::sync::LazyLock;
 const STATES: &str = include_str!("../../assets/registries/states.txt");
 const MEANT: &str = include_str!("../../assets/registries/nearly-names.txt");
 
-/// Names of states, by the words they have.
-static STATE_NAMES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| rows(STATES).filter_map(|row| row.split_once(' ').map(|(_, name)| name.trim())).collect());
+static STATE_NAMES: LazyLock<Vec<Named<'static>>> = LazyLock::new(|| {
+    let names = rows(STATES).filter_map(|row| row.split_once(' ').map(|(_, name)| name.trim()));
+    names.map(Named::of).collect()
+});
+
+/// A name with its first letter, which tells it from most words at once.
+#[derive(Clone, Copy)]
+struct Named<'n> {
+    name: &'n str,
+    initial: Option<char>,
+}
+
+impl<'n> Named<'n> {
+    fn of(name: &'n str) -> Named<'n> {
+        Named { name, initial: initial(name) }
+    }
+}
 
 /// Shorter words are too many things.
 const SHORTEST: usize = 5;
@@ -35,8 +49,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         return;
     }
     let months = language.words.dates.iter().flat_map(|dates| dates.months.iter().map(|month| month.value.as_str()));
-    let calendar: Vec<&str> = months.chain(weekdays(language)).collect();
-    let states: &[&str] = if base == "en" { &STATE_NAMES } else { &[] };
+    let calendar: Vec<Named<'_>> = months.chain(weekdays(language)).map(Named::of).collect();
+    let states: &[Named<'_>] = if base == "en" { &STATE_NAMES } else { &[] };
     if let Some((written, right)) = misspelt(&passage.text.value, &calendar, states, base) {
         let message = format!("`{written}` is nearly `{right}`");
         found.push(
@@ -47,7 +61,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
 }
 
 /// The first word of a text that is nearly a name, and the name.
-fn misspelt<'t, 'n>(text: &'t str, calendar: &[&'n str], states: &[&'n str], base: &str) -> Option<(&'t str, &'n str)> {
+fn misspelt<'t, 'n>(text: &'t str, calendar: &[Named<'n>], states: &[Named<'n>], base: &str) -> Option<(&'t str, &'n str)> {
     let all = words(text);
     let mut meant = None;
     let mut is_meant =
@@ -56,20 +70,25 @@ fn misspelt<'t, 'n>(text: &'t str, calendar: &[&'n str], states: &[&'n str], bas
         let bare = bare(word.text);
         let is_named = bare.starts_with(char::is_uppercase);
         let is_long = bare.chars().count() >= SHORTEST;
-        let near = calendar.iter().filter(|_| is_long).find(|name| is_slip(bare, name));
-        let near = near
-            .or_else(|| states.iter().filter(|name| is_long && is_named && !name.contains(' ')).find(|name| is_slip(bare, name)));
+        let alike = |names| alike(names, initial(bare));
+        let of_one = alike(states).filter(|name| is_named && !name.contains(' '));
+        let near = alike(calendar).chain(of_one).filter(|_| is_long).find(|name| is_slip(bare, name));
         if let Some(name) = near.filter(|_| !is_any(bare, calendar, states) && !is_meant(bare)) {
             return Some((bare, name));
         }
         let Some(next) = all.get(i + 1).filter(|next| is_named && &text[word.end()..next.at] == " ") else { continue };
         let pair = &text[word.at..next.at + self::bare(next.text).len()];
-        let near = states.iter().filter(|name| name.contains(' ')).find(|name| is_slip_of_two(pair, name));
+        let near = alike(states).filter(|name| name.contains(' ')).find(|name| is_slip_of_two(pair, name));
         if let Some(name) = near.filter(|_| !is_meant(pair) && next.text.starts_with(char::is_uppercase)) {
             return Some((pair, name));
         }
     }
     None
+}
+
+/// Those of some names that begin with the same letter.
+fn alike<'n>(names: &[Named<'n>], letter: Option<char>) -> impl Iterator<Item = &'n str> {
+    names.iter().filter(move |named| named.initial == letter).map(|named| named.name)
 }
 
 /// Whether a word stands by itself, and in no address of the Internet or a file's name.
@@ -87,8 +106,8 @@ fn bare(word: &str) -> &str {
     word.split(['\'', '’']).next().unwrap_or(word)
 }
 
-fn is_any(word: &str, calendar: &[&str], states: &[&str]) -> bool {
-    let is = |name: &&str| {
+fn is_any(word: &str, calendar: &[Named<'_>], states: &[Named<'_>]) -> bool {
+    let is = |Named { name, .. }: &Named<'_>| {
         let named = name.split(' ').any(|part| begins(word, part));
         begins(word, name) || named
     };
@@ -101,11 +120,8 @@ fn begins(word: &str, name: &str) -> bool {
     name.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c))
 }
 
+/// Of a word and a name that begin with the same letter.
 fn is_slip(word: &str, name: &str) -> bool {
-    // By their first letters most are told apart, at once.
-    if !same_first(word, name) {
-        return false;
-    }
     let (length, full) = (word.chars().count(), name.chars().count());
     if full < SHORTEST || length.abs_diff(full) > 2 {
         return false;
@@ -121,21 +137,15 @@ fn is_slip(word: &str, name: &str) -> bool {
 }
 
 fn is_slip_of_two(pair: &str, name: &str) -> bool {
-    same_first(pair, name)
-        && pair.len().abs_diff(name.len()) <= 1
+    pair.len().abs_diff(name.len()) <= 1
         && !begins(pair, name)
         && strsim::osa_distance(&pair.to_lowercase(), &name.to_lowercase()) == 1
 }
 
-fn same_first(a: &str, b: &str) -> bool {
-    if let (Some(a), Some(b)) = (a.bytes().next(), b.bytes().next())
-        && a.is_ascii()
-        && b.is_ascii()
-    {
-        return a.eq_ignore_ascii_case(&b);
-    }
-    let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
-    first(a) == first(b)
+/// The first letter of a text, small.
+fn initial(text: &str) -> Option<char> {
+    let first = text.chars().next()?;
+    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
 }
 
 fn same_letters(a: &str, b: &str) -> bool {
@@ -174,7 +184,11 @@ mod tests {
     ];
 
     fn told(text: &str) -> Option<(&str, &str)> {
-        misspelt(text, CALENDAR, &STATE_NAMES, "en")
+        misspelt(text, &named(CALENDAR), &STATE_NAMES, "en")
+    }
+
+    fn named<'n>(names: &[&'n str]) -> Vec<Named<'n>> {
+        names.iter().copied().map(Named::of).collect()
     }
 
     #[test]
@@ -200,7 +214,7 @@ mod tests {
         ] {
             assert_eq!(told(text).map(|(_, name)| name), Some(right), "{text}");
         }
-        let spanish = ["enero", "febrero", "septiembre", "miércoles", "sábado"];
+        let spanish = named(&["enero", "febrero", "septiembre", "miércoles", "sábado"]);
         assert_eq!(misspelt("el miercoles 3", &spanish, &[], "es"), Some(("miercoles", "miércoles")));
         assert_eq!(misspelt("el 3 de febreo", &spanish, &[], "es"), Some(("febreo", "febrero")));
     }
@@ -222,7 +236,7 @@ mod tests {
         ] {
             assert_eq!(told(text), None, "{text}");
         }
-        let spanish = ["febrero", "septiembre", "octubre", "domingo", "agosto"];
+        let spanish = named(&["febrero", "septiembre", "octubre", "domingo", "agosto"]);
         for text in ["setiembre", "Montaña", "Domínguez", "domingos", "Dominga", "agostado"] {
             assert_eq!(misspelt(text, &spanish, &[], "es"), None, "{text}");
         }
