@@ -8,8 +8,34 @@ use crate::picture;
 use crate::plan::Job;
 use crate::registry;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 const PROTECTED: &str = include_str!("../../assets/registries/protected-marks.txt");
+
+/// The registry, taken apart once.
+static PROTECTED_MARKS: LazyLock<Vec<ProtectedMark>> =
+    LazyLock::new(|| registry::rows(PROTECTED).filter_map(ProtectedMark::of).collect());
+
+/// A mark that nobody prints without leave.
+struct ProtectedMark {
+    name: &'static str,
+    /// Its name as `words` has it.
+    words: String,
+    owner: &'static str,
+    hosts: Vec<&'static str>,
+    /// How the hash of its file begins.
+    hash: Option<&'static str>,
+}
+
+impl ProtectedMark {
+    fn of(row: &'static str) -> Option<ProtectedMark> {
+        let mut cells = row.split(';').map(str::trim);
+        let (name, owner, hosts) = (cells.next()?, cells.next()?, cells.next()?);
+        let hash = cells.next().filter(|start| start.len() >= LEAST_HASH);
+        Some(ProtectedMark { name, words: words(name), owner, hosts: hosts.split(',').map(str::trim).collect(), hash })
+    }
+}
+
 const OFFICIAL: &str = include_str!("../../assets/registries/official-marks.txt");
 
 /// Longer or higher than this many times the other side, a mark is a line.
@@ -51,30 +77,27 @@ fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
     if logo.permission.is_some() {
         return None;
     }
-    let words =
-        |text: &str| format!(" {} ", text.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
     let stem = logo.file.value.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
     let own = words(&org.name.value);
     let said = [words(stem), words(&logo.alt.value)];
     let hash = project.assets.get(&logo.file.value).map(|asset| blake3::hash(&asset.bytes).to_hex().to_string());
     let host = org.web.as_ref().and_then(|web| crate::qr::payload::host(&web.value)).unwrap_or_default();
-    let rows = registry::rows(PROTECTED);
-    rows.filter_map(|row| {
-        let cells: Vec<&str> = row.split(';').map(str::trim).collect();
-        let (mark, owner, hosts) = (cells.first()?, cells.get(1)?, cells.get(2)?);
-        let key = words(mark);
-        let named = said.iter().any(|text| text.contains(&key)) && !own.contains(&key);
-        let begins = |start: &&&str| start.len() >= LEAST_HASH && hash.as_ref().is_some_and(|hash| hash.starts_with(**start));
-        let same = cells.get(3).filter(begins).is_some();
-        let owns = hosts.split(',').map(str::trim).any(|own| host == own || host.ends_with(&format!(".{own}")));
-        ((named || same) && !owns).then(|| {
+    PROTECTED_MARKS.iter().find_map(|ProtectedMark { name: mark, words: key, owner, hosts, hash: start }| {
+        let named = said.iter().any(|text| text.contains(key)) && !own.contains(key);
+        let same = hash.as_ref().zip(*start).is_some_and(|(hash, start)| hash.starts_with(start));
+        let owns = || hosts.iter().any(|own| host == **own || host.ends_with(&format!(".{own}")));
+        ((named || same) && !owns()).then(|| {
             let by = if same { "bytes" } else { "name" };
             let message = format!("`{}` is by its {by} the mark \"{mark}\" of {owner}, and there is no leave to print it", logo.file.value);
             let help = "write `permission = { ref = \"...\", expires = ... }` under `[logo]` when the owner has given it, or take the logo out";
             Diagnostic::error(&checks::NO_PERMISSION, logo.file.span, message).help(help)
         })
     })
-    .next()
+}
+
+/// The words of a text in small letters, each between blanks.
+fn words(text: &str) -> String {
+    format!(" {} ", text.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "))
 }
 
 /// So many digits of a hash tell a file.

@@ -10,17 +10,21 @@ pub struct QuietZone;
 
 impl Rule for QuietZone {
     fn check(&self, face: &Face, _: &Preflight<'_>) -> Vec<Diagnostic> {
-        face.codes.iter().flat_map(|code| intruders(face, code)).collect()
+        if face.codes.is_empty() {
+            return Vec::new();
+        }
+        let bounds: Vec<Option<Rect>> = face.items.iter().map(|item| bounds(&item.draw)).collect();
+        face.codes.iter().flat_map(|code| intruders(face, code, &bounds)).collect()
     }
 }
 
-/// What is drawn after a code's white panel and touches it, the code itself aside.
-fn intruders(face: &Face, code: &Code) -> Vec<Diagnostic> {
+/// What is drawn after a code's white panel and touches it, the code itself aside. `bounds` are those of the face's items.
+fn intruders(face: &Face, code: &Code, bounds: &[Option<Rect>]) -> Vec<Diagnostic> {
     let own = |draw: &Draw| matches!(draw, Draw::Fill { path, .. } if path.bounds().is_some_and(|b| code.rect.contains(b)));
-    let panel = face.items.iter().position(|i| bounds(&i.draw) == Some(code.rect)).unwrap_or(0);
+    let panel = bounds.iter().position(|bounds| *bounds == Some(code.rect)).unwrap_or(0);
     let mut found: Vec<Diagnostic> = Vec::new();
-    for item in &face.items[panel + 1..] {
-        let touches = bounds(&item.draw).is_some_and(|b| b.overlaps(code.rect));
+    for (item, bounds) in face.items.iter().zip(bounds).skip(panel + 1) {
+        let touches = bounds.is_some_and(|b| b.overlaps(code.rect));
         if !touches || (item.origin == code.origin && own(&item.draw)) || found.iter().any(|d| d.span == item.origin) {
             continue;
         }
