@@ -26,13 +26,15 @@ struct Squares {
     step: i64,
 }
 
-/// Which squares of a row are taken, as bits.
-type Row = Vec<u64>;
-
 impl Squares {
-    /// Of each row which of its squares are taken.
-    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<Row> {
-        let mut rows = vec![vec![0; self.across.div_ceil(64)]; self.down];
+    /// Words of 64 squares that a row takes.
+    fn words(&self) -> usize {
+        self.across.div_ceil(64)
+    }
+
+    /// Row after row, which of its squares are taken, as bits.
+    fn marked(&self, frame: Rect, taken: &[Rect]) -> Vec<u64> {
+        let mut rows = vec![0; self.words() * self.down];
         for rect in taken.iter().filter_map(|rect| rect.shared(frame)) {
             let range = |from: Length, until: Length, most: usize| {
                 let first = (from.to_emu() / self.step).clamp(0, most as i64) as usize;
@@ -41,7 +43,9 @@ impl Squares {
             };
             let columns = range(rect.x - frame.x, rect.right() - frame.x, self.across);
             let places = columns.start / 64..columns.end.div_ceil(64);
-            for row in &mut rows[range(rect.y - frame.y, rect.bottom() - frame.y, self.down)] {
+            let lines = range(rect.y - frame.y, rect.bottom() - frame.y, self.down);
+            for row in rows[lines.start * self.words()..lines.end.max(lines.start) * self.words()].chunks_exact_mut(self.words())
+            {
                 for place in places.clone() {
                     row[place] |= bits(columns.start.max(place * 64) - place * 64..columns.end.min(place * 64 + 64) - place * 64);
                 }
@@ -52,15 +56,16 @@ impl Squares {
 
     /// Row, column, height and width of the largest rectangle without a mark: under each row the heights of what is free
     /// above it, and of those the largest rectangle, as in a chart of bars.
-    fn largest(&self, all: &[Row]) -> (usize, usize, usize, usize) {
+    fn largest(&self, all: &[u64]) -> (usize, usize, usize, usize) {
         let mut heights = vec![0; self.across];
         let mut best = (0, 0, 0, 0);
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut free: Vec<u32> = Vec::new();
-        let mut rows = all.iter().enumerate().peekable();
+        let mut rows = all.chunks_exact(self.words()).enumerate().peekable();
+        let mut above: Option<&[u64]> = None;
         while let Some((row, taken)) = rows.next() {
             // All bits of a square that is free, or none; rows like the one above them are many.
-            if row == 0 || *taken != all[row - 1] {
+            if above.replace(taken) != Some(taken) {
                 free =
                     (0..self.across).map(|column| ((taken[column / 64] >> (column % 64) & 1) as u32).wrapping_sub(1)).collect();
             }
