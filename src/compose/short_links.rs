@@ -46,8 +46,9 @@ pub(super) fn add(links: &mut Vec<Link>, text: &str, language: &str, lines: &[Te
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return;
     }
-    let mut found = called(text, language);
-    found.extend(lines.iter().flat_map(|line| texted(text, line)));
+    let numbers: Vec<Range<usize>> = numbers(text).collect();
+    let mut found = called(text, &numbers, language);
+    found.extend(lines.iter().flat_map(|line| texted(text, &numbers, line)));
     let is_free = |link: &Link| !links.iter().any(|l| l.range.start < link.range.end && link.range.start < l.range.end);
     found.retain(is_free);
     links.append(&mut found);
@@ -55,35 +56,40 @@ pub(super) fn add(links: &mut Vec<Link>, text: &str, language: &str, lines: &[Te
 }
 
 /// Numbers of three digits in service, right behind a word that tells to call.
-fn called(text: &str, language: &str) -> Vec<Link> {
-    let mut digits = numbers(text).filter(|range| range.len() <= LONGEST_IN_SERVICE).peekable();
-    if digits.peek().is_none() {
-        return Vec::new();
-    }
-    let cues: Vec<&str> = cues(language).collect();
-    let is_called = |range: &Range<usize>| {
+fn called(text: &str, numbers: &[Range<usize>], language: &str) -> Vec<Link> {
+    let in_service = |range: &&Range<usize>| {
+        range.len() <= LONGEST_IN_SERVICE && IN_SERVICE.lines().any(|known| known == &text[(*range).clone()])
+    };
+    let is_called = |range: &&Range<usize>| {
         let before = text[..range.start].trim_end_matches(|c: char| c.is_whitespace() || c == ':');
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         // Right behind the word: `call 988`, not `calls. 988 people`.
-        before.len() < range.start && !word.is_empty() && cues.contains(&word.to_lowercase().as_str())
+        before.len() < range.start && !word.is_empty() && cues(language).any(|cue| cue == word.to_lowercase())
     };
     let is_counted = |range: &Range<usize>| text[range.end..].starts_with(['-', '–', '/', '%', ',', '(']);
-    digits
-        .filter(|range| IN_SERVICE.lines().any(|known| known == &text[range.clone()]) && is_called(range))
+    let found = numbers.iter().filter(in_service).filter(is_called);
+    found
         .filter(|range| !is_counted(range) || text[range.end..].starts_with(", "))
-        .map(|range| link(&range, format!("tel:{}", &text[range.clone()])))
+        .map(|range| link(range, format!("tel:{}", &text[range.clone()])))
         .collect()
 }
 
 /// Where the code word of a line and its number stand together.
-fn texted(text: &str, line: &TextLine) -> Vec<Link> {
-    let both = numbers(text).filter(|range| text[range.clone()] == line.to).filter_map(|number| {
-        let say = words(text).filter(|word| word.end <= number.start).filter(|word| text[word.clone()] == line.say).last()?;
+fn texted(text: &str, numbers: &[Range<usize>], line: &TextLine) -> Vec<Link> {
+    let both = numbers.iter().filter(|range| text[(*range).clone()] == line.to).filter_map(|number| {
+        let say = last_word(&text[..number.start], &line.say)?;
         let between = &text[say.end..number.start];
         let is_near = between.len() <= BETWEEN && !between.contains(['.', ';', '\n']);
         is_near.then(|| link(&(say.start..number.end), line.target.clone()))
     });
     both.collect()
+}
+
+/// Where a word stands last in a text, between signs that are no letters and no digits.
+fn last_word(text: &str, word: &str) -> Option<Range<usize>> {
+    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let places = text.rmatch_indices(word).map(|(start, _)| start..start + word.len());
+    places.into_iter().find(|at| !touches(text[..at.start].chars().next_back()) && !touches(text[at.end..].chars().next()))
 }
 
 /// Runs of digits that no letter and no other digit touches.
@@ -93,18 +99,6 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
     let runs = starts.map(move |start| start..(start..).find(|at| !is_digit(*at)).unwrap_or(text.len()));
     let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     runs.filter(move |run| !touches(text[..run.start].chars().next_back()) && !touches(text[run.end..].chars().next()))
-}
-
-/// Runs of letters and digits.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-        match words.last_mut() {
-            Some(word) if word.end == at => word.end += c.len_utf8(),
-            _ => words.push(at..at + c.len_utf8()),
-        }
-    }
-    words.into_iter()
 }
 
 fn link(range: &Range<usize>, target: String) -> Link {
