@@ -6,7 +6,7 @@ use super::subset::{Fonts, Subset, repertoire};
 use crate::display::{FillRule, Font, GlyphRun};
 use crate::geom::{Length, Path};
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Document, Object, dictionary};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
@@ -27,6 +27,8 @@ pub struct PdfCache {
     pictures: HashMap<(blake3::Hash, usize, usize), Picture>,
     /// By level.
     packers: BTreeMap<u32, Compress>,
+    /// A document of so many empty pages.
+    blank: Option<(usize, Document)>,
 }
 
 /// Packed pixels, and whether their rows are differences.
@@ -54,9 +56,9 @@ enum Drawn {
 }
 
 /// More subsets than this, bytes of pieces than this, and packed streams than this are forgotten together.
-const MOST_SUBSETS: usize = 48;
+const MOST_SUBSETS: usize = 192;
 const MOST_BYTES: usize = 2 << 20;
-const MOST_PACKED: usize = 96;
+const MOST_PACKED: usize = 384;
 /// Drawings of fewer segments are drawn as quickly as they are looked up; of more, they are too rare to keep.
 const DRAWING: std::ops::Range<usize> = 12..4000;
 /// Streams shorter than this are not worth a filter; only streams longer than that are worth keeping packed.
@@ -81,6 +83,16 @@ impl PdfCache {
 
     pub(super) fn repertoire(&mut self, font: &Font) -> &[(u16, &'static str)] {
         self.repertoires.entry(font.hash).or_insert_with(|| repertoire(font))
+    }
+
+    /// The document of so many empty pages that `make` gives: mostly the same number as the last time.
+    pub(super) fn blank(&mut self, pages: usize, make: impl FnOnce(usize) -> Document) -> Document {
+        if let Some((_, document)) = self.blank.as_ref().filter(|(known, _)| *known == pages) {
+            return document.clone();
+        }
+        let document = make(pages);
+        self.blank = Some((pages, document.clone()));
+        document
     }
 
     /// The operations that set a run of letters, or where to keep them.

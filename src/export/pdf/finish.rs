@@ -18,11 +18,7 @@ use std::sync::Arc;
 
 /// Builds the file: printpdf makes the document and its pages, empty; this pass gives them their content and all else.
 pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: Emitted, cache: &mut PdfCache) -> Written {
-    let mut pdf = PdfDocument::new(&sheets.meta.title);
-    // The page's own size is set below from our numbers.
-    pdf.with_pages(emitted.pages.iter().map(|_| PdfPage::new(Mm(10.0), Mm(10.0), Vec::new())).collect());
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let mut doc = cache.blank(emitted.pages.len(), blank);
     let mut shared = Shared::default();
     let mut finisher = Finisher {
         fonts: fonts.all().map(|subset| (subset.name.clone(), subset.printed.add_to(&mut doc, &mut shared))).collect(),
@@ -44,6 +40,20 @@ pub(super) fn finish(sheets: &Sheets, target: &Target, fonts: &Fonts, emitted: E
     finisher.finish(emitted);
     let names = fonts.all().map(|f| f.name.clone()).collect();
     Written { bytes: finisher.save(), fonts: names }
+}
+
+/// printpdf's document of so many pages, without what it wrote for them: no content, and the resources it does not name.
+fn blank(pages: usize) -> Document {
+    let mut pdf = PdfDocument::new("");
+    // The page's own size is set from our numbers, as is the title.
+    pdf.with_pages((0..pages).map(|_| PdfPage::new(Mm(10.0), Mm(10.0), Vec::new())).collect());
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let named = |page: &Dictionary, key: &[u8]| page.get(key).and_then(Object::as_reference).ok();
+    let pages = doc.page_iter().filter_map(|page| doc.get_dictionary(page).ok());
+    let written: Vec<ObjectId> = pages.flat_map(|page| [named(page, b"Contents"), named(page, b"Resources")]).flatten().collect();
+    written.iter().for_each(|id| drop(doc.objects.remove(id)));
+    doc
 }
 
 struct Finisher<'a> {
@@ -103,17 +113,8 @@ impl Finisher<'_> {
         file::packed(dict, bytes, self.cache)
     }
 
-    /// Takes out what printpdf wrote for a page: no content, and the resources it does not name.
-    fn drop_contents(&mut self, page: ObjectId) {
-        for key in [b"Contents".as_slice(), b"Resources"] {
-            let id = self.dict(page).and_then(|p| p.get(key).ok()).and_then(|object| object.as_reference().ok());
-            id.and_then(|id| self.doc.objects.remove(&id));
-        }
-    }
-
     fn page(&mut self, id: ObjectId, page: &Page, content: Content, forms: &BTreeMap<usize, ObjectId>) {
         let resources = self.resources(&content, forms);
-        self.drop_contents(id);
         let content = self.content_stream(Dictionary::new(), content.content);
         let content = self.doc.add_object(content);
         let height = page.sheet.height;
@@ -382,10 +383,6 @@ impl Finisher<'_> {
         }
         let archival = self.target.purpose == Purpose::Screen;
         file::bytes(self.doc, &self.shared, archival, self.cache)
-    }
-
-    fn dict(&self, id: ObjectId) -> Option<&Dictionary> {
-        self.doc.get_object(id).ok()?.as_dict().ok()
     }
 }
 
