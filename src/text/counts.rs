@@ -19,8 +19,8 @@ struct Slot {
     lines: u32,
 }
 
-/// A copyfit asks a paragraph for about twenty widths.
-const SLOTS: usize = 32;
+/// A copyfit asks a paragraph for about twenty widths, and a sheet is fitted several times in several ways.
+const SLOTS: usize = 128;
 
 impl Counts {
     /// The count for a width, from here or from `count`.
