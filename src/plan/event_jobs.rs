@@ -16,7 +16,9 @@ impl Planner<'_> {
             return self.season(make, names);
         }
         for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
-            let formats = make.events.as_ref().map(|_| make.formats.clone()).unwrap_or_default();
+            // A table that was named on the command line may ask for itself; rows that ask for nothing are like the project's own.
+            let as_made = make.events.is_some() || event.presets.is_empty();
+            let formats = if as_made { make.formats.clone() } else { Vec::new() };
             let lines = self.lines_of(&Make { formats, ..make.clone() }, &event.presets);
             if lines.is_empty() {
                 let message = format!("nothing says what is made for `{name}`");

@@ -229,6 +229,59 @@ fn the_columns_of_an_ordinary_calendar_are_understood() {
     assert!(ran.stderr.contains("`jazz` names no organization that holds it"), "{}", ran.stderr);
 }
 
+/// What is said with a title stands under it, not once more over the day.
+#[test]
+fn a_subtitle_is_said_once() {
+    let project = drive();
+    project.edit("handbill.toml", "[\"en\", \"es\"]", "[\"en\"]");
+    project.edit("handbill.toml", "event-poster-11x17", "door-hanger");
+    project.edit("content/drive.toml", "[text.headline]\nfull = \"Give blood\"\n", "");
+    project.edit("content/drive.toml", "title = \"Blood drive\"", "title = \"Blood drive\"\nsubtitle = \"Juice for all\"");
+    let ran = project.run(&["build"]).expect(0);
+    let path = ran.stdout.lines().find(|line| line.ends_with(".pdf")).expect("a sheet was made");
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join(path));
+        assert_eq!(words.matches("Juice for all").count(), 1, "{words}");
+    }
+    // Over the day where another headline stands over it.
+    project.edit("content/drive.toml", "[event.drive]", "[text.headline]\nfull = \"Give blood\"\n[event.drive]");
+    project.run(&["build"]).expect(0);
+    if judge::judge("pdftotext").is_some() {
+        let words = judge::text(&project.path().join(path));
+        assert_eq!(words.matches("Juice for all").count(), 1, "{words}");
+    }
+}
+
+/// Towns and postal codes are called many things; none of them touches the street.
+#[test]
+fn the_parts_of_an_address_never_touch() {
+    let project = drive();
+    project.write("handbill.toml", &DRIVE.replace("orgs = \"all\"", "orgs = [\"centre\"]\nevents = { table = \"season.csv\" }"));
+    project.edit("handbill.toml", "[\"en\", \"es\"]", "[\"en\"]");
+    let heads = [
+        ("Street,Town", "12 Oak St,\"Helena, MT 59601\""),
+        ("Street address,City,Province,Postal code", "12 Oak St,Helena,MT,59601"),
+    ];
+    for (heads, cells) in heads {
+        project.write("season.csv", &format!("Event,Date,Start,End,{heads}\nJazz,1/4/2036,7 PM,9 PM,{cells}\n"));
+        project.run(&["build", "--force"]).expect(0);
+        let read = project.run(&["dump", "--stage", "resolve"]).expect(0).stdout;
+        assert!(read.contains("12 Oak St, Helena, MT 59601"), "{heads}: {read}");
+    }
+}
+
+/// A table named on the command line whose rows ask for nothing is made in the formats of the project.
+#[test]
+fn rows_that_ask_for_nothing_have_the_formats_of_the_project() {
+    let project = drive();
+    project.edit("handbill.toml", "[\"en\", \"es\"]", "[\"en\"]");
+    project.write("season.csv", "Event,Date,Start,End\nJazz,1/4/2036,7 PM,9 PM\nFolk,2/1/2036,7 PM,9 PM\n");
+    let made = project.run(&["build", "-n", "--events", "season.csv"]).expect(0).stdout;
+    let names: Vec<&str> =
+        made.lines().filter_map(|line| line.rsplit('/').next()).filter(|name| name.ends_with(".pdf")).collect();
+    assert_eq!(names, ["drive-folk-event-poster-11x17-en.pdf", "drive-jazz-event-poster-11x17-en.pdf"], "{made}");
+}
+
 /// A language that the row asks for and the content does not speak is no reason to print another one.
 #[test]
 fn a_row_is_made_in_its_language_or_refused() {

@@ -347,7 +347,7 @@ fn end_of_range(cells: &[Cell<'_>], meaning: &Meaning<'_>, header: &Header) -> O
 }
 
 /// Several cells as one text. What stands before an empty cell is left out with it. An address in a cell of its own that
-/// the pattern does not name stands first, and parts that it holds already are not said again.
+/// the pattern does not name stands first, and parts that it holds already are not said again; no two parts of it touch.
 fn joined(
     cells: &[Cell<'_>],
     meaning: &Meaning<'_>,
@@ -398,7 +398,8 @@ fn joined(
         {
             text.clear();
         } else if !text.is_empty() {
-            text.push_str(if i == 1 && first.is_some() { ", " } else { before });
+            let beside = (i == 1 && first.is_some()) || (key == "address" && before.is_empty());
+            text.push_str(if beside { ", " } else { before });
         }
         text.push_str(&words);
         range.get_or_insert(part.range.clone());
