@@ -37,6 +37,7 @@ impl PartMaker<'_, '_, '_> {
                 let dot = dot.filter(|dot| geometry::snapped(fitting, *dot) >= minimum_module);
                 let module = dot.map_or(fitting, |dot| geometry::snapped(fitting, dot));
                 self.told_how_near(module);
+                let beside = self.look.row.as_ref().is_some_and(|r| r.value);
                 let code = Part::Code(CodePart {
                     matrix,
                     module,
@@ -45,12 +46,12 @@ impl PartMaker<'_, '_, '_> {
                     payload,
                     alt: format!("{}: {}", label.text(), readable.text()),
                     align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
+                    beside,
                     ink: self.composer.palette.black(),
                     panel: self.composer.palette.white(),
                     block: self.block.name.to_string(),
                     origin: self.block.origin,
                 });
-                let beside = self.look.row.as_ref().is_some_and(|r| r.value);
                 // Purpose above, code, address below; or the code first with its words beside it.
                 if beside {
                     parts.push(code);

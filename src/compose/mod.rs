@@ -245,8 +245,8 @@ fn has_words(cells: &[Filled]) -> bool {
     cells.iter().flat_map(|cell| &cell.blocks).any(|block| !matches!(block.kind, Kind::Org | Kind::Art))
 }
 
-/// Events whose title stands on the face already, as its headline.
-fn titled(document: &Document, cells: &[Filled]) -> Vec<BlockName> {
+/// Events whose title stands on the face already, as its headline; and whether what is said with a title stands under it.
+fn titled(document: &Document, cells: &[Filled]) -> Vec<(BlockName, bool)> {
     let shown: Vec<&BlockName> = cells.iter().flat_map(|cell| &cell.blocks).collect();
     let words_of = |block: &Block| {
         let mut words = Vec::new();
@@ -262,7 +262,7 @@ fn titled(document: &Document, cells: &[Filled]) -> Vec<BlockName> {
     let pieces = document.blocks.iter().filter(|block| block.part_of.is_some() && block.name.and_language().0.name == "title");
     let is_said =
         |piece: &&Block| shown.contains(&&piece.name) || words_of(piece).first().is_some_and(|title| headlines.contains(title));
-    pieces.filter(is_said).filter_map(|piece| piece.part_of.clone()).collect()
+    pieces.filter(is_said).filter_map(|piece| Some((piece.part_of.clone()?, shown.contains(&&piece.name)))).collect()
 }
 
 /// Languages of a product that no area speaks, by their number.
@@ -326,7 +326,7 @@ pub(crate) struct FaceComposer<'a, 'b> {
     /// Language of the block in hand.
     pub locale: Locale,
     /// Events whose title stands on the face by itself.
-    pub titled: Vec<BlockName>,
+    pub titled: Vec<(BlockName, bool)>,
     /// The block in hand stands in a flow, and so in no cell of its own.
     pub in_flow: bool,
     /// Blocks that stand on the face, and what the theme leaves out of them there.

@@ -214,8 +214,8 @@ impl PartMaker<'_, '_, '_> {
             }
             Body::Code { payload, label, readable } => self.code(payload, label, readable, &mut parts),
             Body::Event { lines } => {
-                let titled = self.composer.titled.contains(&block.name);
-                for ContactLine { part, words } in lines.iter().filter(|line| !titled || line.part != "title") {
+                let said = self.said_above();
+                for ContactLine { part, words } in lines.iter().filter(|line| !said.contains(&line.part)) {
                     if self.is_headline && *part == "title" {
                         // Not `title`: that is how it looks inside an event.
                         parts.extend(self.copy("headline", std::slice::from_ref(words), &Structure::Heading(1)));
@@ -234,6 +234,15 @@ impl PartMaker<'_, '_, '_> {
             }
         }
         parts
+    }
+
+    /// What of an event stands on the face already, over its day and place.
+    fn said_above(&self) -> &'static [&'static str] {
+        match self.composer.titled.iter().find(|(event, _)| *event == self.block.name) {
+            Some((_, true)) => &["title", "subtitle", "series"],
+            Some((_, false)) => &["title"],
+            None => &[],
+        }
     }
 
     fn is_headline(&self) -> bool {

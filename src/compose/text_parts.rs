@@ -45,7 +45,7 @@ impl FaceComposer<'_, '_> {
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
         let balance = match name {
             _ if display || look.fit.is_some() => Balance::Headline,
-            "label" | "heading" => Balance::Label,
+            "label" | "heading" | "when" => Balance::Label,
             _ => Balance::Copy,
         };
         let (line, tight) = self.lines(face, balance, &locale);

@@ -229,15 +229,25 @@ impl Search<'_, '_> {
         if best.given {
             return best;
         }
-        let mut all = sizes_of(self.artboard, self.prepared, &best);
+        let all = sizes_of(self.artboard, self.prepared, &best);
         let mut least = distinct(&all);
         if least <= MOST {
             return best;
         }
         let copy = copy_size(&all);
-        // The last ones look at what came of those before: columns may have changed their widths.
+        // Where a text has no place in five sizes near its own, it takes the next.
+        for strict in [false, true] {
+            if least > MOST {
+                (best, least) = self.parted(best, least, all.clone(), strict);
+            }
+        }
+        self.copy_kept(best, least, copy)
+    }
+
+    /// In fewer sizes, where that can be. The last tries look at what came of those before: columns may have other widths.
+    fn parted(&mut self, mut best: Fitted, mut least: usize, mut all: Vec<Sized>, strict: bool) -> (Fitted, usize) {
         for growth in GROWTHS {
-            let Some(made) = self.grouped(&all, growth, &best) else { continue };
+            let Some(made) = self.grouped(&all, growth, strict, &best) else { continue };
             let came = sizes_of(self.artboard, self.prepared, &made);
             let count = distinct(&came);
             if count < least {
@@ -250,7 +260,7 @@ impl Search<'_, '_> {
                 all = came;
             }
         }
-        self.copy_kept(best, least, copy)
+        (best, least)
     }
 
     /// Where copy had to become smaller for the five sizes: everything a little smaller, if with that the small sizes may grow.
@@ -265,7 +275,7 @@ impl Search<'_, '_> {
             let Ok((setting, places)) = self.in_setting(setting, &best.short) else { continue };
             let tight = best.with(setting, places, Sizes::FREE);
             let all = sizes_of(self.artboard, self.prepared, &tight);
-            let Some(made) = self.grouped(&all, GROWTHS[0], &tight) else { continue };
+            let Some(made) = self.grouped(&all, GROWTHS[0], false, &tight) else { continue };
             let came = sizes_of(self.artboard, self.prepared, &made);
             let (count, size) = (distinct(&came).max(MOST), copy_size(&came));
             if (count, largest) < (least.max(MOST), size) {
@@ -276,8 +286,9 @@ impl Search<'_, '_> {
     }
 
     /// Laid out again in at most five sizes, if there are more, and if everything still fits.
-    fn grouped(&mut self, all: &[Sized], growth: f64, like: &Fitted) -> Option<Fitted> {
-        self.sizes = Sizes::grouped(all, growth)?;
+    fn grouped(&mut self, all: &[Sized], growth: f64, strict: bool, like: &Fitted) -> Option<Fitted> {
+        let sizes = Sizes::grouped(all, growth)?;
+        self.sizes = if strict { sizes.strict() } else { sizes };
         let (setting, places) = self.in_setting(like.setting, &like.short).ok()?;
         Some(like.with(setting, places, self.sizes.clone()))
     }
@@ -441,9 +452,10 @@ impl Search<'_, '_> {
         }
         if lowest > self.grid.frame.bottom() + tolerance {
             let over = lowest - self.grid.frame.bottom();
-            let tallest =
-                (0..rectangles.len()).filter(|i| !self.prepared.areas[*i].full.is_empty()).max_by_key(|i| rectangles[*i].height);
-            let tallest = tallest.unwrap_or_default();
+            // Nobody can shorten a picture: the most room of those that have words.
+            let has_words = |i: usize| self.prepared.areas[i].full.iter().any(|part| !part.texts().is_empty());
+            let filled = (0..rectangles.len()).filter(|i| !self.prepared.areas[*i].full.is_empty());
+            let tallest = filled.max_by_key(|i| (has_words(*i), rectangles[*i].height)).unwrap_or_default();
             return Err(self.too_tall(over, tallest, rectangles[tallest].width, trial));
         }
         Ok(())

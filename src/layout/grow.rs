@@ -15,6 +15,8 @@ use crate::text::ink::InkCache;
 const STEPS: [f64; 8] = [1.05, 1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
 /// Where there was a hole type grows until no more than this is empty.
 const GOAL: f64 = 0.1;
+/// A face of which its marks take less than this has room for larger type, between its parts if not in one place.
+const SPARSE: f64 = 0.2;
 /// From here on pictures and rows share the height that is left.
 const SHARED: f64 = 1.25;
 /// Leading over that of the theme, at the most.
@@ -33,7 +35,12 @@ pub(super) fn grown(
 ) -> (Drawn, f64) {
     let mut best = own;
     let mut least = best.0.room().part;
-    if least <= HOLE || !best.1.is_empty() {
+    if !best.1.is_empty() {
+        return (best, least);
+    }
+    if least <= HOLE {
+        let best = filled_out(best, artboard, prepared, fitted, inks);
+        let least = best.0.room().part;
         return (best, least);
     }
     for (beyond, rows) in ways(artboard) {
@@ -49,6 +56,23 @@ pub(super) fn grown(
         }
     }
     (best, least)
+}
+
+/// A face without a hole whose few words stand far apart: the largest type that fits and leaves no hole either, until enough
+/// of it is taken.
+fn filled_out(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, inks: &mut InkCache) -> Drawn {
+    let mut best = own;
+    for beyond in STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling) {
+        if best.0.used() >= SPARSE {
+            break;
+        }
+        let Some(fitted) = again(artboard, prepared, fitted, larger(fitted.setting, beyond), Rows::Own) else { break };
+        let made = draw(artboard, prepared, &fitted, inks);
+        if made.1.is_empty() && made.0.room().part <= HOLE {
+            best = made;
+        }
+    }
+    best
 }
 
 /// What is tried, in order: larger type, then larger type with what height is left for pictures, then for all rows.

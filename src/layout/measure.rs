@@ -74,6 +74,22 @@ fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
     width.scale(0.9995 / text.longest.max(0.01))
 }
 
+/// An address is this much smaller, at the most, so that it does not break.
+const FOR_ADDRESS: f64 = 0.8;
+
+fn is_address(text: &PreparedText<'_>) -> bool {
+    matches!(text.part.name, "email" | "web")
+}
+
+/// `full`, or a little less where that keeps an address on one line of its column.
+fn on_one_line(text: &PreparedText<'_>, width: Length, full: Length) -> Length {
+    if !is_address(text) {
+        return full;
+    }
+    let whole = width.scale(0.9995 / text.shaped.full_width().max(0.01));
+    if whole >= full.scale(FOR_ADDRESS) { full.min(whole) } else { full }
+}
+
 /// Measures against one type scale in one setting.
 #[derive(Clone, Copy)]
 pub(super) struct Measure<'a> {
@@ -148,6 +164,7 @@ impl Measure<'_> {
     pub fn most(&self, text: &PreparedText<'_>, width: Length, own: Length) -> Length {
         match text.part.sizing {
             Sizing::Fit(_) => own,
+            Sizing::Step(_) if is_address(text) => own,
             Sizing::Step(_) if self.setting.beyond <= 1.0 => Length::MAX,
             Sizing::Step(_) => own.max(fitting(text, width)),
         }
@@ -159,7 +176,7 @@ impl Measure<'_> {
             Sizing::Step(step) => {
                 let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
                 let at = |scale: f64| self.scale.body.scale(scale * text.step).max(floor);
-                let full = at(self.setting.scale);
+                let full = on_one_line(text, width, at(self.setting.scale)).max(floor);
                 if self.setting.beyond <= 1.0 {
                     return full;
                 }
@@ -264,7 +281,9 @@ impl Measure<'_> {
     /// Side of a code's module in a width.
     pub fn module(&self, code: &CodePart, width: Length) -> Length {
         let most = width / (i64::from(code.matrix.size) + 8);
-        let grown = code.module.scale(self.setting.figures()).min(most);
+        // What it would gain, the words beside it would lose.
+        let times = if code.beside { 1.0 } else { self.setting.figures() };
+        let grown = code.module.scale(times).min(most);
         // A module of a device's whole dots stays one.
         let whole = code.dot.map_or(grown, |dot| dot * (grown.to_emu() / dot.to_emu().max(1)));
         whole.max(code.module)

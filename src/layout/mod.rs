@@ -68,10 +68,11 @@ pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Plac
     let mut all: Vec<_> = artboards.iter().map(|artboard| without_hole(artboard, typesetter)).collect();
     for group in panels_of_faces(artboards) {
         // What a panel takes of its own size in one round is known in the next.
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             let sized =
                 |i: &usize| all[*i].0.face.iter().flat_map(|face| sizes::drawn(face, &artboards[*i].scale)).collect::<Vec<_>>();
             let Some(given) = Sizes::grouped(&group.iter().flat_map(sized).collect::<Vec<_>>(), 1.0) else { break };
+            let given = if round < ROUNDS / 2 { given } else { given.strict() };
             for i in &group {
                 let made = lay_out_one(&artboards[*i], &given, typesetter);
                 if made.0.face.is_some() {

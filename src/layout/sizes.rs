@@ -16,6 +16,10 @@ pub const MOST: usize = 5;
 const RAGGED: f64 = 4.0;
 /// What a size more costs: where there are too many, two that differ by a twentieth become one in any case.
 const ONE_MORE: f64 = 0.03;
+/// A text that is so much larger than the largest of a group is not of it, and where the group is so much smaller it stays
+/// as it came, until the sizes are parted anew.
+const OUTSIDE: f64 = 1.03;
+const FAR: f64 = 0.85;
 /// Sizes nearer than this are one: rounding to whole EMU.
 const SAME: Length = Length::emu(64);
 
@@ -39,19 +43,31 @@ pub struct Sizes {
     groups: Vec<Group>,
     /// However many they are.
     kept: bool,
+    /// What comes out a little smaller than its group takes no far smaller one: there may be one more for that.
+    apart: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Group {
     from: Length,
+    /// Its largest text came out with this.
+    to: Length,
     size: Length,
+}
+
+impl Group {
+    /// Whether a text would be set much smaller with it, though it never was one of it: it only came out a little smaller than
+    /// the group above, in a column that became narrower.
+    fn is_far_below(&self, own: Length) -> bool {
+        own > self.to.scale(OUTSIDE) && self.size < own.scale(FAR)
+    }
 }
 
 impl Sizes {
     /// Every size as it comes, until all are known.
-    pub const FREE: Sizes = Sizes { groups: Vec::new(), kept: false };
+    pub const FREE: Sizes = Sizes { groups: Vec::new(), kept: false, apart: false };
     /// Every size as it comes.
-    pub const KEPT: Sizes = Sizes { groups: Vec::new(), kept: true };
+    pub const KEPT: Sizes = Sizes { groups: Vec::new(), kept: true, apart: false };
 
     /// The size for a text that would come out as `own`.
     pub fn of(&self, own: Length, floor: Length, most: Length) -> Length {
@@ -59,7 +75,12 @@ impl Sizes {
         let may = |group: &&Group| group.size + SAME >= floor && group.size <= most + SAME;
         // Its own group, else a smaller one, else a larger one.
         let found = self.groups[..at].iter().rev().find(may).or_else(|| self.groups[at..].iter().find(may));
-        found.map_or(own, |group| group.size)
+        found.filter(|group| !(self.apart && group.is_far_below(own))).map_or(own, |group| group.size)
+    }
+
+    /// Never one more.
+    pub fn strict(self) -> Sizes {
+        Sizes { apart: false, ..self }
     }
 
     /// At most five sizes out of those on a face, none larger by more than `growth`; `None` where there is nothing to change.
@@ -69,7 +90,7 @@ impl Sizes {
             return None;
         }
         let groups = (MOST..=runs.len()).find_map(|most| parted(&runs, most, growth))?;
-        (groups.len() < runs.len()).then_some(Sizes { groups, kept: false })
+        (groups.len() < runs.len()).then_some(Sizes { groups, kept: false, apart: true })
     }
 }
 
@@ -163,7 +184,7 @@ fn parted(runs: &[Run], most: usize, growth: f64) -> Option<Vec<Group>> {
     let mut found = Vec::new();
     while groups > 0 {
         let (_, begin, size) = best[groups][end]?;
-        found.push(Group { from: runs[begin].size, size });
+        found.push(Group { from: runs[begin].size, to: runs[end - 1].size, size });
         (groups, end) = (groups - 1, begin);
     }
     found.reverse();
@@ -218,6 +239,21 @@ mod tests {
             text(90.0, 9.0, 9),
         ];
         assert_eq!(sizes(&all, 1.0), [8.0, 11.3, 11.3, 17.0, 17.0, 36.0, 90.0]);
+    }
+
+    /// A number fitted into a column that became a little narrower: as small as the copy it was set, on a poster.
+    #[test]
+    fn what_came_out_a_little_smaller_than_its_group_falls_into_no_far_one() {
+        let all = [10.0, 12.0, 20.0, 21.0, 28.0, 44.0, 90.0].map(|size| text(size, 7.0, 30));
+        let sizes = Sizes::grouped(&all, 1.0).expect("there are more than five");
+        let set = |points: f64| {
+            let own = Length::points(points);
+            sizes.of(own, Length::points(8.0), own).to_points()
+        };
+        assert_eq!(set(44.0), 44.0);
+        assert_eq!(set(42.0), 42.0, "not 28 or less");
+        assert_eq!(set(21.0), 20.0, "of a group it takes its size");
+        assert_eq!(set(22.0), 20.0, "near a group it takes its size");
     }
 
     #[test]

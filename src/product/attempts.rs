@@ -40,7 +40,21 @@ pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &
     if let Some(OneSide::ThinBack(part)) = made.0.account.one_side {
         made.1.push(told(product, part));
     }
+    if product.job.languages().count() > 1 && !FOR_TWO.contains(&product.job.theme.as_str()) {
+        made.1 = made.1.into_iter().map(for_two).collect();
+    }
     made
+}
+
+/// Themes that are made for several languages: both sides, or both halves, have the room of one.
+const FOR_TWO: [&str; 3] = ["stacked", "side-by-side", "two-sides"];
+
+/// What is too much for a side that says everything in one language, a theme for two may have room for.
+fn for_two(found: Diagnostic) -> Diagnostic {
+    if found.check != &checks::TEXT_OVERFLOW {
+        return found;
+    }
+    found.help(format!("or take a theme for two languages: `{}`", FOR_TWO.join("`, `")))
 }
 
 /// With a place for every statement and help line of the organization.
@@ -148,6 +162,21 @@ const BARE: f64 = 0.3;
 
 /// As near as type has to come on a front that carries everything: less than a back that is nearly empty is worth.
 const ENOUGH: f64 = 0.6;
+
+/// As near as it has to come to the front of both sides where the back is all but not thin: words are not set small beside a
+/// side that has room for them.
+const AS_NEAR: f64 = 0.95;
+
+/// The least ease of a front that carries everything, in place of both sides: the more there is on the back, the nearer it
+/// has to come to what the front is with it.
+fn worth(both: &Laid) -> f64 {
+    let of_back = |parts: &[f64]| parts.get(1).copied().unwrap_or_default();
+    if of_back(&both.holes) > BARE {
+        return ENOUGH;
+    }
+    let filled = (of_back(&both.used) / THIN).clamp(0.0, 1.0);
+    ENOUGH + (both.ease * AS_NEAR - ENOUGH).max(0.0) * filled
+}
 
 /// Everything fits, and comes as near to what the theme asks for.
 fn eases((laid, found): &Found, ease: f64) -> bool {
@@ -318,7 +347,7 @@ impl Attempts<'_> {
         self.one_side = Some(OneSide::ThinBack(both.0.used.get(1).copied().unwrap_or_default() / FULL));
         let alone = self.laid_out(&[]);
         let carries_all = carries_as_much(&both.0.account, &alone.0.account);
-        if carries_all && eases(&alone, ENOUGH) && self.passes(&alone) {
+        if carries_all && eases(&alone, worth(&both.0)) && self.passes(&alone) {
             return alone;
         }
         self.one_side = None;
