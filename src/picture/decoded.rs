@@ -18,9 +18,9 @@ pub struct Decoded {
 
 impl Decoded {
     /// The pixels of a JPEG file in sRGB; fewer than the file has where it has more than any sheet shows. `None` for other
-    /// pictures, and for gray ones.
+    /// pictures.
     pub fn of(&self, picture: &Raster) -> Option<Arc<Raster>> {
-        let Pixels::Jpeg { bytes, channels: 3 | 4, .. } = &picture.pixels else { return None };
+        let Pixels::Jpeg { bytes, .. } = &picture.pixels else { return None };
         let mut kept = self.kept.borrow_mut();
         if let Some((_, there)) = kept.iter().find(|(hash, _)| *hash == picture.hash) {
             return there.clone();
@@ -36,5 +36,22 @@ impl Decoded {
             kept.pop_front();
         }
         taken_apart
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::raster;
+
+    #[test]
+    fn a_gray_photograph_comes_apart_as_well() {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let image = image::GrayImage::from_fn(16, 8, |x, _| image::Luma([if x < 8 { 20 } else { 230 }]));
+        image.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("memory takes it");
+        let picture = raster(&bytes.into_inner()).expect("it is a picture");
+        let apart = Decoded::default().of(&picture).expect("it comes apart");
+        let Pixels::Rgb { data, .. } = &apart.pixels else { panic!("sRGB") };
+        assert!(data[0] < 60 && data[3 * 15] > 200, "{:?}", &data[..48]);
     }
 }
