@@ -294,6 +294,29 @@ fn sheets_of_spreadsheet_programs_are_read() {
     }
 }
 
+/// Made by openpyxl: a venue merged over two rows, a price in the format of money, a postal code typed behind an apostrophe, a row
+/// struck through, and a second sheet with the same headers.
+#[test]
+fn a_sheet_is_read_as_people_see_it() {
+    let project = Project::small();
+    let bytes = fs::read(source::root().join("tests/corpus/tables/films.xlsx")).expect("a fixture");
+    fs::write(project.path().join("films.xlsx"), bytes).expect("a temporary folder takes files");
+    let dump = project.run(&["dump", "--stage", "read", "--events", "films.xlsx", "--as-of", "2026-11-29"]);
+    let squeezed: String = dump.stdout.split_whitespace().collect();
+    assert_eq!(squeezed.matches("venue:Some(\"TheRoxy\"").count(), 3, "{}", dump.stderr);
+    assert!(squeezed.contains("cost:Some(\"$8\"") && squeezed.contains("cost:Some(\"$6.50\""), "{squeezed}");
+    assert!(squeezed.contains("MT59840\"") && !squeezed.contains("'59840"), "{squeezed}");
+    for words in [
+        "words struck through in row 4 of its sheet `Films`",
+        "a sheet `Films 2` with the same headers",
+        "with the words of merged cells also in 1 cell under them",
+        "`venue` is `0`, which is what a spreadsheet makes of a value or of an empty cell",
+        "give the cell the format of a date: it would be 2027-03-06",
+    ] {
+        assert!(dump.stderr.contains(words), "no {words:?} in {}", dump.stderr);
+    }
+}
+
 #[test]
 fn events_come_with_a_calendar_file() {
     let (project, _) = project();

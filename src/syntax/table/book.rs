@@ -5,7 +5,7 @@
 
 use super::error::{self, TableError};
 use super::hidden::{self, Hidden};
-use super::limits;
+use super::{limits, merged};
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheet as Info, SheetVisible, Style, Xlsx};
 use calamine::{XlsxCellReader, XlsxFormulaMetadata};
 use std::collections::BTreeMap;
@@ -50,27 +50,79 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableEr
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| TableError::Unreadable { kind: "XLSX", why: e.to_string() })?;
     let sheets = book.sheets_metadata().to_vec();
+    let (mut struck, mut filled) = (Vec::new(), 0);
     let mut sheet = first(&sheets, wanted, |name| {
         let shown = shown(book.worksheet_cells_reader(name).map_err(|e| TableError::Sheet(e.to_string()))?)?;
+        let merged = book.merge_cells_by_sheet_name(name).map_err(|e| TableError::Sheet(e.to_string()))?;
         // Cell by cell: a range would make room for every cell between two far corners.
         let mut reader = book.worksheet_cells_reader(name).map_err(|e| TableError::Sheet(e.to_string()))?;
         let mut cells = Vec::new();
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| TableError::Sheet(e.to_string()))? {
             let at = cell.pos;
-            let as_shown = shown.get(&at).copied().unwrap_or(Shown::Plain);
+            let Look { shown: as_shown, is_struck } = shown.get(&at).copied().unwrap_or_default();
             let words = match (&cell.value, &cell.formula) {
                 // A program has written the formula and never reckoned it.
                 (DataRef::Empty, Some(formula)) => format!("={}", written(formula)),
                 (value, _) => words(&Data::from(value.clone()), as_shown),
             };
+            if is_struck && !words.trim().is_empty() {
+                struck.push(at);
+            }
             cells.push((at.0, at.1, words));
             limits::cells(cells.len())?;
         }
+        filled = merged::fill(&mut cells, &merged);
         lines(cells.into_iter())
     })?;
     let hidden = unpacked.hidden.get(&sheet.name).and_then(|hidden| hidden.said(&sheet.name));
     sheet.warnings.extend(hidden);
+    sheet.warnings.extend(struck_through(&struck, &sheet.name));
+    let cells = if filled == 1 { "cell" } else { "cells" };
+    sheet.remarks.extend((filled > 0).then(|| format!("with the words of merged cells also in {filled} {cells} under them")));
+    if wanted.is_none() {
+        let alike = sheets.iter().filter(|info| info.visible == SheetVisible::Visible && info.name != sheet.name);
+        let alike = alike.map(|info| info.name.clone()).find(|name| is_head(&mut book, name, &sheet.text));
+        sheet.warnings.extend(alike.map(|name| {
+            format!(
+                "has a sheet `{name}` with the same headers, and only `{}` is read: `sheet = \"{name}\"` reads it",
+                sheet.name
+            )
+        }));
+    }
     Ok(sheet)
+}
+
+/// What somebody has struck through in a sheet: a row that is off, as people see it.
+fn struck_through(cells: &[(u32, u32)], sheet: &str) -> Option<String> {
+    let rows: std::collections::BTreeSet<u32> = cells.iter().map(|(row, _)| row + 1).collect();
+    let named: Vec<String> = rows.iter().take(3).map(|row| format!("row {row}")).collect();
+    let more = if rows.len() > 3 { " and more" } else { "" };
+    let said = || {
+        format!("has words struck through in {}{more} of its sheet `{sheet}`: they are read like the others", named.join(", "))
+    };
+    (!rows.is_empty()).then(said)
+}
+
+/// Whether the first row with words of a sheet is that of a text.
+fn is_head(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, text: &str) -> bool {
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return false };
+    let mut head: Vec<String> = Vec::new();
+    let mut row = None;
+    while let Ok(Some(cell)) = reader.next_cell() {
+        let at = cell.get_position().0;
+        let words = words(&Data::from(cell.get_value().clone()), Shown::Plain);
+        if words.trim().is_empty() {
+            continue;
+        }
+        if row.is_some_and(|row| row != at) {
+            break;
+        }
+        row = Some(at);
+        head.push(words);
+    }
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let cells: Vec<&str> = first.split('\t').filter(|cell| !cell.is_empty()).collect();
+    head.len() > 1 && head == cells
 }
 
 fn written(formula: &XlsxFormulaMetadata) -> &str {
@@ -88,19 +140,36 @@ enum Shown {
     Percent,
     /// A day with its time of day, also where that is midnight.
     Moment,
+    /// 8 as $8, and 8.5 as $8.50.
+    Money(char),
+}
+
+/// How a cell is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    shown: Shown,
+    is_struck: bool,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { shown: Shown::Plain, is_struck: false }
+    }
 }
 
 /// The cells that are not shown plainly.
-fn shown<R: std::io::Read + std::io::Seek>(mut reader: XlsxCellReader<'_, R>) -> Result<BTreeMap<(u32, u32), Shown>, TableError> {
-    let styles: Vec<Shown> = reader.styles().iter().map(shown_by).collect();
+fn shown<R: std::io::Read + std::io::Seek>(mut reader: XlsxCellReader<'_, R>) -> Result<BTreeMap<(u32, u32), Look>, TableError> {
+    let look =
+        |style: &Style| Look { shown: shown_by(style), is_struck: style.font.as_ref().is_some_and(|font| font.strikethrough) };
+    let styles: Vec<Look> = reader.styles().iter().map(look).collect();
     let mut all = BTreeMap::new();
-    if styles.iter().all(|shown| *shown == Shown::Plain) {
+    if styles.iter().all(|look| *look == Look::default()) {
         return Ok(all);
     }
     while let Some((row, column, style)) = reader.next_style_id().map_err(|e| TableError::Sheet(e.to_string()))? {
-        let shown = styles.get(style).copied().unwrap_or(Shown::Plain);
-        if shown != Shown::Plain {
-            all.insert((row, column), shown);
+        let look = styles.get(style).copied().unwrap_or_default();
+        if look != Look::default() {
+            all.insert((row, column), look);
             limits::cells(all.len())?;
         }
     }
@@ -121,8 +190,18 @@ fn shown_by(style: &Style) -> Shown {
         Some(22) => Shown::Moment,
         _ if code.contains('%') => Shown::Percent,
         _ if code.contains('h') && code.contains(['y', 'd']) => Shown::Moment,
-        _ => Shown::Plain,
+        _ => currency(&format.format_code).map_or(Shown::Plain, Shown::Money),
     }
+}
+
+/// The sign of money in the format of a number: `"$"#,##0.00`, `[$€-407] #,##0`. `[$-409]` alone names a language.
+fn currency(code: &str) -> Option<char> {
+    let positive = code.split(';').next().unwrap_or_default();
+    let has_number = positive.contains(['0', '#']);
+    let named = positive.split("[$").skip(1).filter_map(|rest| rest.split(['-', ']']).next()?.chars().next());
+    let plain = positive.replace("[$", "[");
+    let typed = plain.chars().filter(|c| matches!(c, '$' | '€' | '£'));
+    named.chain(typed).find(|c| matches!(c, '$' | '€' | '£')).filter(|_| has_number)
 }
 
 /// The sheet that is wanted, or the first with words on it.
@@ -221,6 +300,11 @@ fn lines(cells: impl Iterator<Item = (u32, u32, String)>) -> Result<String, Tabl
 
 /// What was typed into a cell. Errors of formulas keep their sign, for the reader of cells to refuse.
 fn words(data: &Data, shown: Shown) -> String {
+    match (data, shown) {
+        (Data::Int(number), Shown::Money(sign)) => return money(*number as f64, sign),
+        (Data::Float(number), Shown::Money(sign)) => return money(*number, sign),
+        _ => {}
+    }
     match data {
         Data::Empty => String::new(),
         // Excel ends lines as Windows does.
@@ -240,6 +324,13 @@ fn words(data: &Data, shown: Shown) -> String {
         Data::DurationIso(text) => clock(text).unwrap_or_else(|| text.clone()),
         Data::Error(error) => error_sign(error).to_string(),
     }
+}
+
+/// Whole amounts without their cents: `$8`, `$8.50`, `-$8`.
+fn money(number: f64, sign: char) -> String {
+    let minus = if number < 0.0 { "-" } else { "" };
+    let cents = if (number.abs() * 100.0).round() % 100.0 == 0.0 { 0 } else { 2 };
+    format!("{minus}{sign}{:.cents$}", number.abs())
 }
 
 /// `PT18H30M00S` as a time of day.

@@ -19,6 +19,8 @@ mod fields;
 mod foot;
 mod hidden;
 mod limits;
+mod merged;
+mod named;
 mod only;
 mod rows;
 mod unmet;

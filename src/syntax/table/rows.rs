@@ -86,8 +86,15 @@ pub(super) fn is_blank(cells: &[Cell<'_>]) -> bool {
 
 /// The words of a cell. A stroke alone is how people say that there is nothing to say.
 fn said(text: &str) -> &str {
-    let words = trimmed(text);
+    let words = without_apostrophe(trimmed(text));
     if words.chars().all(|c| "-–—".contains(c)) { "" } else { words }
+}
+
+/// `'59840`, `'=A2`: the apostrophe by which a spreadsheet is told to leave a value alone. `'90s night` begins with one of its own.
+fn without_apostrophe(words: &str) -> &str {
+    let Some(rest) = words.strip_prefix('\'') else { return words };
+    let is_number = rest.len() > 2 && rest.chars().all(|c| c.is_ascii_digit() || " -().+".contains(c));
+    if is_number || is_formula(rest) { rest } else { words }
 }
 
 /// How many cells hold something.

@@ -3,6 +3,7 @@
 
 use super::calendar;
 use super::fields::Shape;
+use super::named::{is_made_by_a_program, is_no_name};
 use crate::diag::{Diagnostic, checks};
 use crate::syntax::bare_host::is_bare_host;
 use crate::syntax::reader::Reader;
@@ -64,7 +65,13 @@ impl Entry {
                 Some(date) => Some(date.to_string()),
                 // A day with its time in one cell.
                 None if moment(&self.text).is_some_and(|moment| moment.contains('T')) => moment(&self.text),
-                None => wrong("wanted a day", "write year, month and day: `2027-01-11`"),
+                None => match counted_day(&self.text) {
+                    Some(day) => {
+                        let help = format!("give the cell the format of a date: it would be {day}");
+                        wrong("the count of days that a spreadsheet keeps", &help)
+                    }
+                    None => wrong("wanted a day", "write year, month and day: `2027-01-11`"),
+                },
             },
             Shape::Moment => match moment(&self.text) {
                 Some(moment) => Some(moment),
@@ -94,12 +101,18 @@ impl Entry {
             return Some(self.text.replace("\r\n", "\n").replace('\r', "\n"));
         }
         let line = one_line(&self.text, if self.key == "address" { ", " } else { " " });
+        if is_made_by_a_program(&self.key, &line, date) {
+            let message = format!("`{}` is `{line}`, which is what a spreadsheet makes of a value or of an empty cell", self.key);
+            let help = "write what is meant, and give the cell the format Text before that";
+            reader.error(&checks::BAD_VALUE, span, message, help);
+            return None;
+        }
         let is_name = matches!(self.key.as_str(), "name" | "title");
         if is_name && line != self.text && self.text.contains(['\n', '\r']) {
             let message = format!("`{}` has a line break in it, and is set as `{line}`", self.key);
             reader.report(Diagnostic::warning(&checks::BAD_VALUE, span, message).help("take the line break out of the cell"));
         }
-        if is_name && is_no_name(&line) {
+        if is_name && is_no_name(&line, date) {
             let message = format!("`{}` is `{line}`, which is what a spreadsheet makes of a value, not a name", self.key);
             let help = "write the name, and give the cell the format Text before that";
             reader.error(&checks::BAD_VALUE, span, message, help);
@@ -118,18 +131,10 @@ fn unescaped(text: &str) -> String {
     trimmed(&lines.replace("_x0009_", " ").replace("_x00A0_", "\u{a0}")).to_string()
 }
 
-/// `TRUE`, a day, or a number of four digits and more: `211` may well be somebody's name.
-fn is_no_name(text: &str) -> bool {
-    let number = text.parse::<f64>().is_ok() && text.chars().filter(char::is_ascii_digit).count() > 3;
-    matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "none" | "nan" | "n/a")
-        || number
-        || date(text).is_some()
-}
-
 /// A number as TOML has it. A comma parts thousands only where three digits follow; three digits after a point are a
 /// thousand as well as a fraction, and are refused.
 fn number(text: &str) -> Result<String, &'static str> {
-    let bare: String = text.chars().filter(|c| !matches!(c, '$' | ' ' | '\u{a0}' | '\u{202f}' | '%')).collect();
+    let bare: String = text.chars().filter(|c| !matches!(c, '$' | '€' | '£' | ' ' | '\u{a0}' | '\u{202f}' | '%')).collect();
     let (sign, digits) = bare.strip_prefix('-').map_or(("", bare.as_str()), |rest| ("-", rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -204,6 +209,12 @@ pub(super) fn date(text: &str) -> Option<Date> {
         return Date::new(if (0..100).contains(&year) { 2000 + year } else { year }, month, day).ok();
     }
     in_words(day)
+}
+
+/// The day that a spreadsheet keeps as a number, from 2000 to 2100: 46448 is 2027-03-02.
+fn counted_day(text: &str) -> Option<Date> {
+    let days: i64 = text.parse().ok().filter(|days| (36526..73051).contains(days))?;
+    Date::constant(1899, 12, 30).checked_add(days.days()).ok()
 }
 
 /// The weekday that stands before a date.
