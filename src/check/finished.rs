@@ -36,6 +36,7 @@ pub fn press(pdf_facts: &PdfFacts, standard: Option<Standard>) -> Vec<Diagnostic
         found.extend(page.pictures.iter().filter_map(|picture| resolution(n, picture)));
         found.extend(page.paints.keys().flat_map(|paint| painted(n, paint)));
         found.extend(not_ink(n, page));
+        found.extend(cut_type(n, page));
         found.extend(off_their_marks(n, page));
         found.extend(page.hides.then(|| hidden(n)));
     }
@@ -350,6 +351,16 @@ fn not_ink(n: usize, page: &PageParts) -> Vec<Diagnostic> {
         });
     }
     said.into_iter().map(|message| warning(&checks::NOT_CMYK, message)).collect()
+}
+
+/// A line of type with one end on the page and the other past the cut.
+fn cut_type(n: usize, page: &PageParts) -> Vec<Diagnostic> {
+    let told = page.cut_type.iter().map(|(side, size)| {
+        let points = f64::from(*size) / 100.0;
+        let message = format!("page {n}: a line of {points:.1} pt type runs across the trim ({side}), and its end is cut off");
+        warning(&checks::UNSAFE_AREA, message).help("move it in, or make it smaller; type that bleeds on purpose may stay")
+    });
+    told.collect()
 }
 
 fn small_type(n: usize, size: i32, paint: &Paint) -> Option<Diagnostic> {

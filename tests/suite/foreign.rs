@@ -20,7 +20,7 @@ fn found(seen: &Inspection) -> Vec<String> {
 /// Each file with everything that is found in it, by check, and what else is true of it.
 #[test]
 fn each_file_says_what_is_wrong_with_it() {
-    let cases: [(&str, &[&str]); 25] = [
+    let cases: [(&str, &[&str]); 27] = [
         ("objects-behind-comments", &[]),
         ("c4-comment-operands", &["error[hairline] page 1: a line of 0.01 pt", "warning[not-cmyk]"]),
         ("c6-null-byte", &["warning[not-cmyk]"]),
@@ -38,6 +38,11 @@ fn each_file_says_what_is_wrong_with_it() {
         ("thin-fill", &["error[hairline]"]),
         ("trailing-junk", &["warning[unreadable-file]"]),
         ("trim-outside-media", &["error[bad-boxes]"]),
+        (
+            "type-across-trim",
+            &["warning[unsafe-area] page 1: a line of 24.0 pt type runs across the trim (right)", "error[font-not-embedded]"],
+        ),
+        ("type-inside-trim", &["error[font-not-embedded]"]),
         ("type3-unit", &[]),
         ("uneven-bleed", &["warning[no-bleed] page 1: 0.00 mm"]),
         ("unreadable-content", &["error[unreadable-file] page 1"]),

@@ -6,6 +6,7 @@ use super::layers::is_hidden;
 use super::operations::Operations;
 use super::outlines::Outline;
 use super::parts::{annotation, appearance, font, group};
+use super::pen::Widths;
 use super::pictures::picture;
 use super::reader::{Reader, number};
 use super::resources::{fitted, matrix};
@@ -14,7 +15,8 @@ use super::state::{IDENTITY, Ink, Matrix, State, first_amounts, scale, thousandt
 use super::{FontFacts, PageParts, Painted};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Forms in forms deeper than this are left.
 const DEEPEST: usize = 16;
@@ -50,6 +52,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) before: Option<(Ink, [f64; 4])>,
     /// Whether that area was a step of a gradient.
     pub(super) stepping: bool,
+    /// How wide the glyphs of each font are, by its place in memory.
+    pub(super) widths: BTreeMap<usize, Option<Rc<Widths>>>,
 }
 
 /// What one content stream is at.
@@ -69,7 +73,19 @@ impl<'a, 'r> Walk<'a, 'r> {
         hidden: &'a BTreeSet<ObjectId>,
     ) -> Walk<'a, 'r> {
         let seen = BTreeSet::new();
-        Walk { reader, page, fonts, unreadable, seen, operations: 0, depth: 0, hidden, before: None, stepping: false }
+        Walk {
+            reader,
+            page,
+            fonts,
+            unreadable,
+            seen,
+            operations: 0,
+            depth: 0,
+            hidden,
+            before: None,
+            stepping: false,
+            widths: BTreeMap::new(),
+        }
     }
 
     pub fn cannot(&mut self, place: &str, why: &str) {
@@ -205,6 +221,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         let resources = place.resources;
         let numbers = || operands.iter().filter_map(number).collect::<Vec<f64>>();
         let first = operands.first();
+        state.pen.step(operation);
         match operation.operator.as_str() {
             "cm" => {
                 if let Ok(matrix) = numbers().try_into() {
@@ -236,7 +253,10 @@ impl<'a, 'r> Walk<'a, 'r> {
             }
             "Tj" | "TJ" | "'" | "\"" | "sh" | "Do" | "BI" if place.off => self.page.hides = true,
             _ if place.off => {}
-            "Tj" | "TJ" | "'" | "\"" => self.text(operands, state, place),
+            "Tj" | "TJ" | "'" | "\"" => {
+                self.text(operands, state, place);
+                self.run(operands, state, place);
+            }
             "sh" => self.shading(first, resources, state),
             "Do" => self.object(place, first, state),
             "BI" => {

@@ -17,6 +17,7 @@ mod definitions;
 pub(super) mod filters;
 mod graphics_state;
 mod layers;
+mod matrices;
 mod objects;
 pub(super) mod open;
 pub(super) mod operations;
@@ -24,6 +25,7 @@ mod outlines;
 pub(super) mod overprint;
 mod painting;
 mod parts;
+mod pen;
 pub(super) mod pictures;
 pub(super) mod reader;
 mod resources;
@@ -31,6 +33,7 @@ mod spaces;
 mod state;
 #[cfg(test)]
 mod tests;
+mod type_runs;
 
 use crate::export::ExportError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,6 +177,8 @@ pub struct PageParts {
     pub hides: bool,
     /// Short level and upright lines outside of the trim, `[left, bottom, right, top]`: marks, mostly.
     pub marks: Vec<[f64; 4]>,
+    /// Lines of type that run across the trim: the side, and their size in hundredths of a point.
+    pub cut_type: BTreeMap<String, i32>,
 }
 
 /// Something that lies over a page: a link, a note, a field.

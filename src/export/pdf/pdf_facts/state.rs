@@ -2,12 +2,11 @@
 
 use super::outlines::Outline;
 use super::overprint::Overprint;
+use super::pen::Pen;
 use super::spaces::Space;
 use std::collections::BTreeMap;
 
-pub(super) type Matrix = [f64; 6];
-
-pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+pub(super) use super::matrices::{IDENTITY, Matrix, scale, times};
 
 #[derive(Clone, PartialEq)]
 pub(super) struct Ink {
@@ -34,6 +33,8 @@ pub(super) struct State {
     /// Horizontal and vertical scale of text space.
     pub text: Matrix,
     pub invisible: bool,
+    /// Where the next glyph stands.
+    pub pen: Pen,
     pub overprint: Overprint,
     pub alpha_fill: f64,
     pub alpha_line: f64,
@@ -53,6 +54,7 @@ impl State {
             size: 0.0,
             text: IDENTITY,
             invisible: false,
+            pen: Pen::new(),
             overprint: Overprint::default(),
             alpha_fill: 1.0,
             alpha_line: 1.0,
@@ -89,23 +91,6 @@ impl State {
 
 /// Names of the glyphs of a Type 3 font by code.
 pub(super) type Encoding = BTreeMap<u8, Vec<u8>>;
-
-/// `a` first, then `b`.
-pub(super) fn times(a: Matrix, b: Matrix) -> Matrix {
-    [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-}
-
-/// How much larger a matrix makes things, on average of both ways.
-pub(super) fn scale(m: Matrix) -> f64 {
-    (m[0] * m[3] - m[1] * m[2]).abs().sqrt()
-}
 
 pub(super) fn thousandths(amount: f64) -> i32 {
     (amount * 1000.0).round() as i32
