@@ -59,7 +59,7 @@ fn organization(n: usize, scripts: &[&'static Script]) -> String {
     text += &format!(
         "short   = \"Group {n}\"\nphone   = \"({}) 555-01{:02}\"\nemail   = \"help@group-{n}.example.org\"\n\
          web     = \"https://group-{n}.example.org/\"\naddress = \"{} Main Street, Suite {}, Helena, MT 59601\"\n",
-        [406, 307, 208, 701, 605][n % 5],
+        [406, 307, 208, 701, 605][n / 100 % 5],
         n % 100,
         n * 17 % 9000 + 100,
         n % 40 + 1,
