@@ -208,6 +208,12 @@ fn strange_path(link: &str) -> Option<(String, String)> {
         let help = "write the address under `Send` or `Share`: a form's ends in `/viewform`";
         return Some((format!("`{link}` is the page where its author edits it"), help.to_string()));
     }
+    let query = path.split_once('?').map_or("", |(_, query)| query).to_ascii_lowercase();
+    let is_editor = page.starts_with("wp-admin/") || query.split('&').any(|part| matches!(part, "preview=true" | "action=edit"));
+    if is_editor {
+        let help = "publish the page, open it where you are not signed in, and copy that address";
+        return Some((format!("`{link}` is a page that only its editors see"), help.to_string()));
+    }
     let doubled = page.contains("//") && !page.contains(":/") || page.starts_with('/');
     let blank = path.ends_with("%20") || path.starts_with("%20");
     (doubled || blank).then(|| {

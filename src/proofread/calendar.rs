@@ -1,6 +1,6 @@
 //! Dates as a language writes them, found in running text: `Thursday, January 21, 2027`, `21 de enero de 2027`.
 
-use super::words::{Word, of_language, words};
+use super::words::{Word, of_language, primary, rows, words};
 use crate::model::Language;
 use jiff::civil::Date;
 
@@ -49,6 +49,13 @@ pub(super) fn weekdays(language: &Language) -> Vec<&str> {
     if own.is_empty() { of_language(WEEKDAYS, &language.tag) } else { own.iter().map(|day| day.value.as_str()).collect() }
 }
 
+/// The language in which a word is the name of a day, of those of the list.
+pub(super) fn weekday_of_another(word: &str, language: &Language) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    let mut all = rows(WEEKDAYS).filter_map(|row| row.split_once(':')).filter(|(tag, _)| *tag != primary(&language.tag));
+    all.find(|(_, names)| names.split(',').any(|name| name.trim().to_lowercase() == lower)).map(|(tag, _)| tag)
+}
+
 /// The whole name, or its first three to five letters. A name that the language writes with a capital has one: `may` is a verb.
 fn is_name(word: &str, name: &str) -> bool {
     // Most words are told apart by their first letter, without a copy of either.
@@ -94,10 +101,12 @@ fn day<'t>(text: &'t str, all: &[Word<'t>], i: usize, month: usize, language: &L
     let year = year.filter(|y| {
         all[last + 1..*y].iter().all(|w| w.text.chars().count() <= 3 && w.number().is_none())
             && is_close(text, &all[last], &all[*y])
+            && !is_next_sentence(text, &all[last..=*y], last == i)
     });
     let first = at.min(i);
     let named = (1..=2).filter_map(|n| first.checked_sub(n)).find_map(|j| Some((j, weekday(all[j].text, language)?)));
-    let named = named.filter(|(j, _)| is_close(text, &all[*j], &all[first]));
+    let named =
+        named.filter(|(j, w)| is_close(text, &all[*j], &all[first]) && !ends_sentence(text, all, *j, weekdays(language)[*w]));
     let start = named.map_or(all[first].at, |(j, _)| all[j].at);
     let end = all[year.unwrap_or(last)].end();
     Some(Day {
@@ -120,6 +129,18 @@ fn number(all: &[Word<'_>], i: usize) -> Option<i8> {
 /// Nothing but blanks, a comma or small words between.
 fn is_close(text: &str, a: &Word<'_>, b: &Word<'_>) -> bool {
     b.at.saturating_sub(a.end()) <= 8 && !text[a.end().min(b.at)..b.at].contains(['\n', ';', ':', '!', '?', '/', '(', '–', '-'])
+}
+
+/// `January 30. In 2025 we swam`: the year is of another sentence. `30 Jan. 2027` is one day, with its month cut short.
+fn is_next_sentence(text: &str, between: &[Word<'_>], is_month: bool) -> bool {
+    let stops = |pair: &[Word<'_>]| text[pair[0].end()..pair[1].at].contains(". ");
+    between.windows(2).enumerate().any(|(n, pair)| stops(pair) && !(n == 0 && is_month && between.len() == 2))
+}
+
+/// `Closed on Monday. January 5 is a holiday`: behind the whole name of a day its sentence is over.
+fn ends_sentence(text: &str, all: &[Word<'_>], at: usize, name: &str) -> bool {
+    let Some(next) = all.get(at + 1) else { return false };
+    all[at].text.chars().count() == name.chars().count() && text[all[at].end()..next.at].contains(". ")
 }
 
 /// The one weekday that a text names by itself, and its word: nothing where there are several, or it is part of a name.

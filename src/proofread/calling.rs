@@ -14,6 +14,11 @@ pub(super) fn cues(language: &str) -> Vec<&'static str> {
     of_language(CALLING, language)
 }
 
+/// Those of them that tell somebody to do it: not `fax` and `hotline`.
+pub(super) fn orders(language: &str) -> Vec<&'static str> {
+    of_language(CALLING, &format!("{}!", primary(language)))
+}
+
 /// Whether what stands at a byte of the text is meant to be dialled: one of the words stands before it in its sentence.
 pub(super) fn is_called(text: &str, at: usize, language: &str) -> bool {
     let before = &text[..at];
@@ -32,6 +37,16 @@ pub(super) fn is_our_own(before: &str, language: &str) -> bool {
     let lower = before.trim_end().trim_end_matches([':', '*', ' ']).to_lowercase();
     let ours = of_language(CALLING, &format!("{}&", primary(language)));
     ours.iter().any(|cue| lower.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+}
+
+/// Whether words end in `call`, in a sentence that names nobody: the number behind it is whose the sheet is.
+pub(super) fn is_bare(before: &str, language: &str) -> bool {
+    let start = before.rfind(['.', '!', '?', ';', '\n']).map_or(0, |at| at + 1);
+    let all = words(&before[start..]);
+    let Some((cue, rest)) = all.split_last() else { return false };
+    let small = before[start..][cue.end()..].trim_matches([':', '*', ' ', '\u{a0}', '(']).is_empty();
+    let names_nobody = rest.iter().skip(1).all(|word| word.text.chars().all(|c| !c.is_uppercase()));
+    small && names_nobody && rest.len() < 14 && orders(language).contains(&cue.text.to_lowercase().as_str())
 }
 
 /// Whether the word before a byte of the text says that digits behind it are numbers of another kind: `IP`, `Licence no.`.

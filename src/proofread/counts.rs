@@ -121,8 +121,10 @@ fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
         let rest = text[word.end()..].trim_start().strip_prefix('%')?;
         let before = i.checked_sub(1).map(|j| all[j].text.to_lowercase()).unwrap_or_default();
         let off = words(rest).first().is_some_and(|next| next.text.eq_ignore_ascii_case("off") && next.at <= 1);
-        (off || before == "save").then(|| {
-            (format!("{} percent off is more than the price", word.text), "look the number up and type it again".to_string())
+        let less = words(rest).first().is_some_and(|next| next.at <= 1 && matches!(next.text, "less" | "fewer" | "cheaper"));
+        (off || less || before == "save").then(|| {
+            let what = if less { "less than before is less than nothing" } else { "off is more than the price" };
+            (format!("{} percent {what}", word.text), "look the number up and type it again".to_string())
         })
     })
 }
@@ -197,6 +199,7 @@ mod tests {
             "4 of 3 people agree",
             "Save 120% today",
             "120 % off",
+            "150 % less rain",
             "ages 18 to 12",
             "Ages: 12-5",
             "Call (406) 555-0177 ext.",

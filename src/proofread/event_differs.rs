@@ -25,7 +25,7 @@ struct Difference {
 /// A rule for one sentence.
 type Rule = fn(&str, &Event, &Language) -> Option<Difference>;
 
-const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, answer, price, seats, house];
+const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, nth, answer, price, seats, house];
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
@@ -236,7 +236,9 @@ fn is_stripped(before: &str, cues: &[&str], title: &str) -> bool {
 /// `Join us on May 5`, without a year: with one it is looked at in `dates`.
 fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
     let lower = sentence.to_lowercase();
-    let invites = of_language(INVITING, &language.tag).iter().any(|cue| holds_word(&lower, cue));
+    let is_here = |venue: &At<String>| venue.value.contains(' ') && find_word(sentence, &venue.value).is_some();
+    let invites = of_language(INVITING, &language.tag).iter().any(|cue| holds_word(&lower, cue))
+        || event.venue.as_ref().is_some_and(is_here);
     let said = days(sentence, language);
     let [day] = &said[..] else { return None };
     let before = sentence.find(day.text).map_or("", |at| &sentence[..at]);
@@ -248,6 +250,25 @@ fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference>
         .filter_map(|year| jiff::civil::Date::new(year, day.month, day.day).ok())
         .any(|date| (first..=last).contains(&date));
     (!within).then(|| Difference { said: day.text.to_string(), stated: first.to_string(), at: event.start.span })
+}
+
+/// `Saturday the 31st`, without a month: the weekday of the event, and another day of its month.
+fn nth(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let date = event.start.value.date();
+    let right = date.weekday().to_monday_zero_offset() as usize;
+    let all = words(sentence);
+    let (i, word) = all.iter().enumerate().find(|(_, word)| weekday(word.text, language) == Some(right))?;
+    let (the, number) = (all.get(i + 1)?, all.get(i + 2)?);
+    let ending = number.text.find(|c: char| c.is_ascii_alphabetic())?;
+    let day: i8 = number.text[..ending].parse().ok()?;
+    let is_ordinal = matches!(&number.text[ending..], "st" | "nd" | "rd" | "th");
+    let is_plain = the.text == "the" && is_ordinal && sentence[word.end()..number.at].trim() == "the";
+    let is_other = event.last_day() == date && day != date.day() && days(sentence, language).is_empty();
+    (is_plain && is_other && !is_aside(sentence, &sentence[..word.at], &language.tag)).then(|| Difference {
+        said: sentence[word.at..number.end()].to_string(),
+        stated: date.to_string(),
+        at: event.start.span,
+    })
 }
 
 /// `Register by October 9` of something whose key says the eighth.
@@ -290,7 +311,9 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
         return tell(written);
     }
     let [(written, amount)] = said[..] else { return None };
-    if !has("$", &lower) || has("%", &lower) || has("%", &stated) && known.len() < 2 || amount == 0.0 {
+    // `$5, children free` has one price; `$5 for students` may leave others out.
+    let is_part = has("%", &stated) && known.len() < 2 && !has("!", &stated);
+    if !has("$", &lower) || has("%", &lower) || is_part || amount == 0.0 {
         return None;
     }
     match known[..] {

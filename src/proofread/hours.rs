@@ -1,7 +1,7 @@
 //! When something is open, by days of the week: two hours for one day, a day on which it is both open and closed, a line that
 //! never closes in one place and does in another.
 
-use super::calendar::{days, weekday};
+use super::calendar::{days, weekday, weekday_of_another, weekdays};
 use super::mentions::sentences;
 use super::numbers::numbers;
 use super::passages::Passage;
@@ -130,7 +130,8 @@ fn covers(one: &Opening, other: &Opening) -> bool {
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     for passage in sheet.passages.iter().filter(|p| p.is_words() && p.key == "hours") {
-        found.extend(within(passage, language));
+        found.extend(within(passage, language).or_else(|| no_time(passage, language)));
+        found.extend(of_another_language(passage, language));
     }
     let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
         Body::Contact(contact) => Some((block, contact)),
@@ -170,6 +171,28 @@ fn within(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
     })
 }
 
+/// `4 to 4 p.m.`: it closes when it opens. From midnight to midnight is a whole day.
+fn no_time(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let text = without_marks(&passage.text.value);
+    let span = spans(&text, &language.tag).into_iter().find(|span| span.from == span.to && span.from % 720 != 0)?;
+    let message = format!("`{}` ends when it begins", span.text);
+    Some(Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help("look both hours up, and mend one"))
+}
+
+/// Days of the week as another language calls them, and none as this one does.
+fn of_another_language(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let all = words(&passage.text.value);
+    if all.len() < 2 || weekdays(language).is_empty() || all.iter().any(|word| weekday(word.text, language).is_some()) {
+        return None;
+    }
+    let (word, other) = all.iter().find_map(|word| Some((word.text, weekday_of_another(word.text, language)?)))?;
+    let message = format!("`{word}` is a day in `{other}`, and the sheet is in `{}`", language.tag);
+    Some(
+        Diagnostic::warning(&checks::UNMARKED_LANGUAGE, passage.text.span, message)
+            .help("write the days in the language of the sheet"),
+    )
+}
+
 /// `Open Saturday, 9 a.m. to noon. Closed on Saturday.`
 fn shut_and_open(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
     let text = without_marks(&passage.text.value);
@@ -198,7 +221,7 @@ fn against(passage: &Passage<'_>, one: &Kept<'_>, all: &[Kept<'_>], language: &L
         let opens = || first_of(sentence, &row("@", language)).is_some_and(|(at, _)| at == 0) && all.len() == 1;
         let is_about = (named || called) && !others || opens();
         is_about && (openings(sentence, language).iter().any(|said| own.iter().any(|kept| clash(said, kept))))
-            || called
+            || (called || named && !others)
                 && first_of(sentence, &row("#", language)).is_some()
                 && !own.is_empty()
                 && !is_always(&one.hours.value, &language.tag)

@@ -71,8 +71,11 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     // Somebody may be called `TBD Dance`.
     let word = word.filter(|_| !(passage.key == "name" && passage.block.is_none()));
     let remark = || (passage.key == "name" && passage.block.is_none()).then(|| remark(text)).flatten();
+    let doubted = || (passage.part == Part::Name && passage.key == "title").then(|| doubted(text)).flatten();
     word.or_else(marked)
         .or_else(remark)
+        .or_else(doubted)
+        .or_else(|| crossed_word(text))
         .or_else(part)
         .or_else(|| crosses(text))
         .or_else(|| in_brackets(text, list))
@@ -94,6 +97,26 @@ fn remark(name: &str) -> Option<&str> {
     let at = name.rfind(['(', '['])?;
     let inside = name[at + 1..].trim_end_matches([')', ']', ' ', '!', '?']).to_lowercase();
     NOTES.contains(&inside.as_str()).then(|| &name[at..])
+}
+
+/// `The Salt Garden ???`: a title that somebody is not sure of.
+fn doubted(title: &str) -> Option<&str> {
+    let at = title.find(" ??")?;
+    title[at..].trim().chars().all(|c| matches!(c, '?' | '!')).then(|| title[at..].trim())
+}
+
+/// `XX children came` at the head of a sentence: a number to come. `Super Bowl XX` and `XX chromosomes` are none.
+fn crossed_word(text: &str) -> Option<&str> {
+    if !text.contains(['X', '#', 'N']) {
+        return None;
+    }
+    let heads = text.split(". ").map(str::trim_start);
+    let at_head = heads.filter_map(|head| head.split_once(' ')).filter(|(cross, _)| matches!(*cross, "XX" | "XXX" | "##" | "NN"));
+    let counts = |rest: &str| {
+        let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        next.len() > 3 && next.chars().all(char::is_lowercase) && !next.starts_with("chrom")
+    };
+    at_head.filter(|(_, rest)| counts(rest)).map(|(cross, _)| cross).next()
 }
 
 /// `TODO:` and `TODO ask Jane`, not `TODO GRATIS`.
@@ -279,6 +302,8 @@ mod tests {
             "%s people came",
             "Cost: #N/A",
             "On DD/MM/YY",
+            "XX children learned to swim",
+            "We teach. XX children learned to swim",
         ] {
             assert!(found(text), "{text}");
         }

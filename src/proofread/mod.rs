@@ -38,6 +38,7 @@ mod number_words;
 mod numbers;
 mod occasions;
 mod opening;
+mod other_venue;
 mod passages;
 mod phones;
 mod policy;
@@ -45,6 +46,7 @@ mod prices;
 mod program;
 mod quotes;
 mod repeated;
+mod reviewed;
 mod same_block;
 mod same_event;
 mod scripts;
@@ -59,8 +61,10 @@ mod units;
 mod untranslated;
 mod variants;
 mod web_code;
+mod weekly;
 mod whose;
 mod words;
+mod years;
 
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{Content, Event, Name, Org, Project, Translation};
@@ -110,8 +114,11 @@ const SHEETS: &[SheetRule] = &[
     phones::on_one_sheet,
     hosts::on_one_sheet,
     dates::on_one_sheet,
+    weekly::check,
+    years::check,
     occasions::check,
     event_differs::check,
+    other_venue::check,
     facts::check,
     claims::check,
     same_block::check,
@@ -205,6 +212,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
             let passages = passages::of_translation(content, translation);
             all.push(Sheet { content, language: &translation.language.value, passages, events: events.clone(), has_rows });
             desk.pairs(content, translation, &mut found);
+            reviewed::check(translation, &desk, &mut found);
         }
         let of_rows: Vec<Passage<'_>> =
             source.events().filter(|_| has_rows).flat_map(|e| passages::of_event(e, None, "en")).collect();
@@ -240,6 +248,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         listening::of_event(event, for_screen, &mut found);
         dates::of_event(event, &passages, &desk, &mut found);
         occasions::of_row(event, language, &desk, &mut found);
+        years::of_row(event, &passages, &mut found);
     }
     policy::names(project, jobs, &mut found);
     told_once(&mut found);
@@ -313,6 +322,7 @@ impl Desk<'_> {
             near_names::beside((name, org), names, passages, self, found);
             near_places::beside(org, houses, found);
             hours::beside(org, sheet, self, found);
+            whose::lines_beside(org, sheet, found);
         }
     }
 }

@@ -71,6 +71,70 @@ fn code_behind(rest: &str) -> Option<String> {
     is_same.then(|| format!("{state} {}", code.text))
 }
 
+/// Whether a state and a postal code of the United States stand in an address, one behind the other.
+pub(super) fn has_zip(address: &str) -> bool {
+    !towns(address).is_empty()
+}
+
+/// `Great Falls, MT 59401`: each town of a text with its state and postal code, and where it begins and ends.
+fn towns(text: &str) -> Vec<(String, String, std::ops::Range<usize>)> {
+    let all = words(text);
+    let is_code = |pair: &[Word<'_>]| {
+        let (state, code) = (pair[0].text, pair[1].text);
+        state.len() == 2
+            && state.bytes().all(|b| b.is_ascii_uppercase())
+            && code.len() == 5
+            && code.bytes().all(|b| b.is_ascii_digit())
+            && text[pair[0].end()..pair[1].at].trim().is_empty()
+    };
+    let codes = (0..all.len().saturating_sub(1)).filter(|i| is_code(&all[*i..*i + 2]));
+    codes
+        .map(|i| {
+            // The words with a capital before the comma before the state.
+            let comma = text[..all[i].at].trim_end().strip_suffix(',').map(str::len);
+            let mut from = i;
+            while from > 0 && comma.is_some() {
+                let before = &all[from - 1];
+                let end = if from == i { comma.unwrap_or(0) } else { all[from].at };
+                let joined = before.end() <= end && text[before.end()..end].trim().is_empty();
+                if !joined || !before.text.starts_with(char::is_uppercase) {
+                    break;
+                }
+                from -= 1;
+            }
+            let town = all[from..i].iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+            (town, format!("{} {}", all[i].text, all[i + 1].text), all[from].at..all[i + 1].end())
+        })
+        .collect()
+}
+
+/// The same postal code and state behind the name of another town than a key has, which it shares a word with, or nearly.
+fn other_town(key: &At<String>, texts: &[&At<String>]) -> Option<Diagnostic> {
+    let keys = towns(&key.value);
+    let (town, code, _) = keys.first().filter(|(town, ..)| !town.is_empty())?;
+    texts.iter().filter(|text| text.span != key.span).find_map(|text| {
+        let said = towns(&text.value);
+        let (.., range) =
+            said.iter().find(|(other, there, _)| there == code && !other.is_empty() && is_other_town(town, other))?;
+        let message = format!("`{}` stands here, and the postal code is that of `{town}`", &text.value[range.clone()]);
+        Some(
+            Diagnostic::warning(&checks::NEAR_PLACE, text.span, message)
+                .also(key.span, "the address")
+                .help("look the town up, and write it the same in both places"),
+        )
+    })
+}
+
+/// Not the end of the other one (`Road Great Falls` is a street and its town), and nearly it: a word or a few letters are others.
+fn is_other_town(town: &str, other: &str) -> bool {
+    let (a, b) = (town.to_lowercase(), other.to_lowercase());
+    let words = |text: &str| text.split(' ').map(str::to_string).collect::<Vec<_>>();
+    let (left, right) = (words(&a), words(&b));
+    let shares =
+        left.len() > 1 && left.len() == right.len() && left.iter().zip(&right).filter(|(a, b)| a == b).count() + 1 == left.len();
+    !a.ends_with(&b) && !b.ends_with(&a) && (shares || strsim::osa_distance(&a, &b) <= 2)
+}
+
 fn shortened(word: &str) -> String {
     let word = word.to_lowercase();
     let short = rows(SHORTENED).filter_map(|row| row.split_once(':')).find(|(long, _)| *long == word);
@@ -137,6 +201,11 @@ fn told(key: &House, others: &[House], also: &str) -> Option<Diagnostic> {
 pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let keys: Vec<House> = sheet.events().filter_map(|event| event.address.as_ref()).filter_map(first_house).collect();
     let others = houses(&sheet.passages);
+    let read: Vec<&At<String>> = sheet.passages.iter().filter(|p| p.is_read()).map(|p| p.text).collect();
+    let rows: Vec<&At<String>> = sheet.events().filter_map(|event| event.address.as_ref()).collect();
+    let all: Vec<&At<String>> = read.iter().chain(&rows).copied().collect();
+    found.extend(rows.first().and_then(|key| other_town(key, &all)));
+    found.extend(two_addresses(sheet).filter(|_| sheet.language == sheet.content.language.value));
     let mut done: Vec<(&str, &[String])> = Vec::new();
     for key in &keys {
         if !done.contains(&(&key.number, &key.street)) {
@@ -147,6 +216,27 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
     if sheet.has_rows && sheet.language == sheet.content.language.value {
         found.extend(keys.iter().enumerate().filter_map(|(i, key)| told(key, &keys[i + 1..], "another row")));
     }
+}
+
+/// One venue of one town at two addresses: events of one sheet in the same place.
+fn two_addresses(sheet: &Sheet<'_>) -> Option<Diagnostic> {
+    let folded = |text: &At<String>| text.value.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let places = sheet.events().filter_map(|event| Some((event.venue.as_ref()?, event.address.as_ref()?)));
+    let places: Vec<_> = places.collect();
+    let (address, other, venue) = places.iter().copied().enumerate().find_map(|(i, (venue, address))| {
+        let (other_venue, other) = *places[..i].iter().find(|(other, _)| folded(other) == folded(venue))?;
+        let (one, two) = (towns(&address.value), towns(&other.value));
+        let same_town = one.first().zip(two.first()).is_some_and(|(a, b)| a.1 == b.1);
+        // A house that is another is told as that.
+        let is_told = first_house(address).zip(first_house(other)).is_some_and(|(a, b)| slip(&a, &b).is_some());
+        (same_town && folded(address) != folded(other) && !is_told).then_some((address, other, other_venue))
+    })?;
+    let message = format!("`{}` is at `{}` here, and at `{}` in another event", venue.value, address.value, other.value);
+    Some(
+        Diagnostic::warning(&checks::NEAR_PLACE, address.span, message)
+            .also(other.span, "the other event")
+            .help("look the address up, and write it the same in both"),
+    )
 }
 
 /// The house at the head of an address.
@@ -193,6 +283,13 @@ mod tests {
         }
         let east = of("310 East Superior Street, Duluth, MN 55802");
         assert!(slip(&east, &of("310 W. Superior St.")).is_some());
+        for (town, other) in [("Great Falls", "Grand Falls"), ("Hamilton", "Hamliton"), ("Fort Benton", "Port Benton")] {
+            assert!(is_other_town(town, other), "{other}");
+        }
+        for (town, other) in [("Great Falls", "Road Great Falls"), ("Billings", "Lockwood"), ("Great Falls", "Great Falls")] {
+            assert!(!is_other_town(town, other), "{other}");
+        }
+        assert_eq!(towns("See you at 4 Mill Road, Great Falls, MT 59401!").len(), 1);
         for text in [
             "420 Baldwin Creek Rd., Lander, WY 82520",
             "the lot of 418 Baldwin Creek Road",

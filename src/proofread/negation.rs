@@ -33,6 +33,8 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
 /// How a language denies.
 struct Denials {
     words: Vec<&'static str>,
+    /// Words of these that deny a thing and not what is done: `without`.
+    weak: Vec<&'static str>,
     /// What a sentence that forbids begins with.
     openings: Vec<&'static str>,
     /// Words that deny without a `not`, or that a `not` is often the translation of.
@@ -44,14 +46,29 @@ struct Denials {
 impl Denials {
     fn of(tag: &str) -> Denials {
         let of = |sign: &str| of_language(NOT, &format!("{}{sign}", primary(tag)));
-        Denials { words: of(""), openings: of("!"), nearly: of("~"), excused: of("?") }
+        Denials { words: of(""), weak: of("+"), openings: of("!"), nearly: of("~"), excused: of("?") }
     }
 
     /// The word that denies in a sentence.
     fn said(&self, sentence: &str) -> Option<String> {
+        self.first(sentence, &|_| true)
+    }
+
+    /// The word that denies what is done.
+    fn strongly(&self, sentence: &str) -> Option<String> {
+        self.first(sentence, &|word| !self.weak.contains(&word))
+    }
+
+    /// Whether a thing is denied.
+    fn weakly(&self, sentence: &str) -> bool {
+        words(&sentence.to_lowercase()).iter().any(|word| self.weak.contains(&word.text))
+    }
+
+    fn first(&self, sentence: &str, counts: &dyn Fn(&str) -> bool) -> Option<String> {
         let lower = sentence.to_lowercase();
         let contracted = |word: &str| self.words.contains(&"not") && (word.ends_with("n't") || word.ends_with("n’t"));
-        let word = words(&lower).iter().find(|w| self.words.contains(&w.text) || contracted(w.text)).map(|w| w.text.to_string());
+        let denies = |word: &str| (self.words.contains(&word) || contracted(word)) && counts(word);
+        let word = words(&lower).iter().find(|w| denies(w.text)).map(|w| w.text.to_string());
         let phrase = || self.words.iter().find(|w| w.contains(' ') && find_word(&lower, w).is_some()).map(ToString::to_string);
         word.or_else(phrase)
     }
@@ -67,7 +84,10 @@ impl Denials {
 }
 
 fn lost(source: &str, translated: &str, from: &Denials, to: &Denials) -> Option<(String, String)> {
-    let not = from.said(source).filter(|_| to.said(translated).is_none())?;
+    // `You need not open without a paper`, and only `without` is left.
+    let left = || from.weakly(source) && to.weakly(translated) && to.strongly(translated).is_none();
+    let not = from.said(source).filter(|_| to.said(translated).is_none());
+    let not = not.or_else(|| from.strongly(source).filter(|_| left()))?;
     Some((format!("the source says `{not}`, and nothing here denies it"), format!("words that deny: {}", to.words.join(", "))))
 }
 
@@ -109,6 +129,7 @@ mod tests {
             ("Never leave a child alone in a car.", "Deje a un niño solo en el auto."),
             ("Don’t drink the water.", "Beba el agua."),
             ("Do not confront anybody. Do not follow the car.", "No confronte a nadie. Siga al auto."),
+            ("Do not open the door without a paper.", "Abra la puerta sin un papel."),
         ] {
             assert!(told(source, translated, true) && told(source, translated, false), "{source}");
         }
@@ -120,6 +141,8 @@ mod tests {
             ("Stay calm.", "No se alarme."),
             ("Call us. It is free.", "Llámenos. Es gratis."),
             ("Do not smoke here.", "Deje de fumar aquí."),
+            ("Do not open without a paper.", "No abra sin un papel."),
+            ("You need not pay; come without papers.", "Venga sin papeles, no se paga."),
         ] {
             assert!(!told(source, translated, true), "{source}");
         }

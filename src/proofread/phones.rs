@@ -6,7 +6,7 @@ use super::words::rows;
 use super::{Desk, Sheet, calling};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::qr::phone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NATIONAL: &str = include_str!("../../assets/registries/national-numbers.txt");
 
@@ -69,6 +69,7 @@ fn told(number: &Written<'_>, fault: &Fault) -> (String, String) {
 }
 
 /// A number of a sheet.
+#[derive(Clone)]
 pub(super) struct Seen<'p> {
     passage: &'p Passage<'p>,
     /// As people see it.
@@ -137,6 +138,7 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diag
         }
     }
     found.extend(all.iter().filter_map(|one| of_another_country(one, &all)));
+    found.extend(other_area(&all, &all));
     spellings(&all, found);
 }
 
@@ -181,8 +183,42 @@ fn of_another_country(one: &Seen<'_>, all: &[Seen<'_>]) -> Option<Diagnostic> {
     )
 }
 
+/// `(460) 555-0171` beside `(406) 555-0172`: the area of one number with two neighbouring digits exchanged, where no other number
+/// has it. Areas beside one another are hardly ever so alike.
+fn other_area(some: &[Seen<'_>], all: &[Seen<'_>]) -> Option<Diagnostic> {
+    let area = |seen: &Seen<'_>| Some(seen.digits.get(..3)?.to_string()).filter(|_| seen.digits.len() == 10 && !is_free(seen));
+    let many = |wanted: &str| {
+        let numbers = all.iter().filter(|seen| area(seen).as_deref() == Some(wanted)).map(|seen| seen.digits.as_str());
+        numbers.collect::<BTreeSet<&str>>().len()
+    };
+    let (one, other) = some.iter().find_map(|one| {
+        let own = area(one).filter(|own| many(own) == 1)?;
+        let is_turned = |there: &str| there != own && near(there, &own) == Some(Near::Exchanged);
+        // Of two that stand alone the organization's, or the first, is the right one.
+        let other = all.iter().find(|other| area(other).is_some_and(|there| is_turned(&there)))?;
+        Some((one, other))
+    })?;
+    let message = format!("the area of `{}` is nearly that of `{}`: two digits have changed places", one.text, other.text);
+    Some(
+        Diagnostic::warning(&checks::NEAR_NUMBER, one.passage.text.span, message)
+            .also(other.passage.text.span, format!("here it is `{}`", other.text))
+            .help("look the number up and type it again"),
+    )
+}
+
+/// The same between an organization and its sheet.
+fn across(own: &[Seen<'_>], theirs: &[Seen<'_>]) -> Option<Diagnostic> {
+    let both: Vec<Seen<'_>> = own.iter().chain(theirs).cloned().collect();
+    other_area(theirs, &both).or_else(|| other_area(own, &both))
+}
+
+fn is_free(seen: &Seen<'_>) -> bool {
+    ["800", "833", "844", "855", "866", "877", "888"].iter().any(|area| seen.digits.starts_with(area))
+}
+
 /// Numbers of an organization held against those of a content.
 pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
+    found.extend(other_area(own, own).or_else(|| across(own, theirs)));
     for (i, one) in own.iter().enumerate() {
         let near = own[..i].iter().map(|other| (other, is_only_key(one, other, own)));
         let beside = theirs.iter().map(|other| (other, false));
@@ -198,14 +234,24 @@ pub(super) fn nobodys(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Dia
     let keys: Vec<&str> = own.iter().chain(theirs).filter(is_key).map(|seen| seen.digits.as_str()).collect();
     let own_key = own.iter().find(is_key);
     let Some(own_key) = own_key.filter(|_| keys.iter().any(|digits| digits.len() == 10)) else { return };
+    // With a second office, or a second number, it may be the next one in the row.
+    let loose: BTreeSet<&str> = theirs.iter().map(|seen| seen.digits.as_str()).filter(|digits| !keys.contains(digits)).collect();
+    let is_alone = loose.len() == 1 && keys.iter().all(|key| key.get(..3) != own_key.digits.get(..3) || *key == own_key.digits);
     for seen in theirs.iter().filter(|seen| seen.passage.is_words() && seen.digits.len() == 10) {
         let text = seen.passage.text.value.as_str();
         let is_known = keys.contains(&seen.digits.as_str());
         let is_told = found.iter().any(|d| d.span == seen.passage.text.span && d.message.contains(&seen.text));
         let Some(at) = text.find(&seen.text).filter(|_| !is_known && !is_told) else { continue };
-        if calling::is_our_own(&text[..at], seen.passage.language) {
-            let message =
-                format!("`{}` is said to be our own, and neither the organization nor a key of the sheet has it", seen.text);
+        let is_ours = calling::is_our_own(&text[..at], seen.passage.language);
+        let is_next =
+            || is_alone && near(&seen.digits, &own_key.digits).is_some() && calling::is_bare(&text[..at], seen.passage.language);
+        if is_ours || is_next() {
+            let message = match is_ours {
+                true => {
+                    format!("`{}` is said to be our own, and neither the organization nor a key of the sheet has it", seen.text)
+                }
+                false => format!("`{}` is nearly the number of the organization, and no key of the sheet has it", seen.text),
+            };
             found.push(
                 Diagnostic::warning(&checks::NEAR_NUMBER, seen.passage.text.span, message)
                     .also(own_key.passage.text.span, format!("here it is `{}`", own_key.text))
@@ -259,7 +305,7 @@ fn is_slip(one: &Seen<'_>, other: &Seen<'_>, difference: Near) -> bool {
     let in_words = |seen: &Seen<'_>| seen.passage.is_read();
     let in_code = |seen: &Seen<'_>| seen.passage.key == "call";
     let short = one.digits.len() < 7;
-    let free = ["800", "833", "844", "855", "866", "877", "888"].iter().any(|area| one.digits.starts_with(area));
+    let free = is_free(one);
     let keys_alone = !in_words(one) && !in_words(other);
     let same_text = one.passage.text.span == other.passage.text.span;
     match difference {

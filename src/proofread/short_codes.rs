@@ -1,7 +1,7 @@
 //! Numbers of three digits that somebody is told to call or text: 988 is a line, 998 is a slip.
 
 use super::Desk;
-use super::calling::cues;
+use super::calling::{cues, orders};
 use super::passages::{Part, Passage};
 use super::words::{Word, of_language, rows, words};
 use crate::diag::{Diagnostic, checks};
@@ -11,8 +11,11 @@ const IN_SERVICE: &str = include_str!("../../assets/registries/short-numbers.txt
 const PEOPLE: &str = include_str!("../../assets/registries/people-words.txt");
 const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
 
-pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+const EMERGENCY: &str = include_str!("../../assets/registries/emergency-numbers.txt");
+
+pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
+    found.extend(of_elsewhere(passage, desk));
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if passage.part == Part::TextTo && digits == 4 && !text.contains('{') {
         let message = format!("`{text}` has 4 digits; messages go to 3, 5 or 6 digits, or to a whole number");
@@ -53,6 +56,51 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     });
 }
 
+/// `In danger? Call 999.` on a sheet of a town in the United States: the emergency number of other countries.
+fn of_elsewhere(passage: &Passage<'_>, desk: &Desk<'_>) -> Option<Diagnostic> {
+    let text = passage.text.value.as_str();
+    let is_emergency = |number: &str| number.len() == 3 && rows(EMERGENCY).any(|row| row.split(' ').skip(1).any(|n| n == number));
+    let number = match passage.part {
+        Part::Phone | Part::TextTo => Some(text.trim()).filter(|text| is_emergency(text)),
+        Part::Words => called_where(text, passage.language, &orders(passage.language), &is_emergency),
+        _ => None,
+    }?;
+    let home = home(desk)?;
+    let mut own = rows(EMERGENCY).find_map(|row| row.strip_prefix(home)?.strip_prefix(' '))?.split(' ');
+    let first = own.clone().next()?;
+    // `Here call 911, in Mexico 066` tells the two apart.
+    if own.any(|known| known == number) || super::words::holds_word(text, first) {
+        return None;
+    }
+    let message = format!("`{number}` is an emergency number of other countries; where the organization is, people call {first}");
+    Some(
+        Diagnostic::warning(&checks::BAD_PHONE, passage.text.span, message)
+            .help(format!("write `{first}`, or say for which country the number is, with `[[allow]]`")),
+    )
+}
+
+/// The country code that the numbers of all organizations have; nothing where they differ, or there are none.
+fn home<'a>(desk: &Desk<'a>) -> Option<&'a str> {
+    let mut codes = desk.project.orgs.values().filter_map(|org| {
+        let code = country(&org.phone.as_ref()?.value)?;
+        // Ten digits are a number of India, too.
+        let is_here = org.address.as_ref().is_none_or(|address| code != "1" || super::near_places::has_zip(&address.value));
+        Some(if is_here { code } else { "" })
+    });
+    let first = codes.next().filter(|first| !first.is_empty())?;
+    codes.all(|code| code == first).then_some(first)
+}
+
+fn country(number: &str) -> Option<&'static str> {
+    let digits: String = number.chars().filter_map(phone::digit).collect();
+    if !number.trim_start().starts_with(['+', '＋']) {
+        return (digits.len() == 10 && !digits.starts_with(['0', '1']) || digits.len() == 11 && digits.starts_with('1'))
+            .then_some("1");
+    }
+    let code = |row: &'static str| row.split(' ').next().filter(|code| digits.starts_with(code));
+    rows(EMERGENCY).filter_map(code).max_by_key(|code| code.len())
+}
+
 /// `BEFREE (233773)`: a word and the number it is meant to be, which differ by one slip.
 fn misspelt(text: &str) -> Option<(&str, &str)> {
     text.match_indices('(').find_map(|(at, _)| {
@@ -82,8 +130,15 @@ fn is_unknown(number: &str) -> bool {
 
 /// The first number of three digits behind a word such as `call`, with at most two words between, that nobody answers.
 fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    called_where(text, language, &cues(language), &|number| number.len() == 3 && is_unknown(number) || is_doubled(number))
+}
+
+/// The first number of some behind such a word.
+fn called_where<'t>(text: &'t str, language: &str, cues: &[&str], is_sought: &dyn Fn(&str) -> bool) -> Option<&'t str> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let all = words(text);
-    let cues = cues(language);
     let little = of_language(LITTLE, language);
     let people = of_language(PEOPLE, language);
     let joins = ["or", "of", "to", "and", "more"];
@@ -92,12 +147,11 @@ fn called<'t>(text: &'t str, language: &str) -> Option<&'t str> {
         let around = [text[..word.at].chars().next_back(), text[word.end()..].chars().next()];
         let more =
             all.iter().find(|next| next.at > word.at).is_some_and(|next| next.at == word.end() + 1 && next.number().is_some());
-        !around.into_iter().flatten().any(|c| "-–()/$%+".contains(c)) && !more
+        // `(danger: call 066)` closes a remark that says more.
+        let closes = around[1] == Some(')') && around[0] != Some('(');
+        !around.into_iter().flatten().any(|c| "-–()/$%+".contains(c) && !(closes && c == ')')) && !more
     };
-    let candidates = all.iter().enumerate().filter(|(_, word)| {
-        let is_slip = word.text.len() == 3 && is_unknown(word.text) || is_doubled(word.text);
-        is_slip && alone(word)
-    });
+    let candidates = all.iter().enumerate().filter(|(_, word)| is_sought(word.text) && alone(word));
     let called = candidates.filter(|(i, word)| {
         let before = &all[i.saturating_sub(3)..*i];
         // A number of things, not one to call: `call 300 people`, `300 or 400 people`. `Call 912 now` is one to call.

@@ -1,6 +1,7 @@
 //! Numbers of two digits, hours and weekdays of a translation against those of its source. Longer numbers and placeholders
 //! are compared where translations are laid over their source.
 
+use super::number_words::number_of;
 use super::times::times;
 use super::words::{primary, rows, words};
 use super::{Desk, Pair};
@@ -8,13 +9,14 @@ use crate::diag::{Diagnostic, checks};
 use crate::qr::phone;
 use std::collections::BTreeSet;
 
+const UNITS: &str = include_str!("../../assets/registries/unit-signs.txt");
 const DAY_PARTS: &str = include_str!("../../assets/registries/day-parts.txt");
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
     let difference = weekdays(pair, desk).or_else(|| match pair.source.key {
         "hours" => hours(from, to),
-        _ => exchanged(from, to).or_else(|| one_other(from, to)),
+        _ => exchanged(from, to).or_else(|| one_other(from, to)).or_else(|| alone(pair)),
     });
     let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair)).or_else(|| day_parts(pair));
     if let Some(message) = difference {
@@ -54,6 +56,37 @@ fn one_other(from: &str, to: &str) -> Option<String> {
     let (missing, other) = differ.next().filter(|_| wanted.len() == got.len() && wanted.len() > 1)?;
     let alone = differ.next().is_none() && *missing < 100 && *other < 100 && missing % 12 != other % 12;
     alone.then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// Times and measures that people convert: 12 months and 1 year, 2 weeks and 15 days, a mile and 1.6 km, a pound and 0.45 kg.
+const CONVERTED: [(u32, u32); 9] = [(12, 1), (24, 1), (7, 1), (8, 1), (60, 1), (30, 1), (14, 2), (15, 2), (18, 6)];
+const MEASURES: [f64; 5] = [1.609, 2.205, 2.54, 3.281, 3.785];
+
+/// The one number that both say, in digits or in words: `5 days` and `15 días`, `quince días`.
+fn alone(pair: &Pair<'_>) -> Option<String> {
+    let (wanted, got) = (only_number(&pair.source)?, only_number(&pair.translated)?);
+    let (less, more) = (wanted.min(got), wanted.max(got));
+    let ratio = f64::from(more) / f64::from(less);
+    let is_unit = |passage: &super::Passage<'_>| {
+        let units = rows(UNITS).flat_map(|row| row.split(',').map(str::trim)).collect::<Vec<_>>();
+        words(&passage.text.value).iter().any(|word| units.contains(&word.text.to_lowercase().as_str()))
+    };
+    let is_measure = (more > 9 || is_unit(&pair.translated) || is_unit(&pair.source))
+        && MEASURES.iter().any(|known| (known - ratio).abs() < known * 0.08);
+    let is_same_hour = wanted % 12 == got % 12 && more < 25;
+    let is_other = less > 0 && more < 100 && less != more && !is_same_hour && !is_measure && !CONVERTED.contains(&(more, less));
+    is_other.then(|| format!("`{got}` stands here, and `{wanted}` in the source"))
+}
+
+/// The only number of a text; one in words from two on, for `one` is an article.
+fn only_number(passage: &super::Passage<'_>) -> Option<u32> {
+    let text = passage.text.value.as_str();
+    let in_digits = numbers(text);
+    let plain = super::words::without_placeholders(text);
+    let in_words = words(&plain).into_iter().filter(|word| !word.text.bytes().any(|b| b.is_ascii_digit()));
+    let in_words = in_words.filter_map(|word| number_of(word.text, passage.language)).filter(|number| *number > 1);
+    let mut all = in_digits.into_iter().chain(in_words);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// Morning and afternoon: `9 a.m. to 5 p.m.` and `9 p.m. a 5 a.m.`
@@ -162,6 +195,37 @@ mod tests {
             ("3 of 10 people", "3 de cada 10"),
         ] {
             assert_eq!(one_other(from, to), None, "{from}");
+        }
+    }
+
+    #[test]
+    fn the_only_number_of_both_is_one() {
+        use crate::diag::{At, Span};
+        use crate::proofread::{Pair, Passage, passages::Part};
+        let told = |from: &str, to: &str| {
+            let (from, to) = (At::new(from.to_string(), Span::NONE), At::new(to.to_string(), Span::NONE));
+            let passage = |text, language| Passage { text, part: Part::Words, block: None, key: "full", language };
+            alone(&Pair { source: passage(&from, "en"), translated: passage(&to, "es"), is_safety: false }).is_some()
+        };
+        for (from, to) in [
+            ("You have 5 days to answer", "Tiene 15 días para responder"),
+            ("You have 5 days to answer", "Tiene quince días para responder"),
+            ("Lunch for 2 dollars", "Almuerzo por ٣ dólares"),
+            ("Three rooms are free", "Hay 4 salas"),
+        ] {
+            assert!(told(from, to), "{to}");
+        }
+        for (from, to) in [
+            ("You have 5 days", "Tiene cinco días"),
+            ("12 months", "1 año"),
+            ("Two weeks", "15 días"),
+            ("At 2 p.m.", "A las 14"),
+            ("5 miles", "8 km"),
+            ("50 pounds", "23 kg"),
+            ("One of us", "Uno de nosotros"),
+            ("Two of 5 rooms", "Cuatro salas"),
+        ] {
+            assert!(!told(from, to), "{to}");
         }
     }
 

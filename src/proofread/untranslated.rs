@@ -19,7 +19,7 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     let plain = super::words::without_placeholders(to);
     let letters = words(&plain).into_iter().filter(|w| w.text.chars().all(char::is_alphabetic)).count();
     let same = letters >= WORDS && from.trim() == to.trim();
-    if same || is_foreign(&plain, pair.source.language, pair.translated.language) {
+    if same || is_left(from, &plain) || is_foreign(&plain, pair.source.language, pair.translated.language) {
         let message = format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language);
         found.push(
             Diagnostic::warning(&checks::MISSING_TRANSLATION, pair.translated.text.span, message)
@@ -27,6 +27,15 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
                 .help("translate them, or take the key out: the block then stands in the source's language and says so"),
         );
     }
+}
+
+/// Whether a sentence of the source stands in the translation letter by letter: one with so many words in small letters that it is
+/// no title.
+fn is_left(source: &str, translated: &str) -> bool {
+    let small = |text: &str| words(text).into_iter().filter(|w| w.text.chars().all(char::is_lowercase)).count();
+    let told =
+        super::mentions::sentences(source).into_iter().filter(|sentence| !sentence.contains('{') && small(sentence) >= WORDS);
+    told.into_iter().any(|sentence| translated.contains(sentence.trim_end_matches('.')))
 }
 
 /// Whether the little words of a text are those of the source's language: three at the least, and more than of its own.
@@ -48,6 +57,9 @@ mod tests {
         assert!(is_foreign("Learn the house rules and the resources available to help.", "en", "es"));
         assert!(is_foreign("Call us if you are in danger, or text this number.", "en", "ht"));
         assert!(!is_foreign("Conozca las señales de alerta y los recursos que pueden ayudar.", "en", "es"));
+        let source = "We help with school and work. Ask at the desk.";
+        assert!(is_left(source, "We help with school and work. Hỏi ở quầy."));
+        assert!(!is_left(source, "Chúng tôi giúp việc học và việc làm.") && !is_left("Snow on the Line", "Snow on the Line"));
         assert!(!is_foreign("The LifeGuard Group, en Missoula", "en", "es"));
     }
 }

@@ -7,7 +7,7 @@ use super::passages::Passage;
 use super::words::{find_word, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
-use crate::model::{Block, Body, Org, Payload};
+use crate::model::{Block, Body, Contact, Org, Payload};
 use crate::qr::phone;
 
 /// How many words may stand between a name and its number: `Lantern House, at any hour, at`.
@@ -89,6 +89,27 @@ fn code(block: &Block, owners: &[Owner<'_>]) -> Option<Diagnostic> {
     let [named] = named[..] else { return None };
     let other = other(&dialled(&number.value)?, named, owners)?;
     Some(told(number, &number.value, named, other))
+}
+
+/// A help line of an organization and a contact of its sheet with the same name, and another number.
+pub(super) fn lines_beside(org: &Org, sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    for line in &org.hotlines {
+        let (Some(name), Some(own)) = (&line.name, dialled(&line.phone.value)) else { continue };
+        let is_it = |contact: &&Contact| contact.name.value.trim().to_lowercase() == name.value.trim().to_lowercase();
+        let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+            Body::Contact(contact) => Some(contact),
+            _ => None,
+        });
+        let other = contacts.filter(is_it).filter_map(|contact| contact.phone.as_ref());
+        let other = other.filter_map(|phone| Some((phone, dialled(&phone.value)?))).find(|(_, digits)| *digits != own);
+        found.extend(other.map(|(phone, _)| {
+            let message =
+                format!("`{}` has the number `{}` here, and `{}` on the sheet", name.value, line.phone.value, phone.value);
+            Diagnostic::warning(&checks::OTHERS_NUMBER, line.phone.span, message)
+                .also(phone.span, "the sheet")
+                .help("look the number up, and write it the same in both places")
+        }));
+    }
 }
 
 /// A contact that is called as an organization of the project, with the number of another one of them or nearly its own.

@@ -38,6 +38,7 @@ cases! {
     sentences_in_another_language
     what_belongs_to_another_organization
     what_is_our_own_or_the_states
+    years_places_and_numbers_of_elsewhere
 }
 
 #[test]

@@ -1,0 +1,111 @@
+//! The year in the title of a sheet about one event, or in the event's own title, that is not the year of the event: last year's
+//! headline over this year's date.
+
+use super::passages::Passage;
+use super::words::{holds_word, of_language, primary, words};
+use super::{Desk, Sheet};
+use crate::diag::{Diagnostic, checks};
+use crate::model::{Event, Kind};
+
+const OTHERS: &str = include_str!("../../assets/registries/year-of-words.txt");
+
+/// Farther from the event it is a year of history, or of a plan.
+const NEAR: i16 = 2;
+
+pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let events: Vec<&Event> = sheet.events().collect();
+    let Some(first) = events.first() else { return };
+    let years = |event: &Event| event.starts().map(|start| start.value.date().year()).chain([event.last_day().year()]).collect();
+    let held: Vec<i16> = events.iter().flat_map(|event| -> Vec<i16> { years(event) }).collect();
+    for passage in sheet.passages.iter().filter(|p| is_title(p)) {
+        // The title of one of several is that of its own year.
+        let own = events.iter().find(|event| event.title.span == passage.text.span);
+        let (held, event) = own.map_or((held.clone(), *first), |event| (years(event), *event));
+        found.extend(other_year(passage, &held).map(|year| told(passage, year, event)));
+    }
+}
+
+/// The title and the subtitle of a row.
+pub(super) fn of_row(event: &Event, passages: &[Passage<'_>], found: &mut Vec<Diagnostic>) {
+    let held: Vec<i16> = event.starts().map(|start| start.value.date().year()).chain([event.last_day().year()]).collect();
+    let titles = passages.iter().filter(|p| p.key == "title");
+    found.extend(titles.filter_map(|passage| Some(told(passage, other_year(passage, &held)?, event))));
+}
+
+fn is_title(passage: &Passage<'_>) -> bool {
+    match passage.block {
+        None => passage.key == "title",
+        Some(name) => match name.kind {
+            Kind::Event => passage.key == "title",
+            Kind::Text => name.name.contains("headline") && passage.key != "heading",
+            _ => false,
+        },
+    }
+}
+
+/// The one year that stands there by itself, where nothing is held in it.
+fn other_year(passage: &Passage<'_>, held: &[i16]) -> Option<i16> {
+    let text = passage.text.value.as_str();
+    let all = words(text);
+    let mut years = all.iter().filter_map(|word| Some((word, word.year()?)));
+    let (word, year) = years.next()?;
+    let is_part = |c: Option<char>| c.is_some_and(|c| "-–—/’'.#$€£@".contains(c));
+    let is_alone = !is_part(text[..word.at].chars().next_back()) && !text[word.end()..].starts_with(['-', '–', '—', '/', '+']);
+    if years.next().is_some() || !is_alone || held.contains(&year) || held.iter().all(|other| other.abs_diff(year) > NEAR as u16)
+    {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let holds = |sign: &str| {
+        let row = of_language(OTHERS, &format!("{}{sign}", primary(passage.language)));
+        (row.is_empty(), row.iter().any(|word| holds_word(&lower, word)))
+    };
+    // A language without a row is not looked at.
+    let (is_unknown, is_of_another) = holds("");
+    let is_next = held.iter().any(|other| other + 1 == year) && holds("^").1;
+    (!is_unknown && !is_of_another && !is_next).then_some(year)
+}
+
+fn told(passage: &Passage<'_>, year: i16, event: &Event) -> Diagnostic {
+    let message = format!("the words say `{year}`, and the event is on {}", event.start.value.date());
+    Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+        .also(event.start.span, "the event")
+        .help("write the year of the event, or take the year out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{At, Span};
+    use crate::proofread::passages::Part;
+
+    fn told(text: &str, language: &str) -> bool {
+        let text = At::new(text.to_string(), Span::NONE);
+        other_year(&Passage { text: &text, part: Part::Words, block: None, key: "title", language }, &[2027]).is_some()
+    }
+
+    #[test]
+    fn last_years_title_is_told_from_other_years() {
+        for text in ["Winter swim meet 2026", "2028 Blood Drive", "Open house, 2026", "**Fair 2026**"] {
+            assert!(told(text, "en"), "{text}");
+        }
+        assert!(told("Feria de salud 2026", "es"));
+        for text in [
+            "Winter swim meet 2027",
+            "Season 2026-27",
+            "Fair 2026/27",
+            "Help with your 2026 taxes",
+            "Class of 2026 reunion",
+            "A town since 1998",
+            "Film of 1948",
+            "2026 and 2027",
+            "New Year 2028",
+            "Winter 2028",
+            "Annual meeting 2026",
+            "Room #2026",
+        ] {
+            assert!(!told(text, "en"), "{text}");
+        }
+        assert!(!told("Kirmes 2026", "de"));
+    }
+}
