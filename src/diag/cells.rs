@@ -29,6 +29,19 @@ pub fn record(text: &str, start: usize, delimiter: char) -> (Vec<Cell<'_>>, usiz
     }
 }
 
+/// Where the record that begins at `start` ends, and where the next one begins. Without a quotation mark that is the line.
+pub fn record_end(text: &str, start: usize, delimiter: char) -> (usize, usize) {
+    let place = text.as_bytes()[start..].iter().position(|byte| matches!(byte, b'\n' | b'\r' | b'"'));
+    let end = place.map_or(text.len(), |place| start + place);
+    let rest = &text[end..];
+    if rest.starts_with('"') {
+        let (cells, next) = record(text, start, delimiter);
+        return (cells.last().map_or(start, |cell| cell.range.end), next);
+    }
+    let line_end = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+    (end, end + line_end)
+}
+
 /// One cell and where it ends: at a delimiter, a line end or the end of the text.
 fn cell(text: &str, start: usize, delimiter: char) -> (Cell<'_>, usize) {
     let ends = |c: char| c == delimiter || c == '\n' || c == '\r';
@@ -86,6 +99,21 @@ mod tests {
         let (cells, next) = record("x,\"ä\"\r\ny", 0, ',');
         assert_eq!(cells[1].range, 2..6);
         assert_eq!(next, 8);
+    }
+
+    #[test]
+    fn a_record_ends_where_its_last_cell_does() {
+        let pieces = ["a", "ä é", "\"", "\"\"", ",", ";", "\n", "\r\n", "\r", " ", ""];
+        for seed in 0..4000_usize {
+            let text: String = (0..8).map(|n| pieces[(seed * 7919 + n * n * 31 + seed / (n + 1)) % pieces.len()]).collect();
+            let mut at = 0;
+            while at < text.len() {
+                let (cells, next) = record(&text, at, ',');
+                let end = cells.last().expect("a record has a cell").range.end;
+                assert_eq!(record_end(&text, at, ','), (end, next), "{text:?} from {at}");
+                at = next;
+            }
+        }
     }
 
     #[test]

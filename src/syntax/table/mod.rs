@@ -292,8 +292,13 @@ fn all_rows<T>(
             continue;
         }
         let (number, range) = &records.all[index];
-        let cells = records.cells(index);
         let asked = order.rows.is_none_or(|(from, to)| (from..=to).contains(number));
+        // A row of another chunk is counted, and not taken apart for that.
+        if asked && filter.is_empty() && !(order.chunk)(asked_for) && records.begins_with_word(index) {
+            asked_for += 1;
+            continue;
+        }
+        let cells = records.cells(index);
         let has =
             |column: usize, value: &str| cells.get(column).is_some_and(|c| values::trimmed(&c.text).eq_ignore_ascii_case(value));
         if rows::is_blank(&cells) || !asked || !filter.iter().all(|(column, value)| has(*column, value)) {

@@ -5,7 +5,7 @@ use super::Order;
 use super::columns::{ColumnMap, Heading, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
 use super::values::{Entry, is_end_of_day, time_range, trimmed};
-use crate::diag::cells::{Cell, column_name, record};
+use crate::diag::cells::{Cell, column_name, record, record_end};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
 use crate::syntax::reader::Reader;
@@ -50,8 +50,7 @@ impl<'t> Records<'t> {
         let mut all = Vec::new();
         let mut at = 0;
         while at < text.len() {
-            let (cells, next) = record(text, at, delimiter);
-            let end = cells.last().map_or(at, |cell| cell.range.end);
+            let (end, next) = record_end(text, at, delimiter);
             all.push((all.len() as u32 + 1, at..end));
             at = next;
         }
@@ -60,6 +59,11 @@ impl<'t> Records<'t> {
 
     pub fn cells(&self, index: usize) -> Vec<Cell<'t>> {
         record(self.text, self.all[index].1.start, self.delimiter).0
+    }
+
+    /// Whether a row begins with a word, and so is not blank; most do.
+    pub fn begins_with_word(&self, index: usize) -> bool {
+        self.text[self.all[index].1.clone()].starts_with(char::is_alphanumeric)
     }
 
     /// The row whose words name the most keys, and how many they are: titles over a table name none. Of rows that may be
