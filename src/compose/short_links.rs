@@ -6,9 +6,12 @@ use crate::document::Document;
 use crate::registry;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
-const IN_SERVICE: &str = include_str!("../../assets/registries/short-numbers.txt");
+const SHORT_NUMBERS: &str = include_str!("../../assets/registries/short-numbers.txt");
+
+static IN_SERVICE: LazyLock<Vec<&'static str>> = LazyLock::new(|| registry::rows(SHORT_NUMBERS).collect());
 
 /// Between a code word and its number stand so many bytes at the most: ` to `, ` al `.
 const BETWEEN: usize = 12;
@@ -57,9 +60,7 @@ pub(super) fn add(links: &mut Vec<Link>, text: &str, language: &str, lines: &[Te
 
 /// Numbers of three digits in service, right behind a word that tells to call.
 fn called(text: &str, numbers: &[Range<usize>], language: &str) -> Vec<Link> {
-    let in_service = |range: &&Range<usize>| {
-        range.len() <= LONGEST_IN_SERVICE && IN_SERVICE.lines().any(|known| known == &text[(*range).clone()])
-    };
+    let in_service = |range: &&Range<usize>| range.len() <= LONGEST_IN_SERVICE && IN_SERVICE.contains(&&text[(*range).clone()]);
     let is_called = |range: &&Range<usize>| {
         let before = text[..range.start].trim_end_matches(|c: char| c.is_whitespace() || c == ':');
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -94,9 +95,13 @@ fn last_word(text: &str, word: &str) -> Option<Range<usize>> {
 
 /// Runs of digits that no letter and no other digit touches.
 fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    let starts = (0..text.len()).filter(move |at| is_digit(*at) && (*at == 0 || !is_digit(at - 1)));
-    let runs = starts.map(move |start| start..(start..).find(|at| !is_digit(*at)).unwrap_or(text.len()));
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let runs = std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
+        at = bytes[start..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |length| start + length);
+        Some(start..at)
+    });
     let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     runs.filter(move |run| !touches(text[..run.start].chars().next_back()) && !touches(text[run.end..].chars().next()))
 }
@@ -153,7 +158,7 @@ mod tests {
         let found = |text: &'static str| numbers(text).map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("988 or 911, 4x4, é5, 7é, 112"), ["988", "911", "112"]);
         assert_eq!(found("no number"), [""; 0]);
-        assert!(registry::rows(IN_SERVICE).all(|number| number.len() <= LONGEST_IN_SERVICE), "the list has none that is longer");
+        assert!(IN_SERVICE.iter().all(|number| number.len() <= LONGEST_IN_SERVICE), "the list has none that is longer");
     }
 
     #[test]
