@@ -175,6 +175,10 @@ pub struct Area {
     pub radius: Length,
     pub rule: Option<RuleLine>,
     pub place: Place,
+    /// Drawn so much higher than its cell, over what stands above.
+    pub rise: Length,
+    /// Its words run upwards.
+    pub turned: bool,
     /// Between parts, in ems of the body.
     pub gap: f64,
     /// The first part stands beside the others.
@@ -258,11 +262,22 @@ pub struct TextPart {
     /// The same as it looks: for contrast.
     pub looks: Rgb,
     pub align: Align,
+    pub disc: Option<Disc>,
     pub balance: Balance,
     pub role: Role,
     /// Space above it in ems of the body, in place of the area's gap.
     pub gap: Option<f64>,
     pub origin: Span,
+}
+
+/// A disc behind the letters of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disc {
+    pub color: Color,
+    /// Of the letters where they stand on it.
+    pub ink: Color,
+    /// Its width, as a part of the height of the letters.
+    pub size: f64,
 }
 
 /// How large a text is set.

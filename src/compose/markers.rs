@@ -21,7 +21,7 @@ impl PartMaker<'_, '_, '_> {
         let marker = self.marker(icons, ordered);
         let accent = At::new("accent".to_string(), Span::NONE);
         let wanted = self.look.parts.get("marker").and_then(|look| look.ink.as_ref()).unwrap_or(&accent);
-        let marker_ink = self.composer.palette.ink(Some(wanted), self.ground, true, self.composer.diagnostics);
+        let marker_ink = self.marker_ink(marker, if wanted.value == "auto" { &accent } else { wanted }, wanted);
         let parts: Vec<TextPart> =
             items.iter().map(|i| self.composer.text_part("item", i, &look, self.ground, Structure::ListItem)).collect();
         let numbers = match marker {
@@ -55,6 +55,15 @@ impl PartMaker<'_, '_, '_> {
             Some("number" | "icon") => Marker::Number,
             _ if ordered => Marker::Number,
             _ => Marker::Square,
+        }
+    }
+
+    /// The colour of markers. What stands on one has it for its ground: a pale one where ink is saved, whatever its size.
+    fn marker_ink(&mut self, marker: Marker, ground: &At<String>, ink: &At<String>) -> Background {
+        let (palette, diagnostics) = (self.composer.palette, &mut *self.composer.diagnostics);
+        match marker {
+            Marker::Number | Marker::Icon if palette.saves_ink() => palette.area(ground, None, diagnostics),
+            _ => palette.ink(Some(ink), self.ground, true, diagnostics),
         }
     }
 

@@ -60,8 +60,8 @@ use crate::text::{Families, Typesetter};
 pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
-    Area, Art, Artboard, Background, Cell, Chart, CodePart, FigureRow, Flow, Items, Marker, Ornament, Panel, Part, PicturePart,
-    RuleLine, Sizing, Spot, TextPart, TypeScale, Whole,
+    Area, Art, Artboard, Background, Cell, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, Ornament, Panel, Part,
+    PicturePart, RuleLine, Sizing, Spot, TextPart, TypeScale, Whole,
 };
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;

@@ -159,6 +159,11 @@ impl<'a> Palette<'a> {
         self.black.clone()
     }
 
+    /// Whether there are no large solids.
+    pub fn saves_ink(&self) -> bool {
+        self.inks.ink.saving
+    }
+
     pub fn paper(&self) -> Background {
         self.find("paper", 100).unwrap_or(Background { color: self.white.clone(), looks: Rgb::WHITE })
     }

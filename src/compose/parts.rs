@@ -68,6 +68,8 @@ impl FaceComposer<'_, '_> {
             radius: look.radius.as_ref().map(|r| r.value).unwrap_or_default(),
             rule,
             place: look.place.as_ref().map_or(Place::Start, |p| p.value),
+            rise: look.rise.as_ref().map(|rise| rise.value).unwrap_or_default(),
+            turned: look.turned.as_ref().is_some_and(|turned| turned.value),
             gap: look.gap.as_ref().map_or(0.5, |g| g.value),
             width: look.width.as_ref().map(|w| w.value),
             row: look.row.as_ref().is_some_and(|r| r.value),

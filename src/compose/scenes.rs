@@ -7,6 +7,7 @@ use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Place, ThemeArt};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 impl FaceComposer<'_, '_> {
     /// The drawing of the theme for height that would stay empty, as an area without a place.
@@ -26,6 +27,8 @@ impl FaceComposer<'_, '_> {
     pub(super) fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
         let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });
         let Ornament { drawing, focus } = self.ornament(&At::new(name.name.clone(), origin))?;
+        let drawing =
+            if look.open.as_ref().is_some_and(|open| open.value) { Arc::new(drawing.without_ground()) } else { drawing };
         let picture = PicturePart {
             ratio: drawing.size.width.ratio(drawing.size.height),
             art: Art::Drawing(drawing),
@@ -52,6 +55,8 @@ impl FaceComposer<'_, '_> {
             radius: Length::ZERO,
             rule: None,
             place: look.place.as_ref().map_or(Place::Start, |p| p.value),
+            rise: look.rise.as_ref().map(|rise| rise.value).unwrap_or_default(),
+            turned: false,
             gap: 0.0,
             row: false,
             width: None,

@@ -1,12 +1,12 @@
 //! Words to a text of a part: its type, colour, sizes and the distance of its lines.
 
-use super::artboard::{Background, Sizing, TextPart};
+use super::artboard::{Background, Disc, Sizing, TextPart};
 use super::{FaceComposer, links, short_links};
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{At, Diagnostic, checks};
 use crate::display::Role as Structure;
 use crate::document::Paragraph;
 use crate::geom::Length;
-use crate::model::{Align, Caps, Direction, Look, TypeFace};
+use crate::model::{Align, Caps, Direction, DiscLook, Look, TypeFace};
 use crate::text::{Balance, Families, Phrase, Style, Words};
 
 /// Copy is led down to this part of its leading, and never under this distance, before it is set smaller.
@@ -42,6 +42,8 @@ impl FaceComposer<'_, '_> {
         let smallest = look.fit.as_ref().map_or_else(|| self.scale.smallest(step), |f| f.value.from);
         let large = smallest >= Length::points(18.0) || (weight >= 700 && smallest >= Length::points(14.0));
         let ink = self.palette.ink(look.ink.as_ref(), ground, large, self.diagnostics);
+        // A disc is a large solid.
+        let disc = look.disc.as_ref().filter(|_| !self.palette.saves_ink()).map(|disc| self.disc(disc, large));
         let sizing = look.fit.as_ref().map_or(Sizing::Step(step), |f| Sizing::Fit(f.value));
         let balance = match name {
             _ if display || look.fit.is_some() => Balance::Headline,
@@ -72,11 +74,20 @@ impl FaceComposer<'_, '_> {
             color: ink.color,
             looks: ink.looks,
             align: look.align.as_ref().map_or(Align::Start, |a| a.value),
+            disc,
             balance,
             role,
             gap: look.gap.as_ref().map(|g| g.value),
             origin: words.span(),
         }
+    }
+
+    /// The disc behind a text, and an ink that is read on it.
+    fn disc(&mut self, disc: &At<DiscLook>, large: bool) -> Disc {
+        let role = |name: &str| At::new(name.to_string(), disc.span);
+        let ground = self.palette.area(&role(&disc.value.fill), None, self.diagnostics);
+        let ink = self.palette.ink(Some(&role(&disc.value.ink)), &ground, large, self.diagnostics).color;
+        Disc { color: ground.color, ink, size: disc.value.size }
     }
 
     /// The families of a text, and those of the languages of its phrases.

@@ -3,7 +3,7 @@
 use super::fit::Fitted;
 use super::measure::{Measure, Setting};
 use super::places::{covering, placed};
-use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
+use super::prepare::{Lockup, Prepared, PreparedArea, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::color::Color;
 use crate::compose::{Area, Artboard, Cell, CodePart, Panel, RuleLine};
@@ -46,6 +46,8 @@ pub(super) fn draw(
         language: artboard.language.clone(),
         right_to_left: artboard.right_to_left,
         room: (Length::ZERO, Length::ZERO),
+        sheet: artboard.trim.at(Length::ZERO, Length::ZERO),
+        grounds: 0,
         inks,
         outside: Vec::new(),
     };
@@ -53,6 +55,7 @@ pub(super) fn draw(
     pen.face.quiet = free.into_iter().chain(artboard.clear.iter().copied()).collect();
     pen.grounds();
     pen.draft();
+    pen.grounds = pen.face.items.len();
     for index in 0..prepared.areas.len() {
         pen.area(index);
     }
@@ -75,7 +78,11 @@ pub(super) struct Pen<'p, 'a> {
     pub right_to_left: bool,
     /// How far signs may hang out of the area's words on the left and on the right.
     room: (Length, Length),
-    inks: &'p mut InkCache,
+    /// Ink stays inside.
+    pub sheet: Rect,
+    /// How many of the items are grounds of the face and its panels.
+    pub grounds: usize,
+    pub inks: &'p mut InkCache,
     /// Ink that reaches out of its place.
     outside: Vec<Diagnostic>,
 }
@@ -110,7 +117,11 @@ impl Pen<'_, '_> {
         let inside = |cell: Cell| panel.cell.union(cell) == panel.cell;
         let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area.cell));
         let flows = self.artboard.flows.iter().zip(&self.fitted.flows).filter(|(flow, _)| inside(flow.cell));
-        let found = areas.map(|(_, rect)| *rect).chain(flows.map(|(_, rect)| *rect)).reduce(Rect::union)?;
+        let in_cell = |(area, rect): (&PreparedArea<'_>, &Rect)| {
+            let rise = self.measure.rise(area.area);
+            Rect { y: rect.y + rise, height: rect.height - rise, ..*rect }
+        };
+        let found = areas.map(in_cell).chain(flows.map(|(_, rect)| *rect)).reduce(Rect::union)?;
         let (frame, cell, (rows, columns)) = (self.fitted.frame, panel.cell, self.artboard.grid);
         let left = if cell.column == 0 { frame.x } else { found.x };
         let top = if cell.row == 0 { frame.y } else { found.y };
@@ -159,7 +170,7 @@ impl Pen<'_, '_> {
         let (fitted, sizes) = (self.measure.setting, self.measure.sizes);
         // A stamp that goes when the words are reviewed: as large as its band was made for.
         self.measure.sizes = const { &Sizes::FREE };
-        if width < trim.width - self.artboard.safe * 2 || fitted.beyond > 1.0 {
+        if width < trim.width - self.artboard.safe * 2 || fitted.beyond > 1.0 || fitted.scale > 1.0 {
             // Beside a tool's line there is no more room than the band was made for, nor does it grow with a face.
             self.measure.setting = Setting::OWN;
         }
@@ -189,7 +200,9 @@ impl Pen<'_, '_> {
         let inner = rect.shrink(self.padding(area));
         self.room = self.room(area, rect, inner);
         let parts = self.prepared.areas[index].parts(self.fitted.short[index]);
-        if area.row && parts.len() > 1 {
+        if area.turned {
+            self.turned(area, parts, inner);
+        } else if area.row && parts.len() > 1 {
             self.row(area, parts, inner);
         } else {
             self.stack(area, parts, inner, area.place);
@@ -214,7 +227,7 @@ impl Pen<'_, '_> {
         self.stack(area, &parts[1..], beside, Place::Center);
     }
 
-    fn stack(&mut self, area: &Area, parts: &[PreparedPart<'_>], inner: Rect, place: Place) {
+    pub(super) fn stack(&mut self, area: &Area, parts: &[PreparedPart<'_>], inner: Rect, place: Place) {
         let height = self.measure.plain_stack(area, parts, inner.width);
         let mut y = placed(inner, height, place);
         for (i, part) in parts.iter().enumerate() {
@@ -229,6 +242,7 @@ impl Pen<'_, '_> {
 
     fn part(&mut self, area: &Area, part: &PreparedPart<'_>, rect: Rect, inner: Rect) {
         match part {
+            PreparedPart::Text(text) if text.part.disc.is_some() => self.on_disc(text, rect, area.fill.is_some()),
             PreparedPart::Text(text) => self.text(text, rect),
             PreparedPart::Items { .. } => self.items(part, rect),
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
@@ -360,7 +374,7 @@ impl Pen<'_, '_> {
         let Some(ink) = self.inks.of_run(run) else { return };
         let (tall, wide) = (run.size.scale(BOX_TALL), run.size.scale(BOX_WIDE));
         let place = place.grow(Sides { top: tall, bottom: tall, left: wide + self.room.0, right: wide + self.room.1 });
-        let sheet = self.artboard.trim.at(Length::ZERO, Length::ZERO);
+        let sheet = self.sheet;
         let out = |of: Rect, allowed: Length| {
             let over = [of.x - ink.x, of.y - ink.y, ink.right() - of.right(), ink.bottom() - of.bottom()];
             over.into_iter().max().filter(|over| *over > allowed)

@@ -169,7 +169,9 @@ fn sizes_of(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted) -> Ve
 fn sized(prepared: &Prepared<'_>, measure: Measure<'_>, short: &[bool], places: &[Rect]) -> Vec<Sized> {
     let of_area = |(i, rect): (usize, &Rect)| {
         let area = &prepared.areas[i];
-        measure.sizes(area.area, area.parts(short[i]), rect.width - area.area.padding.horizontal())
+        let padding = area.area.padding;
+        let along = if area.area.turned { rect.height - padding.vertical() } else { rect.width - padding.horizontal() };
+        measure.sizes(area.area, area.parts(short[i]), along)
     };
     places.iter().enumerate().flat_map(of_area).collect()
 }
@@ -436,8 +438,12 @@ impl Search<'_, '_> {
             let inner = rect.width - area.padding.horizontal();
             let needed = trial.height(i, inner) + area.padding.vertical();
             lowest = lowest.max(rect.y + rect.height.max(needed)).max(rect.bottom());
-            if needed > rect.height + tolerance {
-                let over = needed - rect.height;
+            let (needed, has) = match area.turned {
+                true => (trial.turned_width(i, *rect), rect.width),
+                false => (needed, rect.height),
+            };
+            if needed > has + tolerance {
+                let over = needed - has;
                 return Err(self.too_tall(over, i, rect.width, trial));
             }
         }

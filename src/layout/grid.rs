@@ -126,6 +126,10 @@ impl Grid {
                 Leaf::Free => {}
             }
         }
+        for (index, rect) in rectangles.iter_mut().enumerate() {
+            let rise = trial.rise(index);
+            *rect = Rect { y: rect.y - rise, height: rect.height + rise, ..*rect };
+        }
         rectangles
     }
 
@@ -176,7 +180,7 @@ fn area_size(
     };
     let height = match known.height {
         Some(height) => Length::points(f64::from(height)),
-        None => trial.height(index, width - across) + down,
+        None => (trial.height(index, width - across) + down - trial.rise(index)).max(Length::ZERO),
     };
     taffy::Size { width: points(width), height: points(height) }
 }

@@ -1,5 +1,5 @@
-//! A face that would have a hole: its type grows past the largest size of the theme, up to the theme's ceiling, its lists
-//! have fewer columns, its pictures take what height is left, and its rows part it.
+//! A face that would have a hole: its headline has more lines, its type grows past the largest size of the theme, up to the
+//! theme's ceiling, its lists have fewer columns, its pictures take what height is left, and its rows part it.
 
 use super::draw::draw;
 use super::fit::{Fitted, again};
@@ -13,6 +13,8 @@ use crate::text::ink::InkCache;
 
 /// How much larger than its largest size type is tried, the smallest first.
 const STEPS: [f64; 8] = [1.05, 1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
+/// Lines of a lockup, at the most, that are tried: the most first.
+const LINES: [usize; 4] = [usize::MAX, 4, 3, 2];
 /// Where there was a hole type grows until no more than this is empty.
 const GOAL: f64 = 0.1;
 /// A face of which its marks take less than this has room for larger type, between its parts if not in one place.
@@ -43,8 +45,7 @@ pub(super) fn grown(
         let least = best.0.room().part;
         return (best, least);
     }
-    for (beyond, rows) in ways(artboard) {
-        let setting = larger(fitted.setting, beyond);
+    for (setting, rows) in ways(artboard, fitted.setting) {
         let Some(fitted) = again(artboard, prepared, fitted, setting, rows) else { continue };
         let made = draw(artboard, prepared, &fitted, inks);
         let part = made.0.room().part;
@@ -75,15 +76,18 @@ fn filled_out(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: 
     best
 }
 
-/// What is tried, in order: larger type, then larger type with what height is left for pictures, then for all rows.
-fn ways(artboard: &Artboard) -> Vec<(f64, Rows)> {
+/// What is tried, in order: a headline in more lines where it had few for the sake of copy; larger type; larger type with what
+/// height is left for pictures, then for all rows.
+fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
+    let more_lines = LINES.into_iter().filter(|lines| *lines > own.lockup).map(|lockup| (Setting { lockup, ..own }, Rows::Own));
     let has_picture = !pictured_rows(artboard).is_empty();
     let shared = move |beyond: f64| {
         let more = [Rows::Pictures, Rows::Plain].into_iter().filter(move |rows| *rows == Rows::Plain || has_picture);
         more.filter(move |_| beyond >= SHARED)
     };
     let steps = STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling);
-    steps.flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (step, rows))).collect()
+    let sized = steps.flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (larger(own, step), rows)));
+    more_lines.chain(sized).collect()
 }
 
 pub(super) fn larger(own: Setting, beyond: f64) -> Setting {

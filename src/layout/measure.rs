@@ -374,6 +374,11 @@ impl Measure<'_> {
         ((size.scale(NUMBER) - size.scale(text.shaped.rise)) / 2).max(Length::ZERO)
     }
 
+    /// How far an area is drawn over what stands above: less where pictures are lower than the theme asks for.
+    pub fn rise(&self, area: &Area) -> Length {
+        area.rise.scale(self.setting.pictures)
+    }
+
     /// Space above a part.
     pub fn gap(&self, area: &Area, part: &PreparedPart<'_>) -> Length {
         let ems = match part {

@@ -12,6 +12,8 @@
 //! - `grow`: larger type and pictures before a hole is left;
 //! - `leftover`: a drawing of the theme in the hole that is left;
 //! - `charts`: figures as what they count;
+//! - `discs`: large letters on a disc, in two inks;
+//! - `turned`: words that run upwards;
 //! - `pictures`: whole, or cut round what matters;
 //! - `draw`: rectangles to items;
 //! - `overlap`: words that would be printed over others;
@@ -19,6 +21,7 @@
 
 mod charts;
 mod columns;
+mod discs;
 mod draw;
 mod figures;
 mod fit;
@@ -36,6 +39,7 @@ mod prepare;
 mod sized;
 mod sizes;
 mod trial;
+mod turned;
 
 pub use panels::join;
 

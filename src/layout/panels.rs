@@ -33,10 +33,10 @@ pub fn join(laid_out: Vec<(&Spot, Face)>) -> Vec<Face> {
 }
 
 /// Where a panel goes: its corner, its turn, and its size as it is read.
-struct Placed {
-    at: Point,
-    turn: Turn,
-    size: Size,
+pub(super) struct Placed {
+    pub at: Point,
+    pub turn: Turn,
+    pub size: Size,
 }
 
 impl Placed {
@@ -65,7 +65,7 @@ impl Placed {
         path.through(|p| self.point(p))
     }
 
-    fn draw(&self, draw: &Draw) -> Draw {
+    pub(super) fn draw(&self, draw: &Draw) -> Draw {
         draw.map(&|leaf| self.leaf(leaf), &|path| self.path(path))
     }
 

@@ -4,7 +4,7 @@
 use super::measure::Measure;
 use super::prepare::{Prepared, PreparedArea, PreparedPart};
 use crate::compose::Flow;
-use crate::geom::{Length, Sides};
+use crate::geom::{Length, Rect, Sides};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -55,13 +55,21 @@ impl<'t, 'a> Trial<'t, 'a> {
     /// The least width that cuts nothing.
     pub fn least_width(&mut self, index: usize) -> Length {
         let (measure, area, parts) = (self.measure, self.area(index), self.parts(index));
-        *self.known[index].least.get_or_insert_with(|| measure.least_width(area.area, parts))
+        let least = || match area.area.turned {
+            true => measure.stack_height(area.area, parts, Length::MAX),
+            false => measure.least_width(area.area, parts),
+        };
+        *self.known[index].least.get_or_insert_with(least)
     }
 
     /// The width that breaks no line.
     pub fn full_width(&mut self, index: usize) -> Length {
         let (measure, area, parts) = (self.measure, self.area(index), self.parts(index));
-        *self.known[index].full.get_or_insert_with(|| measure.full_width(area.area, parts))
+        let full = || match area.area.turned {
+            true => measure.stack_height(area.area, parts, Length::MAX),
+            false => measure.full_width(area.area, parts),
+        };
+        *self.known[index].full.get_or_insert_with(full)
     }
 
     /// Height in a width.
@@ -69,9 +77,18 @@ impl<'t, 'a> Trial<'t, 'a> {
         if let Some((_, height)) = self.known[index].heights.iter().find(|(known, _)| *known == width) {
             return *height;
         }
-        let height = self.measure.stack_height(self.area(index).area, self.parts(index), width);
+        let (area, parts) = (self.area(index).area, self.parts(index));
+        // Turned words take what height the cell has.
+        let height = if area.turned { Length::ZERO } else { self.measure.stack_height(area, parts, width) };
         self.known[index].heights.push((width, height));
         height
+    }
+
+    /// How wide turned words are in the height that they have.
+    pub fn turned_width(&self, index: usize, rect: Rect) -> Length {
+        let (area, parts) = (self.area(index).area, self.parts(index));
+        let along = rect.height - area.padding.vertical();
+        self.measure.stack_height(area, parts, along) + area.padding.horizontal()
     }
 
     /// How many areas there are.
@@ -81,6 +98,11 @@ impl<'t, 'a> Trial<'t, 'a> {
 
     pub fn padding(&self, index: usize) -> Sides {
         self.area(index).area.padding
+    }
+
+    /// How far an area is drawn over what stands above. A picture that gives way gives it room no longer.
+    pub fn rise(&self, index: usize) -> Length {
+        self.measure.rise(self.area(index).area)
     }
 
     pub fn flow(&self, index: usize) -> &'t Flow {

@@ -12,6 +12,7 @@ mod format;
 pub mod hours;
 mod language;
 mod law;
+mod look;
 mod org;
 mod policy;
 mod preset;
@@ -38,6 +39,7 @@ pub use event::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use law::{Clause, Duty, Law, LawRule};
+pub use look::{Align, DiscLook, Fit, Look, LookKey, Place, Rule, Side};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use policy::{BlockPattern, BlockRule, ByLanguage, Companion, Policy, Wording};
 pub use preset::Preset;
@@ -49,7 +51,7 @@ pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use screen_file::{Accessibility, ScreenFile};
 pub use subject::subject_of;
-pub use theme::{Align, Caps, Fit, Layout, Limits, Look, LookKey, Panel, Place, Rule, Side, Theme, ThemeArt, Track, TypeFace};
+pub use theme::{Caps, Layout, Limits, Panel, Theme, ThemeArt, Track, TypeFace};
 pub use translation::{Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.

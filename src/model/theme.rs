@@ -3,7 +3,8 @@
 //! Every key of a look is optional: `plain` states them all, a theme that `extends` it states what differs, and a
 //! layout states what differs on one face. [`Look::joined`] joins them.
 
-use super::{Audience, BlockName, Name, Role};
+use super::look::{Look, LookKey};
+use super::{Audience, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::borrow::Cow;
@@ -156,139 +157,6 @@ pub enum Caps {
     All,
 }
 
-/// Which blocks a look is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookKey {
-    /// `"*"`
-    Any,
-    /// `"list.*"`
-    Kind(super::Kind),
-    /// `points`: blocks of this role.
-    Role(Role),
-    /// `"points*"`, `rest`: what stands in the cell that is written so.
-    Cell(String),
-    /// `"list.points"`
-    Block(BlockName),
-}
-
-impl LookKey {
-    /// The kind of block it is for, as far as it says.
-    pub fn kind(&self) -> Option<super::Kind> {
-        match self {
-            LookKey::Any | LookKey::Cell(_) => None,
-            LookKey::Role(role) => matches!(role, Role::Code | Role::Map).then_some(super::Kind::Qr),
-            LookKey::Kind(kind) => Some(*kind),
-            LookKey::Block(name) => Some(name.kind),
-        }
-    }
-}
-
-/// How an area looks. Every key may be absent.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Look {
-    /// `face`: style of the main text.
-    pub face: Option<At<String>>,
-    /// `step`: steps of the type scale above the body size; may be negative or broken.
-    pub step: Option<At<f64>>,
-    /// `fit = { from = "24pt", to = "72pt", lines = 3 }`: the largest size in these bounds that fits.
-    pub fit: Option<At<Fit>>,
-    /// `ink`: role of the text's colour; `"auto"` takes the role `ink` or `paper`, whichever stands out from the ground.
-    pub ink: Option<At<String>>,
-    /// `fill`: role of the ground under the area alone.
-    pub fill: Option<At<String>>,
-    /// `tint`: the fill at this part of 1 over the paper.
-    pub tint: Option<At<f64>>,
-    /// `extend = true`: the ground runs on to the trim and the bleed on sides where the area ends the grid.
-    pub extend: Option<At<bool>>,
-    /// `radius`: of the ground's corners.
-    pub radius: Option<At<Length>>,
-    /// `padding`: one length, or four `[top, right, bottom, left]`.
-    pub padding: Option<At<Sides>>,
-    /// `align = "start" | "center" | "end"`: along the line.
-    pub align: Option<At<Align>>,
-    /// `place = "start" | "center" | "end"`: down the area.
-    pub place: Option<At<Place>>,
-    /// `columns`: of a list.
-    pub columns: Option<At<u32>>,
-    /// `height`: of a logo or picture at the most.
-    pub height: Option<At<Length>>,
-    /// `width`: of a logo, picture or code at the most.
-    pub width: Option<At<Length>>,
-    /// `crop = true`: a picture fills its area and is cut round its focus; else it is shown whole.
-    pub crop: Option<At<bool>>,
-    /// `whole = true` beside `crop`: the picture is shown whole, as large as its area allows.
-    pub whole: Option<At<bool>>,
-    /// `marker = "square" | "disc" | "dash" | "number" | "numeral" | "icon" | "none"`: before the items of a list.
-    pub marker: Option<At<String>>,
-    /// `rule = { side = "top", width = "2pt", color = "accent" }`
-    pub rule: Option<At<Rule>>,
-    /// `gap`: between the parts of the block, in ems of the body.
-    pub gap: Option<At<f64>>,
-    /// `short = true`: always the short form.
-    pub short: Option<At<bool>>,
-    /// `hide = ["hours", "source"]`: parts that this area leaves out.
-    pub hide: Option<At<Vec<String>>>,
-    /// `chart = "lines" | "units"`: the last value of a statistic as a numeral of as many lines, or as so many squares.
-    pub chart: Option<At<String>>,
-    /// `row = true`: parts stand side by side (code beside its words, figures in a row).
-    pub row: Option<At<bool>>,
-    /// `[look."list.points".part.heading]`: what differs for one part of the block.
-    /// Parts: text: heading, text; list and steps: heading, item, note; quote: says, by; stat: figure, key, label,
-    /// source, caveat; contact: name, phone, text, email, web, hours, languages, note; qr: label, address;
-    /// image: credit; org: name.
-    pub parts: BTreeMap<String, Look>,
-    pub origin: Option<Span>,
-}
-
-/// Bounds of a copyfit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fit {
-    pub from: Length,
-    pub to: Length,
-    /// At most so many lines.
-    pub lines: u32,
-    /// `lockup = true`: each line is as large as its own width allows, and all end at one edge.
-    pub lockup: bool,
-}
-
-/// Where lines begin or end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Align {
-    #[default]
-    Start,
-    Center,
-    End,
-    /// Both edges straight, where lines are long enough for it.
-    Justify,
-}
-
-/// Where the parts of an area stand in spare height.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Place {
-    #[default]
-    Start,
-    Center,
-    End,
-}
-
-/// A line at an edge of an area.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
-    pub side: Side,
-    pub width: Length,
-    /// Role.
-    pub color: String,
-}
-
-/// An edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    Top,
-    Right,
-    Bottom,
-    Left,
-}
-
 /// One face of one format: a picture of its areas. Without `areas` it says what differs from the same layout of the
 /// theme that is extended, or of the format that serves.
 #[derive(Clone, Debug, PartialEq)]
@@ -414,37 +282,6 @@ impl Layout {
             *look = look.scaled(by, key.kind() == Some(super::Kind::Qr));
         }
         layout
-    }
-}
-
-impl Look {
-    /// The look for a sheet that is `by` times as large. A code is read from as near on a smaller one: it never shrinks.
-    pub fn scaled(&self, by: f64, code: bool) -> Look {
-        let mut look = self.clone();
-        let length = |l: &mut At<Length>| l.value = l.value.scale(by);
-        look.radius.iter_mut().chain(&mut look.height).for_each(length);
-        look.width.iter_mut().for_each(|l| l.value = l.value.scale(if code { by.max(1.0) } else { by }));
-        look.padding.iter_mut().for_each(|s| s.value = s.value.scale(by));
-        look.rule.iter_mut().for_each(|r| r.value.width = r.value.width.scale(by));
-        look.fit.iter_mut().for_each(|f| f.value = Fit { from: f.value.from.scale(by), to: f.value.to.scale(by), ..f.value });
-        look.parts.values_mut().for_each(|part| *part = part.scaled(by, false));
-        look
-    }
-
-    /// Looks one over the other, the last on top: each key as the topmost says that says anything.
-    pub fn joined(layers: &[&Look]) -> Look {
-        let mut parts: BTreeMap<&String, Vec<&Look>> = BTreeMap::new();
-        for (name, look) in layers.iter().flat_map(|look| &look.parts) {
-            parts.entry(name).or_default().push(look);
-        }
-        let parts = parts.into_iter().map(|(name, layers)| (name.clone(), Look::joined(&layers))).collect();
-        macro_rules! join {
-            ($($key:ident),*) => { Look { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
-        }
-        join!(
-            face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole, marker,
-            rule, gap, short, hide, chart, row, origin
-        )
     }
 }
 

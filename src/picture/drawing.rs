@@ -28,6 +28,17 @@ impl Drawing {
         self.draws.iter().map(|d| moved(d, rect.top_left(), ratio)).collect()
     }
 
+    /// The same without the shape that fills all of it from behind, where it has one: its sky.
+    pub fn without_ground(&self) -> Drawing {
+        let whole = self.size.at(Length::ZERO, Length::ZERO);
+        let covers = |path: &Path| path.bounds().is_some_and(|bounds| bounds.union(whole) == bounds);
+        let mut open = self.clone();
+        if matches!(open.draws.first(), Some(Draw::Fill { path, .. }) if covers(path)) {
+            open.draws.remove(0);
+        }
+        open
+    }
+
     /// The same outlines in one colour.
     pub fn in_one(&self, color: &Color) -> Drawing {
         Drawing { draws: self.draws.iter().map(|draw| recolored(draw, &|_| color.clone())).collect(), ..self.clone() }

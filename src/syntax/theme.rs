@@ -6,8 +6,8 @@ use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, Audience, BlockName, Caps, Choice, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme, ThemeArt,
-    Track, TypeFace,
+    Align, Audience, BlockName, Caps, Choice, DiscLook, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme,
+    ThemeArt, Track, TypeFace,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -216,6 +216,10 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
         crop: s.flag("crop"),
         whole: s.flag("whole"),
         marker: s.choice("marker", &MARKERS).map(|m| m.map(str::to_string)),
+        rise: s.length("rise").filter(|rise| keeps_apart(reader, "rise", rise.span, &[rise.value])),
+        turned: s.flag("turned"),
+        open: s.flag("open"),
+        disc: s.table("disc").and_then(disc),
         rule: s.table("rule").and_then(rule),
         gap: s.number_in("gap", 0.0, 20.0),
         short: s.flag("short"),
@@ -250,6 +254,14 @@ fn rule(s: Section<'_, '_>) -> Option<At<Rule>> {
     let span = s.span;
     s.done();
     Some(At::new(Rule { side: side?.value, width: width?.value, color: color?.value }, span))
+}
+
+fn disc(s: Section<'_, '_>) -> Option<At<DiscLook>> {
+    let (fill, ink) = (s.must_text("fill"), s.must_text("ink"));
+    let size = s.number_in("size", 0.2, 3.0).map_or(1.0, |size| size.value);
+    let span = s.span;
+    s.done();
+    Some(At::new(DiscLook { fill: fill?.value, ink: ink?.value, size }, span))
 }
 
 /// `[layout.FORMAT]` with `areas` is the front; its tables are faces.

@@ -1,7 +1,7 @@
 //! Where the ink of a glyph lies, and which glyph is a font's hyphen.
 
 use crate::display::{Font, Glyph, GlyphRun};
-use crate::geom::{Length, Point, Rect};
+use crate::geom::{Length, Path, Point, Rect, Segment};
 use rustc_hash::FxHashMap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -156,6 +156,64 @@ impl OutlinePen for Along {
     }
     fn close(&mut self) {
         self.straight(self.start);
+    }
+}
+
+/// The letters of a run as one outline, where they stand on the face.
+pub fn outlines(run: &GlyphRun) -> Path {
+    let mut path = Path::default();
+    let Ok(font) = FontRef::new(run.font.data.as_slice()) else { return path };
+    let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
+    let all = font.outline_glyphs();
+    for glyph in &run.glyphs {
+        let mut pen = Outline { path: &mut path, origin: run.origin.moved(glyph.offset), em: run.size, units, at: (0.0, 0.0) };
+        if let Some(outline) = all.get(GlyphId::new(u32::from(glyph.id))) {
+            // A glyph that its font cannot draw has no outline, as it has no ink.
+            let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen);
+        }
+    }
+    path
+}
+
+/// Takes an outline in the units of its font to a face.
+struct Outline<'p> {
+    path: &'p mut Path,
+    origin: Point,
+    em: Length,
+    units: f64,
+    /// Where the pen is, in units of the font.
+    at: (f32, f32),
+}
+
+impl Outline<'_> {
+    fn on_face(&self, x: f32, y: f32) -> Point {
+        let along = |units: f32| self.em.scale(f64::from(units) / self.units);
+        Point::new(self.origin.x + along(x), self.origin.y - along(y))
+    }
+}
+
+impl OutlinePen for Outline<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.segments.push(Segment::Move(self.on_face(x, y)));
+        self.at = (x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.segments.push(Segment::Line(self.on_face(x, y)));
+        self.at = (x, y);
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        // The same curve as a cubic one: its handles are two thirds of the way to the one handle.
+        let toward = |from: f32, to: f32| from + (to - from) * 2.0 / 3.0;
+        let (ax, ay) = (toward(self.at.0, cx), toward(self.at.1, cy));
+        self.curve_to(ax, ay, toward(x, cx), toward(y, cy), x, y);
+    }
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        let (a, b, to) = (self.on_face(ax, ay), self.on_face(bx, by), self.on_face(x, y));
+        self.path.segments.push(Segment::Cubic(a, b, to));
+        self.at = (x, y);
+    }
+    fn close(&mut self) {
+        self.path.segments.push(Segment::Close);
     }
 }
 

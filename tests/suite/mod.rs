@@ -24,6 +24,7 @@ mod hostile;
 mod judged;
 mod languages;
 mod laws;
+mod layers;
 mod library;
 mod line_ends;
 mod manual;

@@ -1,6 +1,6 @@
 //! Ten subjects that have nothing in common with the example: any content on any sheet, and nothing lost on the way.
 
-use crate::harness::project::files_of;
+use crate::harness::project::{Project, files_of};
 use crate::harness::run::{TODAY, command, finish};
 use crate::harness::source;
 use std::collections::BTreeSet;
@@ -64,4 +64,18 @@ fn small_type_does_not_stand_beside_a_free_side() {
     // Where everything stands on one side as large, it does.
     let account = account("lifeline", "flyer-letter", "civic");
     assert!(account.contains("printed on one side"), "{account}");
+}
+
+/// A sheet of few words has larger type; the band of a draft has not, and stays in the trim.
+#[test]
+fn the_band_of_a_draft_does_not_grow_with_its_sheet() {
+    let project = Project::empty();
+    for file in files_of(&folder()).into_iter().filter(|file| file.starts_with("content")) {
+        let text = std::fs::read_to_string(folder().join(&file)).expect("a text");
+        project.write(&file.to_string_lossy().replace('\\', "/"), &text);
+    }
+    let make = "[project]\nname = \"Drafts\"\n[defaults]\nlanguages = [\"es\"]\ntheme = \"grid\"\npurpose = \"office\"\n\n[[make]]\ncontent = \"food-bank\"\nformats = [\"poster-24x36\", \"poster-a1\"]\norgs = [\"pantry\"]\n";
+    project.write("handbill.toml", make);
+    let ran = project.run(&["check", "--as-of", TODAY]);
+    assert!(!ran.stderr.contains("error["), "{}", ran.stderr);
 }

@@ -1,0 +1,179 @@
+//! One thing over another: a disc behind letters, a drawing without its sky, an area over the one above, words along a side.
+
+use crate::harness::judge::{judge, text};
+use crate::harness::picture;
+use crate::harness::project::Project;
+use image::RgbImage;
+
+/// A sky of one colour with a hill of another at its foot.
+const HILL: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">
+<path class="paper" fill="#ffffff" d="M-5 -5H105V105H-5Z"/><path class="brand" fill="#0b3d6b" d="M0 80H100V100H0Z"/></svg>"##;
+
+const THEME: &str = r##"
+name    = "Layers"
+extends = "plain"
+[color]
+night = "#102040"
+sun   = "#ffd23f"
+light = "#ffffff"
+[art]
+hill = "assets/art/hill.svg"
+[look."art.*"]
+crop = true
+[layout.card]
+margin  = "0.25in"
+fill    = "night"
+columns = "0.3in 1fr"
+rows    = "auto 1fr auto"
+gap     = "0in"
+areas   = """
+  text.headline  text.headline
+  art.hill       art.hill
+  org.name       text.more
+"""
+look."text.headline" = { face = "display", ink = "light", align = "center", fit = { from = "60pt", to = "60pt", lines = 1 } }
+look."text.more" = { ink = "light" }
+look."org.name" = { ink = "light" }
+"##;
+
+fn layers(theme: &[(&str, &str)]) -> Project {
+    let project = Project::empty();
+    let theme = theme.iter().fold(THEME.to_string(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    });
+    project.write("assets/themes/layers.toml", &theme);
+    project.write("assets/art/hill.svg", HILL);
+    project.write(
+        "assets/formats/card.toml",
+        "name = \"Card\"\nkind = \"card\"\ntrim = [\"4in\", \"4in\"]\nbleed = \"0in\"\nsafe = \"0.1in\"\nread_distance = \"40cm\"\nminimum_copy = \"6.5pt\"\nminimum_note = \"6pt\"\nfaces = [\"front\"]\n",
+    );
+    project.write(
+        "handbill.toml",
+        "[project]\nname = \"Layers\"\n[defaults]\ntheme = \"layers\"\npurpose = \"screen\"\noutput = \"out/{format}-{lang}.pdf\"\n\n[[make]]\ncontent = \"day\"\nformats = [\"card\"]\norgs = [\"desk\"]\n",
+    );
+    project.write("content/orgs/desk.toml", "name = \"Desk\"\n[color]\nbrand = \"#0b3d6b\"\n");
+    project.write(
+        "content/day.toml",
+        "title = \"Day\"\nlanguage = \"en\"\naudience = \"public\"\n\n[text.headline]\nfull = \"11\"\n\n[text.more]\nfull = \"\"\"\nA line.\n\nAnother line.\n\nA third line.\n\nA fourth line.\"\"\"\n",
+    );
+    project
+}
+
+/// The sheet at 100 dpi.
+fn picture_of(project: &Project) -> RgbImage {
+    project.run(&["build", "--png=100"]).expect(0);
+    let file = project.files("out").into_iter().find(|file| file.extension().is_some_and(|e| e == "png"));
+    picture::open(&project.path().join("out").join(file.expect("a picture beside the PDF")))
+}
+
+/// How many pixels have about this colour, in rows from one to another.
+fn count(picture: &RgbImage, color: [u8; 3], rows: std::ops::Range<u32>) -> usize {
+    let is_near = |pixel: &image::Rgb<u8>| pixel.0.iter().zip(color).all(|(a, b)| a.abs_diff(b) < 12);
+    picture
+        .enumerate_rows()
+        .filter(|(y, _)| rows.contains(y))
+        .flat_map(|(_, row)| row)
+        .filter(|(.., pixel)| is_near(pixel))
+        .count()
+}
+
+const NIGHT: [u8; 3] = [0x10, 0x20, 0x40];
+const SUN: [u8; 3] = [0xff, 0xd2, 0x3f];
+const WHITE: [u8; 3] = [0xff, 0xff, 0xff];
+const BRAND: [u8; 3] = [0x0b, 0x3d, 0x6b];
+
+#[test]
+fn letters_have_another_ink_where_they_stand_on_their_disc() {
+    let disc = |size: &str| {
+        let with = format!("ink = \"light\", align = \"center\", disc = {{ fill = \"sun\", ink = \"night\", size = {size} }}");
+        layers(&[("ink = \"light\", align = \"center\"", with.as_str()), ("  art.hill       art.hill\n", "  .  .\n")])
+    };
+    // Wide enough for both figures: nothing of them is left in the ink beside the disc.
+    let whole = picture_of(&disc("2.4"));
+    assert!(count(&whole, SUN, 0..140) > 2_000, "the disc");
+    assert!(count(&whole, WHITE, 0..110) < 40, "both figures lie on it: {}", count(&whole, WHITE, 0..110));
+    // Narrow: the outer sides of both stay as they were.
+    let half = picture_of(&disc("0.9"));
+    assert!(count(&half, WHITE, 0..110) > 100 && count(&half, SUN, 0..110) > 200, "{}", count(&half, WHITE, 0..110));
+    if judge("pdftotext").is_some() {
+        let words = text(&disc_file(&disc("0.9")));
+        assert_eq!(words.matches("11").count(), 1, "the figures are read once: {words}");
+    }
+    let ran = disc("0.9");
+    ran.edit("assets/themes/layers.toml", "fill = \"sun\"", "fill = \"snu\"");
+    assert!(ran.run(&["build"]).expect(1).stderr.contains("did you mean `sun`"));
+}
+
+fn disc_file(project: &Project) -> std::path::PathBuf {
+    project.run(&["build"]).expect(0);
+    project.path().join("out/card-en.pdf")
+}
+
+#[test]
+fn an_open_drawing_lets_through_what_lies_behind() {
+    let with_sky = picture_of(&layers(&[]));
+    let open = picture_of(&layers(&[("crop = true\n", "crop = true\nopen = true\n")]));
+    let (sky, ground) = (count(&with_sky, WHITE, 100..300), count(&open, WHITE, 100..300));
+    assert!(sky > 10_000 && ground < sky / 20, "{sky} and {ground}");
+    assert!(count(&open, BRAND, 100..400) > 1_000, "the hill stays");
+    assert!(count(&open, NIGHT, 100..300) > count(&with_sky, NIGHT, 100..300) + 10_000, "the face is seen in place of the sky");
+}
+
+#[test]
+fn an_area_rises_over_the_one_above() {
+    let tile = "look.\"text.more\" = { ink = \"night\", fill = \"sun\"";
+    let top = |rise: &str| {
+        let with = format!("{tile}{rise} }}");
+        let picture = picture_of(&layers(&[("look.\"text.more\" = { ink = \"light\" }", with.as_str())]));
+        (0..picture.height()).find(|y| count(&picture, SUN, *y..*y + 1) > 50).expect("the tile is drawn")
+    };
+    let (flat, risen) = (top(""), top(", rise = \"0.5in\""));
+    assert_eq!(flat, risen, "it takes less height of its own row, and begins where it did");
+    let sky = |rise: &str| {
+        let with = format!("{tile}{rise} }}");
+        let project = layers(&[("look.\"text.more\" = { ink = \"light\" }", with.as_str())]);
+        let picture = picture_of(&project);
+        (0..picture.height()).filter(|y| count(&picture, BRAND, *y..*y + 1) > 20).max().expect("the hill is drawn")
+    };
+    assert!(
+        sky(", rise = \"0.5in\"") >= sky("") + 45,
+        "the picture goes on behind it: {} {}",
+        sky(""),
+        sky(", rise = \"0.5in\"")
+    );
+    let below = layers(&[("look.\"text.more\" = { ink = \"light\" }", "look.\"text.more\" = { rise = \"-1in\" }")]);
+    assert!(below.run(&["check"]).expect(1).stderr.contains("`rise` is under nothing"));
+}
+
+#[test]
+fn words_run_upwards_along_a_side() {
+    let turned = ("look.\"org.name\" = { ink = \"light\" }", "look.\"org.name\" = { ink = \"light\", turned = true }");
+    let project = layers(&[turned]);
+    let inked = |project: &Project| {
+        let picture = picture_of(project);
+        // In the column of 0.3 inches beside the other words.
+        let column = |y: u32| (25..55).any(|x| picture.get_pixel(x, y).0.iter().all(|c| *c > 150));
+        (250..400).filter(|y| column(*y)).count()
+    };
+    assert!(inked(&project) > 24, "four letters, one over the other: {}", inked(&project));
+    // A name that is longer than the side is high says so, like any other.
+    project.edit("content/orgs/desk.toml", "Desk", &"A very long name of a desk ".repeat(12));
+    let ran = project.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("error[text-overflow]") && ran.stderr.contains("`org.name`"), "{}", ran.stderr);
+}
+
+/// Discs grow with a face: a number on one is read where ink is saved too.
+#[test]
+fn numbers_on_discs_are_read_where_ink_is_saved() {
+    let project = layers(&[("text.more", "steps.more"), ("fill    = \"night\"", "fill    = \"paper\"")]);
+    project.edit("assets/themes/layers.toml", "look.\"steps.more\" = { ink = \"light\" }", "type.body = { size = \"24pt\" }");
+    project.edit("assets/themes/layers.toml", "look.\"org.name\" = { ink = \"light\" }\n", "");
+    project.edit("handbill.toml", "purpose = \"screen\"", "purpose = \"office\"");
+    let content = project.text("content/day.toml");
+    let (head, _) = content.split_once("[text.more]").expect("it has more");
+    project.write("content/day.toml", &format!("{head}[steps.more]\nitems = [\"Come in\", \"Sit down\"]\n"));
+    let ran = project.run(&["build", "--ink", "saving"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("low-contrast"), "{}", ran.stderr);
+}
