@@ -30,12 +30,8 @@ impl Drawing {
 
     /// The same without the shape that fills all of it from behind, where it has one: its sky.
     pub fn without_ground(&self) -> Drawing {
-        let whole = self.size.at(Length::ZERO, Length::ZERO);
-        let covers = |path: &Path| path.bounds().is_some_and(|bounds| bounds.union(whole) == bounds);
         let mut open = self.clone();
-        if matches!(open.draws.first(), Some(Draw::Fill { path, .. }) if covers(path)) {
-            open.draws.remove(0);
-        }
+        remove_ground(&mut open.draws, self.size.at(Length::ZERO, Length::ZERO));
         open
     }
 
@@ -47,6 +43,17 @@ impl Drawing {
     /// The draws scaled to cover `rect`, with `focus` (parts of 1 from the left and the top) kept in view, cut to `clip`.
     pub fn covering(&self, rect: Rect, focus: (f64, f64), clip: Path) -> Vec<Draw> {
         vec![Draw::Clip { path: clip, items: self.placed(covered(self.size, rect, focus)) }]
+    }
+}
+
+/// What reaches out of a drawing is cut to it: its ground may lie in that.
+fn remove_ground(draws: &mut Vec<Draw>, whole: Rect) {
+    match draws.first_mut() {
+        Some(Draw::Fill { path, .. }) if path.bounds().is_some_and(|bounds| bounds.union(whole) == bounds) => {
+            draws.remove(0);
+        }
+        Some(Draw::Clip { items, .. }) => remove_ground(items, whole),
+        _ => {}
     }
 }
 

@@ -7,7 +7,7 @@ use image::RgbImage;
 
 /// A sky of one colour with a hill of another at its foot.
 const HILL: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">
-<path class="paper" fill="#ffffff" d="M-5 -5H105V105H-5Z"/><path class="brand" fill="#0b3d6b" d="M0 80H100V100H0Z"/></svg>"##;
+<path class="paper" fill="#ffffff" d="M-5 -5H105V105H-5Z"/><path class="brand" fill="#0b3d6b" d="M0 50H100V100H0Z"/></svg>"##;
 
 const THEME: &str = r##"
 name    = "Layers"
