@@ -49,20 +49,20 @@ fn every_sheet_is_whole() {
 /// A side that has room for words keeps them: nothing is set small on a front beside a back that would be empty.
 #[test]
 fn small_type_does_not_stand_beside_a_free_side() {
-    // Of the product in this theme.
-    let account = |content: &str, format: &str, theme: &str| {
-        let arguments = ["show", content, format, "--lang", "en", "--account", "--as-of", TODAY];
+    let account = |content: &str, sheet: &str| {
+        let arguments = ["show", content, "--account", "--as-of", TODAY];
         let said = finish(command(&folder(), &arguments).output().expect("the binary under test starts")).expect(0).stdout;
-        let of_theme = said.split("out/").find(|product| product.starts_with(theme)).unwrap_or_default().to_string();
-        assert!(of_theme.contains("placed:"), "{content} in {theme}: {said}");
-        of_theme
+        let of_sheet = said.split("out/").find(|product| product.starts_with(sheet)).unwrap_or_default().to_string();
+        assert!(of_sheet.contains("placed:"), "{sheet}: {said}");
+        of_sheet
     };
-    for (content, format) in [("blood-drive", "rack-card"), ("language-class", "door-hanger"), ("pets-day", "rack-card")] {
-        let account = account(content, format, "quiet");
-        assert!(!account.contains("printed on one side"), "{content}: {account}");
+    let sheets = [("blood-drive", "rack-card"), ("language-class", "door-hanger"), ("pets-day", "rack-card")];
+    for (content, format) in sheets {
+        let account = account(content, &format!("quiet/{content}-{format}-en.pdf"));
+        assert!(!account.contains("printed on one side"), "{account}");
     }
     // Where everything stands on one side as large, it does.
-    let account = account("lifeline", "flyer-letter", "civic");
+    let account = account("lifeline", "civic/lifeline-flyer-letter-en.pdf");
     assert!(account.contains("printed on one side"), "{account}");
 }
 
