@@ -81,13 +81,14 @@ fn is_address(text: &PreparedText<'_>) -> bool {
     matches!(text.part.name, "email" | "web")
 }
 
-/// `full`, or a little less where that keeps an address on one line of its column.
-fn on_one_line(text: &PreparedText<'_>, width: Length, full: Length) -> Length {
+/// `full`, or less where that keeps an address on one line of its column: a little less than `own`, what it is without
+/// growing.
+fn on_one_line(text: &PreparedText<'_>, width: Length, full: Length, own: Length) -> Length {
     if !is_address(text) {
         return full;
     }
     let whole = width.scale(0.9995 / text.shaped.full_width().max(0.01));
-    if whole >= full.scale(FOR_ADDRESS) { full.min(whole) } else { full }
+    if whole >= own.scale(FOR_ADDRESS) { full.min(whole) } else { full }
 }
 
 /// Measures against one type scale in one setting.
@@ -176,12 +177,13 @@ impl Measure<'_> {
             Sizing::Step(step) => {
                 let floor = if step < 0.0 { self.scale.minimum_note } else { self.scale.minimum };
                 let at = |scale: f64| self.scale.body.scale(scale * text.step).max(floor);
-                let full = on_one_line(text, width, at(self.setting.scale)).max(floor);
+                let own = at(self.setting.scale / self.setting.beyond);
+                let full = on_one_line(text, width, at(self.setting.scale), own).max(floor);
                 if self.setting.beyond <= 1.0 {
                     return full;
                 }
                 // What has grown past its largest size is no larger than lets its longest word stand in the width.
-                full.min(fitting(text, width)).max(at(self.setting.scale / self.setting.beyond))
+                full.min(fitting(text, width)).max(own.min(full))
             }
             Sizing::Fit(fit) => {
                 let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);

@@ -50,7 +50,7 @@ fn every_sheet_is_whole() {
 #[test]
 fn small_type_does_not_stand_beside_a_free_side() {
     let account = |content: &str, sheet: &str| {
-        let arguments = ["show", content, "--account", "--as-of", TODAY];
+        let arguments = ["show", content, "--account"];
         let said = finish(command(&folder(), &arguments).output().expect("the binary under test starts")).expect(0).stdout;
         let of_sheet = said.split("out/").find(|product| product.starts_with(sheet)).unwrap_or_default().to_string();
         assert!(of_sheet.contains("placed:"), "{sheet}: {said}");
