@@ -50,8 +50,8 @@ pub struct Args {
     /// Write the page of a theme into this file [default: theme-NAME.html]
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// What became of each block on the products of this content or format, or on the product of this path: which stand
-    /// there, which are left out, and who has said so
+    /// What became of each block on the products of this content or format, or on the product of this path or file name: which
+    /// stand there, which are left out, and who has said so
     #[arg(long, conflicts_with_all = ["pdf", "svg", "with"])]
     account: bool,
     /// Replace files that are there

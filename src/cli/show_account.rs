@@ -42,9 +42,11 @@ pub fn run(name: &str, stderr: &Stderr) -> u8 {
     out.exit(code)
 }
 
-/// A content, a format, or the path of a product.
+/// A content, a format, or a product: its path, or what its file is called.
 fn is_meant(job: &Job, name: &str) -> bool {
-    [&job.content, &job.format, &job.output].into_iter().any(|own| own == name)
+    let file = job.output.rsplit_once('/').map_or(job.output.as_str(), |(_, file)| file);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    [job.content.as_str(), &job.format, &job.output, file, stem].contains(&name)
 }
 
 fn unknown(name: &str, jobs: &[Job]) -> Diagnostic {

@@ -113,6 +113,12 @@ fn the_account_names_what_a_sheet_does_without() {
     project.edit("content/drive.toml", "[steps.how]\n", "[steps.how]\nnot_on = [\"card\"]\n");
     let shown = project.run(&["show", "wallet-card", "--account"]).expect(0).stdout;
     assert!(shown.contains("left out by the content (`on`, `not_on`): steps.how"), "{shown}");
+    // A file is known by its name too, as it lies in the folder.
+    let path = shown.lines().next().expect("a product");
+    let file = path.rsplit('/').next().expect("a name");
+    for name in [path, file, file.trim_end_matches(".pdf")] {
+        assert!(shown.starts_with(&project.run(&["show", name, "--account"]).expect(0).stdout), "{name}");
+    }
     // Words that are locked are left out by their content alone.
     project.edit("handbill.toml", "wallet-card", "sticker-round");
     project.write("content/drive.toml", &(project.text("content/drive.toml") + "[note.law]\nfull = \"By law.\"\nlock = true\n"));
