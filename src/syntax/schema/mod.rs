@@ -77,7 +77,7 @@ impl FileKind {
 }
 
 /// So many files in a row must have asked for nothing new.
-const QUIET: usize = 400;
+const QUIET: usize = 1_200;
 /// And no more than this are tried.
 const MOST: u64 = 20_000;
 
