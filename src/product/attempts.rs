@@ -40,21 +40,18 @@ pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &
     if let Some(OneSide::ThinBack(part)) = made.0.account.one_side {
         made.1.push(told(product, part));
     }
-    if product.job.languages().count() > 1 && !FOR_TWO.contains(&product.job.theme.as_str()) {
-        made.1 = made.1.into_iter().map(for_two).collect();
+    if product.job.languages().count() > 1 {
+        made.1 = made.1.into_iter().map(for_several).collect();
     }
     made
 }
 
-/// Themes that are made for several languages: both sides, or both halves, have the room of one.
-const FOR_TWO: [&str; 3] = ["stacked", "side-by-side", "two-sides"];
-
-/// What is too much for a side that says everything in one language, a theme for two may have room for.
-fn for_two(found: Diagnostic) -> Diagnostic {
+/// What is too much for a side that says everything in one language, a theme for several may have room for.
+fn for_several(found: Diagnostic) -> Diagnostic {
     if found.check != &checks::TEXT_OVERFLOW {
         return found;
     }
-    found.help(format!("or take a theme for two languages: `{}`", FOR_TWO.join("`, `")))
+    found.help("or take a theme that is made for several languages: `handbill list themes` says what each is for")
 }
 
 /// With a place for every statement and help line of the organization.
