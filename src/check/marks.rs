@@ -19,7 +19,7 @@ static PROTECTED_MARKS: LazyLock<Vec<ProtectedMark>> =
 /// A mark that nobody prints without leave.
 struct ProtectedMark {
     name: &'static str,
-    /// Its name as `words` has it.
+    /// Its name as `spaced_words` has it.
     words: String,
     owner: &'static str,
     hosts: Vec<&'static str>,
@@ -32,7 +32,7 @@ impl ProtectedMark {
         let mut cells = row.split(';').map(str::trim);
         let (name, owner, hosts) = (cells.next()?, cells.next()?, cells.next()?);
         let hash = cells.next().filter(|start| start.len() >= LEAST_HASH);
-        Some(ProtectedMark { name, words: words(name), owner, hosts: hosts.split(',').map(str::trim).collect(), hash })
+        Some(ProtectedMark { name, words: spaced_words(name), owner, hosts: hosts.split(',').map(str::trim).collect(), hash })
     }
 }
 
@@ -78,8 +78,8 @@ fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
         return None;
     }
     let stem = logo.file.value.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
-    let own = words(&org.name.value);
-    let said = [words(stem), words(&logo.alt.value)];
+    let own = spaced_words(&org.name.value);
+    let said = [spaced_words(stem), spaced_words(&logo.alt.value)];
     let hash = project.assets.get(&logo.file.value).map(|asset| blake3::hash(&asset.bytes).to_hex().to_string());
     let host = org.web.as_ref().and_then(|web| crate::qr::payload::host(&web.value)).unwrap_or_default();
     PROTECTED_MARKS.iter().find_map(|ProtectedMark { name: mark, words: key, owner, hosts, hash: start }| {
@@ -96,7 +96,7 @@ fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
 }
 
 /// The words of a text in small letters, each between blanks.
-fn words(text: &str) -> String {
+fn spaced_words(text: &str) -> String {
     format!(" {} ", text.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "))
 }
 

@@ -15,21 +15,25 @@ const NEAR: i16 = 2;
 pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let events: Vec<&Event> = sheet.events().collect();
     let Some(first) = events.first() else { return };
-    let years = |event: &Event| event.starts().map(|start| start.value.date().year()).chain([event.last_day().year()]).collect();
-    let held: Vec<i16> = events.iter().flat_map(|event| -> Vec<i16> { years(event) }).collect();
+    let held: Vec<i16> = events.iter().flat_map(|event| years_of(event)).collect();
     for passage in sheet.passages.iter().filter(|p| is_title(p)) {
         // The title of one of several is that of its own year.
         let own = events.iter().find(|event| event.title.span == passage.text.span);
-        let (held, event) = own.map_or((held.clone(), *first), |event| (years(event), *event));
+        let (held, event) = own.map_or((held.clone(), *first), |event| (years_of(event).collect(), *event));
         found.extend(other_year(passage, &held).map(|year| told(passage, year, event)));
     }
 }
 
 /// The title and the subtitle of a row.
 pub(super) fn of_row(event: &Event, passages: &[Passage<'_>], found: &mut Vec<Diagnostic>) {
-    let held: Vec<i16> = event.starts().map(|start| start.value.date().year()).chain([event.last_day().year()]).collect();
+    let held: Vec<i16> = years_of(event).collect();
     let titles = passages.iter().filter(|p| p.key == "title");
     found.extend(titles.filter_map(|passage| Some(told(passage, other_year(passage, &held)?, event))));
+}
+
+/// The years in which an event is held.
+fn years_of(event: &Event) -> impl Iterator<Item = i16> {
+    event.starts().map(|start| start.value.date().year()).chain([event.last_day().year()])
 }
 
 fn is_title(passage: &Passage<'_>) -> bool {

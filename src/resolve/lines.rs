@@ -6,6 +6,7 @@ use super::text_message::text_line;
 use crate::diag::{At, Diagnostic};
 use crate::document::{Paragraph, Run};
 use crate::model::{Hotline, Project, TextMessage};
+use crate::registry;
 
 /// What languages are called by those who speak them.
 const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
@@ -71,7 +72,7 @@ pub(super) fn names(project: &Project, languages: &[At<String>]) -> Option<Strin
 pub fn endonym<'a>(project: &'a Project, tag: &str) -> Option<&'a str> {
     let listed = |tag: &str| {
         let lower = tag.to_lowercase();
-        ENDONYMS.lines().filter_map(|line| line.split_once(' ')).find(|(t, _)| *t == lower).map(|(_, name)| name.trim())
+        registry::rows(ENDONYMS).filter_map(|row| row.split_once(' ')).find(|(t, _)| *t == lower).map(|(_, name)| name.trim())
     };
     let of_file = |tag: &str| project.languages.get(tag).map(|language| language.endonym.value.as_str());
     let base = || tag.rsplit_once('-').filter(|(_, region)| matches!(region.len(), 2 | 3)).map(|(base, _)| base);

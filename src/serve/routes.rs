@@ -20,7 +20,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use futures_util::StreamExt as _;
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 use std::sync::Arc;
 use tokio::sync::broadcast::error::RecvError;
@@ -91,7 +91,7 @@ async fn nowhere(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// A page that reads nothing but the project as it is.
-fn shown(app: &App, headers: &HeaderMap, page: impl FnOnce(&View<'_>) -> Option<Markup>) -> Response {
+fn shown<R: IntoResponse>(app: &App, headers: &HeaderMap, page: impl FnOnce(&View<'_>) -> Option<R>) -> Response {
     let (words, now) = (app.words(headers), app.studio.now());
     if now.empty {
         return Redirect::to("/").into_response();
@@ -150,12 +150,10 @@ async fn summary(
     Query(counted): Query<Counted>,
 ) -> Response {
     look_later(&app);
-    let (words, now) = (app.words(&headers), app.studio.now());
-    let summary = overview::summary(&View { words: &words, now: &now, studio: &app.studio }, &filter);
-    if summary.hash == counted.seen {
-        return StatusCode::NO_CONTENT.into_response();
-    }
-    summary.markup.into_response()
+    shown(&app, &headers, |view| {
+        let summary = overview::summary(view, &filter);
+        Some(if summary.hash == counted.seen { Err(StatusCode::NO_CONTENT) } else { Ok(summary.markup) })
+    })
 }
 
 async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<Filter>) -> Response {
@@ -168,14 +166,12 @@ async fn more(State(app): State<App>, headers: HeaderMap, Query(filter): Query<F
 }
 
 async fn card(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Response {
-    let (words, now) = (app.words(&headers), app.studio.now());
-    let view = View { words: &words, now: &now, studio: &app.studio };
-    match now.sheet(&id) {
-        None => trouble::page(&words, StatusCode::NOT_FOUND, "nowhere"),
+    shown(&app, &headers, |view| {
+        let sheet = view.now.sheet(&id)?;
         // The card that asks stays on the page and goes on listening: in its place a new one could miss the news.
-        Some(sheet) if overview::state(&view, sheet).is_none() => StatusCode::NO_CONTENT.into_response(),
-        Some(sheet) => overview::card(&view, sheet).into_response(),
-    }
+        let waits = overview::state(view, sheet).is_none();
+        Some(if waits { Err(StatusCode::NO_CONTENT) } else { Ok(overview::card(view, sheet)) })
+    })
 }
 
 async fn sheet(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {

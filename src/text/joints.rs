@@ -1,7 +1,8 @@
 //! What may happen at the end of a word, and words that belong together: where a line had better not end although it may.
 //!
-//! An article or a preposition goes with the word after it, a year with its day and month, the end of a span with its beginning, the syllables of a Vietnamese word
-//! and the characters of a Chinese one with each other. Which words those are is data: `[lines.TAG]` of `fonts/fonts.toml`.
+//! An article or a preposition goes with the word after it, a year with its day and month, the end of a span with its
+//! beginning, the syllables of a Vietnamese word and the characters of a Chinese one with each other. Which words those are is
+//! data: `[lines.TAG]` of `fonts/fonts.toml`.
 
 use crate::model::LineEnds;
 use icu_segmenter::WordSegmenterBorrowed;

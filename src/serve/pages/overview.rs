@@ -142,28 +142,28 @@ fn counts(view: &View<'_>, filter: &Filter) -> (usize, Markup) {
     let tabs = [State::Good, State::Warning, State::Refused, State::Draft];
     let refused = counts.get(&State::Refused).copied().unwrap_or_default();
     let markup = html! {
-            @if let Some((worst, sheet)) = first {
-                section class={ "notice " (state_name(worst)) } {
-                    p { (icon(state_name(worst))) (view.words.count("found.things", found)) " "
-                        @if refused > 0 { (view.words.count("found.stops", refused)) } }
-                    a href={ "/sheet/" (sheet.id) } data-key="f" { (view.w("found.first")) kbd { "F" } }
-                }
-            } @else if waiting == 0 && counts.contains_key(&State::Draft) {
-                section.notice.draft { p { (icon("draft")) (view.words.count("overview.drafts", counts[&State::Draft])) }
-                    a href={ "/?" (query(filter, "draft")) } { (view.w("overview.show")) } }
-            } @else if waiting == 0 && !view.now.sheets.is_empty() {
-                section.notice.good { p { (icon("good")) (view.w("found.nothing")) } }
+        @if let Some((worst, sheet)) = first {
+            section class={ "notice " (state_name(worst)) } {
+                p { (icon(state_name(worst))) (view.words.count("found.things", found)) " "
+                    @if refused > 0 { (view.words.count("found.stops", refused)) } }
+                a href={ "/sheet/" (sheet.id) } data-key="f" { (view.w("found.first")) kbd { "F" } }
             }
-            nav.tabs aria-label=(view.w("overview.states")) {
-                a href={ "/?" (query(filter, "")) } aria-current=[filter.state.is_empty().then_some("true")] { (view.w("overview.all")) " " (view.now.sheets.len()) }
-                @for tab in tabs {
-                    @let name = state_name(tab);
-                    a href={ "/?" (query(filter, name)) } aria-current=[(filter.state == name).then_some("true")] {
-                        (icon(name)) (view.w(&format!("overview.{name}"))) " " (counts.get(&tab).copied().unwrap_or_default())
-                    }
+        } @else if waiting == 0 && counts.contains_key(&State::Draft) {
+            section.notice.draft { p { (icon("draft")) (view.words.count("overview.drafts", counts[&State::Draft])) }
+                a href={ "/?" (query(filter, "draft")) } { (view.w("overview.show")) } }
+        } @else if waiting == 0 && !view.now.sheets.is_empty() {
+            section.notice.good { p { (icon("good")) (view.w("found.nothing")) } }
+        }
+        nav.tabs aria-label=(view.w("overview.states")) {
+            a href={ "/?" (query(filter, "")) } aria-current=[filter.state.is_empty().then_some("true")] { (view.w("overview.all")) " " (view.now.sheets.len()) }
+            @for tab in tabs {
+                @let name = state_name(tab);
+                a href={ "/?" (query(filter, name)) } aria-current=[(filter.state == name).then_some("true")] {
+                    (icon(name)) (view.w(&format!("overview.{name}"))) " " (counts.get(&tab).copied().unwrap_or_default())
                 }
-                @if waiting > 0 { span.second { (view.words.count("overview.waiting", waiting)) } }
             }
+            @if waiting > 0 { span.second { (view.words.count("overview.waiting", waiting)) } }
+        }
     };
     (waiting, markup)
 }
