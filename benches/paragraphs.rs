@@ -21,7 +21,7 @@ use handbill::color::Color;
 use handbill::geom::Length;
 use handbill::model::{Direction, Project};
 use handbill::syntax::{self, Wanted};
-use handbill::text::{Balance, Phrase, Style, Typesetter, Words};
+use handbill::text::{Balance, Phrase, Style, Typesetter, UnshapedText};
 use handbill::world::World;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -120,7 +120,7 @@ fn set_all(project: &Project, tag: &str, texts: &[String]) -> Duration {
     let families = std::iter::once("Public Sans".to_string()).chain(stack).collect();
     let style = Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false };
     let right_to_left = project.languages.get(tag).is_some_and(|l| l.direction == Direction::RightToLeft);
-    let words = |text: &str| Words {
+    let words = |text: &str| UnshapedText {
         spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }],
         language: tag.to_string(),
         right_to_left,

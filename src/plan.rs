@@ -81,7 +81,7 @@ fn needs_its_back(format: &str, sides: Span) -> Diagnostic {
 }
 
 /// One content in some formats, in one look.
-struct Line {
+struct MakeLine {
     content: At<Name>,
     formats: Vec<At<Name>>,
     theme: At<Name>,
@@ -153,19 +153,19 @@ impl Planner<'_> {
     }
 
     /// What a make asks for an organization: its presets, else the make's formats.
-    fn lines(&mut self, make: &Make, org: &str) -> Vec<Line> {
+    fn lines(&mut self, make: &Make, org: &str) -> Vec<MakeLine> {
         let project = self.project;
         let own = project.orgs.get(org).map(|o| o.presets.as_slice()).unwrap_or_default();
         self.lines_of(make, own)
     }
 
-    fn lines_of(&self, make: &Make, own: &[At<Name>]) -> Vec<Line> {
+    fn lines_of(&self, make: &Make, own: &[At<Name>]) -> Vec<MakeLine> {
         let project = self.project;
         let named = match &make.presets {
             PresetChoice::Named(names) => names.as_slice(),
             PresetChoice::Own(_) | PresetChoice::Formats => own,
         };
-        let whole = Line {
+        let whole = MakeLine {
             content: make.content.clone(),
             formats: make.formats.clone(),
             theme: self.theme(make.theme.as_ref().unwrap_or(&project.defaults.theme)),
@@ -177,7 +177,7 @@ impl Planner<'_> {
         // A name without a preset was reported when it was read.
         let presets = named.iter().filter_map(|name| project.presets.get(&name.value));
         presets
-            .map(|preset| Line {
+            .map(|preset| MakeLine {
                 content: preset.content.as_ref().unwrap_or(&whole.content).clone(),
                 formats: preset.formats.clone(),
                 theme: self.theme(preset.theme.as_ref().unwrap_or(&whole.theme)),
@@ -186,7 +186,7 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn line(&mut self, make: &Make, org: &Name, line: &Line, of: &For<'_>) {
+    fn line(&mut self, make: &Make, org: &Name, line: &MakeLine, of: &For<'_>) {
         let project = self.project;
         let Some(content) = project.contents.get(&line.content.value) else {
             return self.unknown("content", &line.content);

@@ -26,12 +26,12 @@ pub struct Seen {
     pub modules: u32,
     /// It stands upright, or turned by a quarter.
     pub level: bool,
-    pub look: Look,
+    pub look: CodeLook,
 }
 
 /// How a code that says something looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
+pub enum CodeLook {
     #[default]
     Plain,
     /// As in a mirror.
@@ -73,7 +73,7 @@ pub fn look(gray: &Gray) -> Vec<Seen> {
 /// Codes in light on dark, of which many readers see nothing.
 fn inverted(bits: &BitMatrix) -> Vec<Seen> {
     let (_, read) = patterns_and_codes(bits);
-    read.into_iter().map(|read| Seen { look: Look::Inverted, ..placed(&read) }).collect()
+    read.into_iter().map(|read| Seen { look: CodeLook::Inverted, ..placed(&read) }).collect()
 }
 
 /// Adds what was seen at another look of the same size. What says something takes the place of what says nothing.
@@ -149,7 +149,8 @@ fn codes(bits: &BitMatrix) -> Vec<Seen> {
     let mut found: Vec<Seen> = read.iter().map(placed).collect();
     merge(&mut found, silent(bits, &left));
     let lone = left.iter().filter_map(|pattern| lone(bits, pattern));
-    let lone = lone.map(|(middle, module)| Seen { text: None, middle, module, modules: MODULES, level: true, look: Look::Plain });
+    let lone =
+        lone.map(|(middle, module)| Seen { text: None, middle, module, modules: MODULES, level: true, look: CodeLook::Plain });
     merge(&mut found, lone.collect());
     found
 }
@@ -160,7 +161,7 @@ fn placed(read: &Read) -> Seen {
     let (bl, tl, tr) = (point(&set.bl), point(&set.tl), point(&set.tr));
     let side = |a: [f64; 2], b: [f64; 2]| (b[0] - a[0]).hypot(b[1] - a[1]);
     let module = f64::midpoint(side(tl, tr), side(tl, bl)) / f64::from(modules.saturating_sub(7).max(1));
-    let look = if *is_mirrored { Look::Mirrored } else { Look::Plain };
+    let look = if *is_mirrored { CodeLook::Mirrored } else { CodeLook::Plain };
     let slant = |a: [f64; 2], b: [f64; 2]| (b[0] - a[0]).abs().min((b[1] - a[1]).abs()) / side(a, b).max(1.0);
     Seen {
         text: Some(text.clone()),
@@ -220,7 +221,7 @@ fn timed(bits: &BitMatrix, a: &ConcentricPattern, b: &ConcentricPattern) -> Opti
                 let half = (modules - 7.0) / 2.0 * module;
                 let middle = [0, 1].map(|i| f64::midpoint(from[i], to[i]) + aside[i] * half);
                 let level = along[0].abs().min(along[1].abs()) < 0.02;
-                return Some(Seen { text: None, middle, module, modules: modules as u32, level, look: Look::Plain });
+                return Some(Seen { text: None, middle, module, modules: modules as u32, level, look: CodeLook::Plain });
             }
         }
     }
@@ -255,7 +256,7 @@ fn aligned(bits: &BitMatrix, a: &ConcentricPattern, b: &ConcentricPattern) -> Op
             if right.count() >= 24 {
                 let middle = [0, 1].map(|i| f64::midpoint(from[i], to[i]));
                 let level = u[0].abs().min(u[1].abs()) < 0.02;
-                return Some(Seen { text: None, middle, module, modules: modules as u32, level, look: Look::Plain });
+                return Some(Seen { text: None, middle, module, modules: modules as u32, level, look: CodeLook::Plain });
             }
         }
     }
@@ -337,7 +338,7 @@ mod tests {
         let rows = gray.data.chunks(gray.width as usize).flat_map(|row| row.iter().rev().copied());
         let mirrored = Gray { data: rows.collect(), ..gray };
         let (inverted, _) = page(255, 0, None);
-        for (gray, wanted) in [(mirrored, Look::Mirrored), (inverted, Look::Inverted)] {
+        for (gray, wanted) in [(mirrored, CodeLook::Mirrored), (inverted, CodeLook::Inverted)] {
             let found = look(&gray);
             assert!(found.len() == 1 && found[0].text.is_some() && found[0].look == wanted, "{found:?}");
         }

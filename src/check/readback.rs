@@ -6,7 +6,7 @@ use crate::color::Profile;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face, Page, Placement, Sheets};
 use crate::export::pdf::on_screen;
-use crate::export::png::{Look, Viewer};
+use crate::export::png::{Viewer, ViewerPass};
 use crate::geom::{Length, Rect, Segment, nearest};
 use crate::qr::{Level, Matrix};
 use std::num::NonZeroUsize;
@@ -29,7 +29,7 @@ pub fn codes(sheets: &Sheets, pdf: &[u8], profile: Option<&Profile>) -> Vec<Diag
         Ok(viewer) => viewer,
         Err(why) => return vec![Diagnostic::error(&checks::BACK_END, crate::diag::Span::NONE, why.to_string())],
     };
-    let on_page = |look: &Look<'_>, index: usize| {
+    let on_page = |look: &ViewerPass<'_>, index: usize| {
         let page = &sheets.pages[index];
         let standing = standing(sheets, page);
         let groups = in_reach(&standing);
@@ -201,7 +201,7 @@ fn between(one: i64, other: i64, size: i64) -> std::ops::Range<i64> {
 }
 
 /// Reads codes that one look shows.
-fn codes_on(look: &Look<'_>, index: usize, page: &Page, group: &[Standing<'_>]) -> Vec<Diagnostic> {
+fn codes_on(look: &ViewerPass<'_>, index: usize, page: &Page, group: &[Standing<'_>]) -> Vec<Diagnostic> {
     let (rect, scale) = frame(group);
     let light = look.rect(index, rect, scale).map(|l| Gray { width: l.width, height: l.height, data: l.data });
     let at = |length: Length| (length.to_points() * scale).round() as u32;

@@ -4,7 +4,7 @@
 use super::scan::{self, Gray};
 use crate::diag::{Diagnostic, Span, checks, quoted};
 use crate::display::{Draw, Face, Pixels, Raster, Sheets};
-use crate::export::png::Look;
+use crate::export::png::ViewerPass;
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::picture::{Decoded, lightness};
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ fn weighed([r, g, b]: [u8; 3]) -> u32 {
 
 /// Codes in what is drawn beside those that belong there: in a logo, in a piece of art. Looked for on a finished page,
 /// in the places where enough is drawn to be one.
-pub(super) fn on_page(sheets: &Sheets, index: usize, look: &Look<'_>) -> Vec<Diagnostic> {
+pub(super) fn on_page(sheets: &Sheets, index: usize, look: &ViewerPass<'_>) -> Vec<Diagnostic> {
     let page = &sheets.pages[index];
     let whole = Rect::new(Length::ZERO, Length::ZERO, page.sheet.width, page.sheet.height);
     let mut found = Vec::new();

@@ -3,7 +3,7 @@
 use super::stderr::{Stderr, from_here};
 use super::stdout::{Stdout, is_terminal, table};
 use super::{DONE, UNUSABLE};
-use crate::deliver::manifest::{FILE, Manifest, State};
+use crate::deliver::manifest::{FILE, Manifest, ProductState};
 use crate::deliver::pattern::common_folder;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::engine::impact::{Impact, impact, orgs};
@@ -53,10 +53,10 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
 
 fn tell(found: &Impact<'_>, root: &Path, stderr: &Stderr) -> u8 {
     let mut out = Stdout::default();
-    let state = |state: State| match state {
-        State::Good => "good",
-        State::Stale => "stale",
-        State::Unfinished => "unfinished",
+    let state = |state: ProductState| match state {
+        ProductState::Good => "good",
+        ProductState::Stale => "stale",
+        ProductState::Unfinished => "unfinished",
     };
     if stderr.json {
         for sheet in &found.sheets {
@@ -79,7 +79,7 @@ fn tell(found: &Impact<'_>, root: &Path, stderr: &Stderr) -> u8 {
         .iter()
         .map(|sheet| {
             let quantity = sheet.quantity.map_or("-".to_string(), |n| n.to_string());
-            let stale = if sheet.state == State::Good { "" } else { state(sheet.state) };
+            let stale = if sheet.state == ProductState::Good { "" } else { state(sheet.state) };
             vec![from_here(root, &sheet.path), orgs(sheet).join(" "), quantity, stale.to_string()]
         })
         .collect();

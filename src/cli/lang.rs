@@ -3,7 +3,7 @@
 use super::stdout::{Stdout, is_terminal, table};
 use super::{PROBLEMS, stderr::Stderr};
 use crate::diag::{Diagnostic, Span, checks, near};
-use crate::engine::translation_status::{self, State, StateKind};
+use crate::engine::translation_status::{self, StateKind, TranslationState};
 use crate::model::{Class, TranslationStatus};
 use crate::syntax::Wanted;
 use serde_json::{Value, json};
@@ -44,8 +44,9 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
             });
         }
     }
-    let asked = |s: &&State| args.names.is_empty() || args.names.contains(&s.content) || args.names.contains(&s.language);
-    let states: Vec<&State> = states.iter().filter(asked).collect();
+    let asked =
+        |s: &&TranslationState| args.names.is_empty() || args.names.contains(&s.content) || args.names.contains(&s.language);
+    let states: Vec<&TranslationState> = states.iter().filter(asked).collect();
     let mut out = Stdout::default();
     if stderr.json {
         states.iter().for_each(|state| out.line(&object(state).to_string()));
@@ -62,7 +63,7 @@ pub fn run(args: &Args, stderr: &Stderr) -> u8 {
 }
 
 /// A row for each content, a column for each language.
-fn matrix(states: &[&State]) -> Vec<Vec<String>> {
+fn matrix(states: &[&TranslationState]) -> Vec<Vec<String>> {
     let mut languages: Vec<&str> = states.iter().map(|s| s.language.as_str()).collect();
     languages.sort_unstable();
     languages.dedup();
@@ -79,7 +80,7 @@ fn matrix(states: &[&State]) -> Vec<Vec<String>> {
 }
 
 /// `draft, stale, 3 missing`
-fn words(state: &State) -> String {
+fn words(state: &TranslationState) -> String {
     match state.kind {
         StateKind::Source => return "source".to_string(),
         StateKind::Absent => return "-".to_string(),
@@ -93,7 +94,7 @@ fn words(state: &State) -> String {
     words.join(", ")
 }
 
-fn status(state: &State) -> String {
+fn status(state: &TranslationState) -> String {
     let review = &state.review;
     let on = review.reviewed_on.as_ref().map(|d| format!(" {}", d.value)).unwrap_or_default();
     let open = state.unreviewed.len();
@@ -107,7 +108,7 @@ fn status(state: &State) -> String {
     }
 }
 
-fn details(states: &[&State]) -> Vec<Vec<String>> {
+fn details(states: &[&TranslationState]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for state in states {
         let mut row = |block: &str, class: Class, what: String| {
@@ -124,7 +125,7 @@ fn details(states: &[&State]) -> Vec<Vec<String>> {
     rows
 }
 
-fn object(state: &State) -> Value {
+fn object(state: &TranslationState) -> Value {
     let review = &state.review;
     let text = |field: &Option<crate::diag::At<String>>| field.as_ref().map(|f| f.value.clone());
     json!({

@@ -2,7 +2,7 @@
 
 use super::allot::{Asked, Picture};
 use super::artboard::Cell;
-use super::pieces::Piece;
+use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Choice, FoldPanel, Format, Role};
@@ -17,7 +17,12 @@ pub(super) fn free_cells(areas: &[Vec<String>]) -> Vec<Cell> {
 }
 
 /// The cells of a layout, each with the rectangle that it covers.
-pub(super) fn picture(chosen: &Chosen<'_>, format: &Format, piece: &Piece<'_>, diagnostics: &mut Vec<Diagnostic>) -> Picture {
+pub(super) fn picture(
+    chosen: &Chosen<'_>,
+    format: &Format,
+    piece: &FaceOrPanel<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Picture {
     let language = chosen.layout.language.as_ref().map_or(1, |l| l.value as usize);
     let size = format.panels.iter().find(|p| p.name.value == piece.name).map_or(format.trim, FoldPanel::upright);
     let cells = chosen.layout.areas.as_ref().and_then(|areas| cells(areas, language, diagnostics)).unwrap_or_default();

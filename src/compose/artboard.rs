@@ -5,7 +5,7 @@ use crate::diag::Span;
 use crate::display::{Link, Raster, Role};
 use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
 use crate::model::{Align, Fit, Place, Side, Track};
-use crate::text::{Balance, Style, Words};
+use crate::text::{Balance, Style, UnshapedText};
 use std::sync::Arc;
 
 /// One face of one product, or a panel of one.
@@ -14,7 +14,7 @@ pub struct Artboard {
     /// Name of the face, or of the panel.
     pub face: String,
     /// Where it stands.
-    pub spot: Spot,
+    pub spot: PanelPlacement,
     /// Its size as it is read.
     pub trim: Size,
     /// How far art may run past each side.
@@ -55,7 +55,7 @@ pub struct Artboard {
 
 /// Where an artboard stands on a face: all of it, or a panel, once or several times.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct PanelPlacement {
     pub face: String,
     /// Of the whole face.
     pub trim: Size,
@@ -250,7 +250,7 @@ pub enum Part {
 pub struct TextPart {
     /// Which part of the block: `heading`, `phone`, ...
     pub name: &'static str,
-    pub words: Words,
+    pub words: UnshapedText,
     /// Where parts of the words lead, in bytes of their text.
     pub links: Vec<Link>,
     pub style: Style,

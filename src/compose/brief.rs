@@ -3,7 +3,7 @@
 use super::account::{LeftOut, Why};
 use crate::diag::{At, Span};
 use crate::document::{Block, Body, Document};
-use crate::model::Look;
+use crate::model::AreaStyle;
 
 /// What goes, step by step: particulars first, the room in a place that has a name last. The address stays: a stranger needs it.
 const STEPS: [&[&str]; 3] = [
@@ -33,7 +33,7 @@ fn parts(block: &Block, step: usize) -> Vec<&'static str> {
 }
 
 /// Takes out of the look of an event what it does without, and says what that is.
-pub(super) fn shorten(look: &mut Look, block: &Block, step: usize) -> Vec<LeftOut> {
+pub(super) fn shorten(look: &mut AreaStyle, block: &Block, step: usize) -> Vec<LeftOut> {
     let hide = look.hide.get_or_insert_with(|| At::new(Vec::new(), Span::NONE));
     let gone: Vec<&str> = parts(block, step).into_iter().filter(|part| !hide.value.iter().any(|own| own == part)).collect();
     hide.value.extend(gone.iter().map(|part| (*part).to_string()));

@@ -99,7 +99,7 @@ fn row_under_words(artboard: &Artboard) -> usize {
 }
 
 /// Columns side by side over one ground.
-struct Run {
+struct ColumnRun {
     from: usize,
     columns: usize,
     panel: Option<usize>,
@@ -110,8 +110,8 @@ fn covers(cell: Cell, row: usize, column: usize) -> bool {
 }
 
 /// The widest run of columns that no area crosses on its way into row `under`.
-fn widest_run(artboard: &Artboard, under: usize) -> Option<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn widest_run(artboard: &Artboard, under: usize) -> Option<ColumnRun> {
+    let mut runs: Vec<ColumnRun> = Vec::new();
     for column in 0..artboard.grid.1.max(1) {
         let crossed = artboard.areas.iter().any(|a| covers(a.cell, under - 1, column) && covers(a.cell, under, column));
         // A column without words is kept free for something: an address, a stamp.
@@ -123,7 +123,7 @@ fn widest_run(artboard: &Artboard, under: usize) -> Option<Run> {
         let panel = artboard.panels.iter().rposition(|p| covers(p.cell, under - 1, column));
         match runs.last_mut() {
             Some(run) if run.panel == panel && run.from + run.columns == column => run.columns += 1,
-            _ => runs.push(Run { from: column, columns: 1, panel }),
+            _ => runs.push(ColumnRun { from: column, columns: 1, panel }),
         }
     }
     // Of equals the first, where reading begins.
@@ -131,7 +131,7 @@ fn widest_run(artboard: &Artboard, under: usize) -> Option<Run> {
 }
 
 /// Makes room for `count` rows from `under` on. What ended there beside the run grows with it, and so do grounds.
-fn insert_rows(artboard: &mut Artboard, under: usize, count: usize, run: &Run) {
+fn insert_rows(artboard: &mut Artboard, under: usize, count: usize, run: &ColumnRun) {
     let beside = |cell: &Cell| cell.column >= run.from + run.columns || cell.column + cell.columns <= run.from;
     let moved = |cell: &mut Cell, grows: bool| {
         if cell.row >= under {

@@ -3,12 +3,12 @@
 
 use super::allot::Filled;
 use super::has_words;
-use super::pieces::Piece;
+use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 
 /// Gives each empty piece the layout that its own one names, and says whether there was any.
 pub(super) fn laid_out_as_others<'a>(
-    drawn: &mut [(Piece<'_>, Chosen<'a>)],
+    drawn: &mut [(FaceOrPanel<'_>, Chosen<'a>)],
     filled: &[Vec<Filled>],
     layout_of: impl Fn(&str) -> Option<Chosen<'a>>,
 ) -> bool {

@@ -6,7 +6,7 @@ use crate::color::contrast;
 use crate::diag::{At, Span};
 use crate::display::Role as Structure;
 use crate::document::Paragraph;
-use crate::model::{Align, Look};
+use crate::model::{Align, AreaStyle};
 use crate::picture::Drawing;
 use std::sync::Arc;
 
@@ -69,10 +69,10 @@ impl PartMaker<'_, '_, '_> {
 
     /// 1, 2, 3, to stand on markers of the given colour.
     fn numbers(&mut self, items: &[Paragraph], marker: &Background) -> Vec<TextPart> {
-        let look = Look {
+        let look = AreaStyle {
             face: Some(At::new("number".to_string(), Span::NONE)),
             align: Some(At::new(Align::Center, Span::NONE)),
-            ..Look::default()
+            ..AreaStyle::default()
         };
         self.counted(items, &look, marker)
     }
@@ -82,17 +82,17 @@ impl PartMaker<'_, '_, '_> {
         let of_items = self.part_look("item").step.map_or(0.0, |step| step.value);
         let large = of_items + NUMERAL.ln() / self.composer.scale.ratio.max(1.01).ln();
         let step = self.part_look("marker").step.map_or(large, |step| step.value);
-        let look = Look {
+        let look = AreaStyle {
             face: Some(At::new("figure".to_string(), Span::NONE)),
             step: Some(At::new(step, Span::NONE)),
             ink: Some(ink.clone()),
-            ..Look::default()
+            ..AreaStyle::default()
         };
         let ground = self.ground.clone();
         self.counted(items, &look, &ground)
     }
 
-    fn counted(&mut self, items: &[Paragraph], look: &Look, ground: &Background) -> Vec<TextPart> {
+    fn counted(&mut self, items: &[Paragraph], look: &AreaStyle, ground: &Background) -> Vec<TextPart> {
         let number = |(i, item): (usize, &Paragraph)| Paragraph::kept((i + 1).to_string(), item.span());
         let numbers = items.iter().enumerate().map(number);
         numbers.map(|n| self.composer.text_part("number", &n, look, ground, Structure::Label)).collect()

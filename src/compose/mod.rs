@@ -60,8 +60,8 @@ use crate::text::{Families, Typesetter};
 pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
-    Area, Art, Artboard, Background, Cell, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, Ornament, Panel, Part,
-    PicturePart, RuleLine, Sizing, Spot, TextPart, TypeScale, Whole,
+    Area, Art, Artboard, Background, Cell, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, Ornament, Panel,
+    PanelPlacement, Part, PicturePart, RuleLine, Sizing, TextPart, TypeScale, Whole,
 };
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
@@ -74,7 +74,7 @@ use account::Shown;
 use allot::{Filled, Order, Picture, allot};
 use areas::{bare, free_cells, picture};
 use palette::Palette;
-use pieces::{Piece, bleed, clear, draft_room, pieces};
+use pieces::{FaceOrPanel, bleed, clear, draft_room, pieces};
 use theme::{Chosen, Effective, Faces};
 
 /// A face or panel, and the blocks that are added under its words.
@@ -197,7 +197,7 @@ fn drawn<'a>(
     product: &'a Product<'_>,
     effective: &Effective<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Piece<'a>, Chosen<'a>)> {
+) -> Vec<(FaceOrPanel<'a>, Chosen<'a>)> {
     let (job, format) = (product.job.as_ref(), product.format.as_ref());
     let mut drawn = Vec::new();
     for piece in pieces(format) {
@@ -217,7 +217,7 @@ fn drawn<'a>(
 }
 
 /// An error for each face that would be printed with nothing on it but ornaments.
-fn blank(drawn: &[(Piece<'_>, Chosen<'_>)], filled: &[Vec<Filled>], job: &Job, theme: Span) -> Vec<Diagnostic> {
+fn blank(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], filled: &[Vec<Filled>], job: &Job, theme: Span) -> Vec<Diagnostic> {
     let is_word = |cells: &Vec<Filled>| cells.iter().flat_map(|cell| &cell.blocks).any(|block| block.kind != Kind::Art);
     let mut faces: Vec<(&str, bool, bool)> = Vec::new();
     for ((piece, _), cells) in drawn.iter().zip(filled) {
@@ -344,7 +344,7 @@ pub(crate) struct FaceComposer<'a, 'b> {
 }
 
 impl FaceComposer<'_, '_> {
-    fn artboard(&mut self, piece: &Piece<'_>, picture: &Picture, cells: &[Filled]) -> Option<Artboard> {
+    fn artboard(&mut self, piece: &FaceOrPanel<'_>, picture: &Picture, cells: &[Filled]) -> Option<Artboard> {
         let layout = &self.chosen.layout;
         let areas = layout.areas.as_ref()?;
         let fill = layout.fill.as_ref().map(|f| self.palette.area(f, None, self.diagnostics));

@@ -5,7 +5,7 @@ use super::bare;
 use super::theme::Chosen;
 use crate::diag::At;
 use crate::geom::{Length, Sides};
-use crate::model::{Choice, Kind, Layout, Look, LookKey, Role, Track, Wish};
+use crate::model::{AreaStyle, Choice, Kind, Layout, LookKey, Role, Track, Wish};
 use std::borrow::Cow;
 
 /// What takes everything that has no cell of its own.
@@ -61,7 +61,7 @@ fn keep_apart(layout: &mut Layout, added: &[&str]) {
         return;
     }
     let top = Sides { top: APART, ..Sides::default() };
-    let look = Look { padding: Some(At::new(top, layout.origin)), ..Look::default() };
+    let look = AreaStyle { padding: Some(At::new(top, layout.origin)), ..AreaStyle::default() };
     layout.looks.extend(added.iter().map(|name| (LookKey::Cell(bare(name).to_string()), look.clone())));
 }
 

@@ -13,7 +13,7 @@ use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::display::Role as Structure;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Kind, Look, Place, Role};
+use crate::model::{Align, AreaStyle, BlockName, Direction, Kind, Place, Role};
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
@@ -79,7 +79,7 @@ impl FaceComposer<'_, '_> {
     }
 
     /// The look of a block in a cell.
-    fn look(&self, block: &Block, written: &str) -> Look {
+    fn look(&self, block: &Block, written: &str) -> AreaStyle {
         let cell = without_language(written);
         let of_org = block.name.kind == Kind::Org && !matches!(block.name.name.as_str(), "logo" | "name" | "credits");
         // A title that is the headline of its sheet looks like one.
@@ -141,10 +141,10 @@ impl FaceComposer<'_, '_> {
     /// The band of an unreviewed translation: in the theme's accent, in small bold type.
     pub(super) fn draft_band(&mut self, words: &Paragraph) -> Option<(TextPart, Background)> {
         let ground = self.palette.area(&At::new("accent".to_string(), Span::NONE), None, self.diagnostics);
-        let look = Look {
+        let look = AreaStyle {
             face: Some(At::new("small".to_string(), Span::NONE)),
             step: Some(At::new(-1.0, Span::NONE)),
-            ..Look::default()
+            ..AreaStyle::default()
         };
         let text = self.text_part("draft", words, &look, &ground, Structure::Paragraph);
         Some((TextPart { align: Align::Center, ..text }, ground))
@@ -154,7 +154,7 @@ impl FaceComposer<'_, '_> {
 /// Makes the parts of one block in its look.
 pub(super) struct PartMaker<'m, 'a, 'b> {
     pub composer: &'m mut FaceComposer<'a, 'b>,
-    pub look: &'m Look,
+    pub look: &'m AreaStyle,
     pub ground: &'m Background,
     pub block: &'m Block,
     /// It stands in a cell for the headline.
@@ -252,10 +252,10 @@ impl PartMaker<'_, '_, '_> {
     }
 
     /// The look of a part: its own over what it takes from the area.
-    pub(super) fn part_look(&self, name: &str) -> Look {
-        let inherited = Look { ink: self.look.ink.clone(), align: self.look.align.clone(), ..Look::default() };
+    pub(super) fn part_look(&self, name: &str) -> AreaStyle {
+        let inherited = AreaStyle { ink: self.look.ink.clone(), align: self.look.align.clone(), ..AreaStyle::default() };
         match self.look.parts.get(name) {
-            Some(own) => Look::joined(&[&inherited, own]),
+            Some(own) => AreaStyle::joined(&[&inherited, own]),
             None => inherited,
         }
     }
@@ -275,7 +275,7 @@ impl PartMaker<'_, '_, '_> {
         let mut look = self.look.clone();
         look.gap = None;
         if let Some(own) = self.look.parts.get(name) {
-            look = Look::joined(&[&look, own]);
+            look = AreaStyle::joined(&[&look, own]);
         }
         paragraphs.iter().map(|p| Part::Text(self.composer.text_part(name, p, &look, self.ground, role.clone()))).collect()
     }

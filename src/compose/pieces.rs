@@ -1,30 +1,33 @@
 //! What a format has laid out by itself: its faces, and the panels of faces that fold.
 
-use super::artboard::Spot;
+use super::artboard::PanelPlacement;
 use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
 use crate::model::Format;
 
 /// What is laid out by itself: a face, or a panel of one.
-pub(super) struct Piece<'a> {
+pub(super) struct FaceOrPanel<'a> {
     pub name: &'a str,
-    pub spot: Spot,
+    pub spot: PanelPlacement,
 }
 
-pub(super) fn pieces(format: &Format) -> Vec<Piece<'_>> {
-    let whole = |face: &str| Spot { face: face.to_string(), trim: format.trim, places: vec![Point::default()], turn: Turn::None };
+pub(super) fn pieces(format: &Format) -> Vec<FaceOrPanel<'_>> {
+    let whole = |face: &str| PanelPlacement {
+        face: face.to_string(),
+        trim: format.trim,
+        places: vec![Point::default()],
+        turn: Turn::None,
+    };
     let of_face = |face: &'_ str| format.panels.iter().filter(move |p| p.face == face).collect::<Vec<_>>();
     let mut pieces = Vec::new();
     for face in &format.faces {
         let panels = of_face(&face.value);
         if panels.is_empty() {
-            pieces.push(Piece { name: &face.value, spot: whole(&face.value) });
+            pieces.push(FaceOrPanel { name: &face.value, spot: whole(&face.value) });
         }
-        pieces.extend(
-            panels.into_iter().map(|p| Piece {
-                name: &p.name.value,
-                spot: Spot { places: p.places.clone(), turn: p.turn, ..whole(&face.value) },
-            }),
-        );
+        pieces.extend(panels.into_iter().map(|p| FaceOrPanel {
+            name: &p.name.value,
+            spot: PanelPlacement { places: p.places.clone(), turn: p.turn, ..whole(&face.value) },
+        }));
     }
     pieces
 }
@@ -35,7 +38,7 @@ pub fn pieces_of(format: &Format) -> Vec<String> {
 }
 
 /// What a format keeps clear on a face, as the face shows it, and the corners outside a round trim.
-pub(super) fn clear(format: &Format, piece: &Piece<'_>) -> Vec<Rect> {
+pub(super) fn clear(format: &Format, piece: &FaceOrPanel<'_>) -> Vec<Rect> {
     if piece.name != piece.spot.face {
         return Vec::new();
     }
@@ -54,7 +57,7 @@ pub(super) fn clear(format: &Format, piece: &Piece<'_>) -> Vec<Rect> {
 
 /// How far the art of a piece may run past it: where it ends the trim, as far as the format bleeds; at a fold or a
 /// cut between panels, not at all. Sides as the words are read.
-pub(super) fn bleed(format: &Format, piece: &Piece<'_>) -> Sides {
+pub(super) fn bleed(format: &Format, piece: &FaceOrPanel<'_>) -> Sides {
     let Some(panel) = format.panels.iter().find(|p| p.name.value == piece.name) else { return Sides::all(format.bleed) };
     let on = |touches: &dyn Fn(Rect) -> bool| {
         let all = panel.places.iter().all(|at| touches(panel.size.at(at.x, at.y)));
@@ -69,7 +72,7 @@ pub(super) fn bleed(format: &Format, piece: &Piece<'_>) -> Sides {
 }
 
 /// The widest part of a face's head that no tool goes through: the band of a draft has its words there.
-pub(super) fn draft_room(format: &Format, piece: &Piece, upright: Size) -> (Length, Length) {
+pub(super) fn draft_room(format: &Format, piece: &FaceOrPanel, upright: Size) -> (Length, Length) {
     // As far down as a band of two lines reaches.
     let head = format.safe + Length::points(30.0);
     let whole = (format.safe, upright.width - format.safe * 2);

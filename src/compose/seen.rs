@@ -38,8 +38,17 @@ pub(super) enum Shows {
 pub(super) fn shows(art: &Art, ground: Rgb) -> Option<Shows> {
     let Art::Drawing(drawing) = art else { return None };
     let view = Rect::new(Length::ZERO, Length::ZERO, drawing.size.width, drawing.size.height);
-    let mut look =
-        Look { view, ground, base: ground, drawn: 0.0, seen: 0.0, has_sheet: false, has_shape: false, reach: 0.0, bounds: None };
+    let mut look = RenderedView {
+        view,
+        ground,
+        base: ground,
+        drawn: 0.0,
+        seen: 0.0,
+        has_sheet: false,
+        has_shape: false,
+        reach: 0.0,
+        bounds: None,
+    };
     drawing.draws.iter().for_each(|draw| look.at(draw, view));
     let is_blank = look.has_sheet && !look.has_shape && contrast(look.base, Rgb::WHITE) < SEEN;
     Some(match () {
@@ -116,7 +125,7 @@ pub(super) fn told(shown: Shows, file: &str, ground: Rgb, origin: Span) -> Optio
     })
 }
 
-struct Look {
+struct RenderedView {
     view: Rect,
     /// Under what is drawn next.
     base: Rgb,
@@ -132,7 +141,7 @@ struct Look {
     bounds: Option<Rect>,
 }
 
-impl Look {
+impl RenderedView {
     fn at(&mut self, draw: &Draw, clip: Rect) {
         match draw {
             Draw::Clip { path, items } => {

@@ -2,14 +2,14 @@
 //! in a language of its own.
 
 use super::one_side::take_all;
-use super::pieces::Piece;
+use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 use crate::diag::At;
 use crate::model::{Format, Layout};
 use std::borrow::Cow;
 
 /// Gives each language a side, where the theme says nothing of a second language on this format.
-pub(super) fn a_side_each(drawn: &mut [(Piece<'_>, Chosen<'_>)], languages: usize, format: &Format) {
+pub(super) fn a_side_each(drawn: &mut [(FaceOrPanel<'_>, Chosen<'_>)], languages: usize, format: &Format) {
     let as_many = languages > 1 && languages == format.faces.len() && languages == drawn.len();
     if !as_many || !format.panels.is_empty() || drawn.iter().any(|(_, chosen)| speaks_another(&chosen.layout)) {
         return;

@@ -6,8 +6,8 @@ use crate::diag::{At, Diagnostic, checks};
 use crate::display::Role as Structure;
 use crate::document::Paragraph;
 use crate::geom::Length;
-use crate::model::{Align, Caps, Direction, DiscLook, Look, TypeFace};
-use crate::text::{Balance, Families, Phrase, Style, Words};
+use crate::model::{Align, AreaStyle, Caps, Direction, DiscLook, TypeFace};
+use crate::text::{Balance, Families, Phrase, Style, UnshapedText};
 
 /// Copy is led down to this part of its leading, and never under this distance, before it is set smaller.
 const TIGHTER: f64 = 0.92;
@@ -19,7 +19,7 @@ impl FaceComposer<'_, '_> {
         &mut self,
         name: &'static str,
         words: &Paragraph,
-        look: &Look,
+        look: &AreaStyle,
         ground: &Background,
         role: Structure,
     ) -> TextPart {
@@ -146,7 +146,7 @@ impl FaceComposer<'_, '_> {
         false
     }
 
-    fn words(&self, paragraph: &Paragraph, capitals: bool) -> Words {
+    fn words(&self, paragraph: &Paragraph, capitals: bool) -> UnshapedText {
         let locale = paragraph.locale.as_ref().unwrap_or(&self.locale);
         // Links count bytes of the words as they are written.
         let capitals = capitals && links::of(paragraph, "text").is_empty();
@@ -159,6 +159,6 @@ impl FaceComposer<'_, '_> {
             .iter()
             .map(|r| Phrase { text: text(&r.text, r.keep), strong: r.strong, emphasis: r.emphasis, keep: r.keep || r.together })
             .collect();
-        Words { spans, language: locale.tag.clone(), right_to_left: locale.direction == Direction::RightToLeft }
+        UnshapedText { spans, language: locale.tag.clone(), right_to_left: locale.direction == Direction::RightToLeft }
     }
 }

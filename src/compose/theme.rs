@@ -4,7 +4,7 @@ use super::artboard::TypeScale;
 use crate::diag::{At, Span};
 use crate::geom::{Length, Size};
 use crate::model::{
-    BlockName, FoldPanel, Format, Kind, Layout, Limits, Look, LookKey, Name, Project, Role, Theme, ThemeArt, TypeFace,
+    AreaStyle, BlockName, FoldPanel, Format, Kind, Layout, Limits, LookKey, Name, Project, Role, Theme, ThemeArt, TypeFace,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ pub struct Effective<'a> {
     /// The art that stands where height would stay empty.
     pub leftover: Option<At<String>>,
     /// Ancestors first.
-    pub looks: Vec<&'a [(LookKey, Look)]>,
+    pub looks: Vec<&'a [(LookKey, AreaStyle)]>,
     /// Ancestors first.
     pub chain: Vec<&'a Theme>,
     pub art: BTreeMap<&'a str, &'a ThemeArt>,
@@ -192,8 +192,8 @@ impl<'a> Effective<'a> {
 
     /// The look of a block on a face: kinds over everything, roles over kinds, the cell over roles, blocks over cells; the
     /// layout over the theme.
-    pub fn look(&self, chosen: &Chosen<'_>, of: &Looked<'_>) -> Look {
-        let of_theme: Vec<Cow<'_, Look>> = self.looks.iter().flat_map(|looks| layers(looks, of, false)).collect();
+    pub fn look(&self, chosen: &Chosen<'_>, of: &Looked<'_>) -> AreaStyle {
+        let of_theme: Vec<Cow<'_, AreaStyle>> = self.looks.iter().flat_map(|looks| layers(looks, of, false)).collect();
         let of_layout = layers(&chosen.layout.looks, of, true);
         if chosen.by == 1.0 {
             return joined_looks(of_theme.iter().chain(&of_layout));
@@ -203,16 +203,16 @@ impl<'a> Effective<'a> {
     }
 
     /// What the theme and the layout say of a cell in which several blocks flow.
-    pub fn cell_look(&self, chosen: &Chosen<'_>, cell: &str) -> Look {
+    pub fn cell_look(&self, chosen: &Chosen<'_>, cell: &str) -> AreaStyle {
         let (cell, _) = cell.split_once('@').unwrap_or((cell, ""));
-        let own = |(key, look): &'a (LookKey, Look)| matches!(key, LookKey::Cell(name) if name == cell).then_some(look);
-        let mut look = Look::joined(&self.looks.iter().flat_map(|looks| looks.iter()).filter_map(own).collect::<Vec<_>>());
+        let own = |(key, look): &'a (LookKey, AreaStyle)| matches!(key, LookKey::Cell(name) if name == cell).then_some(look);
+        let mut look = AreaStyle::joined(&self.looks.iter().flat_map(|looks| looks.iter()).filter_map(own).collect::<Vec<_>>());
         if chosen.by != 1.0 {
             look = look.scaled(chosen.by, false);
         }
         let of_layout = chosen.layout.looks.iter();
         let of_layout = of_layout.filter(|(key, _)| matches!(key, LookKey::Cell(name) if name == cell)).map(|(_, look)| look);
-        Look::joined(&std::iter::once(&look).chain(of_layout).collect::<Vec<_>>())
+        AreaStyle::joined(&std::iter::once(&look).chain(of_layout).collect::<Vec<_>>())
     }
 
     /// The styles of type on a face, each with `body` for what it does not state.
@@ -324,7 +324,7 @@ impl Looked<'_> {
 }
 
 /// The looks that hold for a block, the most exact last.
-fn layers<'l>(looks: &'l [(LookKey, Look)], of: &Looked<'_>, in_layout: bool) -> Vec<Cow<'l, Look>> {
+fn layers<'l>(looks: &'l [(LookKey, AreaStyle)], of: &Looked<'_>, in_layout: bool) -> Vec<Cow<'l, AreaStyle>> {
     let block = of.block;
     let (base, _) = block.and_language();
     let exactness = |key: &LookKey| match key {
@@ -336,7 +336,7 @@ fn layers<'l>(looks: &'l [(LookKey, Look)], of: &Looked<'_>, in_layout: bool) ->
         LookKey::Block(name) if *name == base => Some(4),
         LookKey::Block(name) => (name == block).then_some(5),
     };
-    let mut found: Vec<(u8, &Look)> = looks.iter().filter_map(|(key, look)| Some((exactness(key)?, look))).collect();
+    let mut found: Vec<(u8, &AreaStyle)> = looks.iter().filter_map(|(key, look)| Some((exactness(key)?, look))).collect();
     found.sort_by_key(|(exactness, _)| *exactness);
     let is_of_flow = |exactness: u8| exactness == CELL && of.in_flow;
     found.into_iter().map(|(at, look)| if is_of_flow(at) { Cow::Owned(of_flow(look)) } else { Cow::Borrowed(look) }).collect()
@@ -345,11 +345,11 @@ fn layers<'l>(looks: &'l [(LookKey, Look)], of: &Looked<'_>, in_layout: bool) ->
 /// How exact the look of a cell is: more than that of a role, less than that of a block.
 const CELL: u8 = 3;
 
-fn joined_looks<'l>(layers: impl Iterator<Item = &'l Cow<'l, Look>>) -> Look {
-    Look::joined(&layers.map(AsRef::as_ref).collect::<Vec<_>>())
+fn joined_looks<'l>(layers: impl Iterator<Item = &'l Cow<'l, AreaStyle>>) -> AreaStyle {
+    AreaStyle::joined(&layers.map(AsRef::as_ref).collect::<Vec<_>>())
 }
 
 /// What of a flow's look is for each of its blocks: not its columns, its gaps and its ground.
-fn of_flow(look: &Look) -> Look {
-    Look { columns: None, gap: None, padding: None, place: None, fill: None, tint: None, extend: None, ..look.clone() }
+fn of_flow(look: &AreaStyle) -> AreaStyle {
+    AreaStyle { columns: None, gap: None, padding: None, place: None, fill: None, tint: None, extend: None, ..look.clone() }
 }

@@ -1,7 +1,7 @@
 //! `index.html` beside the products: a contact sheet of every page that was made, for eyes before paper. Static, whole
 //! in itself, without scripts and without the network; the same manifest gives the same bytes.
 
-use super::manifest::{Manifest, Output, State};
+use super::manifest::{Manifest, Output, ProductState};
 use std::collections::BTreeMap;
 
 /// Name of the file, in the folder that all products have in common.
@@ -58,10 +58,10 @@ fn figure(output: &Output, folder: &str) -> String {
     }
     let words = [&output.org, &output.language, &output.purpose, &output.theme].map(|w| escaped(w)).join(" · ");
     let marks = match (output.state, output.warnings.len()) {
-        (State::Good, 0) => String::new(),
-        (State::Good, n) => format!(" <b>{n} warning{}</b>", if n == 1 { "" } else { "s" }),
-        (State::Stale, _) => " <b>stale: do not print</b>".to_string(),
-        (State::Unfinished, _) => " <b>not finished</b>".to_string(),
+        (ProductState::Good, 0) => String::new(),
+        (ProductState::Good, n) => format!(" <b>{n} warning{}</b>", if n == 1 { "" } else { "s" }),
+        (ProductState::Stale, _) => " <b>stale: do not print</b>".to_string(),
+        (ProductState::Unfinished, _) => " <b>not finished</b>".to_string(),
     };
     format!("<figure><a href=\"{link}\">{pages}</a><figcaption>{words}{marks}</figcaption></figure>\n")
 }

@@ -41,7 +41,7 @@ pub struct Part {
 pub struct Output {
     /// As the job says it: inside the project, or absolute where `--out` was.
     pub path: String,
-    pub state: State,
+    pub state: ProductState,
     /// Hash of everything the product depends on. The same key means the same bytes.
     pub key: String,
     pub blake3: String,
@@ -115,7 +115,7 @@ pub struct Omission {
 /// What has become of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum ProductState {
     /// The file is what the project says.
     Good,
     /// The file is of an earlier state of the project, which today cannot be made: do not print it.
@@ -250,7 +250,7 @@ mod tests {
             bleed: [0.0, 0.0, 612.0, 792.0],
             codes,
         }];
-        let output = Output { path: "out/a.pdf".into(), state: State::Good, bytes: 3, pages, ..Output::default() };
+        let output = Output { path: "out/a.pdf".into(), state: ProductState::Good, bytes: 3, pages, ..Output::default() };
         Manifest {
             handbill: "0.1.0".into(),
             project: Some("Winter nights".into()),

@@ -30,7 +30,7 @@ pub use artifact::{Artifact, ArtifactKind, hash};
 pub use gallery::{address, escaped};
 use inputs::Inputs;
 use ledger::Ledger;
-use manifest::{Manifest, Output, State};
+use manifest::{Manifest, Output, ProductState};
 use rows::Rows;
 use shard::Shard;
 use std::collections::BTreeSet;
@@ -206,7 +206,7 @@ impl Delivery {
 
     /// Why a file that an earlier run has made must not be replaced: somebody has changed it since.
     pub fn changed(&self, path: &str) -> Option<Diagnostic> {
-        let made = self.earlier.get(path).filter(|o| o.state != State::Unfinished && !o.blake3.is_empty())?;
+        let made = self.earlier.get(path).filter(|o| o.state != ProductState::Unfinished && !o.blake3.is_empty())?;
         let bytes = disk::read_if_there(&self.place(path)).ok().flatten()?;
         (hash(&bytes) != made.blake3).then(|| {
             let message = format!("`{path}` is not as `handbill` has made it: somebody has changed it since");
@@ -248,7 +248,7 @@ impl Delivery {
         }
         for job in jobs {
             let output = self.earlier.get(&job.output).unwrap_or_else(|| Output::promised(job));
-            let output = Output { state: State::Unfinished, ..output };
+            let output = Output { state: ProductState::Unfinished, ..output };
             self.promised.put(&output).map_err(|e| refused("write", &self.manifest_path(), &e))?;
         }
         Ok(())

@@ -116,11 +116,11 @@ impl<'de> Deserialize<'de> for Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deliver::manifest::{Manifest, PageFacts, State};
+    use crate::deliver::manifest::{Manifest, PageFacts, ProductState};
 
     fn output(path: &str) -> Output {
         let pages = vec![PageFacts { name: "front \"1\"\nline".into(), trim: [0.0, 1.5, 2.0, 3.0], ..PageFacts::default() }];
-        Output { path: path.into(), state: State::Good, bytes: 3, pages, ..Output::default() }
+        Output { path: path.into(), state: ProductState::Good, bytes: 3, pages, ..Output::default() }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A part of a build: which jobs are its own, what its manifest is called, and the parts put together again.
 
-use super::manifest::{self, Input, Manifest, Output, Part, State};
+use super::manifest::{self, Input, Manifest, Output, Part, ProductState};
 use super::{damaged, refused};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::world::disk;
@@ -110,8 +110,8 @@ pub fn merge(root: &Path, folder: &str) -> Result<Merged, Vec<Diagnostic>> {
         if outputs.contains_key(&other.path) || !disk::is_there(&root.join(&other.path)) {
             continue;
         }
-        let state = if everything { State::Stale } else { other.state };
-        if state == State::Stale {
+        let state = if everything { ProductState::Stale } else { other.state };
+        if state == ProductState::Stale {
             stale.push(other.path.clone());
         }
         outputs.insert(other.path.clone(), Output { state, ..other });
@@ -178,7 +178,7 @@ fn incomplete(parts: &[(Part, Manifest)], folder: &str) -> Vec<Diagnostic> {
         ));
     }
     for (part, manifest) in parts {
-        if manifest.outputs.iter().any(|o| o.state == State::Unfinished) {
+        if manifest.outputs.iter().any(|o| o.state == ProductState::Unfinished) {
             let message = format!("shard {} of {} has not come back", part.index, part.of);
             wrong.push(refuse(message, format!("run `handbill build --shard {}/{}` again", part.index, part.of)));
         }

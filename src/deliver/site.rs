@@ -2,7 +2,7 @@
 //! without scripts and without the network; the same manifest gives the same bytes.
 
 use super::gallery::{address, escaped};
-use super::manifest::{Manifest, Output, State};
+use super::manifest::{Manifest, Output, ProductState};
 use crate::registry;
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ struct Entry<'m> {
 /// has said; `read` gives the text of a made file.
 pub fn page(manifest: &Manifest, folder: &str, home: &str, read: &dyn Fn(&str) -> Option<String>) -> String {
     let mut languages: BTreeMap<&str, Vec<Entry<'_>>> = BTreeMap::new();
-    for output in manifest.outputs.iter().filter(|o| o.purpose == "screen" && o.state == State::Good) {
+    for output in manifest.outputs.iter().filter(|o| o.purpose == "screen" && o.state == ProductState::Good) {
         let Some(page) = output.words.iter().map(|file| file.path.as_str()).find(|path| path.ends_with(".html")) else {
             continue;
         };

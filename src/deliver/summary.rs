@@ -2,7 +2,7 @@
 
 use super::inputs::Inputs;
 use super::ledger::Ledger;
-use super::manifest::{Output, Part, State};
+use super::manifest::{Output, Part, ProductState};
 use super::rows::Rows;
 use super::{Delivery, refused};
 use crate::diag::Diagnostic;
@@ -64,7 +64,7 @@ impl Delivery {
                     // Nothing asks for it any more, or a mistake keeps it from being made.
                     _ if self.exists(&earlier) => {
                         if let Some(output) = self.earlier.get(&earlier) {
-                            good.put(&Output { state: State::Stale, ..output })?;
+                            good.put(&Output { state: ProductState::Stale, ..output })?;
                             stale.push(earlier);
                         }
                     }

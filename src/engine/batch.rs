@@ -3,7 +3,7 @@
 //! it. What has to be looked at as a whole, such as sheets that many share, is read as a whole.
 
 use super::allow::{self, Allowed};
-use super::order::{Order, Way, way};
+use super::order::{Order, OrderStep, way};
 use super::reporter::Reporter;
 use super::share;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
@@ -51,7 +51,7 @@ pub(super) fn build(
     watch: &mut dyn Watch,
     maker: Maker<'_>,
 ) -> Outcome {
-    let mut run = Run {
+    let mut run = BatchRun {
         request,
         root,
         stop,
@@ -73,7 +73,7 @@ pub(super) fn build(
 }
 
 /// A run and what it has come to.
-struct Run<'a, 'w> {
+struct BatchRun<'a, 'w> {
     request: &'a BuildRequest,
     root: &'a Path,
     stop: &'a AtomicBool,
@@ -103,16 +103,16 @@ struct Batch {
 struct Survey {
     /// Jobs planned, and orders, of all chunks before it.
     before: (usize, usize),
-    ways: Vec<Way>,
+    ways: Vec<OrderStep>,
 }
 
 impl Batch {
     fn to_make(&self) -> impl Iterator<Item = (usize, &Job)> {
-        self.orders.iter().enumerate().filter(|(_, o)| o.way == Way::Make).map(|(i, o)| (i, &o.job))
+        self.orders.iter().enumerate().filter(|(_, o)| o.way == OrderStep::Make).map(|(i, o)| (i, &o.job))
     }
 }
 
-impl Run<'_, '_> {
+impl BatchRun<'_, '_> {
     fn all(&mut self, first: Read, read: &dyn Fn(Chunk) -> Read) -> Result<(), Halt> {
         if !first.0.is_chunk {
             return self.whole(first);
@@ -168,7 +168,7 @@ impl Run<'_, '_> {
             extremes.look(&batch.project, batch.to_make().map(|(i, job)| (ordered + i, job)));
             to_make += batch.to_make().count();
             orgs += organizations_of(&batch);
-            let ways: Vec<Way> = batch.orders.into_iter().map(|order| order.way).collect();
+            let ways: Vec<OrderStep> = batch.orders.into_iter().map(|order| order.way).collect();
             let before = (planned, ordered);
             (planned, ordered) = (planned + batch.planned, ordered + ways.len());
             surveys.push(Survey { before, ways });
@@ -241,11 +241,11 @@ impl Run<'_, '_> {
         let planned_jobs = jobs.len();
         let jobs = chosen_after(before, &project, self.request, jobs);
         let affected = affected_jobs::affected(&project, read, &planned, &jobs);
-        let stopped = |job: &Job| affected.get(&job.output).map(|why| Way::Stopped(why.clone()));
+        let stopped = |job: &Job| affected.get(&job.output).map(|why| OrderStep::Stopped(why.clone()));
         let request = self.request;
         let orders = self.orders(&project, jobs, |delivery, job, key| match stopped(job) {
             Some(stopped) => stopped,
-            None if request.action == Action::Check => Way::Make,
+            None if request.action == Action::Check => OrderStep::Make,
             None => way(delivery, job, key, request),
         })?;
         self.allowed.extend(allowed);
@@ -262,7 +262,7 @@ impl Run<'_, '_> {
             return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("build again").into());
         }
         let mut ways = survey.ways.iter();
-        let orders = self.orders(&project, jobs, |_, _, _| ways.next().cloned().unwrap_or(Way::Refuse(None)))?;
+        let orders = self.orders(&project, jobs, |_, _, _| ways.next().cloned().unwrap_or(OrderStep::Refuse(None)))?;
         Ok(Batch { project, planned, orders })
     }
 
@@ -270,7 +270,7 @@ impl Run<'_, '_> {
         &mut self,
         project: &Project,
         jobs: Vec<Job>,
-        mut way: impl FnMut(&Delivery, &Job, &str) -> Way,
+        mut way: impl FnMut(&Delivery, &Job, &str) -> OrderStep,
     ) -> Result<Vec<Order>, Halt> {
         let delivery = match &mut self.delivery {
             Some(delivery) => delivery,
@@ -288,9 +288,9 @@ impl Run<'_, '_> {
         });
         let mut orders: Vec<Order> = orders.collect();
         share::give_pictures(&mut orders, self.request);
-        for order in orders.iter_mut().filter(|order| order.way == Way::Keep) {
+        for order in orders.iter_mut().filter(|order| order.way == OrderStep::Keep) {
             if !share::is_said(delivery, order, self.request) {
-                order.way = Way::Make;
+                order.way = OrderStep::Make;
             }
         }
         Ok(orders)

@@ -2,12 +2,12 @@
 //! its codes scan?
 
 use crate::check::scan::{self, Gray};
-use crate::deliver::manifest::{CodeFacts, Output, PageFacts, State};
+use crate::deliver::manifest::{CodeFacts, Output, PageFacts, ProductState};
 use crate::deliver::{self, Delivery};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::ExportError;
 use crate::export::pdf::pdf_facts::{PageParts, PdfFacts};
-use crate::export::png::{Look, Viewer};
+use crate::export::png::{Viewer, ViewerPass};
 use crate::geom::{Length, Rect};
 use crate::plan::Job;
 use crate::world::disk;
@@ -34,7 +34,7 @@ pub fn check(root: &Path, pattern: &str, jobs: &[Job], whole: bool) -> Result<Lo
     let delivery = Delivery::open(root, pattern, None, false)?;
     let looked: Vec<Looked> = jobs.par_iter().map(|job| product(root, &delivery, job)).collect();
     let asked: BTreeSet<&str> = jobs.iter().map(|job| job.output.as_str()).collect();
-    let others: Vec<Output> = delivery.others(&asked).filter(|output| whole && output.state == State::Good).collect();
+    let others: Vec<Output> = delivery.others(&asked).filter(|output| whole && output.state == ProductState::Good).collect();
     let others: Vec<Looked> = others.par_iter().map(|output| other(root, output)).collect();
     let mut all = Looked::default();
     for one in looked.into_iter().chain(others) {
@@ -53,7 +53,7 @@ fn product(root: &Path, delivery: &Delivery, job: &Job) -> Looked {
     let path = &job.output;
     let wrong = |what: &str| Looked { files: 0, codes: 0, found: vec![differs(path, what)] };
     let Some(output) = delivery.earlier(path) else { return wrong("has not been made") };
-    if output.state != State::Good {
+    if output.state != ProductState::Good {
         return wrong("is not what the project says today");
     }
     files(root, &output)
@@ -139,7 +139,7 @@ enum ScanFault {
     Code(String, scan::ScanFailure),
 }
 
-fn scans(look: &Look<'_>, index: usize, code: &CodeFacts) -> Result<(), ScanFault> {
+fn scans(look: &ViewerPass<'_>, index: usize, code: &CodeFacts) -> Result<(), ScanFault> {
     let [x, y, width, height] = code.rect.map(Length::points);
     let module = code.rect[2] / f64::from(code.modules + 8);
     let pixels = look.rect(index, Rect::new(x, y, width, height), PIXELS / module)?;

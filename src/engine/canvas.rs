@@ -13,7 +13,7 @@ use crate::text::Typesetter;
 
 /// How a line looks.
 #[derive(Clone, Debug)]
-pub(super) struct Pen {
+pub(super) struct LineStyle {
     pub color: Color,
     /// In points.
     pub width: f64,
@@ -21,13 +21,13 @@ pub(super) struct Pen {
     pub dash: &'static [f64],
 }
 
-impl Pen {
-    pub const fn solid(color: [u8; 3], width: f64) -> Pen {
-        Pen::dashed(color, width, &[])
+impl LineStyle {
+    pub const fn solid(color: [u8; 3], width: f64) -> LineStyle {
+        LineStyle::dashed(color, width, &[])
     }
 
-    pub const fn dashed(color: [u8; 3], width: f64, dash: &'static [f64]) -> Pen {
-        Pen { color: Color::Rgb(color), width, dash }
+    pub const fn dashed(color: [u8; 3], width: f64, dash: &'static [f64]) -> LineStyle {
+        LineStyle { color: Color::Rgb(color), width, dash }
     }
 }
 
@@ -57,16 +57,16 @@ impl<'a> Canvas<'a> {
         self.items.push(Item { draw, element: None, origin: Span::NONE });
     }
 
-    pub fn path(&mut self, path: Path, pen: &Pen) {
+    pub fn path(&mut self, path: Path, pen: &LineStyle) {
         let dash = pen.dash.iter().map(|d| Length::points(*d)).collect();
         self.draw(Draw::Stroke { path, width: Length::points(pen.width), dash, color: pen.color.clone() });
     }
 
-    pub fn line(&mut self, from: Point, to: Point, pen: &Pen) {
+    pub fn line(&mut self, from: Point, to: Point, pen: &LineStyle) {
         self.path(Path::line(from, to), pen);
     }
 
-    pub fn rect(&mut self, rect: Rect, pen: &Pen) {
+    pub fn rect(&mut self, rect: Rect, pen: &LineStyle) {
         self.path(Path::rect(rect), pen);
     }
 

@@ -10,13 +10,13 @@ use crate::plan::Job;
 pub(super) struct Order {
     pub job: Job,
     pub key: String,
-    pub way: Way,
+    pub way: OrderStep,
     /// Path of the picture that networks show for its page; only for a site whose address is known.
     pub picture: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Way {
+pub(super) enum OrderStep {
     Make,
     /// It lies there as it would be made.
     Keep,
@@ -27,17 +27,17 @@ pub(super) enum Way {
 }
 
 /// What is to become of a job that no mistake stops.
-pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequest) -> Way {
+pub(super) fn way(delivery: &Delivery, job: &Job, key: &str, request: &BuildRequest) -> OrderStep {
     if request.force {
-        return Way::Make;
+        return OrderStep::Make;
     }
     if delivery.is_there(&job.output, key, request.png, &request.words.endings().collect::<Vec<_>>()) {
         let look_again = request.strict && delivery.earlier(&job.output).is_some_and(|o| !o.warnings.is_empty());
-        return if look_again { Way::Make } else { Way::Keep };
+        return if look_again { OrderStep::Make } else { OrderStep::Keep };
     }
     match delivery.foreign(&job.output).or_else(|| delivery.changed(&job.output)) {
-        Some(diagnostic) => Way::Refuse(Some(Box::new(diagnostic))),
-        None => Way::Make,
+        Some(diagnostic) => OrderStep::Refuse(Some(Box::new(diagnostic))),
+        None => OrderStep::Make,
     }
 }
 

@@ -2,8 +2,8 @@
 //! files, and the licences of the fonts in them. Made of what was built; nothing is made anew but the proofs.
 
 use super::proof;
-use super::ticket::{self, Line};
-use crate::deliver::manifest::{FILE, Manifest, Output, State};
+use super::ticket::{self, TicketLine};
+use crate::deliver::manifest::{FILE, Manifest, Output, ProductState};
 use crate::deliver::{self, ArtifactKind, Delivery, pattern};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::pdf::pdf_facts::PdfFacts;
@@ -46,7 +46,7 @@ pub fn pack(world: &World, project: &Project, output: &str, jobs: &[Job]) -> Res
         let proofs = name.replacen("print/", "proofs/", 1);
         files.extend(proof.pages.into_iter().enumerate().map(|(page, png)| (ArtifactKind::picture_path(&proofs, page), png)));
         let spots = PdfFacts::of(&bytes).map(|pdf_facts| pdf_facts.spots()).unwrap_or_default();
-        lines.push(Line::of(project, job, &made, &name, &spots));
+        lines.push(TicketLine::of(project, job, &made, &name, &spots));
         outputs.push(Output { path: name.clone(), previews: Vec::new(), ..made });
         files.insert(name, bytes);
     }
@@ -84,7 +84,7 @@ fn made(world: &World, delivery: &Delivery, job: &Job) -> Result<(Output, Vec<u8
         Err(diagnostic.help("build first: `handbill build --for press`"))
     };
     let Some(output) = delivery.earlier(path) else { return refuse("has not been made") };
-    if output.state != State::Good {
+    if output.state != ProductState::Good {
         return refuse("is not what the project says today");
     }
     match disk::read_if_there(&world.root().join(path)) {

@@ -2,7 +2,7 @@
 //! and everything found drawn over it and named below. Made of the finished bytes, also where a mistake keeps the
 //! product itself from being delivered.
 
-use super::canvas::{Anchor, Canvas, Pen};
+use super::canvas::{Anchor, Canvas, LineStyle};
 use crate::check::ink::Separations;
 use crate::color::{Color, Profile};
 use crate::diag::{Diagnostic, Severity, checks};
@@ -127,7 +127,7 @@ impl Sheet<'_, '_> {
     }
 
     fn outline(&mut self, rect: Rect, color: [u8; 3], dash: &'static [f64]) {
-        self.0.rect(rect, &Pen::dashed(color, LINE.to_points(), dash));
+        self.0.rect(rect, &LineStyle::dashed(color, LINE.to_points(), dash));
     }
 
     fn boxes(&mut self, page: &Page, faces: &[Face], safe: Length) {

@@ -2,7 +2,7 @@
 //! addresses alone, so it is written where somebody has said where the site will be.
 
 use super::BuildRequest;
-use super::order::{Order, Way};
+use super::order::{Order, OrderStep};
 use crate::deliver::{self, ArtifactKind, Delivery};
 use crate::model::Purpose;
 use crate::plan::Job;
@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "screen-link";
 
 /// What products say the same: content, event, row, organization and language.
-type Words<'j> = (&'j str, Option<&'j str>, Option<&'j str>, &'j str, &'j str);
+type ShareKey<'j> = (&'j str, Option<&'j str>, Option<&'j str>, &'j str, &'j str);
 
-fn words(job: &Job) -> Words<'_> {
+fn words(job: &Job) -> ShareKey<'_> {
     (&job.content, job.event.as_deref(), job.row.as_deref(), &job.org, &job.language)
 }
 
@@ -23,8 +23,9 @@ pub(super) fn give_pictures(orders: &mut [Order], request: &BuildRequest) {
     if home(request).is_none() {
         return;
     }
-    let is_link = |order: &&Order| order.job.format == FORMAT && !matches!(order.way, Way::Refuse(_) | Way::Stopped(_));
-    let links: BTreeMap<Words<'_>, String> = orders
+    let is_link =
+        |order: &&Order| order.job.format == FORMAT && !matches!(order.way, OrderStep::Refuse(_) | OrderStep::Stopped(_));
+    let links: BTreeMap<ShareKey<'_>, String> = orders
         .iter()
         .filter(is_link)
         .map(|order| (words(&order.job), ArtifactKind::picture_path(&order.job.output, 0)))

@@ -1,7 +1,7 @@
 //! Whole runs on a folder, with a maker that needs no fonts.
 
 use super::*;
-use crate::deliver::manifest::State;
+use crate::deliver::manifest::ProductState;
 use crate::deliver::{Artifact, ArtifactKind, Delivery};
 use crate::diag::{At, Span, checks};
 use crate::syntax::{self, Wanted};
@@ -83,13 +83,13 @@ fn a_mistake_stops_its_product_alone_and_its_old_file_is_called_stale() {
     assert_eq!((outcome.refused, outcome.unchanged, outcome.exit_code(false)), (1, 1, 1));
     assert_eq!(outcome.stale, ["out/a/c.pdf"]);
     assert_eq!(reported.found, ["too long"]);
-    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Stale));
-    assert_eq!(bed.state("out/b/c.pdf"), Some(State::Good));
+    assert_eq!(bed.state("out/a/c.pdf"), Some(ProductState::Stale));
+    assert_eq!(bed.state("out/b/c.pdf"), Some(ProductState::Good));
     // Taking the change back makes the old file good again, without making it.
     bed.orgs[0].1 = "name = \"a\"\n".to_string();
     let (outcome, _) = bed.run(&everything(), |_| panic!("nothing is to be made"));
     assert_eq!((outcome.unchanged, outcome.stale.len()), (2, 0));
-    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Good));
+    assert_eq!(bed.state("out/a/c.pdf"), Some(ProductState::Good));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn what_nothing_asks_for_any_more_is_stale_and_what_was_not_asked_for_stays() {
     let mut only_a = everything();
     only_a.plan.orgs = vec!["a".to_string()];
     bed.run(&only_a, good);
-    assert_eq!(bed.state("out/b/c.pdf"), Some(State::Good));
+    assert_eq!(bed.state("out/b/c.pdf"), Some(ProductState::Good));
     fs::remove_file(bed.dir.path().join("content/orgs/b.toml")).expect("removed");
     bed.orgs.pop();
     assert_eq!(bed.run(&everything(), good).0.stale, ["out/b/c.pdf"]);
@@ -130,11 +130,11 @@ fn a_killed_run_is_taken_up_again() {
     delivery.put("out/a/c.pdf", b"%PDF for a").expect("written");
     bed.write("out/b/.handbill-abc.tmp", "half");
     drop(delivery);
-    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Unfinished));
+    assert_eq!(bed.state("out/a/c.pdf"), Some(ProductState::Unfinished));
     let (outcome, _) = bed.run(&everything(), good);
     assert_eq!((outcome.refused, outcome.errors), (0, 0));
     assert_eq!(bed.read("out/b/.handbill-abc.tmp"), None);
-    assert_eq!((bed.state("out/a/c.pdf"), bed.state("out/b/c.pdf")), (Some(State::Good), Some(State::Good)));
+    assert_eq!((bed.state("out/a/c.pdf"), bed.state("out/b/c.pdf")), (Some(ProductState::Good), Some(ProductState::Good)));
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn fail_fast_and_an_interrupt_end_early_and_keep_the_manifest_true() {
     let fast = BuildRequest { fail_fast: true, threads: Some(1), ..everything() };
     let (outcome, _) = bed.run(&fast, |job| if job.org == "b" { bad("no") } else { good(job) });
     assert_eq!((outcome.made, outcome.refused, outcome.not_reached), (1, 1, 1));
-    assert_eq!((bed.state("out/a/c.pdf"), bed.state("out/c/c.pdf")), (Some(State::Good), None));
+    assert_eq!((bed.state("out/a/c.pdf"), bed.state("out/c/c.pdf")), (Some(ProductState::Good), None));
 
     let (project, _) = bed.project();
     let stop = AtomicBool::new(false);
@@ -196,7 +196,10 @@ fn fail_fast_and_an_interrupt_end_early_and_keep_the_manifest_true() {
     let request = BuildRequest { threads: Some(1), ..everything() };
     let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Reported::default(), &make);
     assert_eq!((outcome.exit_code(false), outcome.made, outcome.not_reached), (130, 1, 1));
-    assert_eq!((made.into_inner().expect("no panic"), bed.state("out/b/c.pdf")), (vec!["b".to_string()], Some(State::Good)));
+    assert_eq!(
+        (made.into_inner().expect("no panic"), bed.state("out/b/c.pdf")),
+        (vec!["b".to_string()], Some(ProductState::Good))
+    );
 }
 
 #[test]
@@ -209,7 +212,7 @@ fn an_interrupted_run_that_makes_all_again_leaves_what_is_right_good() {
     let make = |_: &Job| panic!("stopped before");
     let outcome = build_by((project, Vec::new()), bed.dir.path(), &request, &stop, &mut Reported::default(), &make);
     assert_eq!((outcome.not_reached, outcome.stale.len()), (2, 0));
-    assert_eq!(bed.state("out/a/c.pdf"), Some(State::Good));
+    assert_eq!(bed.state("out/a/c.pdf"), Some(ProductState::Good));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Span, checks, near};
 use crate::export::data_uri::of_png;
 use crate::export::markup::escaped;
 use crate::plan::{Job, Request};
-use crate::product::{Depth, Look, look};
+use crate::product::{Depth, ScreenLook, look};
 use crate::world::{World, builtin_files};
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
@@ -127,7 +127,7 @@ fn one(reading: &Reading, job: &Job, is_first: bool, caches: &mut WorkerCaches) 
     let drawn = looked.filter(|_| error.is_none()).ok_or_else(|| error.unwrap_or_default());
     let longest = format.map_or(11.0, |format| format.trim.height.max(format.trim.width).to_inches());
     let dpi = (LARGEST / longest).min(FINEST);
-    let faces = |look: &Look, dpi: f64, eyes: Eyes| -> Result<Vec<Vec<u8>>, ExportError> {
+    let faces = |look: &ScreenLook, dpi: f64, eyes: Eyes| -> Result<Vec<Vec<u8>>, ExportError> {
         (0..look.sheets.faces.len()).map(|face| picture(&look.faces, face, dpi, eyes)).collect()
     };
     let pictures = drawn.and_then(|look| Ok((faces(&look, dpi, Eyes::Usual).map_err(|e| e.to_string())?, look)));

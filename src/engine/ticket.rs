@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// What is to be known of one file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct TicketLine {
     pub file: String,
     pub product: String,
     pub orgs: Vec<String>,
@@ -35,9 +35,9 @@ pub struct Line {
     pub bytes: u64,
 }
 
-impl Line {
+impl TicketLine {
     /// The facts of a product that was made as `file`, with the spot inks in it.
-    pub fn of(project: &Project, job: &Job, made: &Output, file: &str, spots: &BTreeSet<String>) -> Line {
+    pub fn of(project: &Project, job: &Job, made: &Output, file: &str, spots: &BTreeSet<String>) -> TicketLine {
         let format = project.formats.get(&job.format);
         let make = project.makes.iter().find(|make| make.origin == job.origin);
         let said = |own: fn(&crate::model::Make) -> Option<&crate::diag::At<String>>| make.and_then(own).map(|t| t.value.clone());
@@ -48,7 +48,7 @@ impl Line {
         let inks = spots.iter().filter(|spot| !tools.contains(spot.as_str()) && *spot != "All");
         let name = |org: &String| project.orgs.get(org).map_or(org.clone(), |o| o.name.value.clone());
         let condition = project.conditions.get(&job.condition);
-        Line {
+        TicketLine {
             file: file.to_string(),
             product: format.map_or(job.format.clone(), |f| f.name.value.clone()),
             orgs: job.orgs().into_iter().map(name).collect(),
@@ -116,8 +116,8 @@ fn trimmed(number: String) -> String {
 }
 
 /// For the shop's system.
-pub fn json(title: &str, lines: &[Line]) -> Vec<u8> {
-    let file = |line: &Line| {
+pub fn json(title: &str, lines: &[TicketLine]) -> Vec<u8> {
+    let file = |line: &TicketLine| {
         json!({
             "file": line.file, "product": line.product, "organizations": line.orgs, "language": line.language,
             "quantity": line.quantity, "stock": line.stock, "sides": line.sides, "pages": line.sheets, "trim": line.trim,
@@ -143,10 +143,10 @@ const PITCH: Length = Length::emu(54 * 12_700);
 const A_PAGE: usize = 11;
 
 /// For the shop's hands: letter pages, black on white.
-pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Typesetter) -> Result<Vec<u8>, ExportError> {
+pub fn pdf(project: &Project, title: &str, lines: &[TicketLine], typesetter: &mut Typesetter) -> Result<Vec<u8>, ExportError> {
     let paper = Size::new(Length::inches(8.5), Length::inches(11.0));
     let copies: u64 = lines.iter().filter_map(|l| l.quantity).map(u64::from).sum();
-    let chunks: Vec<&[Line]> = lines.chunks(A_PAGE).collect();
+    let chunks: Vec<&[TicketLine]> = lines.chunks(A_PAGE).collect();
     let mut canvas = Canvas::new(project, typesetter);
     for (index, chunk) in chunks.iter().enumerate() {
         words(&mut canvas, title, Point::new(EDGE, EDGE + TITLE), TITLE, 700, 0.0);
@@ -162,7 +162,7 @@ pub fn pdf(project: &Project, title: &str, lines: &[Line], typesetter: &mut Type
     canvas.pdf(undated(title, "en"))
 }
 
-impl Line {
+impl TicketLine {
     fn draw(&self, canvas: &mut Canvas<'_>, y: Length, width: Length) {
         canvas.fill(Rect::new(EDGE, y - COPY - SMALL, width - EDGE * 2, Length::points(0.5)), Color::Gray(0.75));
         let quantity = self.quantity.map_or("quantity: ask".to_string(), |n| format!("{n} x"));

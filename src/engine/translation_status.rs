@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// One content in one language.
 #[derive(Clone, Debug, PartialEq)]
-pub struct State {
+pub struct TranslationState {
     pub content: String,
     pub language: String,
     pub kind: StateKind,
@@ -47,7 +47,7 @@ pub struct Missing {
 }
 
 /// Every content in every language that a translation, a make or an organization names; pseudo-locales need none.
-pub fn states(project: &Project) -> Vec<State> {
+pub fn states(project: &Project) -> Vec<TranslationState> {
     let asked = project.makes.iter().filter_map(|m| m.languages.as_ref()).flatten().chain(&project.defaults.languages);
     let asked = asked.chain(project.orgs.values().flat_map(|o| &o.languages)).flat_map(|l| l.value.split('+'));
     let there = project.translations.keys().map(|(_, tag)| tag.as_str());
@@ -57,14 +57,14 @@ pub fn states(project: &Project) -> Vec<State> {
     pairs.map(|((name, content), tag)| state(project, name, content, tag)).collect()
 }
 
-fn state(project: &Project, name: &str, content: &Content, tag: &str) -> State {
+fn state(project: &Project, name: &str, content: &Content, tag: &str) -> TranslationState {
     let translation = project.translations.get(&(name.to_string(), tag.to_string()));
     let kind = match translation {
         Some(_) => StateKind::Translation,
         None if content.language.value == tag => StateKind::Source,
         None => StateKind::Absent,
     };
-    State {
+    TranslationState {
         content: name.to_string(),
         language: tag.to_string(),
         kind,

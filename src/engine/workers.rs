@@ -1,13 +1,13 @@
 //! Orders made and written, on worker threads where there are several, and told on this one.
 
 use super::allow::{self, Allowed};
-use super::order::{Done, Order, Way};
+use super::order::{Done, Order, OrderStep};
 use super::reporter::Reporter;
 use super::share;
 use super::stress_cases::Group;
 use super::{Action, BuildRequest, Fate, Made, Maker, WorkerCaches};
 use crate::bind::bind;
-use crate::deliver::manifest::{Output, Remark, State};
+use crate::deliver::manifest::{Output, ProductState, Remark};
 use crate::deliver::summary::RunSummary;
 use crate::deliver::{Artifact, ArtifactKind, Delivery};
 use crate::diag::{Diagnostic, Severity, Span, checks};
@@ -46,18 +46,20 @@ impl Workers<'_> {
     /// Makes and writes the orders of these indices; what is good goes to the account.
     pub fn run(&self, queue: &[usize], reporter: &mut Reporter<'_>, summary: &mut RunSummary) -> Result<(), Diagnostic> {
         let next = AtomicUsize::new(0);
-        let work = queue.iter().filter(|i| self.orders[**i].way == Way::Make).count();
+        let work = queue.iter().filter(|i| self.orders[**i].way == OrderStep::Make).count();
         let step = |caches: &mut Option<WorkerCaches>| {
             let index = next.fetch_add(1, Ordering::SeqCst);
             let order = queue.get(index).map(|i| &self.orders[*i])?;
             let halted = self.stop.load(Ordering::SeqCst) || self.halt.load(Ordering::SeqCst) || self.is_hopeless(order);
             let done = match (&order.way, self.request.action) {
                 _ if halted => Done { output: self.good_still(order), ..Done::of(Fate::NotReached) },
-                (Way::Keep, _) => self.kept(order),
-                (Way::Stopped(why), _) => Done { why: Some(why.clone()), ..Done::of(Fate::Refused) },
-                (Way::Refuse(why), _) => Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) },
-                (Way::Make, Action::DryRun) => Done::of(Fate::WouldMake),
-                (Way::Make, _) => self.made(order, caches),
+                (OrderStep::Keep, _) => self.kept(order),
+                (OrderStep::Stopped(why), _) => Done { why: Some(why.clone()), ..Done::of(Fate::Refused) },
+                (OrderStep::Refuse(why), _) => {
+                    Done { found: why.iter().map(|d| (**d).clone()).collect(), ..Done::of(Fate::Refused) }
+                }
+                (OrderStep::Make, Action::DryRun) => Done::of(Fate::WouldMake),
+                (OrderStep::Make, _) => self.made(order, caches),
             };
             if done.fate == Fate::Refused && self.request.fail_fast {
                 self.halt.store(true, Ordering::SeqCst);
@@ -121,11 +123,11 @@ impl Workers<'_> {
     }
 
     fn is_hopeless(&self, order: &Order) -> bool {
-        order.way == Way::Make && !self.skipped_groups.is_empty() && self.skipped_groups.contains(&Group::of(&order.job))
+        order.way == OrderStep::Make && !self.skipped_groups.is_empty() && self.skipped_groups.contains(&Group::of(&order.job))
     }
 
     fn kept(&self, order: &Order) -> Done {
-        let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: State::Good, ..o });
+        let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: ProductState::Good, ..o });
         let output = output.map(|o| Output { allowed: self.allowed_still(order, &o), ..o });
         Done { output, ..Done::of(Fate::Unchanged) }
     }
@@ -163,7 +165,7 @@ impl Workers<'_> {
             return Done { found, ..Done::of(Fate::Passed) };
         }
         let made = Output {
-            state: State::Good,
+            state: ProductState::Good,
             key: order.key.clone(),
             runs,
             pages,

@@ -19,7 +19,7 @@ pub struct Viewer {
 }
 
 /// One look at a file, at as many places as wanted: fonts and outlines are read once.
-pub struct Look<'a> {
+pub struct ViewerPass<'a> {
     viewer: &'a Viewer,
     cache: RenderCache<'a>,
     settings: RenderSettings,
@@ -90,18 +90,18 @@ impl Viewer {
     }
 
     /// For people: type fitted to the pixels.
-    pub fn look(&self) -> Look<'_> {
-        Look { viewer: self, cache: RenderCache::new(), settings: RenderSettings::default() }
+    pub fn look(&self) -> ViewerPass<'_> {
+        ViewerPass { viewer: self, cache: RenderCache::new(), settings: RenderSettings::default() }
     }
 
     /// For readers of codes: what lies where, without the care for type, which costs most of the time.
-    pub fn glance(&self) -> Look<'_> {
+    pub fn glance(&self) -> ViewerPass<'_> {
         let settings = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
-        Look { settings, ..self.look() }
+        ViewerPass { settings, ..self.look() }
     }
 }
 
-impl Look<'_> {
+impl ViewerPass<'_> {
     /// A whole page.
     pub fn page(&self, index: usize, dpi: f64) -> Result<Pixels, ExportError> {
         let [width, height] = self.viewer.size(index).ok_or(ExportError::NoPage)?;

@@ -23,12 +23,12 @@ pub fn page(sheets: &Sheets, index: usize) -> Result<String, ExportError> {
     for placement in &page.placements {
         let Some(face) = sheets.faces.get(placement.face) else { continue };
         let _ = writeln!(svg, "<g transform=\"translate({} {})\">", number(placement.at.x), number(placement.at.y));
-        let mut pen = Pen { svg: std::mem::take(&mut svg), prefix: "f", clips: 0 };
+        let mut pen = SvgWriter { svg: std::mem::take(&mut svg), prefix: "f", clips: 0 };
         face.items.iter().try_for_each(|item| pen.draw(&item.draw))?;
         svg = pen.svg;
         svg.push_str("</g>\n");
     }
-    let mut pen = Pen { svg, prefix: "m", clips: 0 };
+    let mut pen = SvgWriter { svg, prefix: "m", clips: 0 };
     page.marks.iter().try_for_each(|mark| pen.draw(&mark.draw))?;
     pen.svg.push_str("</svg>\n");
     Ok(pen.svg)
@@ -38,7 +38,7 @@ pub fn page(sheets: &Sheets, index: usize) -> Result<String, ExportError> {
 /// one of their kind in a page; `ground` is what it stands on, where that is not white. The error says what cannot be drawn.
 pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str, ground: Option<Rgb>) -> Result<String, ExportError> {
     let [x, y, w, h] = [bounds.x, bounds.y, bounds.width, bounds.height].map(number);
-    let mut pen = Pen { svg: String::new(), prefix, clips: 0 };
+    let mut pen = SvgWriter { svg: String::new(), prefix, clips: 0 };
     let words = escaped(words);
     let ground = match ground {
         Some(Rgb([r, g, b])) => format!("class=\"grounded\" style=\"background:#{r:02x}{g:02x}{b:02x}\" "),
@@ -50,13 +50,13 @@ pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str, gro
     Ok(pen.svg)
 }
 
-struct Pen<'p> {
+struct SvgWriter<'p> {
     svg: String,
     prefix: &'p str,
     clips: usize,
 }
 
-impl Pen<'_> {
+impl SvgWriter<'_> {
     fn draw(&mut self, draw: &Draw) -> Result<(), ExportError> {
         let svg = &mut self.svg;
         match draw {

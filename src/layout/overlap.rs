@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const TOUCH: f64 = 0.12;
 
 /// A line on a face, as far as its ink reaches.
-struct Line<'a> {
+struct InkedLine<'a> {
     ink: Rect,
     run: &'a GlyphRun,
     element: ElementId,
@@ -18,14 +18,14 @@ struct Line<'a> {
 
 /// Each pair of texts that lie on each other, once.
 pub(super) fn overlaps(face: &Face, inks: &mut InkCache) -> Vec<Diagnostic> {
-    let mut lines: Vec<Line<'_>> = face.items.iter().filter_map(|item| line(item, inks)).collect();
+    let mut lines: Vec<InkedLine<'_>> = face.items.iter().filter_map(|item| line(item, inks)).collect();
     lines.sort_by_key(|line| (line.ink.y, line.ink.x));
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for (i, upper) in lines.iter().enumerate() {
         for lower in lines[i + 1..].iter().take_while(|lower| lower.ink.y < upper.ink.bottom()) {
             if upper.element != lower.element && meet(upper, lower, inks) && told.insert([upper.element, lower.element]) {
-                let of = |line: &Line<'_>| face.elements.get(line.element.0 as usize);
+                let of = |line: &InkedLine<'_>| face.elements.get(line.element.0 as usize);
                 found.extend(of(upper).zip(of(lower)).map(|(upper, lower)| diagnostic(upper, lower, &face.name)));
             }
         }
@@ -33,13 +33,13 @@ pub(super) fn overlaps(face: &Face, inks: &mut InkCache) -> Vec<Diagnostic> {
     found
 }
 
-fn line<'a>(item: &'a Item, inks: &mut InkCache) -> Option<Line<'a>> {
+fn line<'a>(item: &'a Item, inks: &mut InkCache) -> Option<InkedLine<'a>> {
     let Draw::Glyphs(run) = &item.draw else { return None };
-    Some(Line { ink: run.lying(inks.of_run(run)?), run, element: item.element? })
+    Some(InkedLine { ink: run.lying(inks.of_run(run)?), run, element: item.element? })
 }
 
 /// Whether any glyph of one lies on one of the other: the boxes of whole lines meet where an accent stands over a gap.
-fn meet(a: &Line<'_>, b: &Line<'_>, inks: &mut InkCache) -> bool {
+fn meet(a: &InkedLine<'_>, b: &InkedLine<'_>, inks: &mut InkCache) -> bool {
     if !a.ink.overlaps(b.ink) {
         return false;
     }

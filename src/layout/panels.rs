@@ -1,11 +1,11 @@
 //! Panels to faces: what was laid out by itself is turned and put in its places.
 
-use crate::compose::Spot;
+use crate::compose::PanelPlacement;
 use crate::display::{AreaBox, Code, Draw, ElementId, Face, GlyphRun, Item};
 use crate::geom::{Path, Point, Rect, Size, Turn};
 
 /// Faces made of their panels, in the order of the first panel of each. The bleed of a face is what its art reaches.
-pub fn join(laid_out: Vec<(&Spot, Face)>) -> Vec<Face> {
+pub fn join(laid_out: Vec<(&PanelPlacement, Face)>) -> Vec<Face> {
     let mut faces: Vec<Face> = Vec::new();
     for (spot, panel) in laid_out {
         if !faces.iter().any(|f| f.name == spot.face) {

@@ -95,7 +95,7 @@ impl Sizes {
 }
 
 /// All texts of one size.
-struct Run {
+struct SizeRun {
     size: Length,
     log: f64,
     floor: Length,
@@ -104,7 +104,7 @@ struct Run {
     glyphs: usize,
 }
 
-impl Run {
+impl SizeRun {
     /// How much its size matters: more where more is read, and the larger it is the more.
     fn weight(&self) -> f64 {
         let seen = (self.size.to_points() / 10.0).max(0.1).sqrt();
@@ -113,10 +113,10 @@ impl Run {
 }
 
 /// Texts by their size, the smallest first.
-fn runs(all: &[Sized]) -> Vec<Run> {
+fn runs(all: &[Sized]) -> Vec<SizeRun> {
     let mut sorted = all.to_vec();
     sorted.sort_by_key(|text| text.size);
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<SizeRun> = Vec::new();
     for text in sorted {
         match runs.last_mut().filter(|run| text.size - run.size <= SAME) {
             Some(run) => {
@@ -127,7 +127,7 @@ fn runs(all: &[Sized]) -> Vec<Run> {
             }
             None => {
                 let Sized { size, floor, most, glyphs, locked } = text;
-                runs.push(Run { size, log: size.to_points().max(0.01).ln(), floor, most, locked, glyphs });
+                runs.push(SizeRun { size, log: size.to_points().max(0.01).ln(), floor, most, locked, glyphs });
             }
         }
     }
@@ -162,7 +162,7 @@ pub(super) fn copy_size(all: &[Sized]) -> Length {
 }
 
 /// Sizes in order parted into at most so many groups with the least change, or `None` where floors do not let them.
-fn parted(runs: &[Run], most: usize, growth: f64) -> Option<Vec<Group>> {
+fn parted(runs: &[SizeRun], most: usize, growth: f64) -> Option<Vec<Group>> {
     let n = runs.len();
     // By number of groups and end: the least cost of all before, where the last group begins, and its size.
     let mut best: Vec<Vec<Option<(f64, usize, Length)>>> = vec![vec![None; n + 1]; most + 1];
@@ -192,7 +192,7 @@ fn parted(runs: &[Run], most: usize, growth: f64) -> Option<Vec<Group>> {
 }
 
 /// The size that changes a group the least, and how much it does: its smallest, or one that its smaller texts may grow to.
-fn one_size(group: &[Run], growth: f64) -> Option<(f64, Length)> {
+fn one_size(group: &[SizeRun], growth: f64) -> Option<(f64, Length)> {
     let floor = group.iter().map(|run| run.floor).max()?;
     let smallest = group.first()?.size;
     let most = group.iter().map(|run| run.most).min()?.min(smallest.scale(growth));

@@ -35,7 +35,7 @@ impl LookKey {
 
 /// How an area looks. Every key may be absent.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Look {
+pub struct AreaStyle {
     /// `face`: style of the main text.
     pub face: Option<At<String>>,
     /// `step`: steps of the type scale above the body size; may be negative or broken.
@@ -94,7 +94,7 @@ pub struct Look {
     /// Parts: text: heading, text; list and steps: heading, item, note; quote: says, by; stat: figure, key, label,
     /// source, caveat; contact: name, phone, text, email, web, hours, languages, note; qr: label, address;
     /// image: credit; org: name.
-    pub parts: BTreeMap<String, Look>,
+    pub parts: BTreeMap<String, AreaStyle>,
     pub origin: Option<Span>,
 }
 
@@ -158,9 +158,9 @@ pub enum Side {
     Left,
 }
 
-impl Look {
+impl AreaStyle {
     /// The look for a sheet that is `by` times as large. A code is read from as near on a smaller one: it never shrinks.
-    pub fn scaled(&self, by: f64, code: bool) -> Look {
+    pub fn scaled(&self, by: f64, code: bool) -> AreaStyle {
         let mut look = self.clone();
         let length = |l: &mut At<Length>| l.value = l.value.scale(by);
         look.radius.iter_mut().chain(&mut look.height).chain(&mut look.rise).for_each(length);
@@ -173,14 +173,14 @@ impl Look {
     }
 
     /// Looks one over the other, the last on top: each key as the topmost says that says anything.
-    pub fn joined(layers: &[&Look]) -> Look {
-        let mut parts: BTreeMap<&String, Vec<&Look>> = BTreeMap::new();
+    pub fn joined(layers: &[&AreaStyle]) -> AreaStyle {
+        let mut parts: BTreeMap<&String, Vec<&AreaStyle>> = BTreeMap::new();
         for (name, look) in layers.iter().flat_map(|look| &look.parts) {
             parts.entry(name).or_default().push(look);
         }
-        let parts = parts.into_iter().map(|(name, layers)| (name.clone(), Look::joined(&layers))).collect();
+        let parts = parts.into_iter().map(|(name, layers)| (name.clone(), AreaStyle::joined(&layers))).collect();
         macro_rules! join {
-            ($($key:ident),*) => { Look { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
+            ($($key:ident),*) => { AreaStyle { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
         }
         join!(
             face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole, marker,

@@ -3,7 +3,7 @@
 //! Every key of a look is optional: `plain` states them all, a theme that `extends` it states what differs, and a
 //! layout states what differs on one face. [`Look::joined`] joins them.
 
-use super::look::{Look, LookKey};
+use super::look::{AreaStyle, LookKey};
 use super::{Audience, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
@@ -33,7 +33,7 @@ pub struct Theme {
     /// `type.ceiling`: type grows up to so many times its largest size before a large part of a face stays empty.
     pub ceiling: Option<At<f64>>,
     /// `[look."text.headline"]`, `[look."list.*"]`, in file order; later and more exact ones win.
-    pub looks: Vec<(LookKey, Look)>,
+    pub looks: Vec<(LookKey, AreaStyle)>,
     /// `[layout.FORMAT.FACE]`; `[layout.FORMAT]` with `areas` is its front. A format of panels has one a panel.
     pub layouts: BTreeMap<(Name, String), Layout>,
     /// `serves` of `[layout.FORMAT]`: by name of the other format, the one whose layouts serve it, scaled.
@@ -181,7 +181,7 @@ pub struct Layout {
     /// `type.ceiling`: as of a theme.
     pub ceiling: Option<At<f64>>,
     pub scale: Option<At<f64>>,
-    pub looks: Vec<(LookKey, Look)>,
+    pub looks: Vec<(LookKey, AreaStyle)>,
     /// `leftover`: as of a theme; `none` for no art.
     pub leftover: Option<At<String>>,
     /// `language = 2`: which of the product's languages blocks speak whose name does not say.

@@ -1,6 +1,6 @@
 //! What is made of events that are rows of a table: for whom, in which formats and languages.
 
-use super::{For, Line, Planner};
+use super::{For, MakeLine, Planner};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo, TableRows};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ impl Planner<'_> {
 
     /// The languages that a row asks for; else its own, and those that it has words in. Pseudo-locales come with the
     /// request.
-    pub(super) fn languages_of(&mut self, event: &Event, line: &Line, content: &Content) -> Vec<String> {
+    pub(super) fn languages_of(&mut self, event: &Event, line: &MakeLine, content: &Content) -> Vec<String> {
         let own = event.language.as_ref().unwrap_or(&content.language);
         let mut asked: Vec<At<String>> = event.languages.clone();
         if asked.is_empty() {

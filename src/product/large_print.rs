@@ -12,7 +12,7 @@ use crate::export::told;
 use crate::geom::{Length, Point, Size};
 use crate::model::{Direction, Project, Purpose};
 use crate::registry::primary;
-use crate::text::{Balance, Families, Phrase, SetLine, Style, Typesetter, Words};
+use crate::text::{Balance, Families, Phrase, SetLine, Style, Typesetter, UnshapedText};
 use std::ops::Range;
 
 /// 18 points: what the American Printing House for the Blind calls large print.
@@ -57,7 +57,7 @@ pub(super) fn pdf(
 
 /// How words are set.
 #[derive(Clone, Copy)]
-struct Look {
+struct TypeStyle {
     size: Length,
     weight: u16,
     indent: Length,
@@ -65,7 +65,7 @@ struct Look {
     keep: i64,
 }
 
-const PLAIN: Look = Look { size: COPY, weight: 400, indent: Length::ZERO, keep: 0 };
+const PLAIN: TypeStyle = TypeStyle { size: COPY, weight: 400, indent: Length::ZERO, keep: 0 };
 
 /// Words shaped and broken, on their way to a page.
 struct Block {
@@ -94,26 +94,26 @@ impl Column<'_> {
             Node::Heading(level, id) => {
                 let size = if *level == 1 { HEADLINE } else { HEADING };
                 self.gap(if *level == 1 { LINE } else { 1.0 });
-                self.words(of(id), Role::Heading(*level), Look { size, weight: 700, keep: 2, ..PLAIN });
+                self.words(of(id), Role::Heading(*level), TypeStyle { size, weight: 700, keep: 2, ..PLAIN });
             }
             Node::Paragraph(id) | Node::Figure(id) | Node::Caption(id) => self.words(of(id), Role::Paragraph, PLAIN),
             Node::Note(all) => all.iter().for_each(|id| self.words(of(id), Role::Note, PLAIN)),
             Node::List(items) => {
                 for (label, words) in items {
                     self.label(label.as_ref().map(of), of(words));
-                    self.words(of(words), Role::ListItem, Look { indent: INDENT, ..PLAIN });
+                    self.words(of(words), Role::ListItem, TypeStyle { indent: INDENT, ..PLAIN });
                 }
             }
             Node::Quote(all) => {
                 for id in all {
                     let role = of(id).role.clone();
-                    self.words(of(id), role, Look { indent: INDENT, ..PLAIN });
+                    self.words(of(id), role, TypeStyle { indent: INDENT, ..PLAIN });
                 }
             }
             Node::Table(rows, caption) => {
                 // A value and what it is the value of: both on a line of their own, the value in bold.
                 for (key, value) in rows {
-                    self.words(of(value), Role::Value, Look { weight: 700, keep: 2, ..PLAIN });
+                    self.words(of(value), Role::Value, TypeStyle { weight: 700, keep: 2, ..PLAIN });
                     self.y -= COPY.scale(0.5);
                     self.words(of(key), Role::Key, PLAIN);
                 }
@@ -148,7 +148,7 @@ impl Column<'_> {
     }
 
     /// The words of an element, with a gap under them; parted over pages only where no page has room for all.
-    fn words(&mut self, element: &Element, role: Role, look: Look) {
+    fn words(&mut self, element: &Element, role: Role, look: TypeStyle) {
         let (text, links) = told(element);
         if text.trim().is_empty() {
             return;
@@ -215,7 +215,7 @@ impl Column<'_> {
     /// What stands before an item: its number, or a dot, on the page where the item will begin.
     fn label(&mut self, label: Option<&Element>, item: &Element) {
         let (text, links) = told(item);
-        let look = Look { indent: INDENT, ..PLAIN };
+        let look = TypeStyle { indent: INDENT, ..PLAIN };
         let height = {
             let block = self.set(&text, links, &item.language, look, item.origin);
             block.leading * block.lines.len() as i64
@@ -236,14 +236,14 @@ impl Column<'_> {
         }
     }
 
-    fn set(&mut self, text: &str, links: &[Link], language: &str, look: Look, origin: Span) -> Block {
+    fn set(&mut self, text: &str, links: &[Link], language: &str, look: TypeStyle, origin: Span) -> Block {
         let right_to_left = self.right_to_left(language);
         let fonts = &self.project.fonts;
         let first = fonts.fallback.first().into_iter();
         let families: Families =
             first.chain(fonts.stack(language)).chain(&fonts.fallback).map(|family| family.value.clone()).collect();
         let style = Style { families, weight: look.weight, strong: 700, tracking: 0, tabular: false, small_caps: false };
-        let words = Words { spans: phrases(text, links, right_to_left), language: language.to_string(), right_to_left };
+        let words = UnshapedText { spans: phrases(text, links, right_to_left), language: language.to_string(), right_to_left };
         let shaped = self.typesetter.shape(&words, &style);
         let measure = (self.paper.width - EDGE * 2 - look.indent).ratio(look.size);
         let breaks = shaped.breaks(measure, Balance::Headline);

@@ -12,7 +12,7 @@ use crate::plan::Job;
 
 /// A product on screen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct ScreenLook {
     pub sheets: Sheets,
     /// A page a face, with its bleed round the trim.
     pub faces: Vec<u8>,
@@ -30,29 +30,29 @@ pub enum Depth {
 }
 
 /// Looks at a product. Nothing where it does not come as far as sheets; what was found tells why.
-pub fn look(project: &Project, job: &Job, depth: Depth, caches: &mut WorkerCaches) -> (Option<Look>, Vec<Diagnostic>) {
+pub fn look(project: &Project, job: &Job, depth: Depth, caches: &mut WorkerCaches) -> (Option<ScreenLook>, Vec<Diagnostic>) {
     let mut found = Found::of(job);
     let looked = found.all(bind(project, job)).and_then(|product| walk(&product, depth, caches, &mut found));
     (looked, found.diagnostics)
 }
 
-fn walk(product: &Product<'_>, depth: Depth, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Look> {
+fn walk(product: &Product<'_>, depth: Depth, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<ScreenLook> {
     let sheets = on_sheets(product, caches, found)?;
     found.keep(((), preflight(product, &sheets, caches)));
     let faces = found.keep(export(product, &a_page_each(&sheets), caches))?.bytes;
     if depth == Depth::Faces {
-        return Some(Look { sheets, faces, pages: None });
+        return Some(ScreenLook { sheets, faces, pages: None });
     }
     let stopped = found.clean().is_none();
     let Some(written) = found.keep(export(product, &sheets, caches)) else {
-        return Some(Look { sheets, faces, pages: None });
+        return Some(ScreenLook { sheets, faces, pages: None });
     };
     if !stopped {
         // What is typed may change any code: each is read from the finished bytes, as a build does for the first.
         caches.scanned.clear();
         found.keep(((), verify(product, &sheets, &written, caches)));
     }
-    Some(Look { sheets, faces, pages: Some(written.bytes) })
+    Some(ScreenLook { sheets, faces, pages: Some(written.bytes) })
 }
 
 /// Each face upright on a sheet of its own that is as large as the face with its bleed.

@@ -67,7 +67,7 @@ pub use attempts::{Laid, compose_and_lay_out};
 pub use caches::WorkerCaches;
 pub use dump::{Stage, dump};
 pub use finish::finish;
-pub use look::{Depth, Look, look};
+pub use look::{Depth, ScreenLook, look};
 pub use sheets::{impose, preflight};
 pub use verify::verify;
 

@@ -7,7 +7,7 @@ use crate::display::{Draw, Face, GlyphRun};
 use crate::geom::Length;
 use crate::impose::{Lettering, Marking};
 use crate::model::{Arrangement, Mark, Project, Purpose};
-use crate::text::{Balance, Phrase, Style, Typesetter, Words};
+use crate::text::{Balance, Phrase, Style, Typesetter, UnshapedText};
 use std::collections::BTreeMap;
 
 /// Characters of an organization's name before it is cut.
@@ -103,7 +103,8 @@ pub(crate) fn set(project: &Project, words: &str, letters: &Letters, typesetter:
     let Letters { size, weight, tabular, ref color } = *letters;
     let style = Style { families, weight, strong: 700, tracking: 0, tabular, small_caps: false };
     let phrase = Phrase { text: words.to_string(), keep: true, ..Phrase::default() };
-    let shaped = typesetter.shape(&Words { spans: vec![phrase], language: "en".to_string(), right_to_left: false }, &style);
+    let shaped =
+        typesetter.shape(&UnshapedText { spans: vec![phrase], language: "en".to_string(), right_to_left: false }, &style);
     let breaks = shaped.breaks(f64::MAX, Balance::Copy);
     let lines = shaped.set(&breaks, size, color, None);
     let width = lines.iter().map(|line| line.width).max().unwrap_or(Length::ZERO);

@@ -33,11 +33,11 @@ fn contact(block: &Block) -> Option<(&Block, &Contact)> {
 }
 
 /// What a contact calls a way to reach it, the languages spoken there (all where none is stated), and where it is written.
-type Way<'a> = (&'static str, &'a [At<String>], Option<Span>);
+type Channel<'a> = (&'static str, &'a [At<String>], Option<Span>);
 
 fn unspoken(sheet: &Sheet<'_>, block: &Block, contact: &Contact) -> Vec<Diagnostic> {
     let speaks = |all: &[At<String>]| all.is_empty() || all.iter().any(|tag| primary(&tag.value) == primary(sheet.language));
-    let ways: [Way<'_>; 3] = [
+    let ways: [Channel<'_>; 3] = [
         ("text line", contact.text.as_ref().map_or(&[], |t| t.languages.as_slice()), contact.text.as_ref().map(|t| t.to.span)),
         ("chat", &contact.chat_languages, contact.chat.as_ref().map(|c| c.span)),
         ("voice line", &contact.voice_languages, contact.phone.as_ref().map(|p| p.span)),

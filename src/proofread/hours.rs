@@ -25,7 +25,7 @@ struct Opening {
 }
 
 /// A piece of hours.
-enum Piece {
+enum HoursToken {
     Day(usize),
     Every,
     Span(i32, i32),
@@ -46,21 +46,21 @@ fn of_sentence(text: &str, language: &Language) -> Vec<Opening> {
     let mut before: Option<(usize, usize)> = None;
     let (mut goes_on, mut closes) = (false, false);
     for (at, end, piece) in pieces(text, language) {
-        let is_day = matches!(piece, Piece::Day(_) | Piece::Every);
+        let is_day = matches!(piece, HoursToken::Day(_) | HoursToken::Every);
         if is_day && !goes_on {
             all.push(Opening::default());
             before = None;
         }
         goes_on = is_day;
         let Some(last) = all.last_mut() else {
-            closes |= matches!(piece, Piece::Closed);
+            closes |= matches!(piece, HoursToken::Closed);
             continue;
         };
         match piece {
-            Piece::Every => last.days = [true; 7],
-            Piece::Span(from, to) => last.from_to.push((from, to)),
-            Piece::Closed => closes = true,
-            Piece::Day(day) => {
+            HoursToken::Every => last.days = [true; 7],
+            HoursToken::Span(from, to) => last.from_to.push((from, to)),
+            HoursToken::Closed => closes = true,
+            HoursToken::Day(day) => {
                 let gap = before.map(|(_, end)| text[end..at].trim().trim_start_matches('.').trim().to_lowercase());
                 let is_range = gap.is_some_and(|gap| joins.contains(&gap.as_str()));
                 let from = before.filter(|_| is_range).map_or(day, |(from, _)| from);
@@ -92,15 +92,15 @@ pub(super) fn with_noon(text: &str, language: &Language) -> String {
 }
 
 /// Days, hours and words that say closed, in the order of the text: where each begins and ends.
-fn pieces(text: &str, language: &Language) -> Vec<(usize, usize, Piece)> {
+fn pieces(text: &str, language: &Language) -> Vec<(usize, usize, HoursToken)> {
     let all = words(text);
     let day = |word: &str| weekday(word, language).or_else(|| weekday(word.strip_suffix('s')?, language));
-    let days = all.iter().filter_map(|word| Some((word.at, word.end(), Piece::Day(day(word.text)?))));
+    let days = all.iter().filter_map(|word| Some((word.at, word.end(), HoursToken::Day(day(word.text)?))));
     let spans = spans(text, &language.tag).into_iter();
-    let spans = spans.map(|span| (span.at, span.at + span.text.len(), Piece::Span(span.from, span.to)));
-    let every = first_of(text, &row("+", language)).map(|(at, end)| (at, end, Piece::Every));
-    let closed = first_of(text, &row("_", language)).map(|(at, end)| (at, end, Piece::Closed));
-    let mut pieces: Vec<(usize, usize, Piece)> = days.chain(spans).chain(every).chain(closed).collect();
+    let spans = spans.map(|span| (span.at, span.at + span.text.len(), HoursToken::Span(span.from, span.to)));
+    let every = first_of(text, &row("+", language)).map(|(at, end)| (at, end, HoursToken::Every));
+    let closed = first_of(text, &row("_", language)).map(|(at, end)| (at, end, HoursToken::Closed));
+    let mut pieces: Vec<(usize, usize, HoursToken)> = days.chain(spans).chain(every).chain(closed).collect();
     pieces.sort_by_key(|(at, ..)| *at);
     pieces
 }

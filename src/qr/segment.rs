@@ -100,18 +100,18 @@ pub fn single(payload: &[u8]) -> Vec<Segment> {
 /// A way to have written the payload up to some byte: the mode of the last character, and how many of its
 /// cycle of [`Mode::steps`] are used.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct State {
+struct EncoderState {
     mode: Mode,
     used: usize,
 }
 
-const STATES: [State; 6] = [
-    State { mode: Mode::Numeric, used: 0 },
-    State { mode: Mode::Numeric, used: 1 },
-    State { mode: Mode::Numeric, used: 2 },
-    State { mode: Mode::Alphanumeric, used: 0 },
-    State { mode: Mode::Alphanumeric, used: 1 },
-    State { mode: Mode::Byte, used: 0 },
+const STATES: [EncoderState; 6] = [
+    EncoderState { mode: Mode::Numeric, used: 0 },
+    EncoderState { mode: Mode::Numeric, used: 1 },
+    EncoderState { mode: Mode::Numeric, used: 2 },
+    EncoderState { mode: Mode::Alphanumeric, used: 0 },
+    EncoderState { mode: Mode::Alphanumeric, used: 1 },
+    EncoderState { mode: Mode::Byte, used: 0 },
 ];
 
 /// The segments of the fewest bits; among equals the one with fewer switches.
@@ -124,7 +124,7 @@ pub fn shortest(payload: &[u8], group: Group) -> Vec<Segment> {
     for (i, &byte) in payload.iter().enumerate() {
         let mut next = [FAR; STATES.len()];
         let mut from = [None; STATES.len()];
-        let mut see = |to: State, total: Cost, source: Option<usize>| {
+        let mut see = |to: EncoderState, total: Cost, source: Option<usize>| {
             let s = STATES.iter().position(|x| *x == to).expect("every state is listed");
             if total < next[s] {
                 (next[s], from[s]) = (total, source);
@@ -132,7 +132,7 @@ pub fn shortest(payload: &[u8], group: Group) -> Vec<Segment> {
         };
         for mode in Mode::ALL.into_iter().filter(|m| m.can_write(byte)) {
             let steps = mode.steps();
-            let start = State { mode, used: 1 % steps.len() };
+            let start = EncoderState { mode, used: 1 % steps.len() };
             let head = mode.header(group) + steps[0];
             if i == 0 {
                 see(start, (head, 1), None);
@@ -140,7 +140,7 @@ pub fn shortest(payload: &[u8], group: Group) -> Vec<Segment> {
             for (s, state) in STATES.iter().enumerate().filter(|(s, _)| cost[*s] != FAR) {
                 let (bits, count) = cost[s];
                 if state.mode == mode {
-                    see(State { mode, used: (state.used + 1) % steps.len() }, (bits + steps[state.used], count), Some(s));
+                    see(EncoderState { mode, used: (state.used + 1) % steps.len() }, (bits + steps[state.used], count), Some(s));
                 } else {
                     see(start, (bits + head, count + 1), Some(s));
                 }

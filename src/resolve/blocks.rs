@@ -51,9 +51,9 @@ pub(super) fn block(
     })
 }
 
-type Words = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);
+type TextForms = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);
 
-fn text(context: &Context<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<Words> {
+fn text(context: &Context<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<TextForms> {
     let heading = text.heading.as_ref().and_then(|h| context.line(h, diagnostics));
     let full = context.paragraphs(&text.full, diagnostics)?;
     let short = text.short.as_ref().and_then(|s| context.paragraphs(s, diagnostics));

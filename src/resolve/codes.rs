@@ -35,7 +35,7 @@ pub(super) fn code(
         return None;
     }
     let own = own_link.map(|link| Payload::Link(link.clone()));
-    let (payload, readable, span) = Words { context, diagnostics }.of(own.as_ref().unwrap_or(&qr.payload))?;
+    let (payload, readable, span) = CodeWords { context, diagnostics }.of(own.as_ref().unwrap_or(&qr.payload))?;
     if !is_allowed(context, name, &payload, (lock, own.is_some(), span), diagnostics) {
         return None;
     }
@@ -130,12 +130,12 @@ fn address_of(event: &model::Event) -> Option<At<String>> {
 }
 
 /// Payloads to the text a code carries and the words printed beside it.
-struct Words<'a, 'c> {
+struct CodeWords<'a, 'c> {
     context: &'a Context<'c>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Words<'_, '_> {
+impl CodeWords<'_, '_> {
     fn of(&mut self, what: &Payload) -> Option<(String, Paragraph, Span)> {
         let (result, readable, span) = match what {
             Payload::Link(link) => {

@@ -34,7 +34,7 @@ pub(super) fn blocks(
     (role, placing): (Role, &Placing),
     in_pieces: Pieces,
 ) -> Vec<Block> {
-    let words = Words { context, event };
+    let words = EventWords { context, event };
     let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
     let block = |own: BlockName, lines: Vec<ContactLine>, vital: bool| Block {
         part_of: (own != *name).then(|| name.clone()),
@@ -76,7 +76,7 @@ pub(super) fn value(context: &Context<'_>, event: &Event, key: &str) -> Option<O
     Some(match key {
         "title" => Some(event.title.value.clone()),
         "subtitle" => of(&event.subtitle),
-        "when" => Some(Words { context, event }.when()),
+        "when" => Some(EventWords { context, event }.when()),
         "venue" => of(&event.venue),
         "room" => of(&event.room),
         "address" => of(&event.address),
@@ -106,12 +106,12 @@ pub(super) fn for_calendar(event: &Event, place: String) -> payload::Event {
     payload::Event { title: event.title.value.clone(), start, end, place, universal }
 }
 
-struct Words<'a, 'c> {
+struct EventWords<'a, 'c> {
     context: &'a Context<'c>,
     event: &'a Event,
 }
 
-impl Words<'_, '_> {
+impl EventWords<'_, '_> {
     fn piece(&self, piece: &str) -> Vec<ContactLine> {
         let e = self.event;
         let mut lines = Vec::new();

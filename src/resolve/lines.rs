@@ -12,12 +12,12 @@ use crate::registry;
 const ENDONYMS: &str = include_str!("../../assets/registries/endonyms.txt");
 
 /// A block's name, and its words.
-pub(super) type Line = (&'static str, Paragraph);
+pub(super) type NamedParagraph = (&'static str, Paragraph);
 
-pub(super) fn of(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
+pub(super) fn of(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<NamedParagraph> {
     let org = context.org;
     let own = ["hotline", "hotline2"].into_iter().zip(&org.hotlines);
-    let mut lines: Vec<Line> = own.map(|(name, line)| (name, hotline(context, line))).collect();
+    let mut lines: Vec<NamedParagraph> = own.map(|(name, line)| (name, hotline(context, line))).collect();
     if let Some(to) = &org.text_number {
         let message = TextMessage { to: to.clone(), say: org.text_keyword.clone(), languages: org.text_languages.clone() };
         lines.extend(text_line(context, &message, diagnostics).map(|words| {

@@ -62,30 +62,30 @@ fn text(source: &str, pseudo: Pseudo, codes: &BTreeSet<String>) -> String {
     let mut out = String::with_capacity(source.len() * 2);
     for (i, piece) in pieces.iter().enumerate() {
         match (piece, pseudo) {
-            (Piece::Word(word), Pseudo::Accented) => accented(word, &mut debt, &mut out),
-            (Piece::Word(word), Pseudo::Mirrored) => {
+            (Stretch::Word(word), Pseudo::Accented) => accented(word, &mut debt, &mut out),
+            (Stretch::Word(word), Pseudo::Mirrored) => {
                 out.push(OVERRIDE.0);
                 out.push_str(word);
                 out.push(OVERRIDE.1);
             }
-            (Piece::Word(word), Pseudo::Unspaced) => {
+            (Stretch::Word(word), Pseudo::Unspaced) => {
                 for c in word.chars() {
                     out.push(c);
                     out.push(ZERO_WIDTH_SPACE);
                 }
             }
             // Markup needs the space beside it, and so does a number of several groups.
-            (Piece::Kept(" "), Pseudo::Unspaced) if beside_words(&pieces, i) => out.push(ZERO_WIDTH_SPACE),
-            (Piece::Kept(kept), _) => out.push_str(kept),
+            (Stretch::Kept(" "), Pseudo::Unspaced) if beside_words(&pieces, i) => out.push(ZERO_WIDTH_SPACE),
+            (Stretch::Kept(kept), _) => out.push_str(kept),
         }
     }
     out
 }
 
 /// Whether a space stands between words, or between a word and something that is kept whole.
-fn beside_words(pieces: &[Piece<'_>], at: usize) -> bool {
-    let is_word = |i: Option<usize>| matches!(i.and_then(|i| pieces.get(i)), Some(Piece::Word(_)));
-    let is_mark = |i: Option<usize>| matches!(i.and_then(|i| pieces.get(i)), Some(Piece::Kept(k)) if k.ends_with(['*', '[', ']', '\n', '\\']));
+fn beside_words(pieces: &[Stretch<'_>], at: usize) -> bool {
+    let is_word = |i: Option<usize>| matches!(i.and_then(|i| pieces.get(i)), Some(Stretch::Word(_)));
+    let is_mark = |i: Option<usize>| matches!(i.and_then(|i| pieces.get(i)), Some(Stretch::Kept(k)) if k.ends_with(['*', '[', ']', '\n', '\\']));
     let sides = [at.checked_sub(1), Some(at + 1)];
     sides.into_iter().any(is_word) && !sides.into_iter().any(is_mark)
 }
@@ -117,14 +117,14 @@ fn with_accent(c: char) -> char {
 
 /// A stretch of a text.
 #[derive(Debug, PartialEq)]
-enum Piece<'t> {
+enum Stretch<'t> {
     /// Letters with the marks beside them, to be made strange.
     Word(&'t str),
     /// A placeholder, markup, a space, a number, an address, a code.
     Kept(&'t str),
 }
 
-fn pieces<'t>(text: &'t str, codes: &BTreeSet<String>) -> Vec<Piece<'t>> {
+fn pieces<'t>(text: &'t str, codes: &BTreeSet<String>) -> Vec<Stretch<'t>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -140,7 +140,7 @@ fn pieces<'t>(text: &'t str, codes: &BTreeSet<String>) -> Vec<Piece<'t>> {
         let (piece, after) = rest.split_at(length.max(1));
         let word =
             !is_apart(first) && !"{}\\".contains(first) && piece.chars().any(char::is_alphabetic) && !is_kept(piece, codes);
-        found.push(if word { Piece::Word(piece) } else { Piece::Kept(piece) });
+        found.push(if word { Stretch::Word(piece) } else { Stretch::Kept(piece) });
         rest = after;
     }
     found

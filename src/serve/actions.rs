@@ -148,7 +148,7 @@ fn is_needed(path: &[String]) -> bool {
 }
 
 /// What a value comes to, where its kind has something to say.
-fn note(holds: Holds, stands: Option<&Value>, words: &super::words::Words) -> Option<String> {
+fn note(holds: Holds, stands: Option<&Value>, words: &super::words::PageWords) -> Option<String> {
     (holds == Holds::Color).then(|| form::readable(words, &form::text(stands))).flatten()
 }
 
@@ -163,7 +163,7 @@ fn answer(status: StatusCode, body: &Json) -> Response {
     (status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
-fn why(refused: &Refused, words: &super::words::Words) -> (StatusCode, String) {
+fn why(refused: &Refused, words: &super::words::PageWords) -> (StatusCode, String) {
     match refused {
         Refused::ReadOnly => (StatusCode::FORBIDDEN, words.get("edit.read_only").to_string()),
         Refused::Locked(lock) => {

@@ -1,7 +1,7 @@
 //! What every request is answered with.
 
 use super::studio::Studio;
-use super::words::Words;
+use super::words::PageWords;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ pub struct App {
 }
 
 impl App {
-    pub fn words(&self, headers: &HeaderMap) -> Words {
+    pub fn words(&self, headers: &HeaderMap) -> PageWords {
         match &self.studio.options.language {
-            Some(tag) => Words::of(tag),
-            None => Words::accepted(headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default()),
+            Some(tag) => PageWords::of(tag),
+            None => PageWords::accepted(headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default()),
         }
     }
 }

@@ -261,11 +261,11 @@ pub fn as_words(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::words::Words;
+    use crate::serve::words::PageWords;
 
     #[test]
     fn every_field_has_a_name() {
-        let words = Words::of("en");
+        let words = PageWords::of("en");
         let known = |key: &str| words.of_name("field", key) != key;
         let all = [TEXT, LIST, QUOTE, STAT, CONTACT, QR, IMAGE, EVENT, ORG, REVIEW].into_iter().flatten();
         let nameless: Vec<&str> = all

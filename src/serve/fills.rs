@@ -2,7 +2,7 @@
 
 use super::forms::{Field, Form, form, org_form};
 use super::now::Now;
-use super::slots::{Piece, names, pieces};
+use super::slots::{TextPart, names, pieces};
 use super::studio::Studio;
 use super::toml_text::Value;
 use crate::model::{BlockName, Kind};
@@ -24,7 +24,7 @@ pub fn fills(studio: &Studio, now: &Now, job: &Job, of: &Form) -> Fills {
     let mut named: Vec<String> = Vec::new();
     for text in of.fields.iter().flat_map(texts) {
         for piece in pieces(text) {
-            if let Piece::Slot(slot) = piece {
+            if let TextPart::Slot(slot) = piece {
                 named.extend(names(slot).into_iter().map(str::to_string));
             }
         }

@@ -91,7 +91,7 @@ fn continues(last: &Step, step: &Step) -> bool {
 
 /// A line of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum DiffLine {
     Same(String),
     Out(String),
     In(String),
@@ -100,24 +100,24 @@ pub enum Line {
 }
 
 /// What differs between two texts, line by line, with two lines around each difference.
-pub fn difference(before: &str, after: &str) -> Vec<Line> {
+pub fn difference(before: &str, after: &str) -> Vec<DiffLine> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let most = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
     let (a, b) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    let mut lines: Vec<Line> = old[..head].iter().map(|l| Line::Same((*l).to_string())).collect();
+    let mut lines: Vec<DiffLine> = old[..head].iter().map(|l| DiffLine::Same((*l).to_string())).collect();
     lines.extend(middle(a, b));
-    lines.extend(old[old.len() - tail..].iter().map(|l| Line::Same((*l).to_string())));
+    lines.extend(old[old.len() - tail..].iter().map(|l| DiffLine::Same((*l).to_string())));
     around(lines)
 }
 
 /// More cells than this are not compared one by one: everything between is out and in.
 const MOST_CELLS: usize = 4_000_000;
 
-fn middle(a: &[&str], b: &[&str]) -> Vec<Line> {
-    let out = |l: &&str| Line::Out((*l).to_string());
-    let put = |l: &&str| Line::In((*l).to_string());
+fn middle(a: &[&str], b: &[&str]) -> Vec<DiffLine> {
+    let out = |l: &&str| DiffLine::Out((*l).to_string());
+    let put = |l: &&str| DiffLine::In((*l).to_string());
     if a.len().saturating_mul(b.len()) > MOST_CELLS {
         return a.iter().map(out).chain(b.iter().map(put)).collect();
     }
@@ -135,7 +135,7 @@ fn middle(a: &[&str], b: &[&str]) -> Vec<Line> {
     let (mut i, mut j, mut lines) = (0, 0, Vec::new());
     while i < a.len() || j < b.len() {
         if i < a.len() && j < b.len() && a[i] == b[j] {
-            lines.push(Line::Same(a[i].to_string()));
+            lines.push(DiffLine::Same(a[i].to_string()));
             (i, j) = (i + 1, j + 1);
         } else if i < a.len() && (j == b.len() || common[(i + 1) * width + j] >= common[i * width + j + 1]) {
             lines.push(out(&a[i]));
@@ -148,8 +148,8 @@ fn middle(a: &[&str], b: &[&str]) -> Vec<Line> {
     lines
 }
 
-fn around(lines: Vec<Line>) -> Vec<Line> {
-    let same = |line: &Line| matches!(line, Line::Same(_));
+fn around(lines: Vec<DiffLine>) -> Vec<DiffLine> {
+    let same = |line: &DiffLine| matches!(line, DiffLine::Same(_));
     let near: Vec<bool> = (0..lines.len())
         .map(|at| lines[at.saturating_sub(2)..(at + 3).min(lines.len())].iter().any(|line| !same(line)))
         .collect();
@@ -157,8 +157,8 @@ fn around(lines: Vec<Line>) -> Vec<Line> {
     for (line, near) in lines.into_iter().zip(near) {
         match near {
             true => shown.push(line),
-            false if shown.last() == Some(&Line::Gap) => {}
-            false => shown.push(Line::Gap),
+            false if shown.last() == Some(&DiffLine::Gap) => {}
+            false => shown.push(DiffLine::Gap),
         }
     }
     shown
@@ -191,14 +191,14 @@ mod tests {
     fn a_difference_shows_two_lines_around() {
         let old = "1\n2\n3\n4\n5\n6\n7\n8\n9";
         let lines = difference(old, &old.replace('5', "five"));
-        let text = |line: &Line| match line {
-            Line::Same(l) => format!(" {l}"),
-            Line::Out(l) => format!("-{l}"),
-            Line::In(l) => format!("+{l}"),
-            Line::Gap => "~".to_string(),
+        let text = |line: &DiffLine| match line {
+            DiffLine::Same(l) => format!(" {l}"),
+            DiffLine::Out(l) => format!("-{l}"),
+            DiffLine::In(l) => format!("+{l}"),
+            DiffLine::Gap => "~".to_string(),
         };
         let shown: Vec<String> = lines.iter().map(text).collect();
         assert_eq!(shown, ["~", " 3", " 4", "-5", "+five", " 6", " 7", "~"]);
-        assert_eq!(difference(old, old), [Line::Gap]);
+        assert_eq!(difference(old, old), [DiffLine::Gap]);
     }
 }

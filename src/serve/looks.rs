@@ -9,14 +9,14 @@ use crate::diag::{Diagnostic, Severity, checks};
 use crate::engine::session::ExportError;
 use crate::engine::session::{Eyes, inks, picture};
 use crate::plan::Job;
-use crate::product::{Depth, Look, look};
+use crate::product::{Depth, ScreenLook, look};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::broadcast;
 
 /// How a sheet stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum SheetState {
     Good,
     Warning,
     Draft,
@@ -55,7 +55,7 @@ pub struct Looked {
     /// What is shown is older than the words: they cannot be drawn.
     pub behind: bool,
     pub found: Arc<Vec<Diagnostic>>,
-    pub state: State,
+    pub state: SheetState,
 }
 
 /// Looks and pictures, the oldest forgotten first.
@@ -69,7 +69,7 @@ pub struct Looks {
 /// What stays known of a product whose look has been forgotten.
 struct Known {
     key: String,
-    state: State,
+    state: SheetState,
     found: usize,
     blocks: Arc<BTreeSet<String>>,
 }
@@ -147,7 +147,7 @@ impl Looks {
     }
 
     /// How a product stands, and how much was found, where it was looked at since it last changed.
-    pub fn state(&self, output: &str, key: &str) -> Option<(State, usize)> {
+    pub fn state(&self, output: &str, key: &str) -> Option<(SheetState, usize)> {
         let kept = locked(&self.kept);
         kept.known.get(output).filter(|known| known.key == key).map(|known| (known.state, known.found))
     }
@@ -168,10 +168,10 @@ impl Looks {
         found.splice(0..0, now.reading.about(job));
         let stopped = now.reading.stopped.contains(&job.output) || found.iter().any(Diagnostic::is_error);
         let state = match () {
-            () if stopped => State::Refused,
-            () if now.reading.is_draft(job) || found.iter().any(|d| d.check == &checks::STARTER_TEXT) => State::Draft,
-            () if found.iter().any(|d| d.severity == Severity::Warning) => State::Warning,
-            () => State::Good,
+            () if stopped => SheetState::Refused,
+            () if now.reading.is_draft(job) || found.iter().any(|d| d.check == &checks::STARTER_TEXT) => SheetState::Draft,
+            () if found.iter().any(|d| d.severity == Severity::Warning) => SheetState::Warning,
+            () => SheetState::Good,
         };
         let behind = look.is_none();
         let shown = look.map(|look| Arc::new(shown(look, now, job)));
@@ -208,7 +208,7 @@ impl Looks {
     }
 }
 
-fn shown(look: Look, now: &Now, job: &Job) -> Shown {
+fn shown(look: ScreenLook, now: &Now, job: &Job) -> Shown {
     let format = now.reading.project.paper(&job.format, &job.language);
     let mut hash = blake3::Hasher::new();
     // The same words give the same bytes, however deep they were looked at.

@@ -1,6 +1,6 @@
 //! The markup of texts as a browser shows it: bold, emphasis, links and placeholders. The script of the page turns it back.
 
-use super::slots::{Piece, label, pieces};
+use super::slots::{TextPart, label, pieces};
 use maud::{Escaper, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
@@ -60,8 +60,8 @@ fn plain(text: &str) -> String {
 fn slotted(text: &str, out: &mut String) {
     for piece in pieces(text) {
         match piece {
-            Piece::Words(words) => escape(words, out),
-            Piece::Slot(slot) => out.push_str(
+            TextPart::Words(words) => escape(words, out),
+            TextPart::Slot(slot) => out.push_str(
                 &html! { span.slot contenteditable="false" data-slot=(slot) title=(slot) { (label(slot)) } }.into_string(),
             ),
         }

@@ -175,24 +175,24 @@ async fn card(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>
 }
 
 async fn sheet(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited(&app, &headers, &id, &showing, Piece::Page).await
+    edited(&app, &headers, &id, &showing, SheetPart::Page).await
 }
 
 async fn stage(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited_at(Depth::Faces, &app, &headers, &id, &showing, Piece::Stage).await
+    edited_at(Depth::Faces, &app, &headers, &id, &showing, SheetPart::Stage).await
 }
 
 async fn found(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited(&app, &headers, &id, &showing, Piece::Found).await
+    edited(&app, &headers, &id, &showing, SheetPart::Found).await
 }
 
 async fn form(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Query(showing): Query<Showing>) -> Response {
-    edited_at(Depth::Faces, &app, &headers, &id, &showing, Piece::Form).await
+    edited_at(Depth::Faces, &app, &headers, &id, &showing, SheetPart::Form).await
 }
 
 /// What of a sheet is asked for.
 #[derive(Clone, Copy)]
-enum Piece {
+enum SheetPart {
     Page,
     Stage,
     Found,
@@ -200,12 +200,12 @@ enum Piece {
 }
 
 /// Something of one sheet, looked at before.
-async fn edited(app: &App, headers: &HeaderMap, id: &str, showing: &Showing, piece: Piece) -> Response {
+async fn edited(app: &App, headers: &HeaderMap, id: &str, showing: &Showing, piece: SheetPart) -> Response {
     edited_at(Depth::Whole, app, headers, id, showing, piece).await
 }
 
 /// The same, looked at as deep as it is asked for; the sheets as they are printed need all of it.
-async fn edited_at(depth: Depth, app: &App, headers: &HeaderMap, id: &str, showing: &Showing, piece: Piece) -> Response {
+async fn edited_at(depth: Depth, app: &App, headers: &HeaderMap, id: &str, showing: &Showing, piece: SheetPart) -> Response {
     let depth = if showing.sheets { Depth::Whole } else { depth };
     let (words, now) = (app.words(headers), app.studio.now());
     let missing = || trouble::page(&words, StatusCode::NOT_FOUND, "no_sheet");
@@ -216,10 +216,10 @@ async fn edited_at(depth: Depth, app: &App, headers: &HeaderMap, id: &str, showi
     let view = View { words: &words, now: &now, studio: &app.studio };
     let editor = Editor { view: &view, sheet, job, looked: &looked, showing };
     let markup = match piece {
-        Piece::Page => editor.page(),
-        Piece::Stage => editor.stage(),
-        Piece::Found => editor.found(),
-        Piece::Form => editor.form(),
+        SheetPart::Page => editor.page(),
+        SheetPart::Stage => editor.stage(),
+        SheetPart::Found => editor.found(),
+        SheetPart::Form => editor.form(),
     };
     markup.into_response()
 }

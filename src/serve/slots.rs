@@ -4,14 +4,14 @@ use super::fields::as_words;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Piece<'t> {
+pub enum TextPart<'t> {
     Words(&'t str),
     /// A placeholder with its braces.
     Slot(&'t str),
 }
 
 /// A text in its parts, one after the other. `{{` is a brace that is printed.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub fn pieces(text: &str) -> Vec<TextPart<'_>> {
     let (mut found, mut from, mut at) = (Vec::new(), 0, 0);
     while let Some(open) = text[at..].find('{').map(|offset| at + offset) {
         if text[open..].starts_with("{{") {
@@ -24,13 +24,13 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
             continue;
         }
         if open > from {
-            found.push(Piece::Words(&text[from..open]));
+            found.push(TextPart::Words(&text[from..open]));
         }
-        found.push(Piece::Slot(&text[open..close]));
+        found.push(TextPart::Slot(&text[open..close]));
         from = close;
     }
     if from < text.len() {
-        found.push(Piece::Words(&text[from..]));
+        found.push(TextPart::Words(&text[from..]));
     }
     found
 }
@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn placeholders_stand_apart_from_words() {
         let text = "Call {org.phone | org.hotline?}, {{not}} {this one} {";
-        let expected = [Piece::Words("Call "), Piece::Slot("{org.phone | org.hotline?}"), Piece::Words(", {{not}} {this one} {")];
+        let expected =
+            [TextPart::Words("Call "), TextPart::Slot("{org.phone | org.hotline?}"), TextPart::Words(", {{not}} {this one} {")];
         assert_eq!(pieces(text), expected);
         assert_eq!(names("{org.phone | org.hotline?}"), ["org.phone", "org.hotline"]);
         assert_eq!(label("{org.hotline_name?}"), "Hotline name");

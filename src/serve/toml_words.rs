@@ -77,12 +77,12 @@ pub fn rewrapped(old: &str, new: &str) -> String {
 }
 
 /// A word and the blanks before it.
-struct Piece<'t> {
+struct SpacedWord<'t> {
     gap: &'t str,
     word: &'t str,
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<SpacedWord<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     loop {
@@ -92,7 +92,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             return found;
         }
         let end = after.find(char::is_whitespace).unwrap_or(after.len());
-        found.push(Piece { gap, word: &after[..end] });
+        found.push(SpacedWord { gap, word: &after[..end] });
         rest = &after[end..];
     }
 }

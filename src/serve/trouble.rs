@@ -1,12 +1,12 @@
 //! What is answered where something cannot be done: a page that says what happened and what to do.
 
-use super::words::Words;
+use super::words::PageWords;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, html};
 
 /// A page for `trouble.KEY.title`, `.what` and `.do`. It needs no other file: it may be all that somebody gets.
-pub fn page(words: &Words, status: StatusCode, key: &str) -> Response {
+pub fn page(words: &PageWords, status: StatusCode, key: &str) -> Response {
     let line = |part: &str| words.get(&format!("trouble.{key}.{part}")).to_string();
     let page = html! {
         (DOCTYPE)

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 /// The words of one language over the English ones.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct PageWords {
     /// BCP 47.
     pub tag: String,
     said: BTreeMap<String, String>,
@@ -16,21 +16,21 @@ pub struct Words {
 const FOLDER: &str = "assets/page/words/";
 const ENGLISH: &str = "en";
 
-impl Words {
+impl PageWords {
     /// The language that a browser asks for first, of those there are.
-    pub fn accepted(header: &str) -> Words {
+    pub fn accepted(header: &str) -> PageWords {
         let asked = header.split(',').filter_map(|part| part.split(';').next()).map(str::trim);
         let known = |tag: &str| Some(file(tag)?).filter(|_| !tag.is_empty());
         let found = asked.flat_map(|tag| [tag, primary(tag)]).find(|tag| known(tag).is_some());
-        Words::of(found.unwrap_or(ENGLISH))
+        PageWords::of(found.unwrap_or(ENGLISH))
     }
 
-    pub fn of(tag: &str) -> Words {
+    pub fn of(tag: &str) -> PageWords {
         let mut said = file(ENGLISH).map(read).unwrap_or_default();
         if tag != ENGLISH {
             said.extend(file(tag).map(read).unwrap_or_default());
         }
-        Words { tag: tag.to_string(), said }
+        PageWords { tag: tag.to_string(), said }
     }
 
     /// A sentence; its key where nobody has written it, which a test finds.
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn english_stands_in_for_what_nobody_has_translated() {
-        let words = Words::accepted("xx-YY, en-US;q=0.8");
+        let words = PageWords::accepted("xx-YY, en-US;q=0.8");
         assert_eq!((words.tag.as_str(), words.get("nav.sheets")), ("en", "Sheets"));
         assert_eq!(words.count("found.count", 1), words.get("found.count.one"));
     }

@@ -6,8 +6,8 @@ use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, Audience, BlockName, Caps, Choice, DiscLook, Fit, Kind, Layout, Look, LookKey, Panel, Place, Role, Rule, Side, Theme,
-    ThemeArt, Track, TypeFace,
+    Align, AreaStyle, Audience, BlockName, Caps, Choice, DiscLook, Fit, Kind, Layout, LookKey, Panel, Place, Role, Rule, Side,
+    Theme, ThemeArt, Track, TypeFace,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -132,7 +132,7 @@ fn face(s: Section<'_, '_>) -> TypeFace {
     face
 }
 
-fn looks(reader: &Reader, s: &Section<'_, '_>) -> Vec<(LookKey, Look)> {
+fn looks(reader: &Reader, s: &Section<'_, '_>) -> Vec<(LookKey, AreaStyle)> {
     let Some(table) = s.table("look") else { return Vec::new() };
     let mut looks = Vec::new();
     for (key, span, value) in table.entries() {
@@ -186,7 +186,7 @@ const MARKERS: [(&str, &str); 7] = [
 
 const CHARTS: [(&str, &str); 2] = [("lines", "lines"), ("units", "units")];
 
-fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
+fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> AreaStyle {
     let mut parts = BTreeMap::new();
     if whole && let Some(table) = s.table("part") {
         for (name, span, value) in table.entries() {
@@ -195,7 +195,7 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> Look {
             }
         }
     }
-    let look = Look {
+    let look = AreaStyle {
         face: s.text("face"),
         step: s.number_in("step", -6.0, 20.0),
         fit: s.table("fit").and_then(|f| fit(reader, f)),

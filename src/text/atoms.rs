@@ -7,7 +7,7 @@
 
 use super::ink;
 use super::joints::{Break, is_square, joints};
-use super::runs::{Piece, Runs};
+use super::runs::{Cluster, Runs};
 use crate::model::{Breaking, Font, LineEnds};
 use icu_properties::props::{Alphabetic, LineBreak};
 use icu_properties::{CodePointMapData, CodePointSetData};
@@ -307,7 +307,7 @@ const OPENING: &str = "「『（【〈《〔［｛“‘";
 const HALF: f64 = 0.5;
 
 /// The blanks before and behind the ink of a full-width sign.
-fn blanks(text: &str, piece: &Piece, runs: &Runs, font: Option<&Arc<Font>>) -> (f64, f64) {
+fn blanks(text: &str, piece: &Cluster, runs: &Runs, font: Option<&Arc<Font>>) -> (f64, f64) {
     if piece.advance < 0.9 {
         return (0.0, 0.0);
     }

@@ -279,7 +279,7 @@ impl Shaped {
             Balance::Copy => width,
             Balance::Label | Balance::Headline => self.full_width() / lines as f64,
         };
-        let unset = Way { badness: f64::INFINITY, before: 0, hyphens: 0 };
+        let unset = BestBreak { badness: f64::INFINITY, before: 0, hyphens: 0 };
         // ways[k][j]: the best way to set everything before stop j in k lines.
         let mut ways = vec![vec![unset; n]; lines + 1];
         ways[0][0].badness = 0.0;
@@ -315,7 +315,7 @@ impl Shaped {
                         badness += width * width;
                     }
                     if badness < ways[k][j].badness {
-                        ways[k][j] = Way { badness, before: i, hyphens };
+                        ways[k][j] = BestBreak { badness, before: i, hyphens };
                     }
                 }
             }
@@ -386,7 +386,7 @@ impl Shaped {
 
 /// A way to set the words before a stop.
 #[derive(Clone, Copy)]
-struct Way {
+struct BestBreak {
     badness: f64,
     /// The stop before.
     before: usize,

@@ -6,7 +6,7 @@
 use super::library::Library;
 use super::runs::SHAPING_SIZE;
 use super::select::{Candidates, Selector};
-use super::{Style, Words};
+use super::{Style, UnshapedText};
 use parley::BaseDirection;
 use parley::setting::Tag;
 use parley::style::{FontFeature, Language};
@@ -26,7 +26,7 @@ pub(super) struct Engine {
 
 impl Engine {
     /// Shapes a text into `shaped`. A text without words is shaped as a space, for the measures of its font.
-    pub fn run(&mut self, text: &str, words: &Words, looks: &Looks, style: &Style, fonts: &Selecting<'_>) {
+    pub fn run(&mut self, text: &str, words: &UnshapedText, looks: &Looks, style: &Style, fonts: &Selecting<'_>) {
         let text = if text.is_empty() { " " } else { text };
         let base_direction = if words.right_to_left { BaseDirection::Rtl } else { BaseDirection::Auto };
         let options = AnalysisOptions { base_direction, ..AnalysisOptions::default() };
@@ -64,7 +64,7 @@ pub(super) struct Looks {
     of_characters: Vec<u16>,
 }
 
-pub(super) fn looks(text: &str, words: &Words, spans: &[Range<usize>], latin: &[Range<usize>]) -> Looks {
+pub(super) fn looks(text: &str, words: &UnshapedText, spans: &[Range<usize>], latin: &[Range<usize>]) -> Looks {
     let mut looks = Looks { kinds: vec![Kind::default()], of_characters: Vec::with_capacity(text.len()) };
     let mut latin = latin.iter().peekable();
     for (phrase, span) in words.spans.iter().zip(spans) {

@@ -79,7 +79,7 @@ impl Hash for Families {
 
 /// A paragraph before shaping.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Words {
+pub struct UnshapedText {
     pub spans: Vec<Phrase>,
     /// BCP 47.
     pub language: String,
@@ -96,7 +96,7 @@ pub struct Phrase {
     pub keep: bool,
 }
 
-impl Words {
+impl UnshapedText {
     /// Without their looks.
     pub fn text(&self) -> String {
         self.spans.iter().map(|s| s.text.as_str()).collect()

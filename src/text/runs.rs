@@ -14,14 +14,14 @@ pub(super) const SHAPING_SIZE: f32 = 1000.0;
 #[derive(Default)]
 pub(super) struct Runs {
     /// In logical order.
-    pub runs: Vec<Run>,
-    pub pieces: Vec<Piece>,
+    pub runs: Vec<FontRun>,
+    pub pieces: Vec<Cluster>,
     /// Glyphs of each piece together, from left to right.
     pub glyphs: Vec<Mark>,
 }
 
 /// One font and one direction.
-pub(super) struct Run {
+pub(super) struct FontRun {
     pub font: Option<Arc<Font>>,
     /// UAX #9: odd runs from right to left.
     pub level: u8,
@@ -32,7 +32,7 @@ pub(super) struct Run {
 }
 
 /// What is never cut: letters and glyphs that share all their edges.
-pub(super) struct Piece {
+pub(super) struct Cluster {
     /// Bytes.
     pub text: Range<usize>,
     pub characters: u32,
@@ -68,7 +68,7 @@ impl Runs {
                 runs.take(&slice, &atom, tracking, right_to_left);
             }
             let size = f64::from(run.font_size);
-            runs.runs.push(Run {
+            runs.runs.push(FontRun {
                 font: shaped.fonts().get(run.font_index).and_then(|f| library.font(&f.font)).map(Arc::clone),
                 level: run.bidi_level.to_u8(),
                 pieces: start..runs.pieces.len(),
@@ -100,7 +100,7 @@ impl Runs {
             last.advance += gap;
         }
         let units = units(atom, gap, right_to_left);
-        self.pieces.push(Piece {
+        self.pieces.push(Cluster {
             text: first.text_byte_range().start..last.text_byte_range().end,
             characters: characters.len() as u32,
             glyphs: start..self.glyphs.len(),
@@ -112,7 +112,7 @@ impl Runs {
 
     /// Runs as they stand on paper from left to right, of those that have pieces in a range (UAX #9, L2).
     pub fn visual(&self, pieces: &Range<usize>) -> Vec<usize> {
-        let is_inside = |run: &Run| run.pieces.start < pieces.end && pieces.start < run.pieces.end;
+        let is_inside = |run: &FontRun| run.pieces.start < pieces.end && pieces.start < run.pieces.end;
         let mut order: Vec<usize> = (0..self.runs.len()).filter(|i| is_inside(&self.runs[*i])).collect();
         self.reorder(&mut order);
         order

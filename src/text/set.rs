@@ -1,6 +1,6 @@
 //! Lines to glyph runs: positions on paper for a size and a place.
 
-use super::runs::Piece;
+use super::runs::Cluster;
 use super::{Breaks, Shaped, ink};
 use crate::color::Color;
 use crate::display::{Glyph, GlyphRun, Turn};
@@ -40,7 +40,7 @@ impl Shaped {
 }
 
 /// Glyphs of a run as they come to stand.
-struct Line {
+struct GlyphLine {
     glyphs: Vec<Glyph>,
     /// Where the next one stands, before cuts and stretches, in shaping units.
     x: f64,
@@ -115,7 +115,7 @@ impl LineSetter<'_> {
     fn behind(&self, run: usize, mut offset: f32) -> f32 {
         let runs = &self.shaped.runs;
         let (mut style, mut sum) = (None, 0.0);
-        let mut add = |piece: &Piece| {
+        let mut add = |piece: &Cluster| {
             if piece.glyphs.is_empty() {
                 return;
             }
@@ -143,7 +143,7 @@ impl LineSetter<'_> {
         let (first, last) = (shaped.runs.pieces[pieces.clone()].first()?, &shaped.runs.pieces[pieces.end - 1]);
         let text_range = first.text.start..last.text.end;
         let left = f64::from(offset) + self.carry;
-        let mut line = Line { glyphs: Vec::with_capacity(pieces.len()), x: f64::from(offset), carry: self.carry, left };
+        let mut line = GlyphLine { glyphs: Vec::with_capacity(pieces.len()), x: f64::from(offset), carry: self.carry, left };
         let (mut is_shown, inked_end) = (false, self.inked_end());
         let mut show = |at: usize| {
             is_shown |= !shaped.runs.pieces[at].glyphs.is_empty();
@@ -174,7 +174,7 @@ impl LineSetter<'_> {
     }
 
     /// Puts the glyphs of a piece on a line.
-    fn piece(&self, at: usize, (text_start, inked_end): (usize, usize), line: &mut Line) {
+    fn piece(&self, at: usize, (text_start, inked_end): (usize, usize), line: &mut GlyphLine) {
         let shaped = self.shaped;
         let piece = &shaped.runs.pieces[at];
         let (before, mut after) = self.moved(at);
@@ -208,7 +208,7 @@ impl LineSetter<'_> {
 
     /// A blank glyph in the space that was put behind an atom. It stands for no text: readers who take a wide gap for a space
     /// of the words find none.
-    fn filling(&self, at: usize, inked_end: usize, line: &Line) -> Option<Glyph> {
+    fn filling(&self, at: usize, inked_end: usize, line: &GlyphLine) -> Option<Glyph> {
         let atom = &self.shaped.atoms[at];
         let run =
             self.shaped.runs.runs.iter().find(|run| run.pieces.contains(&at)).filter(|_| atom.cut < 0.0 && at + 1 < inked_end)?;

@@ -11,7 +11,7 @@ use super::joints::Break;
 use super::library::{Library, is_invisible};
 use super::runs::{Runs, SHAPING_SIZE};
 use super::select::Candidates;
-use super::{Style, Words};
+use super::{Style, UnshapedText};
 use crate::model::{Breaking, FontTable, Typography};
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 use icu_properties::{CodePointMapData, PropertyNamesShort};
@@ -34,7 +34,7 @@ pub struct Typesetter {
     opportunities: Opportunities,
     inks: InkCache,
     /// By a quick hash of style and words; those that share it are compared whole.
-    shaped: FxHashMap<u64, Vec<(Style, Words, Arc<Shaped>)>>,
+    shaped: FxHashMap<u64, Vec<(Style, UnshapedText, Arc<Shaped>)>>,
     /// How many are in `shaped`.
     kept: usize,
 }
@@ -111,7 +111,7 @@ impl Typesetter {
     }
 
     /// The paragraph as glyphs; the same words in the same style are shaped once.
-    pub fn shape(&mut self, words: &Words, style: &Style) -> Arc<Shaped> {
+    pub fn shape(&mut self, words: &UnshapedText, style: &Style) -> Arc<Shaped> {
         let quick = FxBuildHasher.hash_one((style, words));
         let mut alike = self.shaped.get(&quick).into_iter().flatten();
         if let Some((_, _, done)) = alike.find(|(s, w, _)| s == style && w == words) {
@@ -136,7 +136,7 @@ impl Typesetter {
         }
     }
 
-    fn shape_anew(&mut self, words: &Words, style: &Style) -> Shaped {
+    fn shape_anew(&mut self, words: &UnshapedText, style: &Style) -> Shaped {
         let Joined { text, isolates, kept, spans } = joined(words);
         let typography = self.table.typography(&words.language);
         let breaking = typography.map_or(Breaking::default(), |t| t.breaking);
@@ -285,7 +285,7 @@ struct Joined {
 
 /// The text with isolates where they are needed: in a paragraph with anything written from right to left, a kept
 /// number would else take its order from the letters round it (UAX #9, W2 and W4: `1-888` comes out as `888-1`).
-fn joined(words: &Words) -> Joined {
+fn joined(words: &UnshapedText) -> Joined {
     let mut joined = Joined { text: String::new(), isolates: Vec::new(), kept: Vec::new(), spans: Vec::new() };
     let both_ways = words.right_to_left || words.spans.iter().any(|s| s.text.chars().any(is_right_to_left));
     for phrase in &words.spans {

@@ -45,8 +45,8 @@ fn style() -> Style {
     Style { families, weight: 400, strong: 800, tracking: 0, tabular: false, small_caps: false }
 }
 
-fn words(text: &str) -> Words {
-    Words {
+fn words(text: &str) -> UnshapedText {
+    UnshapedText {
         spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }],
         language: "en".to_string(),
         right_to_left: false,
@@ -187,7 +187,7 @@ fn a_missing_character_is_named() {
 fn a_mark_without_its_letter_is_named() {
     let mut setter = typesetter();
     for (language, text) in [("hi", "\u{93f}\u{915}"), ("hi", "\u{94d}\u{915}"), ("km", "\u{17b6}\u{1780}")] {
-        let shaped = setter.shape(&Words { language: language.to_string(), ..words(text) }, &style());
+        let shaped = setter.shape(&UnshapedText { language: language.to_string(), ..words(text) }, &style());
         assert!(shaped.missing.iter().any(|m| m.stray), "{text}: {:?}", shaped.missing);
     }
     for text in [

@@ -8,7 +8,7 @@ use handbill::color::Color;
 use handbill::geom::Length;
 use handbill::model::{Direction, Project as Read};
 use handbill::syntax::{self, Wanted};
-use handbill::text::{Balance, Phrase, Style, Typesetter, Words};
+use handbill::text::{Balance, Phrase, Style, Typesetter, UnshapedText};
 use handbill::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -74,9 +74,9 @@ fn style(read: &Read, tag: &str) -> Style {
     Style { families, weight: 400, strong: 700, tracking: 0, tabular: false, small_caps: false }
 }
 
-fn words(read: &Read, tag: &str, text: &str) -> Words {
+fn words(read: &Read, tag: &str, text: &str) -> UnshapedText {
     let right_to_left = read.languages.get(tag).is_some_and(|l| l.direction == Direction::RightToLeft);
-    Words { spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }], language: tag.to_string(), right_to_left }
+    UnshapedText { spans: vec![Phrase { text: text.to_string(), ..Phrase::default() }], language: tag.to_string(), right_to_left }
 }
 
 /// Letters without what readers put between and round them: spaces, order marks, brackets at the end of a line, which

@@ -4,7 +4,7 @@ use crate::harness::judge::{self, ask, utf8};
 use crate::harness::project::Project;
 use crate::harness::source::root;
 use handbill::syntax::{self, Wanted};
-use handbill::text::{Phrase, Style, Typesetter, Words};
+use handbill::text::{Phrase, Style, Typesetter, UnshapedText};
 use handbill::world::World;
 
 /// Texts of the resolved document.
@@ -166,7 +166,7 @@ fn figures_in_chinese_stand_apart_and_read_back_without_spaces() {
     let mut typesetter = Typesetter::new(&read.fonts);
     let mut width_in = |text: &str, language: &str| {
         let spans = vec![Phrase { text: text.to_string(), ..Phrase::default() }];
-        typesetter.shape(&Words { spans, language: language.to_string(), right_to_left: false }, &style).full_width()
+        typesetter.shape(&UnshapedText { spans, language: language.to_string(), right_to_left: false }, &style).full_width()
     };
     // A hyphen inside a name is of the name's font, whose hyphen is not that of the Chinese one.
     assert_eq!(width_in("Anti-Trafficking", "zh-Hans").to_bits(), width_in("Anti-Trafficking", "en").to_bits());

@@ -22,7 +22,7 @@ const PIECES: i32 = 8;
 
 /// Everything drawn so far that type may lie on, in drawing order.
 pub(super) struct Under<'a> {
-    grounds: Vec<Ground<'a>>,
+    grounds: Vec<Background<'a>>,
     decoded: &'a Decoded,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Whole {
     Mixed,
 }
 
-struct Ground<'a> {
+struct Background<'a> {
     /// The box of what is seen of it.
     rect: Rect,
     clips: Vec<&'a Path>,
@@ -77,7 +77,7 @@ impl<'a> Under<'a> {
     fn push(&mut self, bounds: Option<Rect>, clips: &[&'a Path], what: What<'a>, opacity: f32) {
         let seen = clips.iter().filter_map(|clip| clip.bounds()).try_fold(bounds, |rect, clip| Some(rect?.shared(clip)));
         if let Some(Some(rect)) = seen {
-            self.grounds.push(Ground { rect, clips: clips.to_vec(), what, opacity });
+            self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity });
         }
     }
 

@@ -1,6 +1,6 @@
 //! A format: its faces side by side with trim, bleed, safe area, panels, folds, holes and lines for tools, to scale.
 
-use super::{Anchor, Canvas, Drawing, INK, MUTED, Pen, Typesetter, both, letters, undated};
+use super::{Anchor, Canvas, Drawing, INK, LineStyle, MUTED, Typesetter, both, letters, undated};
 use crate::color::{Color, Rgb};
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::{Format, Project, Tool};
@@ -14,13 +14,13 @@ const GUTTER: Length = Length::emu(914_400 / 2);
 const HEAD: Length = Length::emu(914_400);
 const FOOT: Length = Length::emu(914_400);
 
-const TRIM: Pen = Pen::solid(INK, 1.0);
-const BLEED: Pen = Pen::dashed([0, 110, 220], 0.6, &[4.0, 2.0]);
-const SAFE: Pen = Pen::dashed([0, 150, 70], 0.6, &[1.0, 1.5]);
-const FOLD: Pen = Pen::dashed([200, 0, 140], 0.8, &[6.0, 3.0]);
-const PANEL: Pen = Pen::solid([190, 190, 190], 0.5);
+const TRIM: LineStyle = LineStyle::solid(INK, 1.0);
+const BLEED: LineStyle = LineStyle::dashed([0, 110, 220], 0.6, &[4.0, 2.0]);
+const SAFE: LineStyle = LineStyle::dashed([0, 150, 70], 0.6, &[1.0, 1.5]);
+const FOLD: LineStyle = LineStyle::dashed([200, 0, 140], 0.8, &[6.0, 3.0]);
+const PANEL: LineStyle = LineStyle::solid([190, 190, 190], 0.5);
 const CLEAR: [u8; 3] = [250, 222, 222];
-const CLEAR_EDGE: Pen = Pen::solid([220, 60, 60], 0.5);
+const CLEAR_EDGE: LineStyle = LineStyle::solid([220, 60, 60], 0.5);
 
 pub(super) fn draw(project: &Project, name: &str) -> Option<Drawing> {
     let format = project.formats.get(name)?;
@@ -102,7 +102,7 @@ impl View<'_> {
     }
 
     /// The trim is a rectangle, or a circle in it.
-    fn outline(&self, rect: Rect, pen: &Pen, canvas: &mut Canvas<'_>) {
+    fn outline(&self, rect: Rect, pen: &LineStyle, canvas: &mut Canvas<'_>) {
         if rect.width <= Length::ZERO || rect.height <= Length::ZERO {
             return;
         }
@@ -125,18 +125,18 @@ impl View<'_> {
 }
 
 /// A tool's line in the colour that stands in for its ink.
-fn tool(tool: Tool) -> Pen {
+fn tool(tool: Tool) -> LineStyle {
     let dash: &'static [f64] = match tool {
         Tool::Cut => &[],
         Tool::Crease => &[4.0, 2.0],
         Tool::Perforate => &[1.0, 1.0],
     };
-    Pen { color: Color::Rgb(Rgb::likeness(tool.alternate()).0), width: 0.8, dash }
+    LineStyle { color: Color::Rgb(Rgb::likeness(tool.alternate()).0), width: 0.8, dash }
 }
 
 /// What each line is, by the keys of the file.
 fn legend(format: &Format, canvas: &mut Canvas<'_>) {
-    let mut rows: Vec<(Pen, String)> = vec![(TRIM, "trim".into())];
+    let mut rows: Vec<(LineStyle, String)> = vec![(TRIM, "trim".into())];
     let mm = |l: Length| (l.to_mm() * 100.0).round() / 100.0;
     if !format.bleed.is_zero() {
         rows.push((BLEED, format!("bleed {} mm", mm(format.bleed))));

@@ -8,7 +8,7 @@ mod format;
 mod scheme;
 mod test_sheet;
 
-use super::canvas::{Anchor, Canvas, Pen, undated};
+use super::canvas::{Anchor, Canvas, LineStyle, undated};
 use crate::color::Color;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::Sheets;

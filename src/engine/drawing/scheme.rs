@@ -1,6 +1,6 @@
 //! A scheme: the sheet with its cells, numbered as they are filled, front and back; an edge shows where each head is.
 
-use super::{Anchor, Canvas, Drawing, INK, MUTED, Pen, Typesetter, both, letters, undated};
+use super::{Anchor, Canvas, Drawing, INK, LineStyle, MUTED, Typesetter, both, letters, undated};
 use crate::color::Color;
 use crate::diag::Diagnostic;
 use crate::display::{Face, Meta, Page, Placement, Turn};
@@ -14,9 +14,9 @@ const HEAD: Length = Length::emu(914_400);
 const FOOT: Length = Length::emu(914_400 / 2);
 const PAGE: Size = Size { width: Length::emu(11 * 914_400), height: Length::emu(17 * 457_200) };
 
-const SHEET: Pen = Pen::solid(INK, 1.0);
-const CELL: Pen = Pen::solid([0, 110, 220], 0.6);
-const MARGIN: Pen = Pen::dashed([0, 150, 70], 0.6, &[1.0, 1.5]);
+const SHEET: LineStyle = LineStyle::solid(INK, 1.0);
+const CELL: LineStyle = LineStyle::solid([0, 110, 220], 0.6);
+const MARGIN: LineStyle = LineStyle::dashed([0, 150, 70], 0.6, &[1.0, 1.5]);
 const TOP: [u8; 3] = [200, 0, 140];
 /// More sheets than this are not drawn: the first tell how it goes on.
 const MOST: usize = 4;

@@ -1,14 +1,14 @@
 //! A sheet to measure an office printer with: does it print to scale, where does it stop at the edges, and how far is its
 //! back side off. Front and back are held against the light.
 
-use super::{Anchor, Canvas, Drawing, INK, MUTED, Pen, Typesetter, letters, undated};
+use super::{Anchor, Canvas, Drawing, INK, LineStyle, MUTED, Typesetter, letters, undated};
 use crate::color::Color;
 use crate::geom::{Length, Path, Point, Rect, Size};
 use crate::model::Project;
 
-const LINE: Pen = Pen::solid(INK, 0.4);
-const FINE: Pen = Pen::solid(MUTED, 0.25);
-const RED: Pen = Pen::solid([200, 30, 30], 0.6);
+const LINE: LineStyle = LineStyle::solid(INK, 0.4);
+const FINE: LineStyle = LineStyle::solid(MUTED, 0.25);
+const RED: LineStyle = LineStyle::solid([200, 30, 30], 0.6);
 
 /// Frames at these distances from the edge, in millimetres; a quarter of an inch is one of them.
 const FRAMES: [f64; 6] = [3.0, 4.0, 5.0, 6.35, 8.0, 10.0];

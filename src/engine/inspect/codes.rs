@@ -1,9 +1,9 @@
 //! The QR codes of a finished file: what they say, and what is wrong with how they are printed.
 
-use crate::check::found_codes::{self, Look as Kind, Seen};
+use crate::check::found_codes::{self, CodeLook as Kind, Seen};
 use crate::check::scan::{self, Gray};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::export::png::{Look, Viewer};
+use crate::export::png::{Viewer, ViewerPass};
 use crate::qr::geometry::QUIET;
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub fn look(viewer: &Viewer, trims: &[Option<[f64; 4]>], step: &mut dyn FnMut(us
 }
 
 /// The codes of a page, in points from its top left corner.
-fn page(viewer: &Viewer, look: &Look<'_>, index: usize) -> Vec<Seen> {
+fn page(viewer: &Viewer, look: &ViewerPass<'_>, index: usize) -> Vec<Seen> {
     let Some([width, height]) = viewer.size(index) else { return Vec::new() };
     let mut all: Vec<Seen> = Vec::new();
     let mut last = 0.0;
@@ -92,7 +92,7 @@ fn starts(side: f64) -> Vec<f64> {
 }
 
 /// The panel of a code rendered by itself, fine enough to judge it.
-fn panel(look: &Look<'_>, index: usize, seen: &Seen) -> Option<Gray> {
+fn panel(look: &ViewerPass<'_>, index: usize, seen: &Seen) -> Option<Gray> {
     let half = seen.module * (f64::from(seen.modules) / 2.0 + QUIET as f64);
     let window = [seen.middle[0] - half, seen.middle[1] - half, half * 2.0, half * 2.0];
     let light = look.part(index, window, FINE / seen.module).ok()?;
@@ -100,7 +100,7 @@ fn panel(look: &Look<'_>, index: usize, seen: &Seen) -> Option<Gray> {
 }
 
 /// A code that said nothing is asked once more, at a resolution of its own.
-fn clearer(look: &Look<'_>, index: usize, seen: Seen) -> Seen {
+fn clearer(look: &ViewerPass<'_>, index: usize, seen: Seen) -> Seen {
     if seen.text.is_some() {
         return seen;
     }
@@ -138,7 +138,7 @@ fn cut_off(index: usize, seen: &Seen, [left, top, right, bottom]: [f64; 4]) -> O
 /// In modules: places are known to half a pixel.
 const ROUNDED: f64 = 0.3;
 
-fn judged(look: &Look<'_>, index: usize, seen: &Seen) -> Vec<Diagnostic> {
+fn judged(look: &ViewerPass<'_>, index: usize, seen: &Seen) -> Vec<Diagnostic> {
     let place = place_of(index, seen);
     if seen.text.is_none() {
         let message = format!("{place} does not scan: something lies over it, or it is damaged");

@@ -1,7 +1,7 @@
 //! A project folder and a maker that needs no fonts, for the tests of whole runs.
 
 use super::super::*;
-use crate::deliver::manifest::{Manifest, State};
+use crate::deliver::manifest::{Manifest, ProductState};
 use crate::deliver::{Artifact, ArtifactKind};
 use crate::diag::{At, Span, checks};
 use crate::model::{Format, Make, OrgChoice, PresetChoice, Purpose};
@@ -55,7 +55,7 @@ impl Bed {
         fs::read_to_string(self.dir.path().join(path)).ok()
     }
 
-    pub fn state(&self, path: &str) -> Option<State> {
+    pub fn state(&self, path: &str) -> Option<ProductState> {
         let manifest = Manifest::read(self.read("out/manifest.json")?.as_bytes()).expect("sound");
         manifest.by_path().get(path).map(|o| o.state)
     }

@@ -71,7 +71,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &mut PdfCache, purpose
         placed[placement.face] += 1;
     }
     let repeated = |face: usize| placed[face] > 1;
-    let mut pen = Pen {
+    let mut pen = StreamWriter {
         stream: Stream::default(),
         content: Content::default(),
         fonts,
@@ -91,7 +91,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &mut PdfCache, purpose
     Emitted { forms, pages }
 }
 
-struct Pen<'a> {
+struct StreamWriter<'a> {
     /// What the stream in hand names.
     stream: Stream,
     content: Content,
@@ -110,7 +110,7 @@ struct Pen<'a> {
     fill: Option<Color>,
 }
 
-impl Pen<'_> {
+impl StreamWriter<'_> {
     /// A stream of a face or page of this height, from a graphics state in which nothing is set.
     fn whole(&mut self, height: Length, draw: impl FnOnce(&mut Self)) -> Stream {
         self.height = height;

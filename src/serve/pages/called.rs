@@ -5,7 +5,7 @@ use super::form::text;
 use crate::model::{BlockName, Kind};
 use crate::serve::fields::{Holds, as_words};
 use crate::serve::forms::Form;
-use crate::serve::slots::{Piece, pieces};
+use crate::serve::slots::{TextPart, pieces};
 use crate::serve::toml_text::Value;
 
 /// So many letters of a block's own words tell it from others.
@@ -75,8 +75,8 @@ fn day(moment: &str) -> String {
 /// Words without their markup and without what is filled in.
 fn plain(words: &str) -> String {
     let kept = pieces(words).into_iter().filter_map(|piece| match piece {
-        Piece::Words(words) => Some(words.replace(['*', '[', ']'], "")),
-        Piece::Slot(_) => None,
+        TextPart::Words(words) => Some(words.replace(['*', '[', ']'], "")),
+        TextPart::Slot(_) => None,
     });
     kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
 //! What was changed since the page was opened, against the files as they were found.
 
 use super::{View, icon};
-use crate::serve::history::{FileChange, Line, difference};
+use crate::serve::history::{DiffLine, FileChange, difference};
 use maud::{Markup, html};
 
 pub fn page(view: &View<'_>) -> Markup {
@@ -34,13 +34,13 @@ fn text(bytes: Option<&[u8]>) -> Option<String> {
     }
 }
 
-fn one(line: &Line) -> Markup {
+fn one(line: &DiffLine) -> Markup {
     html! {
         @match line {
-            Line::Same(text) => { span { "  " (text) "\n" } }
-            Line::Out(text) => { del { "- " (text) "\n" } }
-            Line::In(text) => { ins { "+ " (text) "\n" } }
-            Line::Gap => { span.second { "  …\n" } }
+            DiffLine::Same(text) => { span { "  " (text) "\n" } }
+            DiffLine::Out(text) => { del { "- " (text) "\n" } }
+            DiffLine::In(text) => { ins { "+ " (text) "\n" } }
+            DiffLine::Gap => { span.second { "  …\n" } }
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::serve::fields::Holds;
 use crate::serve::fills::Fills;
 use crate::serve::forms::{Field, Form};
 use crate::serve::rich;
-use crate::serve::slots::{Piece, pieces};
+use crate::serve::slots::{TextPart, pieces};
 use crate::serve::toml_text::Value;
-use crate::serve::words::Words;
+use crate::serve::words::PageWords;
 use maud::{Markup, PreEscaped, html};
 use std::collections::BTreeSet;
 
@@ -129,7 +129,7 @@ pub fn field(view: &View<'_>, field: &Field, locked: bool) -> Markup {
     let holds = kind(field.holds);
     // A place that is filled in shows as one thing wherever it stands.
     let may_be_filled = matches!(field.holds, Holds::Plain | Holds::Phone | Holds::Mail | Holds::Link);
-    let is_filled = may_be_filled && pieces(&value).iter().any(|piece| matches!(piece, Piece::Slot(_)));
+    let is_filled = may_be_filled && pieces(&value).iter().any(|piece| matches!(piece, TextPart::Slot(_)));
     let as_rich = is_filled || matches!(field.holds, Holds::Words | Holds::Line);
     html! {
         div class={ "field holds-" (holds) @if field.source.is_some() && value.is_empty() { " missing" } } data-file=(field.file) data-path=(serde_json::json!(field.path)) data-holds=(holds)
@@ -292,7 +292,7 @@ fn zone(view: &View<'_>, id: &str, value: &str, off: bool) -> Markup {
 }
 
 /// How well words are read on a colour.
-pub fn readable(words: &Words, value: &str) -> Option<String> {
+pub fn readable(words: &PageWords, value: &str) -> Option<String> {
     let rgb = rgb(value)?;
     let (white, black) = (contrast(rgb, Rgb([255; 3])), contrast(rgb, Rgb([0; 3])));
     let (key, ratio) = if white >= 4.5 { ("color.white", white) } else { ("color.black", black) };

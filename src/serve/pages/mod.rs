@@ -15,17 +15,17 @@ pub mod table;
 pub mod translations;
 
 use super::facts::plain_name;
-use super::looks::State;
+use super::looks::SheetState;
 use super::now::{Now, Sheet};
 use super::studio::Studio;
-use super::words::Words;
+use super::words::PageWords;
 use crate::model::Project;
 use crate::plan::Job;
 use maud::{DOCTYPE, Markup, html};
 
 /// What every page is written with.
 pub struct View<'v> {
-    pub words: &'v Words,
+    pub words: &'v PageWords,
     pub now: &'v Now,
     pub studio: &'v Studio,
 }
@@ -180,13 +180,13 @@ impl View<'_> {
     }
 
     /// Shape, word and colour of a state.
-    pub fn badge(&self, state: Option<State>, found: usize) -> Markup {
+    pub fn badge(&self, state: Option<SheetState>, found: usize) -> Markup {
         let (class, words) = match state {
             None => ("waiting", self.w("state.waiting").to_string()),
-            Some(State::Good) => ("good", self.w("state.good").to_string()),
-            Some(State::Draft) => ("draft", self.w("state.draft").to_string()),
-            Some(State::Warning) => ("warning", self.words.count("state.warning", found)),
-            Some(State::Refused) => ("refused", self.words.count("state.refused", found)),
+            Some(SheetState::Good) => ("good", self.w("state.good").to_string()),
+            Some(SheetState::Draft) => ("draft", self.w("state.draft").to_string()),
+            Some(SheetState::Warning) => ("warning", self.words.count("state.warning", found)),
+            Some(SheetState::Refused) => ("refused", self.words.count("state.refused", found)),
         };
         html! { span class={ "badge " (class) } { (icon(class)) (words) } }
     }

@@ -1,7 +1,7 @@
 //! All sheets as pictures, those that need somebody first.
 
 use super::{View, icon};
-use crate::serve::looks::State;
+use crate::serve::looks::SheetState;
 use crate::serve::now::Sheet;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -30,7 +30,7 @@ const MISSED: [&str; 2] = ["", ", sse:listening, load delay:1s"];
 const AT_ONCE: usize = 48;
 
 /// How a sheet stands: as its worst purpose does. `None`: not all of them have been looked at.
-pub fn state(view: &View<'_>, sheet: &Sheet) -> Option<(State, usize)> {
+pub fn state(view: &View<'_>, sheet: &Sheet) -> Option<(SheetState, usize)> {
     let states = sheet.jobs.iter().map(|index| {
         let job = view.now.job(*index).filter(|job| view.studio.looks.has_seen(&job.output))?;
         view.studio.looks.state(&job.output, &view.now.key(*index))
@@ -59,12 +59,12 @@ fn matches(view: &View<'_>, sheet: &Sheet, filter: &Filter) -> bool {
         && any(&filter.state, &|name| state(view, sheet).is_some_and(|(state, _)| state_name(state) == name))
 }
 
-pub fn state_name(state: State) -> &'static str {
+pub fn state_name(state: SheetState) -> &'static str {
     match state {
-        State::Good => "good",
-        State::Draft => "draft",
-        State::Warning => "warning",
-        State::Refused => "refused",
+        SheetState::Good => "good",
+        SheetState::Draft => "draft",
+        SheetState::Warning => "warning",
+        SheetState::Refused => "refused",
     }
 }
 
@@ -125,7 +125,7 @@ pub fn summary(view: &View<'_>, filter: &Filter) -> Summary {
 /// How many sheets wait, and what is said of all of them.
 fn counts(view: &View<'_>, filter: &Filter) -> (usize, Markup) {
     know_seen(view);
-    let mut counts: BTreeMap<State, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<SheetState, usize> = BTreeMap::new();
     let (mut found, mut first, mut waiting) = (0, None, 0);
     for sheet in &view.now.sheets {
         match state(view, sheet) {
@@ -139,8 +139,8 @@ fn counts(view: &View<'_>, filter: &Filter) -> (usize, Markup) {
             None => waiting += 1,
         }
     }
-    let tabs = [State::Good, State::Warning, State::Refused, State::Draft];
-    let refused = counts.get(&State::Refused).copied().unwrap_or_default();
+    let tabs = [SheetState::Good, SheetState::Warning, SheetState::Refused, SheetState::Draft];
+    let refused = counts.get(&SheetState::Refused).copied().unwrap_or_default();
     let markup = html! {
         @if let Some((worst, sheet)) = first {
             section class={ "notice " (state_name(worst)) } {
@@ -148,8 +148,8 @@ fn counts(view: &View<'_>, filter: &Filter) -> (usize, Markup) {
                     @if refused > 0 { (view.words.count("found.stops", refused)) } }
                 a href={ "/sheet/" (sheet.id) } data-key="f" { (view.w("found.first")) kbd { "F" } }
             }
-        } @else if waiting == 0 && counts.contains_key(&State::Draft) {
-            section.notice.draft { p { (icon("draft")) (view.words.count("overview.drafts", counts[&State::Draft])) }
+        } @else if waiting == 0 && counts.contains_key(&SheetState::Draft) {
+            section.notice.draft { p { (icon("draft")) (view.words.count("overview.drafts", counts[&SheetState::Draft])) }
                 a href={ "/?" (query(filter, "draft")) } { (view.w("overview.show")) } }
         } @else if waiting == 0 && !view.now.sheets.is_empty() {
             section.notice.good { p { (icon("good")) (view.w("found.nothing")) } }

@@ -1,7 +1,7 @@
 //! Translations: how far each is, and one of them beside its source.
 
 use super::{View, form, icon};
-use crate::engine::translation_status::{State, StateKind, states};
+use crate::engine::translation_status::{StateKind, TranslationState, states};
 use crate::model::Project;
 use crate::resolve::has_letters;
 use crate::serve::forms;
@@ -9,7 +9,7 @@ use crate::serve::toml_text::Value;
 use maud::{Markup, html};
 
 /// The project's own contents alone: what is built in beside is nobody's to translate here.
-fn own(view: &View<'_>) -> Vec<State> {
+fn own(view: &View<'_>) -> Vec<TranslationState> {
     let project: &Project = &view.now.reading.project;
     states(project).into_iter().filter(|state| project.contents.contains_key(&state.content)).collect()
 }
@@ -72,7 +72,7 @@ pub fn language_name(tag: &str) -> String {
     }
 }
 
-fn words(view: &View<'_>, state: &State) -> Markup {
+fn words(view: &View<'_>, state: &TranslationState) -> Markup {
     html! {
         @if state.kind == StateKind::Source { (view.w("translations.is_source")) } @else {
             @let read = state.unreviewed.is_empty() && !state.stale;

@@ -59,7 +59,7 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableEr
         let mut cells = Vec::new();
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| TableError::Sheet(e.to_string()))? {
             let at = cell.pos;
-            let Look { shown: as_shown, is_struck } = shown.get(&at).copied().unwrap_or_default();
+            let CellStyle { shown: as_shown, is_struck } = shown.get(&at).copied().unwrap_or_default();
             let words = match (&cell.value, &cell.formula) {
                 // A program has written the formula and never reckoned it.
                 (DataRef::Empty, Some(formula)) => format!("={}", written(formula)),
@@ -146,29 +146,33 @@ enum Shown {
 
 /// How a cell is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Look {
+struct CellStyle {
     shown: Shown,
     is_struck: bool,
 }
 
-impl Default for Look {
-    fn default() -> Look {
-        Look { shown: Shown::Plain, is_struck: false }
+impl Default for CellStyle {
+    fn default() -> CellStyle {
+        CellStyle { shown: Shown::Plain, is_struck: false }
     }
 }
 
 /// The cells that are not shown plainly.
-fn shown<R: std::io::Read + std::io::Seek>(mut reader: XlsxCellReader<'_, R>) -> Result<BTreeMap<(u32, u32), Look>, TableError> {
-    let look =
-        |style: &Style| Look { shown: shown_by(style), is_struck: style.font.as_ref().is_some_and(|font| font.strikethrough) };
-    let styles: Vec<Look> = reader.styles().iter().map(look).collect();
+fn shown<R: std::io::Read + std::io::Seek>(
+    mut reader: XlsxCellReader<'_, R>,
+) -> Result<BTreeMap<(u32, u32), CellStyle>, TableError> {
+    let look = |style: &Style| CellStyle {
+        shown: shown_by(style),
+        is_struck: style.font.as_ref().is_some_and(|font| font.strikethrough),
+    };
+    let styles: Vec<CellStyle> = reader.styles().iter().map(look).collect();
     let mut all = BTreeMap::new();
-    if styles.iter().all(|look| *look == Look::default()) {
+    if styles.iter().all(|look| *look == CellStyle::default()) {
         return Ok(all);
     }
     while let Some((row, column, style)) = reader.next_style_id().map_err(|e| TableError::Sheet(e.to_string()))? {
         let look = styles.get(style).copied().unwrap_or_default();
-        if look != Look::default() {
+        if look != CellStyle::default() {
             all.insert((row, column), look);
             limits::cells(all.len())?;
         }

@@ -1,6 +1,6 @@
 //! Marked content: each thing drawn belongs to an element of its face, or is an artifact (ISO 32000-1, 14.6 and 14.8.2).
 
-use super::Pen;
+use super::StreamWriter;
 use super::text::{marks_last, tagged};
 use crate::display::{Draw, ElementId, Face, Glyph, GlyphRun, Link, Page, Placement, Role};
 use crate::export::pdf::subset::Subset;
@@ -46,7 +46,7 @@ enum Open {
 const ABOVE: f64 = 0.9;
 const BELOW: f64 = 0.3;
 
-impl Pen<'_> {
+impl StreamWriter<'_> {
     /// The items of a face, each in its mark. `self.height` is that of the face.
     pub(super) fn marked_face(&mut self, face: &Face, placement: &Placement, page: &Page) {
         let mut open = Open::Nothing;

@@ -1,7 +1,7 @@
 //! Glyph runs to text objects, each glyph in its exact place, with the text it stands for where its font does not say so.
 
 use super::content::Array;
-use super::{Pen, number};
+use super::{StreamWriter, number};
 use crate::display::{Glyph, GlyphRun, Turn};
 use crate::export::pdf::fonts::MARK;
 use crate::export::pdf::inks::is_black;
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// point in copy.
 const ROUNDING: i64 = 1;
 
-impl Pen<'_> {
+impl StreamWriter<'_> {
     /// A run as one text object: exact places by kerning against the widths in the file; a new matrix where a glyph
     /// leaves the baseline.
     pub(super) fn text(&mut self, run: &GlyphRun) {

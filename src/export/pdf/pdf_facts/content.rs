@@ -11,7 +11,7 @@ use super::pictures::picture;
 use super::reader::{Reader, number};
 use super::resources::{fitted, matrix};
 use super::spaces::Space;
-use super::state::{IDENTITY, Ink, Matrix, State, first_amounts, scale, thousandths, times};
+use super::state::{GraphicsState, IDENTITY, Ink, Matrix, first_amounts, scale, thousandths, times};
 use super::{FontFacts, PageParts, Painted};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
@@ -98,7 +98,7 @@ impl<'a, 'r> Walk<'a, 'r> {
 
     /// The content of a page.
     pub fn content(&mut self, place: &str, bytes: &[u8], resources: Option<&Dictionary>) {
-        self.walk(place, bytes, resources, State::new(self.sheet()));
+        self.walk(place, bytes, resources, GraphicsState::new(self.sheet()));
     }
 
     /// From the page's own units to points of paper.
@@ -116,11 +116,11 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
         if let Some(stream) = appearance(reader, dict) {
             let onto = times(fitted(reader, dict, stream), self.sheet());
-            self.form(&format!("{place}, an annotation"), stream, None, State::new(onto));
+            self.form(&format!("{place}, an annotation"), stream, None, GraphicsState::new(onto));
         }
     }
 
-    fn walk(&mut self, name: &str, bytes: &[u8], resources: Option<&Dictionary>, start: State) {
+    fn walk(&mut self, name: &str, bytes: &[u8], resources: Option<&Dictionary>, start: GraphicsState) {
         self.resources(name, resources, &start);
         let mut state = start;
         let mut saved = Vec::new();
@@ -194,7 +194,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         layer.is_some_and(|layer| is_hidden(self.reader, layer, self.hidden))
     }
 
-    fn paint_path(&mut self, operator: &str, outline: &mut Outline, state: &State, place: &Place<'_>) {
+    fn paint_path(&mut self, operator: &str, outline: &mut Outline, state: &GraphicsState, place: &Place<'_>) {
         if matches!(operator, "s" | "b" | "b*") {
             outline.close();
         }
@@ -216,7 +216,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
-    fn step(&mut self, place: &Place<'_>, operation: &Operation, state: &mut State) {
+    fn step(&mut self, place: &Place<'_>, operation: &Operation, state: &mut GraphicsState) {
         let operands = &operation.operands;
         let resources = place.resources;
         let numbers = || operands.iter().filter_map(number).collect::<Vec<f64>>();
@@ -287,7 +287,7 @@ impl<'a, 'r> Walk<'a, 'r> {
     }
 
     /// What resources hold, used or not, that a press looks at in any case.
-    fn resources(&mut self, place: &str, resources: Option<&Dictionary>, _start: &State) {
+    fn resources(&mut self, place: &str, resources: Option<&Dictionary>, _start: &GraphicsState) {
         let reader = self.reader;
         let Some(resources) = resources else { return };
         for (_, value) in reader.dict(resources, b"Font").into_iter().flatten() {
@@ -302,7 +302,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
-    fn object(&mut self, place: &Place<'_>, name: Option<&Object>, state: &State) {
+    fn object(&mut self, place: &Place<'_>, name: Option<&Object>, state: &GraphicsState) {
         let reader = self.reader;
         let objects = place.resources.and_then(|r| reader.dict(r, b"XObject"));
         let Some(name) = name.and_then(|n| n.as_name().ok()) else { return };
@@ -321,7 +321,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
-    pub(super) fn form(&mut self, place: &str, stream: &Stream, outer: Option<&Dictionary>, mut state: State) {
+    pub(super) fn form(&mut self, place: &str, stream: &Stream, outer: Option<&Dictionary>, mut state: GraphicsState) {
         let reader = self.reader;
         if self.depth >= DEEPEST {
             return self.cannot(place, "it lies too deep in other forms");
@@ -352,7 +352,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
-    fn picture(&mut self, stream: &Stream, state: &State, place: &Place<'_>) {
+    fn picture(&mut self, stream: &Stream, state: &GraphicsState, place: &Place<'_>) {
         let picture = picture(self.reader, stream, place.resources, state.ctm);
         if picture.space.is_none() {
             self.paint(Painted::Area, &state.fill, state.overprint.fill, state);

@@ -3,7 +3,7 @@
 use super::content::Walk;
 use super::reader::number;
 use super::resources::{BLEND_MODES, blend_mode, is_plain};
-use super::state::State;
+use super::state::GraphicsState;
 use lopdf::{Dictionary, Object};
 
 impl Walk<'_, '_> {
@@ -12,7 +12,7 @@ impl Walk<'_, '_> {
         place: &str,
         name: Option<&Object>,
         resources: Option<&Dictionary>,
-        state: &mut State,
+        state: &mut GraphicsState,
     ) {
         let reader = self.reader;
         let states = resources.and_then(|r| reader.dict(r, b"ExtGState"));

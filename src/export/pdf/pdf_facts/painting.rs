@@ -4,7 +4,7 @@ use super::content::{Place, Walk};
 use super::outlines::{MOST_MARKS, Outline};
 use super::resources::{encoding, height, is_blank, matrix, strings};
 use super::spaces::Space;
-use super::state::{Ink, State, is_paper, is_step, overlap, scale, times};
+use super::state::{GraphicsState, Ink, is_paper, is_step, overlap, scale, times};
 use super::{Paint, Painted};
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ const MOST_PAINTS: usize = 50_000;
 const SLIVER: f64 = 0.2;
 
 impl Walk<'_, '_> {
-    pub(super) fn paint(&mut self, what: Painted, ink: &Ink, overprint: bool, state: &State) {
+    pub(super) fn paint(&mut self, what: Painted, ink: &Ink, overprint: bool, state: &GraphicsState) {
         if let Space::Unknown(name) = &ink.space {
             self.page.undefined.insert(name.clone());
         }
@@ -26,7 +26,7 @@ impl Walk<'_, '_> {
         self.page.paints.entry(paint).or_insert([state.ctm[4], state.ctm[5]]);
     }
 
-    pub(super) fn filled(&mut self, outline: &Outline, even_odd: bool, state: &State, place: &Place<'_>) {
+    pub(super) fn filled(&mut self, outline: &Outline, even_odd: bool, state: &GraphicsState, place: &Place<'_>) {
         let ink = &state.fill;
         self.paint(Painted::Area, ink, state.overprint.fill, state);
         self.pattern(ink, state, place);
@@ -49,7 +49,7 @@ impl Walk<'_, '_> {
         self.before = bounds.map(|bounds| (ink.clone(), bounds));
     }
 
-    pub(super) fn line(&mut self, outline: &Outline, state: &State, place: &Place<'_>) {
+    pub(super) fn line(&mut self, outline: &Outline, state: &GraphicsState, place: &Place<'_>) {
         let width = state.width * scale(state.ctm);
         self.paint(Painted::Line((width * 1000.0).round() as i32), &state.line, state.overprint.line, state);
         self.pattern(&state.line, state, place);
@@ -64,7 +64,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn text(&mut self, operands: &[Object], state: &State, place: &Place<'_>) {
+    pub(super) fn text(&mut self, operands: &[Object], state: &GraphicsState, place: &Place<'_>) {
         if state.invisible || is_blank(operands) {
             return;
         }
@@ -79,7 +79,7 @@ impl Walk<'_, '_> {
             None => 1.0,
         };
         let size = state.size * both[2].hypot(both[3]) * em;
-        let at = State { ctm: both, ..state.clone() };
+        let at = GraphicsState { ctm: both, ..state.clone() };
         self.paint(Painted::Type((size.abs() * 100.0).round() as i32), &state.fill, state.overprint.fill, &at);
         self.pattern(&state.fill, state, place);
         if let Some(font) = type3 {
@@ -88,7 +88,7 @@ impl Walk<'_, '_> {
     }
 
     /// The procedures of the glyphs that are shown, in the colour of the type.
-    pub(super) fn glyphs(&mut self, font: &Dictionary, operands: &[Object], state: &State, place: &Place<'_>) {
+    pub(super) fn glyphs(&mut self, font: &Dictionary, operands: &[Object], state: &GraphicsState, place: &Place<'_>) {
         let reader = self.reader;
         let own = reader.dict(font, b"Resources").or(place.resources);
         let Some(procedures) = reader.dict(font, b"CharProcs") else { return };
@@ -99,13 +99,13 @@ impl Walk<'_, '_> {
         let shown: BTreeSet<u8> = strings(operands).into_iter().flatten().copied().collect();
         for name in shown.iter().filter_map(|code| encoding.get(code)) {
             if let Some(stream) = reader.stream(procedures, name) {
-                let start = State { ctm, line: state.fill.clone(), ..state.clone() };
+                let start = GraphicsState { ctm, line: state.fill.clone(), ..state.clone() };
                 self.form(&format!("{}, a glyph", place.name), stream, own, start);
             }
         }
     }
 
-    pub(super) fn shading(&mut self, name: Option<&Object>, resources: Option<&Dictionary>, state: &State) {
+    pub(super) fn shading(&mut self, name: Option<&Object>, resources: Option<&Dictionary>, state: &GraphicsState) {
         let reader = self.reader;
         let Some(resources) = resources else { return };
         let name = name.and_then(|n| n.as_name().ok());
@@ -114,21 +114,21 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn shaded(&mut self, shading: &Dictionary, resources: Option<&Dictionary>, state: &State) {
+    pub(super) fn shaded(&mut self, shading: &Dictionary, resources: Option<&Dictionary>, state: &GraphicsState) {
         let Some(space) = self.reader.get(shading, b"ColorSpace") else { return };
         let ink = Ink::of(Space::read(space, resources, self.reader), Vec::new());
         self.paint(Painted::Shading, &ink, state.overprint.fill, state);
     }
 
     /// The cell or the shading of the pattern that is painted with.
-    pub(super) fn pattern(&mut self, ink: &Ink, state: &State, place: &Place<'_>) {
+    pub(super) fn pattern(&mut self, ink: &Ink, state: &GraphicsState, place: &Place<'_>) {
         let reader = self.reader;
         let Some(name) = ink.pattern.as_ref().filter(|_| matches!(ink.space, Space::Pattern(_))) else { return };
         let patterns = place.resources.and_then(|r| reader.dict(r, b"Pattern"));
         let Some(pattern) = patterns.and_then(|patterns| reader.get(patterns, name)) else { return };
         match pattern {
             Object::Stream(stream) => {
-                let mut start = State::new(self.sheet());
+                let mut start = GraphicsState::new(self.sheet());
                 // One without a colour of its own takes that of its user (8.7.3.3).
                 if reader.number(&stream.dict, b"PaintType") == Some(2.0)
                     && let Space::Pattern(Some(under)) = &ink.space

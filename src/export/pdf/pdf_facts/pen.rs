@@ -11,7 +11,7 @@ const MOST_CODES: u32 = 65_535;
 
 /// The state of text that moves the pen.
 #[derive(Clone, Debug)]
-pub(super) struct Pen {
+pub(super) struct TextState {
     pub at: Matrix,
     line: Matrix,
     pub spacing: f64,
@@ -20,9 +20,9 @@ pub(super) struct Pen {
     leading: f64,
 }
 
-impl Pen {
-    pub fn new() -> Pen {
-        Pen { at: IDENTITY, line: IDENTITY, spacing: 0.0, word_spacing: 0.0, across: 1.0, leading: 0.0 }
+impl TextState {
+    pub fn new() -> TextState {
+        TextState { at: IDENTITY, line: IDENTITY, spacing: 0.0, word_spacing: 0.0, across: 1.0, leading: 0.0 }
     }
 
     /// What an operator does to the pen, but for what it shows.

@@ -1,7 +1,7 @@
 //! Small readings of resources: matrices, where appearances go, blend modes, and the glyphs of fonts that draw themselves.
 
 use super::reader::{Reader, number};
-use super::state::{Encoding, IDENTITY, Matrix, State};
+use super::state::{Encoding, GraphicsState, IDENTITY, Matrix};
 use lopdf::{Dictionary, Object, Stream};
 
 /// The blend modes that there are (11.3.5).
@@ -51,7 +51,7 @@ pub(super) fn fitted(reader: &Reader<'_>, annotation: &Dictionary, stream: &Stre
     let (Some(rect), Some(bbox)) = (rect, stream.dict.get(b"BBox").ok().and_then(|o| reader.rect(o))) else { return IDENTITY };
     let turn = matrix(reader, &stream.dict, b"Matrix").unwrap_or(IDENTITY);
     let corners = [[bbox[0], bbox[1]], [bbox[2], bbox[1]], [bbox[0], bbox[3]], [bbox[2], bbox[3]]];
-    let turned = corners.map(|corner| State::new(turn).at(corner));
+    let turned = corners.map(|corner| GraphicsState::new(turn).at(corner));
     let least = |i: usize| turned.iter().map(|p| p[i]).fold(f64::MAX, f64::min);
     let most = |i: usize| turned.iter().map(|p| p[i]).fold(f64::MIN, f64::max);
     let side = |i: usize| if most(i) > least(i) { (rect[i + 2] - rect[i]) / (most(i) - least(i)) } else { 1.0 };

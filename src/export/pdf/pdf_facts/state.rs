@@ -2,7 +2,7 @@
 
 use super::outlines::Outline;
 use super::overprint::Overprint;
-use super::pen::Pen;
+use super::pen::TextState;
 use super::spaces::Space;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ impl Ink {
 }
 
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct GraphicsState {
     pub ctm: Matrix,
     pub fill: Ink,
     pub line: Ink,
@@ -34,7 +34,7 @@ pub(super) struct State {
     pub text: Matrix,
     pub invisible: bool,
     /// Where the next glyph stands.
-    pub pen: Pen,
+    pub pen: TextState,
     pub overprint: Overprint,
     pub alpha_fill: f64,
     pub alpha_line: f64,
@@ -42,10 +42,10 @@ pub(super) struct State {
     pub mixes: bool,
 }
 
-impl State {
-    pub fn new(ctm: Matrix) -> State {
+impl GraphicsState {
+    pub fn new(ctm: Matrix) -> GraphicsState {
         let black = Ink::of(Space::Gray, vec![0]);
-        State {
+        GraphicsState {
             ctm,
             fill: black.clone(),
             line: black,
@@ -54,7 +54,7 @@ impl State {
             size: 0.0,
             text: IDENTITY,
             invisible: false,
-            pen: Pen::new(),
+            pen: TextState::new(),
             overprint: Overprint::default(),
             alpha_fill: 1.0,
             alpha_line: 1.0,

@@ -4,7 +4,7 @@ use super::content::{Place, Walk};
 use super::pen::Widths;
 use super::reader::number;
 use super::resources::is_blank;
-use super::state::{State, times};
+use super::state::{GraphicsState, times};
 use lopdf::Object;
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ const SIDE: f64 = 0.35;
 
 impl Walk<'_, '_> {
     /// Moves the pen over what is shown, and keeps the line where it crosses the trim.
-    pub(super) fn run(&mut self, operands: &[Object], state: &mut State, place: &Place<'_>) {
+    pub(super) fn run(&mut self, operands: &[Object], state: &mut GraphicsState, place: &Place<'_>) {
         let Some(widths) = self.widths(state, place) else { return };
         let from = times(state.pen.at, state.ctm);
         let em = state.size * from[0].hypot(from[1]);
@@ -61,7 +61,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn widths(&mut self, state: &State, place: &Place<'_>) -> Option<Rc<Widths>> {
+    fn widths(&mut self, state: &GraphicsState, place: &Place<'_>) -> Option<Rc<Widths>> {
         let reader = self.reader;
         let fonts = place.resources.and_then(|r| reader.dict(r, b"Font"));
         let font = state.font.as_ref().and_then(|name| reader.dict(fonts?, name))?;

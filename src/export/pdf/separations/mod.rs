@@ -18,7 +18,7 @@ use super::pdf_facts::reader::Reader;
 use crate::export::ExportError;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use pen::{Pen, State, picture_name};
+use pen::{PaintState, StreamRewriter, picture_name};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tint::{components, program};
@@ -313,8 +313,9 @@ impl Maker<'_> {
     /// is set where it is drawn.
     fn rewritten(&self, bytes: &[u8], resources: Option<&Dictionary>, afresh: bool) -> (Vec<u8>, Vec<Stream>) {
         let reader = Reader { doc: self.source };
-        let mut pen = Pen { ink: self.ink, reader, resources, out: Vec::new(), written: Vec::new(), pictures: Vec::new() };
-        let mut state = State::new();
+        let mut pen =
+            StreamRewriter { ink: self.ink, reader, resources, out: Vec::new(), written: Vec::new(), pictures: Vec::new() };
+        let mut state = PaintState::new();
         let mut saved = Vec::new();
         if afresh {
             for (space, color) in [("cs", "scn"), ("CS", "SCN")] {

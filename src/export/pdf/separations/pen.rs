@@ -16,7 +16,7 @@ pub(super) fn picture_name(i: usize) -> String {
 
 /// What decides whether something is painted.
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct PaintState {
     fill: Ink,
     line: Ink,
     overprint: Overprint,
@@ -30,10 +30,10 @@ struct Ink {
     amounts: Vec<f64>,
 }
 
-impl State {
-    pub fn new() -> State {
+impl PaintState {
+    pub fn new() -> PaintState {
         let black = Ink { space: Space::Gray, amounts: vec![0.0] };
-        State { fill: black.clone(), line: black, overprint: Overprint::default(), mode: 0 }
+        PaintState { fill: black.clone(), line: black, overprint: Overprint::default(), mode: 0 }
     }
 }
 
@@ -55,7 +55,7 @@ impl Ink {
 }
 
 /// Writes the operations of one stream anew.
-pub(super) struct Pen<'a> {
+pub(super) struct StreamRewriter<'a> {
     pub ink: &'a str,
     pub reader: Reader<'a>,
     pub resources: Option<&'a Dictionary>,
@@ -65,13 +65,13 @@ pub(super) struct Pen<'a> {
     pub pictures: Vec<Stream>,
 }
 
-impl Pen<'_> {
+impl StreamRewriter<'_> {
     pub fn write(&mut self) {
         self.written.extend(encoded(&self.out));
         self.out.clear();
     }
 
-    pub fn step(&mut self, operation: Operation, state: &mut State) {
+    pub fn step(&mut self, operation: Operation, state: &mut PaintState) {
         let fill = state.fill.prints(self.ink, state.overprint.fill, state.overprint.nonzero);
         let line = state.line.prints(self.ink, state.overprint.line, state.overprint.nonzero);
         match operation.operator.as_str() {
@@ -142,7 +142,7 @@ impl Pen<'_> {
         Ink { space, amounts }
     }
 
-    fn graphics_state(&self, operation: &Operation, state: &mut State) {
+    fn graphics_state(&self, operation: &Operation, state: &mut PaintState) {
         let reader = &self.reader;
         let states = self.resources.and_then(|r| reader.dict(r, b"ExtGState"));
         let name = operation.operands.first().and_then(|n| n.as_name().ok());
