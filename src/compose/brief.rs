@@ -7,7 +7,7 @@ use crate::model::AreaStyle;
 
 /// What goes, step by step: particulars first, the room in a place that has a name last. The address stays: a stranger needs it.
 const STEPS: [&[&str]; 3] = [
-    &["subtitle", "series", "presenter", "audience", "seats", "interpreters", "access", "childcare", "food", "sponsor"],
+    &["subtitle", "series", "presenter", "audience", "seats", "interpreters", "access", "childcare", "food", "note", "sponsor"],
     &["speakers", "cost", "register_by"],
     &["room", "register"],
 ];

@@ -279,7 +279,7 @@ fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Di
     let formats: Vec<String> = effective.formats_speaking(n).iter().map(|format| format!("`{format}`")).collect();
     let diagnostic = match formats.as_slice() {
         [] if n == 2 => diagnostic.help(
-            "take a format with two sides, as `flyer-letter`: each speaks a language; or a theme for two: `stacked`, `side-by-side`",
+            "take a format with two sides: each speaks a language; or a theme that is made for two: `handbill list themes`",
         ),
         [] => diagnostic.help("take a theme that is made for so many languages: `handbill list themes`"),
         formats => diagnostic.help(format!("in {n} languages `{theme}` has {}", formats.join(", "))),

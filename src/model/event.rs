@@ -54,6 +54,8 @@ pub struct Event {
     pub access: Option<At<String>>,
     pub childcare: Option<At<String>>,
     pub food: Option<At<String>>,
+    /// Anything else to know: `Rain or shine.` No column of a table fills it: what stands under `Notes` there is for colleagues.
+    pub note: Option<At<String>>,
     pub status: At<EventStatus>,
     /// The series it belongs to: `every second Tuesday until May`.
     pub series: Option<At<String>>,
@@ -109,7 +111,7 @@ impl EventStatus {
 }
 
 /// The keys of an event that hold words.
-pub const EVENT_WORDS: [&str; 16] = [
+pub const EVENT_WORDS: [&str; 17] = [
     "title",
     "subtitle",
     "series",
@@ -125,6 +127,7 @@ pub const EVENT_WORDS: [&str; 16] = [
     "access",
     "childcare",
     "food",
+    "note",
     "sponsor",
 ];
 

@@ -70,5 +70,5 @@ fn event<'t>(e: &'t Event, see: See<'_, 't>) {
     all([e.speaker.as_ref(), e.speaker_title.as_ref(), e.speaker_org.as_ref(), e.presenter.as_ref()], see);
     all([e.audience.as_ref(), e.cost.as_ref(), e.rsvp_link.as_ref(), e.rsvp_phone.as_ref()], see);
     all([e.interpreters.as_ref(), e.access.as_ref(), e.childcare.as_ref(), e.food.as_ref()], see);
-    all([e.series.as_ref(), e.sponsor.as_ref()], see);
+    all([e.note.as_ref(), e.series.as_ref(), e.sponsor.as_ref()], see);
 }

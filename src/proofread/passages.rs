@@ -199,7 +199,8 @@ pub(super) fn of_event<'a>(e: &'a Event, block: Option<&'a BlockName>, language:
     c.add(Part::Link, "rsvp_link", &e.rsvp_link);
     c.add(Part::Phone, "rsvp_phone", &e.rsvp_phone);
     let words = [("audience", &e.audience), ("cost", &e.cost), ("interpreters", &e.interpreters), ("access", &e.access)];
-    let more = [("childcare", &e.childcare), ("food", &e.food), ("series", &e.series), ("sponsor", &e.sponsor)];
+    let more =
+        [("childcare", &e.childcare), ("food", &e.food), ("note", &e.note), ("series", &e.series), ("sponsor", &e.sponsor)];
     words.into_iter().chain(more).for_each(|(key, text)| c.add(Part::Words, key, text));
     c.all
 }

@@ -152,6 +152,7 @@ impl EventWords<'_, '_> {
                 add("access", self.labelled("access", &e.access));
                 add("childcare", self.labelled("childcare", &e.childcare));
                 add("food", self.labelled("food", &e.food));
+                add("note", e.note.as_ref().map(|t| self.plain(t)));
             }
             "host" => add("sponsor", e.sponsor.as_ref().map(|t| self.plain(t))),
             _ => {}

@@ -37,8 +37,8 @@ pub(super) fn content<'a>(content: &mut Content, language_of: impl Fn(FileId) ->
 
 /// What an event says in sentences. Places, people and sponsors are names.
 fn sentences(event: &mut Event) -> impl Iterator<Item = &mut At<String>> {
-    let Event { title, subtitle, series, audience, cost, interpreters, access, childcare, food, .. } = event;
-    let more = [subtitle, series, audience, cost, interpreters, access, childcare, food];
+    let Event { title, subtitle, series, audience, cost, interpreters, access, childcare, food, note, .. } = event;
+    let more = [subtitle, series, audience, cost, interpreters, access, childcare, food, note];
     std::iter::once(title).chain(more.into_iter().flatten())
 }
 

@@ -378,6 +378,7 @@ macro_rules! fields {
                     all.extend(e.access.$iter().map(|w| ("access", w)));
                     all.extend(e.childcare.$iter().map(|w| ("childcare", w)));
                     all.extend(e.food.$iter().map(|w| ("food", w)));
+                    all.extend(e.note.$iter().map(|w| ("note", w)));
                     all.extend(e.sponsor.$iter().map(|w| ("sponsor", w)));
                 }
             }

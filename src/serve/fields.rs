@@ -88,6 +88,7 @@ const EVENT: Spec = &[
     ("access", Holds::Line),
     ("childcare", Holds::Line),
     ("food", Holds::Line),
+    ("note", Holds::Line),
     ("sponsor", Holds::Line),
     ("status", Holds::Choice(&["confirmed", "postponed", "cancelled"])),
 ];

@@ -94,6 +94,7 @@ fn common(reader: &Reader, s: &Section<'_, '_>) -> Option<Event> {
         access: s.line("access"),
         childcare: s.line("childcare"),
         food: s.line("food"),
+        note: s.line("note"),
         status: status.unwrap_or(At::new(EventStatus::Confirmed, s.span)),
         series: s.line("series"),
         sponsor: s.line("sponsor"),
