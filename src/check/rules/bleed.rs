@@ -26,9 +26,11 @@ impl Rule for Bleed {
         let trim = face.trim.at(Length::ZERO, Length::ZERO);
         let whole = trim.outset(face.bleed);
         let mut found: Vec<Diagnostic> = Vec::new();
+        let mut behind: Vec<Rect> = Vec::new();
         for item in &face.items {
             let mut sides = Vec::new();
-            collect(&item.draw, whole, SIDE, &mut sides);
+            collect(&item.draw, (whole, &behind), SIDE, &mut sides);
+            behind.extend(panel(&item.draw));
             let Some((at, side)) = sides.into_iter().find_map(|side| Some((side, stops_short(side, trim, face.bleed)?))) else {
                 continue;
             };
@@ -49,8 +51,8 @@ impl Rule for Bleed {
 }
 
 /// Level and upright sides of areas and pictures, as rectangles without width or height. Where a clip cuts something
-/// that goes on past it, the clip is the side.
-fn collect(draw: &Draw, clip: Rect, least: Length, sides: &mut Vec<Rect>) {
+/// that goes on past it, the clip is the side. `behind`: the panels that were drawn before.
+fn collect(draw: &Draw, (clip, behind): (Rect, &[Rect]), least: Length, sides: &mut Vec<Rect>) {
     let mut clipped = |bounds: Option<Rect>| {
         if bounds.is_some_and(|b| b.contains(clip)) {
             sides.extend(straight(&Path::rect(clip), least));
@@ -71,12 +73,17 @@ fn collect(draw: &Draw, clip: Rect, least: Length, sides: &mut Vec<Rect>) {
         }
         Draw::Clip { path, items } => {
             if let Some(inner) = path.bounds().and_then(|b| b.shared(clip)) {
-                // Nothing white shows beside the details of a picture whose ground runs on.
-                let told = if items.first().is_some_and(|ground| is_ground(ground, inner)) { 1 } else { items.len() };
-                items[..told].iter().for_each(|item| collect(item, inner, SIDE_OF_DETAIL, sides));
+                // Nothing white shows beside the details of a picture whose ground runs on: its own, or, in one that is
+                // drawn without its sky, the panel that it stands on.
+                let told = match items.first() {
+                    Some(ground) if is_ground(ground, inner) => 1,
+                    _ if is_drawing(items) && behind.iter().any(|panel| panel.contains(inner)) => 0,
+                    _ => items.len(),
+                };
+                items[..told].iter().for_each(|item| collect(item, (inner, behind), SIDE_OF_DETAIL, sides));
             }
         }
-        Draw::Faded { items, .. } => items.iter().for_each(|item| collect(item, clip, least, sides)),
+        Draw::Faded { items, .. } => items.iter().for_each(|item| collect(item, (clip, behind), least, sides)),
         Draw::Stroke { .. } | Draw::Glyphs(_) => {}
     }
 }
@@ -90,6 +97,17 @@ fn is_ground(draw: &Draw, clip: Rect) -> bool {
         Draw::Image { rect, .. } => rect.contains(clip),
         _ => false,
     }
+}
+
+/// What a panel fills: a rectangle in one ink.
+fn panel(draw: &Draw) -> Option<Rect> {
+    let Draw::Fill { path, .. } = draw else { return None };
+    path.bounds().filter(|_| straight(path, SAME).len() == path.segments.len() - 1)
+}
+
+/// Several areas and lines, and no pixels: one area alone is a panel, which has to run on by itself.
+fn is_drawing(items: &[Draw]) -> bool {
+    items.len() > 1 && items.iter().all(|item| matches!(item, Draw::Fill { .. } | Draw::Stroke { .. }))
 }
 
 fn straight(path: &Path, least: Length) -> Vec<Rect> {

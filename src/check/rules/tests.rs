@@ -255,6 +255,13 @@ fn an_area_that_stops_at_the_cut() {
     let whole = rect(-9.0, -9.0, 120.0, 90.0);
     assert_eq!(found(face(vec![scene(Path::rect(whole))])), Vec::<&str>::new(), "a pole before a sky that runs on");
     assert_eq!(found(face(vec![scene(Path::rounded(whole, mm(9.0)))])), ["no-bleed"], "a pole before what may not be a ground");
+    let open = || Draw::Clip {
+        path: Path::rect(rect(-3.0, -3.0, 106.0, 40.0)),
+        items: vec![area(rect(20.0, 0.0, 9.0, 30.0), black()), area(rect(99.8, 0.0, 2.0, 30.0), black())],
+    };
+    assert_eq!(found(face(vec![open()])), ["no-bleed"], "a pole of a scene without its sky, on paper");
+    assert_eq!(found(face(vec![area(whole, black()), open()])), Vec::<&str>::new(), "the same on a panel that runs on");
+    assert_eq!(found(face(vec![area(rect(-3.0, 0.0, 106.0, 90.0), black()), open()])).len(), 2, "on one that does not");
 }
 
 #[test]
