@@ -294,6 +294,18 @@ fn sheets_of_spreadsheet_programs_are_read() {
     }
 }
 
+/// Made by odfpy: a venue merged over three rows, and prices in the format of money.
+#[test]
+fn a_sheet_of_ods_is_read_as_people_see_it() {
+    let project = Project::small();
+    let bytes = fs::read(source::root().join("tests/corpus/tables/films.ods")).expect("a fixture");
+    fs::write(project.path().join("films.ods"), bytes).expect("a temporary folder takes files");
+    let dump = project.run(&["dump", "--stage", "read", "--events", "films.ods", "--as-of", "2026-11-29"]);
+    let squeezed: String = dump.stdout.split_whitespace().collect();
+    assert_eq!(squeezed.matches("venue:Some(\"TheRoxy\"").count(), 3, "{}", dump.stderr);
+    assert!(squeezed.contains("cost:Some(\"$8\"") && squeezed.contains("cost:Some(\"$6.50\""), "{squeezed}");
+}
+
 /// Made by openpyxl: a venue merged over two rows, a price in the format of money, a postal code typed behind an apostrophe, a row
 /// struck through, and a second sheet with the same headers.
 #[test]

@@ -34,17 +34,22 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableEr
         limits::ods_cells(&content)?;
         let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| TableError::Unreadable { kind: "ODS", why: e.to_string() })?;
         let sheets = book.sheets_metadata().to_vec();
+        let mut filled = 0;
         let mut sheet = first(&sheets, wanted, |name| {
-            let percents = hidden::of_ods(&content, name).percents;
+            let look = hidden::of_ods(&content, name);
             let range = book.worksheet_range(name).map_err(|e| TableError::Sheet(e.to_string()))?;
             let (top, left) = range.start().unwrap_or_default();
             let cells = range.used_cells().map(|(r, c, data)| {
                 let at = (top + r as u32, left + c as u32);
-                let shown = if percents.contains(&at) { Shown::Percent } else { Shown::Plain };
-                (at.0, at.1, words(data, shown))
+                let money = look.money.get(&at).map(|sign| Shown::Money(*sign));
+                let percent = look.percents.contains(&at).then_some(Shown::Percent);
+                (at.0, at.1, words(data, money.or(percent).unwrap_or(Shown::Plain)))
             });
-            lines(cells)
+            let mut cells: Vec<(u32, u32, String)> = cells.collect();
+            filled = merged::fill(&mut cells, &look.merged);
+            lines(cells.into_iter())
         })?;
+        sheet.remarks.extend(merged::said(filled));
         sheet.warnings.extend(hidden::of_ods(&content, &sheet.name).hidden.said(&sheet.name));
         return Ok(sheet);
     }
@@ -77,8 +82,7 @@ pub(super) fn sheet(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableEr
     let hidden = unpacked.hidden.get(&sheet.name).and_then(|hidden| hidden.said(&sheet.name));
     sheet.warnings.extend(hidden);
     sheet.warnings.extend(struck_through(&struck, &sheet.name));
-    let cells = if filled == 1 { "cell" } else { "cells" };
-    sheet.remarks.extend((filled > 0).then(|| format!("with the words of merged cells also in {filled} {cells} under them")));
+    sheet.remarks.extend(merged::said(filled));
     if wanted.is_none() {
         let alike = sheets.iter().filter(|info| info.visible == SheetVisible::Visible && info.name != sheet.name);
         let alike = alike.map(|info| info.name.clone()).find(|name| is_head(&mut book, name, &sheet.text));

@@ -1,5 +1,6 @@
 //! What a spreadsheet hides: rows and columns of the sheets of an XLSX file (ECMA-376, 18.3.1). Read from the tags alone.
 
+use calamine::Dimensions;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a sheet nobody sees.
@@ -25,6 +26,10 @@ pub(super) struct OdsSheet {
     pub hidden: Hidden,
     /// Cells that show a percentage, by row and column from 0.
     pub percents: BTreeSet<(u32, u32)>,
+    /// Cells that show an amount of money, with its sign.
+    pub money: BTreeMap<(u32, u32), char>,
+    /// Cells that are merged over several rows.
+    pub merged: Vec<Dimensions>,
 }
 
 /// More repeats of a cell than this are the empty rest of a sheet.
@@ -43,7 +48,9 @@ pub(super) fn of_ods(content: &str, name: &str) -> OdsSheet {
     // Many empty ones to the right of a list are no secret.
     found.hidden.columns = columns.filter(|n| *n < 100).sum::<u32>() as usize;
     let mut row = 0_u32;
-    for line in sheet.split("<table:table-row").skip(1) {
+    // A group of rows is called nearly as a row.
+    let lines = sheet.split("<table:table-row").skip(1).filter(|line| !line.starts_with('-') && !line.starts_with('s'));
+    for line in lines {
         let head = line.split('>').next().unwrap_or_default();
         let repeats = many(head, "number-rows-repeated");
         let (mut column, mut has_words) = (0_u32, false);
@@ -52,10 +59,21 @@ pub(super) fn of_ods(content: &str, name: &str) -> OdsSheet {
             let kind = attribute(tag, "value-type");
             has_words |= kind.is_some();
             let wide = many(tag, "number-columns-repeated");
-            if kind.as_deref() == Some("percentage") {
-                let rows = row..row.saturating_add(repeats.min(MOST_REPEATS));
-                let columns = column..column.saturating_add(wide.min(MOST_REPEATS));
-                found.percents.extend(rows.flat_map(|r| columns.clone().map(move |c| (r, c))));
+            let rows = row..row.saturating_add(repeats.min(MOST_REPEATS));
+            let columns = column..column.saturating_add(wide.min(MOST_REPEATS));
+            let cells = || rows.clone().flat_map(|r| columns.clone().map(move |c| (r, c)));
+            match kind.as_deref() {
+                Some("percentage") => found.percents.extend(cells()),
+                Some("currency") => {
+                    let sign = attribute(tag, "currency").and_then(|code| sign_of(&code));
+                    found.money.extend(cells().filter_map(|cell| Some((cell, sign?))));
+                }
+                _ => {}
+            }
+            let (high, broad) = (many(tag, "number-rows-spanned"), many(tag, "number-columns-spanned"));
+            if high > 1 {
+                let end = (row.saturating_add(high - 1), column.saturating_add(broad.max(1) - 1));
+                found.merged.push(Dimensions { start: (row, column), end });
             }
             column = column.saturating_add(wide);
         }
@@ -65,6 +83,16 @@ pub(super) fn of_ods(content: &str, name: &str) -> OdsSheet {
         row = row.saturating_add(repeats);
     }
     found
+}
+
+/// The sign of a currency (ISO 4217) that people write before an amount.
+fn sign_of(currency: &str) -> Option<char> {
+    match currency {
+        "USD" | "CAD" | "MXN" => Some('$'),
+        "EUR" => Some('€'),
+        "GBP" => Some('£'),
+        _ => None,
+    }
 }
 
 /// What the parts of a book say of it.
@@ -133,7 +161,7 @@ fn tags<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
 
 /// Every opening tag: its name without a prefix, and what stands in it.
 fn every_tag(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.split('<').skip(1).filter_map(|tag| {
+    text.split('<').skip(1).filter(|tag| !tag.starts_with('/')).filter_map(|tag| {
         let tag = tag.split('>').next()?;
         let (head, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag.trim_end_matches('/'), ""));
         Some((head.rsplit(':').next()?, rest))
@@ -170,6 +198,17 @@ mod tests {
         assert_eq!(sheet.percents, [(2, 1)].into());
         assert_eq!(sheet.hidden, Hidden { rows: 1, columns: 1 });
         assert!(of_ods(content, "Old").percents.is_empty());
+    }
+
+    #[test]
+    fn money_and_merged_cells_of_ods() {
+        let content = "<table:table table:name=\"List\"><table:table-row-group><table:table-row>\
+                       <table:table-cell office:value-type=\"string\" table:number-rows-spanned=\"3\"><text:p>A</text:p></table:table-cell>\
+                       <table:table-cell office:value-type=\"currency\" office:currency=\"USD\" office:value=\"8\"/>\
+                       </table:table-row></table:table-row-group></table:table>";
+        let sheet = of_ods(content, "List");
+        assert_eq!(sheet.money, [((0, 1), '$')].into());
+        assert_eq!(sheet.merged, [Dimensions { start: (0, 0), end: (2, 0) }]);
     }
 
     #[test]

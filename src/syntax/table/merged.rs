@@ -27,6 +27,12 @@ pub(super) fn fill(cells: &mut Vec<Cell>, merged: &[Dimensions]) -> usize {
     filled
 }
 
+/// What is said of cells that were given words; nothing where none was.
+pub(super) fn said(filled: usize) -> Option<String> {
+    let cells = if filled == 1 { "cell" } else { "cells" };
+    (filled > 0).then(|| format!("with the words of merged cells also in {filled} {cells} under them"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

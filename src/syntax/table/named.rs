@@ -12,6 +12,7 @@ pub(super) fn is_made_by_a_program(key: &str, line: &str, date: ReadsDay) -> boo
             (true, false)
         }
         "venue" | "room" | "address" => (false, true),
+        "title" => return line == "0",
         _ => return false,
     };
     let head = if key == "address" { line.split(',').next().unwrap_or(line).trim() } else { line };
