@@ -5,6 +5,8 @@ use super::reader::Reader;
 use crate::diag::{At, Diagnostic, checks};
 use crate::registry;
 
+/// Words that stand for words still to come.
+const FILLERS: &str = include_str!("../../assets/registries/left-over.txt");
 /// State and first and last prefixes of its codes.
 const PREFIXES: &str = include_str!("../../assets/registries/zip.txt");
 /// Two capitals that stand for another place.
@@ -15,6 +17,7 @@ const STATES: &str = include_str!("../../assets/registries/states.txt");
 /// Says what of an address does not fit together.
 pub(super) fn check(reader: &Reader, address: &At<String>) {
     holds_something(reader, address);
+    out_of_order(reader, address);
     let lines = rows(PREFIXES);
     let Some((state, zip)) = state_and_zip(&address.value) else {
         if let Some((_, code)) = state_and_slip(&address.value).filter(|(state, _)| lines.clone().any(|(s, _)| s == *state)) {
@@ -74,11 +77,33 @@ fn holds_something(reader: &Reader, address: &At<String>) {
     } else if !says(text) {
         let message = format!("the address `{text}` says nothing");
         reader.error(&checks::BAD_VALUE, address.span, message, "write it, or leave it out");
+    } else if let Some(part) = text.split(',').map(str::trim).find(|part| is_filler(part)) {
+        let message = format!("`{part}` stands in an address for words still to come");
+        reader.error(&checks::LEFT_OVER, address.span, message, "write it, or leave it out");
     } else if !text.split(',').all(says) {
         let message = format!("a part of the address `{text}` is empty");
         let help = "write what stands between the two commas, or take one of them out";
         reader.report(Diagnostic::warning(&checks::BAD_VALUE, address.span, message).help(help));
     }
+}
+
+/// `40 Main Street, MT, Helena 59601`: town and state have changed places, as two columns of a table do.
+fn out_of_order(reader: &Reader, address: &At<String>) {
+    let parts: Vec<&str> = address.value.split(',').map(str::trim).collect();
+    let [.., state, last] = parts[..] else { return };
+    let is_state = rows(PREFIXES).any(|(there, _)| there == state);
+    let Some((town, code)) = last.rsplit_once(' ').filter(|(_, code)| is_state && is_digits(code, 5)) else { return };
+    if town.chars().all(|c| c.is_alphabetic() || c == ' ') && !rows(PREFIXES).any(|(there, _)| there == town) {
+        let message = format!("`{state}` stands before `{town}`, where a town stands");
+        let help = format!("write `{town}, {state} {code}`; in a table, look at the columns of town and state");
+        reader.report(Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help(help));
+    }
+}
+
+/// Words that stand for none: `n/a`, `TBD`.
+fn is_filler(part: &str) -> bool {
+    let known = registry::rows(FILLERS).filter_map(|row| row.split_once(' ')).filter(|(how, _)| matches!(*how, "whole" | "word"));
+    part.len() < 6 && known.map(|(_, words)| words.trim()).any(|words| words.eq_ignore_ascii_case(part))
 }
 
 /// `MT` and `59601` of `12 Oak St, Helena, MT 59601`: two capitals and five digits, at the end.
@@ -98,7 +123,9 @@ fn state_and_slip(address: &str) -> Option<(&str, &str)> {
     let numeric = code.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let is_whole = is_digits(code, 5) || is_digits(code, 9);
     let lettered = first.len() == 5 && count >= 3 && first.bytes().all(|b| b.is_ascii_digit() || b"OoIl".contains(&b));
-    let is_slip = numeric && (parted || first.len() == 4 || first.len() > 5) || lettered && !numeric;
+    // `5945%`: a key beside the digit, or the digit with the shift key held down.
+    let beside = code.chars().count() == 5 && count == 4 && !code.starts_with('#');
+    let is_slip = numeric && (parted || first.len() == 4 || first.len() > 5) || (lettered || beside) && !numeric;
     (is_slip && !is_whole && behind_comma(address, written)).then_some((state, code))
 }
 
@@ -154,6 +181,7 @@ mod tests {
             "Texarkana, TX 75501",
             "Helena, MT 596011234",
             "Milepost 12, MT 200",
+            "Milepost 12, MT #2001",
             "1200 Route 66, Suite 4, MT",
             "Bozeman, MT 59715 USA",
             "Loop TX 1604",
@@ -185,6 +213,8 @@ mod tests {
             "Butte, MT 596O1",
             "Butte, MT 59601-123",
             "Butte,MT 5970, USA",
+            "Butte, MT 5970%",
+            "Butte, MT 597p1",
             "Casper, Wyoming 8260",
         ] {
             let said = said(slip);
@@ -192,8 +222,27 @@ mod tests {
         }
     }
     #[test]
+    fn a_town_stands_before_its_state() {
+        assert_eq!(said("40 Main Street, MT, Helena 59601").len(), 1);
+        for fine in ["40 Main Street, Helena, MT 59601", "Suite MT, Helena, MT 59601", "40 Main Street, CO, 80202"] {
+            assert_eq!(said(fine).len(), 0, "{fine}");
+        }
+    }
+
+    #[test]
     fn every_part_says_something() {
-        for empty in ["-", "?", ".", "12 Oak St, , MT", "12 Oak St, Helena,", ", Helena", "12 Oak St,,Helena"] {
+        for empty in [
+            "n/a, Helena, MT 59601",
+            "TBD",
+            "12 Oak St, N/A",
+            "-",
+            "?",
+            ".",
+            "12 Oak St, , MT",
+            "12 Oak St, Helena,",
+            ", Helena",
+            "12 Oak St,,Helena",
+        ] {
             assert_eq!(said(empty).len(), 1, "{empty}");
         }
         for fine in ["№ 5", "12 Oak St, #4, Helena", "१२, दिल्ली", ""] {
