@@ -10,6 +10,9 @@ use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
 use crate::model::{self, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text};
 use crate::qr::payload;
 
+/// How people begin a credit.
+const CREDITS: &str = include_str!("../../assets/registries/credit-words.txt");
+
 /// One block with its words. `None` when an optional placeholder leaves nothing of it.
 pub(super) fn block(
     context: &Context<'_>,
@@ -162,12 +165,41 @@ fn contact(context: &Context<'_>, contact: &Contact, diagnostics: &mut Vec<Diagn
     Some(Body::Contact { name, phone, lines })
 }
 
+/// The name alone of `Photo: Ana Example`: the program says what it is, in the language of the sheet.
+fn bare_credit(credit: &str) -> &str {
+    let lower = credit.to_lowercase();
+    let labels = CREDITS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(',')).map(str::trim);
+    let rest = labels.filter(|label| !label.is_empty() && lower.len() == credit.len()).find_map(|label| {
+        let rest = lower.strip_prefix(label)?;
+        (label.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
+            .then(|| credit[label.len()..].trim_start_matches([':', ' ', '\u{a0}', '-', '–']))
+    });
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(credit)
+}
+
 fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
     let credit = image.credit.as_ref().map(|name| {
         let (pattern, speaker) = context.sentence("credit", |words| &words.credit);
-        Paragraph::plain(pattern.value.replace("{name}", &inserted(&name.value, speaker)), name.span)
+        Paragraph::plain(pattern.value.replace("{name}", &inserted(bare_credit(&name.value), speaker)), name.span)
             .spoken(context.other(speaker))
     });
     let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_credit;
+
+    #[test]
+    fn a_credit_is_a_name() {
+        for credit in
+            ["Ana Example", "Photo: Ana Example", "photo by Ana Example", "Foto: Ana Example", "Photo credit: Ana Example"]
+        {
+            assert_eq!(bare_credit(credit), "Ana Example", "{credit}");
+        }
+        for credit in ["Photography Club", "Artful Press", "Photo:", "Image Works"] {
+            assert_eq!(bare_credit(credit), credit);
+        }
+    }
 }
