@@ -263,6 +263,8 @@ pub struct TextPart {
     pub looks: Rgb,
     pub align: Align,
     pub disc: Option<Disc>,
+    /// A ground of its own behind its letters: what lies under it is a picture.
+    pub plate: Option<Color>,
     pub balance: Balance,
     pub role: Role,
     /// Space above it in ems of the body, in place of the area's gap.

@@ -228,8 +228,16 @@ impl PartMaker<'_, '_, '_> {
                 }
             }
             Body::Picture { file, alt, focus, credit } => {
-                parts.extend(self.picture(file, alt, *focus));
-                parts.extend(self.optional("credit", credit.as_ref(), Structure::Caption));
+                let picture = self.picture(file, alt, *focus);
+                // On a picture that fills its area the name would stand on whatever it shows there.
+                let on_picture = matches!(&picture, Some(Part::Picture(picture)) if picture.crop);
+                parts.extend(picture);
+                let plate = on_picture.then(|| self.ground.color.clone());
+                let name = self.optional("credit", credit.as_ref(), Structure::Caption);
+                parts.extend(name.map(|part| match part {
+                    Part::Text(text) => Part::Text(TextPart { plate, ..text }),
+                    other => other,
+                }));
             }
             Body::Logo { mark, name, short } => {
                 parts.extend(self.logo(mark.as_ref(), name, short.as_ref().filter(|_| short_form)));

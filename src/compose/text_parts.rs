@@ -75,6 +75,7 @@ impl FaceComposer<'_, '_> {
             looks: ink.looks,
             align: look.align.as_ref().map_or(Align::Start, |a| a.value),
             disc,
+            plate: None,
             balance,
             role,
             gap: look.gap.as_ref().map(|g| g.value),

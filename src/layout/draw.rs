@@ -45,6 +45,7 @@ pub(super) fn draw(
         smallest: None,
         language: artboard.language.clone(),
         right_to_left: artboard.right_to_left,
+        risen_over: Length::ZERO,
         room: (Length::ZERO, Length::ZERO),
         sheet: artboard.trim.at(Length::ZERO, Length::ZERO),
         grounds: 0,
@@ -65,7 +66,7 @@ pub(super) fn draw(
 pub(super) struct Pen<'p, 'a> {
     pub artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,
-    fitted: &'p Fitted,
+    pub fitted: &'p Fitted,
     pub measure: Measure<'p>,
     pub face: Face,
     /// Block being drawn, and the smallest type set in it so far.
@@ -76,6 +77,8 @@ pub(super) struct Pen<'p, 'a> {
     /// Language and direction of the area being drawn.
     pub language: String,
     pub right_to_left: bool,
+    /// How much of the foot of the area being drawn is under another one that rises over it.
+    risen_over: Length,
     /// How far signs may hang out of the area's words on the left and on the right.
     room: (Length, Length),
     /// Ink stays inside.
@@ -199,6 +202,7 @@ impl Pen<'_, '_> {
         }
         let inner = rect.shrink(self.padding(area));
         self.room = self.room(area, rect, inner);
+        self.risen_over = self.risen_over(index);
         let parts = self.prepared.areas[index].parts(self.fitted.short[index]);
         if area.turned {
             self.turned(area, parts, inner);
@@ -229,7 +233,11 @@ impl Pen<'_, '_> {
 
     pub(super) fn stack(&mut self, area: &Area, parts: &[PreparedPart<'_>], inner: Rect, place: Place) {
         let height = self.measure.plain_stack(area, parts, inner.width);
-        let mut y = placed(inner, height, place);
+        // Words on a picture stand clear of what rises over its foot.
+        let on_picture = matches!(parts, [PreparedPart::Picture(picture), _, ..] if picture.crop);
+        let risen = if on_picture { self.risen_over } else { Length::ZERO };
+        let clear = Rect { height: (inner.height - risen).max(height), ..inner };
+        let mut y = placed(clear, height, place);
         for (i, part) in parts.iter().enumerate() {
             if i > 0 {
                 y += self.measure.gap(area, part);
@@ -243,6 +251,7 @@ impl Pen<'_, '_> {
     fn part(&mut self, area: &Area, part: &PreparedPart<'_>, rect: Rect, inner: Rect) {
         match part {
             PreparedPart::Text(text) if text.part.disc.is_some() => self.on_disc(text, rect, area.fill.is_some()),
+            PreparedPart::Text(text) if text.part.plate.is_some() => self.on_plate(text, rect),
             PreparedPart::Text(text) => self.text(text, rect),
             PreparedPart::Items { .. } => self.items(part, rect),
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),

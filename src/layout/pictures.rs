@@ -2,10 +2,14 @@
 
 use super::draw::Pen;
 use super::places::{covering, placed};
+use super::prepare::PreparedText;
 use crate::compose::{Art, PicturePart, Whole};
 use crate::display::{Draw, FillRule, Item, Role};
 use crate::geom::{Length, Path, Rect, Sides};
 use crate::model::{Align, Place};
+
+/// How far a plate reaches past the words on it, to the sides and up and down, in ems.
+const PLATE: (f64, f64) = (0.4, 0.15);
 
 impl Pen<'_, '_> {
     /// A picture that is not cut to the room it would fill: as large as it may be in its area.
@@ -21,6 +25,32 @@ impl Pen<'_, '_> {
         };
         let rect = Rect::new(inner.x + self.aligned(inner.width - width, align), placed(inner, height, place), width, height);
         Some(rect)
+    }
+
+    /// How far other areas reach over the foot of an area.
+    pub(super) fn risen_over(&self, index: usize) -> Length {
+        let own = self.fitted.rectangles[index];
+        let over = self.fitted.rectangles.iter().enumerate().filter(|(other, rect)| {
+            let beside = rect.x < own.right() && rect.right() > own.x;
+            *other != index && beside && rect.y > own.y && rect.y < own.bottom() && rect.bottom() > own.bottom()
+        });
+        over.map(|(_, rect)| own.bottom() - rect.y).max().unwrap_or(Length::ZERO)
+    }
+
+    /// Words on a ground of their own, as wide as they are: what a picture shows under them is any colour.
+    pub(super) fn on_plate(&mut self, text: &PreparedText<'_>, rect: Rect) {
+        let Some(color) = text.part.plate.clone() else { return self.text(text, rect) };
+        let size = self.measure.size(text, rect.width);
+        let breaks = text.shaped.breaks(rect.width.ratio(size), text.part.balance);
+        let widest = text.shaped.set(&breaks, size, &text.part.color, None).iter().map(|line| line.width).max();
+        let width = widest.unwrap_or(rect.width);
+        let height = self.measure.text_height(text, rect.width);
+        let x = rect.x + self.aligned(rect.width - width, text.part.align);
+        let (side, rise) = (size.scale(PLATE.0), size.scale(PLATE.1));
+        let ground = Rect::new(x, rect.y, width, height).grow(Sides { top: rise, right: side, bottom: rise, left: side });
+        let draw = Draw::Fill { path: Path::rect(ground), rule: FillRule::NonZero, color };
+        self.face.items.push(Item { draw, element: None, origin: text.part.origin });
+        self.text(text, rect);
     }
 
     /// A picture in a rectangle: whole, or filling it and cut round its focus.
