@@ -90,6 +90,9 @@ const MOST_HELD: f64 = 60e6;
 /// In 255ths of full ink: what is no more than the blur of rendering, and what is art.
 const FAINT: u8 = 3;
 const ART: u32 = 20;
+/// Two pixels of one colour, and of two.
+const SAME: u8 = 8;
+const OTHER: u8 = 64;
 /// A shorter stretch along the trim is the corner of something: 3 mm in points.
 const SIDE: f64 = 8.5;
 
@@ -209,6 +212,21 @@ impl Separations {
                 continue;
             }
             let at = |depth: f64, i: usize| if upright { ink(depth as usize, i) } else { ink(i, depth as usize) };
+            // An edge between two colours that lies on the trim: the one inside has no bleed, the other has.
+            let out = if inner < across as f64 / 2.0 { -1.0 } else { 1.0 };
+            let plates = |depth: f64, i: usize| {
+                let is_there = (0.0..across as f64).contains(&depth);
+                let (x, y) = if upright { (depth.max(0.0) as usize, i) } else { (i, depth.max(0.0) as usize) };
+                is_there.then(|| printed.iter().map(|plate| plate[y * page.width + x]).collect::<Vec<u8>>())
+            };
+            let turns = |i: usize| {
+                let [deep, here, there, far] =
+                    [inner - 3.0 * out, inner, inner + 5.0 * out, inner + 7.0 * out].map(|at| plates(at, i));
+                let (Some(deep), Some(here), Some(there), Some(far)) = (deep, here, there, far) else { return false };
+                let apart = |a: &[u8], b: &[u8]| a.iter().zip(b).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0);
+                apart(&deep, &here) <= SAME && apart(&there, &far) <= SAME && apart(&here, &there) >= OTHER
+            };
+            let mut turning = 0.0;
             let (mut touching, mut stopping, mut touches, mut stops) = (0.0, 0.0, false, false);
             let long = pixel(SIDE);
             for i in from.max(0.0) as usize..(to.max(0.0) as usize).min(along) {
@@ -216,8 +234,9 @@ impl Separations {
                 touching = if there { touching + 1.0 } else { 0.0 };
                 // Under two pixels of bleed nothing can be told apart.
                 stopping = if there && room.abs() >= 2.0 && at(outer, i) <= u32::from(FAINT) { stopping + 1.0 } else { 0.0 };
+                turning = if there && room >= 4.0 && turns(i) { turning + 1.0 } else { 0.0 };
                 touches |= touching >= long;
-                stops |= stopping >= long;
+                stops |= stopping >= long || turning >= long;
             }
             if touches {
                 found.push(Edge { side, stops });

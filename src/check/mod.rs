@@ -14,6 +14,7 @@ pub mod readback;
 mod rules;
 pub mod scan;
 pub mod standards;
+pub mod stranger;
 #[cfg(test)]
 mod tests;
 pub mod unexpected_codes;

@@ -4,7 +4,7 @@
 mod codes;
 
 use crate::check::ink::{Edge, Heaviest, Separations};
-use crate::check::{finished, standards};
+use crate::check::{finished, standards, stranger};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::pdf::pdf_facts::{PdfFacts, decode_limits};
 use crate::export::png::Viewer;
@@ -42,7 +42,8 @@ pub fn inspect(
 ) -> Result<Inspection, Diagnostic> {
     let pdf_facts = PdfFacts::of(pdf).map_err(|why| Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, why.to_string()))?;
     let standard = standard.or_else(|| standards::claimed(&pdf_facts));
-    let found = finished::press(&pdf_facts, standard);
+    let mut found = finished::press(&pdf_facts, standard);
+    found.extend(stranger::look(&pdf_facts, standard.is_some()));
     let not_looked_at = pdf_facts.unreadable.clone();
     let mut seen =
         Inspection { pdf_facts, standard, inks: Vec::new(), heaviest: Vec::new(), codes: Vec::new(), found, not_looked_at };

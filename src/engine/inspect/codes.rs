@@ -2,6 +2,7 @@
 
 use crate::check::found_codes::{self, CodeLook as Kind, Seen};
 use crate::check::scan::{self, Gray};
+use crate::check::stranger;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::png::{Viewer, ViewerPass};
 use crate::qr::geometry::QUIET;
@@ -42,6 +43,7 @@ pub fn look(viewer: &Viewer, trims: &[Option<[f64; 4]>], step: &mut dyn FnMut(us
             found.extend(judged(&look, index, &seen));
             found.extend(trims.get(index).copied().flatten().and_then(|trim| cut_off(index, &seen, trim)));
             if let Some(text) = seen.text {
+                found.extend(stranger::code(index + 1, &text).filter(|_| !on_page.contains_key(&text)));
                 *on_page.entry(text).or_default() += 1;
             }
         }

@@ -18,7 +18,21 @@ pub(super) fn hidden_layers(reader: &Reader<'_>, catalog: &Dictionary) -> BTreeS
     off.extend(ids(standard, b"OFF"));
     let on = ids(standard, b"ON");
     off.retain(|id| !on.contains(id));
+    off.extend(unprinted(reader, standard));
     off
+}
+
+/// Layers that are seen and switched off when the file is printed (8.11.4.5): their usage says so, and the configuration goes by it.
+fn unprinted(reader: &Reader<'_>, standard: &Dictionary) -> BTreeSet<ObjectId> {
+    let automatic = reader.array(standard, b"AS").into_iter().flatten().filter_map(|o| reader.resolved(o).as_dict().ok());
+    let printing = automatic.filter(|usage| reader.name(usage, b"Event").is_some_and(|event| event == "Print"));
+    let layers = printing.filter_map(|usage| reader.array(usage, b"OCGs")).flatten().filter_map(|o| o.as_reference().ok());
+    let is_off = |id: &ObjectId| {
+        let layer = reader.doc.get_object(*id).ok().and_then(|o| o.as_dict().ok());
+        let print = layer.and_then(|layer| reader.dict(reader.dict(layer, b"Usage")?, b"Print"));
+        print.and_then(|print| reader.name(print, b"PrintState")).is_some_and(|state| state == "OFF")
+    };
+    layers.filter(is_off).collect()
 }
 
 /// Whether a group, or a membership of groups (8.11.2.2), is switched off.

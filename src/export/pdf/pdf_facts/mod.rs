@@ -64,6 +64,8 @@ pub struct PdfFacts {
     pub intents: Vec<OutputIntent>,
     /// Things a press must not find: `OpenAction`, `JavaScript`, ...
     pub forbidden: BTreeSet<String>,
+    /// Something runs when the file is opened: JavaScript, or a program.
+    pub scripts: bool,
     pub layers: Option<Layers>,
     /// Filters of all streams.
     pub filters: BTreeSet<String>,
@@ -177,6 +179,8 @@ pub struct PageParts {
     pub hides: bool,
     /// Short level and upright lines outside of the trim, `[left, bottom, right, top]`: marks, mostly.
     pub marks: Vec<[f64; 4]>,
+    /// The box for a letter that a font does not have is shown.
+    pub blank_glyphs: bool,
     /// Lines of type that run across the trim: the side, and their size in hundredths of a point.
     pub cut_type: BTreeMap<String, i32>,
 }
@@ -187,6 +191,8 @@ pub struct Annotation {
     pub kind: String,
     pub rect: [f64; 4],
     pub acts: bool,
+    /// It is printed: its flag says so, and it is no link.
+    pub prints: bool,
 }
 
 /// One way of painting.

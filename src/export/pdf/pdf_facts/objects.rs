@@ -41,6 +41,7 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, ExportE
     });
     pdf_facts.intents = intents(&reader, catalog);
     pdf_facts.forbidden = forbidden(&reader, catalog);
+    pdf_facts.scripts = scripts(&reader, catalog);
     pdf_facts.layers = reader.dict(catalog, b"OCProperties").map(|properties| layers(&reader, properties));
     for object in doc.objects.values() {
         if let Ok(stream) = object.as_stream() {
@@ -116,6 +117,13 @@ fn forbidden(reader: &Reader<'_>, catalog: &Dictionary) -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// Whether JavaScript or a program runs when the file is opened. An action that only turns to a page does no harm.
+fn scripts(reader: &Reader<'_>, catalog: &Dictionary) -> bool {
+    let kind = reader.dict(catalog, b"OpenAction").and_then(|action| reader.name(action, b"S"));
+    let runs = kind.is_some_and(|kind| matches!(kind.as_str(), "JavaScript" | "Launch" | "ImportData" | "SubmitForm"));
+    runs || reader.dict(catalog, b"Names").is_some_and(|names| names.has(b"JavaScript"))
 }
 
 fn layers(reader: &Reader<'_>, properties: &Dictionary) -> Layers {

@@ -32,9 +32,17 @@ pub(in crate::export::pdf) fn group(
     Some(reader.get(group, b"CS").map(|space| Space::read(space, resources, reader)))
 }
 
+/// Annotations that leave nothing on paper, or are meant for the press.
+const UNPRINTED: [&str; 4] = ["Link", "Popup", "PrinterMark", "TrapNet"];
+
 pub(in crate::export::pdf) fn annotation(reader: &Reader<'_>, dict: &Dictionary) -> Option<Annotation> {
+    let kind = reader.name(dict, b"Subtype").unwrap_or_default();
+    let flags = reader.number(dict, b"F").unwrap_or(0.0) as i64;
+    // Hidden, and printed (12.5.3).
+    let is_printed = flags & (1 << 1) == 0 && flags & (1 << 2) != 0;
     Some(Annotation {
-        kind: reader.name(dict, b"Subtype").unwrap_or_default(),
+        prints: is_printed && !UNPRINTED.contains(&kind.as_str()),
+        kind,
         rect: reader.rect(dict.get(b"Rect").ok()?)?,
         acts: dict.has(b"A") || dict.has(b"AA"),
     })

@@ -71,6 +71,8 @@ pub(super) struct Widths {
     other: f64,
     /// Bytes of a code.
     pub bytes: usize,
+    /// Codes are numbers of glyphs, of which 0 is the box for what the font lacks.
+    pub is_by_glyph: bool,
 }
 
 impl Widths {
@@ -83,19 +85,20 @@ impl Widths {
                 by_code: of_ranges(reader, descendant),
                 other: reader.number(descendant, b"DW").unwrap_or(1000.0),
                 bytes: 2,
+                is_by_glyph: reader.stream(descendant, b"CIDToGIDMap").is_none(),
             });
         }
         let is_type3 = reader.name(font, b"Subtype").as_deref() == Some("Type3");
         if reader.array(font, b"Widths").is_none() && !is_type3 {
             // One of the fourteen that every reader has: less than most of their letters take.
-            return Some(Widths { by_code: BTreeMap::new(), other: 450.0, bytes: 1 });
+            return Some(Widths { by_code: BTreeMap::new(), other: 450.0, bytes: 1, is_by_glyph: false });
         }
         let first = reader.number(font, b"FirstChar")? as u32;
         let widths = reader.array(font, b"Widths")?.iter().map(|width| number(reader.resolved(width)).unwrap_or(0.0));
         let by_code = widths.take(256).enumerate().map(|(n, width)| (first.saturating_add(n as u32), width)).collect();
         let missing = reader.dict(font, b"FontDescriptor").and_then(|dict| reader.number(dict, b"MissingWidth")).unwrap_or(0.0);
         // Fonts that draw themselves count in units of their own.
-        (!is_type3).then_some(Widths { by_code, other: missing, bytes: 1 })
+        (!is_type3).then_some(Widths { by_code, other: missing, bytes: 1, is_by_glyph: false })
     }
 
     pub fn codes<'b>(&self, text: &'b [u8]) -> impl Iterator<Item = u32> + use<'b> {

@@ -31,6 +31,8 @@ impl Walk<'_, '_> {
                 state.pen.advance(-moved / 1000.0 * state.size);
             }
             let Ok(text) = part.as_str() else { continue };
+            // Glyph 0 of a font of whole numbers is the box for what it lacks (9.7.4.2).
+            self.page.blank_glyphs |= widths.is_by_glyph && !state.invisible && widths.codes(text).any(|code| code == 0);
             for code in widths.codes(text) {
                 let is_blank = widths.bytes == 1 && code == 32;
                 let word = if is_blank { state.pen.word_spacing } else { 0.0 };
