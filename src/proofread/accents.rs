@@ -3,7 +3,7 @@
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::{of_language, primary, words};
+use super::words::{find_word, of_language, primary, words};
 use crate::diag::{Diagnostic, checks};
 
 const LOST: &str = include_str!("../../assets/registries/lost-accents.txt");
@@ -15,7 +15,8 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     if !passage.is_words() {
         return;
     }
-    let Some((written, right)) = lost(&passage.text.value, passage.language) else { return };
+    let text = passage.text.value.as_str();
+    let Some((written, right)) = lost(text, passage.language).or_else(|| lost_phrase(text, passage.language)) else { return };
     let message = format!("`{written}` has lost its accent: `{right}`");
     found.push(Diagnostic::warning(&checks::LOST_ACCENT, passage.text.span, message).help(format!("write `{right}`")));
 }
@@ -41,6 +42,17 @@ fn lost<'t>(text: &'t str, language: &str) -> Option<(&'t str, String)> {
             Some(format!("{}{right}", &lower[..lower.len() - wrong.len()]))
         };
         Some((word.text, known.or_else(ended)?))
+    })
+}
+
+/// `esta cerrado`: a word that is another one without its accent, and cannot be before this one.
+fn lost_phrase<'t>(text: &'t str, language: &str) -> Option<(&'t str, String)> {
+    let lower = text.to_lowercase();
+    let rows = of_language(LOST, &format!("{}+", primary(language)));
+    let pairs = rows.into_iter().filter_map(|pair| pair.split_once(" = "));
+    pairs.filter(|_| lower.len() == text.len()).find_map(|(wrong, right)| {
+        let at = find_word(&lower, wrong)?;
+        Some((text.get(at..at + wrong.len())?, right.to_string()))
     })
 }
 

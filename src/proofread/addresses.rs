@@ -40,6 +40,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
             found.extend(addresses(text).filter_map(wrong).map(tell));
             found.extend(mails(text).filter_map(|mail| wrong_mail(mail, span)));
             found.extend(broken_mail(text, passage.language).map(|mail| refused_mail(mail, span)));
+            found.extend(no_at(text, passage.language).map(|mail| refused_mail(mail, span)));
             found.extend(addresses(text).find_map(|address| forwarded(address, span)));
             for (shown, link) in links(text) {
                 if let Some(host) = host_of(shown).filter(|host| payload::host(link).is_some_and(|to| to != *host)) {
@@ -104,6 +105,19 @@ fn broken_mail<'t>(text: &'t str, language: &str) -> Option<&'t str> {
         let cue = i > 0 && cues.contains(&clean(pieces[i - 1]).to_lowercase().as_str());
         let open = cue && host.len() > 3 && host.chars().all(|c| c.is_ascii_lowercase() || c == '-');
         (doubled || comma || open).then_some(piece)
+    })
+}
+
+/// `write to desk.library.org`: behind words for mail alone, and without its `@`.
+fn no_at<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let cues = of_language(MAIL_WORDS, &format!("{}!", super::words::primary(language)));
+    let lower = text.to_lowercase();
+    cues.into_iter().filter(|_| lower.len() == text.len()).find_map(|cue| {
+        let at = super::words::find_word(&lower, cue)? + cue.len();
+        let piece = text[at..].trim_start_matches([' ', ':', '*']).split(char::is_whitespace).next()?;
+        let piece = piece.trim_matches(|c: char| ".,;:!?()*".contains(c));
+        let is_host = piece.split('.').count() > 2 && !piece.contains(['@', '/', '{']) && !piece.starts_with("www.");
+        (is_host && bare(&piece.to_lowercase()).is_some()).then_some(piece)
     })
 }
 
@@ -256,7 +270,7 @@ fn wrong(address: &str) -> Option<(String, String)> {
     if !host.contains('.') {
         return Some((format!("`{address}` names no host that the public can reach"), "write the whole host".to_string()));
     }
-    if let Some(said) = two_tops(address, host) {
+    if let Some(said) = two_tops(address, host).or_else(|| strange_www(&format!("https://{rest}"))) {
         return Some(said);
     }
     let top = unknown_top(host)?;

@@ -10,6 +10,7 @@ use crate::qr::{payload, phone};
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for block in &sheet.content.blocks {
         let Body::Qr(code) = &block.body else { continue };
+        found.extend(labelled(code, sheet.language));
         let Some(readable) = code.readable.as_ref().filter(|words| !words.value.contains('{')) else { continue };
         found.extend(link(code, readable).or_else(|| other(code, readable, sheet.language)));
     }
@@ -38,6 +39,21 @@ fn link(code: &Qr, readable: &At<String>) -> Option<Diagnostic> {
     // The words may stop early: the beginning of a path, or the host alone.
     (!whole.starts_with(&said))
         .then(|| tell(format!("the code leads to `{to}/{whole}`, and the words under it say `{host}/{said}`")))
+}
+
+/// `Call (406) 555-0110` over a code that opens a page.
+fn labelled(code: &Qr, language: &str) -> Option<Diagnostic> {
+    let link = match &code.payload {
+        Payload::Link(link) => link,
+        _ => return None,
+    };
+    let number = numbers(&code.label.value, language).into_iter().find(|number| number.fault.is_none())?;
+    let message = format!("the words over the code say `{}`, and it leads to `{}`", number.text, link.value);
+    Some(
+        Diagnostic::warning(&checks::BAD_VALUE, code.label.span, message)
+            .also(link.span, "the code")
+            .help("say what it leads to, or write `call = \"...\"` in place of the link"),
+    )
 }
 
 /// The word of a text that is an address.

@@ -1,6 +1,6 @@
 //! Words behind which somebody dials: `call`, `text`, `Tel.`, in the languages of `assets/registries/calling-words.txt`.
 
-use super::words::{of_language, primary, words};
+use super::words::{Word, holds_word, of_language, primary, words};
 
 const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
 
@@ -49,6 +49,28 @@ pub(super) fn is_bare(before: &str, language: &str) -> bool {
     small && names_nobody && rest.len() < 14 && orders(language).contains(&cue.text.to_lowercase().as_str())
 }
 
+/// Whether the sentence that a number ends names somebody whom `known`, in small letters, does not.
+pub(super) fn names_another(before: &str, known: &str, language: &str) -> bool {
+    let start = before.rfind(['!', '?', ';', '\n']).map_or(0, |at| at + 1);
+    let start = before[start..].rfind(". ").map_or(start, |at| start + at + 2);
+    let sentence = &before[start..];
+    let cues = cues(language);
+    let is_name = |word: &Word<'_>| {
+        let lower = word.text.to_lowercase();
+        let is_called = word.text.starts_with(char::is_uppercase) && word.text.chars().count() > 2;
+        is_called && !cues.contains(&lower.as_str()) && !holds_word(known, &lower)
+    };
+    // Weekdays and months stand before numbers as well: a name has two words, or stands right behind the word that tells to call.
+    let all = words(sentence);
+    let joined = |pair: &[Word<'_>]| sentence[pair[0].end()..pair[1].at].trim().is_empty();
+    let of_two = all.windows(2).skip(1).any(|pair| joined(pair) && is_name(&pair[0]) && is_name(&pair[1]));
+    let behind = all
+        .windows(2)
+        .any(|pair| joined(pair) && orders(language).contains(&pair[0].text.to_lowercase().as_str()) && is_name(&pair[1]));
+    let shouts = !sentence.chars().any(char::is_lowercase);
+    !shouts && (of_two || behind)
+}
+
 /// Whether the word before a byte of the text says that digits behind it are numbers of another kind: `IP`, `Licence no.`.
 pub(super) fn is_numbered(before: &str, language: &str) -> bool {
     let all = words(before);
@@ -60,7 +82,7 @@ pub(super) fn is_numbered(before: &str, language: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_called;
+    use super::{is_called, names_another};
 
     #[test]
     fn a_number_is_called_in_the_sentence_that_says_so() {
@@ -70,6 +92,23 @@ mod tests {
         }
         for text in ["Call us. 406 came", "Between 100 and 406", "Recall 406", "call a few words too many for this to be 406"] {
             assert!(!called(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_behind_another_name_is_theirs() {
+        let known = "lantern house\nwater desk";
+        for text in ["Parking: call Great Falls Parks at ", "Call Marge at ", "For rides, phone Snake River Rides, "] {
+            assert!(names_another(text, known, "en"), "{text}");
+        }
+        for text in [
+            "Call us on Monday at ",
+            "Ask Great Falls Parks. Call ",
+            "Call Lantern House at ",
+            "CALL THE DESK AT ",
+            "Call the Water Desk at ",
+        ] {
+            assert!(!names_another(text, known, "en"), "{text}");
         }
     }
 }

@@ -9,6 +9,8 @@ const PEOPLE: &str = include_str!("../../assets/registries/people-words.txt");
 const AGES: &str = include_str!("../../assets/registries/age-words.txt");
 const COUNTED: &str = include_str!("../../assets/registries/counted-words.txt");
 const PERCENT: &str = include_str!("../../assets/registries/percent-words.txt");
+const CALLING: &str = include_str!("../../assets/registries/calling-words.txt");
+const ORDINALS: &str = include_str!("../../assets/registries/ordinal-ends.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
@@ -18,11 +20,12 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     let all = words(text);
     let told =
         |(message, help): (String, String)| Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help(help);
-    let of_words = [ordinal(&all, passage.language), share(text, &all, passage.language), out_of(&all, passage.language)];
+    let of_words = [ordinal(&all, passage.language), share(text, &all, passage.language), out_of(text, &all, passage.language)];
     found.extend(of_words.into_iter().flatten().map(told));
     found.extend(saved(text, &all, passage.language).map(told));
     found.extend(ages(text, &all, passage.language).map(told));
-    found.extend(extension(text, &all).map(told));
+    found.extend(years(text, &all, passage.language).map(told));
+    found.extend(extension(text, &all, passage.language).map(told));
     found.extend(clock_and_week(text, &all, passage.language).map(told));
 }
 
@@ -41,10 +44,17 @@ fn clock_and_week(text: &str, all: &[Word<'_>], language: &str) -> Option<(Strin
     more_than(24).or_else(|| more_than(7))
 }
 
+/// The words of a language, and of a sign behind its tag.
+fn signed(list: &'static str, language: &str, sign: &str) -> Vec<&'static str> {
+    of_language(list, &format!("{}{sign}", primary(language)))
+}
+
 /// `22th`, `1th`, `3st`: the letters that English has behind a number, behind another one.
 fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     // `11st` is a weight in Britain.
-    if primary(language) != "en" || language == "en-GB" {
+    let ends = of_language(ORDINALS, language);
+    let [st, nd, rd, th] = ends[..] else { return None };
+    if language == "en-GB" {
         return None;
     }
     all.iter().find_map(|word| {
@@ -52,13 +62,13 @@ fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
         let letters = word.text[digits.len()..].to_ascii_lowercase();
         let number: u64 = digits.replace(',', "").parse().ok()?;
         let right = match (number % 100, number % 10) {
-            (11..=13, _) => "th",
-            (_, 1) => "st",
-            (_, 2) => "nd",
-            (_, 3) => "rd",
-            _ => "th",
+            (11..=13, _) => th,
+            (_, 1) => st,
+            (_, 2) => nd,
+            (_, 3) => rd,
+            _ => th,
         };
-        let is_ordinal = matches!(letters.as_str(), "st" | "nd" | "rd" | "th");
+        let is_ordinal = ends.contains(&letters.as_str());
         (is_ordinal && letters != right)
             .then(|| (format!("`{}` is no number of a row", word.text), format!("write `{digits}{right}`")))
     })
@@ -68,8 +78,7 @@ fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
 fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     let cues = of_language(PERCENT, language);
     let people = of_language(PEOPLE, language);
-    let base = primary(language);
-    let passed = of_language(PEOPLE, &format!("{base}<"));
+    let (passed, ofs) = (signed(PEOPLE, language, "<"), signed(PEOPLE, language, "."));
     let lower = |word: &Word<'_>| word.text.to_lowercase();
     all.iter().enumerate().find_map(|(i, word)| {
         let number = word.number().filter(|n| *n > 100.0 && *n < 1000.0)?;
@@ -79,7 +88,7 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
             return None;
         }
         let rest = &all[i + 1..];
-        let of = rest.iter().take(3).position(|w| matches!(lower(w).as_str(), "of" | "de"))?;
+        let of = rest.iter().take(3).position(|w| ofs.contains(&lower(w).as_str()))?;
         let mut behind = rest[of + 1..].iter().skip_while(|w| passed.contains(&lower(w).as_str())).take(1);
         let who = behind.find(|w| people.contains(&lower(w).as_str()))?;
         (!text[who.end()..].starts_with(['\'', '’'])).then(|| {
@@ -90,39 +99,35 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 }
 
 /// `5 out of 4`.
-fn out_of(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
-    let is_english = primary(language) == "en";
+fn out_of(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     let number = |word: &Word<'_>| word.number().filter(|_| word.year().is_none());
-    let people = of_language(PEOPLE, language);
-    let of_people = all.windows(4).filter(|_| is_english).find_map(|w| {
-        let (part, whole) = (number(&w[0])?, number(&w[2])?);
-        let is_share = matches!(w[1].text.to_lowercase().as_str(), "of" | "in") && whole < 1000.0;
-        (is_share && part > whole && people.contains(&w[3].text.to_lowercase().as_str())).then(|| {
-            let said = format!("{} {} {} {}", w[0].text, w[1].text, w[2].text, w[3].text);
+    let (people, ofs, outs) = (of_language(PEOPLE, language), signed(PEOPLE, language, "/"), signed(PEOPLE, language, "|"));
+    let numbers = || all.iter().enumerate().filter_map(|(i, word)| Some((i, number(word)?)));
+    numbers().zip(numbers().skip(1)).find_map(|((i, part), (j, whole))| {
+        let (from, to) = (&all[i], &all[j]);
+        let between = text[from.end()..to.at].trim().to_lowercase();
+        let is_who = || all.get(j + 1).is_some_and(|who| people.contains(&who.text.to_lowercase().as_str()));
+        let is_share = outs.contains(&between.as_str()) || ofs.contains(&between.as_str()) && whole < 1000.0 && is_who();
+        (is_share && part > whole).then(|| {
+            let said = &text[from.at..to.end()];
             (format!("`{said}` is more than all"), "exchange the two, or mend one".to_string())
-        })
-    });
-    of_people.or_else(|| {
-        all.windows(4).filter(|_| is_english).find_map(|w| {
-            let (part, whole) = (number(&w[0])?, number(&w[3])?);
-            let is_share = w[1].text.eq_ignore_ascii_case("out") && w[2].text.eq_ignore_ascii_case("of");
-            (is_share && part > whole).then(|| {
-                (format!("`{} out of {}` is more than all", w[0].text, w[3].text), "exchange the two, or mend one".to_string())
-            })
         })
     })
 }
 
 /// `Save 120%`, `120 % off`: more than the price.
 fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
-    let is_english = primary(language) == "en";
-    all.iter().enumerate().filter(|_| is_english).find_map(|(i, word)| {
+    let (offs, saves, fewer) = (signed(PERCENT, language, "_"), signed(PERCENT, language, "<"), signed(PERCENT, language, ">"));
+    all.iter().enumerate().filter(|_| !offs.is_empty()).find_map(|(i, word)| {
         word.number().filter(|n| *n > 100.0)?;
-        let rest = text[word.end()..].trim_start().strip_prefix('%')?;
+        let rest = text[word.end()..].trim_start().strip_prefix('%')?.to_lowercase();
         let before = i.checked_sub(1).map(|j| all[j].text.to_lowercase()).unwrap_or_default();
-        let off = words(rest).first().is_some_and(|next| next.text.eq_ignore_ascii_case("off") && next.at <= 1);
-        let less = words(rest).first().is_some_and(|next| next.at <= 1 && matches!(next.text, "less" | "fewer" | "cheaper"));
-        (off || less || before == "save").then(|| {
+        let begins = |cue: &&str| {
+            let behind = rest.trim_start().strip_prefix(cue).filter(|_| rest.len() - rest.trim_start().len() <= 1);
+            behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+        };
+        let (off, less) = (offs.iter().any(|cue| begins(cue)), fewer.iter().any(|cue| begins(cue)));
+        (off || less || saves.contains(&before.as_str())).then(|| {
             let what = if less { "less than before is less than nothing" } else { "off is more than the price" };
             (format!("{} percent {what}", word.text), "look the number up and type it again".to_string())
         })
@@ -136,7 +141,7 @@ fn ages(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)
         let from = all.get(i + 1).filter(|from| text[word.end()..from.at].trim_matches([' ', ':']).is_empty())?;
         let to = all[i + 2..].iter().take(2).find(|w| w.number().is_some())?;
         let between = text[from.end()..to.at].trim().to_lowercase();
-        let is_span = ["-", "–", "to", "through", "a", "hasta"].contains(&between.as_str());
+        let is_span = ["-", "–"].contains(&between.as_str()) || signed(AGES, language, "_").contains(&between.as_str());
         let (a, b) = (from.number()?, to.number()?);
         // `ages 2-1/2` is two and a half.
         let is_whole = !text[to.end()..].starts_with('/');
@@ -147,9 +152,23 @@ fn ages(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)
     })
 }
 
+/// `from 2025 to 2024`: from the later year to the earlier.
+fn years(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    let (froms, joins) = (signed(AGES, language, "<"), signed(AGES, language, "_"));
+    all.windows(4).find_map(|w| {
+        let is_span = froms.contains(&w[0].text.to_lowercase().as_str()) && joins.contains(&w[2].text.to_lowercase().as_str());
+        let (from, to) = (w[1].year()?, w[3].year()?);
+        (is_span && from > to).then(|| {
+            let said = &text[w[0].at..w[3].end()];
+            (format!("`{said}` goes from the later year to the earlier"), "exchange the two years, or mend one".to_string())
+        })
+    })
+}
+
 /// `(406) 555-0177 ext.` and nothing behind.
-fn extension(text: &str, all: &[Word<'_>]) -> Option<(String, String)> {
-    let is_extension = |word: &&Word<'_>| matches!(word.text.to_lowercase().as_str(), "ext" | "extn" | "extension" | "extensión");
+fn extension(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    let cues = signed(CALLING, language, "+");
+    let is_extension = |word: &&Word<'_>| cues.contains(&word.text.to_lowercase().as_str());
     all.iter().filter(is_extension).find_map(|word| {
         let number = text[..word.at].trim_end_matches([' ', ',', ';', '(', '\u{a0}']);
         let tail: String = number.chars().rev().take_while(|c| c.is_ascii_digit() || " -.()\u{a0}".contains(*c)).collect();
@@ -175,10 +194,11 @@ mod tests {
         let all = words(text);
         ordinal(&all, "en").is_some()
             || share(text, &all, "en").is_some()
-            || out_of(&all, "en").is_some()
+            || out_of(text, &all, "en").is_some()
             || saved(text, &all, "en").is_some()
             || ages(text, &all, "en").is_some()
-            || extension(text, &all).is_some()
+            || years(text, &all, "en").is_some()
+            || extension(text, &all, "en").is_some()
             || clock_and_week(text, &all, "en").is_some()
     }
 
@@ -207,11 +227,20 @@ mod tests {
             "406-555-0177 extension",
             "answers 42 hours a day",
             "open 8 days a week",
+            "From 2025 to 2024 it rose",
+            "between 2031 and 2027",
+            "save 110%",
+            "110 percent through 2026: ages 18 through 12",
         ] {
             assert!(told(text), "{text}");
         }
         let spanish = "110 % de las personas";
         assert!(share(spanish, &words(spanish), "es").is_some());
+        for text in ["5 de 4 personas", "ahorre 120 %", "un 120 % menos", "edades 12 a 5", "(406) 555-0177, extensión"] {
+            let all = words(text);
+            let found = [out_of(text, &all, "es"), saved(text, &all, "es"), ages(text, &all, "es"), extension(text, &all, "es")];
+            assert!(found.iter().any(Option::is_some), "{text}");
+        }
     }
 
     #[test]
@@ -234,6 +263,7 @@ mod tests {
             "10 am to 2 pm, ages 3 to 5",
             "24 hours a day, 7 days a week; 40 hours a week, 30 days a year",
             "{org.phone}, ext. {org.ext}",
+            "from 2024 to 2025, between 2020 and 2025, in 2025 and 2024",
         ] {
             assert!(!told(text), "{text}");
         }

@@ -93,11 +93,19 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
 
 /// `since 2062`, `founded in 2072`: what is said of the past, with a year to come.
 fn to_come<'t>(text: &'t str, language: &str, today: Date) -> Option<(&'t str, i16)> {
-    let cues = of_language(SINCE, language);
+    let (cues, base) = (of_language(SINCE, language), super::words::primary(language));
+    let (past, plans) = (of_language(SINCE, &format!("{base}+")), of_language(SINCE, &format!("{base}_")));
+    // `In 2062 we counted 40`: what has been, with one year and no plan.
+    let has_been = |at: usize, year: &str| {
+        let lower = sentence(text, year, at).to_lowercase();
+        let one = words(&lower).iter().filter(|word| word.year().is_some()).count() == 1;
+        one && is_history(&lower, language) && !plans.iter().any(|cue| holds_word(&lower, cue))
+    };
     words(text).into_iter().find_map(|word| {
         let year = word.year().filter(|year| *year > today.year())?;
         let before = text[..word.at].trim_end().to_lowercase();
-        let cue = cues.iter().find(|cue| {
+        let also = past.iter().filter(|_| has_been(word.at, word.text));
+        let cue = cues.iter().chain(also).find(|cue| {
             let rest = before.strip_suffix(**cue);
             rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         })?;
@@ -271,14 +279,18 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
     let said = said.flat_map(|p| days(&p.text.value, language).into_iter().map(move |day| (p, day)));
     let said: Vec<_> = said.collect();
     if let [(last, span)] = last[..] {
-        found.extend(said.iter().filter_map(|(passage, day)| put_off_too_early(passage, day, last, language)).map(
-            |(passage, day)| {
-                let message = format!("it is put off to `{day}`, and the event is on {last}");
-                Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
-                    .also(span, "the event")
-                    .help("the day that it is put off to comes after the event: mend one of the two")
-            },
-        ));
+        let headed = |passage: &Passage<'_>| {
+            let of_block = |p: &&Passage<'_>| p.key == "heading" && p.block.is_some() && p.block == passage.block;
+            let heading = sheet.passages.iter().find(of_block);
+            passage.key != "heading" && heading.is_some_and(|heading| is_put_off(&heading.text.value, &language.tag))
+        };
+        let early = said.iter().filter_map(|(passage, day)| put_off_too_early((passage, headed(passage)), day, last, language));
+        found.extend(early.map(|(passage, day)| {
+            let message = format!("it is put off to `{day}`, and the event is on {last}");
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(span, "the event")
+                .help("the day that it is put off to comes after the event: mend one of the two")
+        }));
     }
     found.extend(answered_too_late(sheet, &said, language));
     if let Some((passage, day, (date, _, span))) = on_another_weekday(&said, &events) {
@@ -417,7 +429,7 @@ fn is_another(passage: &Passage<'_>, day: &Day<'_>, events: &[Held], today: Date
 
 /// `Rain date: June 5` of something that is on the sixth. A day without its year is the next one after the event.
 fn put_off_too_early<'p, 'a>(
-    passage: &'p Passage<'a>,
+    (passage, is_headed): (&'p Passage<'a>, bool),
     day: &Day<'a>,
     last: Date,
     language: &Language,
@@ -427,7 +439,7 @@ fn put_off_too_early<'p, 'a>(
     let head = sentence(&text[..at + day.text.len()], day.text, at);
     let date = Date::new(day.year.unwrap_or(last.year()), day.month, day.day).ok()?;
     let is_early = date <= last && (day.year.is_some() || days_between(date, last) < 60);
-    (is_early && is_put_off(head, &language.tag)).then_some((passage, day.text))
+    (is_early && (is_headed || is_put_off(head, &language.tag))).then_some((passage, day.text))
 }
 
 /// The words of a row against its day, or the days from its first to its last.

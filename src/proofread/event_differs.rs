@@ -7,13 +7,14 @@ use super::mentions::{is_aside, is_history, sentences};
 use super::number_words::number_of;
 use super::passages::Passage;
 use super::times::{Span as Hours, spans, times};
-use super::words::{find_word, holds_word, of_language, primary, without_marks, words};
+use super::words::{Word, find_word, holds_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet, program};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Event, Kind, Language};
 
 const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
+const ORDINALS: &str = include_str!("../../assets/registries/ordinal-ends.txt");
 
 /// What is said, where it is stated otherwise, and how it stands there.
 struct Difference {
@@ -25,7 +26,7 @@ struct Difference {
 /// A rule for one sentence.
 type Rule = fn(&str, &Event, &Language) -> Option<Difference>;
 
-const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, nth, answer, price, seats, house];
+const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, nth, answer, price, seats, house, room];
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
@@ -151,7 +152,9 @@ fn hours(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     let start = minutes(event.start.value.time());
     let end = event.ends().map(|end| minutes(end.time()));
     let is_other = from != start || end.is_some_and(|end| end != to);
-    (of_event && is_other).then(|| Difference {
+    // `9:15 to 9:55: Grades K to 2` is one of a program.
+    let is_item = head.is_empty() && sentence[at + text.len()..].trim_start().starts_with([':', '–', '—', '-']);
+    (of_event && is_other && !is_item).then(|| Difference {
         said: text.to_string(),
         stated: clock(start) + &end.map(|end| format!(" to {}", clock(end))).unwrap_or_default(),
         at: event.start.span,
@@ -252,17 +255,21 @@ fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference>
     (!within).then(|| Difference { said: day.text.to_string(), stated: first.to_string(), at: event.start.span })
 }
 
-/// `Saturday the 31st`, without a month: the weekday of the event, and another day of its month.
+/// `Saturday the 31st`, `el sábado 31`, without a month: the weekday of the event, and another day of its month.
 fn nth(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
     let date = event.start.value.date();
     let right = date.weekday().to_monday_zero_offset() as usize;
     let all = words(sentence);
     let (i, word) = all.iter().enumerate().find(|(_, word)| weekday(word.text, language) == Some(right))?;
-    let (the, number) = (all.get(i + 1)?, all.get(i + 2)?);
-    let ending = number.text.find(|c: char| c.is_ascii_alphabetic())?;
-    let day: i8 = number.text[..ending].parse().ok()?;
-    let is_ordinal = matches!(&number.text[ending..], "st" | "nd" | "rd" | "th");
-    let is_plain = the.text == "the" && is_ordinal && sentence[word.end()..number.at].trim() == "the";
+    let (ends, between) = (of_language(ORDINALS, &language.tag), of_language(ORDINALS, &format!("{}<", primary(&language.tag))));
+    let digits = |word: &Word<'_>| word.text.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.text.len());
+    let number = all[i + 1..].iter().take(2).find(|word| digits(word) > 0)?;
+    let (digits, ending) = number.text.split_at(digits(number));
+    let gap = sentence[word.end()..number.at].trim().to_lowercase();
+    let gap = if gap.is_empty() { "-" } else { &gap };
+    let is_bare = ends.is_empty() && ending.is_empty() && !sentence[number.end()..].starts_with([':', '.', '%', '-', '/']);
+    let is_plain = between.contains(&gap) && (is_bare || ends.contains(&ending));
+    let day: i8 = digits.parse().ok().filter(|day| *day <= 31)?;
     let is_other = event.last_day() == date && day != date.day() && days(sentence, language).is_empty();
     (is_plain && is_other && !is_aside(sentence, &sentence[..word.at], &language.tag)).then(|| Difference {
         said: sentence[word.at..number.end()].to_string(),
@@ -360,7 +367,7 @@ fn seats(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
 }
 
 /// `twenty-five`, which is two words elsewhere.
-fn hyphened(text: &str, all: &[super::words::Word<'_>], i: usize) -> String {
+fn hyphened(text: &str, all: &[Word<'_>], i: usize) -> String {
     let next = all.get(i + 1).filter(|next| &text[all[i].end()..next.at] == "-");
     next.map_or_else(|| all[i].text.to_string(), |next| format!("{}-{}", all[i].text, next.text))
 }
@@ -383,4 +390,36 @@ fn house(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
         stated: address.value.clone(),
         at: address.span,
     })
+}
+
+/// `Join us in Room 5` of something in room 3: rooms of one kind, in a sentence about the event alone.
+fn room(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let stated = event.room.as_ref()?;
+    let (kinds, around) = (cues("+", language), cues("*", language));
+    let known = rooms(&stated.value, &kinds);
+    let said = rooms(sentence, &kinds);
+    let ([(kind, number, _)], [(other_kind, other, written)]) = (&known[..], &said[..]) else { return None };
+    let lower = sentence.to_lowercase();
+    let has = |all: &[&str]| all.iter().any(|cue| holds_word(&lower, cue));
+    let at_venue = event.venue.as_ref().is_some_and(|venue| holds_word(&lower, &venue.value.to_lowercase()));
+    let is_about = at_venue || day_of(sentence, event, language).is_some() || has(&of_language(INVITING, &language.tag));
+    let is_other = kind == other_kind && number != other;
+    (is_about && is_other && !has(&around) && !has(&cues("/", language)) && !is_aside(sentence, "", &language.tag))
+        .then(|| Difference { said: (*written).to_string(), stated: stated.value.clone(), at: stated.span })
+}
+
+/// Rooms with a number or a letter of their own, `Room 3`, `Studio B`: their kind and number in small letters, and how they stand there.
+fn rooms<'t>(text: &'t str, kinds: &[&'static str]) -> Vec<(&'static str, String, &'t str)> {
+    let all = words(text);
+    let is_number = |word: &Word<'_>| {
+        word.text.starts_with(|c: char| c.is_ascii_digit()) && word.text.len() < 5
+            || word.text.len() == 1 && word.text.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let named = all.windows(2).filter_map(|pair| {
+        let lower = pair[0].text.to_lowercase();
+        let kind = kinds.iter().find(|kind| **kind == lower).filter(|_| is_number(&pair[1]))?;
+        let joined = text[pair[0].end()..pair[1].at].trim_matches(['.', '#', ' ', '\u{a0}']).is_empty();
+        joined.then(|| (*kind, pair[1].text.to_lowercase(), &text[pair[0].at..pair[1].end()]))
+    });
+    named.collect()
 }

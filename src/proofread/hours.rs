@@ -6,7 +6,7 @@ use super::mentions::sentences;
 use super::numbers::numbers;
 use super::passages::Passage;
 use super::times::spans;
-use super::words::{find_word, of_language, primary, without_marks, words};
+use super::words::{Word, find_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::hours::is_always;
@@ -130,7 +130,7 @@ fn covers(one: &Opening, other: &Opening) -> bool {
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     for passage in sheet.passages.iter().filter(|p| p.is_words() && p.key == "hours") {
-        found.extend(within(passage, language).or_else(|| no_time(passage, language)));
+        found.extend(within(passage, language).or_else(|| no_time(passage, language)).or_else(|| said_twice(passage, language)));
         found.extend(of_another_language(passage, language));
     }
     let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
@@ -153,6 +153,22 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
 struct Kept<'a> {
     contact: &'a Contact,
     hours: &'a At<String>,
+}
+
+/// `Tuesday and Tuesday`: the second one was to be another day.
+fn said_twice(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let all = words(&passage.text.value);
+    let day = |word: &Word<'_>| weekday(word.text, language);
+    let found =
+        all.windows(3).find(|three| day(&three[0]).is_some() && day(&three[0]) == day(&three[2]) && day(&three[1]).is_none());
+    let pair = found.map(|three| (three[0], three[2])).filter(|(one, other)| {
+        let between = &passage.text.value[one.end()..other.at];
+        !between.contains(['.', ';', ':', '\n']) && !between.bytes().any(|b| b.is_ascii_digit())
+    });
+    pair.map(|(one, other)| {
+        let message = format!("`{}` says one day twice", &passage.text.value[one.at..other.end()]);
+        Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help("mend one of the two days")
+    })
 }
 
 /// Hours in one key: a day that comes twice.

@@ -15,7 +15,18 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
         rows.map(|(_, w)| w.trim()).collect::<Vec<_>>()
     };
     let sought = |how: &str| of(how).into_iter().map(|word| Sought { word, pairs: pair_places(word).collect() }).collect();
-    List { whole: of("whole"), word: sought("word"), marked: sought("marked"), part: sought("part"), bracket: of("bracket") }
+    List {
+        whole: of("whole"),
+        word: sought("word"),
+        marked: sought("marked"),
+        part: sought("part"),
+        bracket: of("bracket"),
+        remark: of("remark"),
+        crossed: of("crossed"),
+        copied: of("copied"),
+        state: of("state"),
+        numbered: of("numbered"),
+    }
 });
 
 struct List {
@@ -29,6 +40,16 @@ struct List {
     part: Vec<Sought>,
     /// Between brackets, whatever the case.
     bracket: Vec<&'static str>,
+    /// In brackets behind a name.
+    remark: Vec<&'static str>,
+    /// How words begin that may stand behind `XX`.
+    crossed: Vec<&'static str>,
+    /// Words that have a number behind them.
+    numbered: Vec<&'static str>,
+    /// Before the title of a file that was copied.
+    copied: Vec<&'static str>,
+    /// How far a file has come, in exactly these letters, in a title that does not shout.
+    state: Vec<&'static str>,
 }
 
 /// A word with its pairs of letters, which tell of most texts that it is not in them.
@@ -61,7 +82,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
 fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     let text = passage.text.value.trim();
     let list = &*LIST;
-    if list.whole.iter().any(|w| w.eq_ignore_ascii_case(text)) {
+    if list.whole.iter().any(|w| is_whole(text, w)) {
         return Some(text);
     }
     let slice = |(at, length): (usize, usize)| text.get(at..at + length);
@@ -72,10 +93,14 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     let word = word.filter(|_| !(passage.key == "name" && passage.block.is_none()));
     let remark = || (passage.key == "name" && passage.block.is_none()).then(|| remark(text)).flatten();
     let doubted = || (passage.part == Part::Name && passage.key == "title").then(|| doubted(text)).flatten();
+    let is_title = passage.key == "title" || passage.block.is_some_and(|name| name.name.contains("headline"));
+    let of_file = || is_title.then(|| of_a_file(text)).flatten();
     word.or_else(marked)
         .or_else(remark)
         .or_else(doubted)
+        .or_else(of_file)
         .or_else(|| crossed_word(text))
+        .or_else(|| crossed_number(text))
         .or_else(part)
         .or_else(|| crosses(text))
         .or_else(|| in_brackets(text, list))
@@ -87,16 +112,39 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
         })
 }
 
+/// Whether a text is a row, whatever the case; `*` in it stands for one word or two.
+fn is_whole(text: &str, row: &str) -> bool {
+    let Some((head, tail)) = row.split_once('*') else { return row.eq_ignore_ascii_case(text) };
+    let (text, head, tail) = (text.to_lowercase(), head.to_lowercase(), tail.to_lowercase());
+    let inside = text.strip_prefix(&head).and_then(|rest| rest.strip_suffix(&tail));
+    inside.is_some_and(|inside| !inside.trim().is_empty() && inside.split_whitespace().count() < 3)
+}
+
+/// `Copy of Reading night`, `Reading night DRAFT`, `Reading night (final)`: what a file was called.
+fn of_a_file(text: &str) -> Option<&str> {
+    let copied = LIST.copied.iter().find(|head| {
+        let rest = text.get(head.len()..).filter(|_| text[..head.len()].eq_ignore_ascii_case(head));
+        rest.and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+    });
+    if let Some(head) = copied {
+        return text.get(..head.len());
+    }
+    let shouts = !text.chars().any(char::is_lowercase);
+    LIST.state.iter().find_map(|word| {
+        let at = find_word(text, word).filter(|_| !shouts)?;
+        text.get(at..at + word.len())
+    })
+}
+
 /// What somebody has noted for themselves behind a name: `Pine Ridge Library (CLOSED)`, `Elk Creek Pantry ???`.
 fn remark(name: &str) -> Option<&str> {
-    const NOTES: [&str; 10] =
-        ["closed", "old", "do not use", "duplicate", "test", "unconfirmed", "inactive", "delete", "moved", "cerrado"];
     if let Some(at) = name.find("??") {
         return Some(&name[at..]);
     }
     let at = name.rfind(['(', '['])?;
     let inside = name[at + 1..].trim_end_matches([')', ']', ' ', '!', '?']).to_lowercase();
-    NOTES.contains(&inside.as_str()).then(|| &name[at..])
+    LIST.remark.contains(&inside.as_str()).then(|| &name[at..])
 }
 
 /// `The Salt Garden ???`: a title that somebody is not sure of.
@@ -114,9 +162,22 @@ fn crossed_word(text: &str) -> Option<&str> {
     let at_head = heads.filter_map(|head| head.split_once(' ')).filter(|(cross, _)| matches!(*cross, "XX" | "XXX" | "##" | "NN"));
     let counts = |rest: &str| {
         let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        next.len() > 3 && next.chars().all(char::is_lowercase) && !next.starts_with("chrom")
+        next.len() > 3 && next.chars().all(char::is_lowercase) && !LIST.crossed.iter().any(|word| next.starts_with(word))
     };
     at_head.filter(|(_, rest)| counts(rest)).map(|(cross, _)| cross).next()
+}
+
+/// `at gate XX`: a number to come, behind a word that has one.
+fn crossed_number(text: &str) -> Option<&str> {
+    if !text.contains("XX") {
+        return None;
+    }
+    let all = super::words::words(text);
+    let pair = all.windows(2).find(|pair| {
+        let numbered = LIST.numbered.contains(&pair[0].text.to_lowercase().as_str());
+        numbered && pair[1].text.len() > 1 && pair[1].text.chars().all(|c| c == 'X')
+    })?;
+    text.get(pair[1].at..pair[1].end())
 }
 
 /// `TODO:` and `TODO ask Jane`, not `TODO GRATIS`.
@@ -303,6 +364,7 @@ mod tests {
             "Cost: #N/A",
             "On DD/MM/YY",
             "XX children learned to swim",
+            "Come in at gate XX.",
             "We teach. XX children learned to swim",
         ] {
             assert!(found(text), "{text}");

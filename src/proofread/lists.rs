@@ -106,8 +106,11 @@ fn priced(text: &str) -> Option<(String, String)> {
     let rest = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
     let end = rest.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(rest.len());
     let named = text[..at].trim_matches(|c: char| !c.is_alphanumeric()).to_string();
-    let is_thing = named.chars().any(char::is_alphabetic) && rest[end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-    (is_thing && end > 0).then(|| (named, rest[..end].trim_end_matches(['.', ',']).to_string()))
+    let behind = rest[end..].trim_matches(|c: char| !c.is_alphanumeric());
+    // `$5 a dozen`, `$5 for members`: the same of the same.
+    let thing = if behind.is_empty() { named.clone() } else { format!("{named}, {behind}") };
+    let is_thing = named.chars().any(char::is_alphabetic) && behind.split_whitespace().count() < 4;
+    (is_thing && end > 0).then(|| (thing, rest[..end].trim_end_matches(['.', ',']).to_string()))
 }
 
 /// `Soup: $5` and `Soup: $7`.
@@ -215,7 +218,8 @@ mod tests {
     fn prices_are_of_something() {
         assert_eq!(priced("Soup: $5"), Some(("soup".to_string(), "5".to_string())));
         assert_eq!(priced("**Soup** – $5.00."), Some(("soup".to_string(), "5.00".to_string())));
-        for text in ["$5 at the door", "Soup: $5 or $7", "Soup: $5 for members", "Soup"] {
+        assert_eq!(priced("Eggs, $5 a dozen"), Some(("eggs, a dozen".to_string(), "5".to_string())));
+        for text in ["$5 at the door", "Soup: $5 or $7", "Soup"] {
             assert_eq!(priced(text), None, "{text}");
         }
     }

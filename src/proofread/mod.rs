@@ -7,12 +7,15 @@
 
 mod accents;
 mod addresses;
+mod alike_names;
 mod beside_code;
 mod borrowed;
 mod calendar;
+mod called_off;
 mod calling;
 mod channels;
 mod claims;
+mod color_roles;
 mod counts;
 mod dates;
 mod event_differs;
@@ -32,6 +35,7 @@ mod mentions;
 mod misspelt;
 mod names;
 mod near_names;
+mod near_paths;
 mod near_places;
 mod negation;
 mod number_words;
@@ -42,6 +46,7 @@ mod other_venue;
 mod passages;
 mod phones;
 mod policy;
+mod portions;
 mod prices;
 mod program;
 mod quotes;
@@ -56,6 +61,7 @@ mod shown;
 mod statistics;
 mod stray;
 mod times;
+mod translated_days;
 mod translations;
 mod units;
 mod untranslated;
@@ -63,6 +69,7 @@ mod variants;
 mod web_code;
 mod weekly;
 mod whose;
+mod wifi;
 mod words;
 mod years;
 
@@ -96,6 +103,7 @@ const LINES: &[LineRule] = &[
     dates::check,
     times::check,
     facts::sums,
+    portions::check,
     prices::check,
     counts::check,
     misspelt::check,
@@ -117,6 +125,7 @@ const SHEETS: &[SheetRule] = &[
     weekly::check,
     years::check,
     occasions::check,
+    called_off::check,
     event_differs::check,
     other_venue::check,
     facts::check,
@@ -126,14 +135,24 @@ const SHEETS: &[SheetRule] = &[
     whose::check,
     keywords::check,
     near_names::check,
+    alike_names::check,
+    near_paths::check,
+    wifi::check,
     near_places::check,
     hours::check,
     season::check,
 ];
 
 /// Rules for a translation.
-const TRANSLATIONS: &[PairRule] =
-    &[translations::check, negation::check, untranslated::check, near_places::translated, units::check];
+const TRANSLATIONS: &[PairRule] = &[
+    translations::check,
+    translated_days::check,
+    negation::check,
+    untranslated::check,
+    near_places::translated,
+    alike_names::translated,
+    units::check,
+];
 
 /// What every rule may look up.
 pub(crate) struct Desk<'a> {
@@ -178,7 +197,7 @@ impl<'a> Source<'a> {
             hosts: hosts::seen(passages),
             mailboxes: hosts::mailboxes(passages),
             names: near_names::Names::of(passages),
-            houses: near_places::houses(passages),
+            houses: near_places::of_sheet(sheet),
         }
     }
 }
@@ -237,17 +256,26 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         listening::of_texts(&passages, screens.orgs.contains(name), &mut found);
     }
     // Also those that have no job.
-    project.orgs.values().for_each(|org| names::languages(org, &desk, &mut found));
+    project.orgs.values().for_each(|org| {
+        names::languages(org, &desk, &mut found);
+        names::short(org, &mut found);
+        color_roles::check(org, &desk, &mut found);
+    });
     let rows: BTreeSet<&Name> = jobs.iter().flat_map(Job::events).collect();
     for (row, event) in rows.into_iter().filter_map(|row| Some((row, project.events.get(row)?))) {
         let language = event.language.as_ref().map_or("en", |l| l.value.as_str());
         let passages = passages::of_event(event, None, language);
         passages.iter().for_each(|passage| desk.line(passage, &mut found));
+        for pair in passages::of_row_words(event, language) {
+            desk.line(&pair.translated, &mut found);
+            TRANSLATIONS.iter().for_each(|rule| rule(&pair, &desk, &mut found));
+        }
         let for_screen = screens.events.contains(row);
         listening::of_texts(&passages, for_screen, &mut found);
         listening::of_event(event, for_screen, &mut found);
         dates::of_event(event, &passages, &desk, &mut found);
         occasions::of_row(event, language, &desk, &mut found);
+        called_off::of_row(event, language, &mut found);
         years::of_row(event, &passages, &mut found);
     }
     policy::names(project, jobs, &mut found);
@@ -320,7 +348,7 @@ impl Desk<'_> {
             phones::nobodys(&own, numbers, found);
             keywords::beside(org, sheet, found);
             near_names::beside((name, org), names, passages, self, found);
-            near_places::beside(org, houses, found);
+            near_places::beside(org, sheet, houses, found);
             hours::beside(org, sheet, self, found);
             whose::lines_beside(org, sheet, found);
         }

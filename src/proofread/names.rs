@@ -2,6 +2,8 @@
 //! that an organization asks for and nobody knows.
 
 use super::Desk;
+use super::near_names::is_slip;
+use super::words::{Word, words};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Org, Project};
 use crate::qr::{payload, phone};
@@ -61,6 +63,23 @@ pub fn side_by_side(project: &Project) -> Vec<Diagnostic> {
     }
     found.extend(strangers(project));
     found
+}
+
+/// A word of the short name that is one of the whole name with a letter wrong.
+pub(super) fn short(org: &Org, found: &mut Vec<Diagnostic>) {
+    let Some(short) = &org.short else { return };
+    let (whole, parts) = (words(&org.name.value), words(&short.value));
+    let is_there = |word: &Word<'_>| whole.iter().any(|other| other.text.eq_ignore_ascii_case(word.text));
+    let slip = parts.iter().filter(|word| word.text.chars().count() > 4 && !is_there(word)).find_map(|word| {
+        let right = whole.iter().find(|other| is_slip(other.text, word.text, true))?;
+        Some((word.text, right.text))
+    });
+    found.extend(slip.map(|(word, right)| {
+        let message = format!("the short name has `{word}`, and the name `{right}`");
+        Diagnostic::warning(&checks::NEAR_NAME, short.span, message)
+            .also(org.name.span, "the name")
+            .help("write the name the same way in both places")
+    }));
 }
 
 /// As names are compared.

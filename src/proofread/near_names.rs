@@ -80,7 +80,7 @@ fn without_each<'a>(run: &'a [Word<'_>]) -> impl Iterator<Item = ((String, usize
 
 /// One letter is another, too many, missing, or has changed places with its neighbour; one word of several things (`Friends`) is
 /// no slip at the end of a name, nor is one with an apostrophe.
-fn is_slip(name: &str, word: &str, is_last: bool) -> bool {
+pub(super) fn is_slip(name: &str, word: &str, is_last: bool) -> bool {
     let (name, word) = (name.to_lowercase(), word.to_lowercase());
     let bare = |text: &str| text.split(['\'', '’']).next().unwrap_or_default().to_string();
     let has_digit = |text: &str| text.contains(|c: char| c.is_numeric());

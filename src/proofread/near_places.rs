@@ -30,6 +30,14 @@ pub(super) fn houses(passages: &[Passage<'_>]) -> Vec<House> {
     read.flat_map(|passage| houses_in(passage.text)).collect()
 }
 
+/// The places of a sheet, with those of its rows.
+pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Vec<House> {
+    let mut all = houses(&sheet.passages);
+    let rows = sheet.events().filter(|_| sheet.has_rows).filter_map(|event| event.address.as_ref());
+    all.extend(rows.filter_map(first_house));
+    all
+}
+
 fn houses_in(text: &At<String>) -> Vec<House> {
     let plain = without_marks(&text.value);
     let all = words(&plain);
@@ -245,9 +253,11 @@ pub(super) fn first_house(address: &At<String>) -> Option<House> {
 }
 
 /// The address of an organization against the places that its sheets name.
-pub(super) fn beside(org: &Org, theirs: &[House], found: &mut Vec<Diagnostic>) {
-    let key = org.address.as_ref().filter(|_| !org.address_confidential).and_then(first_house);
-    found.extend(key.and_then(|key| told(&key, theirs, "the address of the organization")));
+pub(super) fn beside(org: &Org, sheet: &Sheet<'_>, theirs: &[House], found: &mut Vec<Diagnostic>) {
+    let Some(address) = org.address.as_ref().filter(|_| !org.address_confidential) else { return };
+    let house = first_house(address).and_then(|key| told(&key, theirs, "the address of the organization"));
+    let events: Vec<&At<String>> = sheet.events().filter_map(|event| event.address.as_ref()).collect();
+    found.extend(house.or_else(|| other_town(address, &events)));
 }
 
 /// A place of the source that is nearly another one in the translation.

@@ -41,12 +41,14 @@ struct Denials {
     nearly: Vec<&'static str>,
     /// Words with which a prohibition is none: `do not forget`.
     excused: Vec<&'static str>,
+    /// Words that forbid wherever they stand: `may not`.
+    within: Vec<&'static str>,
 }
 
 impl Denials {
     fn of(tag: &str) -> Denials {
         let of = |sign: &str| of_language(NOT, &format!("{}{sign}", primary(tag)));
-        Denials { words: of(""), weak: of("+"), openings: of("!"), nearly: of("~"), excused: of("?") }
+        Denials { words: of(""), weak: of("+"), openings: of("!"), nearly: of("~"), excused: of("?"), within: of("^") }
     }
 
     /// The word that denies in a sentence.
@@ -79,7 +81,8 @@ impl Denials {
         let head = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
         let excused = self.excused.iter().any(|word| find_word(head, word).is_some());
         let begins = |cue: &&&str| head.strip_prefix(**cue).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-        self.openings.iter().find(begins).copied().filter(|_| !excused)
+        let opening = self.openings.iter().find(begins).copied();
+        opening.or_else(|| self.within.iter().find(|cue| find_word(head, cue).is_some()).copied()).filter(|_| !excused)
     }
 }
 
@@ -130,6 +133,7 @@ mod tests {
             ("Don’t drink the water.", "Beba el agua."),
             ("Do not confront anybody. Do not follow the car.", "No confronte a nadie. Siga al auto."),
             ("Do not open the door without a paper.", "Abra la puerta sin un papel."),
+            ("Four things a landlord may not do", "Cuatro cosas que un propietario puede hacer"),
         ] {
             assert!(told(source, translated, true) && told(source, translated, false), "{source}");
         }

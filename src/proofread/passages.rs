@@ -205,6 +205,20 @@ pub(super) fn of_event<'a>(e: &'a Event, block: Option<&'a BlockName>, language:
     c.all
 }
 
+/// The words of a row in other languages, each beside its own. Names of places and people may be the same.
+pub(super) fn of_row_words<'a>(event: &'a Event, language: &'a str) -> Vec<Pair<'a>> {
+    let own = of_event(event, None, language);
+    let mut all = Vec::new();
+    for (tag, words) in &event.words {
+        let pairs = own.iter().filter_map(|source| {
+            let translated = Passage { text: words.get(source.key)?, language: tag, ..*source };
+            Some(Pair { source: *source, translated, is_safety: false })
+        });
+        all.extend(pairs);
+    }
+    all
+}
+
 pub(super) fn of_org<'a>(org: &'a Org, language: &'a str) -> Vec<Passage<'a>> {
     let mut c = Collector::new(language);
     c.add(Part::Name, "name", [&org.name]);

@@ -130,16 +130,36 @@ fn short_numbers(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Numbers of one content held against each other.
-pub(super) fn on_one_sheet(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let all = seen(&sheet.passages);
+    let names = names(sheet, desk);
     for (i, one) in all.iter().enumerate() {
         for other in &all[..i] {
-            found.extend(nearly(one, other, is_only_key(one, other, &all) || is_only_in_code(one, other, &all)));
+            let is_only = is_only_key(one, other, &all) && ![one, other].into_iter().any(|seen| is_of_another(seen, &names));
+            found.extend(nearly(one, other, is_only || is_only_in_code(one, other, &all)));
         }
     }
     found.extend(all.iter().filter_map(|one| of_another_country(one, &all)));
     found.extend(other_area(&all, &all));
     spellings(&all, found);
+}
+
+/// What the sheet and who hands it out are called, in small letters.
+fn names(sheet: &Sheet<'_>, desk: &Desk<'_>) -> String {
+    let own = sheet.passages.iter().filter(|p| p.part == Part::Name && p.key == "name").map(|p| p.text);
+    let orgs = desk.project.orgs.values().take(MOST_NAMES).flat_map(|org| [Some(&org.name), org.short.as_ref()]).flatten();
+    let all: Vec<String> = own.chain(orgs).map(|text| text.value.to_lowercase()).collect();
+    all.join("\n")
+}
+
+/// More organizations than this do not hand out one sheet together.
+const MOST_NAMES: usize = 40;
+
+/// Whether a number in words stands behind the name of somebody whom no key of the sheet names: then it is theirs.
+fn is_of_another(seen: &Seen<'_>, names: &str) -> bool {
+    let text = seen.passage.text.value.as_str();
+    let at = text.find(&seen.text).filter(|_| seen.passage.is_words());
+    at.is_some_and(|at| calling::names_another(&text[..at], names, seen.passage.language))
 }
 
 /// The numbers of a row of events held against each other and those of a content: people register at one desk.

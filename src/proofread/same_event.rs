@@ -1,7 +1,8 @@
 //! Events of one sheet against each other: the same twice, two in one room at one time, and words that put them on another weekday.
 
-use super::calendar::weekdays;
-use super::words::{find_word, of_language};
+use super::calendar::{weekday, weekdays};
+use super::passages::Passage;
+use super::words::{Word, find_word, of_language, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Event, Kind};
@@ -14,8 +15,10 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         for (i, event) in events.iter().enumerate() {
             found.extend(events[..i].iter().find_map(|before| clash(before, event)));
         }
+        found.extend(lone_clash(&events));
     }
     found.extend(every(sheet, &events, desk));
+    found.extend(odd_weekday(sheet, &events, desk).or_else(|| named_weekdays(sheet, &events, desk)));
     found.extend(how_often(sheet, &events, desk));
     found.extend(other_half(&events).filter(|_| sheet.language == sheet.content.language.value));
 }
@@ -68,6 +71,58 @@ fn how_often(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Di
     })
 }
 
+/// `Every Saturday`, and one of several dates is a Sunday.
+fn odd_weekday(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagnostic> {
+    let language = desk.project.languages.get(sheet.language)?;
+    let starts: Vec<_> = events.iter().flat_map(|event| event.starts()).collect();
+    let day = |n: usize| usize::from(starts[n].value.date().weekday().to_monday_zero_offset() as u8);
+    let names = weekdays(language);
+    let cues = of_language(EVERY, sheet.language);
+    let texts = sheet.passages.iter().filter(|p| p.is_words() && p.block.is_some_and(|name| name.kind == Kind::Text));
+    let lower: Vec<String> = texts.map(|passage| passage.text.value.to_lowercase()).collect();
+    let says = |name: &str| {
+        let name = name.to_lowercase();
+        cues.iter().any(|cue| lower.iter().any(|text| find_word(text, &format!("{cue} {name}")).is_some()))
+    };
+    let said: Vec<usize> = (0..names.len()).filter(|n| says(names[*n])).collect();
+    let [said] = said[..] else { return None };
+    let others: Vec<usize> = (0..starts.len()).filter(|n| day(*n) != said).collect();
+    let [odd] = others[..] else { return None };
+    (starts.len() > 3).then(|| {
+        let message = format!("it is on a {}, and the words say that all are on a {}", names[day(odd)], names[said]);
+        let first = starts.iter().enumerate().find(|(n, _)| *n != odd).map_or(starts[odd].span, |(_, start)| start.span);
+        Diagnostic::warning(&checks::DATE_IN_WORDS, starts[odd].span, message)
+            .also(first, "another date")
+            .help("mend the date, or the words")
+    })
+}
+
+/// `Six Sundays of market`, and every date is a Saturday.
+fn named_weekdays(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagnostic> {
+    let language = desk.project.languages.get(sheet.language)?;
+    let starts: Vec<_> = events.iter().flat_map(|event| event.starts()).collect();
+    let day = |n: usize| usize::from(starts[n].value.date().weekday().to_monday_zero_offset() as u8);
+    let first = (starts.len() > 1).then(|| day(0))?;
+    if (0..starts.len()).any(|n| day(n) != first) {
+        return None;
+    }
+    let is_title = |p: &&Passage<'_>| p.block.is_none_or(|name| name.kind == Kind::Text && name.name.contains("headline"));
+    sheet.passages.iter().filter(|p| p.is_words()).filter(is_title).find_map(|passage| {
+        let all = words(&passage.text.value);
+        let plural =
+            |word: &Word<'_>| weekday(word.text.strip_suffix('s')?, language).filter(|_| weekday(word.text, language).is_none());
+        let mut named = all.iter().filter_map(|word| Some((word, plural(word)?)));
+        let (word, said) = named.next().filter(|_| named.next().is_none())?;
+        (said != first).then(|| {
+            let right = weekdays(language).get(first).copied().unwrap_or_default();
+            let message = format!("the words say `{}`, and every date of the sheet is a {right}", word.text);
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(starts[0].span, "the first date")
+                .help("mend the words, or the dates")
+        })
+    })
+}
+
 /// The same event twice, or two at one time in one place.
 fn clash(before: &Event, event: &Event) -> Option<Diagnostic> {
     if before.start.value != event.start.value {
@@ -85,6 +140,29 @@ fn clash(before: &Event, event: &Event) -> Option<Diagnostic> {
     };
     let told = Diagnostic::warning(&checks::EVENT_TIME, event.start.span, message).also(before.start.span, "the first");
     Some(told.help("mend the date or the room of one of them, or take it out"))
+}
+
+/// Two events at one time in one house, where all others of the sheet have a day of their own: one of the two dates was copied.
+fn lone_clash(events: &[&Event]) -> Option<Diagnostic> {
+    let dates: Vec<_> = events.iter().map(|event| event.start.value.date()).collect();
+    let is_one_a_day = |i: usize, j: usize| {
+        let mut rest: Vec<_> = dates.iter().enumerate().filter(|(n, _)| *n != j).map(|(_, date)| *date).collect();
+        rest.sort_unstable();
+        rest.windows(2).all(|two| two[0] != two[1]) && i != j
+    };
+    let pairs = (0..events.len()).flat_map(|j| (0..j).map(move |i| (i, j)));
+    let (i, j) = pairs.into_iter().find(|(i, j)| {
+        let (one, other) = (events[*i], events[*j]);
+        let same_house = one.venue.as_ref().zip(other.venue.as_ref()).is_some_and(|(a, b)| a.value == b.value);
+        one.start.value == other.start.value && same_house && one.room.is_none() && other.room.is_none()
+    })?;
+    let other_titles = events[i].title.value != events[j].title.value;
+    (events.len() > 3 && other_titles && is_one_a_day(i, j)).then(|| {
+        let message = format!("`{}` and `{}` begin at the same time in one house", events[i].title.value, events[j].title.value);
+        Diagnostic::warning(&checks::EVENT_TIME, events[j].start.span, message)
+            .also(events[i].start.span, "the first")
+            .help("mend the date of one of them, or say in which `room` each is")
+    })
 }
 
 /// `Every second Friday`, and all dates are Saturdays.

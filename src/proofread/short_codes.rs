@@ -42,6 +42,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         Part::Phone | Part::TextTo => Some(text.trim()).filter(|t| t.len() == 3 && is_unknown(t)),
         Part::Words if text.bytes().any(|b| b.is_ascii_digit()) => called(text, passage.language)
             .or_else(|| spelled(text, passage.language))
+            .or_else(|| lettered(text, passage.language))
             .or_else(|| shortened(text, passage.language)),
         _ => None,
     };
@@ -186,6 +187,21 @@ fn spelled<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     })
 }
 
+/// `Call 91l`: a letter that looks like the digit of a number that everybody knows.
+fn lettered<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let digit = |c: char| match c {
+        'l' | 'I' => '1',
+        'O' | 'o' => '0',
+        c => c,
+    };
+    let meant = |word: &Word<'_>| {
+        let number: String = word.text.chars().map(digit).collect();
+        word.text.len() == 3 && number != word.text && word.text.starts_with(|c: char| c.is_ascii_digit()) && is_known(&number)
+    };
+    let all = words(text);
+    all.iter().find(|word| meant(word) && is_right_behind_cue(text, word.at, language)).map(|word| word.text)
+}
+
 /// `Call 91 now`: a number that everybody knows, without one of its digits.
 fn shortened<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let all = words(text);
@@ -231,7 +247,11 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> bool {
-        called(text, "en").or_else(|| spelled(text, "en")).or_else(|| shortened(text, "en")).is_some()
+        called(text, "en")
+            .or_else(|| spelled(text, "en"))
+            .or_else(|| lettered(text, "en"))
+            .or_else(|| shortened(text, "en"))
+            .is_some()
     }
 
     #[test]
@@ -246,6 +266,8 @@ mod tests {
             "Call or text 988-8, day or night",
             "Call 1-988",
             "Call 912 if you can",
+            "Call 91l.",
+            "call 9II now",
         ] {
             assert!(told(text), "{text}");
         }

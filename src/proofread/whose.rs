@@ -84,8 +84,10 @@ fn code(block: &Block, owners: &[Owner<'_>]) -> Option<Diagnostic> {
         Payload::Text(message) => &message.to,
         _ => return None,
     };
+    // A label says `Call the front desk` of the Front desk.
+    let label = code.label.value.to_lowercase();
     let named: Vec<&Owner<'_>> =
-        owners.iter().filter(|owner| find_word(&code.label.value, &owner.name.value).is_some()).collect();
+        owners.iter().filter(|owner| find_word(&label, &owner.name.value.to_lowercase()).is_some()).collect();
     let [named] = named[..] else { return None };
     let other = other(&dialled(&number.value)?, named, owners)?;
     Some(told(number, &number.value, named, other))

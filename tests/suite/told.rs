@@ -35,6 +35,7 @@ cases! {
     items_and_their_heading
     keys_of_an_event
     prices_and_our_own_number
+    rows_prices_and_rooms
     sentences_in_another_language
     what_belongs_to_another_organization
     what_is_our_own_or_the_states
