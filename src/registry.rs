@@ -1,12 +1,24 @@
 //! The lists of `assets/registries/`: rows, words by language, and where a word of a list stands in a text. Which list is meant
 //! says who asks.
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::Alphabetic;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+/// A letter of any script. What std looks up for those beyond Latin takes a thousand instructions a letter.
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { CodePointSetData::new::<Alphabetic>().contains(c) }
+}
+
+/// A letter or a digit of any script.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_alphabetic(c) || c.is_numeric() }
+}
+
 /// A letter, a digit or a mark on one.
 pub(crate) fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || !c.is_ascii() && ('\u{300}'..='\u{36f}').contains(&c)
+    is_alphanumeric(c) || !c.is_ascii() && ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Rows of a list of `assets/registries/`: `#` begins a remark.

@@ -4,7 +4,7 @@
 use super::Desk;
 use super::calendar::weekdays;
 use super::passages::Passage;
-use super::words::{Word, of_language, primary, rows, words};
+use super::words::{Word, is_alphabetic, of_language, primary, rows, words};
 use crate::diag::{Diagnostic, checks};
 use std::sync::LazyLock;
 
@@ -96,7 +96,7 @@ fn is_plain(text: &str, word: &Word<'_>) -> bool {
     let before = text[..word.at].chars().next_back().unwrap_or(' ');
     let mut after = text[word.end()..].chars();
     let (next, second) = (after.next().unwrap_or(' '), after.next().unwrap_or(' '));
-    let letters = word.text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+    let letters = word.text.chars().all(|c| is_alphabetic(c) || matches!(c, '\'' | '’'));
     let of_address = "./@_=&#".contains(before) || "@_/=".contains(next) || (next == '.' && second.is_alphanumeric());
     letters && !of_address
 }

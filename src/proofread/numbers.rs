@@ -2,6 +2,7 @@
 //! are assigned.
 
 use super::calling::{is_called, is_numbered};
+use super::words::is_alphanumeric;
 use crate::qr::phone;
 
 /// A number as it stands in a text.
@@ -76,8 +77,8 @@ pub(super) fn numbers<'t>(text: &'t str, language: &str) -> Vec<Written<'t>> {
         let before = i.checked_sub(1).map_or(' ', |p| characters[p].1);
         let c = characters[i].1;
         let begins = c.is_ascii_digit() || c == '+' || c == '(';
-        let is_apart = !(before.is_alphanumeric() || "-./@_%=#&+$€£".contains(before));
-        match (begins && is_apart).then(|| read(text, &characters, i, language)).flatten() {
+        let is_apart = || !(is_alphanumeric(before) || "-./@_%=#&+$€£".contains(before));
+        match (begins && is_apart()).then(|| read(text, &characters, i, language)).flatten() {
             Some((written, end)) => {
                 all.extend(written);
                 i = end;

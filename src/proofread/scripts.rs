@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::passages::{Part, Passage};
+use super::words::{is_alphabetic, is_alphanumeric};
 use crate::diag::{Diagnostic, checks};
 use crate::qr::payload::is_invisible;
 
@@ -63,7 +64,7 @@ fn hidden(passage: &Passage<'_>) -> Option<Diagnostic> {
 }
 
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c.is_alphabetic() && (c as u32) < 0x250
+    c.is_ascii_alphanumeric() || (c as u32) < 0x250 && is_alphabetic(c)
 }
 
 fn is_other(c: char) -> bool {
@@ -84,7 +85,7 @@ fn looks_like(c: char) -> Option<char> {
 /// A word of Latin letters in which one is of another script and only looks right, or the other way round.
 fn alike(passage: &Passage<'_>) -> Option<Diagnostic> {
     let text = passage.text.value.as_str();
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\u{301}');
+    let words = text.split(|c: char| !is_alphanumeric(c) && c != '\u{301}');
     let word = words.filter(|w| w.chars().any(is_latin) && w.chars().any(is_other)).find(|w| is_mixed_up(w))?;
     let latin = word.chars().filter(|c| is_latin(*c)).count() * 2 >= word.chars().count();
     let odd = word.chars().find(|c| if latin { is_other(*c) } else { is_latin(*c) })?;
@@ -98,10 +99,10 @@ fn alike(passage: &Passage<'_>) -> Option<Diagnostic> {
 fn is_mixed_up(word: &str) -> bool {
     let mut other = word.chars().filter(|c| is_other(*c));
     let all_alike = other.all(|c| looks_like(c).is_some());
-    let mut latin = word.chars().filter(|c| is_latin(*c) && c.is_alphabetic());
+    let mut latin = word.chars().filter(|c| is_latin(*c) && is_alphabetic(*c));
     let latin_alike = latin.all(|c| "aeopcyxijhABEKMHOPCTYXI".contains(c));
-    word.chars().filter(|c| c.is_alphabetic()).count() > 2
-        && word.chars().any(|c| is_latin(c) && c.is_alphabetic())
+    word.chars().filter(|c| is_alphabetic(*c)).count() > 2
+        && word.chars().any(|c| is_latin(c) && is_alphabetic(c))
         && (all_alike || latin_alike)
 }
 

@@ -1,6 +1,6 @@
 //! Words of a text with where they stand, and the lists of words that rules look for.
 
-pub(super) use crate::registry::{find_word, holds_word, is_letter, of_language, primary, rows};
+pub(super) use crate::registry::{find_word, holds_word, is_alphabetic, is_alphanumeric, is_letter, of_language, primary, rows};
 
 /// A word: letters, digits, marks and the apostrophes between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,10 @@ impl Word<'_> {
 
     /// Its value, where it is digits alone; commas between thousands are passed over.
     pub fn number(&self) -> Option<f64> {
-        is_number(self.text).then(|| self.text.replace([',', '\u{a0}', '\u{202f}'], "").parse().ok()).flatten()
+        if !self.text.starts_with(|c: char| c.is_ascii_digit()) || !is_number(self.text) {
+            return None;
+        }
+        self.text.replace([',', '\u{a0}', '\u{202f}'], "").parse().ok()
     }
 
     /// The year that it may be.

@@ -2,6 +2,7 @@
 
 use super::first_strong;
 use crate::model::{Direction, Language};
+use crate::registry::is_alphabetic;
 
 /// A right-to-left sentence does not turn the names and numbers put into it (UAX #9, X5c).
 pub(super) const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
@@ -18,5 +19,5 @@ pub(super) fn inserted(value: &str, into: &Language) -> String {
 
 /// Whether any letter of a value runs from right to left: it would take the numbers and signs round it along.
 pub(super) fn runs_back(value: &str) -> bool {
-    !value.is_ascii() && value.split(|c: char| !c.is_alphabetic()).any(|word| first_strong(word) == Some(Direction::RightToLeft))
+    !value.is_ascii() && value.split(|c: char| !is_alphabetic(c)).any(|word| first_strong(word) == Some(Direction::RightToLeft))
 }

@@ -43,6 +43,7 @@ use crate::model::{
     Block, BlockName, Body, Class, Content, Dates, Direction, Event, Kind, Language, Lock, Org, Placing, Project, Pseudo,
     RowWords, Text, Words, roles,
 };
+use crate::registry;
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -419,7 +420,7 @@ fn open_place(content: &mut Content, name: &BlockName, words: &At<String>, diagn
 
 /// Direction of the first letter that has one (UAX #9, P2 and P3). The blocks of Hebrew, Arabic and their kin.
 fn first_strong(text: &str) -> Option<Direction> {
-    let first = text.chars().find(|c| c.is_alphabetic())?;
+    let first = text.chars().find(|c| registry::is_alphabetic(*c))?;
     let right_to_left =
         matches!(first as u32, 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x10800..=0x10fff | 0x1e800..=0x1efff);
     Some(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight })

@@ -378,10 +378,13 @@ fn behind(text: &str, at: usize) -> Break {
     if text[..at].ends_with('\u{ad}') {
         return Break::LongWord;
     }
+    if !text[..at].ends_with('-') {
+        return Break::Allowed;
+    }
     let is_part = |c: char| c.is_alphabetic() || c == '-' || c == '\u{2019}';
     let before = text[..at].chars().rev().take_while(|c| is_part(*c)).count();
     let after = text[at..].chars().take_while(|c| is_part(*c)).count();
-    let is_compound = text[..at].ends_with('-') && before > 1 && after > 0 && before + after <= COMPOUND;
+    let is_compound = before > 1 && after > 0 && before + after <= COMPOUND;
     if is_compound { Break::Compound } else { Break::Allowed }
 }
 

@@ -101,7 +101,7 @@ fn inside_spans(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usi
     let is_half = |i: usize| word(i).contains('.') && word(i).chars().filter(|c| c.is_alphabetic()).count() <= ABBREVIATED;
     let ends_number = |i: usize| has_digit(i) || i > 0 && is_half(i) && has_digit(i - 1);
     let begins_number = |i: usize| word(i).starts_with(char::is_numeric);
-    let is_between = |i: &usize| is_little(text, words, *i, ends) && ends_number(i - 1) && begins_number(i + 1);
+    let is_between = |i: &usize| begins_number(i + 1) && ends_number(i - 1) && is_little(text, words, *i, ends);
     let between = (1..words.len().saturating_sub(1)).filter(is_between);
     between.flat_map(|i| [(words[i].start, Break::Moment), (words[i + 1].start, Break::Moment)]).collect()
 }
