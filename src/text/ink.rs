@@ -30,20 +30,32 @@ pub fn bounds(font: &FontRef<'_>, glyph: u32) -> Option<Ink> {
 /// Inks measured so far, by the font's hash.
 #[derive(Default)]
 pub struct InkCache {
-    known: FxHashMap<u64, FxHashMap<u16, Option<Ink>>>,
+    /// Of each font by its glyphs' numbers; nothing of those that nobody has asked for.
+    known: FxHashMap<u64, Vec<Known>>,
 }
+
+/// What is known of a glyph: its ink, or that it has none.
+type Known = Option<Option<Ink>>;
 
 /// The inks of one font.
 pub struct FontInks<'a> {
     font: &'a Font,
-    known: &'a mut FxHashMap<u16, Option<Ink>>,
+    known: &'a mut Vec<Known>,
 }
 
 impl FontInks<'_> {
     /// The ink of one glyph; `None` where it has none.
     pub fn of_glyph(&mut self, glyph: u16) -> Option<Ink> {
-        let measure = || FontRef::new(self.font.data.as_slice()).ok().and_then(|f| bounds(&f, u32::from(glyph)));
-        *self.known.entry(glyph).or_insert_with(measure)
+        let at = usize::from(glyph);
+        if let Some(Some(known)) = self.known.get(at) {
+            return *known;
+        }
+        if self.known.len() <= at {
+            self.known.resize(at + 1, None);
+        }
+        let ink = FontRef::new(self.font.data.as_slice()).ok().and_then(|f| bounds(&f, u32::from(glyph)));
+        self.known[at] = Some(ink);
+        ink
     }
 }
 

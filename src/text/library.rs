@@ -25,7 +25,7 @@ pub(super) struct Library {
     /// Where in `characters` a font stands, by its hash.
     by_hash: HashMap<u64, usize>,
     /// Fonts of the styles set so far.
-    candidates: HashMap<Wish, Arc<Candidates>>,
+    candidates: Vec<(Wish, Arc<Candidates>)>,
 }
 
 /// What a style wishes for: families in order, weight, italic.
@@ -46,7 +46,7 @@ impl Library {
             by_blob: HashMap::new(),
             characters: Vec::new(),
             by_hash: HashMap::new(),
-            candidates: HashMap::new(),
+            candidates: Vec::new(),
         }
     }
 
@@ -106,8 +106,8 @@ impl Library {
 
     /// The fonts that the families have for a weight, in order.
     pub fn candidates(&mut self, families: &[&str], weight: u16, italic: bool) -> Arc<Candidates> {
-        let wish = (families.iter().map(|f| (*f).to_string()).collect(), weight, italic);
-        if let Some(known) = self.candidates.get(&wish) {
+        let is_wish = |wish: &Wish| wish.1 == weight && wish.2 == italic && wish.0 == families;
+        if let Some((_, known)) = self.candidates.iter().find(|(wish, _)| is_wish(wish)) {
             return Arc::clone(known);
         }
         let mut query = self.collection.query(&mut self.source_cache);
@@ -117,7 +117,8 @@ impl Library {
         let found = select::candidates(&mut query, |font| self.by_hash.get(&self.by_blob.get(&font.blob.id())?.hash).copied());
         drop(query);
         let found = Arc::new(found);
-        self.candidates.insert(wish, Arc::clone(&found));
+        let wish = (families.iter().map(|f| (*f).to_string()).collect(), weight, italic);
+        self.candidates.push((wish, Arc::clone(&found)));
         found
     }
 

@@ -209,9 +209,10 @@ impl LineSetter<'_> {
     /// A blank glyph in the space that was put behind an atom. It stands for no text: readers who take a wide gap for a space
     /// of the words find none.
     fn filling(&self, at: usize, inked_end: usize, line: &GlyphLine) -> Option<Glyph> {
-        let atom = &self.shaped.atoms[at];
-        let run =
-            self.shaped.runs.runs.iter().find(|run| run.pieces.contains(&at)).filter(|_| atom.cut < 0.0 && at + 1 < inked_end)?;
+        if self.shaped.atoms[at].cut >= 0.0 || at + 1 >= inked_end {
+            return None;
+        }
+        let run = self.shaped.runs.runs.iter().find(|run| run.pieces.contains(&at))?;
         let font = FontRef::new(run.font.as_ref()?.data.as_slice()).ok()?;
         let x = line.x + line.carry - line.left;
         let offset = Point::new(self.size.scale(x / Shaped::shaping_size()), Length::ZERO);

@@ -18,6 +18,7 @@ use icu_properties::{CodePointMapData, PropertyNamesShort};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use skrifa::MetadataProvider;
 use skrifa::raw::FontRef;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -34,9 +35,20 @@ pub struct Typesetter {
     opportunities: Opportunities,
     inks: InkCache,
     /// By a quick hash of style and words; those that share it are compared whole.
-    shaped: FxHashMap<u64, Vec<(Style, UnshapedText, Arc<Shaped>)>>,
+    shaped: FxHashMap<u64, Vec<Kept>>,
     /// How many are in `shaped`.
     kept: usize,
+    /// How many products have been begun.
+    products: u32,
+}
+
+/// A paragraph that was shaped.
+struct Kept {
+    style: Style,
+    words: UnshapedText,
+    shaped: Arc<Shaped>,
+    /// The products that asked for it first and last.
+    asked: (u32, u32),
 }
 
 /// A paragraph as glyphs, not yet broken into lines. All measures are in ems.
@@ -86,6 +98,9 @@ pub struct MissingGlyph {
     pub stray: bool,
 }
 
+/// What none of so many products has asked for is forgotten first.
+const RECENT: u32 = 16;
+
 impl Typesetter {
     /// Takes up the fonts of a table. Fonts are read only when a character needs them.
     pub fn new(table: &FontTable) -> Typesetter {
@@ -97,6 +112,7 @@ impl Typesetter {
             inks: InkCache::default(),
             shaped: FxHashMap::default(),
             kept: 0,
+            products: 0,
         }
     }
 
@@ -113,12 +129,15 @@ impl Typesetter {
     /// The paragraph as glyphs; the same words in the same style are shaped once.
     pub fn shape(&mut self, words: &UnshapedText, style: &Style) -> Arc<Shaped> {
         let quick = FxBuildHasher.hash_one((style, words));
-        let mut alike = self.shaped.get(&quick).into_iter().flatten();
-        if let Some((_, _, done)) = alike.find(|(s, w, _)| s == style && w == words) {
-            return Arc::clone(done);
+        let mut alike = self.shaped.get_mut(&quick).into_iter().flatten();
+        if let Some(known) = alike.find(|kept| kept.style == *style && kept.words == *words) {
+            known.asked.1 = self.products;
+            return Arc::clone(&known.shaped);
         }
         let shaped = Arc::new(self.shape_anew(words, style));
-        self.shaped.entry(quick).or_default().push((style.clone(), words.clone(), Arc::clone(&shaped)));
+        let asked = (self.products, self.products);
+        let kept = Kept { style: style.clone(), words: words.clone(), shaped: Arc::clone(&shaped), asked };
+        self.shaped.entry(quick).or_default().push(kept);
         self.kept += 1;
         shaped
     }
@@ -128,9 +147,20 @@ impl Typesetter {
         &mut self.inks
     }
 
-    /// Forgets what was shaped: bounds the memory of a long batch.
+    /// Begins a product, and forgets what was shaped where it has become too much: bounds the memory of a long batch. What
+    /// several products have asked for, and one since the last time, is kept as far as it is not too much by itself.
     pub fn forget(&mut self, more_than: usize) {
-        if self.kept > more_than {
+        self.products = self.products.wrapping_add(1);
+        if self.kept <= more_than {
+            return;
+        }
+        let since = self.products.saturating_sub(RECENT);
+        self.shaped.retain(|_, alike| {
+            alike.retain(|kept| kept.asked.0 != kept.asked.1 && kept.asked.1 >= since);
+            !alike.is_empty()
+        });
+        self.kept = self.shaped.values().map(Vec::len).sum();
+        if self.kept > more_than / 2 {
             self.shaped.clear();
             self.kept = 0;
         }
@@ -236,12 +266,13 @@ fn prefixes(atoms: &[Atom]) -> (Vec<f64>, Vec<usize>) {
 
 /// The families of a style in the order of its language: the theme's own first, or last where the language's own signs
 /// go before it.
-fn families(style: &Style, typography: Option<&Typography>) -> Vec<String> {
-    let mut families = style.families.to_vec();
-    if typography.is_some_and(|t| t.own_punctuation) && !families.is_empty() {
-        families.rotate_left(1);
+fn families<'s>(style: &'s Style, typography: Option<&Typography>) -> Cow<'s, [String]> {
+    if !typography.is_some_and(|t| t.own_punctuation) || style.families.is_empty() {
+        return Cow::Borrowed(&style.families);
     }
-    families
+    let mut families = style.families.to_vec();
+    families.rotate_left(1);
+    Cow::Owned(families)
 }
 
 /// Latin letters and figures, and whatever is kept: these come from the theme's family also in a language whose own
