@@ -15,6 +15,18 @@ const RAGGED: f64 = 0.5;
 /// A mark of less than this part of the short side is no picture.
 const MARK: f64 = 0.03;
 
+/// This part of a limit surely lies under it.
+const NEARLY: f64 = 0.98;
+
+/// What marks take of a face, as parts of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Taken {
+    /// Between the margins, about: 1 for a face that is full.
+    pub used: f64,
+    /// The largest empty rectangle with the ends of lines: see [`Face::room`].
+    pub room: f64,
+}
+
 /// An empty rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hole {
@@ -31,24 +43,42 @@ impl Face {
         self.empty(RAGGED)
     }
 
+    /// The same where it is a hole: over [`HOLE`]. Looked for no further than it takes to know that there is none.
+    pub fn large_hole(&self) -> Option<Hole> {
+        Some(self.empty_over(RAGGED, HOLE)).filter(|hole| hole.part > HOLE)
+    }
+
     /// The same with the ends of lines: where type may grow.
     pub fn room(&self) -> Hole {
         self.empty(0.0)
     }
 
     fn empty(&self, ragged: f64) -> Hole {
+        self.empty_over(ragged, 0.0)
+    }
+
+    /// The largest where it takes more than a part of the face; else none, or a smaller one.
+    fn empty_over(&self, ragged: f64, part: f64) -> Hole {
+        self.empty_among(self.marks(ragged), part)
+    }
+
+    fn empty_among(&self, marks: Vec<Rect>, part: f64) -> Hole {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
         let margin = self.trim.width.min(self.trim.height).scale(MARGIN);
-        let mut taken = self.marks(ragged);
+        let mut taken = marks;
         taken.extend(&self.quiet);
-        let rect = largest_empty(whole.shrink(Sides::all(margin)), &taken);
+        let frame = whole.shrink(Sides::all(margin));
+        // A hair less than it, so that no rounding of the squares takes what is larger for less.
+        let rect = largest_empty(frame, &taken, part * NEARLY * area(whole) / area(frame));
         Hole { rect, part: area(rect) / area(whole) }
     }
 
-    /// The part of the face between its margins that its marks take, about: 1 for one that is full.
-    pub fn used(&self) -> f64 {
+    /// How much of the face its marks take, and how much they leave in one piece.
+    pub fn taken(&self) -> Taken {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
-        self.marks(0.0).into_iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole)
+        let marks = self.marks(0.0);
+        let used = marks.iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole);
+        Taken { used, room: self.empty_among(marks, 0.0).part }
     }
 
     fn marks(&self, ragged: f64) -> Vec<Rect> {

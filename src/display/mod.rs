@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use crate::geom::Turn;
 pub use crate::model::{FileBytes, Font, Tool, ToolLine};
-pub use hole::{HOLE, Hole};
+pub use hole::{HOLE, Hole, Taken};
 pub use outline::{Headings, Node};
 pub use picture::{Pixels, Raster};
 pub use sheet::{Meta, Page, Placement, Sheets};

@@ -7,15 +7,17 @@ use std::ops::Range;
 /// Squares along the short side.
 const SQUARES: i64 = 96;
 
-/// The largest rectangle inside `frame` that none of `taken` reaches into; of equals the topmost.
-pub fn largest_empty(frame: Rect, taken: &[Rect]) -> Rect {
+/// The largest rectangle inside `frame` that none of `taken` reaches into; of equals the topmost. None, of no size, where it
+/// takes no more than a part of the frame: `over`, 0 for whatever there is.
+pub fn largest_empty(frame: Rect, taken: &[Rect], over: f64) -> Rect {
     let step = (frame.width.min(frame.height).to_emu() / SQUARES).max(1);
     let (across, down) = (frame.width.to_emu() / step, frame.height.to_emu() / step);
     if across <= 0 || down <= 0 {
         return Rect::default();
     }
     let grid = Squares { across: across as usize, down: down as usize, step };
-    let (rows, columns, height, width) = grid.largest(&grid.marked(frame, taken));
+    let over = ((across * down) as f64 * over.max(0.0)) as usize;
+    let (rows, columns, height, width) = grid.largest(&grid.marked(frame, taken), over);
     let along = |squares: usize| Length::emu(squares as i64 * step);
     Rect::new(frame.x + along(columns), frame.y + along(rows), along(width), along(height))
 }
@@ -55,30 +57,51 @@ impl Squares {
     }
 
     /// Row, column, height and width of the largest rectangle without a mark: under each row the heights of what is free
-    /// above it, and of those the largest rectangle, as in a chart of bars.
-    fn largest(&self, all: &[u64]) -> (usize, usize, usize, usize) {
-        let mut heights = vec![0; self.across];
-        let mut best = (0, 0, 0, 0);
+    /// above it, and of those the largest rectangle, as in a chart of bars. Only one of more than so many squares.
+    fn largest(&self, all: &[u64], over: usize) -> (usize, usize, usize, usize) {
+        // As many as the words of a row have bits: what stands behind the last column is not looked at.
+        let mut heights = vec![0_u32; self.words() * 64];
+        let mut best = Best { rect: (0, 0, 0, 0), area: over };
         let mut open: Vec<(usize, usize)> = Vec::new();
-        let mut free: Vec<u32> = Vec::new();
         let mut rows = all.chunks_exact(self.words()).enumerate().peekable();
-        let mut above: Option<&[u64]> = None;
         while let Some((row, taken)) = rows.next() {
-            // All bits of a square that is free, or none; rows like the one above them are many.
-            if above.replace(taken) != Some(taken) {
-                free =
-                    (0..self.across).map(|column| ((taken[column / 64] >> (column % 64) & 1) as u32).wrapping_sub(1)).collect();
-            }
-            for (height, free) in heights.iter_mut().zip(&free) {
-                *height = (*height + 1) & free;
+            let eights = taken.iter().flat_map(|word| word.to_le_bytes());
+            for (heights, eight) in heights.chunks_exact_mut(8).zip(eights) {
+                for (height, free) in heights.iter_mut().zip(FREE[usize::from(eight)]) {
+                    *height = (*height + 1) & free;
+                }
             }
             // What ends above a row like this one goes on into it.
-            if rows.peek().is_none_or(|(_, next)| *next != taken) {
-                bars(&heights, &mut open, row, &mut best);
+            let ends = rows.peek().is_none_or(|(_, next)| *next != taken);
+            let heights = &heights[..self.across];
+            // No rectangle under bars is larger than all of them.
+            if ends && heights.iter().sum::<u32>() as usize > best.area {
+                bars(heights, &mut open, row, &mut best);
             }
         }
-        best
+        best.rect
     }
+}
+
+/// Of eight squares, as the bits of a byte say which are taken: all bits of each that is free, and none of the others.
+static FREE: [[u32; 8]; 256] = {
+    let mut free = [[0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut bit = 0;
+        while bit < 8 {
+            free[byte][bit] = if byte >> bit & 1 == 0 { u32::MAX } else { 0 };
+            bit += 1;
+        }
+        byte += 1;
+    }
+    free
+};
+
+/// The largest so far: row, column, height and width.
+struct Best {
+    rect: (usize, usize, usize, usize),
+    area: usize,
 }
 
 /// A word with these bits set.
@@ -87,7 +110,7 @@ fn bits(range: Range<usize>) -> u64 {
 }
 
 /// The largest rectangle under bars of these heights that stand on a row, where it is larger than the best one.
-fn bars(heights: &[u32], open: &mut Vec<(usize, usize)>, row: usize, best: &mut (usize, usize, usize, usize)) {
+fn bars(heights: &[u32], open: &mut Vec<(usize, usize)>, row: usize, best: &mut Best) {
     open.clear();
     let mut before = 0;
     for (column, height) in heights.iter().copied().chain([0]).enumerate() {
@@ -100,8 +123,9 @@ fn bars(heights: &[u32], open: &mut Vec<(usize, usize)>, row: usize, best: &mut 
         while let Some((begin, tall)) = open.last().copied().filter(|(_, tall)| *tall > height) {
             open.pop();
             from = begin;
-            if tall * (column - begin) > best.2 * best.3 {
-                *best = (row + 1 - tall, begin, tall, column - begin);
+            let area = tall * (column - begin);
+            if area > best.area {
+                *best = Best { rect: (row + 1 - tall, begin, tall, column - begin), area };
             }
         }
         if height > 0 && open.last().is_none_or(|(_, tall)| *tall < height) {
@@ -118,8 +142,17 @@ mod tests {
         Rect::new(Length::emu(x), Length::emu(y), Length::emu(width), Length::emu(height))
     }
 
+    fn area(r: Rect) -> i64 {
+        r.width.to_emu() * r.height.to_emu()
+    }
+
     fn check(taken: &[Rect], want: Rect) {
-        assert_eq!(largest_empty(rect(1000, 0, 960, 1920), taken), want, "{taken:?}");
+        let frame = rect(1000, 0, 960, 1920);
+        assert_eq!(largest_empty(frame, taken, 0.0), want, "{taken:?}");
+        let part = area(want) as f64 / area(frame) as f64;
+        for (over, want) in [(part * 0.99, want), (part * 1.01, Rect::new(frame.x, frame.y, Length::ZERO, Length::ZERO))] {
+            assert_eq!(largest_empty(frame, taken, over), want, "over {over}: {taken:?}");
+        }
     }
 
     #[test]
@@ -139,7 +172,7 @@ mod tests {
             let mark = |n: i64, most: i64| (seed * 7919 + n * n * 104_729 + n * 31) % most;
             let taken: Vec<Rect> =
                 (0..12).map(|n| rect(mark(n, 950), mark(n + 50, 950), mark(n + 90, 300) + 1, mark(n + 130, 200) + 1)).collect();
-            let found = largest_empty(rect(0, 0, 960, 960), &taken);
+            let found = largest_empty(rect(0, 0, 960, 960), &taken, 0.0);
             assert!(taken.iter().all(|t| t.shared(found).is_none()), "{found:?} of {taken:?}");
             let grown = |sides: [i64; 4]| {
                 rect(
@@ -161,6 +194,6 @@ mod tests {
     #[test]
     fn what_lies_outside_takes_no_room_and_no_frame_has_none() {
         check(&[rect(0, 0, 1000, 1920), rect(1960, 0, 50, 1920)], rect(1000, 0, 960, 1920));
-        assert_eq!(largest_empty(Rect::default(), &[]), Rect::default());
+        assert_eq!(largest_empty(Rect::default(), &[], 0.0), Rect::default());
     }
 }

@@ -88,7 +88,16 @@ impl Path {
             lo = Point::new(lo.x.min(p.x), lo.y.min(p.y));
             hi = Point::new(hi.x.max(p.x), hi.y.max(p.y));
         };
-        for segment in &self.segments {
+        let mut rest = self.segments.as_slice();
+        // Of a rectangle two corners tell all: a code has hundreds of them.
+        while let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close, after @ ..] = rest
+            && (b.x, b.y, d.x, d.y) == (c.x, a.y, a.x, c.y)
+        {
+            see(*a);
+            see(*c);
+            rest = after;
+        }
+        for segment in rest {
             match *segment {
                 Segment::Move(p) | Segment::Line(p) => see(p),
                 Segment::Cubic(a, b, c) => [a, b, c].into_iter().for_each(&mut see),

@@ -8,7 +8,7 @@ use super::measure::Setting;
 use super::prepare::Prepared;
 use crate::compose::Artboard;
 use crate::diag::Diagnostic;
-use crate::display::{Face, HOLE};
+use crate::display::{Face, HOLE, Taken};
 use crate::text::ink::InkCache;
 
 /// How much larger than its largest size type is tried, the smallest first.
@@ -27,23 +27,22 @@ const LOOSEST: f64 = 1.3;
 /// A face as it was drawn, and ink that lies outside its place.
 pub(super) type Drawn = (Face, Vec<Diagnostic>);
 
-/// The face with no hole, if it can be without, and the part of it where type has room.
+/// The face with no hole, if it can be without, and the part of it where type has room. `taken`: how much of it is, before.
 pub(super) fn grown(
     own: Drawn,
+    taken: Taken,
     artboard: &Artboard,
     prepared: &Prepared<'_>,
     fitted: &Fitted,
     inks: &mut InkCache,
 ) -> (Drawn, f64) {
     let mut best = own;
-    let mut least = best.0.room().part;
+    let mut least = taken.room;
     if !best.1.is_empty() {
         return (best, least);
     }
     if least <= HOLE {
-        let best = filled_out(best, artboard, prepared, fitted, inks);
-        let least = best.0.room().part;
-        return (best, least);
+        return filled_out((best, taken), artboard, prepared, fitted, inks);
     }
     for (setting, rows) in ways(artboard, fitted.setting) {
         let Some(fitted) = again(artboard, prepared, fitted, setting, rows) else { continue };
@@ -60,20 +59,30 @@ pub(super) fn grown(
 }
 
 /// A face without a hole whose few words stand far apart: the largest type that fits and leaves no hole either, until enough
-/// of it is taken.
-fn filled_out(own: Drawn, artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, inks: &mut InkCache) -> Drawn {
-    let mut best = own;
+/// of it is taken. With each the part of it where type has room.
+fn filled_out(
+    own: (Drawn, Taken),
+    artboard: &Artboard,
+    prepared: &Prepared<'_>,
+    fitted: &Fitted,
+    inks: &mut InkCache,
+) -> (Drawn, f64) {
+    let (mut best, mut taken) = own;
     for beyond in STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling) {
-        if best.0.used() >= SPARSE {
+        if taken.used >= SPARSE {
             break;
         }
         let Some(fitted) = again(artboard, prepared, fitted, larger(fitted.setting, beyond), Rows::Own) else { break };
         let made = draw(artboard, prepared, &fitted, inks);
-        if made.1.is_empty() && made.0.room().part <= HOLE {
-            best = made;
+        if !made.1.is_empty() {
+            continue;
+        }
+        let now = made.0.taken();
+        if now.room <= HOLE {
+            (best, taken) = (made, now);
         }
     }
-    best
+    (best, taken.room)
 }
 
 /// What is tried, in order: a headline in more lines where it had few for the sake of copy; larger type; larger type with what

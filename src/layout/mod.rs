@@ -101,7 +101,7 @@ fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Ve
     let few = lay_out_one(artboard, &Sizes::FREE, typesetter);
     let is_worse = |(placed, found): &(Placed, Vec<Diagnostic>)| {
         let overlaps = found.iter().any(|d| d.check == &checks::TEXT_OVER_TEXT);
-        overlaps || (placed.hole > HOLE && placed.face.as_ref().is_some_and(|face| face.hole().part > HOLE))
+        overlaps || (placed.hole > HOLE && placed.face.as_ref().is_some_and(|face| face.large_hole().is_some()))
     };
     if !is_worse(&few) {
         return few;
@@ -127,15 +127,15 @@ fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) 
     match fit::fit(artboard, &prepared, given) {
         Ok(fitted) => {
             let own = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
-            let used = own.0.used();
-            let (drawn, room) = grow::grown(own, artboard, &prepared, &fitted, typesetter.inks());
+            let taken = own.0.taken();
+            let (drawn, room) = grow::grown(own, taken, artboard, &prepared, &fitted, typesetter.inks());
             // The ends of lines are no hole: where there is no room for type either, there is none.
             let hole = if room <= HOLE { room } else { drawn.0.hole().part };
             let (face, outside) = leftover::filled(drawn, hole, artboard, given, typesetter);
             diagnostics.extend(outside);
             diagnostics.extend(overlap::overlaps(&face, typesetter.inks()));
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
-            (Placed { face: whole.then_some(face), ease: fitted.ease(), used, hole }, diagnostics)
+            (Placed { face: whole.then_some(face), ease: fitted.ease(), used: taken.used, hole }, diagnostics)
         }
         Err(overflow) => {
             diagnostics.push(overflow.diagnostic(artboard));

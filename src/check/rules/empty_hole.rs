@@ -9,10 +9,7 @@ pub struct EmptyHole;
 
 impl Rule for EmptyHole {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
-        let hole = face.hole();
-        if hole.part <= HOLE {
-            return Vec::new();
-        }
+        let Some(hole) = face.large_hole() else { return Vec::new() };
         let beside = face.areas.iter().min_by_key(|area| (distance(area.rect, hole.rect), area.rect.y, area.rect.x));
         let (block, origin) =
             beside.map_or((String::new(), preflight.format.origin), |a| (format!(" beside `{}`", a.block), a.origin));

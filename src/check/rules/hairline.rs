@@ -70,7 +70,7 @@ fn thin(path: &Path, rule: FillRule, least: f64) -> Option<Thin> {
         return None;
     }
     let mut contours: Vec<Contour> = Vec::new();
-    walk(path, &mut |at, begins| match contours.last_mut().filter(|_| !begins) {
+    walk(path, |at, begins| match contours.last_mut().filter(|_| !begins) {
         Some(contour) => contour.push(at),
         None => contours.push(vec![at]),
     });
@@ -88,8 +88,8 @@ fn may_be_thin(path: &Path, least: f64) -> bool {
     }
     let (mut area, mut round, mut thin) = (0.0_f64, 0.0_f64, false);
     let (mut start, mut from) = ([0.0; 2], [0.0; 2]);
-    let edge = |a: [f64; 2], b: [f64; 2]| ((a[0] * b[1] - a[1] * b[0]) / 2.0, (b[0] - a[0]).hypot(b[1] - a[1]));
-    walk(path, &mut |at, begins| {
+    let edge = |a: [f64; 2], b: [f64; 2]| ((a[0] * b[1] - a[1] * b[0]) / 2.0, length(b[0] - a[0], b[1] - a[1]));
+    walk(path, |at, begins| {
         if begins {
             let (a, r) = edge(from, start);
             thin |= round + r > 0.0 && 2.0 * (area + a).abs() / (round + r) < least;
@@ -104,9 +104,14 @@ fn may_be_thin(path: &Path, least: f64) -> bool {
     thin || (round + r > 0.0 && 2.0 * (area + a).abs() / (round + r) < least)
 }
 
+/// How long a straight line is. Most of all that is drawn runs along the sheet's edges: the modules of codes.
+fn length(across: f64, down: f64) -> f64 {
+    if across == 0.0 || down == 0.0 { across.abs() + down.abs() } else { across.hypot(down) }
+}
+
 /// All points of an outline in points, curves as four chords, which come within a percent of any curve of a drawing;
 /// and whether each begins a part.
-fn walk(path: &Path, see: &mut dyn FnMut([f64; 2], bool)) {
+fn walk(path: &Path, mut see: impl FnMut([f64; 2], bool)) {
     let plain = |p: Point| [p.x.to_points(), p.y.to_points()];
     let mut at = Point::default();
     for segment in &path.segments {

@@ -20,12 +20,14 @@ impl Rule for QuietZone {
 
 /// What is drawn after a code's white panel and touches it, the code itself aside. `bounds` are those of the face's items.
 fn intruders(face: &Face, code: &Code, bounds: &[Option<Rect>]) -> Vec<Diagnostic> {
-    let own = |draw: &Draw| matches!(draw, Draw::Fill { path, .. } if path.bounds().is_some_and(|b| code.rect.contains(b)));
+    let own = |draw: &Draw, bounds: &Option<Rect>| {
+        matches!(draw, Draw::Fill { .. }) && bounds.is_some_and(|bounds| code.rect.contains(bounds))
+    };
     let panel = bounds.iter().position(|bounds| *bounds == Some(code.rect)).unwrap_or(0);
     let mut found: Vec<Diagnostic> = Vec::new();
     for (item, bounds) in face.items.iter().zip(bounds).skip(panel + 1) {
         let touches = bounds.is_some_and(|b| b.overlaps(code.rect));
-        if !touches || (item.origin == code.origin && own(&item.draw)) || found.iter().any(|d| d.span == item.origin) {
+        if !touches || (item.origin == code.origin && own(&item.draw, bounds)) || found.iter().any(|d| d.span == item.origin) {
             continue;
         }
         let message = format!("something is drawn over `{}` or its quiet zone on the {}", code.block, face.name);

@@ -17,10 +17,10 @@ impl Rule for SafeArea {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
         let safe = Safe::of(face, preflight.format);
         let mut found: Vec<Diagnostic> = Vec::new();
-        let codes = face.codes.iter().map(|code| (code.rect, code.origin, code.block.clone()));
+        let codes = face.codes.iter().map(|code| (code.rect, code.origin, code.block.as_str()));
         let texts = face.items.iter().filter_map(|item| match &item.draw {
             Draw::Glyphs(run) if has_ink(run) => {
-                let block = item.element.and_then(|e| face.elements.get(e.0 as usize)).map(|e| e.block.clone());
+                let block = item.element.and_then(|e| face.elements.get(e.0 as usize)).map(|e| e.block.as_str());
                 Some((extent(run), item.origin, block.unwrap_or_default()))
             }
             _ => None,
