@@ -227,7 +227,7 @@ impl<'d> Allotting<'d> {
 
     /// A cell whose blocks do not depend on other cells. Blocks that it names in a flow are counted as placed.
     fn fixed(&mut self, picture: &Picture, asked: &Asked) -> Option<Filled> {
-        let named: Vec<BlockName> = picture.cells.iter().flat_map(|c| c.choice.blocks()).cloned().collect();
+        let named: Vec<&BlockName> = picture.cells.iter().flat_map(|c| c.choice.blocks()).collect();
         // An ornament of the content gives way to one of the theme, which goes with everything else on the sheet.
         let has_art = asked.choice.blocks().any(|name| name.kind == Kind::Art);
         for wish in &asked.choice.wanted {
@@ -301,15 +301,15 @@ impl<'d> Allotting<'d> {
     }
 
     /// The first of a kind that the picture does not name, in the language of the face before others.
-    fn any(&self, kind: Kind, language: usize, named: &[BlockName]) -> Option<BlockName> {
-        let fits = |block: &&Block| block.name.kind == kind && !named.contains(&block.name) && !self.is_left_out(&block.name);
+    fn any(&self, kind: Kind, language: usize, named: &[&BlockName]) -> Option<BlockName> {
+        let fits = |block: &&Block| block.name.kind == kind && !named.contains(&&block.name) && !self.is_left_out(&block.name);
         let own = self.document.blocks.iter().filter(fits).find(|b| b.name.and_language().1 == language);
         let found = own.or_else(|| self.document.blocks.iter().find(fits));
         found.map(|b| b.name.clone()).or_else(|| self.art.iter().find(|art| art.kind == kind).cloned())
     }
 
     /// The n-th block of a role.
-    fn nth(&self, role: Role, which: Which, language: usize, named: &[BlockName]) -> Option<BlockName> {
+    fn nth(&self, role: Role, which: Which, language: usize, named: &[&BlockName]) -> Option<BlockName> {
         let Which::Nth(n) = which else { return None };
         let of_org = match role {
             Role::Organization => Some(if n == 1 { "logo" } else { "name" }),
@@ -319,7 +319,7 @@ impl<'d> Allotting<'d> {
         if let Some(name) = of_org {
             return self.named(&BlockName::new(Kind::Org, name).in_language(language));
         }
-        let found = self.of_role(role, language).filter(|name| !named.contains(name)).nth(n - 1);
+        let found = self.of_role(role, language).filter(|name| !named.contains(&name)).nth(n - 1);
         // Its place stays empty: what comes after it is not more important.
         let found = found.filter(|name| !self.is_moved(name));
         // The title of an event is the headline of a sheet that has no other.

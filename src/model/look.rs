@@ -178,7 +178,8 @@ impl AreaStyle {
         for (name, look) in layers.iter().flat_map(|look| &look.parts) {
             parts.entry(name).or_default().push(look);
         }
-        let parts = parts.into_iter().map(|(name, layers)| (name.clone(), AreaStyle::joined(&layers))).collect();
+        let joined = |layers: Vec<&AreaStyle>| if let [only] = layers[..] { only.clone() } else { AreaStyle::joined(&layers) };
+        let parts = parts.into_iter().map(|(name, layers)| (name.clone(), joined(layers))).collect();
         macro_rules! join {
             ($($key:ident),*) => { AreaStyle { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
         }

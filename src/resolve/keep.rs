@@ -7,20 +7,27 @@ use std::ops::Range;
 
 /// Parts a run so that every phone number and address in it stands in a run of its own that is never broken.
 pub(super) fn keep_numbers(run: Run) -> Vec<Run> {
-    if run.keep {
-        return vec![run];
-    }
+    let first = if run.keep { None } else { first_kept(&run.text) };
+    let Some(mut place) = first else { return vec![run] };
+    let mut run = run;
+    let text = std::mem::take(&mut run.text);
+    let part = |text: &str, keep: bool| Run { text: text.to_string(), keep, ..run.clone() };
     let mut runs = Vec::new();
-    let mut rest = run.text.as_str();
-    while let Some((start, end)) = first_kept(rest) {
+    let mut rest = text.as_str();
+    loop {
+        let (start, end) = place;
         if start > 0 {
-            runs.push(Run { text: rest[..start].to_string(), ..run.clone() });
+            runs.push(part(&rest[..start], false));
         }
-        runs.push(Run { text: rest[start..end].to_string(), keep: true, ..run.clone() });
+        runs.push(part(&rest[start..end], true));
         rest = &rest[end..];
+        match first_kept(rest) {
+            Some(next) => place = next,
+            None => break,
+        }
     }
-    if !rest.is_empty() || runs.is_empty() {
-        runs.push(Run { text: rest.to_string(), ..run.clone() });
+    if !rest.is_empty() {
+        runs.push(part(rest, false));
     }
     runs
 }
@@ -84,13 +91,13 @@ fn may_hold_any(text: &str) -> bool {
 /// Whether a word can begin here. A letter of a script without spaces may stand right before a number; the name behind an `@`
 /// is no address of the web.
 fn begins_word(text: &str, at: usize) -> bool {
-    let spaced = |c: char| c.is_alphanumeric() && c < '\u{600}';
+    let spaced = |c: char| c < '\u{600}' && c.is_alphanumeric();
     text[..at].chars().next_back().is_none_or(|c| !spaced(c) && c != '@')
 }
 
 /// A figure or a letter of the Latin script, with or without an accent.
 fn is_latin(c: char) -> bool {
-    c.is_alphanumeric() && matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphanumeric()
 }
 
 /// A digit of any script.
