@@ -38,7 +38,9 @@ pub struct Keys<'a> {
 impl<'a> Keys<'a> {
     /// Keys of the jobs of one project, each file hashed once.
     pub fn new(project: &'a Project) -> Keys<'a> {
-        let files = project.sources.all().map(|(id, path, text)| (id, hash_file(path, text.as_bytes()))).collect();
+        // Of a table a product depends on its row alone, and a long one is read for each chunk of its rows.
+        let files = project.sources.all().filter(|(id, ..)| project.sources.table(*id).is_none());
+        let files = files.map(|(id, path, text)| (id, hash_file(path, text.as_bytes()))).collect();
         let mut keys = Keys { project, common: blake3::hash(&[]), files, logos: logos(project), profiles: profiles(project) };
         keys.common = keys.common();
         keys

@@ -4,6 +4,7 @@ use super::cells::{column_name, record};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// A file of [`Sources`], in the order in which they were read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -40,11 +41,29 @@ pub struct Sources {
 #[derive(Clone, PartialEq)]
 struct Source {
     path: String,
-    text: String,
+    text: Text,
     /// Where the text is that of a table.
     table: Option<Table>,
     /// Hash of the file's bytes, where the text is not the file itself.
     hash: Option<blake3::Hash>,
+}
+
+/// A text of one reading, or one that many readings share, as of a long table.
+#[derive(Clone, PartialEq)]
+enum Text {
+    Own(String),
+    Shared(Arc<str>),
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Text::Own(text) => text,
+            Text::Shared(text) => text,
+        }
+    }
 }
 
 /// How a text is cut into rows and cells.
@@ -62,7 +81,7 @@ pub struct Table {
     /// The column map that says so; `None` where the columns are called as the keys are.
     pub map: Option<String>,
     /// Where each record begins, and its number as a spreadsheet counts it.
-    pub rows: Vec<(u32, u32)>,
+    pub rows: Arc<[(u32, u32)]>,
 }
 
 /// A cell as people find it again.
@@ -98,15 +117,13 @@ impl Span {
 impl Sources {
     /// Takes in a file that was read.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(Source { path: path.into(), text: text.into(), table: None, hash: None });
+        self.files.push(Source { path: path.into(), text: Text::Own(text.into()), table: None, hash: None });
         FileId((self.files.len() - 1) as u32)
     }
-    /// Says that the text of a file is that of a table, and the hash of the file it was read from.
-    pub fn is_table(&mut self, file: FileId, table: Table, hash: blake3::Hash) {
-        if let Some(source) = self.files.get_mut(file.0 as usize) {
-            source.table = Some(table);
-            source.hash = Some(hash);
-        }
+    /// Takes in a file that is a table: its text, which others may have too, and the hash of the file it was read from.
+    pub fn add_table(&mut self, path: &str, text: Arc<str>, table: Table, hash: blake3::Hash) -> FileId {
+        self.files.push(Source { path: path.to_string(), text: Text::Shared(text), table: Some(table), hash: Some(hash) });
+        FileId((self.files.len() - 1) as u32)
     }
     /// The rows and columns of a file that is a table.
     pub fn table(&self, file: FileId) -> Option<&Table> {
@@ -125,7 +142,12 @@ impl Sources {
             .chars()
             .flat_map(|c| std::iter::repeat_n(if kept(c) { c } else { '*' }, if kept(c) { 1 } else { c.len_utf8() }))
             .collect();
-        source.text.replace_range(range, &dots);
+        let mut text = match std::mem::replace(&mut source.text, Text::Own(String::new())) {
+            Text::Own(text) => text,
+            Text::Shared(text) => text.to_string(),
+        };
+        text.replace_range(range, &dots);
+        source.text = Text::Own(text);
     }
     /// The cell that a place lies in, where its file is a table.
     pub fn cell(&self, span: Span) -> Option<CellName> {
@@ -146,7 +168,7 @@ impl Sources {
     }
     /// Every file in the order it was read: id, path, text.
     pub fn all(&self) -> impl Iterator<Item = (FileId, &str, &str)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f.path.as_str(), f.text.as_str()))
+        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f.path.as_str(), &*f.text))
     }
     /// Path as the user would write it, with forward slashes. `None` for [`Span::NONE`].
     pub fn path(&self, file: FileId) -> Option<&str> {
@@ -154,7 +176,7 @@ impl Sources {
     }
     /// The text of a file, as it was read.
     pub fn text(&self, file: FileId) -> Option<&str> {
-        self.files.get(file.0 as usize).map(|f| f.text.as_str())
+        self.files.get(file.0 as usize).map(|f| &*f.text)
     }
     /// The bytes a span covers, cut down to what the file really has.
     pub fn slice(&self, span: Span) -> Option<&str> {

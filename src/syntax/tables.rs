@@ -6,7 +6,7 @@ use super::table::{self, ColumnMap, Found, Order, RowOf};
 use super::{Given, GivenTable, Shelf, Wanted, alike, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{ConfidentialTerms, Event, Make, Name, Org, OrgChoice, PresetChoice, Pseudo, Row, TableRows, folded};
-use crate::world::{Bytes, World};
+use crate::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The column maps there are, by name.
@@ -30,6 +30,11 @@ impl TableKey {
             rows: rows.rows,
         }
     }
+}
+
+/// What a sheet of a table that was taken apart is asked for by.
+fn key(kind: &str, path: &str, sheet: Option<&str>) -> String {
+    format!("{kind}\0{path}\0{sheet:?}")
 }
 
 impl Shelf<'_> {
@@ -191,10 +196,16 @@ impl Shelf<'_> {
         of: RowOf,
         read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
     ) -> Vec<Found<T>> {
-        let bytes = match self.world.read(&rows.file.value) {
-            Ok(found) => found.bytes,
-            Err(error) => {
-                self.diagnostics.push(unreadable(&rows.file.value, rows.file.span, &error));
+        let (path, named_at) = (rows.file.value.as_str(), rows.file.span);
+        let sheet = rows.sheet.as_ref().map(|s| s.value.as_str());
+        let opened = self.world.once(&key("table", path, sheet), || {
+            let found = self.world.read(path).map_err(|error| unreadable(path, named_at, &error))?;
+            table::open(path, found.bytes.as_slice(), sheet, named_at)
+        });
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
                 return Vec::new();
             }
         };
@@ -204,11 +215,11 @@ impl Shelf<'_> {
         let order = Order {
             used: &used,
             languages: &languages,
-            path: &rows.file.value,
-            bytes: bytes.as_slice(),
-            named_at: rows.file.span,
+            path,
+            opened: &opened,
+            named_at,
             of,
-            sheet: rows.sheet.as_ref().map(|s| s.value.as_str()),
+            sheet,
             columns: rows.columns.as_ref(),
             filter: &rows.filter,
             rows: rows.rows,
@@ -226,8 +237,19 @@ impl Shelf<'_> {
         of: RowOf,
         read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
     ) -> Vec<Found<T>> {
-        let Some(bytes) = self.given_bytes(given) else { return Vec::new() };
         let path = given.path.to_string_lossy().replace('\\', "/");
+        let opened = self.world.once(&key("given", &path, given.sheet.as_deref()), || {
+            let bytes = World::read_given(&given.path);
+            let bytes = bytes.map_err(|error| unreadable(&given.path.to_string_lossy(), Span::NONE, &error))?;
+            table::open(&path, bytes.as_slice(), given.sheet.as_deref(), Span::NONE)
+        });
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                return Vec::new();
+            }
+        };
         let columns = given.columns.clone().map(|name| At::new(name, Span::NONE));
         let filter: Vec<(At<String>, String)> =
             given.filter.iter().map(|(column, value)| (At::new(column.clone(), Span::NONE), value.clone())).collect();
@@ -238,7 +260,7 @@ impl Shelf<'_> {
             used: &used,
             languages: &languages,
             path: &path,
-            bytes: bytes.as_slice(),
+            opened: &opened,
             named_at: Span::NONE,
             of,
             sheet: given.sheet.as_deref(),
@@ -264,17 +286,6 @@ impl Shelf<'_> {
         self.project.organizations = self.project.organizations.max(organizations);
         self.diagnostics.extend(table.diagnostics);
         table.found
-    }
-
-    pub(super) fn given_bytes(&mut self, given: &GivenTable) -> Option<Bytes> {
-        match World::read_given(&given.path) {
-            Ok(bytes) => Some(bytes),
-            Err(error) => {
-                let path = given.path.to_string_lossy();
-                self.diagnostics.push(unreadable(&path, Span::NONE, &error));
-                None
-            }
-        }
     }
 
     fn add_orgs(&mut self, found: Vec<Found<Org>>) -> Vec<Name> {

@@ -65,6 +65,21 @@ fn drawn(run: &crate::display::GlyphRun) -> String {
 }
 
 #[test]
+fn what_several_products_ask_for_is_kept_and_the_rest_forgotten() {
+    let mut setter = typesetter();
+    setter.forget(4);
+    let own = setter.shape(&words("Group 0"), &style());
+    let shared = setter.shape(&words("Signs that something is wrong"), &style());
+    for product in 1..20 {
+        setter.forget(4);
+        setter.shape(&words(&format!("Group {product}")), &style());
+        let again = setter.shape(&words("Signs that something is wrong"), &style());
+        assert!(Arc::ptr_eq(&shared, &again), "product {product}");
+    }
+    assert!(!Arc::ptr_eq(&own, &setter.shape(&words("Group 0"), &style())), "one product had it alone");
+}
+
+#[test]
 fn every_word_comes_back_in_order() {
     let mut setter = typesetter();
     let text = "The office difficult flows: ﬁve waffles, \"quoted\" — and Việt Nam, Привет, Ελλάδα.";

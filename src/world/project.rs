@@ -1,6 +1,7 @@
 //! A project's folder laid over the files that are compiled into the program.
 
 use super::builtin::{BuiltinFile, Bytes, builtin_file, builtin_files};
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -18,7 +19,12 @@ pub struct World {
     memory: Option<BTreeMap<String, Arc<[u8]>>>,
     /// Folders that were listed.
     listed: Arc<Mutex<BTreeMap<String, Arc<[Listed]>>>>,
+    /// What was worked out of files that are asked for again and again.
+    worked_out: Arc<Mutex<BTreeMap<String, WorkedOut>>>,
 }
+
+/// Of whatever kind: who asks knows.
+type WorkedOut = Arc<dyn Any + Send + Sync>;
 
 /// A file and where it was found.
 #[derive(Clone, Debug)]
@@ -50,7 +56,7 @@ pub enum ReadError {
 impl World {
     /// A project's folder.
     pub fn open(root: impl Into<PathBuf>) -> World {
-        World { root: root.into(), memory: None, listed: Arc::default() }
+        World { root: root.into(), memory: None, listed: Arc::default(), worked_out: Arc::default() }
     }
 
     /// The built-in files alone.
@@ -61,12 +67,28 @@ impl World {
     /// These files over the built-in ones.
     pub fn memory(files: BTreeMap<String, Vec<u8>>) -> World {
         let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-        World { root: PathBuf::new(), memory: Some(files), listed: Arc::default() }
+        World { root: PathBuf::new(), memory: Some(files), listed: Arc::default(), worked_out: Arc::default() }
     }
 
     /// The same place looked at anew: files may have come and gone since its folders were listed.
     pub fn anew(&self) -> World {
-        World { listed: Arc::default(), ..self.clone() }
+        World { listed: Arc::default(), worked_out: Arc::default(), ..self.clone() }
+    }
+
+    /// What `make` works out of a file, once for all who ask this world for it by the same key: a long table is read a chunk at
+    /// a time, and taken apart once.
+    ///
+    /// # Errors
+    /// Those of `make`, which is asked again the next time.
+    pub fn once<T: Send + Sync + 'static, E>(&self, key: &str, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        let known = self.worked_out.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        let kept = Arc::clone(&made) as WorkedOut;
+        self.worked_out.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_string(), kept);
+        Ok(made)
     }
 
     /// The folder of the project.
@@ -331,5 +353,26 @@ impl std::fmt::Display for ReadError {
             ReadError::TooLarge => f.write_str("is larger than 64 MiB"),
             ReadError::System(error) => write!(f, "cannot be read: {error}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_worked_out_once_until_it_is_looked_at_anew() {
+        let world = World::builtin();
+        let times = std::cell::Cell::new(0);
+        let ask = |world: &World, key: &str| {
+            let made = world.once(key, || {
+                times.set(times.get() + 1);
+                if times.get() == 1 { Err("not yet") } else { Ok(times.get()) }
+            });
+            made.map(|made| *made)
+        };
+        assert_eq!(ask(&world, "a"), Err("not yet"));
+        assert_eq!([ask(&world, "a"), ask(&world.clone(), "a")], [Ok(2), Ok(2)]);
+        assert_eq!([ask(&world, "b"), ask(&world.anew(), "a"), ask(&world, "a")], [Ok(3), Ok(4), Ok(2)]);
     }
 }

@@ -38,11 +38,13 @@ use columns::Meaning;
 use error::TableError;
 use rows::{Header, Records, Row};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What is wanted of a table.
 pub(super) struct Order<'a> {
     pub path: &'a str,
-    pub bytes: &'a [u8],
+    pub opened: &'a Opened,
     /// Where it is named.
     pub named_at: Span,
     pub of: RowOf,
@@ -94,17 +96,8 @@ pub(super) fn read<T>(
         let message = format!("`{}` {why}", order.path);
         nothing(Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message))
     };
-    if order.bytes.len() > error::BYTES {
-        return refuse(TableError::Long);
-    }
-    let text = match text_of(order.bytes, order.sheet) {
-        Ok(text) => text,
-        Err(why) => return refuse(why),
-    };
-    let records = Records::of(&text.text, text.delimiter, text.sheet.is_some());
-    if let Err(why) = limits::place(records.all.len().saturating_sub(1) as u32, 0) {
-        return refuse(why);
-    }
+    let Opened { text, .. } = order.opened;
+    let records = order.opened.records();
     let (map_name, map) = match chosen_map(maps, order, &records) {
         Ok(chosen) => chosen,
         Err(diagnostic) => return nothing(*diagnostic),
@@ -116,7 +109,6 @@ pub(super) fn read<T>(
         }
         return refuse(TableError::Headers(fields::keys(order.of).take(3).collect()));
     };
-    let file = sources.add(order.path, text.text.clone());
     let table = Table {
         delimiter: text.delimiter,
         sheet: text.sheet.clone(),
@@ -124,9 +116,9 @@ pub(super) fn read<T>(
         keys: header.headings.iter().map(|heading| meaning.key(heading)).collect(),
         joined: header.headings.iter().map(|heading| meaning.joined(heading)).collect(),
         map: map_name.clone(),
-        rows: records.all.iter().map(|(number, range)| (range.start as u32, *number)).collect(),
+        rows: Arc::clone(&order.opened.rows),
     };
-    sources.is_table(file, table, blake3::hash(order.bytes));
+    let file = sources.add_table(order.path, Arc::clone(&text.text), table, order.opened.hash);
     let reader = Reader::new(file);
     if order.of != RowOf::Any {
         rows::unknown_columns(&reader, order, &meaning, &header);
@@ -145,7 +137,7 @@ pub(super) fn read<T>(
         return Read { found: Vec::new(), diagnostics: reader.into_diagnostics(), rows: 0 };
     }
     let Taken { found, asked_for: rows, taken, schemes } = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
-    let mut granted = taken_for_granted(&text, map_name.as_deref(), &header, order);
+    let mut granted = taken_for_granted(text, map_name.as_deref(), &header, order);
     granted.extend(text.remarks.iter().cloned());
     if schemes {
         granted.push("with `https://` before addresses of the web that lack it".to_string());
@@ -169,8 +161,41 @@ impl Order<'_> {
     }
 }
 
+/// A table as text, cut into records: read once, however many chunks of its rows are read after it.
+pub(super) struct Opened {
+    text: Text,
+    all: Vec<(u32, Range<usize>)>,
+    /// Where each record begins, and its number.
+    rows: Arc<[(u32, u32)]>,
+    /// Of the file's bytes.
+    hash: blake3::Hash,
+}
+
+impl Opened {
+    fn records(&self) -> Records<'_> {
+        let Text { text, delimiter, sheet, .. } = &self.text;
+        Records { text, delimiter: *delimiter, is_book: sheet.is_some(), all: &self.all }
+    }
+}
+
+/// Takes a table apart.
+///
+/// # Errors
+/// Why the file `path`, named at a place, is no table.
+pub(super) fn open(path: &str, bytes: &[u8], sheet: Option<&str>, named_at: Span) -> Result<Opened, Diagnostic> {
+    let refused = |why: TableError| Diagnostic::error(&checks::UNREADABLE_FILE, named_at, format!("`{path}` {why}"));
+    if bytes.len() > error::BYTES {
+        return Err(refused(TableError::Long));
+    }
+    let text = text_of(bytes, sheet).map_err(refused)?;
+    let all = rows::records(&text.text, text.delimiter);
+    limits::place(all.len().saturating_sub(1) as u32, 0).map_err(refused)?;
+    let rows = all.iter().map(|(number, range)| (range.start as u32, *number)).collect();
+    Ok(Opened { text, all, rows, hash: blake3::hash(bytes) })
+}
+
 struct Text {
-    text: String,
+    text: Arc<str>,
     delimiter: char,
     sheet: Option<String>,
     encoding: Option<&'static str>,
@@ -183,7 +208,8 @@ struct Text {
 /// The first row with words of any table, and the one under it, a pair for each column.
 pub(super) fn headers(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let text = text_of(bytes, None).ok()?;
-    let records = Records::of(&text.text, text.delimiter, text.sheet.is_some());
+    let all = rows::records(&text.text, text.delimiter);
+    let records = Records { text: &text.text, delimiter: text.delimiter, is_book: text.sheet.is_some(), all: &all };
     let mut with_words = (0..records.all.len()).map(|at| records.cells(at)).filter(|cells| !rows::is_blank(cells));
     let (headers, first) = (with_words.next()?, with_words.next().unwrap_or_default());
     let firsts = first.iter().map(|cell| values::trimmed(&cell.text).to_string()).chain(std::iter::repeat(String::new()));
@@ -194,12 +220,12 @@ fn text_of(bytes: &[u8], sheet: Option<&str>) -> Result<Text, TableError> {
     if book::is_book(bytes) {
         let sheet = book::sheet(bytes, sheet)?;
         let (remarks, warnings) = (sheet.remarks, sheet.warnings);
-        return Ok(Text { text: sheet.text, delimiter: '\t', sheet: Some(sheet.name), encoding: None, remarks, warnings });
+        return Ok(Text { text: sheet.text.into(), delimiter: '\t', sheet: Some(sheet.name), encoding: None, remarks, warnings });
     }
     if vcard::is_cards(bytes) {
         let text = vcard::table(&decode::sure(bytes)?.text)?;
         return Ok(Text {
-            text,
+            text: text.into(),
             delimiter: '\t',
             sheet: Some("cards".into()),
             encoding: None,
@@ -210,7 +236,7 @@ fn text_of(bytes: &[u8], sheet: Option<&str>) -> Result<Text, TableError> {
     let decoded = decode::sure(bytes)?;
     let delimiter = decode::delimiter(&decoded.text);
     let (remarks, warnings) = (Vec::new(), Vec::new());
-    Ok(Text { text: decoded.text, delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings })
+    Ok(Text { text: decoded.text.into(), delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings })
 }
 
 /// The column map that is named, or the one that knows the most columns; none of them, where the columns are called

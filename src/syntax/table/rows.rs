@@ -24,7 +24,19 @@ pub(super) struct Records<'t> {
     /// Cells have columns of their own: nothing in them moves the others.
     pub is_book: bool,
     /// Number as a spreadsheet counts it, and where it stands.
-    pub all: Vec<(u32, Range<usize>)>,
+    pub all: &'t [(u32, Range<usize>)],
+}
+
+/// The records of a text: the number of each as a spreadsheet counts it, and where it stands.
+pub(super) fn records(text: &str, delimiter: char) -> Vec<(u32, Range<usize>)> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (end, next) = record_end(text, at, delimiter);
+        all.push((all.len() as u32 + 1, at..end));
+        at = next;
+    }
+    all
 }
 
 /// A row with the keys it fills.
@@ -46,17 +58,6 @@ pub(super) struct Header {
 }
 
 impl<'t> Records<'t> {
-    pub fn of(text: &'t str, delimiter: char, is_book: bool) -> Records<'t> {
-        let mut all = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let (end, next) = record_end(text, at, delimiter);
-            all.push((all.len() as u32 + 1, at..end));
-            at = next;
-        }
-        Records { text, delimiter, is_book, all }
-    }
-
     pub fn cells(&self, index: usize) -> Vec<Cell<'t>> {
         record(self.text, self.all[index].1.start, self.delimiter).0
     }
