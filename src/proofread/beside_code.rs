@@ -43,10 +43,7 @@ fn link(code: &Qr, readable: &At<String>) -> Option<Diagnostic> {
 
 /// `Call (406) 555-0110` over a code that opens a page.
 fn labelled(code: &Qr, language: &str) -> Option<Diagnostic> {
-    let link = match &code.payload {
-        Payload::Link(link) => link,
-        _ => return None,
-    };
+    let Payload::Link(link) = &code.payload else { return None };
     let number = numbers(&code.label.value, language).into_iter().find(|number| number.fault.is_none())?;
     let message = format!("the words over the code say `{}`, and it leads to `{}`", number.text, link.value);
     Some(

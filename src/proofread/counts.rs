@@ -126,7 +126,7 @@ fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
             let behind = rest.trim_start().strip_prefix(cue).filter(|_| rest.len() - rest.trim_start().len() <= 1);
             behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
         };
-        let (off, less) = (offs.iter().any(|cue| begins(cue)), fewer.iter().any(|cue| begins(cue)));
+        let (off, less) = (offs.iter().any(&begins), fewer.iter().any(&begins));
         (off || less || saves.contains(&before.as_str())).then(|| {
             let what = if less { "less than before is less than nothing" } else { "off is more than the price" };
             (format!("{} percent {what}", word.text), "look the number up and type it again".to_string())
