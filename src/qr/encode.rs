@@ -90,7 +90,7 @@ pub fn encode(payload: &str, limits: &Limits) -> Result<Matrix, EncodeError> {
 }
 
 /// How much wider than its theme says a code may become, as a divisor of its width.
-const WIDER: i64 = 4;
+const WIDER: i64 = 2;
 
 /// What a code carries, its modules, and the side of its panel. One whose modules would be too small takes up to a quarter more
 /// than `side`: what stands round it gives way, and is refused where it cannot.
