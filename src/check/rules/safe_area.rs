@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun};
 use crate::geom::{Length, Rect};
 use crate::model::Format;
+use crate::text::ink::InkCache;
 
 pub struct SafeArea;
 
@@ -21,7 +22,11 @@ impl Rule for SafeArea {
         let texts = face.items.iter().filter_map(|item| match &item.draw {
             Draw::Glyphs(run) if has_ink(run) => {
                 let block = item.element.and_then(|e| face.elements.get(e.0 as usize)).map(|e| e.block.as_str());
-                Some((extent(run), item.origin, block.unwrap_or_default()))
+                let near = extent(run);
+                // A great figure has its white beside it: what is looked at is its ink.
+                let of_ink = || InkCache::default().of_glyphs(run).into_iter().reduce(Rect::union).unwrap_or(near);
+                let rect = if safe.holds(near) { near } else { of_ink() };
+                Some((rect, item.origin, block.unwrap_or_default()))
             }
             _ => None,
         });
