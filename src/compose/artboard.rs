@@ -356,8 +356,6 @@ pub struct CodePart {
     pub target: Option<String>,
     pub alt: String,
     pub align: Align,
-    /// Its words stand beside it, not under it.
-    pub beside: bool,
     pub ink: Color,
     pub panel: Color,
     /// `qr.report`

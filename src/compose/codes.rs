@@ -46,7 +46,6 @@ impl PartMaker<'_, '_, '_> {
                     payload,
                     alt: format!("{}: {}", label.text(), readable.text()),
                     align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
-                    beside,
                     ink: self.composer.palette.black(),
                     panel: self.composer.palette.white(),
                     block: self.block.name.to_string(),

@@ -109,7 +109,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let effective = theme::effective(project, &job.theme);
     let palette = Palette::new(&effective, product.org, bench.inks, &mut diagnostics);
     let mut drawn = drawn(product, &effective, &mut diagnostics);
-    side_each::a_side_each(&mut drawn, document.languages, format);
+    let a_side_each = side_each::a_side_each(&mut drawn, document.languages, format);
     if bench.one_side {
         drawn.truncate(1);
         drawn.iter_mut().for_each(|(_, chosen)| one_side::take_all(chosen));
@@ -117,7 +117,9 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let mut pictures: Vec<Picture> =
         drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();
     let art: Vec<BlockName> = effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)).collect();
-    let limits = effective.limits(&job.format, format);
+    let stated = effective.limits(&job.format, format);
+    let halved = a_side_each.then(|| side_each::with_half_the_room(stated));
+    let limits = halved.as_ref().unwrap_or(stated);
     let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
     let (mut filled, mut account) = allot(document, &order, &pictures, &art);
     if if_empty::laid_out_as_others(&mut drawn, &filled, |face| effective.layout(project, &job.format, format, face)) {
@@ -260,9 +262,19 @@ fn titled(document: &Document, cells: &[Filled]) -> Vec<(BlockName, bool)> {
         .flat_map(words_of)
         .collect();
     let pieces = document.blocks.iter().filter(|block| block.part_of.is_some() && block.name.and_language().0.name == "title");
-    let is_said =
-        |piece: &&Block| shown.contains(&&piece.name) || words_of(piece).first().is_some_and(|title| headlines.contains(title));
+    let is_said = |piece: &&Block| {
+        shown.contains(&&piece.name)
+            || words_of(piece).first().is_some_and(|title| headlines.iter().any(|line| says(line, title)))
+    };
     pieces.filter(is_said).filter_map(|piece| Some((piece.part_of.clone()?, shown.contains(&&piece.name)))).collect()
+}
+
+/// Whether a headline has the words of a title in it: who reads "Yard sale on Mill Street" needs no "Yard sale" under it.
+fn says(headline: &str, title: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    headline.match_indices(title).any(|(at, found)| {
+        !title.is_empty() && !inside(headline[..at].chars().next_back()) && !inside(headline[at + found.len()..].chars().next())
+    })
 }
 
 /// Languages of a product that no area speaks, by their number.
@@ -291,7 +303,8 @@ fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Di
 fn unknown_face(chosen: &Chosen<'_>, format: &Format) -> Option<Diagnostic> {
     let names = pieces_of(format);
     let named = [&chosen.layout.as_face, &chosen.layout.if_empty];
-    let face = named.into_iter().flatten().find(|face| !names.contains(&face.value))?;
+    let is_known = |face: &str| names.iter().any(|name| name == face) || face == if_empty::PLAIN;
+    let face = named.into_iter().flatten().find(|face| !is_known(&face.value))?;
     let message = format!("`{}` has no face `{}`", format.name.value, face.value);
     Some(Diagnostic::error(&checks::UNKNOWN_NAME, face.span, message).help(format!("there is: {}", names.join(", "))))
 }
@@ -396,6 +409,7 @@ impl FaceComposer<'_, '_> {
         let draft = self.document.draft.clone().filter(|_| is_first).and_then(|words| self.draft_band(&words));
         let default_margin = Sides::all(self.format.safe);
         let upright = self.format.panels.iter().find(|p| p.name.value == piece.name).map_or(self.format.trim, FoldPanel::upright);
+        let is_plain = boxes.is_empty();
         let mut artboard = Artboard {
             face: piece.name.to_string(),
             spot: piece.spot.clone(),
@@ -412,7 +426,11 @@ impl FaceComposer<'_, '_> {
             areas: boxes,
             flows,
             free: free_cells(&areas.value),
-            clear: clear(self.format, piece),
+            clear: if_empty::left_plain(layout, upright)
+                .filter(|_| is_plain)
+                .into_iter()
+                .chain(clear(self.format, piece))
+                .collect(),
             scale: self.scale,
             draft,
             draft_room: draft_room(self.format, piece, upright),

@@ -17,7 +17,7 @@ const WHO: &str = "org.name?";
 const CALLS: [Role; 3] = [Role::Act, Role::Contact, Role::Code];
 const WORDS: [Role; 4] = [Role::Headline, Role::Lead, Role::Event, Role::Points];
 
-/// From what stands over it, at the least.
+/// From what stands over and under it, at the least.
 const APART: Length = Length::emu(88_900);
 
 /// Gives a layout cells for all blocks, where it has none.
@@ -60,8 +60,8 @@ fn keep_apart(layout: &mut Layout, added: &[&str]) {
     if layout.gap.as_ref().is_some_and(|gap| gap.value.0 >= APART) {
         return;
     }
-    let top = Sides { top: APART, ..Sides::default() };
-    let look = AreaStyle { padding: Some(At::new(top, layout.origin)), ..AreaStyle::default() };
+    let apart = Sides { top: APART, bottom: APART, ..Sides::default() };
+    let look = AreaStyle { padding: Some(At::new(apart, layout.origin)), ..AreaStyle::default() };
     layout.looks.extend(added.iter().map(|name| (LookKey::Cell(bare(name).to_string()), look.clone())));
 }
 
