@@ -206,7 +206,7 @@ impl Pen<'_, '_> {
         let parts = self.prepared.areas[index].parts(self.fitted.short[index]);
         if area.turned {
             self.turned(area, parts, inner);
-        } else if area.row && parts.len() > 1 {
+        } else if self.measure.is_row(area, parts) {
             self.row(area, parts, inner);
         } else {
             self.stack(area, parts, inner, area.place);

@@ -20,6 +20,10 @@ const TRIALS: u32 = 7;
 
 /// Part of the range of settings in which the leading alone shrinks.
 const LED: f64 = 0.2;
+/// Part of what is left under that in which copy shrinks, after headlines have become as small as is large enough.
+const COPY: f64 = 0.75;
+/// Headlines are large enough from here on.
+const ENOUGH: f64 = 0.5;
 
 /// A setting that fits, and where everything goes.
 pub(super) struct Fitted {
@@ -55,7 +59,7 @@ impl Fitted {
 fn ease(setting: &Setting, short: &[bool]) -> f64 {
     let shortened = short.iter().filter(|short| **short).count() as f64;
     let leading = 0.9 + 0.1 * setting.leading;
-    let headline = 0.5 + 0.5 * setting.headline;
+    let headline = 0.5 + setting.headline.min(ENOUGH);
     let pictures = 0.6 + 0.4 * setting.pictures;
     (setting.scale.min(1.0) * leading * headline * pictures - SHORTENED * shortened).max(0.01)
 }
@@ -326,8 +330,9 @@ impl Search<'_, '_> {
         fits.map(|()| (setting, Places { areas, free: self.grid.free(), flows: self.grid.flows() }))
     }
 
-    /// From 1 down: copy from its largest to the theme's own size; then its leading, as tight as may be; then its size,
-    /// down to the least. Headlines shrink together with the size of the copy.
+    /// From 1 down: copy from its largest to the theme's own size; then its leading, as tight as may be; then headlines, until
+    /// they are no larger than they need to be, so that how large a theme lets them grow takes nothing from copy; then the size
+    /// of copy, down to the least, and headlines with it.
     fn setting(&self, at: f64) -> Setting {
         let scale = &self.artboard.scale;
         let whole = Setting { pictures: self.pictures, lockup: self.lockup, ..Setting::OWN };
@@ -341,8 +346,12 @@ impl Search<'_, '_> {
         if at >= small {
             return Setting { leading: (at - small) / LED, ..whole };
         }
-        let part = at / small;
-        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: part, ..whole }
+        let copy = small * COPY;
+        if at >= copy {
+            return Setting { leading: 0.0, headline: ENOUGH + (1.0 - ENOUGH) * (at - copy) / (small - copy), ..whole };
+        }
+        let part = at / copy;
+        Setting { scale: least + (1.0 - least) * part, leading: 0.0, headline: ENOUGH * part, ..whole }
     }
 
     fn check(&self, trial: &mut Trial<'_, '_>, rectangles: &[Rect]) -> Result<(), Overflow> {

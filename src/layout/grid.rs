@@ -6,7 +6,7 @@ use crate::compose::{Area, Artboard, Cell, Part};
 use crate::geom::{Length, Rect, Size};
 use crate::model::Track;
 use taffy::prelude::{AvailableSpace, FromFr, TaffyMaxContent, TaffyTree, auto, length, line, minmax, span};
-use taffy::style::{Display, GridTemplateComponent, Style};
+use taffy::style::{AlignContent, Display, GridTemplateComponent, Style};
 use taffy::{NodeId, TraversePartialTree};
 
 /// What fills cells of the grid: an area, or a flow of several, by index; or nothing, on purpose.
@@ -26,6 +26,8 @@ pub(super) enum Rows {
     Pictures,
     /// All that are not fixed and have no ground, by the same measure.
     Plain,
+    /// None: as much of it stands over the first as between two and under the last.
+    Even,
 }
 
 impl Rows {
@@ -33,6 +35,10 @@ impl Rows {
         let own = tracks(&artboard.rows, count, Track::Auto);
         if self == Rows::Own {
             return own;
+        }
+        if self == Rows::Even {
+            let as_high_as_needed = |track| if matches!(track, Track::Fixed(_)) { track } else { Track::MinContent };
+            return tracks(&artboard.rows.iter().copied().map(as_high_as_needed).collect::<Vec<_>>(), count, Track::MinContent);
         }
         let (pictured, grounded) = (pictured_rows(artboard), grounded_rows(artboard));
         let track = |(row, track)| match artboard.rows.get(row) {
@@ -47,6 +53,14 @@ impl Rows {
         };
         own.into_iter().enumerate().map(track).collect()
     }
+}
+
+/// Whether rows may stand apart: none fills what there is, and no ground lies under some of them.
+pub(super) fn may_part(artboard: &Artboard) -> bool {
+    let is_whole = |cell: &Cell| cell.row == 0 && cell.rows == artboard.grid.0;
+    let grounds_hold =
+        artboard.panels.iter().all(|panel| is_whole(&panel.cell)) && artboard.areas.iter().all(|a| a.fill.is_none());
+    pictured_rows(artboard).is_empty() && artboard.free.is_empty() && grounds_hold
 }
 
 /// Rows under which a ground lies.
@@ -90,6 +104,7 @@ impl Grid {
             gap: taffy::Size { width: length(points(artboard.gap.1)), height: length(points(artboard.gap.0)) },
             grid_template_columns: tracks(&artboard.columns, columns, Track::Fraction(1.0)),
             grid_template_rows: own.tracks(artboard, rows),
+            align_content: if own == Rows::Even { AlignContent::SPACE_EVENLY } else { AlignContent::NORMAL },
             ..Style::default()
         };
         let root = tree

@@ -3,7 +3,7 @@
 
 use super::draw::draw;
 use super::fit::{Fitted, again};
-use super::grid::{Rows, pictured_rows};
+use super::grid::{Rows, may_part, pictured_rows};
 use super::measure::Setting;
 use super::prepare::Prepared;
 use crate::compose::Artboard;
@@ -89,13 +89,24 @@ fn filled_out(
 /// height is left for pictures, then for all rows.
 fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
     let more_lines = LINES.into_iter().filter(|lines| *lines > own.lockup).map(|lockup| (Setting { lockup, ..own }, Rows::Own));
-    let has_picture = !pictured_rows(artboard).is_empty();
+    // Over its words a code has the width of a tall leaf, beside them the height of a wide one.
+    let is_tall = artboard.trim.height > artboard.trim.width;
+    let (has_picture, may_part) = (!pictured_rows(artboard).is_empty(), may_part(artboard));
     let shared = move |beyond: f64| {
-        let more = [Rows::Pictures, Rows::Plain].into_iter().filter(move |rows| *rows == Rows::Plain || has_picture);
-        more.filter(move |_| beyond >= SHARED)
+        let may = move |rows: &Rows| match rows {
+            Rows::Pictures => has_picture && beyond >= SHARED,
+            Rows::Plain => beyond >= SHARED,
+            Rows::Even => may_part,
+            Rows::Own => true,
+        };
+        [Rows::Pictures, Rows::Plain, Rows::Even].into_iter().filter(may)
     };
     let steps = STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling);
-    let sized = steps.flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (larger(own, step), rows)));
+    let sized = steps.flat_map(|step| {
+        std::iter::once(Rows::Own)
+            .chain(shared(step))
+            .map(move |rows| (Setting { stacks: is_tall && step >= SHARED, ..larger(own, step) }, rows))
+    });
     more_lines.chain(sized).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::split_columns;
 use super::draw::Pen;
-use super::measure::{ICON, MARKER, NUMBER};
+use super::lists::{ICON, MARKER, NUMBER};
 use super::prepare::{PreparedPart, PreparedText};
 use crate::compose::{Items, Marker};
 use crate::display::{Item, Role};

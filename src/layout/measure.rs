@@ -1,11 +1,12 @@
 //! How wide and how tall parts are in a setting. Everything here is repeated in every trial of a copyfit, so nothing
 //! here touches a glyph.
 
-use super::columns::{split_columns, stack};
 use super::prepare::{Lockup, PreparedPart, PreparedText};
 use super::sizes::Sizes;
-use crate::compose::{Area, CodePart, Items, Marker, Sizing, TypeScale};
+use crate::compose::{Area, CodePart, Sizing, TypeScale};
+use crate::display::Role;
 use crate::geom::Length;
+use crate::model::Fit;
 
 /// One trial of the copyfit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,7 +15,8 @@ pub(super) struct Setting {
     pub scale: f64,
     /// How much of its leading copy keeps: 1 all of it, 0 as tight as may be.
     pub leading: f64,
-    /// How far fitted headlines may grow from their least size (0) to their largest (1).
+    /// How far fitted headlines may grow: from their least size (0) to what is large enough for them (0.5), and to their
+    /// largest (1).
     pub headline: f64,
     /// How often its largest size a fitted headline may reach: over 1 where a face would have a hole.
     pub beyond: f64,
@@ -22,46 +24,31 @@ pub(super) struct Setting {
     pub pictures: f64,
     /// A lockup has no more lines, where there is a way.
     pub lockup: usize,
+    /// Codes stand over their words rather than beside them.
+    pub stacks: bool,
 }
 
 impl Setting {
     /// Everything as the theme asks for it.
-    pub const OWN: Setting = Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0, pictures: 1.0, lockup: usize::MAX };
+    pub const OWN: Setting =
+        Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0, pictures: 1.0, lockup: usize::MAX, stacks: false };
 
-    /// How much larger codes, logos and pictures of their own size are: half as much as type.
+    /// How much larger logos and pictures of their own size are: half as much as type.
     fn figures(&self) -> f64 {
         1.0 + (self.beyond - 1.0) / 2.0
     }
 }
 
-/// A list that grows has no column of fewer items.
-const FEWEST: usize = 4;
-
-/// Side of a marker and the indent it makes, in ems of the item.
-pub(super) const MARKER: f64 = 0.36;
-pub(super) const MARKER_INDENT: f64 = 1.0;
-/// Diameter of a number's disc and its indent.
-pub(super) const NUMBER: f64 = 1.55;
-pub(super) const NUMBER_INDENT: f64 = 2.15;
-/// Diameter of the disc of an icon and its indent.
-pub(super) const ICON: f64 = 2.0;
-const ICON_INDENT: f64 = 2.6;
-/// Indent of large figures; two digits stand in it too.
-const NUMERAL_INDENT: f64 = 2.2;
-/// Between a large figure and the words beside it, in ems of the figure.
-const NUMERAL_GAP: f64 = 0.2;
-/// A list without broken items may be so much higher than one in more columns.
-const FEWER_COLUMNS: f64 = 1.2;
 /// A headline is this much smaller, at the most, for each of its sentences to stand on its own line.
 const FOR_SENTENCES: f64 = 0.74;
-/// Between the columns of a list, in ems of the body.
-const COLUMN_GAP: f64 = 2.0;
 /// A rounding to whole EMU costs no line.
 const HAIR: Length = Length::emu(64);
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
 /// Words ask for no more of a row than so many times the width that is stated for their area.
 const WIDER: f64 = 1.4;
+/// A fitted text of so many times its least size is large enough: more of it is for the room that nothing else wants.
+const ENOUGH: f64 = 1.5;
 /// Lines of a lockup differ by no more than this in size, where there is another way.
 const MOST_UNLIKE: f64 = 3.2;
 /// A fitted text comes out smaller than its least size by this, at the most, where there is no other way to five sizes.
@@ -76,6 +63,11 @@ fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
 
 /// An address is this much smaller, at the most, so that it does not break.
 const FOR_ADDRESS: f64 = 0.8;
+
+/// What says what a code is for.
+fn is_label(text: &PreparedText<'_>) -> bool {
+    text.part.name == "label" && text.part.role == Role::Paragraph && text.two_lines > 0.0
+}
 
 fn is_address(text: &PreparedText<'_>) -> bool {
     matches!(text.part.name, "email" | "web")
@@ -110,7 +102,7 @@ impl Measure<'_> {
     /// `None` for other texts, and where one of its lines would be too small.
     pub fn locked<'t>(&self, text: &'t PreparedText<'_>, width: Length) -> Option<(&'t Lockup, Vec<Length>)> {
         let Sizing::Fit(fit) = text.part.sizing else { return None };
-        let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);
+        let cap = self.cap(fit);
         let floor = fit.from.max(self.scale.minimum_note);
         let mut best: Option<(_, &Lockup, Vec<Length>)> = None;
         for lockup in &text.lockups {
@@ -130,6 +122,17 @@ impl Measure<'_> {
             }
         }
         best.map(|(_, lockup, sizes)| (lockup, sizes))
+    }
+
+    /// No fitted text is larger in this setting.
+    fn cap(&self, fit: Fit) -> Length {
+        let enough = fit.to.min(fit.from.scale(ENOUGH));
+        let part = self.setting.headline * 2.0;
+        let own = match part < 1.0 {
+            true => fit.from + (enough - fit.from).scale(part),
+            false => enough + (fit.to - enough).scale(part - 1.0),
+        };
+        own.scale(self.setting.beyond)
     }
 
     /// From the bottom of a lockup's line to the top of the next one's capitals.
@@ -165,7 +168,7 @@ impl Measure<'_> {
     pub fn most(&self, text: &PreparedText<'_>, width: Length, own: Length) -> Length {
         match text.part.sizing {
             Sizing::Fit(_) => own,
-            Sizing::Step(_) if is_address(text) => own,
+            Sizing::Step(_) if is_address(text) || is_label(text) && self.setting.beyond > 1.0 => own,
             Sizing::Step(_) if self.setting.beyond <= 1.0 => Length::MAX,
             Sizing::Step(_) => own.max(fitting(text, width)),
         }
@@ -179,6 +182,8 @@ impl Measure<'_> {
                 let at = |scale: f64| self.scale.body.scale(scale * text.step).max(floor);
                 let own = at(self.setting.scale / self.setting.beyond);
                 let full = on_one_line(text, width, at(self.setting.scale), own).max(floor);
+                // The label of a code grows no further than two lines of it have room.
+                let full = if is_label(text) { full.min(own.max(width.scale(0.9995 / text.two_lines))) } else { full };
                 if self.setting.beyond <= 1.0 {
                     return full;
                 }
@@ -186,7 +191,7 @@ impl Measure<'_> {
                 full.min(fitting(text, width)).max(own.min(full))
             }
             Sizing::Fit(fit) => {
-                let cap = (fit.from + (fit.to - fit.from).scale(self.setting.headline)).scale(self.setting.beyond);
+                let cap = self.cap(fit);
                 // A hair less than what fits, so that rounding never costs a line.
                 let fitting = |ems: f64| cap.min(width.scale(0.9995 / ems.max(0.01)));
                 let least = fitting(text.fit_width);
@@ -205,7 +210,7 @@ impl Measure<'_> {
     }
 
     /// Lines of a text in a width.
-    fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
+    pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
         if let Some((lockup, _)) = self.locked(text, width) {
             return lockup.breaks.lines();
         }
@@ -283,97 +288,14 @@ impl Measure<'_> {
     /// Side of a code's module in a width.
     pub fn module(&self, code: &CodePart, width: Length) -> Length {
         let most = width / (i64::from(code.matrix.size) + 8);
-        // What it would gain, the words beside it would lose.
-        let times = if code.beside { 1.0 } else { self.setting.figures() };
-        let grown = code.module.scale(times).min(most);
+        let grown = code.module.scale(self.setting.beyond).min(most);
         // A module of a device's whole dots stays one.
         let whole = code.dot.map_or(grown, |dot| dot * (grown.to_emu() / dot.to_emu().max(1)));
         whole.max(code.module)
     }
 
-    /// Columns of a list: fewer where its type has grown and they would be short.
-    pub fn columns(&self, items: &Items) -> u32 {
-        if self.setting.beyond <= 1.0 {
-            return items.columns;
-        }
-        items.columns.min(items.items.len().div_ceil(FEWEST).max(1) as u32)
-    }
-
-    /// From the side of a list to the words of an item. A numeral takes what the widest of its list does.
-    pub fn indent(&self, text: &PreparedText<'_>, marker: Marker, numbers: &[PreparedText<'_>]) -> Length {
-        let ems = match marker {
-            Marker::None => 0.0,
-            Marker::Number => NUMBER_INDENT,
-            Marker::Numeral => NUMERAL_INDENT,
-            Marker::Icon => ICON_INDENT,
-            Marker::Square | Marker::Disc | Marker::Dash => MARKER_INDENT,
-        };
-        let own = self.size(text, Length::MAX).scale(ems);
-        if marker != Marker::Numeral {
-            return own;
-        }
-        let width = |number: &PreparedText<'_>| self.size(number, Length::MAX).scale(number.shaped.full_width() + NUMERAL_GAP);
-        numbers.iter().map(width).fold(own, Length::max)
-    }
-
-    /// Columns of a list in a width: fewer than there may be where its items break in narrow columns and take hardly less
-    /// height for that. Where room is short only where they take no less.
-    pub fn columns_in(&self, part: &PreparedPart<'_>, width: Length) -> u32 {
-        let PreparedPart::Items { items, texts, numbers } = part else { return 1 };
-        let most = self.columns(items);
-        let column = self.column_width(most, width);
-        let breaks = |text: &PreparedText<'_>| self.lines(text, column - self.indent(text, items.marker, numbers)) > 1;
-        if most <= 1 || !texts.iter().any(breaks) {
-            return most;
-        }
-        let more = if self.setting.leading >= 1.0 { FEWER_COLUMNS } else { 1.0 };
-        let limit = self.list_height(part, width, most).scale(more);
-        (1..most).find(|columns| self.list_height(part, width, *columns) <= limit).unwrap_or(most)
-    }
-
-    fn list_height(&self, part: &PreparedPart<'_>, width: Length, columns: u32) -> Length {
-        let PreparedPart::Items { items, .. } = part else { return Length::ZERO };
-        let heights = self.item_heights(part, self.column_width(columns, width));
-        let gap = self.body().scale(items.gap);
-        let columns = split_columns(&heights, gap, columns as usize);
-        columns.into_iter().map(|range| stack(&heights[range], gap)).max().unwrap_or_default()
-    }
-
-    pub fn column_width(&self, columns: u32, width: Length) -> Length {
-        let columns = i64::from(columns);
-        (width - self.column_gap() * (columns - 1)) / columns
-    }
-
-    pub fn column_gap(&self) -> Length {
-        self.body().scale(COLUMN_GAP)
-    }
-
     pub fn row_gap(&self) -> Length {
         self.body().scale(ROW_GAP)
-    }
-
-    /// Heights of a list's items in a column.
-    pub fn item_heights(&self, part: &PreparedPart<'_>, column: Length) -> Vec<Length> {
-        let PreparedPart::Items { items, texts, numbers } = part else { return Vec::new() };
-        let of_number = |number: &PreparedText<'_>| self.size(number, Length::MAX).scale(number.shaped.rise);
-        let numeral = numbers.first().filter(|_| items.marker == Marker::Numeral).map_or(Length::ZERO, of_number);
-        texts
-            .iter()
-            .map(|text| {
-                let height = self.text_height(text, column - self.indent(text, items.marker, numbers));
-                let size = self.size(text, column);
-                match items.marker {
-                    Marker::Number => size.scale(NUMBER).max(height + self.under_disc(text, size)),
-                    Marker::Icon => size.scale(ICON).max(height),
-                    _ => height.max(numeral),
-                }
-            })
-            .collect()
-    }
-
-    /// From the top of a number's disc to the capitals of the words beside it, which stand on its middle.
-    pub fn under_disc(&self, text: &PreparedText<'_>, size: Length) -> Length {
-        ((size.scale(NUMBER) - size.scale(text.shaped.rise)) / 2).max(Length::ZERO)
     }
 
     /// How far an area is drawn over what stands above: less where pictures are lower than the theme asks for.
@@ -390,9 +312,15 @@ impl Measure<'_> {
         self.body().scale(ems)
     }
 
+    /// Whether the first part of an area stands beside the others.
+    pub fn is_row(&self, area: &Area, parts: &[PreparedPart<'_>]) -> bool {
+        let stacks = self.setting.stacks && matches!(parts.first(), Some(PreparedPart::Code(_)));
+        area.row && parts.len() > 1 && !stacks
+    }
+
     /// Height of an area's parts in a width without padding.
     pub fn stack_height(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Length {
-        if area.row && parts.len() > 1 {
+        if self.is_row(area, parts) {
             let first = self.part_width(&parts[0], width);
             let rest = self.plain_stack(area, &parts[1..], width - first - self.row_gap());
             // As it is drawn: in no more width than its own.
@@ -449,7 +377,7 @@ impl Measure<'_> {
 
     fn across(&self, area: &Area, parts: &[PreparedPart<'_>], of: impl Fn(&PreparedPart<'_>) -> Length) -> Length {
         let widest = |parts: &[PreparedPart<'_>]| parts.iter().map(&of).max().unwrap_or_default();
-        if area.row && parts.len() > 1 {
+        if self.is_row(area, parts) {
             // Words that stand before others are not broken.
             let first = match &parts[0] {
                 text @ PreparedPart::Text(_) => self.widest(text),

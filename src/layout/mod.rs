@@ -3,6 +3,7 @@
 //!
 //! - `prepare`: paragraphs shaped, once for all trials;
 //! - `measure`: how wide and how tall parts are in a setting;
+//! - `lists`: the columns and items of lists among them;
 //! - `trial`: the measures of one trial, each worked out once;
 //! - `grid`: areas to rectangles;
 //! - `columns`: boxes to columns of equal depth;
@@ -30,6 +31,7 @@ mod grid;
 mod grow;
 mod items;
 mod leftover;
+mod lists;
 mod measure;
 mod overlap;
 mod panels;

@@ -44,7 +44,7 @@ pub(super) struct PreparedText<'a> {
     pub fit_width: f64,
     /// For a fitted text of several sentences: the least width in ems with one a line, where there are no more than its lines.
     pub sentences: Option<f64>,
-    /// In an area that states a width: the least width in ems that takes no more than two lines.
+    /// In an area that states a width, or has a code: the least width in ems that takes no more than two lines.
     pub two_lines: f64,
     /// Width of the longest piece that cannot be broken, in ems.
     pub longest: f64,
@@ -65,7 +65,7 @@ pub(super) fn prepare<'a>(artboard: &'a Artboard, typesetter: &mut Typesetter) -
     let ratio = artboard.scale.ratio;
     let mut parts = |area: &'a Area, parts: &'a [Part]| {
         let mut made: Vec<PreparedPart<'a>> = parts.iter().map(|p| prepare_part(p, ratio, typesetter)).collect();
-        if area.width.is_some() {
+        if area.width.is_some() || parts.iter().any(|part| matches!(part, Part::Code(_))) {
             made.iter_mut().for_each(PreparedPart::measure_two_lines);
         }
         made

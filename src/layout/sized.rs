@@ -1,6 +1,7 @@
 //! The sizes that the texts of an area come out with.
 
-use super::measure::{Measure, NUMBER};
+use super::lists::NUMBER;
+use super::measure::Measure;
 use super::prepare::{PreparedPart, PreparedText};
 use super::sizes::Sized;
 use crate::compose::{Area, Marker};
@@ -15,7 +16,7 @@ impl Measure<'_> {
 
     /// The texts of an area in a width without padding.
     pub fn sizes(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Vec<Sized> {
-        if area.row && parts.len() > 1 {
+        if self.is_row(area, parts) {
             let first = self.part_width(&parts[0], width);
             let beside = width - first - self.row_gap();
             let rest = parts[1..].iter().flat_map(|part| self.sizes_of(part, beside));
