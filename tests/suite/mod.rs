@@ -19,6 +19,7 @@ mod fitting;
 mod foreign;
 mod formats;
 mod golden;
+mod growth;
 mod holes;
 mod hostile;
 mod judged;
