@@ -236,14 +236,18 @@ impl Pen<'_, '_> {
         // Words on a picture stand clear of what rises over its foot.
         let on_picture = matches!(parts, [PreparedPart::Picture(picture), _, ..] if picture.crop);
         let risen = if on_picture { self.risen_over } else { Length::ZERO };
-        let clear = Rect { height: (inner.height - risen).max(height), ..inner };
-        let mut y = placed(clear, height, place);
+        let mut y = placed(inner, height, place);
         for (i, part) in parts.iter().enumerate() {
             if i > 0 {
                 y += self.measure.gap(area, part);
             }
             let height = self.measure.part_height(part, inner.width);
-            self.part(area, part, Rect { y, height, ..inner }, inner);
+            let clear = if i > 0 && risen > Length::ZERO && y + height > inner.bottom() - risen {
+                (inner.bottom() - risen - height).max(inner.y)
+            } else {
+                y
+            };
+            self.part(area, part, Rect { y: clear, height, ..inner }, inner);
             y += height;
         }
     }
