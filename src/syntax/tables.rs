@@ -34,7 +34,8 @@ impl TableKey {
 
 /// What a sheet of a table that was taken apart is asked for by.
 fn key(kind: &str, path: &str, sheet: Option<&str>) -> String {
-    format!("{kind}\0{path}\0{sheet:?}")
+    // A NUL stands in no name of a file or a sheet: the first sheet is no sheet called ``.
+    sheet.map_or_else(|| format!("{kind}\0{path}"), |sheet| format!("{kind}\0{path}\0{sheet}"))
 }
 
 impl Shelf<'_> {

@@ -69,11 +69,11 @@ fn what_several_products_ask_for_is_kept_and_the_rest_forgotten() {
     let mut setter = typesetter();
     setter.forget(4);
     let own = setter.shape(&words("Group 0"), &style());
-    let shared = setter.shape(&words("Signs that something is wrong"), &style());
+    let shared = setter.shape(&words("What all products say"), &style());
     for product in 1..20 {
         setter.forget(4);
         setter.shape(&words(&format!("Group {product}")), &style());
-        let again = setter.shape(&words("Signs that something is wrong"), &style());
+        let again = setter.shape(&words("What all products say"), &style());
         assert!(Arc::ptr_eq(&shared, &again), "product {product}");
     }
     assert!(!Arc::ptr_eq(&own, &setter.shape(&words("Group 0"), &style())), "one product had it alone");
