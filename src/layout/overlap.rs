@@ -18,7 +18,7 @@ struct InkedLine<'a> {
 
 /// Each pair of texts that lie on each other, once.
 pub(super) fn overlaps(face: &Face, inks: &mut InkCache) -> Vec<Diagnostic> {
-    let mut lines: Vec<InkedLine<'_>> = face.items.iter().filter_map(|item| line(item, inks)).collect();
+    let mut lines: Vec<InkedLine<'_>> = near_others(face, inks).into_iter().filter_map(|item| line(item, inks)).collect();
     lines.sort_by_key(|line| (line.ink.y, line.ink.x));
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
@@ -31,6 +31,21 @@ pub(super) fn overlaps(face: &Face, inks: &mut InkCache) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The lines that may meet one of another text: of most even a box that is too large meets none.
+fn near_others<'a>(face: &'a Face, inks: &InkCache) -> Vec<&'a Item> {
+    let about = |item: &'a Item| match (&item.draw, item.element) {
+        // Of what nobody has looked at, all that can be said is that it may be anywhere.
+        (Draw::Glyphs(run), Some(element)) => Some((item, element, inks.about_run(run).map(|about| run.lying(about)))),
+        _ => None,
+    };
+    let all: Vec<_> = face.items.iter().filter_map(about).collect();
+    let may_meet = |one: Option<Rect>, other: Option<Rect>| one.zip(other).is_none_or(|(one, other)| one.overlaps(other));
+    let is_near = |(_, element, about): &&(&Item, ElementId, Option<Rect>)| {
+        all.iter().any(|(_, other, their)| other != element && may_meet(*about, *their))
+    };
+    all.iter().filter(is_near).map(|(item, ..)| *item).collect()
 }
 
 fn line<'a>(item: &'a Item, inks: &mut InkCache) -> Option<InkedLine<'a>> {

@@ -30,31 +30,55 @@ pub fn bounds(font: &FontRef<'_>, glyph: u32) -> Option<Ink> {
 /// Inks measured so far, by the font's hash.
 #[derive(Default)]
 pub struct InkCache {
-    /// Of each font by its glyphs' numbers; nothing of those that nobody has asked for.
-    known: FxHashMap<u64, Vec<Known>>,
+    known: FxHashMap<u64, Known>,
 }
 
-/// What is known of a glyph: its ink, or that it has none.
-type Known = Option<Option<Ink>>;
+/// What is known of a font.
+#[derive(Default)]
+struct Known {
+    /// Of each glyph by its number its ink, or that it has none; nothing of those that nobody has asked for.
+    glyphs: Vec<Option<Option<Ink>>>,
+    /// Round all of those.
+    furthest: Option<Ink>,
+}
+
+/// What rounding to whole EMU may cost.
+const HAIR: Length = Length::emu(64);
+
+impl Ink {
+    fn union(self, other: Ink) -> Ink {
+        Ink {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            bottom: self.bottom.min(other.bottom),
+            top: self.top.max(other.top),
+        }
+    }
+}
 
 /// The inks of one font.
 pub struct FontInks<'a> {
     font: &'a Font,
-    known: &'a mut Vec<Known>,
+    known: &'a mut Known,
 }
 
 impl FontInks<'_> {
     /// The ink of one glyph; `None` where it has none.
     pub fn of_glyph(&mut self, glyph: u16) -> Option<Ink> {
         let at = usize::from(glyph);
-        if let Some(Some(known)) = self.known.get(at) {
+        let Known { glyphs, furthest } = &mut *self.known;
+        if let Some(Some(known)) = glyphs.get(at) {
             return *known;
         }
-        if self.known.len() <= at {
-            self.known.resize(at + 1, None);
+        if glyphs.len() <= at {
+            glyphs.resize(at + 1, None);
         }
         let ink = FontRef::new(self.font.data.as_slice()).ok().and_then(|f| bounds(&f, u32::from(glyph)));
-        self.known[at] = Some(ink);
+        glyphs[at] = Some(ink);
+        *furthest = match (*furthest, ink) {
+            (Some(all), Some(ink)) => Some(all.union(ink)),
+            (all, ink) => all.or(ink),
+        };
         ink
     }
 }
@@ -77,6 +101,24 @@ impl InkCache {
         run.glyphs.iter().filter_map(place).collect()
     }
 
+    /// A box that holds all ink of a run, by the glyph of its font that reaches furthest of those looked at so far; `None` where
+    /// one of its own was not looked at.
+    pub fn about_run(&self, run: &GlyphRun) -> Option<Rect> {
+        let Known { glyphs, furthest } = self.known.get(&run.font.hash)?;
+        let Ink { left, right, bottom, top } = (*furthest)?;
+        let first = run.glyphs.first()?.offset;
+        let (mut from, mut until) = (first, first);
+        for glyph in &run.glyphs {
+            (*glyphs.get(usize::from(glyph.id))?)?;
+            let Point { x, y } = glyph.offset;
+            (from, until) = (Point::new(from.x.min(x), from.y.min(y)), Point::new(until.x.max(x), until.y.max(y)));
+        }
+        let size = |ems: f64| run.size.scale(ems);
+        let at = run.origin.moved(from);
+        let (across, down) = (until.x - from.x + size(right - left), until.y - from.y + size(top - bottom));
+        Some(Rect::new(at.x + size(left), at.y - size(top), across, down).outset(HAIR))
+    }
+
     /// The box round all ink of a run, where its origin is; `None` where it has none.
     pub fn of_run(&mut self, run: &GlyphRun) -> Option<Rect> {
         let mut inks = self.of_font(&run.font);
@@ -86,12 +128,7 @@ impl InkCache {
             let Some(ink) = inks.of_glyph(glyph.id) else { continue };
             let (x, y) = (ems(glyph.offset.x), ems(glyph.offset.y));
             let ink = Ink { left: x + ink.left, right: x + ink.right, bottom: ink.bottom - y, top: ink.top - y };
-            all = Some(all.map_or(ink, |all| Ink {
-                left: all.left.min(ink.left),
-                right: all.right.max(ink.right),
-                bottom: all.bottom.min(ink.bottom),
-                top: all.top.max(ink.top),
-            }));
+            all = Some(all.map_or(ink, |all| all.union(ink)));
         }
         let Ink { left, right, bottom, top } = all?;
         let size = |ems: f64| run.size.scale(ems);
