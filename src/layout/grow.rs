@@ -86,28 +86,22 @@ fn filled_out(
 }
 
 /// What is tried, in order: a headline in more lines where it had few for the sake of copy; larger type; larger type with what
-/// height is left for pictures, then for all rows.
+/// height is left for pictures, then for all rows; the largest with as much room between all of them.
 fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
     let more_lines = LINES.into_iter().filter(|lines| *lines > own.lockup).map(|lockup| (Setting { lockup, ..own }, Rows::Own));
     // Over its words a code has the width of a tall leaf, beside them the height of a wide one.
     let is_tall = artboard.trim.height > artboard.trim.width;
-    let (has_picture, may_part) = (!pictured_rows(artboard).is_empty(), may_part(artboard));
+    let has_picture = !pictured_rows(artboard).is_empty();
     let shared = move |beyond: f64| {
-        let may = move |rows: &Rows| match rows {
-            Rows::Pictures => has_picture && beyond >= SHARED,
-            Rows::Plain => beyond >= SHARED,
-            Rows::Even => may_part,
-            Rows::Own => true,
-        };
-        [Rows::Pictures, Rows::Plain, Rows::Even].into_iter().filter(may)
+        let more = [Rows::Pictures, Rows::Plain].into_iter().filter(move |rows| *rows == Rows::Plain || has_picture);
+        more.filter(move |_| beyond >= SHARED)
     };
-    let steps = STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling);
-    let sized = steps.flat_map(|step| {
-        std::iter::once(Rows::Own)
-            .chain(shared(step))
-            .map(move |rows| (Setting { stacks: is_tall && step >= SHARED, ..larger(own, step) }, rows))
-    });
-    more_lines.chain(sized).collect()
+    let grown = move |step: f64| Setting { stacks: is_tall && step >= SHARED, ..larger(own, step) };
+    let steps = || STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling);
+    let sized = steps().flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (grown(step), rows)));
+    // Gaps even out last, round the largest type that fits.
+    let parted = steps().rev().filter(|_| may_part(artboard)).map(|step| (grown(step), Rows::Even));
+    more_lines.chain(sized).chain(parted).collect()
 }
 
 pub(super) fn larger(own: Setting, beyond: f64) -> Setting {

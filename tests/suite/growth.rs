@@ -69,7 +69,7 @@ fn three_items_stand_abreast_or_one_under_the_other() {
 
 #[test]
 fn the_label_of_a_code_grows_to_two_lines_and_no_more() {
-    let theme = "[layout.slip]\nmargin = \"0.3in\"\ncolumns = \"1.1in 1fr\"\nareas = \"\"\"\n  code  headline\n\"\"\"\n[layout.slip.type]\nceiling = CEILING\nbody = { size = \"8pt\" }\n[layout.slip.look.headline]\nstep = 0\n[layout.slip.look.code]\nwidth = \"1in\"\n";
+    let theme = "[layout.slip]\nmargin = \"0.3in\"\ncolumns = \"1.3in 1fr\"\nareas = \"\"\"\n  code  headline\n\"\"\"\n[layout.slip.type]\nceiling = CEILING\nbody = { size = \"8pt\" }\n[layout.slip.look.headline]\nstep = 0\n[layout.slip.look.code]\nwidth = \"1in\"\n";
     let words = format!("{HEADLINE}[qr.more]\nlink = \"{{org.web}}\"\nlabel = \"Say that you will come\"\n");
     let label = |ceiling: &str| {
         let all = runs(&with(&words, &theme.replace("CEILING", ceiling)), "slip");
