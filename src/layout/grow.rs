@@ -45,6 +45,9 @@ pub(super) fn grown(
         return filled_out((best, taken), artboard, prepared, fitted, inks);
     }
     for (setting, rows) in ways(artboard, fitted.setting) {
+        if rows == Rows::Even && least <= HOLE {
+            break;
+        }
         let Some(fitted) = again(artboard, prepared, fitted, setting, rows) else { continue };
         let made = draw(artboard, prepared, &fitted, inks);
         let part = made.0.room().part;
@@ -99,7 +102,7 @@ fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
     let grown = move |step: f64| Setting { stacks: is_tall && step >= SHARED, ..larger(own, step) };
     let steps = || STEPS.into_iter().filter(|step| *step <= artboard.scale.ceiling);
     let sized = steps().flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (grown(step), rows)));
-    // Gaps even out last, round the largest type that fits.
+    // Gaps even out last, round the largest type that fits, and only where a hole is left.
     let parted = steps().rev().filter(|_| may_part(artboard)).map(|step| (grown(step), Rows::Even));
     more_lines.chain(sized).chain(parted).collect()
 }
