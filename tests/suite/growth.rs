@@ -84,8 +84,8 @@ fn the_label_of_a_code_grows_to_two_lines_and_no_more() {
 
 #[test]
 fn what_a_headline_may_grow_to_takes_nothing_from_copy() {
-    let theme = "[layout.slip]\nif_room = [\"copy\"]\n[layout.slip.front]\nmargin = \"0.3in\"\nareas = \"\"\"\n  headline\n  rest\n\"\"\"\n[layout.slip.front.type]\nminimum = \"7pt\"\nbody = { size = \"10pt\" }\n[layout.slip.front.look.headline]\nface = \"display\"\nfit = { from = \"20pt\", to = \"LARGEST\", lines = 3 }\n";
-    let long = "The kitchen is open every evening, and nobody is asked why they come or where they live. ".repeat(5);
+    let theme = "[layout.slip]\nif_room = [\"copy\"]\n[layout.slip.front]\nmargin = \"0.3in\"\nareas = \"\"\"\n  headline\n  rest\n\"\"\"\n[layout.slip.front.type]\nminimum = \"7pt\"\nbody = { size = \"10pt\", maximum = \"10pt\" }\n[layout.slip.front.look.headline]\nface = \"display\"\nfit = { from = \"20pt\", to = \"LARGEST\", lines = 3 }\n";
+    let long = "The kitchen is open every evening, and nobody is asked why they come or where they live. ".repeat(12);
     let words = format!("{HEADLINE}[text.more]\nfull = \"{}\"\n[text.end]\nfull = \"{}\"\n", long.trim(), long.trim());
     let copy = |largest: &str| {
         let all = runs(&with(&words, &theme.replace("LARGEST", largest)), "slip");
