@@ -92,7 +92,7 @@ pub fn encode(payload: &str, limits: &Limits) -> Result<Matrix, EncodeError> {
 /// How much wider than its theme says a code may become, as a divisor of its width.
 const WIDER: i64 = 2;
 
-/// What a code carries, its modules, and the side of its panel. One whose modules would be too small takes up to a quarter more
+/// What a code carries, its modules, and the side of its panel. One whose modules would be too small takes up to a half more
 /// than `side`: what stands round it gives way, and is refused where it cannot.
 pub fn encode_panel(payload: &str, side: Length, minimum_module: Length) -> Result<(String, Matrix, Length), EncodeError> {
     let encoded = |side| {
@@ -414,7 +414,8 @@ mod tests {
             |side: f64| encode_panel("https://ab.cde", Length::mm(side), Length::mm(0.4)).map(|(_, m, side)| (m.version, side));
         assert_eq!(made(20.0), Ok((1, Length::mm(20.0))), "what is large enough stays as wide as the theme says");
         assert_eq!(made(11.0), Ok((1, Length::mm(11.6))), "no wider than it needs");
-        assert!(matches!(made(9.2), Err(EncodeError::TooSmall { .. })), "not more than a quarter");
+        assert_eq!(made(7.8), Ok((1, Length::mm(11.6))), "up to a half");
+        assert!(matches!(made(7.7), Err(EncodeError::TooSmall { .. })), "not more than a half");
     }
 
     #[test]
