@@ -43,6 +43,11 @@ pub(super) fn weekday(word: &str, language: &Language) -> Option<usize> {
     weekdays(language).iter().position(|day| is_name(word, day))
 }
 
+/// The place of a date's day in [`weekdays`]: Monday is 0.
+pub(super) fn weekday_of(date: Date) -> usize {
+    usize::from(date.weekday().to_monday_zero_offset() as u8)
+}
+
 /// The days of the week, Monday first: those of the language's file, else of the list.
 pub(super) fn weekdays(language: &Language) -> Vec<&str> {
     let own = &language.words.weekdays;

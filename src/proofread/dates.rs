@@ -1,6 +1,6 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
-use super::calendar::{Day, days, month, months, weekday, weekdays};
+use super::calendar::{Day, days, month, months, weekday, weekday_of, weekdays};
 use super::mentions::{is_aside, is_history, is_put_off, sentence};
 use super::passages::Passage;
 use super::times::times;
@@ -183,10 +183,9 @@ fn called_otherwise<'l>(before: &str, dates: &[Date], language: &'l Language) ->
     let word = words(before).into_iter().next_back()?;
     let is_close = before[word.end()..].chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.'));
     let called = weekday(word.text, language).filter(|_| is_close)?;
-    let of = |date: &Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
     let names = weekdays(language);
-    let right = of(dates.first()?);
-    (!dates.iter().any(|date| of(date) == called)).then(|| Some((*names.get(right)?, *names.get(called)?))).flatten()
+    let right = weekday_of(*dates.first()?);
+    (!dates.iter().any(|date| weekday_of(*date) == called)).then(|| Some((*names.get(right)?, *names.get(called)?))).flatten()
 }
 
 /// Dates in figures with their year, each with where it stands and the days it may mean: `1/21/2027`, `21.1.2027`.
@@ -213,7 +212,6 @@ fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Date>)> {
 fn other_weekday<'l>(day: &Day<'_>, language: &'l Language, today: Date) -> Option<(&'l str, &'l str)> {
     let called = day.weekday?;
     let names = weekdays(language);
-    let of = |date: Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
     let name = |n: usize| names.get(n).copied();
     let dates: Vec<Date> = match day.date() {
         Some(date) => vec![date],
@@ -228,7 +226,7 @@ fn other_weekday<'l>(day: &Day<'_>, language: &'l Language, today: Date) -> Opti
         None => return None,
     };
     let right = *dates.last()?;
-    (!dates.iter().any(|date| of(*date) == called)).then(|| Some((name(of(right))?, name(called)?))).flatten()
+    (!dates.iter().any(|date| weekday_of(*date) == called)).then(|| Some((name(weekday_of(right))?, name(called)?))).flatten()
 }
 
 fn signed_days(from: Date, to: Date) -> i64 {
@@ -337,11 +335,10 @@ type Said<'p, 'a> = (&'p Passage<'a>, Day<'a>);
 /// `Friday, October 16` without its year, and the sixteenth is the day of the event, a Saturday.
 fn on_another_weekday<'s, 'p, 'a>(said: &'s [Said<'p, 'a>], events: &[Held]) -> Option<(&'p Passage<'a>, &'s Day<'a>, Held)> {
     let is_of = |day: &Day<'_>, date: Date| (day.month, day.day) == (date.month(), date.day());
-    let right = |date: Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
     said.iter().filter(|(_, day)| day.year.is_none()).find_map(|(passage, day)| {
         let called = day.weekday?;
         let held: Vec<&Held> = events.iter().filter(|(date, ..)| is_of(day, *date)).collect();
-        let first = held.first().filter(|_| held.iter().all(|(date, ..)| right(*date) != called))?;
+        let first = held.first().filter(|_| held.iter().all(|(date, ..)| weekday_of(*date) != called))?;
         Some((*passage, day, **first))
     })
 }

@@ -1,7 +1,7 @@
 //! What running words say of the one event of their sheet against its keys: when it begins and ends, its day, its price, its seats,
 //! the number of its house. Other things that begin, cost or open are let be: only sentences about the event itself are compared.
 
-use super::calendar::{days, weekday};
+use super::calendar::{days, weekday, weekday_of};
 use super::hours::with_noon;
 use super::mentions::{is_aside, is_history, sentences};
 use super::number_words::number_of;
@@ -209,7 +209,7 @@ fn day_of(sentence: &str, event: &Event, language: &Language) -> Option<(usize, 
         let at = sentence.find(day.text).filter(|_| is_it)?;
         return Some((at, at + day.text.len()));
     }
-    let right = date.weekday().to_monday_zero_offset() as usize;
+    let right = weekday_of(date);
     let word = words(sentence).into_iter().find(|word| weekday(word.text.trim_end_matches('s'), language) == Some(right))?;
     Some((word.at, word.end()))
 }
@@ -258,7 +258,7 @@ fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference>
 /// `Saturday the 31st`, `el sábado 31`, without a month: the weekday of the event, and another day of its month.
 fn nth(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
     let date = event.start.value.date();
-    let right = date.weekday().to_monday_zero_offset() as usize;
+    let right = weekday_of(date);
     let all = words(sentence);
     let (i, word) = all.iter().enumerate().find(|(_, word)| weekday(word.text, language) == Some(right))?;
     let (ends, between) = (of_language(ORDINALS, &language.tag), of_language(ORDINALS, &format!("{}<", primary(&language.tag))));

@@ -1,7 +1,7 @@
 //! The day of an event against what it is called: a weekday or a day in its title, its subtitle or the headline over it, and
 //! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
 
-use super::calendar::{days, named_weekday, weekdays};
+use super::calendar::{days, named_weekday, weekday_of, weekdays};
 use super::mentions::is_aside;
 use super::passages::{Passage, of_event};
 use super::times::times;
@@ -67,11 +67,10 @@ fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<D
         return (is_bare && !within).then(|| told(day.text, "write the same day in both places".to_string()));
     }
     let (word, weekday) = named_weekday(text, language).filter(|_| said.is_empty())?;
-    let of = |date: jiff::civil::Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
     let is_there = std::iter::successors(Some(first), |date| date.tomorrow().ok().filter(|next| *next <= last))
         .take(7)
-        .any(|date| of(date) == weekday);
-    let right = weekdays(language).get(of(first)).copied()?;
+        .any(|date| weekday_of(date) == weekday);
+    let right = weekdays(language).get(weekday_of(first)).copied()?;
     (!is_there).then(|| told(word, format!("the day is a {right}: mend the word, or the date")))
 }
 

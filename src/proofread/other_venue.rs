@@ -1,7 +1,7 @@
 //! The place of an event by another name in running words: `on Saturday, at Riverside Pool`, and the event is at Meadowlark Pool. Only
 //! in a sentence that says the day of the event, of a place that no key of the sheet has.
 
-use super::calendar::{days, weekday};
+use super::calendar::{days, weekday, weekday_of};
 use super::mentions::{is_aside, is_history, sentences};
 use super::words::{Word, holds_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
@@ -46,7 +46,7 @@ const MOST: usize = 40;
 fn other_place<'t>(sentence: &'t str, event: &Event, known: &str, language: &Language) -> Option<&'t str> {
     let said = days(sentence, language);
     let date = event.start.value.date();
-    let right = date.weekday().to_monday_zero_offset() as usize;
+    let right = weekday_of(date);
     let is_day = match &said[..] {
         [] => words(sentence).iter().any(|word| weekday(word.text, language) == Some(right)),
         [day] => (day.month, day.day) == (date.month(), date.day()),

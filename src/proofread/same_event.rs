@@ -1,11 +1,12 @@
 //! Events of one sheet against each other: the same twice, two in one room at one time, and words that put them on another weekday.
 
-use super::calendar::{weekday, weekdays};
+use super::calendar::{weekday, weekday_of, weekdays};
 use super::passages::Passage;
 use super::words::{Word, find_word, of_language, words};
 use super::{Desk, Sheet};
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Event, Kind};
+use jiff::civil::DateTime;
 
 const EVERY: &str = include_str!("../../assets/registries/every-words.txt");
 
@@ -57,7 +58,7 @@ fn how_often(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Di
     }
     let base = super::words::primary(sheet.language);
     let said = of_language(EVERY, &format!("{base}{}", 3 - weeks));
-    let name = weekdays(language).get(usize::from(days[0].weekday().to_monday_zero_offset() as u8))?.to_lowercase();
+    let name = weekdays(language).get(weekday_of(days[0]))?.to_lowercase();
     let passages = sheet.passages.iter().filter(|p| p.is_words() && p.block.is_some_and(|name| name.kind == Kind::Text));
     passages.into_iter().find_map(|passage| {
         let lower = passage.text.value.to_lowercase();
@@ -71,11 +72,20 @@ fn how_often(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Di
     })
 }
 
+/// The weekday of all dates of a sheet, Monday is 0, and the first of them. `None`: there is one date, or they differ.
+fn one_weekday<'e>(events: &[&'e Event]) -> Option<(usize, &'e At<DateTime>)> {
+    let mut starts = events.iter().flat_map(|event| event.starts());
+    let first = starts.next()?;
+    let weekday = weekday_of(first.value.date());
+    let others: Vec<usize> = starts.map(|start| weekday_of(start.value.date())).collect();
+    (!others.is_empty() && others.iter().all(|other| *other == weekday)).then_some((weekday, first))
+}
+
 /// `Every Saturday`, and one of several dates is a Sunday.
 fn odd_weekday(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagnostic> {
     let language = desk.project.languages.get(sheet.language)?;
     let starts: Vec<_> = events.iter().flat_map(|event| event.starts()).collect();
-    let day = |n: usize| usize::from(starts[n].value.date().weekday().to_monday_zero_offset() as u8);
+    let day = |n: usize| weekday_of(starts[n].value.date());
     let names = weekdays(language);
     let cues = of_language(EVERY, sheet.language);
     let texts = sheet.passages.iter().filter(|p| p.is_words() && p.block.is_some_and(|name| name.kind == Kind::Text));
@@ -100,12 +110,7 @@ fn odd_weekday(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<
 /// `Six Sundays of market`, and every date is a Saturday.
 fn named_weekdays(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagnostic> {
     let language = desk.project.languages.get(sheet.language)?;
-    let starts: Vec<_> = events.iter().flat_map(|event| event.starts()).collect();
-    let day = |n: usize| usize::from(starts[n].value.date().weekday().to_monday_zero_offset() as u8);
-    let first = (starts.len() > 1).then(|| day(0))?;
-    if (0..starts.len()).any(|n| day(n) != first) {
-        return None;
-    }
+    let (first, start) = one_weekday(events)?;
     let is_title = |p: &&Passage<'_>| p.block.is_none_or(|name| name.kind == Kind::Text && name.name.contains("headline"));
     sheet.passages.iter().filter(|p| p.is_words()).filter(is_title).find_map(|passage| {
         let all = words(&passage.text.value);
@@ -117,7 +122,7 @@ fn named_weekdays(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Opti
             let right = weekdays(language).get(first).copied().unwrap_or_default();
             let message = format!("the words say `{}`, and every date of the sheet is a {right}", word.text);
             Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
-                .also(starts[0].span, "the first date")
+                .also(start.span, "the first date")
                 .help("mend the words, or the dates")
         })
     })
@@ -128,7 +133,7 @@ fn clash(before: &Event, event: &Event) -> Option<Diagnostic> {
     if before.start.value != event.start.value {
         return None;
     }
-    let text = |field: &Option<crate::diag::At<String>>| field.as_ref().map(|text| text.value.trim().to_lowercase());
+    let text = |field: &Option<At<String>>| field.as_ref().map(|text| text.value.trim().to_lowercase());
     let same_title = before.title.value.trim().eq_ignore_ascii_case(event.title.value.trim());
     let place = |event: &Event| (text(&event.venue), text(&event.room), text(&event.address));
     // Two in one house, and no room is named: there may be two halls.
@@ -168,12 +173,7 @@ fn lone_clash(events: &[&Event]) -> Option<Diagnostic> {
 /// `Every second Friday`, and all dates are Saturdays.
 fn every(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagnostic> {
     let language = desk.project.languages.get(sheet.language)?;
-    let starts: Vec<_> = events.iter().flat_map(|event| event.starts()).collect();
-    let day = |n: usize| usize::from(starts[n].value.date().weekday().to_monday_zero_offset() as u8);
-    let first = (starts.len() > 1).then(|| day(0))?;
-    if (0..starts.len()).any(|n| day(n) != first) {
-        return None;
-    }
+    let (first, start) = one_weekday(events)?;
     let names = weekdays(language);
     let cues = of_language(EVERY, sheet.language);
     let about = |kind: Kind| matches!(kind, Kind::Text | Kind::Note | Kind::Event);
@@ -187,7 +187,7 @@ fn every(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>) -> Option<Diagno
         let message = format!("the words say `{said}`, and every date of the sheet is a {}", names.get(first)?);
         Some(
             Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
-                .also(starts[0].span, "the first date")
+                .also(start.span, "the first date")
                 .help("mend the words, or the dates"),
         )
     })

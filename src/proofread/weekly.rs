@@ -1,7 +1,7 @@
 //! What is on each week from one day to another: `each Tuesday from February 2 to April 6, 2027`, and both days are Wednesdays; more
 //! lessons than there are Tuesdays. Only where both days have one and the same weekday: a span may begin on any day.
 
-use super::calendar::{Day, days, weekday, weekdays};
+use super::calendar::{Day, days, weekday, weekday_of, weekdays};
 use super::mentions::{is_history, sentences};
 use super::number_words::number_of;
 use super::passages::Passage;
@@ -31,13 +31,12 @@ fn said(passage: &Passage<'_>, message: String) -> Diagnostic {
 fn slip(sentence: &str, language: &Language, today: Date) -> Option<String> {
     let (every, called) = weekly(sentence, language)?;
     let (from, to) = span(sentence, language, today, called)?;
-    let of = |date: Date| usize::from(date.weekday().to_monday_zero_offset() as u8);
-    if is_history(sentence, &language.tag) || of(from) != of(to) {
+    if is_history(sentence, &language.tag) || weekday_of(from) != weekday_of(to) {
         return None;
     }
     let names = weekdays(language);
-    if of(from) != called {
-        let right = names.get(of(from))?;
+    if weekday_of(from) != called {
+        let right = names.get(weekday_of(from))?;
         return Some(format!("the words say `{every}`, and {from} and {to} are days called `{right}`"));
     }
     let weeks = from.until(to).ok()?.get_days() / 7 + 1;
@@ -83,8 +82,7 @@ fn span(sentence: &str, language: &Language, today: Date, called: usize) -> Opti
     }
     let may: Vec<(Date, Date)> =
         [today.year(), today.year() + 1].into_iter().filter_map(ending).filter(|(_, to)| *to >= today).collect();
-    let is_said =
-        |(from, to): &(Date, Date)| [from, to].iter().any(|day| day.weekday().to_monday_zero_offset() as usize == called);
+    let is_said = |(from, to): &(Date, Date)| [*from, *to].into_iter().any(|day| weekday_of(day) == called);
     may.iter().find(|span| is_said(span)).or(may.first()).copied()
 }
 

@@ -3,7 +3,7 @@
 
 use crate::check::{Preflight, Rule, placed};
 use crate::diag::{Diagnostic, Span, checks};
-use crate::display::{Draw, Face};
+use crate::display::{Draw, Face, Item};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 
@@ -26,11 +26,9 @@ impl Rule for Bleed {
         let trim = face.trim.at(Length::ZERO, Length::ZERO);
         let whole = trim.outset(face.bleed);
         let mut found: Vec<Diagnostic> = Vec::new();
-        let mut behind: Vec<Rect> = Vec::new();
-        for item in &face.items {
+        for (n, item) in face.items.iter().enumerate() {
             let mut sides = Vec::new();
-            collect(&item.draw, (whole, &behind), SIDE, &mut sides);
-            behind.extend(panel(&item.draw));
+            collect(&item.draw, (whole, &face.items[..n]), SIDE, &mut sides);
             let Some((at, side)) = sides.into_iter().find_map(|side| Some((side, stops_short(side, trim, face.bleed)?))) else {
                 continue;
             };
@@ -51,8 +49,8 @@ impl Rule for Bleed {
 }
 
 /// Level and upright sides of areas and pictures, as rectangles without width or height. Where a clip cuts something
-/// that goes on past it, the clip is the side. `behind`: the panels that were drawn before.
-fn collect(draw: &Draw, (clip, behind): (Rect, &[Rect]), least: Length, sides: &mut Vec<Rect>) {
+/// that goes on past it, the clip is the side. `behind`: what was drawn before.
+fn collect(draw: &Draw, (clip, behind): (Rect, &[Item]), least: Length, sides: &mut Vec<Rect>) {
     let mut clipped = |bounds: Option<Rect>| {
         if bounds.is_some_and(|b| b.contains(clip)) {
             sides.extend(straight(&Path::rect(clip), least));
@@ -77,7 +75,7 @@ fn collect(draw: &Draw, (clip, behind): (Rect, &[Rect]), least: Length, sides: &
                 // drawn without its sky, the panel that it stands on.
                 let told = match items.first() {
                     Some(ground) if is_ground(ground, inner) => 1,
-                    _ if is_drawing(items) && behind.iter().any(|panel| panel.contains(inner)) => 0,
+                    _ if is_drawing(items) && behind.iter().any(|item| is_panel(&item.draw, inner)) => 0,
                     _ => items.len(),
                 };
                 items[..told].iter().for_each(|item| collect(item, (inner, behind), SIDE_OF_DETAIL, sides));
@@ -99,10 +97,9 @@ fn is_ground(draw: &Draw, clip: Rect) -> bool {
     }
 }
 
-/// What a panel fills: a rectangle in one ink.
-fn panel(draw: &Draw) -> Option<Rect> {
-    let Draw::Fill { path, .. } = draw else { return None };
-    path.bounds().filter(|_| straight(path, SAME).len() == path.segments.len() - 1)
+/// A ground in one ink.
+fn is_panel(draw: &Draw, clip: Rect) -> bool {
+    matches!(draw, Draw::Fill { .. }) && is_ground(draw, clip)
 }
 
 /// Several areas and lines, and no pixels: one area alone is a panel, which has to run on by itself.
