@@ -128,6 +128,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         (filled, account) = allot(document, &order, &pictures, &art);
     }
     let text_lines = short_links::text_lines(document);
+    let headed = headed(document, &filled);
     let (mut artboards, mut shown, mut unsaid) = (Vec::new(), Vec::new(), Vec::new());
     let (scene, subject) = (product.content.art.as_ref().map(|art| art.value.as_str()), product.content.subject);
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
@@ -160,6 +161,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             diagnostics: &mut diagnostics,
             locale: document.locale.clone(),
             titled: titled(document, cells),
+            headed,
             in_flow: false,
             text_lines: &text_lines,
             shown: Vec::new(),
@@ -245,6 +247,14 @@ fn blank(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], filled: &[Vec<Filled>], job: &
 /// Whether a face carries anything of the content.
 fn has_words(cells: &[Filled]) -> bool {
     cells.iter().flat_map(|cell| &cell.blocks).any(|block| !matches!(block.kind, Kind::Org | Kind::Art))
+}
+
+/// Whether any face shows a headline of the content.
+fn headed(document: &Document, filled: &[Vec<Filled>]) -> bool {
+    let mut shown = filled.iter().flatten().flat_map(|cell| &cell.blocks);
+    let headlines: Vec<&BlockName> =
+        document.blocks.iter().filter(|block| block.role == Role::Headline).map(|block| &block.name).collect();
+    shown.any(|name| headlines.contains(&name))
 }
 
 /// Events whose title stands on the face already, as its headline; and whether what is said with a title stands under it.
@@ -340,6 +350,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub locale: Locale,
     /// Events whose title stands on the face by itself.
     pub titled: Vec<(BlockName, bool)>,
+    /// A headline stands on the sheet: what an event is called is a heading under it.
+    pub headed: bool,
     /// The block in hand stands in a flow, and so in no cell of its own.
     pub in_flow: bool,
     /// Blocks that stand on the face, and what the theme leaves out of them there.

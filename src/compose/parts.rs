@@ -223,7 +223,7 @@ impl PartMaker<'_, '_, '_> {
                         parts.extend(self.copy("headline", std::slice::from_ref(words), &Structure::Heading(1)));
                         continue;
                     }
-                    let role = if *part == "title" { Structure::Heading(1) } else { Structure::Paragraph };
+                    let role = if *part == "title" { self.title_level() } else { Structure::Paragraph };
                     parts.extend(self.optional(part, Some(words), role));
                 }
             }
@@ -244,6 +244,11 @@ impl PartMaker<'_, '_, '_> {
             }
         }
         parts
+    }
+
+    /// An event without a headline over it is what its sheet is about.
+    fn title_level(&self) -> Structure {
+        Structure::Heading(if self.composer.headed { 2 } else { 1 })
     }
 
     /// What of an event stands on the face already, over its day and place.

@@ -107,6 +107,17 @@ fn a_heading_before_the_headline_is_told() {
     assert_eq!(told(&project.run(&["check", "--message-format", "short"])), ["warning heading-jump"]);
 }
 
+#[test]
+fn an_event_under_a_headline_is_a_heading_like_a_list() {
+    let project = Project::one_sheet("tri-fold-letter");
+    project.edit("handbill.toml", "theme   = \"plain\"", "theme   = \"civic\"");
+    let event = "\n[event.evening]\ntitle = \"Soup and beds\"\nstart = 2027-04-07T19:00:00\nvenue = \"Mill Hall\"\n";
+    project.write("content/night.toml", &(HELP.to_string() + event));
+    project.write("assets/lamp.svg", LAMP);
+    let ran = project.run(&["check", "--for", "screen", "--message-format", "short"]);
+    assert_eq!(told(&ran), Vec::<String>::new(), "{}", ran.stderr);
+}
+
 /// Twenty ways to write it well.
 const GOOD: &[(&str, &str)] = &[
     ("A", "A"),
