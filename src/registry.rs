@@ -26,6 +26,11 @@ pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> + C
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Rows `KIND words` of a list in which the first word of a row says how it is looked for.
+pub(crate) fn rows_of_kind(list: &'static str, kind: &str) -> impl Iterator<Item = &'static str> {
+    rows(list).filter_map(|row| row.split_once(' ')).filter(move |(own, _)| *own == kind).map(|(_, words)| words.trim())
+}
+
 /// The language of a tag without script and region: `es` of `es-US` (the primary subtag of BCP 47).
 pub(crate) fn primary(tag: &str) -> &str {
     tag.split_once('-').map_or(tag, |(language, _)| language)

@@ -2,18 +2,16 @@
 
 use super::Desk;
 use super::passages::{Part, Passage};
-use super::words::{Pairs, find_word, is_letter, pair_places, rows};
+use super::words::{Pairs, find_word, is_letter, pair_places};
 use crate::diag::{Diagnostic, checks};
+use crate::registry::rows_of_kind;
 use std::sync::LazyLock;
 
 const LEFT_OVER: &str = include_str!("../../assets/registries/left-over.txt");
 
 /// The list, by how a row is looked for.
 static LIST: LazyLock<List> = LazyLock::new(|| {
-    let of = |how: &str| {
-        let rows = rows(LEFT_OVER).filter_map(|row| row.split_once(' ')).filter(|(h, _)| *h == how);
-        rows.map(|(_, w)| w.trim()).collect::<Vec<_>>()
-    };
+    let of = |kind: &str| rows_of_kind(LEFT_OVER, kind).collect::<Vec<_>>();
     let sought = |how: &str| of(how).into_iter().map(|word| Sought { word, pairs: pair_places(word).collect() }).collect();
     List {
         whole: of("whole"),

@@ -102,8 +102,8 @@ fn out_of_order(reader: &Reader, address: &At<String>) {
 
 /// Words that stand for none: `n/a`, `TBD`.
 fn is_filler(part: &str) -> bool {
-    let known = registry::rows(FILLERS).filter_map(|row| row.split_once(' ')).filter(|(how, _)| matches!(*how, "whole" | "word"));
-    part.len() < 6 && known.map(|(_, words)| words.trim()).any(|words| words.eq_ignore_ascii_case(part))
+    let mut known = ["whole", "word"].into_iter().flat_map(|kind| registry::rows_of_kind(FILLERS, kind));
+    part.len() < 6 && known.any(|words| words.eq_ignore_ascii_case(part))
 }
 
 /// `MT` and `59601` of `12 Oak St, Helena, MT 59601`: two capitals and five digits, at the end.
