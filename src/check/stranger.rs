@@ -117,7 +117,7 @@ pub fn code(page: usize, text: &str) -> Option<Diagnostic> {
         let digits = number.chars().filter(char::is_ascii_digit).count();
         let is_short = number.starts_with("+1") && digits != 11 || digits > 15 || digits == 0;
         let message = format!("the code calls `{number}`, which cannot be dialled");
-        return is_short.then(|| told(&checks::BAD_PHONE, message, "look the number up, and make the code anew")).flatten();
+        return if is_short { told(&checks::BAD_PHONE, message, "look the number up, and make the code anew") } else { None };
     }
     if !lower.starts_with("http://") && !lower.starts_with("https://") {
         return None;

@@ -163,7 +163,8 @@ fn version(a: &PdfFacts, standard: Standard) -> Vec<String> {
         Standard::X1a => ((1, 0), (1, 4)),
     };
     let wrong = a.version < low || a.version > high;
-    wrong.then(|| format!("PDF {major}.{minor}, wanted at most {}.{}", high.0, high.1)).into_iter().collect()
+    let wanted = || format!("wanted {}.{} to {}.{}", low.0, low.1, high.0, high.1);
+    wrong.then(|| format!("PDF {major}.{minor}, {}", wanted())).into_iter().collect()
 }
 
 fn encryption(a: &PdfFacts, _: Standard) -> Vec<String> {
