@@ -1,8 +1,8 @@
 //! The lists of `assets/registries/`: rows, words by language, and where a word of a list stands in a text. Which list is meant
 //! says who asks.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::Alphabetic;
+use icu_properties::props::{Alphabetic, GeneralCategory};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -14,6 +14,11 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
 /// A letter or a digit of any script.
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_alphabetic(c) || c.is_numeric() }
+}
+
+/// The sign of a currency of any country: `$`, `€`, `₱` (general category Sc of Unicode).
+pub(crate) fn is_currency_sign(c: char) -> bool {
+    if c.is_ascii() { c == '$' } else { CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::CurrencySymbol }
 }
 
 /// A letter, a digit or a mark on one.

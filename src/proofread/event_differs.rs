@@ -11,6 +11,7 @@ use super::words::{Word, find_word, holds_word, of_language, primary, without_ma
 use super::{Desk, Sheet, program};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Event, Kind, Language};
+use crate::registry::is_currency_sign;
 
 const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
@@ -333,7 +334,7 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
 
 /// Prices in a text, as they stand there.
 fn amounts(text: &str) -> Vec<(&str, f64)> {
-    let signs = text.char_indices().filter(|(_, c)| matches!(c, '$' | '€' | '£'));
+    let signs = text.char_indices().filter(|(_, c)| is_currency_sign(*c));
     let read = signs.filter_map(|(at, sign)| {
         let rest = &text[at + sign.len_utf8()..];
         let end = rest.find(|c: char| !(c.is_ascii_digit() || ",.".contains(c))).unwrap_or(rest.len());

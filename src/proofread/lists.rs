@@ -8,6 +8,7 @@ use super::words::{of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{BlockName, Kind};
+use crate::registry::is_currency_sign;
 use std::collections::BTreeMap;
 
 const STEPS: &str = include_str!("../../assets/registries/step-words.txt");
@@ -101,8 +102,8 @@ fn no_such_step(name: &BlockName, list: &Items<'_>, language: &str) -> Option<Di
 /// What an item names before its one price, and the price.
 fn priced(text: &str) -> Option<(String, String)> {
     let text = without_marks(text).to_lowercase();
-    let signs = text.matches(['$', '€', '£']).count();
-    let at = text.find(['$', '€', '£']).filter(|_| signs == 1)?;
+    let signs = text.matches(is_currency_sign).count();
+    let at = text.find(is_currency_sign).filter(|_| signs == 1)?;
     let rest = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
     let end = rest.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(rest.len());
     let named = text[..at].trim_matches(|c: char| !c.is_alphanumeric()).to_string();

@@ -4,6 +4,7 @@
 use super::calling::{is_called, is_numbered};
 use super::words::is_alphanumeric;
 use crate::qr::phone;
+use crate::registry::is_currency_sign;
 
 /// A number as it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub(super) fn numbers<'t>(text: &'t str, language: &str) -> Vec<Written<'t>> {
         let before = i.checked_sub(1).map_or(' ', |p| characters[p].1);
         let c = characters[i].1;
         let begins = c.is_ascii_digit() || c == '+' || c == '(';
-        let is_apart = || !(is_alphanumeric(before) || "-./@_%=#&+$€£".contains(before));
+        let is_apart = || !(is_alphanumeric(before) || is_currency_sign(before) || "-./@_%=#&+".contains(before));
         match (begins && is_apart()).then(|| read(text, &characters, i, language)).flatten() {
             Some((written, end)) => {
                 all.extend(written);

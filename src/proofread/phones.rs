@@ -6,6 +6,7 @@ use super::words::rows;
 use super::{Desk, Sheet, calling};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::qr::phone;
+use crate::registry::is_currency_sign;
 use std::collections::{BTreeMap, BTreeSet};
 
 const NATIONAL: &str = include_str!("../../assets/registries/national-numbers.txt");
@@ -121,7 +122,7 @@ fn short_numbers(text: &str) -> impl Iterator<Item = String> {
         }
         let before = text[..word.at].chars().next_back().unwrap_or(' ');
         let after = text[word.end()..].chars().next().unwrap_or(' ');
-        !"-–(./$€£#".contains(before) && !"-–%/".contains(after)
+        !"-–(./#".contains(before) && !is_currency_sign(before) && !"-–%/".contains(after)
     };
     let short = words
         .into_iter()

@@ -7,6 +7,7 @@ use super::words::{find_word, without_marks};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Event, Kind, Language};
+use crate::registry::is_currency_sign;
 use jiff::civil::Date;
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -86,7 +87,7 @@ fn is_slip(one: &str, other: &str) -> bool {
     let is_longer = one.len() != other.len();
     one.len().min(other.len()) > 5
         && strsim::osa_distance(&one, &other) == 1
-        && (letters(&one) != letters(&other) || is_longer && one.contains(['$', '€', '£']))
+        && (letters(&one) != letters(&other) || is_longer && one.contains(is_currency_sign))
 }
 
 #[cfg(test)]

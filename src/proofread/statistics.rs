@@ -10,6 +10,7 @@ use super::words::{Word, find_word, of_language, primary, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::Stat;
+use crate::registry::is_currency_sign;
 
 const SHARE: &str = include_str!("../../assets/registries/share-words.txt");
 const PRICE: &str = include_str!("../../assets/registries/price-words.txt");
@@ -46,7 +47,7 @@ fn claim(sentence: &str, language: &str, records: &Records<'_>) -> Option<String
         return None;
     }
     let all = words(sentence);
-    let is_money = lower.contains(['$', '€', '£']);
+    let is_money = lower.contains(is_currency_sign);
     let own = has(COUNTED, "~").is_some();
     let shares = || percentage_claim(sentence, &lower, &all, language, records).or_else(|| one_in(&lower, &all, language));
     let times = || has(COUNTED, "*").map(str::to_string);

@@ -4,6 +4,7 @@ use super::Desk;
 use super::passages::Passage;
 use super::words::of_language;
 use crate::diag::{Diagnostic, checks};
+use crate::registry::is_currency_sign;
 
 const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt");
 
@@ -76,7 +77,7 @@ fn span<'t>(text: &'t str, before: Option<&Time<'t>>, last: &Time<'t>) -> Option
     let head = head[..head.len() - word.len()].trim_end();
     let at = head.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
     let hour: i32 = head[at..].parse().ok().filter(|hour| (1..=12).contains(hour))?;
-    let is_apart = !head[..at].ends_with(|c: char| c.is_alphanumeric() || "$€£#:.,/-".contains(c));
+    let is_apart = !head[..at].ends_with(|c: char| c.is_alphanumeric() || is_currency_sign(c) || "#:.,/-".contains(c));
     let half = i32::from(to >= 12 * 60) * 12 * 60;
     let same = hour % 12 * 60 + half;
     let from = if same < to { same } else { (same + 12 * 60) % (24 * 60) };
@@ -99,7 +100,7 @@ pub(super) fn times<'t>(text: &'t str, language: &str) -> Vec<Time<'t>> {
         }
         let end = at + digits(&text[at..]);
         let before = text[..at].chars().next_back().unwrap_or(' ');
-        let is_apart = !(before.is_alphanumeric() || ".:,/$€£#+".contains(before));
+        let is_apart = !(before.is_alphanumeric() || is_currency_sign(before) || ".:,/#+".contains(before));
         let found = (is_apart && end - at <= 2).then(|| time(text, at, end, &halves)).flatten();
         at = found.map_or(end, |(_, end)| end);
         all.extend(found.map(|(time, _)| time));

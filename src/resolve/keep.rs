@@ -3,6 +3,7 @@
 use crate::diag::Span;
 use crate::document::{Paragraph, Run};
 use crate::qr::phone;
+use crate::registry::is_currency_sign;
 use std::ops::Range;
 
 /// Parts a run so that every phone number and address in it stands in a run of its own that is never broken.
@@ -151,7 +152,7 @@ fn quantity(text: &str) -> Option<usize> {
         text[..end].trim_end_matches(['.', ',', ':']).len()
     };
     let first = text.chars().next()?;
-    if "$€£¥₱".contains(first) {
+    if is_currency_sign(first) {
         let rest = &text[first.len_utf8()..];
         let space = rest.chars().next().filter(|c| is_space(*c)).map_or(0, char::len_utf8);
         let length = number(&rest[space..]);

@@ -6,6 +6,7 @@
 use super::error::{self, TableError};
 use super::hidden::{self, Hidden};
 use super::{limits, merged};
+use crate::registry::is_currency_sign;
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheet as Info, SheetVisible, Style, Xlsx};
 use calamine::{XlsxCellReader, XlsxFormulaMetadata};
 use std::collections::BTreeMap;
@@ -208,8 +209,7 @@ fn currency(code: &str) -> Option<char> {
     let has_number = positive.contains(['0', '#']);
     let named = positive.split("[$").skip(1).filter_map(|rest| rest.split(['-', ']']).next()?.chars().next());
     let plain = positive.replace("[$", "[");
-    let typed = plain.chars().filter(|c| matches!(c, '$' | '€' | '£'));
-    named.chain(typed).find(|c| matches!(c, '$' | '€' | '£')).filter(|_| has_number)
+    named.chain(plain.chars()).find(|c| is_currency_sign(*c)).filter(|_| has_number)
 }
 
 /// The sheet that is wanted, or the first with words on it.

@@ -1,7 +1,10 @@
 //! What a spreadsheet hides: rows and columns of the sheets of an XLSX file (ECMA-376, 18.3.1). Read from the tags alone.
 
+use crate::registry;
 use calamine::Dimensions;
 use std::collections::{BTreeMap, BTreeSet};
+
+const CURRENCIES: &str = include_str!("../../../assets/registries/currencies.txt");
 
 /// What of a sheet nobody sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,14 +88,10 @@ pub(super) fn of_ods(content: &str, name: &str) -> OdsSheet {
     found
 }
 
-/// The sign of a currency (ISO 4217) that people write before an amount.
+/// The sign that people write before an amount of a currency, by its code of ISO 4217.
 fn sign_of(currency: &str) -> Option<char> {
-    match currency {
-        "USD" | "CAD" | "MXN" => Some('$'),
-        "EUR" => Some('€'),
-        "GBP" => Some('£'),
-        _ => None,
-    }
+    let known = registry::rows(CURRENCIES).filter_map(|row| row.split_once(' ')).find(|(code, _)| *code == currency);
+    known.and_then(|(_, sign)| sign.chars().next())
 }
 
 /// What the parts of a book say of it.
@@ -208,6 +207,8 @@ mod tests {
                        </table:table-row></table:table-row-group></table:table>";
         let sheet = of_ods(content, "List");
         assert_eq!(sheet.money, [((0, 1), '$')].into());
+        let sign = |code: &str| of_ods(&content.replace("USD", code), "List").money.get(&(0, 1)).copied();
+        assert_eq!([sign("PHP"), sign("CAD"), sign("XAU")], [Some('₱'), Some('$'), None]);
         assert_eq!(sheet.merged, [Dimensions { start: (0, 0), end: (2, 0) }]);
     }
 

@@ -5,6 +5,7 @@ use super::calendar;
 use super::fields::Shape;
 use super::named::{is_made_by_a_program, is_no_name};
 use crate::diag::{Diagnostic, checks};
+use crate::registry::is_currency_sign;
 use crate::syntax::bare_host::is_bare_host;
 use crate::syntax::reader::Reader;
 use crate::syntax::section::one_line;
@@ -134,7 +135,8 @@ fn unescaped(text: &str) -> String {
 /// A number as TOML has it. A comma parts thousands only where three digits follow; three digits after a point are a
 /// thousand as well as a fraction, and are refused.
 fn number(text: &str) -> Result<String, &'static str> {
-    let bare: String = text.chars().filter(|c| !matches!(c, '$' | '€' | '£' | ' ' | '\u{a0}' | '\u{202f}' | '%')).collect();
+    let bare: String =
+        text.chars().filter(|c| !is_currency_sign(*c) && !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '%')).collect();
     let (sign, digits) = bare.strip_prefix('-').map_or(("", bare.as_str()), |rest| ("-", rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
