@@ -1,15 +1,12 @@
 //! Figures that changed, beside each other: from, an arrow, to.
 
 use super::draw::Pen;
-use super::measure::FIGURE_GAP;
+use super::measure::{FIGURE_GAP, FIGURE_ROOM};
 use super::prepare::PreparedText;
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Align;
-
-/// Room for a figure, as a part of its width.
-const ROOM: f64 = 1.01;
 
 impl Pen<'_, '_> {
     /// Values side by side on one baseline, each with its key under it, arrows between them.
@@ -37,7 +34,7 @@ impl Pen<'_, '_> {
             }
             let width = self.measure.figure_width(value, key, rect.width);
             // A hair wider than the words are: what fills its width exactly is set smaller than it was measured.
-            let room = width.scale(ROOM);
+            let room = width.scale(FIGURE_ROOM);
             let x = from(along, room, self.right_to_left);
             self.text(value, Rect::new(x, rect.y, room, cap));
             let key_top = rect.y + cap + self.measure.figure_key_gap(size);

@@ -18,7 +18,8 @@ pub(super) struct Setting {
     /// How far fitted headlines may grow: from their least size (0) to what is large enough for them (0.5), and to their
     /// largest (1).
     pub headline: f64,
-    /// How often its largest size a fitted headline may reach: over 1 where a face would have a hole.
+    /// How often its largest size a fitted headline may reach: over 1 where a face would have a hole, under 1 for figures that
+    /// are wider than their column.
     pub beyond: f64,
     /// Height of pictures that fill their areas, as a part of what the theme asks for: words come first.
     pub pictures: f64,
@@ -53,6 +54,12 @@ const ENOUGH: f64 = 1.5;
 const MOST_UNLIKE: f64 = 3.2;
 /// A fitted text comes out smaller than its least size by this, at the most, where there is no other way to five sizes.
 const UNDER_LEAST: f64 = 0.72;
+/// Figures in a row are so much smaller, at the most, where they would be wider than their column.
+const SMALLEST_FIGURES: f64 = 0.35;
+/// How often that is tried.
+const MOST_TRIES: usize = 6;
+/// Room for a figure, as a part of its width.
+pub(super) const FIGURE_ROOM: f64 = 1.01;
 /// Between two figures, arrow included, in ems of the figure.
 pub(super) const FIGURE_GAP: f64 = 1.0;
 
@@ -169,6 +176,8 @@ impl Measure<'_> {
         match text.part.sizing {
             Sizing::Fit(_) => own,
             Sizing::Step(_) if is_address(text) || is_label(text) && self.setting.beyond > 1.0 => own,
+            // Figures that had to become smaller for their column have no room for more.
+            Sizing::Step(_) if self.setting.beyond < 1.0 => own,
             Sizing::Step(_) if self.setting.beyond <= 1.0 => Length::MAX,
             Sizing::Step(_) => own.max(fitting(text, width)),
         }
@@ -201,12 +210,29 @@ impl Measure<'_> {
         }
     }
 
-    /// For a row of figures, which grow together no further than they have room.
+    /// For a row of figures, which grow together no further than they have room, and become smaller together where they have none.
     pub fn of_figures(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Self {
+        let room = |measure: &Self| width.ratio(measure.figures_width(figures, width).max(Length::emu(1)));
+        let own = room(&self.with_figures(1.0));
+        if own >= 1.0 {
+            return self.with_figures(own.min(self.setting.beyond.max(1.0)));
+        }
+        // What stands under a figure has a least size: it may be wider than the figure.
+        let mut by = own / FIGURE_ROOM;
+        for _ in 0..MOST_TRIES {
+            let now = room(&self.with_figures(by.max(SMALLEST_FIGURES))) / FIGURE_ROOM;
+            if by <= SMALLEST_FIGURES || now >= 1.0 {
+                break;
+            }
+            by *= now;
+        }
+        self.with_figures(by.max(SMALLEST_FIGURES))
+    }
+
+    /// Figures so many times as large as the theme has them in this setting.
+    fn with_figures(&self, by: f64) -> Self {
         let setting = self.setting;
-        let own = Measure { setting: Setting { scale: setting.scale / setting.beyond, beyond: 1.0, ..setting }, ..*self };
-        let beyond = width.ratio(own.figures_width(figures, width).max(Length::emu(1))).clamp(1.0, setting.beyond.max(1.0));
-        Measure { setting: Setting { scale: own.setting.scale * beyond, beyond, ..setting }, ..own }
+        Measure { setting: Setting { scale: setting.scale / setting.beyond * by, beyond: by, ..setting }, ..*self }
     }
 
     /// Lines of a text in a width.
@@ -378,9 +404,9 @@ impl Measure<'_> {
     fn across(&self, area: &Area, parts: &[PreparedPart<'_>], of: impl Fn(&PreparedPart<'_>) -> Length) -> Length {
         let widest = |parts: &[PreparedPart<'_>]| parts.iter().map(&of).max().unwrap_or_default();
         if self.is_row(area, parts) {
-            // Words that stand before others are not broken.
+            // Words that stand before others are not broken, and figures have their own size.
             let first = match &parts[0] {
-                text @ PreparedPart::Text(_) => self.widest(text),
+                whole @ (PreparedPart::Text(_) | PreparedPart::Figures { .. }) => self.widest(whole),
                 other => of(other),
             };
             return first + self.row_gap() + widest(&parts[1..]);
@@ -408,7 +434,7 @@ impl Measure<'_> {
                     .map(|t| self.size(t, Length::ZERO).scale(t.shaped.full_width()) + self.indent(t, items.marker, numbers));
                 widest.max().unwrap_or_default() * i64::from(self.columns(items))
             }
-            PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
+            PreparedPart::Figures { figures, .. } => self.with_figures(1.0).figures_width(figures, Length::ZERO),
             // It takes the width there is.
             PreparedPart::Chart { .. } => Length::ZERO,
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
