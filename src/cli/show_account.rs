@@ -83,6 +83,8 @@ fn page(job: &Job, account: &Account) -> Vec<String> {
         OneSide::ThinBack(part) => format!("the back would be {:.0} % full (`sides = 2` prints it)", part * 100.0),
     });
     group("printed on one side", sides.into_iter().collect());
+    let variants = account.variants.iter().map(|(face, name)| format!("{face}: `{name}`")).collect();
+    group("laid out in a variant of the theme", variants);
     group("lost, so the product is refused", account.lost.iter().map(ToString::to_string).collect());
     lines
 }
@@ -113,6 +115,7 @@ fn object(job: &Job, account: &Account) -> Value {
         "placed": own(account).map(ToString::to_string).collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
         "one_side": account.one_side.is_some(),
+        "variants": account.variants,
         "lost": account.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

@@ -1,8 +1,9 @@
 //! The account of a product: what became of each block of its content. Nothing is lost without a word.
 
+use super::variants::Variants;
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Document};
-use crate::model::{BlockName, Limits, Role, hours};
+use crate::model::{BlockName, Limits, Name, Role, hours};
 use crate::plan::Job;
 
 /// What became of each block.
@@ -18,6 +19,10 @@ pub struct Account {
     pub takes_rest: bool,
     /// It is printed on one side, though its format has two.
     pub one_side: Option<OneSide>,
+    /// Variants of layouts that suit its content, each with the face or panel it is for.
+    pub suitable: Vec<(String, Name)>,
+    /// Those of them in which it is laid out.
+    pub variants: Variants,
     /// Without anybody having said so: the product is refused.
     pub lost: Vec<BlockName>,
 }

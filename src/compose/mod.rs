@@ -17,7 +17,8 @@
 //! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
 //! - `rests`: what is left over the cells that take it;
 //! - `scenes`: drawings of the theme; `short_links`: numbers of three digits and text codes in running words;
-//! - `side_each`: a side for each language, where the theme was drawn for one.
+//! - `side_each`: a side for each language, where the theme was drawn for one;
+//! - `titles`: headlines and names of events that stand there already; `variants`: other layouts for contents that suit them.
 
 mod account;
 mod allot;
@@ -48,12 +49,14 @@ mod short_links;
 mod side_each;
 mod text_parts;
 mod theme;
+mod titles;
+mod variants;
 
 use crate::bind::Product;
 use crate::diag::{Diagnostic, Span, checks};
-use crate::document::{Block, Document, Locale};
+use crate::document::{Document, Locale};
 use crate::geom::{Length, Sides};
-use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project, Role};
+use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project};
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
@@ -69,6 +72,7 @@ pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
 pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
+pub use variants::LayoutChoice;
 
 use account::Shown;
 use allot::{Filled, Order, Picture, allot};
@@ -92,6 +96,8 @@ pub struct ComposeContext<'a> {
     pub spared: &'a Spared,
     /// All of it stands on the first face: the others would be nearly empty.
     pub one_side: bool,
+    /// Where it is not laid out as the theme lays out every content.
+    pub choice: &'a LayoutChoice,
 }
 
 /// One product as styled boxes.
@@ -114,6 +120,8 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         drawn.truncate(1);
         drawn.iter_mut().for_each(|(_, chosen)| one_side::take_all(chosen));
     }
+    let suitable = variants::suitable(&drawn, document);
+    variants::take(&mut drawn, &bench.choice.variants);
     let mut pictures: Vec<Picture> =
         drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();
     let art: Vec<BlockName> = effective.art.keys().map(|name| BlockName::new(Kind::Art, *name)).collect();
@@ -128,7 +136,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         (filled, account) = allot(document, &order, &pictures, &art);
     }
     let text_lines = short_links::text_lines(document);
-    let headed = headed(document, &filled);
+    let headed = titles::headed(document, &filled);
     let (mut artboards, mut shown, mut unsaid) = (Vec::new(), Vec::new(), Vec::new());
     let (scene, subject) = (product.content.art.as_ref().map(|art| art.value.as_str()), product.content.subject);
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
@@ -160,7 +168,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             bench,
             diagnostics: &mut diagnostics,
             locale: document.locale.clone(),
-            titled: titled(document, cells),
+            titled: titles::titled(document, cells),
             headed,
             in_flow: false,
             text_lines: &text_lines,
@@ -193,6 +201,8 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let refused: Vec<&BlockName> = account.lost.iter().filter(told).collect();
     diagnostics.extend(account::refusals(document, &refused, job, limits, effective.origin));
     diagnostics.extend(silent.iter().map(|language| unspoken(*language, job, &effective)));
+    account.variants = bench.choice.variants.clone();
+    account.suitable = suitable;
     (Composed { artboards, account }, diagnostics)
 }
 
@@ -247,44 +257,6 @@ fn blank(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], filled: &[Vec<Filled>], job: &
 /// Whether a face carries anything of the content.
 fn has_words(cells: &[Filled]) -> bool {
     cells.iter().flat_map(|cell| &cell.blocks).any(|block| !matches!(block.kind, Kind::Org | Kind::Art))
-}
-
-/// Whether any face shows a headline of the content.
-fn headed(document: &Document, filled: &[Vec<Filled>]) -> bool {
-    let mut shown = filled.iter().flatten().flat_map(|cell| &cell.blocks);
-    let headlines: Vec<&BlockName> =
-        document.blocks.iter().filter(|block| block.role == Role::Headline).map(|block| &block.name).collect();
-    shown.any(|name| headlines.contains(&name))
-}
-
-/// Events whose title stands on the face already, as its headline; and whether what is said with a title stands under it.
-fn titled(document: &Document, cells: &[Filled]) -> Vec<(BlockName, bool)> {
-    let shown: Vec<&BlockName> = cells.iter().flat_map(|cell| &cell.blocks).collect();
-    let words_of = |block: &Block| {
-        let mut words = Vec::new();
-        block.body.paragraphs(&mut |paragraph| words.push(paragraph.text().to_lowercase()));
-        words
-    };
-    let headlines: Vec<String> = document
-        .blocks
-        .iter()
-        .filter(|block| block.role == Role::Headline && shown.contains(&&block.name))
-        .flat_map(words_of)
-        .collect();
-    let pieces = document.blocks.iter().filter(|block| block.part_of.is_some() && block.name.and_language().0.name == "title");
-    let is_said = |piece: &&Block| {
-        shown.contains(&&piece.name)
-            || words_of(piece).first().is_some_and(|title| headlines.iter().any(|line| says(line, title)))
-    };
-    pieces.filter(is_said).filter_map(|piece| Some((piece.part_of.clone()?, shown.contains(&&piece.name)))).collect()
-}
-
-/// Whether a headline has the words of a title in it: who reads "Yard sale on Mill Street" needs no "Yard sale" under it.
-fn says(headline: &str, title: &str) -> bool {
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    headline.match_indices(title).any(|(at, found)| {
-        !title.is_empty() && !inside(headline[..at].chars().next_back()) && !inside(headline[at + found.len()..].chars().next())
-    })
 }
 
 /// Languages of a product that no area speaks, by their number.

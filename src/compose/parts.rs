@@ -90,10 +90,12 @@ impl FaceComposer<'_, '_> {
 
     /// What a theme hides of a block, without what has to be there all the same.
     fn obeyed(&mut self, block: &Block, hide: At<Vec<String>>) -> At<Vec<String>> {
-        if self.effective.is_own(hide.span) {
+        let is_own = self.effective.is_own(hide.span);
+        if is_own {
             self.diagnostics.extend(account::keeps_all(block, &hide));
         }
-        let parts = hide.value.into_iter().filter(|part| !account::keeps(block, part)).collect();
+        let is_shown = |part: &str| account::keeps(block, part) || (!is_own && self.bench.choice.shows(&block.name, part));
+        let parts = hide.value.into_iter().filter(|part| !is_shown(part)).collect();
         At::new(parts, hide.span)
     }
 

@@ -8,7 +8,7 @@ use super::{Audience, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How sheets look: `assets/themes/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,7 +190,30 @@ pub struct Layout {
     pub as_face: Option<At<String>>,
     /// `if_empty = "facing"`: laid out as that face where nothing of the content is left for this one.
     pub if_empty: Option<At<String>>,
+    /// `[layout.F.F.variant.NAME]`: other ways to lay the face out, for contents that suit them.
+    pub variants: BTreeMap<Name, Variant>,
     pub origin: Span,
+}
+
+/// Another layout of a face, for contents that have blocks of some roles and none of others: what differs from its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Roles of which the content has a block.
+    pub with: Vec<Role>,
+    /// Roles of which it has none.
+    pub without: Vec<Role>,
+    /// How many languages the sheet speaks; `None` for any number.
+    pub languages: Option<usize>,
+    pub layout: Layout,
+}
+
+impl Variant {
+    /// Whether a content with blocks of these roles may be laid out so, in so many languages.
+    pub fn suits(&self, roles: &BTreeSet<Role>, languages: usize) -> bool {
+        self.with.iter().all(|role| roles.contains(role))
+            && !self.without.iter().any(|role| roles.contains(role))
+            && self.languages.is_none_or(|wanted| wanted == languages)
+    }
 }
 
 /// A ground under several areas.
@@ -252,8 +275,16 @@ impl Layout {
             language: self.language.clone().or_else(|| base.language.clone()),
             as_face: self.as_face.clone(),
             if_empty: self.if_empty.clone().or_else(|| base.if_empty.clone()),
+            variants: base.variants.iter().chain(&self.variants).map(|(name, variant)| (name.clone(), variant.clone())).collect(),
             origin: self.origin,
         }
+    }
+
+    /// The layout in one of its variants: what the variant says, and for the rest what the layout says.
+    pub fn varied(&self, name: &str) -> Option<Layout> {
+        let own = &self.variants.get(name)?.layout;
+        let areas = own.areas.clone().or_else(|| self.areas.clone());
+        Some(Layout { areas, ..Layout { areas: None, ..own.clone() }.over(self) })
     }
 
     /// The same for a sheet that is `by` times as large: every length grows with it.
@@ -280,6 +311,9 @@ impl Layout {
         layout.minimum.iter_mut().for_each(length);
         for (key, look) in &mut layout.looks {
             *look = look.scaled(by, key.kind() == Some(super::Kind::Qr));
+        }
+        for variant in layout.variants.values_mut() {
+            variant.layout = variant.layout.scaled(by);
         }
         layout
     }

@@ -5,8 +5,8 @@
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
-    Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, OneSide, Spared, Strip, Why, can_be_brief, compose,
-    lines_without_place, places, statements_without_place,
+    Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, LayoutChoice, OneSide, Spared, Strip, Why, can_be_brief,
+    compose, lines_without_place, places, statements_without_place,
 };
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, Meta, Sheets};
@@ -32,34 +32,14 @@ pub struct Laid {
     pub holes: Vec<f64>,
 }
 
-type Found = (Laid, Vec<Diagnostic>);
+pub(super) type Found = (Laid, Vec<Diagnostic>);
 
-/// The artboards and faces of a product, or as many as could be made.
-pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
-    let mut made = all_stated(product, document, caches);
-    if let Some(OneSide::ThinBack(part)) = made.0.account.one_side {
-        made.1.push(told(product, part));
-    }
-    if product.job.languages().count() > 1 {
-        made.1 = made.1.into_iter().map(for_several).collect();
-    }
-    made
-}
-
-/// What is too much for a side that says everything in one language, a theme for several may have room for.
-fn for_several(found: Diagnostic) -> Diagnostic {
-    if found.check != &checks::TEXT_OVERFLOW {
-        return found;
-    }
-    found.help("or take a theme that is made for several languages: `handbill list themes` says what each is for")
-}
-
-/// With a place for every statement and help line of the organization.
-fn all_stated(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
+/// Laid out as chosen, with a place for every statement and help line of the organization.
+pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches, choice: &LayoutChoice) -> Found {
     let could_be_two = product.format.faces.len() == 2 && product.format.panels.is_empty();
     let ordered = product.job.sides;
     let one_side = (could_be_two && ordered == Some(PrintedSides::One)).then_some(OneSide::Ordered);
-    let mut way = Attempts { product, document, caches, spared: Spared::default(), one_side };
+    let mut way = Attempts { product, document, caches, choice, spared: Spared::default(), one_side };
     let as_ordered = way.with_more();
     let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
@@ -92,15 +72,6 @@ fn all_stated(product: &Product<'_>, document: &Document, caches: &mut WorkerCac
         laid.1.extend(lines.iter().filter_map(|name| unseen(product, document, name)));
     }
     laid
-}
-
-/// A product of two sides that is printed on one: `part` of the back is what its words would take.
-fn told(product: &Product<'_>, part: f64) -> Diagnostic {
-    let format = &product.job.format;
-    let message = format!("`{format}` is printed on one side: its words would take {:.0} % of the back", part * 100.0);
-    Diagnostic::note(&checks::ONE_SIDE, product.job.origin, message).help(
-        "leave it so, nothing is left out; or say more; or write `sides = 2` under `[[make]]` to print the back all the same",
-    )
 }
 
 /// A help line that a product has no room for: the sheet is right without it.
@@ -142,7 +113,7 @@ fn unplaced(product: &Product<'_>, document: &Document, name: &BlockName) -> Opt
 }
 
 /// As near to what the theme asks for as type has to come before anything is left out for it.
-const COMFORT: f64 = 0.75;
+pub(super) const COMFORT: f64 = 0.75;
 /// Where it cannot come so near: this part of what it could do.
 const NEARLY: f64 = 0.95;
 
@@ -176,13 +147,26 @@ fn worth(both: &Laid) -> f64 {
 }
 
 /// Everything fits, and comes as near to what the theme asks for.
-fn eases((laid, found): &Found, ease: f64) -> bool {
+pub(super) fn eases((laid, found): &Found, ease: f64) -> bool {
     laid.ease >= ease && !found.iter().any(Diagnostic::is_error)
+}
+
+/// A mistake that more room does not mend: a block that has one is refused, and not left out as if it were too long.
+fn is_wrong_anywhere(found: &Diagnostic) -> bool {
+    let checks = [
+        &checks::MISSING_GLYPH,
+        &checks::MISSING_FILE,
+        &checks::BAD_PICTURE,
+        &checks::BAD_COLOR,
+        &checks::UNKNOWN_NAME,
+        &checks::QR_TOO_LONG,
+    ];
+    found.is_error() && checks.contains(&found.check)
 }
 
 /// Nothing stands on one product alone, and nothing but ornaments is left out of the other alone. Who says it may stand there
 /// by name or by logo.
-fn carries_as_much(both: &Account, alone: &Account) -> bool {
+pub(super) fn carries_as_much(both: &Account, alone: &Account) -> bool {
     let is_org = |name: &BlockName| name.kind == Kind::Org && ["name", "logo"].contains(&name.and_language().0.name.as_str());
     let says_who = alone.placed.iter().any(is_org);
     let is_there = |name: &BlockName| alone.placed.contains(name) || (is_org(name) && says_who);
@@ -190,11 +174,24 @@ fn carries_as_much(both: &Account, alone: &Account) -> bool {
     placed && alone.left_out.iter().all(|left| left.block.kind == Kind::Art || both.left_out.contains(left))
 }
 
+/// What is made for a row or a number lies on sheets with others, and has the back and the layout that they have.
+pub(super) fn is_one_of_many(product: &Product<'_>) -> bool {
+    product.is_share || product.job.row.is_some() || product.job.copy.is_some()
+}
+
+/// Whether nothing is wrong with what was made, preflight included.
+pub(super) fn passes(product: &Product<'_>, (laid, found): &Found, caches: &WorkerCaches) -> bool {
+    let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
+    !found.iter().chain(&preflight(product, &sheets, caches)).any(Diagnostic::is_error)
+}
+
 /// One product on its way to faces.
 struct Attempts<'a> {
     product: &'a Product<'a>,
     document: &'a Document,
     caches: &'a mut WorkerCaches,
+    /// How its faces are laid out, where not as the theme lays out others.
+    choice: &'a LayoutChoice,
     /// Blocks that this product does without, for want of room.
     spared: Spared,
     /// It has no back, and why.
@@ -247,6 +244,9 @@ impl Attempts<'_> {
     /// for; where that cannot be, nearly as large as they stand without any of those.
     fn with_blocks(&mut self) -> Found {
         let whole = self.laid_out(&[]);
+        if whole.1.iter().any(is_wrong_anywhere) {
+            return whole;
+        }
         let spare = if eases(&whole, COMFORT) { Vec::new() } else { whole.0.account.spare.clone() };
         if spare.is_empty() {
             return whole;
@@ -332,10 +332,7 @@ impl Attempts<'_> {
     /// The same with all of it on the front, where the back would be nearly empty and the front has room for everything.
     fn on_one_side(&mut self, both: Found) -> Found {
         let format = &self.product.format;
-        let job = &self.product.job;
-        // What is made for a row or a number lies on sheets with others, and has the back that they have.
-        let is_one_of_many = self.product.is_share || job.row.is_some() || job.copy.is_some();
-        let has_back = format.panels.is_empty() && both.0.artboards.len() == 2 && !is_one_of_many;
+        let has_back = format.panels.is_empty() && both.0.artboards.len() == 2 && !is_one_of_many(self.product);
         let over = |parts: &[f64], limit: f64| parts.get(1).is_some_and(|part| *part > limit);
         let thin = !over(&both.0.used, THIN) || over(&both.0.holes, BARE);
         if !has_back || !thin || both.1.iter().any(Diagnostic::is_error) {
@@ -351,9 +348,8 @@ impl Attempts<'_> {
         both
     }
 
-    fn passes(&self, (laid, found): &Found) -> bool {
-        let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
-        !found.iter().chain(&preflight(self.product, &sheets, self.caches)).any(Diagnostic::is_error)
+    fn passes(&self, found: &Found) -> bool {
+        passes(self.product, found, self.caches)
     }
 
     /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.
@@ -378,7 +374,7 @@ impl Attempts<'_> {
 
     /// Composed, with these strips.
     fn composed(&mut self, strips: &[Strip]) -> (Composed, Vec<Diagnostic>) {
-        let Attempts { product, document, caches, spared, one_side } = self;
+        let Attempts { product, document, caches, choice, spared, one_side } = self;
         let job = &product.job;
         let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| &p.profile);
         let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
@@ -390,6 +386,7 @@ impl Attempts<'_> {
             strips,
             spared,
             one_side: one_side.is_some(),
+            choice,
         };
         compose(document, product, &mut context)
     }
@@ -447,8 +444,16 @@ mod tests {
             let product = bind(&project, &job).expect("all is there");
             let document = resolve(&product).0.expect("its words are sound");
             let mut caches = WorkerCaches::new(&project, None);
-            let way =
-                |caches| Attempts { product: &product, document: &document, caches, spared: Spared::default(), one_side: None };
+            let choice = LayoutChoice::default();
+            let spared = Spared::default;
+            let way = |caches| Attempts {
+                product: &product,
+                document: &document,
+                caches,
+                choice: &choice,
+                spared: spared(),
+                one_side: None,
+            };
             let (laid, found) = way(&mut caches).laid_out(&[]);
             let fits = !found.iter().any(Diagnostic::is_error);
             for enough in [0.2, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99, laid.ease] {

@@ -17,7 +17,8 @@
 //! assert!(made.pdf().is_some());
 //! ```
 //!
-//! - `attempts`: `compose` and `layout`, with a place for what an organization has to state;
+//! - `attempts`: `compose` and `layout`, with a place for what an organization has to state; `variants`: in the layouts that
+//!   leave the best pages;
 //! - `finish`: faces made fit for their purpose;
 //! - `sheets`: `impose` and `preflight`;
 //! - `verify`: the finished bytes looked at again;
@@ -44,6 +45,7 @@ mod look;
 mod revision;
 mod sheets;
 pub(crate) mod slug;
+mod variants;
 mod verify;
 
 use crate::bind::{Product, bind};
@@ -63,12 +65,13 @@ use std::collections::BTreeSet;
 
 pub use crate::compose::{Account, LeftOut, OneSide, Why};
 pub use crate::resolve::resolve;
-pub use attempts::{Laid, compose_and_lay_out};
+pub use attempts::Laid;
 pub use caches::WorkerCaches;
 pub use dump::{Stage, dump};
 pub use finish::finish;
 pub use look::{Depth, ScreenLook, look};
 pub use sheets::{impose, preflight};
+pub use variants::compose_and_lay_out;
 pub use verify::verify;
 
 /// One product, or the reasons why there is none.

@@ -56,7 +56,7 @@ pub(super) fn format(s: Section<'_, '_>) -> Option<Format> {
 
 /// `takes` and `if_room`.
 pub(super) fn limits(s: &Section<'_, '_>) -> Limits {
-    Limits { takes: takes(s), if_room: if_room(s) }
+    Limits { takes: takes(s), if_room: roles(s, "if_room") }
 }
 
 /// `takes`: a role, and how many blocks of it.
@@ -75,11 +75,11 @@ fn takes(s: &Section<'_, '_>) -> Option<BTreeMap<Role, usize>> {
     Some(takes)
 }
 
-/// Roles that may be left out.
-fn if_room(s: &Section<'_, '_>) -> Vec<Role> {
+/// A list of roles.
+pub(super) fn roles(s: &Section<'_, '_>, key: &str) -> Vec<Role> {
     let roles: Vec<(&str, Role)> = Role::ALL.map(|role| (role.name(), role)).to_vec();
-    let named = s.texts("if_room").unwrap_or_default();
-    named.iter().filter_map(|name| s.one_of("if_room", name, &roles)).map(|role| role.value).collect()
+    let named = s.texts(key).unwrap_or_default();
+    named.iter().filter_map(|name| s.one_of(key, name, &roles)).map(|role| role.value).collect()
 }
 
 /// Folds inside the trim, in the order they stand in.

@@ -1,13 +1,14 @@
 //! `assets/themes/*.toml`.
 
 use super::content::focus;
+use super::format::roles;
 use super::reader::{Reader, Value};
 use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
 use crate::geom::Length;
 use crate::model::{
     Align, AreaStyle, Audience, BlockName, Caps, Choice, DiscLook, Fit, Kind, Layout, LookKey, Panel, Place, Role, Rule, Side,
-    Theme, ThemeArt, Track, TypeFace,
+    Theme, ThemeArt, Track, TypeFace, Variant,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -287,6 +288,12 @@ fn keeps_apart(reader: &Reader, key: &str, span: Span, lengths: &[Length]) -> bo
 }
 
 fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
+    let variants = variants(reader, &s);
+    one_layout(reader, s).map(|layout| Layout { variants, ..layout })
+}
+
+/// A layout without its variants.
+fn one_layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
     let areas = s.text("areas").map(|text| {
         let rows = text.value.lines().map(|l| l.split_whitespace().map(str::to_string).collect::<Vec<_>>());
         let rows: Vec<Vec<String>> = rows.filter(|r| !r.is_empty()).collect();
@@ -310,6 +317,7 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         language: s.whole("language", 1..=MOST_LANGUAGES),
         as_face: s.text("as"),
         if_empty: s.text("if_empty"),
+        variants: BTreeMap::new(),
         origin: s.span,
     };
     s.done();
@@ -318,6 +326,23 @@ fn layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         return None;
     }
     Some(layout)
+}
+
+/// `[layout.FORMAT.FACE.variant.NAME]`
+fn variants(reader: &Reader, s: &Section<'_, '_>) -> BTreeMap<String, Variant> {
+    let Some(table) = s.table("variant") else { return BTreeMap::new() };
+    let read = |(name, span, value): (&str, Span, &Value<'_>)| {
+        let section = reader.table(value, span, &format!("variant.{name}"))?;
+        let (with, without) = (roles(&section, "with"), roles(&section, "without"));
+        let languages = section.whole("languages", 1..=MOST_LANGUAGES).map(|n| n.value as usize);
+        if with.is_empty() && without.is_empty() && languages.is_none() {
+            let message = format!("the variant `{name}` does not say for what it is");
+            let help = "write `with` or `without` and a list of roles, such as `without = [\"contact\"]`";
+            reader.error(&checks::MISSING_KEY, span, message, help);
+        }
+        Some((name.to_string(), Variant { with, without, languages, layout: one_layout(reader, section)? }))
+    };
+    table.entries().into_iter().filter_map(read).collect()
 }
 
 /// More languages than this on one sheet leave no room for any.

@@ -216,7 +216,7 @@ fn road() -> String {
     let stages = [
         ("bind", "src/bind.rs", "bind"),
         ("resolve", "src/resolve/mod.rs", "resolve"),
-        ("compose, layout", "src/product/attempts.rs", "compose_and_lay_out"),
+        ("compose, layout", "src/product/variants.rs", "compose_and_lay_out"),
         ("finish", "src/product/finish.rs", "finish"),
         ("impose", "src/product/sheets.rs", "impose"),
         ("preflight", "src/product/sheets.rs", "preflight"),

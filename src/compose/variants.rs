@@ -1,0 +1,47 @@
+//! The variants of a face's layout: which of them suit a content, and the face laid out in one of them.
+
+use super::pieces::FaceOrPanel;
+use super::theme::Chosen;
+use crate::document::Document;
+use crate::model::{BlockName, Kind, Name, Role};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The variant in which each face or panel is laid out, by its name; its own layout where it has none here.
+pub type Variants = BTreeMap<String, Name>;
+
+/// How a product is laid out, where not as the theme lays out every content.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LayoutChoice {
+    pub variants: Variants,
+    /// Parts of contacts that the theme hides for want of room, and that have room on this product.
+    pub unhidden: Vec<String>,
+}
+
+impl LayoutChoice {
+    /// Whether a part of a block is shown though its theme, one of the program, hides it.
+    pub(super) fn shows(&self, block: &BlockName, part: &str) -> bool {
+        block.kind == Kind::Contact && self.unhidden.iter().any(|name| name == part)
+    }
+}
+
+/// The faces and panels that have a variant for this content, and which: one after the other as the theme names them.
+pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document) -> Vec<(String, Name)> {
+    let written = document.blocks.iter().filter(|block| !matches!(block.name.kind, Kind::Org | Kind::Art));
+    let roles: BTreeSet<Role> = written.map(|block| block.role).collect();
+    let of = |(piece, chosen): &(FaceOrPanel<'_>, Chosen<'_>)| {
+        let suits = chosen.layout.variants.iter().filter(|(_, variant)| variant.suits(&roles, document.languages));
+        suits.map(|(name, _)| (piece.name.to_string(), name.clone())).collect::<Vec<_>>()
+    };
+    drawn.iter().flat_map(of).collect()
+}
+
+/// Gives faces and panels the layout of their variants.
+pub(super) fn take(drawn: &mut [(FaceOrPanel<'_>, Chosen<'_>)], variants: &Variants) {
+    for (piece, chosen) in drawn {
+        let varied = variants.get(piece.name).and_then(|name| chosen.layout.varied(name));
+        if let Some(layout) = varied {
+            chosen.layout = Cow::Owned(layout);
+        }
+    }
+}

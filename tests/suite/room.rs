@@ -1,0 +1,54 @@
+//! Where there is room everything is said; where there is little, figures become smaller; and what is wrong is no lack of room.
+
+use crate::harness::project::Project;
+
+const THEMES: [&str; 8] = ["almanac", "bold", "civic", "grid", "park", "quiet", "signal", "witness"];
+
+/// A content in these formats, in all themes.
+fn in_all_themes(words: &str, formats: &[&str]) -> Project {
+    let project = Project::small();
+    let head = "title = \"Harbor\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"Buy your ticket before you board\"\n\
+                [text.lead]\nfull = \"The booth has a new place at the ramp.\"\n";
+    project.write("content/night.toml", &format!("{head}{words}"));
+    let mut order =
+        "[project]\nname = \"Harbor\"\n[defaults]\npurpose = \"office\"\noutput = \"out/{theme}/{content}-{format}.pdf\"\n"
+            .to_string();
+    for theme in THEMES {
+        order += &format!("[[make]]\ncontent = \"night\"\nformats = {formats:?}\norgs = [\"library\"]\ntheme = \"{theme}\"\n");
+    }
+    project.write("handbill.toml", &order);
+    project
+}
+
+#[test]
+fn a_mistake_in_a_block_is_told_where_the_block_may_be_left_out() {
+    let project = in_all_themes("[note.rules]\nfull = \"\u{1f436} Dogs stay outside.\"\n", &["flyer-letter"]);
+    let ran = project.run(&["check", "--message-format", "short"]).expect(1);
+    assert!(ran.stderr.contains("8 refused"), "no theme leaves it out for want of room: {}", ran.stderr);
+    assert!(ran.stderr.contains("error[missing-glyph]"), "{}", ran.stderr);
+}
+
+#[test]
+fn how_to_reach_somebody_is_said_where_there_is_room() {
+    let desk = "[contact.desk]\nname = \"Ticket office\"\nphone = \"(406) 555-0142\"\nemail = \"tickets@harbor.example.org\"\n\
+                hours = \"Monday to Friday, 8 to 5\"\n";
+    let project = in_all_themes(desk, &["flyer-letter", "poster-11x17"]);
+    let account = project.run(&["show", "night", "--account"]).expect(0).stdout;
+    assert!(!account.contains("left out by the theme"), "{account}");
+    let dump = project.run(&["dump", "--stage", "layout"]).expect(0).stdout;
+    assert!(dump.matches("Monday to Friday, 8 to 5").count() >= 16, "on both formats of eight themes");
+}
+
+#[test]
+fn large_figures_in_a_row_become_smaller() {
+    let riders = "[stat.riders]\nlabel = \"people rode with us\"\nvalues = { 2023 = 41200, 2025 = 51500 }\nsource = \"Ticket count\"\n\
+                  as_of = 2025-12-31\nreview_by = 2030-12-31\n";
+    let project = in_all_themes(riders, &["flyer-letter", "poster-11x17", "half-letter", "wallet-card"]);
+    let ran = project.run(&["check", "--message-format", "short"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("unbreakable-word"), "{}", ran.stderr);
+    let dump = project.run(&["dump", "--stage", "layout"]).expect(0).stdout;
+    for figure in ["41,200", "51,500"] {
+        assert!(dump.matches(&format!("\"{figure}\"")).count() >= 8, "{figure} stands in every theme");
+    }
+}
