@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 /// A picture file as read. Not decoded yet.
 #[derive(Clone, PartialEq)]
 pub struct Asset {
+    /// The whole file, as it lies in the project.
     pub bytes: Arc<[u8]>,
     /// First 8 bytes of the blake3 of the bytes.
     pub hash: u64,
@@ -16,6 +17,7 @@ pub struct Asset {
 /// `fonts/fonts.toml`: which files make up each family, and which families each language may use.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FontTable {
+    /// `[[font]]` of the program and of the project, one file each.
     pub fonts: Vec<FontEntry>,
     /// Families to go through when the theme's own lacks a character, in order: for languages without a stack.
     pub fallback: Vec<At<String>>,
@@ -37,11 +39,13 @@ pub struct Typography {
     pub own_punctuation: bool,
     /// Least distance of baselines over type size, in copy and in headlines.
     pub line: f64,
+    /// The same of headlines; 0 asks for nothing beyond the theme's distance.
     pub headline_line: f64,
     /// Marks rise over capitals: boxes are measured from the ink.
     pub tall: bool,
     /// Copy is not set smaller than the format's smallest copy times this.
     pub floor: f64,
+    /// How the ends of words are found, where lines may end.
     pub breaking: Breaking,
     /// Put between its letters and Latin letters or figures, in ems.
     pub latin_space: f64,
@@ -92,9 +96,13 @@ pub struct FontSource {
     pub script: String,
     /// Languages it is for, by BCP 47 tag; empty for all.
     pub languages: Vec<String>,
+    /// Family that has the letters; the message about a missing character names it.
     pub family: String,
+    /// What to install on Debian, and where the files lie then; quoted as it stands.
     pub debian: String,
+    /// The same on macOS.
     pub macos: String,
+    /// The same on Windows.
     pub windows: String,
 }
 
@@ -131,10 +139,15 @@ fn shorter_tags(tag: &str) -> impl Iterator<Item = &str> {
 /// One font file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FontEntry {
+    /// The name that themes and stacks ask for.
     pub family: String,
+    /// 100 to 900: the weight by which styles find the file, whatever the file says of itself.
     pub weight: u16,
+    /// Slanted letters, for `*emphasis*`.
     pub italic: bool,
+    /// The file itself, shared by all that set type in it.
     pub font: Arc<Font>,
+    /// `file`, where a mistake in the font is told.
     pub origin: Span,
 }
 
@@ -143,8 +156,11 @@ pub struct FontEntry {
 pub struct Font {
     /// PostScript-like name without spaces: `PublicSans-ExtraBold`.
     pub name: String,
+    /// Family as `fonts/fonts.toml` calls it, whatever the file says of itself.
     pub family: String,
+    /// 100 to 900, as `fonts/fonts.toml` states it.
     pub weight: u16,
+    /// The whole file.
     pub data: FileBytes,
     /// First 8 bytes of the blake3 of the data: names the font where bytes must not depend on load order.
     pub hash: u64,
@@ -153,9 +169,11 @@ pub struct Font {
 /// Compiled into the program, or read from the project.
 #[derive(Clone)]
 pub enum FileBytes {
+    /// Lies in the program as it is.
     Built(&'static [u8]),
     /// The same, unpacked when it is first asked for.
     Packed(&'static LazyLock<Box<[u8]>>),
+    /// Read from a file of the project.
     Read(Arc<[u8]>),
 }
 

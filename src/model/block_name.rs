@@ -5,23 +5,36 @@ use std::fmt;
 /// `text.headline`: kind and name, as headers of blocks have them.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlockName {
+    /// The word before the dot.
     pub kind: Kind,
+    /// The word after the dot: lower-case letters, digits, `-` and `_`.
     pub name: String,
 }
 
 /// What kinds of block there are. `Org` is filled from the organization: `org.logo`, `org.name`, `org.address`, `org.web`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
+    /// Words under a heading, long and short.
     Text,
+    /// Items without an order.
     List,
+    /// Items to be followed one after the other, numbered.
     Steps,
+    /// What somebody said, and who.
     Quote,
+    /// A number with its values, source and dates.
     Stat,
+    /// Whom to reach, and how.
     Contact,
+    /// A QR code with what it is for.
     Qr,
+    /// A picture of the project.
     Image,
+    /// Small print.
     Note,
+    /// What happens, when and where.
     Event,
+    /// A piece of the organization: its mark, its name, its help lines, what it has to state.
     Org,
     /// An ornament of the theme.
     Art,

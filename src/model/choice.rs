@@ -8,6 +8,7 @@ use super::{BlockName, Kind, Role};
 /// nobody is told. Roles need no question mark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
+    /// In the order in which they are looked for; the first that the content has stands there.
     pub wanted: Vec<Wish>,
     /// The content need not have any of them.
     pub optional: bool,
@@ -16,16 +17,20 @@ pub struct Choice {
 /// Which block an area asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
+    /// `list.brief`: the block of this name and no other.
     Block(BlockName),
     /// `list.*`: the first of its kind that is not named elsewhere.
     Any(Kind),
     /// `points`, `contact2`, `copy*`, `lead+event`: blocks by role, in the n-th language of the product.
     Roles {
+        /// One after the other, in the order of the picture; `+` joins them.
         of: Vec<(Role, Which)>,
+        /// `@2`: from 1. `None`: the language of the face.
         language: Option<usize>,
     },
     /// `rest`: everything that stands nowhere else.
     Rest {
+        /// `@2`: from 1. `None`: the language of the face.
         language: Option<usize>,
     },
 }

@@ -8,6 +8,7 @@ use std::fmt;
 /// A printing condition: `conditions/NAME.toml`.
 #[derive(Clone, PartialEq)]
 pub struct Condition {
+    /// For people who choose one.
     pub name: At<String>,
     /// `CGATS TR 006`: what output intents call it.
     pub identifier: At<String>,
@@ -15,6 +16,7 @@ pub struct Condition {
     pub registry: Option<At<String>>,
     /// All inks together, in parts of 1: 3.0 is 300 %.
     pub maximum_ink: f64,
+    /// Width of the thinnest line that prints: what is thinner is told (`hairline`).
     pub minimum_line: Length,
     /// Smallest type in one ink, dark on light.
     pub minimum_type: Length,
@@ -26,6 +28,7 @@ pub struct Condition {
     pub icc: FileBytes,
     /// The same compressed with zlib, where the program was built with it.
     pub icc_zlib: Option<&'static [u8]>,
+    /// The table of its file, for messages about the condition as a whole.
     pub origin: Span,
 }
 

@@ -7,9 +7,11 @@ use jiff::civil::{Date, DateTime};
 /// A content: `content/NAME.toml`, with its translations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
+    /// Says what it is to people who choose, and becomes the PDF's title. No layout prints it.
     pub title: At<String>,
     /// BCP 47 language of the words.
     pub language: At<String>,
+    /// Whom the sheet speaks to, and so by which policy it is judged.
     pub audience: At<Audience>,
     /// `policy = "hotel"`: whom of the audience it is for; the policy of the audience itself if left out.
     pub policy: Option<At<String>>,
@@ -34,10 +36,15 @@ pub struct Content {
 /// Whom it speaks to: selects the policy for codes, logos, sizes and tone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
+    /// Anybody, on a wall or in the hand.
     Public,
+    /// People at work, who are told what to do.
     Staff,
+    /// Somebody who may be in danger: the sheet must not give its holder away.
     Victim,
+    /// Whoever a law wants it shown to.
     Statutory,
+    /// People who are invited.
     Event,
 }
 
@@ -59,9 +66,13 @@ pub enum Lock {
 /// What an organization adds to a sheet, beside its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Addition {
+    /// The line of a sponsor, `sponsor`.
     Sponsor,
+    /// Who pays and how much, `[funding]`.
     Funding,
+    /// A sentence that it has to state, `disclaimer`.
     Disclaimer,
+    /// Its mark, `[logo]`; its name is set in type in its place.
     Logo,
     /// Words of its own, `[say]`.
     Say,
@@ -72,10 +83,13 @@ pub enum Addition {
 /// `[text.headline]`, `[list.points]`, ...
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
+    /// `text.headline` of the header `[text.headline]`. No other block of the content is called so.
     pub name: BlockName,
+    /// Its words, numbers and files, by the kind that the header names.
     pub body: Body,
     /// Who may change it. What is `safety` or `statutory` is locked at least as fast.
     pub lock: Lock,
+    /// How much hangs on its words; `safety` and `statutory` want more of a translation.
     pub class: Class,
     /// What it does, and where it may stand.
     pub placing: super::Placing,
@@ -92,27 +106,37 @@ pub enum Body {
     List(List),
     /// `[steps.NAME]`: as a list, in order.
     Steps(List),
+    /// `[quote.NAME]`: `says`, `by`, `source`, `as_of`.
     Quote(Quote),
+    /// `[stat.NAME]`: `label`, `values`, and where they come from.
     Stat(Stat),
+    /// `[contact.NAME]`: `name`, and the ways to reach it.
     Contact(Contact),
+    /// `[qr.NAME]`: `label`, and what it carries.
     Qr(Qr),
+    /// `[image.NAME]`: `file`, `alt`, `focus`, `credit`.
     Image(Image),
     /// `[note.NAME]`: small print; `full`, `short`.
     Note(Text),
+    /// `[event.NAME]`: `title`, `start`, and what else is known of it.
     Event(Box<Event>),
 }
 
 /// Words under a heading, long and short.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
+    /// A line over the words. `None`: they begin by themselves.
     pub heading: Option<At<String>>,
+    /// The words where there is room for them, with markup and placeholders as they were written.
     pub full: At<String>,
+    /// Fewer words, for where the full ones do not fit at the smallest size. `None`: the sheet is refused there.
     pub short: Option<At<String>>,
 }
 
 /// Items under a heading, with a note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
+    /// A line over the items. `None`: they begin by themselves.
     pub heading: Option<At<String>>,
     /// Most important first.
     pub items: Vec<At<String>>,
@@ -125,21 +149,28 @@ pub struct List {
 /// What somebody said, and who.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
+    /// The words said, without quotation marks: the language has its own.
     pub says: At<String>,
+    /// Who said it, as readers are to know them: `A guest of last year`.
     pub by: At<String>,
     /// Where it was read, and when.
     pub source: Option<At<String>>,
+    /// The day that the source was read, printed after it.
     pub as_of: Option<At<Date>>,
 }
 
 /// A number with a claim, as a record: changes and ratios are computed from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stat {
+    /// What the values are values of, as a part of a sentence: `readers came`.
     pub label: At<String>,
     /// By year or other key, in file order.
     pub values: Vec<(At<String>, At<f64>)>,
+    /// Who counted; printed with `as_of`.
     pub source: At<String>,
+    /// The day up to which it was counted.
     pub as_of: At<Date>,
+    /// After this day somebody must look at it again before it is printed.
     pub review_by: At<Date>,
     /// A change that is stated in words: the percentage, checked against first and last value.
     pub stated: Option<At<f64>>,
@@ -160,15 +191,21 @@ pub struct Stat {
 /// Whom to reach, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
+    /// Who answers, set over the numbers.
     pub name: At<String>,
+    /// As it is printed: digits, blanks, brackets and hyphens of the author. Often `{org.phone}`.
     pub phone: Option<At<String>>,
+    /// Where messages go, and what to write.
     pub text: Option<TextMessage>,
+    /// Printed as it stands.
     pub email: Option<At<String>>,
+    /// Address of a page, `https://...`.
     pub web: Option<At<String>>,
     /// Where one writes to somebody on a page.
     pub chat: Option<At<String>>,
     /// A number for a text telephone, or that of the relay service.
     pub tty: Option<At<String>>,
+    /// When somebody answers, in words: `Monday to Friday, 9 to 5`.
     pub hours: Option<At<String>>,
     /// BCP 47 tags that are spoken; empty: any, or nobody has said.
     pub voice_languages: Vec<At<String>>,
@@ -178,6 +215,7 @@ pub struct Contact {
     pub languages: Option<At<String>>,
     /// A sentence after the numbers.
     pub note: Option<At<String>>,
+    /// After this day somebody must look at it again before it is printed.
     pub review_by: Option<At<Date>>,
     /// The day that somebody called.
     pub verified: Option<At<Date>>,
@@ -186,7 +224,9 @@ pub struct Contact {
 /// `text = { to = "233733", say = "HELP", languages = ["en", "es"] }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextMessage {
+    /// The number that messages go to: a short code or a full number.
     pub to: At<String>,
+    /// The word to write. `None`: whatever one has to say.
     pub say: Option<At<String>>,
     /// BCP 47 tags that are answered; empty: nobody has said.
     pub languages: Vec<At<String>>,
@@ -195,6 +235,7 @@ pub struct TextMessage {
 /// A code, what it does, and the address in letters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Qr {
+    /// What a phone does that reads it.
     pub payload: Payload,
     /// What it is for, in words: printed above it.
     pub label: At<String>,
@@ -207,25 +248,35 @@ pub struct Qr {
 /// What a code carries. Texts may hold placeholders.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payload {
+    /// `link`: an address that opens in a browser.
     Link(At<String>),
+    /// `call`: a number to dial.
     Call(At<String>),
+    /// `text`: a message that the phone prepares.
     Text(TextMessage),
+    /// `email`: a letter that the phone prepares.
     Email {
+        /// Whom it goes to.
         to: At<String>,
+        /// Filled in for whoever scans. `None`: empty.
         subject: Option<At<String>>,
+        /// Filled in for whoever scans. `None`: empty.
         body: Option<At<String>>,
     },
     /// A card for an address book.
     Card {
+        /// Whose name and numbers it holds.
         of: CardOf,
         /// As a MECARD: a third shorter, and one name only.
         short: bool,
     },
+    /// `wifi`: a network that the phone joins.
     Wifi(Wifi),
     /// Latitude and longitude in degrees.
     Place(At<(f64, f64)>),
     /// A map with an address: that of an event of this content by its name, of the organization (`org`), or written out.
     Map(At<String>),
+    /// `event = { ... }`: an entry for a calendar, written out.
     Event(CalendarEvent),
     /// An event of this content, by its name, for a calendar.
     Calendar(At<String>),
@@ -245,28 +296,41 @@ pub enum CardOf {
 /// What a contact card says, where it is not an organization's own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardWords {
+    /// Of the person or office; the only key that a card must have.
     pub name: At<String>,
+    /// To be called from the address book.
     pub phone: Option<At<String>>,
+    /// To be written to from the address book.
     pub email: Option<At<String>>,
+    /// Address of a page, `https://...`.
     pub web: Option<At<String>>,
+    /// Postal address in one line.
     pub address: Option<At<String>>,
+    /// Anything else that the address book keeps beside the name.
     pub note: Option<At<String>>,
 }
 
 /// `event = { title = "...", start = 2027-01-11T18:30:00 }`, in the local time of the place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalendarEvent {
+    /// What the calendar calls the entry.
     pub title: At<String>,
+    /// When it begins, on the clock of the place.
     pub start: At<DateTime>,
+    /// When it ends. `None`: the entry has no end.
     pub end: Option<At<DateTime>>,
+    /// Name or address of the place, as the entry shows it.
     pub place: Option<At<String>>,
 }
 
 /// A network to join.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wifi {
+    /// The name that phones list (SSID).
     pub network: At<String>,
+    /// `None`: an open network.
     pub password: Option<At<String>>,
+    /// The network does not send its name: phones must ask for it.
     pub hidden: bool,
 }
 
@@ -279,6 +343,7 @@ pub struct Image {
     pub alt: At<String>,
     /// Kept in view when a format crops, in parts of 1 from the left and from the top.
     pub focus: (f64, f64),
+    /// Who made it, printed under it. `None`: nobody has to be named.
     pub credit: Option<At<String>>,
 }
 

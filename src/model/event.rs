@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 pub struct Event {
     /// Who holds it; rows only.
     pub org: Option<At<Name>>,
+    /// What it is called, set large.
     pub title: At<String>,
+    /// A second line of the title. First to go where an event is too long.
     pub subtitle: Option<At<String>>,
     /// Of its words; rows only.
     pub language: Option<At<String>>,
@@ -22,6 +24,7 @@ pub struct Event {
     pub start: At<DateTime>,
     /// Further beginnings of the same event, each as long as the first.
     pub also: Vec<At<DateTime>>,
+    /// `None`: nobody has said, and sheets and calendars do without.
     pub end: Option<At<EventEnd>>,
     /// IANA name: `America/Denver`.
     pub zone: Option<At<String>>,
@@ -29,38 +32,59 @@ pub struct Event {
     pub second: Option<At<bool>>,
     /// As somebody has written it down: checked against the date.
     pub weekday: Option<At<String>>,
+    /// Name of the building or place: `Carnegie Library`.
     pub venue: Option<At<String>>,
+    /// Where inside the venue. Last to go where an event is too long.
     pub room: Option<At<String>>,
+    /// Of the venue, in one line; what maps are asked for.
     pub address: Option<At<String>>,
     /// State or province of the venue: tells whether the time zone must be said.
     pub region: Option<At<String>>,
     /// Where it is followed online.
     pub join: Option<At<String>>,
+    /// Who speaks. Without it neither title nor organization of a speaker is printed.
     pub speaker: Option<At<String>>,
+    /// What the speaker is: `Professor of History`.
     pub speaker_title: Option<At<String>>,
+    /// Whom the speaker comes from.
     pub speaker_org: Option<At<String>>,
+    /// Who puts it on, if not the organization: "Presented by ...".
     pub presenter: Option<At<String>>,
     /// For whom.
     pub audience: Option<At<String>>,
+    /// What it costs, in words: `free`, `$8`.
     pub cost: Option<At<String>>,
+    /// How many people there is room for.
     pub seats: Option<At<u32>>,
     /// Whether one has to register.
     pub rsvp: Option<At<bool>>,
+    /// Last day to register. Printed where one has to, or where a way to register is stated.
     pub rsvp_by: Option<At<Date>>,
+    /// Address of the page to register on.
     pub rsvp_link: Option<At<String>>,
+    /// Number to register at.
     pub rsvp_phone: Option<At<String>>,
+    /// Digits to dial after that number.
     pub rsvp_phone_ext: Option<At<String>>,
+    /// Which languages are interpreted, signed ones too, in words.
     pub interpreters: Option<At<String>>,
+    /// How people in a wheelchair or with a hearing aid come along, in words.
     pub access: Option<At<String>>,
+    /// Who looks after children meanwhile, in words.
     pub childcare: Option<At<String>>,
+    /// What there is to eat and drink, in words.
     pub food: Option<At<String>>,
     /// Anything else to know: `Rain or shine.` No column of a table fills it: what stands under `Notes` there is for colleagues.
     pub note: Option<At<String>>,
+    /// `confirmed` if left out; the others print a band and change what sheets say of the date.
     pub status: At<EventStatus>,
     /// The series it belongs to: `every second Tuesday until May`.
     pub series: Option<At<String>>,
+    /// Who pays for it; "Sponsored by ..." is the language's to say.
     pub sponsor: Option<At<String>>,
+    /// What is made for it; rows only. Empty: the formats of the make.
     pub presets: Vec<At<Name>>,
+    /// How many are ordered; rows only. It goes before every other number.
     pub quantity: Option<At<u32>>,
     /// Its own words for texts of the content that are not locked; rows only.
     pub say: BTreeMap<BlockName, At<String>>,
@@ -81,22 +105,27 @@ pub struct EventPicture {
     pub file: At<String>,
     /// Empty for decoration.
     pub alt: At<String>,
+    /// Who made it, printed under it. `None`: nobody has to be named.
     pub credit: Option<At<String>>,
 }
 
 /// When it ends: with its day, or a time on the day it begins, or on the next where the clock stands earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventEnd {
+    /// With its day: `2027-01-11T20:00:00`.
     Moment(DateTime),
+    /// The time alone: `20:00:00`.
     Time(Time),
 }
 
 /// Whether it takes place as planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventStatus {
+    /// As planned; nothing is said of it.
     Confirmed,
     /// Put off: `start` is the new date, and a band says so.
     Postponed,
+    /// It does not take place, and a band says so.
     Cancelled,
 }
 

@@ -9,7 +9,9 @@ use crate::geom::{Length, Path, Point, Rect, Size, Turn};
 pub struct Format {
     /// For people: "Letter flyer".
     pub name: At<String>,
+    /// Width and height of the finished product, after cutting.
     pub trim: Size,
+    /// How far art runs past the trim on all four sides; 0: nothing is cut through art.
     pub bleed: Length,
     /// Folds of the front, upright, from its left edge.
     pub folds: Vec<Length>,
@@ -47,6 +49,7 @@ pub struct Format {
     pub minimum_module: Length,
     /// How it is put on sheets when a make does not say.
     pub scheme: At<String>,
+    /// `name`, for messages about the format as a whole.
     pub origin: Span,
 }
 
@@ -142,6 +145,7 @@ impl Format {
 /// A line that is not printed: it shows a tool where to go.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToolLine {
+    /// What the tool does there.
     pub tool: Tool,
     /// From the top left corner of the trim.
     pub path: Path,
@@ -150,8 +154,11 @@ pub struct ToolLine {
 /// What a line is for. In a press file each is a spot ink and a layer by the name that the trade has for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tool {
+    /// Goes through the stock: the outline of a shaped trim, a hole.
     Cut,
+    /// Grooves the stock where it is folded.
     Crease,
+    /// Cuts a row of slits, to tear along.
     Perforate,
 }
 

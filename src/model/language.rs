@@ -12,18 +12,24 @@ pub struct Language {
     pub name: At<String>,
     /// What its speakers call it.
     pub endonym: At<String>,
+    /// Which way lines run; a sheet whose first language runs from right to left is mirrored.
     pub direction: Direction,
     /// Where words come from that this one lacks.
     pub fallback: Option<At<String>>,
+    /// `[words]`: sentences, months, quotes.
     pub words: Words,
+    /// `[numbers]`: signs and digits of numbers; as in English where it says nothing.
     pub numbers: Numbers,
+    /// `name`, for messages about the language as a whole.
     pub origin: Span,
 }
 
 /// Which way its lines run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
+    /// As Latin, Cyrillic and Devanagari: `ltr`.
     LeftToRight,
+    /// As Arabic and Hebrew: `rtl`.
     RightToLeft,
 }
 
@@ -154,7 +160,9 @@ pub struct Dates {
 /// How numbers are written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numbers {
+    /// The sign before the part under one: `.` in English, `,` in German.
     pub decimal: String,
+    /// The sign between groups of digits; may be a space.
     pub group: String,
     /// Digits in the last group, and in those before it: 3 and 2 in India.
     pub groups: (usize, usize),
@@ -181,10 +189,13 @@ impl Numbers {
 /// `content/sheets/test-sheet.toml`: the words on the sheet that an office printer is measured with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TestSheet {
+    /// BCP 47 tag of the words below.
     pub language: At<String>,
+    /// What the sheet is called, in its heading and as the PDF's title.
     pub title: At<String>,
     /// What its two sides are called.
     pub front: At<String>,
+    /// The same of the other side, with the grid.
     pub back: At<String>,
     /// What to do, line by line.
     pub steps: Vec<At<String>>,

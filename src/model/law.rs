@@ -14,10 +14,13 @@ pub struct Law {
     pub place: At<String>,
     /// The kinds of places that it speaks of: `hotel`, `rest-area`.
     pub kinds: Vec<At<String>>,
+    /// Whether it must, should or may be posted.
     pub duty: At<Duty>,
     /// Where the text of the law was read.
     pub source: At<String>,
+    /// The day that it was read.
     pub as_of: At<Date>,
+    /// After this day somebody must read it again.
     pub review_by: At<Date>,
     /// Whether the whole text of the law was seen. One that was not is never said to be met.
     pub complete: bool,
@@ -25,14 +28,18 @@ pub struct Law {
     pub note: Option<At<String>>,
     /// In file order.
     pub clauses: Vec<Clause>,
+    /// `name`, for messages about the law as a whole.
     pub origin: Span,
 }
 
 /// How much a law asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duty {
+    /// It must be posted.
     Required,
+    /// The law asks for it and can only ask.
     Requested,
+    /// The law offers it to whoever wants to post it.
     Voluntary,
 }
 
@@ -43,7 +50,9 @@ pub struct Clause {
     pub name: String,
     /// Paragraph of the law.
     pub cite: Option<At<String>>,
+    /// What it is measured by: one rule a clause.
     pub rule: LawRule,
+    /// The table `[clause.NAME]`.
     pub origin: Span,
 }
 
@@ -55,9 +64,19 @@ pub enum LawRule {
     /// No word of the notice is set smaller: size of the em.
     LeastType(Length),
     /// The sheet speaks these; `separate`: each on a sheet of its own.
-    Languages { all: Vec<At<String>>, separate: bool },
+    Languages {
+        /// BCP 47 tags; a sheet for each, or one that speaks them all.
+        all: Vec<At<String>>,
+        /// No sheet speaks two of them.
+        separate: bool,
+    },
     /// These passages stand there in this language, in this order, word for word.
-    Verbatim { language: At<String>, passages: Vec<At<String>> },
+    Verbatim {
+        /// BCP 47 tag; only the sheet of this language is looked at.
+        language: At<String>,
+        /// As the law has them, each looked for behind the one before.
+        passages: Vec<At<String>>,
+    },
     /// Each of these numbers or words is printed.
     Shows(Vec<At<String>>),
     /// None of these blocks is printed.

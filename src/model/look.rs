@@ -95,13 +95,16 @@ pub struct AreaStyle {
     /// source, caveat; contact: name, phone, text, email, web, hours, languages, note; qr: label, address;
     /// image: credit; org: name.
     pub parts: BTreeMap<String, AreaStyle>,
+    /// The table that states it; of looks laid over each other, that of the one that wins. `None`: nobody has stated any.
     pub origin: Option<Span>,
 }
 
 /// Bounds of a copyfit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
+    /// Smallest size, where even that may be too large: then the short words are tried.
     pub from: Length,
+    /// Largest size, for few words.
     pub to: Length,
     /// At most so many lines.
     pub lines: u32,
@@ -123,9 +126,12 @@ pub struct DiscLook {
 /// Where lines begin or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Align {
+    /// Left where the language runs from left to right.
     #[default]
     Start,
+    /// The middle of the line.
     Center,
+    /// Right where the language runs from left to right.
     End,
     /// Both edges straight, where lines are long enough for it.
     Justify,
@@ -134,16 +140,21 @@ pub enum Align {
 /// Where the parts of an area stand in spare height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Place {
+    /// At the top; spare height is left under them.
     #[default]
     Start,
+    /// Half of the spare height over them, half under them.
     Center,
+    /// At the bottom.
     End,
 }
 
 /// A line at an edge of an area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
+    /// The edge of the area that it lies along. Left and right change where a sheet is mirrored.
     pub side: Side,
+    /// How thick the line is.
     pub width: Length,
     /// Role.
     pub color: String,
@@ -152,9 +163,13 @@ pub struct Rule {
 /// An edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
+    /// Over the area.
     Top,
+    /// Changes with left on a mirrored sheet.
     Right,
+    /// Under the area.
     Bottom,
+    /// Changes with right on a mirrored sheet.
     Left,
 }
 

@@ -12,6 +12,7 @@ use std::hash::{Hash, Hasher};
 /// Who hands the sheets out: `content/orgs/NAME.toml`, or a row of a table.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Org {
+    /// As it is set in type where there is no mark, and in `{org.name}`.
     pub name: At<String>,
     /// For where the name does not fit.
     pub short: Option<At<String>>,
@@ -19,10 +20,13 @@ pub struct Org {
     pub name_en: Option<At<String>>,
     /// BCP 47 language of the name.
     pub language: Option<At<String>>,
+    /// Of its office, as it is printed, without `phone_ext`.
     pub phone: Option<At<String>>,
     /// Digits to dial after the office's number.
     pub phone_ext: Option<At<String>>,
+    /// Of its office.
     pub email: Option<At<String>>,
+    /// Address of its pages; codes lead there where `link` says nothing else.
     pub web: Option<At<String>>,
     /// Where codes of its own lead, in place of `web`.
     pub link: Option<At<String>>,
@@ -30,26 +34,33 @@ pub struct Org {
     pub address: Option<At<String>>,
     /// The address must reach no output byte. It is not kept, only its words, to look for.
     pub address_confidential: bool,
+    /// What is left of a confidential address; empty without one.
     pub confidential_terms: ConfidentialTerms,
     /// Help lines of its own, the first one first: at most two.
     pub hotlines: Vec<Hotline>,
     /// Where messages go, the word to send, and the languages that are answered.
     pub text_number: Option<At<String>>,
+    /// The word to send there. `None`: any.
     pub text_keyword: Option<At<String>>,
+    /// BCP 47 tags that are answered there; empty: nobody has said.
     pub text_languages: Vec<At<String>>,
     /// Text telephone.
     pub tty: Option<At<String>>,
     /// A line such as "Printed with support from ...".
     pub sponsor: Option<At<String>>,
+    /// Stated on every sheet that shows `org.credits`, in a sentence of the language. `None`: it need not be.
     pub funding: Option<Funding>,
+    /// A sentence that stands on every sheet for it, as it is written.
     pub disclaimer: Option<At<String>>,
     /// What is made for it, by presets; empty: what the order says.
     pub presets: Vec<At<String>>,
+    /// How many are ordered for it, in place of `quantity` of the make; `quantities` of the make go before it.
     pub quantity: Option<At<u32>>,
     /// Languages to make for it; empty: those of the project.
     pub languages: Vec<At<String>>,
     /// `[qr]`: its own targets for codes of the content, by block name without `qr.`.
     pub links: BTreeMap<String, At<String>>,
+    /// `None`: the name is set in type.
     pub logo: Option<Logo>,
     /// `[color]`: by role (`brand`, `accent`), with what `[color.press]` adds.
     pub colors: BTreeMap<String, At<Swatch>>,
@@ -64,8 +75,11 @@ pub struct Org {
 /// A help line.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Hotline {
+    /// As it is printed.
     pub phone: At<String>,
+    /// What the line is called. `None`: its number stands alone.
     pub name: Option<At<String>>,
+    /// When somebody answers it, in words.
     pub hours: Option<At<String>>,
     /// BCP 47 languages that are spoken on it.
     pub languages: Vec<At<String>>,
@@ -74,6 +88,7 @@ pub struct Hotline {
 /// Who pays, how much, and which part of it is the federal government's: the sentence is built from these.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Funding {
+    /// Who pays, as the sentence names it.
     pub agency: At<String>,
     /// In whole US dollars.
     pub amount: At<f64>,
@@ -113,6 +128,7 @@ pub struct Logo {
     pub file: At<String>,
     /// The version for dark grounds.
     pub on_dark: Option<At<String>>,
+    /// What the mark says to who cannot see it: the name of the organization if left out.
     pub alt: At<String>,
     /// Whose mark it is, where it is somebody else's.
     pub owner: Option<At<String>>,
@@ -127,6 +143,8 @@ pub struct Logo {
 /// Leave to print somebody else's mark.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Permission {
+    /// Letter or contract that gives leave, for the ticket and reviews.
     pub reference: At<String>,
+    /// Last day that it holds; after it nothing is printed with the mark (`no-permission`).
     pub expires: At<Date>,
 }

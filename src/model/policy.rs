@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 pub struct Policy {
     /// For people who choose one.
     pub about: At<String>,
+    /// The audience whose contents may go by it.
     pub audience: At<Audience>,
     /// The policy whose rules hold too.
     pub extends: Option<At<Name>>,
@@ -19,7 +20,9 @@ pub struct Policy {
     pub must_not: Vec<BlockRule>,
     /// `[caveat.NAME]`: these lists need a `note`.
     pub caveats: Vec<BlockRule>,
+    /// `[companion.NAME]`: what has to be said beside something else.
     pub companions: Vec<Companion>,
+    /// `[wording.NAME]`: words that are told.
     pub wording: Vec<Wording>,
     /// `[names.NAME]`: words that neither the title nor the name of a file says.
     pub names: Vec<Wording>,
@@ -33,23 +36,29 @@ pub struct Policy {
     pub recorded_statistics: Option<At<bool>>,
     /// School years that the words ask for at most, in languages that have a measure.
     pub reading_grade: Option<At<f64>>,
+    /// `about`, for messages about the policy as a whole.
     pub origin: Span,
 }
 
 /// A rule about blocks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlockRule {
+    /// What the rule is called under its table, as messages name it.
     pub name: String,
+    /// One that any of these patterns fits is meant.
     pub blocks: Vec<At<BlockPattern>>,
     /// What to write, and why.
     pub why: At<String>,
+    /// The table of the rule.
     pub origin: Span,
 }
 
 /// A role, `contact`, or the name of a block with `*` for any letters: `list.*rules*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockPattern {
+    /// A role, whatever the block is called.
     Role(Role),
+    /// `contact`, or a name with `*`: `list.*rules*`.
     Name(String),
 }
 
@@ -59,26 +68,34 @@ pub type ByLanguage = BTreeMap<String, Vec<At<String>>>;
 /// `[companion.NAME]`: where one thing is said, another is said too.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Companion {
+    /// What the rule is called under its table, as messages name it.
     pub name: String,
     /// A sheet with one of these blocks, or one of these words, is meant; without either, every sheet.
     pub blocks: Vec<At<BlockPattern>>,
+    /// Empty for all sheets, where `blocks` is too.
     pub when: ByLanguage,
     /// One of these words has to be on it.
     pub says: ByLanguage,
+    /// What is told where the words are missing.
     pub why: At<String>,
     /// Nothing is printed without it.
     pub is_error: bool,
+    /// The table `[companion.NAME]`.
     pub origin: Span,
 }
 
 /// `[wording.NAME]`: words that these readers are better spared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wording {
+    /// What the rule is called under its table.
     pub name: String,
+    /// By language. Words or phrases, looked for whole, capitals or not.
     pub words: ByLanguage,
     /// Only on sheets that hold one of these words.
     pub beside: ByLanguage,
+    /// What is told where one of them stands: what to say in its place.
     pub why: At<String>,
+    /// The table of the rule.
     pub origin: Span,
 }
 

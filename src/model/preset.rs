@@ -10,8 +10,12 @@ pub struct Preset {
     pub name: At<String>,
     /// `None`: the content of the make that the preset is used in.
     pub content: Option<At<Name>>,
+    /// One product for each.
     pub formats: Vec<At<Name>>,
+    /// `None`: that of the make.
     pub theme: Option<At<Name>>,
+    /// `None`: that of the make, else that of each format.
     pub scheme: Option<At<Name>>,
+    /// `name`, for messages about the preset as a whole.
     pub origin: Span,
 }

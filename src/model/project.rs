@@ -14,10 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Maps are by name and sorted, so that no order of reading reaches the bytes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
+    /// Every text that was read, so that a span leads to its line.
     pub sources: Sources,
+    /// What the manifest calls the project. `None`: `handbill.toml` does not say, which was told.
     pub name: Option<At<String>>,
+    /// What holds for makes that do not say otherwise.
     pub defaults: Defaults,
+    /// In file order.
     pub makes: Vec<Make>,
+    /// By name of the file under `content/`, without `.toml`.
     pub contents: BTreeMap<Name, Content>,
     /// By content and language.
     pub translations: BTreeMap<(Name, String), Translation>,
@@ -39,11 +44,17 @@ pub struct Project {
     pub allowed: Vec<Allowance>,
     /// Posting laws by file name; read where they are asked for.
     pub laws: BTreeMap<Name, Law>,
+    /// By file name, built-in ones too; those that are asked for, and what these extend.
     pub themes: BTreeMap<Name, Theme>,
+    /// By file name, built-in ones too; those that are asked for, and those that are named beside them.
     pub formats: BTreeMap<Name, Format>,
+    /// By file name, built-in ones too; those that are asked for.
     pub schemes: BTreeMap<Name, Scheme>,
+    /// By BCP 47 tag; those that are asked for, and those that lend them words.
     pub languages: BTreeMap<String, Language>,
+    /// By folder under `assets/conditions/`; those that are asked for.
     pub conditions: BTreeMap<Name, Condition>,
+    /// Of the program, with what the project's own `fonts/fonts.toml` adds.
     pub fonts: FontTable,
     /// Read with everything else, not for products.
     pub test_sheet: Option<TestSheet>,
@@ -102,14 +113,18 @@ pub struct Allowance {
     pub check: At<String>,
     /// A block, a content, `orgs/NAME` or a file; everywhere if left out.
     pub at: Option<At<String>>,
+    /// The reason that somebody gave, for the manifest.
     pub because: At<String>,
 }
 
 /// `[defaults]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Defaults {
+    /// A file of `assets/themes/`.
     pub theme: At<Name>,
+    /// Tags, or `en+es` for a sheet that speaks both; a product for each.
     pub languages: Vec<At<String>>,
+    /// Who prints; a product for each.
     pub purposes: Vec<At<Purpose>>,
     /// Path pattern inside the project.
     pub output: At<String>,
@@ -131,6 +146,7 @@ pub struct Defaults {
     pub finishing: Option<At<String>>,
     /// The printer of one's own.
     pub printer: Printer,
+    /// How office sheets use ink.
     pub ink: Ink,
 }
 
@@ -176,9 +192,11 @@ impl Ink {
 /// `[[make]]`: one line of the order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Make {
+    /// A file of `content/`.
     pub content: At<Name>,
     /// Empty where presets say what is made.
     pub formats: Vec<At<Name>>,
+    /// Whether presets say what is made, in place of `formats`.
     pub presets: PresetChoice,
     /// A table of events, each for the organization that its row names, else for `orgs`.
     pub events: Option<TableRows>,
@@ -186,42 +204,55 @@ pub struct Make {
     pub numbers: Option<At<String>>,
     /// A table of anything else: each row is a product, and all of them share sheets.
     pub rows: Option<TableRows>,
+    /// Who hands the sheets out; a product for each, or one that they share.
     pub orgs: OrgChoice,
     /// `None`: the default.
     pub languages: Option<Vec<At<String>>>,
+    /// `None`: the default.
     pub purposes: Option<Vec<At<Purpose>>>,
+    /// `None`: the default.
     pub theme: Option<At<Name>>,
     /// In place of the format's own scheme.
     pub scheme: Option<At<Name>>,
     /// In place of the default printing condition.
     pub condition: Option<At<Name>>,
+    /// What press files must be, in place of the default.
     pub standard: Option<At<Standard>>,
+    /// For each organization; how often sheets are printed follows. `None`: nobody has said, and files say nothing of runs.
     pub quantity: Option<At<u32>>,
     /// In place of `quantity` for some organizations.
     pub quantities: BTreeMap<Name, At<u32>>,
+    /// In place of the default, for office.
     pub ink: Option<Ink>,
     /// All organizations on the same sheets.
     pub gang: Option<Gang>,
+    /// Paper, in place of the default; for the ticket of the print shop.
     pub stock: Option<At<String>>,
+    /// Work after printing, in place of the default; for the ticket of the print shop.
     pub finishing: Option<At<String>>,
     /// Blocks, by role or by name, that its products do without on purpose.
     pub without: Vec<At<String>>,
     /// How many sides its products are printed on; `None`: one where the back would be nearly empty.
     pub sides: Option<At<PrintedSides>>,
+    /// `content`, for messages about the order.
     pub origin: Span,
 }
 
 /// On how many sides a product of two faces is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PrintedSides {
+    /// All stands on the front, and there is no back.
     One,
+    /// The back is printed even where little stands on it.
     Two,
 }
 
 /// How the products of several organizations share sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Gang {
+    /// In which order they take the cells.
     pub order: SheetOrder,
+    /// What the cells hold that are left over on the last sheet.
     pub fill: Fill,
 }
 
@@ -232,6 +263,7 @@ pub enum OrgChoice {
     All(Span),
     /// The make names none: the only one there is.
     Only,
+    /// `orgs = ["library", "school"]`: files of `content/orgs/`.
     Named(Vec<At<Name>>),
     /// Rows of a spreadsheet.
     Table(TableRows),
@@ -242,6 +274,7 @@ pub enum OrgChoice {
 pub struct TableRows {
     /// Path inside the project.
     pub file: At<String>,
+    /// Name of the sheet of a book. `None`: the first that is shown.
     pub sheet: Option<At<String>>,
     /// A file of `assets/tables/`.
     pub columns: Option<At<Name>>,
@@ -263,6 +296,7 @@ pub enum PresetChoice {
     Formats,
     /// Those that each organization states.
     Own(Span),
+    /// `presets = [...]`: files of `assets/presets/`.
     Named(Vec<At<Name>>),
 }
 

@@ -11,6 +11,7 @@ pub enum Role {
     Headline,
     /// What it is about, in a sentence or two.
     Lead,
+    /// An image of the content.
     Picture,
     /// A statistic.
     Figure,
@@ -20,6 +21,7 @@ pub enum Role {
     Points,
     /// A list in order.
     Steps,
+    /// What somebody said.
     Quote,
     /// Any other text.
     Copy,
@@ -31,6 +33,7 @@ pub enum Role {
     Map,
     /// The one thing to do.
     Act,
+    /// A note: words that have to be there and need not be seen first.
     SmallPrint,
     /// What the organization has to state: sponsor, funding, disclaimer.
     Credits,

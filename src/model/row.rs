@@ -9,6 +9,7 @@ pub type RowWords = BTreeMap<String, At<String>>;
 /// A row of a table that is no organization: its cells by the names of their columns.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Row {
+    /// All its columns; empty cells too.
     pub words: RowWords,
     /// How many of it are wanted; once, if it does not say.
     pub quantity: Option<At<u32>>,

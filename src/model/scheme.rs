@@ -8,11 +8,15 @@ use crate::geom::{Length, Point, Sides, Size};
 pub struct Scheme {
     /// For people: "Ten cards on letter".
     pub name: At<String>,
+    /// Where on the sheet faces stand, and how many.
     pub arrangement: Arrangement,
+    /// How the sheet comes to its back.
     pub duplex: Duplex,
+    /// Which way up a back stands behind its front.
     pub heads: Heads,
     /// The stock comes cut or perforated: an office sheet needs no lines to cut along.
     pub precut: bool,
+    /// `name`, for messages about the scheme as a whole.
     pub origin: Span,
 }
 
@@ -78,8 +82,11 @@ impl Mark {
 /// Equal cells on a sheet of stock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
+    /// The stock as it goes through the printer, so lying or upright.
     pub sheet: Size,
+    /// Cells across, 1 to 100.
     pub columns: u32,
+    /// Cells down, 1 to 100.
     pub rows: u32,
     /// Top left corner of the first cell.
     pub start: Point,
@@ -92,6 +99,7 @@ pub struct Grid {
 /// As many faces as fit between the margins of a sheet, in the middle of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
+    /// The paper as it goes through the printer, so lying or upright.
     pub sheet: Size,
     /// Kept free of faces: for the gripper, for marks, or because the printer cannot print there.
     pub margin: Sides,
@@ -103,7 +111,9 @@ pub struct Fit {
 /// A face in pieces: each sheet shows what lies between its margins and repeats a strip of its neighbours to glue on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tiles {
+    /// The paper of the small printer; each holds one tile.
     pub sheet: Size,
+    /// What the printer leaves white; the names of the neighbours stand there.
     pub margin: Sides,
     /// Width of the strip that two neighbours share.
     pub overlap: Length,
@@ -192,6 +202,7 @@ pub enum Fill {
     /// More copies, in turn.
     #[default]
     Copies,
+    /// Nothing: those cells stay empty.
     Blank,
 }
 

@@ -30,6 +30,7 @@ impl Accessibility {
 /// How a file for screens is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct ScreenFile {
+    /// Which standards for readers the file keeps to.
     pub accessibility: Accessibility,
     /// The words it was made from and its calendar file lie in it: PDF/A-3a or PDF/A-4f.
     pub attach: bool,

@@ -13,9 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How sheets look: `assets/themes/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
+    /// For people who choose one.
     pub name: At<String>,
     /// Written for the project: neither one of the program nor a changed copy of one.
     pub is_own: bool,
+    /// The theme that says whatever this one does not. `None`: it says all itself.
     pub extends: Option<At<Name>>,
     /// `about`: how it looks, in a line.
     pub about: Option<At<String>>,
@@ -44,6 +46,7 @@ pub struct Theme {
     pub leftover: Option<At<String>>,
     /// `[art]`: ornaments by name, each a file of vector art.
     pub art: BTreeMap<String, ThemeArt>,
+    /// `name`, for messages about the theme as a whole.
     pub origin: Span,
 }
 
@@ -177,10 +180,13 @@ pub struct Layout {
     pub panels: Option<Vec<Panel>>,
     /// `[layout.F.F.type]`: type of this face alone, by style name.
     pub faces: BTreeMap<String, TypeFace>,
+    /// `[layout.F.F.type]`, `minimum`: copy of this face is never set smaller. `None`: that of the theme.
     pub minimum: Option<At<Length>>,
     /// `type.ceiling`: as of a theme.
     pub ceiling: Option<At<f64>>,
+    /// `[layout.F.F.type]`, `scale`: as of a theme, for this face alone.
     pub scale: Option<At<f64>>,
+    /// `[layout.F.F.look]`: as of a theme, for this face alone; they win over the theme's.
     pub looks: Vec<(LookKey, AreaStyle)>,
     /// `leftover`: as of a theme; `none` for no art.
     pub leftover: Option<At<String>>,
@@ -192,6 +198,7 @@ pub struct Layout {
     pub if_empty: Option<At<String>>,
     /// `[layout.F.F.variant.NAME]`: other ways to lay the face out, for contents that suit them.
     pub variants: BTreeMap<Name, Variant>,
+    /// The table `[layout.F.F]`.
     pub origin: Span,
 }
 
@@ -221,17 +228,21 @@ impl Variant {
 pub struct Panel {
     /// Names as they stand in `areas`.
     pub behind: Vec<At<String>>,
+    /// Role of the ground.
     pub fill: At<String>,
     /// An ornament over the fill, cut to the panel: a name of `[art]`.
     pub art: Option<At<String>>,
     /// Part of 1 over the paper.
     pub tint: Option<At<f64>>,
+    /// The ground runs on to the trim and the bleed on sides where its areas end the grid.
     pub extend: bool,
+    /// Of its corners. `None`: they are square.
     pub radius: Option<At<Length>>,
     /// Room between its edges and whatever of its areas stands there.
     pub inset: Option<At<Sides>>,
     /// How far it reaches past its areas where it does not extend to the edge.
     pub padding: Option<At<Sides>>,
+    /// The table `[[panels]]`.
     pub origin: Span,
 }
 
@@ -242,6 +253,7 @@ pub enum Track {
     Auto,
     /// A share of what is left: `2fr`.
     Fraction(f64),
+    /// A length, whatever stands there.
     Fixed(Length),
     /// As small as its content can be: `min`.
     MinContent,

@@ -8,35 +8,47 @@ use std::collections::BTreeMap;
 /// `content/<name>.<language>.toml`: the same headers, only the words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translation {
+    /// BCP 47 tag of these words: that of the file's name.
     pub language: At<String>,
+    /// In place of the content's. `None`: it is not translated.
     pub title: Option<At<String>>,
     /// `[translation]`; a block may state its own.
     pub review: Review,
     /// Hash of the source text it was made from: `b3:` and eight hexadecimal digits.
     pub source: Option<At<String>>,
+    /// By the name of the block in the source. One that is missing there is not translated.
     pub blocks: BTreeMap<BlockName, Translated>,
+    /// The file's head, for messages about the translation as a whole.
     pub origin: Span,
 }
 
 /// Where translated words come from, and who has read them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
+    /// Who translated it, for people.
     pub by: Option<At<String>>,
+    /// Who made it: an office, a person, a machine, speakers. `None`: nobody has said.
     pub origin: Option<At<TranslationOrigin>>,
     /// Where an official text was read.
     pub source_url: Option<At<String>>,
+    /// `None`: of a block, that of the file; a file that says nothing is a draft.
     pub status: Option<At<TranslationStatus>>,
+    /// Who read it and answers for it. Without a name it counts as not reviewed.
     pub reviewed_by: Option<At<String>>,
     /// What makes the reviewer fit for it: "court interpreter".
     pub qualification: Option<At<String>>,
+    /// The day that it was read.
     pub reviewed_on: Option<At<Date>>,
 }
 
 /// How far people have come with a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TranslationStatus {
+    /// Nobody has read it: a band on the sheet says so.
     Draft,
+    /// Somebody who is named has read it.
     Reviewed,
+    /// As reviewed, for offices that part reading and agreeing: the program makes no difference.
     Approved,
 }
 
@@ -45,7 +57,9 @@ pub enum TranslationStatus {
 pub enum TranslationOrigin {
     /// The office that issues the text.
     Official,
+    /// A person who knows both languages.
     Human,
+    /// A program; somebody has to read it before it counts as reviewed.
     Machine,
     /// Speakers of the language together.
     Community,
@@ -54,12 +68,15 @@ pub enum TranslationOrigin {
 /// The words of one block in another language: the keys of the block that hold words, by key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translated {
+    /// By key of the block, such as `full` and `label`; words that are still empty are left out.
     pub words: BTreeMap<String, At<String>>,
+    /// Of a list, as many as in the source. `None`: not translated.
     pub items: Option<Vec<At<String>>>,
     /// Why numbers are other than in the source: `110 lb are 50 kg`. It excuses the numbers it names.
     pub differs: Option<At<String>>,
     /// What differs from the head of the file.
     pub review: Review,
+    /// The header `[kind.name]`.
     pub origin: Span,
 }
 
