@@ -27,7 +27,14 @@ pub enum Color {
     /// Cyan, magenta, yellow, black in parts of 1.
     Cmyk([f32; 4]),
     /// A named ink: how much of it, and the process colour that stands in for it on a proof (at full tint).
-    Spot { name: Arc<str>, tint: f32, alternate: [f32; 4] },
+    Spot {
+        /// As the trade sells it, `PANTONE 294 C`; names the plate.
+        name: Arc<str>,
+        /// How much of it, in parts of 1.
+        tint: f32,
+        /// Cyan, magenta, yellow, black in parts of 1, at full tint; a tint takes that part of each.
+        alternate: [f32; 4],
+    },
     /// All plates at full strength: for marks outside the bleed only.
     Registration,
 }
@@ -50,8 +57,11 @@ pub struct Swatch {
 pub enum PressInk {
     /// Parts of 1.
     Cmyk([f32; 4]),
+    /// An ink mixed beforehand, on a plate of its own.
     Spot {
+        /// As the trade sells it, `PANTONE 294 C`; names the plate.
         name: Arc<str>,
+        /// Cyan, magenta, yellow, black in parts of 1, at full tint: what a proof shows, and a press without the ink.
         alternate: [f32; 4],
     },
 }

@@ -33,9 +33,11 @@ struct Colors {
 /// Why an ICC file cannot serve as a printing condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileError {
+    /// No ICC profile, or one without tables between colours and inks; why, in the words of the reader.
     Unreadable(String),
     /// The profile's class is not `prtr` (output), which ISO 15930-7 wants for an output intent.
     NotAnOutputProfile,
+    /// Its colours are not cyan, magenta, yellow and black.
     NotCmyk,
 }
 

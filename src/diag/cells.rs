@@ -9,6 +9,7 @@ use std::ops::Range;
 pub struct Cell<'t> {
     /// With its quotes.
     pub range: Range<usize>,
+    /// What it holds: without its quotes, and each pair of quotes in it as one.
     pub text: Cow<'t, str>,
 }
 

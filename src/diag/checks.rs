@@ -5,6 +5,7 @@
 /// A named rule. The name never changes once released: people write it into CI filters and waivers.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Check {
+    /// As messages, `[[allow]]` and `explain` have it: `text-overflow`.
     pub name: &'static str,
     /// One sentence: what is wrong.
     pub title: &'static str,

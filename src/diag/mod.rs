@@ -21,7 +21,9 @@ pub use source::{At, CellName, FileId, Position, Sources, Span, Table};
 pub enum Severity {
     /// Something taken for granted that people may want to know of. Never a problem, also not with `--strict`.
     Note,
+    /// Somebody should look at it; with `--strict` it stops the product, too.
     Warning,
+    /// The product, or all of them where a file is wrong, is not made.
     Error,
 }
 
@@ -39,7 +41,9 @@ impl Severity {
 /// One thing found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
+    /// The rule that was broken; gives the name in brackets behind `error`.
     pub check: &'static Check,
+    /// Chosen where it is found: a check may warn of one thing and stop at another.
     pub severity: Severity,
     /// One line, no full stop: the actual value and the wanted one.
     pub message: String,
@@ -58,10 +62,15 @@ pub struct Diagnostic {
 /// The product and the spot on paper a diagnostic is about.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct About {
+    /// Name of its file under `content/`. Empty, as those below: about all of them.
     pub content: String,
+    /// Name of its file under `content/orgs/` or of its row; on shared sheets the first of them.
     pub org: String,
+    /// BCP 47 tag; of several languages on one sheet as the order has them, `en+es`.
     pub language: String,
+    /// Name of its file under `assets/formats/`.
     pub format: String,
+    /// `office`, `press` or `screen`.
     pub purpose: String,
     /// Face and rectangle inside its trim.
     pub place: Option<(String, Rect)>,

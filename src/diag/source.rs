@@ -13,22 +13,29 @@ pub struct FileId(u32);
 /// A stretch of bytes of one file. Small and `Copy`, so that everything can carry its origin to the end.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
+    /// The file among the [`Sources`] of the project.
     pub file: FileId,
+    /// First byte, from 0.
     pub start: u32,
+    /// The byte behind the last one.
     pub end: u32,
 }
 
 /// A value and where it was written.
 #[derive(Clone, PartialEq, Eq)]
 pub struct At<T> {
+    /// What was written there, as it was understood.
     pub value: T,
+    /// The bytes it was read from; [`Span::NONE`] for a value that nobody wrote.
     pub span: Span,
 }
 
 /// Line and column, both from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
+    /// Line breaks before it, and 1.
     pub line: usize,
+    /// Characters before it on its line, and 1: not bytes, and not the width they are shown in.
     pub column: usize,
 }
 
@@ -69,6 +76,7 @@ impl Deref for Text {
 /// How a text is cut into rows and cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
+    /// Between cells: a comma, a semicolon or a tab.
     pub delimiter: char,
     /// Of a book with several.
     pub sheet: Option<String>,
@@ -87,11 +95,13 @@ pub struct Table {
 /// A cell as people find it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellName {
+    /// Name of the sheet, of a book with several.
     pub sheet: Option<String>,
     /// `C12`
     pub name: String,
     /// The words over its column; empty where there are none.
     pub header: String,
+    /// What the cell holds; empty for a row as a whole.
     pub text: String,
 }
 

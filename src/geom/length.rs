@@ -159,9 +159,13 @@ fn trimmed(n: f64, decimals: usize) -> String {
 /// Why a length was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthError {
+    /// It does not begin with a number: `wide`.
     NoNumber,
+    /// A number alone: `3.5`.
     NoUnit,
+    /// A unit other than `in`, `mm`, `cm`, `m` and `pt`.
     UnknownUnit,
+    /// Over 10 metres, either way.
     TooLarge,
 }
 

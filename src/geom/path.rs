@@ -5,16 +5,20 @@ use super::{Length, Point, Rect};
 /// A step of an outline, from where the one before has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segment {
+    /// Begins a new outline there, without a line.
     Move(Point),
+    /// A straight line to there.
     Line(Point),
     /// Two control points and the end point.
     Cubic(Point, Point, Point),
+    /// A straight line back to where the outline began.
     Close,
 }
 
 /// A list of outlines. Every outline begins with `Move`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Path {
+    /// One outline after the other; `Move` parts them.
     pub segments: Vec<Segment>,
 }
 

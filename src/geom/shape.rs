@@ -6,32 +6,44 @@ use std::fmt;
 /// A place, from the top left corner.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Point {
+    /// To the right; below zero it lies left of the corner.
     pub x: Length,
+    /// Downwards; below zero it lies over the corner.
     pub y: Length,
 }
 
 /// Width and height, neither below zero.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Size {
+    /// From left to right.
     pub width: Length,
+    /// From top to bottom.
     pub height: Length,
 }
 
 /// A rectangle by its top left corner and its size.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Rect {
+    /// Of its left edge, to the right.
     pub x: Length,
+    /// Of its upper edge, downwards.
     pub y: Length,
+    /// To its right edge.
     pub width: Length,
+    /// To its lower edge.
     pub height: Length,
 }
 
 /// Four lengths round a box: margins, padding, bleed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
 pub struct Sides {
+    /// At the upper edge, downwards into the box.
     pub top: Length,
+    /// At the right edge, leftwards into the box.
     pub right: Length,
+    /// At the lower edge, upwards into the box.
     pub bottom: Length,
+    /// At the left edge, rightwards into the box.
     pub left: Length,
 }
 

@@ -5,10 +5,14 @@ use super::{Length, Point, Rect, Sides, Size};
 /// How something is turned, clockwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Turn {
+    /// As it is read.
     #[default]
     None,
+    /// By 90 degrees: the top lies at the right.
     Quarter,
+    /// By 180 degrees: head over heels.
     Half,
+    /// By 270 degrees: the top lies at the left.
     ThreeQuarters,
 }
 

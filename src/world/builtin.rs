@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// A file compiled into the program.
 pub struct BuiltinFile {
+    /// From the root of the repository, with forward slashes: `assets/themes/civic.toml`.
     pub path: &'static str,
     stored: Stored,
 }
@@ -31,8 +32,11 @@ pub struct Packed {
 /// The bytes of a file: built in, or read.
 #[derive(Clone, Debug)]
 pub enum Bytes {
+    /// Lies in the program as it is.
     Built(&'static [u8]),
+    /// Lies in the program packed; unpacked for whoever asks first.
     Packed(&'static Packed),
+    /// Read from the disk.
     Read(std::sync::Arc<[u8]>),
 }
 

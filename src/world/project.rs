@@ -29,6 +29,7 @@ type WorkedOut = Arc<dyn Any + Send + Sync>;
 /// A file and where it was found.
 #[derive(Clone, Debug)]
 pub struct Found {
+    /// What is in it: that of the project, where both have one.
     pub bytes: Bytes,
     /// The project has none of its own, or a copy.
     pub builtin: bool,
@@ -37,19 +38,24 @@ pub struct Found {
 /// A file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
+    /// Without its folder.
     pub name: String,
+    /// The project has no file of this name.
     pub builtin: bool,
 }
 
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum ReadError {
+    /// Neither in the project nor built in.
     Missing,
     /// An absolute path, or one that leaves the project.
     Outside,
     /// A symbolic link that leaves the project.
     Link,
+    /// Over 64 MiB: no picture, table or font of a flyer is.
     TooLarge,
+    /// The system would not, and why.
     System(io::Error),
 }
 

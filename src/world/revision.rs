@@ -18,12 +18,16 @@ pub struct Revision {
 /// Why there is none.
 #[derive(Debug, thiserror::Error)]
 pub enum RevisionError {
+    /// The program is not there, or must not be run.
     #[error("`git` cannot be run: {0}")]
     NoGit(io::Error),
+    /// What `git` says to it, without its `fatal:`; no repository, or no such revision.
     #[error("git: {0}")]
     Git(String),
+    /// The head of a file that cannot be read, as `git cat-file` gave it.
     #[error("git answers what was not asked: {0}")]
     Answer(String),
+    /// What is written to `git` or read from it broke off.
     #[error(transparent)]
     Pipe(#[from] io::Error),
 }

@@ -13,6 +13,7 @@ impl Scratch {
         tempfile::Builder::new().prefix("handbill-").tempdir().map(Scratch)
     }
 
+    /// Where it lies; nothing else is there.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
