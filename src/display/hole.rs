@@ -30,6 +30,7 @@ pub struct Taken {
 /// An empty rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hole {
+    /// Inside the trim, from its top left corner.
     pub rect: Rect,
     /// Its part of the face, up to 1.
     pub part: f64,

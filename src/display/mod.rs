@@ -28,6 +28,7 @@ pub use sheet::{Meta, Page, Placement, Sheets};
 pub struct Face {
     /// `front`, `back`, ...: as the format calls it.
     pub name: String,
+    /// The finished size, after cutting.
     pub trim: Size,
     /// How far art reaches past the trim on each side. Items may be drawn out to here.
     pub bleed: Length,
@@ -65,9 +66,11 @@ impl Face {
 /// One thing drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
+    /// The shape, glyphs or pixels, and in which colour.
     pub draw: Draw,
     /// What it means: an index into [`Face::elements`]. `None` is an artifact (fill, rule, mark).
     pub element: Option<ElementId>,
+    /// The line of TOML that it comes from, for messages about the sheet.
     pub origin: Span,
 }
 
@@ -78,11 +81,13 @@ pub struct ElementId(pub u32);
 /// A piece of meaning: what a screen reader says and what a structure tree holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
+    /// What it is to a reader: heading, item, picture.
     pub role: Role,
     /// BCP 47 language of the text.
     pub language: String,
     /// The words in logical order; empty for figures.
     pub text: String,
+    /// The words as they were written, for messages about them.
     pub origin: Span,
     /// Name of the block it belongs to, such as `text.headline`.
     pub block: String,
@@ -112,10 +117,13 @@ pub struct Link {
 pub enum Role {
     /// 1 is the headline of the face.
     Heading(u8),
+    /// Running words.
     Paragraph,
+    /// An item of a list; its number, if it has one, is the [`Role::Label`] before it.
     ListItem,
     /// The number before an item of a list.
     Label,
+    /// Words of somebody; who said them is the caption under it.
     Quote,
     /// Under a picture or a table.
     Caption,
@@ -123,9 +131,11 @@ pub enum Role {
     Note,
     /// A value of a statistic, and what it is the value of: a year. The key follows its value.
     Value,
+    /// What the value before it is the value of.
     Key,
     /// A picture, logo or code, with the words for who cannot see it.
     Figure {
+        /// Words in place of the picture; empty for one that says nothing.
         alt: String,
     },
 }
@@ -133,32 +143,49 @@ pub enum Role {
 /// One thing to draw. Lengths run from the top left corner of the face.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Draw {
+    /// An area in one colour.
     Fill {
+        /// Its outline; may have several parts.
         path: Path,
+        /// Which parts of the outline are inside.
         rule: FillRule,
+        /// The same all over.
         color: Color,
     },
+    /// A line along a path.
     Stroke {
+        /// The middle of the line.
         path: Path,
+        /// How thick it is, half to each side of the path.
         width: Length,
+        /// Lengths of strokes and of the gaps between them, in turn; empty for a line without gaps.
         dash: Vec<Length>,
+        /// Of the whole line.
         color: Color,
     },
+    /// Type.
     Glyphs(GlyphRun),
+    /// A picture made of pixels.
     Image {
+        /// The pixels, shared by all who show them.
         raster: Arc<Raster>,
+        /// Where it lies once it is turned; the pixels are stretched to it.
         rect: Rect,
         /// How it is turned inside the rectangle.
         turn: Turn,
     },
     /// Items cut to an outline.
     Clip {
+        /// What lies outside is not drawn.
         path: Path,
+        /// In drawing order: later ones lie on top.
         items: Vec<Draw>,
     },
     /// Items that do not overlap each other and let the ground through: 1 is solid.
     Faded {
+        /// In parts of 1: 0 is not seen.
         opacity: f32,
+        /// In drawing order; none lies on another.
         items: Vec<Draw>,
     },
 }
@@ -166,14 +193,18 @@ pub enum Draw {
 /// Which parts of a path that crosses itself are inside (ISO 32000-1, 8.5.3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FillRule {
+    /// Inside is where the path, with its direction, goes round more often one way than the other.
     NonZero,
+    /// Inside is where a way out crosses the path an odd number of times: a ring leaves its hole.
     EvenOdd,
 }
 
 /// Glyphs of one font at one size on one baseline, already shaped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlyphRun {
+    /// The font that the glyph numbers belong to.
     pub font: Arc<Font>,
+    /// The em.
     pub size: Length,
     /// Start of the baseline.
     pub origin: Point,
@@ -183,6 +214,7 @@ pub struct GlyphRun {
     pub text: String,
     /// Bytes of [`Element::text`] that it shows. `text` may hold marks beside them that order the letters.
     pub source: Range<u32>,
+    /// Of all its glyphs.
     pub color: Color,
     /// How the whole run is turned about its origin.
     pub turn: Turn,
@@ -219,15 +251,19 @@ pub struct Code {
     pub payload: String,
     /// Name of its block, such as `qr.report`.
     pub block: String,
+    /// The code's block, for messages about it.
     pub origin: Span,
 }
 
 /// What an area came to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaBox {
+    /// Name of the block that stands there, such as `text.headline`.
     pub block: String,
+    /// What its parts take, inside the trim.
     pub rect: Rect,
     /// Smallest type set in it; `None` where it holds no text.
     pub smallest: Option<Length>,
+    /// The block's header.
     pub origin: Span,
 }

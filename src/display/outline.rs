@@ -8,10 +8,13 @@ use super::{Element, ElementId, Role};
 pub enum Node {
     /// 1 to 6.
     Heading(u8, ElementId),
+    /// Running words, and all that belongs to no other kind.
     Paragraph(ElementId),
+    /// A picture, logo or code.
     Figure(ElementId),
     /// Of the figure before it.
     Caption(ElementId),
+    /// Small print of one block, a paragraph each.
     Note(Vec<ElementId>),
     /// Items, each with its number where it has one.
     List(Vec<(Option<ElementId>, ElementId)>),

@@ -6,8 +6,11 @@ use std::sync::Arc;
 /// A picture in memory. Two are equal when their source bytes are.
 #[derive(Clone)]
 pub struct Raster {
+    /// Pixels of a row.
     pub width: u32,
+    /// How many rows there are.
     pub height: u32,
+    /// Row by row from the top, or the file they are packed in.
     pub pixels: Pixels,
     /// First 8 bytes of the blake3 of the source file.
     pub hash: u64,
@@ -18,13 +21,30 @@ pub struct Raster {
 pub enum Pixels {
     /// A JPEG file carried through untouched (8 bits a channel); `channels` is 1, 3 or 4. `inverted`: 255 means no ink,
     /// as Adobe's programs store CMYK.
-    Jpeg { bytes: Arc<[u8]>, channels: u8, inverted: bool },
+    Jpeg {
+        /// The whole file.
+        bytes: Arc<[u8]>,
+        /// 1: gray, 3: colours of a screen, 4: CMYK.
+        channels: u8,
+        /// 255 means no ink.
+        inverted: bool,
+    },
     /// 8-bit gray, row by row from the top.
     Gray(Arc<[u8]>),
     /// 8-bit sRGB, with an 8-bit mask where the picture has one (0 = clear).
-    Rgb { data: Arc<[u8]>, mask: Option<Arc<[u8]>> },
+    Rgb {
+        /// Red, green, blue, row by row from the top.
+        data: Arc<[u8]>,
+        /// A byte a pixel, 255 where it is solid; `None`: solid everywhere.
+        mask: Option<Arc<[u8]>>,
+    },
     /// 8-bit CMYK, 255 = full ink.
-    Cmyk { data: Arc<[u8]>, mask: Option<Arc<[u8]>> },
+    Cmyk {
+        /// Cyan, magenta, yellow, black, row by row from the top.
+        data: Arc<[u8]>,
+        /// A byte a pixel, 255 where it is solid; `None`: solid everywhere.
+        mask: Option<Arc<[u8]>>,
+    },
 }
 
 impl Pixels {

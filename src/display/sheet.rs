@@ -7,9 +7,11 @@ use crate::geom::{Length, Point, Rect, Size, Turn};
 /// A finished product: its distinct faces, and the sheets they are placed on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheets {
+    /// What readers of the file are told of it beside its pages.
     pub meta: Meta,
     /// Each distinct face once, however often it is placed.
     pub faces: Vec<Face>,
+    /// In the order of the file: front before back, sheet after sheet.
     pub pages: Vec<Page>,
 }
 
@@ -35,9 +37,11 @@ impl Sheets {
 /// What the file says of itself. No clock: dates are given.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Meta {
+    /// The content's title, in the language of the product.
     pub title: String,
     /// The organization that hands it out.
     pub author: String,
+    /// Name of the project; empty where readers must not learn it.
     pub subject: String,
     /// BCP 47.
     pub language: String,
@@ -60,6 +64,7 @@ pub struct Page {
     pub trim: Rect,
     /// BleedBox. Equal to the trim where nothing bleeds.
     pub bleed: Rect,
+    /// In drawing order; shared sheets have one for each product and copy.
     pub placements: Vec<Placement>,
     /// Crop marks, cut lines, slug: drawn over the faces.
     pub marks: Vec<Item>,
@@ -75,6 +80,7 @@ pub struct Placement {
     /// Where the top left corner of the face's trim goes when it is not turned; for a turned face, where the
     /// top left corner of the turned trim box goes.
     pub at: Point,
+    /// How it stands on the sheet, clockwise: head over heels, or lying.
     pub turn: Turn,
     /// The part of the sheet this face may ink: its trim, with bleed on the sides that have room for it.
     pub clip: Rect,
