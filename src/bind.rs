@@ -9,10 +9,13 @@ use std::borrow::Cow;
 /// One product with everything that its job names.
 #[derive(Clone, Debug)]
 pub struct Product<'p> {
+    /// All that was read: for what no name of the job leads to, such as fonts and pictures.
     pub project: &'p Project,
+    /// What is made, by names. Of a share on shared sheets a job of its own.
     pub job: Cow<'p, Job>,
     /// It is made to lie on sheets beside others of its kind.
     pub is_share: bool,
+    /// What is said.
     pub content: &'p Content,
     /// Whose words it carries; on shared sheets the first of [`Product::orgs`].
     pub org: &'p Org,
@@ -30,7 +33,9 @@ pub struct Product<'p> {
     pub languages: Vec<Spoken<'p>>,
     /// As a product in its first language is folded.
     pub format: Cow<'p, Format>,
+    /// How it looks, with [`Product::themes`] for whatever it does not say itself.
     pub theme: &'p Theme,
+    /// How its faces lie on sheets. Of no account on a screen.
     pub scheme: &'p Scheme,
     /// The printing condition, for press alone.
     pub condition: Option<&'p Condition>,

@@ -67,10 +67,13 @@ fn ordered_away(block: &Block, job: &Job) -> Diagnostic {
 /// A block, or a part of one, that a product does without on purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
+    /// The block that people have written: of a piece of an event the event.
     pub block: BlockName,
     /// `hours`, where the block stands there without it.
     pub part: Option<String>,
+    /// Who has said that it may go.
     pub why: Why,
+    /// The header of the block.
     pub origin: Span,
 }
 

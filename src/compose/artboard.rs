@@ -19,17 +19,21 @@ pub struct Artboard {
     pub trim: Size,
     /// How far art may run past each side.
     pub bleed: Sides,
+    /// Nothing that matters comes closer to the trim than this, whatever the margin.
     pub safe: Length,
     /// Colour of the whole face, out to the bleed.
     pub fill: Option<Background>,
+    /// From the trim to the grid.
     pub margin: Sides,
     /// One a column; missing ones are `auto`, or `1fr` where there is a single column.
     pub columns: Vec<Track>,
+    /// One a row; missing ones are `auto`.
     pub rows: Vec<Track>,
     /// Between rows, and between columns.
     pub gap: (Length, Length),
     /// Rows and columns of the picture of areas.
     pub grid: (usize, usize),
+    /// In drawing order: later ones lie on top, and all of them under the areas.
     pub panels: Vec<Panel>,
     /// In reading order.
     pub areas: Vec<Area>,
@@ -41,6 +45,7 @@ pub struct Artboard {
     pub leftover: Option<Area>,
     /// What the format keeps clear, and what lies outside a round trim.
     pub clear: Vec<Rect>,
+    /// The sizes of its type, before the copyfit.
     pub scale: TypeScale,
     /// The band that an unreviewed translation carries.
     pub draft: Option<(TextPart, Background)>,
@@ -50,16 +55,20 @@ pub struct Artboard {
     pub language: String,
     /// The sheet is mirrored.
     pub right_to_left: bool,
+    /// The table of the layout, for messages about the face as a whole.
     pub origin: Span,
 }
 
 /// Where an artboard stands on a face: all of it, or a panel, once or several times.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PanelPlacement {
+    /// Name of the face: `front`, `back`.
     pub face: String,
     /// Of the whole face.
     pub trim: Size,
+    /// Top left corner of each, once it is turned, from that of the trim.
     pub places: Vec<Point>,
+    /// How it is turned to stand there.
     pub turn: Turn,
 }
 
@@ -103,16 +112,22 @@ impl TypeScale {
 /// A colour under type, and how it looks: for contrast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Background {
+    /// Ready to be drawn.
     pub color: Color,
+    /// The same on a screen.
     pub looks: Rgb,
 }
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
+    /// Uppermost row, from 0.
     pub row: usize,
+    /// First column, from 0.
     pub column: usize,
+    /// How many rows it covers, 1 and more.
     pub rows: usize,
+    /// How many columns it covers, 1 and more.
     pub columns: usize,
 }
 
@@ -133,23 +148,28 @@ impl Cell {
 /// A ground under several areas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
+    /// From the first to the last of its areas.
     pub cell: Cell,
+    /// What it is filled with.
     pub ground: Background,
     /// An ornament over the ground, cut to it.
     pub art: Option<Ornament>,
     /// Runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
+    /// Of its corners; 0: they are square.
     pub radius: Length,
     /// Room between its edges and the areas that stand there.
     pub inset: Sides,
     /// How far it reaches past its cells on the other sides.
     pub padding: Sides,
+    /// The table `[[panels]]`.
     pub origin: Span,
 }
 
 /// A drawing of the theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ornament {
+    /// Outlines in the colours of the product.
     pub drawing: Arc<crate::picture::Drawing>,
     /// Kept in view where it is cropped.
     pub focus: (f64, f64),
@@ -158,6 +178,7 @@ pub struct Ornament {
 /// One block in its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
+    /// Name of the block, such as `text.headline`; in a second language `text.headline@2`.
     pub block: String,
     /// Its place among the blocks of the product, from 1; 0 for what says nothing.
     pub order: u32,
@@ -165,15 +186,23 @@ pub struct Area {
     pub echoes: bool,
     /// Of its words; BCP 47.
     pub language: String,
+    /// Of its words.
     pub right_to_left: bool,
+    /// The block's header.
     pub origin: Span,
+    /// Where it stands in the grid; may cover others.
     pub cell: Cell,
+    /// From the edges of its cells to its parts.
     pub padding: Sides,
     /// A ground of its own.
     pub fill: Option<Background>,
+    /// The ground runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
+    /// Of the corners of its ground; 0: they are square.
     pub radius: Length,
+    /// A line along one of its edges.
     pub rule: Option<RuleLine>,
+    /// Where its parts stand, if the cell is higher than they are.
     pub place: Place,
     /// Drawn so much higher than its cell, over what stands above.
     pub rise: Length,
@@ -185,6 +214,7 @@ pub struct Area {
     pub row: bool,
     /// Its words ask for no more of a row than this, or than two lines take.
     pub width: Option<Length>,
+    /// From the top down.
     pub parts: Vec<Part>,
     /// What stands here when the full words do not fit.
     pub short: Option<Vec<Part>>,
@@ -195,6 +225,7 @@ pub struct Area {
 pub struct Flow {
     /// As it stands in the picture: `rest`, `points*`.
     pub name: String,
+    /// Where it stands in the grid.
     pub cell: Cell,
     /// Indices of its areas, which all have its cell.
     pub areas: Vec<usize>,
@@ -202,7 +233,9 @@ pub struct Flow {
     pub columns: u32,
     /// Between its areas, in ems of the body.
     pub gap: f64,
+    /// From the edges of its cell to its areas.
     pub padding: Sides,
+    /// Where its areas stand, if the cell is higher than they are.
     pub place: Place,
 }
 
@@ -229,19 +262,28 @@ impl Area {
 /// A line at the edge of an area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleLine {
+    /// The edge that it lies along; already mirrored, where the sheet is.
     pub side: Side,
+    /// How thick the line is.
     pub width: Length,
+    /// Ready to be drawn.
     pub color: Color,
 }
 
 /// What an area is filled with, from its top.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
+    /// A paragraph.
     Text(TextPart),
+    /// A list.
     Items(Items),
+    /// Values with their keys, side by side.
     Figures(FigureRow),
+    /// A value as so many lines or squares.
     Chart(Chart),
+    /// A QR code.
     Code(CodePart),
+    /// A picture, a logo or a drawing of the theme.
     Picture(PicturePart),
 }
 
@@ -250,31 +292,42 @@ pub enum Part {
 pub struct TextPart {
     /// Which part of the block: `heading`, `phone`, ...
     pub name: &'static str,
+    /// The words and what each run of them looks like.
     pub words: UnshapedText,
     /// Where parts of the words lead, in bytes of their text.
     pub links: Vec<Link>,
+    /// Families, weight, figures: all but the size.
     pub style: Style,
+    /// How the copyfit finds the size.
     pub sizing: Sizing,
     /// Distance of baselines over type size, and the least that a copyfit may make of it.
     pub line: f64,
+    /// Over type size, too; the same as `line` where leading stays.
     pub tight: f64,
+    /// Of the letters, ready to be drawn.
     pub color: Color,
     /// The same as it looks: for contrast.
     pub looks: Rgb,
+    /// Where its lines begin or end.
     pub align: Align,
+    /// A disc behind its letters, where the theme asks for one.
     pub disc: Option<Disc>,
     /// A ground of its own behind its letters: what lies under it is a picture.
     pub plate: Option<Color>,
+    /// How lines share its words.
     pub balance: Balance,
+    /// What it is to a reader: heading, paragraph, item.
     pub role: Role,
     /// Space above it in ems of the body, in place of the area's gap.
     pub gap: Option<f64>,
+    /// The words as they were written.
     pub origin: Span,
 }
 
 /// A disc behind the letters of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disc {
+    /// Of the disc.
     pub color: Color,
     /// Of the letters where they stand on it.
     pub ink: Color,
@@ -294,9 +347,13 @@ pub enum Sizing {
 /// The items of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Items {
+    /// So many at the most.
     pub columns: u32,
+    /// What stands before each of them.
     pub marker: Marker,
+    /// Of squares, discs and dashes; of the disc behind numbers and icons.
     pub marker_color: Color,
+    /// Words of the items, in order.
     pub items: Vec<TextPart>,
     /// Between items, in ems of the body.
     pub gap: f64,
@@ -309,9 +366,13 @@ pub struct Items {
 /// What stands before an item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
+    /// Nothing: they begin at the edge.
     None,
+    /// A small square in the marker's colour.
     Square,
+    /// A small disc in the marker's colour.
     Disc,
+    /// A short line in the marker's colour.
     Dash,
     /// 1, 2, 3 in a disc of the accent colour.
     Number,
@@ -326,6 +387,7 @@ pub enum Marker {
 pub struct FigureRow {
     /// Value and key (a year).
     pub figures: Vec<(TextPart, TextPart)>,
+    /// Of the arrow between two values.
     pub arrow: Color,
 }
 
@@ -336,36 +398,49 @@ pub struct Chart {
     pub hero: Option<TextPart>,
     /// How many, and how many of these are the first value.
     pub count: u32,
+    /// So many of them, from the first on, stand for the first value.
     pub first: u32,
+    /// Of the lines or squares of the last value.
     pub color: Color,
+    /// Of those that stand for the first value.
     pub first_color: Color,
     /// What lies under it.
     pub ground: Color,
+    /// The block's header.
     pub origin: Span,
 }
 
 /// A QR code with its quiet zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodePart {
+    /// Dark and light modules, without the quiet zone.
     pub matrix: crate::qr::Matrix,
+    /// Side of one module, before it is made whole dots.
     pub module: Length,
     /// Of the device: modules are whole dots.
     pub dot: Option<Length>,
+    /// The text that a reader gets.
     pub payload: String,
     /// Where it leads whoever cannot scan it, as it is on their own screen: a URI.
     pub target: Option<String>,
+    /// What it is for and where it leads, for who cannot see it.
     pub alt: String,
+    /// Where it stands in a wider area.
     pub align: Align,
+    /// Of dark modules: black alone, for the press.
     pub ink: Color,
+    /// Of the quiet zone and light modules.
     pub panel: Color,
     /// `qr.report`
     pub block: String,
+    /// The block's header.
     pub origin: Span,
 }
 
 /// A picture or a logo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PicturePart {
+    /// What is drawn.
     pub art: Art,
     /// Width over height.
     pub ratio: f64,
@@ -373,15 +448,21 @@ pub struct PicturePart {
     pub crop: bool,
     /// Where it would fill its area: when it is shown whole all the same.
     pub whole: Whole,
+    /// Kept in view when it is cut, in parts of 1 from the left and from the top.
     pub focus: (f64, f64),
+    /// At the most; `None`: as wide as its area.
     pub width: Option<Length>,
+    /// At the most; `None`: what the width and the room ask for.
     pub height: Option<Length>,
+    /// Where it stands in a wider area.
     pub align: Align,
     /// Runs on to the bleed where the area ends the grid.
     pub extend: bool,
     /// A light ground of its own, and how far it reaches past the picture: for a mark without a version for dark grounds.
     pub plate: Option<(Color, Length)>,
+    /// Words for who cannot see it; empty for decoration.
     pub alt: String,
+    /// The block's header.
     pub origin: Span,
 }
 
@@ -395,9 +476,11 @@ impl PicturePart {
 /// When a picture that would fill its area is shown whole in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
+    /// Decoration: however much is cut away.
     Never,
     /// Where more than half of it would be cut away: what somebody photographed is no ornament.
     RatherThanHalf,
+    /// The theme says so: `whole = true`.
     Always,
 }
 
@@ -406,5 +489,6 @@ pub enum Whole {
 pub enum Art {
     /// Outlines in their natural size.
     Drawing(Arc<crate::picture::Drawing>),
+    /// Pixels.
     Raster(Arc<Raster>),
 }

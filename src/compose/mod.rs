@@ -86,9 +86,13 @@ pub type Strip = (String, Vec<BlockName>);
 
 /// What composing needs beside the words.
 pub struct ComposeContext<'a> {
+    /// Themes, fonts and pictures by name.
     pub project: &'a Project,
+    /// How colours are made for this purpose.
     pub inks: Inks<'a>,
+    /// Files that were decoded before, for the next product too.
     pub pictures: &'a mut PictureShelf,
+    /// Measures what must be known before layout: which fonts a language needs.
     pub fonts: &'a Typesetter,
     /// What of the organization no area shows, and the face or panel that gets a strip for it.
     pub strips: &'a [Strip],
@@ -105,6 +109,7 @@ pub struct ComposeContext<'a> {
 pub struct Composed {
     /// Faces and panels in reading order. Those that could not be composed are left out; the diagnostics say why.
     pub artboards: Vec<Artboard>,
+    /// What became of each block.
     pub account: Account,
 }
 

@@ -25,6 +25,7 @@ fn is_vivid(Rgb([r, g, b]): Rgb) -> bool {
 /// How colours are made for one purpose.
 #[derive(Clone, Copy)]
 pub struct Inks<'a> {
+    /// Decides between colours of a screen and inks of a press.
     pub purpose: Purpose,
     /// The printing condition's profile; press only.
     pub profile: Option<&'a Profile>,

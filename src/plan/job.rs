@@ -7,6 +7,7 @@ use jiff::civil::Date;
 /// One product: one content for one organization in one language and format, for one purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
+    /// A file of `content/`.
     pub content: Name,
     /// The row of a table of events that it is made for.
     pub event: Option<Name>,
@@ -16,14 +17,23 @@ pub struct Job {
     pub row: Option<Name>,
     /// Its number among its copies; of shared sheets, that of each share.
     pub copy: Option<String>,
+    /// A file of `content/orgs/` or a row; on shared sheets the first of them.
     pub org: Name,
+    /// BCP 47, or `en+es` for a sheet that speaks both.
     pub language: String,
+    /// A file of `assets/formats/`.
     pub format: Name,
+    /// A file of `assets/themes/`.
     pub theme: Name,
+    /// A file of `assets/schemes/`.
     pub scheme: Name,
+    /// Who prints it.
     pub purpose: Purpose,
+    /// A folder of `assets/conditions/`. Only press looks at it.
     pub condition: Name,
+    /// What the file must be. Only for press.
     pub standard: Standard,
+    /// How many are ordered; `None`: nobody has said.
     pub quantity: Option<u32>,
     /// Only for office.
     pub ink: Ink,
@@ -48,13 +58,16 @@ pub struct Job {
 pub struct Shared {
     /// In the order of their names.
     pub shares: Vec<Share>,
+    /// In which order they take the cells, and what fills the last sheet.
     pub how: Gang,
 }
 
 /// One organization on shared sheets.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Share {
+    /// A file of `content/orgs/` or a row.
     pub org: Name,
+    /// How many of it are wanted.
     pub copies: u32,
     /// The row of a table that it shows.
     pub row: Option<Name>,

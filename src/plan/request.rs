@@ -10,13 +10,17 @@ pub struct Request {
     pub names: Vec<String>,
     /// Of these contents alone, whatever `names` says; empty: of all.
     pub contents: Vec<Name>,
+    /// For these organizations alone.
     pub orgs: Vec<Name>,
+    /// In these, also where the project does not ask for them: BCP 47 tags, or `en+es`.
     pub languages: Vec<String>,
+    /// For these alone, in place of those of the project.
     pub purposes: Vec<Purpose>,
     /// In place of the theme that each make and preset names.
     pub theme: Option<Name>,
     /// In place of the project's printing condition and standard.
     pub condition: Option<Name>,
+    /// What press files must be, in place of what the project says.
     pub standard: Option<Standard>,
     /// In place of how the project uses ink on a printer of one's own.
     pub ink: Option<Ink>,
