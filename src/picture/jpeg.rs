@@ -5,7 +5,9 @@ use super::PictureError;
 /// What a JPEG file says of itself (ITU-T T.81, annex B; Exif 2.3; Adobe TN 5116).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
+    /// Pixels of a row as they are stored, before `orientation` turns them.
     pub width: u32,
+    /// Rows as they are stored.
     pub height: u32,
     /// 1 gray, 3 colour, 4 CMYK.
     pub channels: u8,

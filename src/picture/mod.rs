@@ -78,18 +78,44 @@ pub enum PictureError {
     /// The file is damaged or breaks its format: what the reader said.
     Damaged(String),
     /// Text in an SVG, with its first words.
-    Text { words: String },
+    Text {
+        /// The first words of it.
+        words: String,
+    },
     /// Something of SVG that is not put on paper, such as `pattern`, and the element that uses it: its id, or
     /// its name where it has none.
-    Unsupported { what: String, element: String },
+    Unsupported {
+        /// What SVG calls it.
+        what: String,
+        /// Its id, or its name where it has none.
+        element: String,
+    },
     /// Something of SVG that can be printed as pixels only: a mask, a filter, a blend mode, a pattern, ...
-    Effect { what: String, element: String },
+    Effect {
+        /// What SVG calls it.
+        what: String,
+        /// Its id, or its name where it has none.
+        element: String,
+    },
     /// Points to something that is not in the file.
-    Missing { what: String, element: String },
+    Missing {
+        /// The reference as it is written.
+        what: String,
+        /// Its id, or its name where it has none.
+        element: String,
+    },
     /// So many parts, or parts so deeply inside each other, that it is not worth waiting for.
-    TooComplex { what: &'static str },
+    TooComplex {
+        /// What there are too many of, in the plural.
+        what: &'static str,
+    },
     /// More than [`large::LARGEST`] pixels.
-    TooLarge { width: u32, height: u32 },
+    TooLarge {
+        /// Pixels of a row.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
     /// No width or height, or one beyond all paper.
     Size,
 }

@@ -20,8 +20,11 @@ use std::fmt;
 pub enum Level {
     /// Never chosen: the first crease kills it.
     L,
+    /// Where modules would be too small with `Q`.
     M,
+    /// What is aimed at.
     Q,
+    /// Where it costs no module more than `Q`.
     H,
 }
 
@@ -42,6 +45,7 @@ impl Level {
 pub struct Matrix {
     /// 1 to 40.
     pub version: u8,
+    /// The damage that it survives.
     pub level: Level,
     /// Modules along one side.
     pub size: u32,
@@ -70,16 +74,24 @@ const UTF_8: u32 = 26;
 /// Why there is no code.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EncodeError {
+    /// A payload without a character.
     Empty,
+    /// More than [`LONGEST`], or than the densest code holds that is printed.
     TooLong {
+        /// Of the payload, in UTF-8.
         bytes: usize,
     },
     /// The module that would come out, the least allowed, and the panel that would hold it.
     TooSmall {
+        /// Of the payload, in UTF-8.
         bytes: usize,
+        /// The smallest that holds it at level M.
         version: u8,
+        /// Side of a module in the room there is.
         module: Length,
+        /// Least side of a module that the format allows.
         minimum: Length,
+        /// Side of a panel, quiet zone and all, in which modules have the least side.
         needs: Length,
     },
 }

@@ -21,23 +21,64 @@ pub struct Phone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhoneError {
     /// Fewer than 3 digits or more than 15 (ITU-T E.164).
-    Length { written: String, digits: usize },
+    Length {
+        /// The number as written.
+        written: String,
+        /// How many it has.
+        digits: usize,
+    },
     /// A sign that no phone number has.
-    Sign { written: String, sign: char },
+    Sign {
+        /// The number as written.
+        written: String,
+        /// The first such sign.
+        sign: char,
+    },
     /// What stands in brackets is not what the letters say.
-    Letters { written: String, say: String, brackets: String },
+    Letters {
+        /// The number as written.
+        written: String,
+        /// The digits that the letters stand for.
+        say: String,
+        /// The digits in brackets.
+        brackets: String,
+    },
     /// Seven digits: dialled in one area only, and no longer even there since 988 shares their range.
-    NoAreaCode { written: String },
+    NoAreaCode {
+        /// The number as written.
+        written: String,
+    },
     /// Neither a short code nor a number of the North American plan.
-    NoCountry { written: String },
+    NoCountry {
+        /// The number as written.
+        written: String,
+    },
     /// A word, not a number: `TBD`.
-    Word { written: String },
+    Word {
+        /// The field as written.
+        written: String,
+    },
     /// Digits still to come: `555-XXXX`.
-    Masked { written: String },
+    Masked {
+        /// The number as written.
+        written: String,
+    },
     /// A letter that looks like a digit: `555-O1O1`.
-    Lookalike { written: String, sign: char },
+    Lookalike {
+        /// The number as written.
+        written: String,
+        /// The letter: `O`, `o`, `I` or `l`.
+        sign: char,
+    },
     /// More than one number, or a remark with digits: `988 (24/7)`, `911/988`.
-    Remark { written: String, number: String, rest: String },
+    Remark {
+        /// The field as written.
+        written: String,
+        /// What could be dialled.
+        number: String,
+        /// What stands behind it.
+        rest: String,
+    },
 }
 
 /// Reads a number: digits, spaces and `- . ( ) /`, a leading `+`, vanity letters with the digits behind them in

@@ -21,6 +21,7 @@ pub(super) struct Laid {
 /// What of a block is not translated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Untranslated {
+    /// Nothing of it stands in the language asked for.
     Whole,
     /// The keys of the words.
     Some(Vec<&'static str>),

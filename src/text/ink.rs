@@ -11,9 +11,13 @@ use skrifa::{GlyphId, MetadataProvider};
 /// Bounds of a glyph's ink in ems, from its origin; y grows upwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ink {
+    /// Furthest left; below 0 it reaches back over the glyph before.
     pub left: f64,
+    /// Furthest right; may lie past the advance.
     pub right: f64,
+    /// Lowest; below 0 it hangs under the baseline.
     pub bottom: f64,
+    /// Highest.
     pub top: f64,
 }
 

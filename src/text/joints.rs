@@ -11,6 +11,7 @@ use std::ops::Range;
 /// What may happen after an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
+    /// It belongs to the next one.
     Never,
     /// With a hyphen, inside a word.
     Hyphen,
@@ -28,6 +29,7 @@ pub enum Break {
     Moment,
     /// Between two sentences: where a headline had best break.
     Sentence,
+    /// At a space, or wherever else UAX #14 lets a line end.
     Allowed,
 }
 

@@ -35,6 +35,7 @@ use std::sync::Arc;
 pub struct Style {
     /// Families in order of preference; a character missing in one is taken from the next.
     pub families: Families,
+    /// 100 to 900.
     pub weight: u16,
     /// Weight of `**bold**` runs.
     pub strong: u16,
@@ -80,17 +81,22 @@ impl Hash for Families {
 /// A paragraph before shaping.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct UnshapedText {
+    /// In logical order; words of one kind each.
     pub spans: Vec<Phrase>,
     /// BCP 47.
     pub language: String,
+    /// Which way the paragraph runs; runs of letters of the other way keep theirs.
     pub right_to_left: bool,
 }
 
 /// Words of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Phrase {
+    /// As it is printed, with its blanks.
     pub text: String,
+    /// `**bold**`
     pub strong: bool,
+    /// `*emphasis*`: set in italics.
     pub emphasis: bool,
     /// Never broken and never reordered: a phone number, an address, a code.
     pub keep: bool,

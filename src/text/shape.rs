@@ -87,6 +87,7 @@ pub struct Shaped {
 /// A character that none of the fonts has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MissingGlyph {
+    /// The first one of its cluster that is missing.
     pub character: char,
     /// Word it stands in.
     pub word: String,

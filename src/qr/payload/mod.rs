@@ -43,21 +43,30 @@ pub struct Card {
     pub name: String,
     /// Given and family name, where it is a person.
     pub person: Option<(String, String)>,
+    /// Whom a person belongs to.
     pub org: String,
+    /// What a person is there: `Director`.
     pub title: String,
+    /// As people write them.
     pub phones: Vec<String>,
+    /// One address.
     pub email: String,
+    /// A page, `https://...`.
     pub url: String,
     /// One line.
     pub address: String,
+    /// Anything else to keep with it.
     pub note: String,
 }
 
 /// A date for a calendar, in the local time of the place or in universal time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// What the calendar calls it; must say something.
     pub title: String,
+    /// When it begins.
     pub start: DateTime,
+    /// When it ends, not before it begins; `None`: the entry says nothing of it.
     pub end: Option<DateTime>,
     /// Empty where there is none.
     pub place: String,

@@ -10,72 +10,95 @@ use std::fmt;
 pub enum PayloadError {
     /// Plain `http`, or a scheme that is not the web's.
     Scheme {
+        /// The address as it was typed.
         written: String,
+        /// What stands before the colon.
         scheme: String,
     },
+    /// An address without `https://`, or one of mail.
     NoScheme {
+        /// The address as it was typed.
         written: String,
     },
     /// One slash behind the colon, or three: programs mend it, each in its own way.
     Slashes {
+        /// The address as it was typed.
         written: String,
         /// What stands behind them.
         rest: String,
     },
     /// A user name or password before the host.
     Credentials {
+        /// The address as it was typed.
         written: String,
     },
     /// A blank, control character or backslash, which programs drop or turn in silence.
     UrlSign {
+        /// The address as it was typed.
         written: String,
+        /// The first that may not be there.
         sign: char,
     },
     /// Not an address at all, or one of a machine that the public cannot reach.
     Host {
+        /// The address as it was typed.
         written: String,
     },
     /// A label of the host has letters of two scripts that look alike.
     MixedHost {
+        /// The address as it was typed.
         written: String,
         /// As computers read it.
         host: String,
     },
     /// The host forwards to somewhere else.
     Shortener {
+        /// The address as it was typed.
         written: String,
+        /// The host that forwards: `bit.ly`.
         host: String,
     },
+    /// A number that cannot be dialled, in a code or a message.
     Phone(PhoneError),
+    /// No address of mail.
     Email {
+        /// As it was typed.
         written: String,
     },
     /// What a web page shows to programs in place of an address.
     EmailPlaceholder,
     /// A field that must say something is empty.
     Empty {
+        /// The key that it is written under.
         field: &'static str,
     },
     /// A line break or control character where the format has no way to write one.
     Control {
+        /// The key that it is written under.
         field: &'static str,
     },
     /// The name of a network has 1 to 32 bytes (IEEE 802.11, 9.4.2.2).
     NetworkName {
+        /// Length in UTF-8.
         bytes: usize,
     },
     /// A WPA passphrase has 8 to 63 printable ASCII characters, or 64 hexadecimal digits (IEEE 802.11, J.4.1).
     Password {
+        /// How many it has.
         characters: usize,
     },
     /// Degrees outside the globe.
     Place {
+        /// As it was typed, in degrees.
         latitude: f64,
+        /// As it was typed, in degrees.
         longitude: f64,
     },
     /// An event that ends before it begins.
     Times {
+        /// As it was typed.
         start: DateTime,
+        /// As it was typed; before `start`.
         end: DateTime,
     },
 }
