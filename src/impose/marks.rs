@@ -31,6 +31,7 @@ const SLUG_LINE: Length = Length::emu(86_400);
 /// What is wanted round the trim.
 #[derive(Clone, Debug, Default)]
 pub struct Marking {
+    /// Which kinds; empty: the trim stands bare.
     pub marks: Vec<Mark>,
     /// From the trim to where marks begin, at the least.
     pub offset: Length,

@@ -29,8 +29,11 @@ pub use marks::{Lettering, Marking};
 /// What sheets are made for.
 #[derive(Clone, Copy, Debug)]
 pub struct Imposition<'a> {
+    /// Trim, bleed, folds and tools of the faces.
     pub format: &'a Format,
+    /// Where they lie, and which way up.
     pub scheme: &'a Scheme,
+    /// Marks and bleed are for the press, cut lines for the office; a screen has neither.
     pub purpose: Purpose,
     /// What stands round the trim of a press sheet, and the letters of tiles.
     pub marking: &'a Marking,
@@ -41,14 +44,18 @@ pub struct Imposition<'a> {
 /// Everything that goes into one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GangRun {
+    /// In the order in which they take the cells.
     pub items: Vec<GangItem>,
+    /// Which cell comes after which.
     pub order: SheetOrder,
+    /// What the cells of the last sheet hold that are left over.
     pub fill: Fill,
 }
 
 /// One product of a file: front and back, and how often it is wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GangItem {
+    /// One or two: `front`, `back`.
     pub faces: Vec<Face>,
     /// `None`: nobody has said.
     pub copies: Option<u32>,
