@@ -19,6 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Seen {
     /// What it says; `None` where it says nothing.
     pub text: Option<String>,
+    /// Across and down from the top left corner of the picture.
     pub middle: [f64; 2],
     /// Side of a module.
     pub module: f64,
@@ -26,12 +27,14 @@ pub struct Seen {
     pub modules: u32,
     /// It stands upright, or turned by a quarter.
     pub level: bool,
+    /// How its squares look: a code that says nothing counts as plain.
     pub look: CodeLook,
 }
 
 /// How a code that says something looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CodeLook {
+    /// Dark on light, as it was made.
     #[default]
     Plain,
     /// As in a mirror.

@@ -26,14 +26,18 @@ pub struct Separations {
     pub inks: Vec<String>,
     /// Pages, each with one plate an ink: how much ink in 255ths, row by row.
     pub pages: Vec<Page>,
+    /// Pixels an inch at which the plates were rendered.
     pub dpi: f64,
 }
 
 /// A page of a finished file with its inks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// Pixels of a row.
     pub width: usize,
+    /// How many rows there are.
     pub height: usize,
+    /// A plate an ink, in the order of [`Separations::inks`]: 0 is bare paper, 255 full ink; row by row from the top.
     pub separations: Vec<Vec<u8>>,
 }
 
@@ -79,6 +83,7 @@ const MOST_PIXELS: f64 = 10e6;
 /// A side of the trim that art touches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
+    /// `top`, `right`, `bottom` or `left`, as the page is shown.
     pub side: &'static str,
     /// Where it touches the trim there is nothing at the edge of the bleed.
     pub stops: bool,

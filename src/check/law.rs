@@ -9,7 +9,9 @@ use crate::model::{BlockName, Clause, Law, LawRule};
 /// One product as it is measured: what it says, and the faces it came to.
 #[derive(Clone, Copy, Debug)]
 pub struct Posted<'a> {
+    /// What the sheet says.
     pub document: &'a Document,
+    /// What it came to: positions and sizes are measured here.
     pub faces: &'a [Face],
     /// BCP 47 tags of the sheet, in its order.
     pub languages: &'a [String],
@@ -20,21 +22,26 @@ pub struct Posted<'a> {
 pub struct LawReport {
     /// In the order of the law.
     pub clauses: Vec<Measured>,
+    /// What the clauses come to together.
     pub verdict: LawVerdict,
 }
 
 /// One clause, measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
+    /// The key it is written under in the law's file.
     pub clause: String,
     /// Paragraph of the law; empty where it names none.
     pub cite: String,
+    /// What the clause asks, in words with its measure.
     pub wanted: String,
+    /// What was measured, in words.
     pub found: String,
     /// Face and rectangle in points from the top left corner of the trim, where the measure was taken at one place.
     pub place: Option<(String, [f64; 4])>,
     /// `None`: no program sees it on a sheet.
     pub met: Option<bool>,
+    /// The table `[clause.NAME]`.
     pub origin: Span,
 }
 
@@ -45,6 +52,7 @@ pub enum LawVerdict {
     Meets,
     /// All that could be measured is met, but the text of the law was not seen in full.
     Incomplete,
+    /// A clause that can be measured is not met.
     Fails,
 }
 

@@ -28,7 +28,9 @@ use crate::picture::Decoded;
 /// What sheets are checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Preflight<'a> {
+    /// Decides which rules apply: a screen has neither ink nor bleed.
     pub purpose: Purpose,
+    /// Its smallest sizes, its bleed, its safe area.
     pub format: &'a Format,
     /// Press only.
     pub condition: Option<&'a Condition>,

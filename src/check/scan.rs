@@ -18,8 +18,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Light in 8 bits, row by row from the top; 255 is paper.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Gray {
+    /// Pixels of a row.
     pub width: u32,
+    /// How many rows there are.
     pub height: u32,
+    /// A byte a pixel.
     pub data: Vec<u8>,
 }
 
@@ -31,15 +34,30 @@ pub enum ScanFailure {
     /// Light modules on a dark ground: many readers look for dark ones only.
     Inverted,
     /// Too little between the dark and the light modules, in percent of black on white.
-    Contrast { percent: u32 },
+    Contrast {
+        /// Difference of light between them; black on white is 100.
+        percent: u32,
+    },
     /// Something dark lies in the quiet zone on these sides.
-    QuietZone { sides: Vec<&'static str> },
+    QuietZone {
+        /// `top`, `right`, `bottom`, `left`: those where something lies.
+        sides: Vec<&'static str>,
+    },
     /// Pixels a module; under three there is nothing to judge.
-    TooSmall { pixels: f64 },
+    TooSmall {
+        /// Of a module, on an average.
+        pixels: f64,
+    },
     /// The code says something else.
-    OtherText { found: String },
+    OtherText {
+        /// What was read.
+        found: String,
+    },
     /// More than one code.
-    Several { found: Vec<String> },
+    Several {
+        /// What was read, each code as often as it stands there.
+        found: Vec<String>,
+    },
 }
 
 /// Symbol contrast of grade B and A in percent (ISO/IEC 15415): under the first it fails, under the second it is worth

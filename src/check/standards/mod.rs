@@ -14,11 +14,13 @@ pub use clauses::CLAUSES;
 
 /// One thing a standard asks of a file.
 pub struct Clause {
+    /// What reports and `docs/standards/` call it: `output-intent`.
     pub name: &'static str,
     /// What it asks.
     pub asks: &'static str,
     /// How it is kept under PDF/X-4, and under PDF/X-1a.
     pub x4: Kept,
+    /// The same under PDF/X-1a.
     pub x1a: Kept,
 }
 
@@ -31,6 +33,7 @@ pub enum Kept {
     ByConstruction(&'static str),
     /// Only people can know.
     UsersDuty(&'static str),
+    /// Asked, and not looked at so far: what is missing.
     NotYet(&'static str),
     /// The other standard's matter.
     NotAsked,
@@ -39,6 +42,7 @@ pub enum Kept {
 /// A clause that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {
+    /// Name of the [`Clause`].
     pub clause: &'static str,
     /// What is there, and what is wanted.
     pub why: String,
