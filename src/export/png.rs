@@ -27,8 +27,11 @@ pub struct ViewerPass<'a> {
 
 /// 8-bit light, row by row from the top; 255 is paper.
 pub struct Light {
+    /// Pixels of a row.
     pub width: u32,
+    /// How many rows there are.
     pub height: u32,
+    /// A byte a pixel.
     pub data: Vec<u8>,
 }
 
@@ -42,8 +45,11 @@ fn words(error: LoadPdfError) -> &'static str {
 
 /// 8-bit RGB, row by row from the top.
 pub struct Pixels {
+    /// Pixels of a row.
     pub width: u32,
+    /// How many rows there are.
     pub height: u32,
+    /// Three bytes a pixel.
     pub rgb: Vec<u8>,
 }
 

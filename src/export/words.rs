@@ -10,8 +10,11 @@ use crate::display::{Element, ElementId, Face, Link, Node, Role, Sheets};
 /// Which of them are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordFiles {
+    /// A web page, `.html`.
     pub html: bool,
+    /// Plain text for mail, `.txt`.
     pub text: bool,
+    /// A short text to post with the picture, `.alt.txt`.
     pub alt: bool,
     /// A PDF of its own, which `product` writes.
     pub large_print: bool,

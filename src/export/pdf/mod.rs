@@ -58,9 +58,11 @@ pub use separations::{Separator, separations};
 /// What a file is for.
 #[derive(Clone, Debug)]
 pub struct Target {
+    /// Who prints it: decides colours, boxes, tags.
     pub purpose: Purpose,
     /// Press only: the printing condition. With it the file follows the standard.
     pub intent: Option<Intent>,
+    /// Which of both PDF/X standards; looked at only with an `intent`.
     pub standard: Standard,
     /// Screen only: which edition of the standards the file follows.
     pub accessibility: Accessibility,
@@ -79,11 +81,13 @@ impl Target {
 /// A file that lies in another (ISO 32000-2, 14.13).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attached {
+    /// As readers list it: `night.ics`.
     pub name: String,
     /// Its MIME type.
     pub kind: &'static str,
     /// What it is to the file: `Source` or `Supplement`.
     pub relation: &'static str,
+    /// What is in it: text in UTF-8.
     pub words: String,
 }
 
@@ -94,6 +98,7 @@ pub struct Intent {
     pub icc_zlib: Arc<[u8]>,
     /// `CGATS TR 006`
     pub identifier: String,
+    /// What people call the condition.
     pub name: String,
     /// `http://www.color.org`; `None` for a shop's own condition.
     pub registry: Option<String>,
@@ -116,6 +121,7 @@ impl Intent {
 /// A finished file.
 #[derive(Clone, Debug)]
 pub struct Written {
+    /// The whole file.
     pub bytes: Vec<u8>,
     /// PostScript names of the embedded fonts, sorted.
     pub fonts: Vec<String>,

@@ -51,7 +51,9 @@ pub struct PdfFacts {
     pub header_first: bool,
     /// The second line is a comment of four bytes over 127.
     pub marked_binary: bool,
+    /// It has locks, also where it opens without a password.
     pub encrypted: bool,
+    /// What they allow; `None` where it has none.
     pub encryption: Option<Encryption>,
     /// What had to be mended before it could be read, in words.
     pub mended: Option<String>,
@@ -59,6 +61,7 @@ pub struct PdfFacts {
     pub identified: bool,
     /// Texts and names of the Info dictionary.
     pub info: BTreeMap<String, String>,
+    /// The metadata of the catalog; `None` where it has none.
     pub xmp: Option<Xmp>,
     /// Output intents of subtype `GTS_PDFX`.
     pub intents: Vec<OutputIntent>,
@@ -66,10 +69,13 @@ pub struct PdfFacts {
     pub forbidden: BTreeSet<String>,
     /// Something runs when the file is opened: JavaScript, or a program.
     pub scripts: bool,
+    /// Of the catalog (`OCProperties`); `None`: nothing can be switched.
     pub layers: Option<Layers>,
     /// Filters of all streams.
     pub filters: BTreeSet<String>,
+    /// Every font that its pages name, used or not, sorted.
     pub fonts: Vec<FontFacts>,
+    /// In the order of the file.
     pub pages: Vec<PageParts>,
     /// Spot inks whose name stands for two colours.
     pub inks_defined_twice: BTreeSet<String>,
@@ -82,6 +88,7 @@ pub struct PdfFacts {
 /// What the locks of an encrypted file allow (7.6.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encryption {
+    /// It may be printed at all (bit 3).
     pub may_print: bool,
     /// Not only as a coarse picture.
     pub may_print_fine: bool,
@@ -101,9 +108,13 @@ pub struct Xmp {
 /// The printing condition a file says it is made for (ISO 32000-1, 14.11.5).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OutputIntent {
+    /// `OutputConditionIdentifier`; empty where it is missing.
     pub identifier: String,
+    /// `RegistryName`, an address.
     pub registry: Option<String>,
+    /// `Info`: the condition in words.
     pub info: Option<String>,
+    /// `DestOutputProfile`; `None` where it is only named.
     pub profile: Option<IntentProfile>,
 }
 
@@ -112,14 +123,17 @@ pub struct OutputIntent {
 pub struct IntentProfile {
     /// `/N` of the stream.
     pub components: i64,
+    /// Size of the profile as it lies there, unpacked.
     pub bytes: usize,
     /// Size that the header states.
     pub stated: usize,
+    /// `acsp` stands at byte 36, as in every profile.
     pub signed: bool,
     /// `prtr`
     pub class: String,
     /// `CMYK`
     pub space: String,
+    /// Major version of the ICC's format: 2 or 4.
     pub version: u8,
 }
 
@@ -135,8 +149,11 @@ pub struct Layers {
 /// A font, and whether it came along.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FontFacts {
+    /// `BaseFont`; in a subset with its six letters and a plus.
     pub name: String,
+    /// Its outlines lie in the file.
     pub embedded: bool,
+    /// Says which characters its glyphs are: words can be copied and read aloud.
     pub to_unicode: bool,
     /// Drawn by procedures in the file itself.
     pub type3: bool,
@@ -145,15 +162,21 @@ pub struct FontFacts {
 /// One page. Rectangles are in points, `[left, bottom, right, top]`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageParts {
+    /// MediaBox: the whole sheet.
     pub media: Option<[f64; 4]>,
+    /// CropBox: what a screen shows.
     pub crop: Option<[f64; 4]>,
+    /// BleedBox: how far art reaches.
     pub bleed: Option<[f64; 4]>,
+    /// TrimBox: the finished size.
     pub trim: Option<[f64; 4]>,
+    /// ArtBox: what matters on the page; another word for the trim in PDF/X.
     pub art: Option<[f64; 4]>,
     /// Points of paper in a unit of the page; everything else is in points of paper already.
     pub user_unit: f64,
     /// Degrees that it is turned by when shown (`Rotate`).
     pub rotated: i64,
+    /// In the order of the page.
     pub annotations: Vec<Annotation>,
     /// Some of its content could not be read.
     pub unread: bool,
@@ -169,6 +192,7 @@ pub struct PageParts {
     pub states: BTreeSet<String>,
     /// Every way of painting that occurs, with the first place it does.
     pub paints: BTreeMap<Paint, [f64; 2]>,
+    /// In drawing order; the same one in the same place counts once.
     pub pictures: Vec<Picture>,
     /// Colour spaces that are named and not defined.
     pub undefined: BTreeSet<String>,
@@ -188,8 +212,11 @@ pub struct PageParts {
 /// Something that lies over a page: a link, a note, a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {
+    /// `Subtype`: `Link`, `Widget`, `Text`.
     pub kind: String,
+    /// Where it lies, as the page's boxes are measured.
     pub rect: [f64; 4],
+    /// A click does something: it has an action, or actions of its own.
     pub acts: bool,
     /// It is printed: its flag says so, and it is no link.
     pub prints: bool,
@@ -198,10 +225,13 @@ pub struct Annotation {
 /// One way of painting.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Paint {
+    /// An area, a line, type or a shading.
     pub what: Painted,
+    /// The colour space in force.
     pub space: Space,
     /// Components in thousandths; empty for patterns.
     pub amounts: Vec<i32>,
+    /// It leaves what is under it on the other plates.
     pub overprint: bool,
     /// Zero components leave what is under them (`OPM` 1).
     pub nonzero: bool,
@@ -210,6 +240,7 @@ pub struct Paint {
 /// What was painted, as far as its size matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Painted {
+    /// A filled area, or a stencil.
     Area,
     /// A filled area as thin as a line, how thick it is on average in thousandths of a point as it comes out on paper, and
     /// whether it is as thick everywhere.
@@ -218,20 +249,26 @@ pub enum Painted {
     Line(i32),
     /// Type, its size in hundredths of a point as it comes out on paper.
     Type(i32),
+    /// A gradient (8.7.4.5).
     Shading,
 }
 
 /// A picture of a page in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
+    /// Pixels of a row; 0 where nothing says.
     pub width: i64,
+    /// Rows; 0 where nothing says.
     pub height: i64,
+    /// Bits a component.
     pub bits: i64,
     /// `None` for a stencil.
     pub space: Option<Space>,
+    /// It has an `SMask` of its own.
     pub soft_mask: bool,
     /// The soft mask lets something through.
     pub see_through: bool,
+    /// The last one of its stream: `DCTDecode`, `FlateDecode`. `None`: pixels as they are.
     pub filter: Option<String>,
     /// The lesser of both ways.
     pub ppi: f64,

@@ -7,18 +7,27 @@ use std::collections::BTreeSet;
 /// A colour space as far as a press asks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Space {
+    /// `DeviceGray`, without a default that takes its place.
     Gray,
+    /// `DeviceRGB`: no press knows which colour it is.
     Rgb,
+    /// `DeviceCMYK`: inks of whatever press there is.
     Cmyk,
     /// With a profile, by its number of components.
     Icc(i64),
+    /// `CalGray`: gray by a curve and a white point.
     CalGray,
+    /// `CalRGB`: light by curves and a white point.
     CalRgb,
+    /// `Lab`: colours as eyes have them, of no device.
     Lab,
     /// A named ink and what stands in for it.
     Separation(String, Box<Space>),
+    /// Several named inks, and what stands in for all of them.
     DeviceN(Vec<String>, Box<Space>),
+    /// Numbers of a table of colours, and the space that the table is in.
     Indexed(Box<Space>),
+    /// Patterns; of those without colours the space in which they get one.
     Pattern(Option<Box<Space>>),
     /// A name or an array that is none of these.
     Unknown(String),
