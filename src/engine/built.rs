@@ -18,8 +18,11 @@ use std::path::Path;
 /// What was looked at.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Looked {
+    /// Files that were opened: products, and what lies beside them.
     pub files: usize,
+    /// QR codes that were read back.
     pub codes: usize,
+    /// In the order of the jobs.
     pub found: Vec<Diagnostic>,
 }
 

@@ -24,8 +24,11 @@ struct Sheet {
 /// What has become of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// Only the new build has it.
     Added,
+    /// Only the old build had it.
     Gone,
+    /// Both have it, with other bytes.
     Changed,
 }
 
@@ -34,7 +37,9 @@ pub enum Change {
 pub struct Difference {
     /// Inside the folder of products.
     pub path: String,
+    /// What has become of it.
     pub change: Change,
+    /// In the order of the pages; empty for one that is new or gone.
     pub words: Vec<Passage>,
     /// Codes that only the old one has, and that only the new one has.
     pub codes: (Vec<String>, Vec<String>),
@@ -47,7 +52,9 @@ pub struct Difference {
 pub struct Passage {
     /// From 1.
     pub page: usize,
+    /// Empty where words came in.
     pub before: String,
+    /// Empty where words went.
     pub after: String,
 }
 
@@ -73,14 +80,19 @@ impl Change {
 /// Why two builds cannot be held against each other.
 #[derive(Debug, Error)]
 pub enum DiffError {
+    /// A file or folder that cannot be read.
     #[error("`{path}`: {why}", path = .0.display(), why = .1)]
     Disk(PathBuf, io::Error),
+    /// A folder without `manifest.json`.
     #[error("`{}` holds no `{FILE}`: name the folder of a finished build, or a PDF", .0.display())]
     NoManifest(PathBuf),
+    /// A `manifest.json` that is none.
     #[error("`{path}/{FILE}`: {why}", path = .0.display(), why = .1)]
     Manifest(PathBuf, serde_json::Error),
+    /// A file that was named, or that the manifest lists, and that is gone.
     #[error("`{}` is not there", .0.display())]
     NotThere(PathBuf),
+    /// A PDF that cannot be read.
     #[error(transparent)]
     Unreadable(#[from] ExportError),
 }

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 pub struct Impact<'m> {
     /// What the name was understood as: `contact.hotline`, `organization ox`.
     pub what: Vec<String>,
+    /// In the order of the manifest.
     pub sheets: Vec<&'m Output>,
+    /// Everybody who hands one of them out.
     pub orgs: BTreeSet<&'m str>,
     /// Copies ordered, where orders say how many.
     pub copies: u64,

@@ -16,6 +16,7 @@ pub use codes::FoundCode;
 /// Everything that was seen of a file.
 #[derive(Clone, Debug)]
 pub struct Inspection {
+    /// What it is made of.
     pub pdf_facts: PdfFacts,
     /// What it was held against: what was asked for, else what it claims.
     pub standard: Option<Standard>,
@@ -23,7 +24,9 @@ pub struct Inspection {
     pub inks: Vec<String>,
     /// Where each page has the most ink; empty where the plates cannot be rendered.
     pub heaviest: Vec<Heaviest>,
+    /// In the order of the pages.
     pub codes: Vec<FoundCode>,
+    /// What is wrong or doubtful, in the order in which it was looked for.
     pub found: Vec<Diagnostic>,
     /// What could not be judged, in words.
     pub not_looked_at: Vec<String>,

@@ -14,11 +14,15 @@ use std::collections::BTreeMap;
 /// One notice and what a law says to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoticeReport {
+    /// Name of the content's file.
     pub content: String,
+    /// Name of the organization's file, or of its row.
     pub org: String,
+    /// Name of the format's file.
     pub format: String,
     /// Of the sheets measured, each as the job names them: `en`, `en+es`.
     pub languages: Vec<String>,
+    /// Clause by clause.
     pub report: LawReport,
 }
 

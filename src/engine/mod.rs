@@ -74,7 +74,9 @@ pub use tally::{Group, Tally};
 /// What to do with the jobs of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BuildRequest {
+    /// Which products: everything, or some by name.
     pub plan: plan::Request,
+    /// Make, say what would be made, or only check.
     pub action: Action,
     /// A PNG of every page at this resolution, beside the PDF.
     pub png: Option<u32>,

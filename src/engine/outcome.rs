@@ -8,7 +8,9 @@ use crate::plan::Job;
 /// One product and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Product {
+    /// What was asked for.
     pub job: Job,
+    /// What became of it.
     pub fate: Fate,
     /// The first thing that stopped it; only where it is refused.
     pub why: Option<String>,
@@ -50,13 +52,21 @@ impl Fate {
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Outcome {
+    /// Products written now.
     pub made: usize,
+    /// Products whose file is there with these bytes.
     pub unchanged: usize,
+    /// Products that a mistake stops.
     pub refused: usize,
+    /// Products that a dry run would make.
     pub would_make: usize,
+    /// Products that `check` has nothing against.
     pub passed: usize,
+    /// Products that the run ended before.
     pub not_reached: usize,
+    /// Diagnostics told that stop something.
     pub errors: usize,
+    /// Diagnostics told that `--strict` stops for.
     pub warnings: usize,
     /// The same and the notes, by check.
     pub tally: Tally,
@@ -66,6 +76,7 @@ pub struct Outcome {
     pub without: usize,
     /// Files on disk that are not what the project says today.
     pub stale: Vec<String>,
+    /// Somebody ended it: what was written is whole, the rest is not reached.
     pub interrupted: bool,
     /// Path of the contact sheet or of the site, where one was asked for.
     pub gallery: Option<String>,

@@ -17,8 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A finished archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
+    /// A ZIP file.
     pub bytes: Vec<u8>,
+    /// Press files in it.
     pub products: usize,
+    /// Copies ordered of all of them, where orders say how many.
     pub copies: u64,
 }
 

@@ -20,6 +20,7 @@ use std::sync::Arc;
 /// A proof of one product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proof {
+    /// The same pages as one file.
     pub pdf: Vec<u8>,
     /// A PNG a page.
     pub pages: Vec<Vec<u8>>,

@@ -14,6 +14,7 @@ pub struct Due {
     pub name: String,
     /// The file it is stated in.
     pub file: String,
+    /// The last day that it may be printed without a new look.
     pub by: Date,
     /// Where to look: a source, an address or a number; empty where nothing says.
     pub source: String,

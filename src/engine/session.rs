@@ -41,14 +41,18 @@ use std::sync::atomic::AtomicBool;
 /// Where a project lies, and what of it is wanted.
 #[derive(Clone, Debug)]
 pub struct Session {
+    /// Its files over the built-in ones.
     pub world: World,
+    /// What of it is planned.
     pub request: Request,
 }
 
 /// A project as it is now, with everything that it asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
+    /// As read, whatever mistakes it has.
     pub project: Project,
+    /// All that the request asks for, sorted by output path.
     pub jobs: Vec<Job>,
     /// What reading and planning have found.
     pub found: Vec<Diagnostic>,
@@ -115,13 +119,16 @@ impl Reading {
 /// Whose eyes a picture is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Eyes {
+    /// As most people see.
     #[default]
     Usual,
     /// A printer or copier without colour.
     Gray,
     /// Without cones for green, red or blue.
     Deutan,
+    /// The same for red.
     Protan,
+    /// The same for blue.
     Tritan,
     /// One ink of a press file by itself, from 0, in the order of [`inks`].
     Plate(u8),

@@ -15,7 +15,9 @@ use thiserror::Error;
 
 /// Both builds, until dropped.
 pub struct Both {
+    /// Folder of products as the revision makes them.
     pub old: PathBuf,
+    /// Folder of products as the files make them now.
     pub new: PathBuf,
     /// What could not be made.
     pub refused: Vec<Refused>,
@@ -25,21 +27,27 @@ pub struct Both {
 /// A sheet that could not be made, then or now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
+    /// At the revision; else now.
     pub was: bool,
     /// Inside the folder of products.
     pub path: String,
+    /// The first thing that stopped it.
     pub why: String,
 }
 
 /// Why there are no two builds.
 #[derive(Debug, Error)]
 pub enum SinceError {
+    /// `git` does not give the files of that revision.
     #[error(transparent)]
     Revision(#[from] RevisionError),
+    /// The system has no place for it.
     #[error("no folder to build in: {0}")]
     Scratch(io::Error),
+    /// The revision that was asked for.
     #[error("at `{0}` there was no `handbill.toml` in this folder")]
     NoProject(String),
+    /// `what was` or `the project`, and the first mistake told.
     #[error("{0} cannot be built: {1}")]
     Unusable(&'static str, String),
 }

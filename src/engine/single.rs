@@ -28,8 +28,11 @@ pub struct SingleOrder {
 /// A code and its measures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Single {
+    /// What it carries, made up as phones want it.
     pub payload: String,
+    /// Dark and light modules, without the quiet zone.
     pub matrix: Matrix,
+    /// Side of a module.
     pub module: Length,
     /// Side of the panel with its quiet zone.
     pub side: Length,

@@ -14,20 +14,28 @@ const LANGUAGES: &str = "content/languages/";
 
 /// What a starter is, as its `starter.toml` says.
 pub struct Starter {
+    /// Name of its folder, as `--from` takes it.
     pub name: &'static str,
+    /// `name` of its `starter.toml`, for people.
     pub title: String,
+    /// `for` of its `starter.toml`: what it is good for, in a line.
     pub made_for: String,
 }
 
 /// What is filled into a starter's files.
 #[derive(Default)]
 pub struct Filling<'a> {
+    /// Of the organization. `None`, as below: what the starter has stays.
     pub name: Option<&'a str>,
+    /// Of the organization, as it is printed.
     pub phone: Option<&'a str>,
+    /// Page of the organization, `https://...`.
     pub web: Option<&'a str>,
     /// Path inside the project.
     pub logo: Option<&'a str>,
+    /// The organization's brand, `#rrggbb`.
     pub color: Option<&'a str>,
+    /// BCP 47 tag of a built-in language: that of its words and of its sheets.
     pub language: Option<&'a str>,
     /// Dates of a starter lie round the first day of 2000; they are moved to the weeks after this day.
     pub today: Date,

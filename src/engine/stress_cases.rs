@@ -42,6 +42,7 @@ impl Group {
 pub struct StressCases {
     /// Its number among the jobs looked at.
     pub job: usize,
+    /// Everything that it goes furthest in.
     pub why: Vec<&'static str>,
 }
 

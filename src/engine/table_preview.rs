@@ -51,11 +51,13 @@ pub struct Preview {
     pub table: String,
     /// Between its cells.
     pub delimiter: char,
+    /// In the order of the table; those without a header are left out.
     pub columns: Vec<Column>,
     /// The column map that says what they fill; `None` where they are called as the keys are.
     pub map: Option<String>,
     /// Names of the organizations, or titles of the events, that were understood.
     pub good: Vec<String>,
+    /// One for each mistake, in the order in which they were found.
     pub refused: Vec<Refused>,
     /// Why nothing of it can be read.
     pub why: Option<String>,
@@ -64,6 +66,7 @@ pub struct Preview {
 /// A column as its header calls it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
+    /// The words over it.
     pub header: String,
     /// What it fills.
     pub key: Option<String>,
@@ -78,17 +81,22 @@ pub struct Column {
 pub struct Refused {
     /// `C12`, or the number of the row.
     pub cell: String,
+    /// What the cell holds; empty for a whole row.
     pub text: String,
     /// The cells of its row that fill something, to be corrected; none where the row has been listed before.
     pub row: Vec<RowCell>,
+    /// What is wrong with it.
     pub message: String,
+    /// What to type in its place, a line each.
     pub help: Vec<String>,
 }
 
 /// A cell of a row that is left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowCell {
+    /// The words over its column.
     pub header: String,
+    /// What it holds, without blanks at its ends.
     pub text: String,
     /// Where it begins in the text of the table.
     pub place: usize,

@@ -10,8 +10,11 @@ use std::fmt::Write as _;
 /// One content in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TranslationState {
+    /// Name of the content's file.
     pub content: String,
+    /// BCP 47 tag.
     pub language: String,
+    /// Whether there is a translation to look at.
     pub kind: StateKind,
     /// Words that are missing, by block.
     pub missing: Vec<Missing>,
@@ -34,13 +37,16 @@ pub enum StateKind {
     Source,
     /// There is no file.
     Absent,
+    /// There is a file; the other fields say how far it is.
     Translation,
 }
 
 /// What of a block is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
+    /// `text.lead`
     pub block: String,
+    /// How much hangs on it: a missing word of `safety` or `statutory` takes the whole block with it.
     pub class: Class,
     /// Keys of the words; empty: all of them.
     pub keys: Vec<&'static str>,

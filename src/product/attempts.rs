@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 /// A product as composed and as laid out, or as much of it as could be made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Laid {
+    /// Faces and panels, with the strips that were added to them.
     pub artboards: Vec<Artboard>,
+    /// In the order of the format; panels stand in their face.
     pub faces: Vec<Face>,
     /// What became of each block.
     pub account: Account,

@@ -10,10 +10,15 @@ use crate::plan::Job;
 /// The stages of one job whose values can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// The [`Document`](crate::document::Document).
     Resolve,
+    /// The [`Artboard`](crate::compose::Artboard)s of the attempt that was taken.
     Compose,
+    /// The [`Face`](crate::display::Face)s, before they are made fit for their purpose.
     Layout,
+    /// The [`Sheets`](crate::display::Sheets).
     Impose,
+    /// What a reader of the faces is told, a line a piece, in the order in which it is read.
     Tags,
 }
 

@@ -13,6 +13,7 @@ use crate::plan::Job;
 /// A product on screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScreenLook {
+    /// As they would be written.
     pub sheets: Sheets,
     /// A page a face, with its bleed round the trim.
     pub faces: Vec<u8>,

@@ -77,11 +77,13 @@ pub use verify::verify;
 /// One product, or the reasons why there is none.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Made {
+    /// Everything found on the way, in the order of the stages.
     pub diagnostics: Vec<Diagnostic>,
     /// Its PDF and what goes beside it, in the order in which they are written; nothing where something is wrong.
     pub artifacts: Vec<Artifact>,
     /// How often its sheets are printed for the quantity ordered.
     pub runs: Option<u32>,
+    /// Of its sheets, in the order of the file; what the manifest says of them.
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,

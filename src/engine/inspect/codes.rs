@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub struct FoundCode {
     /// From 1.
     pub page: usize,
+    /// What a phone reads.
     pub text: String,
     /// How often it stands there.
     pub times: usize,
