@@ -6,7 +6,9 @@ use super::manifest::{FileBeside, Output, Preview};
 /// A file of a product.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Artifact {
+    /// What it is: gives its name and its row in the manifest.
     pub kind: ArtifactKind,
+    /// The whole file.
     pub bytes: Vec<u8>,
 }
 
@@ -16,7 +18,12 @@ pub enum ArtifactKind {
     /// The sheets: the product itself.
     Sheets,
     /// A PNG of a page, counted from 0, and its dots an inch.
-    Picture { page: usize, dpi: u32 },
+    Picture {
+        /// From 0; names count from 1.
+        page: usize,
+        /// Dots an inch, for the manifest.
+        dpi: u32,
+    },
     /// Its words without the paper, by the ending of the file: `html`, `alt.txt`.
     Words(&'static str),
     /// Its event, for calendars.

@@ -11,6 +11,7 @@ use std::path::Path;
 /// What came of it: paths as the manifest has them.
 #[derive(Debug, Default, PartialEq)]
 pub struct Cleaned {
+    /// Files that were removed; in a dry run, that would be.
     pub taken: Vec<String>,
     /// Not as they were made: they stay.
     pub changed: Vec<String>,

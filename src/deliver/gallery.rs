@@ -79,6 +79,7 @@ pub fn address(path: &str, folder: &str) -> String {
     url
 }
 
+/// Text as it stands in HTML, between tags and in values in double quotes.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Input {
+    /// Inside the project, with forward slashes; built-in files as they would lie there.
     pub path: String,
+    /// Hash of its bytes in hexadecimal digits.
     pub blake3: String,
 }
 

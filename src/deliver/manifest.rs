@@ -14,6 +14,7 @@ pub const FILE: &str = "manifest.json";
 pub struct Manifest {
     /// Version of the program.
     pub handbill: String,
+    /// `name` of `[project]`.
     pub project: Option<String>,
     /// Everything read for the last build.
     pub inputs: Vec<Input>,
@@ -29,6 +30,7 @@ pub struct Manifest {
 pub struct Part {
     /// From 1.
     pub index: u32,
+    /// How many parts there are.
     pub of: u32,
     /// Whether the build was asked for everything: then what no part has made is stale.
     #[serde(default)]
@@ -41,22 +43,34 @@ pub struct Part {
 pub struct Output {
     /// As the job says it: inside the project, or absolute where `--out` was.
     pub path: String,
+    /// Whether its file may be printed.
     pub state: ProductState,
     /// Hash of everything the product depends on. The same key means the same bytes.
     pub key: String,
+    /// Of the PDF, in hexadecimal digits.
     pub blake3: String,
+    /// Size of the PDF.
     pub bytes: u64,
+    /// Name of the content's file.
     pub content: String,
     /// `shared` where several organizations are on its sheets.
     pub org: String,
+    /// All of them, where several share its sheets; else empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub orgs: Vec<String>,
+    /// BCP 47, or `en+es` for a sheet that speaks both.
     pub language: String,
+    /// Name of the format's file.
     pub format: String,
+    /// `office`, `press` or `screen`.
     pub purpose: String,
+    /// Name of the theme's file.
     pub theme: String,
+    /// Name of the scheme's file; a screen makes no use of it.
     pub scheme: String,
+    /// Name of the condition's folder; only the press makes use of it.
     pub condition: String,
+    /// How many were ordered; absent where nobody has said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u32>,
     /// The numbers of its copies, in the order in which they were given.
@@ -70,6 +84,7 @@ pub struct Output {
     pub runs: Option<u32>,
     /// The date written into the file.
     pub date: String,
+    /// In the order of the file.
     pub pages: Vec<PageFacts>,
     /// PostScript names, sorted.
     pub fonts: Vec<String>,
@@ -83,6 +98,7 @@ pub struct Output {
     /// Its format has a back, and it is printed without: nothing is left out for it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub one_side: bool,
+    /// PNGs of its pages, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub previews: Vec<Preview>,
     /// The calendar file of an event.
@@ -128,10 +144,15 @@ pub enum ProductState {
 /// One side of a sheet.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct PageFacts {
+    /// `front` or `back` of the sheet.
     pub name: String,
+    /// Width and height: MediaBox.
     pub sheet: [f64; 2],
+    /// TrimBox: one face, or the block of faces that is cut apart.
     pub trim: [f64; 4],
+    /// BleedBox; the trim where nothing bleeds.
     pub bleed: [f64; 4],
+    /// On every face of the sheet, as often as they stand there.
     pub codes: Vec<CodeFacts>,
 }
 
@@ -140,6 +161,7 @@ pub struct PageFacts {
 pub struct CodeFacts {
     /// What a reader must get.
     pub payload: String,
+    /// Name of its block, such as `qr.report`.
     pub block: String,
     /// The panel with the quiet zone.
     pub rect: [f64; 4],
@@ -151,24 +173,33 @@ pub struct CodeFacts {
 /// A PNG of a page.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Preview {
+    /// As the product's: inside the project, or absolute.
     pub path: String,
+    /// Dots an inch.
     pub dpi: u32,
+    /// In hexadecimal digits.
     pub blake3: String,
+    /// Size of the file.
     pub bytes: u64,
 }
 
 /// A file beside a PDF: a calendar (`.ics`), its words (`.html`, `.txt`).
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FileBeside {
+    /// As the product's: inside the project, or absolute.
     pub path: String,
+    /// In hexadecimal digits.
     pub blake3: String,
+    /// Size of the file.
     pub bytes: u64,
 }
 
 /// A diagnostic in short.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Remark {
+    /// Name of the check, as `explain` takes it.
     pub check: String,
+    /// The one line that was told; help is left out.
     pub message: String,
     /// `file:line:column`, or nothing.
     pub at: String,

@@ -12,6 +12,7 @@ use std::path::Path;
 pub struct Shard {
     /// From 1.
     pub index: u32,
+    /// How many parts there are, 1 to [`MOST`].
     pub of: u32,
 }
 
@@ -21,8 +22,10 @@ const MOST: u32 = 10_000;
 /// Why a text names no part.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShardError {
+    /// What was typed: no two numbers with a slash between.
     #[error("a part and their number is wanted, such as `3/8`, not `{0}`")]
     NoFraction(String),
+    /// No part, too many, or one beyond the last. Holds how many parts were typed, no fewer than 1 and no more than [`MOST`].
     #[error("parts are counted from 1: `1/{0}` to `{0}/{0}`, at most {MOST}")]
     NoPart(u32),
 }
@@ -62,8 +65,11 @@ impl Shard {
 pub struct Merged {
     /// Path of the manifest.
     pub path: String,
+    /// How many were joined.
     pub parts: usize,
+    /// How many the manifest lists, those of earlier builds with them.
     pub products: usize,
+    /// Paths of files from earlier builds that no part has made: they must not be printed.
     pub stale: Vec<String>,
 }
 

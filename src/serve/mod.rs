@@ -58,7 +58,9 @@ pub struct Options {
     pub port: u16,
     /// An address other than that of this machine alone; its token comes with it.
     pub listen: Option<(IpAddr, String)>,
+    /// Nothing is written: whoever looks cannot change words or make files.
     pub read_only: bool,
+    /// The browser is opened at the address.
     pub open: bool,
     /// The language of the page, in place of the browser's.
     pub language: Option<String>,
@@ -67,12 +69,16 @@ pub struct Options {
 /// Why nothing can be served, or no longer.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
+    /// Another program has the port, or it may not be had; which address, and why.
     #[error("cannot listen on {0}: {1}")]
     Port(SocketAddr, io::Error),
+    /// The system gives no random bytes for the token.
     #[error("no secret for the session: {0}")]
     Secret(String),
+    /// Changes from outside would go unseen.
     #[error("the folder cannot be watched: {0}")]
     Watch(#[from] watch::Error),
+    /// The runtime or the socket broke off.
     #[error(transparent)]
     System(#[from] io::Error),
 }
