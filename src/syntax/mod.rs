@@ -89,10 +89,13 @@ pub struct Given {
 pub struct GivenTable {
     /// As it was typed, from where the program runs.
     pub path: PathBuf,
+    /// Name of the sheet of a book. `None`: the first that is shown.
     pub sheet: Option<String>,
+    /// A file of `assets/tables/`. `None`: the map that knows the most columns.
     pub columns: Option<Name>,
     /// Column and value.
     pub filter: Vec<(String, String)>,
+    /// First and last row, as the spreadsheet counts them.
     pub rows: Option<(u32, u32)>,
 }
 

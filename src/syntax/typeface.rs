@@ -7,9 +7,11 @@ use skrifa::{MetadataProvider, string::StringId};
 /// One face of a font file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typeface {
+    /// Its typographic family, in English where the file has it.
     pub family: String,
     /// 100 to 900.
     pub weight: u16,
+    /// Bit 0 of `fsSelection`.
     pub italic: bool,
     /// All letters equally wide: for programs, not for sheets.
     pub monospaced: bool,
@@ -24,14 +26,18 @@ pub struct Typeface {
 /// Why a font file, or a face of it, is not taken.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unfit {
+    /// Neither TrueType nor OpenType, or too broken to be used; why.
     NoFont(String),
     /// `fsType` forbids embedding.
     Restricted {
+        /// Its family.
         family: String,
+        /// `OS/2.fsType` as the file has it.
         fs_type: u16,
     },
     /// A variable font: a PDF cannot carry it cut down.
     Variable {
+        /// Its family.
         family: String,
     },
 }

@@ -16,6 +16,7 @@ use trace::{Node, Trace};
 
 /// A kind of file.
 pub struct FileKind {
+    /// As its schema is called: `organization`.
     pub name: &'static str,
     /// Where files of this kind lie: `content/orgs/NAME.toml`.
     pub path: &'static str,
