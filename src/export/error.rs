@@ -31,7 +31,7 @@ pub enum ExportError {
     /// A side has no pixel, or more than are ever wanted.
     #[error("a picture of {width} x {height} pixels is not made")]
     PictureSize {
-        /// Pixels that the picture would be wide: none, or more than can be counted.
+        /// Pixels that the picture would be wide; none, or over 20,000.
         width: f64,
         /// Pixels that it would be high.
         height: f64,
