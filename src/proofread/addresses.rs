@@ -20,6 +20,7 @@ static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(|| {
     rows(MAIL_PROVIDERS).map(provider).collect()
 });
 
+/// A row of the list of mail providers.
 struct Provider {
     name: &'static str,
     /// Whether a host that is nearly this one was meant to be it.

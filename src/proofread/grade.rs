@@ -32,6 +32,7 @@ pub(super) fn check(sheet: &Sheet<'_>, most: f64) -> Option<Diagnostic> {
     )
 }
 
+/// What the grade is worked out from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Count {
     sentences: usize,

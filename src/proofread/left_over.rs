@@ -27,6 +27,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     }
 });
 
+/// The rows of the registry, by where a word counts as left over.
 struct List {
     /// The whole text, whatever the case.
     whole: Vec<&'static str>,

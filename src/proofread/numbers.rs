@@ -20,6 +20,7 @@ pub(super) struct Written<'t> {
     pub fault: Option<Fault>,
 }
 
+/// In what a number is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It has so many digits without its `1`, and ten are wanted.

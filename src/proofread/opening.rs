@@ -6,6 +6,7 @@ use super::passages::Passage;
 use super::words::{of_language, without_marks};
 use crate::diag::{Diagnostic, checks};
 
+/// A row a language: its tag, and the signs that open and close.
 pub(super) const MARKS: &str = include_str!("../../assets/registries/opening-marks.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {

@@ -49,6 +49,7 @@ impl Passage<'_> {
     }
 }
 
+/// Gathers the passages of a content.
 struct Collector<'a> {
     all: Vec<Passage<'a>>,
     block: Option<&'a BlockName>,

@@ -7,6 +7,7 @@ use crate::display::{Draw, Face, Item};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Purpose;
 
+/// Art of a press sheet that stops between the trim and the edge of the bleed.
 pub struct Bleed;
 
 /// Nearer to the trim than this and an edge is meant to be cut: 0.5 mm.

@@ -12,6 +12,7 @@ use crate::display::{Draw, Face, GlyphRun, Item};
 use crate::geom::{Length, Rect};
 use crate::text::ink::OutlineCache;
 
+/// Type too like its ground, on every purpose.
 pub struct Contrast;
 
 /// What copy and display type need where the drawn colour is known exactly.

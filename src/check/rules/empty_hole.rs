@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, HOLE};
 use crate::geom::{Length, Rect};
 
+/// An empty rectangle of more than [`HOLE`] of a face.
 pub struct EmptyHole;
 
 impl Rule for EmptyHole {

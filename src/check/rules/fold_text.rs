@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face};
 use crate::geom::{Length, Rect};
 
+/// Words and codes that lie across a fold of the format.
 pub struct FoldText;
 
 /// What reaches less than this over a fold is beside it: 1 mm.

@@ -15,6 +15,7 @@ const WANTED: f64 = 3.0;
 /// Points across and down: at first, and where they have found nothing.
 const GRIDS: [u32; 2] = [24, 96];
 
+/// A picture with words for it that hardly shows.
 pub struct FaintPicture;
 
 impl Rule for FaintPicture {

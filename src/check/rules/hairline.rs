@@ -10,6 +10,7 @@ use crate::display::{Draw, Face, FillRule};
 use crate::geom::thickness::{self, Contour, Thin};
 use crate::geom::{Length, Path, Point, Segment};
 
+/// Lines and slivers thinner than the printing condition holds; 0.25 pt where there is none.
 pub struct Hairline;
 
 /// An outline this much under the least is called too fine: its average is taken, not measured.

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face};
 use crate::geom::Rect;
 
+/// Flat colours of more ink than the printing condition takes; pictures are measured on the finished plates.
 pub struct InkLimit;
 
 /// Half a percent: inks are whole percents.

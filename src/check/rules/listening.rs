@@ -14,6 +14,7 @@ pub(super) fn weighed(diagnostic: Diagnostic, preflight: &Preflight<'_>) -> Diag
     }
 }
 
+/// A face that is read from a lower heading on, with the headline behind it.
 pub struct HeadingJump;
 
 impl Rule for HeadingJump {

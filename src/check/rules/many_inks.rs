@@ -8,6 +8,7 @@ use crate::display::{Draw, Face};
 use crate::geom::Length;
 use crate::model::Purpose;
 
+/// Small type of three inks and more, on press sheets.
 pub struct ManyInks;
 
 const SMALL: Length = Length::emu(9 * 12_700);

@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::Face;
 use crate::qr::geometry::least_module;
 
+/// Codes whose modules are under the least of the format.
 pub struct ModuleSize;
 
 impl Rule for ModuleSize {

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::Face;
 use crate::model::Purpose;
 
+/// RGB on a press sheet: never the author's fault.
 pub struct NotCmyk;
 
 impl Rule for NotCmyk {

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Code, Draw, Face};
 use crate::geom::Rect;
 
+/// Whatever was drawn over the panel of a code.
 pub struct QuietZone;
 
 impl Rule for QuietZone {

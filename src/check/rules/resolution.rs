@@ -7,6 +7,7 @@ use crate::display::{Draw, Face};
 use crate::geom::Length;
 use crate::picture::effective_ppi;
 
+/// Pictures of too few pixels an inch; half as many do for what is read from afar.
 pub struct Resolution;
 
 const SOFT: f64 = 225.0;

@@ -9,6 +9,7 @@ use crate::geom::{Length, Rect};
 use crate::model::Format;
 use crate::text::ink::InkCache;
 
+/// Words and codes nearer to the trim than the format's `safe`, or in its `clear` zones.
 pub struct SafeArea;
 
 /// A tenth of a point: what rounding may cost.

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Draw, Face};
 use std::collections::BTreeMap;
 
+/// Spot inks of a face whose names or mixes contradict each other.
 pub struct SpotClash;
 
 /// Names that PDF and presses keep for themselves (ISO 32000-1, 8.6.6.4).

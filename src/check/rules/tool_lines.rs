@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun, Tool};
 use crate::geom::{Length, Point, Rect, Segment};
 
+/// Straight lines of tools that meet words or codes.
 pub struct ToolLines;
 
 /// Folding and tearing are off by up to this: 1 mm.

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face};
 use crate::geom::{Length, Rect};
 
+/// Type under the smaller floor of the format, or under what the printing condition holds.
 pub struct TypeSize;
 
 /// Sizes are rounded to a thousandth of a point on their way.

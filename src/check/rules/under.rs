@@ -34,6 +34,7 @@ pub(super) enum Whole {
     Mixed,
 }
 
+/// Something drawn before the type that is looked at, with all that cuts it.
 struct Background<'a> {
     /// The box of what is seen of it.
     rect: Rect,
@@ -43,6 +44,7 @@ struct Background<'a> {
     opacity: f32,
 }
 
+/// What can be asked for its colour at a point.
 enum What<'a> {
     Fill(&'a Path, FillRule, &'a Color),
     Image(&'a Arc<Raster>, Rect, Turn),

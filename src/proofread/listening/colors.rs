@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 const LIST: &str = include_str!("../../../assets/registries/color-alone.txt");
 
+/// The words of one language.
 #[derive(Default)]
 struct Phrases {
     colors: Vec<&'static str>,
