@@ -110,6 +110,7 @@ pub struct Manner {
 /// Enough to know a page by.
 const GALLERY_DPI: u32 = 48;
 
+/// Makes what was asked for: 0 when all is there, 1 with mistakes, 130 when interrupted.
 pub fn run(args: &Args, stderr: Stderr) -> u8 {
     if args.out.as_deref() == Some("-") {
         return to_stdout(args, &stderr);

@@ -35,6 +35,7 @@ pub struct Args {
     max_ink: u32,
 }
 
+/// 0 when nothing was found, 1 with mistakes; `--strict` counts warnings too.
 pub fn run(args: &Args, stderr: Stderr) -> u8 {
     let is_pdf = |name: &String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
     if args.select.names.iter().any(is_pdf) {

@@ -23,6 +23,7 @@ pub struct Args {
     dry_run: bool,
 }
 
+/// Lists what was taken away. 2, and nothing is touched, where a mistake leaves open what the project makes.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, project, found) = match stderr.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,

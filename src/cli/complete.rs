@@ -21,6 +21,7 @@ pub struct Args {
     words: Vec<String>,
 }
 
+/// A name a line, sorted. Always 0: whoever types has no use for messages.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let mut out = Stdout::default();
     let Some(names) = wanted(&args.words, args.at) else { return DONE };

@@ -18,6 +18,7 @@ pub struct Args {
     shell: Shell,
 }
 
+/// The script for a shell, on stdout.
 pub fn run(args: &Args) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "handbill", &mut script);

@@ -42,6 +42,7 @@ struct Add {
 /// Every press file carries its profile: one larger than this does not belong into a thousand files.
 const LARGEST: usize = 4 << 20;
 
+/// Names the new folder; 2 where the profile cannot serve or the condition is there.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Command::Add(add) = &args.command;
     match take_in(add, &stderr.directory(), &stderr.root()) {

@@ -51,6 +51,7 @@ pub struct Args {
     pictures: Option<PathBuf>,
 }
 
+/// 0 when all sheets are the same, 1 when one differs or cannot be made, 2 when there are no two builds.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let refuse = |message: String| {
         stderr.refuse(&Diagnostic::error(&checks::UNREADABLE_FILE, Span::NONE, message));

@@ -18,6 +18,7 @@ pub struct Args {
     select: Select,
 }
 
+/// The stages of the program: two of the project, the others of each product in turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Stage {
     Read,
@@ -29,6 +30,7 @@ enum Stage {
     Tags,
 }
 
+/// The value of every product asked for, under its path; 1 where anything on the way was a mistake.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (_, project, found) = match stderr.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,

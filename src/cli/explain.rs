@@ -16,6 +16,7 @@ pub struct Args {
 /// Columns of a page.
 const MEASURE: usize = 80;
 
+/// The page on stdout; 2 where nothing has that name.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Some(check) = checks::ALL.iter().find(|c| c.name == args.name) else {
         return key(&args.name, stderr);

@@ -41,6 +41,7 @@ struct Add {
 /// Nothing a sheet needs is larger, and `build` would refuse to read it.
 const LARGEST: usize = 64 << 20;
 
+/// A line for each face that was taken in; 2, and none is, where one may not be.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let Command::Add(add) = &args.command;
     match take_in(add, &stderr.directory(), &stderr.root()) {

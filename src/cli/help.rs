@@ -15,6 +15,7 @@ pub struct Args {
     topic: Vec<String>,
 }
 
+/// The text on stdout; 2 where no command has that name.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let mut out = Stdout::default();
     if args.topic == ["files"] {

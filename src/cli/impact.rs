@@ -27,6 +27,7 @@ pub struct Args {
     name: String,
 }
 
+/// A line for each sheet that carries the thing; 2 where nothing was made, or nothing has that name.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, project, _) = match stderr.read(Wanted::Made) {
         Ok(read) => read,

@@ -8,6 +8,7 @@ use crate::world::{World, builtin_files};
 #[derive(clap::Args)]
 pub struct Args {}
 
+/// Facts with their names, in two columns or as one object.
 pub fn run(_: &Args, stderr: &Stderr) -> u8 {
     let facts = facts(stderr);
     let mut out = Stdout::default();

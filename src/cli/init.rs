@@ -50,6 +50,7 @@ const IGNORED: &str = "# Made by `handbill build`\n/out/\n";
 /// Files to be written, by their paths inside the project.
 type Files = Vec<(String, Vec<u8>)>;
 
+/// Writes the files of a project; 2 where the folder is not empty or an option is wrong.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     // With -C the new folder is named from there, as with `git -C`.
     let folder = stderr.directory().join(&args.folder);

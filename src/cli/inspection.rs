@@ -7,6 +7,7 @@ use crate::geom::{Length, Size};
 use serde_json::json;
 use std::collections::BTreeSet;
 
+/// What is printed of one file: lines of text, or of JSON.
 pub fn lines(file: &str, seen: &Inspection, as_json: bool) -> Vec<String> {
     if as_json { objects(file, seen) } else { page(file, seen) }
 }

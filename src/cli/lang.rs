@@ -19,6 +19,7 @@ pub struct Args {
     names: Vec<String>,
 }
 
+/// A line for each content and language; 1 where a file of words could not be read.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, mut project, found) = match stderr.read(Wanted::Everything) {
         Ok(read) => read,

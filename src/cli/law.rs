@@ -34,6 +34,7 @@ pub struct Args {
     select: Select,
 }
 
+/// Clause by clause; 1 where the law is not met, or not all of it could be measured for mistakes.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (_, project, found) = match stderr.read_given(Wanted::Everything, &args.select.given()) {
         Ok(read) => read,
@@ -99,6 +100,7 @@ pub struct ListArgs {
     place_kind: Option<String>,
 }
 
+/// The laws there are, of one place or for one kind of place where that was asked.
 pub fn list(args: &ListArgs, stderr: &Stderr) -> u8 {
     let (_, project, _) = match stderr.read_given(Wanted::Everything, &Given::default()) {
         Ok(read) => read,

@@ -24,6 +24,7 @@ pub struct Args {
     kind: Kind,
 }
 
+/// What there are lists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
     /// What is said: files in content/
@@ -58,6 +59,7 @@ struct Row {
     object: Value,
 }
 
+/// Rows on stdout, as [`Args`] says.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let rows = match args.kind {
         Kind::Checks => checks::ALL.iter().map(|c| Row { cells: cells([c.name, c.title]), object: explain::json(c) }).collect(),

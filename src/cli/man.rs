@@ -21,6 +21,7 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
+/// The page of one command on stdout, or all of them into a folder; 2 where no command has that name.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     // Without its own `help`, which clap would write a page for too.
     let mut root = Cli::command().disable_help_subcommand(true);

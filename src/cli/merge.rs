@@ -20,6 +20,7 @@ pub struct Args {
     folder: Option<String>,
 }
 
+/// Names the manifest that was written; 2 where parts are missing or contradict each other.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, project, _) = match stderr.read(Wanted::Made) {
         Ok(read) => read,

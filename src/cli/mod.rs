@@ -105,6 +105,7 @@ struct Common {
     quiet: bool,
 }
 
+/// How diagnostics are written to stderr.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum MessageFormat {
     /// With the line and what to type
@@ -117,6 +118,7 @@ enum MessageFormat {
     Github,
 }
 
+/// What `--color` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Color {
     Auto,

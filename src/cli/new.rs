@@ -97,6 +97,7 @@ struct Copied {
 /// A file to be written: its path inside the project, and its text.
 type File = (String, String);
 
+/// Names the files that were written; 2 where one is there already or its name cannot be used.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, project, _) = match stderr.read(Wanted::Everything) {
         Ok(read) => read,

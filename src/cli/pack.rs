@@ -30,6 +30,7 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
+/// Writes the archive; 1 where something in it was not built, or is not what was built.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, project, _) = match stderr.read_given(Wanted::Made, &args.select.given()) {
         Ok(read) => read,

@@ -10,6 +10,7 @@ use std::time::Duration;
 /// Shorter work than this needs no bar.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// The bar, and whether it may be drawn.
 pub struct Progress {
     bar: ProgressBar,
     /// Somebody may be looking.

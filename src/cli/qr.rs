@@ -38,6 +38,7 @@ fn length(text: &str) -> Result<Length, Untaken> {
     }
 }
 
+/// The measures of the code, and its file where one is wanted; 2 where it would not be read.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let order = SingleOrder { payload: args.payload.clone(), distance: args.distance, side: args.size };
     let code = match Single::new(&order) {

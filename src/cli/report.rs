@@ -19,6 +19,7 @@ const LISTED: usize = 60;
 /// So many stale files are named; the manifest has them all.
 const NAMED: usize = 10;
 
+/// What is told while a build or a check runs.
 pub struct Report<'a> {
     stderr: &'a Stderr,
     root: &'a Path,
@@ -32,6 +33,7 @@ pub struct Report<'a> {
     group: Option<(String, usize)>,
 }
 
+/// In which form products are listed on stdout.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Results {
     People { color: bool },

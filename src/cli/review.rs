@@ -35,6 +35,7 @@ pub struct Args {
     as_of: Option<Date>,
 }
 
+/// What is due, the earliest first; 1 where something is overdue.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (world, mut project, _) = match stderr.read(Wanted::Everything) {
         Ok(read) => read,

@@ -31,6 +31,7 @@ pub struct Args {
 /// Where a project keeps them.
 pub const FOLDER: &str = ".handbill/schema";
 
+/// One schema on stdout, or all of them into a folder; 2 where no kind of file has that name.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let wanted: Vec<&FileKind> = match &args.kind {
         None => KINDS.iter().collect(),

@@ -184,6 +184,7 @@ fn inks() -> impl TypedValueParser<Value = Ink> {
     })
 }
 
+/// The words that `--for` takes, so that clap lists them.
 pub fn purposes() -> impl TypedValueParser<Value = Purpose> {
     PossibleValuesParser::new(Purpose::ALL.map(Purpose::name))
         .map(|name| Purpose::from_name(&name).expect("only these names are possible"))

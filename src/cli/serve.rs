@@ -51,6 +51,7 @@ fn token(text: &str) -> Result<String, Untaken> {
     plain.then(|| text.to_string()).ok_or(Untaken::Token)
 }
 
+/// Prints the address and stays until it is interrupted; 2 where nothing can be served.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let request = Request { as_of: args.as_of.or_else(world::source_date), ..Request::everything(world::today()) };
     let session = Session { world: World::open(stderr.root()), request };

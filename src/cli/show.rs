@@ -66,6 +66,7 @@ const TEST_SHEET: &str = "test-sheet";
 /// The word before the name of a theme.
 const THEME: &str = "theme";
 
+/// The drawing on stdout or as a file; 2 where nothing has that name.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     if args.account {
         return show_account::run(&args.name, stderr);

@@ -10,6 +10,7 @@ use crate::syntax::Wanted;
 use crate::world;
 use serde_json::{Value, json};
 
+/// A table for each product of the content; 2 where there is none, 1 where one cannot be made.
 pub fn run(name: &str, stderr: &Stderr) -> u8 {
     let (_, project, found) = match stderr.read_given(Wanted::Made, &crate::syntax::Given::default()) {
         Ok(read) => read,

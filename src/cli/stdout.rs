@@ -38,6 +38,7 @@ pub fn bytes(file: &[u8]) -> u8 {
     }
 }
 
+/// Somebody looks on, rather than a program.
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }

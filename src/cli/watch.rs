@@ -29,6 +29,7 @@ pub struct Args {
     manner: Manner,
 }
 
+/// Builds after every change, until it is interrupted. `talk` gives each build its own stderr.
 pub fn run(args: &Args, stderr: &Stderr, talk: impl Fn() -> Stderr) -> u8 {
     let root = stderr.root();
     let (send, saved) = mpsc::channel();
