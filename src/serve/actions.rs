@@ -21,6 +21,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What a field sends when it was changed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
@@ -176,10 +177,12 @@ fn why(refused: &Refused, words: &super::words::PageWords) -> (StatusCode, Strin
     }
 }
 
+/// The last step, taken back. Answers like every change.
 pub async fn undo(State(app): State<App>, headers: HeaderMap) -> Response {
     back(&app, &headers, false).await
 }
 
+/// The step that was taken back last, done again.
 pub async fn redo(State(app): State<App>, headers: HeaderMap) -> Response {
     back(&app, &headers, true).await
 }
@@ -226,11 +229,13 @@ pub async fn make(State(app): State<App>, headers: HeaderMap, Form(asked): Form<
     Redirect::to(&format!("/make?{}", query.finish())).into_response()
 }
 
+/// Ends what is being made; what is written already stays.
 pub async fn stop(State(app): State<App>) -> Redirect {
     app.studio.making.stop();
     Redirect::to("/make")
 }
 
+/// The form of an organization that somebody adds.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NewOrganization {
@@ -276,6 +281,7 @@ pub async fn put(app: &App, headers: &HeaderMap, files: Vec<(String, Vec<u8>)>, 
     }
 }
 
+/// A translation that somebody begins: of which content, into which language.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NewTranslation {

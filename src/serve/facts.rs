@@ -24,6 +24,7 @@ pub struct FaceFacts {
     pub codes: Vec<CodeFacts>,
 }
 
+/// A block's rectangle, for a click on the picture: `[x, y, width, height]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaFacts {
     pub block: String,
@@ -47,6 +48,7 @@ pub struct WordFacts {
     pub rect: [f64; 4],
 }
 
+/// A code of the face, and what it carries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeFacts {
     pub block: String,

@@ -92,6 +92,7 @@ const EVENT: Spec = &[
     ("sponsor", Holds::Line),
     ("status", Holds::Choice(&["confirmed", "postponed", "cancelled"])),
 ];
+/// Of an organization: `content/orgs/NAME.toml`.
 pub const ORG: Spec = &[
     ("name", Holds::Plain),
     ("short", Holds::Plain),
@@ -110,6 +111,7 @@ pub const ORG: Spec = &[
     ("sponsor", Holds::Plain),
     ("disclaimer", Holds::Plain),
 ];
+/// Of the head of a translation.
 pub const REVIEW: Spec = &[
     ("translation.by", Holds::Plain),
     ("translation.status", Holds::Choice(&["draft", "reviewed", "approved"])),
@@ -201,6 +203,7 @@ pub enum Part {
     Org(String),
 }
 
+/// `None`: no file that is changed on the page.
 pub fn part_of(file: &str) -> Option<Part> {
     if file == "handbill.toml" {
         return Some(Part::Order);

@@ -10,6 +10,7 @@ use crate::model::{BlockName, Body, Project};
 use crate::plan::Job;
 use crate::product::{WorkerCaches, compose_and_lay_out, resolve};
 
+/// How words of a block stand in the room they have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
     /// As wanted, with room for so many more words; [`MOST_ROOM`] and more are not counted.
@@ -22,6 +23,7 @@ pub enum Fit {
     TooMany(usize),
 }
 
+/// Nobody wants to know of more room than this many words.
 pub const MOST_ROOM: usize = 24;
 
 /// The room of a block's words in one product. Nothing where the block is not on the sheet.
@@ -87,6 +89,7 @@ fn size_of(faces: &[Face], block: &str) -> Option<f64> {
     areas.filter_map(|area| area.smallest).map(Length::to_points).reduce(f64::min)
 }
 
+/// A product laid out with other words in one key.
 struct Trial<'j> {
     project: Project,
     job: &'j Job,

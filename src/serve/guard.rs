@@ -43,6 +43,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     answer
 }
 
+/// What a request is answered with in place of a page.
 enum Verdict {
     /// The address that the terminal shows: the cookie is given.
     Enter,

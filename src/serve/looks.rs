@@ -74,6 +74,7 @@ struct Known {
     blocks: Arc<BTreeSet<String>>,
 }
 
+/// What is in memory, and in which order it goes when that is too much.
 #[derive(Default)]
 struct Kept {
     looks: BTreeMap<String, Looked>,

@@ -51,6 +51,7 @@ impl Inputs {
     }
 }
 
+/// What waits for a thread.
 #[derive(Default)]
 struct Queues {
     urgent: VecDeque<Work>,

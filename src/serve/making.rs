@@ -36,6 +36,7 @@ pub fn begin(studio: &Arc<Studio>, plan: Request) -> bool {
     true
 }
 
+/// Tells the page how a run goes.
 struct Teller<'s> {
     studio: &'s Studio,
     /// The first mistake that is about no product alone.

@@ -18,6 +18,7 @@ use maud::html;
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// What of a sheet a picture shows: for whom, imposed or not, for whose eyes.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -118,6 +119,7 @@ pub async fn starter(State(app): State<App>, Path(name): Path<String>) -> Respon
     png(made.await.ok().flatten().unwrap_or_else(|| BLANK.to_vec()), false)
 }
 
+/// A file of the project.
 #[derive(Clone, Debug, Deserialize)]
 pub struct At {
     path: String,
@@ -165,6 +167,7 @@ pub async fn package(State(app): State<App>, headers: HeaderMap) -> Response {
     }
 }
 
+/// The key of a block whose words are typed, on the sheet for one organization.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Gauge {

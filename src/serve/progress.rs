@@ -14,6 +14,7 @@ pub struct Making {
     stop: AtomicBool,
 }
 
+/// A run of the page, as the page shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     pub running: bool,
@@ -27,6 +28,7 @@ pub struct Progress {
     pub unusable: Option<String>,
 }
 
+/// One product of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub job: Job,

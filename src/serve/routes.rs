@@ -25,6 +25,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use tokio::sync::broadcast::error::RecvError;
 
+/// All addresses, behind the guard.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(home))
@@ -136,6 +137,7 @@ fn look_at(app: &App, now: &Arc<Now>, sheets: &[&Sheet], soon: bool) {
 
 const MOST_IN_ADVANCE: usize = 120;
 
+/// Which counts the page has, to be sent others alone.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Counted {
@@ -250,6 +252,7 @@ async fn cropped(State(app): State<App>, headers: HeaderMap, Path(id): Path<Stri
     crops::crops(&view, &showing.block, &all).into_response()
 }
 
+/// What is looked for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
@@ -261,6 +264,7 @@ async fn finder(State(app): State<App>, headers: HeaderMap, Query(asked): Query<
     shown(&app, &headers, |view| Some(if part { find::hits(view, &asked.q) } else { find::page(view, &asked.q) }))
 }
 
+/// What organizations are looked for, and where the page begins.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Search {
@@ -281,6 +285,7 @@ async fn translation_list(State(app): State<App>, headers: HeaderMap) -> Respons
     shown(&app, &headers, |view| Some(translations::list(view)))
 }
 
+/// Which words of a translation are shown.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Only {
@@ -321,6 +326,7 @@ async fn banner(State(app): State<App>, headers: HeaderMap) -> Response {
     shown(&app, &headers, |view| Some(html! { (view.banner()) }))
 }
 
+/// Where the page stands, so that it misses nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Seen {

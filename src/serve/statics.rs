@@ -24,6 +24,7 @@ pub async fn file(State(app): State<App>, headers: HeaderMap, Path(path): Path<S
     ([(CONTENT_TYPE, kind(&path)), (CACHE_CONTROL, "no-cache"), (ETAG, tag.as_str())], bytes).into_response()
 }
 
+/// The MIME type, by the ending; plain text for all others.
 pub fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "css" => "text/css; charset=utf-8",

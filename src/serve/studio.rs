@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::broadcast;
 
+/// All that requests share.
 pub struct Studio {
     pub session: Session,
     pub options: Options,

@@ -4,6 +4,7 @@ use super::{View, icon};
 use crate::serve::history::{DiffLine, FileChange, difference};
 use maud::{Markup, html};
 
+/// Every file that is not as it was found, line by line.
 pub fn page(view: &View<'_>) -> Markup {
     let changes = view.studio.changes();
     let content = html! {

@@ -32,6 +32,7 @@ pub struct Showing {
 /// Ways to see a sheet, before its inks one by one.
 const EYES: [&str; 6] = ["usual", "gray", "far", "deutan", "protan", "tritan"];
 
+/// What the page of one sheet is made from.
 pub struct Editor<'e> {
     pub view: &'e View<'e>,
     pub sheet: &'e Sheet,

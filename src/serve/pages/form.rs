@@ -201,6 +201,7 @@ fn name_of(view: &View<'_>, field: &Field) -> String {
     if found == own { view.w(&format!("field.{key}")).to_string() } else { found.to_string() }
 }
 
+/// The word by which script and style know the control.
 pub fn kind(holds: Holds) -> &'static str {
     match holds {
         Holds::Words => "words",

@@ -40,6 +40,7 @@ impl Wanted {
     }
 }
 
+/// What would be made for `wanted`, with a button for each purpose.
 pub fn page(view: &View<'_>, wanted: &Wanted) -> Markup {
     let sheet = view.now.sheet(&wanted.sheet);
     let only = sheet.and_then(|sheet| view.now.job(*sheet.jobs.first()?));

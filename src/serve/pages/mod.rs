@@ -192,6 +192,7 @@ impl View<'_> {
     }
 }
 
+/// The short name where there is one, and the file's name where the organization is not read.
 pub fn org_name(project: &Project, org: &str) -> String {
     let found = project.orgs.get(org);
     found.map_or_else(|| org.to_string(), |org| org.short.as_ref().unwrap_or(&org.name).value.clone())

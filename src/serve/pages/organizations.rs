@@ -7,6 +7,7 @@ use maud::{Markup, html};
 /// So many in the list at once.
 const AT_ONCE: usize = 100;
 
+/// Those whose name or file holds `search`, a page of them from number `from` on.
 pub fn list(view: &View<'_>, search: &str, from: usize) -> Markup {
     let project = &view.now.reading.project;
     let wanted = search.to_lowercase();

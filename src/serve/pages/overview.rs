@@ -59,6 +59,7 @@ fn matches(view: &View<'_>, sheet: &Sheet, filter: &Filter) -> bool {
         && any(&filter.state, &|name| state(view, sheet).is_some_and(|(state, _)| state_name(state) == name))
 }
 
+/// The word by which addresses, style and the words of the page know a state.
 pub fn state_name(state: SheetState) -> &'static str {
     match state {
         SheetState::Good => "good",
@@ -68,6 +69,7 @@ pub fn state_name(state: SheetState) -> &'static str {
     }
 }
 
+/// The sheets that the filter lets through, with the filter beside them.
 pub fn page(view: &View<'_>, filter: &Filter) -> Markup {
     let partial = view.now.is_partial();
     let organizations = if partial { view.now.reading.project.organizations } else { view.now.reading.project.orgs.len() };

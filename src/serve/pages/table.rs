@@ -7,6 +7,7 @@ use maud::{Markup, html};
 /// So many refused rows are listed.
 const LISTED: usize = 200;
 
+/// The table that was dropped, by its name, and what was understood of it.
 pub fn page(view: &View<'_>, name: &str, seen: &Preview) -> Markup {
     let project = &view.now.reading.project;
     let mut contents: Vec<&str> = project.makes.iter().map(|make| make.content.value.as_str()).collect();

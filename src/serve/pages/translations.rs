@@ -14,6 +14,7 @@ fn own(view: &View<'_>) -> Vec<TranslationState> {
     states(project).into_iter().filter(|state| project.contents.contains_key(&state.content)).collect()
 }
 
+/// A row for each content in each language that it has words in.
 pub fn list(view: &View<'_>) -> Markup {
     let states = own(view);
     let mut known: Vec<&str> = view.now.reading.project.languages.keys().map(String::as_str).collect();
