@@ -50,6 +50,7 @@ pub(super) fn part(draws: &[&Draw], bounds: Rect, words: &str, prefix: &str, gro
     Ok(pen.svg)
 }
 
+/// The text of an SVG while it grows.
 struct SvgWriter<'p> {
     svg: String,
     prefix: &'p str,

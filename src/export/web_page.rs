@@ -118,6 +118,7 @@ fn hex(Rgb([r, g, b]): Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
+/// Writes the outline of one face.
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     face: &'a Face,

@@ -49,7 +49,9 @@ pub(super) struct Stream {
 
 /// Resource names that `finish` gives meaning to.
 pub(super) const OVERPRINT_ON: &str = "Over";
+/// The graphics state without overprint.
 pub(super) const OVERPRINT_OFF: &str = "Knock";
+/// The colour space that prints on all plates.
 pub(super) const REGISTRATION: &str = "All";
 
 /// A quarter point: the finest line a press holds.
@@ -91,6 +93,7 @@ pub(super) fn emit(sheets: &Sheets, fonts: &Fonts, cache: &mut PdfCache, purpose
     Emitted { forms, pages }
 }
 
+/// Writes the content of one face or page.
 struct StreamWriter<'a> {
     /// What the stream in hand names.
     stream: Stream,

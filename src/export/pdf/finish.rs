@@ -56,6 +56,7 @@ fn blank(pages: usize) -> Document {
     doc
 }
 
+/// The file while objects are added to it.
 struct Finisher<'a> {
     doc: Document,
     shared: Shared,

@@ -64,6 +64,7 @@ const NAMES: usize = 18;
 /// Letters of a sheet of copy, above those of a card: on a card some kilobytes more would be a third of the file.
 const LONG: usize = 900;
 
+/// What the sheets show of one font.
 struct Used<'a> {
     font: Arc<Font>,
     /// Glyph, its first text, and whether it has that text together with others.

@@ -47,6 +47,7 @@ fn dictionary(doc: &Document, object: Option<&Object>) -> Option<Dictionary> {
     }
 }
 
+/// Collects the words of one page.
 struct Reader<'d> {
     doc: &'d Document,
     /// Forms that were read on this page.

@@ -25,6 +25,7 @@ pub(super) struct Subset {
     pub key: [u8; 32],
 }
 
+/// A glyph of the font that was cut down.
 pub(super) struct SubsetGlyph {
     pub id: u16,
     pub width: i64,
@@ -68,6 +69,7 @@ pub(super) struct EmbeddedFont {
     pub root: ObjectId,
 }
 
+/// An object of an embedded font.
 pub(super) enum Part {
     Object(Object),
     Stream(Dictionary, Arc<[u8]>),

@@ -119,6 +119,7 @@ fn element(face: &Face, id: ElementId) -> &Element {
 /// The namespace of PDF 2.0 (ISO 32000-2, 14.8.6).
 const PDF_2: &str = "http://iso.org/pdf2/ssn";
 
+/// The structure tree while it grows.
 struct Tree<'a> {
     doc: &'a mut Document,
     /// Of the file.

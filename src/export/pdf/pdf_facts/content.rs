@@ -37,6 +37,7 @@ const OPERATORS: [&str; 71] = [
     "w", "W", "W*", "y", "'", "\"",
 ];
 
+/// One page, while its content is read.
 pub(super) struct Walk<'a, 'r> {
     pub(super) reader: &'a Reader<'r>,
     pub(super) page: &'a mut PageParts,

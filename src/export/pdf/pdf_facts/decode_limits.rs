@@ -88,6 +88,7 @@ fn pixels(reader: &Reader<'_>, image: &Dictionary) -> Result<f64, Excess> {
     Ok(width * height)
 }
 
+/// Weighs streams, each once, however often it is drawn.
 struct Scale<'a, 'r> {
     reader: &'a Reader<'r>,
     /// Steps of streams that were weighed; `None` while one is being weighed.

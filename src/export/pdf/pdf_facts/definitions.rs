@@ -33,6 +33,7 @@ fn press_profile<'a>(reader: &'a Reader<'_>) -> Option<&'a Stream> {
     reader.stream(press.next()?, b"DestOutputProfile")
 }
 
+/// What the objects define.
 struct Found<'a, 'r> {
     reader: &'a Reader<'r>,
     /// Digests of the definitions of each ink.

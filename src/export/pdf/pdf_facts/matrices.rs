@@ -1,7 +1,9 @@
 //! Matrices of a page (ISO 32000-1, 8.3.3).
 
+/// `[a b c d e f]`: x' = ax + cy + e, y' = bx + dy + f.
 pub(super) type Matrix = [f64; 6];
 
+/// Changes nothing.
 pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// `a` first, then `b`.

@@ -22,6 +22,7 @@ pub(in crate::export::pdf) struct Operations<'a> {
     pub cut_off: bool,
 }
 
+/// What stands next in a stream.
 enum Token {
     Value(Object),
     Word(Vec<u8>),

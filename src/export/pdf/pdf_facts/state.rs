@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 pub(super) use super::matrices::{IDENTITY, Matrix, scale, times};
 
+/// A colour as content sets it, before it is turned into ink.
 #[derive(Clone, PartialEq)]
 pub(super) struct Ink {
     pub space: Space,
@@ -22,6 +23,7 @@ impl Ink {
     }
 }
 
+/// What is in force where an operator paints.
 #[derive(Clone)]
 pub(super) struct GraphicsState {
     pub ctm: Matrix,

@@ -72,6 +72,7 @@ fn plate(source: &Document, masks: &BTreeSet<ObjectId>, ink: &str) -> Vec<u8> {
     bytes
 }
 
+/// Turns the objects of a file into those of one plate.
 struct Maker<'a> {
     source: &'a Document,
     doc: Document,

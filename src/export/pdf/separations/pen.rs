@@ -24,6 +24,7 @@ pub(super) struct PaintState {
     mode: i64,
 }
 
+/// A colour as content sets it, its components as the operator gives them.
 #[derive(Clone)]
 struct Ink {
     space: Space,
