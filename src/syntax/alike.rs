@@ -115,6 +115,7 @@ fn warning(at: &At<String>, message: String) -> Diagnostic {
     Diagnostic::warning(&checks::COPIED_DOWN, at.span, message).help(help)
 }
 
+/// An organization by what it owns.
 struct Row<'f> {
     org: &'f Org,
     /// Hosts in small letters.

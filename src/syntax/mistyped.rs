@@ -32,6 +32,7 @@ struct Told {
     also: Option<(Range<usize>, String)>,
 }
 
+/// What a line most likely was meant to be; `None`: not the mistake that this one knows.
 type Rule = fn(&Spot) -> Option<Told>;
 
 const RULES: &[Rule] = &[

@@ -24,6 +24,7 @@ pub(in crate::syntax) struct Reader {
     pub(super) trace: Option<Trace>,
 }
 
+/// A value of TOML with its bytes.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 impl Reader {

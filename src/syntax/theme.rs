@@ -94,6 +94,7 @@ fn for_readers(reader: &Reader, art: ThemeArt) -> ThemeArt {
     art
 }
 
+/// `[type]`, of a theme or of one face.
 #[derive(Default)]
 struct Types {
     faces: BTreeMap<String, TypeFace>,

@@ -27,6 +27,7 @@ pub(super) fn schema(kind: &FileKind, nodes: &[Node], about: &dyn Fn(&[String]) 
     Value::Object(root)
 }
 
+/// Writes places as schemas, one inside the other.
 struct Writer<'n> {
     nodes: &'n [Node],
     about: &'n dyn Fn(&[String]) -> Option<String>,

@@ -26,6 +26,7 @@ pub fn sample(nodes: &mut Vec<Node>, number: u64) -> Sample {
     writer.file
 }
 
+/// Makes up one file.
 struct Writer<'n> {
     nodes: &'n mut Vec<Node>,
     state: u64,

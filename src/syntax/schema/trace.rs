@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A place in files of one kind: a table, a value, the items of a list.
 pub type NodeId = usize;
 
+/// The file as a whole.
 pub const ROOT: NodeId = 0;
 
 /// What a value may be.

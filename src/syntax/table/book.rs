@@ -240,6 +240,7 @@ fn first(
     })
 }
 
+/// Parts of a book that its reader does not give.
 struct Unpacked {
     /// The cells of an ODS file.
     ods: Option<String>,

@@ -10,7 +10,9 @@ pub(super) const UNPACKED: u64 = 256 << 20;
 pub(super) const PARTS: usize = 2000;
 /// Rows and columns of a list, and all its cells.
 pub(super) const ROWS: u32 = 200_000;
+/// Of a row; lists of people and of events have a dozen.
 pub(super) const COLUMNS: u32 = 500;
+/// Of the table as a whole.
 pub(super) const CELLS: usize = 10_000_000;
 
 /// What is wrong with a file as a whole. Where another library says why, its own words are kept.

@@ -154,6 +154,7 @@ pub(super) fn by_name(name: &str) -> Option<Shape> {
     NAMES.iter().find(|(word, _)| *word == name).map(|(_, shape)| *shape)
 }
 
+/// Words of column maps, and the shapes that they stand for.
 pub(super) const NAMES: &[(&str, Shape)] = &[
     ("text", Text),
     ("phone", Phone),

@@ -194,6 +194,7 @@ pub(super) fn open(path: &str, bytes: &[u8], sheet: Option<&str>, named_at: Span
     Ok(Opened { text, all, rows, hash: blake3::hash(bytes) })
 }
 
+/// A table of any kind as text.
 struct Text {
     text: Arc<str>,
     delimiter: char,
