@@ -15,6 +15,7 @@ pub(super) struct Table {
     lab: LabCount,
 }
 
+/// How L* is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum LabCount {
     /// L* 100 is 0xff00 of 0xffff.
@@ -23,6 +24,7 @@ enum LabCount {
     Version4,
 }
 
+/// One stage of a table: channels in, channels out.
 enum Step {
     Curves(Vec<Curve>),
     /// Three rows of three factors, and what is added.
@@ -30,6 +32,7 @@ enum Step {
     Grid(Grid),
 }
 
+/// A curve over one channel, 0 to 1.
 enum Curve {
     Straight,
     Samples(Vec<f32>),
@@ -37,6 +40,7 @@ enum Curve {
     Formula(Vec<f32>),
 }
 
+/// A table of several channels at once, read between its points (ICC.1, 10.10).
 struct Grid {
     /// Points along each axis, first channel first.
     points: Vec<usize>,

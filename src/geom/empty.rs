@@ -22,6 +22,7 @@ pub fn largest_empty(frame: Rect, taken: &[Rect], over: f64) -> Rect {
     Rect::new(frame.x + along(columns), frame.y + along(rows), along(width), along(height))
 }
 
+/// The grid that is laid over a frame.
 struct Squares {
     across: usize,
     down: usize,

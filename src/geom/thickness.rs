@@ -109,6 +109,7 @@ fn hit(from: [f64; 2], ray: [f64; 2], p: [f64; 2], q: [f64; 2]) -> Option<f64> {
     ((0.0..=1.0).contains(&along) && far > 0.0).then_some(far)
 }
 
+/// One part of an outline.
 struct Measured {
     /// Signed: its sense is that of its sign.
     area: f64,

@@ -63,6 +63,7 @@ pub(super) fn draw(
     (pen.face, pen.outside)
 }
 
+/// Draws one artboard into a face.
 pub(super) struct Pen<'p, 'a> {
     pub artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,

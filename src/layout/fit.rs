@@ -192,6 +192,7 @@ struct Places {
     flows: Vec<Rect>,
 }
 
+/// The settings of one artboard that are tried, and what is known of them.
 struct Search<'p, 'a> {
     artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,

@@ -12,9 +12,11 @@ const FEWEST: usize = 4;
 const ODD: usize = 3;
 /// Side of a marker and the indent it makes, in ems of the item.
 pub(super) const MARKER: f64 = 0.36;
+/// From where a marker begins to where its item begins, in ems of the item.
 pub(super) const MARKER_INDENT: f64 = 1.0;
 /// Diameter of a number's disc and its indent.
 pub(super) const NUMBER: f64 = 1.55;
+/// From where a number's disc begins to where its item begins, in ems of the item.
 pub(super) const NUMBER_INDENT: f64 = 2.15;
 /// Diameter of the disc of an icon and its indent.
 pub(super) const ICON: f64 = 2.0;

@@ -15,6 +15,7 @@ pub(super) struct Prepared<'a> {
     pub draft: Option<PreparedText<'a>>,
 }
 
+/// An area with its words shaped, the full ones and the short ones.
 pub(super) struct PreparedArea<'a> {
     pub area: &'a Area,
     pub full: Vec<PreparedPart<'a>>,
@@ -28,6 +29,7 @@ impl<'a> PreparedArea<'a> {
     }
 }
 
+/// A part of an area with its words shaped.
 pub(super) enum PreparedPart<'a> {
     Text(PreparedText<'a>),
     Items { items: &'a Items, texts: Vec<PreparedText<'a>>, numbers: Vec<PreparedText<'a>> },
@@ -37,6 +39,7 @@ pub(super) enum PreparedPart<'a> {
     Picture(&'a PicturePart),
 }
 
+/// A text with all that a trial asks of it, in ems.
 pub(super) struct PreparedText<'a> {
     pub part: &'a TextPart,
     pub shaped: Arc<Shaped>,

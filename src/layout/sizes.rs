@@ -47,6 +47,7 @@ pub struct Sizes {
     apart: bool,
 }
 
+/// Texts that are set in one size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Group {
     from: Length,

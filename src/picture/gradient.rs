@@ -47,6 +47,7 @@ pub(super) fn steps(paint: &usvg::Paint, bounds: Rect, transform: Transform) -> 
     }
 }
 
+/// Why a gradient is not made into steps.
 pub(super) enum Refused {
     Named(&'static str),
     Failed(PictureError),

@@ -146,6 +146,7 @@ pub(super) fn four_or_fewer(data: Vec<u8>, size: (u32, u32), channels: usize, ha
     (smaller.to, smaller.out)
 }
 
+/// A picture while it is made smaller, row by row.
 struct Smaller {
     from: (u32, u32),
     to: (u32, u32),

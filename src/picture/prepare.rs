@@ -201,6 +201,7 @@ fn unreadable(value: &str, node: Node<'_, '_>) -> PictureError {
     PictureError::Unsupported { what: format!("the colour `{value}`, which cannot be read"), element: super::survey::label(node) }
 }
 
+/// What is to be done with the value of a declaration.
 enum Reading {
     /// The SVG reader reads it as it stands.
     Known,

@@ -34,6 +34,7 @@ pub fn effective_ppi(raster: &Raster, rect: Rect) -> f64 {
     across.min(down)
 }
 
+/// Width and height in pixels, and the pixels.
 type Image = (u32, u32, Pixels);
 
 fn png(bytes: &[u8]) -> Result<Image, PictureError> {

@@ -148,6 +148,7 @@ pub(super) fn depth(doc: &Document) -> Result<(), PictureError> {
     }
 }
 
+/// What is known of an SVG's elements while it is looked over.
 struct Survey<'a> {
     doc: &'a Document<'a>,
     /// Ids that anything points to.

@@ -177,6 +177,7 @@ struct Area {
     transform: Transform,
 }
 
+/// A drawing while it becomes outlines.
 struct Walk<'a> {
     ink: &'a dyn Fn(Rgb) -> Color,
     /// Every colour met, and what is printed for it.

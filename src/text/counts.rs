@@ -10,6 +10,7 @@ pub(super) struct Counts {
     slots: Mutex<Vec<Slot>>,
 }
 
+/// What is known of one width.
 #[derive(Clone, Copy)]
 struct Slot {
     /// The width's bits: what a copyfit asks for again it asks for to the last bit.

@@ -11,6 +11,7 @@ use std::cell::RefCell;
 /// The fonts a style may take a character from, in order.
 pub(super) type Candidates = Vec<Candidate>;
 
+/// A font that may be taken, and which characters it has.
 pub(super) struct Candidate {
     pub font: QueryFont,
     /// Its characters: an index into the library's list.
@@ -73,6 +74,7 @@ pub(super) struct Characters {
     pages: RefCell<Vec<Option<Box<[Known; PAGE]>>>>,
 }
 
+/// Whether a font has a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Known {
     Unasked,

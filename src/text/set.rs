@@ -51,6 +51,7 @@ struct GlyphLine {
     left: f64,
 }
 
+/// One line while its glyphs are put in their places.
 struct LineSetter<'a> {
     shaped: &'a Shaped,
     /// Atoms of the line.
