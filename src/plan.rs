@@ -113,6 +113,7 @@ impl<'a> For<'a> {
     }
 }
 
+/// The jobs so far, and all that tells whether the next one may join them.
 struct Planner<'a> {
     project: &'a Project,
     request: &'a Request,

@@ -24,6 +24,7 @@ pub(super) struct Picture {
     pub size: Size,
 }
 
+/// A cell of the picture of areas, and what it asks for.
 pub(super) struct Asked {
     /// As it stands in the picture.
     pub written: String,
@@ -186,6 +187,7 @@ fn is_placed(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) -
     placed.contains(&block.name) || (pieces.peek().is_some() && pieces.all(|piece| placed.contains(&piece.name)))
 }
 
+/// What is given out so far, and what is left to give.
 struct Allotting<'d> {
     document: &'d Document,
     /// Blocks of the content that want a place, the most important first.

@@ -36,6 +36,7 @@ fn drop_tracks(artboard: &mut Artboard, empty: &mut Vec<Cell>) {
     }
 }
 
+/// Which tracks of the grid are looked at.
 #[derive(Clone, Copy, PartialEq)]
 enum Along {
     Rows,
@@ -129,6 +130,7 @@ fn absorb(artboard: &mut Artboard, empty: &mut Vec<Cell>) {
     }
 }
 
+/// Where a cell stands, seen from the hole that it may grow into.
 #[derive(Clone, Copy)]
 enum Beside {
     Before,

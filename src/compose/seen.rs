@@ -125,6 +125,7 @@ pub(super) fn told(shown: Shows, file: &str, ground: Rgb, origin: Span) -> Optio
     })
 }
 
+/// A mark as it is drawn, part after part, over its ground.
 struct RenderedView {
     view: Rect,
     /// Under what is drawn next.

@@ -77,6 +77,7 @@ impl Serialize for Rows {
     }
 }
 
+/// The row of a path as JSON, taken from the spool when it is written.
 struct Row<'a>(&'a Rows, &'a str);
 
 impl Serialize for Row<'_> {

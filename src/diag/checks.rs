@@ -13,6 +13,7 @@ pub struct Check {
     pub page: &'static str,
 }
 
+/// A constant for each check, and the list of all: id, name, title and page in turn.
 macro_rules! checks {
     ($($id:ident $name:literal $title:literal $page:literal)*) => {
         $(#[doc = $title] pub const $id: Check = Check { name: $name, title: $title, page: $page };)*

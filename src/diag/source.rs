@@ -45,6 +45,7 @@ pub struct Sources {
     files: Vec<Source>,
 }
 
+/// A file that was read.
 #[derive(Clone, PartialEq)]
 struct Source {
     path: String,

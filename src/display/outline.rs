@@ -78,6 +78,7 @@ impl Headings {
     }
 }
 
+/// An element with its number.
 type Told<'e> = (ElementId, &'e Element);
 
 /// How many of these stand together in one block.

@@ -15,6 +15,7 @@ struct Build {
     sheets: BTreeMap<String, Sheet>,
 }
 
+/// One product of a build.
 struct Sheet {
     file: PathBuf,
     /// Of what the manifest says; nothing of a single file.

@@ -15,6 +15,7 @@ pub(super) struct Order {
     pub picture: Option<String>,
 }
 
+/// What is to be done with a job.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum OrderStep {
     Make,

@@ -11,6 +11,7 @@ use std::sync::mpsc;
 /// Errors that are no mistakes of the project.
 const ENDING: [&Check; 2] = [&checks::DISK, &checks::PROGRAM_FAILED];
 
+/// Between a run and whoever watches it.
 pub(super) struct Reporter<'w> {
     pub watch: &'w mut dyn Watch,
     pub outcome: Outcome,

@@ -49,6 +49,7 @@ pub struct StressCases {
 /// A worst case with its job.
 pub type Case = (Job, StressCases);
 
+/// In what an organization may be extreme, and by how much it is; `None`: it has none of it.
 type Measure = (&'static str, fn(&Project, &Org) -> Option<f64>);
 
 /// What is looked at; the largest value is the worst.

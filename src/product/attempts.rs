@@ -34,6 +34,7 @@ pub struct Laid {
     pub holes: Vec<f64>,
 }
 
+/// What an attempt came to, and what was found on the way.
 pub(super) type Found = (Laid, Vec<Diagnostic>);
 
 /// Laid out as chosen, with a place for every statement and help line of the organization.

@@ -76,6 +76,7 @@ struct Block {
     right_to_left: bool,
 }
 
+/// The pages while words are set down them.
 struct Column<'a> {
     project: &'a Project,
     typesetter: &'a mut Typesetter,

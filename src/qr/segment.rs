@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+/// How characters are written into a code (ISO/IEC 18004, 7.3); the fewer there are to choose from, the fewer bits each takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     Numeric,

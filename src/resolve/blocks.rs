@@ -54,6 +54,7 @@ pub(super) fn block(
     })
 }
 
+/// Heading, full words and short words.
 type TextForms = (Option<Paragraph>, Vec<Paragraph>, Option<Vec<Paragraph>>);
 
 fn text(context: &Context<'_>, text: &Text, diagnostics: &mut Vec<Diagnostic>) -> Option<TextForms> {

@@ -106,6 +106,7 @@ pub(super) fn for_calendar(event: &Event, place: String) -> payload::Event {
     payload::Event { title: event.title.value.clone(), start, end, place, universal }
 }
 
+/// Says one event in the language of a product.
 struct EventWords<'a, 'c> {
     context: &'a Context<'c>,
     event: &'a Event,

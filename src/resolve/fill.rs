@@ -54,6 +54,7 @@ fn filled(
     (!absent).then_some(out)
 }
 
+/// What a placeholder comes to.
 enum Value {
     Text(String),
     /// Optional and not there.
@@ -134,6 +135,7 @@ fn near_path(context: &Context<'_>, word: &str) -> Option<String> {
     near(&word, ["title", "when", "venue", "address"].into_iter()).map(|key| format!("{}.{key}", event.name))
 }
 
+/// A path that leads nowhere, and the one that was most likely meant.
 struct Unknown {
     what: String,
     near: Option<String>,

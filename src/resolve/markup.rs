@@ -21,6 +21,7 @@ pub(super) fn read(text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     reader.finish()
 }
 
+/// Paragraphs while the events of the parser come in.
 struct Reader<'a> {
     text: &'a At<String>,
     diagnostics: &'a mut Vec<Diagnostic>,

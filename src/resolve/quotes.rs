@@ -114,6 +114,7 @@ fn close(open: &mut Vec<char>, sign: char) {
     }
 }
 
+/// What a straight sign stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Opens,
@@ -123,6 +124,7 @@ enum Role {
     AsWritten,
 }
 
+/// A text while its signs are judged.
 struct Reader<'a> {
     signs: &'a Signs<'a>,
     /// Each character; placeholders count as letters.

@@ -328,6 +328,7 @@ pub fn source_hash(content: &Content) -> String {
     format!("b3:{}", &hasher.finalize().to_hex()[..8])
 }
 
+/// The same list twice: to be read, and to be written into.
 macro_rules! fields {
     ($name:ident, $body:ty, $text:ty, $iter:ident $(, $mutable:tt)?) => {
         /// The words of a block that a translator translates, with their keys.

@@ -85,6 +85,7 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
+/// Where a span begins and ends, lines and columns from 1; nothing where no file is to blame.
 #[derive(Default)]
 struct PlaceOf<'a> {
     path: Option<&'a str>,
