@@ -14,6 +14,7 @@ impl ModuleGrid {
     /// Fewer are as short without.
     const FEWEST: usize = 40;
 
+    /// The coarsest grid that all corners lie on. `None`: there are too few rectangles, or it would be finer than half a point.
     pub fn of(rects: &[Rect]) -> Option<ModuleGrid> {
         if rects.len() < ModuleGrid::FEWEST {
             return None;

@@ -34,15 +34,18 @@ pub(super) struct SubsetGlyph {
 }
 
 impl Fonts {
+    /// That of a font the sheets show: every one of these has been cut down.
     pub fn subset(&self, font: &Font) -> &Subset {
         &self.by_hash[&font.hash]
     }
+    /// In the order of their hashes.
     pub fn all(&self) -> impl Iterator<Item = &Subset> {
         self.by_hash.values().map(|subset| &**subset)
     }
 }
 
 impl Subset {
+    /// By its number in the whole font. Only of glyphs that the sheets show.
     pub fn glyph(&self, old: u16) -> &SubsetGlyph {
         &self.glyphs[&old]
     }

@@ -10,21 +10,25 @@ pub(super) struct Content {
 }
 
 impl Content {
+    /// Ends an operation: the operands stand before it already.
     pub fn op(&mut self, operator: &str) {
         self.bytes.extend_from_slice(operator.as_bytes());
         self.bytes.push(b'\n');
     }
 
+    /// An operand: the name of a resource, with its slash.
     pub fn name(&mut self, name: &str) -> &mut Content {
         file::write_name(name.as_bytes(), &mut self.bytes);
         self.space()
     }
 
+    /// An operand.
     pub fn number(&mut self, n: f32) -> &mut Content {
         write_number(n, &mut self.bytes);
         self.space()
     }
 
+    /// Operands, one after the other.
     pub fn numbers(&mut self, all: impl IntoIterator<Item = f32>) -> &mut Content {
         all.into_iter().fold(self, |content, n| content.number(n))
     }
@@ -58,6 +62,7 @@ impl Content {
         self.bytes.extend_from_slice(operations);
     }
 
+    /// Bytes so far: where [`Content::since`] may begin.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
@@ -67,6 +72,7 @@ impl Content {
         &self.bytes[start..]
     }
 
+    /// The finished stream, not compressed.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
@@ -90,11 +96,13 @@ impl Array<'_> {
         self.is_empty = false;
     }
 
+    /// An element: of a dash the length of a stroke or of a gap.
     pub fn number(&mut self, n: f32) {
         self.next();
         write_number(n, self.bytes);
     }
 
+    /// An element: in `TJ` what the next glyph is moved to the left by, in thousandths of an em.
     pub fn integer(&mut self, n: i64) {
         self.next();
         file::write_integer(n, self.bytes);

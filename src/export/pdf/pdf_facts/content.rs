@@ -66,6 +66,8 @@ pub(super) struct Place<'p> {
 }
 
 impl<'a, 'r> Walk<'a, 'r> {
+    /// Begins a page. What it shows goes into `page` and `fonts`, what cannot be read into `unreadable`; `hidden` are layers
+    /// that are switched off.
     pub fn new(
         reader: &'a Reader<'r>,
         page: &'a mut PageParts,
@@ -89,6 +91,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         }
     }
 
+    /// Notes that something cannot be read, and that the page is not known in full.
     pub fn cannot(&mut self, place: &str, why: &str) {
         self.page.unread = true;
         let line = format!("{place}: {why}");
@@ -108,6 +111,7 @@ impl<'a, 'r> Walk<'a, 'r> {
         [unit, 0.0, 0.0, unit, 0.0, 0.0]
     }
 
+    /// Notes an annotation, and walks what it shows on the page.
     pub fn annotation(&mut self, place: &str, dict: &Dictionary) {
         let reader = self.reader;
         self.page.annotations.extend(annotation(reader, dict));

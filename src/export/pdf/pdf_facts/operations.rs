@@ -33,6 +33,7 @@ enum Token {
 }
 
 impl<'a> Operations<'a> {
+    /// From the first byte of an unpacked stream.
     pub fn of(bytes: &'a [u8]) -> Operations<'a> {
         Operations { bytes, at: 0, stray: Vec::new(), cut_off: false }
     }

@@ -18,11 +18,13 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// Begins the next path.
     pub fn clear(&mut self) {
         self.contours.clear();
         self.points = 0;
     }
 
+    /// `m`: begins a part of the path, in points of paper.
     pub fn start(&mut self, at: [f64; 2]) {
         self.points += 1;
         if self.points <= MOST_POINTS {
@@ -30,6 +32,7 @@ impl Outline {
         }
     }
 
+    /// `l`: more points than are looked at are let go.
     pub fn line(&mut self, to: [f64; 2]) {
         self.points += 1;
         if self.points <= MOST_POINTS
@@ -39,6 +42,7 @@ impl Outline {
         }
     }
 
+    /// `c`, as four straight lines: near enough to tell how thick something is.
     pub fn curve(&mut self, a: [f64; 2], b: [f64; 2], to: [f64; 2]) {
         let Some(from) = self.contours.last().and_then(|contour| contour.last()).copied() else { return };
         for step in 1..=4 {
@@ -49,6 +53,7 @@ impl Outline {
         }
     }
 
+    /// `h`: back to where the part began.
     pub fn close(&mut self) {
         if let Some(first) = self.contours.last().and_then(|contour| contour.first()).copied() {
             self.line(first);

@@ -21,6 +21,7 @@ pub(super) struct TextState {
 }
 
 impl TextState {
+    /// As `BT` leaves it.
     pub fn new() -> TextState {
         TextState { at: IDENTITY, line: IDENTITY, spacing: 0.0, word_spacing: 0.0, across: 1.0, leading: 0.0 }
     }
@@ -59,6 +60,7 @@ impl TextState {
         self.at = self.line;
     }
 
+    /// Moves the pen along its line, in units of text space before its scale across.
     pub fn advance(&mut self, by: f64) {
         self.at = times([1.0, 0.0, 0.0, 1.0, by * self.across, 0.0], self.at);
     }
@@ -101,10 +103,12 @@ impl Widths {
         (!is_type3).then_some(Widths { by_code, other: missing, bytes: 1, is_by_glyph: false })
     }
 
+    /// The codes of a shown string: one byte each, or two of a composite font.
     pub fn codes<'b>(&self, text: &'b [u8]) -> impl Iterator<Item = u32> + use<'b> {
         text.chunks(self.bytes.max(1)).map(|code| code.iter().fold(0, |all, byte| all << 8 | u32::from(*byte)))
     }
 
+    /// By code, in thousandths of an em.
     pub fn width(&self, code: u32) -> f64 {
         self.by_code.get(&code).copied().unwrap_or(self.other)
     }

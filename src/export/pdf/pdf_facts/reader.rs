@@ -11,6 +11,7 @@ pub(in crate::export::pdf) struct Reader<'a> {
 const MOST_STEPS: usize = 64;
 
 impl<'a> Reader<'a> {
+    /// What a reference leads to, over several if need be; null where it leads nowhere or in a circle.
     pub fn resolved<'o>(&'o self, object: &'o Object) -> &'o Object {
         let mut object = object;
         for _ in 0..MOST_STEPS {
@@ -25,10 +26,12 @@ impl<'a> Reader<'a> {
         &Object::Null
     }
 
+    /// The value of a key, resolved. `None` for null too.
     pub fn get<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Object> {
         dict.get(key).ok().map(|object| self.resolved(object)).filter(|object| !matches!(object, Object::Null))
     }
 
+    /// The value of a key, where it is a dictionary or a stream that has one.
     pub fn dict<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Dictionary> {
         match self.get(dict, key)? {
             Object::Dictionary(inner) => Some(inner),
@@ -37,22 +40,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The value of a key, where it is a stream.
     pub fn stream<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Stream> {
         self.get(dict, key)?.as_stream().ok()
     }
 
+    /// The value of a key, where it is an array.
     pub fn array<'o>(&'o self, dict: &'o Dictionary, key: &[u8]) -> Option<&'o Vec<Object>> {
         self.get(dict, key)?.as_array().ok()
     }
 
+    /// The value of a key, where it is a name, without its slash.
     pub fn name(&self, dict: &Dictionary, key: &[u8]) -> Option<String> {
         self.get(dict, key)?.as_name().ok().map(|name| String::from_utf8_lossy(name).into_owned())
     }
 
+    /// The value of a key, where it is a number, whole or not.
     pub fn number(&self, dict: &Dictionary, key: &[u8]) -> Option<f64> {
         number(self.get(dict, key)?)
     }
 
+    /// The value of a key, where it is a string, as text.
     pub fn text(&self, dict: &Dictionary, key: &[u8]) -> Option<String> {
         text(self.get(dict, key)?)
     }
@@ -69,6 +77,7 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// `[left, bottom, right, top]`, whichever corners it was written with.
     pub fn rect(&self, object: &Object) -> Option<[f64; 4]> {
         let array = self.resolved(object).as_array().ok()?;
         let numbers: Vec<f64> = array.iter().filter_map(|n| number(self.resolved(n))).collect();

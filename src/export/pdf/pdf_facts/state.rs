@@ -18,6 +18,7 @@ pub(super) struct Ink {
 }
 
 impl Ink {
+    /// A colour without a pattern; components in thousandths.
     pub fn of(space: Space, amounts: Vec<i32>) -> Ink {
         Ink { space, amounts, pattern: None }
     }
@@ -45,6 +46,7 @@ pub(super) struct GraphicsState {
 }
 
 impl GraphicsState {
+    /// As a page begins: black, lines one unit wide, nothing overprints.
     pub fn new(ctm: Matrix) -> GraphicsState {
         let black = Ink::of(Space::Gray, vec![0]);
         GraphicsState {
@@ -64,6 +66,7 @@ impl GraphicsState {
         }
     }
 
+    /// A point of the content on paper.
     pub fn at(&self, [x, y]: [f64; 2]) -> [f64; 2] {
         let m = self.ctm;
         [x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]]

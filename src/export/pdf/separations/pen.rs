@@ -32,6 +32,7 @@ struct Ink {
 }
 
 impl PaintState {
+    /// As a page begins: black, and nothing overprints.
     pub fn new() -> PaintState {
         let black = Ink { space: Space::Gray, amounts: vec![0.0] };
         PaintState { fill: black.clone(), line: black, overprint: Overprint::default(), mode: 0 }
@@ -67,11 +68,13 @@ pub(super) struct StreamRewriter<'a> {
 }
 
 impl StreamRewriter<'_> {
+    /// Puts the operations that wait into bytes.
     pub fn write(&mut self) {
         self.written.extend(encoded(&self.out));
         self.out.clear();
     }
 
+    /// Takes an operation over, changed, kept or left out as the plate wants it.
     pub fn step(&mut self, operation: Operation, state: &mut PaintState) {
         let fill = state.fill.prints(self.ink, state.overprint.fill, state.overprint.nonzero);
         let line = state.line.prints(self.ink, state.overprint.line, state.overprint.nonzero);
