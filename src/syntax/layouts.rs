@@ -14,6 +14,7 @@ pub(super) type Drawn = BTreeSet<Name>;
 pub(super) struct Partly(Vec<(Name, FileId, String)>);
 
 impl Partly {
+    /// `text` is that of the theme's file, `file` its number among the sources.
     pub fn push(&mut self, name: Name, file: FileId, text: String) {
         self.0.push((name, file, text));
     }

@@ -28,6 +28,7 @@ pub(in crate::syntax) struct Reader {
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 impl Reader {
+    /// Reads a file of the sources; nothing is written down.
     pub fn new(file: FileId) -> Reader {
         Reader { file, found: RefCell::default(), trace: None }
     }
@@ -37,6 +38,7 @@ impl Reader {
         Reader { trace: Some(trace), ..Reader::new(file) }
     }
 
+    /// What was written down, of a reader that was watched.
     pub fn into_trace(self) -> Option<Trace> {
         self.trace
     }
@@ -48,22 +50,27 @@ impl Reader {
         }
     }
 
+    /// Every mistake, in the order in which it was met.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.found.into_inner()
     }
 
+    /// Takes a mistake that somebody else has worded.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// A mistake, and what to type in its place.
     pub fn error(&self, check: &'static Check, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error(check, span, message).help(help));
     }
 
+    /// Bytes of the file as a place.
     pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
 
+    /// A value of another type than was wanted, such as a number without quotes.
     pub fn wrong_type(&self, value: &DeValue<'_>, span: Span, wanted: &str, key: &str) {
         let message = format!("`{key}` is {}, wanted {wanted}", with_article(value.type_str()));
         self.error(&checks::WRONG_TYPE, span, message, format!("write {wanted}"));
@@ -106,6 +113,7 @@ impl Reader {
         Some(At::new(text.clone(), span))
     }
 
+    /// A list of texts; one that is no text is told, and left out.
     pub fn texts(&self, value: &Value<'_>, key: &str) -> Option<Vec<At<String>>> {
         if let Some(trace) = &self.trace {
             trace.list(value.span().start, Form::Text);
@@ -122,6 +130,7 @@ impl Reader {
         Some(array.iter().filter_map(|v| self.text(v, key)).collect())
     }
 
+    /// Whole or not, but finite.
     pub fn number(&self, value: &Value<'_>, key: &str) -> Option<At<f64>> {
         self.takes(value, Form::Number);
         let span = self.span(value.span());
@@ -147,6 +156,7 @@ impl Reader {
         }
     }
 
+    /// A text with a number and a unit.
     pub fn length(&self, value: &Value<'_>, key: &str) -> Option<At<Length>> {
         self.takes(value, Form::Length);
         let text = match value.get_ref() {
@@ -182,6 +192,7 @@ impl Reader {
         }
     }
 
+    /// `#hex`, `cmyk` or `spot`.
     pub fn color(&self, value: &Value<'_>, key: &str) -> Option<At<Swatch>> {
         self.takes(value, Form::Color);
         let text = self.words(value, key)?;
@@ -201,6 +212,7 @@ impl Reader {
         }
     }
 
+    /// A day without a time and without quotes.
     pub fn date(&self, value: &Value<'_>, key: &str) -> Option<At<Date>> {
         self.takes(value, Form::Date);
         let span = self.span(value.span());

@@ -43,6 +43,7 @@ fn moment(reader: &Reader, value: &Value<'_>, key: &str) -> Option<At<DateTime>>
 }
 
 impl Reader {
+    /// The table of the file as a whole. `name` is what messages call it.
     pub fn section<'r, 't>(&'r self, table: &'t DeTable<'t>, span: Span, name: impl Into<String>) -> Section<'r, 't> {
         self.section_at(ROOT, table, span, name.into())
     }
@@ -75,6 +76,7 @@ impl Reader {
 }
 
 impl<'r, 't> Section<'r, 't> {
+    /// For values that are read by hand.
     pub fn reader(&self) -> &'r Reader {
         self.reader
     }
@@ -111,6 +113,7 @@ impl<'r, 't> Section<'r, 't> {
         self.value(key).and_then(|value| read(self.reader, value))
     }
 
+    /// A text as it was written.
     pub fn text(&self, key: &str) -> Option<At<String>> {
         self.with(key, |r, v| r.text(v, key))
     }
@@ -131,12 +134,15 @@ impl<'r, 't> Section<'r, 't> {
         text.map(|_| line)
     }
 
+    /// A list of texts; one text alone is none.
     pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
         self.with(key, |r, v| r.texts(v, key))
     }
+    /// A number, whole or not.
     pub fn number(&self, key: &str) -> Option<At<f64>> {
         self.with(key, |r, v| r.number(v, key))
     }
+    /// A length with its unit.
     pub fn length(&self, key: &str) -> Option<At<Length>> {
         self.with(key, |r, v| r.length(v, key))
     }
@@ -150,12 +156,15 @@ impl<'r, 't> Section<'r, 't> {
             }
         })
     }
+    /// A day.
     pub fn date(&self, key: &str) -> Option<At<Date>> {
         self.with(key, |r, v| r.date(v, key))
     }
+    /// A day with a time, without an offset.
     pub fn moment(&self, key: &str) -> Option<At<DateTime>> {
         self.with(key, |r, v| moment(r, v, key))
     }
+    /// `true` or `false`.
     pub fn flag(&self, key: &str) -> Option<At<bool>> {
         self.with(key, |r, v| {
             r.takes(v, Form::Flag);
@@ -216,6 +225,7 @@ impl<'r, 't> Section<'r, 't> {
         self.one_of(key, &text, choices)
     }
 
+    /// The value that stands behind a word; a word that is none of them is told.
     pub fn one_of<T: Copy>(&self, key: &str, text: &At<String>, choices: &[(&str, T)]) -> Option<At<T>> {
         if let Some(trace) = &self.reader.trace {
             trace.choices(text.span.start as usize, choices.iter().map(|(word, _)| *word));

@@ -88,10 +88,12 @@ pub struct Trace {
 const NOWHERE: NodeId = NodeId::MAX;
 
 impl Trace {
+    /// What is known so far, and where its places begin in the text that is read.
     pub fn new(nodes: Vec<Node>, values: BTreeMap<usize, NodeId>, names: BTreeMap<usize, NodeId>) -> Trace {
         Trace { nodes: RefCell::new(nodes), values, names, passed: RefCell::default() }
     }
 
+    /// What is known now.
     pub fn into_nodes(self) -> Vec<Node> {
         self.nodes.into_inner()
     }
@@ -109,6 +111,7 @@ impl Trace {
         self.passed.borrow_mut().remove(&start);
     }
 
+    /// Notes something of a place; nothing where it is not noted.
     pub fn with(&self, node: NodeId, note: impl FnOnce(&mut Node)) {
         if let Some(node) = self.nodes.borrow_mut().get_mut(node) {
             note(node);

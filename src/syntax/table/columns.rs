@@ -39,6 +39,7 @@ pub(super) struct Heading {
 }
 
 impl Heading {
+    /// The words over a column, with what they are compared by.
     pub fn of(text: &str) -> Heading {
         // `Tel.`, `Name*` and `E-mail:` are called as they are without that sign.
         let words = super::values::trimmed(text);

@@ -112,6 +112,7 @@ pub(super) fn is_looked_at(path: &str) -> bool {
 }
 
 impl Parts {
+    /// Takes in a part of the book: its list of sheets, their paths, or a sheet.
     pub fn add(&mut self, path: &str, text: &str) {
         let pairs = |tag: &str, id: &str, value: &str| -> Vec<(String, String)> {
             tags(text, tag).filter_map(|t| Some((attribute(t, id)?, attribute(t, value)?))).collect()
@@ -124,6 +125,7 @@ impl Parts {
         }
     }
 
+    /// What each sheet hides, by its name. Sheets that hide nothing are left out.
     pub fn by_sheet(self) -> BTreeMap<String, Hidden> {
         let path = |id: &String| self.paths.iter().find(|(there, _)| there == id).map(|(_, path)| path.trim_start_matches('/'));
         let of = |(name, id): &(String, String)| {

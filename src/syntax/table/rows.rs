@@ -58,6 +58,7 @@ pub(super) struct Header {
 }
 
 impl<'t> Records<'t> {
+    /// The cells of a record, by its number among all of them.
     pub fn cells(&self, index: usize) -> Vec<Cell<'t>> {
         record(self.text, self.all[index].1.start, self.delimiter).0
     }
