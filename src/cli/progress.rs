@@ -61,6 +61,7 @@ impl Progress {
         self.bar.suspend(say)
     }
 
+    /// Takes the bar off the terminal.
     pub fn end(&self) {
         self.bar.finish_and_clear();
     }

@@ -43,6 +43,7 @@ enum Results {
 }
 
 impl<'a> Report<'a> {
+    /// Chooses the form of results by the options and by whether somebody looks on. Paths are told from `root`.
     pub fn new(stderr: &'a Stderr, root: &'a Path, digest: Digest<'a>) -> Report<'a> {
         let results = match () {
             () if stderr.json => Results::Json,

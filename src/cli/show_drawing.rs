@@ -102,6 +102,7 @@ impl Canvas {
         }
     }
 
+    /// The rows from the top, without blanks at their ends.
     pub fn lines(self) -> Vec<String> {
         self.picture.into_iter().map(|row| row.into_iter().collect::<String>().trim_end().to_string()).collect()
     }

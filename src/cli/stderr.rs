@@ -26,6 +26,7 @@ pub struct Stderr {
 }
 
 impl Stderr {
+    /// As the options that all commands share say.
     pub fn new(common: &Common) -> Stderr {
         let format = match common.message_format {
             MessageFormat::Human => diag::Format::Human,

@@ -11,6 +11,7 @@ pub struct Stdout {
 }
 
 impl Stdout {
+    /// A line at once, so that whoever reads along waits for nothing.
     pub fn line(&mut self, text: &str) {
         if self.closed || self.failed {
             return;

@@ -91,6 +91,7 @@ pub struct Palette<'a> {
 }
 
 impl<'a> Palette<'a> {
+    /// The theme's roles with the organization's colours in them. Colours that cannot be read go into `diagnostics`.
     pub fn new(theme: &Effective<'_>, org: &Org, inks: Inks<'a>, diagnostics: &mut Vec<Diagnostic>) -> Palette<'a> {
         let mut roles = BTreeMap::new();
         let mut brands = BTreeMap::new();
@@ -152,6 +153,7 @@ impl<'a> Palette<'a> {
         }
     }
 
+    /// Unprinted paper, for panels of codes and plates under marks.
     pub fn white(&self) -> Color {
         self.white.clone()
     }
@@ -165,6 +167,7 @@ impl<'a> Palette<'a> {
         self.inks.ink.saving
     }
 
+    /// The ground of a face without a `fill`: the role `paper`.
     pub fn paper(&self) -> Background {
         self.find("paper", 100).unwrap_or(Background { color: self.white.clone(), looks: Rgb::WHITE })
     }

@@ -227,6 +227,7 @@ impl<'a> Effective<'a> {
         Faces { named: faces.into_iter().map(|(name, face)| (name, face.over(&body))).collect(), body }
     }
 
+    /// The sizes of one face: the theme's, but none under what the format allows.
     pub fn scale(&self, chosen: &Chosen<'_>, faces: &Faces, format: &Format) -> TypeScale {
         let body = &faces.body;
         let layout = &chosen.layout;

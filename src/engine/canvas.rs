@@ -22,10 +22,12 @@ pub(super) struct LineStyle {
 }
 
 impl LineStyle {
+    /// A line without gaps, `width` in points.
     pub const fn solid(color: [u8; 3], width: f64) -> LineStyle {
         LineStyle::dashed(color, width, &[])
     }
 
+    /// A line of strokes and gaps, all in points.
     pub const fn dashed(color: [u8; 3], width: f64, dash: &'static [f64]) -> LineStyle {
         LineStyle { color: Color::Rgb(color), width, dash }
     }
@@ -49,27 +51,33 @@ pub(super) struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
+    /// An empty page; its words are set in the fonts of the project.
     pub fn new(project: &'a Project, typesetter: &'a mut Typesetter) -> Canvas<'a> {
         Canvas { project, typesetter, items: Vec::new(), faces: Vec::new() }
     }
 
+    /// On top of what is there.
     pub fn draw(&mut self, draw: Draw) {
         self.items.push(Item { draw, element: None, origin: Span::NONE });
     }
 
+    /// Along the middle of a path.
     pub fn path(&mut self, path: Path, pen: &LineStyle) {
         let dash = pen.dash.iter().map(|d| Length::points(*d)).collect();
         self.draw(Draw::Stroke { path, width: Length::points(pen.width), dash, color: pen.color.clone() });
     }
 
+    /// From point to point.
     pub fn line(&mut self, from: Point, to: Point, pen: &LineStyle) {
         self.path(Path::line(from, to), pen);
     }
 
+    /// Along the edges of a rectangle.
     pub fn rect(&mut self, rect: Rect, pen: &LineStyle) {
         self.path(Path::rect(rect), pen);
     }
 
+    /// A rectangle in one colour.
     pub fn fill(&mut self, rect: Rect, color: Color) {
         self.draw(Draw::Fill { path: Path::rect(rect), rule: FillRule::NonZero, color });
     }
@@ -94,6 +102,7 @@ impl<'a> Canvas<'a> {
         self.faces.push(Face { items: std::mem::take(&mut self.items), ..Face::blank(name, size) });
     }
 
+    /// The pages so far, each on a sheet of its own size.
     pub fn sheets(self, meta: Meta) -> Sheets {
         Sheets::alone(meta, self.faces)
     }

@@ -52,6 +52,7 @@ pub(super) struct Done {
 }
 
 impl Done {
+    /// An end of which nothing has to be told.
     pub fn of(fate: Fate) -> Done {
         Done { fate, found: Vec::new(), why: None, output: None }
     }

@@ -23,10 +23,12 @@ pub(super) struct Reporter<'w> {
 }
 
 impl<'w> Reporter<'w> {
+    /// Nothing counted, nothing told.
     pub fn new(watch: &'w mut dyn Watch) -> Reporter<'w> {
         Reporter { watch, outcome: Outcome::default(), reported: HashSet::new(), refused: Vec::new() }
     }
 
+    /// Counts all of them; the watch gets those it has not had.
     pub fn found(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
         for d in diagnostics {
             let path = sources.path(d.span.file).unwrap_or_default();
@@ -67,6 +69,7 @@ impl<'w> Reporter<'w> {
         }
     }
 
+    /// Counts and tells a product that is through, and gives its row of the manifest to `good` where it has one.
     pub fn done(&mut self, job: &Job, sources: &Sources, done: Done, good: &mut dyn FnMut(Output)) {
         self.found(&done.found, sources);
         self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && ENDING.contains(&d.check));

@@ -13,6 +13,7 @@ pub(super) struct Flip {
 }
 
 impl Flip {
+    /// `sheet` as it goes through the press: lying or upright decides which edge is the long one.
     pub fn new(sheet: Size, duplex: Duplex, heads: Heads) -> Flip {
         // The long edge of a portrait sheet stands upright: turning over it changes left and right.
         let portrait = sheet.height >= sheet.width;

@@ -86,6 +86,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// The tree that taffy solves, with a leaf for each area, flow and free cell. `frame` is what the margins leave.
     pub fn new(artboard: &Artboard, prepared: &Prepared<'_>, frame: Rect, own: Rows) -> Grid {
         let mut tree = TaffyTree::new();
         tree.disable_rounding();
@@ -174,6 +175,7 @@ impl Grid {
         layout.map_or(self.frame.bottom(), |l| self.frame.y + Length::points(f64::from(l.location.y + l.size.height)))
     }
 
+    /// Nothing stands on the face.
     pub fn is_empty(&self) -> bool {
         self.tree.child_count(self.root) == 0
     }

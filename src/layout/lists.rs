@@ -61,6 +61,7 @@ impl Measure<'_> {
         (1..most).find(|columns| self.list_height(part, width, *columns) <= limit).unwrap_or(most)
     }
 
+    /// Height of the longest column, items parted as evenly as their order allows.
     pub fn list_height(&self, part: &PreparedPart<'_>, width: Length, columns: u32) -> Length {
         let PreparedPart::Items { items, .. } = part else { return Length::ZERO };
         let heights = self.item_heights(part, self.column_width(columns, width));
@@ -69,11 +70,13 @@ impl Measure<'_> {
         columns.into_iter().map(|range| stack(&heights[range], gap)).max().unwrap_or_default()
     }
 
+    /// Width of one of `columns` columns, gaps taken off.
     pub fn column_width(&self, columns: u32, width: Length) -> Length {
         let columns = i64::from(columns);
         (width - self.column_gap() * (columns - 1)) / columns
     }
 
+    /// Between two columns of a list.
     pub fn column_gap(&self) -> Length {
         self.body().scale(COLUMN_GAP)
     }

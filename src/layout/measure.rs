@@ -264,6 +264,7 @@ impl Measure<'_> {
         size.scale(text.shaped.rise + (lines as f64 - 1.0) * self.line(text) + text.shaped.descent)
     }
 
+    /// Height of a part in a width, in the setting that is tried.
     pub fn part_height(&self, part: &PreparedPart<'_>, width: Length) -> Length {
         match part {
             PreparedPart::Text(text) => self.text_height(text, width),
@@ -288,16 +289,19 @@ impl Measure<'_> {
         size.scale(value.shaped.cap_height) + self.figure_key_gap(size) + self.text_height(key, Length::MAX)
     }
 
+    /// Between a value and its key, by the size of the value.
     pub fn figure_key_gap(&self, size: Length) -> Length {
         size.scale(0.16)
     }
 
+    /// Width of values side by side, arrows between them included.
     pub fn figures_width(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Length {
         let widths = figures.iter().map(|(value, key)| self.figure_width(value, key, width));
         let size = figures.first().map_or(Length::ZERO, |(value, _)| self.size(value, width));
         widths.sum::<Length>() + size.scale(FIGURE_GAP) * (figures.len() as i64 - 1).max(0)
     }
 
+    /// Width of a value or of its key, whichever is wider.
     pub fn figure_width(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
         let of = |text: &PreparedText<'_>| self.size(text, width).scale(text.shaped.full_width());
         of(value).max(of(key))
@@ -320,6 +324,7 @@ impl Measure<'_> {
         whole.max(code.module)
     }
 
+    /// Between the first part and those beside it.
     pub fn row_gap(&self) -> Length {
         self.body().scale(ROW_GAP)
     }
@@ -355,6 +360,7 @@ impl Measure<'_> {
         self.plain_stack(area, parts, width)
     }
 
+    /// Height of parts one under the other, gaps between them.
     pub fn plain_stack(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Length {
         let heights: Length = parts.iter().map(|p| self.part_height(p, width)).sum();
         let gaps: Length = parts.iter().skip(1).map(|p| self.gap(area, p)).sum();
@@ -418,6 +424,7 @@ impl Measure<'_> {
         self.size(text, Length::ZERO).scale(text.two_lines)
     }
 
+    /// Width under which its longest word would be parted.
     pub fn least_text_width(&self, text: &PreparedText<'_>) -> Length {
         self.size(text, Length::ZERO).scale(text.longest)
     }

@@ -176,6 +176,7 @@ impl<'a> PreparedPart<'a> {
         }
     }
 
+    /// All words of the part, for whoever looks at sizes alone.
     pub fn texts(&self) -> Vec<&PreparedText<'a>> {
         match self {
             PreparedPart::Text(text) => vec![text],

@@ -96,6 +96,7 @@ impl<'t, 'a> Trial<'t, 'a> {
         self.prepared.areas.len()
     }
 
+    /// From the edges of the cell to the parts of an area.
     pub fn padding(&self, index: usize) -> Sides {
         self.area(index).area.padding
     }
@@ -105,6 +106,7 @@ impl<'t, 'a> Trial<'t, 'a> {
         self.measure.rise(self.area(index).area)
     }
 
+    /// A flow by its number on the artboard.
     pub fn flow(&self, index: usize) -> &'t Flow {
         &self.flows[index]
     }

@@ -92,6 +92,7 @@ pub(crate) struct Letters {
 }
 
 impl Letters {
+    /// Regular weight, figures as wide as they are.
     pub fn plain(size: Length, color: Color) -> Letters {
         Letters { size, weight: 400, tabular: false, color }
     }

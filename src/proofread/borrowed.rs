@@ -21,6 +21,7 @@ pub(super) struct Owners<'a> {
 }
 
 impl<'a> Owners<'a> {
+    /// Who owns which host and which number, of all organizations that were read.
     pub fn of(project: &'a Project) -> Owners<'a> {
         let (mut sites, mut numbers, mut called) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (name, org) in &project.orgs {

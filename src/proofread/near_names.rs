@@ -20,6 +20,7 @@ pub(super) struct Names<'p> {
 }
 
 impl<'p> Names<'p> {
+    /// Names in the words of a sheet, found again with any one of their letters left out.
     pub fn of(passages: &'p [Passage<'p>]) -> Names<'p> {
         let mut all: BTreeMap<(String, usize), Vec<(String, &'p Passage<'p>)>> = BTreeMap::new();
         for passage in passages.iter().filter(|p| p.is_read() && p.key != "address") {

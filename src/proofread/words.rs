@@ -11,6 +11,7 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// The byte behind its last letter.
     pub fn end(&self) -> usize {
         self.at + self.text.len()
     }
@@ -69,6 +70,7 @@ pub(super) struct Pairs([u64; PLACES / 64]);
 const PLACES: usize = 1024;
 
 impl Pairs {
+    /// A text without the pairs of a word is one without the word.
     pub fn of(text: &str) -> Pairs {
         let mut there = [0; PLACES / 64];
         for place in pair_places(text) {

@@ -32,6 +32,7 @@ pub enum Group {
 }
 
 impl Group {
+    /// By the version, 1 to 40: lengths take more bits in larger codes (ISO/IEC 18004, table 3).
     pub fn of(version: u8) -> Group {
         match version {
             0..=9 => Group::Small,
@@ -46,6 +47,7 @@ const MODE_BITS: u32 = 4;
 impl Mode {
     const ALL: [Mode; 3] = [Mode::Numeric, Mode::Alphanumeric, Mode::Byte];
 
+    /// Whether a byte can be written in this mode.
     pub fn can_write(self, byte: u8) -> bool {
         match self {
             Mode::Numeric => byte.is_ascii_digit(),

@@ -345,6 +345,7 @@ pub struct Sent {
 }
 
 impl Sent {
+    /// Takes a form apart. Refused: more than 60 fields and files.
     pub async fn read(mut form: Multipart) -> Result<Sent, StatusCode> {
         let mut sent = Sent { fields: BTreeMap::new(), files: BTreeMap::new() };
         while let Some(field) = form.next_field().await.map_err(|e| e.status())? {

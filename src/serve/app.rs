@@ -18,6 +18,7 @@ pub struct App {
 }
 
 impl App {
+    /// In the language that was asked for when the page was started, else in one that the browser accepts.
     pub fn words(&self, headers: &HeaderMap) -> PageWords {
         match &self.studio.options.language {
             Some(tag) => PageWords::of(tag),

@@ -56,6 +56,7 @@ pub struct CodeFacts {
 }
 
 impl FaceFacts {
+    /// Of a face as its picture shows it; folds only where the format is known.
     pub fn of(face: &Face, format: Option<&Format>) -> FaceFacts {
         let bleed = face.bleed.to_points();
         let folds = format.map(|format| {
@@ -94,6 +95,7 @@ pub struct PageFacts {
 }
 
 impl PageFacts {
+    /// Of the sheets, in the order of the file.
     pub fn all(sheets: &Sheets) -> Vec<PageFacts> {
         let of = |page: &crate::display::Page| {
             let trims = page.placements.iter().filter_map(|placement| {

@@ -33,6 +33,7 @@ pub struct History {
 const MOST: usize = 500;
 
 impl History {
+    /// Takes in a change. Letters typed into one field are one step.
     pub fn add(&mut self, step: Step) {
         for file in &step.files {
             self.found.entry(file.path.clone()).or_insert_with(|| file.before.clone());
@@ -54,10 +55,12 @@ impl History {
         self.sealed = true;
     }
 
+    /// What would be taken back now.
     pub fn last(&self) -> Option<&Step> {
         self.done.last()
     }
 
+    /// What would be done again now.
     pub fn next(&self) -> Option<&Step> {
         self.undone.last()
     }

@@ -103,6 +103,7 @@ const MOST_LOOKS: usize = 80;
 const MOST_PICTURE_BYTES: usize = 48 << 20;
 
 impl Looks {
+    /// With threads of its own; `told` tells the page what is ready.
     pub fn start(told: broadcast::Sender<Told>) -> Looks {
         Looks { kept: Mutex::default(), makers: Makers::start(), told }
     }

@@ -17,6 +17,7 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// What the thread keeps between products; thrown away when fonts or conditions have changed.
     pub fn caches(&mut self, project: &Project) -> &mut WorkerCaches {
         let inputs = Inputs::of(project);
         if self.caches.as_ref().is_some_and(|(of, _)| *of != inputs) {

@@ -42,6 +42,7 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// With the line that it is about.
     pub fn of(diagnostic: &Diagnostic, sources: &Sources) -> Notice {
         let position = sources.position(diagnostic.span);
         let line = position.map_or(0, |position| position.line);
@@ -56,6 +57,7 @@ impl Notice {
 }
 
 impl Now {
+    /// Sorts the jobs into sheets. `broken`: what keeps files from being read; `empty`: there is no project yet.
     pub fn new(version: u64, reading: Arc<Reading>, broken: Vec<Notice>, empty: bool) -> Now {
         let sheets = sheets(&reading.jobs);
         let by_id = sheets.iter().enumerate().map(|(at, sheet)| (sheet.id.clone(), at)).collect();
@@ -67,10 +69,12 @@ impl Now {
         self.reading.project.is_chunk
     }
 
+    /// `None`: it was there on a page that is older than this state.
     pub fn sheet(&self, id: &str) -> Option<&Sheet> {
         self.by_id.get(id).and_then(|at| self.sheets.get(*at))
     }
 
+    /// By its number among the jobs.
     pub fn job(&self, index: usize) -> Option<&Job> {
         self.reading.jobs.get(index)
     }

@@ -54,6 +54,7 @@ impl Progress {
 const PATIENCE: u64 = 2;
 
 impl Making {
+    /// As it is at this moment.
     pub fn progress(&self) -> Progress {
         locked(&self.progress).clone()
     }
@@ -68,10 +69,12 @@ impl Making {
         &self.stop
     }
 
+    /// Before a run: an earlier stop is forgotten.
     pub fn go(&self) {
         self.stop.store(false, Ordering::SeqCst);
     }
 
+    /// What is begun is finished, nothing more is begun.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::SeqCst);
     }

@@ -37,6 +37,7 @@ pub struct Studio {
 }
 
 impl Studio {
+    /// Reads the project, or as much of a large one as a first page shows.
     pub fn open(session: Session, options: Options) -> Studio {
         let (told, _) = broadcast::channel(256);
         let studio = Studio {
@@ -64,14 +65,17 @@ impl Studio {
         drop(reading);
     }
 
+    /// The state that was read last.
     pub fn now(&self) -> Arc<Now> {
         Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// What happens from now on.
     pub fn listen(&self) -> broadcast::Receiver<Told> {
         self.told.subscribe()
     }
 
+    /// To all pages that are open.
     pub fn tell(&self, told: Told) {
         // Nobody may be looking.
         let _ = self.told.send(told);

@@ -27,6 +27,7 @@ pub enum Refusal {
 }
 
 impl Value {
+    /// Nothing would be printed of it.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Text(text) | Value::Bare(text) => text.trim().is_empty(),

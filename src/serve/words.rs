@@ -25,6 +25,7 @@ impl PageWords {
         PageWords::of(found.unwrap_or(ENGLISH))
     }
 
+    /// Of a language; English lends what it lacks.
     pub fn of(tag: &str) -> PageWords {
         let mut said = file(ENGLISH).map(read).unwrap_or_default();
         if tag != ENGLISH {

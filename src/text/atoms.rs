@@ -91,6 +91,7 @@ pub(super) struct Paragraph<'a> {
 }
 
 impl Opportunities {
+    /// With the dictionaries and the model that icu_segmenter brings; hyphens are read when a language asks for them.
     pub fn new() -> Opportunities {
         let mut strict = LineBreakOptions::default();
         strict.strictness = Some(LineBreakStrictness::Strict);

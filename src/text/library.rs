@@ -32,6 +32,7 @@ pub(super) struct Library {
 type Wish = (Vec<String>, u16, bool);
 
 impl Library {
+    /// Of all fonts that were read; none is opened before a text needs it.
     pub fn new(table: &FontTable) -> Library {
         let mut by_family: BTreeMap<String, Vec<FontEntry>> = BTreeMap::new();
         for entry in &table.fonts {
@@ -50,6 +51,7 @@ impl Library {
         }
     }
 
+    /// Whether any file of that name was read.
     pub fn has_family(&self, name: &str) -> bool {
         self.by_family.contains_key(name)
     }

@@ -85,6 +85,7 @@ enum Known {
 const PAGE: usize = 256;
 
 impl Characters {
+    /// Nothing is known of the font yet; each page of characters is looked up when one of it is asked for.
     pub fn new(font: std::sync::Arc<crate::model::Font>) -> Characters {
         Characters { font, pages: RefCell::default() }
     }

@@ -57,6 +57,7 @@ pub(super) struct Screens<'j> {
 }
 
 impl<'j> Screens<'j> {
+    /// What is made for screens: there these findings are mistakes.
     pub fn of(jobs: &'j [Job]) -> Screens<'j> {
         let mut screens = Screens::default();
         for job in jobs.iter().filter(|job| job.purpose == Purpose::Screen) {

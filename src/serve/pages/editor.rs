@@ -42,6 +42,7 @@ pub struct Editor<'e> {
 }
 
 impl Editor<'_> {
+    /// The whole page.
     pub fn page(&self) -> Markup {
         let (view, sheet) = (self.view, self.sheet);
         let at = view.now.sheets.iter().position(|other| other.id == sheet.id).unwrap_or_default();

@@ -31,6 +31,7 @@ pub struct View<'v> {
 }
 
 impl View<'_> {
+    /// The words for a key, in the language of the page.
     pub fn w<'w>(&'w self, key: &'w str) -> &'w str {
         self.words.get(key)
     }
@@ -163,6 +164,7 @@ impl View<'_> {
         job.languages().map(|tag| self.language(tag)).collect::<Vec<_>>().join(" + ")
     }
 
+    /// What a language is called in English; the tag where nothing knows it.
     pub fn language(&self, tag: &str) -> String {
         self.now
             .reading
