@@ -34,7 +34,7 @@ pub struct Args {
     select: Select,
 }
 
-/// Clause by clause; 1 where the law is not met, or not all of it could be measured for mistakes.
+/// Clause by clause; 1 where the law is not met, or a mistake keeps a sheet from being measured.
 pub fn run(args: &Args, stderr: &Stderr) -> u8 {
     let (_, project, found) = match stderr.read_given(Wanted::Everything, &args.select.given()) {
         Ok(read) => read,

@@ -347,7 +347,7 @@ pub enum Sizing {
 /// The items of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Items {
-    /// So many at the most.
+    /// As the look asks for, 1 to 6; layout may take fewer, or three for three items.
     pub columns: u32,
     /// What stands before each of them.
     pub marker: Marker,
@@ -415,7 +415,7 @@ pub struct Chart {
 pub struct CodePart {
     /// Dark and light modules, without the quiet zone.
     pub matrix: crate::qr::Matrix,
-    /// Side of one module, before it is made whole dots.
+    /// Side of one module; whole dots where `dot` is there.
     pub module: Length,
     /// Of the device: modules are whole dots.
     pub dot: Option<Length>,

@@ -92,7 +92,7 @@ pub struct ComposeContext<'a> {
     pub inks: Inks<'a>,
     /// Files that were decoded before, for the next product too.
     pub pictures: &'a mut PictureShelf,
-    /// Measures what must be known before layout: which fonts a language needs.
+    /// Tells which families there are, and what their fonts can do.
     pub fonts: &'a Typesetter,
     /// What of the organization no area shows, and the face or panel that gets a strip for it.
     pub strips: &'a [Strip],

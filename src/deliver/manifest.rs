@@ -49,7 +49,7 @@ pub struct Output {
     pub key: String,
     /// Of the PDF, in hexadecimal digits.
     pub blake3: String,
-    /// Size of the PDF.
+    /// Size of the PDF, in bytes.
     pub bytes: u64,
     /// Name of the content's file.
     pub content: String,
@@ -179,7 +179,7 @@ pub struct Preview {
     pub dpi: u32,
     /// In hexadecimal digits.
     pub blake3: String,
-    /// Size of the file.
+    /// Size of the file, in bytes.
     pub bytes: u64,
 }
 
@@ -190,7 +190,7 @@ pub struct FileBeside {
     pub path: String,
     /// In hexadecimal digits.
     pub blake3: String,
-    /// Size of the file.
+    /// Size of the file, in bytes.
     pub bytes: u64,
 }
 

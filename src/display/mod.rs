@@ -260,7 +260,7 @@ pub struct Code {
 pub struct AreaBox {
     /// Name of the block that stands there, such as `text.headline`.
     pub block: String,
-    /// What its parts take, inside the trim.
+    /// What the layout gave it, inside the trim; its parts may leave some of it free.
     pub rect: Rect,
     /// Smallest type set in it; `None` where it holds no text.
     pub smallest: Option<Length>,

@@ -138,7 +138,7 @@ pub enum Body {
     Contact {
         /// Who answers.
         name: Paragraph,
-        /// The number to call, set large. `None`: the organization has none.
+        /// The number to call. `None`: there are other ways only.
         phone: Option<Paragraph>,
         /// The other ways, hours, languages and the note, in this order; those it has words for.
         lines: Vec<ContactLine>,

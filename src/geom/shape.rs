@@ -37,13 +37,13 @@ pub struct Rect {
 /// Four lengths round a box: margins, padding, bleed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
 pub struct Sides {
-    /// At the upper edge, downwards into the box.
+    /// From the upper edge, into the box or out of it.
     pub top: Length,
-    /// At the right edge, leftwards into the box.
+    /// From the right edge, likewise.
     pub right: Length,
-    /// At the lower edge, upwards into the box.
+    /// From the lower edge, likewise.
     pub bottom: Length,
-    /// At the left edge, rightwards into the box.
+    /// From the left edge, likewise.
     pub left: Length,
 }
 

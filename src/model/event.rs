@@ -80,7 +80,7 @@ pub struct Event {
     pub status: At<EventStatus>,
     /// The series it belongs to: `every second Tuesday until May`.
     pub series: Option<At<String>>,
-    /// Who pays for it; "Sponsored by ..." is the language's to say.
+    /// Who pays for it, in words that are printed as they stand.
     pub sponsor: Option<At<String>>,
     /// What is made for it; rows only. Empty: the formats of the make.
     pub presets: Vec<At<Name>>,

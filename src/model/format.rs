@@ -11,7 +11,7 @@ pub struct Format {
     pub name: At<String>,
     /// Width and height of the finished product, after cutting.
     pub trim: Size,
-    /// How far art runs past the trim on all four sides; 0: nothing is cut through art.
+    /// How far art runs past the trim on all four sides; 0: it ends there.
     pub bleed: Length,
     /// Folds of the front, upright, from its left edge.
     pub folds: Vec<Length>,

@@ -72,7 +72,7 @@ pub enum LawRule {
     },
     /// These passages stand there in this language, in this order, word for word.
     Verbatim {
-        /// BCP 47 tag; only the sheet of this language is looked at.
+        /// BCP 47 tag; words in other languages are not looked at.
         language: At<String>,
         /// As the law has them, each looked for behind the one before.
         passages: Vec<At<String>>,

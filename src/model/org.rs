@@ -143,7 +143,7 @@ pub struct Logo {
 /// Leave to print somebody else's mark.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Permission {
-    /// Letter or contract that gives leave, for the ticket and reviews.
+    /// Letter or contract that gives leave: where to look when it is reviewed.
     pub reference: At<String>,
     /// Last day that it holds; after it nothing is printed with the mark (`no-permission`).
     pub expires: At<Date>,

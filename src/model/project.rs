@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Project {
     /// Every text that was read, so that a span leads to its line.
     pub sources: Sources,
-    /// What the manifest calls the project. `None`: `handbill.toml` does not say, which was told.
+    /// What the manifest calls the project. `None`: `handbill.toml` names none.
     pub name: Option<At<String>>,
     /// What holds for makes that do not say otherwise.
     pub defaults: Defaults,

@@ -10,9 +10,9 @@ pub struct Request {
     pub names: Vec<String>,
     /// Of these contents alone, whatever `names` says; empty: of all.
     pub contents: Vec<Name>,
-    /// For these organizations alone.
+    /// For these organizations alone; shared sheets are made whole where one of them is on them.
     pub orgs: Vec<Name>,
-    /// In these, also where the project does not ask for them: BCP 47 tags, or `en+es`.
+    /// Of the languages that the project asks for, these: BCP 47 tags, or `en+es`. Pseudo-locales come in addition.
     pub languages: Vec<String>,
     /// For these alone, in place of those of the project.
     pub purposes: Vec<Purpose>,

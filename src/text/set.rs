@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// One line of glyphs. Positions are from the left end of its baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetLine {
-    /// In visual order, one for each font and colour.
+    /// In visual order; a new one where the font changes.
     pub runs: Vec<GlyphRun>,
     /// Advance without the space at its end.
     pub width: Length,

@@ -87,7 +87,7 @@ pub struct Shaped {
 /// A character that none of the fonts has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MissingGlyph {
-    /// The first one of its cluster that is missing.
+    /// First character of the cluster that has no glyph; where it is `stray`, the mark.
     pub character: char,
     /// Word it stands in.
     pub word: String,

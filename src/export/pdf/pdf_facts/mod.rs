@@ -214,7 +214,7 @@ pub struct PageParts {
 pub struct Annotation {
     /// `Subtype`: `Link`, `Widget`, `Text`.
     pub kind: String,
-    /// Where it lies, as the page's boxes are measured.
+    /// Where it lies, in units of the page: `[left, bottom, right, top]`.
     pub rect: [f64; 4],
     /// A click does something: it has an action, or actions of its own.
     pub acts: bool,
