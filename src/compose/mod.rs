@@ -36,6 +36,7 @@ mod echoes;
 mod if_empty;
 mod leftover;
 mod links;
+mod lone_code;
 mod markers;
 mod one_side;
 mod palette;
@@ -428,7 +429,9 @@ impl FaceComposer<'_, '_> {
             right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,
         };
+        let columns = artboard.grid.1;
         collapse::collapse(&mut artboard, empty);
+        lone_code::beside_its_words(&mut artboard, columns);
         inset(&mut artboard);
         for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {
             self.add_strip(&mut artboard, blocks, &paper);
