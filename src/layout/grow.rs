@@ -6,7 +6,7 @@ use super::fit::{Fitted, again};
 use super::grid::{Rows, may_part, pictured_rows};
 use super::measure::Setting;
 use super::prepare::Prepared;
-use crate::compose::Artboard;
+use crate::compose::{Artboard, Part};
 use crate::diag::Diagnostic;
 use crate::display::{Face, HOLE, Taken};
 use crate::text::ink::InkCache;
@@ -15,6 +15,8 @@ use crate::text::ink::InkCache;
 const STEPS: [f64; 8] = [1.05, 1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
 /// Lines of a lockup, at the most, that are tried: the most first.
 const LINES: [usize; 4] = [usize::MAX, 4, 3, 2];
+/// Beside a headline in more lines copy keeps so much of what it has grown past its own size.
+const GROWN: [f64; 3] = [1.0, 0.5, 0.0];
 /// Where there was a hole type grows until no more than this is empty.
 const GOAL: f64 = 0.1;
 /// A face of which its marks take less than this has room for larger type, between its parts if not in one place.
@@ -48,7 +50,7 @@ pub(super) fn grown(
         if rows == Rows::Even && least <= HOLE {
             break;
         }
-        let Some(fitted) = again(artboard, prepared, fitted, setting, rows) else { continue };
+        let Some(fitted) = with_its_codes(artboard, prepared, fitted, setting, rows) else { continue };
         let made = draw(artboard, prepared, &fitted, inks);
         let part = made.0.room().part;
         if part < least && made.1.is_empty() {
@@ -75,7 +77,8 @@ fn filled_out(
         if taken.used >= SPARSE {
             break;
         }
-        let Some(fitted) = again(artboard, prepared, fitted, larger(fitted.setting, beyond), Rows::Own) else { break };
+        let setting = larger(fitted.setting, beyond);
+        let Some(fitted) = with_its_codes(artboard, prepared, fitted, setting, Rows::Own) else { break };
         let made = draw(artboard, prepared, &fitted, inks);
         if !made.1.is_empty() {
             continue;
@@ -88,10 +91,28 @@ fn filled_out(
     (best, taken.room)
 }
 
+/// Laid out again with larger type. Where codes have no room to grow as far, they grow less: words beside a code have all the
+/// width that it leaves.
+fn with_its_codes(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, setting: Setting, rows: Rows) -> Option<Fitted> {
+    let made = again(artboard, prepared, fitted, setting, rows);
+    if made.is_some() || setting.codes <= 1.0 || !has_code(artboard) {
+        return made;
+    }
+    let less = [1.0 + (setting.codes - 1.0) / 2.0, 1.0];
+    less.into_iter().find_map(|codes| again(artboard, prepared, fitted, Setting { codes, ..setting }, rows))
+}
+
+fn has_code(artboard: &Artboard) -> bool {
+    artboard.areas.iter().flat_map(|area| &area.parts).any(|part| matches!(part, Part::Code(_)))
+}
+
 /// What is tried, in order: a headline in more lines where it had few for the sake of copy; larger type; larger type with what
 /// height is left for pictures, then for all rows; the largest with as much room between all of them.
 fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
-    let more_lines = LINES.into_iter().filter(|lines| *lines > own.lockup).map(|lockup| (Setting { lockup, ..own }, Rows::Own));
+    // Copy is no smaller for it than the theme wants.
+    let copy = |part: f64| own.scale.min(1.0 + (own.scale - 1.0).max(0.0) * part);
+    let taller = |lockup: usize| GROWN.map(|part| (Setting { lockup, scale: copy(part), ..own }, Rows::Own));
+    let more_lines = LINES.into_iter().filter(|lines| *lines > own.lockup).flat_map(taller);
     // Over its words a code has the width of a tall leaf, beside them the height of a wide one.
     let is_tall = artboard.trim.height > artboard.trim.width;
     let has_picture = !pictured_rows(artboard).is_empty();
@@ -108,5 +129,11 @@ fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
 }
 
 pub(super) fn larger(own: Setting, beyond: f64) -> Setting {
-    Setting { scale: own.scale * beyond, leading: (own.leading + (beyond - 1.0) / 2.0).min(LOOSEST), beyond, ..own }
+    Setting {
+        scale: own.scale * beyond,
+        leading: (own.leading + (beyond - 1.0) / 2.0).min(LOOSEST),
+        beyond,
+        codes: beyond,
+        ..own
+    }
 }

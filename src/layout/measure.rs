@@ -21,6 +21,8 @@ pub(super) struct Setting {
     /// How often its largest size a fitted headline may reach: over 1 where a face would have a hole, under 1 for figures that
     /// are wider than their column.
     pub beyond: f64,
+    /// How often its own size a code has: as much as type, or less where it has no more room.
+    pub codes: f64,
     /// Height of pictures that fill their areas, as a part of what the theme asks for: words come first.
     pub pictures: f64,
     /// A lockup has no more lines, where there is a way.
@@ -31,8 +33,16 @@ pub(super) struct Setting {
 
 impl Setting {
     /// Everything as the theme asks for it.
-    pub const OWN: Setting =
-        Setting { scale: 1.0, leading: 1.0, headline: 1.0, beyond: 1.0, pictures: 1.0, lockup: usize::MAX, stacks: false };
+    pub const OWN: Setting = Setting {
+        scale: 1.0,
+        leading: 1.0,
+        headline: 1.0,
+        beyond: 1.0,
+        codes: 1.0,
+        pictures: 1.0,
+        lockup: usize::MAX,
+        stacks: false,
+    };
 
     /// How much larger logos and pictures of their own size are: half as much as type.
     fn figures(&self) -> f64 {
@@ -65,7 +75,12 @@ pub(super) const FIGURE_GAP: f64 = 1.0;
 
 /// The size at which a text's longest word is as wide as its column, a hair less.
 fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
-    width.scale(0.9995 / text.longest.max(0.01))
+    width.scale(0.9995 / text.longest_whole.max(0.01))
+}
+
+/// Whether it is short copy in a width of its own, and has words that longer copy would part there: its type gives way instead.
+fn parts_no_word(text: &PreparedText<'_>, width: Length) -> bool {
+    text.longest_whole > text.longest && width > Length::ZERO && text.shaped.is_short_copy()
 }
 
 /// An address is this much smaller, at the most, so that it does not break.
@@ -178,7 +193,7 @@ impl Measure<'_> {
             Sizing::Step(_) if is_address(text) || is_label(text) && self.setting.beyond > 1.0 => own,
             // Figures that had to become smaller for their column have no room for more.
             Sizing::Step(_) if self.setting.beyond < 1.0 => own,
-            Sizing::Step(_) if self.setting.beyond <= 1.0 => Length::MAX,
+            Sizing::Step(_) if self.setting.beyond <= 1.0 && !parts_no_word(text, width) => Length::MAX,
             Sizing::Step(_) => own.max(fitting(text, width)),
         }
     }
@@ -194,7 +209,7 @@ impl Measure<'_> {
                 // The label of a code grows no further than two lines of it have room.
                 let full = if is_label(text) { full.min(own.max(width.scale(0.9995 / text.two_lines))) } else { full };
                 if self.setting.beyond <= 1.0 {
-                    return full;
+                    return if parts_no_word(text, width) { full.min(fitting(text, width)).max(floor) } else { full };
                 }
                 // What has grown past its largest size is no larger than lets its longest word stand in the width.
                 full.min(fitting(text, width)).max(own.min(full))
@@ -318,7 +333,7 @@ impl Measure<'_> {
     /// Side of a code's module in a width.
     pub fn module(&self, code: &CodePart, width: Length) -> Length {
         let most = width / (i64::from(code.matrix.size) + 8);
-        let grown = code.module.scale(self.setting.beyond).min(most);
+        let grown = code.module.scale(self.setting.codes).min(most);
         // A module of a device's whole dots stays one.
         let whole = code.dot.map_or(grown, |dot| dot * (grown.to_emu() / dot.to_emu().max(1)));
         whole.max(code.module)

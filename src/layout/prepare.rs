@@ -51,6 +51,8 @@ pub(super) struct PreparedText<'a> {
     pub two_lines: f64,
     /// Width of the longest piece that cannot be broken, in ems.
     pub longest: f64,
+    /// The same where no word of copy is parted.
+    pub longest_whole: f64,
     /// For a text on a step of the scale: its size over the body's.
     pub step: f64,
     /// For a lockup: the ways to break it, one for each number of lines.
@@ -117,7 +119,8 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
         Sizing::Step(_) => None,
     };
     let longest = shaped.longest_piece(part.balance);
-    PreparedText { part, shaped, fit_width, sentences, two_lines: 0.0, longest, step, lockups }
+    let longest_whole = if part.balance == Balance::Copy { shaped.longest_word_of_copy() } else { longest };
+    PreparedText { part, shaped, fit_width, sentences, two_lines: 0.0, longest, longest_whole, step, lockups }
 }
 
 /// A headline has a line less where it is hardly smaller for that.

@@ -84,6 +84,19 @@ impl Shaped {
         if balance == Balance::Headline && whole <= least * MUCH_MORE { whole.max(least) } else { least }
     }
 
+    /// Width of the longest word of copy that parts none, in ems.
+    pub fn longest_word_of_copy(&self) -> f64 {
+        let mut start = 0;
+        let is_end = |end: &usize| *end == self.atoms.len() || !self.atoms[end - 1].after.is_hyphen();
+        let ends = self.stops(Balance::Copy).filter(is_end);
+        ends.map(|end| self.width(std::mem::replace(&mut start, end)..end)).fold(0.0, f64::max)
+    }
+
+    /// Whether it is so short that its ragged edge needs no parted words.
+    pub fn is_short_copy(&self) -> bool {
+        self.characters() < SHORT_COPY
+    }
+
     /// The longest piece that cannot be broken, as text: for a message.
     pub fn longest_word(&self, balance: Balance) -> String {
         let widest = self.pieces(balance).max_by(|a, b| self.width(a.clone()).total_cmp(&self.width(b.clone())));

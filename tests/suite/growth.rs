@@ -122,3 +122,77 @@ fn a_leaf_that_is_meant_to_be_plain_is_no_hole() {
     assert_eq!(holes(""), 1);
     assert_eq!(holes("if_empty = \"plain\"\n"), 0);
 }
+
+/// A card that lies, with a code beside what is `rest`.
+const CARD: &str = "[layout.wallet-card.front]\nareas = \"\"\"\n  headline\n\"\"\"\n[layout.wallet-card.back]\nmargin = \"0.15in\"\ncolumns = \"1fr auto\"\nareas = \"\"\"\n  rest  code\n\"\"\"\n[layout.wallet-card.back.look.code]\nwidth = \"0.85in\"\nalign = \"end\"\n";
+
+fn card(words: &str, theme: &str) -> Vec<Run> {
+    let project = with(&format!("{HEADLINE}{words}"), theme);
+    project.edit("handbill.toml", "formats = [\"slip\", \"tag\"]", "formats = [\"wallet-card\"]");
+    project.edit("handbill.toml", "[[make]]", "[[make]]\nsides = 2");
+    runs(&project, "wallet-card")
+}
+
+#[test]
+fn a_code_beside_which_nothing_is_left_has_its_words_beside_it() {
+    let code = "[qr.more]\nlink = \"{org.web}\"\nlabel = \"Map of all\"\n";
+    let places = |words: &str| {
+        let all = card(&format!("{code}{words}"), CARD);
+        let of = |text: &str| {
+            let run = all.iter().find(|run| run.text.contains(text)).unwrap_or_else(|| panic!("{text} in {all:?}"));
+            (run.x.trim_end_matches("pt").parse::<f64>().expect("points"), run.size)
+        };
+        (of("Map of all"), of("example"))
+    };
+    let ((label, size), (address, _)) = places("");
+    assert!(label > 60.0 && (label - address).abs() < 1.0, "both begin right of the code: {label}, {address}");
+    let (under, _) = places("[text.more]\nfull = \"Bring a book, a cup and a friend.\"\n");
+    assert!(under.1 < size, "over a code a label is smaller: {} and {size}", under.1);
+}
+
+/// A code as high as its card grows no further; its words do.
+#[test]
+fn words_beside_a_code_grow_when_it_has_no_room_to() {
+    let theme = |ceiling: &str| {
+        format!("{CARD}row = true\n[layout.wallet-card.back.type]\nbody = {{ size = \"7pt\" }}\nceiling = {ceiling}\n")
+            .replace("0.85in", "1.65in")
+    };
+    let code = "[qr.more]\nlink = \"{org.web}\"\nlabel = \"Map\"\n";
+    let label = |ceiling: &str| card(code, &theme(ceiling)).iter().find(|run| run.text == "Map").expect("a label").size;
+    let (own, grown) = (label("1.0"), label("2.0"));
+    assert!(grown > own * 1.2, "{grown} over {own}");
+}
+
+#[test]
+fn short_copy_in_a_narrow_column_parts_no_word() {
+    let theme = "[layout.slip]\nmargin = \"0.3in\"\ncolumns = \"1in 1fr\"\nareas = \"\"\"\n  rest  headline\n\"\"\"\n[layout.slip.type]\nminimum = \"6pt\"\nceiling = 1.0\nbody = { size = \"17pt\" }\n";
+    let set = |words: &str| {
+        let all = runs(&with(&format!("{HEADLINE}[text.more]\nfull = \"{words}\"\n"), theme), "slip");
+        all.into_iter().filter(|run| run.text == words).map(|run| (run.size, run.y)).collect::<Vec<_>>()
+    };
+    let short = "We look for volunteers.";
+    let lines = set(short);
+    let size = lines[0].0;
+    assert!(size < 16.9, "the type gives way: {size}");
+    let heights: BTreeSet<&String> = lines.iter().map(|(_, y)| y).collect();
+    assert_eq!(heights.len(), 3, "We look / for / volunteers.: {lines:?}");
+    let plain = set("We look for readers.");
+    assert!(plain[0].0 > size, "shorter words are set as the theme says");
+}
+
+/// For the sake of copy that grows a lockup has fewer lines; where that leaves a hole it takes more again.
+#[test]
+fn a_headline_takes_more_lines_before_a_hole_is_left() {
+    let theme = "[layout.slip]\nmargin = \"0.3in\"\nareas = \"\"\"\n  headline\n  rest\n\"\"\"\n[layout.slip.type]\nceiling = 1.0\nbody = { size = \"9pt\", maximum = \"26pt\" }\n[layout.slip.look.headline]\nface = \"display\"\nfit = { from = \"10pt\", to = \"400pt\", lines = 2, lockup = true }\n";
+    let lines = |sentences: usize| {
+        let copy = "Bring a cup, a chair and a friend who reads. ".repeat(sentences);
+        let project = with(&format!("[text.headline]\nfull = \"Us two\"\n[text.more]\nfull = \"{}\"\n", copy.trim()), theme);
+        let all = runs(&project, "slip");
+        let tops = all.iter().filter(|run| run.text == "Us two").map(|run| run.y.clone());
+        let copy = all.iter().find(|run| run.text.starts_with("Bring")).expect("there is copy").size;
+        (tops.collect::<BTreeSet<_>>().len(), copy)
+    };
+    let ((few, small), (more, own)) = (lines(9), lines(3));
+    assert_eq!((few, more), (1, 2), "where copy fills the face the headline has one line");
+    assert!(own >= 9.0 && small > 9.0, "copy is never smaller for it than the theme wants: {own}, {small}");
+}
