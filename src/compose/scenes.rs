@@ -4,6 +4,7 @@ use super::FaceComposer;
 use super::artboard::{Area, Art, Cell, Ornament, Part, PicturePart, Whole};
 use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::document::Body;
 use crate::geom::{Length, Sides};
 use crate::model::{Align, BlockName, Direction, Kind, Place, ThemeArt};
 use std::borrow::Cow;
@@ -72,8 +73,13 @@ impl FaceComposer<'_, '_> {
         let of_subject = || art.chosen_path(self.subject?).filter(|path| self.bench.project.assets.contains_key(path));
         match self.art.is_none().then(of_subject).flatten() {
             Some(path) => Cow::Owned(path),
-            None => art.path(self.art, self.document.audience),
+            None => art.path(self.art, self.document.audience, self.may_call()),
         }
+    }
+
+    /// Whether the content states a number to call.
+    fn may_call(&self) -> bool {
+        self.document.blocks.iter().any(|block| matches!(&block.body, Body::Contact { phone: Some(_), .. }))
     }
 
     /// A drawing of `[art]`, in the colours of the product.

@@ -70,17 +70,18 @@ impl Limits {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThemeArt {
     /// A path; `{art | mountains}` in it is what the content calls its `art`, and what stands for it where it says nothing:
-    /// `{art | event: river-town | motel}` for an audience first.
+    /// `{art | event: river-town | motel}` for an audience first, `{art | phone: call | notice}` for whoever may be called.
     pub file: At<String>,
     /// Kept in view where an area crops it: from the left and from the top, 0 to 1.
     pub focus: (f64, f64),
 }
 
 impl ThemeArt {
-    /// The file for a content of these readers that calls its art so.
-    pub fn path(&self, art: Option<&str>, audience: Audience) -> Cow<'_, str> {
+    /// The file for a content of these readers that calls its art so; `may_call`: it states a number.
+    pub fn path(&self, art: Option<&str>, audience: Audience, may_call: bool) -> Cow<'_, str> {
         let Some((before, fallbacks, after)) = self.choice() else { return Cow::Borrowed(self.file.value.as_str()) };
-        let is_theirs = |fallback: &Fallback<'_>| fallback.audience.is_none_or(|name| name == audience.name());
+        let is_met = |name: &str| name == audience.name() || (name == PHONE && may_call);
+        let is_theirs = |fallback: &Fallback<'_>| fallback.when.is_none_or(is_met);
         let fallback = || fallbacks_of(fallbacks).find(is_theirs).map(|fallback| fallback.name);
         Cow::Owned(format!("{before}{}{after}", art.or_else(fallback).unwrap_or_default()))
     }
@@ -99,12 +100,12 @@ impl ThemeArt {
     /// The audiences that have an art of their own.
     pub fn audiences(&self) -> Vec<&str> {
         let fallbacks = self.choice().map(|(_, fallbacks, _)| fallbacks);
-        fallbacks.into_iter().flat_map(fallbacks_of).filter_map(|fallback| fallback.audience).collect()
+        fallbacks.into_iter().flat_map(fallbacks_of).filter_map(|fallback| fallback.when).filter(|name| *name != PHONE).collect()
     }
 
     /// Whether every content has an art, whoever it is for.
     pub fn is_for_all(&self) -> bool {
-        self.choice().is_none_or(|(_, fallbacks, _)| fallbacks_of(fallbacks).any(|fallback| fallback.audience.is_none()))
+        self.choice().is_none_or(|(_, fallbacks, _)| fallbacks_of(fallbacks).any(|fallback| fallback.when.is_none()))
     }
 
     /// Whether the content chooses: what stands before and after the name, and the names where the content says nothing.
@@ -115,16 +116,20 @@ impl ThemeArt {
     }
 }
 
+/// What stands before an art for contents that state a number to call.
+const PHONE: &str = "phone";
+
 /// A name that stands for an art that the content does not name: `event: river-town` for an audience, `motel` for all.
 struct Fallback<'a> {
-    audience: Option<&'a str>,
+    /// An audience, or [`PHONE`].
+    when: Option<&'a str>,
     name: &'a str,
 }
 
 fn fallbacks_of(all: &str) -> impl Iterator<Item = Fallback<'_>> {
     all.split('|').map(|one| match one.split_once(':') {
-        Some((audience, name)) => Fallback { audience: Some(audience.trim()), name: name.trim() },
-        None => Fallback { audience: None, name: one.trim() },
+        Some((when, name)) => Fallback { when: Some(when.trim()), name: name.trim() },
+        None => Fallback { when: None, name: one.trim() },
     })
 }
 
@@ -352,14 +357,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_audience_may_have_an_art_of_its_own() {
+    fn an_audience_and_a_number_may_have_an_art_of_their_own() {
         let art = |file: &str| ThemeArt { file: At::new(file.to_string(), Span::NONE), focus: (0.5, 0.5) };
         let scene = art("art/{art | event: town | motel}.svg");
-        assert_eq!(scene.path(None, Audience::Event), "art/town.svg");
-        assert_eq!(scene.path(None, Audience::Staff), "art/motel.svg");
-        assert_eq!(scene.path(Some("books"), Audience::Event), "art/books.svg");
+        assert_eq!(scene.path(None, Audience::Event, true), "art/town.svg");
+        assert_eq!(scene.path(None, Audience::Staff, true), "art/motel.svg");
+        assert_eq!(scene.path(Some("books"), Audience::Event, true), "art/books.svg");
         assert_eq!(scene.fallback_paths(), ["art/town.svg", "art/motel.svg"]);
+        let sign = art("art/{art | event: date | phone: call | notice}.svg");
+        assert_eq!(sign.path(None, Audience::Event, true), "art/date.svg");
+        assert_eq!(sign.path(None, Audience::Public, true), "art/call.svg");
+        assert_eq!(sign.path(None, Audience::Public, false), "art/notice.svg");
+        assert_eq!(sign.audiences(), ["event"]);
         assert!(scene.is_for_all() && !art("art/{art | event: town}.svg").is_for_all());
-        assert_eq!(art("art/ridge.svg").path(Some("books"), Audience::Event), "art/ridge.svg");
+        assert_eq!(art("art/ridge.svg").path(Some("books"), Audience::Event, true), "art/ridge.svg");
     }
 }
