@@ -13,6 +13,7 @@ pub type Variants = BTreeMap<String, Name>;
 /// How a product is laid out, where not as the theme lays out every content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LayoutChoice {
+    /// By face or panel; those that are not named have their own layout.
     pub variants: Variants,
     /// Parts of contacts that the theme hides for want of room, and that have room on this product.
     pub unhidden: Vec<String>,

@@ -216,6 +216,7 @@ pub struct Variant {
     pub without: Vec<Role>,
     /// How many languages the sheet speaks; `None` for any number.
     pub languages: Option<usize>,
+    /// What it says over the layout of the face; no variants of its own.
     pub layout: Layout,
 }
 
