@@ -218,7 +218,7 @@ impl Pen<'_, '_> {
 
     /// The first part at the start, the others stacked beside it.
     fn row(&mut self, area: &Area, parts: &[PreparedPart<'_>], inner: Rect) {
-        let first = self.measure.part_width(&parts[0], inner.width);
+        let first = self.measure.first_width(parts, inner.width);
         let gap = self.measure.row_gap();
         let rest = inner.width - first - gap;
         let (first_x, rest_x) = match self.right_to_left {

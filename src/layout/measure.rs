@@ -54,6 +54,8 @@ impl Setting {
 const FOR_SENTENCES: f64 = 0.74;
 /// A rounding to whole EMU costs no line.
 const HAIR: Length = Length::emu(64);
+/// Words in a row before others have no break up to so many ems.
+const WHOLE_BEFORE_OTHERS: f64 = 14.0;
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
 /// Words ask for no more of a row than so many times the width that is stated for their area.
@@ -367,7 +369,7 @@ impl Measure<'_> {
     /// Height of an area's parts in a width without padding.
     pub fn stack_height(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Length {
         if self.is_row(area, parts) {
-            let first = self.part_width(&parts[0], width);
+            let first = self.first_width(parts, width);
             let rest = self.plain_stack(area, &parts[1..], width - first - self.row_gap());
             // As it is drawn: in no more width than its own.
             return self.part_height(&parts[0], first).max(rest);
@@ -394,7 +396,17 @@ impl Measure<'_> {
 
     /// The least width that cuts nothing.
     pub fn least_width(&self, area: &Area, parts: &[PreparedPart<'_>]) -> Length {
-        let least = |part: &PreparedPart<'_>| match part {
+        let first = |part: &PreparedPart<'_>| match part {
+            PreparedPart::Text(text) => self.least_before_others(text),
+            PreparedPart::Figures { .. } => self.widest(part),
+            other => self.least(other),
+        };
+        self.across(area, parts, |part| self.least(part), first)
+    }
+
+    /// The least width that cuts nothing of a part.
+    fn least(&self, part: &PreparedPart<'_>) -> Length {
+        match part {
             PreparedPart::Text(text) => self.least_text_width(text),
             PreparedPart::Items { items, texts, numbers } => {
                 let widest = texts
@@ -409,8 +421,7 @@ impl Measure<'_> {
             PreparedPart::Chart { hero, .. } => hero.as_ref().map_or(Length::ZERO, |text| self.least_text_width(text)),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(_) => Length::ZERO,
-        };
-        self.across(area, parts, least)
+        }
     }
 
     /// The width that breaks no line.
@@ -419,20 +430,40 @@ impl Measure<'_> {
             (PreparedPart::Text(text), Some(stated)) => self.widest(part).min(stated.scale(WIDER).max(self.two_lines(text))),
             _ => self.widest(part),
         };
-        self.across(area, parts, of)
+        let first = |part: &PreparedPart<'_>| match part {
+            whole @ (PreparedPart::Text(_) | PreparedPart::Figures { .. }) => self.widest(whole),
+            other => of(other),
+        };
+        self.across(area, parts, of, first)
     }
 
-    fn across(&self, area: &Area, parts: &[PreparedPart<'_>], of: impl Fn(&PreparedPart<'_>) -> Length) -> Length {
+    /// The widest of the parts, `of` each; in a row that of the `first` and of what stands beside it.
+    fn across(
+        &self,
+        area: &Area,
+        parts: &[PreparedPart<'_>],
+        of: impl Fn(&PreparedPart<'_>) -> Length,
+        first: impl Fn(&PreparedPart<'_>) -> Length,
+    ) -> Length {
         let widest = |parts: &[PreparedPart<'_>]| parts.iter().map(&of).max().unwrap_or_default();
-        if self.is_row(area, parts) {
-            // Words that stand before others are not broken, and figures have their own size.
-            let first = match &parts[0] {
-                whole @ (PreparedPart::Text(_) | PreparedPart::Figures { .. }) => self.widest(whole),
-                other => of(other),
-            };
-            return first + self.row_gap() + widest(&parts[1..]);
+        match self.is_row(area, parts) {
+            true => first(&parts[0]) + self.row_gap() + widest(&parts[1..]),
+            false => widest(parts),
         }
-        widest(parts)
+    }
+
+    /// Words that stand before others are not broken, unless they are many.
+    fn least_before_others(&self, text: &PreparedText<'_>) -> Length {
+        let size = self.size(text, Length::ZERO);
+        size.scale(text.shaped.full_width().min(text.longest.max(WHOLE_BEFORE_OTHERS)))
+    }
+
+    /// Width of the first part of a row: its own, or less where many words would leave too little to what stands beside them.
+    pub fn first_width(&self, parts: &[PreparedPart<'_>], width: Length) -> Length {
+        let own = self.part_width(&parts[0], width);
+        let PreparedPart::Text(text) = &parts[0] else { return own };
+        let beside = parts[1..].iter().map(|part| self.least(part)).max().unwrap_or_default();
+        own.min((width - self.row_gap() - beside).max(self.least_before_others(text) + HAIR))
     }
 
     fn two_lines(&self, text: &PreparedText<'_>) -> Length {

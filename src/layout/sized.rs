@@ -17,7 +17,7 @@ impl Measure<'_> {
     /// The texts of an area in a width without padding.
     pub fn sizes(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Vec<Sized> {
         if self.is_row(area, parts) {
-            let first = self.part_width(&parts[0], width);
+            let first = self.first_width(parts, width);
             let beside = width - first - self.row_gap();
             let rest = parts[1..].iter().flat_map(|part| self.sizes_of(part, beside));
             return self.sizes_of(&parts[0], first).into_iter().chain(rest).collect();

@@ -52,3 +52,13 @@ fn large_figures_in_a_row_become_smaller() {
         assert!(dump.matches(&format!("\"{figure}\"")).count() >= 8, "{figure} stands in every theme");
     }
 }
+
+#[test]
+fn a_second_contact_with_a_long_name_has_room_beside_a_code() {
+    let words = "[contact.desk]\nname = \"Desk\"\nphone = \"(406) 555-0142\"\n[contact.night]\n\
+                 name = \"Tooth knocked out? Nurse line, day and night\"\nphone = \"(406) 555-0177\"\n\
+                 [qr.book]\nlink = \"https://harbor.example.org/book\"\nlabel = \"Book a chair\"\n";
+    let formats = ["poster-24x36", "poster-11x17", "flyer-letter", "half-letter", "handbill-half-letter", "panel-sign"];
+    let ran = in_all_themes(words, &formats).run(&["check", "--message-format", "short"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}
