@@ -2,7 +2,7 @@
 //! Neither is a key; those are looked at in `near_names`.
 
 use super::calendar::{month, weekday};
-use super::near_names::is_slip;
+use super::near_names::{is_office, is_slip};
 use super::words::{Word, holds_word, of_language, rows, without_marks, words};
 use super::{Desk, Pair, Sheet};
 use crate::diag::{At, Diagnostic, Span, checks};
@@ -47,7 +47,8 @@ pub(super) fn translated(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagn
     let said: Vec<(Key, String)> = names(&translated, to).collect();
     let mut wanted = names(&source, from).filter(|(_, word)| !holds_word(&translated, word));
     let slip = wanted.find_map(|(key, word)| {
-        let (_, other) = said.iter().find(|(there, other)| *there == key && is_near(&key, &word, other))?;
+        let is_told = |other: &str| is_near(&key, &word, other) && !(key.1 == 0 && is_office(other, &to.tag));
+        let (_, other) = said.iter().find(|(there, other)| *there == key && is_told(other))?;
         (!holds_word(&source, other)).then(|| (format!("`{other}` stands here, and `{word}` in the source"), other.clone()))
     });
     found.extend(slip.map(|(message, _)| {

@@ -189,7 +189,7 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn of(sheet: &'a Sheet<'a>) -> Source<'a> {
+    fn of(sheet: &'a Sheet<'a>, project: &Project) -> Source<'a> {
         let passages = &sheet.passages;
         Source {
             sheet,
@@ -197,7 +197,7 @@ impl<'a> Source<'a> {
             hosts: hosts::seen(passages),
             mailboxes: hosts::mailboxes(passages),
             names: near_names::Names::of(passages),
-            houses: near_places::of_sheet(sheet),
+            houses: near_places::of_sheet(sheet, project),
         }
     }
 }
@@ -244,7 +244,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         sheets.insert(name, all);
     }
     // What a content says is looked for once, however many organizations are held against it.
-    let sources = sheets.iter().filter_map(|(name, all)| Some((*name, Source::of(all.first()?))));
+    let sources = sheets.iter().filter_map(|(name, all)| Some((*name, Source::of(all.first()?, project))));
     let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
     let owners = borrowed::Owners::of(project);
     for (name, contents) in handed_out(jobs) {

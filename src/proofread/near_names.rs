@@ -1,11 +1,13 @@
 //! Names of people and places in words that are nearly but not quite those of keys: `Noor Hadad` beside `Noor Haddad`.
 
 use super::passages::{Part, Passage};
-use super::words::{Word, without_marks, words};
+use super::words::{Word, of_language, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Event, Name, Org};
 use std::collections::{BTreeMap, BTreeSet};
+
+const OFFICES: &str = include_str!("../../assets/registries/office-words.txt");
 
 /// A name has from two to so many words.
 const LONGEST: usize = 6;
@@ -45,7 +47,10 @@ impl<'p> Names<'p> {
         without_each(&parts).find_map(|(key, word)| {
             let is_last = key.1 + 1 == parts.len();
             let (written, passage) = self.all.get(&key)?.iter().find(|(other, passage)| {
-                is_slip(&word, other, is_last) && !known.contains(passage.text.value.as_str()) && passage.text.span != name.span
+                is_slip(&word, other, is_last)
+                    && !(key.1 == 0 && is_office(other, passage.language))
+                    && !known.contains(passage.text.value.as_str())
+                    && passage.text.span != name.span
             })?;
             let message = format!("`{written}` stands here where `{}` has `{word}`", name.value);
             Some(
@@ -93,6 +98,11 @@ pub(super) fn is_slip(name: &str, word: &str, is_last: bool) -> bool {
         && !has_digit(&word)
         && name.chars().count().min(word.chars().count()) >= SHORTEST
         && strsim::osa_distance(&bare(&name), &bare(&word)) == 1
+}
+
+/// `Presidenta` in Spanish, beside `President`: a word of the language, and no slip.
+pub(super) fn is_office(word: &str, language: &str) -> bool {
+    of_language(OFFICES, language).contains(&word.to_lowercase().as_str())
 }
 
 /// The names of a sheet's keys against its words. Two keys may be two: mother and son.

@@ -1,10 +1,11 @@
 //! Houses in streets that are nearly but not quite those of keys: `402 Creek Road` beside `420 Creek Road`, `West` for `East`.
 
+use super::calendar::month;
 use super::passages::Passage;
 use super::words::{Word, rows, without_marks, words};
 use super::{Desk, Pair, Sheet};
 use crate::diag::{At, Diagnostic, Span, checks};
-use crate::model::Org;
+use crate::model::{Language, Org, Project};
 
 /// `street:st`: words of addresses as envelopes shorten them.
 const SHORTENED: &str = include_str!("../../assets/registries/street-words.txt");
@@ -25,24 +26,29 @@ pub(super) struct House {
 }
 
 /// Every number with a name behind it in some texts.
-pub(super) fn houses(passages: &[Passage<'_>]) -> Vec<House> {
+pub(super) fn houses(passages: &[Passage<'_>], project: &Project) -> Vec<House> {
     let read = passages.iter().filter(|p| p.is_read() && p.text.value.bytes().any(|b| b.is_ascii_digit()));
-    read.flat_map(|passage| houses_in(passage.text)).collect()
+    read.flat_map(|passage| houses_in(passage.text, project.languages.get(passage.language))).collect()
 }
 
 /// The places of a sheet, with those of its rows.
-pub(super) fn of_sheet(sheet: &Sheet<'_>) -> Vec<House> {
-    let mut all = houses(&sheet.passages);
+pub(super) fn of_sheet(sheet: &Sheet<'_>, project: &Project) -> Vec<House> {
+    let mut all = houses(&sheet.passages, project);
     let rows = sheet.events().filter(|_| sheet.has_rows).filter_map(|event| event.address.as_ref());
     all.extend(rows.filter_map(first_house));
     all
 }
 
-fn houses_in(text: &At<String>) -> Vec<House> {
+/// `12 October 2026` is a day where the language is known.
+fn houses_in(text: &At<String>, language: Option<&Language>) -> Vec<House> {
     let plain = without_marks(&text.value);
     let all = words(&plain);
     let is_number = |word: &Word<'_>| word.text.len() < 6 && word.text.bytes().all(|b| b.is_ascii_digit());
-    let places = all.iter().enumerate().filter(|(_, word)| is_number(word));
+    let is_day = |i: usize| {
+        let next = all.get(i + 1).map_or("", |word| word.text);
+        language.is_some_and(|language| month(next, language).is_some())
+    };
+    let places = all.iter().enumerate().filter(|(i, word)| is_number(word) && !is_day(*i));
     places.filter_map(|(i, word)| house(&plain, &all[i + 1..], word, text.span)).collect()
 }
 
@@ -206,9 +212,9 @@ fn told(key: &House, others: &[House], also: &str) -> Option<Diagnostic> {
 }
 
 /// The addresses of events against the words and addresses beside them.
-pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let keys: Vec<House> = sheet.events().filter_map(|event| event.address.as_ref()).filter_map(first_house).collect();
-    let others = houses(&sheet.passages);
+    let others = houses(&sheet.passages, desk.project);
     let read: Vec<&At<String>> = sheet.passages.iter().filter(|p| p.is_read()).map(|p| p.text).collect();
     let rows: Vec<&At<String>> = sheet.events().filter_map(|event| event.address.as_ref()).collect();
     let all: Vec<&At<String>> = read.iter().chain(&rows).copied().collect();
@@ -249,7 +255,7 @@ fn two_addresses(sheet: &Sheet<'_>) -> Option<Diagnostic> {
 
 /// The house at the head of an address.
 pub(super) fn first_house(address: &At<String>) -> Option<House> {
-    houses_in(address).into_iter().next()
+    houses_in(address, None).into_iter().next()
 }
 
 /// The address of an organization against the places that its sheets name.
@@ -261,8 +267,9 @@ pub(super) fn beside(org: &Org, sheet: &Sheet<'_>, theirs: &[House], found: &mut
 }
 
 /// A place of the source that is nearly another one in the translation.
-pub(super) fn translated(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let (source, translated) = (houses_in(pair.source.text), houses_in(pair.translated.text));
+pub(super) fn translated(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let of = |passage: &Passage<'_>| houses_in(passage.text, desk.project.languages.get(passage.language));
+    let (source, translated) = (of(&pair.source), of(&pair.translated));
     // Numbers are compared by themselves.
     let is_same = |a: &House, b: &House| a.number == b.number && a.street == b.street;
     let other = source.iter().filter(|house| !translated.iter().any(|other| is_same(house, other)));
@@ -274,7 +281,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> House {
-        let mut all = houses_in(&At::new(text.to_string(), Span::NONE));
+        let mut all = houses_in(&At::new(text.to_string(), Span::NONE), None);
         all.remove(0)
     }
 
