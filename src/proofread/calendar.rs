@@ -124,7 +124,7 @@ fn day<'t>(text: &'t str, all: &[Word<'t>], i: usize, month: usize, language: &L
 }
 
 /// A day of the month: `21`, `21st`.
-fn number(all: &[Word<'_>], i: usize) -> Option<i8> {
+pub(super) fn number(all: &[Word<'_>], i: usize) -> Option<i8> {
     let text = all[i].text;
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let ordinal = ["", "st", "nd", "rd", "th", "er", "º"].contains(&&text[digits.len()..]);
@@ -146,6 +146,12 @@ fn is_next_sentence(text: &str, between: &[Word<'_>], is_month: bool) -> bool {
 fn ends_sentence(text: &str, all: &[Word<'_>], at: usize, name: &str) -> bool {
     let Some(next) = all.get(at + 1) else { return false };
     all[at].text.chars().count() == name.chars().count() && text[all[at].end()..next.at].contains(". ")
+}
+
+/// The weekday in brackets behind a day: `5/1/2027 (Saturday)`.
+pub(super) fn weekday_behind(behind: &str, language: &Language) -> Option<usize> {
+    let (inside, _) = behind.trim_start().strip_prefix('(')?.split_once(')')?;
+    weekday(inside.trim_end_matches('.'), language)
 }
 
 /// The one weekday that a text names by itself, and its word: nothing where there are several, or it is part of a name.

@@ -1,6 +1,7 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
-use super::calendar::{Day, days, month, months, weekday, weekday_of, weekdays};
+use super::calendar::{Day, days, weekday, weekday_behind, weekday_of, weekdays};
+use super::day_ranges::{Range, ranges};
 use super::mentions::{is_aside, is_history, is_put_off, sentence};
 use super::passages::Passage;
 use super::times::times;
@@ -9,8 +10,6 @@ use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{Audience, Body, Event, Language, Payload};
 use jiff::civil::Date;
-
-const UNTIL: &str = include_str!("../../assets/registries/until-words.txt");
 
 const SINCE: &str = include_str!("../../assets/registries/since-words.txt");
 
@@ -38,7 +37,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         if day.is_impossible() {
             let message = format!("`{}`: the month has no such day", day.text);
             found.push(Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help("look the date up and type it again"));
-        } else if let Some((right, wrong)) = other_weekday(day, language, desk.today) {
+        } else if let Some((right, wrong)) = other_weekday(text, day, language, desk.today) {
             let message = format!("`{}` is a {right}, not a {wrong}", day.text);
             found.push(
                 Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")),
@@ -61,9 +60,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         let message = format!("`{words}`: {year} is a year to come");
         Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again")
     }));
-    let cues = of_language(UNTIL, passage.language);
-    found.extend(named.iter().filter_map(|day| turned(text, day, language)).map(|span_of_days| {
-        let message = format!("`{span_of_days}` ends before it begins");
+    found.extend(ranges(text, language).into_iter().filter(Range::is_backwards).map(|range| {
+        let message = format!("`{}` ends before it begins", range.text);
         Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look both days up, and mend the one that is wrong")
     }));
     found.extend(named.windows(2).filter_map(|pair| backwards(text, &pair[0], &pair[1])).map(|days| {
@@ -71,20 +69,10 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look both days up, and mend the one that is wrong")
     }));
     found.extend(numbered(text).filter_map(|(at, written, dates)| {
-        let (right, wrong) = called_otherwise(&text[..at], &dates, language)?;
+        let (right, wrong) = called_otherwise(&text[..at], &text[at + written.len()..], &dates, language)?;
         let message = format!("`{written}` is a {right}, not a {wrong}");
         Some(Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")))
     }));
-    let promised = named.iter().filter_map(|day| Some((day.text, text.find(day.text)?, day.date()?)));
-    for (words, at, end) in months(text, language).into_iter().chain(promised) {
-        let before = text[..at].trim_end().to_lowercase();
-        if end < desk.today && cues.iter().any(|cue| before.ends_with(cue)) {
-            let message = format!("the words promise something by `{words}`, which is over");
-            found.push(
-                Diagnostic::warning(&checks::EXPIRED, span, message).help("do what was promised, then write the next date"),
-            );
-        }
-    }
     found.extend(numeric(text).map(|written| {
         let message = format!("`{written}` is no date of the calendar");
         Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help("look the date up and type it again")
@@ -118,16 +106,16 @@ fn may_hold_a_date(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
 }
 
-fn days_between(from: Date, to: Date) -> i64 {
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-fn is_recent(date: Date, today: Date) -> bool {
+pub(super) fn is_recent(date: Date, today: Date) -> bool {
     date < today && days_between(date, today) <= RECENT
 }
 
 /// Whether people are asked to come on a day: it has its weekday, or its sentence an hour or words that invite.
-fn is_announced(text: &str, day: &Day<'_>, named: &[Day<'_>], language: &Language, today: Date) -> bool {
+pub(super) fn is_announced(text: &str, day: &Day<'_>, named: &[Day<'_>], language: &Language, today: Date) -> bool {
     let sentence = sentence(text, day.text, text.find(day.text).unwrap_or(0));
     if is_history(sentence, &language.tag) {
         return false;
@@ -150,19 +138,6 @@ fn years_ahead(date: Date, today: Date) -> Option<i64> {
     (years > YEARS_AHEAD).then_some(years)
 }
 
-/// `January 28–21`: the second day is the earlier, and no month stands behind it.
-fn turned<'t>(text: &'t str, day: &Day<'_>, language: &Language) -> Option<&'t str> {
-    let at = text.find(day.text)?;
-    let end = at + day.text.len();
-    let behind = text[end..].strip_prefix(['-', '–'])?;
-    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-    let last: i8 = behind[..digits].parse().ok().filter(|_| digits <= 2 && day.year.is_none())?;
-    let next = words(&behind[digits..]).first().and_then(|word| month(word.text, language));
-    let bare = day.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ends_so = bare.ends_with(&day.day.to_string());
-    (ends_so && last > 0 && last < day.day && next.is_none()).then(|| &text[at..text.len() - behind.len() + digits])
-}
-
 /// `May 12 to May 5`: the same month, and in different months both with their year. From November to March is a winter.
 fn backwards<'t>(text: &'t str, first: &Day<'_>, second: &Day<'_>) -> Option<&'t str> {
     let at = text.find(first.text)?;
@@ -178,18 +153,18 @@ fn backwards<'t>(text: &'t str, first: &Day<'_>, second: &Day<'_>) -> Option<&'t
     (is_span && is_over).then(|| &text[at..behind + gap + second.text.len()])
 }
 
-/// The weekday before a date in figures that none of its readings has: the one that is right, and the one it is called.
-fn called_otherwise<'l>(before: &str, dates: &[Date], language: &'l Language) -> Option<(&'l str, &'l str)> {
-    let word = words(before).into_iter().next_back()?;
-    let is_close = before[word.end()..].chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.'));
-    let called = weekday(word.text, language).filter(|_| is_close)?;
+/// The weekday at a date in figures that none of its readings has: the one that is right, and the one it is called.
+fn called_otherwise<'l>(before: &str, behind: &str, dates: &[Date], language: &'l Language) -> Option<(&'l str, &'l str)> {
+    let word = words(before).into_iter().next_back();
+    let word = word.filter(|word| before[word.end()..].chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.')));
+    let called = word.and_then(|word| weekday(word.text, language)).or_else(|| weekday_behind(behind, language))?;
     let names = weekdays(language);
     let right = weekday_of(*dates.first()?);
     (!dates.iter().any(|date| weekday_of(*date) == called)).then(|| Some((*names.get(right)?, *names.get(called)?))).flatten()
 }
 
-/// Dates in figures with their year, each with where it stands and the days it may mean: `1/21/2027`, `21.1.2027`.
-fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Date>)> {
+/// Dates in figures with their year, each with where it stands and the days it may mean: `1/21/2027`, `21.1.2027`, `1/21/27`.
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Date>)> {
     let mut at = 0;
     let pieces = text.split(|c: char| !c.is_ascii_digit() && !"/.-".contains(c)).map(move |piece| {
         let here = at;
@@ -199,18 +174,26 @@ fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Date>)> {
     pieces.filter_map(|(at, piece)| {
         let parts: Vec<&str> = piece.split(['/', '.', '-']).collect();
         let [a, b, c] = parts[..] else { return None };
+        let is_slashed = piece.matches('/').count() == 2;
         let date = |y: &str, m: &str, d: &str| {
-            let year = y.parse().ok().filter(|y: &i16| y.to_string().len() == 4)?;
+            let year: i16 = y.parse().ok()?;
+            let year = match y.len() {
+                4 if year > 999 => year,
+                2 if is_slashed && a.len() <= 2 => 2000 + year,
+                _ => return None,
+            };
             Date::new(year, m.parse().ok()?, d.parse().ok()?).ok()
         };
-        let dates: Vec<Date> = [date(c, a, b), date(c, b, a), date(a, b, c)].into_iter().flatten().collect();
+        let first = date(a, b, c).filter(|_| a.len() == 4);
+        let dates: Vec<Date> = [date(c, a, b), date(c, b, a), first].into_iter().flatten().collect();
         (!dates.is_empty()).then_some((at, piece, dates))
     })
 }
 
 /// The weekday that the day really is, and the one it is called.
-fn other_weekday<'l>(day: &Day<'_>, language: &'l Language, today: Date) -> Option<(&'l str, &'l str)> {
-    let called = day.weekday?;
+fn other_weekday<'l>(text: &str, day: &Day<'_>, language: &'l Language, today: Date) -> Option<(&'l str, &'l str)> {
+    let behind = || weekday_behind(&text[text.find(day.text)? + day.text.len()..], language);
+    let called = day.weekday.or_else(behind)?;
     let names = weekdays(language);
     let name = |n: usize| names.get(n).copied();
     let dates: Vec<Date> = match day.date() {

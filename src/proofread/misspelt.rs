@@ -76,6 +76,9 @@ fn misspelt<'t, 'n>(text: &'t str, calendar: &[Named<'n>], states: &[Named<'n>],
         if let Some(name) = near.filter(|_| !is_any(bare, calendar, states) && !is_meant(bare)) {
             return Some((bare, name));
         }
+        if let Some(name) = month_at_a_day(text, &all, i, calendar).filter(|_| !is_meant(bare)) {
+            return Some((bare, name));
+        }
         let Some(next) = all.get(i + 1).filter(|next| is_named && &text[word.end()..next.at] == " ") else { continue };
         let pair = &text[word.at..next.at + self::bare(next.text).len()];
         let near = alike(states).filter(|name| name.contains(' ')).find(|name| is_slip_of_two(pair, name));
@@ -84,6 +87,22 @@ fn misspelt<'t, 'n>(text: &'t str, calendar: &[Named<'n>], states: &[Named<'n>],
         }
     }
     None
+}
+
+/// `Jnue 30`: a month of four letters, two of which have changed places, beside the number of a day.
+fn month_at_a_day<'n>(text: &str, all: &[Word<'_>], i: usize, calendar: &[Named<'n>]) -> Option<&'n str> {
+    let is_day = |word: &Word<'_>| word.text.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let word = &all[i];
+    let behind = all.get(i + 1).is_some_and(|next| is_day(next) && matches!(&text[word.end()..next.at], " " | ". "));
+    let before = i.checked_sub(1).map(|j| &all[j]);
+    let before = before.is_some_and(|day| is_day(day) && matches!(&text[day.end()..word.at], " " | ". "));
+    let lower = word.text.to_lowercase();
+    let is_near = |name: &&str| {
+        let name = name.to_lowercase();
+        name.chars().count() == 4 && strsim::osa_distance(&name, &lower) == 1 && same_letters(&name, &lower)
+    };
+    let names = calendar.iter().map(|named| named.name);
+    (behind || before).then(|| names.into_iter().find(is_near)).flatten()
 }
 
 /// Those of some names that begin with the same letter.
@@ -211,6 +230,8 @@ mod tests {
             ("New Hamphire", "New Hampshire"),
             ("Apirl 1", "April"),
             ("Agust 5", "August"),
+            ("Jnue 30", "June"),
+            ("Jluy 4", "July"),
         ] {
             assert_eq!(told(text).map(|(_, name)| name), Some(right), "{text}");
         }
@@ -233,6 +254,7 @@ mod tests {
             "Washington, Worthington and Wellington",
             "December’s choir, NOVEMBER 3",
             "may, march on; the decimal; a remember",
+            "Jnue and Juyl came, 30 Junes",
         ] {
             assert_eq!(told(text), None, "{text}");
         }

@@ -18,6 +18,7 @@ mod claims;
 mod color_roles;
 mod counts;
 mod dates;
+mod day_ranges;
 mod event_differs;
 mod facts;
 mod geo;
@@ -27,6 +28,7 @@ mod hosts;
 mod hours;
 mod items;
 mod keywords;
+mod last_days;
 mod left_over;
 mod listening;
 mod lists;
@@ -101,6 +103,7 @@ const LINES: &[LineRule] = &[
     short_codes::check,
     addresses::check,
     dates::check,
+    last_days::check,
     times::check,
     facts::sums,
     portions::check,

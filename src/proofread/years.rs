@@ -2,19 +2,28 @@
 //! headline over this year's date.
 
 use super::passages::Passage;
-use super::words::{holds_word, of_language, primary, words};
+use super::words::{find_word, holds_word, of_language, primary, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Event, Kind};
+use jiff::civil::Date;
 
+const SEASONS: &str = include_str!("../../assets/registries/season-words.txt");
 const OTHERS: &str = include_str!("../../assets/registries/year-of-words.txt");
 
 /// Farther from the event it is a year of history, or of a plan.
 const NEAR: i16 = 2;
 
-pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let events: Vec<&Event> = sheet.events().collect();
-    let Some(first) = events.first() else { return };
+    let Some(first) = events.first() else {
+        let over = sheet.passages.iter().filter(|p| is_title(p)).filter_map(|p| Some((p, past_season(p, desk.today)?)));
+        found.extend(over.map(|(passage, season)| {
+            let message = format!("the title says `{season}`, which is over");
+            Diagnostic::warning(&checks::EVENT_PAST, passage.text.span, message).help("write the new year, or take it out")
+        }));
+        return;
+    };
     let held: Vec<i16> = events.iter().flat_map(|event| years_of(event)).collect();
     for passage in sheet.passages.iter().filter(|p| is_title(p)) {
         // The title of one of several is that of its own year.
@@ -70,6 +79,24 @@ fn other_year(passage: &Passage<'_>, held: &[i16]) -> Option<i16> {
     (!is_unknown && !is_of_another && !is_next).then_some(year)
 }
 
+/// `Summer camp 2026` in November 2026: a season of a title, with its year, that is over. What looks back has other words.
+fn past_season(passage: &Passage<'_>, today: Date) -> Option<String> {
+    let text = passage.text.value.as_str();
+    let (lower, base) = (text.to_lowercase(), primary(passage.language));
+    let all = words(text);
+    let mut years = all.iter().filter_map(|word| Some((word, word.year()?)));
+    let (word, year) = years.next()?;
+    let is_alone = years.next().is_none() && !text[word.end()..].starts_with(['-', '–', '/']);
+    let is_other = of_language(OTHERS, base).iter().any(|other| holds_word(&lower, other));
+    let (n, season) = (1..=4).find_map(|n| {
+        let names = of_language(SEASONS, &format!("{base}{n}"));
+        names.into_iter().find(|name| find_word(&lower, name).is_some()).map(|name| (n, name))
+    })?;
+    let (of, month) = if n == 4 { (year + 1, 3) } else { (year, n * 3 + 3) };
+    let last = Date::new(of, month, 1).ok()?.last_of_month();
+    (is_alone && !is_other && last < today && year + NEAR > today.year()).then(|| format!("{season} {year}"))
+}
+
 fn told(passage: &Passage<'_>, year: i16, event: &Event) -> Diagnostic {
     let message = format!("the words say `{year}`, and the event is on {}", event.start.value.date());
     Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
@@ -86,6 +113,29 @@ mod tests {
     fn told(text: &str, language: &str) -> bool {
         let text = At::new(text.to_string(), Span::NONE);
         other_year(&Passage { text: &text, part: Part::Words, block: None, key: "title", language }, &[2027]).is_some()
+    }
+
+    #[test]
+    fn seasons_of_a_title_are_over() {
+        let today = Date::constant(2026, 11, 29);
+        let over = |text: &str, language: &str| {
+            let text = At::new(text.to_string(), Span::NONE);
+            past_season(&Passage { text: &text, part: Part::Words, block: None, key: "title", language }, today).is_some()
+        };
+        for text in ["Spring 2026 timetable", "Summer camp 2026", "Classes, summer 2025"] {
+            assert!(over(text, "en"), "{text}");
+        }
+        assert!(over("Campamento de verano 2026", "es") && over("Sommerfest im Sommer 2026", "de"));
+        for text in [
+            "Fall 2026 classes",
+            "Winter 2026",
+            "Summer camp 2027",
+            "Summer 2026 report",
+            "Summer reading since 2024",
+            "Summer 2019",
+        ] {
+            assert!(!over(text, "en"), "{text}");
+        }
     }
 
     #[test]

@@ -28,12 +28,14 @@ cases! {
     a_line_for_people_in_danger
     accents_and_opening_marks
     codes_and_the_words_under_them
+    days_and_offices_in_a_translation
     days_that_are_others_on_purpose
     days_that_are_slips
     events_of_one_sheet
     hours_prices_and_seats_of_an_event
     items_and_their_heading
     keys_of_an_event
+    last_days_in_spanish_and_german
     prices_and_our_own_number
     rows_prices_and_rooms
     sentences_in_another_language
