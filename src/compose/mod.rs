@@ -142,7 +142,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         (filled, account) = allot(document, &order, &pictures, &art);
     }
     let text_lines = short_links::text_lines(document);
-    let headed = titles::headed(document, &filled);
+    let headline = titles::headline(document, &filled);
     let (mut artboards, mut shown, mut unsaid) = (Vec::new(), Vec::new(), Vec::new());
     let (scene, subject) = (product.content.art.as_ref().map(|art| art.value.as_str()), product.content.subject);
     for (i, (((piece, chosen), picture), cells)) in drawn.iter().zip(&pictures).zip(&filled).enumerate() {
@@ -175,7 +175,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
             diagnostics: &mut diagnostics,
             locale: document.locale.clone(),
             titled: titles::titled(document, cells),
-            headed,
+            headline,
             in_flow: false,
             text_lines: &text_lines,
             shown: Vec::new(),
@@ -328,8 +328,8 @@ pub(crate) struct FaceComposer<'a, 'b> {
     pub locale: Locale,
     /// Events whose title stands on the face by itself.
     pub titled: Vec<(BlockName, bool)>,
-    /// A headline stands on the sheet: what an event is called is a heading under it.
-    pub headed: bool,
+    /// Where the headline of the sheet stands in the content: what an event behind it is called is a heading under it.
+    pub headline: Option<usize>,
     /// The block in hand stands in a flow, and so in no cell of its own.
     pub in_flow: bool,
     /// Blocks that stand on the face, and what the theme leaves out of them there.

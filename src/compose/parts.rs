@@ -250,7 +250,9 @@ impl PartMaker<'_, '_, '_> {
 
     /// An event without a headline over it is what its sheet is about.
     fn title_level(&self) -> Structure {
-        Structure::Heading(if self.composer.headed { 2 } else { 1 })
+        let own = self.composer.document.blocks.iter().position(|block| block.name == self.block.name);
+        let is_under = self.composer.headline.is_some_and(|headline| own.is_some_and(|own| headline < own));
+        Structure::Heading(if is_under { 2 } else { 1 })
     }
 
     /// What of an event stands on the face already, over its day and place.

@@ -4,12 +4,10 @@ use super::allot::Filled;
 use crate::document::{Block, Document};
 use crate::model::{BlockName, Role};
 
-/// Whether any face shows a headline of the content.
-pub(super) fn headed(document: &Document, filled: &[Vec<Filled>]) -> bool {
-    let mut shown = filled.iter().flatten().flat_map(|cell| &cell.blocks);
-    let headlines: Vec<&BlockName> =
-        document.blocks.iter().filter(|block| block.role == Role::Headline).map(|block| &block.name).collect();
-    shown.any(|name| headlines.contains(&name))
+/// Where the first headline that any face shows stands among the blocks of the content.
+pub(super) fn headline(document: &Document, filled: &[Vec<Filled>]) -> Option<usize> {
+    let shown: Vec<&BlockName> = filled.iter().flatten().flat_map(|cell| &cell.blocks).collect();
+    document.blocks.iter().position(|block| block.role == Role::Headline && shown.contains(&&block.name))
 }
 
 /// Events whose title stands on the face already, as its headline; and whether what is said with a title stands under it.
