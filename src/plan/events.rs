@@ -2,6 +2,7 @@
 
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Event, EventEnd, Project};
+use crate::registry::{holds_word, rows};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SpanRelativeTo, Unit};
@@ -64,6 +65,18 @@ pub(super) fn check(project: &Project, event: &Event, today: Date) -> Vec<Diagno
     found
 }
 
+const LONG_DAYS: &str = include_str!("../../assets/registries/long-day-words.txt");
+
+/// The longest day of what is open all day: polls are from 6 a.m. to 9 p.m.
+const LONG_DAY: f64 = 16.0;
+
+/// Polls, fairs and their like are open all day, in any language.
+fn is_long_day(event: &Event) -> bool {
+    let title = event.title.value.to_lowercase();
+    let mut words = rows(LONG_DAYS).filter_map(|row| row.split_once(':')).flat_map(|(_, words)| words.split(','));
+    words.any(|word| holds_word(&title, word.trim()))
+}
+
 /// How long it is on: a time of the day alone ends it on the next day where it stands earlier on the clock.
 fn length(event: &Event) -> Option<Diagnostic> {
     let (end, at, start) = (event.ends()?, event.end.as_ref()?, event.start.value);
@@ -75,7 +88,7 @@ fn length(event: &Event) -> Option<Diagnostic> {
             format!("mend the hours; or write the end with its day, `{end}`"),
             Diagnostic::error,
         ),
-        EventEnd::Time(time) if hours > 12.0 => (
+        EventEnd::Time(time) if hours > 12.0 && !(hours <= LONG_DAY && is_long_day(event)) => (
             format!("it would last {hours:.1} hours, from {} to {time}", start.time()),
             format!("mend the half of the day; or write the end with its day, `{end}`, to say that it is meant"),
             Diagnostic::warning,
