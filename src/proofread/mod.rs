@@ -8,6 +8,7 @@
 mod accents;
 mod addresses;
 mod alike_names;
+mod answering;
 mod beside_code;
 mod borrowed;
 mod calendar;
@@ -144,6 +145,7 @@ const SHEETS: &[SheetRule] = &[
     near_places::check,
     hours::check,
     season::check,
+    answering::check,
 ];
 
 /// Rules for a translation.

@@ -292,7 +292,8 @@ impl EventWords<'_, '_> {
     /// How to say that one comes.
     fn register(&self, add: &mut impl FnMut(&'static str, Option<Paragraph>)) {
         let e = self.event;
-        let asked = e.rsvp.as_ref().is_some_and(|rsvp| rsvp.value);
+        // A last day asks for it too: a code of the sheet may be the way.
+        let asked = e.rsvp.as_ref().is_none_or(|rsvp| rsvp.value);
         let none_needed = e.rsvp.as_ref().filter(|rsvp| !rsvp.value && e.rsvp_link.is_none() && e.rsvp_phone.is_none());
         add("register", none_needed.map(|rsvp| self.pattern("no_registration", "", rsvp.span)));
         let link = e.rsvp_link.as_ref().map(|link| payload::readable(&link.value));
