@@ -4,6 +4,7 @@ use super::Desk;
 use super::passages::Passage;
 use super::words::{Word, of_language, primary, words};
 use crate::diag::{Diagnostic, checks};
+use crate::registry::is_currency_sign;
 
 const PEOPLE: &str = include_str!("../../assets/registries/people-words.txt");
 const AGES: &str = include_str!("../../assets/registries/age-words.txt");
@@ -136,16 +137,24 @@ fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 
 /// `ages 18 to 12`: from the higher to the lower.
 fn ages(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
-    let cues = of_language(AGES, language);
-    all.iter().enumerate().filter(|(_, word)| cues.contains(&word.text.to_lowercase().as_str())).find_map(|(i, word)| {
-        let from = all.get(i + 1).filter(|from| text[word.end()..from.at].trim_matches([' ', ':']).is_empty())?;
-        let to = all[i + 2..].iter().take(2).find(|w| w.number().is_some())?;
+    let (cues, payers) = (of_language(AGES, language), signed(AGES, language, "~"));
+    let is = |list: &[&str], word: &Word<'_>| list.contains(&word.text.to_lowercase().as_str());
+    all.iter().enumerate().filter(|(_, word)| is(&cues, word) || is(&payers, word)).find_map(|(i, word)| {
+        let between = |next: &Word<'_>| text[word.end()..next.at].trim_matches([' ', ':', ',']).to_lowercase();
+        let from = all[i + 1..].iter().take(2).find(|from| from.number().is_some())?;
+        let gap = between(from);
+        if !(gap.is_empty() || is(&payers, word) && signed(AGES, language, "<").contains(&gap.as_str())) {
+            return None;
+        }
+        let to = all.iter().skip_while(|w| w.at <= from.at).take(2).find(|w| w.number().is_some())?;
         let between = text[from.end()..to.at].trim().to_lowercase();
         let is_span = ["-", "–"].contains(&between.as_str()) || signed(AGES, language, "_").contains(&between.as_str());
         let (a, b) = (from.number()?, to.number()?);
         // `ages 2-1/2` is two and a half.
         let is_whole = !text[to.end()..].starts_with('/');
-        (is_span && is_whole && a > b && a < 120.0).then(|| {
+        // `Kids 10 to 2` may be hours.
+        let is_priced = text[to.end()..].trim_start_matches([' ', ':', ',', '–', '-']).starts_with(is_currency_sign);
+        (is_span && is_whole && a > b && a < 120.0 && (is(&cues, word) || is_priced)).then(|| {
             let said = &text[word.at..to.end()];
             (format!("`{said}` goes from the higher to the lower"), "exchange the two numbers, or mend one".to_string())
         })
@@ -221,6 +230,7 @@ mod tests {
             "120 % off",
             "150 % less rain",
             "ages 18 to 12",
+            "Children 12 to 6 $3.25",
             "Ages: 12-5",
             "Call (406) 555-0177 ext.",
             "Call (406) 555-0177, ext. and ask",

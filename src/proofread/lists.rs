@@ -1,13 +1,14 @@
 //! The items of one list against each other and against its heading: numbered by hand, a step that there is not, one thing at two
 //! prices, hours out of order, a count that is another.
 
+use super::calendar::days;
 use super::number_words::number_of;
 use super::passages::Passage;
 use super::times::times;
 use super::words::{of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
-use crate::model::{BlockName, Kind};
+use crate::model::{BlockName, Kind, Language};
 use crate::registry::is_currency_sign;
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ struct Items<'p> {
     items: Vec<&'p Passage<'p>>,
 }
 
-pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let mut lists: BTreeMap<&BlockName, Items<'_>> = BTreeMap::new();
     for passage in &sheet.passages {
         let Some(name) = passage.block.filter(|name| matches!(name.kind, Kind::List | Kind::Steps)) else { continue };
@@ -37,10 +38,13 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
         found.extend(no_such_step(name, list, sheet.language));
         found.extend(two_prices(name, list));
         found.extend(out_of_order(name, list, sheet.language));
+        found.extend(desk.project.languages.get(sheet.language).and_then(|language| days_out_of_order(name, list, language)));
+        found.extend(odd_price(name, list));
         found.extend(counted(list, sheet.language));
     }
     let events = sheet.events().count();
     found.extend(sheet.passages.iter().filter_map(|passage| counted_events(passage, events)));
+    found.extend(sheet.passages.iter().find_map(|passage| counted_days(passage, sheet)));
 }
 
 /// `1. Call`, `2) Ask`, `Step 3: Come`: the number that somebody has typed before an item, in digits or as a letter.
@@ -157,6 +161,66 @@ fn out_of_order(name: &BlockName, list: &Items<'_>, language: &str) -> Option<Di
     )
 }
 
+/// Items that all begin with a day, and one of them with an earlier one than the item before it. Where several do, they stand in
+/// another order.
+fn days_out_of_order(name: &BlockName, list: &Items<'_>, language: &Language) -> Option<Diagnostic> {
+    let first = |item: &&Passage<'_>| {
+        let text = without_marks(&item.text.value).into_owned();
+        let day = days(&text, language).into_iter().next().filter(|day| text.starts_with(day.text))?;
+        Some((day.year, day.month, day.day))
+    };
+    let all: Option<Vec<_>> = list.items.iter().map(first).collect();
+    let all = all.filter(|all| all.len() > 2)?;
+    let is_earlier = |from: &(Option<i16>, i8, i8), to: &(Option<i16>, i8, i8)| match (from.0, to.0) {
+        (Some(_), Some(_)) => to < from,
+        // From the end of a year to the beginning of the next.
+        _ => (to.1, to.2) < (from.1, from.2) && from.1 - to.1 < 6,
+    };
+    let mut earlier = (1..all.len()).filter(|i| is_earlier(&all[i - 1], &all[*i]));
+    let at = earlier.next().filter(|_| earlier.next().is_none())?;
+    let message = format!("a day of `{name}` is earlier than the one before it");
+    Some(
+        Diagnostic::warning(&checks::DATE_IN_WORDS, list.items[at].text.span, message)
+            .also(list.items[at - 1].text.span, "the one before it")
+            .help("look both days up, or put the items in their order"),
+    )
+}
+
+/// One amount without its sign, or with another one, where all other items have one of the same kind.
+fn odd_price(name: &BlockName, list: &Items<'_>) -> Option<Diagnostic> {
+    let signs = |item: &Passage<'_>| item.text.value.chars().filter(|c| is_currency_sign(*c)).collect::<Vec<char>>();
+    // `3.25` is an amount, and `3` may be anything.
+    let amount = |item: &Passage<'_>| {
+        let is_amount = |word: &str| word.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2);
+        words(&item.text.value)
+            .iter()
+            .find(|word| word.number().is_some() && is_amount(word.text))
+            .map(|word| word.text.to_string())
+    };
+    // What is free has neither.
+    let priced: Vec<(&Passage<'_>, Vec<char>, Option<String>)> = list
+        .items
+        .iter()
+        .map(|item| (*item, signs(item), amount(item)))
+        .filter(|(_, s, a)| !s.is_empty() || a.is_some())
+        .collect();
+    let many = |sign: char| priced.iter().filter(|(_, signs, _)| signs.contains(&sign)).count();
+    let usual =
+        priced.iter().flat_map(|(_, signs, _)| signs).copied().max_by_key(|sign| many(*sign)).filter(|sign| many(*sign) > 1)?;
+    let mut odd = priced.iter().filter(|(_, signs, _)| !signs.contains(&usual));
+    let (item, other, amount) = odd.next().filter(|_| odd.next().is_none())?;
+    let said = match (other.first(), amount) {
+        (Some(other), _) => format!("`{other}`"),
+        (None, Some(amount)) => format!("`{amount}` without it"),
+        (None, None) => return None,
+    };
+    let message = format!("all other items of `{name}` have `{usual}`, and this one has {said}");
+    Some(
+        Diagnostic::warning(&checks::ODD_NUMBER, item.text.span, message)
+            .help("write the sign of the currency, the same in all of them"),
+    )
+}
+
 /// `Three ways to help` over four items.
 fn counted(list: &Items<'_>, language: &str) -> Option<Diagnostic> {
     let (heading, items) = (list.heading?, list.items.len());
@@ -167,15 +231,38 @@ fn counted(list: &Items<'_>, language: &str) -> Option<Diagnostic> {
     })
 }
 
+/// The title or a headline.
+fn is_title(passage: &Passage<'_>) -> bool {
+    passage.block.is_none_or(|name| name.kind == Kind::Text && name.name.contains("headline"))
+        && matches!(passage.key, "title" | "full" | "short")
+}
+
 /// `Four evenings of music` over five events.
 fn counted_events(passage: &Passage<'_>, events: usize) -> Option<Diagnostic> {
-    let is_title = passage.block.is_none_or(|name| name.kind == Kind::Text && name.name.contains("headline"))
-        && matches!(passage.key, "title" | "full" | "short");
     let nouns = of_language(COUNTED, &format!("{}@", primary(passage.language)));
-    let (said, number) = stated(&passage.text.value, &nouns, passage.language).filter(|_| is_title && events > 1)?;
+    let (said, number) = stated(&passage.text.value, &nouns, passage.language).filter(|_| is_title(passage) && events > 1)?;
     (number as usize != events).then(|| {
         let message = format!("the words say `{said}`, and the sheet has {events}");
         Diagnostic::warning(&checks::ARITHMETIC, passage.text.span, message).help("mend the words, or add what is missing")
+    })
+}
+
+/// `Five days of film` over an event of four.
+fn counted_days(passage: &Passage<'_>, sheet: &Sheet<'_>) -> Option<Diagnostic> {
+    let mut events = sheet.events();
+    let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
+    let (first, last) = (event.start.value.date(), event.last_day());
+    let held = first.until(last).ok()?.get_days() + 1;
+    let base = primary(passage.language);
+    let (said, number) = stated(&passage.text.value, &of_language(COUNTED, &format!("{base}&")), passage.language)
+        .filter(|_| is_title(passage) && held > 1 && events.next().is_none())?;
+    let behind = passage.text.value.split_once(&said).map_or("", |(_, behind)| behind).to_lowercase();
+    let is_other = of_language(COUNTED, &format!("{base}_")).iter().any(|word| behind.trim_start().starts_with(word));
+    (i64::from(number) != i64::from(held) && !is_other).then(|| {
+        let message = format!("the words say `{said}`, and the event is on {held}, from {first} to {last}");
+        Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+            .also(event.start.span, "the event")
+            .help("mend the words, or `start` and `end`")
     })
 }
 

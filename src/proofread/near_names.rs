@@ -7,6 +7,7 @@ use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Event, Name, Org};
 use std::collections::{BTreeMap, BTreeSet};
 
+const PLACES: &str = include_str!("../../assets/registries/place-words.txt");
 const OFFICES: &str = include_str!("../../assets/registries/office-words.txt");
 
 /// A name has from two to so many words.
@@ -14,6 +15,9 @@ const LONGEST: usize = 6;
 
 /// A word with a letter wrong has so many at the least: `St` and `Mt`, `Al` and `Ed` are two.
 const SHORTEST: usize = 4;
+
+/// A kind of place that has lost a letter has so many: `Union Hal`.
+const CUT: usize = 3;
 
 /// Everything of a sheet that may be a name, by its words without one of them.
 pub(super) struct Names<'p> {
@@ -76,7 +80,7 @@ fn runs<'a, 't>(text: &'a str, all: &'a [Word<'t>]) -> impl Iterator<Item = &'a 
 
 /// The words of a run without one of them, which begins with a capital, each in turn.
 fn without_each<'a>(run: &'a [Word<'_>]) -> impl Iterator<Item = ((String, usize), String)> + 'a {
-    let has_capital = |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && word.text.chars().count() >= SHORTEST;
+    let has_capital = |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && word.text.chars().count() >= CUT;
     run.iter().enumerate().filter(move |(_, word)| has_capital(word)).map(|(place, word)| {
         let rest: Vec<String> =
             run.iter().enumerate().map(|(i, word)| if i == place { String::new() } else { word.text.to_lowercase() }).collect();
@@ -96,13 +100,18 @@ pub(super) fn is_slip(name: &str, word: &str, is_last: bool) -> bool {
         && !is_plural
         && !has_digit(&name)
         && !has_digit(&word)
-        && name.chars().count().min(word.chars().count()) >= SHORTEST
+        && (name.chars().count().min(word.chars().count()) >= SHORTEST || is_last && is_cut_place(&name, &word))
         && strsim::osa_distance(&bare(&name), &bare(&word)) == 1
 }
 
 /// `Presidenta` in Spanish, beside `President`: a word of the language, and no slip.
 pub(super) fn is_office(word: &str, language: &str) -> bool {
     of_language(OFFICES, language).contains(&word.to_lowercase().as_str())
+}
+
+/// `hal` for `hall`.
+fn is_cut_place(name: &str, word: &str) -> bool {
+    word.chars().count() == CUT && name.chars().count() > CUT && of_language(PLACES, "en").contains(&name)
 }
 
 /// The names of a sheet's keys against its words. Two keys may be two: mother and son.
@@ -163,6 +172,6 @@ mod tests {
         {
             assert!(!is_slip(name, word, true), "{word}");
         }
-        assert!(is_slip("Gate", "Gates", false));
+        assert!(is_slip("Gate", "Gates", false) && is_slip("Hall", "Hal", true) && !is_slip("Lake", "Lak", true));
     }
 }

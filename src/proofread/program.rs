@@ -1,17 +1,22 @@
-//! The hours of a program against those of its event: what is on before it begins, or when it is over.
+//! The hours and days of a program against those of its event: what is on before it begins, or when it is over.
 
 use super::Sheet;
+use super::calendar::days;
 use super::passages::Passage;
 use super::times::times;
 use super::words::{holds_word, of_language, primary, without_marks};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Event, Kind, Language};
+use jiff::civil::Date;
 
 const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 
 /// The first item of a list of hours that is none of the one event of the sheet.
 pub(super) fn check(sheet: &Sheet<'_>, language: &Language) -> Option<Diagnostic> {
-    let event = sheet.events().next().filter(|event| event.last_day() == event.start.value.date())?;
+    let event = sheet.events().next()?;
+    if event.last_day() != event.start.value.date() {
+        return of_days(sheet, event, language);
+    }
     let end = event.ends()?;
     let minutes = |time: jiff::civil::Time| u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs());
     let (from, to) = (minutes(event.start.value.time()), minutes(end.time()));
@@ -24,6 +29,29 @@ pub(super) fn check(sheet: &Sheet<'_>, language: &Language) -> Option<Diagnostic
     let (item, at) =
         items.iter().find(|(item, at)| !is_within(*at) && !is_around(item, language)).filter(|_| most && items.len() > 1)?;
     Some(told(item, *at, event, language))
+}
+
+/// The first item of a list of days that is none of an event of several.
+fn of_days(sheet: &Sheet<'_>, event: &Event, language: &Language) -> Option<Diagnostic> {
+    let (first, last) = (event.start.value.date(), event.last_day());
+    let day = |item: &Passage<'_>| {
+        let text = without_marks(&item.text.value);
+        let day = days(&text, language).into_iter().next().filter(|day| text.starts_with(day.text))?;
+        Date::new(day.year.unwrap_or(first.year()), day.month, day.day).ok()
+    };
+    let is_item = |p: &&Passage<'_>| p.key == "items" && p.block.is_some_and(|name| name.kind == Kind::List);
+    let items: Vec<(&Passage<'_>, Date)> =
+        sheet.passages.iter().filter(is_item).filter_map(|item| Some((item, day(item)?))).collect();
+    let is_within = |date: &Date| (first..=last).contains(date);
+    let most = items.iter().filter(|(_, date)| is_within(date)).count() * 3 >= items.len() * 2;
+    let (item, date) =
+        items.iter().find(|(item, date)| !is_within(date) && !is_around(item, language)).filter(|_| most && items.len() > 1)?;
+    let message = format!("`{}` is on {date}, and the event from {first} to {last}", item.text.value);
+    Some(
+        Diagnostic::warning(&checks::EVENT_DIFFERS, item.text.span, message)
+            .also(event.start.span, "the event")
+            .help("mend the day of one of the two"),
+    )
 }
 
 /// The hour that an item begins with, with its half of the day.
