@@ -1,9 +1,11 @@
 //! Words that stand for words still to come: `TODO`, `Lorem ipsum`, `[name]`, `(406) XXX-XXXX`.
 
 use super::Desk;
+use super::calendar::month;
 use super::passages::{Part, Passage};
 use super::words::{Pairs, find_word, is_letter, pair_places};
 use crate::diag::{Diagnostic, checks};
+use crate::model::Language;
 use crate::registry::rows_of_kind;
 use std::sync::LazyLock;
 
@@ -70,7 +72,9 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
     if !passage.is_read() || desk.project.starters.values().any(|words| words.contains(&passage.text.value)) {
         return;
     }
-    if let Some(words) = left_over(passage) {
+    let language = desk.project.languages.get(passage.language);
+    let crossed = || language.and_then(|language| crossed_day(&passage.text.value, language));
+    if let Some(words) = left_over(passage).or_else(crossed) {
         let message = format!("`{words}` stands for words still to come");
         found.push(
             Diagnostic::error(&checks::LEFT_OVER, passage.text.span, message).help("write what is meant, or take the text out"),
@@ -177,6 +181,19 @@ fn crossed_number(text: &str) -> Option<&str> {
         numbered && pair[1].text.len() > 1 && pair[1].text.chars().all(|c| c == 'X')
     })?;
     text.get(pair[1].at..pair[1].end())
+}
+
+/// `March XX`, `XX. März`: a day to come.
+fn crossed_day<'t>(text: &'t str, language: &Language) -> Option<&'t str> {
+    if !text.contains("XX") {
+        return None;
+    }
+    let all = super::words::words(text);
+    let pair = all.windows(2).find(|pair| {
+        let is_day = |i: usize, j: usize| pair[i].text == "XX" && month(pair[j].text, language).is_some();
+        matches!(&text[pair[0].end()..pair[1].at], " " | ". ") && (is_day(0, 1) || is_day(1, 0))
+    })?;
+    text.get(pair[0].at..pair[1].end())
 }
 
 /// `TODO:` and `TODO ask Jane`, not `TODO GRATIS`.

@@ -66,6 +66,7 @@ mod stray;
 mod times;
 mod translated_days;
 mod translations;
+mod typed_numbers;
 mod units;
 mod untranslated;
 mod variants;
@@ -108,6 +109,7 @@ const LINES: &[LineRule] = &[
     times::check,
     facts::sums,
     portions::check,
+    typed_numbers::check,
     prices::check,
     counts::check,
     misspelt::check,

@@ -151,8 +151,10 @@ fn mended(amount: &str) -> Option<String> {
             Some(format!("{front}.{cents}"))
         }
         Some(cents) if cents.len() == 1 && is_grouped => Some(format!("{whole}.{cents}0")),
-        // `$750.000`
-        Some(cents) if cents.len() == 3 && cents.ends_with("00") && whole.len() <= 3 => Some(format!("{whole},{cents}")),
+        // `$750.000`, `$12.345`: a gallon or a unit has three decimals, and costs less.
+        Some(cents) if cents.len() == 3 && (cents.ends_with("00") || whole.len() > 1) && whole.len() <= 3 => {
+            Some(format!("{whole},{cents}"))
+        }
         Some(cents) if cents.contains('.') => Some(cents.rsplit_once('.').map(|(a, b)| format!("{whole},{a}.{b}"))?),
         _ if !is_grouped => Some(format!("{}{}", whole.replace(',', ""), decimals.map(|d| format!(".{d}")).unwrap_or_default())),
         _ => None,
@@ -199,6 +201,7 @@ mod tests {
             ("Cost: $1,50", "`$1.50`"),
             ("Cost: $5,000,00.", "`$5,000.00`"),
             ("Cost: $750.000", "`$750,000`"),
+            ("Cost: $12.345", "`$12,345`"),
             ("Cost: $1O", "`$10`"),
             ("Cost: $2O.OO each", "`$20.00`"),
             ("Just .99¢ a cup", "`99¢`"),

@@ -1,4 +1,4 @@
-//! A word that stands twice: `the the`.
+//! A word that stands twice: `the the`. And a phrase: `with the team with the team`.
 
 use super::Desk;
 use super::passages::Passage;
@@ -13,10 +13,18 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         return;
     }
     let text = without_marks(&passage.text.value);
+    if let Some(phrase) = phrase_twice(&text, passage.language) {
+        let message = format!("`{phrase}` stands here twice, one behind the other");
+        found.push(Diagnostic::warning(&checks::DOUBLED_WORD, passage.text.span, message).help("write it once"));
+        return;
+    }
     let Some(word) = doubled(&text, passage.language) else { return };
     let message = format!("`{word} {word}`: the word stands here twice");
     found.push(Diagnostic::warning(&checks::DOUBLED_WORD, passage.text.span, message).help(format!("write `{word}` once")));
 }
+
+/// A phrase that is looked for has so many words at the most.
+const LONGEST: usize = 8;
 
 /// Only words that never stand twice by intent: articles and their like, and in languages that do not double words, words in
 /// small letters that are not on the list of those that are doubled on purpose.
@@ -28,6 +36,21 @@ fn doubled<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let never = of_language(DOUBLED, language);
     let meant = of_language(MEANT, language);
     twice.find(|w| is_slip(w, &never, &meant)).map(|w| w[0].text)
+}
+
+/// Three words or more that stand twice with only blanks between, one of them a word of every sentence: what is sung or called has none.
+fn phrase_twice<'t>(text: &'t str, language: &str) -> Option<&'t str> {
+    let all = words(text);
+    let joined = |from: usize, to: usize| all[from..to].windows(2).all(|w| is_blank(&text[w[0].end()..w[1].at]));
+    let never = of_language(DOUBLED, language);
+    (3..=(all.len() / 2).min(LONGEST)).find_map(|length| {
+        (0..=all.len() - 2 * length).find_map(|from| {
+            let (first, second) = (&all[from..from + length], &all[from + length..from + 2 * length]);
+            let is_same = first.iter().zip(second).all(|(a, b)| a.text == b.text || same(a.text, b.text));
+            let is_plain = || first.iter().any(|word| never.contains(&word.text.to_lowercase().as_str()));
+            (is_same && joined(from, from + 2 * length) && is_plain()).then(|| &text[first[0].at..first[length - 1].end()])
+        })
+    })
 }
 
 fn is_slip(w: &[Word<'_>], never: &[&str], meant: &[&str]) -> bool {
@@ -49,12 +72,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn phrases_that_stand_twice() {
+        assert_eq!(phrase_twice("Come with the team with the team.", "en"), Some("with the team"));
+        assert_eq!(phrase_twice("en la taquilla en la taquilla", "es"), Some("en la taquilla"));
+        for text in [
+            "over and over and over and over again",
+            "Go Bears go go Bears go",
+            "by the sea, by the sea, by the beautiful sea",
+            "row by row by row",
+            "Help us to help you to help others",
+        ] {
+            assert_eq!(phrase_twice(text, "en"), None, "{text}");
+        }
+    }
+
+    #[test]
     fn slips_are_told_from_what_is_meant() {
         for (language, text) in [
             ("en", "Learn the the signs"),
             ("en", "The the signs"),
             ("en", "one warning warning sign"),
             ("es", "la la señal"),
+            ("de", "mit mit der Karte"),
+            ("de", "bringen bringen Sie"),
             ("en", "come\nto to us"),
         ] {
             assert!(doubled(text, language).is_some(), "{text}");

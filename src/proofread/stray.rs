@@ -1,19 +1,34 @@
-//! Signs of a sentence that are out of place: a blank before a comma, two full stops. In languages that set no blank there.
+//! Signs of a sentence that are out of place: a blank before a comma, two full stops, no blank behind one, a bracket by itself. In languages
+//! that set no blank there.
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::primary;
+use super::words::{primary, rows};
 use crate::diag::{Diagnostic, checks};
 
 /// Languages whose commas and full stops stand at the word.
-const TIGHT: [&str; 2] = ["en", "es"];
+const TIGHT: [&str; 3] = ["en", "es", "de"];
+
+const HOSTS: &str = include_str!("../../assets/registries/top-level-domains.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let base = primary(passage.language);
     if !passage.is_words() || !TIGHT.contains(&base) {
         return;
     }
-    let Some((said, right)) = stray(&passage.text.value) else { return };
+    let text = &passage.text.value;
+    if let Some(bracket) = bracket_alone(text) {
+        let message = format!("`{bracket}`: a bracket stands by itself");
+        found.push(
+            Diagnostic::warning(&checks::STRAY_SIGN, passage.text.span, message).help("write the other one, or take it out"),
+        );
+    }
+    if let Some((said, right)) = no_blank(text) {
+        let message = format!("`{said}`: a blank is missing behind a sign");
+        found.push(Diagnostic::warning(&checks::STRAY_SIGN, passage.text.span, message).help(format!("write `{right}`")));
+        return;
+    }
+    let Some((said, right)) = stray(text) else { return };
     let message = format!("`{said}`: a sign stands where none belongs");
     found.push(Diagnostic::warning(&checks::STRAY_SIGN, passage.text.span, message).help(format!("write `{right}`")));
 }
@@ -25,7 +40,7 @@ fn stray(text: &str) -> Option<(&str, String)> {
         let start = text[..at].trim_end_matches(|c: char| !c.is_whitespace()).len();
         (start, &text[start..at])
     };
-    let apart = text.match_indices([',', ';']).find_map(|(at, sign)| {
+    let apart = text.match_indices([',', ';', '?', '!']).find_map(|(at, sign)| {
         let before = text[..at].strip_suffix(' ')?;
         let (start, word) = word_before(before.len());
         let is_word = word.ends_with(char::is_alphabetic) && ends(at + 1);
@@ -40,13 +55,83 @@ fn stray(text: &str) -> Option<(&str, String)> {
     })
 }
 
+/// `in writing.Call us`, `red,green`: whole words at both sides of the sign, and no address, file or program.
+fn no_blank(text: &str) -> Option<(&str, String)> {
+    text.split_whitespace().find_map(|piece| {
+        let piece = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        let at = piece.find(['.', ',']).filter(|_| !piece.contains(['@', '/', '_', '=', ':', '{', '\\']))?;
+        let (before, after) = (&piece[..at], &piece[at + 1..]);
+        let letters = |word: &str| word.chars().all(char::is_alphabetic);
+        let small = |word: &str| word.chars().all(char::is_lowercase);
+        let after = after.split(['\'', '’', '-']).next().unwrap_or(after);
+        let is_named = after.starts_with(char::is_uppercase) && after.chars().skip(1).all(char::is_lowercase);
+        let is_stop = piece[at..].starts_with('.');
+        let is_host = || rows(HOSTS).any(|host| host.eq_ignore_ascii_case(after));
+        let goes_on = if is_stop { is_named && !is_host() && small(before) } else { small(before) && (small(after) || is_named) };
+        let is_long = before.chars().count() > 3 && after.chars().count() > if is_stop { 1 } else { 2 };
+        let right = format!("{} {}", &piece[..=at], &piece[at + 1..]);
+        (letters(before) && letters(after) && is_long && goes_on).then_some((piece, right))
+    })
+}
+
+/// A bracket whose other one is missing: `see page 2)`. Behind the number or letter of a list it has none, and a face none either.
+fn bracket_alone(text: &str) -> Option<&str> {
+    let mut open: Vec<usize> = Vec::new();
+    for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '(' | ')')) {
+        if text[..at].trim_end_matches('-').ends_with([':', ';', '=']) {
+            continue;
+        }
+        if sign == '(' {
+            open.push(at);
+        } else if open.pop().is_none() {
+            let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let rest = text[at + 1..].trim_start();
+            let leads = rest.starts_with(char::is_alphanumeric) && word.chars().count() < 4 || word.is_empty();
+            let start = at - word.len();
+            return (!leads).then(|| &text[start..=at]);
+        }
+    }
+    let at = open.pop()?;
+    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
+    Some(&text[at..end])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::stray;
+    use super::{bracket_alone, no_blank, stray};
+
+    #[test]
+    fn blanks_that_are_missing() {
+        assert_eq!(no_blank("in writing.Call us."), Some(("writing.Call", "writing. Call".to_string())));
+        assert_eq!(no_blank("Bring bread,salt and soup."), Some(("bread,salt", "bread, salt".to_string())));
+        for text in [
+            "See cottonwood.example.org, Booking.com or library.Org.",
+            "Open 9 a.m.to noon, St.Paul, Node.js and e.g.Ann",
+            "desk@library.Example and https://a.org/give.Now",
+            "U.S.Army, Dr.Smith, A,B,C and 1,200",
+            "{org.name} and {org.Phone}",
+            "file.Rs, photo.JPG",
+        ] {
+            assert_eq!(no_blank(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_stand_in_pairs() {
+        assert_eq!(bracket_alone("Bring a card, see page 2)."), Some("2)"));
+        assert_eq!(bracket_alone("Bring a card (see page 2."), Some("(see"));
+        assert_eq!(bracket_alone("Ask us (any day)) or call"), Some("day))"));
+        for text in
+            ["1) Call. 2) Come.", "a) bread b) soup", "See you :-) or :) there ;)", "(406) 555-0134", "Ask (or call)", "Fun (:"]
+        {
+            assert_eq!(bracket_alone(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn signs_that_are_out_of_place_are_told() {
         assert_eq!(stray("Bring your ID , and a pen."), Some(("ID ,", "ID,".to_string())));
+        assert_eq!(stray("So what ?"), Some(("what ?", "what?".to_string())));
         assert_eq!(stray("It is free.."), Some(("free..", "free.".to_string())));
         for text in ["Wait... what?", "Wait ... so", "See ../files", "a, b; c.", "Open 9 , 10", "the U.S..", "1 ; 2", ", and"] {
             assert_eq!(stray(text), None, "{text}");
