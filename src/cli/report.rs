@@ -11,6 +11,7 @@ use crate::deliver::manifest::Output;
 use crate::diag::{Diagnostic, Sources};
 use crate::engine::{Fate, Outcome, Product, Watch};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::stdout;
 use std::path::Path;
 
@@ -18,6 +19,8 @@ use std::path::Path;
 const LISTED: usize = 60;
 /// So many stale files are named; the manifest has them all.
 const NAMED: usize = 10;
+/// So many formats and blocks stand in one line.
+const SHOWN: usize = 3;
 
 /// What is told while a build or a check runs.
 pub struct Report<'a> {
@@ -40,6 +43,23 @@ enum Results {
     Paths,
     Json,
     None,
+}
+
+/// `poster-11x17: list.fares, steps.board; and 2 more formats`.
+fn without_what(formats: &BTreeMap<String, BTreeSet<String>>) -> String {
+    let named = formats.iter().take(SHOWN).map(|(format, blocks)| {
+        let shown: Vec<&str> = blocks.iter().take(SHOWN).map(String::as_str).collect();
+        let more = blocks.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{format}: {}{more}", shown.join(", "))
+    });
+    let mut all: Vec<String> = named.collect();
+    match formats.len().saturating_sub(SHOWN) {
+        0 => {}
+        1 => all.push("and 1 more format".to_string()),
+        n => all.push(format!("and {n} more formats")),
+    }
+    all.join("; ")
 }
 
 impl<'a> Report<'a> {
@@ -73,8 +93,9 @@ impl<'a> Report<'a> {
         }
         if outcome.without > 0 {
             let products = if outcome.without == 1 { "1 product does" } else { &format!("{} products do", outcome.without) };
-            let what = "without blocks that the format has no room for: `handbill show NAME --account` lists them";
-            self.stderr.say(&format!("{products} {what}"));
+            let what = without_what(&outcome.without_what);
+            let why = "`handbill show NAME --account` says why";
+            self.stderr.say(&format!("{products} without blocks that the format has no room for ({what}): {why}"));
         }
         if outcome.interrupted {
             self.stderr.say("interrupted: every file that was written is whole");

@@ -4,6 +4,7 @@ use super::tally::Tally;
 use crate::deliver::manifest::Output;
 use crate::diag::{Diagnostic, Severity};
 use crate::plan::Job;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One product and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +75,8 @@ pub struct Outcome {
     pub warned_before: usize,
     /// Products that do without blocks because their format has no place or no room for them.
     pub without: usize,
+    /// Their formats, and the blocks that each does without.
+    pub without_what: BTreeMap<String, BTreeSet<String>>,
     /// Files on disk that are not what the project says today.
     pub stale: Vec<String>,
     /// Somebody ended it: what was written is whole, the rest is not reached.
@@ -94,8 +97,14 @@ impl Outcome {
     }
 
     pub(super) fn add(&mut self, product: &Product) {
-        let for_want_of_room = |o: &Output| o.left_out.iter().any(|left| matches!(left.why.as_str(), "format" | "room"));
-        self.without += usize::from(product.output.as_ref().is_some_and(for_want_of_room));
+        if let Some(output) = &product.output {
+            let left = output.left_out.iter().filter(|left| matches!(left.why.as_str(), "format" | "room"));
+            let left: BTreeSet<String> = left.map(|left| left.block.clone()).collect();
+            self.without += usize::from(!left.is_empty());
+            if !left.is_empty() {
+                self.without_what.entry(output.format.clone()).or_default().extend(left);
+            }
+        }
         match product.fate {
             Fate::Made => self.made += 1,
             Fate::Unchanged => {
@@ -123,7 +132,8 @@ impl Outcome {
 
     /// `12 made, 3 unchanged, 1 refused (2 errors, 1 warning)`.
     pub fn summary(&self) -> String {
-        let nothing_else = Outcome { unchanged: 0, warned_before: 0, without: 0, ..self.clone() } == Outcome::default();
+        let nothing_else = Outcome { unchanged: 0, warned_before: 0, without: 0, without_what: BTreeMap::new(), ..self.clone() }
+            == Outcome::default();
         if self.unchanged > 0 && nothing_else {
             return format!("everything is up to date ({})", many(self.unchanged, "product"));
         }
