@@ -33,7 +33,9 @@ fn lost<'t>(text: &'t str, language: &str) -> Option<(&'t str, String)> {
     words(text).into_iter().filter(|word| word.text.is_ascii() && !is_of_address(text, word.at, word.end())).find_map(|word| {
         let lower = word.text.to_lowercase();
         let is_small = word.text == lower || word.text.len() > 2 && word.text == word.text.to_uppercase();
-        if !is_small && (word.at > 0 || word.text.len() < NAMES) {
+        // German nouns have a capital wherever they stand.
+        let may_be_name = word.text.len() < NAMES || word.at > 0 && base != "de";
+        if !is_small && may_be_name {
             return None;
         }
         let known = whole.iter().find(|(wrong, _)| *wrong == lower).map(|(_, right)| (*right).to_string());

@@ -148,6 +148,32 @@ fn ends_sentence(text: &str, all: &[Word<'_>], at: usize, name: &str) -> bool {
     all[at].text.chars().count() == name.chars().count() && text[all[at].end()..next.at].contains(". ")
 }
 
+/// A day whose month stands in another language: `15. March` in a German text.
+pub(super) fn month_of_another<'t>(text: &'t str, language: &Language, others: &[&Language]) -> Option<(&'t str, &'t str)> {
+    let all = words(text);
+    let near = |i: usize, j: usize| {
+        let gap = text[all[i].end()..all[j].at].trim_matches([' ', '.', '\u{a0}']);
+        gap.is_empty()
+            && number(&all, if all[i].text.starts_with(|c: char| c.is_ascii_digit()) { i } else { j }).is_some_and(|day| day < 32)
+    };
+    (0..all.len()).find_map(|i| {
+        let word = all[i].text;
+        if !word.starts_with(char::is_uppercase) || month(word, language).is_some() {
+            return None;
+        }
+        let is_whole = |other: &&Language| {
+            let months = other.words.dates.iter().flat_map(|dates| &dates.months);
+            months.into_iter().any(|month| month.value == word)
+        };
+        others.iter().find(|other| is_whole(other))?;
+        let before = i.checked_sub(1).filter(|j| near(*j, i));
+        let after = || Some(i + 1).filter(|j| *j < all.len() && near(i, *j));
+        let day = before.or_else(after)?;
+        let (first, last) = (day.min(i), day.max(i));
+        Some((&text[all[first].at..all[last].end()], word))
+    })
+}
+
 /// The weekday in brackets behind a day: `5/1/2027 (Saturday)`.
 pub(super) fn weekday_behind(behind: &str, language: &Language) -> Option<usize> {
     let (inside, _) = behind.trim_start().strip_prefix('(')?.split_once(')')?;

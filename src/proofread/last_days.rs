@@ -118,7 +118,9 @@ fn said(here: &str, head: &str, mention: &Mention<'_>, language: &Language, toda
     }
     let is_near = is_recent(mention.end, today) && !mention.is_month;
     let as_day = Day { text: mention.text, year: None, month: 1, day: 1, weekday: None };
-    let invites = mention.is_range && is_announced(here, &as_day, &[], language, today);
+    // A ticket has its days by themselves.
+    let is_all = here.trim().trim_end_matches('.') == mention.text;
+    let invites = mention.is_range && (is_all || is_announced(here, &as_day, &[], language, today));
     (is_near && (ends(&row("@")) || invites)).then_some(Said::ToCome)
 }
 

@@ -2,7 +2,7 @@
 //! no spelling checker: what is near none of them is let be.
 
 use super::Desk;
-use super::calendar::weekdays;
+use super::calendar::{month_of_another, weekdays};
 use super::passages::Passage;
 use super::words::{Word, is_alphabetic, of_language, primary, rows, words};
 use crate::diag::{Diagnostic, checks};
@@ -45,7 +45,15 @@ const LONGEST: usize = 9;
 pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(passage.language).filter(|_| passage.is_read()) else { return };
     let base = primary(passage.language);
-    if !matches!(base, "en" | "es") {
+    if !matches!(base, "en" | "es" | "de") {
+        return;
+    }
+    // English months are capitalized, and are no words of these languages.
+    let english = desk.project.languages.get("en").filter(|_| base != "en");
+    if let Some((day, month)) = english.and_then(|english| month_of_another(&passage.text.value, language, &[english])) {
+        let message = format!("`{day}`: `{month}` is no month of this language");
+        let help = "write the month in the language of the text";
+        found.push(Diagnostic::warning(&checks::MISSING_TRANSLATION, passage.text.span, message).help(help));
         return;
     }
     let months = language.words.dates.iter().flat_map(|dates| dates.months.iter().map(|month| month.value.as_str()));
@@ -234,6 +242,17 @@ mod tests {
             ("Jluy 4", "July"),
         ] {
             assert_eq!(told(text).map(|(_, name)| name), Some(right), "{text}");
+        }
+        let german = named(&["Januar", "Februar", "März", "Oktober", "Dezember", "Montag", "Dienstag", "Mittwoch", "Sonntag"]);
+        for (text, right) in
+            [("am Mitwoch", "Mittwoch"), ("15. Oktobr", "Oktober"), ("Dinstag", "Dienstag"), ("20. Febuar", "Februar")]
+        {
+            assert_eq!(misspelt(text, &german, &[], "de").map(|(_, name)| name), Some(right), "{text}");
+        }
+        for text in
+            ["montags, Mittwochs und Sonntage", "Susan Sontag", "ein Jaguar im Diensttag", "Montage der Möbel", "der Monat"]
+        {
+            assert_eq!(misspelt(text, &german, &[], "de"), None, "{text}");
         }
         let spanish = named(&["enero", "febrero", "septiembre", "miércoles", "sábado"]);
         assert_eq!(misspelt("el miercoles 3", &spanish, &[], "es"), Some(("miercoles", "miércoles")));

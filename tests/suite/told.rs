@@ -35,12 +35,12 @@ cases! {
     hours_prices_and_seats_of_an_event
     items_and_their_heading
     keys_of_an_event
-    last_days_in_spanish_and_german
     prices_and_our_own_number
     rows_prices_and_rooms
     sentences_in_another_language
     what_belongs_to_another_organization
     what_is_our_own_or_the_states
+    words_in_spanish_and_german
     years_places_and_numbers_of_elsewhere
 }
 
