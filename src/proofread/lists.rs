@@ -188,14 +188,12 @@ fn days_out_of_order(name: &BlockName, list: &Items<'_>, language: &Language) ->
 
 /// One amount without its sign, or with another one, where all other items have one of the same kind.
 fn odd_price(name: &BlockName, list: &Items<'_>) -> Option<Diagnostic> {
-    let signs = |item: &Passage<'_>| item.text.value.chars().filter(|c| is_currency_sign(*c)).collect::<Vec<char>>();
-    // `3.25` is an amount, and `3` may be anything.
+    let signs = |item: &Passage<'_>| item.text.value.chars().filter(|c| is_currency_sign(*c) && *c != '¢').collect::<Vec<char>>();
+    // `3.25` at the end is an amount, and `3` may be anything.
     let amount = |item: &Passage<'_>| {
-        let is_amount = |word: &str| word.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2);
-        words(&item.text.value)
-            .iter()
-            .find(|word| word.number().is_some() && is_amount(word.text))
-            .map(|word| word.text.to_string())
+        let all = words(&item.text.value);
+        let last = all.last().filter(|word| word.number().is_some())?;
+        last.text.rsplit_once('.').filter(|(_, cents)| cents.len() == 2).map(|_| last.text.to_string())
     };
     // What is free has neither.
     let priced: Vec<(&Passage<'_>, Vec<char>, Option<String>)> = list
@@ -205,8 +203,12 @@ fn odd_price(name: &BlockName, list: &Items<'_>) -> Option<Diagnostic> {
         .filter(|(_, s, a)| !s.is_empty() || a.is_some())
         .collect();
     let many = |sign: char| priced.iter().filter(|(_, signs, _)| signs.contains(&sign)).count();
-    let usual =
-        priced.iter().flat_map(|(_, signs, _)| signs).copied().max_by_key(|sign| many(*sign)).filter(|sign| many(*sign) > 1)?;
+    let usual = priced
+        .iter()
+        .flat_map(|(_, signs, _)| signs)
+        .copied()
+        .max_by_key(|sign| many(*sign))
+        .filter(|sign| many(*sign) > 1 && many(*sign) * 2 >= list.items.len())?;
     let mut odd = priced.iter().filter(|(_, signs, _)| !signs.contains(&usual));
     let (item, other, amount) = odd.next().filter(|_| odd.next().is_none())?;
     let said = match (other.first(), amount) {

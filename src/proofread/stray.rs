@@ -1,4 +1,4 @@
-//! Signs of a sentence that are out of place: a blank before a comma, two full stops, no blank behind one, a bracket by itself. In languages
+//! Signs of a sentence that are out of place: a blank before a comma, two full stops, no blank behind one. In languages
 //! that set no blank there.
 
 use super::Desk;
@@ -17,12 +17,6 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         return;
     }
     let text = &passage.text.value;
-    if let Some(bracket) = bracket_alone(text) {
-        let message = format!("`{bracket}`: a bracket stands by itself");
-        found.push(
-            Diagnostic::warning(&checks::STRAY_SIGN, passage.text.span, message).help("write the other one, or take it out"),
-        );
-    }
     if let Some((said, right)) = no_blank(text) {
         let message = format!("`{said}`: a blank is missing behind a sign");
         found.push(Diagnostic::warning(&checks::STRAY_SIGN, passage.text.span, message).help(format!("write `{right}`")));
@@ -74,31 +68,9 @@ fn no_blank(text: &str) -> Option<(&str, String)> {
     })
 }
 
-/// A bracket whose other one is missing: `see page 2)`. Behind the number or letter of a list it has none, and a face none either.
-fn bracket_alone(text: &str) -> Option<&str> {
-    let mut open: Vec<usize> = Vec::new();
-    for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '(' | ')')) {
-        if text[..at].trim_end_matches('-').ends_with([':', ';', '=']) {
-            continue;
-        }
-        if sign == '(' {
-            open.push(at);
-        } else if open.pop().is_none() {
-            let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            let rest = text[at + 1..].trim_start();
-            let leads = rest.starts_with(char::is_alphanumeric) && word.chars().count() < 4 || word.is_empty();
-            let start = at - word.len();
-            return (!leads).then(|| &text[start..=at]);
-        }
-    }
-    let at = open.pop()?;
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
-    Some(&text[at..end])
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{bracket_alone, no_blank, stray};
+    use super::{no_blank, stray};
 
     #[test]
     fn blanks_that_are_missing() {
@@ -113,18 +85,6 @@ mod tests {
             "file.Rs, photo.JPG",
         ] {
             assert_eq!(no_blank(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn brackets_stand_in_pairs() {
-        assert_eq!(bracket_alone("Bring a card, see page 2)."), Some("2)"));
-        assert_eq!(bracket_alone("Bring a card (see page 2."), Some("(see"));
-        assert_eq!(bracket_alone("Ask us (any day)) or call"), Some("day))"));
-        for text in
-            ["1) Call. 2) Come.", "a) bread b) soup", "See you :-) or :) there ;)", "(406) 555-0134", "Ask (or call)", "Fun (:"]
-        {
-            assert_eq!(bracket_alone(text), None, "{text}");
         }
     }
 

@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("syntax", &["geom", "color", "diag", "model", "world", "registry"]),
     ("document", &["geom", "diag", "model"]),
     ("display", &["geom", "color", "diag", "model"]),
-    ("plan", &["diag", "model"]),
+    ("plan", &["diag", "model", "registry"]),
     ("bind", &["diag", "model", "plan"]),
     ("resolve", &["geom", "diag", "model", "document", "bind", "qr", "registry"]),
     ("proofread", &["diag", "model", "plan", "resolve", "qr", "registry"]),
