@@ -180,6 +180,20 @@ pub(super) fn weekday_behind(behind: &str, language: &Language) -> Option<usize>
     weekday(inside.trim_end_matches('.'), language)
 }
 
+/// The dates that a day may mean: without a year it is one round today.
+pub(super) fn dates_of(year: Option<i16>, month: i8, day: i8, today: Date) -> Vec<Date> {
+    let near = |date: &Date| (-200..=365).contains(&signed_days(today, *date));
+    let may = |year: i16| Date::new(year, month, day).ok();
+    match year {
+        Some(year) => may(year).into_iter().collect(),
+        None => (today.year() - 1..=today.year() + 1).filter_map(may).filter(near).collect(),
+    }
+}
+
+fn signed_days(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
+}
+
 /// The one weekday that a text names by itself, and its word: nothing where there are several, or it is part of a name.
 pub(super) fn named_weekday<'t>(text: &'t str, language: &Language) -> Option<(&'t str, usize)> {
     let all = words(text);

@@ -1,6 +1,7 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
-use super::calendar::{Day, days, weekday, weekday_behind, weekday_of, weekdays};
+use super::calendar::{Day, dates_of, days, weekday, weekday_behind, weekday_of, weekdays};
+use super::day_lists::Several;
 use super::day_ranges::{Range, ranges};
 use super::mentions::{is_aside, is_history, is_put_off, sentence};
 use super::passages::Passage;
@@ -33,12 +34,12 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
     };
     let span = passage.text.span;
     let named = days(text, language);
-    for day in &named {
+    for (n, day) in named.iter().enumerate() {
         if day.is_impossible() {
             let message = format!("`{}`: the month has no such day", day.text);
             found.push(Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help("look the date up and type it again"));
-        } else if let Some((right, wrong)) = other_weekday(text, day, language, desk.today) {
-            let message = format!("`{}` is a {right}, not a {wrong}", day.text);
+        } else if let Some((written, right, wrong)) = other_weekday(text, &named, n, (language, desk.today)) {
+            let message = format!("`{written}` is a {right}, not a {wrong}");
             found.push(
                 Diagnostic::error(&checks::DATE_IN_WORDS, span, message).help(format!("write `{right}`, or mend the date")),
             );
@@ -190,30 +191,26 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Dat
     })
 }
 
-/// The weekday that the day really is, and the one it is called.
-fn other_weekday<'l>(text: &str, day: &Day<'_>, language: &'l Language, today: Date) -> Option<(&'l str, &'l str)> {
-    let behind = || weekday_behind(&text[text.find(day.text)? + day.text.len()..], language);
-    let called = day.weekday.or_else(behind)?;
+/// The day, the weekday that it really is, and the one it is called. Several weekdays belong to several days one by one.
+fn other_weekday<'t, 'l>(
+    text: &'t str,
+    named: &[Day<'t>],
+    at: usize,
+    (language, today): (&'l Language, Date),
+) -> Option<(String, &'l str, &'l str)> {
     let names = weekdays(language);
     let name = |n: usize| names.get(n).copied();
-    let dates: Vec<Date> = match day.date() {
-        Some(date) => vec![date],
-        // Without a year it is one round today.
-        None if day.year.is_none() => {
-            let near = |date: &Date| (-200..=365).contains(&signed_days(today, *date));
-            (today.year() - 1..=today.year() + 1)
-                .filter_map(|year| Date::new(year, day.month, day.day).ok())
-                .filter(near)
-                .collect()
-        }
-        None => return None,
-    };
-    let right = *dates.last()?;
-    (!dates.iter().any(|date| weekday_of(*date) == called)).then(|| Some((name(weekday_of(right))?, name(called)?))).flatten()
-}
-
-fn signed_days(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
+    if let Some(several) = Several::of(text, named, at, language) {
+        let (day, right, called) = several.wrong(today)?;
+        return Some((day, name(right)?, name(called)?));
+    }
+    let day = &named[at];
+    let behind = || weekday_behind(&text[text.find(day.text)? + day.text.len()..], language);
+    let called = day.weekday.or_else(behind)?;
+    let dates = dates_of(day.year, day.month, day.day, today);
+    let right = weekday_of(*dates.last()?);
+    let is_other = !dates.iter().any(|date| weekday_of(*date) == called);
+    is_other.then(|| Some((day.text.to_string(), name(right)?, name(called)?))).flatten()
 }
 
 /// `13/45/2027` and `2027-02-30`: neither order gives a date.

@@ -62,7 +62,7 @@ fn pair(text: &str, all: &[Word<'_>], first: usize, between: &[&str]) -> Option<
 /// The year behind a word, and where it ends.
 fn year(text: &str, all: &[Word<'_>], last: usize) -> Option<(i16, usize)> {
     let next = all.get(last + 1..)?.iter().take(2).find(|word| word.year().is_some())?;
-    let gap = text[all[last].end()..next.at].trim_start_matches(|c: char| matches!(c, ',' | '.')).trim();
+    let gap = text[all[last].end()..next.at].trim_start_matches([',', '.']).trim();
     let is_joined = gap.chars().count() <= 3 && gap.chars().all(char::is_alphabetic);
     is_joined.then_some((next.year()?, next.end()))
 }

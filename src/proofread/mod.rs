@@ -19,6 +19,7 @@ mod claims;
 mod color_roles;
 mod counts;
 mod dates;
+mod day_lists;
 mod day_ranges;
 mod event_differs;
 mod facts;

@@ -1,6 +1,7 @@
 //! Days and prices of a translation that its source does not have: `29 de noviembre` for `December 29`, `$20` for what costs nothing.
 
 use super::calendar::{Day, days};
+use super::day_lists::all_days;
 use super::words::{without_placeholders, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
@@ -21,11 +22,13 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
 /// A day that only the translation has, and one that only the source has.
 fn other_day(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
     let languages = &desk.project.languages;
-    let wanted = days(&pair.source.text.value, languages.get(pair.source.language)?);
-    let got = days(&pair.translated.text.value, languages.get(pair.translated.language)?);
-    let lacks = |all: &[Day<'_>], day: &Day<'_>| !all.iter().any(|other| (other.month, other.day) == (day.month, day.day));
-    let missing = wanted.iter().find(|day| lacks(&got, day))?;
-    let other = got.iter().find(|day| lacks(&wanted, day))?;
+    let (from, to) = (languages.get(pair.source.language)?, languages.get(pair.translated.language)?);
+    let (wanted, got) = (days(&pair.source.text.value, from), days(&pair.translated.text.value, to));
+    // `April 14 to 18` and `del 14 al 18 de abril`: the month stands beside another of the days.
+    let (of_source, of_other) = (all_days(&pair.source.text.value, from), all_days(&pair.translated.text.value, to));
+    let lacks = |all: &[(i8, i8)], day: &Day<'_>| !all.contains(&(day.month, day.day));
+    let missing = wanted.iter().find(|day| lacks(&of_other, day))?;
+    let other = got.iter().find(|day| lacks(&of_source, day))?;
     (wanted.len() == got.len()).then(|| format!("`{}` stands here, and `{}` in the source", other.text, missing.text))
 }
 
@@ -63,6 +66,7 @@ mod tests {
         for (source, translated) in [
             ("Closed on December 29.", "Cerrado el 29 de noviembre."),
             ("From January 16 to April 17", "Del 16 de enero al 17 de mayo"),
+            ("From April 14 to 18", "Del 14 al 18 de mayo"),
             ("Come to the free clinic.", "Venga a la consulta: cuesta $20."),
         ] {
             assert!(told(source, translated), "{translated}");
@@ -71,6 +75,9 @@ mod tests {
             ("Closed on December 29.", "Cerrado el 29 de diciembre."),
             ("From January 16 to April 17", "Del 16 de enero al 17 de abril"),
             ("May 5, the day of the battle", "El día de la batalla, 5 de mayo"),
+            ("From April 14 to 18, 2027", "Del 14 al 18 de abril de 2027"),
+            ("On May 3, 10 and 17", "El 3, 10 y 17 de mayo"),
+            ("On May 1 and 3", "El 1 y 3 de mayo"),
             ("It costs 20 dollars.", "Cuesta $20."),
             ("It costs {event.fair.cost}.", "Cuesta $20."),
         ] {
