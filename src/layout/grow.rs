@@ -91,11 +91,12 @@ fn filled_out(
     (best, taken.room)
 }
 
-/// Laid out again with larger type. Where codes have no room to grow as far, they grow less: words beside a code have all the
-/// width that it leaves.
+/// Laid out again with larger type. Where codes on a lying face have no room to grow as far, they grow less: words beside a code
+/// have all the width that it leaves.
 fn with_its_codes(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted, setting: Setting, rows: Rows) -> Option<Fitted> {
     let made = again(artboard, prepared, fitted, setting, rows);
-    if made.is_some() || setting.codes <= 1.0 || !has_code(artboard) {
+    let lies = artboard.trim.width > artboard.trim.height;
+    if made.is_some() || setting.codes <= 1.0 || !lies || !has_code(artboard) {
         return made;
     }
     let less = [1.0 + (setting.codes - 1.0) / 2.0, 1.0];
