@@ -35,6 +35,7 @@ impl Artboard {
                 cell.rows += 2;
             }
         }
+        made.free.extend(kept_free(self).map(|column| Cell { row: under, column, rows: 2, columns: 1 }));
         let cell = Cell { row: under + 1, column: columns.start, rows: 1, columns: columns.len() };
         made.areas.push(Area { cell, ..art.clone() });
         Some(made)
@@ -49,12 +50,24 @@ fn crosses(cell: &Cell, under: usize) -> bool {
     cell.row < under && under < cell.row + cell.rows
 }
 
+/// Columns that the theme keeps free from top to bottom, such as where an address is written.
+fn kept_free(artboard: &Artboard) -> impl Iterator<Item = usize> {
+    let (rows, columns) = artboard.grid;
+    let covers = |cell: &Cell, row: usize, column: usize| {
+        (cell.row..cell.row + cell.rows).contains(&row) && (cell.column..cell.column + cell.columns).contains(&column)
+    };
+    (0..columns).filter(move |column| (0..rows).all(|row| artboard.free.iter().any(|cell| covers(cell, row, *column))))
+}
+
 /// The first row boundary from here on beside which there are columns that nothing goes across, and those columns.
 fn place(artboard: &Artboard, from: usize) -> Option<(usize, std::ops::Range<usize>)> {
     let (rows, columns) = artboard.grid;
+    let kept: Vec<usize> = kept_free(artboard).collect();
     let areas = || artboard.areas.iter().map(|area| &area.cell).chain(artboard.flows.iter().map(|flow| &flow.cell));
     (from..=rows).find_map(|under| {
-        let is_open = |column: &usize| !areas().any(|c| crosses(c, under) && (c.column..c.column + c.columns).contains(column));
+        let is_open = |column: &usize| {
+            !kept.contains(column) && !areas().any(|c| crosses(c, under) && (c.column..c.column + c.columns).contains(column))
+        };
         let open: Vec<usize> = (0..columns).filter(is_open).collect();
         let (first, last) = (*open.first()?, *open.last()?);
         (open.len() == last - first + 1).then_some((under, first..last + 1))

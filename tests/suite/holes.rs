@@ -173,3 +173,18 @@ fn art_takes_the_height_that_is_left_over() {
     let long = format!("[text.long]\nfull = \"{}\"\n", "Whatever you have read since the leaves fell. ".repeat(60));
     assert_eq!(found("", &long), 0, "a full face has no room for it");
 }
+
+/// The half of a postcard on which an address is written stays white.
+#[test]
+fn art_for_what_is_left_over_stays_out_of_what_is_kept_free() {
+    let project = headline_alone(
+        "leftover = \"drop\"\n[art]\ndrop = \"assets/art/drop.svg\"\n[layout.slip]\ncolumns = \"1fr 1fr\"\nrows = \"auto 1fr\"\nareas = \"\"\"\n  headline .\n  rest .\n\"\"\"\n",
+    );
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><rect width=\"8\" height=\"8\" fill=\"#245c3a\"/></svg>";
+    project.write("assets/art/drop.svg", drawing);
+    let ran = project.run(&["dump", "--stage", "layout", "slip", "--org", "library"]).expect(0);
+    let area = ran.stdout.split("block: \"art.drop\"").nth(1).unwrap_or_else(|| panic!("no drawing in {}", ran.stdout));
+    let rect = area.lines().find_map(|line| line.trim().strip_prefix("rect: ")).expect("an area has a place");
+    let width: f64 = rect.split_once("pt").expect("a length").0.parse().expect("a width in points");
+    assert!((100.0..200.0).contains(&width), "half of 396 pt less its margins: {width}");
+}
