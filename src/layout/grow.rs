@@ -16,7 +16,7 @@ const STEPS: [f64; 8] = [1.05, 1.12, 1.25, 1.4, 1.6, 1.8, 2.0, 2.5];
 /// Lines of a lockup, at the most, that are tried: the most first.
 const LINES: [usize; 4] = [usize::MAX, 4, 3, 2];
 /// Beside a headline in more lines copy keeps so much of what it has grown past its own size.
-const GROWN: [f64; 3] = [1.0, 0.5, 0.0];
+const GROWN: [f64; 2] = [0.5, 0.0];
 /// Where there was a hole type grows until no more than this is empty.
 const GOAL: f64 = 0.1;
 /// A face of which its marks take less than this has room for larger type, between its parts if not in one place.
@@ -47,7 +47,9 @@ pub(super) fn grown(
         return filled_out((best, taken), artboard, prepared, fitted, inks);
     }
     for (setting, rows) in ways(artboard, fitted.setting) {
-        if rows == Rows::Even && least <= HOLE {
+        // Only where a hole is left.
+        let takes_from_copy = setting.scale < fitted.setting.scale;
+        if (rows == Rows::Even || takes_from_copy) && least <= HOLE {
             break;
         }
         let Some(fitted) = with_its_codes(artboard, prepared, fitted, setting, rows) else { continue };
@@ -108,12 +110,16 @@ fn has_code(artboard: &Artboard) -> bool {
 }
 
 /// What is tried, in order: a headline in more lines where it had few for the sake of copy; larger type; larger type with what
-/// height is left for pictures, then for all rows; the largest with as much room between all of them.
+/// height is left for pictures, then for all rows; the headline in more lines beside copy that grows less; the largest type with
+/// as much room between all rows.
 fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
+    let more_lines = move |scale: f64| {
+        let lines = LINES.into_iter().filter(move |lines| *lines > own.lockup);
+        lines.map(move |lockup| (Setting { lockup, scale, ..own }, Rows::Own))
+    };
     // Copy is no smaller for it than the theme wants.
-    let copy = |part: f64| own.scale.min(1.0 + (own.scale - 1.0).max(0.0) * part);
-    let taller = |lockup: usize| GROWN.map(|part| (Setting { lockup, scale: copy(part), ..own }, Rows::Own));
-    let more_lines = LINES.into_iter().filter(|lines| *lines > own.lockup).flat_map(taller);
+    let less_copy =
+        GROWN.into_iter().filter(|_| own.scale > 1.0).flat_map(move |part| more_lines(1.0 + (own.scale - 1.0) * part));
     // Over its words a code has the width of a tall leaf, beside them the height of a wide one.
     let is_tall = artboard.trim.height > artboard.trim.width;
     let has_picture = !pictured_rows(artboard).is_empty();
@@ -126,7 +132,7 @@ fn ways(artboard: &Artboard, own: Setting) -> Vec<(Setting, Rows)> {
     let sized = steps().flat_map(|step| std::iter::once(Rows::Own).chain(shared(step)).map(move |rows| (grown(step), rows)));
     // Gaps even out last, round the largest type that fits, and only where a hole is left.
     let parted = steps().rev().filter(|_| may_part(artboard)).map(|step| (grown(step), Rows::Even));
-    more_lines.chain(sized).chain(parted).collect()
+    more_lines(own.scale).chain(sized).chain(less_copy).chain(parted).collect()
 }
 
 pub(super) fn larger(own: Setting, beyond: f64) -> Setting {
