@@ -133,7 +133,8 @@ impl Separations {
     ) -> Result<Vec<String>, ExportError> {
         let separator = Separator::open(pdf)?;
         let inks = Separator::inks(spots);
-        let viewer = Viewer::open(&separator.plate(&inks[0])?)?;
+        let first = separator.plate(&inks[0])?;
+        let viewer = Viewer::open(&first)?;
         let pages = viewer.pages();
         let pixels = |index: usize| {
             let dpi = viewer.dpi_within(index, dpi, MOST_PIXELS);
@@ -141,7 +142,8 @@ impl Separations {
         };
         // A file that is small stays open once for each ink; of a large one as many pages as memory holds are looked at,
         // ink after ink.
-        let all_open = pdf.len() * inks.len() <= MOST_OPEN;
+        let all_open = first.len().max(pdf.len()) * inks.len() <= MOST_OPEN;
+        drop(first);
         let mut open: Vec<Viewer> = Vec::new();
         if all_open {
             open = inks.iter().map(|ink| Viewer::open(&separator.plate(ink)?)).collect::<Result<_, ExportError>>()?;

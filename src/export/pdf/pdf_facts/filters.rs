@@ -314,6 +314,12 @@ fn paeth(a: u8, b: u8, c: u8) -> u8 {
 }
 
 impl Reader<'_> {
+    /// The bytes of a picture that is whole, and of just this length.
+    pub fn pixels(&self, picture: &Stream, length: usize) -> Option<Vec<u8>> {
+        let unpacked = unpack(self, &picture.dict, &picture.content, length.min(LONGEST)).ok()?;
+        (!unpacked.damaged && unpacked.bytes.len() == length).then_some(unpacked.bytes)
+    }
+
     /// What a stream holds, as far as it can be unpacked.
     pub fn unpacked(&self, stream: &Stream) -> Option<Vec<u8>> {
         unpack(self, &stream.dict, &stream.content, LONGEST).ok().map(|unpacked| unpacked.bytes)

@@ -7,6 +7,7 @@
 //! painted at all, which is what overprinting means (8.6.7).
 
 mod pen;
+mod planes;
 mod tint;
 
 use super::pdf_facts::Space;
@@ -19,6 +20,7 @@ use crate::export::ExportError;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use pen::{PaintState, StreamRewriter, picture_name};
+use planes::plane;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tint::{components, program};
@@ -61,7 +63,7 @@ pub fn separations(pdf: &[u8], spots: &[String]) -> Result<Vec<(String, Vec<u8>)
 }
 
 fn plate(source: &Document, masks: &BTreeSet<ObjectId>, ink: &str) -> Vec<u8> {
-    let mut maker = Maker { source, doc: source.clone(), ink, masks };
+    let mut maker = Maker { source, doc: source.clone(), ink, masks, room: MOST_PLANES };
     let ids: Vec<ObjectId> = source.objects.keys().copied().collect();
     for id in ids {
         maker.object(id);
@@ -79,7 +81,12 @@ struct Maker<'a> {
     ink: &'a str,
     /// Streams that soft masks are made of: they stay as they are, for what they show is no ink.
     masks: &'a BTreeSet<ObjectId>,
+    /// How many bytes more of parted pictures it may hold.
+    room: usize,
 }
+
+/// Bytes of the pictures that are parted here on one plate. Those beyond are left to the reader, which holds one at a time.
+const MOST_PLANES: usize = 32 << 20;
 
 /// The streams of all soft masks (11.6.5.2), and the forms that these draw.
 fn masks(source: &Document) -> BTreeSet<ObjectId> {
@@ -168,6 +175,17 @@ impl Maker<'_> {
         let tiles = reader.number(&stream.dict, b"PatternType") == Some(1.0);
         match kind.as_deref() {
             Some("Image") => {
+                let space = reader.get(&stream.dict, b"ColorSpace").map(|space| Space::read(space, None, &reader));
+                if let Some(light) = space.and_then(|space| plane(&reader, stream, &space, self.ink, self.room)) {
+                    self.room -= light.len();
+                    if let Ok(Object::Stream(own)) = self.doc.get_object_mut(id) {
+                        own.dict.remove(b"Filter");
+                        own.dict.remove(b"DecodeParms");
+                        own.dict.set("ColorSpace", gray());
+                        own.set_content(light);
+                    }
+                    return;
+                }
                 let mut dict = stream.dict.clone();
                 self.respace(&mut dict, None);
                 // JPEG 2000 may say by itself which colours it has.

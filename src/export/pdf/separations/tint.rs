@@ -15,32 +15,54 @@ pub(super) fn components(space: &Space) -> Option<usize> {
     }
 }
 
-/// A calculator function from a colour to what light the plate leaves (7.10.5): 1 where it has no ink.
-pub(super) fn program(space: &Space, ink: &str, n: usize) -> String {
-    let process = PROCESS.iter().position(|name| *name == ink);
-    let drop_all = "pop ".repeat(n);
-    let nothing = format!("{{ {drop_all}1 }}");
-    // Takes the component at `i`, turns it round and leaves it alone on the stack.
-    let pick = |i: usize| format!("{{ {} index 1 exch sub {} 1 roll {drop_all}}}", n - 1 - i, n + 1);
-    match space {
-        Space::Gray | Space::CalGray | Space::Icc(1) => match ink {
-            "Black" => "{ }".to_string(),
-            _ => nothing,
-        },
-        Space::Cmyk | Space::Icc(4) => process.map_or(nothing, pick),
-        Space::Separation(name, _) if name == ink || name == "All" => pick(0),
-        Space::DeviceN(names, _) => names.iter().position(|name| name == ink).map_or(nothing, pick),
-        // Lightness as black.
-        Space::Lab if ink == "Black" => "{ pop pop 100 div }".to_string(),
-        // Black for what all three lack, and of the others what is left.
-        Space::Rgb | Space::CalRgb | Space::Icc(_) => {
-            let most = "3 copy 2 copy lt { exch } if pop 2 copy lt { exch } if pop";
-            match process {
-                Some(3) => format!("{{ {most} 4 1 roll pop pop pop }}"),
-                Some(i) => format!("{{ {most} 1 exch sub {} index add 4 1 roll pop pop pop }}", 3 - i),
-                None => nothing,
-            }
+/// How much light the plate of an ink leaves of a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Light {
+    /// All of it: the colour has none of the ink.
+    Full,
+    /// What a component leaves, by its number.
+    Without(usize),
+    /// As much as a component says.
+    Component(usize),
+    /// As much as the lightest of three: black for what all lack.
+    Most,
+    /// All but what a component of three has less than the lightest.
+    UpToMost(usize),
+    /// The first of three, in hundredths.
+    Lightness,
+}
+
+impl Light {
+    pub(super) fn of(space: &Space, ink: &str) -> Light {
+        let process = PROCESS.iter().position(|name| *name == ink);
+        match space {
+            Space::Gray | Space::CalGray | Space::Icc(1) if ink == "Black" => Light::Component(0),
+            Space::Gray | Space::CalGray | Space::Icc(1) => Light::Full,
+            Space::Cmyk | Space::Icc(4) => process.map_or(Light::Full, Light::Without),
+            Space::Separation(name, _) if name == ink || name == "All" => Light::Without(0),
+            Space::DeviceN(names, _) => names.iter().position(|name| name == ink).map_or(Light::Full, Light::Without),
+            Space::Lab if ink == "Black" => Light::Lightness,
+            Space::Rgb | Space::CalRgb | Space::Icc(_) => match process {
+                Some(3) => Light::Most,
+                Some(i) => Light::UpToMost(i),
+                None => Light::Full,
+            },
+            _ => Light::Full,
         }
-        _ => nothing,
+    }
+}
+
+/// A calculator function from a colour of `n` components to what light the plate leaves (7.10.5): 1 where it has no ink.
+pub(super) fn program(space: &Space, ink: &str, n: usize) -> String {
+    let drop_all = "pop ".repeat(n);
+    let most = "3 copy 2 copy lt { exch } if pop 2 copy lt { exch } if pop";
+    match Light::of(space, ink) {
+        Light::Full => format!("{{ {drop_all}1 }}"),
+        // Takes the component at `i`, turns it round and leaves it alone on the stack.
+        Light::Without(i) => format!("{{ {} index 1 exch sub {} 1 roll {drop_all}}}", n - 1 - i, n + 1),
+        Light::Component(i) => format!("{{ {} index {} 1 roll {drop_all}}}", n - 1 - i, n + 1),
+        Light::Lightness => "{ pop pop 100 div }".to_string(),
+        Light::Most => format!("{{ {most} 4 1 roll pop pop pop }}"),
+        Light::UpToMost(i) => format!("{{ {most} 1 exch sub {} index add 4 1 roll pop pop pop }}", 3 - i),
     }
 }
