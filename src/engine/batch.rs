@@ -103,7 +103,35 @@ struct Batch {
 struct Survey {
     /// Jobs planned, and orders, of all chunks before it.
     before: (usize, usize),
-    ways: Vec<OrderStep>,
+    ways: Steps,
+}
+
+/// What is to become of the orders of a chunk, in their order: how many in a row go the same way. Mostly all of them do, and
+/// a long table has many chunks.
+#[derive(Default)]
+struct Steps(Vec<(OrderStep, usize)>);
+
+impl Steps {
+    fn len(&self) -> usize {
+        self.0.iter().map(|(_, times)| times).sum()
+    }
+
+    fn each(&self) -> impl Iterator<Item = &OrderStep> {
+        self.0.iter().flat_map(|(way, times)| std::iter::repeat_n(way, *times))
+    }
+}
+
+impl FromIterator<OrderStep> for Steps {
+    fn from_iter<I: IntoIterator<Item = OrderStep>>(ways: I) -> Steps {
+        let mut steps = Steps::default();
+        for way in ways {
+            match steps.0.last_mut() {
+                Some((last, times)) if *last == way => *times += 1,
+                _ => steps.0.push((way, 1)),
+            }
+        }
+        steps
+    }
 }
 
 impl Batch {
@@ -163,12 +191,15 @@ impl BatchRun<'_, '_> {
             let (project, found) = read(Chunk::nth(n));
             neighbours.add(&project);
             houses.add(&project);
+            if neighbours.clash() || houses.clash() {
+                return Ok(false);
+            }
             let batch = self.batch(project, &found, planned)?;
             self.promise(&batch)?;
             extremes.look(&batch.project, batch.to_make().map(|(i, job)| (ordered + i, job)));
             to_make += batch.to_make().count();
             orgs += organizations_of(&batch);
-            let ways: Vec<OrderStep> = batch.orders.into_iter().map(|order| order.way).collect();
+            let ways: Steps = batch.orders.into_iter().map(|order| order.way).collect();
             let before = (planned, ordered);
             (planned, ordered) = (planned + batch.planned, ordered + ways.len());
             surveys.push(Survey { before, ways });
@@ -176,7 +207,6 @@ impl BatchRun<'_, '_> {
         if planned == 0 || !neighbours.agree() || !houses.agree() {
             return Ok(false);
         }
-        drop((neighbours, houses));
         let again = |run: &mut Self, n: usize, survey: &Survey| run.again(read(Chunk::nth(n)), survey);
         self.begin(to_make)?;
         let mut hardest: Vec<usize> = Vec::new();
@@ -261,7 +291,7 @@ impl BatchRun<'_, '_> {
             let message = "the project has changed while it was read";
             return Err(Diagnostic::error(&checks::DISK, Span::NONE, message).help("build again").into());
         }
-        let mut ways = survey.ways.iter();
+        let mut ways = survey.ways.each();
         let orders = self.orders(&project, jobs, |_, _, _| ways.next().cloned().unwrap_or(OrderStep::Refuse(None)))?;
         Ok(Batch { project, planned, orders })
     }

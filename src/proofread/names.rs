@@ -165,8 +165,8 @@ pub struct Neighbours {
     lines: HashMap<u64, u64>,
     /// Sites and mail of organizations whose two are not of one house.
     apart: Vec<(u64, u64)>,
-    /// How many organizations have a site or mail at a host.
-    hosts: HashMap<u64, u32>,
+    /// The host at which each organization has its site or mail.
+    hosts: Vec<u64>,
     clash: bool,
 }
 
@@ -186,19 +186,28 @@ impl Neighbours {
             if let (Some(home), Some(mail)) = (home, mail(org)) {
                 let (home_hash, mail_hash) = (hash(&home), hash(&mail));
                 if is_same_house(&home, &mail) {
-                    *self.hosts.entry(home_hash).or_default() += 1;
+                    self.hosts.push(home_hash);
                 } else {
                     self.apart.push((home_hash, mail_hash));
-                    *self.hosts.entry(mail_hash).or_default() += 1;
+                    self.hosts.push(mail_hash);
                 }
             }
         }
     }
 
+    /// Whether it is known already that some of them may not stand side by side.
+    pub fn clash(&self) -> bool {
+        self.clash
+    }
+
     /// Whether all of them may stand side by side. If not, [`side_by_side`] says why, given all of them.
-    pub fn agree(&self) -> bool {
-        let known = |host: &u64| self.hosts.contains_key(host);
-        !self.clash && self.apart.iter().all(|(home, mail)| !known(home) && self.hosts.get(mail) == Some(&1))
+    pub fn agree(mut self) -> bool {
+        self.hosts.sort_unstable();
+        let times = |host: &u64| {
+            let first = self.hosts.partition_point(|there| there < host);
+            self.hosts[first..].iter().take(2).take_while(|there| *there == host).count()
+        };
+        !self.clash && self.apart.iter().all(|(home, mail)| times(home) == 0 && times(mail) == 1)
     }
 }
 

@@ -60,8 +60,8 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
 #[derive(Debug, Default)]
 pub struct Neighbours {
     names: HashSet<u64>,
-    /// How many organizations have a host.
-    homes: HashMap<u64, u32>,
+    /// The host of each organization.
+    homes: Vec<u64>,
     /// The host of the organization whose code leads somewhere.
     links: HashMap<u64, u64>,
     /// Hosts of links that lead away from their organization's own.
@@ -77,7 +77,7 @@ impl Neighbours {
             let home = home(org);
             let own = short(home.as_deref().unwrap_or_default());
             self.clash |= !self.names.insert(short(name));
-            *self.homes.entry(own).or_default() += 1;
+            self.homes.push(own);
             for link in org.links.values() {
                 let host = payload::host(&link.value);
                 self.away.extend(host.iter().filter(|_| host != home).map(|host| short(host)));
@@ -86,9 +86,19 @@ impl Neighbours {
         }
     }
 
+    /// Whether it is known already that some of them may not stand side by side.
+    pub fn clash(&self) -> bool {
+        self.clash
+    }
+
     /// Whether all of them may stand side by side. If not, [`across`] says why, given all of them.
-    pub fn agree(&self) -> bool {
-        !self.clash && self.away.iter().all(|host| self.homes.get(host) != Some(&1))
+    pub fn agree(mut self) -> bool {
+        self.homes.sort_unstable();
+        let of_one = |host: &u64| {
+            let first = self.homes.partition_point(|home| home < host);
+            self.homes.get(first) == Some(host) && self.homes.get(first + 1) != Some(host)
+        };
+        !self.clash && !self.away.iter().any(of_one)
     }
 }
 
