@@ -200,8 +200,8 @@ impl Shelf<'_> {
         let (path, named_at) = (rows.file.value.as_str(), rows.file.span);
         let sheet = rows.sheet.as_ref().map(|s| s.value.as_str());
         let opened = self.world.once(&key("table", path, sheet), || {
-            let found = self.world.read(path).map_err(|error| unreadable(path, named_at, &error))?;
-            table::open(path, found.bytes.as_slice(), sheet, named_at)
+            let bytes = self.world.take(path).map_err(|error| unreadable(path, named_at, &error))?;
+            table::open(path, bytes, sheet, named_at)
         });
         let opened = match opened {
             Ok(opened) => opened,
@@ -240,9 +240,9 @@ impl Shelf<'_> {
     ) -> Vec<Found<T>> {
         let path = given.path.to_string_lossy().replace('\\', "/");
         let opened = self.world.once(&key("given", &path, given.sheet.as_deref()), || {
-            let bytes = World::read_given(&given.path);
+            let bytes = World::take_given(&given.path);
             let bytes = bytes.map_err(|error| unreadable(&given.path.to_string_lossy(), Span::NONE, &error))?;
-            table::open(&path, bytes.as_slice(), given.sheet.as_deref(), Span::NONE)
+            table::open(&path, bytes, given.sheet.as_deref(), Span::NONE)
         });
         let opened = match opened {
             Ok(opened) => opened,

@@ -173,12 +173,24 @@ impl World {
 
     /// A file of the project itself.
     pub fn read_own(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
-        let inside = Path::new(path).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-        if !inside || path.is_empty() {
-            return Err(ReadError::Outside);
+        match &self.memory {
+            Some(files) if is_inside(path) => files.get(path).cloned().ok_or(ReadError::Missing),
+            Some(_) => Err(ReadError::Outside),
+            None => self.read_disk(path).map(Arc::from),
         }
-        if let Some(files) = &self.memory {
-            return files.get(path).cloned().ok_or(ReadError::Missing);
+    }
+
+    /// The bytes of a file that nobody else asks for: they are held once.
+    pub fn take(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        match self.memory.is_none() && builtin_file(path).is_none() {
+            true => self.read_disk(path),
+            false => self.read(path).map(|found| found.bytes.as_slice().to_vec()),
+        }
+    }
+
+    fn read_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        if !is_inside(path) {
+            return Err(ReadError::Outside);
         }
         let full = self.root.join(path);
         let facts = fs::metadata(&full).map_err(ReadError::from)?;
@@ -191,7 +203,7 @@ impl World {
         if self.leads_out(&full) {
             return Err(ReadError::Link);
         }
-        Ok(fs::read(&full).map_err(ReadError::from)?.into())
+        fs::read(&full).map_err(ReadError::from)
     }
 
     /// Where a file of the project lies, for writing: inside its folder, also when links are followed.
@@ -230,8 +242,16 @@ impl World {
     /// A file that was named on the command line, wherever it lies.
     /// `-` is standard input, which is read once.
     pub fn read_given(path: &Path) -> Result<Bytes, ReadError> {
+        match path == Path::new("-") {
+            true => read_input(),
+            false => World::take_given(path).map(|bytes| Bytes::Read(bytes.into())),
+        }
+    }
+
+    /// The same where nobody else asks for its bytes.
+    pub fn take_given(path: &Path) -> Result<Vec<u8>, ReadError> {
         if path == Path::new("-") {
-            return read_input();
+            return read_input().map(|bytes| bytes.as_slice().to_vec());
         }
         let facts = fs::metadata(path).map_err(ReadError::from)?;
         if facts.len() > LARGEST {
@@ -240,7 +260,7 @@ impl World {
         if !facts.is_file() {
             return Err(ReadError::Missing);
         }
-        Ok(Bytes::Read(fs::read(path).map_err(ReadError::from)?.into()))
+        fs::read(path).map_err(ReadError::from)
     }
 
     /// The files of a folder, sorted; a project's file hides the built-in one of the same name.
@@ -320,6 +340,11 @@ fn is_file(entry: &fs::DirEntry) -> bool {
         Ok(kind) if !kind.is_symlink() => kind.is_file(),
         Ok(_) | Err(_) => entry.path().is_file(),
     }
+}
+
+/// Whether a path stays in its folder.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir))
 }
 
 /// Standard input, kept: a batch reads its table again for each part.

@@ -52,15 +52,20 @@ impl TempBuffer {
 
     /// A piece as it was put in.
     pub fn get(&mut self, place: Place) -> io::Result<Vec<u8>> {
-        let mut piece = vec![0; place.length as usize];
+        self.stretch(place.start, place.length)
+    }
+
+    /// Bytes of all pieces one after the other.
+    pub fn stretch(&mut self, start: u64, length: u32) -> io::Result<Vec<u8>> {
+        let mut piece = vec![0; length as usize];
         match &mut self.file {
             Some(file) => {
-                file.seek(SeekFrom::Start(place.start))?;
+                file.seek(SeekFrom::Start(start))?;
                 file.read_exact(&mut piece)?;
             }
             None => {
-                let start = place.start as usize;
-                piece.copy_from_slice(&self.memory[start..start + place.length as usize]);
+                let start = start as usize;
+                piece.copy_from_slice(&self.memory[start..start + length as usize]);
             }
         }
         Ok(piece)

@@ -20,6 +20,8 @@ pub(super) const CELLS: usize = 10_000_000;
 pub(super) enum TableError {
     #[error("is larger than {} MiB; split it", BYTES >> 20)]
     Long,
+    #[error("cannot be kept on disk while it is read: {0}")]
+    Disk(String),
     #[error("is neither a text nor an XLSX or ODS file")]
     NoTable,
     #[error(

@@ -11,12 +11,12 @@ const TOTALS: &str = include_str!("../../../assets/registries/total-words.txt");
 
 /// The last row of a list, with a word such as `Total` in one of its first cells and hardly more than numbers beside it.
 pub(super) fn is_total(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
-    let cells = records.cells(index);
-    let filled = |row: usize| rows::filled(&records.cells(row));
-    let is_last = (index + 1..records.all.len()).all(|row| filled(row) == 0);
+    let (cells, number) = (records.cells(index), records.number(index));
+    let stored = &order.opened.stored;
+    let above = |of: u32| of as usize > header.index + 1 && of < number;
     // All rows above are gone through for the last one alone: a long table is read once.
-    let most = || (header.index + 1..index).map(filled).max().unwrap_or(0);
-    if order.of == RowOf::Any || !is_last || rows::filled(&cells) * 2 > most() {
+    let most = || stored.filled().filter(|(of, _)| above(*of)).map(|(_, cells)| cells).max().unwrap_or(0);
+    if order.of == RowOf::Any || !stored.is_last(number) || rows::filled(&cells) * 2 > most() {
         return false;
     }
     let words = |text: &str| values::trimmed(text).trim_end_matches([':', '.']).to_lowercase();
@@ -33,15 +33,15 @@ pub(super) fn is_total(reader: &Reader, order: &Order<'_>, records: &Records<'_>
 
 /// A note at the foot of a list: words in one cell alone, where rows fill at least three.
 pub(super) fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
-    let filled = |row: usize| rows::filled(&records.cells(row));
-    if filled(index) != 1 {
+    let (cells, number) = (records.cells(index), records.number(index));
+    if rows::filled(&cells) != 1 {
         return false;
     }
-    let others = || (header.index + 1..records.all.len()).filter(|row| *row != index && filled(*row) > 0);
-    if order.of == RowOf::Any || others().next().is_none() || others().any(|row| filled(row) < 3) {
+    let is_other = |of: u32| of as usize > header.index + 1 && of != number;
+    let others = || order.opened.stored.filled().filter(|(of, _)| is_other(*of));
+    if order.of == RowOf::Any || others().next().is_none() || others().any(|(_, cells)| cells < 3) {
         return false;
     }
-    let cells = records.cells(index);
     let Some(cell) = cells.iter().find(|cell| !values::trimmed(&cell.text).is_empty()) else { return false };
     let message = format!("a row with nothing but `{}`: every other row says three things at least", values::trimmed(&cell.text));
     reader.error(&checks::MISSING_KEY, reader.span(cell.range.clone()), message, "fill the row, or take it out of the table");

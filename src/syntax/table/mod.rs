@@ -8,6 +8,8 @@
 //! - `calendar`: what months and weekdays are called;
 //! - `only`: which rows concern the organizations that were asked for;
 //! - `unmet`: rows that are asked for and not there;
+//! - `stored`: a table cut into records, on disk where it is long;
+//! - `without_header`: columns that nothing is called after;
 //! - `rows`: records to keys; `values`: words to the values of TOML; `error`: why a file is no table.
 
 mod book;
@@ -23,9 +25,11 @@ mod merged;
 mod named;
 mod only;
 mod rows;
+mod stored;
 mod unmet;
 mod values;
 mod vcard;
+mod without_header;
 
 pub(super) use columns::{ColumnMap, map as column_map};
 pub(super) use fields::RowOf;
@@ -36,10 +40,10 @@ use crate::diag::{At, Diagnostic, Sources, Span, Table, checks, near};
 use crate::model::folded;
 use columns::Meaning;
 use error::TableError;
-use rows::{Header, Records, Row};
+use rows::{Header, Manner, Records, Row};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
+use stored::{Cut, Stored};
 
 /// What is wanted of a table.
 pub(super) struct Order<'a> {
@@ -96,8 +100,12 @@ pub(super) fn read<T>(
         let message = format!("`{}` {why}", order.path);
         nothing(Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message))
     };
-    let Opened { text, .. } = order.opened;
-    let records = order.opened.records();
+    let Opened { about, stored, hash } = order.opened;
+    let head = match stored.head() {
+        Ok(head) => head,
+        Err(why) => return refuse(why),
+    };
+    let records = head.records(stored.manner);
     let (map_name, map) = match chosen_map(maps, order, &records) {
         Ok(chosen) => chosen,
         Err(diagnostic) => return nothing(*diagnostic),
@@ -109,25 +117,37 @@ pub(super) fn read<T>(
         }
         return refuse(TableError::Headers(fields::keys(order.of).take(3).collect()));
     };
+    // Of a table that is read a chunk at a time, the first one looks at it as a whole.
+    let nameless = if (order.chunk)(0) { without_header::columns(stored, &header) } else { Vec::new() };
+    let asked_for = stored.asked_for(header.index, order);
+    let cut = match &asked_for {
+        Some((chosen, _)) => {
+            let shown = nameless.iter().map(|(_, number)| *number);
+            stored.part(&chosen.iter().copied().chain(shown).collect())
+        }
+        None => stored.whole(),
+    };
+    let cut = match cut {
+        Ok(cut) => cut,
+        Err(why) => return refuse(why),
+    };
+    let records = cut.records(stored.manner);
     let table = Table {
-        delimiter: text.delimiter,
-        sheet: text.sheet.clone(),
+        delimiter: stored.manner.delimiter,
+        sheet: about.sheet.clone(),
         headers: header.headings.iter().map(|heading| heading.words.clone()).collect(),
-        keys: header.headings.iter().map(|heading| meaning.key(heading)).collect(),
+        keys: header.keys.clone(),
         joined: header.headings.iter().map(|heading| meaning.joined(heading)).collect(),
         map: map_name.clone(),
-        rows: Arc::clone(&order.opened.rows),
+        rows: Arc::clone(&cut.rows),
     };
-    let file = sources.add_table(order.path, Arc::clone(&text.text), table, order.opened.hash);
+    let file = sources.add_table(order.path, Arc::clone(&cut.text), table, *hash);
     let reader = Reader::new(file);
     if order.of != RowOf::Any {
         rows::unknown_columns(&reader, order, &meaning, &header);
     }
-    // Of a table that is read a chunk at a time, the first one looks at it as a whole.
-    if (order.chunk)(0) {
-        rows::columns_without_header(&records, &header, &reader);
-    }
-    let header_span = reader.span(records.all[header.index].1.clone());
+    without_header::say(&nameless, &records, &reader);
+    let header_span = reader.span(records.range(header.index));
     let missing: Vec<&str> =
         fields::must(order.of).iter().copied().filter(|key| !meaning.is_filled(key, &header.headings)).collect();
     if !missing.is_empty() {
@@ -136,9 +156,18 @@ pub(super) fn read<T>(
         reader.error(&checks::MISSING_KEY, header_span, message, help);
         return Read { found: Vec::new(), diagnostics: reader.into_diagnostics(), rows: 0 };
     }
-    let Taken { found, asked_for: rows, taken, schemes } = all_rows(&reader, order, (&records, &meaning, &header), row, sources);
-    let mut granted = taken_for_granted(text, map_name.as_deref(), &header, order);
-    granted.extend(text.remarks.iter().cloned());
+    if matches!(asked_for, Some((_, 0)))
+        && (order.chunk)(0)
+        && let Ok(whole) = stored.whole()
+    {
+        unmet::none(&reader, order, (&whole.records(stored.manner), &meaning, &header), &[]);
+    }
+    let asked_for = asked_for.or_else(|| rows_asked_for(&reader, order, (&records, &meaning, &header)));
+    let (chosen, rows) = asked_for.unwrap_or_default();
+    let taken = chosen.len();
+    let (found, schemes) = all_rows(&reader, order, (&records, &meaning, &header), (&chosen, row), sources);
+    let mut granted = taken_for_granted(about, map_name.as_deref(), &header, order);
+    granted.extend(about.remarks.iter().cloned());
     if schemes {
         granted.push("with `https://` before addresses of the web that lack it".to_string());
     }
@@ -149,7 +178,7 @@ pub(super) fn read<T>(
         let note = format!("`{}` is read {}", order.path, granted.join(", "));
         reader.report(Diagnostic::note(&checks::TABLE_READ, header_span, note));
     }
-    for warning in &text.warnings {
+    for warning in &about.warnings {
         reader.report(Diagnostic::warning(&checks::TABLE_READ, header_span, format!("`{}` {warning}", order.path)));
     }
     Read { found, diagnostics: reader.into_diagnostics(), rows }
@@ -161,42 +190,32 @@ impl Order<'_> {
     }
 }
 
-/// A table as text, cut into records: read once, however many chunks of its rows are read after it.
+/// A table cut into records: read once, however many chunks of its rows are read after it.
 pub(super) struct Opened {
-    text: Text,
-    all: Vec<(u32, Range<usize>)>,
-    /// Where each record begins, and its number.
-    rows: Arc<[(u32, u32)]>,
+    about: About,
+    stored: Stored,
     /// Of the file's bytes.
     hash: blake3::Hash,
-}
-
-impl Opened {
-    fn records(&self) -> Records<'_> {
-        let Text { text, delimiter, sheet, .. } = &self.text;
-        Records { text, delimiter: *delimiter, is_book: sheet.is_some(), all: &self.all }
-    }
 }
 
 /// Takes a table apart.
 ///
 /// # Errors
 /// Why the file `path`, named at a place, is no table.
-pub(super) fn open(path: &str, bytes: &[u8], sheet: Option<&str>, named_at: Span) -> Result<Opened, Diagnostic> {
+pub(super) fn open(path: &str, bytes: Vec<u8>, sheet: Option<&str>, named_at: Span) -> Result<Opened, Diagnostic> {
     let refused = |why: TableError| Diagnostic::error(&checks::UNREADABLE_FILE, named_at, format!("`{path}` {why}"));
     if bytes.len() > error::BYTES {
         return Err(refused(TableError::Long));
     }
-    let text = text_of(bytes, sheet).map_err(refused)?;
-    let all = rows::records(&text.text, text.delimiter);
-    limits::place(all.len().saturating_sub(1) as u32, 0).map_err(refused)?;
-    let rows = all.iter().map(|(number, range)| (range.start as u32, *number)).collect();
-    Ok(Opened { text, all, rows, hash: blake3::hash(bytes) })
+    let hash = blake3::hash(&bytes);
+    let (text, about) = text_of(bytes, sheet).map_err(refused)?;
+    let stored = Stored::of(text, about.manner()).map_err(refused)?;
+    limits::place(stored.len().saturating_sub(1) as u32, 0).map_err(refused)?;
+    Ok(Opened { about, stored, hash })
 }
 
-/// A table of any kind as text.
-struct Text {
-    text: Arc<str>,
+/// How a file was read as a table.
+struct About {
     delimiter: char,
     sheet: Option<String>,
     encoding: Option<&'static str>,
@@ -206,38 +225,37 @@ struct Text {
     warnings: Vec<String>,
 }
 
+impl About {
+    fn manner(&self) -> Manner {
+        Manner { delimiter: self.delimiter, is_book: self.sheet.is_some() }
+    }
+}
+
 /// The first row with words of any table, and the one under it, a pair for each column.
 pub(super) fn headers(bytes: &[u8]) -> Option<Vec<(String, String)>> {
-    let text = text_of(bytes, None).ok()?;
-    let all = rows::records(&text.text, text.delimiter);
-    let records = Records { text: &text.text, delimiter: text.delimiter, is_book: text.sheet.is_some(), all: &all };
+    let (text, about) = text_of(bytes.to_vec(), None).ok()?;
+    let cut = Cut::of(text.into(), about.delimiter);
+    let records = cut.records(about.manner());
     let mut with_words = (0..records.all.len()).map(|at| records.cells(at)).filter(|cells| !rows::is_blank(cells));
     let (headers, first) = (with_words.next()?, with_words.next().unwrap_or_default());
     let firsts = first.iter().map(|cell| values::trimmed(&cell.text).to_string()).chain(std::iter::repeat(String::new()));
     Some(headers.iter().map(|cell| values::trimmed(&cell.text).to_string()).zip(firsts).collect())
 }
 
-fn text_of(bytes: &[u8], sheet: Option<&str>) -> Result<Text, TableError> {
-    if book::is_book(bytes) {
-        let sheet = book::sheet(bytes, sheet)?;
+fn text_of(bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, About), TableError> {
+    if book::is_book(&bytes) {
+        let sheet = book::sheet(&bytes, sheet)?;
         let (remarks, warnings) = (sheet.remarks, sheet.warnings);
-        return Ok(Text { text: sheet.text.into(), delimiter: '\t', sheet: Some(sheet.name), encoding: None, remarks, warnings });
+        return Ok((sheet.text, About { delimiter: '\t', sheet: Some(sheet.name), encoding: None, remarks, warnings }));
     }
-    if vcard::is_cards(bytes) {
+    let (remarks, warnings) = (Vec::new(), Vec::new());
+    if vcard::is_cards(&bytes) {
         let text = vcard::table(&decode::sure(bytes)?.text)?;
-        return Ok(Text {
-            text: text.into(),
-            delimiter: '\t',
-            sheet: Some("cards".into()),
-            encoding: None,
-            remarks: vec![],
-            warnings: vec![],
-        });
+        return Ok((text, About { delimiter: '\t', sheet: Some("cards".into()), encoding: None, remarks, warnings }));
     }
     let decoded = decode::sure(bytes)?;
     let delimiter = decode::delimiter(&decoded.text);
-    let (remarks, warnings) = (Vec::new(), Vec::new());
-    Ok(Text { text: decoded.text.into(), delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings })
+    Ok((decoded.text, About { delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings }))
 }
 
 /// The column map that is named, or the one that knows the most columns; none of them, where the columns are called
@@ -270,17 +288,17 @@ fn chosen_map(
 }
 
 /// What was recognised and might have been meant otherwise.
-fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Order<'_>) -> Vec<String> {
+fn taken_for_granted(about: &About, map: Option<&str>, header: &Header, order: &Order<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    words.extend(text.encoding.map(|e| format!("as {e}")));
-    if text.sheet.is_none() && text.delimiter != ',' {
-        words.push(format!("with {} between cells", if text.delimiter == '\t' { "tabs" } else { "semicolons" }));
+    words.extend(about.encoding.map(|e| format!("as {e}")));
+    if about.sheet.is_none() && about.delimiter != ',' {
+        words.push(format!("with {} between cells", if about.delimiter == '\t' { "tabs" } else { "semicolons" }));
     }
     if order.columns.is_none() {
         words.extend(map.map(|map| format!("by the column map `{map}`")));
     }
     if order.sheet.is_none() {
-        words.extend(text.sheet.as_ref().map(|sheet| format!("from its sheet `{sheet}`")));
+        words.extend(about.sheet.as_ref().map(|sheet| format!("from its sheet `{sheet}`")));
     }
     if header.index > 0 {
         words.push(format!("with its headers in row {}", header.index + 1));
@@ -288,38 +306,20 @@ fn taken_for_granted(text: &Text, map: Option<&str>, header: &Header, order: &Or
     words
 }
 
-/// What was found in the rows of a table.
-struct Taken<T> {
-    /// The rows that were understood.
-    found: Vec<Found<T>>,
-    asked_for: usize,
-    /// How many of those belong to the chunk.
-    taken: usize,
-    /// Whether an address of the web was given its `https://`.
-    schemes: bool,
-}
-
-/// Reads the rows that are asked for.
-fn all_rows<T>(
+/// Numbers of the records that are asked for, and how many would be without the chunk: each is looked into.
+fn rows_asked_for(
     reader: &Reader,
     order: &Order<'_>,
     (records, meaning, header): (&Records<'_>, &Meaning<'_>, &Header),
-    read: impl Fn(&Reader, Section<'_, '_>) -> Option<T>,
-    sources: &mut Sources,
-) -> Taken<T> {
-    let Some(filter) = filter_columns(reader, order, meaning, header) else {
-        return Taken { found: Vec::new(), asked_for: 0, taken: 0, schemes: false };
-    };
-    let mut found: Vec<Found<T>> = Vec::new();
-    let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    let (mut asked_for, mut taken, mut schemes) = (0, 0, false);
+) -> Option<(BTreeSet<u32>, usize)> {
+    let filter = filter_columns(reader, order, meaning, header)?;
+    let (mut chosen, mut asked_for) = (BTreeSet::new(), 0);
     let only = only::only(order.only, (records, meaning, header));
     for index in header.index + 1..records.all.len() {
         if only.as_ref().is_some_and(|only| !only.contains(&index)) {
             continue;
         }
-        let (number, range) = &records.all[index];
-        let asked = order.rows.is_none_or(|(from, to)| (from..=to).contains(number));
+        let asked = order.rows.is_none_or(|(from, to)| (from..=to).contains(&records.number(index)));
         // A row of another chunk is counted, and not taken apart for that.
         if asked && filter.is_empty() && !(order.chunk)(asked_for) && records.begins_with_word(index) {
             asked_for += 1;
@@ -332,10 +332,29 @@ fn all_rows<T>(
             continue;
         }
         asked_for += 1;
-        if !(order.chunk)(asked_for - 1) {
-            continue;
+        if (order.chunk)(asked_for - 1) {
+            chosen.insert(records.number(index));
         }
-        taken += 1;
+    }
+    if asked_for == 0 && (order.chunk)(0) {
+        unmet::none(reader, order, (records, meaning, header), &filter);
+    }
+    Some((chosen, asked_for))
+}
+
+/// Reads rows of these numbers; whether an address of the web was given its `https://`.
+fn all_rows<T>(
+    reader: &Reader,
+    order: &Order<'_>,
+    (records, meaning, header): (&Records<'_>, &Meaning<'_>, &Header),
+    (chosen, read): (&BTreeSet<u32>, impl Fn(&Reader, Section<'_, '_>) -> Option<T>),
+    sources: &mut Sources,
+) -> (Vec<Found<T>>, bool) {
+    let mut found: Vec<Found<T>> = Vec::new();
+    let mut ids: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let mut schemes = false;
+    for index in (0..records.all.len()).filter(|index| chosen.contains(&records.number(*index))) {
+        let cells = records.cells(index);
         let row = rows::row(records, index, meaning, header, reader);
         schemes |= row.entries.iter().any(|entry| {
             let is_web = entry.shape == fields::Shape::Web && entry.text.starts_with("https://");
@@ -349,7 +368,7 @@ fn all_rows<T>(
         for (range, _) in &row.confidential_terms {
             sources.redact(reader.span(range.clone()));
         }
-        let span = reader.span(range.clone());
+        let span = reader.span(records.range(index));
         let id = id(&row, order.of, reader);
         if let Some(id) = &id {
             ids.entry(id.value.clone()).or_default().push(id.span);
@@ -366,9 +385,6 @@ fn all_rows<T>(
             });
         }
     }
-    if asked_for == 0 && (order.chunk)(0) {
-        unmet::none(reader, order, (records, meaning, header), &filter);
-    }
     ids.retain(|_, places| places.len() > 1);
     for (id, places) in &ids {
         let message = format!("{} rows are called `{id}`", places.len());
@@ -379,7 +395,7 @@ fn all_rows<T>(
         }
     }
     found.retain(|found| !ids.contains_key(&found.id.value));
-    Taken { found, asked_for, taken, schemes }
+    (found, schemes)
 }
 
 /// The columns that `where` names. `None` when one is not there.

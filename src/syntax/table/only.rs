@@ -28,14 +28,13 @@ pub(super) fn only(
     if asked.is_empty() || meaning.of != RowOf::Org {
         return None;
     }
-    let keys: Vec<Option<String>> = header.headings.iter().map(|heading| meaning.key(heading)).collect();
-    let column = |key: &str| keys.iter().position(|k| k.as_deref() == Some(key));
+    let column = |key: &str| header.keys.iter().position(|k| k.as_deref() == Some(key));
     let naming = ["id", "name_en", "name", "title", "short"].map(column);
     let id = |index: usize| {
         let cells = records.cells(index);
         let mut texts = naming.iter().map(|column| column.and_then(|c| cells.get(c)).map_or("", |c| values::trimmed(&c.text)));
         let own = texts.next().filter(|own| !own.is_empty()).map(str::to_lowercase);
-        let of_words = |words: &str| slug(words).unwrap_or_else(|| format!("row-{}", records.all[index].0));
+        let of_words = |words: &str| slug(words).unwrap_or_else(|| format!("row-{}", records.number(index)));
         own.or_else(|| texts.find(|words| !words.is_empty()).map(of_words))
     };
     let mut seen: BTreeSet<String> = BTreeSet::new();

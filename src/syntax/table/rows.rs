@@ -5,7 +5,7 @@ use super::Order;
 use super::columns::{ColumnMap, Heading, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
 use super::values::{Entry, is_end_of_day, time_range, trimmed};
-use crate::diag::cells::{Cell, column_name, record, record_end};
+use crate::diag::cells::{Cell, record, record_end};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
 use crate::syntax::reader::Reader;
@@ -13,30 +13,35 @@ use crate::syntax::section::one_line;
 use std::ops::Range;
 
 /// The header is among so many rows with words, under titles and blank rows.
-const HEADER_WITHIN: usize = 20;
+pub(super) const HEADER_WITHIN: usize = 20;
 /// A word shorter than this bars nothing: `MT` stands in half of all sentences.
 const SHORTEST_BARRED: usize = 4;
+
+/// How the cells of a table are told apart.
+#[derive(Clone, Copy)]
+pub(super) struct Manner {
+    pub delimiter: char,
+    /// Cells have columns of their own: nothing in them moves the others.
+    pub is_book: bool,
+}
 
 /// A table cut into records.
 pub(super) struct Records<'t> {
     pub text: &'t str,
-    pub delimiter: char,
-    /// Cells have columns of their own: nothing in them moves the others.
-    pub is_book: bool,
-    /// Number as a spreadsheet counts it, and where it stands.
-    pub all: &'t [(u32, Range<usize>)],
+    pub manner: Manner,
+    /// Where each begins, and its number as a spreadsheet counts it.
+    pub all: &'t [(u32, u32)],
 }
 
-/// The records of a text: the number of each as a spreadsheet counts it, and where it stands.
-pub(super) fn records(text: &str, delimiter: char) -> Vec<(u32, Range<usize>)> {
-    let mut all = Vec::new();
+/// Where each record of a text begins.
+pub(super) fn starts(text: &str, delimiter: char) -> Vec<u32> {
+    let mut starts = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let (end, next) = record_end(text, at, delimiter);
-        all.push((all.len() as u32 + 1, at..end));
-        at = next;
+        starts.push(at as u32);
+        at = record_end(text, at, delimiter).1;
     }
-    all
+    starts
 }
 
 /// A row with the keys it fills.
@@ -55,17 +60,30 @@ pub(super) struct Header {
     pub index: usize,
     pub headings: Vec<Heading>,
     pub ranges: Vec<Range<usize>>,
+    /// What each column fills, looked up once for all rows.
+    pub keys: Vec<Option<String>>,
 }
 
 impl<'t> Records<'t> {
     /// The cells of a record, by its number among all of them.
     pub fn cells(&self, index: usize) -> Vec<Cell<'t>> {
-        record(self.text, self.all[index].1.start, self.delimiter).0
+        record(self.text, self.all[index].0 as usize, self.manner.delimiter).0
+    }
+
+    /// Where a record stands, without the end of its line.
+    pub fn range(&self, index: usize) -> Range<usize> {
+        let start = self.all[index].0 as usize;
+        start..record_end(self.text, start, self.manner.delimiter).0
+    }
+
+    /// Its number as a spreadsheet counts it.
+    pub fn number(&self, index: usize) -> u32 {
+        self.all[index].1
     }
 
     /// Whether a row begins with a word, and so is not blank; most do.
     pub fn begins_with_word(&self, index: usize) -> bool {
-        self.text[self.all[index].1.clone()].starts_with(char::is_alphanumeric)
+        self.text[self.all[index].0 as usize..].starts_with(char::is_alphanumeric)
     }
 
     /// The row whose words name the most keys, and how many they are: titles over a table name none. Of rows that may be
@@ -79,10 +97,15 @@ impl<'t> Records<'t> {
                 RowOf::Any => headings.iter().filter(|h| meaning.used.contains(&h.folded)).count(),
                 RowOf::Org | RowOf::Event => headings.iter().filter(|h| !h.folded.is_empty() && meaning.knows(h)).count(),
             };
-            (Header { index, headings, ranges: cells.into_iter().map(|cell| cell.range).collect() }, known)
+            let ranges = cells.into_iter().map(|cell| cell.range).collect();
+            (Header { index, headings, ranges, keys: Vec::new() }, known)
         });
         // The first of the best.
-        scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).filter(|(_, known)| *known > 0)
+        let best = scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).filter(|(_, known)| *known > 0);
+        best.map(|(header, known)| {
+            let keys = header.headings.iter().map(|heading| meaning.key(heading)).collect();
+            (Header { keys, ..header }, known)
+        })
     }
 }
 
@@ -152,7 +175,7 @@ pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, meaning: &Mean
 /// The keys that one record fills.
 pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, header: &Header, reader: &Reader) -> Row {
     let cells = records.cells(index);
-    let number = records.all[index].0;
+    let number = records.number(index);
     let is_refused = swallows_rows(records, &cells, header, reader) || is_too_wide(records, &cells, header, reader);
     let mut row = Row { number, entries: Vec::new(), confidential_terms: Vec::new(), is_refused };
     if is_refused {
@@ -160,7 +183,7 @@ pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, he
     }
     let mut columns: Vec<(String, usize)> = Vec::new();
     for (column, (cell, heading)) in cells.iter().zip(&header.headings).enumerate() {
-        let Some(key) = meaning.key(heading) else { continue };
+        let Some(key) = header.keys[column].clone() else { continue };
         let text = if meaning.of == RowOf::Any { trimmed(&cell.text) } else { said(&cell.text) };
         let Some(shape) = fields::shape(meaning.of, &key).or(Some(Shape::Text).filter(|_| is_open(&key))) else { continue };
         // An empty name is a mistake of this very cell, and an empty word of a row is known to be empty; any other empty
@@ -228,7 +251,7 @@ fn told_twice(reader: &Reader, entry: &Entry, text: &str, other: &Cell<'_>, head
 
 /// A quotation mark that is never closed, or closes in another row: what stands between is no cell.
 fn swallows_rows(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, reader: &Reader) -> bool {
-    if records.is_book {
+    if records.manner.is_book {
         return false;
     }
     for cell in cells {
@@ -244,7 +267,7 @@ fn swallows_rows(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, rea
         }
         let unclosed = raw.bytes().filter(|b| *b == b'"').count() % 2 == 1;
         let wide = header.headings.len().saturating_sub(1).max(1);
-        let is_row = |line: &str| header.headings.len() > 1 && line.matches(records.delimiter).count() >= wide;
+        let is_row = |line: &str| header.headings.len() > 1 && line.matches(records.manner.delimiter).count() >= wide;
         let rows = raw.lines().skip(1).filter(|line| is_row(line)).count();
         if !unclosed && rows == 0 {
             continue;
@@ -282,34 +305,15 @@ fn ends_inside(raw: &str) -> bool {
 /// Words in cells that stand under no header. In a text file a comma too many has moved all that follow it.
 fn is_too_wide(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, reader: &Reader) -> bool {
     let over = cells.get(header.headings.len()..).unwrap_or_default();
-    let Some(first) = over.iter().find(|cell| !trimmed(&cell.text).is_empty()).filter(|_| !records.is_book) else { return false };
+    let Some(first) = over.iter().find(|cell| !trimmed(&cell.text).is_empty()).filter(|_| !records.manner.is_book) else {
+        return false;
+    };
     let cells = header.headings.len() + over.iter().rposition(|c| !trimmed(&c.text).is_empty()).map_or(0, |at| at + 1);
     let message = format!("a row of {cells} cells under {} headers", header.headings.len());
     let diagnostic = Diagnostic::error(&checks::BAD_VALUE, reader.span(first.range.clone()), message)
         .help("put a cell with a separator in it between quotation marks: \"12 Example St, Suite 4\"");
     reader.report(diagnostic);
     true
-}
-
-/// Columns with words and no header, each said once: nothing under them is used.
-pub(super) fn columns_without_header(records: &Records<'_>, header: &Header, reader: &Reader) {
-    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    for index in header.index + 1..records.all.len() {
-        for (column, cell) in records.cells(index).iter().enumerate() {
-            let has_header = header.headings.get(column).is_some_and(|heading| !heading.folded.is_empty());
-            let told = found.iter().any(|(there, _)| *there == column);
-            // Cells beyond the header of a text file are said row by row.
-            let beyond = column >= header.headings.len() && !records.is_book;
-            if !has_header && !told && !beyond && !trimmed(&cell.text).is_empty() {
-                found.push((column, cell.range.clone()));
-            }
-        }
-    }
-    for (column, range) in found {
-        let message = format!("column {} has words and no header: nothing in it is used", column_name(column));
-        let diagnostic = Diagnostic::warning(&checks::UNKNOWN_COLUMN, reader.span(range), message);
-        reader.report(diagnostic.help("write a header over it, or empty the column"));
-    }
 }
 
 /// What must not stand in a cell: a formula, or the sign of one that failed.
@@ -371,7 +375,7 @@ fn joined(
 ) -> Result<Option<Entry>, Unreadable> {
     let column = |name: &str| header.headings.iter().position(|h| h.folded == folded(name));
     let mut found: Vec<(&str, Entry)> = Vec::new();
-    let own = header.headings.iter().position(|h| meaning.key(h).is_some_and(|k| k == key));
+    let own = header.keys.iter().position(|k| k.as_deref() == Some(key));
     let named = |column: usize| parts(pattern).any(|(name, _)| header.headings[column].folded == folded(name));
     let first = own.filter(|column| !named(*column)).map(|column| ("", column));
     let rest = parts(pattern).filter_map(|(name, before)| Some((before, column(name)?)));

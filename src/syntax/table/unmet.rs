@@ -24,10 +24,11 @@ pub(super) fn none(
         return reader.report(no_row(reader, order, records, header));
     };
     if let Some((from, to)) = order.rows
-        && !filled.iter().any(|index| (from..=to).contains(&records.all[*index].0))
+        && !filled.iter().any(|index| (from..=to).contains(&records.number(*index)))
     {
         let message = format!("`{}` has none of the rows {from}-{to}", order.path);
-        let help = format!("its rows are {} to {}, as the spreadsheet counts them", records.all[*first].0, records.all[*last].0);
+        let help =
+            format!("its rows are {} to {}, as the spreadsheet counts them", records.number(*first), records.number(*last));
         return reader.report(told(order.named_at, message).help(help));
     }
     let words = |index: usize, column: usize| {
@@ -67,9 +68,9 @@ fn told(span: Span, message: String) -> Diagnostic {
 
 /// Headers, and nothing under them.
 fn no_row(reader: &Reader, order: &Order<'_>, records: &Records<'_>, header: &Header) -> Diagnostic {
-    let (number, range) = &records.all[header.index];
+    let number = records.number(header.index);
     let message = format!("`{}` has headers in row {number} and no row under them", order.path);
-    let span = reader.span(range.clone());
+    let span = reader.span(records.range(header.index));
     let diagnostic = match order.named_at.is_none() {
         true => Diagnostic::error(&checks::MISSING_KEY, span, message),
         false => Diagnostic::warning(&checks::MISSING_KEY, span, message),
