@@ -82,7 +82,7 @@ mod tests {
             "desk@library.Example and https://a.org/give.Now",
             "U.S.Army, Dr.Smith, A,B,C and 1,200",
             "{org.name} and {org.Phone}",
-            "file.Rs, photo.JPG",
+            "photo.JPG and notes.txt",
         ] {
             assert_eq!(no_blank(text), None, "{text}");
         }
