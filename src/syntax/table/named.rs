@@ -23,10 +23,11 @@ pub(super) fn is_made_by_a_program(key: &str, line: &str, date: ReadsDay) -> boo
 
 /// `TRUE`, a day, or a number of four digits and more: `211` may well be somebody's name.
 pub(super) fn is_no_name(text: &str, date: ReadsDay) -> bool {
-    let number = text.parse::<f64>().is_ok() && text.chars().filter(char::is_ascii_digit).count() > 3;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let number = text.parse::<f64>().is_ok() && digits > 3;
     matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "none" | "nan" | "n/a")
         || number
-        || date(text).is_some()
+        || digits > 0 && date(text).is_some()
 }
 
 #[cfg(test)]

@@ -203,9 +203,10 @@ pub(super) fn date(text: &str) -> Option<Date> {
         let parts: Vec<i16> = text.split(sign).map_while(|part| part.trim().parse().ok()).collect();
         <[i16; 3]>::try_from(parts).ok().filter(|_| text.matches(sign).count() == 2)
     };
-    // A weekday before it is looked at by itself.
+    // A weekday before it is looked at by itself. Few texts have the strokes of a date: weekdays are not looked up for others.
+    let has_strokes = day.matches('/').count() == 2;
     let bare = day.trim_start_matches(|c: char| c.is_alphabetic() || ". ,".contains(c));
-    if let Some([month, day, year]) = numbers(if weekday_in(day).is_some() { bare } else { day }, '/') {
+    if has_strokes && let Some([month, day, year]) = numbers(if weekday_in(day).is_some() { bare } else { day }, '/') {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         // With a first number over twelve it is a day, and nobody here counts so.
         return Date::new(if (0..100).contains(&year) { 2000 + year } else { year }, month, day).ok();
