@@ -11,6 +11,7 @@
 //! - `event`: events in words;
 //! - `lines`: the help lines of an organization;
 //! - `facts`: arithmetic and the wording of numbers and dates;
+//! - `same_numbers`: the numbers of a text and of its translation;
 //! - `translate`: the words of another language;
 //! - `pseudo`: words made strange, to try layouts;
 //! - `quotes`: straight quotation marks to those of the language.
@@ -31,6 +32,7 @@ mod pseudo;
 mod quotes;
 mod reachable;
 mod row;
+mod same_numbers;
 mod starter;
 mod text_message;
 mod translate;

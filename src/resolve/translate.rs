@@ -4,9 +4,9 @@
 //! blocks where safety or a law hangs on the words, because half a warning in one language and half in another helps
 //! nobody.
 
+use super::same_numbers::{other_number, told};
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{BlockName, Body, Class, Content, Translated, Translation, TranslationStatus};
-use crate::qr::phone::digit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A content in another language.
@@ -114,8 +114,9 @@ pub(super) fn take_words(body: &mut Body, words: &BTreeMap<String, At<String>>) 
 /// Mistakes of a translation as such: what it says that the source does not, and the other way round.
 pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let tags = (content.language.value.as_str(), translation.language.value.as_str());
     if let Some(title) = &translation.title {
-        string(&content.title, title, &[], &mut found);
+        string(&content.title, title, tags, None, &mut found);
     }
     for (name, words) in &translation.blocks {
         let Some(block) = content.blocks.iter().find(|b| b.name == *name) else {
@@ -143,19 +144,19 @@ pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
             let message = format!("`{name}` is of a class that says the same in every language");
             found.push(Diagnostic::error(&checks::TRANSLATION_DIFFERS, reason.span, message).help("take `differs` out"));
         }
-        strings(&block.body, words, &mut found);
+        strings(&block.body, words, tags, &mut found);
     }
     found
 }
 
 /// String by string.
-fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
+fn strings(source: &Body, words: &Translated, tags: Tags<'_>, found: &mut Vec<Diagnostic>) {
     let fields = fields(source);
-    let excused = words.differs.as_ref().map(|reason| numbers(&reason.value)).unwrap_or_default();
+    let excused = words.differs.as_ref().map(|reason| reason.value.as_str());
     let items: Vec<&At<String>> = fields.iter().filter(|(key, _)| *key == "items").map(|(_, text)| *text).collect();
     if let Some(translated) = &words.items {
         if translated.len() == items.len() {
-            items.iter().zip(translated).for_each(|(from, to)| string(from, to, &excused, found));
+            items.iter().zip(translated).for_each(|(from, to)| string(from, to, tags, excused, found));
         } else if let Some(first) = translated.first() {
             let message = format!("{} items, and the source has {}", translated.len(), items.len());
             found.push(
@@ -172,7 +173,7 @@ fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
         let full = fields.iter().find(|(k, _)| *k == "full").map(|(_, text)| *text);
         match from.or(full.filter(|_| key == "short" && text)) {
             Some(_) if key == "short" && from.is_none() => {}
-            Some(from) => string(from, to, &excused, found),
+            Some(from) => string(from, to, tags, excused, found),
             None => {
                 let message = format!("the source has no `{key}` here");
                 found.push(Diagnostic::error(&checks::UNKNOWN_KEY, to.span, message).help("take it out"));
@@ -181,8 +182,17 @@ fn strings(source: &Body, words: &Translated, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `excused`: numbers that are other in this language on purpose.
-fn string(from: &At<String>, to: &At<String>, excused: &[String], found: &mut Vec<Diagnostic>) {
+/// The tags of a source and of its translation.
+type Tags<'t> = (&'t str, &'t str);
+
+/// `excused`: why numbers are other in this language on purpose.
+fn string(
+    from: &At<String>,
+    to: &At<String>,
+    (source, translated): Tags<'_>,
+    excused: Option<&str>,
+    found: &mut Vec<Diagnostic>,
+) {
     let (wanted, got) = (placeholders(&from.value), placeholders(&to.value));
     if let Some((what, message)) = difference(&wanted, &got) {
         found.push(
@@ -192,9 +202,7 @@ fn string(from: &At<String>, to: &At<String>, excused: &[String], found: &mut Ve
         );
         return;
     }
-    let looked_at = |text: &str| numbers(text).into_iter().filter(|number| !excused.contains(number)).collect::<Vec<_>>();
-    let (wanted, got) = (looked_at(&from.value), looked_at(&to.value));
-    if let Some((number, message)) = difference(&wanted, &got) {
+    if let Some((number, message)) = other_number((&from.value, source), (&to.value, translated), excused) {
         found.push(
             Diagnostic::error(&checks::TRANSLATION_DIFFERS, to.span, message)
                 .also(from.span, "the source")
@@ -209,13 +217,7 @@ fn difference(wanted: &[String], got: &[String]) -> Option<(String, String)> {
     let count = |all: &[String], one: &str| all.iter().filter(|a| *a == one).count();
     let differs = |one: &&String| count(wanted, one) != count(got, one);
     let one = wanted.iter().chain(got).find(differs)?;
-    let (wanted, got) = (count(wanted, one), count(got, one));
-    let times = |n: usize| match n {
-        0 => "not at all".to_string(),
-        1 => "once".to_string(),
-        n => format!("{n} times"),
-    };
-    Some((one.clone(), format!("`{one}` stands here {}, and {} in the source", times(got), times(wanted))))
+    Some((one.clone(), told(one, count(wanted, one), count(got, one))))
 }
 
 /// Placeholders with their braces, white space inside them evened out.
@@ -234,50 +236,6 @@ fn placeholders(text: &str) -> Vec<String> {
         rest = &from[end + 1..];
     }
     found
-}
-
-/// Numbers of three digits and more outside placeholders, whatever parts their groups and in whichever digits.
-fn numbers(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let (mut number, mut inside) = (String::new(), false);
-    let mut end = |number: &mut String| {
-        if number.len() >= 3 {
-            found.push(number.clone());
-        }
-        number.clear();
-    };
-    let characters = hyphened(text);
-    for (i, c) in characters.iter().enumerate() {
-        inside = (inside || *c == '{') && *c != '}';
-        let next_is_digit = characters.get(i + 1).is_some_and(|c| digit(*c).is_some());
-        match digit(*c).filter(|_| !inside) {
-            Some(d) => number.push(d),
-            None if !inside && next_is_digit && ".,-'\u{2019}\u{a0}\u{202f}\u{2011}\u{66b}\u{66c}".contains(*c) => {}
-            None => end(&mut number),
-        }
-    }
-    end(&mut number);
-    found
-}
-
-/// The characters of a text, with hyphens for the blanks inside telephone numbers: `1 888 373 78 88`.
-fn hyphened(text: &str) -> Vec<char> {
-    let mut characters: Vec<char> = text.chars().collect();
-    let mut from = 0;
-    while from < characters.len() {
-        let is_part = |i: usize| {
-            let c = characters[i];
-            let parted = c == ' ' && i > from && characters.get(i + 1).is_some_and(|next| digit(*next).is_some());
-            digit(c).is_some() || parted && digit(characters[i - 1]).is_some()
-        };
-        let end = (from..characters.len()).find(|i| !is_part(*i)).unwrap_or(characters.len());
-        let digits: Vec<char> = characters[from..end].iter().filter_map(|c| digit(*c)).collect();
-        if digits.len() == 10 || digits.len() == 11 && digits[0] == '1' {
-            characters[from..end].iter_mut().filter(|c| **c == ' ').for_each(|c| *c = '-');
-        }
-        from = end.max(from + 1);
-    }
-    characters
 }
 
 /// What is to be said of a translation as such: not reviewed, or older than the text.
@@ -394,18 +352,6 @@ fields!(fields_mut, &mut Body, &mut At<String>, iter_mut, mut);
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_compared_without_their_groups() {
-        assert_eq!(
-            numbers("1-833-406-STOP (7867), 200+ of 1,400 in 24 hours; {org.phone | (406) 444-1776}"),
-            ["1833406", "7867", "200", "1400"]
-        );
-        assert_eq!(numbers("١٬٤٠٠ حالة في ٢٠٢٢"), ["1400", "2022"]);
-        assert_eq!(numbers("call 988."), ["988"]);
-        assert_eq!(numbers("au 1 888 373 78 88, 24 h sur 24"), ["18883737888"]);
-        assert_eq!(numbers("988 24 hours"), ["988"]);
-    }
 
     #[test]
     fn placeholders_are_compared_as_they_stand() {

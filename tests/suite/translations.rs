@@ -133,7 +133,7 @@ fn a_translation_says_what_its_source_says() {
     check("{org.name}", "{org.short}", "`{org.name}` stands here not at all, and once in the source");
     check("**{org.name}**", "La biblioteca", "error[translation-differs]");
     check("al 988", "al 998", "`988` stands here not at all, and once in the source");
-    check("373-7888", "373-7988", "`18883737888` stands here not at all");
+    check("373-7888", "373-7988", "`1-888-373-7888` stands here not at all");
     check("\"Una taza\", ", "", "2 items, and the source has 3");
     check("label = \"Todo", "note = \"Todo", "the source has no `note` here");
     check("[qr.more]", "[qr.mre]", "the source has no `qr.mre`");
