@@ -246,7 +246,8 @@ fn missing_in(text: &PreparedText<'_>, missing: &BTreeSet<&MissingGlyph>, origin
     let help = match telling.and_then(|m| m.get.as_ref()) {
         Some(get) => format!("looked in `{families}; {get}"),
         None if missing.iter().all(|m| is_emoji(m.character)) => {
-            "take it out: nothing here prints emoji; a picture of your own is an `[image.NAME]`".to_string()
+            "take it out: nothing here prints emoji; a picture of your own is an `[image.NAME]`, and of signs there are ☐ ☑ ✓ → ■ •"
+                .to_string()
         }
         None => format!("looked in `{families}; add a font that has it with `handbill fonts add`, or take the character out"),
     };

@@ -13,12 +13,36 @@ pub(super) fn read(text: &At<String>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let plain = Paragraph::plain(source.trim(), text.span);
         return if source.trim().is_empty() { Vec::new() } else { vec![plain] };
     }
+    let held = with_lines(source);
     let mut reader =
         Reader { text, diagnostics, paragraphs: Vec::new(), current: None, strong: 0, emphasis: 0, link: None, language: None };
-    for (event, range) in Parser::new_ext(source, Options::empty()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&held, Options::empty()).into_offset_iter() {
         reader.event(event, range);
     }
     reader.finish()
+}
+
+/// Stands for `_` in a line to write on, as long as it: a sign that nobody types.
+const LINE: char = '\u{1}';
+
+/// The text with lines to write on, `Name: ________`, in signs that mark nothing. `___words___` stays.
+fn with_lines(source: &str) -> std::borrow::Cow<'_, str> {
+    if !source.contains("___") {
+        return source.into();
+    }
+    let mut held = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find("___") {
+        let behind = rest[at..].trim_start_matches('_');
+        let length = rest.len() - at - behind.len();
+        held.push_str(&rest[..at]);
+        let is_mark = behind.starts_with(char::is_alphanumeric) || length == 3 && held.ends_with(char::is_alphanumeric);
+        let sign = if is_mark || held.ends_with('\\') { '_' } else { LINE };
+        held.extend(std::iter::repeat_n(sign, length));
+        rest = behind;
+    }
+    held.push_str(rest);
+    held.into()
 }
 
 /// Paragraphs while the events of the parser come in.
@@ -71,7 +95,7 @@ impl Reader<'_> {
     /// `lang:es` says what language the words are in, and leads nowhere.
     fn begin_link(&mut self, target: &str) {
         let Some(tag) = target.strip_prefix("lang:") else {
-            self.link = Some(target.to_string());
+            self.link = Some(target.replace(LINE, "_"));
             return;
         };
         let mut parts = tag.split('-');
@@ -91,7 +115,7 @@ impl Reader<'_> {
         // Text outside a paragraph belongs to something refused; its words are kept so that more can be checked.
         let paragraph = self.current.get_or_insert_with(|| Paragraph { origin: Some(self.text.span), ..Paragraph::default() });
         let run = Run {
-            text: words.to_string(),
+            text: words.replace(LINE, "_"),
             strong: self.strong > 0,
             emphasis: self.emphasis > 0,
             link: self.link.clone(),
@@ -182,6 +206,15 @@ mod tests {
         check("Answers that sound *rehearsed*", "Answers that sound |i:rehearsed");
         check("Smith & O'Malley", "Smith & O'Malley");
         check(r"a \* star", "a * star");
+    }
+
+    #[test]
+    fn lines_to_write_on_stay() {
+        for text in ["Name: ____________ Phone: ____", "Name:________", "Call (____) ____-____.", "____________", "Name ____"] {
+            check(text, text);
+        }
+        check("___words___ stay", "b:i:words| stay");
+        check("Name: _", "Name: _|!a `_` that marks nothing");
     }
 
     #[test]
