@@ -292,8 +292,6 @@ impl EventWords<'_, '_> {
     /// How to say that one comes.
     fn register(&self, add: &mut impl FnMut(&'static str, Option<Paragraph>)) {
         let e = self.event;
-        // A last day asks for it too: a code of the sheet may be the way.
-        let asked = e.rsvp.as_ref().is_none_or(|rsvp| rsvp.value);
         let none_needed = e.rsvp.as_ref().filter(|rsvp| !rsvp.value && e.rsvp_link.is_none() && e.rsvp_phone.is_none());
         add("register", none_needed.map(|rsvp| self.pattern("no_registration", "", rsvp.span)));
         let link = e.rsvp_link.as_ref().map(|link| payload::readable(&link.value));
@@ -306,7 +304,8 @@ impl EventWords<'_, '_> {
         let ways: Vec<String> = link.into_iter().chain(phone).map(|way| inserted(&way, language)).collect();
         let place = e.rsvp_link.as_ref().or(e.rsvp_phone.as_ref()).map_or(e.origin, |way| way.span);
         add("register", (!ways.is_empty()).then(|| self.pattern("register", &ways.join(&language.words.comma), place)));
-        let by = e.rsvp_by.as_ref().filter(|_| asked || !ways.is_empty());
+        // How people register may stand beside it: a code, the words, a number to call.
+        let by = e.rsvp_by.as_ref();
         add("register_by", by.map(|by| self.pattern("register_by", &self.date(by.value), by.span)));
     }
 

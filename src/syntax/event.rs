@@ -125,10 +125,11 @@ fn lonely(reader: &Reader, event: &Event) {
         reader.error(&checks::MISSING_KEY, ext.span, message, "add `rsvp_phone = \"...\"`, or take it out");
     }
     let has_way = event.rsvp_link.is_some() || event.rsvp_phone.is_some();
-    let is_refused = event.rsvp.as_ref().is_some_and(|rsvp| !rsvp.value);
-    if let Some(by) = event.rsvp_by.as_ref().filter(|_| !has_way && is_refused) {
-        let message = "`rsvp_by` says until when people register, and `rsvp = false` that nobody has to: it would not be printed";
-        reader.error(&checks::MISSING_KEY, by.span, message, "take one of the two out");
+    let is_needless = !has_way && event.rsvp.as_ref().is_some_and(|rsvp| !rsvp.value);
+    if let Some(by) = event.rsvp_by.as_ref().filter(|_| is_needless) {
+        let message = "`rsvp_by` says until when people register, and `rsvp = false` that nobody needs to";
+        let help = "take one of the two out";
+        reader.error(&checks::MISSING_KEY, by.span, message, help);
     }
 }
 
