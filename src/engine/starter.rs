@@ -180,7 +180,9 @@ fn filled(path: &str, text: &str, filling: &Filling<'_>) -> String {
     if path.starts_with("content/orgs/") {
         if filling.name.is_some() {
             // They are of the organization that the starter makes up.
-            let kept = text.lines().filter(|line| !line.starts_with("email") && !line.starts_with("address"));
+            let made_up = ["email", "address", "web"];
+            let made_up = made_up.iter().filter(|key| **key != "web" || filling.web.is_none()).collect::<Vec<_>>();
+            let kept = text.lines().filter(|line| !made_up.iter().any(|key| line.starts_with(**key)));
             text = kept.map(|line| format!("{line}\n")).collect();
         }
         for (key, value) in [("name", filling.name), ("phone", filling.phone), ("web", filling.web)] {
@@ -263,6 +265,16 @@ mod tests {
             with_value("a = 1\nname   = \"x\" # y\nname = 2\n", "name", "The \"Ox\""),
             "a = 1\nname   = 'The \"Ox\"'\nname = 2\n"
         );
+    }
+
+    #[test]
+    fn nothing_of_the_made_up_organization_stays_beside_another_name() {
+        for starter in all() {
+            let filling = Filling { name: Some("Valley Works"), today: date(2026, 11, 28), ..Filling::default() };
+            let files = project(starter.name, &filling).expect("it is there");
+            let org = files.iter().find(|(path, _)| path.starts_with("content/orgs/")).expect("it has one");
+            assert!(org.1.contains("Valley Works") && !org.1.contains("cottonwood"), "{}:\n{}", starter.name, org.1);
+        }
     }
 
     #[test]
