@@ -68,6 +68,7 @@ mod times;
 mod translated_days;
 mod translations;
 mod typed_numbers;
+mod unit_words;
 mod units;
 mod untranslated;
 mod variants;

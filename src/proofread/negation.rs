@@ -30,6 +30,11 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     );
 }
 
+/// The word that denies in a sentence.
+pub(super) fn denies(sentence: &str, language: &str) -> Option<String> {
+    Denials::of(language).said(sentence)
+}
+
 /// How a language denies.
 struct Denials {
     words: Vec<&'static str>,

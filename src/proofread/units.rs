@@ -1,7 +1,7 @@
 //! A number with another unit in the translation: `102 °F` and `102 °C`, `5 mg` and `5 g`.
 
 use super::words::{Word, rows, words};
-use super::{Desk, Pair};
+use super::{Desk, Pair, unit_words};
 use crate::diag::{Diagnostic, checks};
 
 const UNITS: &str = include_str!("../../assets/registries/unit-signs.txt");
@@ -13,7 +13,11 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
         let is_both = source.iter().any(|(n, there)| n == number && there == other);
         (!is_both).then(|| format!("`{number} {other}` stands here, and `{number} {unit}` in the source"))
     });
-    found.extend(other.map(|message| {
+    let from = unit_words::measured(&pair.source.text.value, pair.source.language);
+    let to = unit_words::measured(&pair.translated.text.value, pair.translated.language);
+    let in_words = unit_words::other_unit(&from, &to);
+    let in_words = in_words.map(|(other, one)| format!("`{other}` stands here, and `{one}` in the source"));
+    found.extend(other.or(in_words).map(|message| {
         Diagnostic::error(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
             .also(pair.source.text.span, "the source")
             .help("write the same unit, or the number that it is in the other one, with `differs` to say why")

@@ -1,0 +1,73 @@
+//! Numbers with a unit in words behind them: `35 minutes`, `dos años`. Which words name which unit is data.
+
+use super::number_words::number_of;
+use super::words::{of_language, words};
+
+const MEASURES: &str = include_str!("../../assets/registries/measure-words.txt");
+
+/// A number and its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measured<'t> {
+    /// As it stands there.
+    pub text: &'t str,
+    pub number: u32,
+    /// `time`, `way`: units of one kind may be taken for each other.
+    pub kind: &'static str,
+    pub unit: &'static str,
+}
+
+/// All of a text.
+pub(super) fn measured<'t>(text: &'t str, language: &str) -> Vec<Measured<'t>> {
+    let known = of_language(MEASURES, language);
+    let all = words(text);
+    let pairs = all.windows(2).filter(|two| matches!(&text[two[0].end()..two[1].at], " " | "\u{a0}" | "\u{202f}" | "-"));
+    let pairs = pairs.filter_map(|two| {
+        let lower = two[1].text.to_lowercase();
+        let row = known.iter().filter_map(|row| row.split_once(" = "));
+        let ((kind, unit), _) = row
+            .filter(|(_, names)| names.split(' ').any(|name| name == lower))
+            .find_map(|(what, names)| Some((what.split_once(' ')?, names)))?;
+        let number = number_of(two[0].text, language)?;
+        Some(Measured { text: &text[two[0].at..two[1].end()], number, kind, unit })
+    });
+    pairs.collect()
+}
+
+/// The first number that has one unit in one text and another of its kind in the other: as the second has it, and the first.
+pub(super) fn other_unit<'a, 'b>(first: &[Measured<'a>], second: &[Measured<'b>]) -> Option<(&'b str, &'a str)> {
+    let is_there = |all: &[Measured<'_>], number: u32, unit: &str| all.iter().any(|m| m.number == number && m.unit == unit);
+    let lost = first.iter().filter(|m| !is_there(second, m.number, m.unit));
+    lost.filter_map(|one| {
+        let mut others = second.iter().filter(|m| m.number == one.number && m.kind == one.kind && m.unit != one.unit);
+        others.find(|m| !is_there(first, m.number, m.unit)).map(|other| (other.text, one.text))
+    })
+    .next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        let told = |from: &str, (to, tag): (&str, &str)| other_unit(&measured(from, "en"), &measured(to, tag)).is_some();
+        for (from, to) in [
+            ("It takes 35 minutes.", ("Tarda 35 horas.", "es")),
+            ("It keeps for two years.", ("Dura 2 meses.", "es")),
+            ("It is 5 miles long.", ("Mide 5 kilómetros.", "es")),
+            ("3 weeks", ("3 Tage", "de")),
+            ("It takes 35 minutes.", ("It takes 35 hours.", "en")),
+        ] {
+            assert!(told(from, to), "{from}");
+        }
+        for (from, to) in [
+            ("It takes 35 minutes.", ("Tarda 35 minutos.", "es")),
+            ("It is 5 miles long.", ("Mide 8 kilómetros.", "es")),
+            ("12 months", ("1 año", "es")),
+            ("A walk of 5 days, 5 hours each", ("5 horas al día, 5 días", "es")),
+            ("24 hours, 7 days", ("24 horas, 7 días", "es")),
+        ] {
+            assert!(!told(from, to), "{from}");
+        }
+    }
+}
