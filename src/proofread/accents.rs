@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, checks};
 
 const LOST: &str = include_str!("../../assets/registries/lost-accents.txt");
 
-/// A shorter word with a capital may be a name: `Nino`, `Ano`.
+/// A shorter word with a capital may be a name, `Nino`, `Ano`, unless it stands for several.
 const NAMES: usize = 6;
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -34,7 +34,7 @@ fn lost<'t>(text: &'t str, language: &str) -> Option<(&'t str, String)> {
         let lower = word.text.to_lowercase();
         let is_small = word.text == lower || word.text.len() > 2 && word.text == word.text.to_uppercase();
         // German nouns have a capital wherever they stand.
-        let may_be_name = word.text.len() < NAMES || word.at > 0 && base != "de";
+        let may_be_name = word.at > 0 && base != "de" || word.text.len() < NAMES && !word.text.ends_with('s');
         if !is_small && may_be_name {
             return None;
         }

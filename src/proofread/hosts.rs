@@ -81,6 +81,25 @@ fn is_near_mailbox(a: &str, b: &str) -> bool {
     a_host == b_host && !plural && letters(a) && letters(b) && strsim::osa_distance(a, b) == 1
 }
 
+/// An address of a translation that is one of its source but for a letter or two.
+pub(super) fn other_address(source: &Passage<'_>, translated: &Passage<'_>) -> Option<String> {
+    let told = |other: &str, one: &str| format!("`{other}` stands here, and `{one}` in the source");
+    let (own, others) = (seen(std::slice::from_ref(source)), seen(std::slice::from_ref(translated)));
+    let slip = others.iter().find_map(|other| {
+        let one = own.iter().find(|one| is_slip(&one.host, &other.host))?;
+        Some(told(&other.host, &one.host))
+    });
+    slip.or_else(|| {
+        let (own, others) = (mailboxes(std::slice::from_ref(source)), mailboxes(std::slice::from_ref(translated)));
+        let lacks = |all: &[Mailbox<'_>], mail: &str| !all.iter().any(|(there, _)| there == mail);
+        let (other, _) = others.iter().find(|(mail, _)| lacks(&own, mail))?;
+        let is_near =
+            |mail: &str| mail.split('@').next_back() == other.split('@').next_back() && strsim::osa_distance(mail, other) == 1;
+        let (one, _) = own.iter().find(|(mail, _)| lacks(&others, mail) && is_near(mail))?;
+        Some(told(other, one))
+    })
+}
+
 /// The addresses of one organization.
 pub(super) fn of_org(own: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
     told(own, found);

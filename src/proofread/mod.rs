@@ -66,6 +66,7 @@ mod statistics;
 mod stray;
 mod times;
 mod translated_days;
+mod translated_words;
 mod translations;
 mod typed_numbers;
 mod unit_words;
@@ -161,6 +162,7 @@ const TRANSLATIONS: &[PairRule] = &[
     near_places::translated,
     alike_names::translated,
     units::check,
+    translated_words::check,
 ];
 
 /// What every rule may look up.

@@ -167,8 +167,11 @@ pub(super) fn pairs<'a>(content: &'a Content, translation: &'a Translation) -> V
     for block in &content.blocks {
         let Some(words) = translation.blocks.get(&block.name) else { continue };
         let is_safety = block.class != Class::General || block.lock >= Lock::Safety;
-        let mut items = words.items.iter().flatten();
-        for (key, source) in fields(&block.body) {
+        let fields = fields(&block.body);
+        // Where one is lost, the others do not stand beside each other.
+        let wanted = fields.iter().filter(|(key, _)| *key == "items").count();
+        let mut items = words.items.iter().filter(|items| items.len() == wanted).flatten();
+        for (key, source) in fields {
             let translated = if key == "items" { items.next() } else { words.words.get(key) };
             let Some(text) = translated else { continue };
             let part = if matches!(key, "by" | "name") { Part::Name } else { Part::Words };

@@ -3,20 +3,22 @@
 
 use super::number_words::number_of;
 use super::times::times;
-use super::words::{primary, rows, words};
+use super::unit_words::measured;
+use super::words::{of_language, primary, rows, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
 use crate::qr::phone;
 use std::collections::BTreeSet;
 
 const UNITS: &str = include_str!("../../assets/registries/unit-signs.txt");
+const MEASURES_IN_WORDS: &str = include_str!("../../assets/registries/measure-words.txt");
 const DAY_PARTS: &str = include_str!("../../assets/registries/day-parts.txt");
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
     let difference = weekdays(pair, desk).or_else(|| match pair.source.key {
         "hours" => hours(from, to),
-        _ => exchanged(from, to).or_else(|| one_other(from, to)).or_else(|| alone(pair)),
+        _ => exchanged(from, to).or_else(|| one_other(from, to)).or_else(|| other_word(pair)).or_else(|| alone(pair)),
     });
     let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair)).or_else(|| day_parts(pair));
     if let Some(message) = difference {
@@ -46,7 +48,18 @@ fn exchanged(from: &str, to: &str) -> Option<String> {
     let missing = wanted.difference(&got).next()?;
     let other = got.difference(&wanted).next()?;
     let same_hour = missing.abs_diff(*other) == 12;
-    (!same_hour).then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+    (!same_hour).then(|| differs((*missing, from), (*other, to)))
+}
+
+/// Two numbers as they are written: `6.05` and `6.50`, not their cents.
+fn differs((missing, from): (u32, &str), (other, to): (u32, &str)) -> String {
+    let written = |number: u32, text: &str| {
+        let all = words(text);
+        let is_part =
+            |word: &&super::words::Word<'_>| word.text.split(|c: char| !c.is_ascii_digit()).any(|d| d.parse() == Ok(number));
+        all.iter().find(is_part).map_or_else(|| number.to_string(), |word| word.text.to_string())
+    };
+    format!("`{}` stands here, and `{}` in the source", written(other, to), written(missing, from))
 }
 
 /// As many small numbers in both, all the same but one: `6 to 17` and `6 a 7`. Hours may be counted on.
@@ -55,7 +68,33 @@ fn one_other(from: &str, to: &str) -> Option<String> {
     let mut differ = wanted.iter().zip(&got).filter(|(a, b)| a != b);
     let (missing, other) = differ.next().filter(|_| wanted.len() == got.len() && wanted.len() > 1)?;
     let alone = differ.next().is_none() && *missing < 100 && *other < 100 && missing % 12 != other % 12;
+    alone.then(|| differs((*missing, from), (*other, to)))
+}
+
+/// The same of numbers in digits and in words together: `two .. nine .. three years` and `dos .. nueve .. cuatro años`.
+fn other_word(pair: &Pair<'_>) -> Option<String> {
+    let (wanted, got) = (all_numbers(&pair.source), all_numbers(&pair.translated));
+    let mut differ = wanted.iter().zip(&got).filter(|(a, b)| a != b);
+    let (missing, other) = differ.next().filter(|_| wanted.len() == got.len() && wanted.len() > 1)?;
+    let (less, more) = (*missing.min(other), *missing.max(other));
+    let alone = differ.next().is_none() && more < 100 && less % 12 != more % 12 && !CONVERTED.contains(&(more, less));
     alone.then(|| format!("`{other}` stands here, and `{missing}` in the source"))
+}
+
+/// Numbers in digits, and those in words from two on, as they stand: `one` is an article.
+fn all_numbers(passage: &super::Passage<'_>) -> Vec<u32> {
+    let plain = super::words::without_placeholders(&passage.text.value);
+    let in_digits = numbers(&plain);
+    let mut digits = in_digits.iter();
+    let read = words(&plain).into_iter().flat_map(|word| match word.text.bytes().any(|b| b.is_ascii_digit()) {
+        // Telephone numbers were left out.
+        true => {
+            let parts = word.text.split(|c: char| !c.is_ascii_digit()).filter_map(|d| d.parse::<u32>().ok());
+            parts.filter(|n| in_digits.contains(n)).filter_map(|_| digits.next().copied()).collect::<Vec<_>>()
+        }
+        false => number_of(word.text, passage.language).filter(|n| *n > 1).into_iter().collect(),
+    });
+    read.collect()
 }
 
 /// Times and measures that people convert: 12 months and 1 year, 2 weeks and 15 days, a mile and 1.6 km, a pound and 0.45 kg.
@@ -71,7 +110,10 @@ fn alone(pair: &Pair<'_>) -> Option<String> {
         let units = rows(UNITS).flat_map(|row| row.split(',').map(str::trim)).collect::<Vec<_>>();
         words(&passage.text.value).iter().any(|word| units.contains(&word.text.to_lowercase().as_str()))
     };
-    let is_measure = (more > 9 || is_unit(&pair.translated) || is_unit(&pair.source))
+    // `Bus 8` and `18` are no pounds; of a language whose units nobody knows they may be.
+    let is_known = !of_language(MEASURES_IN_WORDS, pair.translated.language).is_empty();
+    let has_way = |passage: &super::Passage<'_>| measured(&passage.text.value, passage.language).iter().any(|m| m.kind != "time");
+    let is_measure = (more > 9 && !is_known || [&pair.translated, &pair.source].into_iter().any(|p| is_unit(p) || has_way(p)))
         && MEASURES.iter().any(|known| (known - ratio).abs() < known * 0.08);
     let is_same_hour = wanted % 12 == got % 12 && more < 25;
     let is_other = less > 0 && more < 100 && less != more && !is_same_hour && !is_measure && !CONVERTED.contains(&(more, less));
