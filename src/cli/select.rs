@@ -9,7 +9,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
+/// The options that name a table: rows are chosen among theirs, not of the tables of handbill.toml.
+const TABLES: &str = "tables";
+
 #[derive(clap::Args, Default)]
+#[command(group = clap::ArgGroup::new(TABLES).args(["orgs", "events"]).multiple(true))]
 pub struct Select {
     /// Contents or formats to make, or both: `fair wallet-card` is the card of the fair [default: everything in handbill.toml]
     #[arg(value_name = "NAME")]
@@ -72,16 +76,16 @@ pub struct Select {
 #[derive(clap::Args, Default)]
 pub struct Rows {
     /// Only rows with this value in this column, as `state=MT`; may be repeated, and all must hold
-    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = column_and_value, help_heading = "Tables")]
+    #[arg(long = "where", requires = TABLES, value_name = "COLUMN=VALUE", value_parser = column_and_value, help_heading = "Tables")]
     pub filter: Vec<(String, String)>,
     /// Only these rows, as the spreadsheet counts them: `10-20`
-    #[arg(long, value_name = "FROM-TO", value_parser = row_numbers, help_heading = "Tables")]
+    #[arg(long, requires = TABLES, value_name = "FROM-TO", value_parser = row_numbers, help_heading = "Tables")]
     pub rows: Option<(u32, u32)>,
     /// The sheet of a book [default: the first that holds anything]
-    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    #[arg(long, requires = TABLES, value_name = "NAME", help_heading = "Tables")]
     pub sheet: Option<String>,
     /// What the columns are called: a file of assets/tables/ [default: the one that knows the most columns]
-    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    #[arg(long, requires = TABLES, value_name = "NAME", help_heading = "Tables")]
     pub columns: Option<String>,
 }
 

@@ -78,6 +78,7 @@ impl Planner<'_> {
                 self.report(Diagnostic::error(&checks::BAD_VALUE, numbers.span, message).help("write `{copy}` where it goes"));
                 return false;
             }
+            self.typed_number(make, &numbers.value);
             if make.rows.is_none() && make.quantity.is_none() && make.quantities.is_empty() {
                 let message = "nothing says how many are numbered";
                 self.report(Diagnostic::error(&checks::MISSING_KEY, numbers.span, message).help("add `quantity = 500`"));
@@ -100,6 +101,24 @@ impl Planner<'_> {
             self.report(diagnostic.help("write `order = \"across\"` or `order = \"cut-and-stack\"`"));
         }
         !(own && repeats)
+    }
+
+    /// `No. C-0001` in a text, which is the first number: it would stand on every copy.
+    fn typed_number(&mut self, make: &Make, first: &str) {
+        let has_letter = first.chars().any(|c| !c.is_ascii_digit());
+        let Some(content) = self.project.contents.get(&make.content.value).filter(|_| has_letter) else { return };
+        let mut typed = None;
+        content.blocks.iter().for_each(|block| {
+            block.body.texts(&mut |text| {
+                if typed.is_none() && text.value.contains(first) {
+                    typed = Some(text.span);
+                }
+            });
+        });
+        if let Some(span) = typed {
+            let message = format!("`{first}` is typed here, and every copy would say it");
+            self.report(Diagnostic::warning(&checks::SAME_NUMBER, span, message).help("write `{copy}` in its place"));
+        }
     }
 
     /// How a product shares its sheets: with other organizations, or each copy of it with the others.

@@ -21,6 +21,7 @@ mod counts;
 mod dates;
 mod day_lists;
 mod day_ranges;
+mod each_row;
 mod event_differs;
 mod facts;
 mod geo;
@@ -56,6 +57,7 @@ mod program;
 mod quotes;
 mod repeated;
 mod reviewed;
+mod row_cells;
 mod same_block;
 mod same_event;
 mod scripts;
@@ -235,6 +237,8 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         let passages = passages::of_content(content);
         let source = Sheet { content, language: &content.language.value, passages, events: events.clone(), has_rows };
         desk.sheet(&source, &mut found);
+        let one_by_one = shown::one_by_one(project, rows_shown.get(name));
+        each_row::check(&source, &one_by_one, &desk, &mut found);
         listening::of_sheet(&source, for_screen, &mut found);
         let translations = tags.into_iter().filter_map(|tag| project.translations.get(&(name.clone(), tag.to_string())));
         let mut all: Vec<Sheet<'_>> = Vec::new();
@@ -249,6 +253,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         phones::of_rows(&of_rows, &source, &mut found);
         for sheet in &all {
             desk.sheet(sheet, &mut found);
+            each_row::check(sheet, &one_by_one, &desk, &mut found);
             listening::of_sheet(sheet, for_screen, &mut found);
         }
         all.insert(0, source);
@@ -280,6 +285,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         for pair in passages::of_row_words(event, language) {
             desk.line(&pair.translated, &mut found);
             TRANSLATIONS.iter().for_each(|rule| rule(&pair, &desk, &mut found));
+            dates::of_event(event, &[pair.translated], &desk, &mut found);
         }
         let for_screen = screens.events.contains(row);
         listening::of_texts(&passages, for_screen, &mut found);
@@ -289,6 +295,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         called_off::of_row(event, language, &mut found);
         years::of_row(event, &passages, &mut found);
     }
+    row_cells::check(jobs, &desk, &mut found);
     policy::names(project, jobs, &mut found);
     told_once(&mut found);
     found

@@ -2,7 +2,7 @@
 
 use crate::model::{Body, Content, Event, Name, Project};
 use crate::plan::Job;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What all jobs of a content show.
 pub(super) enum Rows<'j> {
@@ -10,8 +10,8 @@ pub(super) enum Rows<'j> {
     None,
     /// The same rows on every sheet.
     Same(Vec<&'j Name>),
-    /// Rows of its own on each.
-    Different,
+    /// Rows of its own on each: those of them that stand alone on their sheet.
+    Different(BTreeSet<&'j Name>),
 }
 
 /// The rows that the sheets of each content show.
@@ -26,11 +26,30 @@ pub(super) fn rows(jobs: &[Job]) -> BTreeMap<&Name, Rows<'_>> {
         };
         match (&before, own) {
             (_, Rows::None) => *before = Rows::None,
-            (Rows::Same(rows), Rows::Same(others)) if *rows != others => *before = Rows::Different,
+            (Rows::Same(rows), Rows::Same(others)) if *rows != others => {
+                *before = Rows::Different(alone(rows).chain(alone(&others)).collect());
+            }
+            (Rows::Different(_), Rows::Same(others)) => {
+                if let Rows::Different(rows) = before {
+                    rows.extend(alone(&others));
+                }
+            }
             _ => {}
         }
     }
     all
+}
+
+fn alone<'j>(rows: &[&'j Name]) -> impl Iterator<Item = &'j Name> + use<'j> {
+    <[&Name; 1]>::try_from(rows).ok().into_iter().flatten()
+}
+
+/// Rows that stand alone on the sheets of a content, another on each.
+pub(super) fn one_by_one<'a>(project: &'a Project, rows: Option<&Rows<'_>>) -> Vec<&'a Event> {
+    match rows {
+        Some(Rows::Different(names)) => names.iter().filter_map(|name| project.events.get(*name)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The events on every sheet of a content, and whether they are rows. A row takes the place of the event that the content
@@ -39,7 +58,7 @@ pub(super) fn events<'a>(content: &'a Content, project: &'a Project, rows: Optio
     match rows {
         None | Some(Rows::None) => (own(content).collect(), false),
         Some(Rows::Same(names)) => (names.iter().filter_map(|name| project.events.get(*name)).collect(), true),
-        Some(Rows::Different) => (Vec::new(), true),
+        Some(Rows::Different(_)) => (Vec::new(), true),
     }
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod art;
 mod batch;
+mod beside_rows;
 mod brand;
 mod brief;
 mod cells;
