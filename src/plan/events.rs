@@ -121,7 +121,10 @@ fn series(event: &Event) -> Vec<Diagnostic> {
     let pairs = starts.windows(2).filter(|two| two[1].value <= two[0].value);
     pairs
         .map(|two| {
-            let message = format!("{} comes after {}", two[1].value, two[0].value);
+            let message = match two[1].value == two[0].value {
+                true => format!("{} stands here twice", two[1].value),
+                false => format!("{} stands behind {}, and is before it", two[1].value, two[0].value),
+            };
             let diagnostic = Diagnostic::error(&checks::EVENT_TIME, two[1].span, message).also(two[0].span, "the one before it");
             diagnostic.help("write the dates in their order, each once")
         })

@@ -72,11 +72,16 @@ impl Planner<'_> {
             self.unknown("language", language);
             return false;
         }
+        // What nobody asked for on the command line is not missed.
+        let asked = &self.request.languages;
+        let is_asked = asked.is_empty() || asked.iter().any(|asked| asked.split('+').any(|part| part == tag));
         let source = *tag == content.language.value;
         if !source && !self.project.translations.contains_key(&(content_name.clone(), tag.clone())) {
             let message = format!("`{content_name}` is not translated into `{tag}`");
             let help = format!("begin with `handbill new lang {tag}`, or take `{tag}` out");
-            self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
+            if is_asked {
+                self.report(Diagnostic::error(&checks::MISSING_TRANSLATION, language.span, message).help(help));
+            }
             return false;
         }
         true

@@ -6,7 +6,8 @@ use crate::model::Org;
 use std::collections::BTreeSet;
 
 pub(super) fn check(org: &Org, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    if org.colors.is_empty() {
+    // Without a theme that can be read, nobody knows.
+    if org.colors.is_empty() || desk.project.themes.is_empty() {
         return;
     }
     let themes = || desk.project.themes.values();

@@ -45,6 +45,22 @@ fn whole(message: &TextMessage) -> Option<(&At<String>, &At<String>)> {
     (!message.to.value.contains('{')).then_some((&message.to, say))
 }
 
+/// Whether a number begins at the first of some words, in any of its signs: `55514`, `(541) 555-0166`.
+fn begins(all: &[Word<'_>], number: &str) -> bool {
+    let wanted = number.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(number);
+    let mut read = String::new();
+    for word in all.iter().take_while(|word| word.text.bytes().all(|b| b.is_ascii_digit() || b == b'.')) {
+        read.extend(word.text.chars().filter(char::is_ascii_digit));
+        if read == wanted || read.strip_prefix('1') == Some(wanted) {
+            return true;
+        }
+        if read.len() > wanted.len() {
+            return false;
+        }
+    }
+    false
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
@@ -58,11 +74,11 @@ fn other_word(
 ) -> Option<Diagnostic> {
     let text = passage.text.value.as_str();
     let number = digits(&to.value);
-    if number.len() < 3 || !text.contains(&number) {
+    if number.len() < 3 || !digits(text).contains(number.strip_prefix('1').unwrap_or(&number)) {
         return None;
     }
     let all = words(text);
-    let at = all.iter().position(|word| word.text == number)?;
+    let at = (0..all.len()).find(|i| begins(&all[*i..], &number))?;
     let is_sent = |word: &&Word<'_>| word.text.chars().count() > 1 && word.text.chars().all(char::is_uppercase);
     let gap = |word: &Word<'_>| &text[word.end()..all[at].at];
     let before = all[at.saturating_sub(BETWEEN)..at].iter().rev().filter(|word| !gap(word).contains(['.', '!', '?', ';', ',']));
@@ -92,6 +108,15 @@ mod tests {
         let (text, to, say) = (at(text), at("55514"), at("NURSE"));
         let passage = Passage { text: &text, part: Part::Words, block: None, key: "full", language: "en" };
         other_word(&passage, &to, &say, &[(&to, &say)]).is_some()
+    }
+
+    #[test]
+    fn numbers_are_found_in_any_signs() {
+        let begins = |text: &str, number: &str| begins(&words(text), number);
+        for text in ["5415550166", "(541) 555-0166", "541.555.0166", "1-541-555-0166 now"] {
+            assert!(begins(text, "5415550166") && begins(text, "15415550166"), "{text}");
+        }
+        assert!(!begins("541 555 0167", "5415550166") && !begins("555-0166", "5415550166"));
     }
 
     #[test]

@@ -203,7 +203,11 @@ fn other_word(a: &str, b: &str) -> Option<&'static str> {
 /// The first of some houses that is nearly that of a key, which none of them is.
 fn told(key: &House, others: &[House], also: &str) -> Option<Diagnostic> {
     let (other, how) = others.iter().filter(|other| other.at != key.at).find_map(|other| Some((other, slip(key, other)?)))?;
-    let message = format!("`{}` and `{}` are nearly the same place: {how}", other.written, key.written);
+    let written = |house: &House| match &house.code {
+        Some(code) if other.written == key.written => format!("{}, {code}", house.written),
+        _ => house.written.clone(),
+    };
+    let message = format!("`{}` and `{}` are nearly the same place: {how}", written(other), written(key));
     Some(
         Diagnostic::warning(&checks::NEAR_PLACE, other.at, message)
             .also(key.at, also)
