@@ -1,7 +1,7 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
 use super::calendar::{Day, dates_of, days, weekday, weekday_behind, weekday_of, weekdays};
-use super::day_lists::Several;
+use super::day_lists::{Several, days_alone};
 use super::day_ranges::{Range, ranges};
 use super::mentions::{is_aside, is_history, is_put_off, sentence};
 use super::passages::Passage;
@@ -254,7 +254,7 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
     let last = sheet.events().filter(|event| event.series.is_none() && event.also.is_empty());
     let last: Vec<_> = last.map(|event| (event.last_day(), event.start.span)).collect();
     let said = sheet.passages.iter().filter(|p| p.is_read());
-    let said = said.flat_map(|p| days(&p.text.value, language).into_iter().map(move |day| (p, day)));
+    let said = said.flat_map(|p| days_alone(&p.text.value, language).into_iter().map(move |day| (p, day)));
     let said: Vec<_> = said.collect();
     if let [(last, span)] = last[..] {
         let headed = |passage: &Passage<'_>| {

@@ -23,6 +23,16 @@ pub(super) fn all_days(text: &str, language: &Language) -> Vec<(i8, i8)> {
     named.iter().map(|day| (day.month, day.day)).chain(others).collect()
 }
 
+/// The days of a text, without a weekday where it is one of several: each was held against its own day.
+pub(super) fn days_alone<'t>(text: &'t str, language: &Language) -> Vec<Day<'t>> {
+    let named = days(text, language);
+    let alone = |n: usize, day: &Day<'t>| {
+        let weekday = day.weekday.filter(|_| Several::of(text, &named, n, language).is_none());
+        Day { weekday, ..*day }
+    };
+    named.iter().enumerate().map(|(n, day)| alone(n, day)).collect()
+}
+
 /// The weekdays before a day where they are several, and the days that belong to them; nothing where there is one weekday.
 pub(super) struct Several<'t> {
     text: &'t str,
@@ -181,6 +191,15 @@ mod tests {
     use super::*;
     use crate::syntax::{self, Wanted};
     use crate::world::World;
+
+    #[test]
+    fn a_weekday_of_several_is_not_that_of_the_first_day() {
+        let (project, _) = syntax::read(&World::memory(Default::default()), &Wanted::Everything);
+        let language = project.languages.get("en").expect("built in");
+        let weekdays = |text: &str| days_alone(text, language).iter().map(|day| day.weekday).collect::<Vec<_>>();
+        assert_eq!(weekdays("Saturday and Sunday, May 1 and 2, 2027"), [None]);
+        assert_eq!(weekdays("Saturday, May 1, and Sunday, May 2"), [Some(5), Some(6)]);
+    }
 
     #[test]
     fn days_of_one_month_are_all_found() {

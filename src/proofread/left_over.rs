@@ -91,7 +91,8 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     let slice = |(at, length): (usize, usize)| text.get(at..at + length);
     let word = first(&list.word, text, |_, _| true).and_then(slice);
     let marked = || first(&list.marked, text, |at, w| is_marked(text, at + w.len(), at)).and_then(slice);
-    let part = || first(&list.part, &text.to_ascii_lowercase(), |_, _| true).and_then(slice);
+    // `Write your name here: ________` has a line to write on.
+    let part = || first(&list.part, &text.to_ascii_lowercase(), |_, _| !text.contains("___")).and_then(slice);
     // Somebody may be called `TBD Dance`.
     let word = word.filter(|_| !(passage.key == "name" && passage.block.is_none()));
     let remark = || (passage.key == "name" && passage.block.is_none()).then(|| remark(text)).flatten();

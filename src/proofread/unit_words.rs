@@ -36,12 +36,11 @@ pub(super) fn measured<'t>(text: &'t str, language: &str) -> Vec<Measured<'t>> {
 /// The first number that has one unit in one text and another of its kind in the other: as the second has it, and the first.
 pub(super) fn other_unit<'a, 'b>(first: &[Measured<'a>], second: &[Measured<'b>]) -> Option<(&'b str, &'a str)> {
     let is_there = |all: &[Measured<'_>], number: u32, unit: &str| all.iter().any(|m| m.number == number && m.unit == unit);
-    let lost = first.iter().filter(|m| !is_there(second, m.number, m.unit));
-    lost.filter_map(|one| {
+    let mut lost = first.iter().filter(|m| !is_there(second, m.number, m.unit));
+    lost.find_map(|one| {
         let mut others = second.iter().filter(|m| m.number == one.number && m.kind == one.kind && m.unit != one.unit);
         others.find(|m| !is_there(first, m.number, m.unit)).map(|other| (other.text, one.text))
     })
-    .next()
 }
 
 #[cfg(test)]

@@ -143,10 +143,12 @@ impl Reader<'_> {
         if self.diagnostics.iter().any(|d| d.span == self.text.span && d.message == message) {
             return;
         }
-        self.diagnostics.push(
-            Diagnostic::error(&checks::MARKUP, self.text.span, message)
-                .help("close the pair, or write a backslash before it to print the sign"),
-        );
+        // `[ ] I will come`: a box to tick.
+        let help = match self.text.value.contains("[ ]") {
+            true => "a box to tick is the sign ☐",
+            false => "close the pair, or write a backslash before it to print the sign",
+        };
+        self.diagnostics.push(Diagnostic::error(&checks::MARKUP, self.text.span, message).help(help));
     }
 
     /// A closing tag is told with its opening one.
