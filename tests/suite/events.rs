@@ -320,7 +320,7 @@ fn a_row_has_words_links_and_dates_of_its_own() {
     }
     project.edit("e.csv", "2036-01-30T09:00,Three", "2036-01-09T09:00,Three");
     let ran = project.run(&["build"]).expect(1);
-    assert!(ran.stderr.contains("2036-01-09T09:00:00 comes after 2036-01-23T09:00:00"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("2036-01-09T09:00:00 stands behind 2036-01-23T09:00:00, and is before it"), "{}", ran.stderr);
     project.write("e.csv", &table.replace("qr.signup", "qr.sign-up"));
     let ran = project.run(&["build"]).expect(1);
     assert!(ran.stderr.contains("did you mean `qr.signup`?"), "{}", ran.stderr);
