@@ -87,7 +87,7 @@ fn percent(pair: &Pair<'_>) -> Option<String> {
     };
     let (wanted, got) = (read(&pair.source)?, read(&pair.translated)?);
     let text = without_placeholders(&pair.translated.text.value);
-    let numbers: Vec<f64> = words(&text).iter().filter_map(|word| word.number()).collect();
+    let numbers: Vec<f64> = words(&text).iter().filter_map(super::words::Word::number).collect();
     let lost = wanted.iter().find(|number| !got.contains(number) && numbers.contains(number))?;
     got.is_empty().then(|| format!("`{lost}` stands here, and `{lost}%` in the source"))
 }
