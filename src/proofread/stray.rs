@@ -11,6 +11,9 @@ const TIGHT: [&str; 3] = ["en", "es", "de"];
 
 const HOSTS: &str = include_str!("../../assets/registries/top-level-domains.txt");
 
+/// As long is the end of a host that stands in a sentence with a capital: `Library.Org`.
+const SHORT_ENDING: usize = 3;
+
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let base = primary(passage.language);
     if !passage.is_words() || !TIGHT.contains(&base) {
@@ -60,7 +63,9 @@ fn no_blank(text: &str) -> Option<(&str, String)> {
         let after = after.split(['\'', '’', '-']).next().unwrap_or(after);
         let is_named = after.starts_with(char::is_uppercase) && after.chars().skip(1).all(char::is_lowercase);
         let is_stop = piece[at..].starts_with('.');
-        let is_host = || rows(HOSTS).any(|host| host.eq_ignore_ascii_case(after));
+        // Longer endings of hosts are mostly words: `.call`, `.family`.
+        let ending = after.to_ascii_lowercase();
+        let is_host = || ending.len() <= SHORT_ENDING && rows(HOSTS).flat_map(|row| row.split(' ')).any(|host| host == ending);
         let goes_on = if is_stop { is_named && !is_host() && small(before) } else { small(before) && (small(after) || is_named) };
         let is_long = before.chars().count() > 3 && after.chars().count() > if is_stop { 1 } else { 2 };
         let right = format!("{} {}", &piece[..=at], &piece[at + 1..]);
