@@ -30,7 +30,13 @@ fn words_are_held_against_every_row() {
     let project = project("formats = [\"flyer-letter\"]\nevents = { table = \"e.csv\" }\n");
     let rows = "id,Event,Date,Start time,End time,Location,Price\na,Book fair,2027-05-01,10:00,13:00,Union Hall,$5\nb,Book fair two,2027-05-08,10:00,13:00,Union Hall,$5\n";
     project.write("e.csv", rows);
-    for lead in ["Admission is $12.", "Free admission!", "It starts at 6 p.m.", "Join us on Saturday, May 15."] {
+    for lead in [
+        "Admission is $12.",
+        "Free admission!",
+        "It starts at 6 p.m.",
+        "Join us on Saturday, May 15.",
+        "On Saturday, May 1, at Riverside Pool.",
+    ] {
         let said = said(&project, lead);
         assert!(said.len() == 1 && said[0].contains("[event-differs]"), "{lead}: {said:#?}");
     }
