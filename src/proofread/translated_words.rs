@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::registry::is_currency_sign;
 
 const OPPOSITES: &str = include_str!("../../assets/registries/opposite-words.txt");
+const BEFORE: &str = include_str!("../../assets/registries/before-words.txt");
 const PERCENT: &str = include_str!("../../assets/registries/percent-words.txt");
 const EVENT: &str = include_str!("../../assets/registries/event-words.txt");
 
@@ -103,7 +104,15 @@ fn months(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
     let lacks = |all: &[(String, usize)], place: usize| !all.iter().any(|(_, other)| *other == place);
     let missing = wanted.iter().find(|(_, place)| lacks(&got, *place))?;
     let other = got.iter().find(|(_, place)| lacks(&wanted, *place))?;
-    (wanted.len() == got.len()).then(|| format!("`{}` stands here, and `{}` in the source", other.0, missing.0))
+    // `by May` and `antes de junio` are one promise.
+    let before = |passage: &Passage<'_>, month: &(String, usize), next: &(String, usize)| {
+        let ahead = of_language(BEFORE, passage.language);
+        let lower = passage.text.value.to_lowercase();
+        let is_ahead = |word: &&str| find_word(&lower, &format!("{word} {}", next.0.to_lowercase())).is_some();
+        (month.1 + 1) % 12 == next.1 % 12 && ahead.iter().any(is_ahead)
+    };
+    let is_same = before(&pair.translated, missing, other) || before(&pair.source, other, missing);
+    (wanted.len() == got.len() && !is_same).then(|| format!("`{}` stands here, and `{}` in the source", other.0, missing.0))
 }
 
 /// Days of the week that end it: `el fin de semana` says both.
@@ -154,6 +163,7 @@ mod tests {
             ("It costs $5.", "Es gratis."),
             ("10% off", "10 de descuento"),
             ("January to March", "De enero a mayo"),
+            ("Again by May 2027", "De nuevo antes de julio de 2027"),
             ("Come on Monday or Friday.", "Venga el lunes."),
             ("Mail desk@sage-clinic.example.org.", "Escriba a desk@sage-clinc.example.org."),
             ("Mail desk@sage-clinic.example.org.", "Escriba a dask@sage-clinic.example.org."),
@@ -171,6 +181,7 @@ mod tests {
             ("10% off", "10 % de descuento"),
             ("10 percent off", "10 por ciento de descuento"),
             ("January to March", "De enero a marzo"),
+            ("Again by May 2027", "De nuevo antes de junio de 2027"),
             ("You may come in June.", "Puede venir en junio."),
             ("Monday, Tuesday, Wednesday, Thursday and Friday", "De lunes a viernes"),
             ("Friday, Saturday and Sunday", "El viernes y el fin de semana"),
