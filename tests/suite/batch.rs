@@ -19,7 +19,9 @@ use std::time::Duration;
 fn long_names(organizations: usize) -> Project {
     let project = Project::small();
     for n in 0..organizations {
-        let name = format!("Association number {n} {}", "of friends and neighbours ".repeat(4));
+        let name = format!(
+            "Association number {n} of friends and neighbours of the library, the park, the school, the clinic, the old mill and the new bridge"
+        );
         let org = format!(
             "name = \"{}\"\nshort = \"Friends {n}\"\nphone = \"(406) 555-01{n:02}\"\nweb = \"https://friends-{n}.example.org/\"\n",
             name.trim()
