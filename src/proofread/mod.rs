@@ -8,7 +8,6 @@
 mod accents;
 mod addresses;
 mod alike_names;
-mod answering;
 mod beside_code;
 mod borrowed;
 mod calendar;
@@ -152,7 +151,6 @@ const SHEETS: &[SheetRule] = &[
     near_places::check,
     hours::check,
     season::check,
-    answering::check,
 ];
 
 /// Rules for a translation.
