@@ -82,7 +82,7 @@ fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
 
 /// Whether it is short copy in a width of its own, and has words that longer copy would part there: its type gives way instead.
 fn parts_no_word(text: &PreparedText<'_>, width: Length) -> bool {
-    text.longest_whole > text.longest && width > Length::ZERO && text.shaped.is_short_copy()
+    text.keeps_words && width > Length::ZERO
 }
 
 /// An address is this much smaller, at the most, so that it does not break.

@@ -53,6 +53,8 @@ pub(super) struct PreparedText<'a> {
     pub longest: f64,
     /// The same where no word of copy is parted.
     pub longest_whole: f64,
+    /// It is short copy and has words that longer copy would part.
+    pub keeps_words: bool,
     /// For a text on a step of the scale: its size over the body's.
     pub step: f64,
     /// For a lockup: the ways to break it, one for each number of lines.
@@ -120,7 +122,8 @@ fn prepare_text<'a>(part: &'a TextPart, ratio: f64, typesetter: &mut Typesetter)
     };
     let longest = shaped.longest_piece(part.balance);
     let longest_whole = if part.balance == Balance::Copy { shaped.longest_word_of_copy() } else { longest };
-    PreparedText { part, shaped, fit_width, sentences, two_lines: 0.0, longest, longest_whole, step, lockups }
+    let keeps_words = longest_whole > longest && shaped.is_short_copy();
+    PreparedText { part, shaped, fit_width, sentences, two_lines: 0.0, longest, longest_whole, keeps_words, step, lockups }
 }
 
 /// A headline has a line less where it is hardly smaller for that.
