@@ -53,12 +53,12 @@ fn lettered<'t>(text: &'t str, all: &[Word<'t>], i: usize) -> Option<(&'t str, &
     let noughts = word.text.bytes().filter(|b| *b == b'O').count();
     let is_nought = noughts > 0 && digits + noughts == word.text.len() && word.text.starts_with(|c: char| c.is_ascii_digit());
     let is_one = word.text.len() < 4 && word.text.strip_prefix('l').is_some_and(|rest| rest.len() == digits && digits > 0);
-    let numbered = i.checked_sub(1).is_some_and(|j| {
-        let name = all[j].text.to_lowercase();
+    let numbered = || {
+        let name = i.checked_sub(1).map(|j| all[j].text.to_lowercase()).unwrap_or_default();
         rows(LEFT_OVER).filter_map(|row| row.strip_prefix("numbered ")).any(|word| word == name)
-    });
+    };
     let is_typed = is_nought && (is_year || counts(text, all, i).is_some()) || is_one && counts(text, all, i).is_some();
-    (is_typed && !numbered).then_some((word.text, MESSAGE))
+    (is_typed && !numbered()).then_some((word.text, MESSAGE))
 }
 
 /// `12,04 members`, `1,2000 people`: no three digits behind the comma. `May 5,2027` and `5,10 and 15` are several numbers.
