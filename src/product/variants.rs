@@ -94,9 +94,11 @@ fn has_room(made: &Found, other: &Found) -> bool {
 
 /// What is wrong with a layout that somebody wrote, and not with the content in it.
 fn is_mistake(found: &Diagnostic, product: &Product<'_>) -> bool {
-    let chain = product.project.theme_chain(&product.job.theme);
-    let is_own = chain.iter().any(|theme| theme.is_own && theme.origin.file == found.span.file);
-    found.is_error() && is_own && found.check != &checks::TEXT_OVERFLOW
+    let is_own = || {
+        let chain = product.project.theme_chain(&product.job.theme);
+        chain.iter().any(|theme| theme.is_own && theme.origin.file == found.span.file)
+    };
+    found.is_error() && found.check != &checks::TEXT_OVERFLOW && is_own()
 }
 
 /// Whether it says as much, and leaves less to wish for.

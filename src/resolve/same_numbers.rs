@@ -32,8 +32,13 @@ pub(super) fn other_number(source: Words<'_>, translated: Words<'_>, excused: Op
     };
     // A blank may part thousands, or two numbers.
     let ways = [(false, false), (true, false), (false, true), (true, true)];
-    let told = ways.map(|(from, to)| differs(&read(source.0, from), &read(translated.0, to), source, translated));
-    told.iter().all(Option::is_some).then(|| told.into_iter().next().flatten()).flatten()
+    let mut told = None;
+    for (from, to) in ways {
+        // One way in which they are the same is enough.
+        let now = differs(&read(source.0, from), &read(translated.0, to), source, translated)?;
+        told.get_or_insert(now);
+    }
+    told
 }
 
 fn differs(wanted: &[Number], got: &[Number], source: Words<'_>, translated: Words<'_>) -> Option<(String, String)> {
