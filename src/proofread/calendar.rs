@@ -182,7 +182,7 @@ pub(super) fn weekday_behind(behind: &str, language: &Language) -> Option<usize>
 
 /// The dates that a day may mean: without a year it is one round today.
 pub(super) fn dates_of(year: Option<i16>, month: i8, day: i8, today: Date) -> Vec<Date> {
-    let near = |date: &Date| (-200..=365).contains(&signed_days(today, *date));
+    let near = |date: &Date| (-200..=365).contains(&days_between(today, *date));
     let may = |year: i16| Date::new(year, month, day).ok();
     match year {
         Some(year) => may(year).into_iter().collect(),
@@ -190,8 +190,9 @@ pub(super) fn dates_of(year: Option<i16>, month: i8, day: i8, today: Date) -> Ve
     }
 }
 
-fn signed_days(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
+/// Days from one date to another; under nothing where it lies before.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// The one weekday that a text names by itself, and its word: nothing where there are several, or it is part of a name.

@@ -1,6 +1,6 @@
 //! Days in words: those that no calendar has, weekdays that are another, what is over, and days that differ on one sheet.
 
-use super::calendar::{Day, dates_of, days, weekday, weekday_behind, weekday_of, weekdays};
+use super::calendar::{Day, dates_of, days, days_between, weekday, weekday_behind, weekday_of, weekdays};
 use super::day_lists::{Several, days_alone};
 use super::day_ranges::{Range, ranges};
 use super::mentions::{is_aside, is_history, is_put_off, sentence};
@@ -105,10 +105,6 @@ fn to_come<'t>(text: &'t str, language: &str, today: Date) -> Option<(&'t str, i
 
 fn may_hold_a_date(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
-}
-
-pub(super) fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 pub(super) fn is_recent(date: Date, today: Date) -> bool {

@@ -1,8 +1,8 @@
 //! Days that are over where words speak of them as to come: the last day of an offer, a deadline, the opening of a season. And the other way
 //! round: what has been decided on a day that is to come.
 
-use super::calendar::{days, months};
-use super::dates::{days_between, is_announced, is_recent, numbered};
+use super::calendar::{days, days_between, months};
+use super::dates::{is_announced, is_recent, numbered};
 use super::day_ranges::ranges;
 use super::mentions::{is_history, sentence};
 use super::passages::Passage;
