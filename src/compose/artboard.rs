@@ -1,8 +1,9 @@
 //! The value between `compose` and `layout`: one face as a grid of styled boxes.
 
+use super::picture_part::{Art, PicturePart};
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
-use crate::display::{Link, Raster, Role};
+use crate::display::{Link, Role};
 use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
 use crate::model::{Align, Fit, Place, Side, Track};
 use crate::text::{Balance, Style, UnshapedText};
@@ -166,11 +167,11 @@ pub struct Panel {
     pub origin: Span,
 }
 
-/// A drawing of the theme.
+/// A picture of the theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ornament {
-    /// Outlines in the colours of the product.
-    pub drawing: Arc<crate::picture::Drawing>,
+    /// Outlines in the colours of the product, or pixels.
+    pub art: Art,
     /// Kept in view where it is cropped.
     pub focus: (f64, f64),
 }
@@ -178,6 +179,8 @@ pub struct Ornament {
 /// One block in its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
+    /// The cell that it stands in, as the picture of areas has it; empty for what a layout does not name.
+    pub written: String,
     /// Name of the block, such as `text.headline`; in a second language `text.headline@2`.
     pub block: String,
     /// Its place among the blocks of the product, from 1; 0 for what says nothing.
@@ -435,60 +438,4 @@ pub struct CodePart {
     pub block: String,
     /// The block's header.
     pub origin: Span,
-}
-
-/// A picture or a logo.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PicturePart {
-    /// What is drawn.
-    pub art: Art,
-    /// Width over height.
-    pub ratio: f64,
-    /// Fills its area and is cut; else shown whole.
-    pub crop: bool,
-    /// Where it would fill its area: when it is shown whole all the same.
-    pub whole: Whole,
-    /// Kept in view when it is cut, in parts of 1 from the left and from the top.
-    pub focus: (f64, f64),
-    /// At the most; `None`: as wide as its area.
-    pub width: Option<Length>,
-    /// At the most; `None`: what the width and the room ask for.
-    pub height: Option<Length>,
-    /// Where it stands in a wider area.
-    pub align: Align,
-    /// Runs on to the bleed where the area ends the grid.
-    pub extend: bool,
-    /// A light ground of its own, and how far it reaches past the picture: for a mark without a version for dark grounds.
-    pub plate: Option<(Color, Length)>,
-    /// Words for who cannot see it; empty for decoration.
-    pub alt: String,
-    /// The block's header.
-    pub origin: Span,
-}
-
-impl PicturePart {
-    /// A picture of the content that has no size of its own is smaller where words have no room beside it.
-    pub fn gives_way(&self) -> bool {
-        !self.crop && self.whole == Whole::RatherThanHalf && self.width.is_none() && self.height.is_none()
-    }
-}
-
-/// When a picture that would fill its area is shown whole in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whole {
-    /// Decoration: however much is cut away.
-    Never,
-    /// Where more than half of it would be cut away: what somebody photographed is no ornament.
-    RatherThanHalf,
-    /// The theme says so: `whole = true`.
-    Always,
-}
-
-/// A picture by its kind: outlines stay sharp, pixels have a resolution.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Art {
-    /// Outlines in their natural size.
-    Drawing(Arc<crate::picture::Drawing>),
-    /// Pixels.
-    Raster(Arc<Raster>),
 }

@@ -1,7 +1,8 @@
 //! Items of lists and steps, and what stands before them: marks, numbers, pictures.
 
-use super::artboard::{Art, Background, Items, Marker, Part, TextPart};
+use super::artboard::{Background, Items, Marker, Part, TextPart};
 use super::parts::PartMaker;
+use super::picture_part::Art;
 use crate::color::contrast;
 use crate::diag::{At, Span};
 use crate::display::Role as Structure;

@@ -15,6 +15,7 @@
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
 //! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
+//! - `picture_part`: a picture on an artboard; `pictures`: files to pictures, kept for the next product;
 //! - `rests`: what is left over the cells that take it;
 //! - `scenes`: drawings of the theme; `short_links`: numbers of three digits and text codes in running words;
 //! - `side_each`: a side for each language, where the theme was drawn for one;
@@ -41,6 +42,7 @@ mod markers;
 mod one_side;
 mod palette;
 mod parts;
+mod picture_part;
 mod pictures;
 mod pieces;
 mod rests;
@@ -64,13 +66,14 @@ use crate::text::{Families, Typesetter};
 pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
-    Area, Art, Artboard, Background, Cell, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, Ornament, Panel,
-    PanelPlacement, Part, PicturePart, RuleLine, Sizing, TextPart, TypeScale, Whole,
+    Area, Artboard, Background, Cell, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, Ornament, Panel, PanelPlacement,
+    Part, RuleLine, Sizing, TextPart, TypeScale,
 };
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
 pub use palette::Inks;
+pub use picture_part::{Art, Behind, PicturePart, Whole};
 pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
 pub use variants::LayoutChoice;

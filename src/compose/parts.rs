@@ -2,9 +2,11 @@
 
 use super::FaceComposer;
 use super::account::{self, Shown};
-use super::artboard::{Area, Art, Background, Cell, Chart, FigureRow, Part, PicturePart, RuleLine, TextPart, Whole};
+use super::areas::bare;
+use super::artboard::{Area, Background, Cell, Chart, FigureRow, Part, RuleLine, TextPart};
 use super::brief;
-use super::pictures::Shelved;
+use super::picture_part::{Art, PicturePart, Whole};
+use super::pictures::{Shelved, is_jpeg};
 use super::seen;
 use super::theme::Looked;
 use crate::color::Rgb;
@@ -14,6 +16,7 @@ use crate::display::Role as Structure;
 use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, AreaStyle, BlockName, Direction, Kind, Place, Role};
+use crate::picture::Tones;
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
@@ -24,7 +27,7 @@ impl FaceComposer<'_, '_> {
     /// The area of one block. `None` when the content does not have the block.
     pub(super) fn area(&mut self, name: &BlockName, written: &str, cell: Cell, origin: Span, ground: Background) -> Option<Area> {
         if name.kind == Kind::Art {
-            return self.art_area(name, cell, origin);
+            return self.art_area(name, bare(written), cell, origin);
         }
         let found = (1..).zip(&self.document.blocks).find(|(_, b)| b.name == *name);
         let Some((order, block)) = found else {
@@ -55,6 +58,7 @@ impl FaceComposer<'_, '_> {
             other => (parts, other),
         };
         Some(Area {
+            written: bare(written).to_string(),
             block: name.to_string(),
             order,
             echoes: false,
@@ -332,10 +336,13 @@ impl PartMaker<'_, '_, '_> {
     }
 
     fn picture(&mut self, file: &str, alt: &str, focus: (f64, f64)) -> Option<Part> {
-        let (art, ratio) = self.art(file)?;
+        let (art, was_jpeg) = self.art(file)?;
+        let keeps_colors = self.block.name.kind == Kind::Org || self.block.role == Role::Map;
         Some(Part::Picture(PicturePart {
+            scrim: if keeps_colors { None } else { self.composer.scrim(&art, self.look, was_jpeg) },
+            behind: self.composer.behind(self.look),
+            ratio: art.ratio(),
             art,
-            ratio,
             // In a flow there is no cell to fill.
             crop: self.look.crop.as_ref().is_some_and(|c| c.value) && !self.composer.in_flow,
             whole: match (self.look.whole.as_ref().is_some_and(|w| w.value), alt.is_empty()) {
@@ -398,7 +405,11 @@ impl PartMaker<'_, '_, '_> {
         }
     }
 
-    pub(super) fn art(&mut self, file: &str) -> Option<(Art, f64)> {
+    /// A picture of the content, and whether it came as a JPEG.
+    pub(super) fn art(&mut self, file: &str) -> Option<(Art, bool)> {
+        let own_colors = self.block.name.kind == Kind::Org;
+        // A mark keeps the colours its owner gave it; those of a map say something.
+        let tones = if own_colors || self.block.role == Role::Map { Tones::default() } else { self.composer.tones(self.look) };
         let bench = &mut *self.composer.bench;
         // A missing file was reported when the project was read; the product must not be made without it.
         let Some(asset) = bench.project.assets.get(file) else {
@@ -406,7 +417,7 @@ impl PartMaker<'_, '_, '_> {
             self.composer.diagnostics.push(Diagnostic::error(&checks::MISSING_FILE, self.block.origin, message));
             return None;
         };
-        match bench.pictures.art(file, asset, self.composer.palette, &bench.inks, self.block.name.kind == Kind::Org) {
+        match bench.pictures.art(file, asset, self.composer.palette, &bench.inks, (own_colors, &tones)) {
             Ok(Shelved { art, flattened }) => {
                 if let Some(what) = flattened {
                     let message = format!("`{file}` is printed as pixels: {what}");
@@ -415,11 +426,7 @@ impl PartMaker<'_, '_, '_> {
                         .diagnostics
                         .push(note.help("nothing needs to be done; outlines in solid colours stay sharp at any size"));
                 }
-                let ratio = match &art {
-                    Art::Drawing(drawing) => drawing.size.width.ratio(drawing.size.height),
-                    Art::Raster(raster) => f64::from(raster.width) / f64::from(raster.height),
-                };
-                Some((art, ratio))
+                Some((art, is_jpeg(asset)))
             }
             Err(error) => {
                 let message = format!("`{file}`: {error}");

@@ -1,12 +1,12 @@
 //! Pictures taken off the shelf: each file read once, each drawing coloured for one product after the other.
 
 use super::Inks;
-use super::artboard::Art;
 use super::palette::Palette;
+use super::picture_part::Art;
 use crate::color::{Color, Rgb};
 use crate::display::Raster;
 use crate::model::{Asset, Purpose};
-use crate::picture::{self, Drawing, PictureError, Template};
+use crate::picture::{self, Drawing, PictureError, Template, Tones};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -14,12 +14,14 @@ use std::sync::Arc;
 /// run may print for several conditions.
 #[derive(Default)]
 pub struct PictureShelf {
-    /// By hash, profile, and whether in gray.
-    rasters: HashMap<(u64, Option<u64>, bool), Arc<Raster>>,
+    rasters: HashMap<RasterKey, Arc<Raster>>,
     /// Bytes of their pixels.
     kept: usize,
     drawings: Drawings,
 }
+
+/// Hash of the file, profile, whether in gray, and the tones that it is printed in.
+type RasterKey = (u64, Option<u64>, bool, Tones);
 
 /// Drawings read so far.
 #[derive(Default)]
@@ -51,6 +53,11 @@ pub(super) fn is_svg(path: &str) -> bool {
     small.ends_with(".svg") || small.ends_with(".svgz")
 }
 
+/// Whether a file begins as a JPEG does.
+pub(super) fn is_jpeg(asset: &Asset) -> bool {
+    asset.bytes.starts_with(&[0xff, 0xd8])
+}
+
 /// More bytes of pixels than this are forgotten together: in a batch everybody has a logo.
 const MOST_BYTES: usize = 16 << 20;
 /// So are more segments of outlines, some 8 MB, ...
@@ -60,30 +67,34 @@ const MOST_DRAWINGS: usize = 256;
 
 impl PictureShelf {
     /// A picture file as art for one product. A drawing takes the palette's colours by class, a mark never; PNG and JPEG become CMYK for
-    /// press.
+    /// press. Tones are for both.
     pub(super) fn art(
         &mut self,
         path: &str,
         asset: &Asset,
         palette: &Palette,
         inks: &Inks<'_>,
-        own_colors: bool,
+        (own_colors, tones): (bool, &Tones),
     ) -> Result<Shelved, PictureError> {
         if is_svg(path) {
-            let color = |rgb: Rgb| palette.drawn(rgb).unwrap_or_else(|| inks.drawn(rgb));
+            let color = |rgb: Rgb| {
+                let rgb = tones.of(rgb);
+                palette.drawn(rgb).unwrap_or_else(|| inks.drawn(rgb))
+            };
             // A mark keeps the colours its owner gave it, whatever its classes are called.
             let roles = if own_colors { Vec::new() } else { palette.classes(self.drawings.classes(asset)) };
             match self.drawings.colored(asset, roles, &color) {
                 Ok(drawing) => return Ok(Shelved::plain(Art::Drawing(drawing))),
                 // In the colours of a theme it would be another picture for each product.
                 Err(PictureError::Effect { what, element }) if own_colors => {
-                    let art = self.pixels(asset, inks, || picture::flattened(&asset.bytes))?;
+                    let art = self.pixels(asset, inks, &Tones::default(), || picture::flattened(&asset.bytes))?;
                     return Ok(Shelved { art, flattened: Some(format!("`{element}` uses {what}")) });
                 }
                 Err(error) => return Err(error),
             }
         }
-        self.pixels(asset, inks, || picture::raster(&asset.bytes)).map(Shelved::plain)
+        let read = || if tones.is_plain() { picture::raster(&asset.bytes) } else { picture::toned(&asset.bytes, tones) };
+        self.pixels(asset, inks, tones, read).map(Shelved::plain)
     }
 
     /// A picture of pixels in the colours that are printed.
@@ -91,10 +102,11 @@ impl PictureShelf {
         &mut self,
         asset: &Asset,
         inks: &Inks<'_>,
+        tones: &Tones,
         read: impl FnOnce() -> Result<Arc<Raster>, PictureError>,
     ) -> Result<Art, PictureError> {
         let profile = inks.profile.filter(|_| inks.purpose == Purpose::Press);
-        let key = (asset.hash, profile.map(|p| p.id), inks.ink.black);
+        let key = (asset.hash, profile.map(|p| p.id), inks.ink.black, tones.clone());
         if let Some(raster) = self.rasters.get(&key) {
             return Ok(Art::Raster(Arc::clone(raster)));
         }
@@ -104,6 +116,9 @@ impl PictureShelf {
         }
         if inks.ink.black {
             raster = Arc::new(picture::to_gray(&raster)?);
+        }
+        if !tones.is_plain() && !tones.open && is_jpeg(asset) {
+            raster = Arc::new(picture::packed(&raster));
         }
         self.kept += raster.pixels.bytes();
         if self.kept > MOST_BYTES {

@@ -1,12 +1,15 @@
 //! Drawings of the theme: ornaments, and the scene that the content chooses.
 
 use super::FaceComposer;
-use super::artboard::{Area, Art, Cell, Ornament, Part, PicturePart, Whole};
+use super::artboard::{Area, Cell, Ornament, Part};
+use super::picture_part::{Art, Behind, PicturePart, Whole};
+use super::pictures::{Shelved, is_jpeg};
 use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::document::Body;
 use crate::geom::{Length, Sides};
-use crate::model::{Align, BlockName, Direction, Kind, Place, ThemeArt};
+use crate::model::{Align, AreaStyle, BlockName, Direction, Kind, Place, ScrimLook, ThemeArt};
+use crate::picture::{Scrim, Tones};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -15,7 +18,7 @@ impl FaceComposer<'_, '_> {
     pub(super) fn leftover(&mut self) -> Option<Area> {
         let name =
             self.chosen.layout.leftover.as_ref().or(self.effective.leftover.as_ref()).filter(|name| name.value != "none")?;
-        let mut area = self.art_area(&BlockName::new(Kind::Art, name.value.as_str()), Cell::at(0, 0), name.span)?;
+        let mut area = self.art_area(&BlockName::new(Kind::Art, name.value.as_str()), "", Cell::at(0, 0), name.span)?;
         for part in &mut area.parts {
             if let Part::Picture(picture) = part {
                 (picture.crop, picture.height) = (true, None);
@@ -25,14 +28,19 @@ impl FaceComposer<'_, '_> {
     }
 
     /// An area that an ornament of the theme fills, or stands in.
-    pub(super) fn art_area(&mut self, name: &BlockName, cell: Cell, origin: Span) -> Option<Area> {
+    pub(super) fn art_area(&mut self, name: &BlockName, written: &str, cell: Cell, origin: Span) -> Option<Area> {
         let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });
-        let Ornament { drawing, focus } = self.ornament(&At::new(name.name.clone(), origin))?;
-        let drawing =
-            if look.open.as_ref().is_some_and(|open| open.value) { Arc::new(drawing.without_ground()) } else { drawing };
+        let (Ornament { art, focus }, was_jpeg) = self.toned_ornament(&At::new(name.name.clone(), origin), &look)?;
+        let is_open = look.open.as_ref().is_some_and(|open| open.value);
+        let art = match art {
+            Art::Drawing(drawing) if is_open => Art::Drawing(Arc::new(drawing.without_ground())),
+            art => art,
+        };
         let picture = PicturePart {
-            ratio: drawing.size.width.ratio(drawing.size.height),
-            art: Art::Drawing(drawing),
+            ratio: art.ratio(),
+            scrim: self.scrim(&art, &look, was_jpeg),
+            behind: self.behind(&look),
+            art,
             crop: look.crop.as_ref().is_some_and(|c| c.value),
             whole: if look.whole.as_ref().is_some_and(|w| w.value) { Whole::Always } else { Whole::Never },
             focus,
@@ -45,6 +53,7 @@ impl FaceComposer<'_, '_> {
             origin,
         };
         Some(Area {
+            written: written.to_string(),
             block: name.to_string(),
             order: 0,
             echoes: false,
@@ -82,8 +91,13 @@ impl FaceComposer<'_, '_> {
         self.document.blocks.iter().any(|block| matches!(&block.body, Body::Contact { phone: Some(_), .. }))
     }
 
-    /// A drawing of `[art]`, in the colours of the product.
+    /// A picture of `[art]`, in the colours of the product.
     pub(super) fn ornament(&mut self, name: &At<String>) -> Option<Ornament> {
+        self.toned_ornament(name, &AreaStyle::default()).map(|(ornament, _)| ornament)
+    }
+
+    /// A picture of `[art]` in the tones of a look, and whether it came as a JPEG.
+    fn toned_ornament(&mut self, name: &At<String>, look: &AreaStyle) -> Option<(Ornament, bool)> {
         let Some(art @ ThemeArt { file, focus }) = self.effective.art.get(name.value.as_str()).copied() else {
             let diagnostic =
                 Diagnostic::error(&checks::UNKNOWN_NAME, name.span, format!("the theme has no art `{}`", name.value));
@@ -96,18 +110,41 @@ impl FaceComposer<'_, '_> {
         // A missing file was reported when the project was read.
         let path = self.art_file(art);
         let asset = self.bench.project.assets.get(path.as_ref())?;
-        match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, false).map(|shelved| shelved.art) {
-            Ok(Art::Drawing(drawing)) => Some(Ornament { drawing, focus: *focus }),
-            Ok(Art::Raster(_)) => {
-                let message = format!("`{path}` is a picture of pixels");
-                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message).help("art of a theme is SVG"));
-                None
-            }
+        let tones = self.tones(look);
+        match self.bench.pictures.art(&path, asset, self.palette, &self.bench.inks, (false, &tones)) {
+            Ok(Shelved { art, .. }) => Some((Ornament { art, focus: *focus }, is_jpeg(asset))),
             Err(error) => {
                 let message = format!("`{path}`: {error}");
                 self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, file.span, message));
                 None
             }
         }
+    }
+
+    /// The colours that a look prints a picture in.
+    pub(super) fn tones(&mut self, look: &AreaStyle) -> Tones {
+        let mut looks =
+            |role: &str, span: Span| self.palette.ground(&At::new(role.to_string(), span), None, self.diagnostics).looks;
+        let ramp = look.duotone.iter().flat_map(|roles| roles.value.iter().map(|role| (role, roles.span)));
+        Tones {
+            ramp: ramp.map(|(role, span)| looks(role, span)).collect(),
+            over: look.multiply.as_ref().map(|role| looks(&role.value, role.span)),
+            open: look.scrim.is_some(),
+        }
+    }
+
+    /// The cells that a look has a picture lie behind.
+    pub(super) fn behind(&self, look: &AreaStyle) -> Option<Behind> {
+        let cells = look.behind.as_ref()?.value.clone();
+        Some(Behind { cells, least_ppi: self.format.least_ppi() })
+    }
+
+    /// The side of a picture of pixels that fades into a colour.
+    pub(super) fn scrim(&mut self, art: &Art, look: &AreaStyle, was_jpeg: bool) -> Option<Scrim> {
+        let scrim = look.scrim.as_ref().filter(|_| matches!(art, Art::Raster(_)))?;
+        let ScrimLook { side, fill, strength, depth } = &scrim.value;
+        let color = self.palette.ground(&At::new(fill.clone(), scrim.span), None, self.diagnostics).color;
+        let side = if self.document.locale.direction == Direction::RightToLeft { side.mirrored() } else { *side };
+        Some(Scrim { side, color, strength: *strength, depth: *depth, held: 0.0, was_jpeg })
     }
 }

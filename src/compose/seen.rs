@@ -1,6 +1,6 @@
 //! Whether a mark can be seen on the ground it stands on: white on white, or the dark version on a dark ground.
 
-use super::artboard::Art;
+use super::picture_part::Art;
 use crate::color::{Color, Rgb, contrast};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::Draw;

@@ -1,6 +1,7 @@
 //! Rectangles to items: grounds first, then each area's parts from top to bottom.
 
 use super::fit::Fitted;
+use super::layers::{in_layers, shown};
 use super::measure::{Measure, Setting};
 use super::places::{covering, placed};
 use super::prepare::{Lockup, Prepared, PreparedArea, PreparedPart, PreparedText};
@@ -57,7 +58,7 @@ pub(super) fn draw(
     pen.grounds();
     pen.draft();
     pen.grounds = pen.face.items.len();
-    for index in 0..prepared.areas.len() {
+    for index in in_layers(prepared) {
         pen.area(index);
     }
     (pen.face, pen.outside)
@@ -106,9 +107,8 @@ impl Pen<'_, '_> {
                 let rect = self.reach(rect, panel.extend, padding);
                 self.fill(Path::rounded(rect, panel.radius), panel.ground.color.clone(), panel.origin);
                 if let Some(art) = &panel.art {
-                    let size = art.drawing.size;
-                    let whole = covering(rect, size.width.ratio(size.height), art.focus);
-                    let draw = Draw::Clip { path: Path::rounded(rect, panel.radius), items: art.drawing.placed(whole) };
+                    let whole = covering(rect, art.art.ratio(), art.focus);
+                    let draw = Draw::Clip { path: Path::rounded(rect, panel.radius), items: shown(&art.art, whole) };
                     self.face.items.push(Item { draw, element: None, origin: panel.origin });
                 }
             }
@@ -155,7 +155,7 @@ impl Pen<'_, '_> {
     }
 
     /// Left and right change places on a right-to-left sheet.
-    fn mirrored(&self, rect: Rect) -> Rect {
+    pub(super) fn mirrored(&self, rect: Rect) -> Rect {
         match self.artboard.right_to_left {
             true => Rect { x: self.artboard.trim.width - rect.right(), ..rect },
             false => rect,
@@ -263,7 +263,8 @@ impl Pen<'_, '_> {
             PreparedPart::Chart { chart, hero } => self.chart(chart, hero.as_ref(), rect),
             PreparedPart::Code(code) => self.code(code, rect),
             PreparedPart::Picture(picture) if picture.crop => {
-                let room = self.reach(self.area_rect(area, inner), picture.extend, Sides::default());
+                let room =
+                    self.reach(self.reaching_behind(picture, self.area_rect(area, inner)), picture.extend, Sides::default());
                 let place = self.whole(picture, area.place, inner, room).unwrap_or(room);
                 self.picture(picture, place);
             }

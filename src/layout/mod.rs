@@ -15,7 +15,7 @@
 //! - `charts`: figures as what they count;
 //! - `discs`: large letters on a disc, in two inks;
 //! - `turned`: words that run upwards;
-//! - `pictures`: whole, or cut round what matters;
+//! - `pictures`: whole, or cut round what matters; `layers`: those behind words first;
 //! - `draw`: rectangles to items;
 //! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
@@ -30,6 +30,7 @@ mod flow;
 mod grid;
 mod grow;
 mod items;
+mod layers;
 mod leftover;
 mod lists;
 mod measure;

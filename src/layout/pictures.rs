@@ -1,12 +1,13 @@
 //! Pictures in their places: whole, or filling them and cut round what matters.
 
 use super::draw::Pen;
+use super::layers::shown;
 use super::places::{covering, placed};
 use super::prepare::PreparedText;
-use crate::compose::{Art, PicturePart, Whole};
+use crate::compose::{Behind, PicturePart, Whole};
 use crate::display::{Draw, FillRule, Item, Role};
 use crate::geom::{Length, Path, Rect, Sides};
-use crate::model::{Align, Place};
+use crate::model::{Align, Place, Side};
 
 /// How far a plate reaches past the words on it, to the sides and up and down, in ems.
 const PLATE: (f64, f64) = (0.4, 0.15);
@@ -35,6 +36,33 @@ impl Pen<'_, '_> {
             *other != index && beside && rect.y > own.y && rect.y < own.bottom() && rect.bottom() > own.bottom()
         });
         over.map(|(_, rect)| own.bottom() - rect.y).max().unwrap_or(Length::ZERO)
+    }
+
+    /// The rectangle of a picture and of the areas that it lies behind. One that would be too coarse stays in its own.
+    pub(super) fn reaching_behind(&self, picture: &PicturePart, own: Rect) -> Rect {
+        let Some(behind) = &picture.behind else { return own };
+        let whole = self.before(behind).fold(own, Rect::union);
+        if picture.is_fine(covering(whole, picture.ratio, picture.focus)) { whole } else { own }
+    }
+
+    /// The areas that a picture lies behind.
+    fn before<'s>(&'s self, behind: &'s Behind) -> impl Iterator<Item = Rect> + 's {
+        let areas = self.artboard.areas.iter().zip(&self.fitted.rectangles);
+        let before = areas.filter(|(area, _)| behind.cells.contains(&area.written));
+        before.map(|(_, rect)| self.mirrored(*rect))
+    }
+
+    /// How much of a picture has words before it, from a side of it on, in parts of 1.
+    fn held(&self, picture: &PicturePart, side: Side, rect: Rect) -> f64 {
+        let words = picture.behind.iter().flat_map(|behind| self.before(behind)).reduce(Rect::union);
+        let Some(words) = words else { return 0.0 };
+        let part = match side {
+            Side::Top => (words.bottom() - rect.y).ratio(rect.height),
+            Side::Bottom => (rect.bottom() - words.y).ratio(rect.height),
+            Side::Left => (words.right() - rect.x).ratio(rect.width),
+            Side::Right => (rect.right() - words.x).ratio(rect.width),
+        };
+        part.clamp(0.0, 1.0)
     }
 
     /// Words on a ground of their own, as wide as they are: what a picture shows under them is any colour.
@@ -70,9 +98,9 @@ impl Pen<'_, '_> {
             self.face.items.push(Item { draw, element: None, origin: picture.origin });
         }
         let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
-        let mut draws = match &picture.art {
-            Art::Drawing(drawing) => drawing.placed(whole),
-            Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: crate::geom::Turn::None }],
+        let mut draws = match &picture.scrim {
+            Some(scrim) => shown(&picture.faded(rect, whole, self.held(picture, scrim.side, rect)), whole),
+            None => shown(&picture.art, whole),
         };
         if picture.crop {
             draws = vec![Draw::Clip { path: Path::rect(rect), items: draws }];
@@ -86,6 +114,9 @@ const TALL: f64 = 1.2;
 
 /// Whether a picture is shown whole in the room that it would fill.
 fn is_whole(picture: &PicturePart, room: Rect) -> bool {
+    if picture.behind.is_some() {
+        return false;
+    }
     let own = room.width.ratio(room.height.max(Length::emu(1)));
     let left = (own / picture.ratio).min(picture.ratio / own);
     match picture.whole {

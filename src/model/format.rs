@@ -75,6 +75,9 @@ impl FoldPanel {
     }
 }
 
+/// Read from here on, a sheet is a poster: a metre.
+const AFAR: Length = Length::emu(36_000_000);
+
 impl Format {
     /// Both of its sides have panels, so that it cannot do without its back.
     pub fn is_folded_of_two(&self) -> bool {
@@ -87,6 +90,21 @@ impl Format {
     /// Panels of a face, in reading order.
     pub fn panels_of<'a>(&'a self, face: &'a str) -> impl Iterator<Item = &'a FoldPanel> {
         self.panels.iter().filter(move |panel| panel.face == face)
+    }
+
+    /// Pictures of fewer pixels an inch look soft on it (notes/print_standards.md).
+    pub fn soft_ppi(&self) -> f64 {
+        225.0 * self.ease()
+    }
+
+    /// Pictures of fewer pixels an inch look broken on it.
+    pub fn least_ppi(&self) -> f64 {
+        150.0 * self.ease()
+    }
+
+    /// From afar the eye parts half as much.
+    fn ease(&self) -> f64 {
+        if self.read_distance >= AFAR { 0.5 } else { 1.0 }
     }
 
     /// The same format for words that run from right to left: a booklet opens at its other edge, so panels, folds and

@@ -68,6 +68,14 @@ pub struct AreaStyle {
     pub crop: Option<At<bool>>,
     /// `whole = true` beside `crop`: the picture is shown whole, as large as its area allows.
     pub whole: Option<At<bool>>,
+    /// `duotone = ["near", "light"]`: roles that a picture of pixels is printed in, from dark to light.
+    pub duotone: Option<At<Vec<String>>>,
+    /// `multiply = "brand"`: a picture of pixels is printed over this role.
+    pub multiply: Option<At<String>>,
+    /// `scrim = { side = "top", fill = "sky", strength = 0.9, depth = 0.5 }`: a side of a picture of pixels fades into a role.
+    pub scrim: Option<At<ScrimLook>>,
+    /// `behind = ["headline", "event"]`: a picture that is cropped lies behind the areas in these cells, too.
+    pub behind: Option<At<Vec<String>>>,
     /// `marker = "square" | "disc" | "dash" | "number" | "numeral" | "icon" | "none"`: before the items of a list.
     pub marker: Option<At<String>>,
     /// `rise`: drawn so much higher, over what stands above.
@@ -123,6 +131,19 @@ pub struct DiscLook {
     pub size: f64,
 }
 
+/// A side of a picture that fades into a colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScrimLook {
+    /// The side that is of that colour. Left and right change where a sheet is mirrored.
+    pub side: Side,
+    /// Role of the colour.
+    pub fill: String,
+    /// How much of it lies over the picture at its edge, in parts of 1.
+    pub strength: f64,
+    /// How far it fades, as a part of what is seen of the picture and has no words before it.
+    pub depth: f64,
+}
+
 /// Where lines begin or end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Align {
@@ -173,6 +194,17 @@ pub enum Side {
     Left,
 }
 
+impl Side {
+    /// The same edge of a sheet whose left and right change places.
+    pub fn mirrored(self) -> Side {
+        match self {
+            Side::Left => Side::Right,
+            Side::Right => Side::Left,
+            Side::Top | Side::Bottom => self,
+        }
+    }
+}
+
 impl AreaStyle {
     /// The look for a sheet that is `by` times as large. A code is read from as near on a smaller one: it never shrinks.
     pub fn scaled(&self, by: f64, code: bool) -> AreaStyle {
@@ -199,8 +231,8 @@ impl AreaStyle {
             ($($key:ident),*) => { AreaStyle { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
         }
         join!(
-            face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole, marker,
-            rise, turned, open, disc, rule, gap, short, hide, chart, row, origin
+            face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole,
+            duotone, multiply, scrim, behind, marker, rise, turned, open, disc, rule, gap, short, hide, chart, row, origin
         )
     }
 }

@@ -39,7 +39,7 @@ pub use event::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use law::{Clause, Duty, Law, LawRule};
-pub use look::{Align, AreaStyle, DiscLook, Fit, LookKey, Place, Rule, Side};
+pub use look::{Align, AreaStyle, DiscLook, Fit, LookKey, Place, Rule, ScrimLook, Side};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use policy::{BlockPattern, BlockRule, ByLanguage, Companion, Policy, Wording};
 pub use preset::Preset;

@@ -44,7 +44,7 @@ pub struct Theme {
     pub limits: BTreeMap<Name, Limits>,
     /// `leftover`: the art that stands where a large part of a face would stay empty.
     pub leftover: Option<At<String>>,
-    /// `[art]`: ornaments by name, each a file of vector art.
+    /// `[art]`: pictures of the theme by name, each a file of outlines or pixels.
     pub art: BTreeMap<String, ThemeArt>,
     /// `name`, for messages about the theme as a whole.
     pub origin: Span,

@@ -1,7 +1,7 @@
 //! Pictures: SVG to outlines, PNG and JPEG to pixels. Knows nothing of pages.
 //!
 //! What cannot be printed faithfully is refused by name (text whose font may not be here, pictures in an SVG); what has no
-//! outlines (masks, filters, patterns) becomes pixels, and it is said. Nothing is dropped in silence.
+//! outlines (masks, filters, patterns) becomes pixels, and it is said. Nothing is dropped in silence. `toned` prints pictures in colours of a theme.
 
 mod css_color;
 mod decoded;
@@ -17,6 +17,7 @@ mod survey;
 mod svg_style;
 mod template;
 mod tone;
+mod toned;
 mod units;
 mod vector;
 
@@ -32,6 +33,7 @@ pub use raster::{effective_ppi, lightness, raster};
 pub use resample::{Smaller, resample};
 pub use template::Template;
 pub use tone::{gray_of, to_gray, to_press};
+pub use toned::{Scrim, Tones, packed, toned};
 pub use vector::{classes, flattened, vector};
 
 /// Width over height of a picture, from the head of its file alone. `None` where it does not say.

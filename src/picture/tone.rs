@@ -47,12 +47,12 @@ pub(super) fn rgb(jpeg: &Arc<[u8]>) -> Result<(u32, u32, Vec<u8>), PictureError>
 }
 
 /// What is left of the light under one ink and black.
-fn shown(ink: u8, black: u8) -> u8 {
+pub(super) fn shown(ink: u8, black: u8) -> u8 {
     (u16::from(255 - ink) * u16::from(255 - black) / 255) as u8
 }
 
 /// Luminance of linear light (IEC 61966-2-1), encoded again: what looks equally light.
-fn grays(rgb: &[u8]) -> Vec<u8> {
+pub(super) fn grays(rgb: &[u8]) -> Vec<u8> {
     let linear: Vec<f32> = (0..=255_u8).map(to_linear).collect();
     let (pixels, _) = rgb.as_chunks::<3>();
     let light = pixels

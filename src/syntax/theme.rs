@@ -7,8 +7,8 @@ use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
 use crate::geom::Length;
 use crate::model::{
-    Align, AreaStyle, Audience, BlockName, Caps, Choice, DiscLook, Fit, Kind, Layout, LookKey, Panel, Place, Role, Rule, Side,
-    Theme, ThemeArt, Track, TypeFace, Variant,
+    Align, AreaStyle, Audience, BlockName, Caps, Choice, DiscLook, Fit, Kind, Layout, LookKey, Panel, Place, Role, Rule,
+    ScrimLook, Side, Theme, ThemeArt, Track, TypeFace, Variant,
 };
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -217,6 +217,12 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> AreaStyle {
         width: s.length("width"),
         crop: s.flag("crop"),
         whole: s.flag("whole"),
+        duotone: s.texts("duotone").and_then(|roles| duotone(reader, roles, s.key_span("duotone"))),
+        multiply: s.text("multiply"),
+        scrim: s.table("scrim").and_then(scrim),
+        behind: s
+            .texts("behind")
+            .map(|names| At::new(cells(reader, names).into_iter().map(|t| t.value).collect(), s.key_span("behind"))),
         marker: s.choice("marker", &MARKERS).map(|m| m.map(str::to_string)),
         rise: s.length("rise").filter(|rise| keeps_apart(reader, "rise", rise.span, &[rise.value])),
         turned: s.flag("turned"),
@@ -256,6 +262,37 @@ fn rule(s: Section<'_, '_>) -> Option<At<Rule>> {
     let span = s.span;
     s.done();
     Some(At::new(Rule { side: side?.value, width: width?.value, color: color?.value }, span))
+}
+
+fn scrim(s: Section<'_, '_>) -> Option<At<ScrimLook>> {
+    let (side, fill) = (s.must("side", s.choice("side", &SIDE)), s.must_text("fill"));
+    let strength = s.number_in("strength", 0.0, 1.0).map_or(1.0, |strength| strength.value);
+    let depth = s.number_in("depth", 0.05, 1.0).map_or(0.5, |depth| depth.value);
+    let span = s.span;
+    s.done();
+    Some(At::new(ScrimLook { side: side?.value, fill: fill?.value, strength, depth }, span))
+}
+
+/// Colours of a duotone, from dark to light.
+fn duotone(reader: &Reader, roles: Vec<At<String>>, span: Span) -> Option<At<Vec<String>>> {
+    if !(2..=4).contains(&roles.len()) {
+        let message = format!("`duotone` names {} colours", roles.len());
+        reader.error(&checks::BAD_VALUE, span, message, "name two to four roles, from dark to light: `[\"ink\", \"paper\"]`");
+        return None;
+    }
+    Some(At::new(roles.into_iter().map(|role| role.value).collect(), span))
+}
+
+/// Names as in `areas`; what is none is reported.
+fn cells(reader: &Reader, names: Vec<At<String>>) -> Vec<At<String>> {
+    let is_cell = |name: &At<String>| {
+        let known = Choice::parse(&name.value).is_some();
+        if !known {
+            reader.error(&checks::UNKNOWN_NAME, name.span, format!("`{}` is no block", name.value), "write `text.headline`");
+        }
+        known
+    };
+    names.into_iter().filter(is_cell).collect()
 }
 
 fn disc(s: Section<'_, '_>) -> Option<At<DiscLook>> {
@@ -388,15 +425,7 @@ fn panels(reader: &Reader, s: &Section<'_, '_>) -> Option<Vec<Panel>> {
 }
 
 fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
-    let mut behind = Vec::new();
-    for text in s.must("behind", s.texts("behind")).unwrap_or_default() {
-        match Choice::parse(&text.value) {
-            Some(_) => behind.push(text),
-            None => {
-                reader.error(&checks::UNKNOWN_NAME, text.span, format!("`{}` is no block", text.value), "write `text.headline`");
-            }
-        }
-    }
+    let behind = cells(reader, s.must("behind", s.texts("behind")).unwrap_or_default());
     let panel = Panel {
         behind,
         fill: s.must_text("fill").unwrap_or_else(|| At::new("paper".to_string(), s.span)),

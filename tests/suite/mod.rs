@@ -34,6 +34,7 @@ mod marks;
 mod mutations;
 mod newcomer;
 mod occasions;
+mod photographs;
 mod pictures;
 mod planted;
 mod policies;

@@ -4,33 +4,27 @@
 use crate::check::{Preflight, Rule, drawn, placed};
 use crate::diag::{Diagnostic, Severity, checks};
 use crate::display::{Draw, Face};
-use crate::geom::Length;
 use crate::picture::effective_ppi;
 
 /// Pictures of too few pixels an inch; half as many do for what is read from afar.
 pub struct Resolution;
 
-const SOFT: f64 = 225.0;
-const BROKEN: f64 = 150.0;
-/// From here on the eye parts half as much.
-const AFAR: Length = Length::emu(36_000_000);
-
 impl Rule for Resolution {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
-        let ease = if preflight.format.read_distance >= AFAR { 0.5 } else { 1.0 };
+        let (soft, least) = (preflight.format.soft_ppi(), preflight.format.least_ppi());
         let mut found = Vec::new();
         for (item, draw) in drawn(face) {
             let Draw::Image { raster, rect, turn } = draw else { continue };
             let ppi = effective_ppi(raster, turn.as_read(*rect));
-            if ppi >= SOFT * ease {
+            if ppi >= soft {
                 continue;
             }
-            let broken = ppi < BROKEN * ease;
+            let broken = ppi < least;
             let message = format!(
                 "a picture of {} x {} pixels has {ppi:.0} ppi at its size on the {}",
                 raster.width, raster.height, face.name
             );
-            let help = format!("use a picture of at least {:.0} pixels across", rect.width.to_inches() * SOFT * ease);
+            let help = format!("use a picture of at least {:.0} pixels across", rect.width.to_inches() * soft);
             let diagnostic = Diagnostic::error(&checks::LOW_RESOLUTION, item.origin, message).help(help);
             let severity = if broken { Severity::Error } else { Severity::Warning };
             found.push(placed(Diagnostic { severity, ..diagnostic }, face, *rect));

@@ -1,0 +1,23 @@
+//! What is drawn under what: pictures that lie behind other areas before those.
+
+use super::prepare::Prepared;
+use crate::compose::{Art, Part};
+use crate::display::Draw;
+use crate::geom::{Rect, Turn};
+
+/// A picture in its whole rectangle.
+pub(super) fn shown(art: &Art, whole: Rect) -> Vec<Draw> {
+    match art {
+        Art::Drawing(drawing) => drawing.placed(whole),
+        Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: Turn::None }],
+    }
+}
+
+/// Areas in the order that they are drawn in: pictures that lie behind others first.
+pub(super) fn in_layers(prepared: &Prepared<'_>) -> Vec<usize> {
+    let is_behind = |part: &Part| matches!(part, Part::Picture(picture) if picture.behind.is_some());
+    let layer = |index: &usize| !prepared.areas[*index].area.parts.iter().any(is_behind);
+    let mut order: Vec<usize> = (0..prepared.areas.len()).collect();
+    order.sort_by_key(layer);
+    order
+}
