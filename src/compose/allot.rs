@@ -5,7 +5,7 @@
 //! by length where there are several of them.
 
 use super::account::{Account, LeftOut, Why};
-use super::artboard::Cell;
+use super::grounds::Cell;
 use super::rests::{emptiest, parted};
 use crate::diag::Span;
 use crate::document::{Block, Body, Document};

@@ -1,7 +1,7 @@
 //! The picture of areas in a layout: which cells it has, and which it keeps free.
 
 use super::allot::{Asked, Picture};
-use super::artboard::Cell;
+use super::grounds::Cell;
 use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 use crate::diag::{At, Diagnostic, checks};

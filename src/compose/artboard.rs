@@ -1,6 +1,7 @@
 //! The value between `compose` and `layout`: one face as a grid of styled boxes.
 
-use super::picture_part::{Art, PicturePart};
+use super::grounds::{Background, Cell, GroundStyle, Panel};
+use super::picture_part::PicturePart;
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::display::{Link, Role};
@@ -110,72 +111,6 @@ impl TypeScale {
     }
 }
 
-/// A colour under type, and how it looks: for contrast.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Background {
-    /// Ready to be drawn.
-    pub color: Color,
-    /// The same on a screen.
-    pub looks: Rgb,
-}
-
-/// A rectangle of cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
-    /// Uppermost row, from 0.
-    pub row: usize,
-    /// First column, from 0.
-    pub column: usize,
-    /// How many rows it covers, 1 and more.
-    pub rows: usize,
-    /// How many columns it covers, 1 and more.
-    pub columns: usize,
-}
-
-impl Cell {
-    /// One cell of the grid; rows and columns from 0.
-    pub fn at(row: usize, column: usize) -> Cell {
-        Cell { row, column, rows: 1, columns: 1 }
-    }
-    /// The smallest cell that covers both.
-    pub fn union(self, other: Cell) -> Cell {
-        let (row, column) = (self.row.min(other.row), self.column.min(other.column));
-        let bottom = (self.row + self.rows).max(other.row + other.rows);
-        let right = (self.column + self.columns).max(other.column + other.columns);
-        Cell { row, column, rows: bottom - row, columns: right - column }
-    }
-}
-
-/// A ground under several areas.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Panel {
-    /// From the first to the last of its areas.
-    pub cell: Cell,
-    /// What it is filled with.
-    pub ground: Background,
-    /// An ornament over the ground, cut to it.
-    pub art: Option<Ornament>,
-    /// Runs on to the bleed on the sides where it ends the grid.
-    pub extend: bool,
-    /// Of its corners; 0: they are square.
-    pub radius: Length,
-    /// Room between its edges and the areas that stand there.
-    pub inset: Sides,
-    /// How far it reaches past its cells on the other sides.
-    pub padding: Sides,
-    /// The table `[[panels]]`.
-    pub origin: Span,
-}
-
-/// A picture of the theme.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ornament {
-    /// Outlines in the colours of the product, or pixels.
-    pub art: Art,
-    /// Kept in view where it is cropped.
-    pub focus: (f64, f64),
-}
-
 /// One block in its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
@@ -199,6 +134,8 @@ pub struct Area {
     pub padding: Sides,
     /// A ground of its own.
     pub fill: Option<Background>,
+    /// What makes its ground, or the picture that fills it, more than a rectangle.
+    pub style: GroundStyle,
     /// The ground runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
     /// Of the corners of its ground; 0: they are square.

@@ -1,7 +1,8 @@
 //! Cells that the content leaves empty go: what stands beside them takes their room, rows and columns that nothing needs
 //! fall away, and what is left reaches to where the picture reached.
 
-use super::artboard::{Artboard, Cell};
+use super::artboard::Artboard;
+use super::grounds::Cell;
 use crate::model::Track;
 
 /// Closes the gaps that empty cells leave in a face's grid.

@@ -1,7 +1,8 @@
 //! Who pays, who gives and what an organization has to say of itself, and its own help lines, on layouts that have no area
 //! for them: a strip is added under the words of a face. Whether it has room there is for `layout` to say.
 
-use super::artboard::{Area, Artboard, Background, Cell, Part};
+use super::artboard::{Area, Artboard, Part};
+use super::grounds::{Background, Cell};
 use super::{FaceComposer, pieces};
 use crate::document::{Block, Body, Document};
 use crate::model::{BlockName, Format, Kind, Track};

@@ -1,6 +1,7 @@
 //! Height that would stay empty: a row for the drawing that the theme has for it, under the row that took the height.
 
-use super::artboard::{Area, Artboard, Cell, Part};
+use super::artboard::{Area, Artboard, Part};
+use super::grounds::Cell;
 use crate::geom::Length;
 use crate::model::Track;
 

@@ -1,6 +1,7 @@
 //! Items of lists and steps, and what stands before them: marks, numbers, pictures.
 
-use super::artboard::{Background, Items, Marker, Part, TextPart};
+use super::artboard::{Items, Marker, Part, TextPart};
+use super::grounds::Background;
 use super::parts::PartMaker;
 use super::picture_part::Art;
 use crate::color::contrast;

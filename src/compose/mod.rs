@@ -9,6 +9,7 @@
 //! - `brand`: an organization's colour made readable in its hue; `brief`: events in few words;
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
+//! - `grounds`: what lies under words; `inset`: the room it leaves them;
 //! - `echoes`: what shows for the eye what another area says; `if_empty`: faces laid out as another one;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `leftover`: a row for a drawing of the theme where height is left;
@@ -34,7 +35,9 @@ mod coverage;
 mod credits;
 mod crisis;
 mod echoes;
+mod grounds;
 mod if_empty;
+mod inset;
 mod leftover;
 mod links;
 mod lone_code;
@@ -58,7 +61,7 @@ mod variants;
 use crate::bind::Product;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::document::{Document, Locale};
-use crate::geom::{Length, Sides};
+use crate::geom::Sides;
 use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project};
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
@@ -66,12 +69,13 @@ use crate::text::{Families, Typesetter};
 pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
-    Area, Artboard, Background, Cell, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, Ornament, Panel, PanelPlacement,
-    Part, RuleLine, Sizing, TextPart, TypeScale,
+    Area, Artboard, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, PanelPlacement, Part, RuleLine, Sizing, TextPart,
+    TypeScale,
 };
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
+pub use grounds::{Background, Cell, GroundStyle, Ornament, Panel};
 pub use palette::Inks;
 pub use picture_part::{Art, Behind, PicturePart, Whole};
 pub use pictures::PictureShelf;
@@ -368,6 +372,7 @@ impl FaceComposer<'_, '_> {
             panels.push(Panel {
                 cell,
                 ground,
+                style: GroundStyle::new(&panel.look),
                 art: panel.art.as_ref().and_then(|name| self.ornament(name)),
                 extend: panel.extend,
                 radius: panel.radius.as_ref().map(|r| r.value).unwrap_or_default(),
@@ -435,10 +440,13 @@ impl FaceComposer<'_, '_> {
         let columns = artboard.grid.1;
         collapse::collapse(&mut artboard, empty);
         lone_code::beside_its_words(&mut artboard, columns);
-        inset(&mut artboard);
+        inset::straighten(&mut artboard);
+        inset::inset(&mut artboard, |panel| panel.inset);
         for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {
             self.add_strip(&mut artboard, blocks, &paper);
         }
+        // Whatever stands in a panel stands inside its shape.
+        inset::inset(&mut artboard, |panel| panel.style.reach());
         Some(artboard)
     }
 
@@ -453,30 +461,6 @@ impl FaceComposer<'_, '_> {
             gap: look.gap.as_ref().map_or(1.4, |g| g.value),
             padding: look.padding.as_ref().map(|p| p.value).unwrap_or_default(),
             place: look.place.as_ref().map_or(Place::Start, |p| p.value),
-        }
-    }
-}
-
-/// Gives what stands at the edges of a panel the room that the panel wants there.
-fn inset(artboard: &mut Artboard) {
-    for panel in artboard.panels.iter().filter(|panel| panel.inset != Sides::default()) {
-        let inside = |cell: Cell| panel.cell.union(cell) == panel.cell;
-        let more = |cell: Cell| {
-            let at = |edge: bool, room: Length| if edge { room } else { Length::ZERO };
-            Sides {
-                top: at(cell.row == panel.cell.row, panel.inset.top),
-                bottom: at(cell.row + cell.rows == panel.cell.row + panel.cell.rows, panel.inset.bottom),
-                left: at(cell.column == panel.cell.column, panel.inset.left),
-                right: at(cell.column + cell.columns == panel.cell.column + panel.cell.columns, panel.inset.right),
-            }
-        };
-        let flows = &artboard.flows;
-        let alone = |i: usize| !flows.iter().any(|flow| flow.areas.contains(&i));
-        for (_, area) in artboard.areas.iter_mut().enumerate().filter(|(i, area)| alone(*i) && inside(area.cell)) {
-            area.padding = area.padding.plus_sides(more(area.cell));
-        }
-        for flow in artboard.flows.iter_mut().filter(|flow| inside(flow.cell)) {
-            flow.padding = flow.padding.plus_sides(more(flow.cell));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Roles to colours. A theme names roles; the organization's colours fill them; ink is chosen so that it can be read.
 
-use super::artboard::Background;
 use super::brand::readable;
+use super::grounds::Background;
 use super::theme::Effective;
 use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, difference, luminance};
 use crate::diag::{At, Diagnostic, Span, checks, near};

@@ -3,8 +3,9 @@
 use super::FaceComposer;
 use super::account::{self, Shown};
 use super::areas::bare;
-use super::artboard::{Area, Background, Cell, Chart, FigureRow, Part, RuleLine, TextPart};
+use super::artboard::{Area, Chart, FigureRow, Part, RuleLine, TextPart};
 use super::brief;
+use super::grounds::{Background, Cell, GroundStyle};
 use super::picture_part::{Art, PicturePart, Whole};
 use super::pictures::{Shelved, is_jpeg};
 use super::seen;
@@ -43,6 +44,7 @@ impl FaceComposer<'_, '_> {
         self.unsaid.extend(brief::shorten(&mut look, block, self.bench.spared.brief));
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
         let ground = fill.clone().unwrap_or(ground);
+        let style = GroundStyle::new(&look.ground);
         let rule = look.rule.as_ref().map(|r| {
             let color = self.palette.ground(&At::new(r.color.clone(), r.span), None, self.diagnostics).color;
             RuleLine { side: r.side, width: r.width, color }
@@ -66,8 +68,9 @@ impl FaceComposer<'_, '_> {
             right_to_left: block.locale.direction == Direction::RightToLeft,
             origin: block.origin,
             cell,
-            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value).plus(clear),
+            padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value).plus(clear).plus_sides(style.reach()),
             fill,
+            style,
             extend: look.extend.as_ref().is_some_and(|e| e.value),
             radius: look.radius.as_ref().map(|r| r.value).unwrap_or_default(),
             rule,

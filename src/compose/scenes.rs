@@ -1,7 +1,8 @@
 //! Drawings of the theme: ornaments, and the scene that the content chooses.
 
 use super::FaceComposer;
-use super::artboard::{Area, Cell, Ornament, Part};
+use super::artboard::{Area, Part};
+use super::grounds::{Cell, GroundStyle, Ornament};
 use super::picture_part::{Art, Behind, PicturePart, Whole};
 use super::pictures::{Shelved, is_jpeg};
 use super::theme::Looked;
@@ -61,6 +62,7 @@ impl FaceComposer<'_, '_> {
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
             fill: None,
+            style: GroundStyle::new(&look.ground),
             extend: false,
             radius: Length::ZERO,
             rule: None,

@@ -1,6 +1,7 @@
 //! Words to a text of a part: its type, colour, sizes and the distance of its lines.
 
-use super::artboard::{Background, Disc, Sizing, TextPart};
+use super::artboard::{Disc, Sizing, TextPart};
+use super::grounds::Background;
 use super::{FaceComposer, links, short_links};
 use crate::diag::{At, Diagnostic, checks};
 use crate::display::Role as Structure;

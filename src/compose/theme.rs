@@ -4,7 +4,8 @@ use super::artboard::TypeScale;
 use crate::diag::{At, Span};
 use crate::geom::{Length, Size};
 use crate::model::{
-    AreaStyle, BlockName, FoldPanel, Format, Kind, Layout, Limits, LookKey, Name, Project, Role, Theme, ThemeArt, TypeFace,
+    AreaStyle, BlockName, FoldPanel, Format, GroundLook, Kind, Layout, Limits, LookKey, Name, Project, Role, Theme, ThemeArt,
+    TypeFace,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -352,5 +353,16 @@ fn joined_looks<'l>(layers: impl Iterator<Item = &'l Cow<'l, AreaStyle>>) -> Are
 
 /// What of a flow's look is for each of its blocks: not its columns, its gaps and its ground.
 fn of_flow(look: &AreaStyle) -> AreaStyle {
-    AreaStyle { columns: None, gap: None, padding: None, place: None, fill: None, tint: None, extend: None, ..look.clone() }
+    let ground = GroundLook::default();
+    AreaStyle {
+        ground,
+        columns: None,
+        gap: None,
+        padding: None,
+        place: None,
+        fill: None,
+        tint: None,
+        extend: None,
+        ..look.clone()
+    }
 }

@@ -1,5 +1,6 @@
 //! Lengths, rectangles and outlines. Knows nothing of text, pages or files.
 
+mod edges;
 mod empty;
 mod length;
 mod path;
@@ -7,6 +8,7 @@ mod shape;
 pub mod thickness;
 mod turn;
 
+pub use edges::{Edge, EdgeShape, Edges};
 pub use empty::largest_empty;
 pub(crate) use length::nearest;
 pub use length::{Length, LengthError};

@@ -1,13 +1,13 @@
 //! Rectangles to items: grounds first, then each area's parts from top to bottom.
 
 use super::fit::Fitted;
-use super::layers::{in_layers, shown};
+use super::layers::in_layers;
 use super::measure::{Measure, Setting};
-use super::places::{covering, placed};
-use super::prepare::{Lockup, Prepared, PreparedArea, PreparedPart, PreparedText};
+use super::places::placed;
+use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::color::Color;
-use crate::compose::{Area, Artboard, Cell, CodePart, Panel, RuleLine};
+use crate::compose::{Area, Artboard, Cell, CodePart, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Link, Role};
 use crate::geom::{Length, Path, Point, Rect, Sides};
@@ -50,6 +50,7 @@ pub(super) fn draw(
         room: (Length::ZERO, Length::ZERO),
         sheet: artboard.trim.at(Length::ZERO, Length::ZERO),
         grounds: 0,
+        shaped: Vec::new(),
         inks,
         outside: Vec::new(),
     };
@@ -67,7 +68,7 @@ pub(super) fn draw(
 /// Draws one artboard into a face.
 pub(super) struct Pen<'p, 'a> {
     pub artboard: &'p Artboard,
-    prepared: &'p Prepared<'a>,
+    pub prepared: &'p Prepared<'a>,
     pub fitted: &'p Fitted,
     pub measure: Measure<'p>,
     pub face: Face,
@@ -87,81 +88,14 @@ pub(super) struct Pen<'p, 'a> {
     pub sheet: Rect,
     /// How many of the items are grounds of the face and its panels.
     pub grounds: usize,
+    /// The outlines of panels that are no rectangles.
+    pub shaped: Vec<(Cell, Path)>,
     pub inks: &'p mut InkCache,
     /// Ink that reaches out of its place.
     outside: Vec<Diagnostic>,
 }
 
 impl Pen<'_, '_> {
-    /// The face's own colour and the panels.
-    fn grounds(&mut self) {
-        let artboard = self.artboard;
-        let sheet = artboard.trim.at(Length::ZERO, Length::ZERO);
-        if let Some(fill) = &artboard.fill {
-            self.fill(Path::rect(sheet.grow(artboard.bleed)), fill.color.clone(), artboard.origin);
-        }
-        for panel in &artboard.panels {
-            let covered = self.covered(panel);
-            if let Some(rect) = covered {
-                let padding = if artboard.right_to_left { panel.padding.mirrored() } else { panel.padding };
-                let rect = self.reach(rect, panel.extend, padding);
-                self.fill(Path::rounded(rect, panel.radius), panel.ground.color.clone(), panel.origin);
-                if let Some(art) = &panel.art {
-                    let whole = covering(rect, art.art.ratio(), art.focus);
-                    let draw = Draw::Clip { path: Path::rounded(rect, panel.radius), items: shown(&art.art, whole) };
-                    self.face.items.push(Item { draw, element: None, origin: panel.origin });
-                }
-            }
-        }
-    }
-
-    /// The rectangle round the areas of a panel, and round the cells of its flows: their padding is the panel's inset. On the
-    /// sides where its cells end the grid it does too, whatever of them is empty or does not fill them.
-    fn covered(&self, panel: &Panel) -> Option<Rect> {
-        let inside = |cell: Cell| panel.cell.union(cell) == panel.cell;
-        let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area.cell));
-        let flows = self.artboard.flows.iter().zip(&self.fitted.flows).filter(|(flow, _)| inside(flow.cell));
-        let in_cell = |(area, rect): (&PreparedArea<'_>, &Rect)| {
-            let rise = self.measure.rise(area.area);
-            Rect { y: rect.y + rise, height: rect.height - rise, ..*rect }
-        };
-        let found = areas.map(in_cell).chain(flows.map(|(_, rect)| *rect)).reduce(Rect::union)?;
-        let (frame, cell, (rows, columns)) = (self.fitted.frame, panel.cell, self.artboard.grid);
-        let left = if cell.column == 0 { frame.x } else { found.x };
-        let top = if cell.row == 0 { frame.y } else { found.y };
-        let right = if cell.column + cell.columns == columns { frame.right() } else { found.right() };
-        let bottom = if cell.row + cell.rows == rows { frame.bottom() } else { found.bottom() };
-        Some(self.mirrored(Rect::new(left, top, right - left, bottom - top)))
-    }
-
-    /// A ground's rectangle: out to the bleed on the sides where it ends the grid, grown by its padding elsewhere.
-    fn reach(&self, rect: Rect, extend: bool, padding: Sides) -> Rect {
-        let frame = self.fitted.frame;
-        let bleed = self.artboard.bleed;
-        let trim = self.artboard.trim;
-        let near = |a: Length, b: Length| (a - b).abs() < Length::points(0.5);
-        let side = |touches: bool, to_edge: Length, padding: Length| if extend && touches { to_edge } else { padding };
-        rect.grow(Sides {
-            // Below the band of a draft, grounds begin where it ends.
-            top: match self.fitted.band.is_zero() {
-                true => side(near(rect.y, frame.y), rect.y + bleed.top, padding.top),
-                false if extend && near(rect.y, frame.y) => rect.y - self.fitted.band,
-                false => padding.top,
-            },
-            right: side(near(rect.right(), frame.right()), trim.width - rect.right() + bleed.right, padding.right),
-            bottom: side(near(rect.bottom(), frame.bottom()), trim.height - rect.bottom() + bleed.bottom, padding.bottom),
-            left: side(near(rect.x, frame.x), rect.x + bleed.left, padding.left),
-        })
-    }
-
-    /// Left and right change places on a right-to-left sheet.
-    pub(super) fn mirrored(&self, rect: Rect) -> Rect {
-        match self.artboard.right_to_left {
-            true => Rect { x: self.artboard.trim.width - rect.right(), ..rect },
-            false => rect,
-        }
-    }
-
     /// The band of an unreviewed translation, across the top.
     fn draft(&mut self) {
         let (Some(text), Some((_, ground))) = (&self.prepared.draft, &self.artboard.draft) else { return };
@@ -196,7 +130,8 @@ impl Pen<'_, '_> {
         self.language.clone_from(&area.language);
         if let Some(fill) = &area.fill {
             let reach = self.reach(rect, area.extend, Sides::default());
-            self.fill(Path::rounded(reach, area.radius), fill.color.clone(), area.origin);
+            let path = self.shape(reach, area.radius, self.straight_at_trim(&area.style, reach, area.extend));
+            self.fill(path, fill.color.clone(), area.origin);
         }
         if let Some(rule) = &area.rule {
             self.rule(rule, rect, area.origin);
@@ -266,12 +201,15 @@ impl Pen<'_, '_> {
                 let room =
                     self.reach(self.reaching_behind(picture, self.area_rect(area, inner)), picture.extend, Sides::default());
                 let place = self.whole(picture, area.place, inner, room).unwrap_or(room);
-                self.picture(picture, place);
+                let edges = self.straight_at_trim(&area.style, place, picture.extend);
+                let shape = self.shape(place, Length::ZERO, edges);
+                self.picture(picture, place, (area.cell, &shape));
             }
             PreparedPart::Picture(picture) => {
                 let width = self.measure.picture_width(picture, rect.width);
                 let x = rect.x + self.aligned(rect.width - width, picture.align);
-                self.picture(picture, Rect { x, width, ..rect });
+                let place = Rect { x, width, ..rect };
+                self.picture(picture, place, (area.cell, &Path::rect(place)));
             }
         }
     }

@@ -17,6 +17,7 @@
 //! - `turned`: words that run upwards;
 //! - `pictures`: whole, or cut round what matters; `layers`: those behind words first;
 //! - `draw`: rectangles to items;
+//! - `grounds`: what lies under words;
 //! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
 
@@ -28,6 +29,7 @@ mod figures;
 mod fit;
 mod flow;
 mod grid;
+mod grounds;
 mod grow;
 mod items;
 mod layers;

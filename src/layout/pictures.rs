@@ -4,7 +4,7 @@ use super::draw::Pen;
 use super::layers::shown;
 use super::places::{covering, placed};
 use super::prepare::PreparedText;
-use crate::compose::{Behind, PicturePart, Whole};
+use crate::compose::{Behind, Cell, PicturePart, Whole};
 use crate::display::{Draw, FillRule, Item, Role};
 use crate::geom::{Length, Path, Rect, Sides};
 use crate::model::{Align, Place, Side};
@@ -81,8 +81,8 @@ impl Pen<'_, '_> {
         self.text(text, rect);
     }
 
-    /// A picture in a rectangle: whole, or filling it and cut round its focus.
-    pub(super) fn picture(&mut self, picture: &PicturePart, rect: Rect) {
+    /// A picture in a rectangle: whole, or filling it, cut round its focus and to a shape.
+    pub(super) fn picture(&mut self, picture: &PicturePart, rect: Rect, (cell, shape): (Cell, &Path)) {
         let element = match picture.alt.is_empty() {
             true => None,
             false => Some(self.add_element(
@@ -103,7 +103,7 @@ impl Pen<'_, '_> {
             None => shown(&picture.art, whole),
         };
         if picture.crop {
-            draws = vec![Draw::Clip { path: Path::rect(rect), items: draws }];
+            draws = self.cut_to_panel(cell, vec![Draw::Clip { path: shape.clone(), items: draws }]);
         }
         self.face.items.extend(draws.into_iter().map(|draw| Item { draw, element, origin: picture.origin }));
     }

@@ -1,6 +1,7 @@
 //! `[look]` of a theme: how an area and its parts look. Every key is optional; looks are laid over each other by
 //! [`Look::joined`].
 
+use super::ground::{GroundLook, Side};
 use super::{BlockName, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
@@ -50,6 +51,8 @@ pub struct AreaStyle {
     pub tint: Option<At<f64>>,
     /// `extend = true`: the ground runs on to the trim and the bleed on sides where the area ends the grid.
     pub extend: Option<At<bool>>,
+    /// `edge`: what makes the ground, or the picture that fills the area, more than a rectangle.
+    pub ground: GroundLook,
     /// `radius`: of the ground's corners.
     pub radius: Option<At<Length>>,
     /// `padding`: one length, or four `[top, right, bottom, left]`.
@@ -181,30 +184,6 @@ pub struct Rule {
     pub color: String,
 }
 
-/// An edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Over the area.
-    Top,
-    /// Changes with left on a mirrored sheet.
-    Right,
-    /// Under the area.
-    Bottom,
-    /// Changes with right on a mirrored sheet.
-    Left,
-}
-
-impl Side {
-    /// The same edge of a sheet whose left and right change places.
-    pub fn mirrored(self) -> Side {
-        match self {
-            Side::Left => Side::Right,
-            Side::Right => Side::Left,
-            Side::Top | Side::Bottom => self,
-        }
-    }
-}
-
 impl AreaStyle {
     /// The look for a sheet that is `by` times as large. A code is read from as near on a smaller one: it never shrinks.
     pub fn scaled(&self, by: f64, code: bool) -> AreaStyle {
@@ -213,6 +192,7 @@ impl AreaStyle {
         look.radius.iter_mut().chain(&mut look.height).chain(&mut look.rise).for_each(length);
         look.width.iter_mut().for_each(|l| l.value = l.value.scale(if code { by.max(1.0) } else { by }));
         look.padding.iter_mut().for_each(|s| s.value = s.value.scale(by));
+        look.ground = look.ground.scaled(by);
         look.rule.iter_mut().for_each(|r| r.value.width = r.value.width.scale(by));
         look.fit.iter_mut().for_each(|f| f.value = Fit { from: f.value.from.scale(by), to: f.value.to.scale(by), ..f.value });
         look.parts.values_mut().for_each(|part| *part = part.scaled(by, false));
@@ -227,8 +207,9 @@ impl AreaStyle {
         }
         let joined = |layers: Vec<&AreaStyle>| if let [only] = layers[..] { only.clone() } else { AreaStyle::joined(&layers) };
         let parts = parts.into_iter().map(|(name, layers)| (name.clone(), joined(layers))).collect();
+        let ground = GroundLook::joined(layers.iter().map(|look| &look.ground));
         macro_rules! join {
-            ($($key:ident),*) => { AreaStyle { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* parts } };
+            ($($key:ident),*) => { AreaStyle { $($key: layers.iter().rev().find_map(|look| look.$key.clone()),)* ground, parts } };
         }
         join!(
             face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole,

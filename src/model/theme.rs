@@ -4,7 +4,7 @@
 //! layout states what differs on one face. [`Look::joined`] joins them.
 
 use super::look::{AreaStyle, LookKey};
-use super::{Audience, Name, Role};
+use super::{Audience, GroundLook, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::borrow::Cow;
@@ -240,6 +240,8 @@ pub struct Panel {
     pub art: Option<At<String>>,
     /// Part of 1 over the paper.
     pub tint: Option<At<f64>>,
+    /// `edge`: what makes it more than a rectangle.
+    pub look: GroundLook,
     /// The ground runs on to the trim and the bleed on sides where its areas end the grid.
     pub extend: bool,
     /// Of its corners. `None`: they are square.
@@ -321,6 +323,7 @@ impl Layout {
         layout.gap.iter_mut().for_each(|gap| gap.value = (gap.value.0.scale(by), gap.value.1.scale(by)));
         for panel in layout.panels.iter_mut().flatten() {
             panel.radius.iter_mut().for_each(length);
+            panel.look = panel.look.scaled(by);
             panel.padding.iter_mut().chain(&mut panel.inset).for_each(sides);
         }
         for face in layout.faces.values_mut() {

@@ -16,6 +16,7 @@ mod copied;
 mod event;
 mod fonts;
 mod format;
+mod ground;
 mod language;
 mod law;
 mod layouts;

@@ -2,6 +2,7 @@
 
 use super::content::focus;
 use super::format::roles;
+use super::ground::ground;
 use super::reader::{Reader, Value};
 use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
@@ -204,6 +205,7 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> AreaStyle {
         ink: s.text("ink"),
         fill: s.text("fill"),
         tint: s.number_in("tint", 0.0, 1.0),
+        ground: ground(reader, &s),
         extend: s.flag("extend"),
         radius: s.length("radius"),
         padding: s.sides("padding").filter(|sides| {
@@ -431,6 +433,7 @@ fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
         fill: s.must_text("fill").unwrap_or_else(|| At::new("paper".to_string(), s.span)),
         art: s.text("art"),
         tint: s.number_in("tint", 0.0, 1.0),
+        look: ground(reader, &s),
         extend: s.flag("extend").is_some_and(|e| e.value),
         radius: s.length("radius"),
         inset: s.sides("inset"),

@@ -177,3 +177,114 @@ fn numbers_on_discs_are_read_where_ink_is_saved() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(!ran.stderr.contains("low-contrast"), "{}", ran.stderr);
 }
+
+/// The foot of the sheet as a panel of its own colour, with more keys.
+fn foot(keys: &str) -> Project {
+    let panel = "look.\"text.headline\" = { face";
+    let with = format!("panels = [{{ behind = [\"org.name\", \"text.more\"], fill = \"sun\", extend = true, {keys} }}]\n{panel}");
+    layers(&[
+        ("look.\"text.headline\" = { face", with.as_str()),
+        ("look.\"text.more\" = { ink = \"light\" }", "look.\"text.more\" = { ink = \"night\" }"),
+        ("look.\"org.name\" = { ink = \"light\" }", "look.\"org.name\" = { ink = \"night\" }"),
+        ("  art.hill       art.hill\n", "  .  .\n"),
+    ])
+}
+
+/// The uppermost row in which a column has a colour.
+fn top_of(picture: &RgbImage, x: u32, color: [u8; 3]) -> Option<u32> {
+    (0..picture.height()).find(|y| picture.get_pixel(x, *y).0.iter().zip(color).all(|(a, b)| a.abs_diff(b) < 12))
+}
+
+#[test]
+fn a_panel_has_an_edge_that_is_no_straight_line() {
+    let slant = foot("edge = { side = \"top\", shape = \"slant\", depth = \"0.5in\" }");
+    let picture = picture_of(&slant);
+    let (left, right) = (top_of(&picture, 2, SUN).expect("a panel"), top_of(&picture, 397, SUN).expect("a panel"));
+    assert!((48..=51).contains(&(right - left)), "half an inch lower: {left} and {right}");
+    // All words stand under the lowest point of the slant.
+    let above = |x: u32| {
+        let top = top_of(&picture, x, SUN).expect("a panel");
+        (top + 1..right - 1).all(|y| picture.get_pixel(x, y).0 == SUN)
+    };
+    assert!((0..400).all(above) && count(&picture, NIGHT, right + 2..400) > 100);
+    // From right to left the slant falls to the other side.
+    let mirrored = foot("edge = { side = \"top\", shape = \"slant\", depth = \"0.5in\" }");
+    mirrored.run(&["build", "--png=100", "--lang", "ar-XB"]).expect(0);
+    let picture = picture::open(&mirrored.path().join("out/card-ar-XB-1.png"));
+    let (left, right) = (top_of(&picture, 2, SUN).expect("a panel"), top_of(&picture, 397, SUN).expect("a panel"));
+    assert!((48..=51).contains(&(left - right)), "{left} and {right}");
+}
+
+#[test]
+fn edges_that_run_on_to_the_trim_stay_straight() {
+    let all = picture_of(&foot("edge = { side = \"all\", shape = \"zigzag\", depth = \"0.2in\" }"));
+    let rows = 396..400;
+    assert_eq!(count(&all, SUN, rows), 4 * 400, "at the foot and the sides it is whole");
+    let tops: Vec<u32> = (0..400).filter_map(|x| top_of(&all, x, SUN)).collect();
+    assert_eq!(tops.len(), 400);
+    assert!((18..=21).contains(&(tops.iter().max().expect("tops") - tops.iter().min().expect("tops"))), "teeth at the top");
+    if judge("qpdf").is_some() {
+        let press = foot("edge = { side = \"top\", shape = \"wave\", depth = \"0.3in\" }");
+        press.edit("assets/formats/card.toml", "bleed = \"0in\"", "bleed = \"0.125in\"");
+        let ran = press.run(&["build", "--for", "press"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("bleed") && !ran.stderr.contains("transparent"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_picture_has_the_edge_of_its_area_and_of_its_panel() {
+    let edge = "edge = { side = \"bottom\", shape = \"slant\", depth = \"1in\" }";
+    let keys = format!("crop = true\n{edge}\n");
+    let cut = picture_of(&layers(&[("crop = true\n", keys.as_str())]));
+    let whole = picture_of(&layers(&[]));
+    let hill = |picture: &RgbImage, x: u32| (0..400).filter(|y| picture.get_pixel(x, *y).0 == BRAND).count();
+    assert!(hill(&whole, 30).abs_diff(hill(&cut, 30)) < 6, "{} {}", hill(&whole, 30), hill(&cut, 30));
+    assert!(hill(&whole, 370) > hill(&cut, 370) + 60, "{} {}", hill(&whole, 370), hill(&cut, 370));
+    let panel = format!("panels = [{{ behind = [\"art.hill\"], fill = \"sun\", {edge} }}]\nlook.\"text.headline\" = {{ face");
+    let on_panel = picture_of(&layers(&[("look.\"text.headline\" = { face", panel.as_str())]));
+    assert!(hill(&whole, 370) > hill(&on_panel, 370) + 60, "{} {}", hill(&whole, 370), hill(&on_panel, 370));
+    assert_eq!(count(&on_panel, SUN, 0..400), 0, "the picture fills the panel to its edge");
+}
+
+#[test]
+fn words_across_a_shaped_edge_are_told() {
+    let project = foot("edge = { side = \"top\", shape = \"slant\", depth = \"0.5in\" }");
+    let risen = "look.\"text.more\" = { ink = \"gray\", rise = \"0.8in\" }";
+    project.edit("assets/themes/layers.toml", "look.\"text.more\" = { ink = \"night\" }", risen);
+    // A gray that stands out from both grounds, just.
+    project.edit("assets/themes/layers.toml", "sun   = \"#ffd23f\"", "sun   = \"#ffffff\"\ngray = \"#757575\"");
+    project.edit("assets/themes/layers.toml", "night = \"#102040\"", "night = \"#000000\"");
+    let ran = project.run(&["build"]);
+    assert!(ran.stderr.contains("text-over-edge"), "{}", ran.stderr);
+    let inside = foot("edge = { side = \"top\", shape = \"slant\", depth = \"0.5in\" }").run(&["build"]).expect(0);
+    assert!(!inside.stderr.contains("edge") && !inside.stderr.contains("contrast"), "{}", inside.stderr);
+}
+
+#[test]
+fn edges_that_cannot_be_are_told() {
+    let told = |edge: &str| foot(&format!("edge = {edge}")).run(&["check"]).expect(1).stderr;
+    let misspelt = told("{ side = \"top\", shape = \"slannt\", depth = \"0.4in\" }");
+    assert!(misspelt.contains("did you mean `slant`?"), "{misspelt}");
+    let flat = told("{ side = \"top\", shape = \"arc\", depth = \"0in\" }");
+    assert!(flat.contains("error[bad-length]") && flat.contains("`depth` is 0"), "{flat}");
+    let bare = told("{ side = \"top\", shape = \"arc\" }");
+    assert!(bare.contains("has no `depth`"), "{bare}");
+    let counted = told("{ side = \"top\", shape = \"slant\", depth = \"0.4in\", count = 3 }");
+    assert!(counted.contains("a slant runs along the whole edge"), "{counted}");
+    let side = told("{ side = \"up\", shape = \"arc\", depth = \"0.4in\" }");
+    assert!(side.contains("`side` is `up`") && side.contains("top, right, bottom, left, sides, all"), "{side}");
+}
+
+/// A layout that serves a larger sheet is scaled with all that it has.
+#[test]
+fn an_edge_grows_with_its_sheet() {
+    let project = foot("edge = { side = \"top\", shape = \"slant\", depth = \"0.5in\" }");
+    let card = project.text("assets/formats/card.toml");
+    project.write("assets/formats/sheet.toml", &card.replace("[\"4in\", \"4in\"]", "[\"8in\", \"8in\"]"));
+    project.edit("handbill.toml", "formats = [\"card\"]", "formats = [\"sheet\"]");
+    project.edit("assets/themes/layers.toml", "[layout.card]\n", "[layout.card]\nserves = [\"sheet\"]\n");
+    let picture = picture_of(&project);
+    let (left, right) = (top_of(&picture, 2, SUN).expect("a panel"), top_of(&picture, 797, SUN).expect("a panel"));
+    assert!((98..=101).contains(&(right - left)), "an inch: {left} and {right}");
+}

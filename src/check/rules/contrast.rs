@@ -33,7 +33,7 @@ impl Rule for Contrast {
         let mut outlines = OutlineCache::default();
         for item in &face.items {
             let Draw::Glyphs(run) = &item.draw else {
-                under.add(&item.draw);
+                under.add(item);
                 continue;
             };
             let told = match under.whole(run) {

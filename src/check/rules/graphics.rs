@@ -25,7 +25,7 @@ impl Rule for FaintPicture {
             return Vec::new();
         }
         let mut under = Under::new(preflight.decoded);
-        face.items.iter().for_each(|item| under.add(&item.draw));
+        face.items.iter().for_each(|item| under.add(item));
         let faint = pictures.into_iter().filter_map(|(id, rect)| Some((id, rect, faint(&under, rect)?)));
         let told = faint.map(|(id, rect, ratio)| {
             let element = &face.elements[id.0 as usize];

@@ -1,7 +1,7 @@
 //! What lies under a point of a face: flat grounds at a glance, drawings and pictures exactly.
 
 use crate::color::{Color, Rgb};
-use crate::display::{Draw, FillRule, GlyphRun, Pixels, Raster, Turn};
+use crate::display::{Draw, FillRule, GlyphRun, Item, Pixels, Raster, Turn};
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::picture::{Decoded, gray_of};
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(super) fn looks(color: &Color) -> Option<Rgb> {
     }
 }
 
+/// A shaped ground has a side that is straight for so much of it.
+const MOST_OF_A_SIDE: f64 = 0.6;
 /// Straight pieces that stand for a curve.
 const PIECES: i32 = 8;
 
@@ -42,6 +44,8 @@ struct Background<'a> {
     what: What<'a>,
     /// 1 is solid.
     opacity: f32,
+    /// A ground with a shaped edge: type stands on it or beside it, as with a box.
+    is_shaped: bool,
 }
 
 /// What can be asked for its colour at a point.
@@ -57,8 +61,11 @@ impl<'a> Under<'a> {
     }
 
     /// Puts something on top of what is there.
-    pub fn add(&mut self, draw: &'a Draw) {
-        self.gather(draw, &mut Vec::new(), 1.0);
+    pub fn add(&mut self, item: &'a Item) {
+        self.gather(&item.draw, &mut Vec::new(), 1.0);
+        if let (Draw::Fill { path, .. }, None, Some(last)) = (&item.draw, item.element, self.grounds.last_mut()) {
+            last.is_shaped = has_straight_side(path);
+        }
     }
 
     fn gather(&mut self, draw: &'a Draw, clips: &mut Vec<&'a Path>, opacity: f32) {
@@ -79,7 +86,7 @@ impl<'a> Under<'a> {
     fn push(&mut self, bounds: Option<Rect>, clips: &[&'a Path], what: What<'a>, opacity: f32) {
         let seen = clips.iter().filter_map(|clip| clip.bounds()).try_fold(bounds, |rect, clip| Some(rect?.shared(clip)));
         if let Some(Some(rect)) = seen {
-            self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity });
+            self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity, is_shaped: false });
         }
     }
 
@@ -119,7 +126,9 @@ impl<'a> Under<'a> {
                 continue;
             }
             let (color, opacity, flat) = match &ground.what {
-                What::Fill(path, rule, color) if holds(path, *rule, point) => ((*color).clone(), ground.opacity, is_box(path)),
+                What::Fill(path, rule, color) if holds(path, *rule, point) => {
+                    ((*color).clone(), ground.opacity, ground.is_shaped || is_box(path))
+                }
                 What::Fill(..) => continue,
                 What::Image(raster, rect, turn) => {
                     let Some((color, alpha)) = pixel(self.decoded, raster, *rect, *turn, point) else { continue };
@@ -207,6 +216,28 @@ fn is_box(path: &Path) -> bool {
     matches!(path.segments.first(), Some(Segment::Move(_))) && path.segments.iter().all(square)
 }
 
+/// One outline with a straight side along the most of its box: a panel, however its other edges are cut.
+fn has_straight_side(path: &Path) -> bool {
+    if path.segments.iter().filter(|s| matches!(s, Segment::Move(_))).nth(1).is_some() {
+        return false;
+    }
+    let Some(bounds) = path.bounds() else { return false };
+    let mut at = Point::default();
+    path.segments.iter().any(|segment| {
+        let from = at;
+        at = match *segment {
+            Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) => p,
+            Segment::Close => return false,
+        };
+        let (across, down) = ((at.x - from.x).abs(), (at.y - from.y).abs());
+        let upright =
+            at.x == from.x && (at.x == bounds.x || at.x == bounds.right()) && down > bounds.height.scale(MOST_OF_A_SIDE);
+        let level =
+            at.y == from.y && (at.y == bounds.y || at.y == bounds.bottom()) && across > bounds.width.scale(MOST_OF_A_SIDE);
+        matches!(segment, Segment::Line(_)) && (upright || level)
+    })
+}
+
 /// Whether a filled outline holds a point.
 fn holds(path: &Path, rule: FillRule, point: Point) -> bool {
     let mut winding = 0_i32;
@@ -264,12 +295,23 @@ fn on_curve([a, b, c, d]: [Point; 4], t: f64) -> Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geom::{Edge, EdgeShape};
 
     #[test]
     fn a_point_in_a_disc_and_in_the_corner_of_its_box() {
         let disc = Path::circle(Point::new(Length::mm(10.0), Length::mm(10.0)), Length::mm(10.0));
         let at = |x: f64, y: f64| holds(&disc, FillRule::NonZero, Point::new(Length::mm(x), Length::mm(y)));
         assert!(at(10.0, 10.0) && at(3.1, 3.1) && !at(2.8, 2.8) && !at(19.9, 0.1) && !at(30.0, 10.0));
+    }
+
+    #[test]
+    fn a_panel_is_told_from_a_drawing_by_its_straight_sides() {
+        let sheet = Rect::new(Length::ZERO, Length::ZERO, Length::mm(50.0), Length::mm(20.0));
+        let slant = Edge { shape: EdgeShape::Slant, depth: Length::mm(5.0), count: None, flip: false };
+        assert!(has_straight_side(&Path::shaped(sheet, Length::ZERO, &[Some(slant), None, None, None])));
+        assert!(!has_straight_side(&Path::circle(Point::default(), Length::mm(5.0))));
+        let scallops = Edge { shape: EdgeShape::Scallop, ..slant };
+        assert!(!has_straight_side(&Path::shaped(sheet, Length::ZERO, &[Some(scallops); 4])), "a flower as well as a stamp");
     }
 
     #[test]

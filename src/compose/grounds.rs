@@ -1,0 +1,95 @@
+//! What lies under words: its colour, and what makes it more than a rectangle.
+
+use super::picture_part::Art;
+use crate::color::{Color, Rgb};
+use crate::diag::Span;
+use crate::geom::{Edges, Length, Sides};
+use crate::model::GroundLook;
+
+/// A colour under type, and how it looks: for contrast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Background {
+    /// Ready to be drawn.
+    pub color: Color,
+    /// The same on a screen.
+    pub looks: Rgb,
+}
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Uppermost row, from 0.
+    pub row: usize,
+    /// First column, from 0.
+    pub column: usize,
+    /// How many rows it covers, 1 and more.
+    pub rows: usize,
+    /// How many columns it covers, 1 and more.
+    pub columns: usize,
+}
+
+impl Cell {
+    /// One cell of the grid; rows and columns from 0.
+    pub fn at(row: usize, column: usize) -> Cell {
+        Cell { row, column, rows: 1, columns: 1 }
+    }
+    /// The smallest cell that covers both.
+    pub fn union(self, other: Cell) -> Cell {
+        let (row, column) = (self.row.min(other.row), self.column.min(other.column));
+        let bottom = (self.row + self.rows).max(other.row + other.rows);
+        let right = (self.column + self.columns).max(other.column + other.columns);
+        Cell { row, column, rows: bottom - row, columns: right - column }
+    }
+}
+
+/// A ground under several areas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// From the first to the last of its areas.
+    pub cell: Cell,
+    /// What it is filled with.
+    pub ground: Background,
+    /// Its edges.
+    pub style: GroundStyle,
+    /// An ornament over the ground, cut to it.
+    pub art: Option<Ornament>,
+    /// Runs on to the bleed on the sides where it ends the grid.
+    pub extend: bool,
+    /// Of its corners; 0: they are square.
+    pub radius: Length,
+    /// Room between its edges and the areas that stand there.
+    pub inset: Sides,
+    /// How far it reaches past its cells on the other sides.
+    pub padding: Sides,
+    /// The table `[[panels]]`.
+    pub origin: Span,
+}
+
+/// A picture of the theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ornament {
+    /// Outlines in the colours of the product, or pixels.
+    pub art: Art,
+    /// Kept in view where it is cropped.
+    pub focus: (f64, f64),
+}
+
+/// What makes a ground more than a rectangle in one colour. Sides as its words run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroundStyle {
+    /// Those that are no straight line.
+    pub edges: Edges,
+}
+
+impl GroundStyle {
+    /// As a theme states it.
+    pub(super) fn new(look: &GroundLook) -> GroundStyle {
+        GroundStyle { edges: look.edge.as_ref().map(|edge| edge.value.edges()).unwrap_or_default() }
+    }
+
+    /// How far in from its edges words stand clear of it.
+    pub fn reach(&self) -> Sides {
+        let [top, right, bottom, left] = self.edges.map(|edge| edge.map_or(Length::ZERO, |edge| edge.depth));
+        Sides { top, right, bottom, left }
+    }
+}

@@ -1,0 +1,70 @@
+//! Grounds that are more than a rectangle in one colour, as themes state them: of a face, a panel or an area.
+
+use crate::diag::At;
+use crate::geom::{Edge, Edges};
+
+/// An edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Over the area.
+    Top,
+    /// Changes with left on a mirrored sheet.
+    Right,
+    /// Under the area.
+    Bottom,
+    /// Changes with right on a mirrored sheet.
+    Left,
+}
+
+impl Side {
+    /// The same edge of a sheet whose left and right change places.
+    pub fn mirrored(self) -> Side {
+        match self {
+            Side::Left => Side::Right,
+            Side::Right => Side::Left,
+            Side::Top | Side::Bottom => self,
+        }
+    }
+}
+
+/// `edge = { side = "top", shape = "slant", depth = "0.4in" }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct EdgeLook {
+    /// Which edges are shaped. Left and right change where a sheet is mirrored.
+    pub sides: Vec<Side>,
+    /// How.
+    pub edge: Edge,
+}
+
+/// What a theme says of a ground beside its colour. Every key may be absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroundLook {
+    /// `edge`: of the ground, or of the picture that fills the area.
+    pub edge: Option<At<EdgeLook>>,
+}
+
+impl EdgeLook {
+    /// By side: top, right, bottom, left.
+    pub fn edges(&self) -> Edges {
+        [Side::Top, Side::Right, Side::Bottom, Side::Left].map(|side| self.sides.contains(&side).then_some(self.edge))
+    }
+
+    /// The same for a sheet that is `by` times as large.
+    pub fn scaled(&self, by: f64) -> EdgeLook {
+        EdgeLook { edge: Edge { depth: self.edge.depth.scale(by), ..self.edge }, ..self.clone() }
+    }
+}
+
+impl GroundLook {
+    /// Looks one over the other, the last on top.
+    pub fn joined<'l>(layers: impl DoubleEndedIterator<Item = &'l GroundLook> + Clone) -> GroundLook {
+        GroundLook { edge: layers.clone().rev().find_map(|look| look.edge.clone()) }
+    }
+
+    /// The same for a sheet that is `by` times as large.
+    pub fn scaled(&self, by: f64) -> GroundLook {
+        let mut look = self.clone();
+        look.edge.iter_mut().for_each(|edge| edge.value = edge.value.scaled(by));
+        look
+    }
+}

@@ -1,0 +1,58 @@
+//! What makes a ground of a theme more than a rectangle in one colour.
+
+use super::reader::Reader;
+use super::section::Section;
+use crate::diag::{At, checks};
+use crate::geom::{Edge, EdgeShape, Length};
+use crate::model::{EdgeLook, GroundLook, Side};
+
+const SIDES: [(&str, &[Side]); 6] = [
+    ("top", &[Side::Top]),
+    ("right", &[Side::Right]),
+    ("bottom", &[Side::Bottom]),
+    ("left", &[Side::Left]),
+    ("sides", &[Side::Right, Side::Left]),
+    ("all", &[Side::Top, Side::Right, Side::Bottom, Side::Left]),
+];
+const SHAPES: [(&str, EdgeShape); 7] = [
+    ("slant", EdgeShape::Slant),
+    ("arc", EdgeShape::Arc),
+    ("wave", EdgeShape::Wave),
+    ("peak", EdgeShape::Peak),
+    ("zigzag", EdgeShape::Zigzag),
+    ("scallop", EdgeShape::Scallop),
+    ("notch", EdgeShape::Notch),
+];
+
+/// The keys of a panel or an area that are about its ground.
+pub(super) fn ground(reader: &Reader, s: &Section<'_, '_>) -> GroundLook {
+    GroundLook { edge: s.table("edge").and_then(|table| edge(reader, table)) }
+}
+
+fn edge(reader: &Reader, s: Section<'_, '_>) -> Option<At<EdgeLook>> {
+    let sides = s.must("side", s.choice("side", &SIDES));
+    let shape = s.must("shape", s.choice("shape", &SHAPES));
+    let depth = s.must("depth", s.length("depth")).filter(|depth| over_nothing(reader, "depth", depth));
+    let count = s.whole("count", 1..=200);
+    let flip = s.flag("flip").is_some_and(|flip| flip.value);
+    let span = s.span;
+    s.done();
+    let (sides, shape) = (sides?.value.to_vec(), shape?.value);
+    if let Some(count) = count.as_ref().filter(|_| !shape.repeats()) {
+        let message = "a slant runs along the whole edge: it has no `count`";
+        reader.error(&checks::BAD_VALUE, count.span, message, "leave `count` out, or write `shape = \"zigzag\"`");
+        return None;
+    }
+    let edge = Edge { shape, depth: depth?.value, count: count.map(|count| count.value), flip };
+    Some(At::new(EdgeLook { sides, edge }, span))
+}
+
+/// Whether a length is more than nothing. What is not, is refused.
+fn over_nothing(reader: &Reader, key: &str, length: &At<Length>) -> bool {
+    let is_over = length.value > Length::ZERO;
+    if !is_over {
+        let message = format!("`{key}` is {}", length.value);
+        reader.error(&checks::BAD_LENGTH, length.span, message, "write a length over 0");
+    }
+    is_over
+}
