@@ -2,7 +2,7 @@
 //! What a product depends on is listed here too, in one place: cache keys and affected jobs read that list.
 
 use crate::diag::{Diagnostic, FileId, Span, checks};
-use crate::model::{Body, Condition, Content, Event, Format, Language, Org, Project, Purpose, Row, Scheme, Theme, Translation};
+use crate::model::{Condition, Content, Event, Format, Language, Org, Project, Purpose, Row, Scheme, Theme, Translation};
 use crate::plan::{Job, Share};
 use std::borrow::Cow;
 
@@ -166,18 +166,7 @@ impl<'p> Product<'p> {
     }
 
     fn pictures(&self) -> Vec<&'p str> {
-        let shown = self.content.blocks.iter().filter_map(|block| match &block.body {
-            Body::Image(image) => Some(image.file.value.as_str()),
-            Body::Text(_)
-            | Body::List(_)
-            | Body::Steps(_)
-            | Body::Quote(_)
-            | Body::Stat(_)
-            | Body::Contact(_)
-            | Body::Qr(_)
-            | Body::Note(_)
-            | Body::Event(_) => None,
-        });
+        let shown = self.content.blocks.iter().flat_map(|block| block.body.pictures()).map(|file| file.value.as_str());
         let events = self.event.into_iter().chain(self.season.iter().map(|(_, event)| *event));
         let of_rows = events.filter_map(|event| event.picture.as_ref()).map(|picture| picture.file.value.as_str());
         shown.chain(self.orgs.iter().flat_map(|org| org.logo_files())).chain(of_rows).collect()

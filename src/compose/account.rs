@@ -232,7 +232,7 @@ pub(super) fn must_be_shown(hidden: &Hidden<'_>, job: &Job) -> Option<Diagnostic
             Some("is how people reach somebody")
         }
         // Small sheets say what matters, without what it is called.
-        Body::List { .. } if is(&["heading"]) => None,
+        Body::List { .. } | Body::Logos { .. } if is(&["heading"]) => None,
         // A code says what it is for in words, or in what stands beside it.
         Body::Code { .. } | Body::Picture { .. } => None,
         _ => block.vital.then_some("is locked, or keeps people safe"),
@@ -257,6 +257,7 @@ pub(super) fn has_part(body: &Body, part: &str) -> bool {
         Body::Event { lines } => in_lines(lines),
         Body::Code { .. } => matches!(part, "label" | "address"),
         Body::Picture { credit, .. } => part == "credit" && credit.is_some(),
+        Body::Logos { heading, .. } => part == "heading" && heading.is_some(),
         Body::Logo { .. } => false,
     }
 }

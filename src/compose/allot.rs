@@ -4,6 +4,7 @@
 //! faces. Then each rest of a role, such as `copy*`, takes what stands nowhere yet; then `rest` takes everything else, parted
 //! by length where there are several of them.
 
+use super::Strip;
 use super::account::{Account, LeftOut, Why};
 use super::grounds::Cell;
 use super::rests::{emptiest, parted};
@@ -64,6 +65,8 @@ pub(super) struct Order<'a> {
     pub kind: Option<&'a str>,
     pub limits: &'a Limits,
     pub spared: &'a Spared,
+    /// What stands under the words of a face, where the layout has no area for it.
+    pub strips: &'a [Strip],
 }
 
 impl Order<'_> {
@@ -107,7 +110,9 @@ pub(super) fn allot(
         *count += 1;
         // Whom to call is never left out.
         let vital = block.vital || (block.role == Role::Contact && *count == 1);
-        if *count > order.limits.of(block.role) && !vital && !order.spared.beyond {
+        // Marks are not what fills a side that would be empty.
+        let beyond = order.spared.beyond && block.role != Role::Logos;
+        if *count > order.limits.of(block.role) && !vital && !beyond {
             over.push(LeftOut::whole(block, Why::Format));
             continue;
         }
@@ -137,8 +142,13 @@ pub(super) fn allot(
     let mut allotting =
         Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures, moved, repeated: BTreeSet::new() };
     let filled = allotting.all();
-    let placed = std::mem::take(&mut allotting.placed);
+    let mut placed = std::mem::take(&mut allotting.placed);
+    placed.extend(order.strips.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.kind == Kind::Logos).cloned());
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
+    // Marks that no area shows get a strip; those of one language are those of all.
+    let (marks, lost): (Vec<&Block>, Vec<&Block>) = lost.into_iter().partition(|block| block.role == Role::Logos);
+    let marks = marks.into_iter().filter(|block| block.name.and_language().1 > 1);
+    account.left_out.extend(marks.map(|block| LeftOut::whole(block, Why::Theme)));
     // A picture without words is an ornament: a theme may have no place for it. And one code does for all languages.
     let (ornaments, lost): (Vec<&Block>, Vec<&Block>) =
         lost.into_iter().partition(|block| is_ornament(block) || is_scanned(document, block, &placed));
@@ -175,6 +185,11 @@ fn is_scanned(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) 
         other.name.and_language().0 == base && matches!(&other.body, Body::Code { payload, .. } if payload == own)
     };
     document.blocks.iter().filter(is_same).any(|other| placed.contains(&other.name))
+}
+
+/// What never stands among other words.
+fn is_apart(block: &Block) -> bool {
+    is_ornament(block) || block.role == Role::Logos
 }
 
 fn is_ornament(block: &Block) -> bool {
@@ -382,7 +397,7 @@ impl<'d> Allotting<'d> {
             let mut rest: Vec<BlockName> = self
                 .given
                 .iter()
-                .filter(|b| b.name.and_language().1 == language && !is_placed(self.document, b, &self.placed) && !is_ornament(b))
+                .filter(|b| b.name.and_language().1 == language && !is_placed(self.document, b, &self.placed) && !is_apart(b))
                 .map(|b| b.name.clone())
                 .collect();
             self.in_order(&mut rest);
@@ -418,7 +433,7 @@ impl<'d> Allotting<'d> {
         let mut length = 60.0;
         block.body.paragraphs(&mut |paragraph| length += paragraph.text().chars().count() as f64 + 25.0);
         match block.name.kind {
-            Kind::Qr | Kind::Image => length + 250.0,
+            Kind::Qr | Kind::Image | Kind::Logos => length + 250.0,
             _ => length,
         }
     }

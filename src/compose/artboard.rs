@@ -1,7 +1,7 @@
 //! The value between `compose` and `layout`: one face as a grid of styled boxes.
 
 use super::grounds::{Background, Cell, GroundStyle, Panel};
-use super::picture_part::PicturePart;
+use super::picture_parts::{MarkRow, PicturePart};
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::display::{Link, Role};
@@ -186,7 +186,7 @@ impl Area {
         let of = |part: &Part| match part {
             Part::Text(words) => text(words),
             Part::Items(items) => items.items.iter().map(text).sum::<usize>() * 2,
-            Part::Figures(_) | Part::Chart(_) | Part::Code(_) => 0,
+            Part::Figures(_) | Part::Chart(_) | Part::Code(_) | Part::Marks(_) => 0,
             Part::Picture(picture) => {
                 if picture.crop {
                     1_000_000
@@ -225,6 +225,8 @@ pub enum Part {
     Code(CodePart),
     /// A picture, a logo or a drawing of the theme.
     Picture(PicturePart),
+    /// Marks side by side.
+    Marks(MarkRow),
 }
 
 /// A paragraph with its type.

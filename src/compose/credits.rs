@@ -1,29 +1,35 @@
-//! Who pays, who gives and what an organization has to say of itself, and its own help lines, on layouts that have no area
+//! Who pays, who gives and what an organization has to say of itself, marks of others, and its own help lines, on layouts that have no area
 //! for them: a strip is added under the words of a face. Whether it has room there is for `layout` to say.
 
+use super::account::Account;
 use super::artboard::{Area, Artboard, Part};
 use super::grounds::{Background, Cell};
 use super::{FaceComposer, pieces};
 use crate::document::{Block, Body, Document};
-use crate::model::{BlockName, Format, Kind, Track};
+use crate::geom::{Length, Sides};
+use crate::model::{BlockName, Format, Kind, Role, Track};
 
 /// The statements of an organization, in the order in which they stand.
 const STATEMENTS: [&str; 3] = ["sponsor", "funding", "disclaimer"];
+/// Room over a strip of marks, in ems of the body: they are another matter than what stands above.
+const OVER_MARKS: f64 = 0.7;
 /// All of them together.
 const ALL: &str = "credits";
 
-/// Statements of the document that no area shows.
-pub fn statements_without_place(document: &Document, artboards: &[Artboard]) -> Vec<BlockName> {
+/// Statements of the document and marks of others that no area shows, the marks first.
+pub fn statements_without_place(document: &Document, artboards: &[Artboard], account: &Account) -> Vec<BlockName> {
+    let marks = document.blocks.iter().filter(|block| block.role == Role::Logos && block.name.and_language().1 == 1);
+    let is_left_out = |block: &Block| account.left_out.iter().any(|left| left.block == block.name && left.part.is_none());
+    let marks: Vec<BlockName> = marks.filter(|block| !is_left_out(block)).map(|block| block.name.clone()).collect();
     let stated: Vec<BlockName> = stated(document, &STATEMENTS).map(|block| block.name.clone()).collect();
-    if stated.is_empty() {
+    if stated.is_empty() && marks.is_empty() {
         return stated;
     }
     let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
     let shown: Vec<BlockName> = areas.map(|block| block.and_language().0).collect();
-    if shown.contains(&BlockName::new(Kind::Org, ALL)) {
-        return Vec::new();
-    }
-    stated.into_iter().filter(|name| !shown.contains(name)).collect()
+    let has_all = shown.contains(&BlockName::new(Kind::Org, ALL));
+    let is_shown = |name: &BlockName| shown.contains(name) || (has_all && name.kind == Kind::Org);
+    marks.into_iter().chain(stated).filter(|name| !is_shown(name)).collect()
 }
 
 /// Blocks of an organization's own help lines, in the order in which they stand.
@@ -71,16 +77,24 @@ impl FaceComposer<'_, '_> {
     /// Adds a strip with these statements under the words, on the ground that is widest there.
     pub(super) fn add_strip(&mut self, artboard: &mut Artboard, statements: &[BlockName], paper: &Background) {
         let whole = STATEMENTS.iter().all(|name| statements.contains(&BlockName::new(Kind::Org, *name)));
-        let blocks = if whole { vec![BlockName::new(Kind::Org, ALL)] } else { statements.to_vec() };
+        let is_stated = |name: &&BlockName| name.kind == Kind::Org && STATEMENTS.contains(&name.name.as_str());
+        let all = whole.then(|| BlockName::new(Kind::Org, ALL));
+        let single = statements.iter().filter(|name| !whole || !is_stated(name)).cloned();
+        let blocks: Vec<BlockName> = single.chain(all).collect();
         let under = row_under_words(artboard);
-        let Some(run) = widest_run(artboard, under) else { return };
+        let shows_marks = blocks.iter().any(|block| block.kind == Kind::Logos);
+        let Some(run) = widest_run(artboard, under, shows_marks) else { return };
         let ground = run.panel.map_or_else(|| paper.clone(), |i| artboard.panels[i].ground.clone());
         insert_rows(artboard, under, blocks.len(), &run);
         for (i, block) in blocks.iter().enumerate() {
             let cell = Cell { row: under + i, column: run.from, rows: 1, columns: run.columns };
             let origin = artboard.origin;
             self.in_flow = false;
-            artboard.areas.extend(self.area(block, &block.to_string(), cell, origin, ground.clone()));
+            let area = self.area(block, &block.to_string(), cell, origin, ground.clone());
+            let above = if block.kind == Kind::Logos { self.scale.body.scale(OVER_MARKS) } else { Length::ZERO };
+            artboard.areas.extend(
+                area.map(|area| Area { padding: area.padding.plus_sides(Sides { top: above, ..Sides::default() }), ..area }),
+            );
         }
     }
 }
@@ -111,13 +125,15 @@ fn covers(cell: Cell, row: usize, column: usize) -> bool {
 }
 
 /// The widest run of columns that no area crosses on its way into row `under`.
-fn widest_run(artboard: &Artboard, under: usize) -> Option<ColumnRun> {
+/// Marks begin where the words do, beside a column of words that run upwards.
+fn widest_run(artboard: &Artboard, under: usize, shows_marks: bool) -> Option<ColumnRun> {
     let mut runs: Vec<ColumnRun> = Vec::new();
     for column in 0..artboard.grid.1.max(1) {
         let crossed = artboard.areas.iter().any(|a| covers(a.cell, under - 1, column) && covers(a.cell, under, column));
         // A column without words is kept free for something: an address, a stamp.
         let in_column = |a: &Area| (a.cell.column..a.cell.column + a.cell.columns).contains(&column);
-        if crossed || !artboard.areas.iter().any(in_column) {
+        let turned = artboard.areas.iter().any(|a| a.turned && covers(a.cell, under - 1, column));
+        if crossed || (shows_marks && turned) || !artboard.areas.iter().any(in_column) {
             continue;
         }
         // A panel over another one is nearer to the words.

@@ -1,6 +1,6 @@
 //! What lies under words: its colour, and what makes it more than a rectangle.
 
-use super::picture_part::Art;
+use super::picture_parts::Art;
 use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::geom::{Edges, Length, Sides};

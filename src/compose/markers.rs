@@ -3,7 +3,7 @@
 use super::artboard::{Items, Marker, Part, TextPart};
 use super::grounds::Background;
 use super::parts::PartMaker;
-use super::picture_part::Art;
+use super::picture_parts::Art;
 use crate::color::contrast;
 use crate::diag::{At, Span};
 use crate::display::Role as Structure;

@@ -15,8 +15,8 @@
 //! - `leftover`: a row for a drawing of the theme where height is left;
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
-//! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `capitals` of words;
-//! - `picture_part`: a picture on an artboard; `pictures`: files to pictures, kept for the next product;
+//! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `marks` of others, `capitals` of words;
+//! - `picture_parts`: pictures on an artboard; `pictures`: files to pictures, kept for the next product;
 //! - `rests`: what is left over the cells that take it;
 //! - `scenes`: drawings of the theme; `short_links`: numbers of three digits and text codes in running words;
 //! - `side_each`: a side for each language, where the theme was drawn for one;
@@ -42,10 +42,11 @@ mod leftover;
 mod links;
 mod lone_code;
 mod markers;
+mod marks;
 mod one_side;
 mod palette;
 mod parts;
-mod picture_part;
+mod picture_parts;
 mod pictures;
 mod pieces;
 mod rests;
@@ -77,7 +78,7 @@ pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
 pub use grounds::{Background, Cell, GroundStyle, Ornament, Panel};
 pub use palette::Inks;
-pub use picture_part::{Art, Behind, PicturePart, Whole};
+pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
 pub use variants::LayoutChoice;
@@ -141,7 +142,13 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let stated = effective.limits(&job.format, format);
     let halved = a_side_each.then(|| side_each::with_half_the_room(stated));
     let limits = halved.as_ref().unwrap_or(stated);
-    let order = Order { job, kind: format.kind.as_ref().map(|kind| kind.value.as_str()), limits, spared: bench.spared };
+    let order = Order {
+        job,
+        kind: format.kind.as_ref().map(|kind| kind.value.as_str()),
+        limits,
+        spared: bench.spared,
+        strips: bench.strips,
+    };
     let (mut filled, mut account) = allot(document, &order, &pictures, &art);
     if if_empty::laid_out_as_others(&mut drawn, &filled, |face| effective.layout(project, &job.format, format, face)) {
         // What is wrong with the picture of the other face was told already.

@@ -6,7 +6,7 @@ use super::areas::bare;
 use super::artboard::{Area, Chart, FigureRow, Part, RuleLine, TextPart};
 use super::brief;
 use super::grounds::{Background, Cell, GroundStyle};
-use super::picture_part::{Art, PicturePart, Whole};
+use super::picture_parts::{Art, PicturePart, Whole};
 use super::pictures::{Shelved, is_jpeg};
 use super::seen;
 use super::theme::Looked;
@@ -248,6 +248,7 @@ impl PartMaker<'_, '_, '_> {
                     other => other,
                 }));
             }
+            Body::Logos { heading, marks } => parts.extend(self.marks(heading.as_ref(), marks)),
             Body::Logo { mark, name, short } => {
                 parts.extend(self.logo(mark.as_ref(), name, short.as_ref().filter(|_| short_form)));
             }
@@ -389,7 +390,7 @@ impl PartMaker<'_, '_, '_> {
         self.composer.diagnostics.extend(shown.and_then(|shown| seen::told(shown, file, ground, self.block.origin)));
     }
 
-    fn is_dark(&self) -> bool {
+    pub(super) fn is_dark(&self) -> bool {
         luminance(self.ground.looks) < DARK
     }
 
@@ -410,7 +411,7 @@ impl PartMaker<'_, '_, '_> {
 
     /// A picture of the content, and whether it came as a JPEG.
     pub(super) fn art(&mut self, file: &str) -> Option<(Art, bool)> {
-        let own_colors = self.block.name.kind == Kind::Org;
+        let own_colors = has_own_colors(self.block.name.kind);
         // A mark keeps the colours its owner gave it; those of a map say something.
         let tones = if own_colors || self.block.role == Role::Map { Tones::default() } else { self.composer.tones(self.look) };
         let bench = &mut *self.composer.bench;
@@ -438,6 +439,11 @@ impl PartMaker<'_, '_, '_> {
             }
         }
     }
+}
+
+/// Marks keep the colours that their owners gave them.
+fn has_own_colors(kind: Kind) -> bool {
+    matches!(kind, Kind::Org | Kind::Logos)
 }
 
 /// A cell as it stands in the picture, without its language and without the mark of one that may stay empty.

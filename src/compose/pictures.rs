@@ -2,11 +2,11 @@
 
 use super::Inks;
 use super::palette::Palette;
-use super::picture_part::Art;
+use super::picture_parts::Art;
 use crate::color::{Color, Rgb};
 use crate::display::Raster;
 use crate::model::{Asset, Purpose};
-use crate::picture::{self, Drawing, PictureError, Template, Tones};
+use crate::picture::{self, Drawing, Inked, PictureError, Template, Tones};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct PictureShelf {
     /// Bytes of their pixels.
     kept: usize,
     drawings: Drawings,
+    /// Where the ink of marks lies, by the hash of their file and whether on a dark ground.
+    inked: HashMap<(u64, bool), Option<Inked>>,
 }
 
 /// Hash of the file, profile, whether in gray, and the tones that it is printed in.
@@ -95,6 +97,20 @@ impl PictureShelf {
         }
         let read = || if tones.is_plain() { picture::raster(&asset.bytes) } else { picture::toned(&asset.bytes, tones) };
         self.pixels(asset, inks, tones, read).map(Shelved::plain)
+    }
+
+    /// Where the ink of a mark lies. `None`: there is none on such a ground.
+    pub(super) fn inked(&mut self, path: &str, asset: &Asset, on_dark: bool) -> Result<Option<Inked>, PictureError> {
+        let key = (asset.hash, on_dark);
+        if let Some(known) = self.inked.get(&key) {
+            return Ok(*known);
+        }
+        let found = picture::inked(&asset.bytes, is_svg(path), on_dark)?;
+        if self.inked.len() >= MOST_DRAWINGS {
+            self.inked.clear();
+        }
+        self.inked.insert(key, found);
+        Ok(found)
     }
 
     /// A picture of pixels in the colours that are printed.

@@ -3,7 +3,7 @@
 use super::FaceComposer;
 use super::artboard::{Area, Part};
 use super::grounds::{Cell, GroundStyle, Ornament};
-use super::picture_part::{Art, Behind, PicturePart, Whole};
+use super::picture_parts::{Art, Behind, PicturePart, Whole};
 use super::pictures::{Shelved, is_jpeg};
 use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};

@@ -1,6 +1,6 @@
 //! Whether a mark can be seen on the ground it stands on: white on white, or the dark version on a dark ground.
 
-use super::picture_part::Art;
+use super::picture_parts::Art;
 use crate::color::{Color, Rgb, contrast};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::Draw;

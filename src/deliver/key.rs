@@ -7,7 +7,7 @@
 use super::inputs::Inputs;
 use crate::bind::{Product, bind};
 use crate::diag::{FileId, Span};
-use crate::model::{Block, Body, Org, Project, Purpose};
+use crate::model::{Block, Org, Project, Purpose};
 use crate::plan::Job;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -168,11 +168,7 @@ fn logos(project: &Project) -> BTreeSet<&str> {
 }
 
 fn pictures(blocks: &[Block]) -> Vec<&str> {
-    let images = blocks.iter().filter_map(|block| match &block.body {
-        Body::Image(image) => Some(image.file.value.as_str()),
-        _ => None,
-    });
-    images.collect()
+    blocks.iter().flat_map(|block| block.body.pictures()).map(|file| file.value.as_str()).collect()
 }
 
 fn hash_file(path: &str, bytes: &[u8]) -> blake3::Hash {

@@ -168,6 +168,13 @@ pub enum Body {
         /// Who made it, in the language's own sentence.
         credit: Option<Paragraph>,
     },
+    /// Marks of others, side by side.
+    Logos {
+        /// A line over them.
+        heading: Option<Paragraph>,
+        /// In the order in which they stand.
+        marks: Vec<LogoMark>,
+    },
     /// The organization's mark, or its name where it has none.
     Logo {
         /// `None`: the name is set in type.
@@ -177,6 +184,13 @@ pub enum Body {
         /// For where the name does not fit.
         short: Option<Paragraph>,
     },
+}
+
+impl Body {
+    /// Marks of others that it shows.
+    pub fn marks(&self) -> &[LogoMark] {
+        if let Body::Logos { marks, .. } = self { marks } else { &[] }
+    }
 }
 
 /// One value of a statistic: `2022` and `106`.
@@ -212,6 +226,26 @@ pub struct Mark {
     pub clear: Length,
     /// It is not shown narrower than this.
     pub minimum: Length,
+}
+
+/// One of several marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogoMark {
+    /// Path inside the project.
+    pub file: String,
+    /// Path of the version for dark grounds. `None`: on these it gets a light plate.
+    pub on_dark: Option<String>,
+    /// Whose mark it is, for who cannot see it.
+    pub alt: String,
+    /// Where the file is named.
+    pub origin: Span,
+}
+
+impl LogoMark {
+    /// The file for a light ground, or for a dark one where there is one.
+    pub fn version(&self, dark: bool) -> &str {
+        self.on_dark.as_deref().filter(|_| dark).unwrap_or(&self.file)
+    }
 }
 
 /// A paragraph: runs of text in logical order.

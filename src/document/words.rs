@@ -25,6 +25,7 @@ impl Body {
             Body::Event { lines } => lines.iter().map(words).for_each(see),
             Body::Code { label, readable, .. } => [label, readable].into_iter().for_each(see),
             Body::Picture { credit, .. } => credit.iter().for_each(see),
+            Body::Logos { heading, .. } => heading.iter().for_each(see),
             Body::Logo { name, short, .. } => [name].into_iter().chain(short).for_each(see),
         }
     }
@@ -35,6 +36,9 @@ impl Body {
         let mut found = match self {
             Body::Code { payload, .. } => holds(payload),
             Body::Picture { file, alt, .. } => holds(file) || holds(alt),
+            Body::Logos { marks, .. } => {
+                marks.iter().any(|mark| holds(&mark.alt) || holds(&mark.file) || mark.on_dark.as_deref().is_some_and(holds))
+            }
             Body::Logo { mark, .. } => {
                 mark.iter().any(|mark| holds(&mark.alt) || holds(&mark.file) || mark.on_dark.as_deref().is_some_and(holds))
             }

@@ -50,6 +50,7 @@ pub fn due(project: &Project) -> Vec<Due> {
             | Body::Quote(_)
             | Body::Qr(_)
             | Body::Image(_)
+            | Body::Logos(_)
             | Body::Note(_)
             | Body::Event(_) => {}
         }

@@ -3,7 +3,7 @@
 
 use crate::diag::Diagnostic;
 use crate::model::{Class, Content, Project, Pseudo, Review, Translation};
-use crate::resolve::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
+use crate::resolve::{Untranslated, faults, fields, has_letters, is_list, is_stale, source_hash, untranslated};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -121,7 +121,7 @@ pub fn skeleton(path: &str, content: &Content, tag: &str) -> String {
     );
     for block in &content.blocks {
         let words = fields(&block.body).into_iter().filter(|(_, text)| has_letters(&text.value));
-        let (items, others): (Vec<_>, Vec<_>) = words.partition(|(key, _)| *key == "items");
+        let (items, others): (Vec<_>, Vec<_>) = words.partition(|(key, _)| is_list(key));
         if items.is_empty() && others.is_empty() {
             continue;
         }
@@ -135,7 +135,7 @@ pub fn skeleton(path: &str, content: &Content, tag: &str) -> String {
             text(&mut out, key, &words.value, "");
         }
         if !items.is_empty() {
-            out.push_str("items = [\n");
+            let _ = writeln!(out, "{} = [", items[0].0);
             for (_, item) in items {
                 text(&mut out, "", &item.value, "  ");
             }

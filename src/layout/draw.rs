@@ -92,7 +92,7 @@ pub(super) struct Pen<'p, 'a> {
     pub shaped: Vec<(Cell, Path)>,
     pub inks: &'p mut InkCache,
     /// Ink that reaches out of its place.
-    outside: Vec<Diagnostic>,
+    pub outside: Vec<Diagnostic>,
 }
 
 impl Pen<'_, '_> {
@@ -197,6 +197,7 @@ impl Pen<'_, '_> {
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
             PreparedPart::Chart { chart, hero } => self.chart(chart, hero.as_ref(), rect),
             PreparedPart::Code(code) => self.code(code, rect),
+            PreparedPart::Marks(row) => self.marks(row, rect),
             PreparedPart::Picture(picture) if picture.crop => {
                 let room =
                     self.reach(self.reaching_behind(picture, self.area_rect(area, inner)), picture.extend, Sides::default());

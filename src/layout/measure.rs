@@ -45,7 +45,7 @@ impl Setting {
     };
 
     /// How much larger logos and pictures of their own size are: half as much as type.
-    fn figures(&self) -> f64 {
+    pub fn figures(&self) -> f64 {
         1.0 + (self.beyond - 1.0) / 2.0
     }
 }
@@ -298,6 +298,7 @@ impl Measure<'_> {
             PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
             PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default().scale(self.setting.pictures),
             PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
+            PreparedPart::Marks(row) => self.marks_height(row, width),
         }
     }
 
@@ -421,6 +422,7 @@ impl Measure<'_> {
             PreparedPart::Chart { hero, .. } => hero.as_ref().map_or(Length::ZERO, |text| self.least_text_width(text)),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(_) => Length::ZERO,
+            PreparedPart::Marks(row) => self.marks_width(row),
         }
     }
 
@@ -492,6 +494,7 @@ impl Measure<'_> {
             PreparedPart::Chart { .. } => Length::ZERO,
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(picture) => self.picture_width(picture, Length::inches(100.0)),
+            PreparedPart::Marks(row) => self.marks_width(row),
         }
     }
 }

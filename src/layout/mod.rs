@@ -16,6 +16,7 @@
 //! - `discs`: large letters on a disc, in two inks;
 //! - `turned`: words that run upwards;
 //! - `pictures`: whole, or cut round what matters; `layers`: those behind words first;
+//! - `marks`: side by side, of the same weight;
 //! - `draw`: rectangles to items;
 //! - `grounds`: what lies under words;
 //! - `overlap`: words that would be printed over others;
@@ -35,6 +36,7 @@ mod items;
 mod layers;
 mod leftover;
 mod lists;
+mod marks;
 mod measure;
 mod overlap;
 mod panels;

@@ -1,6 +1,6 @@
 //! Every paragraph of an artboard shaped, so that trials of a copyfit touch no font.
 
-use crate::compose::{Area, Artboard, Chart, CodePart, FigureRow, Flow, Items, Part, PicturePart, Sizing, TextPart};
+use crate::compose::{Area, Artboard, Chart, CodePart, FigureRow, Flow, Items, MarkRow, Part, PicturePart, Sizing, TextPart};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::geom::{Length, Rect};
 use crate::text::ink::InkCache;
@@ -37,6 +37,7 @@ pub(super) enum PreparedPart<'a> {
     Chart { chart: &'a Chart, hero: Option<PreparedText<'a>> },
     Code(&'a CodePart),
     Picture(&'a PicturePart),
+    Marks(&'a MarkRow),
 }
 
 /// A text with all that a trial asks of it, in ems.
@@ -101,6 +102,7 @@ fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> 
         Part::Chart(chart) => PreparedPart::Chart { chart, hero: chart.hero.as_ref().map(text) },
         Part::Code(code) => PreparedPart::Code(code),
         Part::Picture(picture) => PreparedPart::Picture(picture),
+        Part::Marks(row) => PreparedPart::Marks(row),
     }
 }
 
@@ -189,7 +191,7 @@ impl<'a> PreparedPart<'a> {
             PreparedPart::Items { texts, numbers, .. } => texts.iter().chain(numbers).collect(),
             PreparedPart::Figures { figures, .. } => figures.iter().flat_map(|(a, b)| [a, b]).collect(),
             PreparedPart::Chart { hero, .. } => hero.iter().collect(),
-            PreparedPart::Code(_) | PreparedPart::Picture(_) => Vec::new(),
+            PreparedPart::Code(_) | PreparedPart::Picture(_) | PreparedPart::Marks(_) => Vec::new(),
         }
     }
 }

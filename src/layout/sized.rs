@@ -45,7 +45,7 @@ impl Measure<'_> {
                 texts.chain(keys).flat_map(|(text, width)| row.sizes_of_text(text, width)).collect()
             }
             PreparedPart::Chart { hero, .. } => hero.iter().flat_map(|text| self.sizes_of_text(text, width)).collect(),
-            PreparedPart::Code(_) | PreparedPart::Picture(_) => Vec::new(),
+            PreparedPart::Code(_) | PreparedPart::Picture(_) | PreparedPart::Marks(_) => Vec::new(),
         }
     }
 

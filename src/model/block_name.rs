@@ -30,6 +30,8 @@ pub enum Kind {
     Qr,
     /// A picture of the project.
     Image,
+    /// Marks of others, side by side.
+    Logos,
     /// Small print.
     Note,
     /// What happens, when and where.
@@ -47,7 +49,7 @@ impl Kind {
     }
 
     /// In the order of the reference.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Text,
         Kind::List,
         Kind::Steps,
@@ -56,6 +58,7 @@ impl Kind {
         Kind::Contact,
         Kind::Qr,
         Kind::Image,
+        Kind::Logos,
         Kind::Note,
         Kind::Event,
         Kind::Org,
@@ -73,6 +76,7 @@ impl Kind {
             Kind::Contact => "contact",
             Kind::Qr => "qr",
             Kind::Image => "image",
+            Kind::Logos => "logos",
             Kind::Note => "note",
             Kind::Event => "event",
             Kind::Org => "org",

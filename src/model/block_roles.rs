@@ -48,6 +48,7 @@ fn of_kind(block: &Block) -> Role {
         Body::Qr(code) if matches!(code.payload, Payload::Place(_) | Payload::Map(_)) => Role::Map,
         Body::Qr(_) => Role::Code,
         Body::Image(_) => Role::Picture,
+        Body::Logos(_) => Role::Logos,
         Body::Note(_) => Role::SmallPrint,
         Body::Event(_) => Role::Event,
     }

@@ -1,6 +1,6 @@
 //! `content/*.toml`: what is said. No size, colour or position.
 
-use super::{BlockName, Event};
+use super::{BlockName, Event, Logos};
 use crate::diag::{At, Span};
 use jiff::civil::{Date, DateTime};
 
@@ -116,6 +116,8 @@ pub enum Body {
     Qr(Qr),
     /// `[image.NAME]`: `file`, `alt`, `focus`, `credit`.
     Image(Image),
+    /// `[logos.NAME]`: `heading`, `items`.
+    Logos(Logos),
     /// `[note.NAME]`: small print; `full`, `short`.
     Note(Text),
     /// `[event.NAME]`: `title`, `start`, and what else is known of it.
@@ -356,6 +358,27 @@ impl Content {
     /// The policy it goes by.
     pub fn policy_name(&self) -> &str {
         self.policy.as_ref().map_or(self.audience.value.name(), |policy| policy.value.as_str())
+    }
+}
+
+impl Body {
+    /// The pictures that a block names, each where it is named. Icons are none of them.
+    pub fn pictures(&self) -> Vec<&At<String>> {
+        match self {
+            Body::Image(image) => vec![&image.file],
+            Body::Logos(logos) => {
+                logos.items.iter().flat_map(|item| [Some(&item.file), item.on_dark.as_ref()]).flatten().collect()
+            }
+            Body::Text(_)
+            | Body::List(_)
+            | Body::Steps(_)
+            | Body::Quote(_)
+            | Body::Stat(_)
+            | Body::Contact(_)
+            | Body::Qr(_)
+            | Body::Note(_)
+            | Body::Event(_) => Vec::new(),
+        }
     }
 }
 

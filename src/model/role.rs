@@ -35,13 +35,15 @@ pub enum Role {
     Act,
     /// A note: words that have to be there and need not be seen first.
     SmallPrint,
+    /// Marks of others, side by side: of sponsors, of partners.
+    Logos,
     /// What the organization has to state: sponsor, funding, disclaimer.
     Credits,
 }
 
 impl Role {
     /// In the order in which they stand on paper.
-    pub const ALL: [Role; 16] = [
+    pub const ALL: [Role; 17] = [
         Role::Organization,
         Role::Headline,
         Role::Lead,
@@ -57,6 +59,7 @@ impl Role {
         Role::Map,
         Role::Act,
         Role::SmallPrint,
+        Role::Logos,
         Role::Credits,
     ];
 
@@ -78,6 +81,7 @@ impl Role {
             Role::Map => "map",
             Role::Act => "act",
             Role::SmallPrint => "small-print",
+            Role::Logos => "logos",
             Role::Credits => "credits",
         }
     }

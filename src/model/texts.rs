@@ -28,6 +28,10 @@ impl Body {
             }
             Body::Qr(q) => code(q, see),
             Body::Image(i) => all([Some(&i.alt), i.credit.as_ref()], see),
+            Body::Logos(l) => {
+                all([l.heading.as_ref()], see);
+                l.items.iter().for_each(|item| see(&item.alt));
+            }
             Body::Event(e) => event(e, see),
         }
     }

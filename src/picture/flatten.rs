@@ -4,7 +4,7 @@
 use crate::color::Color;
 use crate::diag::Span;
 use crate::display::{Draw, Face, Item, Pixels, Raster};
-use crate::geom::{Path, Rect, Segment};
+use crate::geom::{Length, Path, Rect, Segment};
 use std::sync::Arc;
 
 /// Flattens the pictures and faded drawings of a face. Where no single flat colour lies under one, its origin is returned and the
@@ -36,7 +36,9 @@ fn ground(before: &[Item], item: &Item) -> Option<[f32; 4]> {
                     continue;
                 }
                 let is_rect = path.segments.iter().all(|s| !matches!(s, Segment::Cubic(..))) && path.segments.len() <= 6;
-                return (is_rect && bounds.contains(place)).then(|| inks(color)).flatten();
+                let is_under =
+                    if is_rect { bounds.contains(place) } else { inside_corners(path).is_some_and(|r| r.contains(place)) };
+                return is_under.then(|| inks(color)).flatten();
             }
             Draw::Image { rect, .. } if !rect.overlaps(place) => {}
             Draw::Glyphs(_) => {}
@@ -54,9 +56,39 @@ fn drawn_rect(draw: &Draw) -> Option<Rect> {
         Draw::Image { rect, .. } => Some(*rect),
         Draw::Fill { path, .. } | Draw::Stroke { path, .. } => path.bounds(),
         Draw::Clip { items, .. } if items.len() > 1 => None,
-        Draw::Clip { items, .. } | Draw::Faded { items, .. } => items.iter().filter_map(drawn_rect).reduce(Rect::union),
+        // What is cut away is not seen.
+        Draw::Clip { path, items } => {
+            let all = items.iter().filter_map(drawn_rect).reduce(Rect::union)?;
+            Some(path.bounds().and_then(|clip| clip.shared(all)).unwrap_or(all))
+        }
+        Draw::Faded { items, .. } => items.iter().filter_map(drawn_rect).reduce(Rect::union),
         Draw::Glyphs(_) => None,
     }
+}
+
+/// What of a rectangle with rounded corners, or of an ellipse, is sure to be covered. `None` for other outlines.
+fn inside_corners(path: &Path) -> Option<Rect> {
+    let bounds = path.bounds()?;
+    let (mut widest, mut tallest) = (Length::ZERO, Length::ZERO);
+    for segment in &path.segments {
+        let points = match segment {
+            Segment::Move(p) | Segment::Line(p) => vec![*p],
+            Segment::Cubic(a, b, p) => vec![*a, *b, *p],
+            Segment::Close => Vec::new(),
+        };
+        for p in points {
+            let across = (p.x - bounds.x).min(bounds.right() - p.x);
+            let down = (p.y - bounds.y).min(bounds.bottom() - p.y);
+            // A corner that turns inwards leaves the edge.
+            if across.min(down) > Length::ZERO {
+                return None;
+            }
+            (widest, tallest) = (widest.max(across), tallest.max(down));
+        }
+    }
+    // A quarter of a circle comes no nearer to its corner than 1 - 1/sqrt 2 of its radius.
+    let (x, y) = (widest.scale(0.293), tallest.scale(0.293));
+    Some(bounds.shrink(crate::geom::Sides { top: y, right: x, bottom: y, left: x }))
 }
 
 fn inks(color: &Color) -> Option<[f32; 4]> {
@@ -173,6 +205,22 @@ mod tests {
         let mut on_panel = face(vec![area(0.0, 100.0, Color::Cmyk([0.0, 0.0, 1.0, 0.0])), picture()]);
         assert!(flatten(&mut on_panel).is_empty());
         assert_eq!(data(&on_panel), [255, 0, 0, 0, 0, 0, 255, 0]);
+    }
+
+    #[test]
+    fn a_plate_with_round_corners_is_a_ground() {
+        let plate = |side: f64| {
+            let path = Path::rounded(rect(15.0, side), Length::mm(3.0));
+            item(Draw::Fill { path, rule: FillRule::NonZero, color: Color::Cmyk([0.0, 0.0, 1.0, 0.0]) })
+        };
+        let mut on_plate = face(vec![plate(20.0), picture()]);
+        assert!(flatten(&mut on_plate).is_empty());
+        assert_eq!(data(&on_plate), [255, 0, 0, 0, 0, 0, 255, 0]);
+        assert_eq!(
+            flatten(&mut face(vec![plate(15.2), picture()])),
+            [Span::NONE],
+            "its corner lies under the corner of the plate"
+        );
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod tone;
 mod toned;
 mod units;
 mod vector;
+mod weight;
 
 use crate::diag::quoted;
 use std::fmt;
@@ -35,6 +36,7 @@ pub use template::Template;
 pub use tone::{gray_of, to_gray, to_press};
 pub use toned::{Scrim, Tones, packed, toned};
 pub use vector::{classes, flattened, vector};
+pub use weight::{Inked, inked, strength};
 
 /// Width over height of a picture, from the head of its file alone. `None` where it does not say.
 pub fn proportion(bytes: &[u8]) -> Option<f64> {

@@ -36,11 +36,16 @@ pub fn vector(bytes: &[u8], roles: &[(&str, Rgb)], ink: &dyn Fn(Rgb) -> Color) -
 /// The whole drawing as pixels, for one that [`vector`] calls an [`PictureError::Effect`]. Fine enough for any place of a
 /// logo: three times as many pixels as a press shows in a hand's breadth.
 pub fn flattened(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
+    rendered(bytes, LONGEST_SIDE)
+}
+
+/// The whole drawing as pixels, so many along its longer side.
+pub(super) fn rendered(bytes: &[u8], longest: f32) -> Result<Arc<Raster>, PictureError> {
     guarded(|| {
         let (tree, signs) = tree(bytes, &[])?;
         hidden_signs(tree.root(), &signs)?;
         let (width, height) = (tree.size().width(), tree.size().height());
-        let scale = LONGEST_SIDE / width.max(height);
+        let scale = longest / width.max(height);
         let side = |length: f32| ((length * scale).round() as u32).max(1);
         let mut pixmap = resvg::tiny_skia::Pixmap::new(side(width), side(height)).ok_or(PictureError::Size)?;
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());

@@ -5,12 +5,12 @@
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
-    Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, LayoutChoice, OneSide, Spared, Strip, Why, can_be_brief,
-    compose, lines_without_place, places, statements_without_place,
+    Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, LayoutChoice, LeftOut, OneSide, Spared, Strip, Why,
+    can_be_brief, compose, lines_without_place, places, statements_without_place,
 };
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Face, Meta, Sheets};
-use crate::document::{Body, Document, Paragraph};
+use crate::document::{Block, Body, Document, Paragraph};
 use crate::layout::{join, lay_out, may_come_over};
 use crate::model::{Audience, BlockName, Kind, PrintedSides};
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
     let mut way = Attempts { product, document, caches, choice, spared: Spared::default(), one_side };
     let as_ordered = way.with_more();
     let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
-    let (lost, lines) = (statements_without_place(document, &plain.0.artboards), way.lines(&plain.0.artboards));
+    let (lost, lines) = (statements_without_place(document, &plain.0.artboards, &plain.0.account), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
         return plain;
     }
@@ -66,8 +66,16 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
         (Some(((_, laid), shows_lines)), _) => (laid, shows_lines),
         (None, Some((_, laid))) if lost.is_empty() => (laid, true),
         (None, _) => {
-            let (kept, mut found) = plain;
-            found.extend(lost.iter().filter_map(|name| unplaced(product, document, name)));
+            let (mut kept, mut found) = plain;
+            let blocks = lost.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == *name));
+            let (spare, lost): (Vec<&Block>, Vec<&Block>) = blocks.partition(|block| block.placing.if_room);
+            kept.account.left_out.extend(spare.into_iter().map(|block| LeftOut {
+                block: block.name.clone(),
+                part: None,
+                why: Why::Room,
+                origin: block.origin,
+            }));
+            found.extend(lost.into_iter().map(|block| unplaced(product, document, block)));
             ((kept, found), false)
         }
     };
@@ -86,18 +94,25 @@ fn unseen(product: &Product<'_>, document: &Document, name: &BlockName) -> Optio
 }
 
 /// A statement that a product has no room for.
-fn unplaced(product: &Product<'_>, document: &Document, name: &BlockName) -> Option<Diagnostic> {
-    let block = document.blocks.iter().find(|block| block.name == *name)?;
+fn unplaced(product: &Product<'_>, document: &Document, block: &Block) -> Diagnostic {
+    let (name, format) = (&block.name, &product.job.format);
+    if let Body::Logos { marks, .. } = &block.body {
+        let message = format!("`{format}` has no room for the {} marks of `{name}`", marks.len());
+        return Diagnostic::error(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message)
+            .help(format!(
+                "write `not_on = [\"{format}\"]` or `if_room = true` under `[{name}]`, show fewer marks, or shorten the words"
+            ))
+            .help("or make a larger format, or write `logos` into `areas` of its layout and take something else out");
+    }
     let words = match &block.body {
         Body::Text { full, .. } => full.iter().map(Paragraph::text).collect::<Vec<_>>().join(" "),
         _ => String::new(),
     };
     let shortened: String = words.chars().take(60).collect();
     let dots = if shortened.len() < words.len() { "..." } else { "" };
-    let format = &product.job.format;
     if document.audience == Audience::Victim && name.name == "sponsor" {
         let message = format!("a sheet for people in danger names nobody: it does not carry `{shortened}{dots}`");
-        return Some(Diagnostic::note(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message));
+        return Diagnostic::note(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message);
     }
     let message = match document.audience {
         Audience::Victim => format!("`{name}` has no place on a sheet for people in danger: `{shortened}{dots}`"),
@@ -108,11 +123,11 @@ fn unplaced(product: &Product<'_>, document: &Document, name: &BlockName) -> Opt
         Diagnostic::error(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message).label("has to be on the sheet").help(format!(
             "leave `{format}` out for `{org}`: state its `presets`, or name its organizations under `orgs` of the `[[make]]`"
         ));
-    Some(match document.audience {
+    match document.audience {
         Audience::Victim => reported,
         _ => reported
             .help("or make a larger format, or write `org.credits` into `areas` of its layout and take something else out"),
-    })
+    }
 }
 
 /// As near to what the theme asks for as type has to come before anything is left out for it.
@@ -355,6 +370,15 @@ impl Attempts<'_> {
         passes(self.product, found, self.caches)
     }
 
+    /// Whether nothing is wrong with what was made but what is wrong with the marks of these blocks on any sheet.
+    fn has_room(&self, (laid, found): &Found, blocks: &[BlockName]) -> bool {
+        let of_blocks = self.document.blocks.iter().filter(|block| blocks.contains(&block.name));
+        let own: Vec<Span> = of_blocks.flat_map(|block| block.body.marks()).map(|mark| mark.origin).collect();
+        let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
+        let of_sheets = preflight(self.product, &sheets, self.caches);
+        !found.iter().chain(&of_sheets).any(|found| found.is_error() && !own.contains(&found.span))
+    }
+
     /// Help lines that get a strip: not on sheets for people in danger, nor on those that the law words.
     fn lines(&self, artboards: &[Artboard]) -> Vec<BlockName> {
         match self.document.audience {
@@ -371,7 +395,7 @@ impl Attempts<'_> {
         faces.into_iter().find_map(|face| {
             let strips = [strips, &[(face, blocks.to_vec())]].concat();
             let laid = self.laid_out(&strips);
-            self.passes(&laid).then_some((strips, laid))
+            self.has_room(&laid, blocks).then_some((strips, laid))
         })
     }
 

@@ -3,7 +3,7 @@
 use super::WorkerCaches;
 use crate::bind::Product;
 use crate::display::{Face, Link};
-use crate::model::{Body, Content};
+use crate::model::Content;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the faces of a product carry.
@@ -17,11 +17,8 @@ pub(super) fn carries(product: &Product<'_>, faces: &[Face], caches: &mut Worker
     let mut carries: BTreeSet<String> = shown.filter(|block| block.contains('.')).map(str::to_string).collect();
     let taken: Vec<String> = carries.iter().filter_map(|block| mentions.get(block)).flatten().cloned().collect();
     carries.extend(taken);
-    let files = content.blocks.iter().filter(|block| carries.contains(&block.name.to_string())).filter_map(|b| match &b.body {
-        Body::Image(image) => Some(image.file.value.clone()),
-        _ => None,
-    });
-    let files: Vec<String> = files.collect();
+    let shown = content.blocks.iter().filter(|block| carries.contains(&block.name.to_string()));
+    let files: Vec<String> = shown.flat_map(|block| block.body.pictures()).map(|file| file.value.clone()).collect();
     carries.extend(files);
     if carries.contains("org.logo") {
         carries.extend(product.orgs.iter().flat_map(|org| org.logo_files()).map(str::to_string));

@@ -5,7 +5,7 @@ use crate::diag::At;
 use crate::model::{
     Block, BlockName, Body, CardOf, Class, Contact, Content, Event, Lock, Org, Payload, Qr, TextMessage, Translation,
 };
-use crate::resolve::fields;
+use crate::resolve::{fields, is_list};
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,10 @@ impl<'a> Collector<'a> {
                 self.add(Part::Words, "alt", [&i.alt]);
                 self.add(Part::Name, "credit", &i.credit);
             }
+            Body::Logos(l) => {
+                self.add(Part::Words, "heading", &l.heading);
+                l.items.iter().for_each(|item| self.add(Part::Name, "alt", [&item.alt]));
+            }
             Body::Event(e) => self.all.extend(of_event(e, self.block, self.language)),
         }
     }
@@ -169,12 +173,12 @@ pub(super) fn pairs<'a>(content: &'a Content, translation: &'a Translation) -> V
         let is_safety = block.class != Class::General || block.lock >= Lock::Safety;
         let fields = fields(&block.body);
         // Where one is lost, the others do not stand beside each other.
-        let wanted = fields.iter().filter(|(key, _)| *key == "items").count();
+        let wanted = fields.iter().filter(|(key, _)| is_list(key)).count();
         let mut items = words.items.iter().filter(|items| items.len() == wanted).flatten();
         for (key, source) in fields {
-            let translated = if key == "items" { items.next() } else { words.words.get(key) };
+            let translated = if is_list(key) { items.next() } else { words.words.get(key) };
             let Some(text) = translated else { continue };
-            let part = if matches!(key, "by" | "name") { Part::Name } else { Part::Words };
+            let part = if matches!(key, "by" | "name" | "alts") { Part::Name } else { Part::Words };
             let passage = |text, language| Passage { text, part, block: Some(&block.name), key, language };
             // Meant so, and said why.
             if words.differs.is_some() {

@@ -6,8 +6,8 @@ use super::reachable::{check_email, check_phone, check_url};
 use super::text_message::text_line;
 use super::{Context, codes, facts};
 use crate::diag::{At, Diagnostic};
-use crate::document::{Block, Body, ContactLine, Figure, Paragraph, Run};
-use crate::model::{self, Class, Contact, Image, List, Lock, Numbers, Quote, Role, Stat, Text};
+use crate::document::{Block, Body, ContactLine, Figure, LogoMark, Paragraph, Run};
+use crate::model::{self, Class, Contact, Image, List, Lock, Logos, Numbers, Quote, Role, Stat, Text};
 use crate::qr::payload;
 
 /// How people begin a credit.
@@ -35,6 +35,7 @@ pub(super) fn block(
             codes::code(context, &block.name, (code, block.lock > Lock::Organization, block.origin), diagnostics)
         }
         model::Body::Image(image) => picture(context, image, diagnostics),
+        model::Body::Logos(logos) => marks(context, logos, diagnostics),
         // Several blocks: see `event`.
         model::Body::Event(_) => None,
     }?;
@@ -186,6 +187,17 @@ fn picture(context: &Context<'_>, image: &Image, diagnostics: &mut Vec<Diagnosti
     });
     let alt = context.plain(&image.alt, diagnostics).map(|a| a.value).unwrap_or_default();
     Some(Body::Picture { file: image.file.value.clone(), alt, focus: image.focus, credit })
+}
+
+fn marks(context: &Context<'_>, logos: &Logos, diagnostics: &mut Vec<Diagnostic>) -> Option<Body> {
+    let heading = logos.heading.as_ref().and_then(|h| context.line(h, diagnostics));
+    let marks = logos.items.iter().map(|item| LogoMark {
+        file: item.file.value.clone(),
+        on_dark: item.on_dark.as_ref().map(|file| file.value.clone()),
+        alt: context.plain(&item.alt, diagnostics).map(|alt| alt.value).unwrap_or_default(),
+        origin: item.file.span,
+    });
+    Some(Body::Logos { heading, marks: marks.collect() })
 }
 
 #[cfg(test)]

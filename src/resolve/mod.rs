@@ -53,7 +53,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use across::{Neighbours, across, links};
 pub use lines::endonym;
 pub(crate) use markup::in_place_of;
-pub use translate::{Untranslated, faults, fields, has_letters, is_stale, source_hash, untranslated};
+pub use translate::{Untranslated, faults, fields, has_letters, is_list, is_stale, source_hash, untranslated};
 
 /// The words of one product. `None` when a mistake makes it worthless to go on; the diagnostics say why.
 pub fn resolve(product: &Product<'_>) -> (Option<Document>, Vec<Diagnostic>) {

@@ -232,13 +232,26 @@ pub(super) fn forbidden(context: &Context<'_>) -> Vec<Diagnostic> {
         Addition::Links => org.links.values().next().map(|l| l.span),
     };
     let found = context.content.forbid.iter().filter_map(|what| Some((what, brought(what.value)?)));
-    found
-        .map(|(what, place)| {
-            let name = what.value.name();
-            let message = format!("`{}` may carry no `{name}` of an organization", context.content.title.value);
-            Diagnostic::error(&checks::FORBIDDEN_PART, place, message)
-                .also(what.span, "forbidden here")
-                .help(format!("take `{name}` out for this organization, or leave this product out for it"))
-        })
-        .collect()
+    let marks = context.content.forbid.iter().flat_map(|what| forbidden_marks(context, what));
+    let brought = found.map(|(what, place)| {
+        let name = what.value.name();
+        let message = format!("`{}` may carry no `{name}` of an organization", context.content.title.value);
+        Diagnostic::error(&checks::FORBIDDEN_PART, place, message)
+            .also(what.span, "forbidden here")
+            .help(format!("take `{name}` out for this organization, or leave this product out for it"))
+    });
+    brought.chain(marks).collect()
+}
+
+/// Marks of sponsors in a content that forbids sponsors, or marks, to organizations: what holds for them holds for it.
+fn forbidden_marks<'c>(context: &Context<'c>, what: &'c At<Addition>) -> impl Iterator<Item = Diagnostic> + use<'c> {
+    let is_about_marks = matches!(what.value, Addition::Sponsor | Addition::Logo);
+    let rows = context.content.blocks.iter().filter(move |block| is_about_marks && block.name.kind == Kind::Logos);
+    rows.map(|block| {
+        let (name, what_name) = (&block.name, what.value.name());
+        let message = format!("`{name}` shows marks of others, and the content forbids `{what_name}`");
+        Diagnostic::error(&checks::FORBIDDEN_PART, block.origin, message)
+            .also(what.span, "forbidden here")
+            .help(format!("take `[{name}]` out, or `{what_name}` out of `forbid`"))
+    })
 }

@@ -9,7 +9,7 @@ use crate::model::{Body, Event, Purpose};
 const NAMED: usize = 6;
 
 /// Keys of words that are about the matter.
-const SAYS_SOMETHING: [&str; 6] = ["full", "short", "items", "says", "by", "alt"];
+const SAYS_SOMETHING: [&str; 7] = ["full", "short", "items", "says", "by", "alt", "alts"];
 
 /// What still stands as the starter has it: one finding for a product.
 pub(super) fn unchanged(product: &Product<'_>) -> Option<Diagnostic> {

@@ -49,7 +49,7 @@ pub(super) fn lay(source: &Content, translation: &Translation) -> Laid {
 
 /// What is missing of a block; nothing where all of it is translated.
 pub fn untranslated(block: &crate::model::Block, words: Option<&Translated>) -> Option<Untranslated> {
-    let has = |key: &str| words.is_some_and(|w| if key == "items" { w.items.is_some() } else { w.words.contains_key(key) });
+    let has = |key: &str| words.is_some_and(|w| if is_list(key) { w.items.is_some() } else { w.words.contains_key(key) });
     missing(&block.body, block.class, has)
 }
 
@@ -72,9 +72,14 @@ fn missing(body: &Body, class: Class, has: impl Fn(&str) -> bool) -> Option<Untr
     }
 }
 
+/// Keys whose words are a list: items, and whose marks several are.
+pub fn is_list(key: &str) -> bool {
+    matches!(key, "items" | "alts")
+}
+
 /// Names and addresses may stay as they are.
 fn may_stay(key: &str) -> bool {
-    matches!(key, "by" | "readable") || is_name_of_event(key)
+    matches!(key, "by" | "readable" | "alts") || is_name_of_event(key)
 }
 
 /// Keys of an event under which names stand.
@@ -94,6 +99,9 @@ pub fn has_letters(text: &str) -> bool {
 fn take(body: &mut Body, words: &Translated) {
     if let (Body::List(list) | Body::Steps(list), Some(items)) = (&mut *body, &words.items) {
         list.items.clone_from(items);
+    }
+    if let (Body::Logos(logos), Some(items)) = (&mut *body, &words.items) {
+        logos.items.iter_mut().zip(items).for_each(|(item, alt)| item.alt = alt.clone());
     }
     if let Body::Text(text) | Body::Note(text) = body {
         // A short form that is not translated is no short form in this language.
@@ -153,7 +161,7 @@ pub fn faults(content: &Content, translation: &Translation) -> Vec<Diagnostic> {
 fn strings(source: &Body, words: &Translated, tags: Tags<'_>, found: &mut Vec<Diagnostic>) {
     let fields = fields(source);
     let excused = words.differs.as_ref().map(|reason| reason.value.as_str());
-    let items: Vec<&At<String>> = fields.iter().filter(|(key, _)| *key == "items").map(|(_, text)| *text).collect();
+    let items: Vec<&At<String>> = fields.iter().filter(|(key, _)| is_list(key)).map(|(_, text)| *text).collect();
     if let Some(translated) = &words.items {
         if translated.len() == items.len() {
             items.iter().zip(translated).for_each(|(from, to)| string(from, to, tags, excused, found));
@@ -322,6 +330,10 @@ macro_rules! fields {
                     all.extend(q.readable.$iter().map(|r| ("readable", r)));
                 }
                 Body::Image(i) => all.push(("alt", & $($mutable)? i.alt)),
+                Body::Logos(l) => {
+                    all.extend(l.heading.$iter().map(|h| ("heading", h)));
+                    all.extend(l.items.$iter().map(|i| ("alts", & $($mutable)? i.alt)));
+                }
                 Body::Event(e) => {
                     all.push(("title", & $($mutable)? e.title));
                     all.extend(e.subtitle.$iter().map(|w| ("subtitle", w)));

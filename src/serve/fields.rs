@@ -64,6 +64,7 @@ const QR: Spec = &[
     ("unless", Holds::Plain),
 ];
 const IMAGE: Spec = &[("file", Holds::Picture), ("alt", Holds::Plain), ("focus", Holds::Focus), ("credit", Holds::Plain)];
+const LOGOS: Spec = &[("heading", Holds::Line)];
 const EVENT: Spec = &[
     ("title", Holds::Line),
     ("subtitle", Holds::Line),
@@ -154,6 +155,7 @@ pub fn spec(kind: Kind) -> Spec {
         Kind::Contact => CONTACT,
         Kind::Qr => QR,
         Kind::Image => IMAGE,
+        Kind::Logos => LOGOS,
         Kind::Event => EVENT,
         Kind::Org => ORG,
         Kind::Art => &[],

@@ -2,7 +2,7 @@
 
 use super::{Shelf, file_bytes, fonts, misnamed, parse, unreadable};
 use crate::diag::{At, Span};
-use crate::model::{Asset, Body, Font, FontEntry};
+use crate::model::{Asset, Font, FontEntry};
 use crate::world::{Bytes, World};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,10 +63,7 @@ impl Shelf<'_> {
 
     /// Every picture that a content, an organization or a theme names.
     pub(super) fn pictures(&mut self) {
-        let images = self.project.contents.values().flat_map(|c| &c.blocks).filter_map(|b| match &b.body {
-            Body::Image(image) => Some(image.file.clone()),
-            _ => None,
-        });
+        let images = self.project.contents.values().flat_map(|c| &c.blocks).flat_map(|b| b.body.pictures()).cloned();
         let icons: Vec<At<String>> =
             self.project.contents.values().flat_map(|c| &c.blocks).flat_map(crate::model::Block::icons).collect();
         let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());

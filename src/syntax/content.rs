@@ -5,9 +5,10 @@ use super::reader::Reader;
 use super::section::Section;
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{
-    Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, Placing, Quote, Role, Stat,
-    Text, subject_of,
+    Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, LogoItem, Logos, Placing,
+    Quote, Role, Stat, Text, subject_of,
 };
+use toml::de::DeValue;
 
 /// Reads a content file. `None` when it has no usable head; its blocks are checked all the same.
 pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content> {
@@ -75,7 +76,7 @@ fn is_headline(block: &Block) -> bool {
 }
 
 /// Kinds of blocks, and what else people call them.
-const ALSO_CALLED: [(&str, &str); 25] = [
+const ALSO_CALLED: [(&str, &str); 29] = [
     ("text", "paragraph"),
     ("text", "headline"),
     ("text", "body"),
@@ -99,6 +100,10 @@ const ALSO_CALLED: [(&str, &str); 25] = [
     ("image", "picture"),
     ("image", "photo"),
     ("image", "img"),
+    ("logos", "sponsors"),
+    ("logos", "partners"),
+    ("logos", "logo"),
+    ("logos", "marks"),
     ("note", "footer"),
     ("note", "footnote"),
 ];
@@ -147,6 +152,7 @@ fn block(reader: &Reader, name: BlockName, section: Section<'_, '_>) -> Option<B
         Kind::Contact => contact(reader, &section).map(Body::Contact),
         Kind::Qr => codes::qr(reader, &section).map(Body::Qr),
         Kind::Image => image(reader, &section).map(Body::Image),
+        Kind::Logos => logos(reader, &section).map(Body::Logos),
         Kind::Event => super::event::event(reader, &section).map(|event| Body::Event(Box::new(event))),
         Kind::Org | Kind::Art => None,
     };
@@ -275,6 +281,29 @@ fn image(reader: &Reader, s: &Section<'_, '_>) -> Option<Image> {
     let focus = s.text("focus").map_or(Some(Image::FOCUS), |text| focus(reader, &text));
     let credit = s.text("credit");
     Some(Image { file: file?, alt: alt?, focus: focus?, credit })
+}
+
+/// `items` are tables, one for each mark.
+fn logos(reader: &Reader, s: &Section<'_, '_>) -> Option<Logos> {
+    let heading = s.text("heading");
+    let value = s.must("items", s.get("items"))?;
+    let DeValue::Array(array) = value.get_ref() else {
+        reader.wrong_type(value.get_ref(), s.key_span("items"), "a list of tables", "items");
+        return None;
+    };
+    let tables = array.iter().filter_map(|v| reader.table(v, reader.span(v.span()), "items"));
+    let items: Vec<LogoItem> = tables.filter_map(logo_item).collect();
+    if array.is_empty() {
+        let help = "name the marks: `items = [{ file = \"assets/a.svg\", alt = \"Whose mark\" }]`, or take the block out";
+        reader.error(&checks::BAD_VALUE, s.key_span("items"), "logos without a mark", help);
+    }
+    (!items.is_empty()).then_some(Logos { heading, items })
+}
+
+fn logo_item(s: Section<'_, '_>) -> Option<LogoItem> {
+    let (file, alt, on_dark) = (s.must_text("file"), s.must_text("alt"), s.text("on_dark"));
+    s.done();
+    Some(LogoItem { file: file?, alt: alt?, on_dark })
 }
 
 /// `60% 40%`: from the left and from the top.

@@ -61,7 +61,8 @@ fn review(s: &Section<'_, '_>) -> Review {
 /// A block; words that are still empty, as `handbill new lang` leaves them, are not translated.
 fn translated(kind: Kind, s: Section<'_, '_>) -> Translated {
     let origin = s.span;
-    let items = s.texts("items").filter(|items| items.iter().any(is_written));
+    let list = if kind == Kind::Logos { "alts" } else { "items" };
+    let items = s.texts(list).filter(|items| items.iter().any(is_written));
     if let Some(empty) = items.iter().flatten().find(|item| !is_written(item)) {
         let help = "translate every item, or leave all of them empty until then";
         s.reader().error(&checks::BAD_VALUE, empty.span, "an item is empty, and others are not", help);
@@ -69,7 +70,7 @@ fn translated(kind: Kind, s: Section<'_, '_>) -> Translated {
     let keys: &[&str] = if kind == Kind::Event { &EVENT_WORDS } else { &WORDS };
     let words: BTreeMap<String, At<String>> =
         keys.iter().filter_map(|key| Some((key.to_string(), s.text(key).filter(is_written)?))).collect();
-    let has_key = keys.iter().chain(&["items"]).any(|key| s.get(key).is_some());
+    let has_key = keys.iter().chain(&[list]).any(|key| s.get(key).is_some());
     if !has_key {
         s.reader().error(&checks::MISSING_KEY, origin, "no words are translated here", "write the words, or take the header out");
     }

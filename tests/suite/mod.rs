@@ -29,6 +29,7 @@ mod laws;
 mod layers;
 mod library;
 mod line_ends;
+mod logos;
 mod manual;
 mod marks;
 mod mutations;

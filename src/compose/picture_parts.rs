@@ -1,11 +1,11 @@
-//! A picture, a logo or a drawing on an artboard: what is drawn, how it is cut, and what it lies behind.
+//! Pictures as parts of an area: one by itself, how it is cut and what it lies behind, or marks side by side.
 
 use crate::color::Color;
 use crate::diag::Span;
 use crate::display::Raster;
 use crate::geom::{Length, Rect};
 use crate::model::Align;
-use crate::picture::{Drawing, Scrim, effective_ppi};
+use crate::picture::{Drawing, Inked, Scrim, effective_ppi};
 use std::sync::Arc;
 
 /// A picture or a logo.
@@ -103,4 +103,32 @@ impl Art {
             Art::Raster(raster) => f64::from(raster.width) / f64::from(raster.height),
         }
     }
+}
+
+/// Marks side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkRow {
+    /// In the order in which they stand.
+    pub marks: Vec<RowMark>,
+    /// Side of a square that weighs as much as each of them. `None`: by the type of the face.
+    pub side: Option<Length>,
+    /// Where a row stands in a wider area.
+    pub align: Align,
+    /// A light ground under all of them.
+    pub plate: Option<Color>,
+    /// The block's header.
+    pub origin: Span,
+}
+
+/// One of several marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowMark {
+    /// What is drawn.
+    pub art: Art,
+    /// Where in it there is ink.
+    pub ink: Inked,
+    /// Whose mark it is.
+    pub alt: String,
+    /// Where that is named.
+    pub origin: Span,
 }
