@@ -33,13 +33,16 @@ pub(super) fn is_total(reader: &Reader, order: &Order<'_>, records: &Records<'_>
 
 /// A note at the foot of a list: words in one cell alone, where rows fill at least three.
 pub(super) fn is_remark(reader: &Reader, order: &Order<'_>, records: &Records<'_>, index: usize, header: &Header) -> bool {
-    let (cells, number) = (records.cells(index), records.number(index));
+    let cells = records.cells(index);
     if rows::filled(&cells) != 1 {
         return false;
     }
-    let is_other = |of: u32| of as usize > header.index + 1 && of != number;
-    let others = || order.opened.stored.filled().filter(|(of, _)| is_other(*of));
-    if order.of == RowOf::Any || others().next().is_none() || others().any(|(_, cells)| cells < 3) {
+    if order.of == RowOf::Any {
+        return false;
+    }
+    // The row itself is the only one that says so little.
+    let (rows, sparse) = order.opened.stored.sparse(header.index as u32 + 1);
+    if rows < 2 || sparse > 1 {
         return false;
     }
     let Some(cell) = cells.iter().find(|cell| !values::trimmed(&cell.text).is_empty()) else { return false };

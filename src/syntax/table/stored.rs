@@ -27,6 +27,20 @@ pub(super) struct Stored {
     pub manner: Manner,
     long: Option<Long>,
     whole: OnceLock<Cut>,
+    /// Worked out when the first row asks for it.
+    last: OnceLock<u32>,
+    sparse: OnceLock<Sparse>,
+}
+
+/// Records that say little.
+#[derive(Clone, Copy)]
+struct Sparse {
+    /// Number of the header.
+    header: u32,
+    /// How many records behind it hold anything.
+    rows: usize,
+    /// How many of those fill less than three cells.
+    sparse: usize,
 }
 
 /// What is kept in memory of a long table.
@@ -59,9 +73,10 @@ impl Stored {
     pub(super) fn of(text: String, manner: Manner) -> Result<Stored, TableError> {
         if text.len() <= LONG {
             let whole = OnceLock::from(Cut::of(text.into(), manner.delimiter));
-            return Ok(Stored { manner, long: None, whole });
+            return Ok(Stored { manner, long: None, whole, last: OnceLock::new(), sparse: OnceLock::new() });
         }
-        Ok(Stored { manner, long: Some(Long::of(&text, manner)?), whole: OnceLock::new() })
+        let long = Some(Long::of(&text, manner)?);
+        Ok(Stored { manner, long, whole: OnceLock::new(), last: OnceLock::new(), sparse: OnceLock::new() })
     }
 
     /// How many records there are.
@@ -150,8 +165,22 @@ impl Stored {
     pub(super) fn is_last(&self, number: u32) -> bool {
         match &self.long {
             Some(long) => number as usize > long.last,
-            None => self.filled().all(|(filled, _)| filled <= number),
+            None => *self.last.get_or_init(|| self.filled().map(|(filled, _)| filled).max().unwrap_or(0)) <= number,
         }
+    }
+
+    /// Of the records behind a header, by its number: how many hold anything, and how many fill less than three cells. A long
+    /// table is gone through once, whichever of its rows ask.
+    pub(super) fn sparse(&self, header: u32) -> (usize, usize) {
+        let count = || {
+            let behind = self.filled().filter(|(number, _)| *number > header);
+            let count = |(rows, sparse): (usize, usize), (_, cells): (u32, usize)| (rows + 1, sparse + usize::from(cells < 3));
+            let (rows, sparse) = behind.fold((0, 0), count);
+            Sparse { header, rows, sparse }
+        };
+        let known = *self.sparse.get_or_init(count);
+        let Sparse { rows, sparse, .. } = if known.header == header { known } else { count() };
+        (rows, sparse)
     }
 }
 
