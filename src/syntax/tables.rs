@@ -344,6 +344,9 @@ impl Shelf<'_> {
 
     /// Takes the words of a confidential address out of the text of a file, so that no message shows them.
     pub(super) fn redact(&mut self, path: &str, confidential_terms: &ConfidentialTerms) {
+        if confidential_terms.0.is_empty() {
+            return;
+        }
         let file = self.project.sources.all().filter(|(_, p, _)| *p == path).last().map(|(id, _, text)| (id, text.to_string()));
         let Some((file, text)) = file else { return };
         for word in &confidential_terms.0 {
