@@ -7,13 +7,14 @@ use super::order::{Order, OrderStep, way};
 use super::reporter::Reporter;
 use super::share;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
+use super::told::{Told, ToldChunk};
 use super::workers::Workers;
 use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, WorkerCaches, affected_jobs, chosen_after};
 use crate::check;
 use crate::compose;
 use crate::deliver::key::Keys;
 use crate::deliver::summary::RunSummary;
-use crate::deliver::{Delivery, pattern};
+use crate::deliver::{self, Delivery, pattern};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{OrgChoice, Project};
 use crate::plan::{self, Job};
@@ -104,6 +105,8 @@ struct Survey {
     /// Jobs planned, and orders, of all chunks before it.
     before: (usize, usize),
     ways: Steps,
+    /// Its jobs, where nothing has to be made of it.
+    told: Option<ToldChunk>,
 }
 
 /// What is to become of the orders of a chunk, in their order: how many in a row go the same way. Mostly all of them do, and
@@ -131,6 +134,15 @@ impl FromIterator<OrderStep> for Steps {
             }
         }
         steps
+    }
+}
+
+impl Survey {
+    /// The chunk as far as it takes to tell what has become of its jobs.
+    fn without_project(&self, jobs: Vec<Job>) -> Batch {
+        let order = |(job, way): (Job, &OrderStep)| Order { job, key: String::new(), way: way.clone(), picture: None };
+        let orders: Vec<Order> = jobs.into_iter().zip(self.ways.each()).map(order).collect();
+        Batch { project: Project::default(), planned: orders.len(), orders }
     }
 }
 
@@ -187,6 +199,7 @@ impl BatchRun<'_, '_> {
         let (mut planned, mut ordered, mut to_make, mut orgs) = (0, 0, 0, 0);
         let (mut neighbours, mut extremes) = (Neighbours::default(), Extremes::default());
         let mut houses = proofread::Neighbours::default();
+        let mut told = Told::default();
         for n in 0..count {
             let (project, found) = read(Chunk::nth(n));
             neighbours.add(&project);
@@ -199,10 +212,11 @@ impl BatchRun<'_, '_> {
             extremes.look(&batch.project, batch.to_make().map(|(i, job)| (ordered + i, job)));
             to_make += batch.to_make().count();
             orgs += organizations_of(&batch);
+            let kept = told.keep(&batch.orders, self.request).map_err(waits)?;
             let ways: Steps = batch.orders.into_iter().map(|order| order.way).collect();
             let before = (planned, ordered);
             (planned, ordered) = (planned + batch.planned, ordered + ways.len());
-            surveys.push(Survey { before, ways });
+            surveys.push(Survey { before, ways, told: kept });
         }
         if planned == 0 || !neighbours.agree() || !houses.agree() {
             return Ok(false);
@@ -230,7 +244,12 @@ impl BatchRun<'_, '_> {
             }
         }
         for (n, survey) in surveys.into_iter().enumerate() {
-            let batch = again(self, n, &survey)?;
+            let batch = match &survey.told {
+                Some(chunk) if self.allowed.is_empty() && !self.stop.load(Ordering::SeqCst) => {
+                    survey.without_project(told.jobs(chunk).map_err(waits)?)
+                }
+                _ => again(self, n, &survey)?,
+            };
             let is_done = |i: &usize| hardest.binary_search(&(survey.before.1 + i)).is_ok();
             let queue: Vec<usize> = (0..batch.orders.len()).filter(|i| !is_done(i)).collect();
             self.round(&batch, &queue)?;
@@ -422,6 +441,11 @@ fn fits(project: &Project, request: &BuildRequest) -> bool {
         && !request.plan.events
         && request.plan.orgs.is_empty()
         && pattern.split('/').any(|part| part == "{org}")
+}
+
+/// The system's folder for files that wait does not do.
+fn waits(error: std::io::Error) -> Diagnostic {
+    deliver::refused("write", "a temporary file", &error)
 }
 
 fn check_pattern(project: &Project, request: &BuildRequest) -> Result<(), Diagnostic> {

@@ -23,6 +23,7 @@
 //! - `outcome`: what came of it, and the exit code;
 //! - `table_preview`: a table of organizations looked at before it is taken in;
 //! - `tally`: what was found, by check;
+//! - `told`: jobs of which nothing has to be made, until they are told;
 //! - `theme_sheet`: a theme on one sheet, with what asks most of it.
 //!
 //! Results are told in the order of the jobs, whatever the number of threads.
@@ -54,6 +55,7 @@ pub mod table_preview;
 mod tally;
 pub mod theme_sheet;
 mod ticket;
+mod told;
 pub mod translation_status;
 mod workers;
 

@@ -46,7 +46,8 @@ impl Workers<'_> {
     /// Makes and writes the orders of these indices; what is good goes to the account.
     pub fn run(&self, queue: &[usize], reporter: &mut Reporter<'_>, summary: &mut RunSummary) -> Result<(), Diagnostic> {
         let next = AtomicUsize::new(0);
-        let work = queue.iter().filter(|i| self.orders[**i].way == OrderStep::Make).count();
+        let is_dry = self.request.action == Action::DryRun;
+        let work = queue.iter().filter(|i| !is_dry && self.orders[**i].way == OrderStep::Make).count();
         let step = |caches: &mut Option<WorkerCaches>| {
             let index = next.fetch_add(1, Ordering::SeqCst);
             let order = queue.get(index).map(|i| &self.orders[*i])?;
