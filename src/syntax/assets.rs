@@ -1,6 +1,6 @@
 //! Fonts and pictures: the bytes that a project names.
 
-use super::{Shelf, file_bytes, fonts, misnamed, parse, unreadable};
+use super::{Shelf, file_bytes, fonts, misnamed, unreadable};
 use crate::diag::{At, Span};
 use crate::model::{Asset, Font, FontEntry};
 use crate::world::{Bytes, World};
@@ -24,7 +24,7 @@ impl Shelf<'_> {
         }
         let text = String::from_utf8_lossy(found.bytes.as_slice()).into_owned();
         let file = self.project.sources.add(format!("{path} (built in)"), text.clone());
-        let (value, diagnostics) = parse(file, &text, path, |_, s| fonts::fonts(s));
+        let (value, diagnostics) = self.parse(file, &text, path, |_, s| fonts::fonts(s));
         self.diagnostics.extend(diagnostics);
         if let Some(file) = value {
             self.add_fonts(file);

@@ -30,6 +30,11 @@ impl Chunk {
         Chunk { from: n * Chunk::SIZE, to: (n + 1) * Chunk::SIZE }
     }
 
+    /// Whether it is one of many that are read one after the other, and what they share is read with each.
+    pub(super) fn is_one_of_many(self) -> bool {
+        self.to - self.from == Chunk::SIZE
+    }
+
     pub(super) fn has(self, number: usize) -> bool {
         (self.from..self.to).contains(&number)
     }

@@ -7,7 +7,7 @@ use crate::world::Bytes;
 use std::collections::BTreeSet;
 
 /// The file as written: the fonts themselves are read by who asked for it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct FontFile {
     pub lines: Vec<FontLine>,
     /// Everything but the fonts.
@@ -15,6 +15,7 @@ pub(super) struct FontFile {
 }
 
 /// One `[[font]]` as written.
+#[derive(Clone)]
 pub(super) struct FontLine {
     pub file: At<String>,
     pub family: At<String>,

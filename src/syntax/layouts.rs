@@ -1,7 +1,7 @@
 //! The layouts of the program's own themes that a project has a use for. Most of a theme is layouts, each for one format;
 //! a run makes one format or a few, and reading all layouts would cost more than reading everything else.
 
-use super::{Given, Shelf, parse, theme};
+use super::{Given, Shelf, theme};
 use crate::diag::FileId;
 use crate::model::{Format, Layout, Name, Theme};
 use std::collections::BTreeSet;
@@ -77,7 +77,7 @@ impl Shelf<'_> {
     fn read_again(&mut self, partly: &Partly, part: impl Fn(&str) -> String) {
         for (name, file, text) in &partly.0 {
             let path = format!("assets/themes/{name}.toml");
-            let again = parse(*file, &part(text), &path, theme::theme).0.flatten();
+            let again = self.parse(*file, &part(text), &path, theme::theme).0.flatten();
             if let Some((known, again)) = self.project.themes.get_mut(name).zip(again) {
                 *known = Theme { is_own: known.is_own, ..again };
             }
@@ -124,6 +124,7 @@ fn says_how(layout: &Layout) -> bool {
 mod tests {
     use super::*;
     use crate::diag::Sources;
+    use crate::syntax::parse;
     use crate::world::builtin_files;
 
     #[test]

@@ -52,6 +52,7 @@ use reader::Reader;
 use section::Section;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use toml::de::DeTable;
 
 /// The words over the columns of a table (CSV, XLSX, ODS, an address book), each with what the row under them says. `None`: it
@@ -145,6 +146,18 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
 /// Bytes of a TOML file.
 const LONGEST_FILE: usize = 4 << 20;
 
+/// What one chunk of the organizations hands on to the next.
+trait Shared: Clone + Send + Sync + 'static {}
+
+impl<T: Clone + Send + Sync + 'static> Shared for T {}
+
+/// What a text came to.
+struct Parsed<T> {
+    file: FileId,
+    value: Option<T>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// What was read so far.
 struct Shelf<'w> {
     world: &'w World,
@@ -185,11 +198,32 @@ impl Shelf<'_> {
     }
 
     /// Reads one TOML file with a function for its kind.
-    fn file<T>(&mut self, path: &str, named_at: Span, read: impl FnOnce(&Reader, Section<'_, '_>) -> T) -> Option<T> {
+    fn file<T: Shared>(&mut self, path: &str, named_at: Span, read: impl FnOnce(&Reader, Section<'_, '_>) -> T) -> Option<T> {
         let (file, text) = self.text(path, named_at)?;
-        let (value, diagnostics) = parse(file, &text, path, read);
+        let (value, diagnostics) = self.parse(file, &text, path, read);
         self.diagnostics.extend(diagnostics);
         value
+    }
+
+    /// See [`parse`]. Chunks of the organizations share all other files, whose texts are parsed once for all of them.
+    fn parse<T: Shared>(
+        &self,
+        file: FileId,
+        text: &str,
+        path: &str,
+        read: impl FnOnce(&Reader, Section<'_, '_>) -> T,
+    ) -> (Option<T>, Vec<Diagnostic>) {
+        if !self.chunk.is_one_of_many() {
+            return parse(file, text, path, read);
+        }
+        let key = format!("{path} {}", blake3::hash(text.as_bytes()).to_hex());
+        // A value says where in which file of the sources it was written.
+        if let Some(known) = self.world.kept::<Parsed<T>>(&key).filter(|known| known.file == file) {
+            return (known.value.clone(), known.diagnostics.clone());
+        }
+        let (value, diagnostics) = parse(file, text, path, read);
+        self.world.keep(&key, Arc::new(Parsed { file, value: value.clone(), diagnostics: diagnostics.clone() }));
+        (value, diagnostics)
     }
 
     fn head(&mut self) {
@@ -273,7 +307,10 @@ impl Shelf<'_> {
                 continue;
             }
             let path = format!("content/orgs/{name}.toml");
-            let org = self.file(&path, Span::NONE, org::org).flatten();
+            let Some((file, text)) = self.text(&path, Span::NONE) else { continue };
+            let (org, diagnostics) = parse(file, &text, &path, org::org);
+            self.diagnostics.extend(diagnostics);
+            let org = org.flatten();
             if let Some(org) = &org {
                 self.redact(&path, &org.confidential_terms);
             }

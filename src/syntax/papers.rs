@@ -2,7 +2,7 @@
 //! there are.
 
 use super::layouts::{self, Partly};
-use super::{Given, Shelf, Wanted, file_bytes, format, language, paper, parse, theme, unreadable};
+use super::{Given, Shelf, Wanted, file_bytes, format, language, paper, theme, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Format, Name, Pseudo};
 use crate::world::{Bytes, ReadError, World};
@@ -122,8 +122,8 @@ impl Shelf<'_> {
                 let is_ours = built_in.as_ref().is_some_and(|found| *found.bytes.as_slice() == *text.as_bytes());
                 let drawn = drawn.as_ref().filter(|_| is_ours);
                 let (theme, diagnostics) = match drawn {
-                    Some(drawn) => parse(file, &layouts::only(&text, drawn), &path, theme::theme),
-                    None => parse(file, &text, &path, theme::theme),
+                    Some(drawn) => self.parse(file, &layouts::only(&text, drawn), &path, theme::theme),
+                    None => self.parse(file, &text, &path, theme::theme),
                 };
                 self.diagnostics.extend(diagnostics);
                 let Some(mut theme) = theme.flatten() else { continue };

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 /// What `handbill.toml` says.
+#[derive(Clone)]
 pub(super) struct Head {
     pub name: Option<At<String>>,
     pub defaults: Defaults,

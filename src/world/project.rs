@@ -87,14 +87,24 @@ impl World {
     /// # Errors
     /// Those of `make`, which is asked again the next time.
     pub fn once<T: Send + Sync + 'static, E>(&self, key: &str, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
-        let known = self.worked_out.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
-        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+        if let Some(known) = self.kept(key) {
             return Ok(known);
         }
         let made = Arc::new(make()?);
-        let kept = Arc::clone(&made) as WorkedOut;
-        self.worked_out.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_string(), kept);
+        self.keep(key, Arc::clone(&made));
         Ok(made)
+    }
+
+    /// What was last kept under a key, where it is of this kind.
+    pub fn kept<T: Send + Sync + 'static>(&self, key: &str) -> Option<Arc<T>> {
+        let known = self.worked_out.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
+        known.and_then(|known| known.downcast().ok())
+    }
+
+    /// Keeps what was worked out for whoever asks this world for it next, in place of what was kept under this key before.
+    pub fn keep<T: Send + Sync + 'static>(&self, key: &str, made: Arc<T>) {
+        let made: WorkedOut = made;
+        self.worked_out.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_string(), made);
     }
 
     /// The folder of the project.
