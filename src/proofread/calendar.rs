@@ -64,8 +64,7 @@ pub(super) fn weekday_of_another(word: &str, language: &Language) -> Option<&'st
 /// The whole name, or its first three to five letters. A name that the language writes with a capital has one: `may` is a verb.
 fn is_name(word: &str, name: &str) -> bool {
     // Most words are told apart by their first letter, without a copy of either.
-    let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
-    if first(word) != first(name) {
+    if initial(word) != initial(name) {
         return false;
     }
     let alike = word == name
@@ -76,6 +75,12 @@ fn is_name(word: &str, name: &str) -> bool {
         && name.starts_with(word)
         && word.starts_with(char::is_uppercase);
     alike || cut
+}
+
+/// The first letter of a text, small.
+pub(super) fn initial(text: &str) -> Option<char> {
+    let first = text.chars().next()?;
+    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
 }
 
 /// Every day of a text that names its month.

@@ -2,7 +2,7 @@
 //! no spelling checker: what is near none of them is let be.
 
 use super::Desk;
-use super::calendar::{month_of_another, weekdays};
+use super::calendar::{initial, month_of_another, weekdays};
 use super::passages::Passage;
 use super::words::{Word, is_alphabetic, of_language, primary, rows, words};
 use crate::diag::{Diagnostic, checks};
@@ -167,12 +167,6 @@ fn is_slip_of_two(pair: &str, name: &str) -> bool {
     pair.len().abs_diff(name.len()) <= 1
         && !begins(pair, name)
         && strsim::osa_distance(&pair.to_lowercase(), &name.to_lowercase()) == 1
-}
-
-/// The first letter of a text, small.
-fn initial(text: &str) -> Option<char> {
-    let first = text.chars().next()?;
-    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
 }
 
 fn same_letters(a: &str, b: &str) -> bool {
