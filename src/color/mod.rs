@@ -97,6 +97,53 @@ impl Rgb {
     }
 }
 
+/// Parts of full ink, or of full light, that two neighbouring steps of a gradient are apart at most.
+const NEARLY: f32 = 0.06;
+
+impl Color {
+    /// A colour between this one and another, `part` of 1 on the way; `None` where no ink lies between: a spot ink runs
+    /// into itself and into white alone.
+    pub fn mixed(&self, to: &Color, part: f32) -> Option<Color> {
+        // In thousandths: finer than any press, and short in a file.
+        let between = |a: f32, b: f32| ((a + (b - a) * part) * 1000.0).round() / 1000.0;
+        let light = |gray: f32| [(gray * 255.0).round() as u8; 3];
+        let rgb = |a: &[u8; 3], b: &[u8; 3]| Color::Rgb(Rgb(*b).over(Rgb(*a), part).0);
+        let is_white = |color: &Color| matches!(color, Color::Cmyk([0.0, 0.0, 0.0, 0.0]));
+        let tinted =
+            |name: &Arc<str>, tint: f32, alternate: &[f32; 4]| Color::Spot { name: name.clone(), tint, alternate: *alternate };
+        Some(match (self, to) {
+            (Color::Rgb(a), Color::Rgb(b)) => rgb(a, b),
+            (Color::Gray(a), Color::Gray(b)) => Color::Gray(between(*a, *b)),
+            (Color::Rgb(a), Color::Gray(b)) => rgb(a, &light(*b)),
+            (Color::Gray(a), Color::Rgb(b)) => rgb(&light(*a), b),
+            (Color::Cmyk(a), Color::Cmyk(b)) => Color::Cmyk(std::array::from_fn(|i| between(a[i], b[i]))),
+            (Color::Spot { name, tint, alternate }, Color::Spot { name: other, tint: end, .. }) if name == other => {
+                tinted(name, between(*tint, *end), alternate)
+            }
+            (Color::Spot { name, tint, alternate }, white) if is_white(white) => tinted(name, between(*tint, 0.0), alternate),
+            (white, Color::Spot { name, tint, alternate }) if is_white(white) => tinted(name, between(0.0, *tint), alternate),
+            _ => return None,
+        })
+    }
+
+    /// How far the two are apart in the ink, or the light, that differs the most; `None` for colours of two kinds.
+    pub fn apart(&self, other: &Color) -> Option<f32> {
+        let most = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        match (self, other) {
+            (Color::Cmyk(a), Color::Cmyk(b)) => Some(most(a, b)),
+            (Color::Gray(a), Color::Gray(b)) => Some((a - b).abs()),
+            (Color::Rgb(a), Color::Rgb(b)) => Some(most(&a.map(|c| f32::from(c) / 255.0), &b.map(|c| f32::from(c) / 255.0))),
+            (Color::Spot { name, tint: a, .. }, Color::Spot { name: other, tint: b, .. }) if name == other => Some((a - b).abs()),
+            _ => None,
+        }
+    }
+
+    /// Whether the two are as near as neighbouring steps of a gradient, where nobody sees the edge.
+    pub fn is_near(&self, other: &Color) -> bool {
+        self.apart(other).is_some_and(|apart| apart <= NEARLY)
+    }
+}
+
 impl Swatch {
     /// A colour of screens, whose inks are worked out from the condition.
     pub fn rgb(rgb: Rgb) -> Swatch {

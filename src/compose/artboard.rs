@@ -25,6 +25,8 @@ pub struct Artboard {
     pub safe: Length,
     /// Colour of the whole face, out to the bleed.
     pub fill: Option<Background>,
+    /// What it is beside that.
+    pub style: GroundStyle,
     /// From the trim to the grid.
     pub margin: Sides,
     /// One a column; missing ones are `auto`, or `1fr` where there is a single column.

@@ -1,10 +1,9 @@
 //! What lies under words: its colour, and what makes it more than a rectangle.
 
 use super::picture_parts::Art;
-use crate::color::{Color, Rgb};
+use crate::color::{Color, Rgb, contrast};
 use crate::diag::Span;
 use crate::geom::{Edges, Length, Sides};
-use crate::model::GroundLook;
 
 /// A colour under type, and how it looks: for contrast.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +12,26 @@ pub struct Background {
     pub color: Color,
     /// The same on a screen.
     pub looks: Rgb,
+    /// Other colours of the same ground, as they look: what it runs into.
+    pub others: Vec<Rgb>,
+}
+
+impl Background {
+    /// A ground in one colour.
+    pub fn flat(color: Color, looks: Rgb) -> Background {
+        Background { color, looks, others: Vec::new() }
+    }
+
+    /// The colour of the ground that another one stands out from the least.
+    pub fn nearest(&self, ink: Rgb) -> Rgb {
+        let all = std::iter::once(self.looks).chain(self.others.iter().copied());
+        all.min_by(|a, b| contrast(ink, *a).total_cmp(&contrast(ink, *b))).unwrap_or(self.looks)
+    }
+
+    /// How far a colour stands out from all of it.
+    pub fn contrast(&self, ink: Rgb) -> f64 {
+        contrast(ink, self.nearest(ink))
+    }
 }
 
 /// A rectangle of cells.
@@ -79,14 +98,20 @@ pub struct Ornament {
 pub struct GroundStyle {
     /// Those that are no straight line.
     pub edges: Edges,
+    /// What its colour runs into.
+    pub gradient: Option<Gradient>,
+}
+
+/// The colour that a ground runs into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gradient {
+    /// At its end.
+    pub to: Color,
+    /// Where it runs, in degrees as on a compass; 90 is to where lines end.
+    pub angle: f64,
 }
 
 impl GroundStyle {
-    /// As a theme states it.
-    pub(super) fn new(look: &GroundLook) -> GroundStyle {
-        GroundStyle { edges: look.edge.as_ref().map(|edge| edge.value.edges()).unwrap_or_default() }
-    }
-
     /// How far in from its edges words stand clear of it.
     pub fn reach(&self) -> Sides {
         let [top, right, bottom, left] = self.edges.map(|edge| edge.map_or(Length::ZERO, |edge| edge.depth));

@@ -9,7 +9,7 @@
 //! - `brand`: an organization's colour made readable in its hue; `brief`: events in few words;
 //! - `coverage`: blocks that no layout shows;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
-//! - `grounds`: what lies under words; `inset`: the room it leaves them;
+//! - `grounds`: what lies under words; `inset`: the room it leaves them; `styled`: as the theme states it;
 //! - `echoes`: what shows for the eye what another area says; `if_empty`: faces laid out as another one;
 //! - `theme`: the theme with what it extends, and the look of each area;
 //! - `leftover`: a row for a drawing of the theme where height is left;
@@ -54,6 +54,7 @@ mod scenes;
 mod seen;
 mod short_links;
 mod side_each;
+mod styled;
 mod text_parts;
 mod theme;
 mod titles;
@@ -76,7 +77,7 @@ pub use artboard::{
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
-pub use grounds::{Background, Cell, GroundStyle, Ornament, Panel};
+pub use grounds::{Background, Cell, Gradient, GroundStyle, Ornament, Panel};
 pub use palette::Inks;
 pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
@@ -365,11 +366,13 @@ impl FaceComposer<'_, '_> {
         let layout = &self.chosen.layout;
         let areas = layout.areas.as_ref()?;
         let fill = layout.fill.as_ref().map(|f| self.palette.area(f, None, self.diagnostics));
+        let (fill, style) = self.styled(fill, &layout.ground);
         let paper = fill.clone().unwrap_or_else(|| self.palette.paper());
         let mut panels = Vec::new();
         let mut grounds: Vec<(&str, Background)> = Vec::new();
         for panel in layout.panels.iter().flatten() {
             let ground = self.palette.area(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
+            let (Some(ground), style) = self.styled(Some(ground), &panel.look) else { continue };
             let is_behind = |written: &str| panel.behind.iter().any(|b| bare(&b.value) == bare(written));
             // It reaches as far as its cells, whether the content fills them or not.
             let cell = picture.cells.iter().filter(|c| is_behind(&c.written)).map(|c| c.cell).reduce(Cell::union);
@@ -379,7 +382,7 @@ impl FaceComposer<'_, '_> {
             panels.push(Panel {
                 cell,
                 ground,
-                style: GroundStyle::new(&panel.look),
+                style,
                 art: panel.art.as_ref().and_then(|name| self.ornament(name)),
                 extend: panel.extend,
                 radius: panel.radius.as_ref().map(|r| r.value).unwrap_or_default(),
@@ -422,6 +425,7 @@ impl FaceComposer<'_, '_> {
             bleed: bleed(self.format, piece),
             safe: self.format.safe,
             fill,
+            style,
             margin: layout.margin.as_ref().map_or(default_margin, |m| m.value),
             columns: layout.columns.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
             rows: layout.rows.as_ref().map(|r| r.value.clone()).unwrap_or_default(),

@@ -169,7 +169,7 @@ impl<'a> Palette<'a> {
 
     /// The ground of a face without a `fill`: the role `paper`.
     pub fn paper(&self) -> Background {
-        self.find("paper", 100).unwrap_or(Background { color: self.white.clone(), looks: Rgb::WHITE })
+        self.find("paper", 100).unwrap_or_else(|| Background::flat(self.white.clone(), Rgb::WHITE))
     }
 
     /// A role, or a tint of it, as the ground of an area: a pale tint where ink is saved.
@@ -209,7 +209,7 @@ impl<'a> Palette<'a> {
 
     fn tint(&self, swatch: &Swatch, percent: u32) -> Background {
         let looks = swatch.screen.over(Rgb::WHITE, part(percent));
-        Background { color: self.inks.color(swatch, part(percent)), looks }
+        Background::flat(self.inks.color(swatch, part(percent)), looks)
     }
 
     /// How a colour of a drawing is drawn that is one of the palette's.
@@ -234,23 +234,24 @@ impl<'a> Palette<'a> {
         let wanted = if large { LARGE_CONTRAST } else { COPY_CONTRAST };
         let Some(role) = role.filter(|r| r.value != "auto") else { return self.plain_ink(ground) };
         let ink = self.ground(role, None, diagnostics);
-        if contrast(ink.looks, ground.looks) >= wanted {
+        if ground.contrast(ink.looks) >= wanted {
             return ink;
         }
         let Some((place, name)) = self.brands.get(&role.value) else { return self.plain_ink(ground) };
         let stated = self.inks.purpose == Purpose::Press && self.roles.get(&role.value).is_some_and(|s| s.press.is_some());
         // One tone for copy and large type where one serves both.
-        let adjust = |wanted| readable(ink.looks, ground.looks, wanted).filter(|_| !stated);
+        let nearest = ground.nearest(ink.looks);
+        let adjust = |wanted| readable(ink.looks, nearest, wanted).filter(|_| !stated);
         let adjusted = adjust(COPY_CONTRAST).or_else(|| adjust(wanted));
         let chosen = match adjusted {
-            Some(rgb) => Background { color: self.inks.color(&Swatch::rgb(rgb), 1.0), looks: rgb },
+            Some(rgb) => Background::flat(self.inks.color(&Swatch::rgb(rgb), 1.0), rgb),
             None => self.plain_ink(ground),
         };
         let found = format!(
             "`{name}` `{}` stands out by {:.2} : 1 from `{}`, {wanted} : 1 is wanted for {}",
             ink.looks,
-            contrast(ink.looks, ground.looks),
-            ground.looks,
+            ground.contrast(ink.looks),
+            nearest,
             if large { "large type" } else { "copy" }
         );
         let became = match (adjusted, stated) {
@@ -267,9 +268,8 @@ impl<'a> Palette<'a> {
     /// `ink` or `paper`, whichever stands out more; black or white where neither can be read.
     fn plain_ink(&self, ground: &Background) -> Background {
         let own = ["ink", "paper"].into_iter().filter_map(|role| self.find(role, 100));
-        let plain =
-            [Background { color: self.black(), looks: Rgb::BLACK }, Background { color: self.white(), looks: Rgb::WHITE }];
-        let stands_out = |choice: &Background| contrast(choice.looks, ground.looks);
+        let plain = [Background::flat(self.black(), Rgb::BLACK), Background::flat(self.white(), Rgb::WHITE)];
+        let stands_out = |choice: &Background| ground.contrast(choice.looks);
         let best = |choices: &mut dyn Iterator<Item = Background>| choices.max_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
         let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= COPY_CONTRAST);
         chosen.or_else(|| best(&mut plain.into_iter())).expect("black and white are always there")

@@ -5,7 +5,7 @@ use super::account::{self, Shown};
 use super::areas::bare;
 use super::artboard::{Area, Chart, FigureRow, Part, RuleLine, TextPart};
 use super::brief;
-use super::grounds::{Background, Cell, GroundStyle};
+use super::grounds::{Background, Cell};
 use super::picture_parts::{Art, PicturePart, Whole};
 use super::pictures::{Shelved, is_jpeg};
 use super::seen;
@@ -43,8 +43,8 @@ impl FaceComposer<'_, '_> {
         self.shown.push(Shown { block: block.name.clone(), hidden });
         self.unsaid.extend(brief::shorten(&mut look, block, self.bench.spared.brief));
         let fill = look.fill.as_ref().map(|f| self.palette.area(f, look.tint.as_ref().map(|t| t.value), self.diagnostics));
+        let (fill, style) = self.styled(fill, &look.ground);
         let ground = fill.clone().unwrap_or(ground);
-        let style = GroundStyle::new(&look.ground);
         let rule = look.rule.as_ref().map(|r| {
             let color = self.palette.ground(&At::new(r.color.clone(), r.span), None, self.diagnostics).color;
             RuleLine { side: r.side, width: r.width, color }

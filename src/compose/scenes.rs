@@ -2,14 +2,14 @@
 
 use super::FaceComposer;
 use super::artboard::{Area, Part};
-use super::grounds::{Cell, GroundStyle, Ornament};
+use super::grounds::{Cell, Ornament};
 use super::picture_parts::{Art, Behind, PicturePart, Whole};
 use super::pictures::{Shelved, is_jpeg};
 use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::document::Body;
 use crate::geom::{Length, Sides};
-use crate::model::{Align, AreaStyle, BlockName, Direction, Kind, Place, ScrimLook, ThemeArt};
+use crate::model::{Align, AreaStyle, BlockName, Direction, GroundLook, Kind, Place, ScrimLook, ThemeArt};
 use crate::picture::{Scrim, Tones};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -62,7 +62,7 @@ impl FaceComposer<'_, '_> {
             cell,
             padding: look.padding.as_ref().map_or(Sides::default(), |p| p.value),
             fill: None,
-            style: GroundStyle::new(&look.ground),
+            style: self.styled(None, &GroundLook { gradient: None, ..look.ground.clone() }).1,
             extend: false,
             radius: Length::ZERO,
             rule: None,

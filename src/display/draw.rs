@@ -58,6 +58,23 @@ impl Draw {
         }
     }
 
+    /// Whether it is a ground that runs from one colour into another: steps, each on the one before it and hardly another
+    /// colour, and nothing else.
+    pub fn is_shaded(&self) -> bool {
+        let Draw::Clip { path, items } = self else { return false };
+        let Some(whole) = path.bounds() else { return false };
+        let seen = |path: &Path| path.bounds().and_then(|bounds| bounds.shared(whole));
+        let is_step = |pair: &[Draw]| match pair {
+            [Draw::Fill { path: under, color: before, .. }, Draw::Fill { path: over, color, .. }] => {
+                let is_on = |over: Rect| seen(under).is_some_and(|under| under.contains(over));
+                before.is_near(color) && seen(over).is_none_or(is_on)
+            }
+            _ => false,
+        };
+        let covers = items.first().and_then(Draw::bounds).is_some_and(|first| first.contains(whole));
+        covers && items.len() > 1 && items.windows(2).all(is_step)
+    }
+
     /// The colour of a leaf; none of a picture.
     pub fn color(&self) -> Option<&Color> {
         match self {

@@ -93,7 +93,8 @@ impl Face {
             marks.extend(line(&item.draw, ragged));
             return;
         };
-        let is_ground = item.element.is_none() && matches!(item.draw, Draw::Fill { .. } | Draw::Stroke { .. });
+        let is_fill = matches!(item.draw, Draw::Fill { .. } | Draw::Stroke { .. }) || item.draw.is_shaded();
+        let is_ground = item.element.is_none() && is_fill;
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
         if !is_ground {
             marks.push(bounds);

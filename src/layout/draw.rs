@@ -131,7 +131,7 @@ impl Pen<'_, '_> {
         if let Some(fill) = &area.fill {
             let reach = self.reach(rect, area.extend, Sides::default());
             let path = self.shape(reach, area.radius, self.straight_at_trim(&area.style, reach, area.extend));
-            self.fill(path, fill.color.clone(), area.origin);
+            self.ground(path, reach, (&fill.color, &area.style), area.origin);
         }
         if let Some(rule) = &area.rule {
             self.rule(rule, rect, area.origin);

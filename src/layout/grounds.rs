@@ -4,7 +4,10 @@ use super::draw::Pen;
 use super::layers::shown;
 use super::places::covering;
 use super::prepare::PreparedArea;
+use super::shades::shade;
+use crate::color::Color;
 use crate::compose::{Cell, GroundStyle, Panel};
+use crate::diag::Span;
 use crate::display::{Draw, Item};
 use crate::geom::{Edges, Length, Path, Point, Rect, Sides};
 
@@ -14,7 +17,8 @@ impl Pen<'_, '_> {
         let artboard = self.artboard;
         let sheet = artboard.trim.at(Length::ZERO, Length::ZERO);
         if let Some(fill) = &artboard.fill {
-            self.fill(Path::rect(sheet.grow(artboard.bleed)), fill.color.clone(), artboard.origin);
+            let rect = sheet.grow(artboard.bleed);
+            self.ground(Path::rect(rect), rect, (&fill.color, &artboard.style), artboard.origin);
         }
         for panel in &artboard.panels {
             let covered = self.covered(panel);
@@ -25,7 +29,7 @@ impl Pen<'_, '_> {
                 if panel.style.edges.iter().any(Option::is_some) {
                     self.shaped.push((panel.cell, path.clone()));
                 }
-                self.fill(path.clone(), panel.ground.color.clone(), panel.origin);
+                self.ground(path.clone(), rect, (&panel.ground.color, &panel.style), panel.origin);
                 if let Some(art) = &panel.art {
                     let whole = covering(rect, art.art.ratio(), art.focus);
                     let draw = Draw::Clip { path, items: shown(&art.art, whole) };
@@ -80,6 +84,13 @@ impl Pen<'_, '_> {
             true => Rect { x: self.artboard.trim.width - rect.right(), ..rect },
             false => rect,
         }
+    }
+
+    /// Fills an outline in a rectangle with a colour, or with one that runs into another.
+    pub(super) fn ground(&mut self, path: Path, rect: Rect, (color, style): (&Color, &GroundStyle), origin: Span) {
+        let Some(gradient) = &style.gradient else { return self.fill(path, color.clone(), origin) };
+        let draw = Draw::Clip { path, items: shade(rect, color, gradient, self.right_to_left) };
+        self.face.items.push(Item { draw, element: None, origin });
     }
 
     /// The edges of a ground, those straight that run on to the trim.

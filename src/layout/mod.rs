@@ -19,6 +19,7 @@
 //! - `marks`: side by side, of the same weight;
 //! - `draw`: rectangles to items;
 //! - `grounds`: what lies under words;
+//! - `shades`: colours that run into others;
 //! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
 
@@ -43,6 +44,7 @@ mod panels;
 mod pictures;
 mod places;
 mod prepare;
+mod shades;
 mod sized;
 mod sizes;
 mod trial;

@@ -36,11 +36,24 @@ pub struct EdgeLook {
     pub edge: Edge,
 }
 
+/// `gradient = { to = "near", angle = 180 }`: the colour that a ground runs into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GradientLook {
+    /// Role of the colour at its end.
+    pub to: At<String>,
+    /// `tint`: of that colour, in parts of 1 over the paper.
+    pub tint: Option<f64>,
+    /// Where it runs, in degrees as on a compass: 0 upwards, 90 to where lines end, 180 downwards.
+    pub angle: f64,
+}
+
 /// What a theme says of a ground beside its colour. Every key may be absent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroundLook {
     /// `edge`: of the ground, or of the picture that fills the area.
     pub edge: Option<At<EdgeLook>>,
+    /// `gradient`: from the colour of the ground to another.
+    pub gradient: Option<At<GradientLook>>,
 }
 
 impl EdgeLook {
@@ -58,7 +71,10 @@ impl EdgeLook {
 impl GroundLook {
     /// Looks one over the other, the last on top.
     pub fn joined<'l>(layers: impl DoubleEndedIterator<Item = &'l GroundLook> + Clone) -> GroundLook {
-        GroundLook { edge: layers.clone().rev().find_map(|look| look.edge.clone()) }
+        GroundLook {
+            edge: layers.clone().rev().find_map(|look| look.edge.clone()),
+            gradient: layers.clone().rev().find_map(|look| look.gradient.clone()),
+        }
     }
 
     /// The same for a sheet that is `by` times as large.

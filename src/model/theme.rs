@@ -181,6 +181,8 @@ pub struct Layout {
     pub areas: Option<At<Vec<Vec<String>>>>,
     /// `fill`: role of the whole face.
     pub fill: Option<At<String>>,
+    /// `gradient`: what its ground is beside that. No edge: the trim is its edge.
+    pub ground: GroundLook,
     /// `panels = [{ behind = ["text.headline", "org.logo"], fill = "brand", extend = true }]`: grounds under several areas.
     pub panels: Option<Vec<Panel>>,
     /// `[layout.F.F.type]`: type of this face alone, by style name.
@@ -285,6 +287,7 @@ impl Layout {
             gap: self.gap.clone().or_else(|| base.gap.clone()),
             areas: base.areas.clone(),
             fill: self.fill.clone().or_else(|| base.fill.clone()),
+            ground: GroundLook::joined([&base.ground, &self.ground].into_iter()),
             panels: self.panels.clone().or_else(|| base.panels.clone()),
             faces,
             minimum: self.minimum.clone().or_else(|| base.minimum.clone()),
@@ -320,6 +323,7 @@ impl Layout {
                 }
             }
         }
+        layout.ground = layout.ground.scaled(by);
         layout.gap.iter_mut().for_each(|gap| gap.value = (gap.value.0.scale(by), gap.value.1.scale(by)));
         for panel in layout.panels.iter_mut().flatten() {
             panel.radius.iter_mut().for_each(length);

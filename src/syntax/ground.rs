@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::section::Section;
 use crate::diag::{At, checks};
 use crate::geom::{Edge, EdgeShape, Length};
-use crate::model::{EdgeLook, GroundLook, Side};
+use crate::model::{EdgeLook, GradientLook, GroundLook, Side};
 
 const SIDES: [(&str, &[Side]); 6] = [
     ("top", &[Side::Top]),
@@ -24,9 +24,26 @@ const SHAPES: [(&str, EdgeShape); 7] = [
     ("notch", EdgeShape::Notch),
 ];
 
+/// From top to bottom.
+const DOWN: f64 = 180.0;
+
 /// The keys of a panel or an area that are about its ground.
 pub(super) fn ground(reader: &Reader, s: &Section<'_, '_>) -> GroundLook {
-    GroundLook { edge: s.table("edge").and_then(|table| edge(reader, table)) }
+    GroundLook { edge: s.table("edge").and_then(|table| edge(reader, table)), ..of_face(s) }
+}
+
+/// Those of a whole face.
+pub(super) fn of_face(s: &Section<'_, '_>) -> GroundLook {
+    GroundLook { edge: None, gradient: s.table("gradient").and_then(gradient) }
+}
+
+fn gradient(s: Section<'_, '_>) -> Option<At<GradientLook>> {
+    let to = s.must_text("to");
+    let tint = s.number_in("tint", 0.0, 1.0).map(|tint| tint.value);
+    let angle = s.number_in("angle", 0.0, 360.0).map_or(DOWN, |angle| angle.value);
+    let span = s.span;
+    s.done();
+    Some(At::new(GradientLook { to: to?, tint, angle }, span))
 }
 
 fn edge(reader: &Reader, s: Section<'_, '_>) -> Option<At<EdgeLook>> {

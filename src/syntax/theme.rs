@@ -2,7 +2,7 @@
 
 use super::content::focus;
 use super::format::roles;
-use super::ground::ground;
+use super::ground::{ground, of_face};
 use super::reader::{Reader, Value};
 use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
@@ -347,6 +347,7 @@ fn one_layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         gap: s.pair("gap").filter(|gap| keeps_apart(reader, "gap", gap.span, &[gap.value.0, gap.value.1])),
         areas,
         fill: s.text("fill"),
+        ground: of_face(&s),
         panels: panels(reader, &s),
         faces: kinds.faces,
         minimum: kinds.minimum,

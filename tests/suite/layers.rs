@@ -288,3 +288,72 @@ fn an_edge_grows_with_its_sheet() {
     let (left, right) = (top_of(&picture, 2, SUN).expect("a panel"), top_of(&picture, 797, SUN).expect("a panel"));
     assert!((98..=101).contains(&(right - left)), "an inch: {left} and {right}");
 }
+
+#[test]
+fn a_ground_runs_from_one_colour_into_another() {
+    let project = foot("gradient = { to = \"light\", angle = 90 }");
+    let picture = picture_of(&project);
+    let blue = |x: u32| picture.get_pixel(x, 396).0[2];
+    assert!(blue(1).abs_diff(SUN[2]) < 4 && blue(398) > 250, "{} and {}", blue(1), blue(398));
+    assert!(blue(200).abs_diff(0x9f) < 4, "half of the way: {}", blue(200));
+    assert!((1..399).all(|x| blue(x) <= blue(x + 1) && blue(x + 1) - blue(x) < 4), "no step that is seen");
+    project.run(&["build", "--png=100", "--lang", "ar-XB"]).expect(0);
+    let mirrored = picture::open(&project.path().join("out/card-ar-XB-1.png"));
+    assert!(mirrored.get_pixel(1, 396).0[2] > 250 && mirrored.get_pixel(398, 396).0[2] < 0x50);
+    let told = project.run(&["build"]).expect(0).stderr;
+    assert!(!told.contains("edge") && !told.contains("contrast"), "{told}");
+    // The whole face, downwards, in steps that the press takes one by one.
+    let face = layers(&[
+        ("fill    = \"night\"", "fill    = \"night\"\ngradient = { to = \"sea\" }"),
+        ("light = ", "sea = \"#206080\"\nlight = "),
+    ]);
+    let picture = picture_of(&face);
+    let green = |y: u32| picture.get_pixel(3, y).0[1];
+    assert!(green(1).abs_diff(0x20) < 4 && green(398).abs_diff(0x60) < 4, "{} {}", green(1), green(398));
+    for standard in ["x-4", "x-1a"] {
+        let ran = face.run(&["build", "--for", "press", "--standard", standard]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(["error", "transparent", "ink"].iter().all(|word| !ran.stderr.contains(word)), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn type_is_read_on_all_of_a_gradient() {
+    // White on yellow cannot be: the ink is chosen by both ends.
+    let chosen = foot("gradient = { to = \"light\", angle = 90 }");
+    chosen.edit("assets/themes/layers.toml", "ink = \"night\"", "ink = \"light\"");
+    chosen.run(&["build"]).expect(0);
+    // From black to white no ink is read everywhere.
+    let lost = foot("gradient = { to = \"light\", angle = 0 }");
+    lost.edit("assets/themes/layers.toml", "sun   = \"#ffd23f\"", "sun   = \"#000000\"");
+    let ran = lost.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("error[low-contrast]"), "{}", ran.stderr);
+}
+
+#[test]
+fn gradients_that_cannot_be_are_told() {
+    let spot = foot("gradient = { to = \"sea\" }");
+    spot.edit(
+        "assets/themes/layers.toml",
+        "sun   = \"#ffd23f\"",
+        "sun = 'spot \"PANTONE 109 C\" cmyk 0 10 100 0'\nsea = \"#ffa080\"",
+    );
+    let ran = spot.run(&["build", "--for", "press"]).expect(1);
+    assert!(ran.stderr.contains("no ink lies between") && ran.stderr.contains("PANTONE 109 C"), "{}", ran.stderr);
+    spot.run(&["build"]).expect(0);
+    for to in ["{ to = \"sun\", tint = 0.2 }", "{ to = \"light\" }"] {
+        let tinted = foot(&format!("gradient = {to}"));
+        tinted.edit("assets/themes/layers.toml", "sun   = \"#ffd23f\"", "sun = 'spot \"PANTONE 109 C\" cmyk 0 10 100 0'");
+        tinted.run(&["build", "--for", "press"]).expect(0);
+    }
+    let told = |gradient: &str| foot(&format!("gradient = {gradient}")).run(&["build"]).expect(1).stderr;
+    let misspelt = told("{ to = \"lihgt\" }");
+    assert!(misspelt.contains("did you mean `light`?"), "{misspelt}");
+    let bare = told("{ angle = 90 }");
+    assert!(bare.contains("has no `to`"), "{bare}");
+    let round = told("{ to = \"light\", angle = 400 }");
+    assert!(round.contains("`angle` is 400, wanted 0 to 360"), "{round}");
+    let area = layers(&[("look.\"text.more\" = { ink = \"light\" }", "look.\"text.more\" = { gradient = { to = \"sun\" } }")]);
+    let ran = area.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("begins in the colour of `fill`"), "{}", ran.stderr);
+}

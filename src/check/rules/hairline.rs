@@ -4,7 +4,6 @@
 //! Lines of drawings come as outlines that are filled: how thick those are is `geom::thickness`.
 
 use crate::check::{Preflight, Rule, drawn, placed};
-use crate::color::Color;
 use crate::diag::{Diagnostic, Severity, checks};
 use crate::display::{Draw, Face, FillRule};
 use crate::geom::thickness::{self, Contour, Thin};
@@ -15,9 +14,6 @@ pub struct Hairline;
 
 /// An outline this much under the least is called too fine: its average is taken, not measured.
 const CLEARLY: f64 = 0.8;
-/// Parts of full ink that two neighbouring steps of a gradient are apart at most.
-const NEARLY: f32 = 0.06;
-
 impl Rule for Hairline {
     fn check(&self, face: &Face, preflight: &Preflight<'_>) -> Vec<Diagnostic> {
         let least = preflight.condition.map_or(Length::points(0.25), |c| c.minimum_line);
@@ -54,14 +50,7 @@ fn is_step(before: &Draw, draw: &Draw) -> bool {
     let (Draw::Fill { path: a, color: under, .. }, Draw::Fill { path: b, color: over, .. }) = (before, draw) else {
         return false;
     };
-    let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(a, b)| (a - b).abs() <= NEARLY);
-    let alike = match (under, over) {
-        (Color::Cmyk(a), Color::Cmyk(b)) => near(a, b),
-        (Color::Gray(a), Color::Gray(b)) => near(&[*a], &[*b]),
-        (Color::Rgb(a), Color::Rgb(b)) => near(&a.map(|c| f32::from(c) / 255.0), &b.map(|c| f32::from(c) / 255.0)),
-        _ => false,
-    };
-    alike && matches!((a.bounds(), b.bounds()), (Some(a), Some(b)) if a.overlaps(b))
+    under.is_near(over) && matches!((a.bounds(), b.bounds()), (Some(a), Some(b)) if a.overlaps(b))
 }
 
 /// The thinnest part of an outline that is as thin as a line, under `least` points.

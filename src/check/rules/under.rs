@@ -44,8 +44,18 @@ struct Background<'a> {
     what: What<'a>,
     /// 1 is solid.
     opacity: f32,
-    /// A ground with a shaped edge: type stands on it or beside it, as with a box.
-    is_shaped: bool,
+    edges: Edges,
+}
+
+/// Whether type may stand across the edge of a ground.
+#[derive(Clone, Copy, PartialEq)]
+enum Edges {
+    /// It is a box, on which type stands or beside it, or a part of a drawing.
+    OfPath,
+    /// A ground with a shaped edge is as a box.
+    Shaped,
+    /// Steps of a gradient: nobody sees their edges.
+    Soft,
 }
 
 /// What can be asked for its colour at a point.
@@ -64,7 +74,9 @@ impl<'a> Under<'a> {
     pub fn add(&mut self, item: &'a Item) {
         self.gather(&item.draw, &mut Vec::new(), 1.0);
         if let (Draw::Fill { path, .. }, None, Some(last)) = (&item.draw, item.element, self.grounds.last_mut()) {
-            last.is_shaped = has_straight_side(path);
+            if has_straight_side(path) {
+                last.edges = Edges::Shaped;
+            }
         }
     }
 
@@ -73,9 +85,13 @@ impl<'a> Under<'a> {
             Draw::Fill { path, rule, color } => self.push(path.bounds(), clips, What::Fill(path, *rule, color), opacity),
             Draw::Image { raster, rect, turn } => self.push(Some(*rect), clips, What::Image(raster, *rect, *turn), opacity),
             Draw::Clip { path, items } => {
+                let first = self.grounds.len();
                 clips.push(path);
                 items.iter().for_each(|item| self.gather(item, clips, opacity));
                 clips.pop();
+                if draw.is_shaded() {
+                    self.grounds[first..].iter_mut().for_each(|step| step.edges = Edges::Soft);
+                }
             }
             Draw::Faded { opacity: own, items } => items.iter().for_each(|item| self.gather(item, clips, opacity * own)),
             // Lines are too fine to stand on, and type does not stand on type.
@@ -86,7 +102,7 @@ impl<'a> Under<'a> {
     fn push(&mut self, bounds: Option<Rect>, clips: &[&'a Path], what: What<'a>, opacity: f32) {
         let seen = clips.iter().filter_map(|clip| clip.bounds()).try_fold(bounds, |rect, clip| Some(rect?.shared(clip)));
         if let Some(Some(rect)) = seen {
-            self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity, is_shaped: false });
+            self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity, edges: Edges::OfPath });
         }
     }
 
@@ -127,7 +143,12 @@ impl<'a> Under<'a> {
             }
             let (color, opacity, flat) = match &ground.what {
                 What::Fill(path, rule, color) if holds(path, *rule, point) => {
-                    ((*color).clone(), ground.opacity, ground.is_shaped || is_box(path))
+                    let flat = match ground.edges {
+                        Edges::OfPath => is_box(path),
+                        Edges::Shaped => true,
+                        Edges::Soft => false,
+                    };
+                    ((*color).clone(), ground.opacity, flat)
                 }
                 What::Fill(..) => continue,
                 What::Image(raster, rect, turn) => {

@@ -1,0 +1,32 @@
+//! Grounds as a theme states them to grounds as they are drawn.
+
+use super::FaceComposer;
+use super::grounds::{Background, Gradient, GroundStyle};
+use crate::diag::{Diagnostic, checks};
+use crate::model::GroundLook;
+
+impl FaceComposer<'_, '_> {
+    /// A ground as a theme states it, and its colour with what it runs into.
+    pub(super) fn styled(&mut self, fill: Option<Background>, look: &GroundLook) -> (Option<Background>, GroundStyle) {
+        let edges = look.edge.as_ref().map(|edge| edge.value.edges()).unwrap_or_default();
+        let mut style = GroundStyle { edges, gradient: None };
+        let Some(gradient) = &look.gradient else { return (fill, style) };
+        let Some(mut fill) = fill else {
+            let message = "a `gradient` begins in the colour of `fill`, and there is none";
+            self.diagnostics.push(
+                Diagnostic::error(&checks::MISSING_KEY, gradient.span, message).help("add `fill = ...`, the role it begins with"),
+            );
+            return (None, style);
+        };
+        let to = self.palette.area(&gradient.value.to, gradient.value.tint, self.diagnostics);
+        if fill.color.mixed(&to.color, 0.5).is_none() {
+            let message = format!("no ink lies between {} and {}", fill.color, to.color);
+            let help = "a spot ink runs into a tint of itself or into white: `to` the same role with a `tint`";
+            self.diagnostics.push(Diagnostic::error(&checks::BAD_COLOR, gradient.span, message).help(help));
+            return (Some(fill), style);
+        }
+        fill.others.push(to.looks);
+        style.gradient = Some(Gradient { to: to.color, angle: gradient.value.angle });
+        (Some(fill), style)
+    }
+}
