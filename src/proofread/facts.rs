@@ -112,7 +112,21 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             _ => None,
         });
         found.extend(contacts.filter_map(|date| reviewed_late(date, desk.today)));
+        let verified = sheet.content.blocks.iter().filter_map(|block| match &block.body {
+            Body::Contact(contact) => contact.verified.as_ref(),
+            Body::Stat(stat) => stat.verified.as_ref(),
+            _ => None,
+        });
+        found.extend(verified.filter_map(|day| verified_to_come(day, desk.today)));
     }
+}
+
+/// Nobody has looked anything up on a day to come.
+fn verified_to_come(day: &At<Date>, today: Date) -> Option<Diagnostic> {
+    (day.value > today).then(|| {
+        let message = format!("this was looked up on {}, which is still to come", day.value);
+        Diagnostic::warning(&checks::BAD_DATE, day.span, message).help("`verified` is the day that somebody looked it up")
+    })
 }
 
 /// `{ 2024 = 310, 2052 = 342, 2026 = 405 }`: a year behind the day of the count, among years in their order.

@@ -1,7 +1,7 @@
 //! When something is open, by days of the week: two hours for one day, a day on which it is both open and closed, a line that
 //! never closes in one place and does in another.
 
-use super::calendar::{days, weekday, weekday_of_another, weekdays};
+use super::calendar::{days, month, weekday, weekday_of_another, weekdays};
 use super::mentions::sentences;
 use super::numbers::numbers;
 use super::passages::Passage;
@@ -130,7 +130,8 @@ fn covers(one: &Opening, other: &Opening) -> bool {
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     for passage in sheet.passages.iter().filter(|p| p.is_words() && p.key == "hours") {
-        found.extend(within(passage, language).or_else(|| no_time(passage, language)).or_else(|| said_twice(passage, language)));
+        let within = within(passage, language).or_else(|| no_time(passage, language)).or_else(|| said_twice(passage, language));
+        found.extend(within.or_else(|| no_clock(passage, language)).or_else(|| other_half(passage, language)));
         found.extend(of_another_language(passage, language));
     }
     let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
@@ -193,6 +194,60 @@ fn no_time(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
     let span = spans(&text, &language.tag).into_iter().find(|span| span.from == span.to && span.from % 720 != 0)?;
     let message = format!("`{}` ends when it begins", span.text);
     Some(Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help("look both hours up, and mend one"))
+}
+
+/// `9 to 25`, `8.60 to 12.00`: hours that no clock shows. Beside a month they are days.
+fn no_clock(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let text = without_marks(&passage.text.value);
+    if words(&text).iter().any(|word| month(word.text, language).is_some()) {
+        return None;
+    }
+    let wrong = pairs_of_hours(&text).into_iter().flatten().find(|(hour, minute)| *hour > 24 || *minute > 59)?;
+    let written = if wrong.1 > 59 { format!("{}.{:02}", wrong.0, wrong.1) } else { wrong.0.to_string() };
+    let message = format!("`{written}` is no time of day: hours go to 24, and minutes to 59");
+    let help = "look the hours up and type them again";
+    Some(Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help(help))
+}
+
+/// Words and signs between the hour that something opens and the one that it closes.
+const TO: [&str; 9] = ["-", "–", "—", "to", "a", "bis", "à", "till", "until"];
+
+/// Two figures on either side of such a word, as hours and minutes: `9 to 5`, `8.30–12.00`.
+fn pairs_of_hours(text: &str) -> Vec<[(u32, u32); 2]> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':');
+    let mut figures: Vec<(usize, &str)> = Vec::new();
+    for (at, _) in text.char_indices().filter(|(at, c)| c.is_ascii_digit() && !text[..*at].ends_with(is_part)) {
+        let end = text[at..].find(|c| !is_part(c)).map_or(text.len(), |length| at + length);
+        figures.push((at, text[at..end].trim_end_matches(['.', ':'])));
+    }
+    let pair = |two: &[(usize, &str)]| {
+        let between = text[two[0].0 + two[0].1.len()..two[1].0].trim().to_lowercase();
+        let is_apart = !text[..two[0].0].ends_with(|c: char| c.is_alphanumeric() || "-–/()+$€£".contains(c))
+            && !text[two[1].0 + two[1].1.len()..].starts_with(|c: char| c.is_alphanumeric() || "-–/".contains(c));
+        (is_apart && TO.contains(&between.as_str())).then(|| Some([hour(two[0].1)?, hour(two[1].1)?])).flatten()
+    };
+    figures.windows(2).filter_map(pair).collect()
+}
+
+/// `9`, `8.30` or `18:00`; years and numbers of telephones are longer.
+fn hour(figure: &str) -> Option<(u32, u32)> {
+    let (hour, minute) = figure.split_once(['.', ':']).unwrap_or((figure, "00"));
+    ((1..=2).contains(&hour.len()) && minute.len() == 2).then(|| Some((hour.parse().ok()?, minute.parse().ok()?))).flatten()
+}
+
+/// `12 a.m. to 5 p.m.`, `noon to 9 a.m.`: midnight where noon was meant, and the other way.
+fn other_half(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let text = with_noon(&without_marks(&passage.text.value), language);
+    let is_other = |from: i32, to: i32| match from {
+        0 => (12 * 60 + 1..=20 * 60).contains(&to),
+        720 => (6 * 60..12 * 60).contains(&to),
+        _ => false,
+    };
+    let span = spans(&text, &language.tag).into_iter().find(|span| is_other(span.from, span.to))?;
+    let opens = if span.from == 0 { "midnight" } else { "noon" };
+    let message = format!("`{}` opens at {opens} and is open for {} hours", span.text, (span.to - span.from + 1440) % 1440 / 60);
+    let help = "12 a.m. is midnight and 12 p.m. is noon: look both hours up";
+    Some(Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help(help))
 }
 
 /// Days of the week as another language calls them, and none as this one does.
@@ -316,6 +371,27 @@ mod tests {
         assert_eq!(read("Open daily from 9 a.m. to 5 p.m. Closed on Sunday."), [of("xxxxxxx", 1, false), of("......x", 0, true)]);
         assert_eq!(read("Saturday to Monday: closed"), [of("x....xx", 0, true)]);
         assert!(read("Closed Saturday, December 25, 2027. Call one day before.").is_empty());
+    }
+
+    #[test]
+    fn figures_beside_each_other_are_hours() {
+        let wrong = |text: &str| pairs_of_hours(text).into_iter().flatten().any(|(hour, minute)| hour > 24 || minute > 59);
+        for text in ["Monday to Friday, 9 to 25", "8.60 to 12.00", "Mon-Fri 8:30–17:75", "de 9 a 50"] {
+            assert!(wrong(text), "{text}");
+        }
+        for text in [
+            "Monday to Friday, 9 to 5; Sat 10-4",
+            "8.30 to 12.00",
+            "18:00–24:00",
+            "2027-05-30",
+            "(406) 555-0134",
+            "1 to 100 people",
+            "rooms 30-45a",
+            "24/7",
+        ] {
+            assert!(!wrong(text), "{text}");
+        }
+        assert!(!wrong("Closed December 24 to January 2"));
     }
 
     #[test]
