@@ -96,7 +96,7 @@ pub(super) fn allot(
 ) -> (Vec<Vec<Filled>>, Account) {
     let mut account = Account::default();
     let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
-    let mut counts: BTreeMap<(Role, usize), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(Role, bool, usize), usize> = BTreeMap::new();
     for block in by_priority(document) {
         if block.placing.open {
             over.push(LeftOut::whole(block, Why::Content));
@@ -106,13 +106,16 @@ pub(super) fn allot(
             account.left_out.push(LeftOut::whole(block, why));
             continue;
         }
-        let count = counts.entry((block.role, block.name.and_language().1)).or_default();
+        // A drawing of the way stands beside the code that leads there, and where pictures may.
+        let is_way = is_way(block);
+        let count = counts.entry((block.role, is_way, block.name.and_language().1)).or_default();
         *count += 1;
         // Whom to call is never left out.
         let vital = block.vital || (block.role == Role::Contact && *count == 1);
         // Marks are not what fills a side that would be empty.
         let beyond = order.spared.beyond && block.role != Role::Logos;
-        if *count > order.limits.of(block.role) && !vital && !beyond {
+        let limit = order.limits.of(block.role).max(if is_way { order.limits.of(Role::Picture).min(1) } else { 0 });
+        if *count > limit && !vital && !beyond {
             over.push(LeftOut::whole(block, Why::Format));
             continue;
         }
@@ -125,7 +128,7 @@ pub(super) fn allot(
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
         // A format spares further codes, not the first, unless each language has a side, and so half of the room.
         let kept = vital || (block.role == Role::Code && *count == 1 && document.languages == 1);
-        if block.placing.if_room || (place.is_some() && !kept) {
+        if block.placing.if_room || is_way || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }
     }
@@ -185,6 +188,11 @@ fn is_scanned(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) 
         other.name.and_language().0 == base && matches!(&other.body, Body::Code { payload, .. } if payload == own)
     };
     document.blocks.iter().filter(is_same).any(|other| placed.contains(&other.name))
+}
+
+/// A picture that shows the way: `[image.NAME]` of the role `map`.
+fn is_way(block: &Block) -> bool {
+    block.role == Role::Map && block.name.kind == Kind::Image
 }
 
 /// What never stands among other words.

@@ -188,7 +188,7 @@ impl Area {
         let of = |part: &Part| match part {
             Part::Text(words) => text(words),
             Part::Items(items) => items.items.iter().map(text).sum::<usize>() * 2,
-            Part::Figures(_) | Part::Chart(_) | Part::Code(_) | Part::Marks(_) => 0,
+            Part::Figures(_) | Part::Chart(_) | Part::Series(_) | Part::Code(_) | Part::Marks(_) => 0,
             Part::Picture(picture) => {
                 if picture.crop {
                     1_000_000
@@ -223,6 +223,8 @@ pub enum Part {
     Figures(FigureRow),
     /// A value as so many lines or squares.
     Chart(Chart),
+    /// All values, drawn against each other.
+    Series(Series),
     /// A QR code.
     Code(CodePart),
     /// A picture, a logo or a drawing of the theme.
@@ -352,6 +354,47 @@ pub struct Chart {
     pub ground: Color,
     /// The block's header.
     pub origin: Span,
+}
+
+/// The values of a statistic drawn against each other, each with its words beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What stands for each of them.
+    pub kind: SeriesKind,
+    /// In file order; two or more.
+    pub points: Vec<SeriesPoint>,
+    /// Of the outlines of all but the last.
+    pub color: Color,
+    /// Of the last, which is solid.
+    pub last_color: Color,
+    /// What lies under them.
+    pub ground: Color,
+    /// The block's header.
+    pub origin: Span,
+}
+
+/// How a series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeriesKind {
+    /// A bar from nought for each value, one under the other.
+    Bars,
+    /// A dot for each, on a line from nought.
+    Dots,
+    /// A line from one to the next, from nought or between the least and the largest of them.
+    Line,
+}
+
+/// One value of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesPoint {
+    /// How much: nought or more.
+    pub number: f64,
+    /// The year that it is of, where all have one: how far it stands from the others.
+    pub year: Option<f64>,
+    /// The value in words.
+    pub value: TextPart,
+    /// What it is the value of.
+    pub key: TextPart,
 }
 
 /// A QR code with its quiet zone.

@@ -15,7 +15,8 @@
 //! - `leftover`: a row for a drawing of the theme where height is left;
 //! - `one_side`: the front of a product that has no back;
 //! - `palette`: roles to colours, and the ink that stands out from a ground;
-//! - `parts`: blocks to parts; `text_parts`: their words in type; `markers` of items, `marks` of others, `capitals` of words;
+//! - `parts`: blocks to parts; `text_parts`: their words in type; `series` of values, `markers` of items, `marks` of others;
+//! - `capitals` of words;
 //! - `picture_parts`: pictures on an artboard; `pictures`: files to pictures, kept for the next product;
 //! - `rests`: what is left over the cells that take it;
 //! - `scenes`: drawings of the theme; `short_links`: numbers of three digits and text codes in running words;
@@ -52,6 +53,7 @@ mod pieces;
 mod rests;
 mod scenes;
 mod seen;
+mod series;
 mod short_links;
 mod side_each;
 mod styled;
@@ -71,8 +73,8 @@ use crate::text::{Families, Typesetter};
 pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
-    Area, Artboard, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, PanelPlacement, Part, RuleLine, Sizing, TextPart,
-    TypeScale,
+    Area, Artboard, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, PanelPlacement, Part, RuleLine, Series, SeriesKind,
+    SeriesPoint, Sizing, TextPart, TypeScale,
 };
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;

@@ -204,6 +204,13 @@ impl PartMaker<'_, '_, '_> {
                 parts.extend(self.optional("by", Some(by), Structure::Caption));
             }
             Body::Stat { figures, label, source, caveat } => {
+                if let Some(series) = self.series(figures).filter(|_| !self.hidden("figure")) {
+                    parts.extend(self.optional("label", Some(label), Structure::Caption));
+                    parts.push(series);
+                    parts.extend(self.optional("caveat", caveat.as_ref(), Structure::Note));
+                    parts.extend(self.optional("source", Some(source), Structure::Note));
+                    return parts;
+                }
                 let chart = self.chart(figures);
                 let is_hero = chart.as_ref().is_some_and(|chart| chart.hero.is_some());
                 let drawn = chart.map(Part::Chart);
@@ -308,6 +315,9 @@ impl PartMaker<'_, '_, '_> {
     /// The last value as what it counts, and the first one in it.
     fn chart(&mut self, figures: &[Figure]) -> Option<Chart> {
         let kind = self.look.chart.as_ref()?.value.as_str();
+        if !matches!(kind, "lines" | "units") {
+            return None;
+        }
         let last = figures.last()?;
         let first = figures.first().filter(|_| figures.len() > 1).and_then(|f| f.count).unwrap_or(0);
         let count = last.count.filter(|count| *count >= first)?;

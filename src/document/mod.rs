@@ -196,6 +196,8 @@ impl Body {
 /// One value of a statistic: `2022` and `106`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
+    /// How much: what `value` says in words.
+    pub number: f64,
     /// How many, where it is a whole number that can be drawn one by one.
     pub count: Option<u32>,
     /// The year, or whatever the value is kept under.

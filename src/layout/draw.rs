@@ -196,6 +196,7 @@ impl Pen<'_, '_> {
             PreparedPart::Items { .. } => self.items(part, rect),
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
             PreparedPart::Chart { chart, hero } => self.chart(chart, hero.as_ref(), rect),
+            PreparedPart::Series { series, points } => self.series(series, points, rect),
             PreparedPart::Code(code) => self.code(code, rect),
             PreparedPart::Marks(row) => self.marks(row, rect),
             PreparedPart::Picture(picture) if picture.crop => {

@@ -1,12 +1,71 @@
 //! Figures that changed, beside each other: from, an arrow, to.
 
 use super::draw::Pen;
-use super::measure::{FIGURE_GAP, FIGURE_ROOM};
+use super::measure::{Measure, Setting};
 use super::prepare::PreparedText;
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Length, Path, Point, Rect, Segment};
 use crate::model::Align;
+
+/// Figures in a row are so much smaller, at the most, where they would be wider than their column.
+const SMALLEST_FIGURES: f64 = 0.35;
+/// How often that is tried.
+const MOST_TRIES: usize = 6;
+/// Room for a figure, as a part of its width.
+const FIGURE_ROOM: f64 = 1.01;
+/// Between two figures, arrow included, in ems of the figure.
+const FIGURE_GAP: f64 = 1.0;
+
+impl Measure<'_> {
+    /// For a row of figures, which grow together no further than they have room, and become smaller together where they have none.
+    pub fn of_figures(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Self {
+        let room = |measure: &Self| width.ratio(measure.figures_width(figures, width).max(Length::emu(1)));
+        let own = room(&self.with_figures(1.0));
+        if own >= 1.0 {
+            return self.with_figures(own.min(self.setting.beyond.max(1.0)));
+        }
+        // What stands under a figure has a least size: it may be wider than the figure.
+        let mut by = own / FIGURE_ROOM;
+        for _ in 0..MOST_TRIES {
+            let now = room(&self.with_figures(by.max(SMALLEST_FIGURES))) / FIGURE_ROOM;
+            if by <= SMALLEST_FIGURES || now >= 1.0 {
+                break;
+            }
+            by *= now;
+        }
+        self.with_figures(by.max(SMALLEST_FIGURES))
+    }
+
+    /// Figures so many times as large as the theme has them in this setting.
+    pub fn with_figures(&self, by: f64) -> Self {
+        let setting = self.setting;
+        Measure { setting: Setting { scale: setting.scale / setting.beyond * by, beyond: by, ..setting }, ..*self }
+    }
+
+    pub fn figure_height(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
+        let size = self.size(value, width);
+        size.scale(value.shaped.cap_height) + self.figure_key_gap(size) + self.text_height(key, Length::MAX)
+    }
+
+    /// Between a value and its key, by the size of the value.
+    pub fn figure_key_gap(&self, size: Length) -> Length {
+        size.scale(0.16)
+    }
+
+    /// Width of values side by side, arrows between them included.
+    pub fn figures_width(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Length {
+        let widths = figures.iter().map(|(value, key)| self.figure_width(value, key, width));
+        let size = figures.first().map_or(Length::ZERO, |(value, _)| self.size(value, width));
+        widths.sum::<Length>() + size.scale(FIGURE_GAP) * (figures.len() as i64 - 1).max(0)
+    }
+
+    /// Width of a value or of its key, whichever is wider.
+    pub fn figure_width(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
+        let of = |text: &PreparedText<'_>| self.size(text, width).scale(text.shaped.full_width());
+        of(value).max(of(key))
+    }
+}
 
 impl Pen<'_, '_> {
     /// Values side by side on one baseline, each with its key under it, arrows between them.

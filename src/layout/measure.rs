@@ -66,15 +66,6 @@ const ENOUGH: f64 = 1.5;
 const MOST_UNLIKE: f64 = 3.2;
 /// A fitted text comes out smaller than its least size by this, at the most, where there is no other way to five sizes.
 const UNDER_LEAST: f64 = 0.72;
-/// Figures in a row are so much smaller, at the most, where they would be wider than their column.
-const SMALLEST_FIGURES: f64 = 0.35;
-/// How often that is tried.
-const MOST_TRIES: usize = 6;
-/// Room for a figure, as a part of its width.
-pub(super) const FIGURE_ROOM: f64 = 1.01;
-/// Between two figures, arrow included, in ems of the figure.
-pub(super) const FIGURE_GAP: f64 = 1.0;
-
 /// The size at which a text's longest word is as wide as its column, a hair less.
 fn fitting(text: &PreparedText<'_>, width: Length) -> Length {
     width.scale(0.9995 / text.longest_whole.max(0.01))
@@ -227,31 +218,6 @@ impl Measure<'_> {
         }
     }
 
-    /// For a row of figures, which grow together no further than they have room, and become smaller together where they have none.
-    pub fn of_figures(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Self {
-        let room = |measure: &Self| width.ratio(measure.figures_width(figures, width).max(Length::emu(1)));
-        let own = room(&self.with_figures(1.0));
-        if own >= 1.0 {
-            return self.with_figures(own.min(self.setting.beyond.max(1.0)));
-        }
-        // What stands under a figure has a least size: it may be wider than the figure.
-        let mut by = own / FIGURE_ROOM;
-        for _ in 0..MOST_TRIES {
-            let now = room(&self.with_figures(by.max(SMALLEST_FIGURES))) / FIGURE_ROOM;
-            if by <= SMALLEST_FIGURES || now >= 1.0 {
-                break;
-            }
-            by *= now;
-        }
-        self.with_figures(by.max(SMALLEST_FIGURES))
-    }
-
-    /// Figures so many times as large as the theme has them in this setting.
-    fn with_figures(&self, by: f64) -> Self {
-        let setting = self.setting;
-        Measure { setting: Setting { scale: setting.scale / setting.beyond * by, beyond: by, ..setting }, ..*self }
-    }
-
     /// Lines of a text in a width.
     pub fn lines(&self, text: &PreparedText<'_>, width: Length) -> usize {
         if let Some((lockup, _)) = self.locked(text, width) {
@@ -295,34 +261,12 @@ impl Measure<'_> {
                 tallest.max().unwrap_or_default()
             }
             PreparedPart::Chart { chart, hero } => self.chart_height(chart, hero.as_ref(), width),
+            PreparedPart::Series { series, points } => self.series_height(series, points, width),
             PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
             PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default().scale(self.setting.pictures),
             PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
             PreparedPart::Marks(row) => self.marks_height(row, width),
         }
-    }
-
-    fn figure_height(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
-        let size = self.size(value, width);
-        size.scale(value.shaped.cap_height) + self.figure_key_gap(size) + self.text_height(key, Length::MAX)
-    }
-
-    /// Between a value and its key, by the size of the value.
-    pub fn figure_key_gap(&self, size: Length) -> Length {
-        size.scale(0.16)
-    }
-
-    /// Width of values side by side, arrows between them included.
-    pub fn figures_width(&self, figures: &[(PreparedText<'_>, PreparedText<'_>)], width: Length) -> Length {
-        let widths = figures.iter().map(|(value, key)| self.figure_width(value, key, width));
-        let size = figures.first().map_or(Length::ZERO, |(value, _)| self.size(value, width));
-        widths.sum::<Length>() + size.scale(FIGURE_GAP) * (figures.len() as i64 - 1).max(0)
-    }
-
-    /// Width of a value or of its key, whichever is wider.
-    pub fn figure_width(&self, value: &PreparedText<'_>, key: &PreparedText<'_>, width: Length) -> Length {
-        let of = |text: &PreparedText<'_>| self.size(text, width).scale(text.shaped.full_width());
-        of(value).max(of(key))
     }
 
     /// Width of a picture that is shown whole.
@@ -420,6 +364,7 @@ impl Measure<'_> {
             }
             PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
             PreparedPart::Chart { hero, .. } => hero.as_ref().map_or(Length::ZERO, |text| self.least_text_width(text)),
+            PreparedPart::Series { points, .. } => self.series_width(points),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(_) => Length::ZERO,
             PreparedPart::Marks(row) => self.marks_width(row),
@@ -492,6 +437,7 @@ impl Measure<'_> {
             PreparedPart::Figures { figures, .. } => self.with_figures(1.0).figures_width(figures, Length::ZERO),
             // It takes the width there is.
             PreparedPart::Chart { .. } => Length::ZERO,
+            PreparedPart::Series { points, .. } => self.series_width(points),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(picture) => self.picture_width(picture, Length::inches(100.0)),
             PreparedPart::Marks(row) => self.marks_width(row),

@@ -13,6 +13,7 @@
 //! - `grow`: larger type and pictures before a hole is left;
 //! - `leftover`: a drawing of the theme in the hole that is left;
 //! - `charts`: figures as what they count;
+//! - `series`: values as bars, dots or a line;
 //! - `discs`: large letters on a disc, in two inks;
 //! - `turned`: words that run upwards;
 //! - `pictures`: whole, or cut round what matters; `layers`: those behind words first;
@@ -44,6 +45,7 @@ mod panels;
 mod pictures;
 mod places;
 mod prepare;
+mod series;
 mod shades;
 mod sized;
 mod sizes;

@@ -1,6 +1,8 @@
 //! Every paragraph of an artboard shaped, so that trials of a copyfit touch no font.
 
-use crate::compose::{Area, Artboard, Chart, CodePart, FigureRow, Flow, Items, MarkRow, Part, PicturePart, Sizing, TextPart};
+use crate::compose::{
+    Area, Artboard, Chart, CodePart, FigureRow, Flow, Items, MarkRow, Part, PicturePart, Series, Sizing, TextPart,
+};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::geom::{Length, Rect};
 use crate::text::ink::InkCache;
@@ -35,10 +37,14 @@ pub(super) enum PreparedPart<'a> {
     Items { items: &'a Items, texts: Vec<PreparedText<'a>>, numbers: Vec<PreparedText<'a>> },
     Figures { row: &'a FigureRow, figures: Vec<(PreparedText<'a>, PreparedText<'a>)> },
     Chart { chart: &'a Chart, hero: Option<PreparedText<'a>> },
+    Series { series: &'a Series, points: Vec<PreparedPoint<'a>> },
     Code(&'a CodePart),
     Picture(&'a PicturePart),
     Marks(&'a MarkRow),
 }
+
+/// The words of one value of a series: the value and its key.
+pub(super) type PreparedPoint<'a> = (PreparedText<'a>, PreparedText<'a>);
 
 /// A text with all that a trial asks of it, in ems.
 pub(super) struct PreparedText<'a> {
@@ -100,6 +106,10 @@ fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> 
             PreparedPart::Figures { row, figures: row.figures.iter().map(|(value, key)| (text(value), text(key))).collect() }
         }
         Part::Chart(chart) => PreparedPart::Chart { chart, hero: chart.hero.as_ref().map(text) },
+        Part::Series(series) => {
+            let points = series.points.iter().map(|point| (text(&point.value), text(&point.key))).collect();
+            PreparedPart::Series { series, points }
+        }
         Part::Code(code) => PreparedPart::Code(code),
         Part::Picture(picture) => PreparedPart::Picture(picture),
         Part::Marks(row) => PreparedPart::Marks(row),
@@ -189,7 +199,9 @@ impl<'a> PreparedPart<'a> {
         match self {
             PreparedPart::Text(text) => vec![text],
             PreparedPart::Items { texts, numbers, .. } => texts.iter().chain(numbers).collect(),
-            PreparedPart::Figures { figures, .. } => figures.iter().flat_map(|(a, b)| [a, b]).collect(),
+            PreparedPart::Figures { figures: pairs, .. } | PreparedPart::Series { points: pairs, .. } => {
+                pairs.iter().flat_map(|(a, b)| [a, b]).collect()
+            }
             PreparedPart::Chart { hero, .. } => hero.iter().collect(),
             PreparedPart::Code(_) | PreparedPart::Picture(_) | PreparedPart::Marks(_) => Vec::new(),
         }

@@ -45,6 +45,9 @@ impl Measure<'_> {
                 texts.chain(keys).flat_map(|(text, width)| row.sizes_of_text(text, width)).collect()
             }
             PreparedPart::Chart { hero, .. } => hero.iter().flat_map(|text| self.sizes_of_text(text, width)).collect(),
+            PreparedPart::Series { points, .. } => {
+                points.iter().flat_map(|(value, key)| [value, key]).flat_map(|text| self.sizes_of_text(text, width)).collect()
+            }
             PreparedPart::Code(_) | PreparedPart::Picture(_) | PreparedPart::Marks(_) => Vec::new(),
         }
     }

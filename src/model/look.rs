@@ -97,12 +97,15 @@ pub struct AreaStyle {
     pub short: Option<At<bool>>,
     /// `hide = ["hours", "source"]`: parts that this area leaves out.
     pub hide: Option<At<Vec<String>>>,
-    /// `chart = "lines" | "units"`: the last value of a statistic as a numeral of as many lines, or as so many squares.
+    /// `chart = "lines" | "units" | "bars" | "dots" | "line"`: the last value of a statistic as a numeral of as many lines, or as so
+    /// many squares; all its values as bars, dots or a line.
     pub chart: Option<At<String>>,
+    /// `series = "bars" | "dots" | "line"`: the same for a statistic of three and more values, in place of `chart`.
+    pub series: Option<At<String>>,
     /// `row = true`: parts stand side by side (code beside its words, figures in a row).
     pub row: Option<At<bool>>,
     /// `[look."list.points".part.heading]`: what differs for one part of the block.
-    /// Parts: text: heading, text; list and steps: heading, item, note; quote: says, by; stat: figure, key, label,
+    /// Parts: text: heading, text; list and steps: heading, item, note; quote: says, by; stat: figure, value, key, label,
     /// source, caveat; contact: name, phone, text, email, web, hours, languages, note; qr: label, address;
     /// image: credit; org: name.
     pub parts: BTreeMap<String, AreaStyle>,
@@ -213,7 +216,8 @@ impl AreaStyle {
         }
         join!(
             face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole,
-            duotone, multiply, scrim, behind, marker, rise, turned, open, disc, rule, gap, short, hide, chart, row, origin
+            duotone, multiply, scrim, behind, marker, rise, turned, open, disc, rule, gap, short, hide, chart, series, row,
+            origin
         )
     }
 }

@@ -102,6 +102,7 @@ fn stat(context: &Context<'_>, stat: &Stat, diagnostics: &mut Vec<Diagnostic>) -
         .values
         .iter()
         .map(|(key, value)| Figure {
+            number: value.value,
             count: (value.value.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&value.value))
                 .then_some(value.value as u32),
             key: Paragraph::plain(year(&key.value, numbers), key.span),

@@ -187,7 +187,8 @@ const MARKERS: [(&str, &str); 7] = [
     ("none", "none"),
 ];
 
-const CHARTS: [(&str, &str); 2] = [("lines", "lines"), ("units", "units")];
+const CHARTS: [(&str, &str); 5] = [("lines", "lines"), ("units", "units"), ("bars", "bars"), ("dots", "dots"), ("line", "line")];
+const SERIES: [(&str, &str); 3] = [("bars", "bars"), ("dots", "dots"), ("line", "line")];
 
 fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> AreaStyle {
     let mut parts = BTreeMap::new();
@@ -235,6 +236,7 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> AreaStyle {
         short: s.flag("short"),
         hide: s.texts("hide").map(|texts| At::new(texts.into_iter().map(|t| t.value).collect(), s.key_span("hide"))),
         chart: s.choice("chart", &CHARTS).map(|c| c.map(str::to_string)),
+        series: s.choice("series", &SERIES).map(|c| c.map(str::to_string)),
         row: s.flag("row"),
         parts,
         origin: Some(s.span),

@@ -204,3 +204,18 @@ fn nothing_is_lost_without_a_word() {
     let nameless = with_marks("flyer-letter", "plain", "{ file = \"assets/tall.svg\", alt = \"\" }");
     assert!(nameless.run(&["check", "--message-format", "short"]).expect(1).stderr.contains("alt"), "whose mark it is");
 }
+
+/// A drawing of the way is shown beside the code that leads there, and takes the place of none.
+#[test]
+fn a_map_of_ones_own_stands_beside_its_code() {
+    for theme in ["civic", "plain", "park"] {
+        let project = with_marks("flyer-letter", theme, THREE);
+        let way = "\n[qr.way]\nmap = \"228 East Broadway, Helena, MT 59601\"\nlabel = \"How to get there\"\n\n[image.way]\n\
+                   file = \"assets/square.svg\"\nalt = \"The library is two streets south of the creek\"\nrole = \"map\"\n";
+        project.write("content/night.toml", &format!("{}{way}", project.text("content/night.toml")));
+        project.run(&["build"]).expect(0);
+        let account = project.run(&["show", "night", "--account"]).expect(0).stdout;
+        let placed = account.lines().find(|line| line.contains("placed:")).expect("an account");
+        assert!(placed.contains("qr.way") && placed.contains("image.way"), "{theme}: {account}");
+    }
+}

@@ -52,6 +52,7 @@ mod screen;
 mod screen_editions;
 mod screen_faults;
 mod screen_read;
+mod series;
 mod serve;
 mod sheets;
 mod shell;
