@@ -4,6 +4,7 @@
 use super::reader::Reader;
 use crate::diag::{At, Diagnostic, checks};
 use crate::registry;
+use std::sync::LazyLock;
 
 /// Words that stand for words still to come.
 const FILLERS: &str = include_str!("../../assets/registries/left-over.txt");
@@ -14,11 +15,26 @@ const ELSEWHERE: &str = include_str!("../../assets/registries/state-like.txt");
 /// The letters of a state and its name.
 const STATES: &str = include_str!("../../assets/registries/states.txt");
 
+/// Lines of a registry, parted behind their first word.
+type Lines = LazyLock<Vec<(&'static str, &'static str)>>;
+
+static CODES_OF_STATES: Lines = LazyLock::new(|| lines(PREFIXES));
+static NAMES_OF_STATES: Lines = LazyLock::new(|| lines(STATES));
+
+/// What is no longer than [`LONGEST_FILLER`].
+static SHORT_FILLERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = ["whole", "word"].into_iter().flat_map(|kind| registry::rows_of_kind(FILLERS, kind));
+    words.filter(|words| words.len() <= LONGEST_FILLER).collect()
+});
+
+/// Bytes of what stands for words still to come, in an address.
+const LONGEST_FILLER: usize = 5;
+
 /// Says what of an address does not fit together.
 pub(super) fn check(reader: &Reader, address: &At<String>) {
     holds_something(reader, address);
     out_of_order(reader, address);
-    let lines = rows(PREFIXES);
+    let lines = CODES_OF_STATES.iter().copied();
     let Some((state, zip)) = state_and_zip(&address.value) else {
         if let Some((_, code)) = state_and_slip(&address.value).filter(|(state, _)| lines.clone().any(|(s, _)| s == *state)) {
             let message = format!("`{code}` is no postal code: one has five digits, or five and four as `59601-1234`");
@@ -50,7 +66,7 @@ fn no_state(address: &At<String>, state: &str, zip: &str) -> Option<Diagnostic> 
     let has = |ranges: &str| {
         ranges.split(' ').filter_map(|range| range.split_once('-')).any(|(from, to)| (from..=to).contains(&&zip[..3]))
     };
-    let own = rows(PREFIXES).find(|(_, ranges)| has(ranges)).map(|(there, _)| there);
+    let own = CODES_OF_STATES.iter().copied().find(|(_, ranges)| has(ranges)).map(|(there, _)| there);
     // One letter off the state that the code belongs to: `Choteau, MY 59422` is not in Malaysia.
     let is_slip = own.is_some_and(|own| own != state && own[..1] == state[..1]) && behind_comma(&address.value, state);
     if !is_slip && registry::rows(ELSEWHERE).any(|line| line.split(' ').any(|code| code == state)) {
@@ -64,9 +80,8 @@ fn no_state(address: &At<String>, state: &str, zip: &str) -> Option<Diagnostic> 
     Some(Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help(help))
 }
 
-/// Lines of a registry, parted behind their first word.
-fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
-    registry::rows(list).filter_map(|row| row.split_once(' '))
+fn lines(list: &'static str) -> Vec<(&'static str, &'static str)> {
+    registry::rows(list).filter_map(|row| row.split_once(' ')).collect()
 }
 
 /// An address of signs alone, or with a part that is empty: a column of the table had nothing to say there.
@@ -91,9 +106,9 @@ fn holds_something(reader: &Reader, address: &At<String>) {
 fn out_of_order(reader: &Reader, address: &At<String>) {
     let parts: Vec<&str> = address.value.split(',').map(str::trim).collect();
     let [.., state, last] = parts[..] else { return };
-    let is_state = rows(PREFIXES).any(|(there, _)| there == state);
+    let is_state = CODES_OF_STATES.iter().copied().any(|(there, _)| there == state);
     let Some((town, code)) = last.rsplit_once(' ').filter(|(_, code)| is_state && is_digits(code, 5)) else { return };
-    if town.chars().all(|c| c.is_alphabetic() || c == ' ') && !rows(PREFIXES).any(|(there, _)| there == town) {
+    if town.chars().all(|c| c.is_alphabetic() || c == ' ') && !CODES_OF_STATES.iter().copied().any(|(there, _)| there == town) {
         let message = format!("`{state}` stands before `{town}`, where a town stands");
         let help = format!("write `{town}, {state} {code}`; in a table, look at the columns of town and state");
         reader.report(Diagnostic::warning(&checks::ZIP_AND_STATE, address.span, message).help(help));
@@ -102,8 +117,7 @@ fn out_of_order(reader: &Reader, address: &At<String>) {
 
 /// Words that stand for none: `n/a`, `TBD`.
 fn is_filler(part: &str) -> bool {
-    let mut known = ["whole", "word"].into_iter().flat_map(|kind| registry::rows_of_kind(FILLERS, kind));
-    part.len() < 6 && known.any(|words| words.eq_ignore_ascii_case(part))
+    part.len() <= LONGEST_FILLER && SHORT_FILLERS.iter().any(|words| words.eq_ignore_ascii_case(part))
 }
 
 /// `MT` and `59601` of `12 Oak St, Helena, MT 59601`: two capitals and five digits, at the end.
@@ -152,7 +166,7 @@ fn state_and_code(address: &str) -> Option<(&str, &str, &str)> {
     }
     // Georgia is a country too, with codes of four digits.
     let five = code.len() == 5 || code.contains('-');
-    let named = rows(STATES).filter(|(_, name)| head.ends_with(name) && (*name != "Georgia" || five));
+    let named = NAMES_OF_STATES.iter().copied().filter(|(_, name)| head.ends_with(name) && (*name != "Georgia" || five));
     let (letters, name) = named.max_by_key(|(_, name)| name.len())?;
     behind_comma(address, name).then_some((&head[head.len() - name.len()..], letters, code))
 }
