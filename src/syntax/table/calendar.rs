@@ -2,6 +2,7 @@
 
 use crate::world::builtin_files;
 use jiff::civil::Weekday;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use toml::Table;
 use unicode_normalization::UnicodeNormalization as _;
@@ -10,7 +11,11 @@ use unicode_normalization::UnicodeNormalization as _;
 const SHORTEST: usize = 3;
 
 /// Twelve or seven names of each language, in small letters without accents.
-type Names = Vec<Vec<String>>;
+struct Names {
+    all: Vec<Vec<String>>,
+    /// The first letters of each, as many as a name has at the least.
+    beginnings: BTreeSet<String>,
+}
 
 static MONTHS: LazyLock<Names> = LazyLock::new(|| names("months", 12));
 static WEEKDAYS: LazyLock<Names> = LazyLock::new(|| names("weekdays", 7));
@@ -28,7 +33,15 @@ fn names(key: &str, count: usize) -> Names {
     let mut all: Vec<(bool, Vec<String>)> =
         texts.filter_map(|(path, text)| Some((!path.ends_with("/en.toml"), of(text)?))).collect();
     all.sort_by_key(|(is_other, _)| *is_other);
-    all.into_iter().map(|(_, names)| names).collect()
+    let all: Vec<Vec<String>> = all.into_iter().map(|(_, names)| names).collect();
+    let beginnings = all.iter().flatten().filter_map(|name| beginning(name).map(str::to_string)).collect();
+    Names { all, beginnings }
+}
+
+/// The first letters of a word; nothing of a shorter one.
+fn beginning(word: &str) -> Option<&str> {
+    let (last, letter) = word.char_indices().nth(SHORTEST - 1)?;
+    Some(&word[..last + letter.len_utf8()])
 }
 
 /// In small letters without accents.
@@ -39,12 +52,13 @@ fn plain(word: &str) -> String {
 /// Which of its list a word names, in any language: in full, or shortened where all languages that know it mean the same.
 fn place(word: &str, of: &Names) -> Option<usize> {
     let word = plain(word);
-    if word.chars().count() < SHORTEST {
+    // Most words are none, which is seen without a look at each name of each language.
+    if !of.beginnings.contains(beginning(&word)?) {
         return None;
     }
     let only = |fits: &dyn Fn(&str) -> bool| {
         // A list may have two that begin alike: `juin` and `juillet`.
-        let mut found = of.iter().flat_map(|names| (0..names.len()).filter(|at| fits(&names[*at])));
+        let mut found = of.all.iter().flat_map(|names| (0..names.len()).filter(|at| fits(&names[*at])));
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
     };

@@ -5,6 +5,7 @@
 //! - `vcard`: an address book as such text;
 //! - `book`: sheets of XLSX and ODS as such text; `hidden`: what they hide; `limits`: how much is read;
 //! - `columns`: what columns are called; `fields`: which keys there are;
+//! - `chosen`: which column map a table is read by;
 //! - `calendar`: what months and weekdays are called;
 //! - `only`: which rows concern the organizations that were asked for;
 //! - `unmet`: rows that are asked for and not there;
@@ -14,6 +15,7 @@
 
 mod book;
 mod calendar;
+mod chosen;
 mod columns;
 pub(super) mod decode;
 mod error;
@@ -42,7 +44,7 @@ use columns::Meaning;
 use error::TableError;
 use rows::{Header, Manner, Records, Row};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use stored::{Cut, Stored};
 
 /// What is wanted of a table.
@@ -100,13 +102,13 @@ pub(super) fn read<T>(
         let message = format!("`{}` {why}", order.path);
         nothing(Diagnostic::error(&checks::UNREADABLE_FILE, order.named_at, message))
     };
-    let Opened { about, stored, hash } = order.opened;
+    let Opened { about, stored, hash, .. } = order.opened;
     let head = match stored.head() {
         Ok(head) => head,
         Err(why) => return refuse(why),
     };
     let records = head.records(stored.manner);
-    let (map_name, map) = match chosen_map(maps, order, &records) {
+    let (map_name, map) = match chosen::map(maps, order, &records) {
         Ok(chosen) => chosen,
         Err(diagnostic) => return nothing(*diagnostic),
     };
@@ -196,6 +198,8 @@ pub(super) struct Opened {
     stored: Stored,
     /// Of the file's bytes.
     hash: blake3::Hash,
+    /// The column map that was last found to know the most columns.
+    chosen: Mutex<Option<chosen::Chosen>>,
 }
 
 /// Takes a table apart.
@@ -211,7 +215,7 @@ pub(super) fn open(path: &str, bytes: Vec<u8>, sheet: Option<&str>, named_at: Sp
     let (text, about) = text_of(bytes, sheet).map_err(refused)?;
     let stored = Stored::of(text, about.manner()).map_err(refused)?;
     limits::place(stored.len().saturating_sub(1) as u32, 0).map_err(refused)?;
-    Ok(Opened { about, stored, hash })
+    Ok(Opened { about, stored, hash, chosen: Mutex::default() })
 }
 
 /// How a file was read as a table.
@@ -256,35 +260,6 @@ fn text_of(bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, About), Table
     let decoded = decode::sure(bytes)?;
     let delimiter = decode::delimiter(&decoded.text);
     Ok((decoded.text, About { delimiter, sheet: None, encoding: decoded.encoding, remarks, warnings }))
-}
-
-/// The column map that is named, or the one that knows the most columns; none of them, where the columns are called
-/// as the keys are.
-fn chosen_map(
-    maps: &BTreeMap<String, (RowOf, ColumnMap)>,
-    order: &Order<'_>,
-    records: &Records<'_>,
-) -> Result<(Option<String>, ColumnMap), Box<Diagnostic>> {
-    let fitting = maps.iter().filter(|(_, (of, _))| *of == order.of);
-    if let Some(name) = order.columns {
-        if let Some((_, map)) = maps.get(&name.value).filter(|(of, _)| *of == order.of) {
-            return Ok((Some(name.value.clone()), map.clone()));
-        }
-        let names: Vec<&str> = fitting.map(|(name, _)| name.as_str()).collect();
-        let message = format!("there is no column map `{}` for these rows", name.value);
-        let diagnostic = Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message);
-        return Err(Box::new(match near(&name.value, names.iter().copied()) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help(format!("there is: {}; or write `assets/tables/{}.toml`", names.join(", "), name.value)),
-        }));
-    }
-    let own = ColumnMap::default();
-    let score = |map: &ColumnMap| records.header(&order.meaning(map)).map_or(0, |(_, known)| known);
-    let best = fitting.map(|(name, (_, map))| (score(map), name, map)).rev().max_by_key(|(known, ..)| *known);
-    Ok(match best.filter(|(known, ..)| *known > score(&own)) {
-        Some((_, name, map)) => (Some(name.clone()), map.clone()),
-        None => (None, own),
-    })
 }
 
 /// What was recognised and might have been meant otherwise.
