@@ -19,6 +19,8 @@ pub struct World {
     memory: Option<BTreeMap<String, Arc<[u8]>>>,
     /// Folders that were listed.
     listed: Arc<Mutex<BTreeMap<String, Arc<[Listed]>>>>,
+    /// Folders that were asked for a file, and whether a symbolic link is on the way to them.
+    linked: Arc<Mutex<BTreeMap<PathBuf, bool>>>,
     /// What was worked out of files that are asked for again and again.
     worked_out: Arc<Mutex<BTreeMap<String, WorkedOut>>>,
 }
@@ -62,7 +64,7 @@ pub enum ReadError {
 impl World {
     /// A project's folder.
     pub fn open(root: impl Into<PathBuf>) -> World {
-        World { root: root.into(), memory: None, listed: Arc::default(), worked_out: Arc::default() }
+        World { root: root.into(), memory: None, listed: Arc::default(), linked: Arc::default(), worked_out: Arc::default() }
     }
 
     /// The built-in files alone.
@@ -73,12 +75,18 @@ impl World {
     /// These files over the built-in ones.
     pub fn memory(files: BTreeMap<String, Vec<u8>>) -> World {
         let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
-        World { root: PathBuf::new(), memory: Some(files), listed: Arc::default(), worked_out: Arc::default() }
+        World {
+            root: PathBuf::new(),
+            memory: Some(files),
+            listed: Arc::default(),
+            linked: Arc::default(),
+            worked_out: Arc::default(),
+        }
     }
 
     /// The same place looked at anew: files may have come and gone since its folders were listed.
     pub fn anew(&self) -> World {
-        World { listed: Arc::default(), worked_out: Arc::default(), ..self.clone() }
+        World { listed: Arc::default(), linked: Arc::default(), worked_out: Arc::default(), ..self.clone() }
     }
 
     /// What `make` works out of a file, once for all who ask this world for it by the same key: a long table is read a chunk at
@@ -203,14 +211,16 @@ impl World {
             return Err(ReadError::Outside);
         }
         let full = self.root.join(path);
-        let facts = fs::metadata(&full).map_err(ReadError::from)?;
+        let own = fs::symlink_metadata(&full).map_err(ReadError::from)?;
+        let is_link = own.is_symlink();
+        let facts = if is_link { fs::metadata(&full).map_err(ReadError::from)? } else { own };
         if facts.len() > LARGEST {
             return Err(ReadError::TooLarge);
         }
         if !facts.is_file() {
             return Err(ReadError::Missing);
         }
-        if self.leads_out(&full) {
+        if (is_link || self.is_behind_link(&full)) && !super::disk::stays_inside(&self.root, &full) {
             return Err(ReadError::Link);
         }
         fs::read(&full).map_err(ReadError::from)
@@ -240,13 +250,25 @@ impl World {
 
     /// Whether a symbolic link on the way leads out of the project. Links are rare, and asked for one by one.
     fn leads_out(&self, full: &Path) -> bool {
-        let below = full.strip_prefix(&self.root).unwrap_or(full);
+        let is_link = fs::symlink_metadata(full).is_ok_and(|facts| facts.is_symlink());
+        (is_link || self.is_behind_link(full)) && !super::disk::stays_inside(&self.root, full)
+    }
+
+    /// Whether a folder on the way to a file is a symbolic link. Of each folder that is looked at once, as it is listed once.
+    fn is_behind_link(&self, full: &Path) -> bool {
+        let Some(folder) = full.parent() else { return false };
+        let mut known = self.linked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(linked) = known.get(folder) {
+            return *linked;
+        }
+        let below = folder.strip_prefix(&self.root).unwrap_or(folder);
         let mut place = self.root.clone();
         let linked = below.components().any(|part| {
             place.push(part);
             fs::symlink_metadata(&place).is_ok_and(|facts| facts.is_symlink())
         });
-        linked && !super::disk::stays_inside(&self.root, full)
+        known.insert(folder.to_path_buf(), linked);
+        linked
     }
 
     /// A file that was named on the command line, wherever it lies.
