@@ -51,6 +51,7 @@ pub use project::row_range;
 use reader::Reader;
 use section::Section;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use toml::de::DeTable;
@@ -295,9 +296,14 @@ impl Shelf<'_> {
     }
 
     fn own_orgs(&mut self) {
-        let own = self.world.list_own("content/orgs");
-        for name in own.iter().filter_map(|l| l.name.strip_suffix(".toml")) {
-            if !content::is_name(name) {
+        let folder = "content/orgs";
+        let own = self.world.list_own(folder);
+        // Each chunk goes over all of them to find its own.
+        let are_names = || own.iter().map(|listed| listed.name.strip_suffix(".toml").is_some_and(content::is_name)).collect();
+        let are_names: Arc<Vec<bool>> = self.world.once(folder, || Ok::<_, Infallible>(are_names())).unwrap_or_default();
+        let named = own.iter().zip(are_names.iter()).filter_map(|(l, is_name)| Some((l.name.strip_suffix(".toml")?, *is_name)));
+        for (name, is_name) in named {
+            if !is_name {
                 let message = format!("`content/orgs/{name}.toml`: a file name of lower-case letters, digits and `-` is wanted");
                 self.diagnostics.push(Diagnostic::error(&checks::BAD_VALUE, Span::NONE, message).help("rename the file"));
                 continue;
