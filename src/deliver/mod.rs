@@ -82,6 +82,7 @@ impl Delivery {
             is_listed: false,
         };
         let whole = format!("{}{}", delivery.folder, manifest::FILE);
+        let mut merged = false;
         for path in BTreeSet::from([whole, delivery.manifest_path()]) {
             delivery.inputs = Inputs::default();
             let there = disk::open_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
@@ -93,6 +94,7 @@ impl Delivery {
                     Err(why) => return Err(damaged(&path, &why)),
                 };
                 delivery.inputs = ledger.inputs;
+                merged |= !delivery.earlier.is_empty();
                 match delivery.earlier.is_empty() {
                     true => delivery.earlier = ledger.outputs,
                     false => {
@@ -104,9 +106,13 @@ impl Delivery {
                 }
             }
         }
-        delivery.read_journal()?;
-        let outputs = delivery.earlier.paths().filter_map(|path| delivery.earlier.get(path));
-        delivery.beside = outputs.flat_map(|o| o.beside().map(|(path, _)| path.to_string()).collect::<Vec<_>>()).collect();
+        merged |= delivery.read_journal()?;
+        delivery.beside = delivery.earlier.take_beside();
+        if merged {
+            // Rows that were replaced have nothing beside them any more.
+            let outputs = delivery.earlier.paths().filter_map(|path| delivery.earlier.get(path));
+            delivery.beside = outputs.flat_map(|o| o.beside().map(|(path, _)| path.to_string()).collect::<Vec<_>>()).collect();
+        }
         Ok(delivery)
     }
 
@@ -122,18 +128,20 @@ impl Delivery {
         format!("{}.part", self.manifest_path())
     }
 
-    /// What a run finished before it was killed, a product a line. The last line may be cut off.
-    fn read_journal(&mut self) -> Result<(), Diagnostic> {
+    /// What a run finished before it was killed, a product a line. The last line may be cut off. Whether there is any.
+    fn read_journal(&mut self) -> Result<bool, Diagnostic> {
         let path = self.journal_path();
         let Some(bytes) = disk::read_if_there(&self.place(&path)).map_err(|e| refused("read", &path, &e))? else {
-            return Ok(());
+            return Ok(false);
         };
+        let mut any = false;
         for line in bytes.split(|b| *b == b'\n') {
             if let Ok(output) = serde_json::from_slice::<Output>(line) {
                 self.earlier.put(&output).map_err(|e| refused("read", &path, &e))?;
+                any = true;
             }
         }
-        Ok(())
+        Ok(any)
     }
 
     /// Notes a finished product, so that a kill from now on does not cost it.

@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -17,12 +17,19 @@ use std::sync::{Mutex, PoisonError};
 pub struct Rows {
     places: BTreeMap<Box<str>, Place>,
     temp_buffer: Mutex<TempBuffer>,
+    /// Files beside the products of a manifest, as it was read.
+    beside: BTreeSet<String>,
 }
 
 /// How far a row stands in from the edge of the manifest.
 const INDENT: &str = "\n    ";
 
 impl Rows {
+    /// Files that the manifest from which the rows were read lists beside its products. Later rows add nothing to them.
+    pub fn take_beside(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.beside)
+    }
+
     /// Whether there is no row at all.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
@@ -106,6 +113,7 @@ impl<'de> Deserialize<'de> for Rows {
                     // All of it is looked at, so that damage is known at once.
                     let output: Output = serde_json::from_str(row.get()).map_err(A::Error::custom)?;
                     rows.put_text(&output.path, row.get().as_bytes()).map_err(A::Error::custom)?;
+                    rows.beside.extend(output.beside().map(|(path, _)| path.to_string()));
                 }
                 Ok(rows)
             }
