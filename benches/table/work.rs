@@ -36,6 +36,7 @@ pub const ROWS: &[(&str, Row)] = &[
     ("nothing to do", nothing),
     ("one org of a table", one_of_a_table),
     ("dry run files", dry_run),
+    ("dry run rows memory", dry_run_of_rows),
     ("check cmyk file", check_file),
 ];
 
@@ -242,6 +243,16 @@ fn one_of_a_table(machine: &Machine) -> Vec<Measured> {
     let number = 100_000 / machine.part;
     let place = folder("bench-table-rows");
     write_example_batch(&place, 0);
+    write_table(&place, number);
+    let one = format!("row-{:06}", number / 2);
+    let (cpu, memory) = machine.taken(&place, &["build", "--orgs", "partners.csv", "--org", &one]);
+    vec![
+        Measured { what: "`--org X` of a CSV of 100,000 rows", unit: "s", value: cpu * machine.part as f64 },
+        Measured { what: "`--org X` of a CSV, memory", unit: "MB", value: memory },
+    ]
+}
+
+fn write_table(place: &Path, number: usize) {
     let mut rows = "id,name,phone,web,city,state\n".to_string();
     for n in 0..number {
         rows += &format!(
@@ -250,11 +261,23 @@ fn one_of_a_table(machine: &Machine) -> Vec<Measured> {
         );
     }
     fs::write(place.join("partners.csv"), rows).expect("a folder of our own");
-    let one = format!("row-{:06}", number / 2);
-    let (cpu, memory) = machine.taken(&place, &["build", "--orgs", "partners.csv", "--org", &one]);
+}
+
+/// The same card for few and for many rows of a table: what grows with them.
+fn dry_run_of_rows(machine: &Machine) -> Vec<Measured> {
+    let run = |number: usize| {
+        let place = folder(&format!("bench-table-dry-rows-{number}"));
+        write_example_batch(&place, 0);
+        fs::write(place.join("handbill.toml"), EXAMPLE.replace("flyer-letter", "wallet-card")).expect("a folder of our own");
+        write_table(&place, number);
+        machine.taken(&place, &["build", "-n", "--orgs", "partners.csv"])
+    };
+    let (few, some, many) = (run(1000), run(10_000), run(100_000 / machine.part));
     vec![
-        Measured { what: "`--org X` of a CSV of 100,000 rows", unit: "s", value: cpu * machine.part as f64 },
-        Measured { what: "`--org X` of a CSV, memory", unit: "MB", value: memory },
+        Measured { what: "`build -n`, 10,000 rows of a CSV", unit: "s", value: some.0 },
+        Measured { what: "`build -n`, 100,000 rows of a CSV", unit: "s", value: many.0 * machine.part as f64 },
+        Measured { what: "`build -n`, 100,000 rows, memory", unit: "MB", value: many.1 },
+        Measured { what: "the same over 1,000 rows", unit: "%", value: (many.1 / few.1 - 1.0) * 100.0 },
     ]
 }
 
