@@ -107,7 +107,7 @@ pub(super) fn allot(
             continue;
         }
         // A drawing of the way stands beside the code that leads there, and where pictures may.
-        let is_way = is_way(block);
+        let is_way = block.is_way();
         let count = counts.entry((block.role, is_way, block.name.and_language().1)).or_default();
         *count += 1;
         // Whom to call is never left out.
@@ -188,11 +188,6 @@ fn is_scanned(document: &Document, block: &Block, placed: &BTreeSet<BlockName>) 
         other.name.and_language().0 == base && matches!(&other.body, Body::Code { payload, .. } if payload == own)
     };
     document.blocks.iter().filter(is_same).any(|other| placed.contains(&other.name))
-}
-
-/// A picture that shows the way: `[image.NAME]` of the role `map`.
-fn is_way(block: &Block) -> bool {
-    block.role == Role::Map && block.name.kind == Kind::Image
 }
 
 /// What never stands among other words.

@@ -6,7 +6,7 @@ use super::artboard::{Area, Artboard, Part};
 use super::grounds::{Background, Cell};
 use super::{FaceComposer, pieces};
 use crate::document::{Block, Body, Document};
-use crate::geom::{Length, Sides};
+use crate::geom::Sides;
 use crate::model::{BlockName, Format, Kind, Role, Track};
 
 /// The statements of an organization, in the order in which they stand.
@@ -91,11 +91,17 @@ impl FaceComposer<'_, '_> {
             let origin = artboard.origin;
             self.in_flow = false;
             let area = self.area(block, &block.to_string(), cell, origin, ground.clone());
-            let above = if block.kind == Kind::Logos { self.scale.body.scale(OVER_MARKS) } else { Length::ZERO };
-            artboard.areas.extend(
-                area.map(|area| Area { padding: area.padding.plus_sides(Sides { top: above, ..Sides::default() }), ..area }),
-            );
+            artboard.areas.extend(area.map(|area| if block.kind == Kind::Org { area } else { self.set_apart(area) }));
         }
+    }
+}
+
+impl FaceComposer<'_, '_> {
+    /// Marks in a strip, with room over them.
+    fn set_apart(&self, mut area: Area) -> Area {
+        let above = self.scale.body.scale(OVER_MARKS);
+        area.padding = area.padding.plus_sides(Sides { top: above, ..Sides::default() });
+        area
     }
 }
 

@@ -38,6 +38,10 @@ impl FaceComposer<'_, '_> {
         self.locale = block.locale.clone();
         self.tell_borrowed(block);
         let mut look = self.look(block, written);
+        if block.is_way() {
+            // A map is no ornament: it is shown whole, on the ground there is.
+            (look.crop, look.extend, look.fill) = (None, None, None);
+        }
         look.hide = look.hide.map(|hide| self.obeyed(block, hide));
         let hidden = look.hide.clone().filter(|_| block.name.kind != Kind::Org);
         self.shown.push(Shown { block: block.name.clone(), hidden });

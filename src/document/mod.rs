@@ -65,6 +65,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// A picture that shows the way: `[image.NAME]` of the role `map`.
+    pub fn is_way(&self) -> bool {
+        self.role == Role::Map && matches!(self.body, Body::Picture { .. })
+    }
+
     /// The name that people have written: of a piece of an event the event's.
     pub fn written_name(&self) -> &BlockName {
         self.part_of.as_ref().unwrap_or(&self.name)

@@ -2,6 +2,7 @@
 //! the layout has none, a strip is tried on one face after the other. A product that has no room for a statement on any is
 //! refused by name; one without room for a second number is made, and a note says so.
 
+use super::unplaced::{unplaced, unseen};
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
@@ -10,7 +11,7 @@ use crate::compose::{
 };
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Face, Meta, Sheets};
-use crate::document::{Block, Body, Document, Paragraph};
+use crate::document::{Block, Document};
 use crate::layout::{join, lay_out, may_come_over};
 use crate::model::{Audience, BlockName, Kind, PrintedSides};
 use std::collections::BTreeSet;
@@ -83,51 +84,6 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
         laid.1.extend(lines.iter().filter_map(|name| unseen(product, document, name)));
     }
     laid
-}
-
-/// A help line that a product has no room for: the sheet is right without it.
-fn unseen(product: &Product<'_>, document: &Document, name: &BlockName) -> Option<Diagnostic> {
-    let block = document.blocks.iter().find(|block| block.name == *name)?;
-    let message = format!("`{}` has no room for `{name}` of the organization", product.job.format);
-    let help = format!("write `{name}` into `areas` of its layout where it has to be there");
-    Some(Diagnostic::note(&checks::LINE_WITHOUT_PLACE, block.origin, message).help(help))
-}
-
-/// A statement that a product has no room for.
-fn unplaced(product: &Product<'_>, document: &Document, block: &Block) -> Diagnostic {
-    let (name, format) = (&block.name, &product.job.format);
-    if let Body::Logos { marks, .. } = &block.body {
-        let message = format!("`{format}` has no room for the {} marks of `{name}`", marks.len());
-        return Diagnostic::error(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message)
-            .help(format!(
-                "write `not_on = [\"{format}\"]` or `if_room = true` under `[{name}]`, show fewer marks, or shorten the words"
-            ))
-            .help("or make a larger format, or write `logos` into `areas` of its layout and take something else out");
-    }
-    let words = match &block.body {
-        Body::Text { full, .. } => full.iter().map(Paragraph::text).collect::<Vec<_>>().join(" "),
-        _ => String::new(),
-    };
-    let shortened: String = words.chars().take(60).collect();
-    let dots = if shortened.len() < words.len() { "..." } else { "" };
-    if document.audience == Audience::Victim && name.name == "sponsor" {
-        let message = format!("a sheet for people in danger names nobody: it does not carry `{shortened}{dots}`");
-        return Diagnostic::note(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message);
-    }
-    let message = match document.audience {
-        Audience::Victim => format!("`{name}` has no place on a sheet for people in danger: `{shortened}{dots}`"),
-        _ => format!("`{format}` has no room for `{name}`: `{shortened}{dots}`"),
-    };
-    let org = &product.org.name.value;
-    let reported =
-        Diagnostic::error(&checks::STATEMENT_WITHOUT_PLACE, block.origin, message).label("has to be on the sheet").help(format!(
-            "leave `{format}` out for `{org}`: state its `presets`, or name its organizations under `orgs` of the `[[make]]`"
-        ));
-    match document.audience {
-        Audience::Victim => reported,
-        _ => reported
-            .help("or make a larger format, or write `org.credits` into `areas` of its layout and take something else out"),
-    }
 }
 
 /// As near to what the theme asks for as type has to come before anything is left out for it.

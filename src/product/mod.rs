@@ -45,6 +45,7 @@ mod look;
 mod revision;
 mod sheets;
 pub(crate) mod slug;
+mod unplaced;
 mod variants;
 mod verify;
 
