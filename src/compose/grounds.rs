@@ -3,7 +3,7 @@
 use super::picture_parts::Art;
 use crate::color::{Color, Rgb, contrast};
 use crate::diag::Span;
-use crate::geom::{Edges, Length, Sides};
+use crate::geom::{Corner, Edges, Length, Sides};
 
 /// A colour under type, and how it looks: for contrast.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,8 @@ pub struct Panel {
     pub style: GroundStyle,
     /// An ornament over the ground, cut to it.
     pub art: Option<Ornament>,
+    /// It is a tile about so wide, and stands as often as fits.
+    pub repeat: Option<Length>,
     /// Runs on to the bleed on the sides where it ends the grid.
     pub extend: bool,
     /// Of its corners; 0: they are square.
@@ -100,6 +102,39 @@ pub struct GroundStyle {
     pub edges: Edges,
     /// What its colour runs into.
     pub gradient: Option<Gradient>,
+    /// A line inside its edges.
+    pub border: Option<Border>,
+}
+
+/// A line inside the edges of a ground, or two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Border {
+    /// How thick a line is.
+    pub width: Length,
+    /// Ready to be drawn.
+    pub color: Color,
+    /// From the edges to the outer line.
+    pub inset: Length,
+    /// Its corners, ...
+    pub corner: Corner,
+    /// ... and how large they are where the line has its middle.
+    pub radius: Length,
+    /// A second line inside of it, as far off as both are thick together.
+    pub double: bool,
+}
+
+impl Border {
+    /// Where the middle of each line lies, from the edges.
+    pub fn lines(&self) -> impl Iterator<Item = Length> {
+        let first = self.inset + self.width / 2;
+        std::iter::once(first).chain(self.double.then(|| first + self.width * 3))
+    }
+
+    /// From the edges to where words are inside of all of it.
+    pub fn reach(&self) -> Length {
+        let thick = if self.double { self.width * 4 } else { self.width };
+        self.inset + thick + self.corner.clear(self.radius)
+    }
 }
 
 /// The colour that a ground runs into.
@@ -114,6 +149,12 @@ pub struct Gradient {
 impl GroundStyle {
     /// How far in from its edges words stand clear of it.
     pub fn reach(&self) -> Sides {
+        let border = self.border.as_ref().map(Border::reach).unwrap_or_default();
+        self.depths().plus(border)
+    }
+
+    /// How far in its shaped edges are cut.
+    pub fn depths(&self) -> Sides {
         let [top, right, bottom, left] = self.edges.map(|edge| edge.map_or(Length::ZERO, |edge| edge.depth));
         Sides { top, right, bottom, left }
     }

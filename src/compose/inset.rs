@@ -29,14 +29,35 @@ pub(super) fn inset(artboard: &mut Artboard, wanted: impl Fn(&Panel) -> Sides) {
     }
 }
 
+/// What words in a panel need to stand inside its shape and its border, beside the room that they have from its edges.
+pub(super) fn inside(panel: &Panel, grid: (usize, usize), margin: Sides) -> Sides {
+    let (reach, padding) = (panel.style.reach(), panel.padding);
+    let [top, right, bottom, left] = runs_on(panel, grid);
+    let side = |reach: Length, runs_on: bool, margin: Length, padding: Length| {
+        (reach - if runs_on { margin } else { padding }).max(Length::ZERO)
+    };
+    Sides {
+        top: side(reach.top, top, margin.top, padding.top),
+        right: side(reach.right, right, margin.right, padding.right),
+        bottom: side(reach.bottom, bottom, margin.bottom, padding.bottom),
+        left: side(reach.left, left, margin.left, padding.left),
+    }
+}
+
 /// The sides of a panel that run on to the trim stay straight.
 pub(super) fn straighten(artboard: &mut Artboard) {
-    let (rows, columns) = artboard.grid;
-    for panel in artboard.panels.iter_mut().filter(|panel| panel.extend) {
-        let cell = panel.cell;
-        let runs_on = [cell.row == 0, cell.column + cell.columns == columns, cell.row + cell.rows == rows, cell.column == 0];
+    let grid = artboard.grid;
+    for panel in &mut artboard.panels {
+        let runs_on = runs_on(panel, grid);
         for (edge, _) in panel.style.edges.iter_mut().zip(runs_on).filter(|(_, runs_on)| *runs_on) {
             *edge = None;
         }
     }
+}
+
+/// Which sides of a panel run on to the trim: top, right, bottom, left.
+fn runs_on(panel: &Panel, (rows, columns): (usize, usize)) -> [bool; 4] {
+    let cell = panel.cell;
+    let ends = [cell.row == 0, cell.column + cell.columns == columns, cell.row + cell.rows == rows, cell.column == 0];
+    ends.map(|ends| ends && panel.extend)
 }

@@ -79,7 +79,7 @@ pub use artboard::{
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
-pub use grounds::{Background, Cell, Gradient, GroundStyle, Ornament, Panel};
+pub use grounds::{Background, Border, Cell, Gradient, GroundStyle, Ornament, Panel};
 pub use palette::Inks;
 pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
@@ -374,7 +374,11 @@ impl FaceComposer<'_, '_> {
         let mut grounds: Vec<(&str, Background)> = Vec::new();
         for panel in layout.panels.iter().flatten() {
             let ground = self.palette.area(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
-            let (Some(ground), style) = self.styled(Some(ground), &panel.look) else { continue };
+            let (Some(mut ground), style) = self.styled(Some(ground), &panel.look) else { continue };
+            let art = panel.art.as_ref().and_then(|name| self.ornament(name));
+            // Words stand on every part of a pattern.
+            let tile = art.as_ref().filter(|_| panel.repeat.is_some());
+            ground.others.extend(tile.iter().flat_map(|tile| tile.art.colors()));
             let is_behind = |written: &str| panel.behind.iter().any(|b| bare(&b.value) == bare(written));
             // It reaches as far as its cells, whether the content fills them or not.
             let cell = picture.cells.iter().filter(|c| is_behind(&c.written)).map(|c| c.cell).reduce(Cell::union);
@@ -385,7 +389,8 @@ impl FaceComposer<'_, '_> {
                 cell,
                 ground,
                 style,
-                art: panel.art.as_ref().and_then(|name| self.ornament(name)),
+                art,
+                repeat: panel.repeat.as_ref().map(|repeat| repeat.value),
                 extend: panel.extend,
                 radius: panel.radius.as_ref().map(|r| r.value).unwrap_or_default(),
                 inset: panel.inset.as_ref().map(|p| p.value).unwrap_or_default(),
@@ -427,8 +432,8 @@ impl FaceComposer<'_, '_> {
             bleed: bleed(self.format, piece),
             safe: self.format.safe,
             fill,
+            margin: layout.margin.as_ref().map_or(default_margin, |m| m.value).at_least(style.reach()),
             style,
-            margin: layout.margin.as_ref().map_or(default_margin, |m| m.value),
             columns: layout.columns.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
             rows: layout.rows.as_ref().map(|r| r.value.clone()).unwrap_or_default(),
             gap: layout.gap.as_ref().map(|g| g.value).unwrap_or_default(),
@@ -459,7 +464,8 @@ impl FaceComposer<'_, '_> {
             self.add_strip(&mut artboard, blocks, &paper);
         }
         // Whatever stands in a panel stands inside its shape.
-        inset::inset(&mut artboard, |panel| panel.style.reach());
+        let (grid, margin) = (artboard.grid, artboard.margin);
+        inset::inset(&mut artboard, |panel| inset::inside(panel, grid, margin));
         Some(artboard)
     }
 

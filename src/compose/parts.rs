@@ -363,6 +363,7 @@ impl PartMaker<'_, '_, '_> {
             art,
             // In a flow there is no cell to fill.
             crop: self.look.crop.as_ref().is_some_and(|c| c.value) && !self.composer.in_flow,
+            repeat: None,
             whole: match (self.look.whole.as_ref().is_some_and(|w| w.value), alt.is_empty()) {
                 (true, _) => Whole::Always,
                 (false, true) => Whole::Never,

@@ -1,6 +1,6 @@
 //! Pictures as parts of an area: one by itself, how it is cut and what it lies behind, or marks side by side.
 
-use crate::color::Color;
+use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::display::Raster;
 use crate::geom::{Length, Rect};
@@ -17,6 +17,8 @@ pub struct PicturePart {
     pub ratio: f64,
     /// Fills its area and is cut; else shown whole.
     pub crop: bool,
+    /// A drawing that is a tile about so wide, and stands as often as fits.
+    pub repeat: Option<Length>,
     /// Where it would fill its area: when it is shown whole all the same.
     pub whole: Whole,
     /// Kept in view when it is cut, in parts of 1 from the left and from the top.
@@ -96,6 +98,14 @@ pub enum Art {
 }
 
 impl Art {
+    /// The colours of a drawing; none of pixels.
+    pub fn colors(&self) -> &[Rgb] {
+        match self {
+            Art::Drawing(drawing) => &drawing.colors,
+            Art::Raster(_) => &[],
+        }
+    }
+
     /// Width over height.
     pub fn ratio(&self) -> f64 {
         match self {

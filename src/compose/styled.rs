@@ -1,15 +1,27 @@
 //! Grounds as a theme states them to grounds as they are drawn.
 
 use super::FaceComposer;
-use super::grounds::{Background, Gradient, GroundStyle};
+use super::grounds::{Background, Border, Gradient, GroundStyle};
 use crate::diag::{Diagnostic, checks};
-use crate::model::GroundLook;
+use crate::geom::{Corner, Length};
+use crate::model::{BorderLook, GroundLook};
 
 impl FaceComposer<'_, '_> {
     /// A ground as a theme states it, and its colour with what it runs into.
     pub(super) fn styled(&mut self, fill: Option<Background>, look: &GroundLook) -> (Option<Background>, GroundStyle) {
         let edges = look.edge.as_ref().map(|edge| edge.value.edges()).unwrap_or_default();
-        let mut style = GroundStyle { edges, gradient: None };
+        let border = look.border.as_ref().map(|border| {
+            let BorderLook { width, color, inset, corner, radius, double } = &border.value;
+            Border {
+                width: *width,
+                color: self.palette.ground(color, None, self.diagnostics).color,
+                inset: *inset,
+                corner: *corner,
+                radius: if *corner == Corner::Square { Length::ZERO } else { radius.unwrap_or(*width * 8) },
+                double: *double,
+            }
+        });
+        let mut style = GroundStyle { edges, gradient: None, border };
         let Some(gradient) = &look.gradient else { return (fill, style) };
         let Some(mut fill) = fill else {
             let message = "a `gradient` begins in the colour of `fill`, and there is none";

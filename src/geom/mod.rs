@@ -1,5 +1,6 @@
 //! Lengths, rectangles and outlines. Knows nothing of text, pages or files.
 
+mod corners;
 mod edges;
 mod empty;
 mod length;
@@ -8,6 +9,7 @@ mod shape;
 pub mod thickness;
 mod turn;
 
+pub use corners::Corner;
 pub use edges::{Edge, EdgeShape, Edges};
 pub use empty::largest_empty;
 pub(crate) use length::nearest;

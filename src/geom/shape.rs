@@ -153,6 +153,15 @@ impl Sides {
     pub fn plus_sides(self, by: Sides) -> Sides {
         Sides { top: self.top + by.top, right: self.right + by.right, bottom: self.bottom + by.bottom, left: self.left + by.left }
     }
+    /// No side narrower than in another one.
+    pub fn at_least(self, least: Sides) -> Sides {
+        Sides {
+            top: self.top.max(least.top),
+            right: self.right.max(least.right),
+            bottom: self.bottom.max(least.bottom),
+            left: self.left.max(least.left),
+        }
+    }
     /// Left and right together.
     pub fn horizontal(self) -> Length {
         self.left + self.right

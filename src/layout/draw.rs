@@ -7,7 +7,7 @@ use super::places::placed;
 use super::prepare::{Lockup, Prepared, PreparedPart, PreparedText};
 use super::sizes::Sizes;
 use crate::color::Color;
-use crate::compose::{Area, Artboard, Cell, CodePart, RuleLine};
+use crate::compose::{Area, Artboard, Cell, CodePart, Part, RuleLine};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{AreaBox, Code, Draw, Element, ElementId, Face, FillRule, GlyphRun, Item, Link, Role};
 use crate::geom::{Length, Path, Point, Rect, Sides};
@@ -62,7 +62,13 @@ pub(super) fn draw(
     for index in in_layers(prepared) {
         pen.area(index);
     }
+    pen.frame();
     (pen.face, pen.outside)
+}
+
+/// Whether a picture that fills the area runs on to the trim.
+fn is_full_bleed(area: &Area) -> bool {
+    area.parts.iter().any(|part| matches!(part, Part::Picture(picture) if picture.crop && picture.extend))
 }
 
 /// Draws one artboard into a face.
@@ -130,7 +136,8 @@ impl Pen<'_, '_> {
         self.language.clone_from(&area.language);
         if let Some(fill) = &area.fill {
             let reach = self.reach(rect, area.extend, Sides::default());
-            let path = self.shape(reach, area.radius, self.straight_at_trim(&area.style, reach, area.extend));
+            let edges = self.straight_at_trim(&area.style, reach, area.extend);
+            let path = self.shape(reach, area.radius, edges, &area.style);
             self.ground(path, reach, (&fill.color, &area.style), area.origin);
         }
         if let Some(rule) = &area.rule {
@@ -146,6 +153,10 @@ impl Pen<'_, '_> {
             self.row(area, parts, inner);
         } else {
             self.stack(area, parts, inner, area.place);
+        }
+        if area.style.border.is_some() {
+            let runs_on = area.extend || is_full_bleed(area);
+            self.border(self.reach(rect, runs_on, Sides::default()), &area.style, area.origin);
         }
         let smallest = self.smallest;
         self.face.areas.push(AreaBox { block: area.block.clone(), rect, smallest, origin: area.origin });
@@ -204,7 +215,7 @@ impl Pen<'_, '_> {
                     self.reach(self.reaching_behind(picture, self.area_rect(area, inner)), picture.extend, Sides::default());
                 let place = self.whole(picture, area.place, inner, room).unwrap_or(room);
                 let edges = self.straight_at_trim(&area.style, place, picture.extend);
-                let shape = self.shape(place, Length::ZERO, edges);
+                let shape = self.shape(place, Length::ZERO, edges, &area.style);
                 self.picture(picture, place, (area.cell, &shape));
             }
             PreparedPart::Picture(picture) => {

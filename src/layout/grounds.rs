@@ -9,7 +9,7 @@ use crate::color::Color;
 use crate::compose::{Cell, GroundStyle, Panel};
 use crate::diag::Span;
 use crate::display::{Draw, Item};
-use crate::geom::{Edges, Length, Path, Point, Rect, Sides};
+use crate::geom::{Corner, Edges, Length, Path, Point, Rect, Sides};
 
 impl Pen<'_, '_> {
     /// The face's own colour and the panels.
@@ -25,16 +25,18 @@ impl Pen<'_, '_> {
             if let Some(rect) = covered {
                 let padding = if artboard.right_to_left { panel.padding.mirrored() } else { panel.padding };
                 let rect = self.reach(rect, panel.extend, padding);
-                let path = self.shape(rect, panel.radius, self.straight_at_trim(&panel.style, rect, panel.extend));
-                if panel.style.edges.iter().any(Option::is_some) {
-                    self.shaped.push((panel.cell, path.clone()));
+                let edges = self.straight_at_trim(&panel.style, rect, panel.extend);
+                let path = self.shape(rect, panel.radius, edges, &panel.style);
+                if edges.iter().any(Option::is_some) || panel.style.border.is_some() {
+                    self.shaped.push((panel.cell, self.inside(rect, &panel.style).unwrap_or_else(|| path.clone())));
                 }
                 self.ground(path.clone(), rect, (&panel.ground.color, &panel.style), panel.origin);
                 if let Some(art) = &panel.art {
                     let whole = covering(rect, art.art.ratio(), art.focus);
-                    let draw = Draw::Clip { path, items: shown(&art.art, whole) };
+                    let draw = Draw::Clip { path, items: shown(&art.art, whole, panel.repeat.map(|size| (rect, size))) };
                     self.face.items.push(Item { draw, element: None, origin: panel.origin });
                 }
+                self.border(rect, &panel.style, panel.origin);
             }
         }
     }
@@ -109,7 +111,14 @@ impl Pen<'_, '_> {
     }
 
     /// The outline of a ground. Its edges are given as words run: from right to left they are mirrored.
-    pub(super) fn shape(&self, rect: Rect, radius: Length, edges: Edges) -> Path {
+    pub(super) fn shape(&self, rect: Rect, radius: Length, edges: Edges, style: &GroundStyle) -> Path {
+        // A line along the edge gives the ground its corners.
+        if let Some(border) = style.border.as_ref().filter(|b| b.inset.is_zero() && b.corner != Corner::Square)
+            && edges.iter().all(Option::is_none)
+            && self.on_sheet(rect) == rect
+        {
+            return Path::cornered(rect, border.corner, border.corner.within(border.radius, -border.width / 2));
+        }
         let path = Path::shaped(rect, radius, &edges);
         if !self.right_to_left || edges.iter().all(Option::is_none) {
             return path;

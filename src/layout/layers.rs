@@ -3,13 +3,14 @@
 use super::prepare::Prepared;
 use crate::compose::{Art, Part};
 use crate::display::Draw;
-use crate::geom::{Rect, Turn};
+use crate::geom::{Length, Rect, Turn};
 
-/// A picture in its whole rectangle.
-pub(super) fn shown(art: &Art, whole: Rect) -> Vec<Draw> {
-    match art {
-        Art::Drawing(drawing) => drawing.placed(whole),
-        Art::Raster(raster) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: Turn::None }],
+/// A picture in its whole rectangle; a drawing that is a tile as often as fits in the room that it is given, each about so wide.
+pub(super) fn shown(art: &Art, whole: Rect, tiles: Option<(Rect, Length)>) -> Vec<Draw> {
+    match (art, tiles) {
+        (Art::Drawing(drawing), Some((room, size))) => drawing.repeated(room, size),
+        (Art::Drawing(drawing), None) => drawing.placed(whole),
+        (Art::Raster(raster), _) => vec![Draw::Image { raster: raster.clone(), rect: whole, turn: Turn::None }],
     }
 }
 

@@ -20,10 +20,11 @@
 //! - `marks`: side by side, of the same weight;
 //! - `draw`: rectangles to items;
 //! - `grounds`: what lies under words;
-//! - `shades`: colours that run into others;
+//! - `shades`: colours that run into others; `borders`: frames;
 //! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
 
+mod borders;
 mod charts;
 mod columns;
 mod discs;

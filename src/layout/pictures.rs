@@ -98,9 +98,10 @@ impl Pen<'_, '_> {
             self.face.items.push(Item { draw, element: None, origin: picture.origin });
         }
         let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
+        let tiles = picture.repeat.map(|size| (rect, size));
         let mut draws = match &picture.scrim {
-            Some(scrim) => shown(&picture.faded(rect, whole, self.held(picture, scrim.side, rect)), whole),
-            None => shown(&picture.art, whole),
+            Some(scrim) => shown(&picture.faded(rect, whole, self.held(picture, scrim.side, rect)), whole, None),
+            None => shown(&picture.art, whole, tiles),
         };
         if picture.crop {
             draws = self.cut_to_panel(cell, vec![Draw::Clip { path: shape.clone(), items: draws }]);

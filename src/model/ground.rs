@@ -1,7 +1,7 @@
 //! Grounds that are more than a rectangle in one colour, as themes state them: of a face, a panel or an area.
 
 use crate::diag::At;
-use crate::geom::{Edge, Edges};
+use crate::geom::{Corner, Edge, Edges, Length};
 
 /// An edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,23 @@ pub struct GradientLook {
     pub angle: f64,
 }
 
+/// `border = { width = "1pt", color = "accent", inset = "0.1in", corner = "scoop", double = true }`: a line inside the edges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BorderLook {
+    /// How thick the line is.
+    pub width: Length,
+    /// Role.
+    pub color: At<String>,
+    /// From the edges to the line.
+    pub inset: Length,
+    /// Its corners, ...
+    pub corner: Corner,
+    /// ... and how large they are. `None`: eight times as large as the line is thick.
+    pub radius: Option<Length>,
+    /// A second line inside of it.
+    pub double: bool,
+}
+
 /// What a theme says of a ground beside its colour. Every key may be absent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroundLook {
@@ -54,6 +71,8 @@ pub struct GroundLook {
     pub edge: Option<At<EdgeLook>>,
     /// `gradient`: from the colour of the ground to another.
     pub gradient: Option<At<GradientLook>>,
+    /// `border`: a line inside its edges.
+    pub border: Option<At<BorderLook>>,
 }
 
 impl EdgeLook {
@@ -73,6 +92,7 @@ impl GroundLook {
     pub fn joined<'l>(layers: impl DoubleEndedIterator<Item = &'l GroundLook> + Clone) -> GroundLook {
         GroundLook {
             edge: layers.clone().rev().find_map(|look| look.edge.clone()),
+            border: layers.clone().rev().find_map(|look| look.border.clone()),
             gradient: layers.clone().rev().find_map(|look| look.gradient.clone()),
         }
     }
@@ -81,6 +101,10 @@ impl GroundLook {
     pub fn scaled(&self, by: f64) -> GroundLook {
         let mut look = self.clone();
         look.edge.iter_mut().for_each(|edge| edge.value = edge.value.scaled(by));
+        for border in look.border.iter_mut().map(|border| &mut border.value) {
+            (border.width, border.inset) = (border.width.scale(by), border.inset.scale(by));
+            border.radius = border.radius.map(|radius| radius.scale(by));
+        }
         look
     }
 }

@@ -83,6 +83,8 @@ pub struct AreaStyle {
     pub marker: Option<At<String>>,
     /// `rise`: drawn so much higher, over what stands above.
     pub rise: Option<At<Length>>,
+    /// `repeat`: a drawing of the theme is a tile about so wide, and stands as often as fits.
+    pub repeat: Option<At<Length>>,
     /// `turned = true`: words run upwards along the area.
     pub turned: Option<At<bool>>,
     /// `open = true`: a drawing without its own sky; what lies behind it is seen.
@@ -192,7 +194,7 @@ impl AreaStyle {
     pub fn scaled(&self, by: f64, code: bool) -> AreaStyle {
         let mut look = self.clone();
         let length = |l: &mut At<Length>| l.value = l.value.scale(by);
-        look.radius.iter_mut().chain(&mut look.height).chain(&mut look.rise).for_each(length);
+        look.radius.iter_mut().chain(&mut look.height).chain(&mut look.rise).chain(&mut look.repeat).for_each(length);
         look.width.iter_mut().for_each(|l| l.value = l.value.scale(if code { by.max(1.0) } else { by }));
         look.padding.iter_mut().for_each(|s| s.value = s.value.scale(by));
         look.ground = look.ground.scaled(by);
@@ -216,8 +218,8 @@ impl AreaStyle {
         }
         join!(
             face, step, fit, ink, fill, tint, extend, radius, padding, align, place, columns, height, width, crop, whole,
-            duotone, multiply, scrim, behind, marker, rise, turned, open, disc, rule, gap, short, hide, chart, series, row,
-            origin
+            duotone, multiply, scrim, behind, marker, rise, repeat, turned, open, disc, rule, gap, short, hide, chart, series,
+            row, origin
         )
     }
 }

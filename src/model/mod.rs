@@ -39,7 +39,7 @@ pub use content::{
 };
 pub use event::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
 pub use format::{FoldPanel, Format, Tool, ToolLine};
-pub use ground::{EdgeLook, GradientLook, GroundLook, Side};
+pub use ground::{BorderLook, EdgeLook, GradientLook, GroundLook, Side};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use law::{Clause, Duty, Law, LawRule};
 pub use logos::{LogoItem, Logos};

@@ -240,6 +240,8 @@ pub struct Panel {
     pub fill: At<String>,
     /// An ornament over the fill, cut to the panel: a name of `[art]`.
     pub art: Option<At<String>>,
+    /// `repeat`: the ornament is a tile about so wide, and stands as often as fits.
+    pub repeat: Option<At<Length>>,
     /// Part of 1 over the paper.
     pub tint: Option<At<f64>>,
     /// `edge`: what makes it more than a rectangle.
@@ -328,6 +330,7 @@ impl Layout {
         for panel in layout.panels.iter_mut().flatten() {
             panel.radius.iter_mut().for_each(length);
             panel.look = panel.look.scaled(by);
+            panel.repeat.iter_mut().for_each(length);
             panel.padding.iter_mut().chain(&mut panel.inset).for_each(sides);
         }
         for face in layout.faces.values_mut() {

@@ -12,6 +12,7 @@ mod jpeg;
 mod large;
 mod prepare;
 mod raster;
+mod repeats;
 mod resample;
 mod survey;
 mod svg_style;

@@ -3,8 +3,8 @@
 use super::reader::Reader;
 use super::section::Section;
 use crate::diag::{At, checks};
-use crate::geom::{Edge, EdgeShape, Length};
-use crate::model::{EdgeLook, GradientLook, GroundLook, Side};
+use crate::geom::{Corner, Edge, EdgeShape, Length};
+use crate::model::{BorderLook, EdgeLook, GradientLook, GroundLook, Side};
 
 const SIDES: [(&str, &[Side]); 6] = [
     ("top", &[Side::Top]),
@@ -24,17 +24,46 @@ const SHAPES: [(&str, EdgeShape); 7] = [
     ("notch", EdgeShape::Notch),
 ];
 
+const CORNERS: [(&str, Corner); 4] =
+    [("square", Corner::Square), ("round", Corner::Round), ("cut", Corner::Cut), ("scoop", Corner::Scoop)];
+
 /// From top to bottom.
 const DOWN: f64 = 180.0;
 
 /// The keys of a panel or an area that are about its ground.
 pub(super) fn ground(reader: &Reader, s: &Section<'_, '_>) -> GroundLook {
-    GroundLook { edge: s.table("edge").and_then(|table| edge(reader, table)), ..of_face(s) }
+    GroundLook { edge: s.table("edge").and_then(|table| edge(reader, table)), ..of_face(reader, s) }
 }
 
 /// Those of a whole face.
-pub(super) fn of_face(s: &Section<'_, '_>) -> GroundLook {
-    GroundLook { edge: None, gradient: s.table("gradient").and_then(gradient) }
+pub(super) fn of_face(reader: &Reader, s: &Section<'_, '_>) -> GroundLook {
+    let border = s.table("border").and_then(|table| border(reader, table));
+    GroundLook { edge: None, gradient: s.table("gradient").and_then(gradient), border }
+}
+
+/// `repeat`: about how wide a tile is.
+pub(super) fn repeat(reader: &Reader, s: &Section<'_, '_>) -> Option<At<Length>> {
+    s.length("repeat").filter(|repeat| over_nothing(reader, "repeat", repeat))
+}
+
+fn border(reader: &Reader, s: Section<'_, '_>) -> Option<At<BorderLook>> {
+    let width = s.must("width", s.length("width")).filter(|width| over_nothing(reader, "width", width));
+    let color = s.must_text("color");
+    let inset = s.length("inset").filter(|inset| {
+        let is_inside = inset.value >= Length::ZERO;
+        if !is_inside {
+            let message = format!("`inset` is {}: the line would lie outside of its ground", inset.value);
+            reader.error(&checks::BAD_LENGTH, inset.span, message, "write 0 or more");
+        }
+        is_inside
+    });
+    let corner = s.choice("corner", &CORNERS).map_or(Corner::Square, |corner| corner.value);
+    let radius = s.length("radius").filter(|radius| over_nothing(reader, "radius", radius)).map(|radius| radius.value);
+    let double = s.flag("double").is_some_and(|double| double.value);
+    let span = s.span;
+    s.done();
+    let inset = inset.map_or(Length::ZERO, |inset| inset.value);
+    Some(At::new(BorderLook { width: width?.value, color: color?, inset, corner, radius, double }, span))
 }
 
 fn gradient(s: Section<'_, '_>) -> Option<At<GradientLook>> {

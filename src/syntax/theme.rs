@@ -2,7 +2,7 @@
 
 use super::content::focus;
 use super::format::roles;
-use super::ground::{ground, of_face};
+use super::ground::{ground, of_face, repeat};
 use super::reader::{Reader, Value};
 use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near};
@@ -228,6 +228,7 @@ fn look(reader: &Reader, s: Section<'_, '_>, whole: bool) -> AreaStyle {
             .map(|names| At::new(cells(reader, names).into_iter().map(|t| t.value).collect(), s.key_span("behind"))),
         marker: s.choice("marker", &MARKERS).map(|m| m.map(str::to_string)),
         rise: s.length("rise").filter(|rise| keeps_apart(reader, "rise", rise.span, &[rise.value])),
+        repeat: repeat(reader, &s),
         turned: s.flag("turned"),
         open: s.flag("open"),
         disc: s.table("disc").and_then(disc),
@@ -349,7 +350,7 @@ fn one_layout(reader: &Reader, s: Section<'_, '_>) -> Option<Layout> {
         gap: s.pair("gap").filter(|gap| keeps_apart(reader, "gap", gap.span, &[gap.value.0, gap.value.1])),
         areas,
         fill: s.text("fill"),
-        ground: of_face(&s),
+        ground: of_face(reader, &s),
         panels: panels(reader, &s),
         faces: kinds.faces,
         minimum: kinds.minimum,
@@ -435,6 +436,7 @@ fn panel(reader: &Reader, s: Section<'_, '_>) -> Option<Panel> {
         behind,
         fill: s.must_text("fill").unwrap_or_else(|| At::new("paper".to_string(), s.span)),
         art: s.text("art"),
+        repeat: repeat(reader, &s),
         tint: s.number_in("tint", 0.0, 1.0),
         look: ground(reader, &s),
         extend: s.flag("extend").is_some_and(|e| e.value),

@@ -357,3 +357,85 @@ fn gradients_that_cannot_be_are_told() {
     let ran = area.run(&["build"]).expect(1);
     assert!(ran.stderr.contains("begins in the colour of `fill`"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_frame_lies_inside_its_ground_and_words_inside_of_it() {
+    let border = |keys: &str| {
+        let project = foot(&format!("border = {{ width = \"4pt\", color = \"brand\", {keys} }}"));
+        project.edit("assets/themes/layers.toml", "\"0.3in 1fr\"", "\"1.2in 1fr\"");
+        project
+    };
+    let picture = picture_of(&border("inset = \"0.1in\", corner = \"scoop\", radius = \"0.3in\", double = true"));
+    // Down the middle of the panel: its edge, the first line 10 pixels further, the second one as far again.
+    let rows: Vec<u32> = (0..400).filter(|y| picture.get_pixel(200, *y).0 == BRAND).collect();
+    let top = top_of(&picture, 200, SUN).expect("a panel");
+    assert!(rows.first().is_some_and(|first| (9..=12).contains(&(first - top))), "{top} {rows:?}");
+    let runs = rows.windows(2).filter(|pair| pair[1] > pair[0] + 1).count() + 1;
+    assert_eq!(runs, 4, "two lines above and two below: {rows:?}");
+    assert_eq!(picture.get_pixel(14, top + 14).0, SUN, "the corner is cut out");
+    let inner = rows.iter().copied().find(|y| rows.contains(&(y + 1)) && *y > rows[0] + 9).expect("the second line");
+    assert!(count(&picture, NIGHT, top..inner + 4) == 0 && count(&picture, NIGHT, inner + 4..400) > 100, "words stand inside");
+    // At the trim a frame without inset runs on into the bleed.
+    let frame = "fill    = \"night\"\nborder = { width = \"9pt\", color = \"sun\", corner = \"round\" }";
+    let face = layers(&[("fill    = \"night\"", frame), ("margin  = \"0.25in\"", "margin  = \"0in\"")]);
+    face.edit("assets/formats/card.toml", "bleed = \"0in\"", "bleed = \"0.125in\"");
+    let ran = face.run(&["build", "--for", "press"]).expect(0);
+    assert!(!ran.stderr.contains("bleed"), "{}", ran.stderr);
+    let picture = picture_of(&face);
+    assert_eq!(count(&picture, SUN, 0..12), 12 * 400, "an eighth of an inch");
+    assert_eq!(picture.get_pixel(200, 20).0, NIGHT);
+    assert!(count(&picture, BRAND, 100..400) > 1_000, "the picture under it stays");
+}
+
+#[test]
+fn a_border_too_thin_for_the_press_is_told() {
+    let ran =
+        foot("border = { width = \"0.1pt\", color = \"brand\", inset = \"0.1in\" }").run(&["build", "--for", "press"]).expect(1);
+    assert!(ran.stderr.contains("error[hairline]"), "{}", ran.stderr);
+    let told = |border: &str| foot(&format!("border = {border}")).run(&["build"]).expect(1).stderr;
+    let none = told("{ width = \"1pt\" }");
+    assert!(none.contains("has no `color`"), "{none}");
+    let shape = told("{ width = \"1pt\", color = \"brand\", corner = \"scop\" }");
+    assert!(shape.contains("did you mean `scoop`?"), "{shape}");
+    let outside = told("{ width = \"1pt\", color = \"brand\", inset = \"-1in\" }");
+    assert!(outside.contains("outside of its ground"), "{outside}");
+    let role = told("{ width = \"1pt\", color = \"brnd\" }");
+    assert!(role.contains("did you mean `brand`?"), "{role}");
+}
+
+/// A square with a dot, on a ground of its own or on none.
+const DOT: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><circle class="light" fill="#ffffff" cx="5" cy="5" r="2"/></svg>"##;
+
+#[test]
+fn a_drawing_is_repeated_in_whole_tiles() {
+    let dotted = |repeat: &str| {
+        let project = foot(&format!("art = \"dot\"{repeat}"));
+        project.write("assets/art/dot.svg", DOT);
+        project.edit("assets/themes/layers.toml", "[art]\n", "[art]\ndot = \"assets/art/dot.svg\"\n");
+        project
+    };
+    let project = dotted(", repeat = \"0.5in\"");
+    project.edit("assets/themes/layers.toml", "org.name       text.more", "org.name       org.name");
+    project.edit("assets/themes/layers.toml", ", \"text.more\"", "");
+    project.edit("assets/themes/layers.toml", "rows    = \"auto 1fr auto\"", "rows = \"1in 1fr 1.75in\"");
+    let content = project.text("content/day.toml");
+    project.write("content/day.toml", content.split_once("[text.more]").expect("it has more").0);
+    let ran = project.run(&["build", "--png=100"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let picture = picture::open(&project.path().join("out/card-en-1.png"));
+    // Four inches by two: eight and four tiles, whole at each edge.
+    let dots = |y: u32| {
+        (0..400).filter(|x| picture.get_pixel(*x, y).0 == WHITE && picture.get_pixel(x.saturating_sub(1), y).0 != WHITE).count()
+    };
+    assert_eq!([225, 275, 325, 375].map(dots), [8; 4]);
+    assert_eq!([201, 249, 250, 299, 399].map(dots), [0; 5]);
+    // Words are in an ink that is read on the ground and on the dots.
+    let read = dotted(", repeat = \"0.2in\"").run(&["build"]).expect(0);
+    assert!(!read.stderr.contains("edge") && !read.stderr.contains("contrast"), "{}", read.stderr);
+    let dark = dotted(", repeat = \"0.2in\"");
+    dark.write("assets/art/dot.svg", &DOT.replace("light", "brand"));
+    let ran = dark.run(&["build"]);
+    assert!(ran.code == Some(1) && ran.stderr.contains("low-contrast"), "dark dots on yellow bear no ink: {}", ran.stderr);
+    let none = dotted(", repeat = \"0in\"").run(&["check"]).expect(1);
+    assert!(none.stderr.contains("`repeat` is 0"), "{}", none.stderr);
+}

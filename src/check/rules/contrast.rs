@@ -64,7 +64,7 @@ fn on_mixed(face: &Face, item: &Item, run: &GlyphRun, under: &Under<'_>, outline
         let outline = outlines.of_glyph(run, glyph);
         let mut failed = 0;
         for point in &outline {
-            let (ground, flat) = under.at(*point);
+            let (ground, flat) = under.at(*point, run.size);
             points += 1;
             drawn |= !flat;
             let Some(seen) = Seen::of(run, &ground) else { continue };

@@ -7,7 +7,7 @@ use crate::check::{Preflight, Rule, placed};
 use crate::color::{Rgb, contrast, luminance};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{ElementId, Face, Role};
-use crate::geom::{Point, Rect};
+use crate::geom::{Length, Point, Rect};
 use std::collections::BTreeMap;
 
 /// What graphics need that are needed to understand a page.
@@ -70,7 +70,7 @@ fn faint(under: &Under<'_>, rect: Rect) -> Option<f64> {
             // A little over the edge on each side lies the ground.
             let along = |i: u32| part(i) * 1.04 - 0.02;
             let (x, y) = (along(n % across), along(n / across));
-            let seen = looks(&under.at(Point::new(rect.x + rect.width.scale(x), rect.y + rect.height.scale(y))).0)?;
+            let seen = looks(&under.at(Point::new(rect.x + rect.width.scale(x), rect.y + rect.height.scale(y)), Length::ZERO).0)?;
             if lightest.is_none_or(|light| luminance(seen) > luminance(light)) {
                 lightest = Some(seen);
             }

@@ -73,10 +73,10 @@ impl<'a> Under<'a> {
     /// Puts something on top of what is there.
     pub fn add(&mut self, item: &'a Item) {
         self.gather(&item.draw, &mut Vec::new(), 1.0);
-        if let (Draw::Fill { path, .. }, None, Some(last)) = (&item.draw, item.element, self.grounds.last_mut()) {
-            if has_straight_side(path) {
-                last.edges = Edges::Shaped;
-            }
+        if let (Draw::Fill { path, .. }, None, Some(last)) = (&item.draw, item.element, self.grounds.last_mut())
+            && has_straight_side(path)
+        {
+            last.edges = Edges::Shaped;
         }
     }
 
@@ -132,8 +132,8 @@ impl<'a> Under<'a> {
         }
     }
 
-    /// The colour at a point, and whether it is that of paper or of a flat box.
-    pub fn at(&self, point: Point) -> (Color, bool) {
+    /// The colour at a point, and whether it is that of paper or of a flat box that type of a size can stand on.
+    pub fn at(&self, point: Point, em: Length) -> (Color, bool) {
         // Those that let the ground through, the topmost first.
         let mut over: Vec<(Rgb, f32)> = Vec::new();
         let mut found = (Color::Gray(1.0), true);
@@ -144,7 +144,8 @@ impl<'a> Under<'a> {
             let (color, opacity, flat) = match &ground.what {
                 What::Fill(path, rule, color) if holds(path, *rule, point) => {
                     let flat = match ground.edges {
-                        Edges::OfPath => is_box(path),
+                        // A dot of a pattern is smaller than the letters.
+                        Edges::OfPath => is_box(path) && (ground.rect.width >= em || ground.rect.height >= em),
                         Edges::Shaped => true,
                         Edges::Soft => false,
                     };
@@ -260,7 +261,7 @@ fn has_straight_side(path: &Path) -> bool {
 }
 
 /// Whether a filled outline holds a point.
-fn holds(path: &Path, rule: FillRule, point: Point) -> bool {
+pub(super) fn holds(path: &Path, rule: FillRule, point: Point) -> bool {
     let mut winding = 0_i32;
     let mut cross = |a: Point, b: Point| {
         let down = a.y <= point.y && b.y > point.y;
