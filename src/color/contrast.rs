@@ -17,6 +17,10 @@ static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
     })
 });
 
+/// What copy and display type need where inks have only a likeness ([`Rgb::likeness`]): nothing that is in order may be refused
+/// for the sake of a rough sum.
+pub const ROUGHLY: (f64, f64) = (3.0, 2.0);
+
 /// Contrast ratio, 1 (equal) to 21 (black on white).
 pub fn contrast(a: Rgb, b: Rgb) -> f64 {
     let (a, b) = (luminance(a), luminance(b));

@@ -12,7 +12,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-pub use contrast::{contrast, luminance};
+pub use contrast::{ROUGHLY, contrast, luminance};
 pub use lab::difference;
 pub use parse::ColorError;
 pub use profile::{Profile, ProfileError, srgb_profile};

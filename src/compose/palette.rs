@@ -3,7 +3,7 @@
 use super::brand::readable;
 use super::grounds::Background;
 use super::theme::Effective;
-use crate::color::{Color, PressInk, Profile, Rgb, Swatch, contrast, difference, luminance};
+use crate::color::{Color, PressInk, Profile, ROUGHLY, Rgb, Swatch, contrast, difference, luminance};
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{Ink, Org, Purpose};
 use std::cell::OnceCell;
@@ -234,19 +234,19 @@ impl<'a> Palette<'a> {
         let wanted = if large { LARGE_CONTRAST } else { COPY_CONTRAST };
         let Some(role) = role.filter(|r| r.value != "auto") else { return self.plain_ink(ground) };
         let ink = self.ground(role, None, diagnostics);
-        if ground.contrast(ink.looks) >= wanted {
+        let stated = self.inks.purpose == Purpose::Press && self.roles.get(&role.value).is_some_and(|s| s.press.is_some());
+        // Inks that are stated stay as they are: what they come to is told.
+        let prints = |ink: &Background| stated || is_read_in_print(&ink.color, &ground.color, large);
+        if ground.contrast(ink.looks) >= wanted && prints(&ink) {
             return ink;
         }
         let Some((place, name)) = self.brands.get(&role.value) else { return self.plain_ink(ground) };
-        let stated = self.inks.purpose == Purpose::Press && self.roles.get(&role.value).is_some_and(|s| s.press.is_some());
         // One tone for copy and large type where one serves both.
         let nearest = ground.nearest(ink.looks);
-        let adjust = |wanted| readable(ink.looks, nearest, wanted).filter(|_| !stated);
+        let toned = |rgb| Background::flat(self.inks.color(&Swatch::rgb(rgb), 1.0), rgb);
+        let adjust = |wanted| readable(ink.looks, nearest, wanted).filter(|rgb| !stated && prints(&toned(*rgb)));
         let adjusted = adjust(COPY_CONTRAST).or_else(|| adjust(wanted));
-        let chosen = match adjusted {
-            Some(rgb) => Background::flat(self.inks.color(&Swatch::rgb(rgb), 1.0), rgb),
-            None => self.plain_ink(ground),
-        };
+        let chosen = adjusted.map_or_else(|| self.plain_ink(ground), toned);
         let found = format!(
             "`{name}` `{}` stands out by {:.2} : 1 from `{}`, {wanted} : 1 is wanted for {}",
             ink.looks,
@@ -274,6 +274,13 @@ impl<'a> Palette<'a> {
         let chosen = best(&mut own.into_iter()).filter(|c| stands_out(c) >= COPY_CONTRAST);
         chosen.or_else(|| best(&mut plain.into_iter())).expect("black and white are always there")
     }
+}
+
+/// Whether type stands out once both colours are inks, as far as these can be told without a proof.
+fn is_read_in_print(ink: &Color, ground: &Color, large: bool) -> bool {
+    let (Color::Cmyk(ink), Color::Cmyk(ground)) = (ink, ground) else { return true };
+    let wanted = if large { ROUGHLY.1 } else { ROUGHLY.0 };
+    contrast(Rgb::likeness(*ink), Rgb::likeness(*ground)) >= wanted
 }
 
 /// `brand at lightness 15`: a colour or another role, and the lightness (CIE L*) that it is wanted at.

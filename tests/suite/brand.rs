@@ -43,3 +43,12 @@ fn inks_stated_for_press_stay_as_they_are() {
         said("brand = \"#0b3d6b\"\n[color.press]\nbrand = \"cmyk 0 0 20 0\"\n", &["--for", "press", "--message-format", "json"]);
     assert!(pale.contains("low-contrast") && pale.contains("`brand`, whose inks for press are stated"), "{pale}");
 }
+
+/// A green of light, which no inks come near to: what is made readable for a screen is not so in print.
+#[test]
+fn a_neon_colour_is_read_in_print() {
+    for theme in ["plain", "grid", "bold", "quiet"] {
+        let said = said("brand = \"#39ff14\"\naccent = \"#39ff14\"", &["--for", "press", "--theme", theme]);
+        assert!(!said.contains("low-contrast") && !said.contains("refused"), "{theme}: {said}");
+    }
+}

@@ -6,7 +6,7 @@
 
 use super::under::{Under, Whole, looks};
 use crate::check::{Preflight, Rule, placed};
-use crate::color::{Color, Rgb, contrast};
+use crate::color::{Color, ROUGHLY, Rgb, contrast};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun, Item};
 use crate::geom::{Length, Rect};
@@ -17,8 +17,6 @@ pub struct Contrast;
 
 /// What copy and display type need where the drawn colour is known exactly.
 const EXACT: (f64, f64) = (4.5, 3.0);
-/// The same where inks have only a likeness: nothing that is in order may be refused for the sake of a rough sum.
-const LIKENESS: (f64, f64) = (3.0, 2.0);
 /// A glyph can be told while no more than this part of its outline runs over ground that it does not stand out from.
 const LOST: f64 = 0.22;
 /// Grounds that differ by less than this are one.
@@ -130,7 +128,7 @@ impl Seen {
     /// `None` for what is on all plates: no type of a sheet.
     fn of(run: &GlyphRun, ground: &Color) -> Option<Seen> {
         let (ink, paper) = (looks(&run.color)?, looks(ground)?);
-        let (copy, display) = if exact(&run.color) && exact(ground) { EXACT } else { LIKENESS };
+        let (copy, display) = if exact(&run.color) && exact(ground) { EXACT } else { ROUGHLY };
         let wanted = if is_display(run) { display } else { copy };
         Some(Seen { ground: ground.clone(), paper, ratio: contrast(ink, paper), wanted })
     }
