@@ -375,7 +375,9 @@ impl FaceComposer<'_, '_> {
         for panel in layout.panels.iter().flatten() {
             let ground = self.palette.area(&panel.fill, panel.tint.as_ref().map(|t| t.value), self.diagnostics);
             let (Some(mut ground), style) = self.styled(Some(ground), &panel.look) else { continue };
-            let art = panel.art.as_ref().and_then(|name| self.ornament(name));
+            // Where ink is saved grounds are pale, and the dots of a pattern are not.
+            let is_printed = panel.repeat.is_none() || !self.palette.saves_ink();
+            let art = panel.art.as_ref().filter(|_| is_printed).and_then(|name| self.ornament(name));
             // Words stand on every part of a pattern.
             let tile = art.as_ref().filter(|_| panel.repeat.is_some());
             ground.others.extend(tile.iter().flat_map(|tile| tile.art.colors()));

@@ -436,6 +436,9 @@ fn a_drawing_is_repeated_in_whole_tiles() {
     dark.write("assets/art/dot.svg", &DOT.replace("light", "brand"));
     let ran = dark.run(&["build"]);
     assert!(ran.code == Some(1) && ran.stderr.contains("low-contrast"), "dark dots on yellow bear no ink: {}", ran.stderr);
+    // Where ink is saved there are none.
+    dark.edit("handbill.toml", "purpose = \"screen\"", "purpose = \"office\"");
+    dark.run(&["build", "--ink", "saving"]).expect(0);
     let none = dotted(", repeat = \"0in\"").run(&["check"]).expect(1);
     assert!(none.stderr.contains("`repeat` is 0"), "{}", none.stderr);
 }
