@@ -328,6 +328,11 @@ fn a_crowd_is_made_a_portion_at_a_time() {
         found
     };
     assert_eq!(sorted(one_by_one.1), sorted(at_once.1));
+    // Of a chunk of which nothing has to be made the jobs are told without reading it again.
+    let dry = |first| run(first, &BuildRequest { action: Action::DryRun, force: true, ..everything() });
+    for told in [dry(Chunk::ALL), dry(Chunk::FIRST)] {
+        assert_eq!((told.0.would_make, told.0.refused, told.2), (count - 1, 1, count));
+    }
     let parts = [1, 2, 3].map(|index| {
         let request = BuildRequest { shard: Some(Shard { index, of: 3 }), action: Action::Check, ..everything() };
         run(Chunk::FIRST, &request).2
