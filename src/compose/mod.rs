@@ -379,8 +379,9 @@ impl FaceComposer<'_, '_> {
             let is_printed = panel.repeat.is_none() || !self.palette.saves_ink();
             let art = panel.art.as_ref().filter(|_| is_printed).and_then(|name| self.ornament(name));
             // Words stand on every part of a pattern.
-            let tile = art.as_ref().filter(|_| panel.repeat.is_some());
-            ground.others.extend(tile.iter().flat_map(|tile| tile.art.colors()));
+            if let (Some(art), Some(repeat)) = (&art, &panel.repeat) {
+                ground.others.extend(self.tile(art, repeat));
+            }
             let is_behind = |written: &str| panel.behind.iter().any(|b| bare(&b.value) == bare(written));
             // It reaches as far as its cells, whether the content fills them or not.
             let cell = picture.cells.iter().filter(|c| is_behind(&c.written)).map(|c| c.cell).reduce(Cell::union);

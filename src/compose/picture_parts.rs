@@ -1,6 +1,6 @@
 //! Pictures as parts of an area: one by itself, how it is cut and what it lies behind, or marks side by side.
 
-use crate::color::{Color, Rgb};
+use crate::color::Color;
 use crate::diag::Span;
 use crate::display::Raster;
 use crate::geom::{Length, Rect};
@@ -98,14 +98,6 @@ pub enum Art {
 }
 
 impl Art {
-    /// The colours of a drawing; none of pixels.
-    pub fn colors(&self) -> &[Rgb] {
-        match self {
-            Art::Drawing(drawing) => &drawing.colors,
-            Art::Raster(_) => &[],
-        }
-    }
-
     /// Width over height.
     pub fn ratio(&self) -> f64 {
         match self {

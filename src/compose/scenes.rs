@@ -32,6 +32,9 @@ impl FaceComposer<'_, '_> {
     pub(super) fn art_area(&mut self, name: &BlockName, written: &str, cell: Cell, origin: Span) -> Option<Area> {
         let look = self.effective.look(self.chosen, &Looked { block: name, role: None, cell: "", in_flow: false });
         let (Ornament { art, focus }, was_jpeg) = self.toned_ornament(&At::new(name.name.clone(), origin), &look)?;
+        if let Some(repeat) = &look.repeat {
+            self.tile(&Ornament { art: art.clone(), focus }, repeat);
+        }
         let is_open = look.open.as_ref().is_some_and(|open| open.value);
         let art = match art {
             Art::Drawing(drawing) if is_open => Art::Drawing(Arc::new(drawing.without_ground())),

@@ -1,8 +1,10 @@
 //! Grounds as a theme states them to grounds as they are drawn.
 
 use super::FaceComposer;
-use super::grounds::{Background, Border, Gradient, GroundStyle};
-use crate::diag::{Diagnostic, checks};
+use super::grounds::{Background, Border, Gradient, GroundStyle, Ornament};
+use super::picture_parts::Art;
+use crate::color::Rgb;
+use crate::diag::{At, Diagnostic, checks};
 use crate::geom::{Corner, Length};
 use crate::model::{BorderLook, GroundLook};
 
@@ -40,5 +42,17 @@ impl FaceComposer<'_, '_> {
         fill.others.push(to.looks);
         style.gradient = Some(Gradient { to: to.color, angle: gradient.value.angle });
         (Some(fill), style)
+    }
+
+    /// The colours of a drawing that is a tile; a picture of pixels is none.
+    pub(super) fn tile(&mut self, ornament: &Ornament, repeat: &At<Length>) -> Vec<Rgb> {
+        match &ornament.art {
+            Art::Drawing(drawing) => drawing.colors.clone(),
+            Art::Raster(_) => {
+                let message = "`repeat` is for drawings, and this art is a picture of pixels";
+                self.diagnostics.push(Diagnostic::error(&checks::BAD_PICTURE, repeat.span, message).help("a tile is an SVG"));
+                Vec::new()
+            }
+        }
     }
 }

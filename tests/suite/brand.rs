@@ -47,8 +47,12 @@ fn inks_stated_for_press_stay_as_they_are() {
 /// A green of light, which no inks come near to: what is made readable for a screen is not so in print.
 #[test]
 fn a_neon_colour_is_read_in_print() {
-    for theme in ["plain", "grid", "bold", "quiet"] {
-        let said = said("brand = \"#39ff14\"\naccent = \"#39ff14\"", &["--for", "press", "--theme", theme]);
-        assert!(!said.contains("low-contrast") && !said.contains("refused"), "{theme}: {said}");
+    let project = Project::one_sheet("flyer-letter");
+    let org = project.text("content/orgs/library.toml");
+    let (before, _) = org.split_once("[color]").expect("it has colours");
+    project.write("content/orgs/library.toml", &format!("{before}[color]\nbrand = \"#39ff14\"\naccent = \"#39ff14\"\n"));
+    for theme in ["grid", "bold", "civic", "park"] {
+        let ran = project.run(&["build", "--for", "press", "--theme", theme, "--message-format", "short"]);
+        assert!(ran.code == Some(0) && !ran.stderr.contains("low-contrast"), "{theme}: {}", ran.stderr);
     }
 }
