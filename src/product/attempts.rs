@@ -66,6 +66,8 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
     let (mut laid, shows_lines) = match (all, with_lines) {
         (Some(((_, laid), shows_lines)), _) => (laid, shows_lines),
         (None, Some((_, laid))) if lost.is_empty() => (laid, true),
+        // What is wrong without a strip leaves no room for one: that is told, and not that there is none.
+        (None, _) if !way.has_room(&plain, &[]) => return plain,
         (None, _) => {
             let (mut kept, mut found) = plain;
             let blocks = lost.iter().filter_map(|name| document.blocks.iter().find(|block| block.name == *name));

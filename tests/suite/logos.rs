@@ -39,6 +39,16 @@ const THREE: &str = "{ file = \"assets/wide.svg\", alt = \"Wide Mills\" },
   { file = \"assets/square.svg\", alt = \"Square Deal\" },
   { file = \"assets/tall.svg\", alt = \"Tall Tower\" }";
 
+/// A sheet that is wrong in itself: its own mistake is told, and not that the marks have no room.
+#[test]
+fn marks_are_not_blamed_for_words_that_cannot_be_read() {
+    let project = with_marks("flyer-letter", "mine", THREE);
+    let theme = "name = \"Mine\"\nextends = \"civic\"\n[look.lead]\nfill = \"paper\"\nink = \"ink\"\ngradient = { to = \"ink\", angle = 90 }\n";
+    project.write("assets/themes/mine.toml", theme);
+    let ran = project.run(&["build", "--message-format", "short"]).expect(1);
+    assert!(ran.stderr.contains("low-contrast") && !ran.stderr.contains("statement-without-place"), "{}", ran.stderr);
+}
+
 /// The picture of the only page.
 fn page(project: &Project, arguments: &[&str]) -> RgbImage {
     project.run(&[&["build", "--png=72"], arguments].concat()).expect(0);
