@@ -25,6 +25,10 @@ const COPY: f64 = 0.75;
 /// Headlines are large enough from here on.
 const ENOUGH: f64 = 0.5;
 
+/// What is too high by less than this part of a face may fit in a setting that is a little larger, and in which that is looked for.
+const NEAR: f64 = 0.04;
+const HARDLY_LARGER: [f64; 4] = [0.08, 0.16, 0.28, 0.4];
+
 /// A setting that fits, and where everything goes.
 pub(super) struct Fitted {
     pub setting: Setting,
@@ -300,7 +304,7 @@ impl Search<'_, '_> {
                     high = middle;
                     // The first that does not fit asks whether anything does.
                     if best.is_none() {
-                        best = Some(self.trial(0.0, short)?);
+                        best = Some(self.least(short)?);
                     }
                     // All that may still come is smaller.
                     if self.enough.is_some_and(|enough| ease(&self.setting(high), short) <= enough) {
@@ -309,7 +313,20 @@ impl Search<'_, '_> {
                 }
             }
         }
-        best.map_or_else(|| self.trial(0.0, short), Ok)
+        best.map_or_else(|| self.least(short), Ok)
+    }
+
+    /// The least setting that fits. Smaller words may need more room: a label on one line in place of two takes width from the
+    /// words beside it, which break once more. Where the very least is a little too high, one a little larger may not be.
+    fn least(&mut self, short: &[bool]) -> Result<(Setting, Places), Overflow> {
+        let least = self.trial(0.0, short);
+        let is_near = |over: &Length| over.ratio(self.grid.frame.height) < NEAR;
+        match &least {
+            Err(Overflow::Height { over, .. }) if is_near(over) => {
+                HARDLY_LARGER.into_iter().find_map(|at| self.trial(at, short).ok()).map_or(least, Ok)
+            }
+            _ => least,
+        }
     }
 
     /// One trial; `at` runs from the least setting (0) to the largest (1).

@@ -59,6 +59,21 @@ fn every_format_is_made_in_the_other_themes_too() {
     }
 }
 
+/// Smaller words may need more room, for they take it from each other: what fits at one least size fits at a smaller one.
+#[test]
+fn a_smaller_least_size_refuses_no_sheet() {
+    let project = every_format();
+    for least in ["28.2pt", "27.5pt", "27.45pt", "27.2pt", "26.8pt", "26pt"] {
+        let theme = format!("name = \"Least\"\nextends = \"bold\"\n[layout.poster-18x24.front.type]\nminimum = \"{least}\"\n");
+        project.write("assets/themes/least.toml", &theme);
+        for tag in ["en", "ar-XB"] {
+            let arguments = ["check", "poster-18x24", "--theme", "least", "--lang", tag, "--message-format", "short"];
+            let ran = handbill(project.path(), &arguments);
+            assert!(ran.code == Some(0), "{least}, {tag}: {}", ran.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_contact_sheet_shows_every_page() {
     let project = Project::small();
