@@ -245,7 +245,8 @@ fn other_half(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> 
     };
     let span = spans(&text, &language.tag).into_iter().find(|span| is_other(span.from, span.to))?;
     let opens = if span.from == 0 { "midnight" } else { "noon" };
-    let message = format!("`{}` opens at {opens} and is open for {} hours", span.text, (span.to - span.from + 1440) % 1440 / 60);
+    let long = (span.to - span.from + 1440) % 1440 / 60;
+    let message = format!("what opens at {opens} is open for {long} hours here: `{}`", passage.text.value);
     let help = "12 a.m. is midnight and 12 p.m. is noon: look both hours up";
     Some(Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help(help))
 }
