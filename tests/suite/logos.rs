@@ -43,7 +43,7 @@ const THREE: &str = "{ file = \"assets/wide.svg\", alt = \"Wide Mills\" },
 #[test]
 fn marks_are_not_blamed_for_words_that_cannot_be_read() {
     let project = with_marks("flyer-letter", "mine", THREE);
-    let theme = "name = \"Mine\"\nextends = \"civic\"\n[look.headline]\nfill = \"paper\"\nink = \"ink\"\ngradient = { to = \"ink\", angle = 90 }\n";
+    let theme = "name = \"Mine\"\nextends = \"civic\"\n[look.\"*\"]\nfill = \"paper\"\nink = \"ink\"\ngradient = { to = \"ink\", angle = 90 }\n";
     project.write("assets/themes/mine.toml", theme);
     let ran = project.run(&["build", "--message-format", "short"]).expect(1);
     assert!(ran.stderr.contains("low-contrast") && !ran.stderr.contains("statement-without-place"), "{}", ran.stderr);
