@@ -59,7 +59,7 @@ impl PicturePart {
         let across = |x: Length| (x - whole.x).ratio(whole.width);
         let down = |y: Length| (y - whole.y).ratio(whole.height);
         let seen = [across(rect.x), down(rect.y), across(rect.right()), down(rect.bottom())];
-        Art::Raster(Arc::new(Scrim { held, ..scrim.clone() }.over(raster, seen)))
+        Art::Raster(Scrim { held, ..scrim.clone() }.over(raster, seen))
     }
 
     /// A picture of the content that has no size of its own is smaller where words have no room beside it.

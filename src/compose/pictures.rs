@@ -6,7 +6,7 @@ use super::picture_parts::Art;
 use crate::color::{Color, Rgb};
 use crate::display::Raster;
 use crate::model::{Asset, Purpose};
-use crate::picture::{self, Drawing, Inked, PictureError, Template, Tones};
+use crate::picture::{self, Drawing, FadedPictures, Inked, PictureError, Template, Tones};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct PictureShelf {
     rasters: HashMap<RasterKey, Arc<Raster>>,
     /// Bytes of their pixels.
     kept: usize,
+    /// Those of them that fade into a colour.
+    pub(super) faded: FadedPictures,
     drawings: Drawings,
     /// Where the ink of marks lies, by the hash of their file and whether on a dark ground.
     inked: HashMap<(u64, bool), Option<Inked>>,

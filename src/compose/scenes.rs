@@ -151,6 +151,14 @@ impl FaceComposer<'_, '_> {
         let ScrimLook { side, fill, strength, depth } = &scrim.value;
         let color = self.palette.ground(&At::new(fill.clone(), scrim.span), None, self.diagnostics).color;
         let side = if self.document.locale.direction == Direction::RightToLeft { side.mirrored() } else { *side };
-        Some(Scrim { side, color, strength: *strength, depth: *depth, held: 0.0, was_jpeg })
+        Some(Scrim {
+            side,
+            color,
+            strength: *strength,
+            depth: *depth,
+            held: 0.0,
+            was_jpeg,
+            before: self.bench.pictures.faded.clone(),
+        })
     }
 }

@@ -35,7 +35,7 @@ pub use raster::{effective_ppi, lightness, raster};
 pub use resample::{Smaller, resample};
 pub use template::Template;
 pub use tone::{gray_of, to_gray, to_press};
-pub use toned::{Scrim, Tones, packed, toned};
+pub use toned::{FadedPictures, Scrim, Tones, packed, toned};
 pub use vector::{classes, flattened, vector};
 pub use weight::{Inked, inked, strength};
 

@@ -7,7 +7,9 @@ use crate::color::{Color, Rgb};
 use crate::display::{Pixels, Raster};
 use crate::model::Side;
 use image::codecs::jpeg::JpegEncoder;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a picture is printed in colours that are not its own. Without any it stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -159,11 +161,54 @@ pub struct Scrim {
     pub held: f64,
     /// The picture came as a JPEG, and goes as one where it is not in inks.
     pub was_jpeg: bool,
+    /// What came out for other products.
+    pub before: FadedPictures,
+}
+
+/// More pictures than this are forgotten together: a make has few formats, and each may fade a picture in its own way.
+const MOST_FADED: usize = 6;
+
+/// Pictures that were faded before, by the hash that each has then: the same photograph stands on many sheets.
+#[derive(Clone, Default)]
+pub struct FadedPictures(Arc<Mutex<HashMap<u64, Arc<Raster>>>>);
+
+impl FadedPictures {
+    /// The picture of that hash; `make` makes it where it was not made before.
+    fn of(&self, hash: u64, make: impl FnOnce() -> Raster) -> Arc<Raster> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(raster) = known.get(&hash) {
+            return Arc::clone(raster);
+        }
+        if known.len() >= MOST_FADED {
+            known.clear();
+        }
+        let made = Arc::new(make());
+        known.insert(hash, Arc::clone(&made));
+        made
+    }
+}
+
+/// What is remembered changes nothing of what is drawn.
+impl PartialEq for FadedPictures {
+    fn eq(&self, _: &FadedPictures) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for FadedPictures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FadedPictures")
+    }
 }
 
 impl Scrim {
     /// The picture under the scrim. `seen`: its left, top, right and bottom edge in parts of the whole picture.
-    pub fn over(&self, picture: &Raster, seen: [f64; 4]) -> Raster {
+    pub fn over(&self, picture: &Raster, seen: [f64; 4]) -> Arc<Raster> {
+        let hash = self.hash(picture.hash, seen);
+        self.before.of(hash, || self.faded(picture, seen, hash))
+    }
+
+    fn faded(&self, picture: &Raster, seen: [f64; 4], hash: u64) -> Raster {
         let (width, height) = (picture.width as usize, picture.height as usize);
         let [left, top, right, bottom] = seen;
         // How much of the colour lies over each row, or over each column.
@@ -185,7 +230,7 @@ impl Scrim {
             Pixels::Cmyk { data, mask } => Pixels::Cmyk { data: mixed(data, inks(&self.color), &amount), mask: mask.clone() },
             same @ Pixels::Jpeg { .. } => same.clone(),
         };
-        let scrimmed = Raster { pixels, hash: self.hash(picture.hash, seen), ..picture.clone() };
+        let scrimmed = Raster { pixels, hash, ..picture.clone() };
         if self.was_jpeg { packed(&scrimmed) } else { scrimmed }
     }
 
@@ -317,7 +362,15 @@ mod tests {
     fn a_scrim_is_its_colour_at_the_side_and_nothing_past_its_depth() {
         let flat = file(ImageFormat::Png, |_, _| [200; 3]);
         let open = toned(&flat, &Tones { open: true, ..Tones::default() }).unwrap();
-        let scrim = |side| Scrim { side, color: Color::Rgb(DARK.0), strength: 1.0, depth: 0.5, held: 0.0, was_jpeg: false };
+        let scrim = |side| Scrim {
+            side,
+            color: Color::Rgb(DARK.0),
+            strength: 1.0,
+            depth: 0.5,
+            held: 0.0,
+            was_jpeg: false,
+            before: FadedPictures::default(),
+        };
         let whole = [0.0, 0.0, 1.0, 1.0];
         let top = colors(&scrim(Side::Top).over(&open, whole));
         assert!(top[0][2] < 63 && top[0][0] < 14, "the first row is all but the colour: {:?}", top[0]);
