@@ -406,11 +406,7 @@ impl Pen<'_, '_> {
 
     fn rule(&mut self, rule: &RuleLine, rect: Rect, origin: Span) {
         let w = rule.width;
-        let side = match (rule.side, self.right_to_left) {
-            (Side::Left, true) => Side::Right,
-            (Side::Right, true) => Side::Left,
-            (side, _) => side,
-        };
+        let side = if self.right_to_left { rule.side.mirrored() } else { rule.side };
         let line = match side {
             Side::Top => Rect::new(rect.x, rect.y, rect.width, w),
             Side::Bottom => Rect::new(rect.x, rect.bottom() - w, rect.width, w),

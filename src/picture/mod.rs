@@ -1,7 +1,8 @@
 //! Pictures: SVG to outlines, PNG and JPEG to pixels. Knows nothing of pages.
 //!
 //! What cannot be printed faithfully is refused by name (text whose font may not be here, pictures in an SVG); what has no
-//! outlines (masks, filters, patterns) becomes pixels, and it is said. Nothing is dropped in silence. `toned` prints pictures in colours of a theme.
+//! outlines (masks, filters, patterns) becomes pixels, and it is said. Nothing is dropped in silence.
+//! `toned` prints pictures in colours of a theme.
 
 mod css_color;
 mod decoded;
