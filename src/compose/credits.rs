@@ -6,13 +6,15 @@ use super::artboard::{Area, Artboard, Part};
 use super::grounds::{Background, Cell};
 use super::{FaceComposer, pieces};
 use crate::document::{Block, Body, Document};
-use crate::geom::Sides;
+use crate::geom::{Length, Sides};
 use crate::model::{BlockName, Format, Kind, Role, Track};
 
 /// The statements of an organization, in the order in which they stand.
 const STATEMENTS: [&str; 3] = ["sponsor", "funding", "disclaimer"];
 /// Room over a strip of marks, in ems of the body: they are another matter than what stands above.
 const OVER_MARKS: f64 = 0.7;
+/// Room over and under a strip of words, in ems of the body, the gap between rows included: a logo may stand right beside it.
+const ROUND_WORDS: f64 = 0.35;
 /// All of them together.
 const ALL: &str = "credits";
 
@@ -85,23 +87,23 @@ impl FaceComposer<'_, '_> {
         let shows_marks = blocks.iter().any(|block| block.kind == Kind::Logos);
         let Some(run) = widest_run(artboard, under, shows_marks) else { return };
         let ground = run.panel.map_or_else(|| paper.clone(), |i| artboard.panels[i].ground.clone());
+        let ends_face = under == artboard.grid.0;
         insert_rows(artboard, under, blocks.len(), &run);
+        let gap = artboard.gap.0;
         for (i, block) in blocks.iter().enumerate() {
             let cell = Cell { row: under + i, column: run.from, rows: 1, columns: run.columns };
             let origin = artboard.origin;
             self.in_flow = false;
             let area = self.area(block, &block.to_string(), cell, origin, ground.clone());
-            artboard.areas.extend(area.map(|area| if block.kind == Kind::Org { area } else { self.set_apart(area) }));
+            let room = |ems: f64| self.scale.body.scale(ems);
+            let words = (room(ROUND_WORDS) - gap).max(Length::ZERO);
+            let last = i + 1 == blocks.len() && !ends_face;
+            let round = match block.kind {
+                Kind::Org => Sides { top: words, bottom: if last { words } else { Length::ZERO }, ..Sides::default() },
+                _ => Sides { top: room(OVER_MARKS), ..Sides::default() },
+            };
+            artboard.areas.extend(area.map(|area| Area { padding: area.padding.plus_sides(round), ..area }));
         }
-    }
-}
-
-impl FaceComposer<'_, '_> {
-    /// Marks in a strip, with room over them.
-    fn set_apart(&self, mut area: Area) -> Area {
-        let above = self.scale.body.scale(OVER_MARKS);
-        area.padding = area.padding.plus_sides(Sides { top: above, ..Sides::default() });
-        area
     }
 }
 
