@@ -188,7 +188,7 @@ impl Area {
         let of = |part: &Part| match part {
             Part::Text(words) => text(words),
             Part::Items(items) => items.items.iter().map(text).sum::<usize>() * 2,
-            Part::Figures(_) | Part::Chart(_) | Part::Series(_) | Part::Code(_) | Part::Marks(_) => 0,
+            Part::Figures(_) | Part::Legend(_) | Part::Chart(_) | Part::Series(_) | Part::Code(_) | Part::Marks(_) => 0,
             Part::Picture(picture) => {
                 if picture.crop {
                     1_000_000
@@ -221,6 +221,8 @@ pub enum Part {
     Items(Items),
     /// Values with their keys, side by side.
     Figures(FigureRow),
+    /// What the lines of a numeral stand for.
+    Legend(Legend),
     /// A value as so many lines or squares.
     Chart(Chart),
     /// All values, drawn against each other.
@@ -335,6 +337,15 @@ pub struct FigureRow {
     pub figures: Vec<(TextPart, TextPart)>,
     /// Of the arrow between two values.
     pub arrow: Color,
+}
+
+/// What the lines of a numeral stand for: the label of a statistic, and its values on the same line, each with its key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Legend {
+    /// What is counted.
+    pub label: Option<TextPart>,
+    /// Value and key (a year).
+    pub figures: Vec<(TextPart, TextPart)>,
 }
 
 /// A figure drawn as what it counts.

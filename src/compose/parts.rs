@@ -3,7 +3,7 @@
 use super::FaceComposer;
 use super::account::{self, Shown};
 use super::areas::bare;
-use super::artboard::{Area, Chart, FigureRow, Part, RuleLine, TextPart};
+use super::artboard::{Area, Chart, FigureRow, Legend, Part, RuleLine, TextPart};
 use super::brief;
 use super::grounds::{Background, Cell};
 use super::picture_parts::{Art, PicturePart, Whole};
@@ -219,11 +219,15 @@ impl PartMaker<'_, '_, '_> {
                 let is_hero = chart.as_ref().is_some_and(|chart| chart.hero.is_some());
                 let drawn = chart.map(Part::Chart);
                 parts.extend(drawn.iter().filter(|_| is_hero).cloned());
-                if !self.hidden("figure") {
-                    parts.push(self.figures(figures));
+                match (is_hero, self.hidden("figure")) {
+                    (true, false) => parts.push(self.legend(figures, label)),
+                    (false, false) => parts.push(self.figures(figures)),
+                    (_, true) => {}
                 }
                 parts.extend(drawn.into_iter().filter(|_| !is_hero));
-                parts.extend(self.optional("label", Some(label), Structure::Caption));
+                if !is_hero || self.hidden("figure") {
+                    parts.extend(self.optional("label", Some(label), Structure::Caption));
+                }
                 parts.extend(self.optional("caveat", caveat.as_ref(), Structure::Note));
                 parts.extend(self.optional("source", Some(source), Structure::Note));
             }
@@ -351,6 +355,24 @@ impl PartMaker<'_, '_, '_> {
         let accent = At::new("accent".to_string(), Span::NONE);
         let arrow = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics).color;
         Part::Figures(FigureRow { figures: parts, arrow })
+    }
+
+    /// The values in the colours of their lines: the last one's is the numeral's.
+    fn legend(&mut self, figures: &[Figure], label: &Paragraph) -> Part {
+        let (value_look, key_look) = (self.part_look("figure"), self.part_look("key"));
+        let plain = AreaStyle { ink: Some(At::new("auto".to_string(), Span::NONE)), ..value_look.clone() };
+        let label = match self.optional("label", Some(label), Structure::Caption) {
+            Some(Part::Text(text)) => Some(text),
+            _ => None,
+        };
+        let entries = figures.iter().enumerate().map(|(i, figure)| {
+            let look = if i + 1 < figures.len() { &plain } else { &value_look };
+            let value = self.composer.text_part("figure", &figure.value, look, self.ground, Structure::Value);
+            let key = self.composer.text_part("key", &figure.key, &key_look, self.ground, Structure::Key);
+            (value, key)
+        });
+        let figures = entries.collect();
+        Part::Legend(Legend { label, figures })
     }
 
     fn picture(&mut self, file: &str, alt: &str, focus: (f64, f64)) -> Option<Part> {

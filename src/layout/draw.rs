@@ -206,6 +206,7 @@ impl Pen<'_, '_> {
             PreparedPart::Text(text) => self.text(text, rect),
             PreparedPart::Items { .. } => self.items(part, rect),
             PreparedPart::Figures { row, figures } => self.figures(figures, &row.arrow, rect),
+            PreparedPart::Legend(legend) => self.legend(legend, rect),
             PreparedPart::Chart { chart, hero } => self.chart(chart, hero.as_ref(), rect),
             PreparedPart::Series { series, points } => self.series(series, points, rect),
             PreparedPart::Code(code) => self.code(code, rect),

@@ -260,6 +260,7 @@ impl Measure<'_> {
                 let tallest = figures.iter().map(|(value, key)| measure.figure_height(value, key, width));
                 tallest.max().unwrap_or_default()
             }
+            PreparedPart::Legend(legend) => self.legend_height(legend, width),
             PreparedPart::Chart { chart, hero } => self.chart_height(chart, hero.as_ref(), width),
             PreparedPart::Series { series, points } => self.series_height(series, points, width),
             PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
@@ -363,6 +364,7 @@ impl Measure<'_> {
                 widest * columns + self.column_gap() * (columns - 1)
             }
             PreparedPart::Figures { figures, .. } => self.of_figures(figures, Length::ZERO).figures_width(figures, Length::ZERO),
+            PreparedPart::Legend(legend) => self.legend_least_width(legend),
             PreparedPart::Chart { hero, .. } => hero.as_ref().map_or(Length::ZERO, |text| self.least_text_width(text)),
             PreparedPart::Series { points, .. } => self.series_width(points),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
@@ -435,8 +437,8 @@ impl Measure<'_> {
                 widest.max().unwrap_or_default() * i64::from(self.columns(items))
             }
             PreparedPart::Figures { figures, .. } => self.with_figures(1.0).figures_width(figures, Length::ZERO),
-            // It takes the width there is.
-            PreparedPart::Chart { .. } => Length::ZERO,
+            // They take the width there is.
+            PreparedPart::Legend(_) | PreparedPart::Chart { .. } => Length::ZERO,
             PreparedPart::Series { points, .. } => self.series_width(points),
             PreparedPart::Code(_) => self.part_height(part, Length::ZERO),
             PreparedPart::Picture(picture) => self.picture_width(picture, Length::inches(100.0)),

@@ -38,6 +38,7 @@ mod grow;
 mod items;
 mod layers;
 mod leftover;
+mod legends;
 mod lists;
 mod marks;
 mod measure;

@@ -36,11 +36,18 @@ pub(super) enum PreparedPart<'a> {
     Text(PreparedText<'a>),
     Items { items: &'a Items, texts: Vec<PreparedText<'a>>, numbers: Vec<PreparedText<'a>> },
     Figures { row: &'a FigureRow, figures: Vec<(PreparedText<'a>, PreparedText<'a>)> },
+    Legend(PreparedLegend<'a>),
     Chart { chart: &'a Chart, hero: Option<PreparedText<'a>> },
     Series { series: &'a Series, points: Vec<PreparedPoint<'a>> },
     Code(&'a CodePart),
     Picture(&'a PicturePart),
     Marks(&'a MarkRow),
+}
+
+/// The words of a legend: its label, and each value with its key.
+pub(super) struct PreparedLegend<'a> {
+    pub label: Option<PreparedText<'a>>,
+    pub figures: Vec<PreparedPoint<'a>>,
 }
 
 /// The words of one value of a series: the value and its key.
@@ -105,6 +112,10 @@ fn prepare_part<'a>(part: &'a Part, ratio: f64, typesetter: &mut Typesetter) -> 
         Part::Figures(row) => {
             PreparedPart::Figures { row, figures: row.figures.iter().map(|(value, key)| (text(value), text(key))).collect() }
         }
+        Part::Legend(legend) => PreparedPart::Legend(PreparedLegend {
+            label: legend.label.as_ref().map(&mut text),
+            figures: legend.figures.iter().map(|(value, key)| (text(value), text(key))).collect(),
+        }),
         Part::Chart(chart) => PreparedPart::Chart { chart, hero: chart.hero.as_ref().map(text) },
         Part::Series(series) => {
             let points = series.points.iter().map(|point| (text(&point.value), text(&point.key))).collect();
@@ -201,6 +212,10 @@ impl<'a> PreparedPart<'a> {
             PreparedPart::Items { texts, numbers, .. } => texts.iter().chain(numbers).collect(),
             PreparedPart::Figures { figures: pairs, .. } | PreparedPart::Series { points: pairs, .. } => {
                 pairs.iter().flat_map(|(a, b)| [a, b]).collect()
+            }
+            PreparedPart::Legend(legend) => {
+                let figures = legend.figures.iter().flat_map(|(value, key)| [value, key]);
+                legend.label.iter().chain(figures).collect()
             }
             PreparedPart::Chart { hero, .. } => hero.iter().collect(),
             PreparedPart::Code(_) | PreparedPart::Picture(_) | PreparedPart::Marks(_) => Vec::new(),

@@ -44,6 +44,7 @@ impl Measure<'_> {
                 let keys = figures.iter().map(|(value, key)| (key, row.figure_width(value, key, width)));
                 texts.chain(keys).flat_map(|(text, width)| row.sizes_of_text(text, width)).collect()
             }
+            PreparedPart::Legend(_) => part.texts().into_iter().flat_map(|text| self.sizes_of_text(text, width)).collect(),
             PreparedPart::Chart { hero, .. } => hero.iter().flat_map(|text| self.sizes_of_text(text, width)).collect(),
             PreparedPart::Series { points, .. } => {
                 points.iter().flat_map(|(value, key)| [value, key]).flat_map(|text| self.sizes_of_text(text, width)).collect()

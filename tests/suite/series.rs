@@ -1,5 +1,6 @@
 //! Values of a statistic drawn against each other: from nought, in proportion, each said in words, told apart in one ink.
 
+use crate::harness::judge::{ask, judge, utf8};
 use crate::harness::picture;
 use crate::harness::project::Project;
 use image::RgbImage;
@@ -139,4 +140,23 @@ fn what_is_no_series_stays_as_it_was() {
         "1 = 1000000, 2 = 2000000, 3 = 3000000, 4 = 4, 5 = 5, 6 = 6, 7 = 7, 8 = 8, 9 = 9, 10 = 10, 11 = 1, 12 = 9000000",
     );
     narrow.run(&["build"]).expect(0);
+}
+
+#[test]
+fn the_legend_of_a_numeral_stands_on_one_line() {
+    let look = "chart = \"lines\"\n\n[look.\"stat.*\".part.hero]\nfit = { from = \"60pt\", to = \"120pt\", lines = 1 }";
+    let project = sheet(look, "2015 = 7, 2022 = 106");
+    project.edit("assets/themes/drawn.toml", "ink = \"accent\"", "ink = \"accent\"\nstep = 0");
+    project.run(&["build"]).expect(0);
+    let file = project.files("out").into_iter().find(|path| path.extension().is_some_and(|e| e == "pdf")).expect("a sheet");
+    let Some(pdftotext) = judge("pdftotext") else { return };
+    let text = ask(pdftotext, &["-bbox", utf8(&project.path().join("out").join(file)), "-"]).stdout;
+    // `<word xMin="36.0" yMin="430.1" xMax="93.2" yMax="447.9">visits</word>`
+    let bottom = |line: &str| line.split('"').nth(7).and_then(|number| number.parse::<f64>().ok());
+    let legend = |word: &&str| ["visits", "7", "2015", "106", "2022"].iter().any(|said| word.contains(&format!(">{said}<")));
+    let bottoms: Vec<f64> = text.lines().filter(legend).filter_map(bottom).collect();
+    let label = *bottoms.get(1).unwrap_or_else(|| panic!("{text}"));
+    // The numeral itself, its label, two values and two keys.
+    assert_eq!(bottoms.len(), 6, "{text}");
+    assert!(bottoms[1..].iter().all(|bottom| (bottom - label).abs() < 6.0), "{bottoms:?}");
 }
