@@ -255,6 +255,8 @@ checks! {
         "The full text, smaller type down to the theme's minimum, and the short text were tried in this order; none fits. Nothing is ever clipped, so the product is not made. Shorten the text, give a `short` form, or give its area more room in the theme."
     TEXT_OVER_TEXT "text-over-text" "Words are printed over other words"
         "Two lines stand where one belongs, and neither can be read. Their ink is compared as it lies on the sheet. Shorten one of the two, or give their areas more room in the theme."
+    COVERED_TEXT "covered-text" "Letters lie under something that is drawn over them"
+        "A picture, a logo or a filled area that comes later hides them, though they are in the file. Each glyph is looked at along its outline. Give one of the two more room, or draw the picture behind the words (`behind` in its look)."
     UNBREAKABLE_WORD "unbreakable-word" "A word is wider than its column"
         "At the smallest size allowed the word still does not fit, and words are never cut."
     MISSING_GLYPH "missing-glyph" "No font has this character"

@@ -58,10 +58,11 @@ pub(super) fn draw(
     pen.face.quiet = free.into_iter().chain(artboard.clear.iter().copied()).collect();
     pen.grounds();
     pen.draft();
+    let (behind, before) = in_layers(prepared);
+    behind.into_iter().for_each(|index| pen.area(index));
+    // Discs lie under all words, and over pictures that lie behind these.
     pen.grounds = pen.face.items.len();
-    for index in in_layers(prepared) {
-        pen.area(index);
-    }
+    before.into_iter().for_each(|index| pen.area(index));
     pen.frame();
     (pen.face, pen.outside)
 }
@@ -92,7 +93,7 @@ pub(super) struct Pen<'p, 'a> {
     room: (Length, Length),
     /// Ink stays inside.
     pub sheet: Rect,
-    /// How many of the items are grounds of the face and its panels.
+    /// How many of the items are grounds: of the face, of its panels, and pictures that lie behind words.
     pub grounds: usize,
     /// The outlines of panels that are no rectangles.
     pub shaped: Vec<(Cell, Path)>,

@@ -14,11 +14,8 @@ pub(super) fn shown(art: &Art, whole: Rect, tiles: Option<(Rect, Length)>) -> Ve
     }
 }
 
-/// Areas in the order that they are drawn in: pictures that lie behind others first.
-pub(super) fn in_layers(prepared: &Prepared<'_>) -> Vec<usize> {
+/// Areas in the order that they are drawn in: those of pictures that lie behind others, and then these.
+pub(super) fn in_layers(prepared: &Prepared<'_>) -> (Vec<usize>, Vec<usize>) {
     let is_behind = |part: &Part| matches!(part, Part::Picture(picture) if picture.behind.is_some());
-    let layer = |index: &usize| !prepared.areas[*index].area.parts.iter().any(is_behind);
-    let mut order: Vec<usize> = (0..prepared.areas.len()).collect();
-    order.sort_by_key(layer);
-    order
+    (0..prepared.areas.len()).partition(|index| prepared.areas[*index].area.parts.iter().any(is_behind))
 }

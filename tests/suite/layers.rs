@@ -442,3 +442,24 @@ fn a_drawing_is_repeated_in_whole_tiles() {
     let none = dotted(", repeat = \"0in\"").run(&["check"]).expect(1);
     assert!(none.stderr.contains("`repeat` is 0"), "{}", none.stderr);
 }
+
+#[test]
+fn a_disc_lies_over_a_picture_that_is_behind_its_letters() {
+    let disc = "ink = \"light\", align = \"center\", disc = { fill = \"sun\", ink = \"night\", size = 2.4 }";
+    let behind = "crop = true\nbehind = [\"text.headline\"]\n";
+    let project = layers(&[("ink = \"light\", align = \"center\"", disc), ("crop = true\n", behind)]);
+    project.write("assets/art/hill.svg", &HILL.replace("class=\"paper\" fill=\"#ffffff\"", "class=\"brand\" fill=\"#0b3d6b\""));
+    let picture = picture_of(&project);
+    assert!(count(&picture, BRAND, 0..140) > 2_000, "the picture is there");
+    assert!(count(&picture, SUN, 0..140) > 2_000, "the disc is seen");
+    assert!(count(&picture, NIGHT, 0..140) > 200, "and the figures on it");
+}
+
+#[test]
+fn words_under_a_picture_are_refused() {
+    let over = layers(&[("[look.\"art.*\"]\n", "[look.\"art.*\"]\nrise = \"0.9in\"\n")]);
+    let ran = over.run(&["build"]).expect(1);
+    assert!(ran.stderr.contains("error[covered-text]: `11` lies under"), "{}", ran.stderr);
+    let clear = layers(&[]).run(&["build"]).expect(0);
+    assert!(!clear.stderr.contains("covered-text"), "{}", clear.stderr);
+}

@@ -2,8 +2,9 @@
 //! `compose` chooses ink by how colours look on a screen; a `press` value far from its `hex` shows only here, and so does
 //! type on a drawing or a picture, which is looked at glyph by glyph (`under`).
 //!
-//! `text-over-edge`: type stands on one ground, not half on one and half on another.
+//! `covered-text` is asked for on the way (`covered`). `text-over-edge`: type stands on one ground, not half on one and half on another.
 
+use super::covered::{Earlier, covered};
 use super::under::{Under, Whole, looks};
 use crate::check::{Preflight, Rule, placed};
 use crate::color::{Color, ROUGHLY, Rgb, contrast};
@@ -29,20 +30,32 @@ impl Rule for Contrast {
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut under = Under::new(preflight.decoded);
         let mut outlines = OutlineCache::default();
+        let mut earlier: Vec<Earlier<'_>> = Vec::new();
         for item in &face.items {
             let Draw::Glyphs(run) = &item.draw else {
+                let first = under.count();
                 under.add(item);
+                for told in covered(face, (item, first), &earlier, &under, &mut outlines) {
+                    if !is_told(&found, &told) {
+                        found.push(told);
+                    }
+                }
                 continue;
             };
+            earlier.push(Earlier { item, run, about: Under::about(run) });
             let told = match under.whole(run) {
                 Whole::Color(ground) => on_flat(face, item, run, &ground),
                 Whole::Mixed => on_mixed(face, item, run, &under, &mut outlines),
             };
             // One message a text, whatever the number of its lines and glyphs.
-            found.extend(told.filter(|told| !found.iter().any(|d| d.span == told.span && d.check == told.check)));
+            found.extend(told.filter(|told| !is_told(&found, told)));
         }
         found
     }
+}
+
+fn is_told(found: &[Diagnostic], told: &Diagnostic) -> bool {
+    found.iter().any(|d| d.span == told.span && d.check == told.check)
 }
 
 /// Type that lies on one flat colour.

@@ -2,6 +2,7 @@
 
 pub(super) mod bleed;
 pub(super) mod contrast;
+pub(super) mod covered;
 pub(super) mod empty_hole;
 pub(super) mod fold_text;
 pub(super) mod graphics;

@@ -19,6 +19,8 @@ pub(super) fn looks(color: &Color) -> Option<Rgb> {
 
 /// A shaped ground has a side that is straight for so much of it.
 const MOST_OF_A_SIDE: f64 = 0.6;
+/// What is more solid than this hides what lies under it.
+const HIDES: f32 = 0.5;
 /// Straight pieces that stand for a curve.
 const PIECES: i32 = 8;
 
@@ -104,6 +106,35 @@ impl<'a> Under<'a> {
         if let Some(Some(rect)) = seen {
             self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity, edges: Edges::OfPath });
         }
+    }
+
+    /// A box round a run, from its first glyph to about the end of its last.
+    pub fn about(run: &GlyphRun) -> Rect {
+        about(run)
+    }
+
+    /// How many things lie there.
+    pub fn count(&self) -> usize {
+        self.grounds.len()
+    }
+
+    /// Whether anything from the `first` on may lie in a box.
+    pub fn reaches(&self, first: usize, place: Rect) -> bool {
+        self.grounds[first..].iter().any(|ground| ground.rect.overlaps(place))
+    }
+
+    /// Whether something solid lies at a point, from the `first` on.
+    pub fn hides(&self, first: usize, point: Point) -> bool {
+        let is_solid = |ground: &Background<'a>| match &ground.what {
+            What::Fill(path, rule, _) => holds(path, *rule, point) && ground.opacity > HIDES,
+            What::Image(raster, rect, turn) => {
+                pixel(self.decoded, raster, *rect, *turn, point).is_some_and(|(_, alpha)| ground.opacity * alpha > HIDES)
+            }
+        };
+        let is_seen = |ground: &&Background<'a>| {
+            inside(ground.rect, point) && ground.clips.iter().all(|clip| holds(clip, FillRule::NonZero, point))
+        };
+        self.grounds[first..].iter().filter(is_seen).any(is_solid)
     }
 
     /// The colour under a run where it is one: paper, or a box that holds all of it.
