@@ -56,6 +56,8 @@ const FOR_SENTENCES: f64 = 0.74;
 const HAIR: Length = Length::emu(64);
 /// Words in a row before others have no break up to so many ems.
 const WHOLE_BEFORE_OTHERS: f64 = 14.0;
+/// Least height of a picture that fills its area and tells something, as a part of its width, where the theme states none.
+const LEAST_PICTURE: f64 = 0.3;
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
 /// Words ask for no more of a row than so many times the width that is stated for their area.
@@ -264,7 +266,11 @@ impl Measure<'_> {
             PreparedPart::Chart { chart, hero } => self.chart_height(chart, hero.as_ref(), width),
             PreparedPart::Series { series, points } => self.series_height(series, points, width),
             PreparedPart::Code(code) => self.module(code, width) * (i64::from(code.matrix.size) + 8),
-            PreparedPart::Picture(picture) if picture.crop => picture.height.unwrap_or_default().scale(self.setting.pictures),
+            PreparedPart::Picture(picture) if picture.crop => {
+                // Decoration may do without room, a picture that tells something may not.
+                let least = if picture.alt.is_empty() { Length::ZERO } else { width.scale(LEAST_PICTURE) };
+                picture.height.unwrap_or(least).scale(self.setting.pictures)
+            }
             PreparedPart::Picture(picture) => self.picture_width(picture, width).scale(1.0 / picture.ratio),
             PreparedPart::Marks(row) => self.marks_height(row, width),
         }
