@@ -27,6 +27,23 @@ pub struct Account {
     pub lost: Vec<BlockName>,
 }
 
+impl Account {
+    /// With what another copy of the same product adds: a block that one of them leaves out is named.
+    pub fn joined(mut self, other: Account) -> Account {
+        fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+            more.into_iter().for_each(|one| {
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            });
+        }
+        add(&mut self.placed, other.placed);
+        add(&mut self.left_out, other.left_out);
+        add(&mut self.lost, other.lost);
+        self
+    }
+}
+
 /// Why a product is printed on one side of a format that has two.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum OneSide {

@@ -245,15 +245,22 @@ fn omission(left: &LeftOut) -> Omission {
     Omission { block: left.block.to_string(), part: left.part.clone(), why: left.why.name().to_string() }
 }
 
-/// The account of one product: which of its blocks stand on it, and which do not. `None` where it cannot be made.
+/// The account of one product: which of its blocks stand on it, and which do not; of sheets that several rows or organizations
+/// share, what became of each block on any of their copies. `None` where it cannot be made.
 pub fn account(project: &Project, job: &Job, caches: &mut WorkerCaches) -> (Option<Account>, Vec<Diagnostic>) {
     let mut found = Found::of(job);
     let account = found.all(bind(project, job)).and_then(|product| {
-        found.keep(((), caches.warm_up(&product)));
-        let document = found.keep(resolve(&product))?;
-        Some(found.keep(compose_and_lay_out(&product, &document, caches)).account)
+        let Some(shared) = &product.job.gang else { return account_of(&product, caches, &mut found) };
+        let copies = shared.shares.iter().filter_map(|share| product.of_share(share));
+        copies.map(|copy| account_of(&copy, caches, &mut found)).reduce(|all, own| Some(all?.joined(own?)))?
     });
     (account, found.diagnostics)
+}
+
+fn account_of(product: &Product<'_>, caches: &mut WorkerCaches, found: &mut Found<'_>) -> Option<Account> {
+    found.keep(((), caches.warm_up(product)));
+    let document = found.keep(resolve(product))?;
+    Some(found.keep(compose_and_lay_out(product, &document, caches)).account)
 }
 
 /// Dots an inch of pictures. A format of pixels has its own where the sheet is its trim.

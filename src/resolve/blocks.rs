@@ -40,7 +40,7 @@ pub(super) fn block(
         model::Body::Event(_) => None,
     }?;
     let (name, lock) = (block.name.clone(), block.lock > Lock::Organization);
-    let vital = lock || block.class > Class::General || role == Role::Headline;
+    let vital = lock || block.class > Class::General || role == Role::Headline || numbers_copies(&block.body);
     Some(Block {
         name,
         origin: block.origin,
@@ -53,6 +53,11 @@ pub(super) fn block(
         fallback: None,
         body,
     })
+}
+
+/// A text that tells one copy from another: a ticket without its number is none.
+fn numbers_copies(body: &model::Body) -> bool {
+    matches!(body, model::Body::Text(words) if words.full.value.contains("{copy"))
 }
 
 /// Heading, full words and short words.

@@ -89,7 +89,13 @@ fn every_guest_has_a_badge_with_a_back_of_its_own() {
             assert!(words.contains(&format!("Back of G{n:04}")), "no back for {n}");
         }
         assert_eq!(words.matches("County 4-H").count(), 250 - 250 / 7);
+        // What a code is for stands beside it.
+        assert_eq!(words.matches("Card").count(), 250);
     }
+    // A block that some guest's badge does without is named once for all.
+    let account = project.run(&["show", "badge", "--account"]).expect(0).stdout;
+    assert!(account.contains("placed: text.headline, text.lead, list.day, qr.card"), "{account}");
+    assert!(account.contains("nothing to say here (`{a?}`, `unless`): text.lead\n"), "{account}");
     let Some(pages) = decoded(&project, BADGES) else { return };
     let all: BTreeSet<&String> = pages.iter().flatten().collect();
     assert_eq!((all.len(), pages.iter().flatten().count()), (250, 250), "each guest once");
