@@ -128,7 +128,7 @@ pub(super) fn eases((laid, found): &Found, ease: f64) -> bool {
 }
 
 /// A mistake that more room does not mend: a block that has one is refused, and not left out as if it were too long.
-fn is_wrong_anywhere(found: &Diagnostic) -> bool {
+pub(super) fn is_wrong_anywhere(found: &Diagnostic) -> bool {
     let checks = [
         &checks::MISSING_GLYPH,
         &checks::MISSING_FILE,

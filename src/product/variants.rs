@@ -1,7 +1,7 @@
 //! A document to faces: of the layouts that the theme has for contents of this kind, those that leave the better pages.
 
 use super::WorkerCaches;
-use super::attempts::{COMFORT, Found, Laid, all_stated, carries_as_much, eases, is_one_of_many, passes};
+use super::attempts::{COMFORT, Found, Laid, all_stated, carries_as_much, eases, is_one_of_many, is_wrong_anywhere, passes};
 use crate::bind::Product;
 use crate::compose::{LayoutChoice, OneSide, Why};
 use crate::diag::{Diagnostic, checks};
@@ -30,7 +30,18 @@ pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &
     if product.job.languages().count() > 1 {
         made.1 = made.1.into_iter().map(for_several).collect();
     }
+    // A sheet without its picture is another sheet: how its words lie says nothing.
+    if made.1.iter().any(is_wrong_anywhere) {
+        made.1.retain(|found| !is_of_room(found));
+    }
     made
+}
+
+/// How words and codes lie on a sheet.
+fn is_of_room(found: &Diagnostic) -> bool {
+    let checks =
+        [&checks::TEXT_OVERFLOW, &checks::TEXT_OVER_TEXT, &checks::UNBREAKABLE_WORD, &checks::INK_OUTSIDE, &checks::ONE_SIDE];
+    checks.contains(&found.check)
 }
 
 /// What is too much for a side that says everything in one language, a theme for several may have room for.
