@@ -1,6 +1,6 @@
 //! Numbers in words: `sixty`, `twenty-five`, `cuatro`.
 
-use super::words::{of_language, primary};
+use super::words::{find_word, of_language, primary, words};
 
 const NUMBERS: &str = include_str!("../../assets/registries/number-words.txt");
 
@@ -21,9 +21,34 @@ pub(super) fn number_of(word: &str, language: &str) -> Option<u32> {
     }
 }
 
+/// A text with its dozens in digits: `two dozen` is 24, `media docena` 6.
+pub(super) fn with_dozens(text: &str, language: &str) -> String {
+    let rows = of_language(NUMBERS, &format!("{}*", primary(language))).into_iter();
+    let rows: Vec<(&str, u32)> =
+        rows.filter_map(|row| row.split_once(" = ")).filter_map(|(word, n)| Some((word, n.parse().ok()?))).collect();
+    let lower = text.to_lowercase();
+    let Some((at, word, many)) = rows.iter().find_map(|(word, n)| Some((find_word(&lower, word)?, *word, *n))) else {
+        return text.to_string();
+    };
+    if lower.len() != text.len() {
+        return text.to_string();
+    }
+    let before = words(&text[..at]).pop().filter(|before| text[before.end()..at].trim().is_empty());
+    let times = before.and_then(|before| Some((before.at, number_of(before.text, language)?)));
+    let (from, times) = times.unwrap_or((at, 1));
+    format!("{}{}{}", &text[..from], times * many, &text[at + word.len()..])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::number_of;
+    use super::{number_of, with_dozens};
+
+    #[test]
+    fn dozens_are_numbers() {
+        let texts = ["Two dozen eggs", "a dozen", "Half a dozen cups", "3 dozen", "dozen"].map(|text| with_dozens(text, "en"));
+        assert_eq!(texts, ["24 eggs", "12", "6 cups", "36", "12"]);
+        assert_eq!(["dos docenas", "media docena", "ocho"].map(|text| with_dozens(text, "es")), ["24", "6", "ocho"]);
+    }
 
     #[test]
     fn numbers_are_read_in_words_and_digits() {

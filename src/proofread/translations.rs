@@ -1,13 +1,14 @@
 //! Numbers of two digits, hours and weekdays of a translation against those of its source. Longer numbers and placeholders
 //! are compared where translations are laid over their source.
 
-use super::number_words::number_of;
+use super::number_words::{number_of, with_dozens};
 use super::times::times;
 use super::unit_words::measured;
 use super::words::{of_language, primary, rows, words};
 use super::{Desk, Pair};
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{At, Diagnostic, checks};
 use crate::qr::phone;
+use crate::resolve::without_converted;
 use std::collections::BTreeSet;
 
 const UNITS: &str = include_str!("../../assets/registries/unit-signs.txt");
@@ -15,11 +16,7 @@ const MEASURES_IN_WORDS: &str = include_str!("../../assets/registries/measure-wo
 const DAY_PARTS: &str = include_str!("../../assets/registries/day-parts.txt");
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
-    let difference = weekdays(pair, desk).or_else(|| match pair.source.key {
-        "hours" => hours(from, to),
-        _ => exchanged(from, to).or_else(|| one_other(from, to)).or_else(|| other_word(pair)).or_else(|| alone(pair)),
-    });
+    let difference = weekdays(pair, desk).or_else(|| other_numbers(pair));
     let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair)).or_else(|| day_parts(pair));
     if let Some(message) = difference {
         found.push(
@@ -28,6 +25,25 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
                 .help("look at both, and write the same in both"),
         );
     }
+}
+
+/// Numbers that are others, unless both say the same in another way: `two dozen` and `24`, `72 °F` and `22 °C`.
+fn other_numbers(pair: &Pair<'_>) -> Option<String> {
+    let differs = |pair: &Pair<'_>| {
+        let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
+        match pair.source.key {
+            "hours" => hours(from, to),
+            _ => exchanged(from, to).or_else(|| one_other(from, to)).or_else(|| other_word(pair)).or_else(|| alone(pair)),
+        }
+    };
+    let told = differs(pair)?;
+    let plain = |passage: &super::Passage<'_>| with_dozens(&passage.text.value, passage.language);
+    let (from, to) = (plain(&pair.source), plain(&pair.translated));
+    let (from, to) = without_converted(&from, &to).unwrap_or((from, to));
+    let (from, to) = (At::new(from, pair.source.text.span), At::new(to, pair.translated.text.span));
+    let source = super::Passage { text: &from, ..pair.source };
+    let same = Pair { source, translated: super::Passage { text: &to, ..pair.translated }, is_safety: pair.is_safety };
+    differs(&same).map(|_| told)
 }
 
 /// Numbers outside placeholders, telephone numbers left out: they are compared as a whole.

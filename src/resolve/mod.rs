@@ -12,6 +12,7 @@
 //! - `lines`: the help lines of an organization;
 //! - `facts`: arithmetic and the wording of numbers and dates;
 //! - `same_numbers`: the numbers of a text and of its translation;
+//! - `converted`: measures that a translation has in another unit;
 //! - `translate`: the words of another language;
 //! - `pseudo`: words made strange, to try layouts;
 //! - `quotes`: straight quotation marks to those of the language.
@@ -20,6 +21,7 @@ mod across;
 mod blocks;
 mod codes;
 mod confidential;
+mod converted;
 mod event;
 mod facts;
 mod fill;
@@ -51,6 +53,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use across::{Neighbours, across, links};
+pub(crate) use converted::without_converted;
 pub use lines::endonym;
 pub(crate) use markup::in_place_of;
 pub use translate::{Untranslated, faults, fields, has_letters, is_list, is_stale, source_hash, untranslated};
