@@ -1,5 +1,6 @@
 //! What is made of events that are rows of a table: for whom, in which formats and languages.
 
+use super::unknown::organization;
 use super::{For, MakeLine, Planner};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo, TableRows};
@@ -55,11 +56,12 @@ impl Planner<'_> {
     fn holders(&mut self, make: &Make, name: &Name, event: &Event) -> Vec<Name> {
         let project = self.project;
         if let Some(org) = &event.org {
-            if !project.orgs.contains_key(&org.value) {
+            // Spreadsheets have names, not those of files.
+            let known = organization(project, &org.value);
+            if known.is_none() {
                 self.unknown("organization", org);
-                return Vec::new();
             }
-            return vec![org.value.clone()];
+            return known.into_iter().cloned().collect();
         }
         if make.events.is_some() && make.orgs != OrgChoice::Only {
             return self.orgs(make);

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near_alias};
-use crate::model::{Name, Project, Pseudo};
+use crate::model::{Language, Name, Org, Project, Pseudo};
 
 /// Kinds of names, the folder of their files, and what to do where there is none at all.
 const KINDS: [(&str, &str, &str); 6] = [
@@ -75,11 +75,55 @@ impl Planner<'_> {
                 return self.report(Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, message).help(help));
             }
         }
+        if let Some((what, help)) = self.other_kind(name) {
+            let message = format!("`{name}` is {what}, and products are called by their content or format");
+            return self.report(Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, message).help(help));
+        }
         let message = format!("there is no content or format `{name}`");
         let all = there_are(project, "content").chain(there_are(project, "assets/formats"));
         let help = hint(name, all, "`handbill list products` shows what is made");
         self.report(Diagnostic::error(&checks::UNKNOWN_NAME, Span::NONE, message).label("not found").help(help));
     }
+
+    /// What a name is that is no product, and how to ask for it: `an organization`, `a language`, `a file`.
+    fn other_kind(&self, name: &str) -> Option<(&'static str, String)> {
+        let project = self.project;
+        let by_flag = |what, flag: &str, id: &str| Some((what, format!("type `handbill build --{flag} {id}`")));
+        if let Some(id) = organization(project, name) {
+            return by_flag("an organization", "org", &id.to_string());
+        }
+        if let Some(tag) = spoken(project, name) {
+            return by_flag("a language", "lang", tag);
+        }
+        if project.themes.contains_key(name) {
+            return by_flag("a theme", "theme", name);
+        }
+        let (_, file) = name.rsplit_once(['/', '\\']).unwrap_or(("", name));
+        let stem = file
+            .strip_suffix(".toml")
+            .filter(|stem| project.contents.contains_key(*stem) || project.formats.contains_key(*stem))?;
+        Some(("a file", format!("type `handbill build {stem}`")))
+    }
+}
+
+/// An organization by its file, or by what it is called, where no other is called so.
+pub(super) fn organization<'p>(project: &'p Project, typed: &str) -> Option<&'p Name> {
+    if let Some((id, _)) = project.orgs.get_key_value(typed) {
+        return Some(id);
+    }
+    let is_called = |org: &Org| {
+        let names = [Some(&org.name), org.short.as_ref()].into_iter().flatten();
+        names.into_iter().any(|name| name.value.trim().eq_ignore_ascii_case(typed.trim()))
+    };
+    let mut all = project.orgs.iter().filter(|(_, org)| is_called(org)).map(|(id, _)| id);
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// A language by its tag; one that is made also by its English name or its own.
+fn spoken<'p>(project: &'p Project, typed: &str) -> Option<&'p str> {
+    let is_called = |l: &Language| [&l.name, &l.endonym].iter().any(|name| name.value.eq_ignore_ascii_case(typed));
+    let by_tag = there_are(project, "content/languages").find(|tag| *tag == typed);
+    by_tag.or_else(|| project.languages.iter().find(|(_, language)| is_called(language)).map(|(tag, _)| tag.as_str()))
 }
 
 /// The names of a folder's files. Translations are no contents of their own.

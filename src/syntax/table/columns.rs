@@ -106,8 +106,10 @@ impl Meaning<'_> {
         }
         let mapped = self.map.columns.get(header).cloned();
         // `logo.file` is a key as it stands; blanks and signs were folded.
-        let own = || fields::keys(of).find(|key| folded(key) == header).map(str::to_string);
-        let open = || Some(heading.words.to_lowercase()).filter(|key| fields::shape(of, key).is_some());
+        // A person's name is none of the organization's, where a map says so.
+        let is_ignored = self.map.ignore.contains(header);
+        let own = || fields::keys(of).find(|key| folded(key) == header && !is_ignored).map(str::to_string);
+        let open = || Some(heading.words.to_lowercase()).filter(|key| fields::shape(of, key).is_some() && !is_ignored);
         let row = || (of == RowOf::Any || self.used.contains(header)).then(|| format!("row.{header}"));
         mapped.or_else(own).or_else(open).or_else(|| self.translated(&heading.words)).or_else(row)
     }
