@@ -98,11 +98,48 @@ fn pieces(text: &str, language: &Language) -> Vec<(usize, usize, HoursToken)> {
     let days = all.iter().filter_map(|word| Some((word.at, word.end(), HoursToken::Day(day(word.text)?))));
     let spans = spans(text, &language.tag).into_iter();
     let spans = spans.map(|span| (span.at, span.at + span.text.len(), HoursToken::Span(span.from, span.to)));
+    let bare = bare_spans(text, &all, language).into_iter();
     let every = first_of(text, &row("+", language)).map(|(at, end)| (at, end, HoursToken::Every));
     let closed = first_of(text, &row("_", language)).map(|(at, end)| (at, end, HoursToken::Closed));
-    let mut pieces: Vec<(usize, usize, HoursToken)> = days.chain(spans).chain(every).chain(closed).collect();
+    let mut pieces: Vec<(usize, usize, HoursToken)> = days.chain(spans).chain(bare).chain(every).chain(closed).collect();
     pieces.sort_by_key(|(at, ..)| *at);
     pieces
+}
+
+/// `Monday to Friday, 9 to 5`: hours behind a day, of which neither says its half of the day and one way alone is likely.
+fn bare_spans(text: &str, all: &[Word<'_>], language: &Language) -> Vec<(usize, usize, HoursToken)> {
+    let halved = spans(text, &language.tag);
+    let (before, every) = (row("<", language), row("+", language));
+    let mut found: Vec<(usize, usize, HoursToken)> = Vec::new();
+    for (at, end, hours) in pairs_of_hours(text) {
+        let head = text[..at].trim_end_matches([' ', ',', ':', '·', '|', '.']);
+        let cue = before.iter().find_map(|cue| head.to_lowercase().strip_suffix(cue).map(str::len));
+        let head = cue.map_or(head, |length| head.get(..length).unwrap_or(head)).trim_end_matches([' ', ',', ':']);
+        let last = all.iter().rev().find(|word| word.end() <= head.len()).filter(|word| word.end() == head.len());
+        let is_day = last.is_some_and(|word| {
+            weekday(word.text, language).or_else(|| weekday(word.text.strip_suffix('s')?, language)).is_some()
+        });
+        let is_every = || every.iter().any(|cue| head.to_lowercase().ends_with(cue));
+        let goes_on = found.last().is_some_and(|(_, end, _)| *end == head.len());
+        let is_halved = halved.iter().any(|span| span.at < end && at < span.at + span.text.len());
+        if is_halved || !(is_day || is_every() || goes_on) {
+            continue;
+        }
+        found.extend(likely(hours).map(|(from, to)| (at, end, HoursToken::Span(from, to))));
+    }
+    found
+}
+
+/// Two bare hours in minutes since midnight: what is open from 9 to 5 closes in the afternoon; from 8 to 10 may be either.
+fn likely([(from, start), (to, stop)]: [(u32, u32); 2]) -> Option<(i32, i32)> {
+    let minutes = |hour: u32, minute: u32| (hour * 60 + minute) as i32;
+    if from > 12 || to > 12 {
+        return (from < 25 && to < 25 && start < 60 && stop < 60).then(|| (minutes(from, start), minutes(to, stop)));
+    }
+    let is_clear = to == 12 && from != 12 || (from, start) > (to, stop) || from < 6;
+    let opens = if from < 6 { from + 12 } else { from };
+    let closes = if to > opens || to == 12 && opens < 12 { to } else { to + 12 };
+    (is_clear && from > 0 && start < 60 && stop < 60).then(|| (minutes(opens, start), minutes(closes, stop)))
 }
 
 /// Whether two say other hours of one day, and not of two things: both begin or end at the same time, or one of them is closed.
@@ -131,7 +168,8 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     for passage in sheet.passages.iter().filter(|p| p.is_words() && p.key == "hours") {
         let within = within(passage, language).or_else(|| no_time(passage, language)).or_else(|| said_twice(passage, language));
-        found.extend(within.or_else(|| no_clock(passage, language)).or_else(|| other_half(passage, language)));
+        let within = within.or_else(|| no_clock(passage, language)).or_else(|| other_half(passage, language));
+        found.extend(within.or_else(|| no_hours(passage, language)));
         found.extend(of_another_language(passage, language));
     }
     let contacts = sheet.content.blocks.iter().filter_map(|block| match &block.body {
@@ -202,18 +240,34 @@ fn no_clock(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
     if words(&text).iter().any(|word| month(word.text, language).is_some()) {
         return None;
     }
-    let wrong = pairs_of_hours(&text).into_iter().flatten().find(|(hour, minute)| *hour > 24 || *minute > 59)?;
+    let wrong =
+        pairs_of_hours(&text).into_iter().flat_map(|(_, _, hours)| hours).find(|(hour, minute)| *hour > 24 || *minute > 59)?;
     let written = if wrong.1 > 59 { format!("{}.{:02}", wrong.0, wrong.1) } else { wrong.0.to_string() };
     let message = format!("`{written}` is no time of day: hours go to 24, and minutes to 59");
     let help = "look the hours up and type them again";
     Some(Diagnostic::warning(&checks::HOURS_DIFFER, passage.text.span, message).help(help))
 }
 
+/// A telephone number or an address in place of hours.
+fn no_hours(passage: &Passage<'_>, language: &Language) -> Option<Diagnostic> {
+    let text = passage.text.value.trim();
+    let is_number = !numbers(text, &language.tag).is_empty() && !text.chars().any(char::is_alphabetic);
+    let is_address = !text.contains(char::is_whitespace) && (text.contains('@') || text.contains("://"));
+    (is_number || is_address).then(|| {
+        let message = format!("`{text}` does not say when it is open");
+        Diagnostic::warning(&checks::BAD_VALUE, passage.text.span, message)
+            .help("write hours: `Monday to Friday, 9 a.m. to 5 p.m.`; numbers and addresses have keys of their own: `phone`, `email`, `web`")
+    })
+}
+
 /// Words and signs between the hour that something opens and the one that it closes.
 const TO: [&str; 9] = ["-", "–", "—", "to", "a", "bis", "à", "till", "until"];
 
+/// Two hours with their minutes, and where they begin and end in a text.
+type Figures = (usize, usize, [(u32, u32); 2]);
+
 /// Two figures on either side of such a word, as hours and minutes: `9 to 5`, `8.30–12.00`.
-fn pairs_of_hours(text: &str) -> Vec<[(u32, u32); 2]> {
+fn pairs_of_hours(text: &str) -> Vec<Figures> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':');
     let mut figures: Vec<(usize, &str)> = Vec::new();
     for (at, _) in text.char_indices().filter(|(at, c)| c.is_ascii_digit() && !text[..*at].ends_with(is_part)) {
@@ -224,7 +278,8 @@ fn pairs_of_hours(text: &str) -> Vec<[(u32, u32); 2]> {
         let between = text[two[0].0 + two[0].1.len()..two[1].0].trim().to_lowercase();
         let is_apart = !text[..two[0].0].ends_with(|c: char| c.is_alphanumeric() || "-–/()+$€£".contains(c))
             && !text[two[1].0 + two[1].1.len()..].starts_with(|c: char| c.is_alphanumeric() || "-–/".contains(c));
-        (is_apart && TO.contains(&between.as_str())).then(|| Some([hour(two[0].1)?, hour(two[1].1)?])).flatten()
+        let end = two[1].0 + two[1].1.len();
+        (is_apart && TO.contains(&between.as_str())).then(|| Some((two[0].0, end, [hour(two[0].1)?, hour(two[1].1)?]))).flatten()
     };
     figures.windows(2).filter_map(pair).collect()
 }
@@ -285,7 +340,7 @@ fn against(passage: &Passage<'_>, one: &Kept<'_>, all: &[Kept<'_>], language: &L
     let text = without_marks(&passage.text.value);
     let own = openings(&one.hours.value, language);
     let told = sentences(&text).into_iter().find(|sentence| {
-        let named = find_word(sentence, &one.contact.name.value).is_some();
+        let named = is_named(sentence, &one.contact.name.value, language);
         let others = all.iter().any(|other| {
             other.contact.name.value != one.contact.name.value && find_word(sentence, &other.contact.name.value).is_some()
         });
@@ -304,6 +359,13 @@ fn against(passage: &Passage<'_>, one: &Kept<'_>, all: &[Kept<'_>], language: &L
             .also(one.hours.span, format!("here: `{}`", one.hours.value))
             .help("write the same hours in both places; where two things are open, name each"),
     )
+}
+
+/// Whether a sentence has the name of a contact: as it stands, or inside a sentence, `the ticket office`.
+fn is_named(sentence: &str, name: &str, language: &Language) -> bool {
+    let (lower, small) = (sentence.to_lowercase(), name.to_lowercase());
+    find_word(sentence, name).is_some()
+        || row(".", language).iter().any(|article| find_word(&lower, &format!("{article} {small}")).is_some())
 }
 
 fn has_number(sentence: &str, contact: &Contact, language: &Language) -> bool {
@@ -370,13 +432,17 @@ mod tests {
         );
         assert_eq!(read("Mondays, Wednesdays and Fridays 9 am–1 pm, 2 to 4 pm"), [of("x.x.x..", 2, false)]);
         assert_eq!(read("Open daily from 9 a.m. to 5 p.m. Closed on Sunday."), [of("xxxxxxx", 1, false), of("......x", 0, true)]);
+        assert_eq!(read("Mon-Fri 9-5, Mon 10-4; Sat 8-10"), [of("xxxxx..", 1, false), of("x......", 1, false)]);
+        assert_eq!(read("Open daily 9 to 5 for ages 5 to 12"), [of("xxxxxxx", 1, false)]);
         assert_eq!(read("Saturday to Monday: closed"), [of("x....xx", 0, true)]);
         assert!(read("Closed Saturday, December 25, 2027. Call one day before.").is_empty());
     }
 
     #[test]
     fn figures_beside_each_other_are_hours() {
-        let wrong = |text: &str| pairs_of_hours(text).into_iter().flatten().any(|(hour, minute)| hour > 24 || minute > 59);
+        let wrong = |text: &str| {
+            pairs_of_hours(text).into_iter().flat_map(|(_, _, hours)| hours).any(|(hour, minute)| hour > 24 || minute > 59)
+        };
         for text in ["Monday to Friday, 9 to 25", "8.60 to 12.00", "Mon-Fri 8:30–17:75", "de 9 a 50"] {
             assert!(wrong(text), "{text}");
         }
