@@ -2,8 +2,11 @@
 
 use super::{Planner, Share, Shared};
 use crate::diag::{Diagnostic, checks};
-use crate::model::{Fill, Gang, Make, Name, PresetChoice, Purpose, SheetOrder};
+use crate::model::{Body, Fill, Gang, Make, Name, PresetChoice, Purpose, SheetOrder};
+use crate::registry::{holds_word, of_language};
 use std::ops::Range;
+
+const ENTRY: &str = include_str!("../../assets/registries/entry-words.txt");
 
 /// More in one file would fill the memory: each is laid out by itself.
 const MOST: u32 = 10_000;
@@ -79,6 +82,7 @@ impl Planner<'_> {
                 return false;
             }
             self.typed_number(make, &numbers.value);
+            self.same_code(make);
             if make.rows.is_none() && make.quantity.is_none() && make.quantities.is_empty() {
                 let message = "nothing says how many are numbered";
                 self.report(Diagnostic::error(&checks::MISSING_KEY, numbers.span, message).help("add `quantity = 500`"));
@@ -118,6 +122,26 @@ impl Planner<'_> {
         if let Some(span) = typed {
             let message = format!("`{first}` is typed here, and every copy would say it");
             self.report(Diagnostic::warning(&checks::SAME_NUMBER, span, message).help("write `{copy}` in its place"));
+        }
+    }
+
+    /// A code that is scanned at the door, and is the same on all copies.
+    fn same_code(&mut self, make: &Make) {
+        let Some(content) = self.project.contents.get(&make.content.value) else { return };
+        let cues = of_language(ENTRY, &content.language.value);
+        let code = content.blocks.iter().find_map(|block| {
+            let Body::Qr(qr) = &block.body else { return None };
+            let label = qr.label.value.to_lowercase();
+            let mut is_own = false;
+            block.body.texts(&mut |text| is_own |= text.value.contains("{copy") || text.value.contains("{row."));
+            (!is_own && cues.iter().any(|cue| holds_word(&label, cue))).then_some(qr.label.span)
+        });
+        if let Some(span) = code {
+            let message = "this code is the same on every copy, and each has a number of its own";
+            self.report(
+                Diagnostic::warning(&checks::SAME_NUMBER, span, message)
+                    .help("write `{copy}` in what the code carries: `link = \"https://.../{copy}\"`"),
+            );
         }
     }
 
