@@ -64,19 +64,40 @@ fn lonely(text: &str, passage: &Passage<'_>, desk: &Desk<'_>) -> Option<(String,
         return Some(("[".to_string(), "]".to_string()));
     }
     let (opened, closed) = (count("("), count(")"));
-    (opened > closed && !smiles || closed > opened + numbered(text)).then(|| ("(".to_string(), ")".to_string()))
+    (opened > closed && !smiles || closes_nothing(text)).then(|| ("(".to_string(), ")".to_string()))
 }
 
-/// Closing brackets without one that opens: behind a number or letter of a list, and smiles.
-fn numbered(text: &str) -> usize {
+/// Whether a bracket closes that none has opened, and that is no smile. Behind a number or a letter it is a label of a list where
+/// it begins the text or a line, or there are several.
+fn closes_nothing(text: &str) -> bool {
     let signs: Vec<char> = text.chars().collect();
-    let is_part = |c: &char| c.is_alphanumeric() || *c == '.';
-    let alone = |i: usize| {
-        let label = signs[..i].iter().rev().take_while(|c| is_part(c)).count();
-        let before = i.checked_sub(label + 1).map_or(' ', |j| signs[j]);
-        (1..=4).contains(&label) && !is_part(&before) && (before.is_whitespace() || before == '*')
-    };
-    (0..signs.len()).filter(|i| signs[*i] == ')' && (alone(*i) || *i > 0 && ":;-=^".contains(signs[i - 1]))).count()
+    let (mut open, mut labels, mut first, mut strays) = (0, 0, false, 0);
+    for (i, c) in signs.iter().enumerate() {
+        match c {
+            '(' => open += 1,
+            ')' if i > 0 && ":;-=^".contains(signs[i - 1]) => {}
+            ')' if open > 0 => open -= 1,
+            ')' => match label(&signs[..i]) {
+                Some(at) => {
+                    labels += 1;
+                    first |= signs[..at].iter().rev().find(|c| !matches!(c, ' ' | '*')).is_none_or(|c| *c == '\n');
+                }
+                None => strays += 1,
+            },
+            _ => {}
+        }
+    }
+    strays > 0 || labels == 1 && !first
+}
+
+/// Where the label of a list begins that ends a text: `12`, `b`, `iv`.
+fn label(before: &[char]) -> Option<usize> {
+    let at = before.iter().rposition(|c| !c.is_alphanumeric()).map_or(0, |i| i + 1);
+    let word = &before[at..];
+    let is_roman = word.iter().all(|c| "ivxIVX".contains(*c));
+    let is_number = word.iter().all(char::is_ascii_digit) && word.len() < 3;
+    let is_apart = at.checked_sub(1).is_none_or(|i| before[i].is_whitespace() || before[i] == '*');
+    (!word.is_empty() && is_apart && (is_number || word.len() == 1 || is_roman && word.len() < 5)).then_some(at)
 }
 
 /// Straight quotation marks that are no inches or seconds, and none inside a word.
@@ -106,8 +127,14 @@ mod tests {
 
     #[test]
     fn labels_of_lists_and_smiles_close_nothing() {
-        assert_eq!(numbered("a) one b) two 12) three **iv)** four :) ;-)"), 6);
-        assert_eq!(numbered("the signs above), or (these)"), 0);
+        for text in
+            ["a) one b) two 12) three **iv)** four :) ;-)", "1) one", "One\n2) two", "the signs (above)", "See (a) and b) or c)"]
+        {
+            assert!(!closes_nothing(text), "{text}");
+        }
+        for text in ["the signs above), or (these)", "see page 2)", "(see page 2) and more)", "Come in :) and see)"] {
+            assert!(closes_nothing(text), "{text}");
+        }
     }
 
     #[test]
