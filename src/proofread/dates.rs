@@ -284,6 +284,15 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
         );
         return;
     }
+    if let Some((passage, day, (date, _, span))) = beside_event(&said, &events, language, desk.today) {
+        let message = format!("the words say `{}`, and the event next to it is on {date}", day.text);
+        found.push(
+            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
+                .also(span, "the event")
+                .help("mend the day, or add the event"),
+        );
+        return;
+    }
     // Days that are announced: with their weekday, or all of a sheet about an event.
     let announces = |day: &Day<'_>| day.weekday.is_some() || sheet.content.audience.value == Audience::Event;
     let announced = said.into_iter().filter(|(p, day)| announces(day) && !is_another(p, day, &events, desk.today));
@@ -345,6 +354,28 @@ fn between_events<'s, 'p, 'a>(
             is_none.then_some((*passage, day, before.2))
         },
     )
+}
+
+/// `Sunday, May 9` of several events, all on Saturdays, one of them on the eighth: a day off.
+fn beside_event<'s, 'p, 'a>(
+    said: &'s [Said<'p, 'a>],
+    events: &[Held],
+    language: &Language,
+    today: Date,
+) -> Option<(&'p Passage<'a>, &'s Day<'a>, Held)> {
+    let (first, ..) = *events.first().filter(|_| events.len() > 1)?;
+    let around = of_language(EVENT_WORDS, &format!("{}*", super::words::primary(&language.tag)));
+    let is_one_day = events.iter().all(|(from, to, _)| from == to && from.weekday() == first.weekday());
+    said.iter().filter(|(_, day)| is_one_day && day.year.is_none() && day.weekday.is_some()).find_map(|(passage, day)| {
+        let lower = passage.text.value.to_lowercase();
+        let is_around = around.iter().any(|word| holds_word(&lower, word));
+        let is_other = is_another(passage, day, events, today) || is_denied(passage, day, language) || is_around;
+        let near = events.iter().find(|(from, ..)| {
+            Date::new(from.year(), day.month, day.day).is_ok_and(|date| days_between(date, *from).abs() == 1)
+        })?;
+        let is_held = events.iter().any(|(from, ..)| (from.month(), from.day()) == (day.month, day.day));
+        (!is_other && !is_held).then_some((*passage, day, *near))
+    })
 }
 
 /// `No film on January 15`.

@@ -1,7 +1,7 @@
 //! Words of a content whose sheets show a row of a table each: what is said otherwise than in every row is a mistake, and what
 //! is true of one row may be meant of it.
 
-use super::{Desk, Sheet, SheetRule, dates, event_differs, other_venue};
+use super::{Desk, Sheet, SheetRule, dates, event_differs, of_all, other_venue};
 use crate::diag::Diagnostic;
 use crate::model::Event;
 
@@ -12,6 +12,7 @@ const RULES: &[SheetRule] = &[event_differs::check, dates::on_one_sheet];
 pub(super) fn check<'a>(sheet: &Sheet<'a>, rows: &[&'a Event], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let of_sheet = |event: &&&Event| event.language.as_ref().is_none_or(|language| language.value == sheet.language);
     let rows: Vec<&Event> = rows.iter().filter(of_sheet).copied().collect();
+    of_all::of_events(sheet, &rows, desk, found);
     if rows.len() <= MOST {
         other_places(sheet, &rows, desk, found);
     }

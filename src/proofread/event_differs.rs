@@ -27,7 +27,7 @@ struct Difference {
 /// A rule for one sentence.
 type Rule = fn(&str, &Event, &Language) -> Option<Difference>;
 
-const RULES: &[Rule] = &[begins, ends, hours, behind_day, day, nth, answer, price, seats, house, room];
+const RULES: &[Rule] = &[begins, ends, ends_behind, hours, behind_day, day, nth, answer, price, seats, house, room];
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
@@ -74,10 +74,10 @@ fn common<'a>(sheet: &Sheet<'a>) -> Option<(&'a Event, Vec<Rule>)> {
     (!rules.is_empty()).then_some((first, rules))
 }
 
-/// Texts, notes and lists: contacts have hours of their own.
+/// Texts, notes and lists, and what the event has to say beside its keys: contacts have hours of their own.
 fn speaks_of_it(passage: &Passage<'_>) -> bool {
-    let of = passage.block.is_some_and(|name| matches!(name.kind, Kind::Text | Kind::Note | Kind::List));
-    of && passage.is_words()
+    let of = |kind: Kind| matches!(kind, Kind::Text | Kind::Note | Kind::List) || kind == Kind::Event && passage.key == "note";
+    passage.block.is_some_and(|name| of(name.kind)) && passage.is_words()
 }
 
 fn cues(sign: &str, language: &Language) -> Vec<&'static str> {
@@ -94,7 +94,19 @@ fn is_the_event(before: &str, event: &Event, language: &Language) -> bool {
     let clause = before.rsplit([',', ':', '–', '—']).next().unwrap_or(before);
     let clause = clause.trim().trim_start_matches("and ");
     let title = event.title.value.to_lowercase();
-    clause.is_empty() || cues("@", language).contains(&clause) || clause.trim_start_matches("the ") == title
+    clause.is_empty()
+        || cues("@", language).contains(&clause)
+        || clause.trim_start_matches("the ") == title
+        || is_kind_of(clause, &title, language)
+}
+
+/// `The fair`, of a book fair: what it is, in a title that names one thing.
+fn is_kind_of(clause: &str, title: &str, language: &Language) -> bool {
+    let kind = cues(")", language).into_iter().find_map(|article| clause.strip_prefix(article)?.strip_prefix(' '));
+    let named = words(title);
+    let is_one = named.len() < 5 && !title.contains(['&', '+', '/', ':', ',']);
+    let ends = |kind: &str| [named.first(), named.last()].into_iter().flatten().any(|word| word.text == kind);
+    kind.is_some_and(|kind| is_one && ends(kind)) && !named.iter().any(|word| cues("|", language).contains(&word.text))
 }
 
 /// The hour behind a cue: one with its half of the day, or a bare one, which may be of either half.
@@ -123,7 +135,30 @@ fn begins(sentence: &str, event: &Event, language: &Language) -> Option<Differen
 
 fn ends(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
     let (end, at) = (event.ends()?, event.end.as_ref()?.span);
+    // `Open until 8 p.m. on Thursdays`, and the event is on a Saturday.
+    let right = weekday_of(event.start.value.date());
+    let mut named = words(sentence).into_iter().filter_map(|word| weekday(word.text.trim_end_matches('s'), language)).peekable();
+    if named.peek().is_some() && named.all(|day| day != right) {
+        return None;
+    }
     hour_of((sentence, ">"), event, language, &At::new(end.time(), at))
+}
+
+/// `Doors close at 3 p.m., the fair at 4`: what ends is said once.
+fn ends_behind(sentence: &str, event: &Event, language: &Language) -> Option<Difference> {
+    let (end, at) = (event.ends()?.time(), event.end.as_ref()?.span);
+    let lower = sentence.to_lowercase();
+    let (_, cue) = first_of(&lower, &cues(">", language)).filter(|_| lower.len() == sentence.len())?;
+    let from = cue + lower[cue..].find(", ")? + 2;
+    let (head, behind) = first_of(&lower[from..], &cues(",", language))?;
+    let clause = &lower[from..from + head];
+    let (_, may) = hour_behind(&sentence[from + behind..], language)?;
+    let is_it = !clause.trim().is_empty() && is_the_event(clause, event, language);
+    (is_it && !may.contains(&minutes(end))).then(|| Difference {
+        said: sentence[from..].trim_end_matches(['.', ' ']).to_string(),
+        stated: format!("{:02}:{:02}", end.hour(), end.minute()),
+        at,
+    })
 }
 
 fn hour_of(
@@ -333,7 +368,7 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
 }
 
 /// Prices in a text, as they stand there.
-fn amounts(text: &str) -> Vec<(&str, f64)> {
+pub(super) fn amounts(text: &str) -> Vec<(&str, f64)> {
     let signs = text.char_indices().filter(|(_, c)| is_currency_sign(*c));
     let read = signs.filter_map(|(at, sign)| {
         let rest = &text[at + sign.len_utf8()..];

@@ -45,6 +45,7 @@ mod negation;
 mod number_words;
 mod numbers;
 mod occasions;
+mod of_all;
 mod opening;
 mod other_venue;
 mod passages;
@@ -137,6 +138,7 @@ const SHEETS: &[SheetRule] = &[
     occasions::check,
     called_off::check,
     event_differs::check,
+    of_all::check,
     other_venue::check,
     facts::check,
     claims::check,
@@ -244,6 +246,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
             let passages = passages::of_translation(content, translation);
             all.push(Sheet { content, language: &translation.language.value, passages, events: events.clone(), has_rows });
             desk.pairs(content, translation, &mut found);
+            untranslated::title(content, translation, &mut found);
             reviewed::check(translation, &desk, &mut found);
         }
         let of_rows: Vec<Passage<'_>> =
@@ -261,13 +264,18 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
     let sources = sheets.iter().filter_map(|(name, all)| Some((*name, Source::of(all.first()?, project))));
     let sources: BTreeMap<&Name, Source<'_>> = sources.collect();
     let owners = borrowed::Owners::of(project);
+    let tags = handed_out_in(jobs);
     for (name, contents) in handed_out(jobs) {
         let Some(org) = project.orgs.get(name) else { continue };
         let sheets: Vec<&Source<'_>> = contents.into_iter().filter_map(|c| sources.get(c)).collect();
         let language = sheets.first().map_or("en", |source| source.sheet.language);
+        let is_alone = tags.get(name).is_some_and(|tags| tags.iter().all(|tag| *tag == language));
         let passages = passages::of_org(org, language);
         desk.organization((name, org), &passages, &sheets, &owners, &mut found);
         listening::of_texts(&passages, screens.orgs.contains(name), &mut found);
+        if is_alone {
+            listening::of_own_words(&passages, screens.orgs.contains(name), &mut found);
+        }
     }
     // Also those that have no job.
     project.orgs.values().for_each(|org| {
@@ -321,6 +329,15 @@ fn handed_out(jobs: &[Job]) -> BTreeMap<&Name, BTreeSet<&Name>> {
         for org in job.orgs() {
             all.entry(org).or_default().insert(&job.content);
         }
+    }
+    all
+}
+
+/// The languages of the sheets that are made out to each organization.
+fn handed_out_in(jobs: &[Job]) -> BTreeMap<&Name, BTreeSet<&str>> {
+    let mut all: BTreeMap<&Name, BTreeSet<&str>> = BTreeMap::new();
+    for job in jobs {
+        job.orgs().into_iter().for_each(|org| all.entry(org).or_default().extend(job.languages()));
     }
     all
 }

@@ -66,8 +66,11 @@ fn other_place<'t>(sentence: &'t str, event: &Event, known: &str, language: &Lan
     let others: Vec<(usize, usize)> = places.collect();
     // Two places: people go from one to the other.
     let [(from, to)] = others[..] else { return None };
-    let is_named = |word: &Word<'_>| word.text.chars().count() > 3 && !kinds.contains(&word.text.to_lowercase().as_str());
-    let mut names = all[from..=to].iter().filter(|word| is_named(word)).peekable();
+    // What kind of place it is stands at one of its ends: `Grange Hall` is a hall.
+    let is_kind = |i: usize| (i == from || i == to) && kinds.contains(&all[i].text.to_lowercase().as_str());
+    let kind = if is_kind(to) { to } else { from };
+    let is_named = |i: &usize| *i != kind && all[*i].text.chars().count() > 3;
+    let mut names = (from..=to).filter(is_named).map(|i| &all[i]).peekable();
     names.peek()?;
     let is_new = names.all(|word| !holds_word(known, &word.text.to_lowercase()));
     is_new.then(|| &sentence[all[from].at..all[to].end()])

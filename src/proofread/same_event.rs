@@ -14,7 +14,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     let events: Vec<&Event> = sheet.events().collect();
     if sheet.language == sheet.content.language.value {
         for (i, event) in events.iter().enumerate() {
-            found.extend(events[..i].iter().find_map(|before| clash(before, event)));
+            found.extend(events[..i].iter().find_map(|before| clash(before, event).or_else(|| overlap(before, event))));
         }
         found.extend(lone_clash(&events));
     }
@@ -145,6 +145,21 @@ fn clash(before: &Event, event: &Event) -> Option<Diagnostic> {
     };
     let told = Diagnostic::warning(&checks::EVENT_TIME, event.start.span, message).also(before.start.span, "the first");
     Some(told.help("mend the date or the room of one of them, or take it out"))
+}
+
+/// One that begins in a room before the other there has ended. One within the other is a part of it.
+fn overlap(one: &Event, other: &Event) -> Option<Diagnostic> {
+    let (first, second) = if one.start.value < other.start.value { (one, other) } else { (other, one) };
+    let text = |field: &Option<At<String>>| field.as_ref().map(|text| text.value.trim().to_lowercase());
+    let place = |event: &Event| (text(&event.venue), text(&event.room), text(&event.address));
+    let (end, later) = (first.ends()?, second.ends()?);
+    let is_over = first.start.value < second.start.value && second.start.value < end && end < later;
+    (is_over && first.room.is_some() && place(first) == place(second)).then(|| {
+        let message = format!("`{}` begins before `{}` is over, in the same room", second.title.value, first.title.value);
+        Diagnostic::warning(&checks::EVENT_TIME, second.start.span, message)
+            .also(first.start.span, "the other one")
+            .help("mend the hours or the room of one of them")
+    })
 }
 
 /// Two events at one time in one house, where all others of the sheet have a day of their own: one of the two dates was copied.

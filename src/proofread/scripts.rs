@@ -58,6 +58,13 @@ fn hidden(passage: &Passage<'_>) -> Option<Diagnostic> {
             let help = "type the word anew: it cannot be searched for or read out as it stands";
             return Some(Diagnostic::error(&checks::CONTROL_CHARACTER, passage.text.span, message).help(help));
         }
+        // Beside a word it does no harm but in a search, and in a code.
+        let is_beside = |one: char, other: char| is_latin(one) && (other == ' ' || other.is_ascii_punctuation());
+        if matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}') && (is_beside(before, next) || is_beside(next, before)) {
+            let message = format!("`{}` holds the invisible U+{:04X} beside a word", passage.key, c as u32);
+            let diagnostic = Diagnostic::warning(&checks::CONTROL_CHARACTER, passage.text.span, message);
+            return Some(diagnostic.help("type the words anew: they cannot be searched for as they stand"));
+        }
         before = c;
     }
     None

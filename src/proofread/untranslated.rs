@@ -3,8 +3,10 @@
 use super::words::{of_language, primary, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
+use crate::model::{Content, Translation};
 
 const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
+const COMMON: &str = include_str!("../../assets/registries/common-words.txt");
 
 /// Shorter texts may be names.
 const WORDS: usize = 4;
@@ -19,13 +21,43 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
     let plain = super::words::without_placeholders(to);
     let letters = words(&plain).into_iter().filter(|w| w.text.chars().all(char::is_alphabetic)).count();
-    let same = letters >= WORDS && from.trim() == to.trim();
+    let is_title = matches!(pair.source.key, "heading" | "label");
+    let is_plain = || is_title && is_plain(from.trim(), pair.source.language, pair.translated.language);
+    let same = from.trim() == to.trim() && (letters >= WORDS || is_plain());
     if same || is_left(from, &plain) || is_foreign(&plain, pair.source.language, pair.translated.language) {
         let message = format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language);
         found.push(
             Diagnostic::warning(&checks::MISSING_TRANSLATION, pair.translated.text.span, message)
                 .also(pair.source.text.span, "the source")
                 .help("translate them, or take the key out: the block then stands in the source's language and says so"),
+        );
+    }
+}
+
+/// A title, heading or label that is letter by letter that of the source, and no name: its second word is small, and one is an
+/// everyday word of the source's language.
+fn is_plain(text: &str, source: &str, own: &str) -> bool {
+    let all = words(text);
+    let everyday = |tag: &str| [of_language(COMMON, tag), of_language(COMMON, &format!("{}~", primary(tag)))].concat();
+    let (theirs, ours) = (everyday(primary(source)), everyday(primary(own)));
+    let is_small = |text: &str| text.chars().all(char::is_lowercase);
+    let tells = |word: &str| theirs.contains(&word) && !ours.contains(&word);
+    (2..WORDS).contains(&all.len())
+        && all.iter().all(|word| word.text.chars().all(char::is_alphabetic))
+        && all[1..].iter().all(|word| is_small(word.text))
+        && all.iter().any(|word| tells(&word.text.to_lowercase()))
+}
+
+/// The title of a translation, which reaches the file and the screen.
+pub(super) fn title(content: &Content, translation: &Translation, found: &mut Vec<Diagnostic>) {
+    let (source, own) = (&content.language.value, &translation.language.value);
+    let Some(title) = translation.title.as_ref().filter(|title| title.value.trim() == content.title.value.trim()) else { return };
+    if primary(source) != primary(own) && is_plain(&title.value, source, own) {
+        let message = format!("this title is in `{source}`, not in `{own}`");
+        found.push(
+            Diagnostic::warning(&checks::MISSING_TRANSLATION, title.span, message)
+                .also(content.title.span, "the source")
+                .help("translate it"),
         );
     }
 }
@@ -62,5 +94,15 @@ mod tests {
         assert!(is_left(source, "We help with school and work. Hỏi ở quầy."));
         assert!(!is_left(source, "Chúng tôi giúp việc học và việc làm.") && !is_left("Snow on the Line", "Snow on the Line"));
         assert!(!is_foreign("The LifeGuard Group, en Missoula", "en", "es"));
+    }
+
+    #[test]
+    fn titles_that_are_left_are_told_from_names() {
+        for text in ["Open clinic", "Free lunch", "Come and see"] {
+            assert!(is_plain(text, "en", "es") && is_plain(text, "en", "de"), "{text}");
+        }
+        for text in ["Open Clinic", "Open", "Yoga", "Tai chi", "Hip hop", "Snow on the Line", "Ballet folklórico", "Pan dulce"] {
+            assert!(!is_plain(text, "en", "es"), "{text}");
+        }
     }
 }

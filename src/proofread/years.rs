@@ -1,4 +1,4 @@
-//! The year in the title of a sheet about one event, or in the event's own title, that is not the year of the event: last year's
+//! The year in the title of a sheet about one event, or in the event's own title, subtitle and series, that is not the year of the event: last year's
 //! headline over this year's date.
 
 use super::passages::Passage;
@@ -27,16 +27,20 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     let held: Vec<i16> = events.iter().flat_map(|event| years_of(event)).collect();
     for passage in sheet.passages.iter().filter(|p| is_title(p)) {
         // The title of one of several is that of its own year.
-        let own = events.iter().find(|event| event.title.span == passage.text.span);
+        let is_own = |event: &&&Event| {
+            let keys = [Some(&event.title), event.subtitle.as_ref(), event.series.as_ref()];
+            keys.into_iter().flatten().any(|text| text.span == passage.text.span)
+        };
+        let own = events.iter().find(is_own);
         let (held, event) = own.map_or((held.clone(), *first), |event| (years_of(event).collect(), *event));
         found.extend(other_year(passage, &held).map(|year| told(passage, year, event)));
     }
 }
 
-/// The title and the subtitle of a row.
+/// The title, the subtitle and the series of a row.
 pub(super) fn of_row(event: &Event, passages: &[Passage<'_>], found: &mut Vec<Diagnostic>) {
     let held: Vec<i16> = years_of(event).collect();
-    let titles = passages.iter().filter(|p| p.key == "title");
+    let titles = passages.iter().filter(|p| matches!(p.key, "title" | "subtitle" | "series"));
     found.extend(titles.filter_map(|passage| Some(told(passage, other_year(passage, &held)?, event))));
 }
 
@@ -49,7 +53,7 @@ fn is_title(passage: &Passage<'_>) -> bool {
     match passage.block {
         None => passage.key == "title",
         Some(name) => match name.kind {
-            Kind::Event => passage.key == "title",
+            Kind::Event => matches!(passage.key, "title" | "subtitle" | "series"),
             Kind::Text => name.name.contains("headline") && passage.key != "heading",
             _ => false,
         },

@@ -36,6 +36,9 @@ fn words_are_held_against_every_row() {
         "It starts at 6 p.m.",
         "Join us on Saturday, May 15.",
         "On Saturday, May 1, at Riverside Pool.",
+        "Come to the Grange Hall on Saturday, May 1.",
+        "All events are $8.",
+        "From May to June 2027.",
     ] {
         let said = said(&project, lead);
         assert!(said.len() == 1 && said[0].contains("[event-differs]"), "{lead}: {said:#?}");
@@ -122,4 +125,63 @@ fn a_number_that_counts_is_not_typed() {
     assert!(said.len() == 1 && said[0].contains("[same-number]"), "{said:#?}");
     project.write("content/c.toml", &ticket("{copy}"));
     assert_eq!(checked(&project), Vec::<String>::new());
+}
+
+#[test]
+fn calendars_of_other_programs_are_read_as_they_are_exported() {
+    let project = project("formats = [\"flyer-letter\"]\nevents = { table = \"e.csv\" }\n");
+    project.write("e.csv", "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private\nHarvest supper,01/16/2027,4:30:00 PM,01/16/2027,7:30:00 PM,False,Turkey,\"Parish Hall, 210 Church Street, Helena, MT 59601\",False\n");
+    assert_eq!(said(&project, "Join us."), Vec::<String>::new());
+    // The organization of a row by its name; one that nobody is called is told.
+    let rows = "Title,Start,End,Venue,Organizer\nBook fair,2027-01-16 16:30:00,2027-01-16 19:30:00,Hall,sage clinic\n";
+    project.write("e.csv", rows);
+    assert_eq!(said(&project, "Join us."), Vec::<String>::new());
+    project.write("e.csv", &rows.replace("sage clinic", "Sage Clinics"));
+    let said = said(&project, "Join us.");
+    assert!(said.iter().any(|line| line.contains("unknown-name")), "{said:#?}");
+}
+
+#[test]
+fn contacts_of_google_are_made_out_to_the_organization() {
+    let project = Project::empty();
+    let order =
+        "[project]\nname = \"Rows\"\n\n[[make]]\ncontent = \"c\"\nformats = [\"flyer-letter\"]\norgs = { table = \"c.csv\" }\n";
+    project.write("handbill.toml", order);
+    project.write("c.csv", "Name,Given Name,Family Name,Organization 1 - Name,E-mail 1 - Value,Phone 1 - Value,Website 1 - Value\nAna Ruiz,Ana,Ruiz,Valley Food Bank,ana@valley.example.org,(509) 555-0191,https://valley.example.org/\n");
+    assert_eq!(said(&project, "Join us on Saturday, May 1, 2027."), Vec::<String>::new());
+    let ran = project.run(&["list", "orgs", "--json"]);
+    assert!(ran.stdout.contains("Valley Food Bank") && !ran.stdout.contains("Ana Ruiz"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_code_for_the_door_counts_as_its_ticket_does() {
+    let project = project("formats = [\"ticket\"]\nnumbers = \"C-0001\"\nquantity = 20\n");
+    let ticket = |link: &str, label: &str| {
+        let content = format!(
+            "title = \"Ticket\"\nlanguage = \"en\"\naudience = \"event\"\n\n[text.headline]\nfull = \"One screening\"\n\n[text.number]\nfull = \"No. {{copy}}\"\n\n[qr.check]\nlink = \"https://sage-clinic.example.org/t/{link}\"\nlabel = \"{label}\"\n"
+        );
+        project.write("content/c.toml", &content);
+        checked(&project)
+    };
+    let said = ticket("", "Scan at the door");
+    assert!(said.len() == 1 && said[0].contains("[same-number]"), "{said:#?}");
+    assert_eq!(ticket("{copy}", "Scan at the door"), Vec::<String>::new());
+    assert_eq!(ticket("", "See the program"), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_no_product_is_told_by_what_it_is() {
+    let project = project("formats = [\"flyer-letter\"]\n");
+    said(&project, "Join us.");
+    for (name, help) in [
+        ("o", "--org o"),
+        ("Sage Clinic", "--org o"),
+        ("es", "--lang es"),
+        ("English", "--lang en"),
+        ("civic", "--theme civic"),
+        ("content/c.toml", "handbill build c"),
+    ] {
+        let ran = project.run(&["check", name]);
+        assert!(ran.stderr.contains(help), "{name}: {}", ran.stderr);
+    }
 }

@@ -38,6 +38,8 @@ cases! {
     prices_and_our_own_number
     rows_prices_and_rooms
     sentences_in_another_language
+    the_same_said_in_another_way
+    what_all_events_share
     what_belongs_to_another_organization
     what_is_our_own_or_the_states
     words_in_spanish_and_german

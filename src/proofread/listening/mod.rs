@@ -43,6 +43,12 @@ pub(super) fn of_texts(passages: &[Passage<'_>], for_screen: bool, found: &mut V
     found.extend(told.map(|diagnostic| weighed(diagnostic, for_screen)));
 }
 
+/// What an organization says in place of a text, on sheets of one language.
+pub(super) fn of_own_words(passages: &[Passage<'_>], for_screen: bool, found: &mut Vec<Diagnostic>) {
+    let told = passages.iter().filter(|passage| passage.key == "say").filter_map(foreign::check);
+    found.extend(told.map(|diagnostic| weighed(diagnostic, for_screen)));
+}
+
 /// The picture of a row.
 pub(super) fn of_event(event: &Event, for_screen: bool, found: &mut Vec<Diagnostic>) {
     found.extend(alt::of_event(event).map(|diagnostic| weighed(diagnostic, for_screen)));
