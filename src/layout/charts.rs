@@ -5,6 +5,7 @@ use super::measure::Measure;
 use super::prepare::PreparedText;
 use crate::color::Color;
 use crate::compose::Chart;
+use crate::diag::Span;
 use crate::geom::{Length, Path, Point, Rect};
 
 /// Fewer lines are stripes, more a grey.
@@ -75,9 +76,11 @@ impl Pen<'_, '_> {
         let cuts = (0..=rows).map(|row| line(row, -(1.0 - THICK) / 2.0, 1.0 - THICK));
         let thin = (0..rows).map(|row| line(row, middle, thinnest));
         let first = (rows..chart.count).map(|row| line(row, (1.0 - THICK) / 2.0, THICK));
-        self.all(cuts, &chart.ground, chart);
-        self.all(thin, &chart.color, chart);
-        self.all(first, &chart.first_color, chart);
+        // The lines are the numeral's own: they cut it, and hide nothing.
+        let own = hero.part.origin;
+        self.all(cuts, &chart.ground, own);
+        self.all(thin, &chart.color, own);
+        self.all(first, &chart.first_color, own);
     }
 
     fn squares(&mut self, chart: &Chart, rect: Rect) {
@@ -91,15 +94,15 @@ impl Pen<'_, '_> {
         };
         let all: Vec<Path> = (0..chart.count).map(|i| square(i, 0.0)).collect();
         let first: Vec<Path> = (0..chart.first).map(|i| square(i, BORDER)).collect();
-        self.all(all, &chart.color, chart);
-        self.all(first, &chart.first_color, chart);
+        self.all(all, &chart.color, chart.origin);
+        self.all(first, &chart.first_color, chart.origin);
     }
 
     /// Several paths as one.
-    fn all(&mut self, paths: impl IntoIterator<Item = Path>, color: &Color, chart: &Chart) {
+    fn all(&mut self, paths: impl IntoIterator<Item = Path>, color: &Color, origin: Span) {
         let segments: Vec<_> = paths.into_iter().flat_map(|path| path.segments).collect();
         if !segments.is_empty() {
-            self.fill(Path { segments }, color.clone(), chart.origin);
+            self.fill(Path { segments }, color.clone(), origin);
         }
     }
 }
