@@ -94,7 +94,9 @@ fn page(job: &Job, account: &Account) -> Vec<String> {
 fn subject(project: &Project, job: &Job) -> Option<String> {
     let content = project.contents.get(&job.content).filter(|content| content.art.is_none())?;
     let scene = content.subject?;
-    Some(format!("  picture: `{scene}`, by the words of the title, in themes with scenes (`art = \"...\"` names another)"))
+    Some(format!(
+        "  picture: `{scene}`, by the words of its title or first sentence, in themes with scenes (`art = \"...\"` names another)"
+    ))
 }
 
 /// Blocks of the content, without those that come from the organization and the theme.

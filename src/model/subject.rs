@@ -1,4 +1,4 @@
-//! The subject of a content that names no `art`, from the words of its title.
+//! The subject of a content that names no `art`, from the words of its title, or of its first sentence.
 
 use crate::registry;
 
@@ -12,11 +12,11 @@ struct Cue {
     is_weak: bool,
 }
 
-/// The scene that goes with titles in this language (BCP 47), the most telling first; `None` where they speak of nothing that
-/// there is a scene for.
-pub fn subject_of(titles: &[&str], language: &str) -> Option<&'static str> {
+/// The scene that goes with titles in this language (BCP 47), the most telling first, or else with the first sentence of the
+/// `lead` under them; `None` where they speak of nothing that there is a scene for.
+pub fn subject_of(titles: &[&str], lead: Option<&str>, language: &str) -> Option<&'static str> {
     let cues: Vec<Cue> = cues(language).collect();
-    let told = |weak: bool| {
+    let told = |titles: &[&str], weak: bool| {
         titles.iter().find_map(|title| {
             let title = plain(title);
             let at = |cue: &Cue| registry::find_word(&title, cue.words).map(|at| (at, usize::MAX - cue.words.len()));
@@ -24,7 +24,8 @@ pub fn subject_of(titles: &[&str], language: &str) -> Option<&'static str> {
             found.min_by_key(|(at, _)| *at).map(|(_, scene)| scene)
         })
     };
-    told(false).or_else(|| told(true))
+    let first_sentence = || lead.and_then(|lead| lead.split_inclusive(['.', '!', '?', '\n']).next());
+    told(titles, false).or_else(|| told(titles, true)).or_else(|| told(&[first_sentence()?], false))
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -100,14 +101,23 @@ mod tests {
             ("Hierva el agua", "es", Some("water")),
             ("Actividad física", "es", None),
         ] {
-            assert_eq!(subject_of(&[title], language), scene, "{title}");
+            assert_eq!(subject_of(&[title], None, language), scene, "{title}");
         }
     }
 
     #[test]
     fn the_most_telling_title_is_asked_first() {
-        assert_eq!(subject_of(&["An evening of songs", "Food and talk"], "en"), Some("concert"));
-        assert_eq!(subject_of(&["An evening together", "Food and talk"], "en"), Some("food"));
+        assert_eq!(subject_of(&["An evening of songs", "Food and talk"], None, "en"), Some("concert"));
+        assert_eq!(subject_of(&["An evening together", "Food and talk"], None, "en"), Some("food"));
+    }
+
+    #[test]
+    fn the_first_sentence_is_asked_last() {
+        let scene = |title, lead| subject_of(&[title], Some(lead), "en");
+        assert_eq!(scene("The Cherry Thief", "A comedy in two acts. Coffee is served."), Some("stage"));
+        assert_eq!(scene("Annual meeting", "Bring a chair. The band plays at six."), None, "a second sentence says less");
+        assert_eq!(scene("Annual meeting", "In the school on Elm Street."), None, "a place is no subject");
+        assert_eq!(scene("Summer concert", "A comedy in two acts."), Some("concert"));
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     Some(Content { title, language, audience, policy, allow_tracking, owner, forbid, starter, art, subject, blocks, origin })
 }
 
-/// What its headline, its event and its title speak of. Sheets for people in danger, for staff and of the law keep the
+/// What its headline, its event and its title speak of, or else its lead. Sheets for people in danger, for staff and of the law keep the
 /// picture that the theme has for them.
 fn subject(title: &At<String>, language: &At<String>, audience: Audience, blocks: &[Block]) -> Option<&'static str> {
     let is_open = matches!(audience, Audience::Public | Audience::Event);
@@ -68,7 +68,11 @@ fn subject(title: &At<String>, language: &At<String>, audience: Audience, blocks
     };
     let said: Vec<String> = blocks.iter().filter_map(of_block).collect();
     let titles: Vec<&str> = said.iter().map(String::as_str).chain([title.value.as_str()]).collect();
-    is_open.then(|| subject_of(&titles, &language.value)).flatten()
+    let lead = blocks.iter().find_map(|block| match &block.body {
+        Body::Text(text) if block.name.name == "lead" => Some(text.full.value.as_str()),
+        _ => None,
+    });
+    is_open.then(|| subject_of(&titles, lead, &language.value)).flatten()
 }
 
 fn is_headline(block: &Block) -> bool {
