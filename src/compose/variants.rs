@@ -5,7 +5,7 @@ use super::theme::Chosen;
 use crate::document::Document;
 use crate::model::{BlockName, Kind, Name, Role};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The variant in which each face or panel is laid out, by its name; its own layout where it has none here.
 pub type Variants = BTreeMap<String, Name>;
@@ -29,7 +29,10 @@ impl LayoutChoice {
 /// The faces and panels that have a variant for this content, and which: one after the other as the theme names them.
 pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document) -> Vec<(String, Name)> {
     let written = document.blocks.iter().filter(|block| !matches!(block.name.kind, Kind::Org | Kind::Art));
-    let roles: BTreeSet<Role> = written.map(|block| block.role).collect();
+    let mut roles: BTreeMap<Role, usize> = BTreeMap::new();
+    for block in written.filter(|block| block.part_of.is_none() && block.name.and_language().1 <= 1) {
+        *roles.entry(block.role).or_default() += 1;
+    }
     let of = |(piece, chosen): &(FaceOrPanel<'_>, Chosen<'_>)| {
         let suits = chosen.layout.variants.iter().filter(|(_, variant)| variant.suits(&roles, document.languages));
         suits.map(|(name, _)| (piece.name.to_string(), name.clone())).collect::<Vec<_>>()

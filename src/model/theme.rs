@@ -8,7 +8,7 @@ use super::{Audience, GroundLook, Name, Role};
 use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How sheets look: `assets/themes/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,17 +216,24 @@ pub struct Variant {
     pub with: Vec<Role>,
     /// Roles of which it has none.
     pub without: Vec<Role>,
+    /// Roles of which it has [`SEVERAL`] blocks or more.
+    pub several: Vec<Role>,
     /// How many languages the sheet speaks; `None` for any number.
     pub languages: Option<usize>,
     /// What it says over the layout of the face; no variants of its own.
     pub layout: Layout,
 }
 
+/// A program, not an event and another one.
+const SEVERAL: usize = 3;
+
 impl Variant {
-    /// Whether a content with blocks of these roles may be laid out so, in so many languages.
-    pub fn suits(&self, roles: &BTreeSet<Role>, languages: usize) -> bool {
-        self.with.iter().all(|role| roles.contains(role))
-            && !self.without.iter().any(|role| roles.contains(role))
+    /// Whether a content with so many blocks of these roles may be laid out so, in so many languages.
+    pub fn suits(&self, roles: &BTreeMap<Role, usize>, languages: usize) -> bool {
+        let count = |role: &Role| roles.get(role).copied().unwrap_or_default();
+        self.with.iter().all(|role| count(role) > 0)
+            && self.without.iter().all(|role| count(role) == 0)
+            && self.several.iter().all(|role| count(role) >= SEVERAL)
             && self.languages.is_none_or(|wanted| wanted == languages)
     }
 }

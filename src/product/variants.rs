@@ -112,12 +112,13 @@ fn is_mistake(found: &Diagnostic, product: &Product<'_>) -> bool {
     found.is_error() && found.check != &checks::TEXT_OVERFLOW && is_own()
 }
 
-/// Whether it says as much, and leaves less to wish for.
+/// Whether it says as much, and leaves less to wish for; what can be made comes over what cannot.
 fn comes_over(made: &Found, other: &Found) -> bool {
     let errors = |(_, found): &Found| found.iter().filter(|found| found.is_error()).count();
-    errors(made) <= errors(other)
-        && carries_as_much(&other.0.account, &made.0.account)
-        && faults(&made.0) + BETTER < faults(&other.0)
+    // What it does without it may do without: of two that can be made, the one that says as much.
+    let alone = errors(made) == 0 && errors(other) > 0;
+    let better = || carries_as_much(&other.0.account, &made.0.account) && faults(&made.0) + BETTER < faults(&other.0);
+    errors(made) <= errors(other) && (alone || better())
 }
 
 /// What is left to wish for: the part of each face that stays empty, how much smaller type is than the theme asks for, and

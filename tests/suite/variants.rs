@@ -66,3 +66,15 @@ fn a_mistake_in_a_variant_is_told_though_the_page_does_without_it() {
     let ran = project("", &twice).run(&["check", "slip", "--message-format", "short"]).expect(1);
     assert!(ran.stderr.contains("unknown-key"), "a variant of a variant: {}", ran.stderr);
 }
+
+#[test]
+fn several_blocks_of_a_role_have_a_layout_of_their_own() {
+    let list = |name: &str| format!("[list.{name}]\nheading = \"Bring {name}\"\nitems = [\"A book\"]\n");
+    let variant = "[layout.slip.front.variant.program]\nseveral = [\"points\"]\nrows = \"1fr auto\"\nareas = \"\"\"\n  headline\n  points*\n\"\"\"\n";
+    let three = project(&[list("one"), list("two"), list("three")].concat(), variant);
+    // Without the variant there is no place for a list: what can be made comes over what cannot.
+    assert!(account(&three).contains("laid out in a variant of the theme: front: `program`"), "{}", account(&three));
+    let two = project(&[list("one"), list("two")].concat(), variant);
+    let refused = two.run(&["check"]).expect(1);
+    assert!(refused.stderr.contains("block-without-area"), "two are not several: {}", refused.stderr);
+}
