@@ -19,12 +19,23 @@ pub struct Account {
     pub takes_rest: bool,
     /// It is printed on one side, though its format has two.
     pub one_side: Option<OneSide>,
-    /// Variants of layouts that suit its content, each with the face or panel it is for.
-    pub suitable: Vec<(String, Name)>,
+    /// Variants of layouts that suit its content.
+    pub suitable: Vec<Suitable>,
     /// Those of them in which it is laid out.
     pub variants: Variants,
     /// Without anybody having said so: the product is refused.
     pub lost: Vec<BlockName>,
+}
+
+/// A variant of a layout that suits a content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suitable {
+    /// The face or panel that it is for.
+    pub piece: String,
+    /// Its own.
+    pub name: Name,
+    /// It is for several blocks of a role: made for contents of this kind, and not for those that have room to spare.
+    pub is_for_several: bool,
 }
 
 impl Account {

@@ -70,7 +70,7 @@ use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
-pub use account::{Account, LeftOut, OneSide, Why};
+pub use account::{Account, LeftOut, OneSide, Suitable, Why};
 pub use allot::Spared;
 pub use artboard::{
     Area, Artboard, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, PanelPlacement, Part, RuleLine, Series, SeriesKind,

@@ -1,9 +1,10 @@
 //! The variants of a face's layout: which of them suit a content, and the face laid out in one of them.
 
+use super::account::Suitable;
 use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 use crate::document::Document;
-use crate::model::{BlockName, Kind, Name, Role};
+use crate::model::{BlockName, Kind, Name, Role, Variant};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ impl LayoutChoice {
 }
 
 /// The faces and panels that have a variant for this content, and which: one after the other as the theme names them.
-pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document) -> Vec<(String, Name)> {
+pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document) -> Vec<Suitable> {
     let written = document.blocks.iter().filter(|block| !matches!(block.name.kind, Kind::Org | Kind::Art));
     let mut roles: BTreeMap<Role, usize> = BTreeMap::new();
     for block in written.filter(|block| block.part_of.is_none() && block.name.and_language().1 <= 1) {
@@ -35,7 +36,12 @@ pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Docum
     }
     let of = |(piece, chosen): &(FaceOrPanel<'_>, Chosen<'_>)| {
         let suits = chosen.layout.variants.iter().filter(|(_, variant)| variant.suits(&roles, document.languages));
-        suits.map(|(name, _)| (piece.name.to_string(), name.clone())).collect::<Vec<_>>()
+        let named = |(name, variant): (&Name, &Variant)| Suitable {
+            piece: piece.name.to_string(),
+            name: name.clone(),
+            is_for_several: !variant.several.is_empty(),
+        };
+        suits.map(named).collect::<Vec<_>>()
     };
     drawn.iter().flat_map(of).collect()
 }

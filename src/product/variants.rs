@@ -3,7 +3,7 @@
 use super::WorkerCaches;
 use super::attempts::{COMFORT, Found, Laid, all_stated, carries_as_much, eases, is_one_of_many, is_wrong_anywhere, passes};
 use crate::bind::Product;
-use crate::compose::{LayoutChoice, OneSide, Why};
+use crate::compose::{LayoutChoice, OneSide, Suitable, Why};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, ElementId, Face};
 use crate::document::Document;
@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So much less has to be left to wish for on a page before the layout that the theme has for all contents is given up.
 const BETTER: f64 = 0.01;
+/// So much more may be left to wish for in a layout that is made for contents of this kind.
+const HARDLY_WORSE: f64 = 0.2;
 /// What a word alone on its last line counts, beside parts of a face that stay empty.
 const LONELY: f64 = 0.02;
 
@@ -70,12 +72,12 @@ fn best(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -
         return best;
     }
     let mut mistakes = Vec::new();
-    for (piece, name) in best.0.account.suitable.clone() {
+    for Suitable { piece, name, is_for_several } in best.0.account.suitable.clone() {
         let mut tried = choice.clone();
         tried.variants.insert(piece, name);
         let made = all_stated(product, document, caches, &tried);
         mistakes.extend(made.1.iter().filter(|found| is_mistake(found, product) && !best.1.contains(found)).cloned());
-        if comes_over(&made, &best) && passes(product, &made, caches) {
+        if comes_over(&made, &best, is_for_several) && passes(product, &made, caches) {
             (best, choice) = (made, tried);
         }
     }
@@ -112,12 +114,14 @@ fn is_mistake(found: &Diagnostic, product: &Product<'_>) -> bool {
     found.is_error() && found.check != &checks::TEXT_OVERFLOW && is_own()
 }
 
-/// Whether it says as much, and leaves less to wish for; what can be made comes over what cannot.
-fn comes_over(made: &Found, other: &Found) -> bool {
+/// Whether it says as much, and leaves less to wish for, or hardly more where it is made for such contents; what can be made
+/// comes over what cannot.
+fn comes_over(made: &Found, other: &Found, is_made_for_it: bool) -> bool {
     let errors = |(_, found): &Found| found.iter().filter(|found| found.is_error()).count();
     // What it does without it may do without: of two that can be made, the one that says as much.
     let alone = errors(made) == 0 && errors(other) > 0;
-    let better = || carries_as_much(&other.0.account, &made.0.account) && faults(&made.0) + BETTER < faults(&other.0);
+    let worse = if is_made_for_it { HARDLY_WORSE } else { -BETTER };
+    let better = || carries_as_much(&other.0.account, &made.0.account) && faults(&made.0) < faults(&other.0) + worse;
     errors(made) <= errors(other) && (alone || better())
 }
 
