@@ -16,6 +16,7 @@ pub mod document;
 pub mod engine;
 pub mod export;
 pub mod geom;
+mod hashes;
 pub mod impose;
 pub mod layout;
 pub mod model;

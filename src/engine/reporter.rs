@@ -4,8 +4,9 @@ use super::order::{Done, Order};
 use super::{Fate, Outcome, Product, Watch};
 use crate::deliver::manifest::Output;
 use crate::diag::{Check, Diagnostic, Sources, checks};
+use crate::hashes::{Hashes, short};
 use crate::plan::Job;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::mpsc;
 
 /// Errors that are no mistakes of the project.
@@ -17,7 +18,7 @@ pub(super) struct Reporter<'w> {
     pub outcome: Outcome,
     /// By severity, check, file, place and words, hashed: in a batch what many have to be told is long. Not by `Span`: a
     /// file may have been read twice.
-    reported: HashSet<[u8; 16]>,
+    reported: Hashes,
     /// Output paths of what could not be made.
     pub refused: Vec<String>,
 }
@@ -25,7 +26,7 @@ pub(super) struct Reporter<'w> {
 impl<'w> Reporter<'w> {
     /// Nothing counted, nothing told.
     pub fn new(watch: &'w mut dyn Watch) -> Reporter<'w> {
-        Reporter { watch, outcome: Outcome::default(), reported: HashSet::new(), refused: Vec::new() }
+        Reporter { watch, outcome: Outcome::default(), reported: Hashes::default(), refused: Vec::new() }
     }
 
     /// Counts all of them; the watch gets those it has not had.
@@ -33,8 +34,7 @@ impl<'w> Reporter<'w> {
         for d in diagnostics {
             let path = sources.path(d.span.file).unwrap_or_default();
             let words = [d.severity.name(), d.check.name, path, &d.span.start.to_string(), &d.message].join("\0");
-            let hash = blake3::hash(words.as_bytes());
-            let new = self.reported.insert(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"));
+            let new = self.reported.add(short(&words));
             self.outcome.tally.add(d, new);
             if new {
                 self.outcome.count(d);

@@ -2,6 +2,7 @@
 //! line a check.
 
 use crate::diag::{Diagnostic, Severity};
+use crate::hashes::short;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything found, errors first, then by the name of the check.
@@ -29,8 +30,7 @@ impl Group {
     }
 
     fn about(&mut self, org: &str) {
-        let hash = blake3::hash(org.as_bytes());
-        let new = self.orgs.insert(u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes")));
+        let new = self.orgs.insert(short(org));
         if new && (self.first.len() < NAMED || self.first.last().is_some_and(|last| org < last.as_str())) {
             self.first.insert(org.to_string());
             if self.first.len() > NAMED {

@@ -5,6 +5,7 @@ use super::Desk;
 use super::near_names::is_slip;
 use super::words::{Word, words};
 use crate::diag::{At, Diagnostic, Span, checks, near};
+use crate::hashes::{Hashes, Times, short as hash};
 use crate::model::{Org, Project};
 use crate::qr::{payload, phone};
 use crate::resolve::endonym;
@@ -119,10 +120,14 @@ fn is_same_house(a: &str, b: &str) -> bool {
 
 /// Organizations whose site or mail is at the host of another one, and not both: a cell slipped by a row.
 fn strangers(project: &Project) -> Vec<Diagnostic> {
+    let site_and_mail = |org: &Org| {
+        let mail = mail(org)?;
+        Some((home(org)?, mail))
+    };
     // Of hosts that are one organization's alone, by its site and its mail.
     let mut owners: HashMap<String, Vec<&Org>> = HashMap::new();
     for org in in_files(project) {
-        if let (Some(home), Some(mail)) = (home(org), mail(org))
+        if let Some((home, mail)) = site_and_mail(org)
             && is_same_house(&home, &mail)
         {
             owners.entry(home).or_default().push(org);
@@ -139,7 +144,7 @@ fn strangers(project: &Project) -> Vec<Diagnostic> {
     };
     let mut found = Vec::new();
     for org in in_files(project) {
-        let (Some(home), Some(mail)) = (home(org), mail(org)) else { continue };
+        let Some((home, mail)) = site_and_mail(org) else { continue };
         if is_same_house(&home, &mail) {
             continue;
         }
@@ -160,13 +165,13 @@ fn strangers(project: &Project) -> Vec<Diagnostic> {
 /// A batch that is never in memory as a whole: not what is wrong, but whether anything may be.
 #[derive(Debug, Default)]
 pub struct Neighbours {
-    called: std::collections::HashSet<u64>,
+    called: Hashes,
     /// The host of the first organization with a number.
-    lines: HashMap<u64, u64>,
+    lines: Hashes<u64>,
     /// Sites and mail of organizations whose two are not of one house.
     apart: Vec<(u64, u64)>,
-    /// The host at which each organization has its site or mail.
-    hosts: Vec<u64>,
+    /// The hosts at which organizations have their site or mail.
+    hosts: Times,
     clash: bool,
 }
 
@@ -176,20 +181,20 @@ impl Neighbours {
         for org in in_files(project) {
             let short = org.short.as_ref().filter(|short| plain(&short.value) != plain(&org.name.value));
             for name in [Some(&org.name), short].into_iter().flatten() {
-                self.clash |= !self.called.insert(hash(&plain(&name.value)));
+                self.clash |= !self.called.add(hash(&plain(&name.value)));
             }
             let home = home(org);
             if let (Some(number), Some(home)) = (org.phone.as_ref().and_then(line), &home) {
                 let home = hash(home);
-                self.clash |= *self.lines.entry(hash(&number)).or_insert(home) != home;
+                self.clash |= self.lines.insert(hash(&number), home).is_some_and(|first| first != home);
             }
             if let (Some(home), Some(mail)) = (home, mail(org)) {
                 let (home_hash, mail_hash) = (hash(&home), hash(&mail));
                 if is_same_house(&home, &mail) {
-                    self.hosts.push(home_hash);
+                    self.hosts.add(home_hash);
                 } else {
                     self.apart.push((home_hash, mail_hash));
-                    self.hosts.push(mail_hash);
+                    self.hosts.add(mail_hash);
                 }
             }
         }
@@ -201,19 +206,10 @@ impl Neighbours {
     }
 
     /// Whether all of them may stand side by side. If not, [`side_by_side`] says why, given all of them.
-    pub fn agree(mut self) -> bool {
-        self.hosts.sort_unstable();
-        let times = |host: &u64| {
-            let first = self.hosts.partition_point(|there| there < host);
-            self.hosts[first..].iter().take(2).take_while(|there| *there == host).count()
-        };
-        !self.clash && self.apart.iter().all(|(home, mail)| times(home) == 0 && times(mail) == 1)
+    pub fn agree(self) -> bool {
+        let times = |host: u64| self.hosts.of(host);
+        !self.clash && self.apart.iter().all(|(home, mail)| times(*home) == 0 && times(*mail) == 1)
     }
-}
-
-fn hash(text: &str) -> u64 {
-    let hash = blake3::hash(text.as_bytes());
-    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 
 /// Languages that people are answered in and whose names nobody knows. Those that sheets are made in are looked up when

@@ -2,9 +2,10 @@
 //! somebody else's door.
 
 use crate::diag::{At, Diagnostic, checks, near};
+use crate::hashes::{Hashes, Times, short};
 use crate::model::{Kind, Name, Org, Project};
 use crate::qr::payload;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Links for codes that no content has.
 pub fn links(project: &Project) -> Vec<Diagnostic> {
@@ -21,6 +22,10 @@ pub fn links(project: &Project) -> Vec<Diagnostic> {
 
 /// What is wrong with the codes of organizations, seen together.
 pub fn across(project: &Project) -> Vec<Diagnostic> {
+    let with_links = || project.orgs.iter().filter(|(_, org)| !org.links.is_empty());
+    if with_links().next().is_none() {
+        return Vec::new();
+    }
     // Hosts that belong to one organization alone; several may share that of their parent.
     let mut owners: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
     for (name, org) in &project.orgs {
@@ -28,7 +33,7 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     let mut seen: BTreeMap<&str, (&Name, &At<String>)> = BTreeMap::new();
-    for (name, org) in &project.orgs {
+    for (name, org) in with_links() {
         let home = home(org);
         for link in org.links.values() {
             let host = payload::host(&link.value);
@@ -59,13 +64,13 @@ pub fn across(project: &Project) -> Vec<Diagnostic> {
 /// The same of a batch that is never in memory as a whole: not what is wrong, but whether anything may be.
 #[derive(Debug, Default)]
 pub struct Neighbours {
-    names: HashSet<u64>,
-    /// The host of each organization.
-    homes: Vec<u64>,
+    names: Hashes,
+    /// The hosts of organizations.
+    homes: Times,
     /// The host of the organization whose code leads somewhere.
-    links: HashMap<u64, u64>,
+    links: Hashes<u64>,
     /// Hosts of links that lead away from their organization's own.
-    away: HashSet<u64>,
+    away: BTreeSet<u64>,
     /// Two organizations of one name, or with one link.
     clash: bool,
 }
@@ -76,8 +81,8 @@ impl Neighbours {
         for (name, org) in &project.orgs {
             let home = home(org);
             let own = short(home.as_deref().unwrap_or_default());
-            self.clash |= !self.names.insert(short(name));
-            self.homes.push(own);
+            self.clash |= !self.names.add(short(name));
+            self.homes.add(own);
             for link in org.links.values() {
                 let host = payload::host(&link.value);
                 self.away.extend(host.iter().filter(|_| host != home).map(|host| short(host)));
@@ -92,19 +97,9 @@ impl Neighbours {
     }
 
     /// Whether all of them may stand side by side. If not, [`across`] says why, given all of them.
-    pub fn agree(mut self) -> bool {
-        self.homes.sort_unstable();
-        let of_one = |host: &u64| {
-            let first = self.homes.partition_point(|home| home < host);
-            self.homes.get(first) == Some(host) && self.homes.get(first + 1) != Some(host)
-        };
-        !self.clash && !self.away.iter().any(of_one)
+    pub fn agree(self) -> bool {
+        !self.clash && !self.away.iter().any(|host| self.homes.of(*host) == 1)
     }
-}
-
-fn short(text: &str) -> u64 {
-    let hash = blake3::hash(text.as_bytes());
-    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 
 fn home(org: &Org) -> Option<String> {
