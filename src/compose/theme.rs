@@ -153,7 +153,7 @@ impl<'a> Effective<'a> {
             let areas = layout.areas.iter().flat_map(|areas| areas.value.iter().flatten());
             layout.language.as_ref().is_some_and(|language| language.value as usize == n) || areas.into_iter().any(names_it)
         };
-        let layouts = self.chain.iter().flat_map(|theme| &theme.layouts).filter(|(_, layout)| speaks(layout));
+        let layouts = self.chain.iter().flat_map(|theme| theme.layouts.iter()).filter(|(_, layout)| speaks(layout));
         let mut formats: BTreeSet<&str> = layouts.map(|((format, _), _)| format.as_str()).collect();
         let serves = self.chain.iter().flat_map(|theme| &theme.serves).filter(|(_, by)| formats.contains(by.value.as_str()));
         let served: Vec<&str> = serves.map(|(format, _)| format.as_str()).collect();

@@ -9,6 +9,7 @@ use crate::diag::{At, Span};
 use crate::geom::{Length, Sides};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How sheets look: `assets/themes/NAME.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +38,8 @@ pub struct Theme {
     /// `[look."text.headline"]`, `[look."list.*"]`, in file order; later and more exact ones win.
     pub looks: Vec<(LookKey, AreaStyle)>,
     /// `[layout.FORMAT.FACE]`; `[layout.FORMAT]` with `areas` is its front. A format of panels has one a panel.
-    pub layouts: BTreeMap<(Name, String), Layout>,
+    /// Chunks of a batch share them.
+    pub layouts: Arc<BTreeMap<(Name, String), Layout>>,
     /// `serves` of `[layout.FORMAT]`: by name of the other format, the one whose layouts serve it, scaled.
     pub serves: BTreeMap<Name, At<Name>>,
     /// `takes` and `if_room` of `[layout.FORMAT]`, in place of those of the format.

@@ -144,7 +144,9 @@ mod tests {
                 assert_eq!(found, [], "{path}, {format}");
                 let mut part = part.flatten().expect("a part of it can be read");
                 let own = |(of, _): &(Name, Name)| of == format;
-                let of_format = |theme: &Theme| theme.layouts.clone().into_iter().filter(|(key, _)| own(key)).collect::<Vec<_>>();
+                let of_format = |theme: &'_ Theme| {
+                    theme.layouts.iter().filter(|(key, _)| own(key)).map(|(_, l)| l.clone()).collect::<Vec<_>>()
+                };
                 assert_eq!(of_format(&part), of_format(&whole), "{path}, {format}");
                 part.layouts.clone_from(&whole.layouts);
                 assert_eq!(part, whole, "{path}, {format}: everything else is the same");

@@ -12,6 +12,7 @@ use crate::model::{
     ScrimLook, Side, Theme, ThemeArt, Track, TypeFace, Variant,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use toml::de::DeValue;
 
 pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
@@ -60,7 +61,7 @@ pub(super) fn theme(reader: &Reader, root: Section<'_, '_>) -> Option<Theme> {
         minimum,
         ceiling,
         looks,
-        layouts,
+        layouts: Arc::new(layouts),
         serves,
         limits,
         leftover,
