@@ -3,8 +3,8 @@
 
 use icu_properties::props::{Alphabetic, GeneralCategory};
 use icu_properties::{CodePointMapData, CodePointSetData};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// A letter of any script. What std looks up for those beyond Latin takes a thousand instructions a letter.
 pub(crate) fn is_alphabetic(c: char) -> bool {
@@ -59,11 +59,11 @@ pub(crate) fn of_language(list: &'static str, tag: &str) -> Vec<&'static str> {
 }
 
 /// Words by language.
-type Lists = HashMap<String, Vec<&'static str>>;
+type Lists = FxHashMap<String, Vec<&'static str>>;
 
 thread_local! {
     /// Lists are asked for with each text: the words of each by the place of its list and by language.
-    static KNOWN: RefCell<HashMap<(usize, usize), Lists>> = RefCell::default();
+    static KNOWN: RefCell<FxHashMap<(usize, usize), Lists>> = RefCell::default();
 }
 
 /// More languages of one list are forgotten together.
@@ -81,10 +81,12 @@ pub(crate) fn holds_word(text: &str, what: &str) -> bool {
 
 /// Where it stands so.
 pub(crate) fn find_word(text: &str, what: &str) -> Option<usize> {
-    // By its first sign: to get ready for a search of whole words costs more than most texts are long.
-    let first = what.chars().next()?;
-    let places = text.match_indices(first).map(|(at, _)| at).filter(|at| text[*at..].starts_with(what));
-    places.into_iter().find(|at| {
+    // By its first byte: to get ready for a search, of whole words or of one sign, costs more than most texts are long.
+    let (bytes, wanted) = (text.as_bytes(), what.as_bytes());
+    let first = wanted.first()?;
+    let last = bytes.len().checked_sub(wanted.len())?;
+    let places = bytes[..=last].iter().enumerate().filter(|(_, byte)| *byte == first).map(|(at, _)| at);
+    places.filter(|at| bytes[*at..].starts_with(wanted)).find(|at| {
         let before = text[..*at].chars().next_back();
         let after = text[at + what.len()..].chars().next();
         !before.is_some_and(is_letter) && !after.is_some_and(is_letter)

@@ -59,7 +59,9 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
             }
             if let Some(top) = host.as_ref().and_then(|host| unknown_top(host)) {
                 found.push(tell(no_such_top(text, &top)));
-            } else if let Some(said) = host.as_ref().and_then(|host| two_tops(text, host)).or_else(|| strange_www(text)) {
+            } else if let Some(said) =
+                host.as_ref().and_then(|host| two_tops(text, host)).or_else(|| strange_www(text, host.as_deref()?))
+            {
                 found.push(tell(said));
             } else if let Some(tail) =
                 text.trim().chars().next_back().filter(|c| ",;:.)]>\"'”’".contains(*c) && !text.contains('('))
@@ -76,8 +78,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
 }
 
 /// `wwww.library.org`, `ww.library.org`.
-fn strange_www(link: &str) -> Option<(String, String)> {
-    let host = payload::host(link)?;
+fn strange_www(link: &str, host: &str) -> Option<(String, String)> {
     let (first, rest) = host.split_once('.')?;
     let is_slip = matches!(first.len(), 2 | 4) && first.bytes().all(|b| b == b'w') && rest.contains('.');
     is_slip.then(|| (format!("`{link}` begins with `{first}`"), format!("write `www.{rest}`, or `{rest}`")))
@@ -129,7 +130,7 @@ fn refused_mail(mail: &str, span: Span) -> Diagnostic {
 
 /// Words with an `@` inside and a point behind it. Neither a handle, which begins with it, nor `tod@s`.
 pub(super) fn mails(text: &str) -> impl Iterator<Item = &str> {
-    let pieces = text.contains('@').then(|| text.split(|c: char| c.is_whitespace() || "()[]<>{}|*“”«»\"".contains(c)));
+    let pieces = text.contains('@').then(|| text.split(ends_piece));
     pieces
         .into_iter()
         .flatten()
@@ -172,10 +173,15 @@ fn forwarded(address: &str, span: Span) -> Option<Diagnostic> {
     }
 }
 
+/// What stands round an address: a blank, a bracket or a quotation mark.
+fn ends_piece(c: char) -> bool {
+    c.is_whitespace() || !c.is_ascii_alphanumeric() && "()[]<>{}|*“”«»\"".contains(c)
+}
+
 /// Words of a text that are meant as addresses, without the signs of the sentence round them.
 fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let may = text.contains(['.', ',', '/', ':']) && !text.is_empty();
-    let pieces = may.then(|| text.split(|c: char| c.is_whitespace() || "()[]<>{}|*“”«»\"".contains(c)));
+    let pieces = may.then(|| text.split(ends_piece));
     pieces.into_iter().flatten().map(|piece| piece.trim_matches(|c: char| ".,;:!?'’…—–".contains(c))).filter(|p| is_address(p))
 }
 
@@ -271,7 +277,10 @@ fn wrong(address: &str) -> Option<(String, String)> {
     if !host.contains('.') {
         return Some((format!("`{address}` names no host that the public can reach"), "write the whole host".to_string()));
     }
-    if let Some(said) = two_tops(address, host).or_else(|| strange_www(&format!("https://{rest}"))) {
+    if let Some(said) = two_tops(address, host).or_else(|| {
+        let link = format!("https://{rest}");
+        strange_www(&link, &payload::host(&link)?)
+    }) {
         return Some(said);
     }
     let top = unknown_top(host)?;

@@ -9,6 +9,7 @@ use super::passages::{Part, Passage};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Name, Org, Project};
 use crate::qr::{payload, phone};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Whose each site, number and name of a file is; what several share is nobody's.
@@ -65,7 +66,7 @@ pub(super) fn check(
     owners: &Owners<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let own = own_sites(org);
+    let own = LazyCell::new(|| own_sites(org));
     for passage in passages.iter().filter(|p| matches!(p.key, "say" | "link" | "sponsor" | "disclaimer")) {
         let text = passage.text.value.as_str();
         let hosts = if passage.part == Part::Link { payload::host(text).into_iter().collect() } else { hosts_in(text) };

@@ -36,11 +36,11 @@ impl Day<'_> {
 /// The month that a word names, from 0. English months may be cut to three letters.
 pub(super) fn month(word: &str, language: &Language) -> Option<usize> {
     let dates = language.words.dates.as_ref()?;
-    dates.months.iter().position(|month| is_name(word, &month.value))
+    named(word, dates.months.iter().map(|month| month.value.as_str()))
 }
 
 pub(super) fn weekday(word: &str, language: &Language) -> Option<usize> {
-    weekdays(language).iter().position(|day| is_name(word, day))
+    named(word, weekdays(language).into_iter())
 }
 
 /// The place of a date's day in [`weekdays`]: Monday is 0.
@@ -61,12 +61,14 @@ pub(super) fn weekday_of_another(word: &str, language: &Language) -> Option<&'st
     all.find(|(_, names)| names.split(',').any(|name| name.trim().to_lowercase() == lower)).map(|(tag, _)| tag)
 }
 
+/// The first of some names that a word is. Most words are told apart by their first letter, without a copy of either.
+fn named<'n>(word: &str, mut names: impl Iterator<Item = &'n str>) -> Option<usize> {
+    let first = initial(word);
+    names.position(|name| first == initial(name) && is_name(word, name))
+}
+
 /// The whole name, or its first three to five letters. A name that the language writes with a capital has one: `may` is a verb.
 fn is_name(word: &str, name: &str) -> bool {
-    // Most words are told apart by their first letter, without a copy of either.
-    if initial(word) != initial(name) {
-        return false;
-    }
     let alike = word == name
         || word.to_lowercase() == name.to_lowercase()
             && !(name.starts_with(char::is_uppercase) && word.starts_with(char::is_lowercase));

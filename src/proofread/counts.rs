@@ -30,9 +30,12 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     found.extend(clock_and_week(text, &all, passage.language).map(told));
 }
 
+// Each of these asks for its words only where the text has numbers of which they could be: most texts have none.
+
 /// `42 hours a day`, `8 days a week`.
 fn clock_and_week(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     let more_than = |most: u32| {
+        all.iter().find(|word| word.number().is_some_and(|n| n > f64::from(most)))?;
         let cues = of_language(COUNTED, &format!("{}{most}", primary(language)));
         all.iter().find_map(|word| {
             word.number().filter(|n| *n > f64::from(most))?;
@@ -52,6 +55,12 @@ fn signed(list: &'static str, language: &str, sign: &str) -> Vec<&'static str> {
 
 /// `22th`, `1th`, `3st`: the letters that English has behind a number, behind another one.
 fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    let may_be = |word: &Word<'_>| {
+        word.text.starts_with(|c: char| c.is_ascii_digit()) && word.text.ends_with(|c: char| c.is_ascii_alphabetic())
+    };
+    if !all.iter().any(may_be) {
+        return None;
+    }
     // `11st` is a weight in Britain.
     let ends = of_language(ORDINALS, language);
     let [st, nd, rd, th] = ends[..] else { return None };
@@ -77,6 +86,7 @@ fn ordinal(all: &[Word<'_>], language: &str) -> Option<(String, String)> {
 
 /// More than all of them: `110 % of people`.
 fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    all.iter().find(|word| word.number().is_some_and(|n| n > 100.0))?;
     let cues = of_language(PERCENT, language);
     let people = of_language(PEOPLE, language);
     let (passed, ofs) = (signed(PEOPLE, language, "<"), signed(PEOPLE, language, "."));
@@ -102,6 +112,7 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 /// `5 out of 4`.
 fn out_of(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
     let number = |word: &Word<'_>| word.number().filter(|_| word.year().is_none());
+    all.iter().filter(|word| number(word).is_some()).nth(1)?;
     let (people, ofs, outs) = (of_language(PEOPLE, language), signed(PEOPLE, language, "/"), signed(PEOPLE, language, "|"));
     let numbers = || all.iter().enumerate().filter_map(|(i, word)| Some((i, number(word)?)));
     numbers().zip(numbers().skip(1)).find_map(|((i, part), (j, whole))| {
@@ -118,6 +129,7 @@ fn out_of(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, Strin
 
 /// `Save 120%`, `120 % off`: more than the price.
 fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    all.iter().find(|word| word.number().is_some_and(|n| n > 100.0))?;
     let (offs, saves, fewer) = (signed(PERCENT, language, "_"), signed(PERCENT, language, "<"), signed(PERCENT, language, ">"));
     all.iter().enumerate().filter(|_| !offs.is_empty()).find_map(|(i, word)| {
         word.number().filter(|n| *n > 100.0)?;
@@ -137,6 +149,7 @@ fn saved(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 
 /// `ages 18 to 12`: from the higher to the lower.
 fn ages(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    all.iter().filter(|word| word.number().is_some()).nth(1)?;
     let (cues, payers) = (of_language(AGES, language), signed(AGES, language, "~"));
     let is = |list: &[&str], word: &Word<'_>| list.contains(&word.text.to_lowercase().as_str());
     all.iter().enumerate().filter(|(_, word)| is(&cues, word) || is(&payers, word)).find_map(|(i, word)| {
@@ -163,6 +176,7 @@ fn ages(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)
 
 /// `from 2025 to 2024`: from the later year to the earlier.
 fn years(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    all.iter().filter(|word| word.year().is_some()).nth(1)?;
     let (froms, joins) = (signed(AGES, language, "<"), signed(AGES, language, "_"));
     all.windows(4).find_map(|w| {
         let is_span = froms.contains(&w[0].text.to_lowercase().as_str()) && joins.contains(&w[2].text.to_lowercase().as_str());
@@ -174,14 +188,19 @@ fn years(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
     })
 }
 
+/// Digits of a number without its area.
+const SHORTEST_NUMBER: usize = 7;
+
 /// `(406) 555-0177 ext.` and nothing behind.
 fn extension(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    text.bytes().filter(u8::is_ascii_digit).nth(SHORTEST_NUMBER - 1)?;
     let cues = signed(CALLING, language, "+");
     let is_extension = |word: &&Word<'_>| cues.contains(&word.text.to_lowercase().as_str());
     all.iter().filter(is_extension).find_map(|word| {
         let number = text[..word.at].trim_end_matches([' ', ',', ';', '(', '\u{a0}']);
         let tail: String = number.chars().rev().take_while(|c| c.is_ascii_digit() || " -.()\u{a0}".contains(*c)).collect();
-        let is_number = number.ends_with(|c: char| c.is_ascii_digit()) && tail.chars().filter(char::is_ascii_digit).count() >= 7;
+        let is_number = number.ends_with(|c: char| c.is_ascii_digit())
+            && tail.chars().filter(char::is_ascii_digit).count() >= SHORTEST_NUMBER;
         let rest = text[word.end()..].trim_start_matches(['.', ':', '#', ' ', '\u{a0}', '(']);
         let given = rest.starts_with(|c: char| c.is_numeric() || c == '{');
         // `Extension office` is one.

@@ -163,14 +163,13 @@ fn called_otherwise<'l>(before: &str, behind: &str, dates: &[Date], language: &'
 /// Dates in figures with their year, each with where it stands and the days it may mean: `1/21/2027`, `21.1.2027`, `1/21/27`.
 pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Date>)> {
     let mut at = 0;
-    let pieces = text.split(|c: char| !c.is_ascii_digit() && !"/.-".contains(c)).map(move |piece| {
+    let pieces = text.split(|c: char| !c.is_ascii_digit() && !is_between(c)).map(move |piece| {
         let here = at;
         at += piece.len() + text[here + piece.len()..].chars().next().map_or(0, char::len_utf8);
         (here, piece.trim_end_matches(['.', '-', '/']))
     });
     pieces.filter_map(|(at, piece)| {
-        let parts: Vec<&str> = piece.split(['/', '.', '-']).collect();
-        let [a, b, c] = parts[..] else { return None };
+        let [a, b, c] = three(piece)?;
         let is_slashed = piece.matches('/').count() == 2;
         let date = |y: &str, m: &str, d: &str| {
             let year: i16 = y.parse().ok()?;
@@ -185,6 +184,24 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str, Vec<Dat
         let dates: Vec<Date> = [date(c, a, b), date(c, b, a), first].into_iter().flatten().collect();
         (!dates.is_empty()).then_some((at, piece, dates))
     })
+}
+
+/// The three numbers of a date in figures; most pieces of a text are none, and are told by their length.
+fn three(piece: &str) -> Option<[&str; 3]> {
+    if piece.len() < SHORTEST_DATE {
+        return None;
+    }
+    let mut parts = piece.split(is_between);
+    let three = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(three)
+}
+
+/// Of `1/2/27`.
+const SHORTEST_DATE: usize = 6;
+
+/// What stands between the numbers of a date.
+fn is_between(c: char) -> bool {
+    matches!(c, '/' | '.' | '-')
 }
 
 /// The day, the weekday that it really is, and the one it is called. Several weekdays belong to several days one by one.
@@ -211,10 +228,9 @@ fn other_weekday<'t, 'l>(
 
 /// `13/45/2027` and `2027-02-30`: neither order gives a date.
 fn numeric(text: &str) -> impl Iterator<Item = &str> {
-    let pieces = text.split(|c: char| !c.is_ascii_digit() && !"/.-".contains(c)).map(|p| p.trim_matches(['/', '-', '.']));
+    let pieces = text.split(|c: char| !c.is_ascii_digit() && !is_between(c)).map(|p| p.trim_matches(['/', '-', '.']));
     pieces.filter(|piece| {
-        let parts: Vec<&str> = piece.split(['/', '-', '.']).collect();
-        let [a, b, c] = parts[..] else { return false };
+        let Some([a, b, c]) = three(piece) else { return false };
         let number = |s: &str| s.parse::<i8>().ok();
         let is = |y: &str, m: &str, d: &str| {
             let year = y.parse().ok().filter(|y: &i16| (1900..2200).contains(y));

@@ -21,7 +21,7 @@ pub(super) fn seen<'a>(passages: &[Passage<'a>]) -> Vec<Seen<'a>> {
             Part::Mail => text.rsplit_once('@').map(|(_, host)| host.trim().to_lowercase()).into_iter().collect(),
             Part::Words if text.contains('.') => {
                 let mails = addresses::mails(text).filter_map(|mail| mail.rsplit_once('@').map(|(_, host)| host.to_lowercase()));
-                let pieces = text.split(|c: char| c.is_whitespace() || "()[]<>*“”\"".contains(c));
+                let pieces = text.split(|c: char| c.is_whitespace() || !c.is_ascii_alphanumeric() && "()[]<>*“”\"".contains(c));
                 pieces
                     .filter_map(|piece| addresses::host_of(piece.trim_matches(['.', ',', ';', ':', '!', '?'])))
                     .filter(|h| h.len() > 6)

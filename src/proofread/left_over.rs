@@ -16,7 +16,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
     let of = |kind: &str| rows_of_kind(LEFT_OVER, kind).collect::<Vec<_>>();
     let sought = |how: &str| of(how).into_iter().map(|word| Sought { word, pairs: pair_places(word).collect() }).collect();
     List {
-        whole: of("whole"),
+        whole: of("whole").into_iter().map(Whole::of).collect(),
         word: sought("word"),
         marked: sought("marked"),
         part: sought("part"),
@@ -32,7 +32,7 @@ static LIST: LazyLock<List> = LazyLock::new(|| {
 /// The rows of the registry, by where a word counts as left over.
 struct List {
     /// The whole text, whatever the case.
-    whole: Vec<&'static str>,
+    whole: Vec<Whole>,
     /// A word in exactly these letters.
     word: Vec<Sought>,
     /// The same with a colon behind it, or before small letters: in other languages it is a word.
@@ -51,6 +51,30 @@ struct List {
     copied: Vec<&'static str>,
     /// How far a file has come, in exactly these letters, in a title that does not shout.
     state: Vec<&'static str>,
+}
+
+/// A whole text; `*` in it stands for one word or two.
+enum Whole {
+    Text(&'static str),
+    /// What stands before the sign and behind it, in small letters.
+    Parts(String, String),
+}
+
+impl Whole {
+    fn of(row: &'static str) -> Whole {
+        row.split_once('*').map_or(Whole::Text(row), |(head, tail)| Whole::Parts(head.to_lowercase(), tail.to_lowercase()))
+    }
+
+    /// Whether a text is it, whatever the case. `lower` is the text in small letters.
+    fn is(&self, text: &str, lower: &str) -> bool {
+        match self {
+            Whole::Text(row) => row.eq_ignore_ascii_case(text),
+            Whole::Parts(head, tail) => {
+                let inside = lower.strip_prefix(head.as_str()).and_then(|rest| rest.strip_suffix(tail.as_str()));
+                inside.is_some_and(|inside| !inside.trim().is_empty() && inside.split_whitespace().count() < 3)
+            }
+        }
+    }
 }
 
 /// A word with its pairs of letters, which tell of most texts that it is not in them.
@@ -85,7 +109,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
 fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
     let text = passage.text.value.trim();
     let list = &*LIST;
-    if list.whole.iter().any(|w| is_whole(text, w)) {
+    let lower = text.to_lowercase();
+    if list.whole.iter().any(|whole| whole.is(text, &lower)) {
         return Some(text);
     }
     let slice = |(at, length): (usize, usize)| text.get(at..at + length);
@@ -114,14 +139,6 @@ fn left_over<'t>(passage: &Passage<'t>) -> Option<&'t str> {
             // Names take no placeholders.
             (passage.part == Part::Name && passage.block.is_none()).then(|| braced(text)).flatten()
         })
-}
-
-/// Whether a text is a row, whatever the case; `*` in it stands for one word or two.
-fn is_whole(text: &str, row: &str) -> bool {
-    let Some((head, tail)) = row.split_once('*') else { return row.eq_ignore_ascii_case(text) };
-    let (text, head, tail) = (text.to_lowercase(), head.to_lowercase(), tail.to_lowercase());
-    let inside = text.strip_prefix(&head).and_then(|rest| rest.strip_suffix(&tail));
-    inside.is_some_and(|inside| !inside.trim().is_empty() && inside.split_whitespace().count() < 3)
 }
 
 /// `Copy of Reading night`, `Reading night DRAFT`, `Reading night (final)`: what a file was called.

@@ -16,16 +16,35 @@ static STATE_NAMES: LazyLock<Vec<Named<'static>>> = LazyLock::new(|| {
     names.map(Named::of).collect()
 });
 
-/// A name with its first letter, which tells it from most words at once.
+/// A name with its first letter and with all of them, which tell it from most words at once.
 #[derive(Clone, Copy)]
 struct Named<'n> {
     name: &'n str,
     initial: Option<char>,
+    letters: Letters,
 }
 
 impl<'n> Named<'n> {
     fn of(name: &'n str) -> Named<'n> {
-        Named { name, initial: initial(name) }
+        Named { name, initial: initial(name), letters: Letters::of(name) }
+    }
+}
+
+/// Which letters from a to z are in a word, whatever the case; unknown of one that has others.
+#[derive(Clone, Copy)]
+struct Letters(Option<u32>);
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let bit = |b: u8| if b.is_ascii_alphabetic() { 1 << (b.to_ascii_lowercase() - b'a') } else { 0 };
+        Letters(text.is_ascii().then(|| text.bytes().fold(0, |all, b| all | bit(b))))
+    }
+
+    /// Whether so many slips may lie between two words: one of them brings no more than one letter in, and takes none but
+    /// one out.
+    fn may_be(self, other: Letters, slips: u32) -> bool {
+        let (Some(a), Some(b)) = (self.0, other.0) else { return true };
+        (a & !b).count_ones() <= slips && (b & !a).count_ones() <= slips
     }
 }
 
@@ -41,6 +60,9 @@ const LOSING: usize = 6;
 
 /// The shortest name for which two slips are still the same name.
 const LONGEST: usize = 9;
+
+/// No word with more is told.
+const MOST_SLIPS: u32 = 2;
 
 pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(passage.language).filter(|_| passage.is_read()) else { return };
@@ -78,9 +100,11 @@ fn misspelt<'t, 'n>(text: &'t str, calendar: &[Named<'n>], states: &[Named<'n>],
         let bare = bare(word.text);
         let is_named = bare.starts_with(char::is_uppercase);
         let is_long = bare.chars().count() >= SHORTEST;
-        let alike = |names| alike(names, initial(bare));
-        let of_one = alike(states).filter(|name| is_named && !name.contains(' '));
-        let near = alike(calendar).chain(of_one).filter(|_| is_long).find(|name| is_slip(bare, name));
+        let first = initial(bare);
+        let letters = Letters::of(bare);
+        let of_one = alike(states, first).filter(|named| is_named && !named.name.contains(' '));
+        let near = alike(calendar, first).chain(of_one).filter(|named| is_long && named.letters.may_be(letters, MOST_SLIPS));
+        let near = near.map(|named| named.name).find(|name| is_slip(bare, name));
         if let Some(name) = near.filter(|_| !is_any(bare, calendar, states) && !is_meant(bare)) {
             return Some((bare, name));
         }
@@ -89,7 +113,9 @@ fn misspelt<'t, 'n>(text: &'t str, calendar: &[Named<'n>], states: &[Named<'n>],
         }
         let Some(next) = all.get(i + 1).filter(|next| is_named && &text[word.end()..next.at] == " ") else { continue };
         let pair = &text[word.at..next.at + self::bare(next.text).len()];
-        let near = alike(states).filter(|name| name.contains(' ')).find(|name| is_slip_of_two(pair, name));
+        let letters = Letters::of(pair);
+        let near = alike(states, first).filter(|named| named.name.contains(' ') && named.letters.may_be(letters, 1));
+        let near = near.map(|named| named.name).find(|name| is_slip_of_two(pair, name));
         if let Some(name) = near.filter(|_| !is_meant(pair) && next.text.starts_with(char::is_uppercase)) {
             return Some((pair, name));
         }
@@ -114,8 +140,8 @@ fn month_at_a_day<'n>(text: &str, all: &[Word<'_>], i: usize, calendar: &[Named<
 }
 
 /// Those of some names that begin with the same letter.
-fn alike<'n>(names: &[Named<'n>], letter: Option<char>) -> impl Iterator<Item = &'n str> {
-    names.iter().filter(move |named| named.initial == letter).map(|named| named.name)
+fn alike<'a, 'n>(names: &'a [Named<'n>], letter: Option<char>) -> impl Iterator<Item = &'a Named<'n>> {
+    names.iter().filter(move |named| named.initial == letter)
 }
 
 /// Whether a word stands by itself, and in no address of the Internet or a file's name.
@@ -156,7 +182,7 @@ fn is_slip(word: &str, name: &str) -> bool {
     let (word, plain) = (word.to_lowercase(), name.to_lowercase());
     let distance = strsim::osa_distance(&word, &plain);
     match full {
-        LONGEST.. => (1..=2).contains(&distance),
+        LONGEST.. => (1..=MOST_SLIPS as usize).contains(&distance),
         LONG.. => distance == 1,
         _ if length < full => full == LOSING && distance == 1 && name.starts_with(char::is_uppercase),
         _ => distance == 1 && length == full && same_letters(&word, &plain),

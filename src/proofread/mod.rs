@@ -277,11 +277,12 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
             listening::of_own_words(&passages, screens.orgs.contains(name), &mut found);
         }
     }
+    let roles = color_roles::roles(project);
     // Also those that have no job.
     project.orgs.values().for_each(|org| {
         names::languages(org, &desk, &mut found);
         names::short(org, &mut found);
-        color_roles::check(org, &desk, &mut found);
+        color_roles::check(org, &roles, &desk, &mut found);
     });
     let rows: BTreeSet<&Name> = jobs.iter().flat_map(Job::events).collect();
     for (row, event) in rows.into_iter().filter_map(|row| Some((row, project.events.get(row)?))) {

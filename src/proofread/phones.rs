@@ -8,8 +8,13 @@ use crate::diag::{Diagnostic, Span, checks};
 use crate::qr::phone;
 use crate::registry::is_currency_sign;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 const NATIONAL: &str = include_str!("../../assets/registries/national-numbers.txt");
+
+/// Each with whose it is.
+static NATIONAL_NUMBERS: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| rows(NATIONAL).filter_map(|row| row.split_once(' ')).collect());
 
 /// Numbers in words that nobody can dial.
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
@@ -34,12 +39,12 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
 /// A number that is one slip away from one that a whole country calls: on paper it sends people to a stranger.
 fn nearly_national(digits: &str, written: &str, span: Span) -> Option<Diagnostic> {
     let national = digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(digits);
-    let known: Vec<(&str, &str)> = rows(NATIONAL).filter_map(|row| row.split_once(' ')).collect();
+    let known = &*NATIONAL_NUMBERS;
     if national.len() != 10 || known.iter().any(|(number, _)| *number == national) {
         return None;
     }
     let is_slip = |number: &str| matches!(near(number, national), Some(Near::Digit(_) | Near::Exchanged));
-    let (number, whose) = known.into_iter().find(|(number, _)| is_slip(number))?;
+    let (number, whose) = known.iter().find(|(number, _)| is_slip(number))?;
     let right = format!("1-{}-{}-{}", &number[..3], &number[3..6], &number[6..]);
     let message = format!("`{written}` is nearly `{right}`, {whose}");
     Some(Diagnostic::warning(&checks::NEAR_NUMBER, span, message).help("look the number up and type it again"))
@@ -141,7 +146,7 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
         }
     }
     found.extend(all.iter().filter_map(|one| of_another_country(one, &all)));
-    found.extend(other_area(&all, &all));
+    found.extend(other_area(all.iter(), all.iter()));
     spellings(&all, found);
 }
 
@@ -191,8 +196,8 @@ fn is_only_in_code(one: &Seen<'_>, other: &Seen<'_>, all: &[Seen<'_>]) -> bool {
 /// `+218 555 0142` beside `(218) 555-0142`: without the `1` the area is a country, and strangers far away answer.
 fn of_another_country(one: &Seen<'_>, all: &[Seen<'_>]) -> Option<Diagnostic> {
     let is_lost = |seen: &Seen<'_>| {
-        let all: String = seen.text.chars().filter(char::is_ascii_digit).collect();
-        seen.text.trim_start().starts_with('+') && seen.digits.len() == 10 && all.starts_with(&seen.digits)
+        let all = || seen.text.chars().filter(char::is_ascii_digit).collect::<String>();
+        seen.text.trim_start().starts_with('+') && seen.digits.len() == 10 && all().starts_with(&seen.digits)
     };
     let area = one.digits.get(..3).filter(|area| is_lost(one) && !area.starts_with(['0', '1']))?;
     let other = all.iter().find(|seen| !is_lost(seen) && seen.digits.len() == 10 && seen.digits.starts_with(area))?;
@@ -206,17 +211,21 @@ fn of_another_country(one: &Seen<'_>, all: &[Seen<'_>]) -> Option<Diagnostic> {
 
 /// `(460) 555-0171` beside `(406) 555-0172`: the area of one number with two neighbouring digits exchanged, where no other number
 /// has it. Areas beside one another are hardly ever so alike.
-fn other_area(some: &[Seen<'_>], all: &[Seen<'_>]) -> Option<Diagnostic> {
-    let area = |seen: &Seen<'_>| Some(seen.digits.get(..3)?.to_string()).filter(|_| seen.digits.len() == 10 && !is_free(seen));
-    let many = |wanted: &str| {
-        let numbers = all.iter().filter(|seen| area(seen).as_deref() == Some(wanted)).map(|seen| seen.digits.as_str());
-        numbers.collect::<BTreeSet<&str>>().len()
+fn other_area<'s>(
+    mut some: impl Iterator<Item = &'s Seen<'s>>,
+    all: impl Iterator<Item = &'s Seen<'s>> + Clone,
+) -> Option<Diagnostic> {
+    let area = |seen: &'s Seen<'s>| seen.digits.get(..3).filter(|_| seen.digits.len() == 10 && !is_free(seen));
+    let is_alone = |wanted: &str| {
+        let mut numbers = all.clone().filter(|seen| area(seen) == Some(wanted)).map(|seen| seen.digits.as_str());
+        let first = numbers.next();
+        numbers.all(|number| Some(number) == first)
     };
-    let (one, other) = some.iter().find_map(|one| {
-        let own = area(one).filter(|own| many(own) == 1)?;
-        let is_turned = |there: &str| there != own && near(there, &own) == Some(Near::Exchanged);
+    let (one, other) = some.find_map(|one| {
+        let own = area(one)?;
+        let is_turned = |there: &str| there != own && near(there, own) == Some(Near::Exchanged);
         // Of two that stand alone the organization's, or the first, is the right one.
-        let other = all.iter().find(|other| area(other).is_some_and(|there| is_turned(&there)))?;
+        let other = all.clone().find(|other| area(other).is_some_and(is_turned)).filter(|_| is_alone(own))?;
         Some((one, other))
     })?;
     let message = format!("the area of `{}` is nearly that of `{}`: two digits have changed places", one.text, other.text);
@@ -228,9 +237,9 @@ fn other_area(some: &[Seen<'_>], all: &[Seen<'_>]) -> Option<Diagnostic> {
 }
 
 /// The same between an organization and its sheet.
-fn across(own: &[Seen<'_>], theirs: &[Seen<'_>]) -> Option<Diagnostic> {
-    let both: Vec<Seen<'_>> = own.iter().chain(theirs).cloned().collect();
-    other_area(theirs, &both).or_else(|| other_area(own, &both))
+fn across<'s>(own: &'s [Seen<'s>], theirs: &'s [Seen<'s>]) -> Option<Diagnostic> {
+    let both = own.iter().chain(theirs);
+    other_area(theirs.iter(), both.clone()).or_else(|| other_area(own.iter(), both))
 }
 
 fn is_free(seen: &Seen<'_>) -> bool {
@@ -238,8 +247,8 @@ fn is_free(seen: &Seen<'_>) -> bool {
 }
 
 /// Numbers of an organization held against those of a content.
-pub(super) fn beside(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Diagnostic>) {
-    found.extend(other_area(own, own).or_else(|| across(own, theirs)));
+pub(super) fn beside<'s>(own: &'s [Seen<'s>], theirs: &'s [Seen<'s>], found: &mut Vec<Diagnostic>) {
+    found.extend(other_area(own.iter(), own.iter()).or_else(|| across(own, theirs)));
     for (i, one) in own.iter().enumerate() {
         let near = own[..i].iter().map(|other| (other, is_only_key(one, other, own)));
         let beside = theirs.iter().map(|other| (other, false));
@@ -261,12 +270,12 @@ pub(super) fn nobodys(own: &[Seen<'_>], theirs: &[Seen<'_>], found: &mut Vec<Dia
     for seen in theirs.iter().filter(|seen| seen.passage.is_words() && seen.digits.len() == 10) {
         let text = seen.passage.text.value.as_str();
         let is_known = keys.contains(&seen.digits.as_str());
-        let is_told = found.iter().any(|d| d.span == seen.passage.text.span && d.message.contains(&seen.text));
-        let Some(at) = text.find(&seen.text).filter(|_| !is_known && !is_told) else { continue };
+        let Some(at) = text.find(&seen.text).filter(|_| !is_known) else { continue };
         let is_ours = calling::is_our_own(&text[..at], seen.passage.language);
         let is_next =
             || is_alone && near(&seen.digits, &own_key.digits).is_some() && calling::is_bare(&text[..at], seen.passage.language);
-        if is_ours || is_next() {
+        let is_told = || found.iter().any(|d| d.span == seen.passage.text.span && d.message.contains(&seen.text));
+        if (is_ours || is_next()) && !is_told() {
             let message = match is_ours {
                 true => {
                     format!("`{}` is said to be our own, and neither the organization nor a key of the sheet has it", seen.text)

@@ -169,7 +169,9 @@ fn called_where<'t>(text: &'t str, language: &str, cues: &[&str], is_sought: &dy
 
 /// `9-1-9`, `9-1-1-1` behind a word such as `call`: digits one by one.
 fn spelled<'t>(text: &'t str, language: &str) -> Option<&'t str> {
-    let pieces = text.split(|c: char| c.is_whitespace() || ",;:!?()*".contains(c)).map(|piece| piece.trim_end_matches('.'));
+    let pieces = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '!' | '?' | '(' | ')' | '*'))
+        .map(|piece| piece.trim_end_matches('.'));
     let by_one = pieces.filter(|piece| {
         let digits: Vec<&str> = piece.split(['-', '.']).collect();
         // `1-988`, `988-8`: a number that everybody knows, with a digit more.

@@ -48,12 +48,12 @@ fn claim(sentence: &str, language: &str, records: &Records<'_>) -> Option<String
     }
     let all = words(sentence);
     let is_money = lower.contains(is_currency_sign);
-    let own = has(COUNTED, "~").is_some();
+    let own = || has(COUNTED, "~").is_some();
     let shares = || percentage_claim(sentence, &lower, &all, language, records).or_else(|| one_in(&lower, &all, language));
     let times = || has(COUNTED, "*").map(str::to_string);
     // A sum by itself, in a list or under a heading, claims nothing.
-    let sum = || large_sum(sentence, &all, language).filter(|_| all.len() >= FEWEST && !own && has(COUNTED, "$").is_none());
-    let year = || count_of_a_year(sentence, &all, language, records).filter(|_| !own);
+    let sum = || large_sum(sentence, &all, language).filter(|_| all.len() >= FEWEST && !own() && has(COUNTED, "$").is_none());
+    let year = || count_of_a_year(sentence, &all, language, records).filter(|_| !own());
     if is_money && !lower.contains("illion") { None } else { shares().or_else(times).or_else(sum).or_else(year) }
 }
 

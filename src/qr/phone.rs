@@ -129,6 +129,9 @@ fn not_one_number(written: &str, number: &str, is_spelled: bool) -> Option<Phone
     if has_letter && !has_digit && !is_spelled {
         return Some(PhoneError::Word { written: written.into() });
     }
+    if !has_letter {
+        return second_number(written, number);
+    }
     let groups = || number.split(PARTING).filter(|g| !g.is_empty());
     // `555-XXXX`: one letter again and again is a place to be filled, not a word on the keys.
     let is_mask = |group: &str| group.len() > 1 && group.bytes().all(|b| b.is_ascii_uppercase() && b == group.as_bytes()[0]);
@@ -137,21 +140,19 @@ fn not_one_number(written: &str, number: &str, is_spelled: bool) -> Option<Phone
     }
     let mixed = groups().filter(|g| g.bytes().any(|b| b.is_ascii_digit()) && g.bytes().any(|b| b.is_ascii_alphabetic()));
     let looks = |c: char| "OoIl".contains(c);
-    if let Some(sign) =
-        mixed.filter(|g| g.chars().all(|c| c.is_ascii_digit() || looks(c))).find_map(|g| g.chars().find(|c| looks(*c)))
-    {
-        return Some(PhoneError::Lookalike { written: written.into(), sign });
-    }
-    if has_letter {
-        return None;
-    }
+    let sign = mixed.filter(|g| g.chars().all(|c| c.is_ascii_digit() || looks(c))).find_map(|g| g.chars().find(|c| looks(*c)));
+    sign.map(|sign| PhoneError::Lookalike { written: written.into(), sign })
+}
+
+/// What stands behind a number without letters, where that is another one or a remark.
+fn second_number(written: &str, number: &str) -> Option<PhoneError> {
     // A slash parts the area, or two numbers; a bracket opens a number, or a remark behind one.
     let cut = number.char_indices().find(|(at, c)| {
-        let before = number[..*at].bytes().filter(u8::is_ascii_digit).count();
-        let after = number[*at..].bytes().filter(u8::is_ascii_digit).count();
+        let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+        let (before, after) = (|| digits(&number[..*at]), || digits(&number[*at..]));
         match c {
-            '/' => after > 0 && (before != 3 || after < 7) && !number.starts_with('+'),
-            '(' => before > 0 && after > 0 && is_whole(&number[..*at]),
+            '/' => after() > 0 && (before() != 3 || after() < 7) && !number.starts_with('+'),
+            '(' => before() > 0 && after() > 0 && is_whole(&number[..*at]),
             _ => false,
         }
     });

@@ -7,6 +7,7 @@ use crate::proofread::passages::Passage;
 use crate::proofread::words::{Word, of_language, primary, rows, without_placeholders, words};
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
+use std::cell::LazyCell;
 
 const LITTLE: &str = include_str!("../../../assets/registries/telling-words.txt");
 const COMMON: &str = include_str!("../../../assets/registries/common-words.txt");
@@ -152,6 +153,10 @@ fn by_words<'t>(text: &'t str, language: &str) -> Option<(&'t str, Option<&'stat
             return None;
         }
         let said: Vec<Said<'_>> = all.iter().map(|word| Said::of(word, |lower| ours.contains(&lower))).collect();
+        // Most clauses have too few words that could tell.
+        if said.iter().filter(|word| !word.is_own).count() < TELLING {
+            return None;
+        }
         others.iter().find(|tag| is_in(&said, &of_language(LITTLE, tag))).map(|tag| (clause, Some(*tag)))
     });
     little.or_else(|| by_common_words(text, own, &others))
@@ -186,14 +191,17 @@ fn by_common_words<'t>(text: &'t str, own: &str, others: &[&'static str]) -> Opt
         return None;
     }
     let holds = |(strong, weak): &(Vec<&str>, Vec<&str>), word: &str| strong.contains(&word) || weak.contains(&word);
-    let theirs: Vec<_> = others.iter().map(|tag| (*tag, list(tag))).filter(|(_, (strong, _))| !strong.is_empty()).collect();
+    let theirs: LazyCell<Vec<_>, _> =
+        LazyCell::new(|| others.iter().map(|tag| (*tag, list(tag))).filter(|(_, (strong, _))| !strong.is_empty()).collect());
     let ends = |c: char| ".!?;:()\"“”«»–—\n".contains(c);
     let clauses = text.split(ends).chain(text.split(|c| ends(c) || c == ','));
     clauses.into_iter().find_map(|clause| {
         let all = words(clause);
         let spoken = all.iter().filter(|word| word.text.chars().any(char::is_alphabetic));
         let said: Vec<Said<'_>> = spoken.map(|word| Said::of(word, |lower| holds(&ours, lower))).collect();
-        if said.len() < CLAUSE {
+        // Two at the least, and half of all, are wanted that are another language's, and not its own.
+        let strange = said.iter().filter(|word| !word.is_own).count();
+        if said.len() < CLAUSE || strange < 2 || strange * 2 < said.len() {
             return None;
         }
         // The first word has a capital in any case.
