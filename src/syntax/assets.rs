@@ -42,8 +42,9 @@ impl Shelf<'_> {
                     self.diagnostics.extend(fonts::changed(&line, &found.bytes));
                     let entry = font(&line, found.bytes);
                     let table = &mut self.project.fonts;
-                    let style = |f: &FontEntry| (f.family.clone(), f.weight, f.italic);
-                    if !table.fonts.iter().any(|f| style(f) == style(&entry)) {
+                    let is_same =
+                        |f: &FontEntry| f.family == entry.family && f.weight == entry.weight && f.italic == entry.italic;
+                    if !table.fonts.iter().any(is_same) {
                         table.fonts.push(entry);
                     }
                 }

@@ -93,6 +93,10 @@ impl Reader {
             self.error(&checks::TOO_LONG, span, message, "keep what stands on paper, and take the rest out");
             return None;
         }
+        // Most texts are plain, and seen to be so at once.
+        if text.bytes().all(|b| matches!(b, b' '..=b'>' | b'@'..=b'~' | b'\n' | b'\t')) {
+            return Some(At::new(text.to_string(), span));
+        }
         // As Windows ends lines.
         let text = &text.replace("\r\n", "\n");
         let bad = text.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{fffd}' || *c == '\u{feff}');

@@ -8,6 +8,7 @@ use crate::geom::{Length, Path};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, dictionary};
 use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -244,8 +245,14 @@ impl PdfCache {
     }
 
     fn zlib_at(&mut self, level: u32, bytes: &[u8]) -> Vec<u8> {
-        let packer = self.packers.entry(level).or_insert_with(|| Compress::new(Compression::new(level), true));
-        packer.reset();
+        let packer = match self.packers.entry(level) {
+            Entry::Occupied(known) => {
+                let packer = known.into_mut();
+                packer.reset();
+                packer
+            }
+            Entry::Vacant(new) => new.insert(Compress::new(Compression::new(level), true)),
+        };
         let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
         loop {
             let done = packer.total_in() as usize;
