@@ -74,6 +74,8 @@ pub struct Companion {
     pub blocks: Vec<At<BlockPattern>>,
     /// Empty for all sheets, where `blocks` is too.
     pub when: ByLanguage,
+    /// Only sheets with one of these words are meant. Empty: all.
+    pub beside: ByLanguage,
     /// One of these words has to be on it.
     pub says: ByLanguage,
     /// What is told where the words are missing.

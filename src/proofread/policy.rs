@@ -127,6 +127,9 @@ fn stands(text: &str, word: &At<String>) -> bool {
 }
 
 fn missing(companion: &Companion, sheet: &Sheet<'_>, spoken: &Spoken<'_>) -> Option<Diagnostic> {
+    if !companion.beside.is_empty() && spoken.holds(&companion.beside).is_none() {
+        return None;
+    }
     let of_blocks = with_roles(sheet).into_iter().find(|(b, role)| is_meant(&companion.blocks, &b.name, *role));
     let because = match spoken.holds(&companion.when) {
         Some((word, span)) => Some((format!("says `{word}`"), span)),

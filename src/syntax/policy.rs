@@ -102,11 +102,11 @@ fn rules(reader: &Reader, root: &Section<'_, '_>, key: &str) -> Vec<BlockRule> {
 }
 
 fn companion(reader: &Reader, name: &str, s: &Section<'_, '_>) -> Option<Companion> {
-    let (why, when) = (s.must_text("why"), by_language(reader, s, "when"));
+    let (why, when, beside) = (s.must_text("why"), by_language(reader, s, "when"), by_language(reader, s, "beside"));
     let is_error = s.flag("error").is_some_and(|flag| flag.value);
     let blocks = blocks(reader, s).unwrap_or_default();
     let says = s.must("says", Some(by_language(reader, s, "says")).filter(|says| !says.is_empty()));
-    Some(Companion { name: name.to_string(), blocks, when, says: says?, why: why?, is_error, origin: s.span })
+    Some(Companion { name: name.to_string(), blocks, when, beside, says: says?, why: why?, is_error, origin: s.span })
 }
 
 fn wording(reader: &Reader, name: &str, s: &Section<'_, '_>) -> Option<Wording> {
