@@ -10,6 +10,7 @@ use crate::qr::payload;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+const PRIVATE: &str = include_str!("../../assets/registries/private-pages.txt");
 const MAIL_WORDS: &str = include_str!("../../assets/registries/mail-words.txt");
 const MAIL_PROVIDERS: &str = include_str!("../../assets/registries/mail-providers.txt");
 const TOP_LEVEL: &str = include_str!("../../assets/registries/top-level-domains.txt");
@@ -221,6 +222,14 @@ fn typo(top: &str) -> Option<&'static str> {
     rows.iter().filter_map(|row| row.split_once(':')).find(|(wrong, _)| *wrong == top).map(|(_, right)| right)
 }
 
+/// Pages of the list, by their host and what their path begins or ends with.
+fn is_private(host: &str, page: &str) -> bool {
+    rows(PRIVATE).filter_map(|row| row.split_once(' ')).any(|(of, path)| {
+        let is_host = of.strip_prefix("*.").map_or(host == of, |end| host.ends_with(end));
+        is_host && path.strip_prefix('*').map_or_else(|| page.starts_with(path), |end| page.ends_with(end))
+    })
+}
+
 /// The page where a form is edited, which nobody else can open, and a path that was pasted together.
 fn strange_path(link: &str) -> Option<(String, String)> {
     let (host, path) = link.trim().split_once("://")?.1.split_once('/')?;
@@ -228,6 +237,10 @@ fn strange_path(link: &str) -> Option<(String, String)> {
     if host == "docs.google.com" && page.ends_with("/edit") {
         let help = "write the address under `Send` or `Share`: a form's ends in `/viewform`";
         return Some((format!("`{link}` is the page where its author edits it"), help.to_string()));
+    }
+    if is_private(host, page) {
+        let help = "take the address that the page gives to share it, and open it where you are not signed in";
+        return Some((format!("`{link}` is a page that only its owner sees"), help.to_string()));
     }
     let query = path.split_once('?').map_or("", |(_, query)| query).to_ascii_lowercase();
     let is_editor = page.starts_with("wp-admin/") || query.split('&').any(|part| matches!(part, "preview=true" | "action=edit"));

@@ -1,11 +1,13 @@
 //! The ways to reach somebody, each with the languages it is spoken in and its hours: a sheet in a language that a printed way
 //! does not speak, and a help line that is closed when it is needed.
 
-use super::words::primary;
+use super::words::{primary, rows};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::hours::is_always;
 use crate::model::{Block, Body, Class, Contact};
+
+const NO_TAGS: &str = include_str!("../../assets/registries/no-tags.txt");
 
 pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let contacts: Vec<(&Block, &Contact)> = sheet.content.blocks.iter().filter_map(contact).collect();
@@ -16,6 +18,7 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
         }
     }
     if sheet.language == sheet.content.language.value {
+        found.extend(contacts.iter().filter_map(|(_, contact)| no_tag(contact)));
         let hours = sheet.passages.iter().filter(|p| p.key == "hours");
         let any_always = hours.clone().any(|p| is_always(&p.text.value, sheet.language));
         for (block, contact) in contacts.iter().filter(|(block, _)| block.class >= Class::Safety) {
@@ -23,6 +26,18 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
             found.extend(limited.filter(|_| !any_always).map(|hours| closed(block, hours)));
         }
     }
+}
+
+/// `sp` for `es`: what people take for the tag of a language.
+fn no_tag(contact: &Contact) -> Option<Diagnostic> {
+    let of_text = contact.text.iter().flat_map(|text| &text.languages);
+    let mut all = of_text.chain(&contact.chat_languages).chain(&contact.voice_languages);
+    let known: Vec<(&str, &str)> = rows(NO_TAGS).filter_map(|row| row.split_once(" = ")).collect();
+    all.find_map(|tag| {
+        let (_, right) = known.iter().find(|(wrong, _)| tag.value.eq_ignore_ascii_case(wrong))?;
+        let message = format!("`{}` is the tag of no language", tag.value);
+        Some(Diagnostic::error(&checks::BAD_VALUE, tag.span, message).help(format!("did you mean `{right}`?")))
+    })
 }
 
 fn contact(block: &Block) -> Option<(&Block, &Contact)> {

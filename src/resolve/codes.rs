@@ -247,11 +247,35 @@ impl CodeWords<'_, '_> {
                 };
                 address
             }
-            MapOf::Address => self.plain(of)?,
+            MapOf::Address => {
+                if let Some(told) = self.no_address(of) {
+                    self.diagnostics.push(told);
+                    return None;
+                }
+                self.plain(of)?
+            }
         };
         let query: String = url::form_urlencoded::byte_serialize(address.value.as_bytes()).collect();
         let link = self.context.project.defaults.map_link.value.replace("{address}", &query);
         Some((payload::link(&link), self.as_address(&address), of.span))
+    }
+
+    /// `Main`, where an event is called `main`, and `mall`: a map that searches for one word leads anywhere.
+    fn no_address(&self, of: &At<String>) -> Option<Diagnostic> {
+        let word = of.value.trim();
+        let events = self.context.content.blocks.iter().filter(|block| block.name.kind == Kind::Event);
+        let mut names = events.map(|block| block.name.name.as_str()).chain(["org", "event"]);
+        let meant = names.find(|name| name.eq_ignore_ascii_case(word));
+        let is_small = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_');
+        if meant.is_none() && !is_small {
+            return None;
+        }
+        let message = format!("`{word}` is neither an address nor an event of this content");
+        let help = match meant.filter(|name| *name != "event") {
+            Some(name) => format!("type `map = \"{name}\"`"),
+            None => "write the address, the name of an event block, or `org`".to_string(),
+        };
+        Some(Diagnostic::error(&checks::UNKNOWN_NAME, of.span, message).help(help))
     }
 
     fn map_of(&self, of: &At<String>) -> MapOf<'_> {
