@@ -87,7 +87,12 @@ fn first_of(text: &str, cues: &[&str]) -> Option<(usize, usize)> {
 
 /// `9 a.m. to noon` in figures.
 pub(super) fn with_noon(text: &str, language: &Language) -> String {
-    let noon = first_of(text, &row("12", language));
+    noon_in_figures(text, &language.tag)
+}
+
+/// The same by the tag of a language.
+pub(super) fn noon_in_figures(text: &str, tag: &str) -> String {
+    let noon = first_of(text, &of_language(WORDS, &format!("{}12", primary(tag))));
     noon.map_or_else(|| text.to_string(), |(at, end)| format!("{}12 p.m.{}", &text[..at], &text[end..]))
 }
 

@@ -124,7 +124,10 @@ fn weekday_lost(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
         let language = desk.project.languages.get(passage.language)?;
         let lower = passage.text.value.to_lowercase();
         let all = language.words.weekdays.iter().enumerate();
-        Some(all.filter(|(_, day)| holds_word(&lower, &day.value.to_lowercase())).map(|(n, _)| n).collect())
+        // `De terça a sexta-feira`: the second part is said once.
+        let is_said =
+            |day: &str| holds_word(&lower, day) || day.split_once('-').is_some_and(|(name, _)| holds_word(&lower, name));
+        Some(all.filter(|(_, day)| is_said(&day.value.to_lowercase())).map(|(n, _)| n).collect())
     };
     let (wanted, got) = (named(&pair.source)?, named(&pair.translated)?);
     let (first, last) = (*got.first()?, *got.last()?);

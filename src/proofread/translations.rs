@@ -1,6 +1,8 @@
 //! Numbers of two digits, hours and weekdays of a translation against those of its source. Longer numbers and placeholders
 //! are compared where translations are laid over their source.
 
+use super::clocks;
+use super::hours::noon_in_figures;
 use super::number_words::{number_of, with_dozens};
 use super::times::times;
 use super::unit_words::measured;
@@ -17,7 +19,12 @@ const DAY_PARTS: &str = include_str!("../../assets/registries/day-parts.txt");
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let difference = weekdays(pair, desk).or_else(|| other_numbers(pair));
-    let difference = difference.or_else(|| halves(pair)).or_else(|| costs(pair)).or_else(|| day_parts(pair));
+    let difference = difference
+        .or_else(|| halves(pair))
+        .or_else(|| clocks::check(pair))
+        .or_else(|| lettered(pair))
+        .or_else(|| costs(pair))
+        .or_else(|| day_parts(pair));
     if let Some(message) = difference {
         found.push(
             Diagnostic::error(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
@@ -32,7 +39,10 @@ fn other_numbers(pair: &Pair<'_>) -> Option<String> {
     let differs = |pair: &Pair<'_>| {
         let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
         match pair.source.key {
-            "hours" => hours(from, to),
+            "hours" => {
+                // `Noon` is an hour in figures elsewhere.
+                hours(&noon_in_figures(from, pair.source.language), &noon_in_figures(to, pair.translated.language))
+            }
             _ => exchanged(from, to).or_else(|| one_other(from, to)).or_else(|| other_word(pair)).or_else(|| alone(pair)),
         }
     };
@@ -114,7 +124,23 @@ fn all_numbers(passage: &super::Passage<'_>) -> Vec<u32> {
 }
 
 /// Times and measures that people convert: 12 months and 1 year, 2 weeks and 15 days, a mile and 1.6 km, a pound and 0.45 kg.
-const CONVERTED: [(u32, u32); 9] = [(12, 1), (24, 1), (7, 1), (8, 1), (60, 1), (30, 1), (14, 2), (15, 2), (18, 6)];
+const CONVERTED: [(u32, u32); 15] = [
+    (12, 1),
+    (24, 1),
+    (7, 1),
+    (8, 1),
+    (60, 1),
+    (30, 1),
+    (14, 2),
+    (15, 2),
+    (18, 6),
+    (24, 2),
+    (48, 2),
+    (72, 3),
+    (36, 3),
+    (90, 3),
+    (15, 14),
+];
 const MEASURES: [f64; 5] = [1.609, 2.205, 2.54, 3.281, 3.785];
 
 /// The one number that both say, in digits or in words: `5 days` and `15 días`, `quince días`.
@@ -182,6 +208,24 @@ fn day_parts(pair: &Pair<'_>) -> Option<String> {
     (!may.any(|word| word == got)).then(|| format!("`{got}` stands here, and `{wanted}` in the source"))
 }
 
+/// `apartment 4C` and `apartamento 4B`: the one number with a letter of both.
+fn lettered(pair: &Pair<'_>) -> Option<String> {
+    let only = |text: &str| {
+        let all = words(text);
+        let is_unit = |word: &str| {
+            let (digits, letter) = word.split_at(word.len().saturating_sub(1));
+            !digits.is_empty()
+                && digits.bytes().all(|b| b.is_ascii_digit())
+                && letter.starts_with(|c: char| c.is_ascii_uppercase())
+        };
+        let mut found = all.iter().filter(|word| word.text.is_ascii() && is_unit(word.text)).map(|word| word.text.to_string());
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (wanted, got) = (only(&pair.source.text.value)?, only(&pair.translated.text.value)?);
+    let same_number = wanted[..wanted.len() - 1] == got[..got.len() - 1];
+    (wanted != got && same_number).then(|| format!("`{got}` stands here, and `{wanted}` in the source"))
+}
+
 /// What is free of charge in one language, and has a price in the other.
 fn costs(pair: &Pair<'_>) -> Option<String> {
     if pair.source.key != "cost" {
@@ -197,6 +241,9 @@ fn hours(from: &str, to: &str) -> Option<String> {
     let of_twelve = |text: &str| numbers(text).into_iter().map(|n| n % 12).collect::<BTreeSet<u32>>();
     let (wanted, got) = (numbers(from), numbers(to));
     let known = of_twelve(from);
+    if wanted == [24] && got == [12] {
+        return Some("`12` hours stand here, and `24` in the source".to_string());
+    }
     let other = got.iter().find(|n| !wanted.contains(n) && !known.contains(&(*n % 12)))?;
     (!wanted.is_empty()).then(|| format!("`{other}` stands here among the hours, and not in the source"))
 }

@@ -66,9 +66,21 @@ fn is_said(number: &Number, has: &str, (lacks, language): Words<'_>) -> bool {
     let small = |wanted: &str| lacks.split(|c: char| digit(c).is_none()).any(|digits| digits == wanted);
     let is_decade = number.digits.len() == 4 && number.digits.ends_with('0') && has.contains(&format!("{}s", number.digits));
     let is_part = number.digits.starts_with("00") || number.digits.starts_with('0') && number.written.starts_with(['0']);
-    in_words(lacks, language).contains(&number.digits)
+    is_clock(&number.written, lacks)
+        || in_words(lacks, language).contains(&number.digits)
         || is_decade && small(&number.digits[2..])
         || is_part && small(number.digits.trim_start_matches('0'))
+}
+
+/// `9.30 Uhr` and `9:30 a.m.`, `17.30` and `5:30 p.m.`: an hour with a point, and the same with a colon.
+fn is_clock(written: &str, lacks: &str) -> bool {
+    let Some((hour, minute)) = written.split_once('.').and_then(|(h, m)| Some((h.parse::<u32>().ok()?, m))) else { return false };
+    let is_minute = minute.len() == 2 && minute.parse::<u32>().is_ok_and(|m| m < 60);
+    let same = lacks.match_indices(&format!(":{minute}")).any(|(at, _)| {
+        let digits = lacks[..at].chars().rev().take_while(char::is_ascii_digit).count();
+        lacks[at - digits..at].parse::<u32>().is_ok_and(|other| other % 12 == hour % 12)
+    });
+    hour < 25 && is_minute && same
 }
 
 /// Large numbers in words: the words alone, and with the number before them.
@@ -227,6 +239,7 @@ mod tests {
             ("100 trees", ("cien árboles", "es")),
             ("25 cents", ("$0.25", "es")),
             ("in the 1990s", ("en los años 90", "es")),
+            ("Doors open at 9:30 a.m. and 5:30 p.m.", ("Um 9.30 Uhr und 17.30 Uhr", "de")),
             ("On May 10 200 people came", ("200 personas, el 10 de mayo", "es")),
         ] {
             assert_eq!(told(from, to), None, "{from}");
