@@ -43,7 +43,7 @@ checks! {
     BAD_COLOR "bad-color" "A colour that cannot be read"
         "Colours are `\"#0b3d6b\"`, `\"cmyk 100 70 20 20\"` (percents of ink) or `'spot \"PANTONE 294 C\" cmyk 100 70 20 20'`."
     BAD_DATE "bad-date" "A date that cannot be read"
-        "Dates are TOML dates without quotes: `2026-11-23`."
+        "Dates are TOML dates without quotes: `2026-11-23`. In a record no value is of a year behind `as_of`, unless its words say that it is planned or expected, and the earliest year comes first: a change is counted from the first value to the last."
     BAD_VALUE "bad-value" "A value outside what is allowed"
         "The help line lists what is allowed."
     BROKEN_TEXT "broken-text" "Words broken by a wrong character set"
@@ -85,7 +85,7 @@ checks! {
 
     // Planning
     UNKNOWN_NAME "unknown-name" "A name that nothing has"
-        "A content, organization, format, theme, scheme or language that is neither in the project nor built in. Products are called by their content or format: an organization is asked for with `--org`, a language with `--lang`. A table may name an organization by its file or by its name."
+        "A content, organization, format, theme, scheme or language that is neither in the project nor built in. Products are called by their content or format: an organization is asked for with `--org`, a language with `--lang`. A table may name an organization by its file or by its name; a map leads to an address, to an event of the content or to `org`."
     SAME_OUTPUT "same-output" "Two products would be written to one file"
         "Put what tells them apart into the `output` pattern: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}`, `{standard}`."
     COPIED_DOWN "copied-down" "A value that seems to be another row's"

@@ -1,6 +1,7 @@
 //! Counts that cannot be: `22th`, `110 % of people`, `5 out of 4`, `ages 12 to 5`, an `ext.` without its number.
 
 use super::Desk;
+use super::number_words::number_of;
 use super::passages::Passage;
 use super::words::{Word, of_language, primary, words};
 use crate::diag::{Diagnostic, checks};
@@ -15,10 +16,17 @@ const ORDINALS: &str = include_str!("../../assets/registries/ordinal-ends.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let text = passage.text.value.as_str();
-    if !passage.is_read() || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !passage.is_read() {
         return;
     }
     let all = words(text);
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        found.extend(
+            out_of(text, &all, passage.language)
+                .map(|(message, help)| Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help(help)),
+        );
+        return;
+    }
     let told =
         |(message, help): (String, String)| Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help(help);
     let of_words = [ordinal(&all, passage.language), share(text, &all, passage.language), out_of(text, &all, passage.language)];
@@ -39,7 +47,7 @@ fn clock_and_week(text: &str, all: &[Word<'_>], language: &str) -> Option<(Strin
         let cues = of_language(COUNTED, &format!("{}{most}", primary(language)));
         all.iter().find_map(|word| {
             word.number().filter(|n| *n > f64::from(most))?;
-            let rest = text[word.end()..].trim_start().to_lowercase();
+            let rest = text[word.end()..].trim_start().to_lowercase().replacen(", ", " ", 1);
             let cue =
                 cues.iter().find(|cue| rest.strip_prefix(**cue).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))?;
             Some((format!("`{} {cue}`: there are {most}", word.text), "look the number up and type it again".to_string()))
@@ -111,7 +119,8 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 
 /// `5 out of 4`.
 fn out_of(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
-    let number = |word: &Word<'_>| word.number().filter(|_| word.year().is_none());
+    let in_words = |word: &Word<'_>| number_of(word.text, language).map(f64::from).filter(|n| *n > 1.0);
+    let number = |word: &Word<'_>| word.number().or_else(|| in_words(word)).filter(|_| word.year().is_none());
     all.iter().filter(|word| number(word).is_some()).nth(1)?;
     let (people, ofs, outs) = (of_language(PEOPLE, language), signed(PEOPLE, language, "/"), signed(PEOPLE, language, "|"));
     let numbers = || all.iter().enumerate().filter_map(|(i, word)| Some((i, number(word)?)));

@@ -1,7 +1,7 @@
 //! What running words say of the one event of their sheet against its keys: when it begins and ends, its day, its price, its seats,
 //! the number of its house. Other things that begin, cost or open are let be: only sentences about the event itself are compared.
 
-use super::calendar::{days, weekday, weekday_of};
+use super::calendar::{days, weekday, weekday_of, weekdays};
 use super::hours::with_noon;
 use super::mentions::{is_aside, is_history, sentences};
 use super::number_words::number_of;
@@ -110,7 +110,7 @@ fn is_kind_of(clause: &str, title: &str, language: &Language) -> bool {
 }
 
 /// The hour behind a cue: one with its half of the day, or a bare one, which may be of either half.
-fn hour_behind<'t>(rest: &'t str, language: &Language) -> Option<(&'t str, Vec<i32>)> {
+pub(super) fn hour_behind<'t>(rest: &'t str, language: &Language) -> Option<(&'t str, Vec<i32>)> {
     if let Some(time) = times(rest, &language.tag).first().filter(|time| time.is_behind(rest)) {
         let minutes = i32::from(time.minutes()?);
         let may = if time.is_halved() || minutes >= 13 * 60 { vec![minutes] } else { vec![minutes, minutes + 12 * 60] };
@@ -215,6 +215,11 @@ fn hours_behind_day(sentence: &str, event: &Event, language: &Language, stops: O
     let sentence = with_noon(sentence, language);
     let (at, end) = day_of(&sentence, event, language)?;
     let rest = hour_part(&sentence[end..], language)?;
+    // `Saturday: 11 a.m., 1 p.m. and 4 p.m.` are parts of it.
+    let is_program = spans(rest, &language.tag).is_empty() && times(rest, &language.tag).len() > 1;
+    if is_program {
+        return None;
+    }
     let before = cues("^", language);
     is_stripped(&sentence[..at].to_lowercase(), &before, &event.title.value.to_lowercase()).then_some(())?;
     let from = sentence.len() - rest.len();
@@ -281,6 +286,10 @@ fn day(sentence: &str, event: &Event, language: &Language) -> Option<Difference>
     let said = days(sentence, language);
     let [day] = &said[..] else { return None };
     let before = sentence.find(day.text).map_or("", |at| &sentence[..at]);
+    // `Até quarta-feira, 10 de março`: the weekday stands between.
+    let head = before.trim_end_matches([',', ' ']);
+    let mut named = weekdays(language).into_iter().filter_map(|name| head.strip_suffix(name));
+    let before = named.next().unwrap_or(before);
     if !invites || day.year.is_some() || day.is_impossible() || is_aside(sentence, before, &language.tag) {
         return None;
     }
@@ -336,6 +345,9 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     let (said, known) = (amounts(sentence), amounts(&cost.value));
     let is_free = !stated.bytes().any(|b| b.is_ascii_digit());
     let says_free = has("=", &lower) && said.is_empty() && !has("%", &lower);
+    if has(";", &lower) {
+        return None;
+    }
     let tell = |said: &str| Some(Difference { said: said.to_string(), stated: cost.value.clone(), at: cost.span });
     if says_free {
         // `Free; lunch $5` begins so; `under 4 free` is for some.
@@ -349,7 +361,13 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
         all
     };
     // The same prices for the same people, all of them.
-    if said.len() > 1 && said.len() == known.len() && has("%", &lower) && has("%", &stated) && sorted(&said) != sorted(&known) {
+    if said.len() > 1
+        && said.len() == known.len()
+        && !ranks(&lower)
+        && has("%", &lower)
+        && has("%", &stated)
+        && sorted(&said) != sorted(&known)
+    {
         let (written, _) = said.iter().find(|(_, amount)| !known.iter().any(|(_, other)| other == amount))?;
         return tell(written);
     }
@@ -365,6 +383,11 @@ fn price(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
         [(_, other)] if other != amount => tell(written),
         _ => None,
     }
+}
+
+/// `Under 1200: $200, $100`: a number behind the word that is no age.
+fn ranks(lower: &str) -> bool {
+    words(lower).iter().any(|word| word.number().is_some_and(|n| n > 120.0) && !lower[..word.at].ends_with(is_currency_sign))
 }
 
 /// Prices in a text, as they stand there.

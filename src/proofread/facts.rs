@@ -3,7 +3,7 @@
 
 use super::numbers::{Near, near};
 use super::passages::Passage;
-use super::words::{Word, of_language, primary, without_marks, words};
+use super::words::{Word, find_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Body, Stat};
@@ -13,6 +13,7 @@ use jiff::civil::Date;
 const IN_ALL: &str = include_str!("../../assets/registries/sum-words.txt");
 const IN_YEAR: &str = include_str!("../../assets/registries/year-words.txt");
 const PERCENT: &str = include_str!("../../assets/registries/percent-words.txt");
+const YEAR_WORDS: &str = include_str!("../../assets/registries/year-of-words.txt");
 
 /// A first value under this makes a percentage look larger than it is.
 const SMALL_BASE: f64 = 20.0;
@@ -43,8 +44,7 @@ pub(super) fn sums(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnost
             }
             continue;
         }
-        let Some(at) =
-            cues.iter().filter_map(|cue| super::words::find_word(&lower, cue)).min().filter(|_| lower.len() == sentence.len())
+        let Some(at) = cues.iter().filter_map(|cue| find_word(&lower, cue)).min().filter(|_| lower.len() == sentence.len())
         else {
             continue;
         };
@@ -70,7 +70,7 @@ pub(super) fn sums(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnost
 
 /// `a total of 75: 40 adults and 25 children`: the sum, and its parts behind the colon.
 fn announced(sentence: &str, cues: &[&str]) -> Option<(f64, Vec<f64>)> {
-    let at = cues.iter().filter_map(|cue| Some(super::words::find_word(sentence, cue)? + cue.len())).min()?;
+    let at = cues.iter().filter_map(|cue| Some(find_word(sentence, cue)? + cue.len())).min()?;
     let (total, parts) = sentence[at..].split_once([':', '('])?;
     let ([total], parts) = (&counts(total)[..], counts(parts.split(')').next()?)) else { return None };
     (parts.len() >= 2).then_some((*total, parts))
@@ -147,6 +147,39 @@ fn year_to_come(stat: &Stat) -> Option<Diagnostic> {
     )
 }
 
+/// The years of a record, where all its keys are.
+fn years_of(stat: &Stat) -> Option<Vec<i16>> {
+    let year = |key: &str| key.parse::<i16>().ok().filter(|_| key.len() == 4);
+    stat.values.iter().map(|(key, _)| year(&key.value)).collect()
+}
+
+/// A value of a year behind the day of the count, which is no plan.
+fn not_counted_yet(stat: &Stat) -> Option<Diagnostic> {
+    let years = years_of(stat)?;
+    let place = years.iter().position(|year| *year > stat.as_of.value.year())?;
+    let words = [Some(&stat.label), stat.caveat.as_ref(), Some(&stat.source)].into_iter().flatten();
+    let lower: Vec<String> = words.map(|text| text.value.to_lowercase()).collect();
+    let plans = of_language(YEAR_WORDS, "en~");
+    let is_plan = lower.iter().any(|text| plans.iter().any(|word| find_word(text, word).is_some()));
+    (!is_plan).then(|| {
+        let message = format!("a value of {} was not counted yet on {}", years[place], stat.as_of.value);
+        Diagnostic::warning(&checks::BAD_DATE, stat.values[place].0.span, message)
+            .also(stat.as_of.span, "the day of the count")
+            .help("look the year and `as_of` up; what is planned or expected says so in `label` or `caveat`")
+    })
+}
+
+/// Years that go up and down, or down under a stated change: it is counted from the first value to the last.
+fn out_of_order(stat: &Stat) -> Option<Diagnostic> {
+    let years = years_of(stat).filter(|years| years.len() > 1)?;
+    let (rises, falls) = (years.is_sorted(), years.windows(2).all(|two| two[0] > two[1]));
+    (!rises && (!falls || stat.stated.is_some())).then(|| {
+        let message = format!("the values run from {} to {}, and their years are not in order", years[0], years[years.len() - 1]);
+        Diagnostic::warning(&checks::BAD_DATE, stat.values[0].0.span, message)
+            .help("write the earliest year first: a change is counted from the first value to the last")
+    })
+}
+
 /// What cannot be true of a record.
 fn record(stat: &Stat, today: Date, found: &mut Vec<Diagnostic>) {
     if stat.as_of.value > today {
@@ -157,7 +190,7 @@ fn record(stat: &Stat, today: Date, found: &mut Vec<Diagnostic>) {
         );
     }
     found.extend(reviewed_late(&stat.review_by, today));
-    found.extend(year_to_come(stat));
+    found.extend(year_to_come(stat).or_else(|| not_counted_yet(stat)).or_else(|| out_of_order(stat)));
     let years = stat.values.iter().all(|(key, _)| key.value.len() == 4 && key.value.parse::<i16>().is_ok());
     let negative = stat.values.iter().find(|(_, value)| value.value < 0.0);
     let positive = stat.values.iter().any(|(_, value)| value.value > 0.0);

@@ -121,7 +121,9 @@ fn said(here: &str, head: &str, mention: &Mention<'_>, language: &Language, toda
     // A ticket has its days by themselves.
     let is_all = here.trim().trim_end_matches('.') == mention.text;
     let invites = mention.is_range && (is_all || is_announced(here, &as_day, &[], language, today));
-    (is_near && (ends(&row("@")) || invites)).then_some(Said::ToCome)
+    // `From June 15 to September 15, 2026, we are open`: said of today.
+    let goes_on = is_span && row("*").iter().any(|cue| find_word(&lower, cue).is_some());
+    (is_near && (ends(&row("@")) || invites || goes_on)).then_some(Said::ToCome)
 }
 
 /// The word by which a sentence tells that something was decided on its day.

@@ -15,10 +15,12 @@ mod called_off;
 mod calling;
 mod channels;
 mod claims;
+mod clocks;
 mod color_roles;
 mod counts;
 mod dates;
 mod day_lists;
+mod day_parts;
 mod day_ranges;
 mod each_row;
 mod event_differs;
@@ -139,6 +141,7 @@ const SHEETS: &[SheetRule] = &[
     called_off::check,
     event_differs::check,
     of_all::check,
+    day_parts::check,
     other_venue::check,
     facts::check,
     claims::check,
@@ -299,6 +302,7 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
         listening::of_event(event, for_screen, &mut found);
         dates::of_event(event, &passages, &desk, &mut found);
         occasions::of_row(event, language, &desk, &mut found);
+        occasions::keys(event, &mut found);
         called_off::of_row(event, language, &mut found);
         years::of_row(event, &passages, &mut found);
     }

@@ -43,6 +43,23 @@ pub(super) fn of_row(event: &Event, tag: &str, desk: &Desk<'_>, found: &mut Vec<
     }
 }
 
+/// An address of the web in place of a house, and what a calendar writes for a whole day.
+pub(super) fn keys(event: &Event, found: &mut Vec<Diagnostic>) {
+    let places =
+        [("venue", &event.venue), ("room", &event.room)].into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+    found.extend(places.filter(|(_, text)| text.value.contains("://") || text.value.starts_with("www.")).map(|(key, text)| {
+        let message = format!("`{key}` is `{}`, and nobody walks there", text.value);
+        Diagnostic::warning(&checks::BAD_VALUE, text.span, message)
+            .help("write where it is; an address to join it at has the key `join`")
+    }));
+    let midnight = jiff::civil::Time::midnight();
+    let is_whole = event.start.value.time() == midnight && event.ends().is_some_and(|end| end.time() == midnight);
+    if is_whole {
+        let message = "it is from midnight to midnight, which is how calendars write a whole day".to_string();
+        found.push(Diagnostic::warning(&checks::EVENT_TIME, event.start.span, message).help("write the hour that it begins"));
+    }
+}
+
 /// A weekday or a day that is not the event's.
 fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<Diagnostic> {
     let text = passage.text.value.as_str();

@@ -2,9 +2,10 @@
 //! last. Turns sentences such as `All evenings are $8` and `From May to June` into diagnostics; one event is looked at in
 //! `event_differs`.
 
-use super::calendar::month;
-use super::event_differs::amounts;
+use super::calendar::{month, weekday, weekday_of, weekdays};
+use super::event_differs::{amounts, hour_behind};
 use super::mentions::{is_history, sentences};
+use super::number_words::number_of;
 use super::passages::Passage;
 use super::words::{find_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
@@ -26,8 +27,12 @@ pub(super) fn of_events(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>, f
     for passage in sheet.passages.iter().filter(|p| speaks(p)) {
         let text = without_marks(&passage.text.value);
         let told = sentences(&text).into_iter().filter(|sentence| !is_history(sentence, &language.tag));
-        let told =
-            told.filter_map(|sentence| price(sentence, events, language).or_else(|| span(sentence, events, language))).next();
+        let told = told
+            .filter_map(|sentence| {
+                let told = price(sentence, events, language).or_else(|| hour(sentence, events, language));
+                told.or_else(|| weekdays_of(sentence, events, language)).or_else(|| span(sentence, events, language))
+            })
+            .next();
         found.extend(told.map(|(message, at)| {
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
                 .also(at, "the event")
@@ -66,6 +71,62 @@ fn price(sentence: &str, events: &[&Event], language: &Language) -> Option<(Stri
         is_other
             .then(|| (format!("the words say `{written}` of all, and `{}` costs `{}`", event.title.value, cost.value), cost.span))
     })
+}
+
+/// `All meetings begin at 6 p.m.`, and one begins at another hour.
+fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
+    let base = primary(&language.tag);
+    let (alls, begins) = (of_language(WORDS, &format!("{base}\"")), of_language(WORDS, base));
+    let lower = sentence.to_lowercase();
+    let (at, cue) =
+        begins.iter().filter_map(|cue| Some((find_word(&lower, cue)?, *cue))).min().filter(|_| lower.len() == sentence.len())?;
+    let head = lower[..at].rsplit([',', ':', ';']).next()?.trim();
+    let noun = alls.iter().find_map(|all| head.strip_prefix(all)?.strip_prefix(' '))?;
+    // `All doors open`, `all tours begin` are others.
+    let is_event = of_language(COUNTED, &format!("{base}@")).contains(&noun);
+    let (said, may) = hour_behind(&sentence[at + cue.len()..], language).filter(|_| is_event)?;
+    let minutes = |event: &Event| i32::from(event.start.value.hour()) * 60 + i32::from(event.start.value.minute());
+    let other = events.iter().find(|event| !may.contains(&minutes(event)))?;
+    let message = format!(
+        "the words say `{said}` of all, and `{}` begins at {}",
+        other.title.value,
+        other.start.value.time().strftime("%H:%M")
+    );
+    Some((message, other.start.span))
+}
+
+/// `On four Tuesdays from January to April`: how many there are, on which day, in which months.
+fn weekdays_of(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
+    if events.iter().any(|event| event.series.is_some() || !event.also.is_empty() || event.last_day() != event.start.value.date())
+    {
+        return None;
+    }
+    let all = words(sentence);
+    let base = primary(&language.tag);
+    let day = |word: &str| weekday(word, language).or_else(|| weekday(word.strip_suffix('s')?, language));
+    let number = |word: &str| number_of(word, &language.tag).filter(|n| (2..40).contains(n));
+    let (i, many, right) = (0..all.len().saturating_sub(1)).find_map(|i| {
+        let is_plural = base != "en" || all[i + 1].text.ends_with('s');
+        let joined = sentence.get(all[i].end()..all[i + 1].at)? == " ";
+        Some((i, number(all[i].text)?, day(all[i + 1].text)?)).filter(|_| is_plural && joined)
+    })?;
+    let said = &sentence[all[i].at..all[i + 1].end()];
+    let next = all.get(i + 2).map(|word| word.text.to_lowercase()).unwrap_or_default();
+    let before = i.checked_sub(1).map(|j| all[j].text.to_lowercase()).unwrap_or_default();
+    let some = of_language(COUNTED, &format!("{base}!"));
+    if [&next, &before].into_iter().any(|word| some.contains(&word.as_str())) {
+        return None;
+    }
+    if let Some(event) = events.iter().find(|event| weekday_of(event.start.value.date()) != right) {
+        let name = weekdays(language).get(weekday_of(event.start.value.date())).copied()?;
+        return Some((format!("the words say `{said}`, and `{}` is on a {name}", event.title.value), event.start.span));
+    }
+    if many as usize != events.len() {
+        return Some((format!("the words say `{said}`, and there are {}", events.len()), events[0].start.span));
+    }
+    let rest = &sentence[all[i + 1].end()..];
+    let piece = rest.split([',', ';', '.', ':']).next()?;
+    span(piece.trim(), events, language)
 }
 
 /// `From May to June`, all of a sentence, and the last event is in May.

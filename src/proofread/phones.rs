@@ -300,6 +300,10 @@ fn is_only_key(one: &Seen<'_>, other: &Seen<'_>, all: &[Seen<'_>]) -> bool {
         (false, true) => (one, other),
         _ => return false,
     };
+    // A line for messages beside the line for calls of one contact may well be the next.
+    if loose.passage.part == Part::TextTo && loose.passage.block.is_some() && loose.passage.block == key.passage.block {
+        return false;
+    }
     let same_area = loose.digits.len() == 10 && key.digits.len() == 10 && loose.digits[..3] == key.digits[..3];
     let near_keys = all.iter().filter(|seen| is_key(seen) && seen.digits.get(..3) == key.digits.get(..3));
     let alone = near_keys.clone().all(|seen| seen.digits == key.digits);

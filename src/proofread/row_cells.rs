@@ -24,7 +24,7 @@ pub(super) fn check(jobs: &[Job], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     for (name, rows) in shown {
         let Some(content) = desk.project.contents.get(name) else { continue };
         let rows: Vec<&Row> = rows.into_iter().filter_map(|row| desk.project.rows.get(row)).collect();
-        let columns = columns(content, |_| true);
+        let columns = columns(content, false);
         for row in &rows {
             for text in columns.iter().filter_map(|column| row.words.get(column)).filter(|text| read.insert(text.span)) {
                 let language = content.language.value.as_str();
@@ -32,16 +32,24 @@ pub(super) fn check(jobs: &[Job], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) 
                 RULES.iter().for_each(|rule| rule(&cell, desk, found));
             }
         }
-        let of_codes = self::columns(content, |body| matches!(body, Body::Qr(_)));
+        let of_codes = self::columns(content, true);
         found.extend(same_code(&rows, &of_codes));
     }
 }
 
-/// The columns that the texts of some blocks show.
-fn columns(content: &Content, counts: impl Fn(&Body) -> bool) -> BTreeSet<String> {
+/// The columns that the texts of all blocks show; or those that codes carry, without the words beside them.
+fn columns(content: &Content, is_code: bool) -> BTreeSet<String> {
+    let counts = |body: &Body| !is_code || matches!(body, Body::Qr(_));
     let mut all = BTreeSet::new();
     for block in content.blocks.iter().filter(|block| counts(&block.body)) {
+        let label = match &block.body {
+            Body::Qr(qr) => Some(qr.label.span),
+            _ => None,
+        };
         block.body.texts(&mut |text| {
+            if is_code && label == Some(text.span) {
+                return;
+            }
             let shown = text.value.split("{row.").skip(1).filter_map(|rest| rest.split(['}', '|', '?']).next());
             all.extend(shown.map(folded));
         });

@@ -21,7 +21,7 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
     let plain = super::words::without_placeholders(to);
     let letters = words(&plain).into_iter().filter(|w| w.text.chars().all(char::is_alphabetic)).count();
-    let is_title = matches!(pair.source.key, "heading" | "label");
+    let is_title = matches!(pair.source.key, "heading" | "label" | "title");
     let is_plain = || is_title && is_plain(from.trim(), pair.source.language, pair.translated.language);
     let same = from.trim() == to.trim() && (letters >= WORDS || is_plain());
     if same || is_left(from, &plain) || is_foreign(&plain, pair.source.language, pair.translated.language) {

@@ -185,3 +185,24 @@ fn what_is_no_product_is_told_by_what_it_is() {
         assert!(ran.stderr.contains(help), "{name}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn cells_of_a_calendar_that_are_no_words_of_a_sheet() {
+    let project = project("formats = [\"flyer-letter\"]\nlanguages = [\"en\"]\nevents = { table = \"e.csv\" }\n");
+    let rows = |title: &str, time: &str, place: &str| {
+        project.write(
+            "e.csv",
+            &format!("Event,Start Date,Start Time,End Date,End Time,Location\n{title},1/5/2027,{time},{place}\n"),
+        );
+        said(&project, "Join us.")
+    };
+    assert_eq!(rows("Repairs", "6:30:00 PM,1/5/2027,8:00:00 PM", "Linden Hall"), Vec::<String>::new());
+    for (title, time, place, check) in [
+        ("FW: Repairs", "6:30:00 PM,1/5/2027,8:00:00 PM", "Linden Hall", "[left-over]"),
+        ("Repairs", "12:00:00 AM,1/6/2027,12:00:00 AM", "Linden Hall", "[event-time]"),
+        ("Repairs", "6:30:00 PM,1/5/2027,8:00:00 PM", "https://us02web.zoom.us/j/123", "[bad-value]"),
+    ] {
+        let said = rows(title, time, place);
+        assert!(said.iter().any(|line| line.contains(check)), "{title}: {said:#?}");
+    }
+}

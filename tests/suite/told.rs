@@ -27,11 +27,13 @@ macro_rules! cases {
 cases! {
     a_line_for_people_in_danger
     accents_and_opening_marks
+    an_event_and_what_is_around_it
     codes_and_the_words_under_them
     days_and_offices_in_a_translation
     days_that_are_others_on_purpose
     days_that_are_slips
     events_of_one_sheet
+    hours_and_numbers_in_other_languages
     hours_prices_and_seats_of_an_event
     items_and_their_heading
     keys_of_an_event
