@@ -90,7 +90,7 @@ impl Planner<'_> {
         let project = self.project;
         let by_flag = |what, flag: &str, id: &str| Some((what, format!("type `handbill build --{flag} {id}`")));
         if let Some(id) = organization(project, name) {
-            return by_flag("an organization", "org", &id.to_string());
+            return by_flag("an organization", "org", id);
         }
         if let Some(tag) = spoken(project, name) {
             return by_flag("a language", "lang", tag);

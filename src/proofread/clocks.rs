@@ -2,7 +2,7 @@
 //! signs stand behind an hour is data.
 
 use super::hours::noon_in_figures;
-use super::times::{spans, times};
+use super::times::{Time, spans, times};
 use super::words::{is_letter, of_language};
 use super::{Pair, Passage};
 
@@ -33,7 +33,7 @@ fn hours(passage: &Passage<'_>) -> Vec<(u32, String)> {
 
 /// `3 p.m.`, and both of `1 to 4 p.m.`
 fn halved(text: &str, language: &str) -> Vec<(u32, String)> {
-    let single = times(text, language).into_iter().filter(|time| time.is_halved());
+    let single = times(text, language).into_iter().filter(Time::is_halved);
     let mut all: Vec<(u32, String)> = single.filter_map(|t| Some((u32::from(t.minutes()?), t.text.to_string()))).collect();
     for span in spans(text, language) {
         let both = [span.from, span.to].into_iter().filter_map(|minutes| u32::try_from(minutes).ok());
