@@ -119,10 +119,12 @@ fn share(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String
 
 /// `5 out of 4`.
 fn out_of(text: &str, all: &[Word<'_>], language: &str) -> Option<(String, String)> {
+    let (people, ofs, outs) = (of_language(PEOPLE, language), signed(PEOPLE, language, "/"), signed(PEOPLE, language, "|"));
+    // Words are asked for numbers only where one can be a part of another.
+    let lower = text.to_lowercase();
+    ofs.iter().chain(&outs).find(|between| lower.contains(**between))?;
     let in_words = |word: &Word<'_>| number_of(word.text, language).map(f64::from).filter(|n| *n > 1.0);
     let number = |word: &Word<'_>| word.number().or_else(|| in_words(word)).filter(|_| word.year().is_none());
-    all.iter().filter(|word| number(word).is_some()).nth(1)?;
-    let (people, ofs, outs) = (of_language(PEOPLE, language), signed(PEOPLE, language, "/"), signed(PEOPLE, language, "|"));
     let numbers = || all.iter().enumerate().filter_map(|(i, word)| Some((i, number(word)?)));
     numbers().zip(numbers().skip(1)).find_map(|((i, part), (j, whole))| {
         let (from, to) = (&all[i], &all[j]);
