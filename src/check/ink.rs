@@ -100,6 +100,8 @@ const SAME: u8 = 8;
 const OTHER: u8 = 64;
 /// A shorter stretch along the trim is the corner of something: 3 mm in points.
 const SIDE: f64 = 8.5;
+/// A shorter stretch where two colours meet on the trim is a part of a drawing, such as the trunk of a tree: 15 mm in points.
+const PANEL_SIDE: f64 = 42.5;
 
 impl Separations {
     /// Separates and renders a file.
@@ -243,7 +245,7 @@ impl Separations {
                 stopping = if there && room.abs() >= 2.0 && at(outer, i) <= u32::from(FAINT) { stopping + 1.0 } else { 0.0 };
                 turning = if there && room >= 4.0 && turns(i) { turning + 1.0 } else { 0.0 };
                 touches |= touching >= long;
-                stops |= stopping >= long || turning >= long;
+                stops |= stopping >= long || turning >= pixel(PANEL_SIDE);
             }
             if touches {
                 found.push(Edge { side, stops });
