@@ -4,7 +4,7 @@
 //! blocks where safety or a law hangs on the words, because half a warning in one language and half in another helps
 //! nobody.
 
-use super::converted::without_converted;
+use super::converted::without_converted_but_weights;
 use super::same_numbers::{other_number, told};
 use crate::diag::{At, Diagnostic, checks, near};
 use crate::model::{BlockName, Body, Class, Content, Translated, Translation, TranslationStatus};
@@ -212,7 +212,7 @@ fn string(
         return;
     }
     let other = other_number((&from.value, source), (&to.value, translated), excused).filter(|_| {
-        let rest = without_converted(&from.value, &to.value);
+        let rest = without_converted_but_weights(&from.value, &to.value);
         rest.is_none_or(|(from, to)| other_number((&from, source), (&to, translated), excused).is_some())
     });
     if let Some((number, message)) = other {
