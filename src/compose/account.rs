@@ -1,9 +1,9 @@
 //! The account of a product: what became of each block of its content. Nothing is lost without a word.
 
-use super::variants::Variants;
+use super::variants::{Suitable, Variants};
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::document::{Block, Body, ContactLine, Document};
-use crate::model::{BlockName, Limits, Name, Role, hours};
+use crate::model::{BlockName, Limits, Role, hours};
 use crate::plan::Job;
 
 /// What became of each block.
@@ -25,17 +25,6 @@ pub struct Account {
     pub variants: Variants,
     /// Without anybody having said so: the product is refused.
     pub lost: Vec<BlockName>,
-}
-
-/// A variant of a layout that suits a content.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Suitable {
-    /// The face or panel that it is for.
-    pub piece: String,
-    /// Its own.
-    pub name: Name,
-    /// It is for several blocks of a role: made for contents of this kind, and not for those that have room to spare.
-    pub is_for_several: bool,
 }
 
 impl Account {

@@ -70,7 +70,7 @@ use crate::model::{BlockName, Direction, FoldPanel, Format, Kind, Place, Project
 use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
-pub use account::{Account, LeftOut, OneSide, Suitable, Why};
+pub use account::{Account, LeftOut, OneSide, Why};
 pub use allot::Spared;
 pub use artboard::{
     Area, Artboard, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, PanelPlacement, Part, RuleLine, Series, SeriesKind,
@@ -84,7 +84,7 @@ pub use palette::Inks;
 pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
-pub use variants::LayoutChoice;
+pub use variants::{LayoutChoice, Suitable};
 
 use account::Shown;
 use allot::{Filled, Order, Picture, allot};

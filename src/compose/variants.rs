@@ -1,6 +1,5 @@
 //! The variants of a face's layout: which of them suit a content, and the face laid out in one of them.
 
-use super::account::Suitable;
 use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 use crate::document::Document;
@@ -18,6 +17,17 @@ pub struct LayoutChoice {
     pub variants: Variants,
     /// Parts of contacts that the theme hides for want of room, and that have room on this product.
     pub unhidden: Vec<String>,
+}
+
+/// A variant of a layout that suits a content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suitable {
+    /// The face or panel that it is for.
+    pub piece: String,
+    /// Its own.
+    pub name: Name,
+    /// It is for several blocks of a role: made for contents of this kind, and not for those that have room to spare.
+    pub is_for_several: bool,
 }
 
 impl LayoutChoice {

@@ -7,7 +7,7 @@ use super::mentions::{is_aside, is_history, is_put_off, sentence};
 use super::passages::Passage;
 use super::times::times;
 use super::words::{holds_word, of_language, words};
-use super::{Desk, Sheet};
+use super::{Desk, Sheet, answer_days};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{Audience, Body, Event, Language, Payload};
 use jiff::civil::Date;
@@ -15,8 +15,6 @@ use jiff::civil::Date;
 const SINCE: &str = include_str!("../../assets/registries/since-words.txt");
 
 const INVITING: &str = include_str!("../../assets/registries/inviting-words.txt");
-
-const OTHER_DAY: &str = include_str!("../../assets/registries/other-day-words.txt");
 
 const EVENT_WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 
@@ -282,7 +280,7 @@ pub(super) fn on_one_sheet(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<D
                 .help("the day that it is put off to comes after the event: mend one of the two")
         }));
     }
-    found.extend(answered_too_late(sheet, &said, language));
+    found.extend(answer_days::too_late(sheet, &said, language));
     if let Some((passage, day, (date, _, span))) = on_another_weekday(&said, &events) {
         let message = format!("the words say `{}`, and {date} is another weekday", day.text);
         found.push(
@@ -400,34 +398,6 @@ fn is_denied(passage: &Passage<'_>, day: &Day<'_>, language: &Language) -> bool 
     let lower = sentence(text, day.text, text.find(day.text).unwrap_or(0)).to_lowercase();
     let denied = of_language(EVENT_WORDS, &format!("{}_", super::words::primary(&language.tag)));
     denied.iter().any(|word| holds_word(&lower, word))
-}
-
-/// `Sign up by October 21` for what was on the sixteenth.
-fn answered_too_late(sheet: &Sheet<'_>, said: &[Said<'_, '_>], language: &Language) -> Option<Diagnostic> {
-    let mut events = sheet.events();
-    let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
-    let last = event.last_day();
-    if events.next().is_some() {
-        return None;
-    }
-    let base = super::words::primary(&language.tag);
-    let (limits, answers) = (of_language(OTHER_DAY, &format!("{base}<")), of_language(EVENT_WORDS, &format!("{base}.")));
-    said.iter().find_map(|(passage, day)| {
-        let text = passage.text.value.as_str();
-        let at = text.find(day.text)?;
-        let before = text[..at].trim_end().to_lowercase();
-        // `until` and `through` are for what goes on.
-        let is_limit = limits.iter().take(2).any(|cue| before.ends_with(&format!(" {cue}")));
-        let lower = text.to_lowercase();
-        let is_answer = answers.iter().any(|word| holds_word(&lower, word));
-        let date = Date::new(day.year.unwrap_or(last.year()), day.month, day.day).ok()?;
-        (is_limit && is_answer && date > last && days_between(last, date) < 90).then(|| {
-            let message = format!("people are asked to answer by `{}`, and the event is over on {last}", day.text);
-            Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message)
-                .also(event.start.span, "the event")
-                .help("mend the day of one of the two")
-        })
-    })
 }
 
 /// First and last day of what is held, and where it is written.

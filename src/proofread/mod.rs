@@ -8,6 +8,7 @@
 mod accents;
 mod addresses;
 mod alike_names;
+mod answer_days;
 mod beside_code;
 mod borrowed;
 mod calendar;

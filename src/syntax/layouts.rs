@@ -44,9 +44,11 @@ pub(super) fn only(text: &str, drawn: &Drawn) -> String {
     kept
 }
 
-/// `flyer-letter` of `[layout.flyer-letter.front]` and of the tables in it; nothing of `[layout.flyer-letter]`.
+/// `flyer-letter` of `[layout.flyer-letter.front]`, of the tables in it and of those in arrays (`[[layout.flyer-letter.front.panels]]`);
+/// nothing of `[layout.flyer-letter]`.
 fn format_of(line: &str) -> Option<&str> {
-    let (format, _) = line.strip_prefix("[layout.")?.split_once(']')?.0.split_once('.')?;
+    let name = line.strip_prefix('[')?;
+    let (format, _) = name.strip_prefix('[').unwrap_or(name).strip_prefix("layout.")?.split_once(']')?.0.split_once('.')?;
     Some(format)
 }
 
