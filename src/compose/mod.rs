@@ -8,6 +8,7 @@
 //! - `collapse`: cells that the content leaves empty;
 //! - `brand`: an organization's colour made readable in its hue; `brief`: events in few words;
 //! - `coverage`: blocks that no layout shows;
+//! - `code_columns`: columns of a stated width that are too narrow for a code;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `grounds`: what lies under words; `inset`: the room it leaves them; `styled`: as the theme states it;
 //! - `echoes`: what shows for the eye what another area says; `if_empty`: faces laid out as another one;
@@ -30,6 +31,7 @@ mod artboard;
 mod brand;
 mod brief;
 mod capitals;
+mod code_columns;
 mod codes;
 mod collapse;
 mod coverage;
@@ -461,6 +463,7 @@ impl FaceComposer<'_, '_> {
         let columns = artboard.grid.1;
         collapse::collapse(&mut artboard, empty);
         lone_code::beside_its_words(&mut artboard, columns);
+        code_columns::widen(&mut artboard, self.bench.project);
         inset::straighten(&mut artboard);
         inset::inset(&mut artboard, |panel| panel.inset);
         for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {

@@ -103,7 +103,7 @@ impl Grid {
             display: Display::Grid,
             size: taffy::Size { width: length(points(frame.width)), height: length(points(frame.height)) },
             gap: taffy::Size { width: length(points(artboard.gap.1)), height: length(points(artboard.gap.0)) },
-            grid_template_columns: tracks(&columns_for_codes(artboard), columns, Track::Fraction(1.0)),
+            grid_template_columns: tracks(&artboard.columns, columns, Track::Fraction(1.0)),
             grid_template_rows: own.tracks(artboard, rows),
             align_content: if own == Rows::Even { AlignContent::SPACE_EVENLY } else { AlignContent::NORMAL },
             ..Style::default()
@@ -221,25 +221,6 @@ fn flow_size(
 fn cell_style(cell: Cell) -> Style {
     let place = |at: usize, over: usize| taffy::Line { start: line(at as i16 + 1), end: span(over as u16) };
     Style { grid_row: place(cell.row, cell.rows), grid_column: place(cell.column, cell.columns), ..Style::default() }
-}
-
-/// The columns of a face, those of a stated width wide enough for the codes in them at their least size: a code that a theme did
-/// not think of takes its room from the words beside it.
-fn columns_for_codes(artboard: &Artboard) -> Vec<Track> {
-    let needs = |column: usize| {
-        let areas = artboard.areas.iter().filter(move |area| area.cell.column == column && area.cell.columns == 1);
-        let codes = areas.flat_map(|area| area.parts.iter().map(move |part| (area, part)));
-        let widths = codes.filter_map(|(area, part)| match part {
-            Part::Code(code) => Some(code.module * (i64::from(code.matrix.size) + 8) + area.padding.horizontal()),
-            _ => None,
-        });
-        widths.max().unwrap_or_default()
-    };
-    let wide_enough = |(column, track): (usize, &Track)| match track {
-        Track::Fixed(width) => Track::Fixed((*width).max(needs(column))),
-        other => *other,
-    };
-    artboard.columns.iter().enumerate().map(wide_enough).collect()
 }
 
 fn tracks(stated: &[Track], count: usize, default: Track) -> Vec<GridTemplateComponent<String>> {

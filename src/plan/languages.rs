@@ -21,7 +21,7 @@ pub(super) fn asked_in_vain(project: &Project, request: &Request, jobs: &[Job]) 
             OrgChoice::All(_) => true,
             OrgChoice::Only => false,
             OrgChoice::Named(names) => names.iter().any(|named| named.value == *name),
-            OrgChoice::Table(rows) => rows.names.contains(name),
+            OrgChoice::Table(rows) => request.given || rows.names.contains(name),
         })
     };
     let idle = project.orgs.iter().filter(|(name, org)| !org.languages.is_empty() && !made.contains(name) && asked(name));

@@ -45,6 +45,11 @@ impl Planner<'_> {
                 self.not_understood |= only.is_empty();
                 only
             }
+            // One table in place of another.
+            OrgChoice::Table(_) if self.request.given => {
+                self.not_understood |= project.orgs.is_empty();
+                project.orgs.keys().cloned().collect()
+            }
             // Rows with mistakes of their own were reported when they were read.
             OrgChoice::Table(rows) => {
                 self.not_understood |= rows.names.is_empty();

@@ -498,3 +498,15 @@ fn the_rows_of_a_new_table_are_what_they_look_like() {
     let ran = project.run(&["new", "table", "gone.csv"]).expect(2);
     assert!(ran.stderr.contains("`gone.csv` is not there"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_table_that_is_given_takes_the_place_of_one_that_is_named() {
+    let project = Project::small();
+    project.edit("handbill.toml", "orgs    = \"all\"", "orgs    = { table = \"list.csv\" }");
+    project.write("list.csv", "name,phone\nNorth Library,(406) 555-0141\n");
+    project.write("other.csv", "name,phone\nEast Library,(406) 555-0142\nWest Library,(406) 555-0143\n");
+    let made = |arguments: &[&str]| project.run(&[&["build", "-n", "slip"], arguments].concat()).expect(0).stdout;
+    assert!(made(&[]).contains("north-library"), "{}", made(&[]));
+    let given = made(&["--orgs", "other.csv"]);
+    assert!(given.contains("east-library") && given.contains("west-library") && !given.contains("north-library"), "{given}");
+}
