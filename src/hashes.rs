@@ -1,10 +1,19 @@
-//! Texts as short hashes, and what is known of a great many of them in little room. Does not know what the texts are.
+//! Texts and files as short hashes, and what is known of a great many texts in little room. Does not know what they are.
 
 use rustc_hash::FxHashMap;
 
 /// The first eight bytes of the hash of a text. Of a million texts two share one with a chance of one in forty million.
 pub fn short(text: &str) -> u64 {
-    let hash = blake3::hash(text.as_bytes());
+    of_bytes(text.as_bytes())
+}
+
+/// The same of any bytes: of a file, of what a picture was made from.
+pub fn of_bytes(bytes: &[u8]) -> u64 {
+    first_eight(blake3::hash(bytes))
+}
+
+/// A hash cut to its first eight bytes.
+pub fn first_eight(hash: blake3::Hash) -> u64 {
     u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
 }
 

@@ -3,14 +3,10 @@
 
 use super::artboard::{Artboard, Part};
 use crate::geom::Length;
-use crate::model::{Project, Track};
+use crate::model::Track;
 
 /// Makes columns wide enough for the codes in them at their least size.
-pub(super) fn widen(artboard: &mut Artboard, project: &Project) {
-    let is_own = project.themes.values().any(|theme| theme.is_own && theme.origin.file == artboard.origin.file);
-    if is_own {
-        return;
-    }
+pub(super) fn widen(artboard: &mut Artboard) {
     for column in 0..artboard.columns.len() {
         let needed = least_width(artboard, column);
         if let Track::Fixed(width) = &mut artboard.columns[column] {

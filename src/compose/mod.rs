@@ -463,7 +463,9 @@ impl FaceComposer<'_, '_> {
         let columns = artboard.grid.1;
         collapse::collapse(&mut artboard, empty);
         lone_code::beside_its_words(&mut artboard, columns);
-        code_columns::widen(&mut artboard, self.bench.project);
+        if !self.effective.is_own(artboard.origin) {
+            code_columns::widen(&mut artboard);
+        }
         inset::straighten(&mut artboard);
         inset::inset(&mut artboard, |panel| panel.inset);
         for (_, blocks) in self.bench.strips.iter().filter(|(name, _)| *name == piece.name) {

@@ -344,14 +344,7 @@ impl PartMaker<'_, '_, '_> {
 
     fn figures(&mut self, figures: &[Figure]) -> Part {
         let (value_look, key_look) = (self.part_look("figure"), self.part_look("key"));
-        let parts = figures
-            .iter()
-            .map(|f| {
-                let value = self.composer.text_part("figure", &f.value, &value_look, self.ground, Structure::Value);
-                let key = self.composer.text_part("key", &f.key, &key_look, self.ground, Structure::Key);
-                (value, key)
-            })
-            .collect();
+        let parts = figures.iter().map(|figure| self.value_and_key(figure, &value_look, &key_look)).collect();
         let accent = At::new("accent".to_string(), Span::NONE);
         let arrow = self.composer.palette.ink(Some(&accent), self.ground, true, self.composer.diagnostics).color;
         Part::Figures(FigureRow { figures: parts, arrow })
@@ -365,14 +358,15 @@ impl PartMaker<'_, '_, '_> {
             Some(Part::Text(text)) => Some(text),
             _ => None,
         };
-        let entries = figures.iter().enumerate().map(|(i, figure)| {
-            let look = if i + 1 < figures.len() { &plain } else { &value_look };
-            let value = self.composer.text_part("figure", &figure.value, look, self.ground, Structure::Value);
-            let key = self.composer.text_part("key", &figure.key, &key_look, self.ground, Structure::Key);
-            (value, key)
-        });
-        let figures = entries.collect();
-        Part::Legend(Legend { label, figures })
+        let look = |i: usize| if i + 1 < figures.len() { &plain } else { &value_look };
+        let entries = figures.iter().enumerate().map(|(i, figure)| self.value_and_key(figure, look(i), &key_look)).collect();
+        Part::Legend(Legend { label, figures: entries })
+    }
+
+    fn value_and_key(&mut self, figure: &Figure, value: &AreaStyle, key: &AreaStyle) -> (TextPart, TextPart) {
+        let value = self.composer.text_part("figure", &figure.value, value, self.ground, Structure::Value);
+        let key = self.composer.text_part("key", &figure.key, key, self.ground, Structure::Key);
+        (value, key)
     }
 
     fn picture(&mut self, file: &str, alt: &str, focus: (f64, f64)) -> Option<Part> {

@@ -31,19 +31,20 @@ impl Measure<'_> {
     /// Height of a chart in a width.
     pub fn chart_height(&self, chart: &Chart, hero: Option<&PreparedText<'_>>, width: Length) -> Length {
         match hero {
-            Some(hero) => self.hero_height(hero, width) + self.band(chart, hero, width),
+            Some(hero) => self.first_rise(hero, width) + self.band(chart, hero, width),
             None => squares(chart, width).map_or(Length::ZERO, |(side, columns)| side * i64::from(chart.count.div_ceil(columns))),
         }
     }
 
-    fn hero_height(&self, hero: &PreparedText<'_>, width: Length) -> Length {
-        self.size(hero, width).scale(hero.shaped.rise)
+    /// From the top of a text to its first baseline.
+    pub(super) fn first_rise(&self, text: &PreparedText<'_>, width: Length) -> Length {
+        self.size(text, width).scale(text.shaped.rise)
     }
 
     /// Distance of two lines; `None` where they would run together.
     fn pitch(&self, chart: &Chart, hero: &PreparedText<'_>, width: Length) -> Option<Length> {
         let rows = chart.count - under(chart);
-        let pitch = self.hero_height(hero, width) / i64::from(rows.max(1));
+        let pitch = self.first_rise(hero, width) / i64::from(rows.max(1));
         (LINES.contains(&chart.count) && pitch >= NEAREST).then_some(pitch)
     }
 

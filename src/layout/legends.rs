@@ -2,7 +2,7 @@
 
 use super::draw::Pen;
 use super::measure::Measure;
-use super::prepare::{PreparedLegend, PreparedPoint, PreparedText};
+use super::prepare::{PreparedLegend, PreparedPoint};
 use crate::geom::{Length, Rect};
 
 /// Between a value and its key, in ems of the value; the same under a label that stands over them.
@@ -11,8 +11,6 @@ const BESIDE: f64 = 0.35;
 const BETWEEN: f64 = 1.4;
 /// A label has at least this part of the width, or it stands over the values.
 const LABEL: f64 = 0.35;
-/// A hair wider than the words are.
-const ROOM: f64 = 1.01;
 
 /// How a legend stands in a width.
 struct Arrangement {
@@ -56,25 +54,15 @@ impl Measure<'_> {
         Arrangement { label: if beside { left } else { width }, beside, one_line: entries + between <= width, size }
     }
 
-    /// Width of a text on one line.
-    fn on_one_line(&self, text: &PreparedText<'_>, width: Length) -> Length {
-        self.size(text, width).scale(text.shaped.full_width() * ROOM)
-    }
-
     fn entry_width(&self, (value, key): &PreparedPoint<'_>, width: Length) -> Length {
-        let key = self.on_one_line(key, width);
+        let key = self.one_line(key, width);
         let gap = if key > Length::ZERO { self.size(value, width).scale(BESIDE) } else { Length::ZERO };
-        self.on_one_line(value, width) + gap + key
+        self.one_line(value, width) + gap + key
     }
 
     fn entry_height(&self, legend: &PreparedLegend<'_>, width: Length) -> Length {
         let texts = legend.figures.iter().flat_map(|(value, key)| [value, key]);
-        texts.map(|text| self.text_height(text, width.max(self.on_one_line(text, width)))).max().unwrap_or_default()
-    }
-
-    /// From the top of a text to its first baseline.
-    fn first_rise(&self, text: &PreparedText<'_>, width: Length) -> Length {
-        self.size(text, width).scale(text.shaped.rise)
+        texts.map(|text| self.text_height(text, width.max(self.one_line(text, width)))).max().unwrap_or_default()
     }
 }
 
@@ -102,7 +90,7 @@ impl Pen<'_, '_> {
         for (value, key) in &legend.figures {
             let gap = self.measure.size(value, rect.width).scale(BESIDE);
             for (text, behind) in [(value, gap), (key, is.size.scale(BETWEEN))] {
-                let width = self.measure.on_one_line(text, rect.width);
+                let width = self.measure.one_line(text, rect.width);
                 let down = baseline - self.measure.first_rise(text, rect.width);
                 let place = Rect::new(rect.x + along, top + down, width, line);
                 self.text(text, self.mirrored_in(place, rect));

@@ -58,8 +58,8 @@ impl Measure<'_> {
         columns.key + columns.value + columns.size.scale(LEAST + 2.0 * BESIDE)
     }
 
-    /// Width of a text on one line.
-    fn one_line(&self, text: &PreparedText<'_>, width: Length) -> Length {
+    /// Width of a text on one line, and a hair more.
+    pub(super) fn one_line(&self, text: &PreparedText<'_>, width: Length) -> Length {
         self.size(text, width).scale(text.shaped.full_width() * ROOM)
     }
 

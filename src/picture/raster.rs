@@ -6,6 +6,7 @@
 use super::{PictureError, guarded, jpeg, large};
 use crate::display::{Pixels, Raster};
 use crate::geom::Rect;
+use crate::hashes;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
@@ -22,12 +23,7 @@ pub fn raster(bytes: &[u8]) -> Result<Arc<Raster>, PictureError> {
         [0xff, 0xd8, ..] => jpeg(bytes),
         _ => Err(PictureError::Format),
     })?;
-    Ok(Arc::new(Raster { width, height, pixels, hash: hash_of(bytes) }))
-}
-
-/// The first 8 bytes of the blake3 of some bytes: what tells pictures apart.
-pub(super) fn hash_of(bytes: &[u8]) -> u64 {
-    u64::from_le_bytes(*blake3::hash(bytes).as_bytes().first_chunk().expect("a hash has 32 bytes"))
+    Ok(Arc::new(Raster { width, height, pixels, hash: hashes::of_bytes(bytes) }))
 }
 
 /// Pixels to the inch when the picture fills `rect`; the lesser of across and down.

@@ -1,11 +1,11 @@
 //! Pictures in colours of a theme: a duotone of two and more roles, a picture printed over a colour, and a side that fades into
 //! a ground for words. All of it is worked out in the pixels: nothing is transparent, whatever the standard of the file.
 
-use super::raster::hash_of;
 use super::tone::{grays, rgb, shown};
 use super::{PictureError, raster};
 use crate::color::{Color, Rgb};
 use crate::display::{Pixels, Raster};
+use crate::hashes;
 use crate::model::Side;
 use image::codecs::jpeg::JpegEncoder;
 use std::collections::HashMap;
@@ -39,7 +39,7 @@ impl Tones {
     fn hash(&self) -> u64 {
         let colors = self.ramp.iter().chain(&self.over).flat_map(|rgb| rgb.0);
         let kinds = [self.ramp.len() as u8, u8::from(self.over.is_some()), u8::from(self.open)];
-        hash_of(&kinds.into_iter().chain(colors).collect::<Vec<u8>>())
+        hashes::of_bytes(&kinds.into_iter().chain(colors).collect::<Vec<u8>>())
     }
 }
 
@@ -238,7 +238,7 @@ impl Scrim {
         let numbers = [self.strength, self.depth, self.held].into_iter().chain(seen).flat_map(f64::to_le_bytes);
         let kinds = picture.to_le_bytes().into_iter().chain([self.side as u8, u8::from(self.was_jpeg)]);
         let color = inks(&self.color).into_iter().chain(screen(&self.color));
-        hash_of(&kinds.chain(numbers).chain(color).collect::<Vec<u8>>())
+        hashes::of_bytes(&kinds.chain(numbers).chain(color).collect::<Vec<u8>>())
     }
 }
 

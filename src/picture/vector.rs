@@ -15,6 +15,7 @@ use super::{Drawing, PictureError, guarded};
 use crate::color::{Color, Rgb};
 use crate::display::{Draw, FillRule, Pixels, Raster};
 use crate::geom::{Length, Path, Rect, Segment, Size};
+use crate::hashes;
 use outlines::{as_nonzero, union};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -56,7 +57,7 @@ pub(super) fn rendered(bytes: &[u8], longest: f32) -> Result<Arc<Raster>, Pictur
             mask.push(plain.alpha());
         }
         let mask = mask.iter().any(|alpha| *alpha != 255).then(|| mask.into());
-        let hash = blake3::hash(bytes).as_bytes()[..8].try_into().map_or(1, u64::from_le_bytes) ^ 0x666c_6174;
+        let hash = hashes::of_bytes(bytes) ^ 0x666c_6174;
         let pixels = Pixels::Rgb { data: data.into(), mask };
         Ok(Arc::new(Raster { width: side(width), height: side(height), pixels, hash }))
     })

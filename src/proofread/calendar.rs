@@ -43,6 +43,11 @@ pub(super) fn weekday(word: &str, language: &Language) -> Option<usize> {
     named(word, weekdays(language).into_iter())
 }
 
+/// The same, or several of them: `Mondays`.
+pub(super) fn weekday_or_plural(word: &str, language: &Language) -> Option<usize> {
+    weekday(word, language).or_else(|| weekday(word.strip_suffix('s')?, language))
+}
+
 /// The place of a date's day in [`weekdays`]: Monday is 0.
 pub(super) fn weekday_of(date: Date) -> usize {
     usize::from(date.weekday().to_monday_zero_offset() as u8)

@@ -1,7 +1,7 @@
 //! When something is open, by days of the week: two hours for one day, a day on which it is both open and closed, a line that
 //! never closes in one place and does in another.
 
-use super::calendar::{days, month, weekday, weekday_of_another, weekdays};
+use super::calendar::{days, month, weekday, weekday_of_another, weekday_or_plural, weekdays};
 use super::mentions::sentences;
 use super::numbers::numbers;
 use super::passages::Passage;
@@ -99,8 +99,8 @@ pub(super) fn noon_in_figures(text: &str, tag: &str) -> String {
 /// Days, hours and words that say closed, in the order of the text: where each begins and ends.
 fn pieces(text: &str, language: &Language) -> Vec<(usize, usize, HoursToken)> {
     let all = words(text);
-    let day = |word: &str| weekday(word, language).or_else(|| weekday(word.strip_suffix('s')?, language));
-    let days = all.iter().filter_map(|word| Some((word.at, word.end(), HoursToken::Day(day(word.text)?))));
+    let days =
+        all.iter().filter_map(|word| Some((word.at, word.end(), HoursToken::Day(weekday_or_plural(word.text, language)?))));
     let spans = spans(text, &language.tag).into_iter();
     let spans = spans.map(|span| (span.at, span.at + span.text.len(), HoursToken::Span(span.from, span.to)));
     let bare = bare_spans(text, &all, language).into_iter();
@@ -121,9 +121,7 @@ fn bare_spans(text: &str, all: &[Word<'_>], language: &Language) -> Vec<(usize, 
         let cue = before.iter().find_map(|cue| head.to_lowercase().strip_suffix(cue).map(str::len));
         let head = cue.map_or(head, |length| head.get(..length).unwrap_or(head)).trim_end_matches([' ', ',', ':']);
         let last = all.iter().rev().find(|word| word.end() <= head.len()).filter(|word| word.end() == head.len());
-        let is_day = last.is_some_and(|word| {
-            weekday(word.text, language).or_else(|| weekday(word.text.strip_suffix('s')?, language)).is_some()
-        });
+        let is_day = last.is_some_and(|word| weekday_or_plural(word.text, language).is_some());
         let is_every = || every.iter().any(|cue| head.to_lowercase().ends_with(cue));
         let goes_on = found.last().is_some_and(|(_, end, _)| *end == head.len());
         let is_halved = halved.iter().any(|span| span.at < end && at < span.at + span.text.len());

@@ -2,7 +2,7 @@
 //! last. Turns sentences such as `All evenings are $8` and `From May to June` into diagnostics; one event is looked at in
 //! `event_differs`.
 
-use super::calendar::{month, weekday, weekday_of, weekdays};
+use super::calendar::{month, weekday_of, weekday_or_plural, weekdays};
 use super::event_differs::{amounts, hour_behind};
 use super::mentions::{is_history, sentences};
 use super::number_words::number_of;
@@ -103,12 +103,11 @@ fn weekdays_of(sentence: &str, events: &[&Event], language: &Language) -> Option
     }
     let all = words(sentence);
     let base = primary(&language.tag);
-    let day = |word: &str| weekday(word, language).or_else(|| weekday(word.strip_suffix('s')?, language));
     let number = |word: &str| number_of(word, &language.tag).filter(|n| (2..40).contains(n));
     let (i, many, right) = (0..all.len().saturating_sub(1)).find_map(|i| {
         let is_plural = base != "en" || all[i + 1].text.ends_with('s');
         let joined = sentence.get(all[i].end()..all[i + 1].at)? == " ";
-        Some((i, number(all[i].text)?, day(all[i + 1].text)?)).filter(|_| is_plural && joined)
+        Some((i, number(all[i].text)?, weekday_or_plural(all[i + 1].text, language)?)).filter(|_| is_plural && joined)
     })?;
     let said = &sentence[all[i].at..all[i + 1].end()];
     let next = all.get(i + 2).map(|word| word.text.to_lowercase()).unwrap_or_default();

@@ -1,11 +1,11 @@
 //! What is on each week from one day to another: `each Tuesday from February 2 to April 6, 2027`, and both days are Wednesdays; more
 //! lessons than there are Tuesdays. Only where both days have one and the same weekday: a span may begin on any day.
 
-use super::calendar::{Day, days, weekday, weekday_of, weekdays};
+use super::calendar::{Day, days, weekday, weekday_of, weekday_or_plural, weekdays};
 use super::mentions::{is_history, sentences};
 use super::number_words::number_of;
 use super::passages::Passage;
-use super::words::{Word, of_language, primary, without_marks, words};
+use super::words::{of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::Language;
@@ -47,8 +47,7 @@ fn slip(sentence: &str, language: &Language, today: Date) -> Option<String> {
 /// `each Tuesday`, `every Tuesday`, `Tuesdays`: the only weekday of a sentence, again and again.
 fn weekly(sentence: &str, language: &Language) -> Option<(String, usize)> {
     let all = words(sentence);
-    let day = |word: &Word<'_>| weekday(word.text, language).or_else(|| weekday(word.text.strip_suffix('s')?, language));
-    let mut named = all.iter().filter_map(|word| Some((word, day(word)?)));
+    let mut named = all.iter().filter_map(|word| Some((word, weekday_or_plural(word.text, language)?)));
     let (word, called) = named.next().filter(|_| named.next().is_none())?;
     let before = sentence[..word.at].trim_end().to_lowercase();
     let once_a_week = of_language(EVERY, &format!("{}1", primary(&language.tag)));

@@ -2,6 +2,7 @@
 
 use super::{Shelf, file_bytes, fonts, misnamed, unreadable};
 use crate::diag::{At, Span};
+use crate::hashes;
 use crate::model::{Asset, Font, FontEntry};
 use crate::world::{Bytes, World};
 use std::collections::BTreeSet;
@@ -102,7 +103,7 @@ impl Shelf<'_> {
 
     fn keep(&mut self, file: String, bytes: &[u8]) {
         let bytes: Arc<[u8]> = bytes.into();
-        let hash = short_hash(&bytes);
+        let hash = hashes::of_bytes(&bytes);
         self.project.assets.insert(file, Asset { bytes, hash });
     }
 }
@@ -128,13 +129,5 @@ fn font_hash(path: &str, data: &Bytes) -> u64 {
     hasher.update(path.as_bytes());
     hasher.update(&data.length().to_le_bytes());
     hasher.update(data.head(4096));
-    first_eight(hasher.finalize())
-}
-
-fn short_hash(bytes: &[u8]) -> u64 {
-    first_eight(blake3::hash(bytes))
-}
-
-fn first_eight(hash: blake3::Hash) -> u64 {
-    u64::from_le_bytes(*hash.as_bytes().first_chunk().expect("a hash has 32 bytes"))
+    hashes::first_eight(hasher.finalize())
 }

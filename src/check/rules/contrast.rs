@@ -5,12 +5,12 @@
 //! `covered-text` is asked for on the way (`covered`). `text-over-edge`: type stands on one ground, not half on one and half on another.
 
 use super::covered::{Earlier, covered};
-use super::under::{Under, Whole, looks};
+use super::under::{LOST, Under, Whole, about, looks, start};
 use crate::check::{Preflight, Rule, placed};
 use crate::color::{Color, ROUGHLY, Rgb, contrast};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, Face, GlyphRun, Item};
-use crate::geom::{Length, Rect};
+use crate::geom::Length;
 use crate::text::ink::OutlineCache;
 
 /// Type too like its ground, on every purpose.
@@ -18,8 +18,6 @@ pub struct Contrast;
 
 /// What copy and display type need where the drawn colour is known exactly.
 const EXACT: (f64, f64) = (4.5, 3.0);
-/// A glyph can be told while no more than this part of its outline runs over ground that it does not stand out from.
-const LOST: f64 = 0.22;
 /// Grounds that differ by less than this are one.
 const ONE_GROUND: f64 = 1.25;
 /// Part of a run's outline that must lie beyond an edge before the run is said to cross it.
@@ -42,7 +40,7 @@ impl Rule for Contrast {
                 }
                 continue;
             };
-            earlier.push(Earlier { item, run, about: Under::about(run) });
+            earlier.push(Earlier { item, run, about: about(run) });
             let told = match under.whole(run) {
                 Whole::Color(ground) => on_flat(face, item, run, &ground),
                 Whole::Mixed => on_mixed(face, item, run, &under, &mut outlines),
@@ -109,7 +107,7 @@ fn on_mixed(face: &Face, item: &Item, run: &GlyphRun, under: &Under<'_>, outline
     (across && !drawn).then(|| {
         let message = format!("`{}` stands across the edge of a ground on the {}", shortened(&run.text), face.name);
         let help = "give its area more room, or name it in `behind` of the panel that it is to stand on";
-        placed(Diagnostic::warning(&checks::TEXT_OVER_EDGE, item.origin, message).help(help), face, place(run))
+        placed(Diagnostic::warning(&checks::TEXT_OVER_EDGE, item.origin, message).help(help), face, start(run))
     })
 }
 
@@ -126,7 +124,7 @@ fn low(face: &Face, item: &Item, run: &GlyphRun, lost: &str, seen: &Seen) -> Dia
         true => "choose a darker or lighter colour, or a `press` value that looks like its `hex`",
         false => "choose another `ink`, or keep the type off that part: another `focus` of the art, or a ground of its own",
     };
-    placed(Diagnostic::error(&checks::LOW_CONTRAST, item.origin, message).help(help), face, place(run))
+    placed(Diagnostic::error(&checks::LOW_CONTRAST, item.origin, message).help(help), face, start(run))
 }
 
 /// How a run looks at one point.
@@ -149,11 +147,6 @@ impl Seen {
     fn is_enough(&self) -> bool {
         self.ratio + 0.005 >= self.wanted
     }
-}
-
-/// Where a run begins, for a message.
-fn place(run: &GlyphRun) -> Rect {
-    run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), run.size, run.size))
 }
 
 /// 18 pt, or 14 pt in bold (WCAG 2.1, "large scale").

@@ -1,15 +1,12 @@
 //! `covered-text`: no picture, fill or area lies over letters that were drawn before it. `contrast` asks, which walks over a face
 //! with all that lies under the type.
 
-use super::under::Under;
+use super::under::{LOST, Under, start};
 use crate::check::placed;
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, GlyphRun, Item};
 use crate::geom::Rect;
 use crate::text::ink::OutlineCache;
-
-/// A glyph can be told while no more than this part of its outline lies under something.
-const LOST: f64 = 0.22;
 
 /// Type that was drawn before what is looked at.
 pub(super) struct Earlier<'a> {
@@ -49,6 +46,5 @@ fn diagnostic(face: &Face, Earlier { item, run, .. }: &Earlier<'_>, lost: &str) 
     let what = if lost == run.text { format!("`{lost}`") } else { format!("`{lost}` of `{}`", run.text.trim()) };
     let message = format!("{what} lies under what is drawn after it on the {}", face.name);
     let help = "give one of the two more room, or name the area of the words in `behind` of the picture";
-    let place = run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), run.size, run.size));
-    placed(Diagnostic::error(&checks::COVERED_TEXT, item.origin, message).help(help), face, place)
+    placed(Diagnostic::error(&checks::COVERED_TEXT, item.origin, message).help(help), face, start(run))
 }

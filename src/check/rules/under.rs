@@ -19,6 +19,9 @@ pub(super) fn looks(color: &Color) -> Option<Rgb> {
 
 /// A shaped ground has a side that is straight for so much of it.
 const MOST_OF_A_SIDE: f64 = 0.6;
+/// A glyph can be told while no more than this part of its outline runs over ground that it does not stand out from, or lies
+/// under something.
+pub(super) const LOST: f64 = 0.22;
 /// What is more solid than this hides what lies under it.
 const HIDES: f32 = 0.5;
 /// Straight pieces that stand for a curve.
@@ -106,11 +109,6 @@ impl<'a> Under<'a> {
         if let Some(Some(rect)) = seen {
             self.grounds.push(Background { rect, clips: clips.to_vec(), what, opacity, edges: Edges::OfPath });
         }
-    }
-
-    /// A box round a run, from its first glyph to about the end of its last.
-    pub fn about(run: &GlyphRun) -> Rect {
-        about(run)
     }
 
     /// How many things lie there.
@@ -234,11 +232,16 @@ fn pixel(decoded: &Decoded, raster: &Raster, rect: Rect, turn: Turn, point: Poin
 }
 
 /// A box round a run, from its first glyph to about the end of its last.
-fn about(run: &GlyphRun) -> Rect {
+pub(super) fn about(run: &GlyphRun) -> Rect {
     let left = run.glyphs.iter().map(|g| g.offset.x).min().unwrap_or_default();
     let right = run.glyphs.iter().map(|g| g.offset.x).max().unwrap_or_default() + run.size.scale(0.55);
     let top = run.origin.y - run.size.scale(0.72);
     run.lying(Rect::new(run.origin.x + left, top, right - left, run.size.scale(0.92)))
+}
+
+/// Where a run begins, for a message.
+pub(super) fn start(run: &GlyphRun) -> Rect {
+    run.lying(Rect::new(run.origin.x, run.origin.y - run.size.scale(0.7), run.size, run.size))
 }
 
 fn inside(rect: Rect, point: Point) -> bool {

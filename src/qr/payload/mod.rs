@@ -133,9 +133,8 @@ fn address(written: &str) -> Result<String, PayloadError> {
     let wrong = || PayloadError::Email { written: written.into() };
     let (local, host) = written.rsplit_once('@').ok_or_else(wrong)?;
     let odd = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "<>()[],;:\\\"@".contains(c);
-    let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
-    let dots = dots || host.split('.').any(str::is_empty);
-    if local.is_empty() || dots || local.contains(odd) || host.contains(odd) {
+    let dots = [local, host].iter().any(|part| part.split('.').any(str::is_empty));
+    if dots || local.contains(odd) || host.contains(odd) {
         return Err(wrong());
     }
     match Host::parse(host) {
