@@ -118,6 +118,11 @@ impl Span {
     pub fn is_none(self) -> bool {
         self.file == Span::NONE.file
     }
+    /// Whether the two have a byte in common; an empty one counts as its first.
+    pub fn touches(self, other: Span) -> bool {
+        let end = |span: Span| span.end.max(span.start + 1);
+        self.file == other.file && self.start < end(other) && other.start < end(self)
+    }
     /// The bytes it covers, cut down to what the text has and to whole characters.
     pub fn within(self, text: &str) -> Range<usize> {
         let start = text.floor_char_boundary(self.start as usize);

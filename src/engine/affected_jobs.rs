@@ -52,9 +52,7 @@ struct Faults<'d> {
 
 impl<'d> Faults<'d> {
     fn touching(&self, span: Span) -> Option<&'d Diagnostic> {
-        let end = |span: Span| span.end.max(span.start + 1);
-        let touches = |row: Span| row.file == span.file && row.start < end(span) && span.start < end(row);
-        self.rows.iter().copied().find(|error| touches(error.span))
+        self.rows.iter().copied().find(|error| error.span.touches(span))
     }
 }
 

@@ -20,6 +20,7 @@
 //! - `impact`: which made sheets carry a thing;
 //! - `review`: what has to be looked at again, and the next date;
 //! - `pack`, `ticket`: what goes to the print shop, and what it must know;
+//! - `planned`: what a project asks for, and what is wrong with it before anything is made;
 //! - `outcome`: what came of it, and the exit code;
 //! - `table_preview`: a table of organizations looked at before it is taken in;
 //! - `tally`: what was found, by check;
@@ -42,6 +43,7 @@ pub mod law_page;
 mod order;
 mod outcome;
 pub mod pack;
+mod planned;
 pub mod proof;
 mod reporter;
 pub mod review;

@@ -20,6 +20,7 @@
 //! assert!(png.starts_with(b"\x89PNG"));
 //! ```
 
+use super::planned::{Planned, planned};
 use super::{BuildRequest, Outcome, Watch, affected_jobs};
 use crate::bind::bind;
 use crate::deliver::key::ORDER_SHEET;
@@ -29,7 +30,7 @@ use crate::export::pdf::Separator;
 use crate::export::pdf::pdf_facts::PdfFacts;
 use crate::export::png::Viewer;
 use crate::model::{Project, Translated};
-use crate::plan::{self, Job, Request};
+use crate::plan::{Job, Request};
 use crate::resolve::is_stale;
 use crate::syntax::{self, Chunk, Given, Wanted};
 use crate::world::World;
@@ -54,7 +55,7 @@ pub struct Reading {
     pub project: Project,
     /// All that the request asks for, sorted by output path.
     pub jobs: Vec<Job>,
-    /// What reading and planning have found.
+    /// What reading, planning and proofreading have found.
     pub found: Vec<Diagnostic>,
     /// Output paths of the jobs that it stops.
     pub stopped: BTreeSet<String>,
@@ -74,7 +75,7 @@ impl Session {
 
     fn read_chunk(&self, chunk: Chunk) -> Reading {
         let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), chunk);
-        let (jobs, planned) = plan::plan(&project, &self.request);
+        let Planned { jobs, found: planned, .. } = planned(&project, &self.request);
         let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
         found.extend(planned);
         Reading { project, jobs, found, stopped: stopped.into_keys().collect() }
@@ -91,11 +92,15 @@ impl Session {
 }
 
 impl Reading {
-    /// What was found in the files that a product is made from.
+    /// What was found in the files, and in the rows of tables, that a product is made from.
     pub fn about(&self, job: &Job) -> Vec<Diagnostic> {
-        let files = bind(&self.project, job).map(|product| product.dependencies().files).unwrap_or_default();
+        let made_from = bind(&self.project, job).map(|product| product.dependencies()).unwrap_or_default();
         let order = |file| self.project.sources.path(file) == Some(ORDER_SHEET);
-        let concerns = |d: &&Diagnostic| d.span.is_none() || files.contains(&d.span.file) || order(d.span.file);
+        let in_row = |d: &Diagnostic| made_from.rows.iter().any(|row| row.touches(d.span));
+        let concerns = |d: &&Diagnostic| match self.project.sources.table(d.span.file) {
+            Some(_) => in_row(d),
+            None => d.span.is_none() || made_from.files.contains(&d.span.file) || order(d.span.file),
+        };
         self.found.iter().filter(concerns).cloned().collect()
     }
 

@@ -102,18 +102,22 @@ impl Now {
             return;
         }
         let keys = Keys::new(&self.reading.project);
-        // What reading has found belongs to how a product stands.
-        let mut stopped = blake3::Hasher::new();
-        for output in &self.reading.stopped {
-            // Between two names stands what no name holds.
-            stopped.update(output.as_bytes()).update(&[0]);
-        }
-        let found = stopped.finalize();
         for index in missing {
             if let Some(job) = self.reading.jobs.get(index) {
-                known.insert(index, format!("{}{}", &keys.of(job)[..24], &found.to_hex()[..8]));
+                known.insert(index, format!("{}{}", &keys.of(job)[..24], self.found_key(job)));
             }
         }
+    }
+
+    /// What was found before a product is made belongs to how it stands.
+    fn found_key(&self, job: &Job) -> String {
+        let mut hash = blake3::Hasher::new();
+        hash.update(&[u8::from(self.reading.stopped.contains(&job.output))]);
+        for diagnostic in self.reading.about(job) {
+            // Between two words stands what no word holds.
+            hash.update(diagnostic.check.name.as_bytes()).update(&[0]).update(diagnostic.message.as_bytes()).update(&[0]);
+        }
+        hash.finalize().to_hex()[..8].to_string()
     }
 }
 

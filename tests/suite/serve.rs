@@ -321,6 +321,28 @@ fn no_organization_of_many_is_missing() {
     assert!(server.get("/").body.contains("for 122 organizations"), "{}", server.get("/").body);
 }
 
+/// Whatever `check` finds in the words stands beside the sheet, and the sheet is not called good.
+#[test]
+fn what_proofreading_finds_is_on_the_page() {
+    let project = Project::small();
+    let headline = headline_of(&project.text("content/night.toml"));
+    let server = Served::start(project.path(), &[]);
+    let card = |server: &Served| {
+        let list = server.get("/").body;
+        list.split("href=\"/sheet/").nth(1).expect("its sheet").split('"').next().expect("an address").to_string()
+    };
+    assert!(!server.get(&format!("/sheet/{}", card(&server))).body.contains("badge refused"));
+    let answer = server.edit("content/night.toml", &["text", "headline", "full"], "Soup at six, place TBD", &headline);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let page = server.get(&format!("/sheet/{}", card(&server))).body;
+    assert!(page.contains("TBD") && page.contains("badge refused"), "{page}");
+    let ran = command(project.path(), &["check", "--as-of", TODAY]).output().expect("it starts");
+    let found = String::from_utf8_lossy(&ran.stderr).into_owned();
+    let error = found.lines().find(|line| line.starts_with("error[")).expect("check refuses it");
+    let said = error.split_once("]: ").expect("a message").1;
+    assert!(page.contains(said), "{said}\n{page}");
+}
+
 #[test]
 fn read_only_refuses_every_write() {
     let project = Project::small();
