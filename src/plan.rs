@@ -86,6 +86,8 @@ struct MakeLine {
     formats: Vec<At<Name>>,
     theme: At<Name>,
     scheme: Option<At<Name>>,
+    /// As the make has them, or the project.
+    languages: Vec<At<String>>,
 }
 
 /// What a line of an order is made for.
@@ -171,6 +173,7 @@ impl Planner<'_> {
             formats: make.formats.clone(),
             theme: self.theme(make.theme.as_ref().unwrap_or(&project.defaults.theme)),
             scheme: make.scheme.clone(),
+            languages: make.languages.as_ref().unwrap_or(&project.defaults.languages).clone(),
         };
         if named.is_empty() {
             return if whole.formats.is_empty() { Vec::new() } else { vec![whole] };
@@ -183,6 +186,7 @@ impl Planner<'_> {
                 formats: preset.formats.clone(),
                 theme: self.theme(preset.theme.as_ref().unwrap_or(&whole.theme)),
                 scheme: preset.scheme.as_ref().or(whole.scheme.as_ref()).cloned(),
+                languages: whole.languages.clone(),
             })
             .collect()
     }

@@ -78,8 +78,8 @@ impl Planner<'_> {
         }
     }
 
-    /// The languages that a row asks for; else its own, and those that it has words in. Pseudo-locales come with the
-    /// request.
+    /// The languages that a row asks for; else its own, and those that it has words in, on one sheet where the make wants
+    /// one. Pseudo-locales come with the request.
     pub(super) fn languages_of(&mut self, event: &Event, line: &MakeLine, content: &Content) -> Vec<String> {
         let own = event.language.as_ref().unwrap_or(&content.language);
         let mut asked: Vec<At<String>> = event.languages.clone();
@@ -87,6 +87,7 @@ impl Planner<'_> {
             asked.push(own.clone());
             let others = event.words.keys().filter(|tag| **tag != own.value);
             asked.extend(others.map(|tag| At::new(tag.clone(), event.title.span)));
+            asked = together(asked, &line.languages);
         }
         let mut spoken: Vec<String> = Vec::new();
         for tags in asked {
@@ -101,4 +102,11 @@ impl Planner<'_> {
         spoken.extend(pseudo.cloned());
         spoken
     }
+}
+
+/// What is wanted of the languages that a row has words in, where some of them are wanted on one sheet; else each of them.
+fn together(spoken: Vec<At<String>>, wanted: &[At<String>]) -> Vec<At<String>> {
+    let is_spoken = |part: &str| spoken.iter().any(|tag| tag.value == part);
+    let there = || wanted.iter().filter(|tags| tags.value.split('+').all(is_spoken));
+    if there().any(|tags| tags.value.contains('+')) { there().cloned().collect() } else { spoken }
 }

@@ -612,3 +612,23 @@ fn dates_are_those_of_the_language() {
     }
     assert!(!ran.contains("Friday, 11") && !ran.contains("Friday\u{2069}"), "English alone says Friday\n{ran}");
 }
+
+/// A make that wants two languages on one sheet gets it of rows that have words in both; a row in one of them has its own.
+#[test]
+fn rows_in_two_languages_are_one_sheet_where_the_make_says_so() {
+    let project = events();
+    project.edit("handbill.toml", "[\"en\", \"es\"]", "[\"en+es\"]");
+    project.edit("events.csv", "id,org,language,title,", "id,org,language,title,title.es,");
+    project.edit("events.csv", "Know the Signs,", "Know the Signs,Conozca las señales,");
+    project.edit("events.csv", "Puertas abiertas,", "Puertas abiertas,,");
+    project.edit("events.csv", "Online Hour,", "Online Hour,,");
+    let listed = project.run(&["build", "--dry-run"]);
+    let is_there = |end: &str| listed.stdout.lines().any(|line| line.contains(end));
+    assert!(is_there("event-talk-handbill-half-letter-en+es"), "{}\n{}", listed.stdout, listed.stderr);
+    assert!(
+        !is_there("event-talk-handbill-half-letter-en.") && !is_there("event-talk-handbill-half-letter-es."),
+        "{}",
+        listed.stdout
+    );
+    assert!(is_there("event-open-handbill-half-letter-es") && is_there("event-web-handbill-half-letter-en"), "{}", listed.stdout);
+}
