@@ -2,8 +2,8 @@
 
 use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
-use crate::document::Document;
-use crate::model::{BlockName, Kind, Name, Role, Variant};
+use crate::document::{Body, Document};
+use crate::model::{BlockName, ContentShape, Kind, Name, Role, Variant};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -26,8 +26,8 @@ pub struct Suitable {
     pub piece: String,
     /// Its own.
     pub name: Name,
-    /// It is for several blocks of a role: made for contents of this kind, and not for those that have room to spare.
-    pub is_for_several: bool,
+    /// It is made for contents of this kind, and not for those that have room to spare.
+    pub is_special: bool,
 }
 
 impl LayoutChoice {
@@ -39,21 +39,31 @@ impl LayoutChoice {
 
 /// The faces and panels that have a variant for this content, and which: one after the other as the theme names them.
 pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document) -> Vec<Suitable> {
+    let shape = shape(document);
+    let of = |(piece, chosen): &(FaceOrPanel<'_>, Chosen<'_>)| {
+        let suits = chosen.layout.variants.iter().filter(|(_, variant)| variant.suits(&shape));
+        let named = |(name, variant): (&Name, &Variant)| Suitable {
+            piece: piece.name.to_string(),
+            name: name.clone(),
+            is_special: variant.is_special(),
+        };
+        suits.map(named).collect::<Vec<_>>()
+    };
+    drawn.iter().flat_map(of).collect()
+}
+
+/// What variants ask a content for.
+fn shape(document: &Document) -> ContentShape {
     let written = document.blocks.iter().filter(|block| !matches!(block.name.kind, Kind::Org | Kind::Art));
     let mut roles: BTreeMap<Role, usize> = BTreeMap::new();
     for block in written.filter(|block| block.part_of.is_none() && block.name.and_language().1 <= 1) {
         *roles.entry(block.role).or_default() += 1;
     }
-    let of = |(piece, chosen): &(FaceOrPanel<'_>, Chosen<'_>)| {
-        let suits = chosen.layout.variants.iter().filter(|(_, variant)| variant.suits(&roles, document.languages));
-        let named = |(name, variant): (&Name, &Variant)| Suitable {
-            piece: piece.name.to_string(),
-            name: name.clone(),
-            is_for_several: !variant.several.is_empty(),
-        };
-        suits.map(named).collect::<Vec<_>>()
-    };
-    drawn.iter().flat_map(of).collect()
+    let digits = document.blocks.iter().find_map(|block| match &block.body {
+        Body::Contact { phone: Some(phone), .. } => Some(phone.text().chars().filter(char::is_ascii_digit).count()),
+        _ => None,
+    });
+    ContentShape { roles, languages: document.languages, digits }
 }
 
 /// Gives faces and panels the layout of their variants.

@@ -55,7 +55,7 @@ pub use row::{Row, RowWords, folded};
 pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, Scheme, SheetOrder, Tiles};
 pub use screen_file::{Accessibility, ScreenFile};
 pub use subject::subject_of;
-pub use theme::{Caps, Layout, Limits, Panel, Theme, ThemeArt, Track, TypeFace, Variant};
+pub use theme::{Caps, ContentShape, Layout, Limits, Panel, Theme, ThemeArt, Track, TypeFace, Variant};
 pub use translation::{Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.

@@ -222,6 +222,8 @@ pub struct Variant {
     pub several: Vec<Role>,
     /// How many languages the sheet speaks; `None` for any number.
     pub languages: Option<usize>,
+    /// `short_number = true`: the first contact's number has no more than [`SHORT_NUMBER`] digits; false: it has more.
+    pub short_number: Option<bool>,
     /// What it says over the layout of the face; no variants of its own.
     pub layout: Layout,
 }
@@ -229,14 +231,35 @@ pub struct Variant {
 /// A program, not an event and another one.
 const SEVERAL: usize = 3;
 
+/// Digits of a number that a state or a carrier gave away for all: 911, 988, 116 117.
+pub const SHORT_NUMBER: usize = 6;
+
+/// What a content has, as far as variants ask for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContentShape {
+    /// How many blocks of each role.
+    pub roles: BTreeMap<Role, usize>,
+    /// How many languages the sheet speaks.
+    pub languages: usize,
+    /// How many digits the number of its first contact has; `None` without one.
+    pub digits: Option<usize>,
+}
+
 impl Variant {
-    /// Whether a content with so many blocks of these roles may be laid out so, in so many languages.
-    pub fn suits(&self, roles: &BTreeMap<Role, usize>, languages: usize) -> bool {
-        let count = |role: &Role| roles.get(role).copied().unwrap_or_default();
+    /// Whether a content may be laid out so.
+    pub fn suits(&self, content: &ContentShape) -> bool {
+        let count = |role: &Role| content.roles.get(role).copied().unwrap_or_default();
+        let is_short = |digits: usize| digits <= SHORT_NUMBER;
         self.with.iter().all(|role| count(role) > 0)
             && self.without.iter().all(|role| count(role) == 0)
             && self.several.iter().all(|role| count(role) >= SEVERAL)
-            && self.languages.is_none_or(|wanted| wanted == languages)
+            && self.languages.is_none_or(|wanted| wanted == content.languages)
+            && self.short_number.is_none_or(|wanted| content.digits.is_some_and(|digits| is_short(digits) == wanted))
+    }
+
+    /// Whether it is made for contents of one kind, and not for those that have room to spare.
+    pub fn is_special(&self) -> bool {
+        !self.several.is_empty() || self.short_number.is_some()
     }
 }
 

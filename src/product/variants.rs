@@ -72,12 +72,12 @@ fn best(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -
         return best;
     }
     let mut mistakes = Vec::new();
-    for Suitable { piece, name, is_for_several } in best.0.account.suitable.clone() {
+    for Suitable { piece, name, is_special } in best.0.account.suitable.clone() {
         let mut tried = choice.clone();
         tried.variants.insert(piece, name);
         let made = all_stated(product, document, caches, &tried);
         mistakes.extend(made.1.iter().filter(|found| is_mistake(found, product) && !best.1.contains(found)).cloned());
-        if comes_over(&made, &best, is_for_several) && passes(product, &made, caches) {
+        if comes_over(&made, &best, is_special) && passes(product, &made, caches) {
             (best, choice) = (made, tried);
         }
     }

@@ -78,3 +78,13 @@ fn several_blocks_of_a_role_have_a_layout_of_their_own() {
     let refused = two.run(&["check"]).expect(1);
     assert!(refused.stderr.contains("block-without-area"), "two are not several: {}", refused.stderr);
 }
+
+#[test]
+fn a_number_of_few_digits_has_a_layout_of_its_own() {
+    let contact = |number: &str| format!("[contact.line]\nname = \"Lifeline\"\nphone = \"{number}\"\n");
+    let variant = "[layout.slip.front.variant.three]\nshort_number = true\n[layout.slip.front.variant.three.look.contact.part.phone]\nstep = 5\n";
+    let short = project(&contact("988"), variant);
+    assert!(account(&short).contains("laid out in a variant of the theme: front: `three`"), "{}", account(&short));
+    let long = project(&contact("(406) 555-0142"), variant);
+    assert!(!account(&long).contains("variant of the theme"), "{}", account(&long));
+}
