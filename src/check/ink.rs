@@ -100,8 +100,12 @@ const SAME: u8 = 8;
 const OTHER: u8 = 64;
 /// A shorter stretch along the trim is the corner of something: 3 mm in points.
 const SIDE: f64 = 8.5;
-/// A shorter stretch where two colours meet on the trim is a part of a drawing, such as the trunk of a tree: 15 mm in points.
+/// A shorter stretch where two colours meet on the trim, or art stops on a side where more art runs on, is a part of a drawing,
+/// such as the trunk of a tree: 15 mm in points, and this part of the side.
 const PANEL_SIDE: f64 = 42.5;
+const PANEL_PART: f64 = 0.12;
+/// From the pixel inside of the trim to the first that surely lies past it: what turns further out has some bleed.
+const ON_TRIM: f64 = 3.0;
 
 impl Separations {
     /// Separates and renders a file.
@@ -230,23 +234,27 @@ impl Separations {
             };
             let turns = |i: usize| {
                 let [deep, here, there, far] =
-                    [inner - 3.0 * out, inner, inner + 5.0 * out, inner + 7.0 * out].map(|at| plates(at, i));
+                    [inner - 3.0 * out, inner, inner + ON_TRIM * out, inner + (ON_TRIM + 2.0) * out].map(|at| plates(at, i));
                 let (Some(deep), Some(here), Some(there), Some(far)) = (deep, here, there, far) else { return false };
                 let apart = |a: &[u8], b: &[u8]| a.iter().zip(b).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0);
                 apart(&deep, &here) <= SAME && apart(&there, &far) <= SAME && apart(&here, &there) >= OTHER
             };
             let mut turning = 0.0;
-            let (mut touching, mut stopping, mut touches, mut stops) = (0.0, 0.0, false, false);
-            let long = pixel(SIDE);
+            let (mut touching, mut stopping, mut touches) = (0.0, 0.0, false);
+            // Of the side, how much of the art runs on; of what stops there, and of two colours that meet, the longest stretch.
+            let (mut running, mut longest, mut meeting) = (0.0_f64, 0.0_f64, 0.0_f64);
+            let (long, panel) = (pixel(SIDE), pixel(PANEL_SIDE).max((to - from) * PANEL_PART));
             for i in from.max(0.0) as usize..(to.max(0.0) as usize).min(along) {
                 let there = at(inner, i) >= ART;
                 touching = if there { touching + 1.0 } else { 0.0 };
                 // Under two pixels of bleed nothing can be told apart.
                 stopping = if there && room.abs() >= 2.0 && at(outer, i) <= u32::from(FAINT) { stopping + 1.0 } else { 0.0 };
                 turning = if there && room >= 4.0 && turns(i) { turning + 1.0 } else { 0.0 };
+                running += if there && stopping == 0.0 { 1.0 } else { 0.0 };
                 touches |= touching >= long;
-                stops |= stopping >= long || turning >= pixel(PANEL_SIDE);
+                (longest, meeting) = (longest.max(stopping), meeting.max(turning));
             }
+            let stops = meeting >= panel || longest >= if running > longest { panel } else { long };
             if touches {
                 found.push(Edge { side, stops });
             }
