@@ -29,7 +29,7 @@ pub struct Laid {
     pub ease: f64,
     /// Which face that is.
     pub tightest: Option<String>,
-    /// The part of each artboard that its words and pictures take, before they grow.
+    /// The part of each artboard that its words, codes and own pictures take, before they grow.
     pub used: Vec<f64>,
     /// The part of each that would stay empty, without a drawing of the theme.
     pub holes: Vec<f64>,
@@ -61,8 +61,10 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
     let strips = with_lines.as_ref().map(|(strips, _)| strips.clone()).unwrap_or_default();
     let all = way.first_that_fits(&strips, &lost, open.clone()).map(|made| (made, !strips.is_empty()));
     // A statement comes before a second number.
-    let alone = |way: &mut Attempts<'_>| way.first_that_fits(&[], &lost, open).map(|made| (made, false));
+    let alone = |way: &mut Attempts<'_>| way.first_that_fits(&[], &lost, open.clone()).map(|made| (made, false));
     let all = all.or_else(|| if strips.is_empty() { None } else { alone(&mut way) });
+    let spare = &plain.0.account.spare;
+    let all = all.or_else(|| way.with_less(spare, &lost, &open).map(|made| (made, false)));
     let (mut laid, shows_lines) = match (all, with_lines) {
         (Some(((_, laid), shows_lines)), _) => (laid, shows_lines),
         (None, Some((_, laid))) if lost.is_empty() => (laid, true),
@@ -355,6 +357,25 @@ impl Attempts<'_> {
             let laid = self.laid_out(&strips);
             self.has_room(&laid, blocks).then_some((strips, laid))
         })
+    }
+
+    /// A strip with these blocks where others give way to it: events are said in fewer words, then what may be missing is left
+    /// out, as little of it as does.
+    fn with_less(&mut self, spare: &[BlockName], blocks: &[BlockName], faces: &[String]) -> Option<(Vec<Strip>, Found)> {
+        let before = self.spared.clone();
+        let briefest = if can_be_brief(self.document) { BRIEFEST } else { before.brief };
+        for dropped in 0..=spare.len() {
+            for brief in before.brief..=briefest {
+                let left_out = before.left_out.iter().chain(&spare[..dropped]).cloned().collect();
+                self.spared = Spared { brief, left_out, ..before.clone() };
+                let made = self.first_that_fits(&[], blocks, faces.to_vec());
+                if made.is_some() {
+                    return made;
+                }
+            }
+        }
+        self.spared = before;
+        None
     }
 
     /// Composed, with these strips.
