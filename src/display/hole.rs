@@ -23,6 +23,8 @@ const NEARLY: f64 = 0.98;
 pub struct Taken {
     /// Between the margins, about: 1 for a face that is full.
     pub used: f64,
+    /// The same of words, codes and pictures that tell something, without ornaments of the theme.
+    pub content: f64,
     /// The largest empty rectangle with the ends of lines: see [`Face::room`].
     pub room: f64,
 }
@@ -77,9 +79,11 @@ impl Face {
     /// How much of the face its marks take, and how much they leave in one piece.
     pub fn taken(&self) -> Taken {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
+        let part = |marks: &[Rect]| marks.iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole);
+        let mut content = Vec::new();
+        self.items.iter().filter(|item| item.element.is_some()).for_each(|item| self.mark(item, 0.0, &mut content));
         let marks = self.marks(0.0);
-        let used = marks.iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole);
-        Taken { used, room: self.empty_among(marks, 0.0).part }
+        Taken { used: part(&marks), content: part(&content), room: self.empty_among(marks, 0.0).part }
     }
 
     fn marks(&self, ragged: f64) -> Vec<Rect> {

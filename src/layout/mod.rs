@@ -71,7 +71,7 @@ pub struct Placed {
     /// How near the type comes to what the theme asks for: 1 where nothing is smaller or shortened, 0 where something does
     /// not fit.
     pub ease: f64,
-    /// The part of the face that words and pictures take, before they grow.
+    /// The part of the face that words, codes and the content's own pictures take, before they grow.
     pub used: f64,
     /// The part of the face that would stay empty, without a drawing of the theme; at least that part where it is no hole.
     pub hole: f64,
@@ -148,7 +148,7 @@ fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) 
             diagnostics.extend(outside);
             diagnostics.extend(overlap::overlaps(&face, typesetter.inks()));
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
-            (Placed { face: whole.then_some(face), ease: fitted.ease(), used: taken.used, hole }, diagnostics)
+            (Placed { face: whole.then_some(face), ease: fitted.ease(), used: taken.content, hole }, diagnostics)
         }
         Err(overflow) => {
             diagnostics.push(overflow.diagnostic(artboard));
