@@ -26,6 +26,7 @@
 
 mod account;
 mod allot;
+mod apart;
 mod areas;
 mod artboard;
 mod brand;
@@ -465,6 +466,7 @@ impl FaceComposer<'_, '_> {
         lone_code::beside_its_words(&mut artboard, columns);
         if !self.effective.is_own(artboard.origin) {
             code_columns::widen(&mut artboard);
+            apart::keep(&mut artboard);
         }
         inset::straighten(&mut artboard);
         inset::inset(&mut artboard, |panel| panel.inset);

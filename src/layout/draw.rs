@@ -187,7 +187,7 @@ impl Pen<'_, '_> {
         let mut y = placed(inner, height, place);
         for (i, part) in parts.iter().enumerate() {
             if i > 0 {
-                y += self.measure.gap(area, part);
+                y += self.measure.gap(area, part, inner.width);
             }
             let height = self.measure.part_height(part, inner.width);
             let clear = if i > 0 && risen > Length::ZERO && y + height > inner.bottom() - risen {

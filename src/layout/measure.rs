@@ -58,6 +58,9 @@ const HAIR: Length = Length::emu(64);
 const WHOLE_BEFORE_OTHERS: f64 = 14.0;
 /// Least height of a picture that fills its area and tells something, as a part of its width, where the theme states none.
 const LEAST_PICTURE: f64 = 0.3;
+/// Between type that is fitted to its room and the line over it, at the least, in ems of the larger: clear of descenders and of
+/// brackets, which rise over the digits.
+const HEADROOM: f64 = 0.2;
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
 /// Words ask for no more of a row than so many times the width that is stated for their area.
@@ -86,8 +89,13 @@ fn is_label(text: &PreparedText<'_>) -> bool {
     text.part.name == "label" && text.part.role == Role::Paragraph && text.two_lines > 0.0
 }
 
+/// A mail or web address; that of a code has the name of a street's, which is several words.
 fn is_address(text: &PreparedText<'_>) -> bool {
-    matches!(text.part.name, "email" | "web")
+    match text.part.name {
+        "email" | "web" => true,
+        "address" => text.shaped.words() <= 1,
+        _ => false,
+    }
 }
 
 /// `full`, or less where that keeps an address on one line of its column: a little less than `own`, what it is without
@@ -303,13 +311,14 @@ impl Measure<'_> {
         area.rise.scale(self.setting.pictures)
     }
 
-    /// Space above a part.
-    pub fn gap(&self, area: &Area, part: &PreparedPart<'_>) -> Length {
-        let ems = match part {
-            PreparedPart::Text(text) => text.part.gap.unwrap_or(area.gap),
-            _ => area.gap,
-        };
-        self.body().scale(ems)
+    /// Space above a part in a width: large type stands clear of the line over it.
+    pub fn gap(&self, area: &Area, part: &PreparedPart<'_>, width: Length) -> Length {
+        let PreparedPart::Text(text) = part else { return self.body().scale(area.gap) };
+        let stated = self.body().scale(text.part.gap.unwrap_or(area.gap));
+        match text.part.sizing {
+            Sizing::Fit(_) => stated.max(self.size(text, width).scale(HEADROOM)),
+            Sizing::Step(_) => stated,
+        }
     }
 
     /// Whether the first part of an area stands beside the others.
@@ -332,7 +341,7 @@ impl Measure<'_> {
     /// Height of parts one under the other, gaps between them.
     pub fn plain_stack(&self, area: &Area, parts: &[PreparedPart<'_>], width: Length) -> Length {
         let heights: Length = parts.iter().map(|p| self.part_height(p, width)).sum();
-        let gaps: Length = parts.iter().skip(1).map(|p| self.gap(area, p)).sum();
+        let gaps: Length = parts.iter().skip(1).map(|p| self.gap(area, p, width)).sum();
         heights + gaps
     }
 

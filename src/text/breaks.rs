@@ -417,7 +417,8 @@ fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
     let is_copy = balance == Balance::Copy;
     match after {
         Break::Allowed | Break::Sentence | Break::Never => 0.0,
-        Break::Compound => COMPOUND_COST,
+        Break::Compound if is_copy => COMPOUND_COST,
+        Break::Compound => INSIDE_IN_HEADLINE,
         Break::LittleWord => {
             if is_copy {
                 LITTLE_COST
@@ -442,9 +443,7 @@ fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
 fn ends_word(after: Break, balance: Balance) -> bool {
     match after {
         Break::Allowed | Break::Sentence => true,
-        Break::Compound | Break::LittleWord | Break::InsideWord => {
-            balance == Balance::Copy || (after == Break::Compound && balance == Balance::Label)
-        }
+        Break::Compound | Break::LittleWord | Break::InsideWord => balance == Balance::Copy,
         Break::Never | Break::Hyphen | Break::LongWord | Break::Emergency | Break::Moment => false,
     }
 }
