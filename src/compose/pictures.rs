@@ -4,7 +4,7 @@ use super::Inks;
 use super::palette::Palette;
 use super::picture_parts::Art;
 use crate::color::{Color, Rgb};
-use crate::display::Raster;
+use crate::display::{Face, Raster};
 use crate::model::{Asset, Purpose};
 use crate::picture::{self, Drawing, FadedPictures, Inked, PictureError, Template, Tones};
 use std::collections::{BTreeSet, HashMap};
@@ -81,6 +81,16 @@ impl PictureShelf {
     /// The next product is begun.
     pub fn next_product(&mut self) {
         self.products += 1;
+    }
+
+    /// Fades every picture of these faces that waits for it: see [`FadedPictures`].
+    pub fn fade(&self, faces: &mut [Face]) {
+        self.faded.fade(faces);
+    }
+
+    /// Forgets pictures of layouts that are not taken.
+    pub fn settle(&self) {
+        self.faded.settle();
     }
 
     /// A picture file as art for one product. A drawing takes the palette's colours by class, a mark never; PNG and JPEG become CMYK for
