@@ -270,3 +270,21 @@ impl fmt::Debug for Asset {
         write!(f, "{:016x}", self.hash)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_has_changed_is_not_taken_for_the_one_that_was_read() {
+        let read: Arc<[u8]> = vec![7; 3 * HEAD].into();
+        let again = |now: Option<Arc<[u8]>>| Asset::in_file(&read, Arc::new(move || now.clone()));
+        let same = again(Some(Arc::clone(&read)));
+        assert_eq!((same.bytes(), same.head()), (Some(Arc::clone(&read)), &read[..HEAD]));
+        assert_eq!(same, Asset::whole(Arc::clone(&read)));
+        let mut other = read.to_vec();
+        other[2 * HEAD] = 8;
+        assert_eq!(again(Some(other.into())).bytes(), None);
+        assert_eq!(again(None).bytes(), None);
+    }
+}

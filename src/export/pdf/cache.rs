@@ -322,6 +322,30 @@ mod tests {
         assert_eq!(cache.pack(b"short"), None);
     }
 
+    #[test]
+    fn pictures_of_earlier_documents_are_forgotten_and_those_of_this_one_are_not() {
+        let mut cache = PdfCache::default();
+        // Seven bits of each byte are noise: it packs, by an eighth.
+        let noise = |seed: u32| -> Arc<[u8]> {
+            let mut bytes = vec![0; 1 << 20];
+            blake3::Hasher::new().update(&seed.to_le_bytes()).finalize_xof().fill(&mut bytes);
+            bytes.iter().map(|byte| byte & 0x7f).collect()
+        };
+        let packed = |cache: &mut PdfCache, seed: u32| {
+            let mut dict = dictionary! { "Width" => 1024, "ColorSpace" => "DeviceGray" };
+            cache.packed_picture(&mut dict, noise(seed))
+        };
+        let all = packed(&mut cache, 0);
+        for logo in 1..24 {
+            cache.blank(1, |_| Document::new());
+            packed(&mut cache, logo);
+            assert!(Arc::ptr_eq(&packed(&mut cache, 0), &all), "the picture of all was packed once");
+            let held: usize = cache.pictures.iter().map(|(_, picture)| picture.packed.len()).sum();
+            assert!(held <= MOST_OF_PICTURES, "{held}");
+        }
+        assert!(cache.pictures.len() < 24, "some are forgotten");
+    }
+
     /// As a reader gets them: unpacked, and still as differences where they are.
     fn unpacked(picture: &Picture) -> Vec<u8> {
         let mut back = Vec::new();
