@@ -62,11 +62,11 @@ pub fn marks(project: &Project, jobs: &[Job]) -> Vec<Diagnostic> {
 fn shape(project: &Project, file: &At<String>) -> Option<Diagnostic> {
     let asset = project.assets.get(&file.value)?;
     let warning = |message: String| Diagnostic::warning(&checks::BAD_PICTURE, file.span, message);
-    if picture::is_distorted(&asset.bytes) {
+    if picture::is_distorted(asset.head()) {
         let message = format!("`{}` is drawn out of shape: its `viewBox` has other proportions, and it keeps none", file.value);
         return Some(warning(message).help("take `preserveAspectRatio=\"none\"` out of the file, or ask for the mark anew"));
     }
-    let ratio = picture::proportion(&asset.bytes)?;
+    let ratio = picture::proportion_of(asset)?;
     let sides = ratio.max(1.0 / ratio);
     let message = format!("`{}` is {sides:.0} times as long as it is high or wide: it comes out as a line", file.value);
     (sides > SLIVER).then(|| warning(message).help("cut the file to the mark"))
@@ -80,7 +80,7 @@ fn protected(project: &Project, org: &Org, logo: &Logo) -> Option<Diagnostic> {
     let stem = logo.file.value.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
     let own = spaced_words(&org.name.value);
     let said = [spaced_words(stem), spaced_words(&logo.alt.value)];
-    let hash = project.assets.get(&logo.file.value).map(|asset| blake3::hash(&asset.bytes).to_hex().to_string());
+    let hash = project.assets.get(&logo.file.value).map(|asset| asset.digest.to_hex().to_string());
     let host = org.web.as_ref().and_then(|web| crate::qr::payload::host(&web.value)).unwrap_or_default();
     PROTECTED_MARKS.iter().find_map(|ProtectedMark { name: mark, words: key, owner, hosts, hash: start }| {
         let named = said.iter().any(|text| text.contains(key)) && !own.contains(key);

@@ -4,7 +4,7 @@ use super::Inks;
 use super::palette::Palette;
 use super::picture_parts::Art;
 use crate::color::{Color, Rgb};
-use crate::display::Raster;
+use crate::display::{Face, Raster};
 use crate::model::{Asset, Purpose};
 use crate::picture::{self, Drawing, FadedPictures, Inked, PictureError, Template, Tones};
 use std::collections::{BTreeSet, HashMap};
@@ -14,9 +14,12 @@ use std::sync::Arc;
 /// run may print for several conditions.
 #[derive(Default)]
 pub struct PictureShelf {
-    rasters: HashMap<RasterKey, Arc<Raster>>,
+    /// Each with the number of the product that had it last.
+    rasters: HashMap<RasterKey, (Arc<Raster>, usize)>,
     /// Bytes of their pixels.
     kept: usize,
+    /// How many products were begun.
+    products: usize,
     /// Those of them that fade into a colour.
     pub(super) faded: FadedPictures,
     drawings: Drawings,
@@ -59,10 +62,15 @@ pub(super) fn is_svg(path: &str) -> bool {
 
 /// Whether a file begins as a JPEG does.
 pub(super) fn is_jpeg(asset: &Asset) -> bool {
-    asset.bytes.starts_with(&[0xff, 0xd8])
+    asset.head().starts_with(&[0xff, 0xd8])
 }
 
-/// More bytes of pixels than this are forgotten together: in a batch everybody has a logo.
+fn bytes(asset: &Asset) -> Result<Arc<[u8]>, PictureError> {
+    asset.bytes().ok_or(PictureError::Changed)
+}
+
+/// More bytes of pixels than this are forgotten, but none that this product or the one before it has: in a batch everybody has
+/// a logo, and all have one photograph.
 const MOST_BYTES: usize = 16 << 20;
 /// So are more segments of outlines, some 8 MB, ...
 const MOST_SEGMENTS: usize = 150_000;
@@ -70,6 +78,21 @@ const MOST_SEGMENTS: usize = 150_000;
 const MOST_DRAWINGS: usize = 256;
 
 impl PictureShelf {
+    /// The next product is begun.
+    pub fn next_product(&mut self) {
+        self.products += 1;
+    }
+
+    /// Fades every picture of these faces that waits for it: see [`FadedPictures`].
+    pub fn fade(&self, faces: &mut [Face]) {
+        self.faded.fade(faces);
+    }
+
+    /// Forgets pictures of layouts that are not taken.
+    pub fn settle(&self) {
+        self.faded.settle();
+    }
+
     /// A picture file as art for one product. A drawing takes the palette's colours by class, a mark never; PNG and JPEG become CMYK for
     /// press. Tones are for both.
     pub(super) fn art(
@@ -91,13 +114,16 @@ impl PictureShelf {
                 Ok(drawing) => return Ok(Shelved::plain(Art::Drawing(drawing))),
                 // In the colours of a theme it would be another picture for each product.
                 Err(PictureError::Effect { what, element }) if own_colors => {
-                    let art = self.pixels(asset, inks, &Tones::default(), || picture::flattened(&asset.bytes))?;
+                    let art = self.pixels(asset, inks, &Tones::default(), || picture::flattened(&bytes(asset)?))?;
                     return Ok(Shelved { art, flattened: Some(format!("`{element}` uses {what}")) });
                 }
                 Err(error) => return Err(error),
             }
         }
-        let read = || if tones.is_plain() { picture::raster(&asset.bytes) } else { picture::toned(&asset.bytes, tones) };
+        let read = || match tones.is_plain() {
+            true => picture::raster(&bytes(asset)?),
+            false => picture::toned(&bytes(asset)?, tones),
+        };
         self.pixels(asset, inks, tones, read).map(Shelved::plain)
     }
 
@@ -107,7 +133,7 @@ impl PictureShelf {
         if let Some(known) = self.inked.get(&key) {
             return Ok(*known);
         }
-        let found = picture::inked(&asset.bytes, is_svg(path), on_dark)?;
+        let found = picture::inked(&bytes(asset)?, is_svg(path), on_dark)?;
         if self.inked.len() >= MOST_DRAWINGS {
             self.inked.clear();
         }
@@ -125,7 +151,8 @@ impl PictureShelf {
     ) -> Result<Art, PictureError> {
         let profile = inks.profile.filter(|_| inks.purpose == Purpose::Press);
         let key = (asset.hash, profile.map(|p| p.id), inks.ink.black, tones.clone());
-        if let Some(raster) = self.rasters.get(&key) {
+        if let Some((raster, product)) = self.rasters.get_mut(&key) {
+            *product = self.products;
             return Ok(Art::Raster(Arc::clone(raster)));
         }
         let mut raster = read()?;
@@ -140,17 +167,18 @@ impl PictureShelf {
         }
         self.kept += raster.pixels.bytes();
         if self.kept > MOST_BYTES {
-            self.rasters.clear();
-            self.kept = raster.pixels.bytes();
+            self.rasters.retain(|_, (_, product)| *product + 1 >= self.products);
+            let kept = self.rasters.values().map(|(raster, _)| raster.pixels.bytes());
+            self.kept = kept.sum::<usize>() + raster.pixels.bytes();
         }
-        self.rasters.insert(key, Arc::clone(&raster));
+        self.rasters.insert(key, (Arc::clone(&raster), self.products));
         Ok(Art::Raster(raster))
     }
 }
 
 impl Drawings {
     fn classes(&mut self, asset: &Asset) -> &BTreeSet<String> {
-        self.classes.entry(asset.hash).or_insert_with(|| picture::classes(&asset.bytes))
+        self.classes.entry(asset.hash).or_insert_with(|| asset.bytes().map(|bytes| picture::classes(&bytes)).unwrap_or_default())
     }
 
     /// A drawing in the colours of one product.
@@ -164,7 +192,7 @@ impl Drawings {
         let key = (asset.hash, names);
         let names: Vec<&str> = key.1.iter().map(String::as_str).collect();
         if !self.read.contains_key(&key) {
-            let template = Template::read(&asset.bytes, &names)?;
+            let template = Template::read(&bytes(asset)?, &names)?;
             self.kept += template.as_ref().map_or(0, Template::segments);
             if self.kept > MOST_SEGMENTS || self.read.len() >= MOST_DRAWINGS {
                 *self = Drawings { kept: template.as_ref().map_or(0, Template::segments), ..Drawings::default() };
@@ -175,6 +203,6 @@ impl Drawings {
             return Ok(template.colored(&colors, color));
         }
         let classes: Vec<(&str, Rgb)> = names.into_iter().zip(colors).collect();
-        picture::vector(&asset.bytes, &classes, color).map(Arc::new)
+        picture::vector(&bytes(asset)?, &classes, color).map(Arc::new)
     }
 }

@@ -102,7 +102,7 @@ impl<'a> Keys<'a> {
             inputs.add(path, hash);
         }
         for (path, asset) in &self.project.assets {
-            inputs.add(path, blake3::hash(&asset.bytes));
+            inputs.add(path, asset.digest);
         }
         inputs
     }

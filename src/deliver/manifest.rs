@@ -4,7 +4,6 @@
 pub use super::inputs::Input;
 use crate::plan::Job;
 use serde::{Deserialize, Serialize};
-use std::io;
 
 /// Name of the file, in the folder that all products have in common.
 pub const FILE: &str = "manifest.json";
@@ -115,6 +114,23 @@ pub struct Output {
     pub allowed: Vec<Remark>,
 }
 
+/// The files of a product, and the key by which they were made: what says whether they are still there as they would be
+/// made today.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(default)]
+pub struct OutputFiles {
+    /// As [`Output::key`].
+    pub key: String,
+    /// As [`Output::blake3`].
+    pub blake3: String,
+    /// As [`Output::previews`].
+    pub previews: Vec<Preview>,
+    /// As [`Output::calendar`].
+    pub calendar: Option<FileBeside>,
+    /// As [`Output::words`].
+    pub words: Vec<FileBeside>,
+}
+
 /// What a product does without.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -216,8 +232,8 @@ impl Manifest {
 
     /// The bytes of `manifest.json`.
     pub fn write(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        write(self, &mut bytes).expect("a vector takes any bytes");
+        let mut bytes = serde_json::to_vec_pretty(self).expect("plain data with text keys is always JSON");
+        bytes.push(b'\n');
         bytes
     }
 
@@ -227,18 +243,10 @@ impl Manifest {
     }
 }
 
-/// Writes a manifest bit by bit: that of a large batch is larger than everything that is kept to make it.
-pub(super) fn write(manifest: &impl Serialize, sink: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *sink, manifest)?;
-    sink.write_all(b"\n")
-}
-
 impl Output {
     /// Path and hash of each file that lies beside its PDF.
     pub fn beside(&self) -> impl Iterator<Item = (&str, &str)> {
-        let previews = self.previews.iter().map(|p| (p.path.as_str(), p.blake3.as_str()));
-        let others = self.calendar.iter().chain(&self.words);
-        previews.chain(others.map(|c| (c.path.as_str(), c.blake3.as_str())))
+        beside(&self.previews, self.calendar.as_ref(), &self.words)
     }
 
     /// A product that is promised and not made yet.
@@ -261,6 +269,23 @@ impl Output {
             ..Output::default()
         }
     }
+}
+
+impl OutputFiles {
+    /// Path and hash of each file that lies beside its PDF.
+    pub fn beside(&self) -> impl Iterator<Item = (&str, &str)> {
+        beside(&self.previews, self.calendar.as_ref(), &self.words)
+    }
+}
+
+fn beside<'o>(
+    previews: &'o [Preview],
+    calendar: Option<&'o FileBeside>,
+    words: &'o [FileBeside],
+) -> impl Iterator<Item = (&'o str, &'o str)> {
+    let previews = previews.iter().map(|p| (p.path.as_str(), p.blake3.as_str()));
+    let others = calendar.into_iter().chain(words);
+    previews.chain(others.map(|c| (c.path.as_str(), c.blake3.as_str())))
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use artifact::{Artifact, ArtifactKind, hash};
 pub use gallery::{address, escaped};
 use inputs::Inputs;
 use ledger::Ledger;
-use manifest::{Manifest, Output, ProductState};
+use manifest::{Manifest, Output, OutputFiles, ProductState};
 use rows::Rows;
 use shard::Shard;
 use std::collections::BTreeSet;
@@ -88,7 +88,7 @@ impl Delivery {
             let there = disk::open_if_there(&delivery.place(&path)).map_err(|e| refused("read", &path, &e))?;
             if let Some(file) = there {
                 delivery.is_listed = true;
-                let ledger: Ledger = match serde_json::from_reader(file) {
+                let ledger: Ledger = match Ledger::read(file) {
                     Ok(ledger) => ledger,
                     Err(_) if force => continue,
                     Err(why) => return Err(damaged(&path, &why)),
@@ -171,21 +171,21 @@ impl Delivery {
     /// Whether the product lies there as this key would make it, with its previews where they are wanted, and its words
     /// in files of these endings.
     pub fn is_there(&self, path: &str, key: &str, png: Option<u32>, words: &[&str]) -> bool {
-        let has = |output: &Output, ending: &str| output.words.iter().any(|file| file.path.ends_with(ending));
+        let has = |files: &OutputFiles, ending: &str| files.words.iter().any(|file| file.path.ends_with(ending));
         self.earlier
-            .get(path)
-            .is_some_and(|output| words.iter().all(|ending| has(&output, ending)) && self.holds_all(&output, key, png))
+            .files(path)
+            .is_some_and(|files| words.iter().all(|ending| has(&files, ending)) && self.holds_all(path, &files, key, png))
     }
 
-    fn holds_all(&self, output: &Output, key: &str, png: Option<u32>) -> bool {
+    fn holds_all(&self, path: &str, files: &OutputFiles, key: &str, png: Option<u32>) -> bool {
         let previews = match png {
-            Some(dpi) => !output.previews.is_empty() && output.previews.iter().all(|p| p.dpi == dpi),
+            Some(dpi) => !files.previews.is_empty() && files.previews.iter().all(|p| p.dpi == dpi),
             None => true,
         };
-        output.key == key
+        files.key == key
             && previews
-            && self.holds(&output.path, &output.blake3)
-            && output.beside().all(|(path, blake3)| self.holds(path, blake3))
+            && self.holds(path, &files.blake3)
+            && files.beside().all(|(path, blake3)| self.holds(path, blake3))
     }
 
     /// Whether a file has these bytes, by their hash.
@@ -342,7 +342,7 @@ impl Delivery {
     /// Writes the manifest, unless it says this already.
     fn write_manifest(&self, ledger: &Ledger) -> Result<(), Diagnostic> {
         let path = self.manifest_path();
-        let written = disk::write_if_new(&self.place(&path), &|sink| manifest::write(ledger, sink));
+        let written = disk::write_if_new(&self.place(&path), &|sink| ledger.write(sink));
         written.map(|_| ()).map_err(|e| refused("write", &path, &e))
     }
 

@@ -1,11 +1,10 @@
 //! The rows of a manifest, kept as they are written: of a large batch they are more than everything that makes it, so
 //! they wait in a spool and only their paths stay in memory.
 
-use super::manifest::Output;
+use super::manifest::{Output, OutputFiles};
 use crate::world::temp_buffer::{Place, TempBuffer};
+use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
-use serde::ser::{Error as _, Serializer};
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -58,6 +57,14 @@ impl Rows {
         Ok(())
     }
 
+    /// Takes a row of a manifest in its words. All of it is looked at, so that damage is known at once.
+    pub fn take_text(&mut self, row: &[u8]) -> serde_json::Result<()> {
+        let output: Output = serde_json::from_slice(row)?;
+        self.put_text(&output.path, row).map_err(serde_json::Error::io)?;
+        self.beside.extend(output.beside().map(|(path, _)| path.to_string()));
+        Ok(())
+    }
+
     /// Takes a row of others as it stands there.
     pub fn take(&mut self, path: &str, others: &Rows) -> io::Result<()> {
         match others.text(path)? {
@@ -71,29 +78,26 @@ impl Rows {
         serde_json::from_slice(&self.text(path).ok()??).ok()
     }
 
+    /// The files of the row of a path, and nothing else of it.
+    pub fn files(&self, path: &str) -> Option<OutputFiles> {
+        serde_json::from_slice(&self.text(path).ok()??).ok()
+    }
+
+    /// Writes the list of all rows, as a manifest has it.
+    pub fn write_list(&self, sink: &mut dyn io::Write) -> io::Result<()> {
+        let mut before = "[";
+        for path in self.paths() {
+            sink.write_all(before.as_bytes())?;
+            sink.write_all(INDENT.as_bytes())?;
+            sink.write_all(&self.text(path)?.unwrap_or_default())?;
+            before = ",";
+        }
+        sink.write_all(if self.is_empty() { b"[]" } else { b"\n  ]" })
+    }
+
     fn text(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let Some(place) = self.places.get(path) else { return Ok(None) };
         self.temp_buffer.lock().unwrap_or_else(PoisonError::into_inner).get(*place).map(Some)
-    }
-}
-
-/// As the list of rows in a manifest.
-impl Serialize for Rows {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.paths().map(|path| Row(self, path)))
-    }
-}
-
-/// The row of a path as JSON, taken from the spool when it is written.
-struct Row<'a>(&'a Rows, &'a str);
-
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.0.text(self.1).map_err(S::Error::custom)?.unwrap_or_default();
-        let raw = String::from_utf8(text)
-            .map_err(S::Error::custom)
-            .and_then(|text| RawValue::from_string(text).map_err(S::Error::custom))?;
-        raw.serialize(serializer)
     }
 }
 
@@ -110,52 +114,11 @@ impl<'de> Deserialize<'de> for Rows {
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows, A::Error> {
                 let mut rows = Rows::default();
                 while let Some(row) = list.next_element::<Box<RawValue>>()? {
-                    // All of it is looked at, so that damage is known at once.
-                    let output: Output = serde_json::from_str(row.get()).map_err(A::Error::custom)?;
-                    rows.put_text(&output.path, row.get().as_bytes()).map_err(A::Error::custom)?;
-                    rows.beside.extend(output.beside().map(|(path, _)| path.to_string()));
+                    rows.take_text(row.get().as_bytes()).map_err(A::Error::custom)?;
                 }
                 Ok(rows)
             }
         }
         deserializer.deserialize_seq(List)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::deliver::manifest::{Manifest, PageFacts, ProductState};
-
-    fn output(path: &str) -> Output {
-        let pages = vec![PageFacts { name: "front \"1\"\nline".into(), trim: [0.0, 1.5, 2.0, 3.0], ..PageFacts::default() }];
-        Output { path: path.into(), state: ProductState::Good, bytes: 3, pages, ..Output::default() }
-    }
-
-    #[test]
-    fn rows_are_written_as_a_manifest_writes_them() {
-        let mut rows = Rows::default();
-        for path in ["out/b.pdf", "out/a.pdf", "out/b.pdf"] {
-            rows.put(&output(path)).expect("kept");
-        }
-        let manifest = Manifest { outputs: vec![output("out/a.pdf"), output("out/b.pdf")], ..Manifest::default() };
-        #[derive(Serialize)]
-        struct Same {
-            handbill: String,
-            project: Option<String>,
-            inputs: [u8; 0],
-            outputs: Rows,
-        }
-        let same = Same { handbill: String::new(), project: None, inputs: [], outputs: rows };
-        let written = serde_json::to_string_pretty(&same).expect("JSON") + "\n";
-        assert_eq!(written.as_bytes(), manifest.write());
-        #[derive(Deserialize)]
-        struct Read {
-            outputs: Rows,
-        }
-        let read: Read = serde_json::from_str(&written).expect("read");
-        assert_eq!(read.outputs.get("out/a.pdf"), Some(output("out/a.pdf")));
-        assert_eq!(serde_json::to_string_pretty(&Same { outputs: read.outputs, ..same }).expect("JSON") + "\n", written);
-        assert_eq!(serde_json::to_string_pretty(&Rows::default()).expect("JSON"), "[]");
     }
 }

@@ -41,9 +41,13 @@ impl RunSummary {
         self.inputs.extend(inputs);
     }
 
-    /// A product is good.
-    pub fn good(&mut self, delivery: &Delivery, output: &Output) -> Result<(), Diagnostic> {
-        self.good.put(output).map_err(|e| refused("write", &delivery.manifest_path(), &e))
+    /// A product is good. `is_as_before`: its row says what it said before.
+    pub fn good(&mut self, delivery: &Delivery, output: &Output, is_as_before: bool) -> Result<(), Diagnostic> {
+        let put = match is_as_before {
+            true => self.good.take(&output.path, &delivery.earlier),
+            false => self.good.put(output),
+        };
+        put.map_err(|e| refused("write", &delivery.manifest_path(), &e))
     }
 }
 

@@ -49,11 +49,13 @@ pub(super) struct Done {
     /// What stopped it, where that was told before.
     pub why: Option<String>,
     pub output: Option<Output>,
+    /// `output` is word for word what the manifest has of it.
+    pub is_as_before: bool,
 }
 
 impl Done {
     /// An end of which nothing has to be told.
     pub fn of(fate: Fate) -> Done {
-        Done { fate, found: Vec::new(), why: None, output: None }
+        Done { fate, found: Vec::new(), why: None, output: None, is_as_before: false }
     }
 }

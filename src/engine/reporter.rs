@@ -56,7 +56,7 @@ impl<'w> Reporter<'w> {
         queue: &[usize],
         sources: &Sources,
         receive: mpsc::Receiver<Vec<(usize, Done)>>,
-        good: &mut dyn FnMut(Output),
+        good: &mut dyn FnMut(Output, bool),
     ) {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
@@ -69,8 +69,9 @@ impl<'w> Reporter<'w> {
         }
     }
 
-    /// Counts and tells a product that is through, and gives its row of the manifest to `good` where it has one.
-    pub fn done(&mut self, job: &Job, sources: &Sources, done: Done, good: &mut dyn FnMut(Output)) {
+    /// Counts and tells a product that is through, and gives its row of the manifest to `good` where it has one, and whether it is as it
+    /// was.
+    pub fn done(&mut self, job: &Job, sources: &Sources, done: Done, good: &mut dyn FnMut(Output, bool)) {
         self.found(&done.found, sources);
         self.outcome.unusable |= done.found.iter().any(|d| d.is_error() && ENDING.contains(&d.check));
         if done.fate == Fate::Refused {
@@ -82,7 +83,7 @@ impl<'w> Reporter<'w> {
         self.outcome.add(&product);
         self.watch.done(&product);
         if let Some(output) = product.output {
-            good(output);
+            good(output, done.is_as_before);
         }
     }
 }

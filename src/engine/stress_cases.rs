@@ -4,7 +4,7 @@
 use crate::color::{Rgb, luminance};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Org, Project, Purpose, Standard};
-use crate::picture::proportion;
+use crate::picture::proportion_of;
 use crate::plan::Job;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,7 @@ fn brand(org: &Org) -> Option<Rgb> {
 /// Width over height.
 fn logo(project: &Project, org: &Org) -> Option<f64> {
     let asset = project.assets.get(&org.logo.as_ref()?.file.value)?;
-    proportion(&asset.bytes)
+    proportion_of(asset)
 }
 
 /// The furthest that each group of jobs goes, as they are looked at.

@@ -68,9 +68,9 @@ impl Workers<'_> {
             Some((index, done))
         };
         let mut kept = Ok(());
-        let mut good = |output: Output| {
+        let mut good = |output: Output, is_as_before: bool| {
             if kept.is_ok() {
-                kept = summary.good(self.delivery, &output);
+                kept = summary.good(self.delivery, &output, is_as_before);
             }
         };
         let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -128,9 +128,11 @@ impl Workers<'_> {
     }
 
     fn kept(&self, order: &Order) -> Done {
-        let output = self.delivery.earlier(&order.job.output).map(|o| Output { state: ProductState::Good, ..o });
-        let output = output.map(|o| Output { allowed: self.allowed_still(order, &o), ..o });
-        Done { output, ..Done::of(Fate::Unchanged) }
+        let Some(before) = self.delivery.earlier(&order.job.output) else { return Done::of(Fate::Unchanged) };
+        let allowed = self.allowed_still(order, &before);
+        let is_as_before = before.state == ProductState::Good && before.allowed == allowed;
+        let output = Some(Output { state: ProductState::Good, allowed, ..before });
+        Done { output, is_as_before, ..Done::of(Fate::Unchanged) }
     }
 
     /// What lies there of a product that was not reached, where it is right.

@@ -5,13 +5,72 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-/// A picture file as read. Not decoded yet.
-#[derive(Clone, PartialEq)]
+/// A picture file as read. Not decoded yet. Two are equal when their bytes are.
+#[derive(Clone)]
 pub struct Asset {
-    /// The whole file, as it lies in the project.
-    pub bytes: Arc<[u8]>,
-    /// First 8 bytes of the blake3 of the bytes.
+    /// The blake3 of the bytes.
+    pub digest: blake3::Hash,
+    /// Its first 8 bytes.
     pub hash: u64,
+    held: Held,
+}
+
+/// Where the bytes of a picture are.
+#[derive(Clone)]
+enum Held {
+    Whole(Arc<[u8]>),
+    /// In their file, of which this is the beginning: a thousand organizations have a thousand logos.
+    InFile {
+        head: Arc<[u8]>,
+        again: ReadAgain,
+    },
+}
+
+/// Reads a file once more; `None` where it is gone.
+pub type ReadAgain = Arc<dyn Fn() -> Option<Arc<[u8]>> + Send + Sync>;
+
+/// So much of a file is kept where the rest is not: it tells what kind of picture it is and mostly how large.
+const HEAD: usize = 4096;
+
+impl Asset {
+    /// A file that is held in memory.
+    pub fn whole(bytes: Arc<[u8]>) -> Asset {
+        let digest = blake3::hash(&bytes);
+        Asset { digest, hash: first_eight(digest), held: Held::Whole(bytes) }
+    }
+
+    /// A file that is read again by whoever needs it.
+    pub fn in_file(bytes: &[u8], again: ReadAgain) -> Asset {
+        let digest = blake3::hash(bytes);
+        let head = bytes[..bytes.len().min(HEAD)].into();
+        Asset { digest, hash: first_eight(digest), held: Held::InFile { head, again } }
+    }
+
+    /// The whole file, as it lies in the project. `None`: it has changed since the project was read.
+    pub fn bytes(&self) -> Option<Arc<[u8]>> {
+        match &self.held {
+            Held::Whole(bytes) => Some(Arc::clone(bytes)),
+            Held::InFile { again, .. } => again().filter(|bytes| blake3::hash(bytes) == self.digest),
+        }
+    }
+
+    /// Its beginning: 4 KiB of it at least, or all there is.
+    pub fn head(&self) -> &[u8] {
+        match &self.held {
+            Held::Whole(bytes) => bytes,
+            Held::InFile { head, .. } => head,
+        }
+    }
+}
+
+fn first_eight(digest: blake3::Hash) -> u64 {
+    u64::from_le_bytes(*digest.as_bytes().first_chunk().expect("a hash has 32 bytes"))
+}
+
+impl PartialEq for Asset {
+    fn eq(&self, other: &Asset) -> bool {
+        self.digest == other.digest
+    }
 }
 
 /// `fonts/fonts.toml`: which files make up each family, and which families each language may use.
@@ -208,6 +267,24 @@ impl fmt::Debug for Font {
 
 impl fmt::Debug for Asset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes, {:016x}", self.bytes.len(), self.hash)
+        write!(f, "{:016x}", self.hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_has_changed_is_not_taken_for_the_one_that_was_read() {
+        let read: Arc<[u8]> = vec![7; 3 * HEAD].into();
+        let again = |now: Option<Arc<[u8]>>| Asset::in_file(&read, Arc::new(move || now.clone()));
+        let same = again(Some(Arc::clone(&read)));
+        assert_eq!((same.bytes(), same.head()), (Some(Arc::clone(&read)), &read[..HEAD]));
+        assert_eq!(same, Asset::whole(Arc::clone(&read)));
+        let mut other = read.to_vec();
+        other[2 * HEAD] = 8;
+        assert_eq!(again(Some(other.into())).bytes(), None);
+        assert_eq!(again(None).bytes(), None);
     }
 }

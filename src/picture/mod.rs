@@ -25,6 +25,7 @@ mod vector;
 mod weight;
 
 use crate::diag::quoted;
+use crate::model::Asset;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -39,6 +40,11 @@ pub use tone::{gray_of, to_gray, to_press};
 pub use toned::{FadedPictures, Scrim, Tones, packed, toned};
 pub use vector::{classes, flattened, vector};
 pub use weight::{Inked, inked, strength};
+
+/// The same of a file that may not be in memory: mostly its beginning tells.
+pub fn proportion_of(asset: &Asset) -> Option<f64> {
+    proportion(asset.head()).or_else(|| proportion(&asset.bytes()?))
+}
 
 /// Width over height of a picture, from the head of its file alone. `None` where it does not say.
 pub fn proportion(bytes: &[u8]) -> Option<f64> {
@@ -124,6 +130,8 @@ pub enum PictureError {
     },
     /// No width or height, or one beyond all paper.
     Size,
+    /// The file is not the one that was there when the project was read.
+    Changed,
 }
 
 /// Runs a reader of foreign files. One that trips over its input has found it damaged.
@@ -153,6 +161,7 @@ impl fmt::Display for PictureError {
             PictureError::TooLarge { width, height } => {
                 write!(f, "the picture has {width} x {height} pixels, more than 100 million; make it smaller")
             }
+            PictureError::Changed => f.write_str("the file has changed since the project was read; build again"),
             PictureError::Size => f.write_str("the SVG has no usable width and height; set `width`, `height` or `viewBox`"),
         }
     }

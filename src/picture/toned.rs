@@ -4,7 +4,7 @@
 use super::tone::{grays, rgb, shown};
 use super::{PictureError, raster};
 use crate::color::{Color, Rgb};
-use crate::display::{Pixels, Raster};
+use crate::display::{Draw, Face, Pixels, Raster};
 use crate::hashes;
 use crate::model::Side;
 use image::codecs::jpeg::JpegEncoder;
@@ -162,23 +162,59 @@ pub struct Scrim {
 /// More pictures than this are forgotten together: a make has few formats, and each may fade a picture in its own way.
 const MOST_FADED: usize = 6;
 
-/// Pictures that were faded before, by the hash that each has then: the same photograph stands on many sheets.
+/// Pictures that were faded before, by the hash that each has then: the same photograph stands on many sheets. And those that
+/// are to be: of many layouts that are tried, few are looked at.
 #[derive(Clone, Default)]
-pub struct FadedPictures(Arc<Mutex<HashMap<u64, Arc<Raster>>>>);
+pub struct FadedPictures(Arc<Mutex<Faded>>);
+
+#[derive(Default)]
+struct Faded {
+    made: HashMap<u64, Arc<Raster>>,
+    waiting: HashMap<u64, Waiting>,
+}
+
+/// A picture that is to be faded, and what is seen of it.
+struct Waiting {
+    scrim: Scrim,
+    picture: Arc<Raster>,
+    seen: [f64; 4],
+}
 
 impl FadedPictures {
-    /// The picture of that hash; `make` makes it where it was not made before.
-    fn of(&self, hash: u64, make: impl FnOnce() -> Raster) -> Arc<Raster> {
+    /// Fades every picture of these faces that waits for it.
+    pub fn fade(&self, faces: &mut [Face]) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(raster) = known.get(&hash) {
-            return Arc::clone(raster);
+        if known.waiting.is_empty() {
+            return;
         }
-        if known.len() >= MOST_FADED {
-            known.clear();
+        let mut fade = |draw: &mut Draw| {
+            if let Draw::Image { raster, .. } = draw
+                && let Some(faded) = known.of(raster.hash)
+            {
+                *raster = faded;
+            }
+        };
+        faces.iter_mut().flat_map(|face| &mut face.items).for_each(|item| item.draw.each_leaf_mut(&mut fade));
+    }
+
+    /// Forgets what still waits: those layouts are not taken.
+    pub fn settle(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).waiting.clear();
+    }
+}
+
+impl Faded {
+    fn of(&mut self, hash: u64) -> Option<Arc<Raster>> {
+        let Waiting { scrim, picture, seen } = self.waiting.get(&hash)?;
+        if let Some(raster) = self.made.get(&hash) {
+            return Some(Arc::clone(raster));
         }
-        let made = Arc::new(make());
-        known.insert(hash, Arc::clone(&made));
-        made
+        let made = Arc::new(scrim.faded(picture, *seen, hash));
+        if self.made.len() >= MOST_FADED {
+            self.made.clear();
+        }
+        self.made.insert(hash, Arc::clone(&made));
+        Some(made)
     }
 }
 
@@ -196,10 +232,14 @@ impl fmt::Debug for FadedPictures {
 }
 
 impl Scrim {
-    /// The picture under the scrim. `seen`: its left, top, right and bottom edge in parts of the whole picture.
-    pub fn over(&self, picture: &Raster, seen: [f64; 4]) -> Arc<Raster> {
+    /// The picture under the scrim, as large as it will be and with the hash that it will have: [`FadedPictures::fade`] fades
+    /// it. `seen`: its left, top, right and bottom edge in parts of the whole picture.
+    pub fn over(&self, picture: &Arc<Raster>, seen: [f64; 4]) -> Arc<Raster> {
         let hash = self.hash(picture.hash, seen);
-        self.before.of(hash, || self.faded(picture, seen, hash))
+        let scrim = Scrim { before: FadedPictures::default(), ..self.clone() };
+        let waiting = Waiting { scrim, picture: Arc::clone(picture), seen };
+        self.before.0.lock().unwrap_or_else(PoisonError::into_inner).waiting.insert(hash, waiting);
+        Arc::new(Raster { hash, ..Raster::clone(picture) })
     }
 
     fn faded(&self, picture: &Raster, seen: [f64; 4], hash: u64) -> Raster {
@@ -217,11 +257,11 @@ impl Scrim {
             Side::Left => along(left, right, width),
             Side::Right => along(right, left, width),
         };
-        let amount = |pixel: usize| amounts[if upright { pixel / width } else { pixel % width }];
+        let amounts = Amounts { width, upright, of: amounts };
         let pixels = match &picture.pixels {
-            Pixels::Gray(data) => Pixels::Gray(mixed(data, [gray(&self.color)], &amount)),
-            Pixels::Rgb { data, mask } => Pixels::Rgb { data: mixed(data, screen(&self.color), &amount), mask: mask.clone() },
-            Pixels::Cmyk { data, mask } => Pixels::Cmyk { data: mixed(data, inks(&self.color), &amount), mask: mask.clone() },
+            Pixels::Gray(data) => Pixels::Gray(mixed(data, [gray(&self.color)], &amounts)),
+            Pixels::Rgb { data, mask } => Pixels::Rgb { data: mixed(data, screen(&self.color), &amounts), mask: mask.clone() },
+            Pixels::Cmyk { data, mask } => Pixels::Cmyk { data: mixed(data, inks(&self.color), &amounts), mask: mask.clone() },
             same @ Pixels::Jpeg { .. } => same.clone(),
         };
         let scrimmed = Raster { pixels, hash, ..picture.clone() };
@@ -242,17 +282,43 @@ impl Scrim {
     }
 }
 
-/// Pixels of `N` channels with so much of a colour over each of them, in parts of 1.
-fn mixed<const N: usize>(data: &[u8], color: [u8; N], amount: &dyn Fn(usize) -> f32) -> Arc<[u8]> {
+/// How much of a colour lies over each row of a picture, or over each column, in parts of 1.
+struct Amounts {
+    /// Pixels of a row.
+    width: usize,
+    /// Each row has one.
+    upright: bool,
+    of: Vec<f32>,
+}
+
+/// Pixels of `N` channels with so much of a colour over each of them.
+fn mixed<const N: usize>(data: &[u8], color: [u8; N], amounts: &Amounts) -> Arc<[u8]> {
     let mut mixed = data.to_vec();
-    let (pixels, _) = mixed.as_chunks_mut::<N>();
-    for (i, pixel) in pixels.iter_mut().enumerate() {
-        let amount = amount(i);
-        for (own, over) in pixel.iter_mut().zip(color) {
-            *own = (f32::from(*own) + (f32::from(over) - f32::from(*own)) * amount).round() as u8;
+    let rows = mixed.chunks_exact_mut((amounts.width * N).max(1));
+    if amounts.upright {
+        for (row, amount) in rows.zip(&amounts.of).filter(|(_, amount)| **amount != 0.0) {
+            let tables = color.map(|over| std::array::from_fn::<u8, 256, _>(|own| over_byte(own as u8, over, *amount)));
+            let (pixels, _) = row.as_chunks_mut::<N>();
+            for pixel in pixels {
+                pixel.iter_mut().zip(&tables).for_each(|(own, table)| *own = table[usize::from(*own)]);
+            }
+        }
+    } else {
+        for row in rows {
+            let (pixels, _) = row.as_chunks_mut::<N>();
+            for (pixel, amount) in pixels.iter_mut().zip(&amounts.of).filter(|(_, amount)| **amount != 0.0) {
+                pixel.iter_mut().zip(color).for_each(|(own, over)| *own = over_byte(*own, over, *amount));
+            }
         }
     }
     mixed.into()
+}
+
+/// Rounded half up by hand: where the processor has no instruction for it, `round` calls a function for each of millions.
+fn over_byte(own: u8, over: u8, amount: f32) -> u8 {
+    let mixed = f32::from(own) + (f32::from(over) - f32::from(own)) * amount;
+    let whole = mixed as u8;
+    whole.saturating_add(u8::from(mixed - f32::from(whole) >= 0.5))
 }
 
 fn byte(part: f32) -> u8 {
@@ -365,22 +431,40 @@ mod tests {
             was_jpeg: false,
             before: FadedPictures::default(),
         };
+        let faded = |scrim: Scrim, seen| {
+            let waits = scrim.over(&open, seen);
+            assert_eq!((waits.width, waits.pixels.bytes()), (open.width, open.pixels.bytes()), "as large");
+            let made = scrim.before.0.lock().unwrap().of(waits.hash).expect("it waits");
+            assert_eq!(made.hash, waits.hash);
+            colors(&made)
+        };
         let whole = [0.0, 0.0, 1.0, 1.0];
-        let top = colors(&scrim(Side::Top).over(&open, whole));
+        let top = faded(scrim(Side::Top), whole);
         assert!(top[0][2] < 63 && top[0][0] < 14, "the first row is all but the colour: {:?}", top[0]);
         assert!(top[8 * 32..].iter().all(|pixel| *pixel == [200; 3]), "the lower half is the picture's");
-        let held = colors(&Scrim { held: 0.5, ..scrim(Side::Top) }.over(&open, whole));
+        let held = faded(Scrim { held: 0.5, ..scrim(Side::Top) }, whole);
         assert!(
             held[..8 * 32].iter().all(|pixel| *pixel == DARK.0) && held[13 * 32] == [200; 3],
             "words stand in the upper half"
         );
-        let bottom = colors(&scrim(Side::Bottom).over(&open, whole));
+        let bottom = faded(scrim(Side::Bottom), whole);
         assert_eq!(bottom.iter().rev().copied().collect::<Vec<_>>(), top);
-        let left = colors(&scrim(Side::Left).over(&open, whole));
+        let left = faded(scrim(Side::Left), whole);
         assert!(left[0][0] < 14 && left[16] == [200; 3], "{:?}", &left[..32]);
         // Of a picture that is cut to its right half, the fading begins in its middle.
-        let cut = colors(&scrim(Side::Left).over(&open, [0.5, 0.0, 1.0, 1.0]));
+        let cut = faded(scrim(Side::Left), [0.5, 0.0, 1.0, 1.0]);
         assert!(cut[16][0] < 20 && cut[31] == [200; 3], "{:?}", &cut[..32]);
+    }
+
+    #[test]
+    fn a_byte_is_rounded_as_round_does_it() {
+        for (own, over) in (0..=255_u8).flat_map(|own| [0, 1, 37, 128, 254, 255].map(|over| (own, over))) {
+            for step in 0..=300_u16 {
+                let amount = f32::from(step) / 300.0;
+                let wanted = (f32::from(own) + (f32::from(over) - f32::from(own)) * amount).round() as u8;
+                assert_eq!(over_byte(own, over, amount), wanted, "{own} {over} {amount}");
+            }
+        }
     }
 
     #[test]

@@ -159,8 +159,14 @@ pub(super) fn is_one_of_many(product: &Product<'_>) -> bool {
 
 /// Whether nothing is wrong with what was made, preflight included.
 pub(super) fn passes(product: &Product<'_>, (laid, found): &Found, caches: &WorkerCaches) -> bool {
-    let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
-    !found.iter().chain(&preflight(product, &sheets, caches)).any(Diagnostic::is_error)
+    !found.iter().chain(&preflight(product, &as_sheets(laid, caches), caches)).any(Diagnostic::is_error)
+}
+
+/// What was laid out as preflight looks at it.
+fn as_sheets(laid: &Laid, caches: &WorkerCaches) -> Sheets {
+    let mut faces = laid.faces.clone();
+    caches.pictures.fade(&mut faces);
+    Sheets { meta: Meta::default(), faces, pages: Vec::new() }
 }
 
 /// One product on its way to faces.
@@ -334,8 +340,7 @@ impl Attempts<'_> {
     fn has_room(&self, (laid, found): &Found, blocks: &[BlockName]) -> bool {
         let of_blocks = self.document.blocks.iter().filter(|block| blocks.contains(&block.name));
         let own: Vec<Span> = of_blocks.flat_map(|block| block.body.marks()).map(|mark| mark.origin).collect();
-        let sheets = Sheets { meta: Meta::default(), faces: laid.faces.clone(), pages: Vec::new() };
-        let of_sheets = preflight(self.product, &sheets, self.caches);
+        let of_sheets = preflight(self.product, &as_sheets(laid, self.caches), self.caches);
         !found.iter().chain(&of_sheets).any(|found| found.is_error() && !own.contains(&found.span))
     }
 

@@ -76,6 +76,7 @@ impl WorkerCaches {
     /// product.
     pub fn warm_up(&mut self, product: &Product<'_>) -> Vec<Diagnostic> {
         self.typesetter.forget(MOST_PARAGRAPHS);
+        self.pictures.next_product();
         if self.smaller.len() > MOST_PICTURES {
             self.smaller.clear();
         }

@@ -85,8 +85,8 @@ mod tests {
     use super::*;
 
     fn of(toml: &str) -> Vec<u8> {
-        let logo = |hash| Asset { bytes: [].into(), hash };
-        let assets = [("a.svg", 7), ("b.svg", 7), ("c.svg", 8)].map(|(name, hash)| (name.to_string(), logo(hash)));
+        let logo = |byte| Asset::whole([byte].into());
+        let assets = [("a.svg", 7), ("b.svg", 7), ("c.svg", 8)].map(|(name, byte)| (name.to_string(), logo(byte)));
         let mut out = Vec::new();
         values(toml, &assets.into(), &mut out);
         out

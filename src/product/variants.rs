@@ -36,6 +36,8 @@ pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &
     if made.1.iter().any(is_wrong_anywhere) {
         made.1.retain(|found| !is_of_room(found));
     }
+    caches.pictures.fade(&mut made.0.faces);
+    caches.pictures.settle();
     made
 }
 

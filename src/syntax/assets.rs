@@ -4,7 +4,8 @@ use super::{Shelf, file_bytes, fonts, misnamed, unreadable};
 use crate::diag::{At, Span};
 use crate::hashes;
 use crate::model::{Asset, Font, FontEntry};
-use crate::world::{Bytes, World};
+use crate::world::{Bytes, Found, World};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -69,7 +70,7 @@ impl Shelf<'_> {
         let icons: Vec<At<String>> =
             self.project.contents.values().flat_map(|c| &c.blocks).flat_map(crate::model::Block::icons).collect();
         let logos = self.project.orgs.values().filter_map(|o| o.logo.as_ref());
-        let logos = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten();
+        let logos: Vec<At<String>> = logos.flat_map(|l| [Some(l.file.clone()), l.on_dark.clone()]).flatten().collect();
         let named: Vec<&At<String>> = self.project.contents.values().filter_map(|c| c.art.as_ref()).collect();
         let ornaments = self.project.themes.values().flat_map(|t| t.art.values()).flat_map(|art| {
             let chosen = named.iter().filter_map(|name| Some(At::new(art.chosen_path(&name.value)?, name.span)));
@@ -83,29 +84,46 @@ impl Shelf<'_> {
             .flat_map(|art| subjects.iter().filter_map(|subject| art.chosen_path(subject)))
             .collect();
         let of_rows = self.project.events.values().filter_map(|event| event.picture.as_ref().map(|p| p.file.clone()));
-        let files: Vec<At<String>> = images.chain(icons).chain(logos).chain(ornaments).chain(of_rows).collect();
-        for file in files {
+        let of_all: Vec<At<String>> = images.chain(icons).chain(ornaments).collect();
+        // Of these there may be thousands: what is large stays in its file until it is drawn.
+        let of_each: Vec<At<String>> = logos.into_iter().chain(of_rows).collect();
+        let again = OnceCell::new();
+        let of_all = of_all.into_iter().map(|file| (file, false));
+        for (file, may_wait) in of_all.chain(of_each.into_iter().map(|file| (file, true))) {
             if self.project.assets.contains_key(&file.value) {
                 continue;
             }
             match self.world.read(&file.value) {
-                Ok(found) => self.keep(file.value, found.bytes.as_slice()),
+                Ok(Found { bytes: Bytes::Read(bytes), .. }) if may_wait && is_worth_waiting(&bytes) => {
+                    let world = Arc::clone(again.get_or_init(|| Arc::new(self.world.anew())));
+                    let path = file.value.clone();
+                    let asset = Asset::in_file(&bytes, Arc::new(move || world.read_own(&path).ok()));
+                    self.project.assets.insert(file.value, asset);
+                }
+                Ok(found) => self.keep(file.value, found.bytes),
                 Err(error) => self.diagnostics.push(misnamed::no_picture(self.world, &file, &error)),
             }
         }
         // Nobody named these: a theme with scenes of its own need not have one for each subject.
         for file in of_subjects {
             if let (false, Ok(found)) = (self.project.assets.contains_key(&file), self.world.read(&file)) {
-                self.keep(file, found.bytes.as_slice());
+                self.keep(file, found.bytes);
             }
         }
     }
 
-    fn keep(&mut self, file: String, bytes: &[u8]) {
-        let bytes: Arc<[u8]> = bytes.into();
-        let hash = hashes::of_bytes(&bytes);
-        self.project.assets.insert(file, Asset { bytes, hash });
+    fn keep(&mut self, file: String, bytes: Bytes) {
+        let bytes = match bytes {
+            Bytes::Read(bytes) => bytes,
+            built => built.as_slice().into(),
+        };
+        self.project.assets.insert(file, Asset::whole(bytes));
     }
+}
+
+/// Pictures of pixels over 64 KiB: drawings are asked for their classes again and again.
+fn is_worth_waiting(bytes: &[u8]) -> bool {
+    bytes.len() > 64 << 10 && (bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xff, 0xd8]))
 }
 
 fn font(line: &fonts::FontLine, bytes: Bytes) -> FontEntry {

@@ -87,7 +87,7 @@ pub fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// A file to be read bit by bit; `None` where there is none.
-pub fn open_if_there(path: &Path) -> io::Result<Option<impl io::Read + use<>>> {
+pub fn open_if_there(path: &Path) -> io::Result<Option<impl io::BufRead + io::Seek + use<>>> {
     match File::open(path) {
         Ok(file) => Ok(Some(BufReader::new(file))),
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),

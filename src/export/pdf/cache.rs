@@ -24,19 +24,26 @@ pub struct PdfCache {
     /// Bytes kept in `pieces`.
     kept: usize,
     packed: HashMap<blake3::Hash, Arc<[u8]>>,
-    /// By their bytes, pixels a row and channels.
-    pictures: HashMap<(blake3::Hash, usize, usize), Picture>,
+    /// Those that were asked for last, the latest at the end.
+    pictures: Vec<(PixelsKey, Picture)>,
+    /// How many documents were begun.
+    documents: usize,
     /// By level.
     packers: BTreeMap<u32, Compress>,
     /// A document of so many empty pages.
     blank: Option<(usize, Document)>,
 }
 
+/// Pixels by their bytes, how many stand in a row, and their channels.
+type PixelsKey = (blake3::Hash, usize, usize);
+
 /// Packed pixels, and whether their rows are differences.
 #[derive(Clone)]
 struct Picture {
     is_predicted: bool,
     packed: Arc<[u8]>,
+    /// The number of the document that had it last.
+    document: usize,
 }
 
 /// Operations of a content stream, finished.
@@ -60,12 +67,16 @@ enum Drawn {
 const MOST_SUBSETS: usize = 192;
 const MOST_BYTES: usize = 2 << 20;
 const MOST_PACKED: usize = 384;
+/// More bytes of packed pictures than this are forgotten, those that were asked for longest ago first, but none that this
+/// document or the one before it has: in a batch everybody has a logo, and all have one photograph.
+const MOST_OF_PICTURES: usize = 8 << 20;
 /// Drawings of fewer segments are drawn as quickly as they are looked up; of more, they are too rare to keep.
 const DRAWING: std::ops::Range<usize> = 12..4000;
 /// Streams shorter than this are not worth a filter; only streams longer than that are worth keeping packed.
 const WORTH_PACKING: usize = 96;
 const WORTH_KEEPING: usize = 400;
-/// Pictures of more bytes are packed at a lower level: half the work for a twelfth more.
+/// Pictures of more bytes are packed at a lower level: half the work for a twelfth more. As differences it is the other way
+/// round: those of fewer bytes are logos, of which each file of a batch has its own.
 const LARGE: usize = 1 << 20;
 /// Pixels whose repetitions are worth less than this part of their size are packed without looking for any.
 const RARELY_REPEATS: (usize, usize) = (97, 100);
@@ -88,6 +99,7 @@ impl PdfCache {
 
     /// The document of so many empty pages that `make` gives: mostly the same number as the last time.
     pub(super) fn blank(&mut self, pages: usize, make: impl FnOnce(usize) -> Document) -> Document {
+        self.documents += 1;
         if let Some((_, document)) = self.blank.as_ref().filter(|(known, _)| *known == pages) {
             return document.clone();
         }
@@ -168,17 +180,13 @@ impl PdfCache {
             _ => 1,
         };
         let key = (blake3::hash(&bytes), width, channels);
-        let picture = match self.pictures.get(&key) {
-            Some(picture) => picture.clone(),
-            None => {
-                let picture = self.pack_picture(&bytes, width, channels);
-                if self.pictures.len() >= MOST_PACKED {
-                    self.pictures.clear();
-                }
-                self.pictures.insert(key, picture.clone());
-                picture
-            }
+        let mut picture = match self.pictures.iter().position(|(known, _)| *known == key) {
+            Some(at) => self.pictures.remove(at).1,
+            None => self.pack_picture(&bytes, width, channels),
         };
+        picture.document = self.documents;
+        self.pictures.push((key, picture.clone()));
+        self.forget_pictures();
         if picture.packed.len() >= bytes.len() {
             return bytes;
         }
@@ -191,24 +199,38 @@ impl PdfCache {
         picture.packed
     }
 
+    fn forget_pictures(&mut self) {
+        let mut held: usize = self.pictures.iter().map(|(_, picture)| picture.packed.len()).sum();
+        let documents = self.documents;
+        let mut is_more = |(_, picture): &(PixelsKey, Picture)| {
+            let is_more = held > MOST_OF_PICTURES && picture.document + 1 < documents;
+            held -= picture.packed.len();
+            is_more
+        };
+        let gone = self.pictures.iter().take_while(|picture| is_more(picture)).count();
+        self.pictures.drain(..gone);
+    }
+
     /// In the way that packs some of its rows best.
     fn pack_picture(&mut self, bytes: &[u8], width: usize, channels: usize) -> Picture {
-        let level = if bytes.len() > LARGE { 4 } else { 6 };
+        let is_large = bytes.len() > LARGE;
+        let level = if is_large { 4 } else { 6 };
+        let of_differences = if is_large { 4 } else { 2 };
         let Some(sample) = predict::Rows::some_of(bytes, width, channels) else {
-            return Picture { is_predicted: false, packed: self.zlib_at(level, bytes).into() };
+            return Picture { is_predicted: false, document: 0, packed: self.zlib_at(level, bytes).into() };
         };
         let differences = sample.filtered();
         let runs = zlib_of_runs(&differences).len();
-        let repeats = self.zlib_at(4, &differences).len();
-        if self.zlib_at(4, sample.data()).len() <= runs.min(repeats) {
+        let repeats = self.zlib_at(of_differences, &differences).len();
+        if self.zlib_at(of_differences, sample.data()).len() <= runs.min(repeats) {
             // Flat colours repeat better as they are.
-            return Picture { is_predicted: false, packed: self.zlib_at(level, bytes).into() };
+            return Picture { is_predicted: false, document: 0, packed: self.zlib_at(level, bytes).into() };
         }
         let rows = predict::Rows::of(bytes, width, channels).filtered();
         // What is left of a photograph hardly repeats: to look for it costs twice as much and gains little.
         let rarely = repeats * RARELY_REPEATS.1 >= runs * RARELY_REPEATS.0;
-        let packed = if rarely { zlib_of_runs(&rows) } else { self.zlib_at(4, &rows) };
-        Picture { is_predicted: true, packed: packed.into() }
+        let packed = if rarely { zlib_of_runs(&rows) } else { self.zlib_at(of_differences, &rows) };
+        Picture { is_predicted: true, document: 0, packed: packed.into() }
     }
 
     /// Bytes as a `FlateDecode` stream holds them; `None` where packing gains nothing.
@@ -298,6 +320,30 @@ mod tests {
             assert_eq!(back, bytes);
         }
         assert_eq!(cache.pack(b"short"), None);
+    }
+
+    #[test]
+    fn pictures_of_earlier_documents_are_forgotten_and_those_of_this_one_are_not() {
+        let mut cache = PdfCache::default();
+        // Seven bits of each byte are noise: it packs, by an eighth.
+        let noise = |seed: u32| -> Arc<[u8]> {
+            let mut bytes = vec![0; 1 << 20];
+            blake3::Hasher::new().update(&seed.to_le_bytes()).finalize_xof().fill(&mut bytes);
+            bytes.iter().map(|byte| byte & 0x7f).collect()
+        };
+        let packed = |cache: &mut PdfCache, seed: u32| {
+            let mut dict = dictionary! { "Width" => 1024, "ColorSpace" => "DeviceGray" };
+            cache.packed_picture(&mut dict, noise(seed))
+        };
+        let all = packed(&mut cache, 0);
+        for logo in 1..24 {
+            cache.blank(1, |_| Document::new());
+            packed(&mut cache, logo);
+            assert!(Arc::ptr_eq(&packed(&mut cache, 0), &all), "the picture of all was packed once");
+            let held: usize = cache.pictures.iter().map(|(_, picture)| picture.packed.len()).sum();
+            assert!(held <= MOST_OF_PICTURES, "{held}");
+        }
+        assert!(cache.pictures.len() < 24, "some are forgotten");
     }
 
     /// As a reader gets them: unpacked, and still as differences where they are.

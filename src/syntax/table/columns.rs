@@ -160,6 +160,26 @@ pub(super) fn parts(pattern: &str) -> impl Iterator<Item = (&str, &str)> {
     pattern.split('}').filter_map(|part| part.split_once('{').map(|(before, name)| (name.trim(), before)))
 }
 
+/// The columns that one text is joined of, looked up once for all rows.
+pub(super) struct JoinedColumns {
+    /// One for the text itself that the pattern does not name: it stands first.
+    pub own: Option<usize>,
+    /// Those that the pattern names, each with what stands before it.
+    pub named: Vec<(String, usize)>,
+}
+
+impl JoinedColumns {
+    /// Of a key and its pattern, in a table with these headings that fill these keys.
+    pub fn of((key, pattern): &(String, String), headings: &[Heading], keys: &[Option<String>]) -> JoinedColumns {
+        let names: Vec<(String, &str)> = parts(pattern).map(|(name, before)| (folded(name), before)).collect();
+        let column = |name: &str| headings.iter().position(|heading| heading.folded == name);
+        let is_named = |column: usize| names.iter().any(|(name, _)| headings[column].folded == *name);
+        let own = keys.iter().position(|k| k.as_ref() == Some(key)).filter(|column| !is_named(*column));
+        let named = names.iter().filter_map(|(name, before)| Some((before.to_string(), column(name)?))).collect();
+        JoinedColumns { own, named }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 //! not asked for.
 
 use super::Order;
-use super::columns::{ColumnMap, Heading, Meaning, parts};
+use super::columns::{ColumnMap, Heading, JoinedColumns, Meaning, parts};
 use super::fields::{self, RowOf, Shape};
 use super::values::{Entry, is_end_of_day, time_range, trimmed};
 use crate::diag::cells::{Cell, record, record_end};
@@ -62,6 +62,8 @@ pub(super) struct Header {
     pub ranges: Vec<Range<usize>>,
     /// What each column fills, looked up once for all rows.
     pub keys: Vec<Option<String>>,
+    /// The columns of each text that the map joins, in its order.
+    pub joined: Vec<JoinedColumns>,
 }
 
 impl<'t> Records<'t> {
@@ -98,13 +100,14 @@ impl<'t> Records<'t> {
                 RowOf::Org | RowOf::Event => headings.iter().filter(|h| !h.folded.is_empty() && meaning.knows(h)).count(),
             };
             let ranges = cells.into_iter().map(|cell| cell.range).collect();
-            (Header { index, headings, ranges, keys: Vec::new() }, known)
+            (Header { index, headings, ranges, keys: Vec::new(), joined: Vec::new() }, known)
         });
         // The first of the best.
         let best = scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).filter(|(_, known)| *known > 0);
         best.map(|(header, known)| {
-            let keys = header.headings.iter().map(|heading| meaning.key(heading)).collect();
-            (Header { keys, ..header }, known)
+            let keys: Vec<_> = header.headings.iter().map(|heading| meaning.key(heading)).collect();
+            let joined = meaning.map.joined.iter().map(|text| JoinedColumns::of(text, &header.headings, &keys)).collect();
+            (Header { keys, joined, ..header }, known)
         })
     }
 }
@@ -216,8 +219,8 @@ pub(super) fn row(records: &Records<'_>, index: usize, meaning: &Meaning<'_>, he
         }
     }
     let confidential = row.entries.iter().any(|e| e.key == "address_confidential" && e.text == "true");
-    for (key, pattern) in &meaning.map.joined {
-        let joined = match joined(&cells, meaning, header, reader, (key, pattern), confidential) {
+    for ((key, _), columns) in meaning.map.joined.iter().zip(&header.joined) {
+        let joined = match joined(&cells, meaning, header, reader, (key, columns), confidential) {
             Ok(None) => continue,
             Ok(Some(entry)) => entry.tidied(reader),
             Err(Unreadable) => None,
@@ -354,8 +357,8 @@ fn is_formula(text: &str) -> bool {
 
 /// The end of an event whose beginning and end stand in one cell.
 fn end_of_range(cells: &[Cell<'_>], meaning: &Meaning<'_>, header: &Header) -> Option<Entry> {
-    let (_, pattern) = meaning.map.joined.iter().find(|(key, _)| key == "start")?;
-    let columns = parts(pattern).filter_map(|(name, _)| header.headings.iter().position(|h| h.folded == folded(name)));
+    let at = meaning.map.joined.iter().position(|(key, _)| key == "start")?;
+    let columns = header.joined[at].named.iter().map(|(_, column)| *column);
     let timed =
         |column: &usize| matches!(meaning.map.shapes.get(&header.headings[*column].folded), Some(Shape::Time | Shape::Moment));
     let cell = columns.filter(timed).find_map(|column| cells.get(column).filter(|cell| time_range(&cell.text).is_some()))?;
@@ -370,15 +373,12 @@ fn joined(
     meaning: &Meaning<'_>,
     header: &Header,
     reader: &Reader,
-    (key, pattern): (&str, &str),
+    (key, columns): (&str, &JoinedColumns),
     confidential: bool,
 ) -> Result<Option<Entry>, Unreadable> {
-    let column = |name: &str| header.headings.iter().position(|h| h.folded == folded(name));
     let mut found: Vec<(&str, Entry)> = Vec::new();
-    let own = header.keys.iter().position(|k| k.as_deref() == Some(key));
-    let named = |column: usize| parts(pattern).any(|(name, _)| header.headings[column].folded == folded(name));
-    let first = own.filter(|column| !named(*column)).map(|column| ("", column));
-    let rest = parts(pattern).filter_map(|(name, before)| Some((before, column(name)?)));
+    let first = columns.own.map(|column| ("", column));
+    let rest = columns.named.iter().map(|(before, column)| (before.as_str(), *column));
     for (before, column) in first.into_iter().chain(rest) {
         let Some(cell) = cells.get(column) else { continue };
         let words = said(&cell.text);
