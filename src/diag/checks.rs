@@ -55,7 +55,7 @@ checks! {
     TABLE_READ "table-read" "How a table was understood"
         "The encoding, the sign between cells, the sheet, the row of headers and the column map were recognised, not told. Name them with `sheet` and `columns` where that was wrong. It is a note: nothing is wrong."
     UNKNOWN_COLUMN "unknown-column" "A column that fills no key"
-        "What stands under such a column reaches no paper. A column map in `assets/tables/` says which key each column of a table fills, and which columns are passed over (`ignore`)."
+        "What stands under such a column reaches no paper. A column map in `assets/tables/` says which key each column of a table fills, and which columns are passed over (`ignore`). It is an error where the column holds telephone numbers or mail and no other column fills `phone` or `email`: the sheet would look whole without."
     SAME_ID "same-id" "Two rows or files are called the same"
         "The id of a row names its files and is what `--org` asks for. None of the rows with the same id is made."
     FORMULA "formula" "A cell holds a formula or its error"
