@@ -4,14 +4,13 @@
 
 use super::allow::{self, Allowed};
 use super::order::{Order, OrderStep, way};
+use super::read_through::words_of;
 use super::reporter::Reporter;
 use super::share;
 use super::stress_cases::{self, Case, Extremes, Group, StressCases};
 use super::told::{Told, ToldChunk};
 use super::workers::Workers;
 use super::{Action, BuildRequest, Maker, Outcome, Read, Watch, WorkerCaches, affected_jobs, chosen_after};
-use crate::check;
-use crate::compose;
 use crate::deliver::key::Keys;
 use crate::deliver::summary::RunSummary;
 use crate::deliver::{self, Delivery, pattern};
@@ -19,7 +18,7 @@ use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{OrgChoice, Project};
 use crate::plan::{self, Job};
 use crate::proofread;
-use crate::resolve::{self, Neighbours};
+use crate::resolve::Neighbours;
 use crate::syntax::Chunk;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -269,17 +268,10 @@ impl BatchRun<'_, '_> {
             return Err(Halt::Request);
         }
         let (jobs, mut planned) = plan::plan(&project, &self.request.plan);
-        planned.extend(compose::unplaced(&project));
-        planned.extend(resolve::links(&project));
-        planned.extend(check::marks::marks(&project, &jobs));
         if self.request.plan.output.is_none() {
             planned.extend(pattern::without_ending(&project.defaults.output.value, project.defaults.output.span));
         }
-        planned.extend(proofread::proofread(&project, &jobs, self.request.plan.as_of.unwrap_or(self.request.plan.today)));
-        if !project.is_chunk {
-            planned.extend(resolve::across(&project));
-            planned.extend(proofread::side_by_side(&project));
-        }
+        planned.extend(words_of(&project, &jobs, &self.request.plan));
         let allowed = allow::apply(&project, &self.request.plan, &mut planned);
         self.reporter.found(&planned, &project.sources);
         if planned.iter().any(|d| d.is_error() && d.span.is_none()) {

@@ -43,6 +43,7 @@ mod order;
 mod outcome;
 pub mod pack;
 pub mod proof;
+mod read_through;
 mod reporter;
 pub mod review;
 pub mod session;

@@ -20,10 +20,11 @@
 //! assert!(png.starts_with(b"\x89PNG"));
 //! ```
 
-use super::{BuildRequest, Outcome, Watch, affected_jobs};
+use super::read_through::words_of;
+use super::{BuildRequest, Outcome, Watch, affected_jobs, allow};
 use crate::bind::bind;
 use crate::deliver::key::ORDER_SHEET;
-use crate::diag::{Diagnostic, checks};
+use crate::diag::{Diagnostic, Span, checks};
 pub use crate::export::ExportError;
 use crate::export::pdf::Separator;
 use crate::export::pdf::pdf_facts::PdfFacts;
@@ -56,7 +57,9 @@ pub struct Reading {
     pub jobs: Vec<Job>,
     /// What reading and planning have found.
     pub found: Vec<Diagnostic>,
-    /// Output paths of the jobs that it stops.
+    /// What a proofreader has found in its words.
+    pub words: Vec<Diagnostic>,
+    /// Output paths of the jobs that all this stops.
     pub stopped: BTreeSet<String>,
 }
 
@@ -74,10 +77,14 @@ impl Session {
 
     fn read_chunk(&self, chunk: Chunk) -> Reading {
         let (project, mut found) = syntax::read_chunk(&self.world.anew(), &Wanted::Made, &Given::default(), chunk);
-        let (jobs, planned) = plan::plan(&project, &self.request);
-        let stopped = affected_jobs::affected(&project, &found, &planned, &jobs);
+        let (jobs, mut planned) = plan::plan(&project, &self.request);
+        allow::apply(&project, &self.request, &mut planned);
+        let mut words = words_of(&project, &jobs, &self.request);
+        allow::apply(&project, &self.request, &mut words);
+        let all: Vec<Diagnostic> = planned.iter().chain(&words).cloned().collect();
+        let stopped = affected_jobs::affected(&project, &found, &all, &jobs);
         found.extend(planned);
-        Reading { project, jobs, found, stopped: stopped.into_keys().collect() }
+        Reading { project, jobs, found, words, stopped: stopped.into_keys().collect() }
     }
 }
 
@@ -91,12 +98,21 @@ impl Session {
 }
 
 impl Reading {
-    /// What was found in the files that a product is made from.
+    /// What was found in the files that a product is made from, and in its words: of a table in the rows that it is made from.
     pub fn about(&self, job: &Job) -> Vec<Diagnostic> {
-        let files = bind(&self.project, job).map(|product| product.dependencies().files).unwrap_or_default();
-        let order = |file| self.project.sources.path(file) == Some(ORDER_SHEET);
-        let concerns = |d: &&Diagnostic| d.span.is_none() || files.contains(&d.span.file) || order(d.span.file);
-        self.found.iter().filter(concerns).cloned().collect()
+        let made_from = bind(&self.project, job).map(|product| product.dependencies()).unwrap_or_default();
+        let sources = &self.project.sources;
+        let order = |file| sources.path(file) == Some(ORDER_SHEET);
+        let concerns = |d: &&Diagnostic| d.span.is_none() || made_from.files.contains(&d.span.file) || order(d.span.file);
+        let is_of_row = |d: &&Diagnostic| {
+            let holds = |row: &Span| row.file == d.span.file && (row.start..=row.end).contains(&d.span.start);
+            sources.table(d.span.file).is_none() || made_from.rows.iter().any(holds)
+        };
+        let is_of_purpose = |d: &&Diagnostic| {
+            d.about.as_ref().is_none_or(|about| about.purpose.is_empty() || about.purpose == job.purpose.name())
+        };
+        let words = self.words.iter().filter(concerns).filter(is_of_row).filter(is_of_purpose);
+        self.found.iter().filter(concerns).chain(words).cloned().collect()
     }
 
     /// Whether nobody who is named has read the words of a product in one of its languages.

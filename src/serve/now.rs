@@ -102,16 +102,23 @@ impl Now {
             return;
         }
         let keys = Keys::new(&self.reading.project);
-        // What reading has found belongs to how a product stands.
+        // What reading has found belongs to how a product stands, and so does what another file says of its words.
         let mut stopped = blake3::Hasher::new();
         for output in &self.reading.stopped {
             // Between two names stands what no name holds.
             stopped.update(output.as_bytes()).update(&[0]);
         }
-        let found = stopped.finalize();
+        let told = |job: &Job| {
+            let mut hasher = stopped.clone();
+            let words = if self.reading.words.is_empty() { Vec::new() } else { self.reading.about(job) };
+            for diagnostic in words {
+                hasher.update(diagnostic.message.as_bytes()).update(&[0]);
+            }
+            hasher.finalize()
+        };
         for index in missing {
             if let Some(job) = self.reading.jobs.get(index) {
-                known.insert(index, format!("{}{}", &keys.of(job)[..24], &found.to_hex()[..8]));
+                known.insert(index, format!("{}{}", &keys.of(job)[..24], &told(job).to_hex()[..8]));
             }
         }
     }

@@ -303,6 +303,26 @@ fn one_changed_word_is_one_changed_line() {
     assert_eq!(git(&["diff", "--numstat"]), "", "undone, byte for byte");
 }
 
+/// What a proofreader finds stands beside the sheet, as it does where sheets are made: at once, and behind a change.
+#[test]
+fn what_a_proofreader_finds_stands_on_the_page() {
+    let project = Project::small();
+    let server = Served::start(project.path(), &[]);
+    let card = |body: &str| {
+        let rest = body.split("href=\"/sheet/").nth(1).expect("a sheet");
+        rest.split(['"', '?']).next().expect("an address").to_string()
+    };
+    let sheet = card(&server.get("/").body);
+    let found = || server.get(&format!("/sheet/{sheet}/found")).body;
+    assert!(!found().contains("TBD"), "{}", found());
+    let headline = headline_of(&project.text("content/night.toml"));
+    let edit = |value: &str, was: &str| server.edit("content/night.toml", &["text", "headline", "full"], value, was).status;
+    assert_eq!(edit("Room TBD", &headline), 200);
+    assert!(found().contains("`TBD` stands for words still to come"), "{}", found());
+    assert_eq!(edit(&headline, "Room TBD"), 200);
+    assert!(!found().contains("TBD"), "{}", found());
+}
+
 /// The first page may come before all organizations are read; whatever else is asked for knows all of them.
 #[test]
 fn no_organization_of_many_is_missing() {
