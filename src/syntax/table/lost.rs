@@ -5,23 +5,19 @@ use super::columns::Meaning;
 use super::fields::RowOf;
 use super::rows::{Header, Records};
 use super::values::trimmed;
-use crate::diag::checks;
-use crate::syntax::reader::Reader;
 
 /// So many rows are looked at.
 const ROWS: usize = 50;
 
-/// Reports columns of organizations that hold only numbers or addresses of mail, and fill no key.
-pub(super) fn columns(reader: &Reader, records: &Records<'_>, meaning: &Meaning<'_>, header: &Header) {
+/// The first column of organizations that holds only numbers or addresses of mail, fills no key, and is the only one of its kind: in
+/// words.
+pub(super) fn column(records: &Records<'_>, meaning: &Meaning<'_>, header: &Header) -> Option<String> {
     if meaning.of != RowOf::Org {
-        return;
+        return None;
     }
     let rows: Vec<_> = (header.index + 1..records.all.len()).take(ROWS).map(|index| records.cells(index)).collect();
-    for (key, what, is) in [("phone", "telephone numbers", is_phone as fn(&str) -> bool), ("email", "addresses of mail", is_mail)]
-    {
-        if meaning.is_filled(key, &header.headings) {
-            continue;
-        }
+    let kinds = [("phone", "telephone numbers", is_phone as fn(&str) -> bool), ("email", "addresses of mail", is_mail)];
+    kinds.into_iter().filter(|(key, ..)| !meaning.is_filled(key, &header.headings)).find_map(|(key, what, is)| {
         let holds = |column: usize| {
             let heading = &header.headings[column].folded;
             // Ten digits without groups are a number of anything, but under such a name.
@@ -32,12 +28,10 @@ pub(super) fn columns(reader: &Reader, records: &Records<'_>, meaning: &Meaning<
             !filled.is_empty() && !heading.contains("fax") && filled.iter().all(|text| is(text))
         };
         let unknown = |column: &usize| !header.headings[*column].folded.is_empty() && !meaning.knows(&header.headings[*column]);
-        let Some(column) = (0..header.headings.len()).filter(unknown).find(|column| holds(*column)) else { continue };
+        let column = (0..header.headings.len()).filter(unknown).find(|column| holds(*column))?;
         let words = &header.headings[column].words;
-        let message = format!("the column `{words}` holds {what}, and no column fills `{key}`: sheets would go out without");
-        let help = format!("call it `{key}`, or name it in `ignore` of a column map in `assets/tables/`");
-        reader.error(&checks::UNKNOWN_COLUMN, reader.span(header.ranges[column].clone()), message, help);
-    }
+        Some(format!("`{words}` holds {what}, and no column fills `{key}`: sheets would go out without"))
+    })
 }
 
 /// Ten digits in the groups of a telephone number, with a country before or an extension behind them.

@@ -153,8 +153,8 @@ pub(super) fn read<T>(
     let file = sources.add_table(order.path, Arc::clone(&cut.text), table, *hash);
     let reader = Reader::new(file);
     if order.of != RowOf::Any {
-        rows::unknown_columns(&reader, order, &meaning, &header);
-        lost::columns(&reader, &records, &meaning, &header);
+        let lost = lost::column(&records, &meaning, &header);
+        rows::unknown_columns(&reader, order, (&meaning, &header), lost);
     }
     without_header::say(&nameless, &records, &reader);
     let header_span = reader.span(records.range(header.index));

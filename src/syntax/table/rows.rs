@@ -135,8 +135,14 @@ pub(super) fn filled(cells: &[Cell<'_>]) -> usize {
     cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).count()
 }
 
-/// Columns that fill no key, said once and together: what stands under them reaches no paper.
-pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, meaning: &Meaning<'_>, header: &Header) {
+/// Columns that fill no key, said once and together: what stands under them reaches no paper. `lost`: what one of them holds that no
+/// sheet can do without.
+pub(super) fn unknown_columns(
+    reader: &Reader,
+    order: &Order<'_>,
+    (meaning, header): (&Meaning<'_>, &Header),
+    lost: Option<String>,
+) {
     // What rows are chosen by has its use.
     let chosen_by = |heading: &Heading| order.filter.iter().any(|(column, _)| folded(&column.value) == heading.folded);
     let columns = || header.headings.iter().zip(&header.ranges).filter(|(heading, _)| !heading.folded.is_empty());
@@ -153,7 +159,11 @@ pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, meaning: &Mean
                 format!("the columns {} fill no key: nothing under them is used", all.join(", "))
             }
         };
-        let mut diagnostic = Diagnostic::warning(&checks::UNKNOWN_COLUMN, reader.span((*range).clone()), message);
+        let span = reader.span((*range).clone());
+        let mut diagnostic = match lost {
+            Some(lost) => Diagnostic::error(&checks::UNKNOWN_COLUMN, span, format!("{message}; {lost}")),
+            None => Diagnostic::warning(&checks::UNKNOWN_COLUMN, span, message),
+        };
         let meant: Vec<(String, &str)> = unknown.iter().filter_map(|(heading, _)| meant(heading)).collect();
         diagnostic = match (meant.as_slice(), rest) {
             ([(_, near)], []) => diagnostic.help(format!("did you mean `{near}`?")),
