@@ -1,10 +1,11 @@
 //! Rules over a finished PDF, whoever made it: what a press operator would look for.
 
 use super::ink::Edge;
+use super::special_inks::{self, is_tool};
 use super::standards::{self, Breach};
 use crate::diag::{Check, Diagnostic, Severity, Span, checks};
 use crate::export::pdf::pdf_facts::{PageParts, Paint, Painted, PdfFacts, Picture, Space};
-use crate::model::{Standard, Tool};
+use crate::model::Standard;
 use std::collections::BTreeSet;
 
 /// Under these a picture looks soft, or broken (notes/print_standards.md); line art of one bit needs more.
@@ -36,7 +37,10 @@ pub fn press(pdf_facts: &PdfFacts, standard: Option<Standard>) -> Vec<Diagnostic
         found.extend(page.pictures.iter().filter_map(|picture| resolution(n, picture)));
         found.extend(page.paints.keys().flat_map(|paint| painted(n, paint)));
         found.extend(not_ink(n, page));
+        found.extend(special_inks::look(n, page));
+        found.extend(stretched(n, page));
         found.extend(cut_type(n, page));
+        found.extend(near_type(n, page));
         found.extend(off_their_marks(n, page));
         found.extend(page.hides.then(|| hidden(n)));
     }
@@ -113,12 +117,14 @@ fn unknown_claim(pdf_facts: &PdfFacts) -> Option<Diagnostic> {
 /// What a press stumbles over whatever a file claims to be.
 fn without_standard(pdf_facts: &PdfFacts) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let missing = pdf_facts.fonts.iter().filter(|font| !font.embedded && !font.type3);
+    let missing = pdf_facts.fonts.iter().filter(|font| !font.embedded && !font.type3 && font.shown);
     found.extend(missing.map(|font| error(&checks::FONT_NOT_EMBEDDED, format!("the font {} is not embedded", font.name))));
     let twice = pdf_facts.inks_defined_twice.iter();
     found.extend(twice.map(|name| error(&checks::SPOT_CLASH, format!("the ink `{name}` stands for two colours"))));
     let elsewhere = pdf_facts.forbidden.iter().filter(|what| ELSEWHERE.contains(&what.as_str()));
-    found.extend(elsewhere.map(|what| error(&checks::STANDARD, format!("the file has {what}, which a press does not have"))));
+    found.extend(
+        elsewhere.map(|what| error(&checks::STANDARD, format!("the file has {what}, which a press does not have or run"))),
+    );
     for (i, page) in pdf_facts.pages.iter().enumerate() {
         let n = i + 1;
         found.extend(
@@ -135,7 +141,7 @@ fn without_standard(pdf_facts: &PdfFacts) -> Vec<Diagnostic> {
 }
 
 /// Parts of a file that lie outside of it.
-const ELSEWHERE: [&str; 3] = ["external data", "a reference XObject", "OPI"];
+const ELSEWHERE: [&str; 4] = ["external data", "a reference XObject", "OPI", "a PostScript XObject"];
 
 /// Boxes are off by less than this for the rounding of their writers, in points.
 const ROUNDED: f64 = 0.5;
@@ -196,6 +202,10 @@ fn hidden(n: usize) -> Diagnostic {
 /// A page that is shown at another turn than the first: backs come out on their heads.
 fn turned(pdf_facts: &PdfFacts) -> Option<Diagnostic> {
     let turn = |page: &PageParts| page.rotated.rem_euclid(360);
+    if let Some((n, page)) = pdf_facts.pages.iter().enumerate().find(|(_, page)| turn(page) % 90 != 0) {
+        let message = format!("page {} is turned by {} degrees, and pages turn by quarters", n + 1, turn(page));
+        return Some(error(&checks::BAD_BOXES, message).help("set `Rotate` to 0, 90, 180 or 270"));
+    }
     let first = turn(pdf_facts.pages.first()?);
     let (n, page) = pdf_facts.pages.iter().enumerate().find(|(_, page)| turn(page) != first)?;
     let message = format!("page 1 is turned by {first} degrees, and page {} by {}", n + 1, turn(page));
@@ -292,37 +302,16 @@ fn painted(n: usize, paint: &Paint) -> Vec<Diagnostic> {
     if let Painted::Type(size) = paint.what {
         found.extend(small_type(n, size, paint));
     }
+    if paint.overprint && is_coloured(paint) {
+        let message = format!("page {n}: an area in cmyk {} overprints: on other colours it is another colour", shares(paint));
+        let help = "let it knock out, unless it is meant to mix";
+        found.push(warning(&checks::WHITE_OVERPRINT, message).help(help));
+    }
     if paint.overprint && is_white(paint) {
         let message = format!("page {n}: something white overprints, and vanishes on press");
         found.push(error(&checks::WHITE_OVERPRINT, message));
     }
     found
-}
-
-/// Names that the trade gives to lines for tools, beside ours.
-const TOOL_NAMES: [&str; 17] = [
-    "cutcontour",
-    "thrucut",
-    "through-cut",
-    "kisscut",
-    "kiss-cut",
-    "die",
-    "dieline",
-    "die line",
-    "die-line",
-    "diecut",
-    "die cut",
-    "crease",
-    "perf",
-    "perforation",
-    "score",
-    "stanze",
-    "cutter",
-];
-
-fn is_tool(ink: &str) -> bool {
-    let small = ink.to_lowercase();
-    Tool::ALL.iter().any(|tool| tool.ink() == ink) || TOOL_NAMES.contains(&small.as_str())
 }
 
 /// Colours of light, wherever they are: painted, in pictures, or standing in for an ink.
@@ -363,6 +352,30 @@ fn cut_type(n: usize, page: &PageParts) -> Vec<Diagnostic> {
     told.collect()
 }
 
+/// A line of type that a knife may touch.
+fn near_type(n: usize, page: &PageParts) -> Vec<Diagnostic> {
+    let told = page.near_type.iter().filter(|(side, _)| !page.cut_type.contains_key(*side)).map(|(side, (size, away))| {
+        let (points, mm) = (f64::from(*size) / 100.0, f64::from(*away) / 7200.0 * 25.4);
+        let message = format!("page {n}: a line of {points:.1} pt type stands {mm:.1} mm from the trim ({side})");
+        warning(&checks::UNSAFE_AREA, message).help("move it in: 3 mm is usual, for knives wander")
+    });
+    told.collect()
+}
+
+/// Wider or taller than it was taken, clearly so.
+const STRETCHED: f64 = 1.5;
+/// Pictures of so few pixels are ramps of a colour, and are meant to be drawn out.
+const RAMP: i64 = 16;
+
+/// A picture that is drawn out to one side.
+fn stretched(n: usize, page: &PageParts) -> Option<Diagnostic> {
+    let is_photo = |p: &&Picture| p.space.is_some() && !p.is_line_art() && p.width.min(p.height) > RAMP;
+    let picture = page.pictures.iter().filter(is_photo).find(|picture| picture.stretched > STRETCHED)?;
+    let (width, height, ratio) = (picture.width, picture.height, picture.stretched);
+    let message = format!("page {n}: a picture of {width} x {height} pixels is stretched {ratio:.1} : 1");
+    Some(warning(&checks::LOW_RESOLUTION, message).help("draw it in the shape it was taken in"))
+}
+
 fn small_type(n: usize, size: i32, paint: &Paint) -> Option<Diagnostic> {
     let points = f64::from(size) / 100.0;
     if size > 0 && size < SMALLEST {
@@ -385,6 +398,17 @@ fn small_type(n: usize, size: i32, paint: &Paint) -> Option<Diagnostic> {
 
 fn percents(inks: [i32; 4]) -> String {
     inks.map(|ink| (f64::from(ink) / 10.0).round().to_string()).join(" ")
+}
+
+/// An area or type in colours without black: black overprints on purpose, and so do the lines of traps.
+fn is_coloured(paint: &Paint) -> bool {
+    let filled = matches!(paint.what, Painted::Area | Painted::Type(_));
+    let inks = <&[i32; 4]>::try_from(paint.amounts.as_slice()).ok().filter(|_| paint.space == Space::Cmyk);
+    filled && inks.is_some_and(|[c, m, y, k]| *k < 500 && *c.max(m).max(y) > 100)
+}
+
+fn shares(paint: &Paint) -> String {
+    <[i32; 4]>::try_from(paint.amounts.as_slice()).map(percents).unwrap_or_default()
 }
 
 /// No ink at all where ink is counted, all light where light is.

@@ -13,7 +13,9 @@ pub mod marks;
 pub mod readback;
 mod rules;
 pub mod scan;
+mod special_inks;
 pub mod standards;
+pub mod strange_codes;
 pub mod stranger;
 #[cfg(test)]
 mod tests;

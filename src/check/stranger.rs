@@ -1,18 +1,16 @@
 //! Rules over a finished PDF that no standard is asked of: what people leave in a file, and what a press would print, hide or mix up.
 
 use crate::diag::{Diagnostic, Span, checks};
-use crate::export::pdf::pdf_facts::{PageParts, PdfFacts, Space};
-use crate::qr::payload::{self, PayloadError};
-use crate::registry;
+use crate::export::pdf::pdf_facts::{OutputIntent, PageParts, PdfFacts, Space};
 use std::collections::BTreeMap;
-
-/// Words of templates; those with a point are addresses.
-const LEFT_OVER: &str = include_str!("../../assets/registries/left-over.txt");
 
 /// Everything that is wrong whatever the file claims, and, without a claim, what a standard would forbid. `claims`: its clauses are
 /// looked at elsewhere.
 pub fn look(pdf_facts: &PdfFacts, claims: bool) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = spots_alike(pdf_facts).into_iter().collect();
+    if !claims {
+        found.extend(pdf_facts.intents.iter().find_map(|intent| intended(intent, pdf_facts)));
+    }
     if pdf_facts.scripts && !claims {
         let help = "take the script out: a press does not run it, and many refuse the file";
         found
@@ -47,7 +45,44 @@ fn spots_alike(pdf_facts: &PdfFacts) -> Option<Diagnostic> {
             let help = "write the ink's name the same everywhere, as the print shop does";
             return Some(warning(&checks::SPOT_CLASH, message).help(help));
         }
+        // `C` and `U` are one swatch on two papers, and one job is printed on one of them.
+        let twin = |from: char, to: char| plain.strip_suffix(from).map(|stem| format!("{stem}{to}"));
+        let is_swatch = plain.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if let Some(other) = twin('c', 'u').or_else(|| twin('u', 'c')).and_then(|twin| seen.get(&twin)).filter(|_| is_swatch) {
+            let message = format!("`{other}` and `{name}` are one swatch on two papers, and would be two plates");
+            return Some(warning(&checks::SPOT_CLASH, message).help("keep the one of the paper that is printed on"));
+        }
         seen.insert(plain, name);
+    }
+    None
+}
+
+/// A profile of the printing condition that is none, or not for ink where the pages are in inks.
+fn intended(intent: &OutputIntent, pdf_facts: &PdfFacts) -> Option<Diagnostic> {
+    let profile = intent.profile.as_ref()?;
+    let told =
+        |message: String, help: &str| Some(Diagnostic::error(&checks::STANDARD, Span::NONE, message).help(help.to_string()));
+    let anew = "export the file anew, with the profile of the printing condition that the print shop names";
+    if !profile.signed || profile.stated > profile.bytes {
+        return told("the profile of the output intent is not an ICC profile, or is cut off".into(), anew);
+    }
+    let inks = match profile.space.trim() {
+        "CMYK" | "4CLR" => 4,
+        "RGB" | "Lab" => 3,
+        "GRAY" => 1,
+        _ => return None,
+    };
+    if profile.components != inks {
+        let (said, space) = (profile.components, profile.space.trim());
+        return told(format!("the output intent says {said} colours (`N`), and its profile is of {space}"), anew);
+    }
+    let is_ink = |space: &Space| space.all().into_iter().any(|space| matches!(space, Space::Cmyk));
+    let in_inks = pdf_facts.pages.iter().any(|page| {
+        page.paints.keys().any(|paint| is_ink(&paint.space)) || page.pictures.iter().any(|p| p.space.as_ref().is_some_and(is_ink))
+    });
+    if inks == 3 && in_inks {
+        let message = format!("the output intent is {}, and the pages are in CMYK", profile.space.trim());
+        return told(message, anew);
     }
     None
 }
@@ -108,39 +143,6 @@ fn missing_glyphs(n: usize, page: &PageParts) -> Option<Diagnostic> {
     })
 }
 
-/// What is wrong with the words of a code, whoever made it: nobody can follow them.
-pub fn code(page: usize, text: &str) -> Option<Diagnostic> {
-    let lower = text.trim().to_lowercase();
-    let told =
-        |check, message: String, help: &str| Some(warning(check, format!("page {page}: {message}")).help(help.to_string()));
-    if let Some(number) = lower.strip_prefix("tel:") {
-        let digits = number.chars().filter(char::is_ascii_digit).count();
-        let is_short = number.starts_with("+1") && digits != 11 || digits > 15 || digits == 0;
-        let message = format!("the code calls `{number}`, which cannot be dialled");
-        return if is_short { told(&checks::BAD_PHONE, message, "look the number up, and make the code anew") } else { None };
-    }
-    if !lower.starts_with("http://") && !lower.starts_with("https://") {
-        return None;
-    }
-    let mut templates = registry::rows(LEFT_OVER).filter_map(|row| row.strip_prefix("part ")).filter(|row| row.contains('.'));
-    if templates.any(|words| lower.contains(words.trim())) {
-        let message = format!("the code leads to `{text}`, an address of a template");
-        return told(&checks::LEFT_OVER, message, "make the code anew, with the address that is meant");
-    }
-    let open = lower.replacen("http://", "https://", 1);
-    match payload::link(&open) {
-        Err(PayloadError::Shortener { host, .. }) => {
-            let message = format!("the code leads to `{host}`, which sends readers on and may stop to do so");
-            told(&checks::TRACKING, message, "make the code anew, with the address that it leads to")
-        }
-        Err(_) => {
-            let message = format!("the code leads to `{text}`, which readers cannot open");
-            told(&checks::BAD_URL, message, "make the code anew, with an address that is open to all")
-        }
-        Ok(_) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,22 +153,5 @@ mod tests {
         assert_eq!(plain_spot("PANTONE 185 C"), plain_spot("Pantone 185C"));
         assert_ne!(plain_spot("PANTONE 185 C"), plain_spot("PANTONE 185 U"));
         assert_ne!(plain_spot("PANTONE 185 C"), plain_spot("PANTONE 186 C"));
-    }
-
-    #[test]
-    fn codes_that_nobody_can_follow() {
-        for text in [
-            "tel:+1406555017",
-            "http://localhost:3000/x",
-            "https://www.yoursite.com",
-            "http://bit.ly/3abcd",
-            "https://192.168.1.4/",
-        ] {
-            assert!(code(1, text).is_some(), "{text}");
-        }
-        for text in ["tel:+14065550177", "tel:911", "http://library.org/", "https://library.org/night?x=1", "WIFI:S:x;;", "hello"]
-        {
-            assert!(code(1, text).is_none(), "{text}");
-        }
     }
 }

@@ -101,7 +101,10 @@ impl Reading {
             Some(_) => in_row(d),
             None => d.span.is_none() || made_from.files.contains(&d.span.file) || order(d.span.file),
         };
-        self.found.iter().filter(concerns).cloned().collect()
+        let is_of_purpose = |d: &&Diagnostic| {
+            d.about.as_ref().is_none_or(|about| about.purpose.is_empty() || about.purpose == job.purpose.name())
+        };
+        self.found.iter().filter(concerns).filter(is_of_purpose).cloned().collect()
     }
 
     /// Whether nobody who is named has read the words of a product in one of its languages.

@@ -14,7 +14,7 @@ const EVENT_WORDS: &str = include_str!("../../assets/registries/event-words.txt"
 /// `Sign up by October 21` for what was on the sixteenth.
 pub(super) fn too_late(sheet: &Sheet<'_>, said: &[(&Passage<'_>, Day<'_>)], language: &Language) -> Option<Diagnostic> {
     let mut events = sheet.events();
-    let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
+    let event = events.next().filter(|event| event.series.is_none())?;
     let last = event.last_day();
     if events.next().is_some() {
         return None;

@@ -2,6 +2,7 @@
 //! not the event's.
 
 use super::calendar::{days, weekday, weekday_of, weekdays};
+use super::evenings::of_each;
 use super::mentions::{is_aside, is_history, sentences};
 use super::passages::Passage;
 use super::words::{holds_word, of_language, primary, without_marks, words};
@@ -15,12 +16,14 @@ const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     let mut events = sheet.events();
-    let alone = |event: &&Event| event.series.is_none() && event.also.is_empty() && event.last_day() == event.start.value.date();
+    let alone =
+        |event: &&Event| event.series.is_none() && (!event.also.is_empty() || event.last_day() == event.start.value.date());
     let Some(event) = events.next().filter(alone).filter(|_| events.next().is_none()) else { return };
     let about = |kind: Kind| matches!(kind, Kind::Text | Kind::Note);
     for passage in sheet.passages.iter().filter(|p| p.is_words() && p.block.is_none_or(|name| about(name.kind))) {
         let text = without_marks(&passage.text.value);
-        let told = sentences(&text).into_iter().find_map(|sentence| other_part(sentence, event, language));
+        let told =
+            sentences(&text).into_iter().find_map(|sentence| of_each(event, |event| other_part(sentence, event, language)));
         found.extend(told.map(|said| {
             let message =
                 format!("the words say `{said}`, and the event begins at {}", event.start.value.time().strftime("%H:%M"));
@@ -29,7 +32,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
                 .help("mend the words, or the hour")
         }));
     }
-    found.extend(other_program(sheet, event, language));
+    found.extend(of_each(event, |event| other_program(sheet, event, language)));
 }
 
 /// The weekday of the event with a part of the day in which it is not.

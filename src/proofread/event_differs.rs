@@ -2,6 +2,7 @@
 //! the number of its house. Other things that begin, cost or open are let be: only sentences about the event itself are compared.
 
 use super::calendar::{days, weekday, weekday_of, weekdays};
+use super::evenings::of_each;
 use super::hours::with_noon;
 use super::mentions::{is_aside, is_history, sentences};
 use super::number_words::number_of;
@@ -32,11 +33,15 @@ const RULES: &[Rule] = &[begins, ends, ends_behind, hours, behind_day, day, nth,
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(sheet.language) else { return };
     let Some((event, rules)) = only_event(sheet).map(|event| (event, RULES.to_vec())).or_else(|| common(sheet)) else { return };
-    found.extend(program::check(sheet, language).filter(|_| rules.len() == RULES.len()));
+    if rules.len() == RULES.len() {
+        found.extend(of_each(event, |event| program::check(sheet, event, language)));
+    }
     for passage in sheet.passages.iter().filter(|p| speaks_of_it(p)) {
         let text = without_marks(&passage.text.value);
         let told = sentences(&text).into_iter().filter(|sentence| !is_history(sentence, &language.tag));
-        let told = told.filter_map(|sentence| rules.iter().find_map(|rule| rule(sentence, event, language))).next();
+        let told = told
+            .filter_map(|sentence| rules.iter().find_map(|rule| of_each(event, |event| rule(sentence, event, language))))
+            .next();
         found.extend(told.map(|difference| {
             let message = format!("the words say `{}`, and the event has `{}`", difference.said, difference.stated);
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
@@ -46,10 +51,10 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     }
 }
 
-/// The event of a content that has one, on one day.
+/// The event of a content that has one.
 fn only_event<'a>(sheet: &Sheet<'a>) -> Option<&'a Event> {
     let mut events = sheet.events();
-    let event = events.next().filter(|event| event.series.is_none() && event.also.is_empty())?;
+    let event = events.next().filter(|event| event.series.is_none())?;
     events.next().is_none().then_some(event)
 }
 

@@ -41,6 +41,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         found.extend(desk.project.languages.get(sheet.language).and_then(|language| days_out_of_order(name, list, language)));
         found.extend(odd_price(name, list));
         found.extend(counted(list, sheet.language));
+        found.extend(number_twice(name, list));
     }
     let events = sheet.events().count();
     found.extend(sheet.passages.iter().filter_map(|passage| counted_events(passage, events)));
@@ -226,10 +227,41 @@ fn odd_price(name: &BlockName, list: &Items<'_>) -> Option<Diagnostic> {
 /// `Three ways to help` over four items.
 fn counted(list: &Items<'_>, language: &str) -> Option<Diagnostic> {
     let (heading, items) = (list.heading?, list.items.len());
-    let (said, number) = stated(&heading.text.value, &of_language(COUNTED, language), language)?;
+    let own = numbered(list).and_then(|all| Some(format!("{}s", all.first()?.0)));
+    let nouns: Vec<&str> = of_language(COUNTED, language).into_iter().chain(own.as_deref()).collect();
+    let (said, number) = stated(&heading.text.value, &nouns, language)?;
     (number as usize != items && items > 1).then(|| {
         let message = format!("the heading says `{said}`, and there are {items}");
         Diagnostic::warning(&checks::ARITHMETIC, heading.text.span, message).help("mend the heading, or the list")
+    })
+}
+
+/// Items that all begin with one word and a number, as `Zone 1, south of the road`: the word in small letters, and the number.
+fn numbered(list: &Items<'_>) -> Option<Vec<(String, u32)>> {
+    let read = |item: &&Passage<'_>| {
+        let text = without_marks(&item.text.value);
+        let all = words(&text);
+        let [name, number, ..] = &all[..] else { return None };
+        let is_name = name.at == 0 && name.text.starts_with(char::is_uppercase) && name.text.chars().all(char::is_alphabetic);
+        // `Grade 3 to 5`, `May 5: ...` and `Bus 20 at 8` say something else.
+        let behind = text[number.end()..].chars().next().unwrap_or(',');
+        let is_label = is_name && name.text.len() > 3 && matches!(behind, ',' | ':' | ' ' | '–' | '—');
+        Some((name.text.to_lowercase(), number.text.parse().ok()?)).filter(|_| is_label)
+    };
+    let all: Vec<(String, u32)> = list.items.iter().filter_map(read).collect();
+    (all.len() > 2 && all.len() == list.items.len() && all.iter().all(|(name, _)| *name == all[0].0)).then_some(all)
+}
+
+/// `Zone 1`, `Zone 3`, `Zone 3`: one number twice, and another one not at all.
+fn number_twice(name: &BlockName, list: &Items<'_>) -> Option<Diagnostic> {
+    let all = numbered(list)?;
+    let at = (1..all.len()).find(|at| all[..*at].contains(&all[*at]))?;
+    let missing = (1..=all.len() as u32).find(|number| !all.iter().any(|(_, other)| other == number))?;
+    let from_one = all.iter().all(|(_, number)| (1..=all.len() as u32).contains(number));
+    let (word, number) = &all[at];
+    from_one.then(|| {
+        let message = format!("`{name}` has `{word} {number}` twice, and no `{word} {missing}`");
+        Diagnostic::warning(&checks::SAME_ITEM, list.items[at].text.span, message).help("mend the number of one of them")
     })
 }
 

@@ -2,6 +2,7 @@
 //! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
 
 use super::calendar::{days, named_weekday, weekday_of, weekdays};
+use super::evenings::of_each;
 use super::mentions::is_aside;
 use super::passages::{Passage, of_event};
 use super::times::times;
@@ -19,7 +20,9 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     let Some(first) = events.first() else { return };
     // Doors open at one hour where all begin at one.
     if events.iter().all(|event| event.start.value.time() == first.start.value.time()) {
-        found.extend(sheet.passages.iter().filter(|p| p.is_read()).filter_map(|passage| doors(passage, first)));
+        found.extend(
+            sheet.passages.iter().filter(|p| p.is_read()).filter_map(|passage| of_each(first, |event| doors(passage, event))),
+        );
     }
     // With several events it is not known which one the words are about.
     let [event] = events[..] else { return };
@@ -30,7 +33,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     };
     for passage in sheet.passages.iter().filter(|p| p.is_read()) {
         if is_title(&passage) {
-            found.extend(called(passage, event, language));
+            found.extend(of_each(event, |event| called(passage, event, language)));
         }
     }
 }
@@ -39,7 +42,9 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
 pub(super) fn of_row(event: &Event, tag: &str, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let Some(language) = desk.project.languages.get(tag) else { return };
     for passage in of_event(event, None, tag).iter().filter(|p| matches!(p.key, "title" | "subtitle")) {
-        found.extend(called(passage, event, language).filter(|_| days(&passage.text.value, language).is_empty()));
+        found.extend(
+            of_each(event, |event| called(passage, event, language)).filter(|_| days(&passage.text.value, language).is_empty()),
+        );
     }
 }
 
@@ -63,7 +68,7 @@ pub(super) fn keys(event: &Event, found: &mut Vec<Diagnostic>) {
 /// A weekday or a day that is not the event's.
 fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<Diagnostic> {
     let text = passage.text.value.as_str();
-    if event.series.is_some() || !event.also.is_empty() {
+    if event.series.is_some() {
         return None;
     }
     let lower = text.to_lowercase();
@@ -96,7 +101,7 @@ fn doors(passage: &Passage<'_>, event: &Event) -> Option<Diagnostic> {
     let text = passage.text.value.as_str();
     let lower = text.to_lowercase();
     let cue = of_language(DOORS, passage.language).into_iter().find_map(|cue| Some(lower.find(cue)? + cue.len()))?;
-    if event.series.is_some() || !event.also.is_empty() || lower.len() != text.len() {
+    if event.series.is_some() || lower.len() != text.len() {
         return None;
     }
     let behind = text.get(cue..)?;

@@ -50,15 +50,16 @@ fn speaks(passage: &Passage<'_>) -> bool {
 fn price(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
     let [(written, said)] = amounts(sentence)[..] else { return None };
     let base = primary(&language.tag);
-    let (alls, nouns) = (of_language(WORDS, &format!("{base}\"")), of_language(COUNTED, &format!("{base}@")));
+    let alls = of_language(WORDS, &format!("{base}\""));
     let lower = sentence.to_lowercase();
     let (at, cue) = alls.iter().filter_map(|cue| Some((find_word(&lower, cue)?, *cue))).min()?;
     let behind = words(&lower[at + cue.len()..]);
     let noun = behind.first()?.text;
-    let is_event = nouns.iter().any(|one| *one == noun || one.strip_suffix('s') == Some(noun));
+    let is_event = is_event(noun, base);
     // `Every evening is $8 for members` is a price of some.
     let several = of_language(WORDS, &format!("{base}%"));
-    if !is_event || several.iter().any(|word| find_word(&lower, word).is_some()) {
+    let clause = sentence.split([',', ';']).find(|clause| clause.contains(written)).unwrap_or(sentence).to_lowercase();
+    if !is_event || several.iter().any(|word| find_word(&clause, word).is_some()) {
         return None;
     }
     events.iter().find_map(|event| {
@@ -73,6 +74,12 @@ fn price(sentence: &str, events: &[&Event], language: &Language) -> Option<(Stri
     })
 }
 
+/// What events are called, one or several of them.
+fn is_event(noun: &str, base: &str) -> bool {
+    let nouns = ["@", "~"].into_iter().flat_map(|sign| of_language(COUNTED, &format!("{base}{sign}")));
+    nouns.into_iter().any(|one| one == noun || ["s", "es"].into_iter().any(|end| one.strip_suffix(end) == Some(noun)))
+}
+
 /// `All meetings begin at 6 p.m.`, and one begins at another hour.
 fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
     let base = primary(&language.tag);
@@ -83,7 +90,7 @@ fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<(Strin
     let head = lower[..at].rsplit([',', ':', ';']).next()?.trim();
     let noun = alls.iter().find_map(|all| head.strip_prefix(all)?.strip_prefix(' '))?;
     // `All doors open`, `all tours begin` are others.
-    let is_event = of_language(COUNTED, &format!("{base}@")).contains(&noun);
+    let is_event = is_event(noun, base);
     let (said, may) = hour_behind(&sentence[at + cue.len()..], language).filter(|_| is_event)?;
     let minutes = |event: &Event| i32::from(event.start.value.hour()) * 60 + i32::from(event.start.value.minute());
     let other = events.iter().find(|event| !may.contains(&minutes(event)))?;
@@ -139,17 +146,30 @@ fn span(sentence: &str, events: &[&Event], language: &Language) -> Option<(Strin
     let [(i, from), (j, to)] = named[..] else { return None };
     let base = primary(&language.tag);
     let before = of_language(WORDS, &format!("{base}'"));
-    let gap = sentence[all[i].end()..all[j].at].trim_matches(['.', ' ']).to_lowercase();
+    // The days, where they are said: `From January 16 to February 27`.
+    let day = |at: usize| {
+        let word = all.get(at).filter(|word| word.at - all[at - 1].end() <= 1)?;
+        word.text.parse::<i8>().ok().filter(|day| (1..=31).contains(day)).map(|day| (day, word.end()))
+    };
+    let (first_day, last_day) = (day(i + 1).filter(|_| i + 1 < j), day(j + 1));
+    let (begin, next) = (first_day.map_or(all[i].end(), |(_, end)| end), j + 1 + usize::from(last_day.is_some()));
+    let gap = sentence[begin..all[j].at].trim_matches(['.', ' ']).to_lowercase();
     let is_between = matches!(gap.as_str(), "-" | "–" | "—") || of_language(BETWEEN, &language.tag).contains(&gap.as_str());
     let head = sentence[..all[i].at].trim().to_lowercase();
     let rest_is_year =
-        all[j + 1..].iter().all(|word| word.year().is_some() || before.contains(&word.text.to_lowercase().as_str()));
+        all[next..].iter().all(|word| word.year().is_some() || before.contains(&word.text.to_lowercase().as_str()));
     if !is_between || !(head.is_empty() || before.contains(&head.as_str())) || !rest_is_year {
         return None;
     }
     let first = events.iter().min_by_key(|event| event.start.value)?;
     let last = events.iter().max_by_key(|event| event.last_day())?;
-    let other = match (first.start.value.date().month() != from, last.last_day().month() != to) {
+    let differs = |date: jiff::civil::Date, month: i8, day: Option<(i8, usize)>| {
+        date.month() != month || day.is_some_and(|(day, _)| date.day() != day)
+    };
+    if first_day.is_some() != last_day.is_some() {
+        return None;
+    }
+    let other = match (differs(first.start.value.date(), from, first_day), differs(last.last_day(), to, last_day)) {
         (true, _) => Some(("first", first)),
         (_, true) => Some(("last", last)),
         _ => None,

@@ -12,8 +12,7 @@ use jiff::civil::Date;
 const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 
 /// The first item of a list of hours that is none of the one event of the sheet.
-pub(super) fn check(sheet: &Sheet<'_>, language: &Language) -> Option<Diagnostic> {
-    let event = sheet.events().next()?;
+pub(super) fn check(sheet: &Sheet<'_>, event: &Event, language: &Language) -> Option<Diagnostic> {
     if event.last_day() != event.start.value.date() {
         return of_days(sheet, event, language);
     }

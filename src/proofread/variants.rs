@@ -18,9 +18,10 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         let (long, brief) = (full.text.value.as_str(), short.text.value.as_str());
         let message = match differs(long, brief, language) {
             Some(other) => format!("the short form says `{other}`, which the full text does not"),
-            None => match lost_denial(long, brief, sheet.language) {
-                Some(word) => format!("the full text says `{word}`, and the short form does not"),
-                None => continue,
+            None => match (lost_denial(long, brief, sheet.language), added_denial(long, brief, sheet.language)) {
+                (Some(word), _) => format!("the full text says `{word}`, and the short form does not"),
+                (None, Some(word)) => format!("the short form says `{word}`, and the full text does not"),
+                (None, None) => continue,
             },
         };
         found.push(
@@ -42,6 +43,8 @@ fn differs(full: &str, short: &str, language: &Language) -> Option<String> {
         .or_else(|| other_time(full, short, tag))
         .or_else(|| other_amount(full, short))
         .or_else(unit)
+        .or_else(|| other_measure(full, short, tag))
+        .or_else(|| other_numbered(full, short))
         .or_else(|| other_count(full, short, tag))
         .or_else(|| other_name(full, short, &|word| weekday(word, language)))
         .or_else(|| other_name(full, short, &|word| month(word, language)))
@@ -111,6 +114,39 @@ fn counted<'t>(text: &'t str, language: &str) -> Vec<(&'t str, u32, String)> {
     all.iter().enumerate().filter_map(|(i, word)| of(i, word)).collect()
 }
 
+/// A measure of which the full text has another in the same unit, and no number that would be it.
+fn other_measure(full: &str, short: &str, language: &str) -> Option<String> {
+    let whole = measured(full, language);
+    let is_said = |number: u32| words(full).iter().any(|word| number_of(word.text, language) == Some(number));
+    let other = measured(short, language).into_iter().find(|one| {
+        let same: Vec<u32> = whole.iter().filter(|other| other.unit == one.unit).map(|other| other.number).collect();
+        !same.is_empty() && !same.contains(&one.number) && same.iter().sum::<u32>() != one.number && !is_said(one.number)
+    });
+    other.map(|one| one.text.to_string())
+}
+
+/// `Route 9` for `Route 6`: a word with a capital and a short number behind it, which the full text has with other numbers.
+fn other_numbered(full: &str, short: &str) -> Option<String> {
+    let named = |text: &'_ str| -> Vec<(String, String, String)> {
+        let all = words(text);
+        let is_number = |word: &str| word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit());
+        let pairs = all.windows(2).filter(|two| {
+            let is_name = two[0].text.starts_with(char::is_uppercase) && two[0].text.chars().count() > 2;
+            is_name && is_number(two[1].text) && &text[two[0].end()..two[1].at] == " "
+        });
+        let of = |two: &[Word<'_>]| {
+            let written = text[two[0].at..two[1].end()].to_string();
+            (two[0].text.to_lowercase(), two[1].text.to_string(), written)
+        };
+        pairs.map(of).collect()
+    };
+    let whole = named(full);
+    let is_said = |number: &str| words(full).iter().any(|word| word.text == number);
+    let is_month = |word: &str| whole.iter().filter(|(name, ..)| name == word).count() == 1;
+    let other = named(short).into_iter().find(|(word, number, _)| is_month(word) && !is_said(number));
+    other.map(|(_, _, written)| written)
+}
+
 /// A number of things of which the full text has other numbers. The sum of them, or a part, is none.
 fn other_count(full: &str, short: &str, language: &str) -> Option<String> {
     let whole = counted(full, language);
@@ -165,6 +201,16 @@ fn lost_denial(full: &str, short: &str, language: &str) -> Option<String> {
     (all_there && brief.len() > 1 && whole.len() <= brief.len() + LEFT_OUT).then_some(word)
 }
 
+/// A `not` that only the short form has, where all else that it says is in the full text.
+fn added_denial(full: &str, short: &str, language: &str) -> Option<String> {
+    let word = denies(short, language).filter(|_| denies(full, language).is_none())?;
+    let (full, short) = (full.to_lowercase(), short.to_lowercase());
+    let (whole, brief) = (words(&full), words(&short));
+    let left = brief.iter().filter(|word| !whole.iter().any(|other| other.text == word.text)).count();
+    // `Do not` is two words.
+    (brief.len() > 3 && left <= 2).then_some(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,7 +221,10 @@ mod tests {
     fn the_short_form_says_what_the_full_text_says() {
         let (project, _) = syntax::read(&World::memory(Default::default()), &Wanted::Everything);
         let language = project.languages.get("en").expect("built in");
-        let told = |full: &str, short: &str| differs(full, short, language).is_some() || lost_denial(full, short, "en").is_some();
+        let told = |full: &str, short: &str| {
+            let denied = lost_denial(full, short, "en").or_else(|| added_denial(full, short, "en"));
+            differs(full, short, language).is_some() || denied.is_some()
+        };
         for (full, short) in [
             ("It takes 35 minutes.", "It takes 45 minutes."),
             ("42 films from 17 countries", "24 films"),
@@ -186,6 +235,9 @@ mod tests {
             ("Do not come with a fever.", "Come with a fever."),
             ("Text FERRY to 55514.", "Text FERY to 55514."),
             ("10 % off", "20 % off"),
+            ("Route 6 takes another way", "Route 9: detour"),
+            ("A flat course of 5 km along the bay", "8 km along the bay"),
+            ("When your zone is called, leave. The buses are free.", "When your zone is called, do not leave."),
             ("From September 2027", "From October 2027"),
         ] {
             assert!(told(full, short), "{short}");
@@ -205,6 +257,9 @@ mod tests {
             ("From September 2027 to May 2028", "From September"),
             ("You may come in May or June", "In June"),
             ("Two of our three rooms", "Three rooms"),
+            ("Routes 6 and 9 take another way, Route 6 until noon", "Route 9: detour"),
+            ("A walk of 3 km and a run of 5 km", "8 km in all"),
+            ("Bring a cup, and leave the dog at home.", "Bring a cup. No dogs."),
         ] {
             assert!(!told(full, short), "{short}: {:?}", differs(full, short, language));
         }

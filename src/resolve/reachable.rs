@@ -3,6 +3,9 @@
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::Org;
 use crate::qr::{payload, phone};
+use crate::registry;
+
+const TEMPLATE_MAILS: &str = include_str!("../../assets/registries/template-mails.txt");
 
 pub(super) fn check_phone(number: &At<String>, diagnostics: &mut Vec<Diagnostic>) {
     // Nothing is left of a placeholder that was reported.
@@ -29,9 +32,21 @@ pub(super) fn check_email(email: &At<String>, diagnostics: &mut Vec<Diagnostic>)
             Diagnostic::error(&checks::PLACEHOLDER_EMAIL, email.span, message)
                 .help("ask for the real address, or take the line out"),
         );
+    } else if is_of_template(&folded) {
+        let message = format!("`{}` stands for an address still to come", email.value);
+        diagnostics.push(Diagnostic::error(&checks::PLACEHOLDER_EMAIL, email.span, message).help("write the real address"));
+    } else if folded.contains("@www.") {
+        let message = format!("`{}` has the host of a page: mail goes to `{}`", email.value, email.value.replacen("www.", "", 1));
+        diagnostics.push(Diagnostic::error(&checks::BAD_EMAIL, email.span, message).help("take `www.` out"));
     } else if let Err(error) = payload::email(&email.value, "", "") {
         report(&checks::BAD_EMAIL, email.span, &error, diagnostics);
     }
+}
+
+/// Addresses that forms and templates show; a trailing `*` stands for any host.
+fn is_of_template(folded: &str) -> bool {
+    let known = registry::rows(TEMPLATE_MAILS);
+    known.into_iter().any(|row| row.strip_suffix('*').map_or(row == folded.trim(), |begins| folded.trim().starts_with(begins)))
 }
 
 /// What is wrong with a value of the organization is said where the organization is written, not once more at each text that

@@ -1,5 +1,7 @@
 //! Values of one row that seem to be another's: copied down, dragged, or exchanged. Rows are compared by what they own: the
-//! host of their web site and that of their mail.
+//! host of their web site and that of their mail. What is looked for beside that is in `copied`.
+
+mod copied;
 
 use super::table::Found;
 use crate::diag::{At, Diagnostic, checks};
@@ -63,6 +65,7 @@ pub(super) fn check(found: &[Found<Org>]) -> Vec<Diagnostic> {
     }
     diagnostics.extend(same_mail(&rows));
     diagnostics.extend(two_codes(&rows));
+    diagnostics.extend(copied::check(&rows));
     for (_, same) in by(|row| Some(row.name().to_lowercase())).iter().filter(|(_, same)| same.len() > 1) {
         for pair in same.windows(2) {
             let (one, other) = (&rows[pair[0]].org.name, &rows[pair[1]].org.name);
@@ -116,7 +119,7 @@ fn warning(at: &At<String>, message: String) -> Diagnostic {
 }
 
 /// An organization by what it owns.
-struct Row<'f> {
+pub(super) struct Row<'f> {
     org: &'f Org,
     /// Hosts in small letters.
     web: Option<&'f str>,

@@ -14,6 +14,9 @@ fn card() -> Project {
 fn read(table: &str) -> Ran {
     let project = card();
     project.write("list.csv", table);
+    for logo in ["maryvale.svg", "hill.svg", "jerome.svg"] {
+        project.write(logo, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>");
+    }
     project.run(&["dump", "--stage", "read", "--orgs", "list.csv", "--message-format", "short"])
 }
 
@@ -150,6 +153,19 @@ fn values_of_another_row_are_named() {
     quiet(&rows(a, [b[0], "hi@east.a.example.org", "https://a.example.org/b"]), &[]);
     said("id,name,phone\na,Same,(406) 555-0141\nb,Same,(406) 555-0142\n", "copied-down", "two rows are called `Same`");
     quiet("name,short,phone\nNorth Library,Library,(406) 555-0141\nSouth Library,Library,(406) 555-0142\n", &["north-library"]);
+    let three = |row: &str| {
+        let head = "name,short,phone,email,web,address,logo.file\n";
+        let first = "Maryvale Center,Maryvale,(406) 555-0141,m@a.example.org,https://a.example.org/m,\"1 Oak St, Helena, MT 59601\",maryvale.svg\n";
+        let last = "Jerome Hall,Jerome,(406) 555-0163,j@c.example.org,https://c.example.org/,\"9 Oak St, Helena, MT 59601\",jerome.svg\n";
+        format!("{head}{first}{row}\n{last}")
+    };
+    let own = "Hill Library,Hill,(406) 555-0152,h@a.example.org,https://a.example.org/h,\"5 Elm St, Helena, MT 59601\",hill.svg";
+    quiet(&three(own), &["hill-library"]);
+    said(&three(&own.replace(",Hill,", ",Maryvale,")), "copied-down", "has the short name of `Maryvale Center`");
+    said(&three(&own.replace("hill.svg", "maryvale.svg")), "copied-down", "has the logo of `Maryvale Center`");
+    said(&three(&own.replace("Helena", "Helnea")), "near-place", "`Helnea` stands here");
+    let lines = own.replace("0152", "0141").replace("h@a", "m@a").replace("org/h", "org/m");
+    said(&three(&lines), "copied-down", "are all three those of `Maryvale Center`");
     said(&format!("{}Updated by Jane 3/1,,,\n", rows(a, b)), "missing-key", "nothing but `Updated by Jane 3/1`");
 }
 

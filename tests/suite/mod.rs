@@ -15,6 +15,7 @@ mod crowd;
 mod diff;
 mod events;
 mod example;
+mod exports;
 mod faults;
 mod fitting;
 mod foreign;

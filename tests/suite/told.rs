@@ -32,6 +32,7 @@ cases! {
     days_and_offices_in_a_translation
     days_that_are_others_on_purpose
     days_that_are_slips
+    evenings_and_numbers_that_are_others
     events_of_one_sheet
     hours_and_numbers_in_other_languages
     hours_prices_and_seats_of_an_event

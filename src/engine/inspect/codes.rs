@@ -2,7 +2,7 @@
 
 use crate::check::found_codes::{self, CodeLook as Kind, Seen};
 use crate::check::scan::{self, Gray};
-use crate::check::stranger;
+use crate::check::strange_codes;
 use crate::diag::{Diagnostic, Span, checks};
 use crate::export::png::{Viewer, ViewerPass};
 use crate::qr::geometry::QUIET;
@@ -44,13 +44,15 @@ pub fn look(viewer: &Viewer, trims: &[Option<[f64; 4]>], step: &mut dyn FnMut(us
             found.extend(judged(&look, index, &seen));
             found.extend(trims.get(index).copied().flatten().and_then(|trim| cut_off(index, &seen, trim)));
             if let Some(text) = seen.text {
-                found.extend(stranger::code(index + 1, &text).filter(|_| !on_page.contains_key(&text)));
+                found.extend(strange_codes::code(index + 1, &text).filter(|_| !on_page.contains_key(&text)));
                 *on_page.entry(text).or_default() += 1;
             }
         }
         codes.extend(on_page.into_iter().map(|(text, times)| FoundCode { page: index + 1, text, times }));
         step(index + 1);
     }
+    let all: Vec<(usize, String)> = codes.iter().map(|code: &FoundCode| (code.page, code.text.clone())).collect();
+    found.extend(strange_codes::alike(&all));
     (codes, found)
 }
 

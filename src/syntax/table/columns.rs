@@ -43,7 +43,7 @@ impl Heading {
     pub fn of(text: &str) -> Heading {
         // `Tel.`, `Name*` and `E-mail:` are called as they are without that sign.
         let words = super::values::trimmed(text);
-        Heading { words: words.to_string(), folded: folded(words.trim_end_matches(['.', ':', '*'])) }
+        Heading { words: words.to_string(), folded: folded(words.trim_end_matches(['.', ':', '*', '?'])) }
     }
 }
 

@@ -4,25 +4,32 @@
 //! - `decode`: bytes to words, by encoding; which sign parts cells;
 //! - `vcard`: an address book as such text;
 //! - `book`: sheets of XLSX and ODS as such text; `hidden`: what they hide; `limits`: how much is read;
+//! - `beginnings`: columns that are called by more words than they need;
 //! - `columns`: what columns are called; `fields`: which keys there are;
 //! - `chosen`: which column map a table is read by;
 //! - `calendar`: what months and weekdays are called;
+//! - `lost`: columns with telephone numbers or mail that fill no key;
 //! - `only`: which rows concern the organizations that were asked for;
 //! - `unmet`: rows that are asked for and not there;
 //! - `stored`: a table cut into records, on disk where it is long;
 //! - `without_header`: columns that nothing is called after;
+//! - `days`: days and times; `formula`: formulas in place of values;
 //! - `rows`: records to keys; `values`: words to the values of TOML; `error`: why a file is no table.
 
+mod beginnings;
 mod book;
 mod calendar;
 mod chosen;
 mod columns;
+mod days;
 pub(super) mod decode;
 mod error;
 mod fields;
 mod foot;
+mod formula;
 mod hidden;
 mod limits;
+mod lost;
 mod merged;
 mod named;
 mod only;
@@ -146,7 +153,8 @@ pub(super) fn read<T>(
     let file = sources.add_table(order.path, Arc::clone(&cut.text), table, *hash);
     let reader = Reader::new(file);
     if order.of != RowOf::Any {
-        rows::unknown_columns(&reader, order, &meaning, &header);
+        let lost = lost::column(&records, &meaning, &header);
+        rows::unknown_columns(&reader, order, (&meaning, &header), lost);
     }
     without_header::say(&nameless, &records, &reader);
     let header_span = reader.span(records.range(header.index));
@@ -274,6 +282,11 @@ fn taken_for_granted(about: &About, map: Option<&str>, header: &Header, order: &
     }
     if order.sheet.is_none() {
         words.extend(about.sheet.as_ref().map(|sheet| format!("from its sheet `{sheet}`")));
+    }
+    let shortened = header.headings.iter().filter(|heading| beginnings::is_shortened(heading));
+    let shortened: Vec<String> = shortened.map(|heading| format!("`{}`", heading.words)).collect();
+    if !shortened.is_empty() {
+        words.push(format!("with {} by the rest of the name", shortened.join(", ")));
     }
     if header.index > 0 {
         words.push(format!("with its headers in row {}", header.index + 1));

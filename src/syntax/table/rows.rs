@@ -2,9 +2,12 @@
 //! not asked for.
 
 use super::Order;
+use super::beginnings;
 use super::columns::{ColumnMap, Heading, JoinedColumns, Meaning, parts};
+use super::days::{day_with_times, is_end_of_day, time_range};
 use super::fields::{self, RowOf, Shape};
-use super::values::{Entry, is_end_of_day, time_range, trimmed};
+use super::formula::{is_broken, is_formula};
+use super::values::{Entry, trimmed};
 use crate::diag::cells::{Cell, record, record_end};
 use crate::diag::{Diagnostic, checks, near};
 use crate::model::folded;
@@ -94,7 +97,8 @@ impl<'t> Records<'t> {
         let with_words = (0..self.all.len()).filter(|i| !is_blank(&self.cells(*i))).take(HEADER_WITHIN);
         let scored = with_words.map(|index| {
             let cells = self.cells(index);
-            let headings: Vec<Heading> = cells.iter().map(|cell| Heading::of(&cell.text)).collect();
+            let mut headings: Vec<Heading> = cells.iter().map(|cell| Heading::of(&cell.text)).collect();
+            beginnings::left_out(&mut headings, meaning);
             let known = match meaning.of {
                 RowOf::Any => headings.iter().filter(|h| meaning.used.contains(&h.folded)).count(),
                 RowOf::Org | RowOf::Event => headings.iter().filter(|h| !h.folded.is_empty() && meaning.knows(h)).count(),
@@ -134,8 +138,14 @@ pub(super) fn filled(cells: &[Cell<'_>]) -> usize {
     cells.iter().filter(|cell| !trimmed(&cell.text).is_empty()).count()
 }
 
-/// Columns that fill no key, said once and together: what stands under them reaches no paper.
-pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, meaning: &Meaning<'_>, header: &Header) {
+/// Columns that fill no key, said once and together: what stands under them reaches no paper. `lost`: what one of them holds that no
+/// sheet can do without.
+pub(super) fn unknown_columns(
+    reader: &Reader,
+    order: &Order<'_>,
+    (meaning, header): (&Meaning<'_>, &Header),
+    lost: Option<String>,
+) {
     // What rows are chosen by has its use.
     let chosen_by = |heading: &Heading| order.filter.iter().any(|(column, _)| folded(&column.value) == heading.folded);
     let columns = || header.headings.iter().zip(&header.ranges).filter(|(heading, _)| !heading.folded.is_empty());
@@ -152,7 +162,11 @@ pub(super) fn unknown_columns(reader: &Reader, order: &Order<'_>, meaning: &Mean
                 format!("the columns {} fill no key: nothing under them is used", all.join(", "))
             }
         };
-        let mut diagnostic = Diagnostic::warning(&checks::UNKNOWN_COLUMN, reader.span((*range).clone()), message);
+        let span = reader.span((*range).clone());
+        let mut diagnostic = match lost {
+            Some(lost) => Diagnostic::error(&checks::UNKNOWN_COLUMN, span, format!("{message}; {lost}")),
+            None => Diagnostic::warning(&checks::UNKNOWN_COLUMN, span, message),
+        };
         let meant: Vec<(String, &str)> = unknown.iter().filter_map(|(heading, _)| meant(heading)).collect();
         diagnostic = match (meant.as_slice(), rest) {
             ([(_, near)], []) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -319,50 +333,18 @@ fn is_too_wide(records: &Records<'_>, cells: &[Cell<'_>], header: &Header, reade
     true
 }
 
-/// What must not stand in a cell: a formula, or the sign of one that failed.
-fn is_broken(reader: &Reader, cell: &Cell<'_>, text: &str) -> bool {
-    let span = reader.span(cell.range.clone());
-    let errors = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
-    let (message, help) = if is_formula(text) {
-        (format!("`{text}` is a formula, not a value"), "save the table with values, or type the value")
-    } else if errors.contains(&text) {
-        (format!("the formula of this cell has failed: `{text}`"), "mend the formula, or type the value")
-    } else if text.len() > 3 && text.bytes().all(|b| b == b'#') {
-        (format!("`{text}` is what a spreadsheet shows where a column is too narrow"), "make it wider, and save the table again")
-    } else {
-        return false;
-    };
-    reader.error(&checks::FORMULA, span, message, help);
-    true
-}
-
-/// `=A1`, `+B2`, `-SUM(A1)`, `@SUM(A1)`: what a spreadsheet would reckon. `+1 406`, `-` and `@Home` are no formulas.
-fn is_formula(text: &str) -> bool {
-    let mut signs = text.chars();
-    let sign = signs.next();
-    let rest = signs.as_str();
-    let name: String = rest.chars().take_while(|c| c.is_ascii_uppercase() || *c == '$').collect();
-    let after = &rest[name.len()..];
-    let digits: String = after.chars().take_while(|c| c.is_ascii_digit() || *c == '$').collect();
-    let ends = |text: &str| text.is_empty() || text.starts_with(['+', '-', '*', '/', '&', ':', '!', ')', ',']);
-    let is_cell = (1..=4).contains(&name.len()) && !digits.is_empty() && ends(&after[digits.len()..]);
-    let is_call = name.len() >= 2 && after.starts_with('(');
-    match sign {
-        Some('=') => !rest.is_empty(),
-        Some('+' | '-') => is_cell || is_call,
-        Some('@') => is_call,
-        _ => false,
-    }
-}
-
 /// The end of an event whose beginning and end stand in one cell.
 fn end_of_range(cells: &[Cell<'_>], meaning: &Meaning<'_>, header: &Header) -> Option<Entry> {
     let at = meaning.map.joined.iter().position(|(key, _)| key == "start")?;
     let columns = header.joined[at].named.iter().map(|(_, column)| *column);
     let timed =
-        |column: &usize| matches!(meaning.map.shapes.get(&header.headings[*column].folded), Some(Shape::Time | Shape::Moment));
-    let cell = columns.filter(timed).find_map(|column| cells.get(column).filter(|cell| time_range(&cell.text).is_some()))?;
-    let (_, end) = time_range(trimmed(&cell.text))?;
+        |column: usize| matches!(meaning.map.shapes.get(&header.headings[column].folded), Some(Shape::Time | Shape::Moment));
+    let (cell, end) = columns.into_iter().find_map(|column| {
+        let cell = cells.get(column)?;
+        let words = trimmed(&cell.text);
+        let range = time_range(words).filter(|_| timed(column)).or_else(|| day_with_times(words))?;
+        Some((cell, range.1))
+    })?;
     Some(Entry { key: "end".to_string(), text: end, range: cell.range.clone(), shape: Shape::Moment })
 }
 
@@ -389,6 +371,7 @@ fn joined(
         let shape = meaning.map.shapes.get(&heading.folded).copied().unwrap_or(Shape::Text);
         // Of two times in one cell the first is the beginning.
         let range = time_range(words).filter(|_| key == "start" && matches!(shape, Shape::Time | Shape::Moment));
+        let range = range.or_else(|| day_with_times(words).filter(|_| key == "start"));
         let text = range.map_or_else(|| words.to_string(), |(from, _)| from);
         let entry = Entry { key: heading.folded.clone(), text, range: cell.range.clone(), shape };
         // The end of the day that stands in another cell: alone it would be the midnight before.
@@ -477,16 +460,6 @@ fn confidential_terms(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formulas_are_told_from_words() {
-        for formula in ["=A1", "=SUM(A1:B2)", "+B2", "+B2&C2", "-$B$2", "@SUM(A1)", "+SUM(A1)"] {
-            assert!(is_formula(formula), "{formula}");
-        }
-        for words in ["=", "+1 406 555 0101", "-", "@Home Youth", "+A1 Plumbing", "A1", "- none -", "+"] {
-            assert!(!is_formula(words), "{words}");
-        }
-    }
 
     #[test]
     fn parts_that_an_address_holds_are_not_said_again() {

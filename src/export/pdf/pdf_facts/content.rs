@@ -41,7 +41,7 @@ const OPERATORS: [&str; 71] = [
 pub(super) struct Walk<'a, 'r> {
     pub(super) reader: &'a Reader<'r>,
     pub(super) page: &'a mut PageParts,
-    fonts: &'a mut BTreeSet<FontFacts>,
+    pub(super) fonts: &'a mut BTreeSet<FontFacts>,
     unreadable: &'a mut Vec<String>,
     /// Streams walked at a scale: the same again shows nothing new.
     seen: BTreeSet<(usize, i64, Space, Vec<i32>)>,
@@ -250,7 +250,10 @@ impl<'a, 'r> Walk<'a, 'r> {
                 state.font = first.and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
                 state.size = numbers().first().copied().unwrap_or(0.0);
             }
-            "Tr" => state.invisible = numbers().first().is_some_and(|mode| *mode == 3.0 || *mode == 7.0),
+            "Tr" => {
+                let mode = numbers().first().copied().unwrap_or(0.0);
+                (state.invisible, state.outlined) = (mode == 3.0 || mode == 7.0, mode == 1.0 || mode == 5.0);
+            }
             "Tm" => {
                 if let Ok(matrix) = numbers().try_into() {
                     state.text = matrix;

@@ -157,6 +157,8 @@ pub struct FontFacts {
     pub to_unicode: bool,
     /// Drawn by procedures in the file itself.
     pub type3: bool,
+    /// Something is shown in it.
+    pub shown: bool,
 }
 
 /// One page. Rectangles are in points, `[left, bottom, right, top]`.
@@ -207,6 +209,8 @@ pub struct PageParts {
     pub blank_glyphs: bool,
     /// Lines of type that run across the trim: the side, and their size in hundredths of a point.
     pub cut_type: BTreeMap<String, i32>,
+    /// Lines of type inside the trim and near to it: the side, their size and how far off they are, in hundredths of a point.
+    pub near_type: BTreeMap<String, (i32, i32)>,
 }
 
 /// Something that lies over a page: a link, a note, a field.
@@ -272,6 +276,8 @@ pub struct Picture {
     pub filter: Option<String>,
     /// The lesser of both ways.
     pub ppi: f64,
+    /// How much finer it comes out one way than the other: 1 where its pixels are squares.
+    pub stretched: f64,
     /// Lower left corner of the square it covers.
     pub at: [f64; 2],
     /// `Alternates`, `OPI` and the like.

@@ -54,7 +54,8 @@ pub(in crate::export::pdf) fn take_apart(pdf: &[u8]) -> Result<PdfFacts, ExportE
         let page = page(&reader, id, index, &hidden, &mut fonts, &mut pdf_facts.unreadable);
         pdf_facts.pages.push(page);
     }
-    pdf_facts.fonts = fonts.into_iter().collect();
+    let used = |font: &FontFacts| font.shown || !fonts.contains(&FontFacts { shown: true, ..font.clone() });
+    pdf_facts.fonts = fonts.iter().filter(|font| used(font)).cloned().collect();
     repeated(&reader, &mut pdf_facts);
     Ok(pdf_facts)
 }

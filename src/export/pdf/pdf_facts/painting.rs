@@ -2,10 +2,11 @@
 
 use super::content::{Place, Walk};
 use super::outlines::{MOST_MARKS, Outline};
+use super::parts::font as facts;
 use super::resources::{encoding, height, is_blank, matrix, strings};
 use super::spaces::Space;
 use super::state::{GraphicsState, Ink, is_paper, is_step, overlap, scale, times};
-use super::{Paint, Painted};
+use super::{FontFacts, Paint, Painted};
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeSet;
 
@@ -72,6 +73,9 @@ impl Walk<'_, '_> {
         let fonts = place.resources.and_then(|r| reader.dict(r, b"Font"));
         let font = state.font.as_ref().and_then(|name| reader.dict(fonts?, name));
         let both = times(state.text, state.ctm);
+        if let Some(dict) = font {
+            self.fonts.insert(FontFacts { shown: true, ..facts(reader, dict) });
+        }
         let type3 = font.filter(|font| reader.name(font, b"Subtype").is_some_and(|s| s == "Type3"));
         // Height of the em: how long an upright unit comes out. A font that draws itself has no em, but a height.
         let em = match type3 {
@@ -80,6 +84,10 @@ impl Walk<'_, '_> {
         };
         let size = state.size * both[2].hypot(both[3]) * em;
         let at = GraphicsState { ctm: both, ..state.clone() };
+        if state.outlined {
+            let width = (state.width * scale(state.ctm) * 1000.0).round() as i32;
+            self.paint(Painted::Line(width), &state.line, state.overprint.line, &at);
+        }
         self.paint(Painted::Type((size.abs() * 100.0).round() as i32), &state.fill, state.overprint.fill, &at);
         self.pattern(&state.fill, state, place);
         if let Some(font) = type3 {

@@ -57,6 +57,7 @@ pub(in crate::export::pdf) fn font(reader: &Reader<'_>, dict: &Dictionary) -> Fo
         name: reader.name(dict, b"BaseFont").unwrap_or_else(|| "without a name".to_string()),
         embedded: descriptor.is_some_and(|d| files.iter().any(|file| reader.stream(d, file).is_some())),
         to_unicode: dict.has(b"ToUnicode"),
+        shown: false,
         type3: reader.name(dict, b"Subtype").is_some_and(|s| s == "Type3"),
     }
 }

@@ -42,6 +42,10 @@ pub(super) fn picture(reader: &Reader<'_>, stream: &Stream, resources: Option<&D
             || (reader.number(dict, b"SMaskInData").unwrap_or(0.0) > 0.0),
         filter,
         ppi: (width as f64 / across).min(height as f64 / down) * 72.0,
+        stretched: {
+            let (wide, high) = (width as f64 / across, height as f64 / down);
+            if wide > 0.0 && high > 0.0 { (wide / high).max(high / wide) } else { 1.0 }
+        },
         at: [x.min(x + a + c), y.min(y + b + d)],
         forbidden: ["Alternates", "OPI"].into_iter().filter(|key| dict.has(key.as_bytes())).map(str::to_string).collect(),
     }

@@ -36,6 +36,8 @@ pub(super) struct GraphicsState {
     /// Horizontal and vertical scale of text space.
     pub text: Matrix,
     pub invisible: bool,
+    /// Letters are drawn as outlines, not filled.
+    pub outlined: bool,
     /// Where the next glyph stands.
     pub pen: TextState,
     pub overprint: Overprint,
@@ -58,6 +60,7 @@ impl GraphicsState {
             size: 0.0,
             text: IDENTITY,
             invisible: false,
+            outlined: false,
             pen: TextState::new(),
             overprint: Overprint::default(),
             alpha_fill: 1.0,
