@@ -55,6 +55,7 @@ mod opening;
 mod other_venue;
 mod passages;
 mod phones;
+mod plain_keys;
 mod policy;
 mod portions;
 mod prices;
@@ -107,6 +108,7 @@ type PairRule = fn(&Pair<'_>, &Desk<'_>, &mut Vec<Diagnostic>);
 const LINES: &[LineRule] = &[
     hollow::check,
     left_over::check,
+    plain_keys::check,
     web_code::check,
     scripts::check,
     quotes::check,
