@@ -9,8 +9,14 @@ use crate::model::{BlockName, Kind};
 /// Between the words of two blocks, in ems of the body: under this they read as one.
 const APART: f64 = 1.1;
 
+/// Faces that are narrower have no room to give away: cards and postcards, in points.
+const NARROW: f64 = 360.0;
+
 /// Gives blocks with a heading or a name of their own at least so much room over them.
 pub(super) fn keep(artboard: &mut Artboard) {
+    if artboard.trim.width.min(artboard.trim.height) < Length::points(NARROW) {
+        return;
+    }
     let least = artboard.scale.body.scale(APART);
     let missing: Vec<Length> = (0..artboard.areas.len()).map(|index| missing(artboard, index, least)).collect();
     for (area, more) in artboard.areas.iter_mut().zip(missing) {

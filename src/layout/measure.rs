@@ -59,7 +59,7 @@ const WHOLE_BEFORE_OTHERS: f64 = 14.0;
 /// Least height of a picture that fills its area and tells something, as a part of its width, where the theme states none.
 const LEAST_PICTURE: f64 = 0.3;
 /// Between type that is fitted to its room and the line over it, at the least, in ems of the larger: clear of descenders and of
-/// brackets, which rise over the digits.
+/// brackets, which rise over the digits. A quarter of it where leading is as tight as may be.
 const HEADROOM: f64 = 0.2;
 /// Between a code and the words beside it, in ems of the body.
 const ROW_GAP: f64 = 0.9;
@@ -316,7 +316,7 @@ impl Measure<'_> {
         let PreparedPart::Text(text) = part else { return self.body().scale(area.gap) };
         let stated = self.body().scale(text.part.gap.unwrap_or(area.gap));
         match text.part.sizing {
-            Sizing::Fit(_) => stated.max(self.size(text, width).scale(HEADROOM)),
+            Sizing::Fit(_) => stated.max(self.size(text, width).scale(HEADROOM * (0.25 + 0.75 * self.setting.leading))),
             Sizing::Step(_) => stated,
         }
     }

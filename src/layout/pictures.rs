@@ -2,7 +2,7 @@
 
 use super::draw::Pen;
 use super::layers::shown;
-use super::places::{covering, placed};
+use super::places::{covering, covering_round, placed};
 use super::prepare::PreparedText;
 use crate::compose::{Behind, Cell, PicturePart, Whole};
 use crate::display::{Draw, FillRule, Item, Role};
@@ -11,6 +11,12 @@ use crate::model::{Align, Place, Side};
 
 /// How far a plate reaches past the words on it, to the sides and up and down, in ems.
 const PLATE: (f64, f64) = (0.4, 0.15);
+/// A picture that could lie behind words has room without them where its own place is this part of theirs together.
+const ROOM_ENOUGH: f64 = 0.3;
+
+fn area(rect: Rect) -> f64 {
+    rect.width.to_points().max(0.0) * rect.height.to_points().max(0.0)
+}
 
 impl Pen<'_, '_> {
     /// A picture that is not cut to the room it would fill: as large as it may be in its area.
@@ -38,11 +44,31 @@ impl Pen<'_, '_> {
         over.map(|(_, rect)| own.bottom() - rect.y).max().unwrap_or(Length::ZERO)
     }
 
-    /// The rectangle of a picture and of the areas that it lies behind. One that would be too coarse stays in its own.
+    /// The rectangle of a picture and of the areas that it lies behind. One that would be too coarse stays in its own, and so
+    /// does one that would have its focus, such as a face, behind the words.
     pub(super) fn reaching_behind(&self, picture: &PicturePart, own: Rect) -> Rect {
         let Some(behind) = &picture.behind else { return own };
-        let whole = self.before(behind).fold(own, Rect::union);
-        if picture.is_fine(covering(whole, picture.ratio, picture.focus)) { whole } else { own }
+        let room = self.before(behind).fold(own, Rect::union);
+        let whole = self.whole_over(picture, room);
+        let (x, y) = (whole.x + whole.width.scale(picture.focus.0), whole.y + whole.height.scale(picture.focus.1));
+        let focus = Rect::new(x, y, Length::emu(1), Length::emu(1));
+        let has_room = area(own) >= area(room) * ROOM_ENOUGH && !picture.alt.is_empty();
+        let is_hidden = has_room && self.before(behind).any(|words| words.overlaps(focus));
+        if picture.is_fine(whole) && !is_hidden { room } else { own }
+    }
+
+    /// A whole picture over a rectangle: what tells something has its focus where no words lie before it.
+    fn whole_over(&self, picture: &PicturePart, rect: Rect) -> Rect {
+        let words = picture.behind.iter().flat_map(|behind| self.before(behind)).filter_map(|words| words.shared(rect));
+        let Some(words) = words.reduce(Rect::union).filter(|_| !picture.alt.is_empty()) else {
+            return covering(rect, picture.ratio, picture.focus);
+        };
+        let above = Rect { height: words.y - rect.y, ..rect };
+        let below = Rect { y: words.bottom(), height: rect.bottom() - words.bottom(), ..rect };
+        let before = Rect { width: words.x - rect.x, ..rect };
+        let behind = Rect { x: words.right(), width: rect.right() - words.right(), ..rect };
+        let free = [below, above, before, behind].into_iter().max_by(|a, b| area(*a).total_cmp(&area(*b)));
+        covering_round(rect, picture.ratio, picture.focus, free.filter(|part| area(*part) > 0.0).unwrap_or(rect))
     }
 
     /// The areas that a picture lies behind.
@@ -97,7 +123,7 @@ impl Pen<'_, '_> {
             let draw = Draw::Fill { path: Path::rounded(ground, *reach / 2), rule: FillRule::NonZero, color: color.clone() };
             self.face.items.push(Item { draw, element: None, origin: picture.origin });
         }
-        let whole = if picture.crop { covering(rect, picture.ratio, picture.focus) } else { rect };
+        let whole = if picture.crop { self.whole_over(picture, rect) } else { rect };
         let tiles = picture.repeat.map(|size| (rect, size));
         let mut draws = match &picture.scrim {
             Some(scrim) => shown(&picture.faded(rect, whole, self.held(picture, scrim.side, rect)), whole, None),

@@ -45,6 +45,7 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
     let one_side = (could_be_two && ordered == Some(PrintedSides::One)).then_some(OneSide::Ordered);
     let mut way = Attempts { product, document, caches, choice, spared: Spared::default(), one_side };
     let as_ordered = way.with_more();
+    let as_ordered = way.with_events_together(as_ordered);
     let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards, &plain.0.account), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
@@ -169,6 +170,15 @@ fn as_sheets(laid: &Laid, caches: &WorkerCaches) -> Sheets {
     Sheets { meta: Meta::default(), faces, pages: Vec::new() }
 }
 
+/// So many events beside another one are a program.
+const OTHERS: usize = 2;
+
+/// The events that stand on a face, whole or in pieces.
+fn events(artboard: &Artboard) -> BTreeSet<BlockName> {
+    let names = artboard.areas.iter().filter_map(|area| BlockName::parse(&area.block));
+    names.filter(|name| name.kind == Kind::Event).map(|name| name.and_language().0).collect()
+}
+
 /// One product on its way to faces.
 struct Attempts<'a> {
     product: &'a Product<'a>,
@@ -202,6 +212,19 @@ impl Attempts<'_> {
         }
         self.spared = before;
         made
+    }
+
+    /// A program in one piece: where one event of several stands in front, as if it were the only one, and all others on the
+    /// back, they all stand there.
+    fn with_events_together(&mut self, made: Found) -> Found {
+        let [front, others @ ..] = made.0.artboards.as_slice() else { return made };
+        let alone = events(front);
+        let behind: BTreeSet<BlockName> = others.iter().flat_map(events).collect();
+        if alone.len() != 1 || behind.len() < OTHERS || !alone.is_disjoint(&behind) || made.1.iter().any(Diagnostic::is_error) {
+            return made;
+        }
+        let moved = self.spared.moved.iter().chain(&alone).chain(&behind).cloned().collect();
+        self.made_with(Spared { moved, ..self.spared.clone() }, made.0.ease.min(COMFORT)).unwrap_or(made)
     }
 
     /// With events in as many of their words as there is room for: where all of them are too many, their name, day and place

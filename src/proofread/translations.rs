@@ -164,8 +164,17 @@ fn alone(pair: &Pair<'_>) -> Option<String> {
         && less != more
         && !same_hour(wanted, got, pair)
         && !is_measure
-        && !CONVERTED.contains(&(more, less));
+        && !(CONVERTED.contains(&(more, less)) && is_converted(pair, (more, less)));
     is_other.then(|| format!("`{got}` stands here, and `{wanted}` in the source"))
+}
+
+/// Whether two numbers may be one time in two units: 18 months are a year and six months, an age of 18 is not 6.
+fn is_converted(pair: &Pair<'_>, numbers: (u32, u32)) -> bool {
+    let is_time = |passage: &super::Passage<'_>| {
+        measured(&passage.text.value, passage.language).iter().any(|measure| measure.kind == "time")
+    };
+    let is_known = !of_language(MEASURES_IN_WORDS, pair.translated.language).is_empty();
+    numbers != (18, 6) || !is_known || is_time(&pair.source) || is_time(&pair.translated)
 }
 
 /// The only number of a text; one in words from two on, for `one` is an article.

@@ -206,9 +206,11 @@ fn added_denial(full: &str, short: &str, language: &str) -> Option<String> {
     let word = denies(short, language).filter(|_| denies(full, language).is_none())?;
     let (full, short) = (full.to_lowercase(), short.to_lowercase());
     let (whole, brief) = (words(&full), words(&short));
-    let left = brief.iter().filter(|word| !whole.iter().any(|other| other.text == word.text)).count();
-    // `Do not` is two words.
-    (brief.len() > 3 && left <= 2).then_some(word)
+    // `Do not` is two words; of `No dogs` the dogs are new too.
+    let denying = word.to_lowercase();
+    let denies = |text: &str| text == "do" || words(&denying).iter().any(|word| word.text == text);
+    let is_there = |text: &str| whole.iter().any(|other| other.text == text);
+    (brief.len() > 3 && brief.iter().all(|word| is_there(word.text) || denies(word.text))).then_some(word)
 }
 
 #[cfg(test)]

@@ -417,7 +417,7 @@ fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
     let is_copy = balance == Balance::Copy;
     match after {
         Break::Allowed | Break::Sentence | Break::Never => 0.0,
-        Break::Compound if is_copy => COMPOUND_COST,
+        Break::Compound if is_copy && !is_short => COMPOUND_COST,
         Break::Compound => INSIDE_IN_HEADLINE,
         Break::LittleWord => {
             if is_copy {

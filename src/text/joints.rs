@@ -25,7 +25,7 @@ pub enum Break {
     LittleWord,
     /// Between the parts of one word that is written without a hyphen: the same.
     InsideWord,
-    /// Before the year of a date, or inside a span such as `6 p.m. to 9 p.m.`: only where nothing else fits.
+    /// Inside a date, a span such as `6 p.m. to 9 p.m.`, a name with its number: only where nothing else fits.
     Moment,
     /// Between two sentences: where a headline had best break.
     Sentence,
@@ -63,6 +63,7 @@ pub(super) fn joints(text: &str, ends: Option<&LineEnds>, segmenter: &WordSegmen
     }
     if let Some(ends) = ends {
         found.extend(inside_spans(text, &words, ends));
+        found.extend(numbered(text, &words, ends));
         found.extend(written_with_spaces(text, &words, ends));
         found.extend(behind_little_words(text, &words, ends));
         if ends.dictionary && text.chars().count() <= HEADLINE {
@@ -83,16 +84,38 @@ fn words(text: &str) -> Vec<Range<usize>> {
     parts.filter(|range| !range.is_empty()).collect()
 }
 
-/// Before a year, and before the small word that leads to it: `de 2027`.
+/// Before a year, and before the small word that leads to it: `de 2027`; the day and the month before it stay with it.
 fn years(text: &str, words: &[Range<usize>], ends: Option<&LineEnds>) -> Vec<(usize, Break)> {
     let mut found = Vec::new();
+    let is_small = |i: usize| ends.is_some_and(|ends| is_little(text, words, i, ends));
+    // The word before this one that is no small word.
+    let before = |i: usize| (0..i).rev().find(|i| !is_small(*i));
     for i in (1..words.len()).filter(|i| is_year(&text[words[*i].clone()])) {
-        found.push((words[i].start, Break::Moment));
-        if i > 1 && ends.is_some_and(|ends| is_little(text, words, i - 1, ends)) {
-            found.push((words[i - 1].start, Break::Moment));
-        }
+        let day_or_month = before(i);
+        let is_day_of_month = |i: &usize| is_day(&text[words[*i].clone()]);
+        let first = match day_or_month {
+            Some(day) if is_day_of_month(&day) => day.max(1) - 1,
+            Some(month) => before(month).filter(is_day_of_month).unwrap_or(month),
+            None => 0,
+        };
+        found.extend(words[first + 1..=i].iter().map(|word| (word.start, Break::Moment)));
     }
     found
+}
+
+/// Between a word with a capital and the number behind it, where nothing is counted: `June 5`, `Route 6`, `Room 12`.
+fn numbered(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, Break)> {
+    let word = |i: usize| &text[words[i].clone()];
+    let closes = |i: usize| word(i).ends_with(STOPS) || i + 1 == words.len() || is_little(text, words, i + 1, ends);
+    let is_named = |i: usize| word(i).trim_start_matches(ROUND).starts_with(char::is_uppercase) && !word(i).ends_with(STOPS);
+    let numbers = (1..words.len()).filter(|i| is_day(word(*i)) && is_named(i - 1) && closes(*i));
+    numbers.map(|i| (words[i].start, Break::Moment)).collect()
+}
+
+/// A number of one or two digits, with the sign behind it: `5`, `12,`, `3.`
+fn is_day(word: &str) -> bool {
+    let bare = word.trim_matches(ROUND).trim_end_matches(STOPS);
+    (1..=2).contains(&bare.chars().count()) && bare.chars().all(char::is_numeric)
 }
 
 /// On both sides of the small word between two numbers: `6 p.m. to 9 p.m.`, `del 4 al 8 de mayo`.
@@ -216,13 +239,22 @@ mod tests {
         check("The end of summer", &english, &[("end of summer", Break::LittleWord), ("summer", Break::LittleWord)]);
         check("Vitamin A clinic, read on", &english, &[]);
         check("BRING A FRIEND", &english, &[("FRIEND", Break::LittleWord)]);
-        check("Saturday, January 16, 2027, at noon", &english, &[("2027, at noon", Break::Moment)]);
+        let date = [("16, 2027, at noon", Break::Moment), ("2027, at noon", Break::Moment)];
+        check("Saturday, January 16, 2027, at noon", &english, &date);
+        check("Route 6: detour", &english, &[("6: detour", Break::Moment)]);
+        check("Come on June 5", &english, &[("5", Break::Moment)]);
+        check("Bring 12 cans", &english, &[]);
         check("Room 4820 is open", &english, &[]);
         let spanish = with_next(&["de"]);
         check(
             "16 de enero de 2027",
             &spanish,
-            &[("enero de 2027", Break::LittleWord), ("de 2027", Break::Moment), ("2027", Break::Moment)],
+            &[
+                ("de enero de 2027", Break::Moment),
+                ("enero de 2027", Break::Moment),
+                ("de 2027", Break::Moment),
+                ("2027", Break::Moment),
+            ],
         );
     }
 
@@ -231,13 +263,19 @@ mod tests {
         let english = with_next(&["to", "at"]);
         let both = |rest: &'static str, last: &'static str| [(rest, Break::Moment), (last, Break::Moment)];
         check("Friday, 6 p.m. to 9 p.m.", &english, &both("to 9 p.m.", "9 p.m."));
-        check("Ages 5 to 12", &english, &both("to 12", "12"));
+        let ages = [("5 to 12", Break::Moment), ("to 12", Break::Moment), ("12", Break::Moment)];
+        check("Ages 5 to 12", &english, &ages);
         check("Doors at 6 p.m., talk at 7", &english, &[("6 p.m., talk at 7", Break::LittleWord), ("7", Break::LittleWord)]);
         check("Open daily to 9 p.m.", &english, &[("9 p.m.", Break::LittleWord)]);
         check(
             "Del 4 al 8 de mayo",
             &with_next(&["al", "de"]),
-            &[("al 8 de mayo", Break::Moment), ("8 de mayo", Break::Moment), ("mayo", Break::LittleWord)],
+            &[
+                ("4 al 8 de mayo", Break::Moment),
+                ("al 8 de mayo", Break::Moment),
+                ("8 de mayo", Break::Moment),
+                ("mayo", Break::LittleWord),
+            ],
         );
     }
 
