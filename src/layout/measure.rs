@@ -89,13 +89,8 @@ fn is_label(text: &PreparedText<'_>) -> bool {
     text.part.name == "label" && text.part.role == Role::Paragraph && text.two_lines > 0.0
 }
 
-/// A mail or web address; that of a code has the name of a street's, which is several words.
 fn is_address(text: &PreparedText<'_>) -> bool {
-    match text.part.name {
-        "email" | "web" => true,
-        "address" => text.shaped.words() <= 1,
-        _ => false,
-    }
+    matches!(text.part.name, "email" | "web")
 }
 
 /// `full`, or less where that keeps an address on one line of its column: a little less than `own`, what it is without

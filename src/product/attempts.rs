@@ -2,6 +2,7 @@
 //! the layout has none, a strip is tried on one face after the other. A product that has no room for a statement on any is
 //! refused by name; one without room for a second number is made, and a note says so.
 
+use super::same_sheet::{carries_as_much, is_one_of_many, is_wrong_anywhere};
 use super::unplaced::{unplaced, unseen};
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
@@ -128,34 +129,6 @@ fn worth(both: &Laid) -> f64 {
 /// Everything fits, and comes as near to what the theme asks for.
 pub(super) fn eases((laid, found): &Found, ease: f64) -> bool {
     laid.ease >= ease && !found.iter().any(Diagnostic::is_error)
-}
-
-/// A mistake that more room does not mend: a block that has one is refused, and not left out as if it were too long.
-pub(super) fn is_wrong_anywhere(found: &Diagnostic) -> bool {
-    let checks = [
-        &checks::MISSING_GLYPH,
-        &checks::MISSING_FILE,
-        &checks::BAD_PICTURE,
-        &checks::BAD_COLOR,
-        &checks::UNKNOWN_NAME,
-        &checks::QR_TOO_LONG,
-    ];
-    found.is_error() && checks.contains(&found.check)
-}
-
-/// Nothing stands on one product alone, and nothing but ornaments is left out of the other alone. Who says it may stand there
-/// by name or by logo.
-pub(super) fn carries_as_much(both: &Account, alone: &Account) -> bool {
-    let is_org = |name: &BlockName| name.kind == Kind::Org && ["name", "logo"].contains(&name.and_language().0.name.as_str());
-    let says_who = alone.placed.iter().any(is_org);
-    let is_there = |name: &BlockName| alone.placed.contains(name) || (is_org(name) && says_who);
-    let placed = both.placed.iter().all(|name| name.kind == Kind::Art || is_there(name));
-    placed && alone.left_out.iter().all(|left| left.block.kind == Kind::Art || both.left_out.contains(left))
-}
-
-/// What is made for a row or a number lies on sheets with others, and has the back and the layout that they have.
-pub(super) fn is_one_of_many(product: &Product<'_>) -> bool {
-    product.is_share || product.job.row.is_some() || product.job.copy.is_some()
 }
 
 /// Whether nothing is wrong with what was made, preflight included.

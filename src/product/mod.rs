@@ -18,7 +18,7 @@
 //! ```
 //!
 //! - `attempts`: `compose` and `layout`, with a place for what an organization has to state; `variants`: in the layouts that
-//!   leave the best pages;
+//!   leave the best pages; `same_sheet`: whether two of them come to the same sheet;
 //! - `finish`: faces made fit for their purpose;
 //! - `sheets`: `impose` and `preflight`;
 //! - `verify`: the finished bytes looked at again;
@@ -43,6 +43,7 @@ mod floors;
 mod large_print;
 mod look;
 mod revision;
+mod same_sheet;
 mod sheets;
 pub(crate) mod slug;
 mod unplaced;

@@ -1,7 +1,8 @@
 //! A document to faces: of the layouts that the theme has for contents of this kind, those that leave the better pages.
 
 use super::WorkerCaches;
-use super::attempts::{COMFORT, Found, Laid, all_stated, carries_as_much, eases, is_one_of_many, is_wrong_anywhere, passes};
+use super::attempts::{COMFORT, Found, Laid, all_stated, eases, passes};
+use super::same_sheet::{carries_as_much, is_one_of_many, is_wrong_anywhere};
 use crate::bind::Product;
 use crate::compose::{LayoutChoice, OneSide, Suitable, Why};
 use crate::diag::{Diagnostic, checks};
