@@ -94,6 +94,8 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
 
 /// As near to what the theme asks for as type has to come before anything is left out for it.
 pub(super) const COMFORT: f64 = 0.75;
+/// The same where each language has half of the room: small words come before none.
+const COMFORT_IN_SEVERAL: f64 = 0.45;
 /// Where it cannot come so near: this part of what it could do.
 const NEARLY: f64 = 0.95;
 
@@ -223,11 +225,12 @@ impl Attempts<'_> {
     /// All blocks, or without as few of those that may be missing as lets the others stand about as large as the theme asks
     /// for; where that cannot be, nearly as large as they stand without any of those.
     fn with_blocks(&mut self) -> Found {
+        let comfort = if self.document.languages > 1 { COMFORT_IN_SEVERAL } else { COMFORT };
         let whole = self.laid_out(&[]);
         if whole.1.iter().any(is_wrong_anywhere) {
             return whole;
         }
-        let spare = if eases(&whole, COMFORT) { Vec::new() } else { whole.0.account.spare.clone() };
+        let spare = if eases(&whole, comfort) { Vec::new() } else { whole.0.account.spare.clone() };
         if spare.is_empty() {
             return whole;
         }
@@ -239,7 +242,7 @@ impl Attempts<'_> {
             // The words themselves have to be mended first.
             return whole;
         }
-        let wanted = COMFORT.min(least.0.ease * NEARLY);
+        let wanted = comfort.min(least.0.ease * NEARLY);
         if eases(&whole, wanted) {
             self.spared = Spared { beyond: self.spared.beyond, brief: self.spared.brief, ..Spared::default() };
             return whole;

@@ -4,13 +4,13 @@ use super::Sheet;
 use super::addresses::{host_of, mails, two_tops};
 use super::numbers::numbers;
 use crate::diag::{At, Diagnostic, checks};
-use crate::model::{Body, Payload, Qr};
+use crate::model::{Body, Payload, Qr, TextMessage};
 use crate::qr::{payload, phone};
 
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for block in &sheet.content.blocks {
         let Body::Qr(code) = &block.body else { continue };
-        found.extend(labelled(code, sheet.language));
+        found.extend(labelled(code, sheet.language).or_else(|| other_in_label(code, sheet.language)));
         let Some(readable) = code.readable.as_ref().filter(|words| !words.value.contains('{')) else { continue };
         found.extend(link(code, readable).or_else(|| other(code, readable, sheet.language)));
     }
@@ -51,6 +51,26 @@ fn labelled(code: &Qr, language: &str) -> Option<Diagnostic> {
             .also(link.span, "the code")
             .help("say what it leads to, or write `call = \"...\"` in place of the link"),
     )
+}
+
+/// `Call (406) 555-0199` over a code that calls 555-0100, `help@` over one that writes to `desk@`.
+fn other_in_label(code: &Qr, language: &str) -> Option<Diagnostic> {
+    let label = &code.label;
+    let (wanted, span) = match &code.payload {
+        Payload::Call(number) | Payload::Text(TextMessage { to: number, .. }) => {
+            // Words without a number say nothing else.
+            let said = numbers(&label.value, language);
+            (other_number(number, &label.value, language).filter(|_| !said.is_empty()), number.span)
+        }
+        Payload::Email { to, .. } => {
+            let wrong =
+                mails(&label.value).next().filter(|mail| !mail.eq_ignore_ascii_case(&to.value) && !to.value.contains('{'));
+            (wrong.map(|_| to.value.clone()), to.span)
+        }
+        _ => return None,
+    };
+    let message = format!("the words over the code say `{}`, and it carries `{}`", label.value, wanted?);
+    Some(Diagnostic::error(&checks::BAD_VALUE, label.span, message).also(span, "the code").help("write the same in both places"))
 }
 
 /// The word of a text that is an address.
@@ -134,5 +154,15 @@ mod tests {
         }
         assert!(other_keyword("LEAK", "Text DRIP to 233733").is_some());
         assert!(other_keyword("LEAK", "Text LEAK to 233733").is_none() && other_keyword("leak", "Text us").is_none());
+    }
+    #[test]
+    fn words_over_a_code_are_what_it_carries() {
+        let text = |text: &str| At::new(text.to_string(), Span::NONE);
+        let payload = || Payload::Call(text("(406) 555-0100"));
+        let code = |label: &str| Qr { payload: payload(), label: text(label), readable: None, unless: None };
+        assert!(other_in_label(&code("Call (406) 555-0199"), "en").is_some());
+        for label in ["Call (406) 555-0100", "Call us", "Call 24 hours a day"] {
+            assert!(other_in_label(&code(label), "en").is_none(), "{label}");
+        }
     }
 }

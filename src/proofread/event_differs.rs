@@ -338,7 +338,13 @@ fn answer(sentence: &str, event: &Event, language: &Language) -> Option<Differen
     let asks =
         cues("?", language).iter().any(|cue| before.strip_suffix(cue).is_some_and(|head| !head.ends_with(char::is_alphanumeric)));
     let is_other = (day.month, day.day) != (stated.value.month(), stated.value.day());
-    (asks && is_other).then(|| Difference { said: day.text.to_string(), stated: stated.value.to_string(), at: stated.span })
+    // `A shirt, if you sign up by May 15`.
+    let has_own_day = cues(";", language).iter().any(|word| holds_word(&lower, word));
+    (asks && is_other && !has_own_day).then(|| Difference {
+        said: day.text.to_string(),
+        stated: stated.value.to_string(),
+        at: stated.span,
+    })
 }
 
 /// `Admission is $5` of what is free, and the other way round; one price against another where neither has several.

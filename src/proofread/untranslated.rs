@@ -10,6 +10,8 @@ const COMMON: &str = include_str!("../../assets/registries/common-words.txt");
 
 /// Shorter texts may be names.
 const WORDS: usize = 4;
+/// Words inside a name of a place that begin small: `of`, `the`.
+const SHORT: usize = 3;
 
 pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     if primary(pair.source.language) == primary(pair.translated.language)
@@ -23,7 +25,7 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     let letters = words(&plain).into_iter().filter(|w| w.text.chars().all(char::is_alphabetic)).count();
     let is_title = matches!(pair.source.key, "heading" | "label" | "title");
     let is_plain = || is_title && is_plain(from.trim(), pair.source.language, pair.translated.language);
-    let same = from.trim() == to.trim() && (letters >= WORDS || is_plain());
+    let same = from.trim() == to.trim() && (letters >= WORDS && !is_address(from) || is_plain());
     if same || is_left(from, &plain) || is_foreign(&plain, pair.source.language, pair.translated.language) {
         let message = format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language);
         found.push(
@@ -46,6 +48,14 @@ fn is_plain(text: &str, source: &str, own: &str) -> bool {
         && all.iter().all(|word| word.text.chars().all(char::is_alphabetic))
         && all[1..].iter().all(|word| is_small(word.text))
         && all.iter().any(|word| tells(&word.text.to_lowercase()))
+}
+
+/// A place with its number, which stays as it is: `Civic Center, 900 Lakeshore Drive`.
+fn is_address(text: &str) -> bool {
+    let all = words(text);
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || word.len() <= SHORT;
+    all.iter().any(|word| is_number(word.text)) && all.iter().all(|word| is_name(word.text))
 }
 
 /// The title of a translation, which reaches the file and the screen.
@@ -94,6 +104,12 @@ mod tests {
         assert!(is_left(source, "We help with school and work. Hỏi ở quầy."));
         assert!(!is_left(source, "Chúng tôi giúp việc học và việc làm.") && !is_left("Snow on the Line", "Snow on the Line"));
         assert!(!is_foreign("The LifeGuard Group, en Missoula", "en", "es"));
+    }
+
+    #[test]
+    fn addresses_stay_as_they_are() {
+        assert!(is_address("Civic Center, 900 Lakeshore Drive") && is_address("Church of the Rock, 12 Main Street"));
+        assert!(!is_address("Bring 2 copies of your lease") && !is_address("Come and see us here"));
     }
 
     #[test]
