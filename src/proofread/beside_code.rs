@@ -3,7 +3,7 @@
 use super::Sheet;
 use super::addresses::{host_of, mails, two_tops};
 use super::numbers::numbers;
-use crate::diag::{At, Diagnostic, checks};
+use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Body, Payload, Qr, TextMessage};
 use crate::qr::{payload, phone};
 
@@ -56,20 +56,13 @@ fn labelled(code: &Qr, language: &str) -> Option<Diagnostic> {
 /// `Call (406) 555-0199` over a code that calls 555-0100, `help@` over one that writes to `desk@`.
 fn other_in_label(code: &Qr, language: &str) -> Option<Diagnostic> {
     let label = &code.label;
-    let (wanted, span) = match &code.payload {
-        Payload::Call(number) | Payload::Text(TextMessage { to: number, .. }) => {
-            // Words without a number say nothing else.
-            let said = numbers(&label.value, language);
-            (other_number(number, &label.value, language).filter(|_| !said.is_empty()), number.span)
-        }
-        Payload::Email { to, .. } => {
-            let wrong =
-                mails(&label.value).next().filter(|mail| !mail.eq_ignore_ascii_case(&to.value) && !to.value.contains('{'));
-            (wrong.map(|_| to.value.clone()), to.span)
-        }
-        _ => return None,
-    };
-    let message = format!("the words over the code say `{}`, and it carries `{}`", label.value, wanted?);
+    let (wanted, span) = carried(code, &label.value, language)?;
+    // Words without a number or a mail address say nothing else.
+    let says_another = matches!(code.payload, Payload::Email { .. }) || !numbers(&label.value, language).is_empty();
+    if !says_another {
+        return None;
+    }
+    let message = format!("the words over the code say `{}`, and it carries `{wanted}`", label.value);
     Some(Diagnostic::error(&checks::BAD_VALUE, label.span, message).also(span, "the code").help("write the same in both places"))
 }
 
@@ -90,25 +83,31 @@ fn path_of(address: &str) -> String {
 /// The number, the mail address or the word to send of another one.
 fn other(code: &Qr, readable: &At<String>, language: &str) -> Option<Diagnostic> {
     let text = readable.value.as_str();
-    let (wanted, span) = match &code.payload {
-        Payload::Call(number) => (other_number(number, text, language), number.span),
-        Payload::Text(message) => {
-            let keyword = || message.say.as_ref().and_then(|say| other_keyword(&say.value, text));
-            (other_number(&message.to, text, language).or_else(keyword), message.to.span)
-        }
-        Payload::Email { to, .. } => {
-            let wrong = mails(text).next().filter(|mail| !mail.eq_ignore_ascii_case(&to.value) && !to.value.contains('{'));
-            (wrong.map(|_| to.value.clone()), to.span)
-        }
-        _ => return None,
+    let keyword = || match &code.payload {
+        Payload::Text(message) => Some((other_keyword(&message.say.as_ref()?.value, text)?, message.to.span)),
+        _ => None,
     };
-    let wanted = wanted?;
+    let (wanted, span) = carried(code, text, language).or_else(keyword)?;
     let message = format!("the words under the code say `{text}`, and it carries `{wanted}`");
     Some(
         Diagnostic::error(&checks::BAD_VALUE, readable.span, message)
             .also(span, "the code")
             .help("write the same in both places, or take `readable` out: then what it carries is printed"),
     )
+}
+
+/// The number or the mail address that a code carries, and where it is written, where a text says another one.
+fn carried(code: &Qr, text: &str, language: &str) -> Option<(String, Span)> {
+    match &code.payload {
+        Payload::Call(number) | Payload::Text(TextMessage { to: number, .. }) => {
+            Some((other_number(number, text, language)?, number.span))
+        }
+        Payload::Email { to, .. } => {
+            let wrong = mails(text).next().filter(|mail| !mail.eq_ignore_ascii_case(&to.value) && !to.value.contains('{'));
+            wrong.map(|_| (to.value.clone(), to.span))
+        }
+        _ => None,
+    }
 }
 
 /// An address, or another number: one slip of a finger apart is told where all numbers of a sheet are.
@@ -134,7 +133,6 @@ fn other_keyword(keyword: &str, text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Span;
 
     #[test]
     fn words_under_a_code_are_what_it_carries() {
