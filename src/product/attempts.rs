@@ -370,6 +370,10 @@ impl Attempts<'_> {
         let briefest = if can_be_brief(self.document) { BRIEFEST } else { before.brief };
         for dropped in 0..=spare.len() {
             for brief in before.brief..=briefest {
+                // With nothing less it was tried before.
+                if dropped == 0 && brief == before.brief {
+                    continue;
+                }
                 let left_out = before.left_out.iter().chain(&spare[..dropped]).cloned().collect();
                 self.spared = Spared { brief, left_out, ..before.clone() };
                 let made = self.first_that_fits(&[], blocks, faces.to_vec());
