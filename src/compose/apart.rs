@@ -1,7 +1,7 @@
 //! Room between blocks that stand one under the other: always more than between the lines inside them, in layouts of the
 //! program. What a project's own theme states stands.
 
-use super::artboard::{Area, Artboard, Part};
+use super::artboard::{Area, Artboard, Part, is_in_flow};
 use super::grounds::Cell;
 use crate::geom::Length;
 use crate::model::{BlockName, Kind};
@@ -27,12 +27,12 @@ pub(super) fn keep(artboard: &mut Artboard) {
 /// What is missing of the room over an area.
 fn missing(artboard: &Artboard, index: usize, least: Length) -> Length {
     let area = &artboard.areas[index];
-    if !begins_a_block(area) || is_in_flow(artboard, index) {
+    if !begins_a_block(area) || is_in_flow(&artboard.flows, index) {
         return Length::ZERO;
     }
     let over = artboard.areas.iter().enumerate().filter(|(i, over)| {
         let ends_here = over.cell.row + over.cell.rows == area.cell.row && share_columns(&over.cell, &area.cell);
-        ends_here && over.fill.is_none() && ends_in_words(over) && over.block != area.block && !is_in_flow(artboard, *i)
+        ends_here && over.fill.is_none() && ends_in_words(over) && over.block != area.block && !is_in_flow(&artboard.flows, *i)
     });
     let on_one_ground = over.filter(|(_, over)| ground(artboard, &over.cell) == ground(artboard, &area.cell));
     let room = on_one_ground.map(|(_, over)| over.padding.bottom + artboard.gap.0 + area.padding.top).min();
@@ -51,16 +51,11 @@ fn ends_in_words(area: &Area) -> bool {
     !area.turned && matches!(area.parts.last(), Some(Part::Text(_) | Part::Items(_)))
 }
 
-fn is_in_flow(artboard: &Artboard, index: usize) -> bool {
-    artboard.flows.iter().any(|flow| flow.areas.contains(&index))
-}
-
 fn share_columns(a: &Cell, b: &Cell) -> bool {
     a.column < b.column + b.columns && b.column < a.column + a.columns
 }
 
 /// The panels that a cell lies on.
 fn ground(artboard: &Artboard, cell: &Cell) -> Vec<usize> {
-    let is_on = |i: &usize| artboard.panels[*i].cell.union(*cell) == artboard.panels[*i].cell;
-    (0..artboard.panels.len()).filter(is_on).collect()
+    (0..artboard.panels.len()).filter(|i| artboard.panels[*i].cell.contains(*cell)).collect()
 }

@@ -181,6 +181,11 @@ pub struct Flow {
     pub place: Place,
 }
 
+/// Whether the area with this index is one of those that flow.
+pub(super) fn is_in_flow(flows: &[Flow], area: usize) -> bool {
+    flows.iter().any(|flow| flow.areas.contains(&area))
+}
+
 impl Area {
     /// How well it uses free room: cropped pictures best, then words by their number.
     pub(super) fn bulk(&self) -> usize {

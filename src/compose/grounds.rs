@@ -52,6 +52,10 @@ impl Cell {
     pub fn at(row: usize, column: usize) -> Cell {
         Cell { row, column, rows: 1, columns: 1 }
     }
+    /// Whether `other` lies inside.
+    pub fn contains(self, other: Cell) -> bool {
+        self.union(other) == self
+    }
     /// The smallest cell that covers both.
     pub fn union(self, other: Cell) -> Cell {
         let (row, column) = (self.row.min(other.row), self.column.min(other.column));

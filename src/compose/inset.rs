@@ -1,6 +1,6 @@
 //! Room between the edges of panels and what stands there.
 
-use super::artboard::Artboard;
+use super::artboard::{Artboard, is_in_flow};
 use super::grounds::{Cell, Panel};
 use crate::geom::{Length, Sides};
 
@@ -8,7 +8,7 @@ use crate::geom::{Length, Sides};
 pub(super) fn inset(artboard: &mut Artboard, wanted: impl Fn(&Panel) -> Sides) {
     let wanted: Vec<(Cell, Sides)> = artboard.panels.iter().map(|panel| (panel.cell, wanted(panel))).collect();
     for (panel, room) in wanted.into_iter().filter(|(_, room)| *room != Sides::default()) {
-        let inside = |cell: Cell| panel.union(cell) == panel;
+        let inside = |cell: Cell| panel.contains(cell);
         let more = |cell: Cell| {
             let at = |edge: bool, room: Length| if edge { room } else { Length::ZERO };
             Sides {
@@ -19,8 +19,7 @@ pub(super) fn inset(artboard: &mut Artboard, wanted: impl Fn(&Panel) -> Sides) {
             }
         };
         let flows = &artboard.flows;
-        let alone = |i: usize| !flows.iter().any(|flow| flow.areas.contains(&i));
-        for (_, area) in artboard.areas.iter_mut().enumerate().filter(|(i, area)| alone(*i) && inside(area.cell)) {
+        for (_, area) in artboard.areas.iter_mut().enumerate().filter(|(i, area)| !is_in_flow(flows, *i) && inside(area.cell)) {
             area.padding = area.padding.plus_sides(more(area.cell));
         }
         for flow in artboard.flows.iter_mut().filter(|flow| inside(flow.cell)) {

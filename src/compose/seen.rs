@@ -68,14 +68,13 @@ fn cut_off(draws: &[Draw], view: Rect) -> f64 {
     if path.bounds() != Some(view) {
         return 0.0;
     }
-    let area = |rect: Rect| rect.width.to_points() * rect.height.to_points();
     let (mut all, mut inside, mut is_cut) = (0.0, 0.0, false);
     for rect in shapes(items) {
-        let shown = rect.shared(view).map_or(0.0, area);
-        if shown < GROUND * area(view) {
-            all += area(rect);
+        let shown = rect.shared(view).map_or(0.0, Rect::area);
+        if shown < GROUND * view.area() {
+            all += rect.area();
             inside += shown;
-            is_cut |= shown > 0.0 && shown < area(rect) * WHOLE;
+            is_cut |= shown > 0.0 && shown < rect.area() * WHOLE;
         }
     }
     if is_cut { 1.0 - inside / all } else { 0.0 }
@@ -173,10 +172,9 @@ impl RenderedView {
     }
 
     fn fill(&mut self, rect: Rect, color: Rgb, is_sheet: bool) {
-        let area = |rect: Rect| rect.width.to_points() * rect.height.to_points();
-        let size = area(rect);
+        let size = rect.area();
         self.reaches(rect);
-        if size >= GROUND * area(self.view) {
+        if size >= GROUND * self.view.area() {
             self.base = color;
             // A mark in one piece has the shape of its outline.
             (self.has_sheet, self.has_shape) = (is_sheet, !is_sheet);

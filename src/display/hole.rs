@@ -72,14 +72,15 @@ impl Face {
         taken.extend(&self.quiet);
         let frame = whole.shrink(Sides::all(margin));
         // A hair less than it, so that no rounding of the squares takes what is larger for less.
-        let rect = largest_empty(frame, &taken, part * NEARLY * area(whole) / area(frame));
-        Hole { rect, part: area(rect) / area(whole) }
+        let rect = largest_empty(frame, &taken, part * NEARLY * whole.area() / frame.area());
+        Hole { rect, part: rect.area() / whole.area() }
     }
 
     /// How much of the face its marks take, and how much they leave in one piece.
     pub fn taken(&self) -> Taken {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
-        let part = |marks: &[Rect]| marks.iter().filter_map(|rect| rect.shared(whole)).map(area).sum::<f64>() / area(whole);
+        let part =
+            |marks: &[Rect]| marks.iter().filter_map(|rect| rect.shared(whole)).map(Rect::area).sum::<f64>() / whole.area();
         let mut content = Vec::new();
         self.items.iter().filter(|item| item.element.is_some()).for_each(|item| self.mark(item, 0.0, &mut content));
         let marks = self.marks(0.0);
@@ -102,7 +103,7 @@ impl Face {
         let whole = self.trim.at(Length::ZERO, Length::ZERO);
         if !is_ground {
             marks.push(bounds);
-        } else if area(bounds) >= area(whole) * GROUND {
+        } else if bounds.area() >= whole.area() * GROUND {
             marks.extend(edges(bounds));
         } else if bounds.width.min(bounds.height) >= whole.width.min(whole.height).scale(MARK) {
             marks.push(bounds);
@@ -129,8 +130,4 @@ fn edges(r: Rect) -> [Rect; 4] {
         Rect { width: thin, ..r },
         Rect { x: r.right() - thin, width: thin, ..r },
     ]
-}
-
-fn area(r: Rect) -> f64 {
-    r.width.to_points() * r.height.to_points()
 }

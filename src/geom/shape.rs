@@ -129,6 +129,10 @@ impl Rect {
         let (right, bottom) = (self.right().min(other.right()), self.bottom().min(other.bottom()));
         (x < right && y < bottom).then(|| Rect { x, y, width: right - x, height: bottom - y })
     }
+    /// In square points.
+    pub fn area(self) -> f64 {
+        self.width.to_points() * self.height.to_points()
+    }
     /// The smallest rectangle round both.
     pub fn union(self, other: Rect) -> Rect {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));

@@ -258,7 +258,7 @@ impl Pen<'_, '_> {
         let safe = self.artboard.trim.at(Length::ZERO, Length::ZERO).shrink(Sides::all(self.artboard.safe));
         let gap = self.artboard.gap.1 / 2;
         let ground = area.fill.is_some() && !area.extend;
-        let panel = self.artboard.panels.iter().find(|p| !p.extend && p.cell.union(area.cell) == p.cell);
+        let panel = self.artboard.panels.iter().find(|p| !p.extend && p.cell.contains(area.cell));
         let side = |to_safe: Length, own: Length, panel: Option<Length>, at_edge: bool| {
             let room = if ground { own } else { to_safe.min(own + panel.unwrap_or(Length::MAX)) };
             if at_edge { room } else { room.min(own + gap) }.max(Length::ZERO)

@@ -44,7 +44,7 @@ impl Pen<'_, '_> {
     /// The rectangle round the areas of a panel, and round the cells of its flows: their padding is the panel's inset. On the
     /// sides where its cells end the grid it does too, whatever of them is empty or does not fill them.
     fn covered(&self, panel: &Panel) -> Option<Rect> {
-        let inside = |cell: Cell| panel.cell.union(cell) == panel.cell;
+        let inside = |cell: Cell| panel.cell.contains(cell);
         let areas = self.prepared.areas.iter().zip(&self.fitted.rectangles).filter(|(a, _)| inside(a.area.cell));
         let flows = self.artboard.flows.iter().zip(&self.fitted.flows).filter(|(flow, _)| inside(flow.cell));
         let in_cell = |(area, rect): (&PreparedArea<'_>, &Rect)| {
@@ -128,7 +128,7 @@ impl Pen<'_, '_> {
 
     /// What a picture in a cell is cut to: its own outline, and that of the panel it stands on.
     pub(super) fn cut_to_panel(&self, cell: Cell, draws: Vec<Draw>) -> Vec<Draw> {
-        let panel = self.shaped.iter().rev().find(|(panel, _)| panel.union(cell) == *panel);
+        let panel = self.shaped.iter().rev().find(|(panel, _)| panel.contains(cell));
         match panel {
             Some((_, path)) => vec![Draw::Clip { path: path.clone(), items: draws }],
             None => draws,

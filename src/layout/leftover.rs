@@ -41,6 +41,5 @@ pub(super) fn filled(own: Drawn, hole: f64, artboard: &Artboard, given: &Sizes, 
 }
 
 fn part(of: Rect, whole: Rect) -> f64 {
-    let area = |r: Rect| r.width.to_points() * r.height.to_points();
-    area(of) / area(whole)
+    of.area() / whole.area()
 }

@@ -14,10 +14,6 @@ const PLATE: (f64, f64) = (0.4, 0.15);
 /// A picture that could lie behind words has room without them where its own place is this part of theirs together.
 const ROOM_ENOUGH: f64 = 0.3;
 
-fn area(rect: Rect) -> f64 {
-    rect.width.to_points().max(0.0) * rect.height.to_points().max(0.0)
-}
-
 impl Pen<'_, '_> {
     /// A picture that is not cut to the room it would fill: as large as it may be in its area.
     pub(super) fn whole(&self, picture: &PicturePart, place: Place, inner: Rect, room: Rect) -> Option<Rect> {
@@ -52,7 +48,7 @@ impl Pen<'_, '_> {
         let whole = self.whole_over(picture, room);
         let (x, y) = (whole.x + whole.width.scale(picture.focus.0), whole.y + whole.height.scale(picture.focus.1));
         let focus = Rect::new(x, y, Length::emu(1), Length::emu(1));
-        let has_room = area(own) >= area(room) * ROOM_ENOUGH && !picture.alt.is_empty();
+        let has_room = own.area() >= room.area() * ROOM_ENOUGH && !picture.alt.is_empty();
         let is_hidden = has_room && self.before(behind).any(|words| words.overlaps(focus));
         if picture.is_fine(whole) && !is_hidden { room } else { own }
     }
@@ -65,10 +61,10 @@ impl Pen<'_, '_> {
         };
         let above = Rect { height: words.y - rect.y, ..rect };
         let below = Rect { y: words.bottom(), height: rect.bottom() - words.bottom(), ..rect };
-        let before = Rect { width: words.x - rect.x, ..rect };
-        let behind = Rect { x: words.right(), width: rect.right() - words.right(), ..rect };
-        let free = [below, above, before, behind].into_iter().max_by(|a, b| area(*a).total_cmp(&area(*b)));
-        covering_round(rect, picture.ratio, picture.focus, free.filter(|part| area(*part) > 0.0).unwrap_or(rect))
+        let left = Rect { width: words.x - rect.x, ..rect };
+        let right = Rect { x: words.right(), width: rect.right() - words.right(), ..rect };
+        let free = [below, above, left, right].into_iter().max_by(|a, b| a.area().total_cmp(&b.area()));
+        covering_round(rect, picture.ratio, picture.focus, free.filter(|part| part.area() > 0.0).unwrap_or(rect))
     }
 
     /// The areas that a picture lies behind.
