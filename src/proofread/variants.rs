@@ -142,8 +142,8 @@ fn other_numbered(full: &str, short: &str) -> Option<String> {
     };
     let whole = named(full);
     let is_said = |number: &str| words(full).iter().any(|word| word.text == number);
-    let is_month = |word: &str| whole.iter().filter(|(name, ..)| name == word).count() == 1;
-    let other = named(short).into_iter().find(|(word, number, _)| is_month(word) && !is_said(number));
+    let is_once = |word: &str| whole.iter().filter(|(name, ..)| name == word).count() == 1;
+    let other = named(short).into_iter().find(|(word, number, _)| is_once(word) && !is_said(number));
     other.map(|(_, _, written)| written)
 }
 
@@ -208,9 +208,9 @@ fn added_denial(full: &str, short: &str, language: &str) -> Option<String> {
     let (whole, brief) = (words(&full), words(&short));
     // `Do not` is two words; of `No dogs` the dogs are new too.
     let denying = word.to_lowercase();
-    let denies = |text: &str| text == "do" || words(&denying).iter().any(|word| word.text == text);
+    let is_denying = |text: &str| text == "do" || words(&denying).iter().any(|word| word.text == text);
     let is_there = |text: &str| whole.iter().any(|other| other.text == text);
-    (brief.len() > 3 && brief.iter().all(|word| is_there(word.text) || denies(word.text))).then_some(word)
+    (brief.len() > 3 && brief.iter().all(|word| is_there(word.text) || is_denying(word.text))).then_some(word)
 }
 
 #[cfg(test)]
