@@ -8,6 +8,7 @@ use super::Strip;
 use super::account::{Account, LeftOut, Why};
 use super::grounds::Cell;
 use super::rests::{emptiest, parted};
+use super::siblings::siblings;
 use crate::diag::Span;
 use crate::document::{Block, Body, Document};
 use crate::geom::Size;
@@ -54,6 +55,8 @@ pub struct Spared {
     pub moved: BTreeSet<BlockName>,
     /// More blocks of a role than the format takes stand there too: it would be empty.
     pub beyond: bool,
+    /// Lists that belong together stand together, also more of them than the format takes.
+    pub together: bool,
     /// How much events leave out of what is not their name, day and place; 0 for nothing.
     pub brief: usize,
 }
@@ -67,6 +70,13 @@ pub(super) struct Order<'a> {
     pub spared: &'a Spared,
     /// What stands under the words of a face, where the layout has no area for it.
     pub strips: &'a [Strip],
+}
+
+impl Spared {
+    /// Nothing is left out or moved yet, of as many blocks as here.
+    pub fn afresh(&self) -> Spared {
+        Spared { beyond: self.beyond, together: self.together, brief: self.brief, ..Spared::default() }
+    }
 }
 
 impl Order<'_> {
@@ -97,6 +107,7 @@ pub(super) fn allot(
     let mut account = Account::default();
     let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
     let mut counts: BTreeMap<(Role, bool, usize), usize> = BTreeMap::new();
+    let siblings = if order.spared.together { siblings(document, order.job, order.kind) } else { Vec::new() };
     for block in by_priority(document) {
         if block.placing.open {
             over.push(LeftOut::whole(block, Why::Content));
@@ -113,7 +124,8 @@ pub(super) fn allot(
         // Whom to call is never left out.
         let vital = block.vital || (block.role == Role::Contact && *count == 1);
         // Marks are not what fills a side that would be empty.
-        let beyond = order.spared.beyond && block.role != Role::Logos;
+        let is_sibling = siblings.iter().flatten().any(|name| *name == block.name);
+        let beyond = is_sibling || (order.spared.beyond && block.role != Role::Logos);
         let limit = order.limits.of(block.role).max(if is_way { order.limits.of(Role::Picture).min(1) } else { 0 });
         if *count > limit && !vital && !beyond {
             over.push(LeftOut::whole(block, Why::Format));
@@ -127,7 +139,7 @@ pub(super) fn allot(
         given.push(block);
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
         // A format spares further codes, not the first, unless each language has a side, and so half of the room.
-        let kept = vital || (block.role == Role::Code && *count == 1 && document.languages == 1);
+        let kept = vital || is_sibling || (block.role == Role::Code && *count == 1 && document.languages == 1);
         if block.placing.if_room || is_way || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }
@@ -144,7 +156,7 @@ pub(super) fn allot(
     let moved = &order.spared.moved;
     let mut allotting =
         Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures, moved, repeated: BTreeSet::new() };
-    let filled = allotting.all();
+    let filled = allotting.all(&siblings);
     let mut placed = std::mem::take(&mut allotting.placed);
     placed.extend(order.strips.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.kind == Kind::Logos).cloned());
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
@@ -221,7 +233,7 @@ struct Allotting<'d> {
 }
 
 impl<'d> Allotting<'d> {
-    fn all(&mut self) -> Vec<Vec<Filled>> {
+    fn all(&mut self, siblings: &[Vec<BlockName>]) -> Vec<Vec<Filled>> {
         let pictures = self.pictures;
         let mut filled: Vec<Vec<Option<Filled>>> = pictures.iter().map(|p| p.cells.iter().map(|_| None).collect()).collect();
         let places: Vec<(usize, usize)> =
@@ -235,6 +247,7 @@ impl<'d> Allotting<'d> {
                 filled[p][c] = self.others(&pictures[p], &pictures[p].cells[c]);
             }
         }
+        siblings.iter().for_each(|run| self.beside_siblings(run, &mut filled));
         self.rests(&places, &mut filled);
         // Where nothing is left, the next name of the cell: a drawing of the theme.
         for (p, c) in places.iter().copied().filter(|(p, c)| is_rest(&pictures[*p].cells[*c])) {
@@ -281,6 +294,18 @@ impl<'d> Allotting<'d> {
             Some(Wish::Any(kind)) if !asked.choice.optional => Some(fill(asked, vec![BlockName::new(*kind, "*")], false)),
             _ => None,
         }
+    }
+
+    /// Lists that belong together and have no place yet, in the cell of one that has.
+    fn beside_siblings(&mut self, run: &[BlockName], filled: &mut [Vec<Option<Filled>>]) {
+        let is_given = |name: &BlockName| self.given.iter().any(|block| block.name == *name);
+        let left: Vec<&BlockName> = run.iter().filter(|name| is_given(name) && !self.placed.contains(name)).collect();
+        let holds = |cell: &&mut Filled| cell.blocks.iter().any(|name| run.contains(name));
+        let Some(cell) = filled.iter_mut().flatten().flatten().filter(holds).last().filter(|_| !left.is_empty()) else { return };
+        cell.blocks.extend(left.iter().copied().cloned());
+        cell.blocks.sort_by_key(|name| run.iter().position(|own| own == name));
+        cell.flow = true;
+        self.placed.extend(left.into_iter().cloned());
     }
 
     /// What stands in a cell for which nothing is left.

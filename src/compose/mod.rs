@@ -58,6 +58,7 @@ mod scenes;
 mod seen;
 mod series;
 mod short_links;
+mod siblings;
 mod side_each;
 mod styled;
 mod text_parts;
@@ -87,6 +88,7 @@ pub use palette::Inks;
 pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
+pub(crate) use siblings::{parted, siblings};
 pub use variants::{LayoutChoice, Suitable};
 
 use account::Shown;
@@ -212,6 +214,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let hidden = account::hidden(document, &shown);
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
     diagnostics.extend(crisis::left_out(document, &account.left_out, job));
+    diagnostics.extend(siblings::warnings(document, &account, job, order.kind));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     for left in unsaid {

@@ -8,7 +8,7 @@ use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
     Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, LayoutChoice, LeftOut, OneSide, Spared, Strip, Why,
-    can_be_brief, compose, lines_without_place, places, statements_without_place,
+    can_be_brief, compose, lines_without_place, parted, places, statements_without_place,
 };
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Face, Meta, Sheets};
@@ -47,6 +47,7 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
     let mut way = Attempts { product, document, caches, choice, spared: Spared::default(), one_side };
     let as_ordered = way.with_more();
     let as_ordered = way.with_events_together(as_ordered);
+    let as_ordered = way.with_lists_together(as_ordered);
     let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards, &plain.0.account), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {
@@ -145,61 +146,55 @@ fn as_sheets(laid: &Laid, caches: &WorkerCaches) -> Sheets {
     Sheets { meta: Meta::default(), faces, pages: Vec::new() }
 }
 
-/// So many events beside another one are a program.
-const OTHERS: usize = 2;
-
-/// The events that stand on a face, whole or in pieces.
-fn events(artboard: &Artboard) -> BTreeSet<BlockName> {
-    let names = artboard.areas.iter().filter_map(|area| BlockName::parse(&area.block));
-    names.filter(|name| name.kind == Kind::Event).map(|name| name.and_language().0).collect()
-}
-
 /// One product on its way to faces.
-struct Attempts<'a> {
-    product: &'a Product<'a>,
-    document: &'a Document,
+pub(super) struct Attempts<'a> {
+    pub product: &'a Product<'a>,
+    pub document: &'a Document,
     caches: &'a mut WorkerCaches,
     /// How its faces are laid out, where not as the theme lays out others.
     choice: &'a LayoutChoice,
     /// Blocks that this product does without, for want of room.
-    spared: Spared,
+    pub spared: Spared,
     /// It has no back, and why.
     one_side: Option<OneSide>,
 }
 
 impl Attempts<'_> {
-    /// With more blocks of a role than the format takes, where the faces that take the rest would be nearly empty and have room
-    /// for them: the third list of a menu before a blank back.
+    /// With more blocks of a role than the format takes, where there is room for all of them; else with the lists that belong
+    /// together, though they are more than it takes.
     fn with_more(&mut self) -> Found {
         let made = self.with_room();
-        let (laid, found) = &made;
-        let is_over = laid.account.left_out.iter().any(|left| left.why == Why::Format && left.part.is_none());
-        let has_room = laid.used.iter().skip(1).any(|used| *used < THIN) || laid.used.len() < self.product.format.faces.len();
-        if !is_over || !has_room || !laid.account.takes_rest || found.iter().any(Diagnostic::is_error) {
+        let is_over = |made: &Found| made.0.account.left_out.iter().any(|left| left.why == Why::Format && left.part.is_none());
+        if !is_over(&made) || made.1.iter().any(Diagnostic::is_error) {
             return made;
         }
-        let before = self.spared.clone();
-        self.spared = Spared { beyond: true, brief: before.brief, ..Spared::default() };
+        let least = made.0.ease.min(COMFORT);
+        let made = match made.0.account.takes_rest {
+            true => self.if_better(made, Spared { beyond: true, ..Spared::default() }, least),
+            false => made,
+        };
+        match is_over(&made) && !parted(self.document, &made.0.account, &self.product.job, self.kind()).is_empty() {
+            // Words as small as the format allows come before none.
+            true => self.if_better(made, Spared { together: true, ..Spared::default() }, 0.0),
+            false => made,
+        }
+    }
+
+    /// With other blocks, where more of them have a place, and it comes out as well.
+    fn if_better(&mut self, made: Found, spared: Spared, ease: f64) -> Found {
+        let brief = self.spared.brief;
+        let before = std::mem::replace(&mut self.spared, Spared { brief, ..spared });
         let more = self.with_room();
-        let is_better = more.0.account.placed.len() > made.0.account.placed.len();
-        if is_better && eases(&more, made.0.ease.min(COMFORT)) && self.passes(&more) {
+        if more.0.account.placed.len() > made.0.account.placed.len() && eases(&more, ease) && self.passes(&more) {
             return more;
         }
         self.spared = before;
         made
     }
 
-    /// A program in one piece: where one event of several stands in front, as if it were the only one, and all others on the
-    /// back, they all stand there.
-    fn with_events_together(&mut self, made: Found) -> Found {
-        let [front, others @ ..] = made.0.artboards.as_slice() else { return made };
-        let alone = events(front);
-        let behind: BTreeSet<BlockName> = others.iter().flat_map(events).collect();
-        if alone.len() != 1 || behind.len() < OTHERS || !alone.is_disjoint(&behind) || made.1.iter().any(Diagnostic::is_error) {
-            return made;
-        }
-        let moved = self.spared.moved.iter().chain(&alone).chain(&behind).cloned().collect();
-        self.made_with(Spared { moved, ..self.spared.clone() }, made.0.ease.min(COMFORT)).unwrap_or(made)
+    /// The kind of the format, as blocks name it.
+    pub fn kind(&self) -> Option<&str> {
+        self.product.format.kind.as_ref().map(|kind| kind.value.as_str())
     }
 
     /// With events in as many of their words as there is room for: where all of them are too many, their name, day and place
@@ -212,7 +207,7 @@ impl Attempts<'_> {
         }
         let before = self.spared.clone();
         for brief in 1..=BRIEFEST {
-            self.spared = Spared { beyond: before.beyond, brief, ..Spared::default() };
+            self.spared = Spared { brief, ..before.afresh() };
             let briefer = self.with_blocks();
             if eases(&briefer, 0.0) {
                 return briefer;
@@ -244,7 +239,7 @@ impl Attempts<'_> {
         }
         let wanted = comfort.min(least.0.ease * NEARLY);
         if eases(&whole, wanted) {
-            self.spared = Spared { beyond: self.spared.beyond, brief: self.spared.brief, ..Spared::default() };
+            self.spared = self.spared.afresh();
             return whole;
         }
         let (mut kept, mut dropped, mut best) = (0, spare.len(), least);
@@ -301,7 +296,7 @@ impl Attempts<'_> {
     }
 
     /// The product with these blocks left out and moved, where it comes out as well and all that was moved has a place.
-    fn made_with(&mut self, spared: Spared, wanted: f64) -> Option<Found> {
+    pub fn made_with(&mut self, spared: Spared, wanted: f64) -> Option<Found> {
         let before = std::mem::replace(&mut self.spared, spared);
         let made = self.laid_out(&[]);
         let is_placed = |name: &BlockName| made.0.account.placed.iter().any(|placed| placed.and_language().0 == *name);
@@ -322,12 +317,14 @@ impl Attempts<'_> {
             return both;
         }
         self.one_side = Some(OneSide::ThinBack(both.0.used.get(1).copied().unwrap_or_default() / FULL));
+        let before = self.spared.clone();
+        self.spared.together = true;
         let alone = self.laid_out(&[]);
         let carries_all = carries_as_much(&both.0.account, &alone.0.account);
         if carries_all && eases(&alone, worth(&both.0)) && self.passes(&alone) {
             return alone;
         }
-        self.one_side = None;
+        (self.one_side, self.spared) = (None, before);
         both
     }
 

@@ -46,6 +46,7 @@ mod revision;
 mod same_sheet;
 mod sheets;
 pub(crate) mod slug;
+mod together;
 mod unplaced;
 mod variants;
 mod verify;

@@ -146,6 +146,18 @@ pub fn text(pdf: &Path) -> String {
     fold(&ran.stdout)
 }
 
+/// The words of each page, as [`text`] has them.
+pub fn pages(pdf: &Path) -> Vec<String> {
+    let ran = ask("pdftotext", &["-raw", utf8(pdf), "-"]).expect(0);
+    ran.stdout.split('\u{c}').map(fold).filter(|page| !page.is_empty()).collect()
+}
+
+/// The words of each line, as [`text`] has them.
+pub fn lines(pdf: &Path) -> Vec<String> {
+    let ran = ask("pdftotext", &["-raw", utf8(pdf), "-"]).expect(0);
+    ran.stdout.split(['\n', '\u{c}']).map(fold).filter(|line| !line.is_empty()).collect()
+}
+
 /// White space to single blanks; no-break spaces and hyphens to plain ones; soft hyphens away.
 pub fn fold(text: &str) -> String {
     let plain = text.replace('\u{ad}', "").replace('\u{2011}', "-").replace('\u{a0}', " ");

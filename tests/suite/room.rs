@@ -1,5 +1,6 @@
 //! Where there is room everything is said; where there is little, figures become smaller; and what is wrong is no lack of room.
 
+use crate::harness::judge;
 use crate::harness::project::Project;
 
 const THEMES: [&str; 8] = ["almanac", "bold", "civic", "grid", "park", "quiet", "signal", "witness"];
@@ -61,4 +62,42 @@ fn a_second_contact_with_a_long_name_has_room_beside_a_code() {
     let formats = ["poster-24x36", "poster-11x17", "flyer-letter", "half-letter", "handbill-half-letter", "panel-sign"];
     let ran = in_all_themes(words, &formats).run(&["check", "--message-format", "short"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+}
+
+/// Two lists that say something only together.
+const WANTED: &str = "[list.yes]\nheading = \"Yes, please\"\nitems = [\"Canned fish\", \"Beans and rice\", \"Cereal\"]\n\
+                      [list.no]\nheading = \"No, thank you\"\nitems = [\"Glass\", \"Anything open\"]\n";
+
+#[test]
+fn lists_that_belong_together_stand_together() {
+    let formats = ["poster-11x17", "poster-24x36", "flyer-letter", "handbill-half-letter"];
+    let project = in_all_themes(WANTED, &formats);
+    let ran = project.run(&["build"]).expect(0);
+    assert!(!ran.stderr.contains("do without") && !ran.stderr.contains("does without"), "{}", ran.stderr);
+    for theme in THEMES {
+        for format in formats {
+            let pages = judge::pages(&project.path().join(format!("out/{theme}/night-{format}.pdf")));
+            let of = |words: &str| pages.iter().position(|page| page.to_lowercase().contains(&words.to_lowercase()));
+            assert!(of("No, thank you").is_some(), "{theme} {format}: {pages:?}");
+            assert_eq!(of("Yes, please"), of("No, thank you"), "{theme} {format}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_is_left_out_beside_its_sibling_is_told() {
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    let list = |day: &str| {
+        let items = (1..=6).map(|n| format!("\"Dish number {n} of this {day} with bread\""));
+        format!("[list.{}]\nheading = \"{day}\"\nitems = [{}]\n", day.to_lowercase(), items.collect::<Vec<_>>().join(", "))
+    };
+    let project = in_all_themes(&days.map(list).concat(), &["poster-11x17"]);
+    let ran = project.run(&["check", "--message-format", "short"]).expect(0);
+    let told = ran.stderr.matches("warning[block-without-area] `list.").count();
+    assert!(told > 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("products do without blocks"), "a check says so too: {}", ran.stderr);
+    let spared = project.text("content/night.toml").replace("items =", "if_room = true\nitems =");
+    project.write("content/night.toml", &spared);
+    let ran = project.run(&["check", "--message-format", "short"]).expect(0);
+    assert!(!ran.stderr.contains("block-without-area"), "{}", ran.stderr);
 }

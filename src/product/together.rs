@@ -1,0 +1,56 @@
+//! What belongs together in one place: events of a program, and lists that say something else one by one.
+
+use super::attempts::{Attempts, COMFORT, Found};
+use crate::compose::{Artboard, Spared, siblings};
+use crate::diag::Diagnostic;
+use crate::model::{BlockName, Kind};
+use std::collections::BTreeSet;
+
+/// So many events beside another one are a program.
+const OTHERS: usize = 2;
+
+/// The events that stand on a face, whole or in pieces.
+fn events(artboard: &Artboard) -> BTreeSet<BlockName> {
+    let names = artboard.areas.iter().filter_map(|area| BlockName::parse(&area.block));
+    names.filter(|name| name.kind == Kind::Event).map(|name| name.and_language().0).collect()
+}
+
+/// The lists that stand on some faces.
+fn lists(artboards: &[&Artboard]) -> BTreeSet<BlockName> {
+    let names = artboards.iter().flat_map(|artboard| &artboard.areas).filter_map(|area| BlockName::parse(&area.block));
+    names.filter(|name| matches!(name.kind, Kind::List | Kind::Steps)).collect()
+}
+
+impl Attempts<'_> {
+    /// A program in one piece: where one event of several stands in front, as if it were the only one, and all others on the
+    /// back, they all stand there.
+    pub fn with_events_together(&mut self, made: Found) -> Found {
+        let [front, others @ ..] = made.0.artboards.as_slice() else { return made };
+        let alone = events(front);
+        let behind: BTreeSet<BlockName> = others.iter().flat_map(events).collect();
+        if alone.len() != 1 || behind.len() < OTHERS || !alone.is_disjoint(&behind) || made.1.iter().any(Diagnostic::is_error) {
+            return made;
+        }
+        let moved = self.spared.moved.iter().chain(&alone).chain(&behind).cloned().collect();
+        self.made_with(Spared { moved, ..self.spared.clone() }, made.0.ease.min(COMFORT)).unwrap_or(made)
+    }
+
+    /// Lists that belong together in one place: where one of them stands in front and the others on the back, all of them stand
+    /// in front if that has the room, or else on the back.
+    pub fn with_lists_together(&mut self, made: Found) -> Found {
+        let [front, others @ ..] = made.0.artboards.as_slice() else { return made };
+        let (ahead, behind) = (lists(&[front]), lists(&others.iter().collect::<Vec<_>>()));
+        let runs = siblings(self.document, &self.product.job, self.kind());
+        let is_torn = |run: &&Vec<BlockName>| [&ahead, &behind].iter().all(|face| run.iter().any(|name| face.contains(name)));
+        let torn: BTreeSet<BlockName> = runs.iter().filter(is_torn).flatten().map(|name| name.and_language().0).collect();
+        if torn.is_empty() || made.1.iter().any(Diagnostic::is_error) {
+            return made;
+        }
+        let in_front = Spared { together: true, ..self.spared.clone() };
+        if let Some(better) = self.made_with(in_front, made.0.ease.min(COMFORT)) {
+            return better;
+        }
+        let moved = self.spared.moved.iter().chain(&torn).cloned().collect();
+        self.made_with(Spared { moved, ..self.spared.clone() }, made.0.ease.min(COMFORT)).unwrap_or(made)
+    }
+}
