@@ -144,6 +144,16 @@ pub struct Omission {
     pub why: String,
 }
 
+impl Omission {
+    /// `text.lead`, or `contact.desk (hours)` where the block is there without a part.
+    pub fn named(&self) -> String {
+        match &self.part {
+            Some(part) => format!("{} ({part})", self.block),
+            None => self.block.clone(),
+        }
+    }
+}
+
 /// What has become of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

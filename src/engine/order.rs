@@ -2,7 +2,7 @@
 
 use super::{BuildRequest, Fate};
 use crate::deliver::Delivery;
-use crate::deliver::manifest::Output;
+use crate::deliver::manifest::{Omission, Output};
 use crate::diag::Diagnostic;
 use crate::plan::Job;
 
@@ -51,11 +51,13 @@ pub(super) struct Done {
     pub output: Option<Output>,
     /// `output` is word for word what the manifest has of it.
     pub is_as_before: bool,
+    /// What the product of a `check` does without; of one that is made `output` says it.
+    pub left_out: Vec<Omission>,
 }
 
 impl Done {
     /// An end of which nothing has to be told.
     pub fn of(fate: Fate) -> Done {
-        Done { fate, found: Vec::new(), why: None, output: None, is_as_before: false }
+        Done { fate, found: Vec::new(), why: None, output: None, is_as_before: false, left_out: Vec::new() }
     }
 }

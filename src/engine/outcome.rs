@@ -1,7 +1,7 @@
 //! What came of a run, and the exit code that says so.
 
 use super::tally::Tally;
-use crate::deliver::manifest::Output;
+use crate::deliver::manifest::{Omission, Output};
 use crate::diag::{Diagnostic, Severity};
 use crate::plan::Job;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ pub struct Product {
     pub why: Option<String>,
     /// What the manifest says of it; `None` where there is no good file.
     pub output: Option<Output>,
+    /// What it does without, where it passed a `check`; of one that was made `output` says it.
+    pub left_out: Vec<Omission>,
 }
 
 /// What has become of a product.
@@ -97,13 +99,12 @@ impl Outcome {
     }
 
     pub(super) fn add(&mut self, product: &Product) {
-        if let Some(output) = &product.output {
-            let left = output.left_out.iter().filter(|left| matches!(left.why.as_str(), "format" | "room"));
-            let left: BTreeSet<String> = left.map(|left| left.block.clone()).collect();
-            self.without += usize::from(!left.is_empty());
-            if !left.is_empty() {
-                self.without_what.entry(output.format.clone()).or_default().extend(left);
-            }
+        let left_out = product.output.as_ref().map_or(&product.left_out, |output| &output.left_out);
+        let left = left_out.iter().filter(|left| matches!(left.why.as_str(), "format" | "room"));
+        let left: BTreeSet<String> = left.map(Omission::named).collect();
+        if !left.is_empty() {
+            self.without += 1;
+            self.without_what.entry(product.job.format.clone()).or_default().extend(left);
         }
         match product.fate {
             Fate::Made => self.made += 1,

@@ -78,8 +78,13 @@ impl<'w> Reporter<'w> {
             self.refused.push(job.output.clone());
         }
         let why = done.why.or_else(|| done.found.iter().find(|d| d.is_error()).map(|d| d.message.clone()));
-        let product =
-            Product { job: job.clone(), fate: done.fate, why: why.filter(|_| done.fate == Fate::Refused), output: done.output };
+        let product = Product {
+            job: job.clone(),
+            fate: done.fate,
+            why: why.filter(|_| done.fate == Fate::Refused),
+            output: done.output,
+            left_out: done.left_out,
+        };
         self.outcome.add(&product);
         self.watch.done(&product);
         if let Some(output) = product.output {

@@ -165,7 +165,7 @@ impl Workers<'_> {
             return Done { found, ..Done::of(Fate::Refused) };
         }
         if self.request.action == Action::Check {
-            return Done { found, ..Done::of(Fate::Passed) };
+            return Done { found, left_out, ..Done::of(Fate::Passed) };
         }
         let made = Output {
             state: ProductState::Good,
