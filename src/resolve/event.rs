@@ -17,6 +17,9 @@ const ZONES: &str = include_str!("../../assets/registries/zones.txt");
 /// The pieces of an event by the names of their blocks.
 const PIECES: [&str; 9] = ["status", "title", "when", "where", "who", "details", "register", "access", "host"];
 
+/// Those of its day as a picture.
+const SHOWN: [&str; 5] = ["weekday", "day", "month", "time", "tile"];
+
 /// Which pieces of an event a theme may place by themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Pieces {
@@ -36,6 +39,9 @@ pub(super) fn blocks(
 ) -> Vec<Block> {
     let words = EventWords { context, event };
     let pieces = PIECES.map(|piece| (piece, words.piece(piece)));
+    // `[event.day]`: what a theme calls so is the day of the event.
+    let apart = |name: &BlockName| BlockName::new(Kind::Event, format!("{}-event", name.name));
+    let name = &if PIECES.iter().chain(&SHOWN).any(|piece| *piece == name.name) { apart(name) } else { name.clone() };
     let block = |own: BlockName, lines: Vec<ContactLine>, vital: bool| Block {
         part_of: (own != *name).then(|| name.clone()),
         name: own,
@@ -182,13 +188,8 @@ impl EventWords<'_, '_> {
         let day_first = facts::is_day_first(dates);
         let date = if day_first { [day.clone(), month.clone()] } else { [month.clone(), day.clone()] };
         let tile = weekday.iter().cloned().chain(date).chain([time.clone()]).collect();
-        vec![
-            ("weekday", weekday.into_iter().collect()),
-            ("day", vec![day]),
-            ("month", vec![month]),
-            ("time", vec![time]),
-            ("tile", tile),
-        ]
+        let lines = [weekday.into_iter().collect(), vec![day], vec![month], vec![time], tile];
+        SHOWN.into_iter().zip(lines).collect()
     }
 
     fn status(&self) -> Option<Paragraph> {

@@ -107,7 +107,7 @@ fn value(context: &Context<'_>, inside: &str, span: Span, diagnostics: &mut Vec<
             let mut diagnostic = Diagnostic::error(&checks::PLACEHOLDER, span, message);
             if let Some(near) = unknown.near {
                 diagnostic = diagnostic.help(format!("did you mean `{{{near}}}`?"));
-            } else if is_word(&unknown.what) {
+            } else {
                 let help = format!(
                     "a placeholder is `{{org.name}}`, `{{STAT.KEY}}` or `{{contact.NAME.phone}}`; to print braces, write `{{{{{}}}}}`",
                     unknown.what

@@ -45,6 +45,20 @@ fn with_lines(source: &str) -> std::borrow::Cow<'_, str> {
     held.into()
 }
 
+/// The scheme that a link's target is missing (RFC 3986, 3.1). `None`: it has one.
+fn scheme_left_out(target: &str) -> Option<&'static str> {
+    let scheme = target.split_once(':').map(|(scheme, _)| scheme);
+    if scheme.is_some_and(|s| s.starts_with(|c: char| c.is_ascii_alphabetic()) && !s.contains(['.', '@', '/'])) {
+        return None;
+    }
+    let is_number = |c: char| c.is_ascii_digit() || "+-() .".contains(c);
+    Some(match target {
+        mail if mail.contains('@') => "mailto:",
+        number if !number.is_empty() && number.chars().all(is_number) => "tel:",
+        _ => "https://",
+    })
+}
+
 /// Paragraphs while the events of the parser come in.
 struct Reader<'a> {
     text: &'a At<String>,
@@ -95,7 +109,16 @@ impl Reader<'_> {
     /// `lang:es` says what language the words are in, and leads nowhere.
     fn begin_link(&mut self, target: &str) {
         let Some(tag) = target.strip_prefix("lang:") else {
-            self.link = Some(target.replace(LINE, "_"));
+            match scheme_left_out(target) {
+                None => self.link = Some(target.replace(LINE, "_")),
+                Some(scheme) => {
+                    let what = format!("a link to `{target}`, which does not begin with `{scheme}`,");
+                    self.refuse(
+                        &what,
+                        &format!("write `({scheme}{})` behind the words of the link", target.trim_start_matches('/')),
+                    );
+                }
+            }
             return;
         };
         let mut parts = tag.split('-');
