@@ -46,13 +46,17 @@ pub fn plan(project: &Project, request: &Request) -> (Vec<Job>, Vec<Diagnostic>)
     let asked = |job: &Job| request.orgs.is_empty() || job.orgs().iter().any(|org| request.orgs.contains(org));
     let jobs: Vec<Job> = planner.jobs.into_values().filter(asked).collect();
     let mut diagnostics = planner.diagnostics;
-    if jobs.is_empty() && !project.is_chunk && !planner.not_understood && !diagnostics.iter().any(Diagnostic::is_error) {
+    let is_understood = !planner.not_understood && !diagnostics.iter().any(Diagnostic::is_error);
+    if jobs.is_empty() && !project.is_chunk && is_understood {
         let message = "nothing in `handbill.toml` matches what was asked for";
         diagnostics.push(
             Diagnostic::error(&checks::NOTHING_TO_MAKE, Span::NONE, message).help("`handbill list products` shows what there is"),
         );
     }
-    diagnostics.extend(languages::asked_in_vain(project, request, &jobs));
+    // Where a name was wrong, what it was for is not made either: that is told once.
+    if is_understood {
+        diagnostics.extend(languages::asked_in_vain(project, request, &jobs));
+    }
     let used: BTreeSet<&Name> = jobs.iter().flat_map(Job::events).collect();
     let of_rows = used.into_iter().filter_map(|name| project.events.get(name));
     // A row takes the place of the event that a content states.
@@ -178,11 +182,13 @@ impl Planner<'_> {
         if named.is_empty() {
             return if whole.formats.is_empty() { Vec::new() } else { vec![whole] };
         }
+        // A built-in preset names a content of the example, which other projects need not have: theirs is the make's.
+        let is_there = |name: &&At<Name>| project.there_are.get("content").is_none_or(|own| own.contains(&name.value));
         // A name without a preset was reported when it was read.
         let presets = named.iter().filter_map(|name| project.presets.get(&name.value));
         presets
             .map(|preset| MakeLine {
-                content: preset.content.as_ref().unwrap_or(&whole.content).clone(),
+                content: preset.content.as_ref().filter(is_there).unwrap_or(&whole.content).clone(),
                 formats: preset.formats.clone(),
                 theme: self.theme(preset.theme.as_ref().unwrap_or(&whole.theme)),
                 scheme: preset.scheme.as_ref().or(whole.scheme.as_ref()).cloned(),

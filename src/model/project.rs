@@ -62,6 +62,8 @@ pub struct Project {
     pub assets: BTreeMap<String, Asset>,
     /// Texts of the starters that contents began with, by the starter's name.
     pub starters: BTreeMap<Name, BTreeSet<String>>,
+    /// Names of the codes of contents that no make prints; read where an organization has a link for a code that no other has.
+    pub codes_elsewhere: BTreeSet<Name>,
     /// Names of all files of a folder, whether they were read or not: what a mistyped name is compared with.
     pub there_are: BTreeMap<String, Vec<Name>>,
 }

@@ -76,6 +76,10 @@ impl Planner<'_> {
         let asked = &self.request.languages;
         let is_asked = asked.is_empty() || asked.iter().any(|asked| asked.split('+').any(|part| part == tag));
         let source = *tag == content.language.value;
+        if !source && !self.project.languages.contains_key(&content.language.value) {
+            self.unknown("language", &content.language);
+            return false;
+        }
         if !source && !self.project.translations.contains_key(&(content_name.clone(), tag.clone())) {
             let message = format!("`{content_name}` is not translated into `{tag}`");
             let help = format!("begin with `handbill new lang {tag}`, or take `{tag}` out");

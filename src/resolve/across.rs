@@ -15,6 +15,7 @@ pub fn links(project: &Project) -> Vec<Diagnostic> {
         .flat_map(|c| &c.blocks)
         .filter(|b| b.name.kind == Kind::Qr)
         .map(|b| b.name.name.as_str())
+        .chain(project.codes_elsewhere.iter().map(String::as_str))
         .collect();
     let links = project.orgs.values().flat_map(|org| &org.links);
     links.filter_map(|(code, link)| no_such_code(&codes, code, link)).collect()

@@ -42,15 +42,15 @@ mod theme;
 mod translation;
 pub mod typeface;
 
-use crate::diag::{At, Diagnostic, FileId, Span, checks};
-use crate::model::{FileBytes, Make, Name, OrgChoice, Project};
+use crate::diag::{At, Diagnostic, FileId, Sources, Span, checks};
+use crate::model::{Content, FileBytes, Kind, Make, Name, OrgChoice, Project};
 use crate::world::{Bytes, ReadError, World};
 pub use bare_host::is_bare_host;
 pub use chunk::Chunk;
 pub use project::row_range;
 use reader::Reader;
 use section::Section;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -245,17 +245,16 @@ impl Shelf<'_> {
     fn contents(&mut self, wanted: Wanted) {
         let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
-        let listed = self.toml_files("content");
-        // The built-in ones are the example's: nobody means them.
+        // The built-in ones are the example's: what they say is nobody else's to print.
         let own = self.own_toml_files("content");
         self.project.there_are.insert("content".to_string(), own.clone());
         if wanted == Wanted::Everything {
-            names.extend(listed.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
+            names.extend(own.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));
         }
         let asked: Vec<String> = self.project.makes.iter().map(|make| make.content.value.clone()).collect();
         let languages = self.toml_files("content/languages");
         for name in names {
-            if self.project.contents.contains_key(&name.value) || !listed.contains(&name.value) {
+            if self.project.contents.contains_key(&name.value) || !own.contains(&name.value) {
                 continue;
             }
             let path = format!("content/{}.toml", name.value);
@@ -264,17 +263,36 @@ impl Shelf<'_> {
                 self.project.starters.entry(starter.value.clone()).or_insert_with(|| starter::words(&starter.value));
             }
             self.diagnostics.extend(content.iter().flat_map(|content| copied::check(self.world, &path, content)));
-            self.diagnostics.extend(misnamed::underlined(&name.value, &listed, &asked, &languages));
+            self.diagnostics.extend(misnamed::underlined(&name.value, &own, &asked, &languages));
             self.project.contents.extend(content.map(|c| (name.value.clone(), c)));
-            // A content of the project is not translated by the built-in one of its name, which says something else.
-            let beside = if own.contains(&name.value) { &own } else { &listed };
-            for translated in beside.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
+            for translated in own.iter().filter(|l| l.strip_prefix(&name.value).is_some_and(|l| l.starts_with('.'))) {
                 let path = format!("content/{translated}.toml");
                 let translation = self.file(&path, Span::NONE, translation::translation).flatten();
                 let language = translated[name.value.len() + 1..].to_string();
                 self.diagnostics.extend(translation.as_ref().and_then(|t| misnamed::other_language(&path, &language, t)));
                 self.project.translations.extend(translation.map(|t| ((name.value.clone(), language), t)));
             }
+        }
+        self.codes_elsewhere(&own);
+    }
+
+    /// Whether a link of an organization is for a code of a content that is not made today, and was not read.
+    fn codes_elsewhere(&mut self, own: &[String]) {
+        let codes = |content: &Content| -> Vec<Name> {
+            let blocks = content.blocks.iter().map(|block| &block.name);
+            blocks.filter(|name| name.kind == Kind::Qr).map(|name| name.name.clone()).collect()
+        };
+        let known: BTreeSet<Name> = self.project.contents.values().flat_map(codes).collect();
+        if self.project.orgs.values().flat_map(|org| org.links.keys()).all(|code| known.contains(code)) {
+            return;
+        }
+        let others = own.iter().filter(|name| !name.contains('.') && !self.project.contents.contains_key(*name));
+        for path in others.map(|name| format!("content/{name}.toml")) {
+            // What is wrong with it is told when it is made.
+            let text = self.world.read_own(&path).ok().and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+            let file = Sources::default().add(&path, "");
+            let content = text.and_then(|text| parse(file, &text, &path, content::content).0.flatten());
+            self.project.codes_elsewhere.extend(content.iter().flat_map(codes));
         }
     }
 

@@ -385,3 +385,49 @@ fn a_row_of_a_calendar_stands_on_the_sheet_or_it_is_refused() {
     assert!(ran.stderr.contains("error[missing-translation]: `blood-drive` is not translated into `ar`"), "{}", ran.stderr);
     assert!(ran.stdout.is_empty() && ran.stderr.contains("min.csv:2:"), "{}", ran.stderr);
 }
+
+#[test]
+fn an_event_may_be_called_as_one_of_its_parts() {
+    let Some(_) = judge::judge("pdftotext") else { return };
+    let project = Project::small();
+    let order = "[project]\nname = \"River\"\n[defaults]\noutput = \"out/{theme}-{format}.pdf\"\n";
+    let make = |theme: &str| {
+        let formats = "formats = [\"poster-11x17\", \"flyer-letter\", \"half-letter\"]";
+        format!("[[make]]\ncontent = \"river\"\n{formats}\norgs = [\"library\"]\ntheme = \"{theme}\"\nsides = 1\n")
+    };
+    project.write("handbill.toml", &(order.to_string() + &["almanac", "grid", "civic"].map(make).concat()));
+    for name in ["day", "title", "when", "month"] {
+        project.write(
+            "content/river.toml",
+            &format!(
+                "title = \"River day\"\nlanguage = \"en\"\naudience = \"event\"\n[event.{name}]\ntitle = \"Along the river\"\n\
+                 start = 2027-02-20T17:30:00\nend = 20:00:00\nvenue = \"Sage River Hall\"\n\
+                 address = \"12 Mill Road, Helena, MT 59601\"\n[contact.desk]\nname = \"Desk\"\nphone = \"(406) 555-0123\"\n"
+            ),
+        );
+        project.run(&["build"]).expect(0);
+        for theme in ["almanac", "grid", "civic"] {
+            for format in ["poster-11x17", "flyer-letter", "half-letter"] {
+                let text = judge::text(&project.path().join(format!("out/{theme}-{format}.pdf")));
+                assert_eq!(text.matches("Sage River Hall").count(), 1, "[event.{name}] of {theme} {format}: {text}");
+                assert_eq!(
+                    text.to_lowercase().matches("along the river").count(),
+                    1,
+                    "[event.{name}] of {theme} {format}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_project_has_not_is_not_taken_from_the_example() {
+    let project = Project::small();
+    let order = "[project]\nname = \"Valley\"\n[[make]]\ncontent = \"CONTENT\"\nformats = [\"flyer-letter\"]\norgs = \"all\"\n";
+    for built_in in ["event", "reading-night", "know-the-signs"] {
+        project.write("handbill.toml", &order.replace("CONTENT", built_in));
+        let ran = project.run(&["check", "--message-format", "short"]).expect(1);
+        assert!(ran.stderr.contains(&format!("error[unknown-name] there is no content `{built_in}`")), "{}", ran.stderr);
+        assert!(!ran.stderr.contains(&format!("content/{built_in}.toml:")), "no file that is not there: {}", ran.stderr);
+    }
+}
