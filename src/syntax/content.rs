@@ -3,7 +3,7 @@
 use super::codes;
 use super::reader::Reader;
 use super::section::Section;
-use crate::diag::{At, Diagnostic, checks, near};
+use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::model::{
     Addition, Audience, Block, BlockName, Body, Class, Contact, Content, Image, Kind, List, Lock, LogoItem, Logos, Placing,
     Quote, Role, Stat, Text, subject_of,
@@ -35,7 +35,12 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
     let mut blocks: Vec<Block> = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| k.is_written()) {
         let Some(table) = root.table(kind.name()) else { continue };
+        let mut nameless: Option<Span> = None;
         for (name, span, value) in table.entries() {
+            if reader.is_no_table(value) {
+                nameless = nameless.or(Some(span));
+                continue;
+            }
             let full_name = format!("{}.{name}", kind.name());
             if !is_name(name) {
                 reader.error(
@@ -47,6 +52,11 @@ pub(super) fn content(reader: &Reader, root: Section<'_, '_>) -> Option<Content>
             }
             let Some(section) = reader.table(value, span, &full_name) else { continue };
             blocks.extend(block(reader, BlockName::new(kind, name), section));
+        }
+        if let Some(span) = nameless {
+            let (kind, said) = (kind.name(), "says what it is and not its name");
+            let help = format!("give the block a name: `[{kind}.NAME]`, and a translation or a theme can call it");
+            reader.error(&checks::WRONG_TYPE, span, format!("`[{kind}]` {said}"), help);
         }
     }
     blocks.sort_by_key(|b| b.origin.start);
@@ -80,7 +90,7 @@ fn is_headline(block: &Block) -> bool {
 }
 
 /// Kinds of blocks, and what else people call them.
-const ALSO_CALLED: [(&str, &str); 29] = [
+const ALSO_CALLED: [(&str, &str); 30] = [
     ("text", "paragraph"),
     ("text", "headline"),
     ("text", "body"),
@@ -90,6 +100,7 @@ const ALSO_CALLED: [(&str, &str); 29] = [
     ("list", "points"),
     ("list", "items"),
     ("list", "checklist"),
+    ("list", "table"),
     ("steps", "instructions"),
     ("steps", "howto"),
     ("stat", "number"),
@@ -128,7 +139,12 @@ fn unknown_kinds(root: &Section<'_, '_>) {
         let diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("there is no kind of block `{key}`"));
         let names = kinds.iter().copied().chain(asked);
         let meant = ALSO_CALLED.iter().find(|(_, word)| key.eq_ignore_ascii_case(word)).map(|(kind, _)| *kind);
-        root.reader().report(match meant.or_else(|| near(key, names)) {
+        let meant = meant.or_else(|| near(key, names));
+        root.reader().report(match meant {
+            // `[headline]` holds the keys of a block: it is the name, and the kind is missing before it.
+            Some(kind) if kinds.contains(&kind) && kind != key && root.is_flat_table(key) => {
+                diagnostic.help(format!("did you mean `[{kind}.{key}]`?"))
+            }
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("kinds are: {}", kinds.join(", "))),
         });

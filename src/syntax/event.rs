@@ -3,6 +3,7 @@
 use super::reader::{Reader, Value};
 use super::schema::trace::Form;
 use super::section::Section;
+use super::table::days;
 use super::{address, org};
 use crate::diag::{At, Span, checks};
 use crate::model::{EVENT_WORDS, Event, EventEnd, EventPicture, EventStatus};
@@ -52,7 +53,8 @@ fn translations(reader: &Reader, s: &Section<'_, '_>) -> BTreeMap<String, BTreeM
 fn common(reader: &Reader, s: &Section<'_, '_>) -> Option<Event> {
     let title = s.must_line("title");
     let zone = s.line("zone");
-    let start = s.must("start", s.get("start").and_then(|value| start_of(reader, value, "start", zone.as_ref())));
+    let start = s.get("start").and_then(|value| start_of(reader, value, "start", zone.as_ref()));
+    let start = s.must_like("start", start, || start_sample(s));
     let end = s.get("end").and_then(|value| end(reader, value, zone.as_ref()));
     let also = s.get("also").map(|value| match value.get_ref() {
         DeValue::Array(all) => all.iter().filter_map(|value| start_of(reader, value, "also", zone.as_ref())).collect(),
@@ -133,6 +135,18 @@ fn lonely(reader: &Reader, event: &Event) {
     }
 }
 
+/// `2027-01-16T09:00:00` of `January 16, 2027 at 9 am`.
+fn typed(words: &str) -> Option<String> {
+    days::moment(&words.replace(" at ", " ")).filter(|moment| moment.contains('T'))
+}
+
+/// How `start` is written: with the day and the time that other keys of the table say, where they do.
+fn start_sample(s: &Section<'_, '_>) -> String {
+    let [day, time] = ["date", "time"].map(|key| s.written(key));
+    let said = day.zip(time).and_then(|(day, time)| typed(&format!("{day} {time}")));
+    said.unwrap_or_else(|| "2027-06-05T18:30:00".to_string())
+}
+
 /// A day with a time. One with an offset from universal time is brought to the clock of the zone.
 fn start_of(reader: &Reader, value: &Value<'_>, key: &str, zone: Option<&At<String>>) -> Option<At<DateTime>> {
     let span = reader.span(value.span());
@@ -143,7 +157,10 @@ fn start_of(reader: &Reader, value: &Value<'_>, key: &str, zone: Option<&At<Stri
             Some(At::new(at, span))
         }
         _ => {
-            let help = "write both without quotes: 2026-11-23T18:30:00";
+            let help = match value.get_ref().as_str().and_then(typed) {
+                Some(moment) => format!("write `{key} = {moment}`, without quotes"),
+                None => "write both without quotes: 2026-11-23T18:30:00".to_string(),
+            };
             reader.error(&checks::BAD_DATE, span, format!("`{key}` is no day with a time"), help);
             None
         }

@@ -5,11 +5,21 @@
 //! here knows one way in which people mistype a line; the first that fits speaks. Nothing is repaired.
 
 mod moments;
+mod open;
 mod quotes;
 
 use crate::diag::{Diagnostic, FileId, Span, checks};
 use crate::model::Kind;
+use crate::registry;
 use std::ops::Range;
+
+/// Keys with a value of their kind, as it is typed.
+const SAMPLES: &str = include_str!("../../assets/registries/key-samples.txt");
+
+/// How a value of a key looks: `"en"` of `language`. `None`: it is of another kind in each table.
+pub(super) fn sample(key: &str) -> Option<&'static str> {
+    registry::rows_of_kind(SAMPLES, key).next()
+}
 
 /// The line that TOML stopped at.
 struct Spot<'t> {
@@ -39,12 +49,15 @@ const RULES: &[Rule] = &[
     strange_blank,
     twice,
     quotes::curly,
+    open::list,
     header,
     backslash,
     quotes::three_open,
+    open::over_lines,
     comma_left_out,
     colon,
     comment,
+    equals_left_out,
     key_of_words,
     no_value,
     unquoted_color,
@@ -258,6 +271,18 @@ fn colon(spot: &Spot) -> Option<Told> {
     spot.told(spot.words(), "a colon behind a key: an equals sign stands there", write(&format!("{key} = {value}")))
 }
 
+/// `full "words"`.
+fn equals_left_out(spot: &Spot) -> Option<Told> {
+    let words = spot.words();
+    let (key, value) = words.split_once(char::is_whitespace)?;
+    let value = value.trim_start();
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !key.chars().all(plain) || !value.starts_with(['"', '[', '\'']) || !value.ends_with(['"', ']', '\'']) {
+        return None;
+    }
+    spot.told(words, format!("no equals sign behind `{key}`"), write(&format!("{key} = {value}")))
+}
+
 /// `// a remark`, `; a remark`, `-- a remark`.
 fn comment(spot: &Spot) -> Option<Told> {
     let words = spot.words();
@@ -378,6 +403,8 @@ mod tests {
         check("full = One hour\"", "not opened", "full = \"One hour\"");
         check("full = One hour", "without quotation marks", "full = \"One hour\"");
         check("a = 1\nfull = \"\"\"\nOne hour", "not closed", "\"\"\"");
+        check("full = \"One hour\nof yours\"\n", "goes over two lines", "\"\"\"");
+        check("full = \"One hour\nof\nyours.\"\nnext = 1\n", "goes over 3 lines", "\"\"\"");
     }
 
     #[test]
@@ -388,6 +415,9 @@ mod tests {
         check("text.lead]\n", "not opened", "[text.lead]");
         check("[text: lead]\n", "header", "[text.lead]");
         check("[]\n", "without a name", "[text.headline]");
+        check("[list.a]\nitems = [\n  \"One\",\n  \"Two\",\n\n[text.b]\nfull = \"x\"\n", "`items` is not closed", "`]`");
+        check("[list.a]\nitems = [\"One\", \"Two\"\n[text.b]\nfull = \"x\"\n", "`items` is not closed", "`]`");
+        check("[list.a]\nitems = [\"One\", \"Two\"\nheading = \"x\"\n", "`items` is not closed", "`]`");
         check("[text.a]\nfull = \"x\"\n[text.b]\n[text.a]\n", "`text.a` stands twice", "name of its own");
         check("[text.a]\nfull = \"x\"\nfull = \"y\"\n", "`full` stands twice", "take one out");
     }
@@ -401,6 +431,8 @@ mod tests {
         check("lock = False", "neither `true` nor `false`", "lock = false");
         check("full =", "has no value", "full = \"...\"");
         check("full: \"One\"", "colon", "full = \"One\"");
+        check("full \"One hour\"", "no equals sign behind `full`", "full = \"One hour\"");
+        check("items [\"One\", \"Two\"]", "no equals sign behind `items`", "items = [\"One\", \"Two\"]");
         check("full: One hour", "colon", "full = \"One hour\"");
         check("full = \"One\",", "behind a value", "full = \"One\"");
         check("full = \"One\";", "behind a value", "full = \"One\"");

@@ -50,6 +50,12 @@ impl Reader {
         }
     }
 
+    /// Whether a value is no table where one is wanted, nor several of them.
+    pub fn is_no_table(&self, value: &Value<'_>) -> bool {
+        self.takes(value, Form::Table);
+        !matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+    }
+
     /// Every mistake, in the order in which it was met.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.found.into_inner()

@@ -101,6 +101,21 @@ impl<'r, 't> Section<'r, 't> {
         }
     }
 
+    /// The words or the day and time of a key, as they are written. It is not asked for by that.
+    pub fn written(&self, key: &str) -> Option<String> {
+        match self.table.get(key)?.get_ref() {
+            DeValue::String(words) => Some(words.to_string()),
+            DeValue::Datetime(at) => Some(at.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Whether a key holds a table that has values of its own and not only further tables. It is not asked for by that.
+    pub fn is_flat_table(&self, key: &str) -> bool {
+        let table = self.table.get(key).and_then(|value| value.get_ref().as_table());
+        table.is_some_and(|table| table.iter().any(|(_, value)| !value.get_ref().is_table()))
+    }
+
     /// Whether one of some keys is written. It is not asked for by that.
     pub fn any_of(&self, keys: &[&str]) -> bool {
         if let Some(trace) = &self.reader.trace {
@@ -316,12 +331,17 @@ impl<'r, 't> Section<'r, 't> {
 
     /// A key that must be there.
     pub fn must<T>(&self, key: &str, value: Option<T>) -> Option<T> {
+        self.must_like(key, value, || super::mistyped::sample(key).unwrap_or("...").to_string())
+    }
+
+    /// The same with how its value is written.
+    pub fn must_like<T>(&self, key: &str, value: Option<T>, sample: impl FnOnce() -> String) -> Option<T> {
         if let Some(trace) = &self.reader.trace {
             trace.with(self.node, |node| *node.musts.entry(key.to_string()).or_default() += 1);
         }
         if value.is_none() && !self.table.contains_key(key) {
             let message = format!("`{}` has no `{key}`", self.name);
-            self.reader.error(&checks::MISSING_KEY, self.span, message, format!("add `{key} = ...`"));
+            self.reader.error(&checks::MISSING_KEY, self.span, message, format!("add `{key} = {}`", sample()));
         }
         value
     }

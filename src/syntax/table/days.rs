@@ -146,7 +146,7 @@ pub(super) fn time(text: &str) -> Option<Time> {
 }
 
 /// A day with a time, or a time alone, as TOML writes them. An offset from universal time is kept.
-pub(super) fn moment(text: &str) -> Option<String> {
+pub(in crate::syntax) fn moment(text: &str) -> Option<String> {
     let text = text.trim().trim_matches('T').trim();
     let (local, offset) = split_offset(text);
     if let Some((day, hours)) = local.split_once('T').filter(|(day, hours)| day.len() == 8 && hours.len() == 6) {

@@ -21,7 +21,7 @@ mod book;
 mod calendar;
 mod chosen;
 mod columns;
-mod days;
+pub(super) mod days;
 pub(super) mod decode;
 mod error;
 mod fields;
