@@ -274,7 +274,9 @@ fn missing_in(text: &PreparedText<'_>, missing: &BTreeSet<&MissingGlyph>, origin
     let families = all.iter().take(LOOKED_IN).map(String::as_str).collect::<Vec<_>>().join("`, `");
     let families =
         if all.len() > LOOKED_IN { format!("{families}` and {} more", all.len() - LOOKED_IN) } else { format!("{families}`") };
-    let message = format!("no font has {named}{more}, script `{script}`, of `{word}` on the {face}");
+    // Zyyy: signs that belong to no script of their own (ISO 15924).
+    let script = if script.is_empty() || script == "Zyyy" { String::new() } else { format!("script `{script}`, ") };
+    let message = format!("no font has {named}{more}, {script}of `{word}` on the {face}");
     let help = match telling.and_then(|m| m.get.as_ref()) {
         Some(get) => format!("looked in `{families}; {get}"),
         None if missing.iter().all(|m| is_emoji(m.character)) => {
