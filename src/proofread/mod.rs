@@ -52,6 +52,7 @@ mod numbers;
 mod occasions;
 mod of_all;
 mod opening;
+mod ordinals;
 mod other_venue;
 mod passages;
 mod phones;
@@ -173,6 +174,7 @@ const TRANSLATIONS: &[PairRule] = &[
     alike_names::translated,
     units::check,
     translated_words::check,
+    ordinals::translated,
 ];
 
 /// What every rule may look up.

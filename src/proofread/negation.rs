@@ -22,6 +22,10 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
         true => lost(source, translated, &from, &to).or_else(|| got(source, translated, &from, &to)),
         false => from.forbids(source).and_then(|_| lost(source, translated, &from, &to)),
     });
+    let told = told.or_else(|| {
+        let all = pairs.iter().filter(|_| !pair.is_safety);
+        all.into_iter().find_map(|(source, translated)| plainly(source, translated, &from, &to))
+    });
     let Some((message, help)) = told else { return };
     found.push(
         Diagnostic::warning(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
@@ -48,12 +52,28 @@ struct Denials {
     excused: Vec<&'static str>,
     /// Words that forbid wherever they stand: `may not`.
     within: Vec<&'static str>,
+    /// Words with which a denial is often put without a `not`.
+    turned: Vec<&'static str>,
+    /// How it is said that somebody may do something.
+    may: Vec<&'static str>,
+    /// How it is said that nobody may.
+    may_not: Vec<&'static str>,
 }
 
 impl Denials {
     fn of(tag: &str) -> Denials {
         let of = |sign: &str| of_language(NOT, &format!("{}{sign}", primary(tag)));
-        Denials { words: of(""), weak: of("+"), openings: of("!"), nearly: of("~"), excused: of("?"), within: of("^") }
+        Denials {
+            words: of(""),
+            weak: of("+"),
+            openings: of("!"),
+            nearly: of("~"),
+            excused: of("?"),
+            within: of("^"),
+            turned: of("/"),
+            may: of("&"),
+            may_not: of("%"),
+        }
     }
 
     /// The word that denies in a sentence.
@@ -110,6 +130,29 @@ fn got(source: &str, translated: &str, from: &Denials, to: &Denials) -> Option<(
     })
 }
 
+/// The longest sentence in which a denial is told from one that was put in other words.
+const PLAIN: usize = 14;
+
+/// A short sentence of other words that has lost its `not`, or got one, and nothing in it is another way to say so.
+fn plainly(source: &str, translated: &str, from: &Denials, to: &Denials) -> Option<(String, String)> {
+    let (source, translated) = (source.to_lowercase().replace('’', "'"), translated.to_lowercase());
+    let (one, other) = (words(&source).len(), words(&translated).len());
+    let has = |text: &str, list: &[&str]| list.iter().any(|word| find_word(text, word).is_some());
+    let is_plain = one.max(other) <= PLAIN && one.min(other) >= 3 && one.max(other) <= one.min(other) * 2;
+    if !is_plain || from.turned.is_empty() || to.turned.is_empty() || source.contains('{') {
+        return None;
+    }
+    let turned = has(&source, &from.turned) || has(&source, &from.nearly) || has(&translated, &to.turned);
+    if let Some(not) = from.strongly(&source) {
+        let is_lost = !turned && !has(&source, &from.excused) && to.said(&translated).is_none();
+        let help = format!("words that deny: {}", to.words.join(", "));
+        return is_lost.then(|| (format!("the source says `{not}`, and nothing here denies it"), help));
+    }
+    let not = to.may_not.iter().find(|cue| find_word(&translated, cue).is_some())?;
+    let is_got = from.said(&source).is_none() && has(&source, &from.may) && !has(&source, &from.nearly);
+    is_got.then(|| (format!("`{not}` denies here what the source does not"), "look at both, and say the same in both".to_string()))
+}
+
 /// Sentences of a text, without what ends them.
 fn sentences(text: &str) -> Vec<&str> {
     let mut all: Vec<&str> = text.split(['!', '?', '\n', '¿', '¡']).flat_map(|piece| piece.split(". ")).collect();
@@ -128,6 +171,33 @@ mod tests {
             true => lost(source, translated, &from, &to).is_some() || got(source, translated, &from, &to).is_some(),
             false => from.forbids(source).is_some() && lost(source, translated, &from, &to).is_some(),
         })
+    }
+
+    #[test]
+    fn plain_sentences_deny_the_same() {
+        let told = |source: &str, (translated, tag): (&str, &str)| {
+            plainly(source, translated, &Denials::of("en"), &Denials::of(tag)).is_some()
+        };
+        for (source, translated) in [
+            ("We ask for no name and no income.", ("Pedimos nombre e ingresos.", "es")),
+            ("There is no service on Sunday.", ("Hay servicio el domingo.", "es")),
+            ("Entry fees are not refunded.", ("Les frais d’inscription sont remboursés.", "fr")),
+            ("No dogs on the course.", ("Chiens bienvenus sur le parcours.", "fr")),
+            ("Pets in a carrier may ride along.", ("Las mascotas en jaula no pueden viajar.", "es")),
+        ] {
+            assert!(told(source, translated), "{source}");
+        }
+        for (source, translated) in [
+            ("There is no charge.", ("Es gratis.", "es")),
+            ("We are not open on Sunday.", ("Cerrado el domingo.", "es")),
+            ("Nobody is turned away.", ("Todos son bienvenidos.", "es")),
+            ("You need not say your name.", ("Puede ser anónimo.", "es")),
+            ("No appointment needed.", ("Sin cita previa.", "es")),
+            ("Dogs must be on a leash.", ("No se permiten perros sueltos.", "es")),
+            ("No refunds after May 5.", ("Reembolsos solo hasta el 5 de mayo.", "es")),
+        ] {
+            assert!(!told(source, translated), "{source}");
+        }
     }
 
     #[test]

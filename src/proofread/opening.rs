@@ -1,15 +1,17 @@
-//! Languages that open questions and exclamations with a mark of their own: a sentence that is closed and was not opened. Which
-//! languages and marks is data.
+//! Languages that open questions and exclamations with a mark of their own: a sentence that is closed and was not opened; and those
+//! that have marks of their own script. Which languages and marks is data.
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::{of_language, without_marks};
+use super::words::{of_language, primary, without_marks};
 use crate::diag::{Diagnostic, checks};
+use crate::registry::rows_of_kind;
 
 /// A row a language: its tag, and the signs that open and close.
 pub(super) const MARKS: &str = include_str!("../../assets/registries/opening-marks.txt");
 
 pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(of_another_script(passage));
     let pairs = if passage.is_words() { pairs(passage.language) } else { Vec::new() };
     if pairs.is_empty() {
         return;
@@ -19,6 +21,24 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     let message = format!("`{sentence}` is not opened with `{open}`");
     let help = format!("write `{open}{sentence}`");
     found.push(Diagnostic::warning(&checks::LONELY_MARK, passage.text.span, message).help(help));
+}
+
+/// `?` for `؟` behind a letter of the language's own script.
+fn of_another_script(passage: &Passage<'_>) -> Option<Diagnostic> {
+    if passage.text.value.is_ascii() || !passage.is_words() {
+        return None;
+    }
+    let known = rows_of_kind(MARKS, &format!("{}~", primary(passage.language))).next()?;
+    let mut before = [' '; 2];
+    for c in passage.text.value.chars().chain([' ']) {
+        let own = known.split(' ').find_map(|pair| pair.strip_prefix(before[1])?.chars().next());
+        if let Some(own) = own.filter(|_| c.is_whitespace() && matches!(before[0], '\u{600}'..='\u{6ff}')) {
+            let message = format!("`{}` is a mark of Latin letters, and the language has `{own}`", before[1]);
+            return Some(Diagnostic::warning(&checks::MIXED_SCRIPT, passage.text.span, message).help(format!("write `{own}`")));
+        }
+        before = [before[1], c];
+    }
+    None
 }
 
 /// The opening and the closing mark of each pair.
@@ -71,7 +91,19 @@ fn is_name(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{pairs, unopened};
+    use super::{of_another_script, pairs, unopened};
+    use crate::diag::{At, Span};
+    use crate::proofread::passages::{Part, Passage};
+
+    #[test]
+    fn arabic_has_marks_of_its_own() {
+        let told = |text: &str, language: &str| {
+            let text = At::new(text.to_string(), Span::NONE);
+            of_another_script(&Passage { text: &text, part: Part::Words, block: None, key: "full", language }).is_some()
+        };
+        assert!(told("هل أنت في خطر, الآن؟", "ar") && told("هل أنت في خطر?", "ar"));
+        assert!(!told("هل أنت في خطر، الآن؟ Call us, please.", "ar") && !told("1,000 خطر", "ar") && !told("a, b", "en"));
+    }
 
     #[test]
     fn sentences_that_nobody_opened_are_told() {

@@ -22,6 +22,7 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
     match passage.part {
         Part::Words | Part::Name => {
             found.extend(hidden(passage));
+            found.extend(drawn_forms(passage));
             found.extend(alike(passage));
         }
         // Addresses are looked at where they are read.
@@ -44,6 +45,18 @@ fn turned(passage: &Passage<'_>) -> Option<Diagnostic> {
         Diagnostic::error(&checks::CONTROL_CHARACTER, passage.text.span, message)
             .help("type the text anew: the direction of every word and number is found without it"),
     )
+}
+
+/// Letters of Arabic as they are drawn in one place of a word, which a PDF holds and a text does not: they stand in the wrong order,
+/// cannot be searched for, and are read out one by one. Two of a row, for some of these signs are meant (U+FDFA).
+fn drawn_forms(passage: &Passage<'_>) -> Option<Diagnostic> {
+    let is_form = |c: char| matches!(c, '\u{fb50}'..='\u{fd3d}' | '\u{fe70}'..='\u{fefc}');
+    let all: Vec<char> = passage.text.value.chars().collect();
+    let pair = all.windows(2).find(|two| is_form(two[0]) && is_form(two[1]))?;
+    let message =
+        format!("`{}{}` (U+{:04X}, U+{:04X}) are letters as a PDF draws them", pair[0], pair[1], pair[0] as u32, pair[1] as u32);
+    let help = "type the words anew, or copy them from the document that the PDF was made of";
+    Some(Diagnostic::error(&checks::BROKEN_TEXT, passage.text.span, message).help(help))
 }
 
 /// Blanks of no width inside Latin words. Between letters of Khmer or Thai they tell where a line may end.
@@ -128,11 +141,12 @@ mod tests {
     fn found(text: &str) -> Vec<&'static str> {
         let text = At::new(text.to_string(), Span::NONE);
         let passage = Passage { text: &text, part: Part::Words, block: None, key: "full", language: "en" };
-        [turned(&passage), hidden(&passage), alike(&passage)].into_iter().flatten().map(|d| d.check.name).collect()
+        [turned(&passage), hidden(&passage), alike(&passage), drawn_forms(&passage)].into_iter().flatten().map(|d| d.check.name).collect()
     }
 
     #[test]
     fn letters_that_only_look_right_are_found() {
+        assert_eq!(found("\u{fe8d}\u{fecb}\u{feae}\u{fed1}"), ["broken-text"]);
         assert_eq!(found("Leаrn the signs"), ["mixed-script"]);
         assert_eq!(found("Ηelp"), ["mixed-script"]);
         assert_eq!(found("Помoщь"), ["mixed-script"]);
@@ -155,6 +169,7 @@ mod tests {
             "\u{200e}1-888-373-7888\u{200e}",
             "Hawaiʻi Straße Łódź",
             "می\u{200c}خواهم",
+            "\u{fdfa}",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

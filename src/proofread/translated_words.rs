@@ -4,9 +4,11 @@
 use super::calendar::month;
 use super::hosts;
 use super::measures::percentages;
+use super::negation::denies;
 use super::words::{find_word, holds_word, of_language, primary, rows, without_placeholders, words};
 use super::{Desk, Pair, Passage};
 use crate::diag::{Diagnostic, checks};
+use crate::model::hours::is_always;
 use crate::registry::is_currency_sign;
 
 const OPPOSITES: &str = include_str!("../../assets/registries/opposite-words.txt");
@@ -21,6 +23,7 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
         return;
     }
     let differs = opposite(pair).or_else(|| free(pair)).or_else(|| percent(pair)).or_else(|| months(pair, desk));
+    let differs = differs.or_else(|| always(pair, desk)).or_else(|| fewer_languages(pair));
     let differs = differs.or_else(|| weekday_lost(pair, desk)).or_else(|| hosts::other_address(&pair.source, &pair.translated));
     found.extend(differs.map(|message| {
         Diagnostic::warning(&checks::TRANSLATION_DIFFERS, span, message)
@@ -33,25 +36,31 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
 fn opposite(pair: &Pair<'_>) -> Option<String> {
     let sides = |tag: &str, kind: &str| {
         let head = format!("{kind} {} = ", primary(tag));
-        rows(OPPOSITES).find_map(|row| row.strip_prefix(head.as_str())?.split_once(" | "))
+        let row = rows(OPPOSITES).find_map(|row| row.strip_prefix(head.as_str()))?;
+        let mut parts = row.split(" | ");
+        Some((parts.next()?, parts.next()?, parts.next().unwrap_or_default()))
     };
-    let said = |passage: &Passage<'_>, kind: &str| {
-        let (one, other) = sides(passage.language, kind)?;
-        let lower = passage.text.value.to_lowercase();
+    let said = |lower: &str, tag: &str, kind: &str| {
+        let (one, other, neither) = sides(tag, kind)?;
         let counts = |word: &str| match kind.ends_with('#') {
-            true => find_word(&lower, word).is_some_and(|at| is_beside_number(&lower, at, at + word.len())),
-            false => holds_word(&lower, word),
+            true => find_word(lower, word).is_some_and(|at| is_beside_number(lower, at, at + word.len())),
+            false => holds_word(lower, word),
         };
         let first = |side: &'static str| side.split(',').map(str::trim).find(|word| counts(word));
         match (first(one), first(other)) {
+            _ if first(neither).is_some() => None,
             (Some(word), None) => Some((0, word)),
             (None, Some(word)) => Some((1, word)),
             _ => None,
         }
     };
-    let kinds = rows(OPPOSITES).filter_map(|row| row.split_once(' ')).map(|(kind, _)| kind);
-    kinds.into_iter().find_map(|kind| {
-        let ((side, source), (other, word)) = (said(&pair.source, kind)?, said(&pair.translated, kind)?);
+    let denied = [&pair.source, &pair.translated].into_iter().any(|p| denies(&p.text.value, p.language).is_some());
+    let (from, to) = (pair.source.text.value.to_lowercase(), pair.translated.text.value.to_lowercase());
+    let own = format!("{} = ", primary(pair.source.language));
+    let kinds = rows(OPPOSITES).filter_map(|row| row.split_once(' ')).filter(|(_, rest)| rest.starts_with(&own));
+    kinds.into_iter().map(|(kind, _)| kind).filter(|kind| !(denied && kind.ends_with('!'))).find_map(|kind| {
+        let (side, source) = said(&from, pair.source.language, kind)?;
+        let (other, word) = said(&to, pair.translated.language, kind)?;
         (side != other).then(|| format!("`{word}` stands here, and `{source}` in the source"))
     })
 }
@@ -115,6 +124,36 @@ fn months(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
     (wanted.len() == got.len() && !is_same).then(|| format!("`{}` stands here, and `{}` in the source", other.0, missing.0))
 }
 
+/// `Day and night` and `Lunes a viernes`: what is never closed in one language, and names its days in the other.
+fn always(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
+    let names_days = |passage: &Passage<'_>| {
+        let language = desk.project.languages.get(passage.language)?;
+        let lower = passage.text.value.to_lowercase();
+        Some(language.words.weekdays.iter().any(|day| holds_word(&lower, &day.value.to_lowercase())))
+    };
+    let never_closed = |passage: &Passage<'_>| is_always(&passage.text.value, passage.language);
+    let differs = |one: &Passage<'_>, other: &Passage<'_>| {
+        never_closed(one) && names_days(one) == Some(false) && !never_closed(other) && names_days(other) == Some(true)
+    };
+    let (from, to) = (&pair.source, &pair.translated);
+    (from.key == "hours" && (differs(from, to) || differs(to, from)))
+        .then(|| format!("`{}` stands here, and `{}` in the source", to.text.value, from.text.value))
+}
+
+/// A list of languages that names more or fewer of them.
+fn fewer_languages(pair: &Pair<'_>) -> Option<String> {
+    let count = |text: &str| {
+        let names: Vec<&str> = text.split([',', '،', '、', '，']).map(str::trim).collect();
+        // `English and Spanish, by appointment` says more than names.
+        names.iter().all(|name| words(name).len() == 1).then_some(names.len())
+    };
+    if pair.source.key != "languages" {
+        return None;
+    }
+    let (wanted, got) = (count(&pair.source.text.value)?, count(&pair.translated.text.value)?);
+    (wanted != got && wanted > 1 && got > 1).then(|| format!("{got} languages stand here, and {wanted} in the source"))
+}
+
 /// Days of the week that end it: `el fin de semana` says both.
 const WEEKEND: usize = 5;
 
@@ -163,6 +202,12 @@ mod tests {
         for (source, translated) in [
             ("Turn left at the bridge.", "Doble a la derecha en el puente."),
             ("At least 18 years old.", "Menores de 18 años."),
+            ("Zone 2, south of Interstate 10", "Zona 2, al norte de la interestatal 10"),
+            ("Buses stop 12 hours before the storm.", "Los autobuses paran 12 horas después de la tormenta."),
+            ("Come on any weekday.", "Venga cualquier fin de semana."),
+            ("Every first Friday", "Cada último viernes"),
+            ("The bridge is closed.", "El puente está abierto."),
+            ("Park on odd-numbered days.", "Estacione los días pares."),
             ("It costs $5.", "Es gratis."),
             ("10% off", "10 de descuento"),
             ("January to March", "De enero a mayo"),
@@ -178,6 +223,12 @@ mod tests {
             ("Turn left at the bridge.", "Doble a la izquierda en el puente."),
             ("You have the right to a lawyer; five days are left.", "Tiene derecho a un abogado; quedan cinco días."),
             ("At least 18 years old.", "Mayores de 18 años."),
+            ("Call us right after it.", "Llámenos lo antes posible."),
+            ("Not before 9", "Solo después de las 9"),
+            ("North Street is closed until noon.", "La calle North está abierta desde el mediodía y cerrada antes."),
+            ("The first Tuesday, the last hour", "El primer martes, la última hora"),
+            ("Sign up for after-school care by 6.", "Inscríbase en el programa extraescolar antes de las 6."),
+            ("Coffee before and after the talk", "Café después de la charla"),
             ("Children under 12", "Niños de hasta 11 años"),
             ("It costs $5.", "Cuesta $5."),
             ("Adults $5, children free", "Adultos $5, niños gratis"),

@@ -1,9 +1,10 @@
 //! Numbers with a unit in words behind them: `35 minutes`, `dos años`. Which words name which unit is data.
 
 use super::number_words::number_of;
-use super::words::{of_language, words};
+use super::words::{of_language, primary, words};
 
 const MEASURES: &str = include_str!("../../assets/registries/measure-words.txt");
+const NUMBERS: &str = include_str!("../../assets/registries/number-words.txt");
 
 /// A number and its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,30 @@ pub(super) fn measured<'t>(text: &'t str, language: &str) -> Vec<Measured<'t>> {
     pairs.collect()
 }
 
+/// One of a unit, with an article or in figures, where the other text has more of it and nothing else in this unit: `one-mile` and
+/// `deux milles`. As the first has it, and the second.
+pub(super) fn one_and_several(from: (&str, &str), to: (&str, &str)) -> Option<(String, String)> {
+    let (first, second) = (with_articles(from.0, from.1), with_articles(to.0, to.1));
+    first.iter().find_map(|(number, unit, written)| {
+        let alone = |all: &[(u32, &str, String)]| all.iter().filter(|(_, other, _)| other == unit).count() == 1;
+        let (other, _, said) = second.iter().find(|(_, other, _)| other == unit)?;
+        let is_one = (*number == 1) != (*other == 1);
+        (is_one && alone(&first) && alone(&second)).then(|| (written.clone(), said.clone()))
+    })
+}
+
+/// The measures of a text, those with an article for one too: number, unit, and as they are written.
+fn with_articles(text: &str, language: &str) -> Vec<(u32, &'static str, String)> {
+    let articles = of_language(NUMBERS, &format!("{}1", primary(language)));
+    let lower = text.to_lowercase();
+    let all = words(&lower);
+    let mut plain = lower.clone();
+    for word in all.iter().rev().filter(|word| articles.contains(&word.text)) {
+        plain.replace_range(word.at..word.end(), "1");
+    }
+    measured(&plain, language).into_iter().map(|m| (m.number, m.unit, m.text.to_string())).collect()
+}
+
 /// The first number that has one unit in one text and another of its kind in the other: as the second has it, and the first.
 pub(super) fn other_unit<'a, 'b>(first: &[Measured<'a>], second: &[Measured<'b>]) -> Option<(&'b str, &'a str)> {
     let is_there = |all: &[Measured<'_>], number: u32, unit: &str| all.iter().any(|m| m.number == number && m.unit == unit);
@@ -46,6 +71,30 @@ pub(super) fn other_unit<'a, 'b>(first: &[Measured<'a>], second: &[Measured<'b>]
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_not_several() {
+        let told = |from: &str, to: (&str, &str)| one_and_several((from, "en"), to).is_some();
+        for (from, to) in [
+            ("A one-mile walk", ("Une marche de deux milles", "fr")),
+            ("Walk one block north.", ("Camine dos cuadras al norte.", "es")),
+            ("Two blocks north", ("Una cuadra al norte", "es")),
+            ("Within an hour", ("En dos horas", "es")),
+        ] {
+            assert!(told(from, to), "{from}");
+        }
+        for (from, to) in [
+            ("A one-mile walk", ("Une marche d’un mille", "fr")),
+            ("5 days a week", ("5 días a la semana", "es")),
+            ("A two-hour walk", ("Una caminata de dos horas", "es")),
+            ("One to two hours", ("De una a dos horas", "es")),
+            ("An hour and a half", ("Noventa minutos", "es")),
+            ("A week", ("7 días", "es")),
+            ("Two weeks a year", ("Dos semanas al año", "es")),
+        ] {
+            assert!(!told(from, to), "{from}");
+        }
+    }
 
     #[test]
     fn a_number_keeps_its_unit() {

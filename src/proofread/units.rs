@@ -17,7 +17,12 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     let to = unit_words::measured(&pair.translated.text.value, pair.translated.language);
     let in_words = unit_words::other_unit(&from, &to);
     let in_words = in_words.map(|(other, one)| format!("`{other}` stands here, and `{one}` in the source"));
-    found.extend(other.or(in_words).map(|message| {
+    let one = unit_words::one_and_several(
+        (&pair.source.text.value, pair.source.language),
+        (&pair.translated.text.value, pair.translated.language),
+    );
+    let one = one.map(|(one, other)| format!("`{other}` stands here, and `{one}` in the source"));
+    found.extend(other.or(in_words).or(one).map(|message| {
         Diagnostic::error(&checks::TRANSLATION_DIFFERS, pair.translated.text.span, message)
             .also(pair.source.text.span, "the source")
             .help("write the same unit, or the number that it is in the other one, with `differs` to say why")

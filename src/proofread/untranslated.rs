@@ -1,9 +1,10 @@
 //! Words of a translation that are still in the language of the source.
 
-use super::words::{of_language, primary, words};
+use super::words::{is_alphabetic, of_language, primary, words};
 use super::{Desk, Pair};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Content, Translation};
+use crate::registry::is_currency_sign;
 
 const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
 const COMMON: &str = include_str!("../../assets/registries/common-words.txt");
@@ -13,7 +14,7 @@ const WORDS: usize = 4;
 /// Words inside a name of a place that begin small: `of`, `the`.
 const SHORT: usize = 3;
 
-pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     if primary(pair.source.language) == primary(pair.translated.language)
         || matches!(pair.source.key, "by" | "name" | "readable" | "languages")
         || matches!(pair.source.key, "venue" | "speaker" | "speaker_org" | "presenter" | "sponsor")
@@ -24,10 +25,14 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     let plain = super::words::without_placeholders(to);
     let letters = words(&plain).into_iter().filter(|w| w.text.chars().all(char::is_alphabetic)).count();
     let is_title = matches!(pair.source.key, "heading" | "label" | "title");
-    let is_plain = || is_title && is_plain(from.trim(), pair.source.language, pair.translated.language);
+    let is_plain = || is_title && is_plain(unpriced(from), pair.source.language, pair.translated.language);
     let same = from.trim() == to.trim() && (letters >= WORDS && !is_address(from) || is_plain());
-    if same || is_left(from, &plain) || is_foreign(&plain, pair.source.language, pair.translated.language) {
-        let message = format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language);
+    let is_other_script = || !matches!(pair.source.key, "alt" | "alts") && no_letter_of(&plain, pair, desk);
+    if same || is_other_script() || is_left(from, &plain) || is_foreign(&plain, pair.source.language, pair.translated.language) {
+        let message = match same || is_left(from, &plain) {
+            false if no_letter_of(&plain, pair, desk) => format!("not one letter here is of `{}`", pair.translated.language),
+            _ => format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language),
+        };
         found.push(
             Diagnostic::warning(&checks::MISSING_TRANSLATION, pair.translated.text.span, message)
                 .also(pair.source.text.span, "the source")
@@ -36,11 +41,27 @@ pub(super) fn check(pair: &Pair<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) 
     }
 }
 
+/// Words before a price: `Give a backpack` of `Give a backpack: $28`.
+fn unpriced(text: &str) -> &str {
+    let head = text.split_once(is_currency_sign).map_or(text, |(head, _)| head);
+    head.trim().trim_end_matches([':', ',', '–', '—', '-', '!', '.', '?']).trim()
+}
+
+/// Small words of Latin letters, and not one letter of the language's own script.
+fn no_letter_of(text: &str, pair: &Pair<'_>, desk: &Desk<'_>) -> bool {
+    let Some(language) = desk.project.languages.get(pair.translated.language) else { return false };
+    let is_latin = |c: char| c.is_ascii_alphabetic() || (c as u32) < 0x250 && is_alphabetic(c);
+    let has_own = language.endonym.value.chars().any(|c| is_alphabetic(c) && !is_latin(c));
+    let small = words(text).into_iter().filter(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_lowercase));
+    let is_address = text.contains(['@', '/']) || super::addresses::host_of(text.trim()).is_some();
+    has_own && !is_address && small.count() > 1 && text.chars().filter(|c| is_alphabetic(*c)).all(is_latin)
+}
+
 /// A title, heading or label that is letter by letter that of the source, and no name: its second word is small, and one is an
 /// everyday word of the source's language.
 fn is_plain(text: &str, source: &str, own: &str) -> bool {
     let all = words(text);
-    let everyday = |tag: &str| [of_language(COMMON, tag), of_language(COMMON, &format!("{}~", primary(tag)))].concat();
+    let everyday = |tag: &str| ["", "~", "+"].map(|sign| of_language(COMMON, &format!("{tag}{sign}"))).concat();
     let (theirs, ours) = (everyday(primary(source)), everyday(primary(own)));
     let is_small = |text: &str| text.chars().all(char::is_lowercase);
     let tells = |word: &str| theirs.contains(&word) && !ours.contains(&word);
@@ -114,7 +135,8 @@ mod tests {
 
     #[test]
     fn titles_that_are_left_are_told_from_names() {
-        for text in ["Open clinic", "Free lunch", "Come and see"] {
+        assert_eq!((unpriced("Give a backpack: $28"), unpriced("Sign up!")), ("Give a backpack", "Sign up"));
+        for text in ["Open clinic", "Free lunch", "Come and see", "Sign up", "Give a backpack"] {
             assert!(is_plain(text, "en", "es") && is_plain(text, "en", "de"), "{text}");
         }
         for text in ["Open Clinic", "Open", "Yoga", "Tai chi", "Hip hop", "Snow on the Line", "Ballet folklórico", "Pan dulce"] {
