@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::model::{Event, EventStatus, Kind};
 
 const WORDS: &str = include_str!("../../assets/registries/called-off-words.txt");
+const UNTIL: &str = include_str!("../../assets/registries/range-words.txt");
 
 pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     // Rows are looked at one by one.
@@ -38,7 +39,7 @@ pub(super) fn of_row(event: &Event, language: &str, found: &mut Vec<Diagnostic>)
 
 /// What stands large, or where nobody reads on.
 fn is_shown(key: &str) -> bool {
-    matches!(key, "title" | "subtitle" | "venue" | "room")
+    matches!(key, "title" | "subtitle" | "venue" | "room" | "note")
 }
 
 fn in_event(event: &Event, language: &str) -> Option<Diagnostic> {
@@ -51,7 +52,11 @@ fn told(passage: &Passage<'_>, event: &Event) -> Option<Diagnostic> {
     let off = of_language(WORDS, passage.language).into_iter().map(|word| (word, EventStatus::Cancelled));
     let later = of_language(WORDS, &format!("{}>", primary(passage.language)));
     let mut all = off.chain(later.into_iter().map(|word| (word, EventStatus::Postponed)));
-    let (said, status) = all.find_map(|(word, status)| Some((remark(text, word)?, status)))?;
+    let said = |word: &str| match passage.key {
+        "note" => headed(text, word, passage.language),
+        _ => remark(text, word),
+    };
+    let (said, status) = all.find_map(|(word, status)| Some((said(word)?, status)))?;
     (event.status.value == EventStatus::Confirmed).then(|| {
         let name = EventStatus::ALL.iter().find(|(_, known)| *known == status).map_or("", |(name, _)| name);
         let message = format!("the words say `{said}`, and the event is confirmed");
@@ -59,6 +64,16 @@ fn told(passage: &Passage<'_>, event: &Event) -> Option<Diagnostic> {
             .also(event.start.span, "the event")
             .help(format!("set `status = \"{name}\"`, which prints a band and reaches calendars, and take the word out"))
     })
+}
+
+/// `Postponed to June 12.`, `Cancelled.` at the head of a note; `Cancelled if it rains` is a promise.
+fn headed<'t>(text: &'t str, word: &str, language: &str) -> Option<&'t str> {
+    let lower = text.to_lowercase();
+    let rest = lower.strip_prefix(word).filter(|_| lower.len() == text.len())?;
+    let behind = rest.trim_start();
+    let until = of_language(UNTIL, language);
+    let goes_on = until.iter().any(|cue| behind.strip_prefix(cue).is_some_and(|rest| rest.starts_with(' ')));
+    (rest.starts_with(['.', '!']) || rest.is_empty() || goes_on && behind.len() < rest.len()).then(|| &text[..word.len()])
 }
 
 /// A word as a remark of its own: alone, at one end with a sign between, in brackets, or shouted where the rest is not.
@@ -78,6 +93,14 @@ fn remark<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_says_so_at_its_head() {
+        assert!(headed("Postponed to June 12.", "postponed", "en").is_some() && headed("Cancelled.", "cancelled", "en").is_some());
+        for text in ["Cancelled if it rains.", "Cancelled tickets are refunded.", "Rain or shine; never cancelled."] {
+            assert!(headed(text, "cancelled", "en").is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn a_remark_stands_by_itself() {

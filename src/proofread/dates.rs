@@ -88,9 +88,19 @@ fn to_come<'t>(text: &'t str, language: &str, today: Date) -> Option<(&'t str, i
         let one = words(&lower).iter().filter(|word| word.year().is_some()).count() == 1;
         one && is_history(&lower, language) && !plans.iter().any(|cue| holds_word(&lower, cue))
     };
+    let counted = of_language(SINCE, &format!("{base}>"));
     words(text).into_iter().find_map(|word| {
         let year = word.year().filter(|year| *year > today.year())?;
         let before = text[..word.at].trim_end().to_lowercase();
+        // `As of May 2062`: of the next year it is announced.
+        let is_counted = |cue: &&&str| {
+            let at = before.rfind(**cue).filter(|_| year > today.year() + FAR);
+            at.is_some_and(|at| words(&before[at + cue.len()..]).len() < 3 && !before[..at].ends_with(char::is_alphanumeric))
+        };
+        if let Some(cue) = counted.iter().find(is_counted) {
+            let from = before.rfind(*cue).filter(|_| before.len() == text[..word.at].trim_end().len())?;
+            return Some((text.get(from..word.end())?, year));
+        }
         let also = past.iter().filter(|_| has_been(word.at, word.text));
         let cue = cues.iter().chain(also).find(|cue| {
             let rest = before.strip_suffix(**cue);
@@ -100,6 +110,9 @@ fn to_come<'t>(text: &'t str, language: &str, today: Date) -> Option<(&'t str, i
         Some((text.get(from..word.end())?, year))
     })
 }
+
+/// What was counted so many years ahead is a slip.
+const FAR: i16 = 5;
 
 fn may_hold_a_date(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())

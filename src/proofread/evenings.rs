@@ -2,6 +2,7 @@
 
 use crate::diag::At;
 use crate::model::{Event, EventEnd};
+use jiff::civil::DateTime;
 
 /// What a rule says of an event; of one with further beginnings, what it says of every single one.
 pub(super) fn of_each<T>(event: &Event, rule: impl Fn(&Event) -> Option<T>) -> Option<T> {
@@ -9,11 +10,18 @@ pub(super) fn of_each<T>(event: &Event, rule: impl Fn(&Event) -> Option<T>) -> O
         return rule(event);
     }
     let mut told = None;
-    for start in event.starts() {
-        let end = event.end.as_ref().zip(event.end_of(start.value)).map(|(end, at)| At::new(EventEnd::Moment(at), end.span));
-        let evening = Event { start: start.clone(), also: Vec::new(), end, ..event.clone() };
+    for evening in each(event) {
         let said = rule(&evening)?;
         told.get_or_insert(said);
     }
     told
+}
+
+/// Each evening of an event as one of its own.
+pub(super) fn each(event: &Event) -> Vec<Event> {
+    let evening = |start: &At<DateTime>| {
+        let end = event.end.as_ref().zip(event.end_of(start.value)).map(|(end, at)| At::new(EventEnd::Moment(at), end.span));
+        Event { start: start.clone(), also: Vec::new(), end, ..event.clone() }
+    };
+    event.starts().map(evening).collect()
 }

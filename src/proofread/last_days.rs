@@ -71,6 +71,13 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
                 let message = format!("`{word}` tells what has been, and `{}` is to come", mention.text);
                 Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the day up and type it again")
             }));
+            let years = mention.end.year() - desk.today.year();
+            let is_far = years > FAR && matches!(said(here, head, mention, language, desk.today), Some(Said::Last));
+            let is_told = |d: &Diagnostic| d.span == span && d.check == &checks::DATE_IN_WORDS && d.message.contains(mention.text);
+            if is_far && !found.iter().any(is_told) {
+                let message = format!("`{}` is {years} years from now", mention.text);
+                found.push(Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again"));
+            }
             continue;
         }
         // Beside a day to come it is the one before: `extended from May 5, 2026 to May 5, 2027`.
@@ -79,7 +86,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             continue;
         }
         let told = |d: &Diagnostic| d.span == span && d.check == &checks::EVENT_PAST && d.message.contains(mention.text);
-        match said(here, head, mention, language, desk.today) {
+        let of_headline = || is_headline(passage) && !mention.is_month && is_behind_day(head, language);
+        match said(here, head, mention, language, desk.today).or_else(|| of_headline().then_some(Said::ToCome)) {
             Some(Said::Last) => {
                 let message = format!("the words promise something by `{}`, which is over", mention.text);
                 found.push(Diagnostic::warning(&checks::EXPIRED, span, message).help("write the new day, or take the text out"));
@@ -93,6 +101,21 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             _ => {}
         }
     }
+}
+
+/// A limit so many years ahead is a slip.
+const FAR: i16 = 5;
+
+/// A headline speaks of what is to come.
+fn is_headline(passage: &Passage<'_>) -> bool {
+    passage.block.is_some_and(|name| name.name.contains("headline")) && matches!(passage.key, "full" | "short")
+}
+
+/// `From October 7, 2026, to` before the last day of it.
+fn is_behind_day(head: &str, language: &Language) -> bool {
+    let before = head.trim_end().to_lowercase();
+    let is_span = of_language(BETWEEN, primary(&language.tag)).iter().any(|cue| ends_with_word(&before, cue));
+    is_span && !days(head, language).is_empty()
 }
 
 /// What the words before a day, and those of its sentence, say of it.

@@ -43,7 +43,12 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         found.extend(counted(list, sheet.language));
         found.extend(number_twice(name, list));
     }
-    let events = sheet.events().count();
+    let events: Vec<_> = sheet.events().collect();
+    let events = match events[..] {
+        // One that is held several times.
+        [event] => event.starts().count(),
+        _ => events.len(),
+    };
     found.extend(sheet.passages.iter().filter_map(|passage| counted_events(passage, events)));
     found.extend(sheet.passages.iter().find_map(|passage| counted_days(passage, sheet)));
 }

@@ -27,6 +27,7 @@ mod day_ranges;
 mod each_row;
 mod evenings;
 mod event_differs;
+mod event_links;
 mod facts;
 mod geo;
 mod grade;
@@ -35,6 +36,7 @@ mod hosts;
 mod hours;
 mod items;
 mod keywords;
+mod language_names;
 mod last_days;
 mod left_over;
 mod listening;
@@ -47,6 +49,7 @@ mod near_names;
 mod near_paths;
 mod near_places;
 mod negation;
+mod noon;
 mod number_words;
 mod numbers;
 mod occasions;
@@ -54,6 +57,7 @@ mod of_all;
 mod opening;
 mod ordinals;
 mod other_venue;
+mod outliers;
 mod passages;
 mod phones;
 mod plain_keys;
@@ -77,6 +81,7 @@ mod times;
 mod translated_days;
 mod translated_words;
 mod translations;
+mod twins;
 mod typed_numbers;
 mod unit_words;
 mod units;
@@ -120,12 +125,14 @@ const LINES: &[LineRule] = &[
     dates::check,
     last_days::check,
     times::check,
+    noon::check,
     facts::sums,
     portions::check,
     typed_numbers::check,
     prices::check,
     counts::check,
     misspelt::check,
+    language_names::check,
     stray::check,
     accents::check,
     opening::check,
@@ -162,6 +169,9 @@ const SHEETS: &[SheetRule] = &[
     near_places::check,
     hours::check,
     season::check,
+    twins::check,
+    outliers::check,
+    event_links::check,
 ];
 
 /// Rules for a translation.

@@ -209,6 +209,9 @@ fn called<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], langu
         (_, 10) => None,
         ([3, 4] | [7], _) if !led && !in_brackets && !is_counted(text, stop) => Some(Fault::NoArea),
         // Other countries have numbers of nine digits.
+        ([9 | 11], 9 | 11) if !in_brackets && language.starts_with("en") && !is_counted(text, stop) => {
+            Some(Fault::Digits(national.len()))
+        }
         ([2..=4, 2..=4, 2..=5], 8..=12) if lengths[2] > 2 && (led || language.starts_with("en")) && !is_dated(&lengths) => {
             Some(Fault::Digits(national.len()))
         }
@@ -323,6 +326,7 @@ mod tests {
         assert_eq!(faults("Call 888 373 788"), [Some(Fault::Digits(9))]);
         assert_eq!(faults("Tel. 406.555.01344"), [Some(Fault::Digits(11))]);
         assert_eq!(faults("Call the desk at 555-0134."), [Some(Fault::NoArea)]);
+        assert_eq!(faults("Call 406555012."), [Some(Fault::Digits(9))]);
         assert_eq!(faults("Text HELP to 2337333"), [Some(Fault::NoArea)]);
         assert_eq!(numbers("Call 4065550134", "en")[0].digits, "4065550134");
     }

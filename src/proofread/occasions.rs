@@ -1,7 +1,7 @@
 //! The day of an event against what it is called: a weekday or a day in its title, its subtitle or the headline over it, and
 //! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
 
-use super::calendar::{days, named_weekday, weekday_of, weekdays};
+use super::calendar::{days, days_between, named_weekday, weekday_of, weekdays};
 use super::evenings::of_each;
 use super::mentions::is_aside;
 use super::passages::{Passage, of_event};
@@ -23,6 +23,9 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         found.extend(
             sheet.passages.iter().filter(|p| p.is_read()).filter_map(|passage| of_each(first, |event| doors(passage, event))),
         );
+    }
+    if !sheet.has_rows && sheet.language == sheet.content.language.value {
+        found.extend(events.iter().filter_map(|event| further(event)));
     }
     // With several events it is not known which one the words are about.
     let [event] = events[..] else { return };
@@ -63,6 +66,31 @@ pub(super) fn keys(event: &Event, found: &mut Vec<Diagnostic>) {
         let message = "it is from midnight to midnight, which is how calendars write a whole day".to_string();
         found.push(Diagnostic::warning(&checks::EVENT_TIME, event.start.span, message).help("write the hour that it begins"));
     }
+    found.extend(further(event));
+}
+
+/// A further beginning so many days from the first is one of the next year.
+const FAR: i64 = 300;
+/// Hours of the night, behind midnight.
+const NIGHT: std::ops::Range<i8> = 1..6;
+
+/// A further beginning in another year, or in the middle of the night of something that begins by day.
+fn further(event: &Event) -> Option<Diagnostic> {
+    let first = event.start.value;
+    event.also.iter().find_map(|also| {
+        let days = days_between(first.date(), also.value.date());
+        let is_late = NIGHT.contains(&also.value.hour()) && !NIGHT.contains(&first.hour()) && first.hour() != 0;
+        let message = match (days.abs() > FAR, is_late) {
+            (true, _) => format!("it begins again on {}, {} days from {}", also.value.date(), days.abs(), first.date()),
+            (false, true) => format!("it begins again at {}, and first at {}", also.value.time(), first.time()),
+            (false, false) => return None,
+        };
+        Some(
+            Diagnostic::warning(&checks::EVENT_TIME, also.span, message)
+                .also(event.start.span, "the first")
+                .help("look at the year and at the half of the day"),
+        )
+    })
 }
 
 /// A weekday or a day that is not the event's.

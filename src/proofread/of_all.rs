@@ -3,6 +3,7 @@
 //! `event_differs`.
 
 use super::calendar::{month, weekday_of, weekday_or_plural, weekdays};
+use super::evenings::each;
 use super::event_differs::{amounts, hour_behind};
 use super::mentions::{is_history, sentences};
 use super::number_words::number_of;
@@ -18,6 +19,8 @@ const BETWEEN: &str = include_str!("../../assets/registries/range-words.txt");
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let events: Vec<&Event> = sheet.events().collect();
+    let evenings = if let [event] = events[..] { each(event) } else { Vec::new() };
+    let events = if evenings.len() > 1 { evenings.iter().collect() } else { events };
     of_events(sheet, &events, desk, found);
 }
 

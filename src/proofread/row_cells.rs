@@ -3,16 +3,19 @@
 
 use super::passages::{Part, Passage};
 use super::words::rows as list;
-use super::{Desk, LineRule, left_over, scripts, web_code};
-use crate::diag::{Diagnostic, checks};
+use super::{Desk, LineRule, addresses, dates, left_over, phones, prices, repeated, scripts, times, web_code};
+use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Body, Content, Name, Row, folded};
 use crate::plan::Job;
 use std::collections::{BTreeMap, BTreeSet};
 
 const NUMBERS: &str = include_str!("../../assets/registries/number-columns.txt");
 
-/// What is looked for in a cell: it is a name or a word, not a sentence.
+/// What is looked for in a cell.
 const RULES: &[LineRule] = &[left_over::check, web_code::check, scripts::check];
+
+/// What is looked for in a cell of several words. Days that are over and numbers alone may be meant.
+const OF_WORDS: &[LineRule] = &[repeated::check, phones::check, addresses::check, dates::check, times::check, prices::check];
 
 pub(super) fn check(jobs: &[Job], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let mut shown: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
@@ -30,11 +33,33 @@ pub(super) fn check(jobs: &[Job], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) 
                 let language = content.language.value.as_str();
                 let cell = Passage { text, part: Part::Name, block: None, key: "row", language };
                 RULES.iter().for_each(|rule| rule(&cell, desk, found));
+                let words = Passage { part: Part::Words, ..cell };
+                let mut told = Vec::new();
+                OF_WORDS.iter().filter(|_| says(&text.value)).for_each(|rule| rule(&words, desk, &mut told));
+                told.retain(|d| d.check != &checks::EVENT_PAST && d.check != &checks::EXPIRED);
+                found.append(&mut told);
+                found.extend(merged(text, row));
             }
         }
         let of_codes = self::columns(content, true);
         found.extend(same_code(&rows, &of_codes));
     }
+}
+
+/// More than a number, a code or one word.
+fn says(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && (text.trim().contains(' ') || text.contains(['@', '/', '$']))
+}
+
+/// `«Dish»` under `Dish`: a field of a letter that was never merged.
+fn merged(text: &At<String>, row: &Row) -> Option<Diagnostic> {
+    let inside = [("«", "»"), ("<<", ">>")].into_iter().find_map(|(open, close)| {
+        let from = text.value.find(open)? + open.len();
+        let name = &text.value[from..from + text.value[from..].find(close)?];
+        row.words.contains_key(&folded(name)).then_some(name)
+    })?;
+    let message = format!("`{inside}` is the name of a column, and its field was never filled");
+    Some(Diagnostic::error(&checks::LEFT_OVER, text.span, message).help("write what is meant, or take the text out"))
 }
 
 /// The columns that the texts of all blocks show; or those that codes carry, without the words beside them.

@@ -34,7 +34,7 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
 }
 
 /// Whether two blocks may stand on one sheet.
-fn meet(a: &Placing, b: &Placing) -> bool {
+pub(super) fn meet(a: &Placing, b: &Placing) -> bool {
     let apart = |a: &Placing, b: &Placing| {
         !a.on.is_empty() && a.on.iter().all(|name| b.not_on.iter().any(|not| not.value == name.value))
             || !a.on.is_empty() && !b.on.is_empty() && !a.on.iter().any(|name| b.on.iter().any(|on| on.value == name.value))

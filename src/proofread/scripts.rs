@@ -15,6 +15,9 @@ pub(super) fn check(passage: &Passage<'_>, _: &Desk<'_>, found: &mut Vec<Diagnos
         let message = format!("`{}` has a line break where one line is wanted", passage.key);
         found.push(Diagnostic::error(&checks::BAD_VALUE, passage.text.span, message).help("write it on one line"));
     }
+    if passage.is_read() {
+        found.extend(lost_letter(passage));
+    }
     if text.is_ascii() {
         return;
     }
@@ -45,6 +48,23 @@ fn turned(passage: &Passage<'_>) -> Option<Diagnostic> {
         Diagnostic::error(&checks::CONTROL_CHARACTER, passage.text.span, message)
             .help("type the text anew: the direction of every word and number is found without it"),
     )
+}
+
+/// `J?rg`: a question mark inside a word, in place of a letter that a character set does not have. `Really?Yes` lacks a blank.
+fn lost_letter(passage: &Passage<'_>) -> Option<Diagnostic> {
+    let pieces = passage.text.value.split_whitespace().filter(|piece| piece.contains('?') && !piece.contains(['/', '.', '=', '@', '{', '&']));
+    let word = pieces.into_iter().find(|piece| {
+        let parts: Vec<&str> = piece.trim_matches(|c: char| !c.is_alphanumeric()).split('?').collect();
+        let letters = |part: &&str| !part.is_empty() && part.chars().all(is_alphabetic);
+        let [first, rest @ ..] = &parts[..] else { return false };
+        let is_inside = rest.iter().all(|part| letters(part) && part.starts_with(char::is_lowercase));
+        // `Who?me`, `Ready?go` may be two words.
+        let is_name = first.starts_with(char::is_uppercase) && first.len() < 3 || rest.len() > 1 || first.starts_with(char::is_lowercase);
+        !rest.is_empty() && letters(first) && is_inside && is_name
+    })?;
+    let message = format!("`{word}` has a question mark in place of a letter");
+    let help = "type the word anew; the file it was copied from was saved in a character set without this letter";
+    Some(Diagnostic::warning(&checks::BROKEN_TEXT, passage.text.span, message).help(help))
 }
 
 /// Letters of Arabic as they are drawn in one place of a word, which a PDF holds and a text does not: they stand in the wrong order,
@@ -141,7 +161,7 @@ mod tests {
     fn found(text: &str) -> Vec<&'static str> {
         let text = At::new(text.to_string(), Span::NONE);
         let passage = Passage { text: &text, part: Part::Words, block: None, key: "full", language: "en" };
-        [turned(&passage), hidden(&passage), alike(&passage), drawn_forms(&passage)].into_iter().flatten().map(|d| d.check.name).collect()
+        [turned(&passage), hidden(&passage), alike(&passage), drawn_forms(&passage), lost_letter(&passage)].into_iter().flatten().map(|d| d.check.name).collect()
     }
 
     #[test]
@@ -149,6 +169,7 @@ mod tests {
         assert_eq!(found("\u{fe8d}\u{fecb}\u{feae}\u{fed1}"), ["broken-text"]);
         assert_eq!(found("Leаrn the signs"), ["mixed-script"]);
         assert_eq!(found("Ηelp"), ["mixed-script"]);
+        assert_eq!((found("J?rg M?ller"), found("el ni?o")), (vec!["broken-text"], vec!["broken-text"]));
         assert_eq!(found("Помoщь"), ["mixed-script"]);
         assert_eq!(found("the war\u{200b}ning signs"), ["control-character"]);
         assert_eq!(found("Call \u{202e}8887-373\u{202c} now"), ["control-character"]);
@@ -168,6 +189,9 @@ mod tests {
             "λ",
             "\u{200e}1-888-373-7888\u{200e}",
             "Hawaiʻi Straße Łódź",
+            "Really?Yes, why? Because.",
+            "Ready?go",
+            "example.org/a?b=c and what?",
             "می\u{200c}خواهم",
             "\u{fdfa}",
         ] {

@@ -13,7 +13,7 @@ const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt
 pub(super) struct Time<'t> {
     pub text: &'t str,
     /// Byte in the text.
-    at: usize,
+    pub at: usize,
     hour: u16,
     minute: Option<u16>,
     /// 0 for the morning, 1 for the afternoon; nothing on a clock of twenty-four hours.

@@ -4,10 +4,11 @@
 use super::Desk;
 use super::calendar::month;
 use super::passages::Passage;
-use super::words::{Word, of_language, primary, rows, words};
+use super::words::{Word, find_word, of_language, primary, rows, words};
 use crate::diag::{Diagnostic, checks};
 use crate::model::Language;
 
+const NUMBERED: &str = include_str!("../../assets/registries/office-numbers.txt");
 const LITTLE: &str = include_str!("../../assets/registries/little-words.txt");
 const LEFT_OVER: &str = include_str!("../../assets/registries/left-over.txt");
 
@@ -15,10 +16,41 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
     let text = passage.text.value.as_str();
     let is_read = passage.is_words() && primary(passage.language) == "en" && text.bytes().any(|b| b.is_ascii_digit());
     let Some(language) = desk.project.languages.get(passage.language).filter(|_| is_read) else { return };
+    found.extend(of_other_length(text).or_else(|| not_itself(text)).map(|message| {
+        Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help("look the number up and type it again")
+    }));
     found.extend(typed(text, language).map(|(written, message)| {
         let message = format!("`{written}`: {message}");
         Diagnostic::warning(&checks::ODD_NUMBER, passage.text.span, message).help("look the number up and type it again")
     }));
+}
+
+/// `EIN 93-555014`: a number that an office gives, with more or fewer digits than all of them have.
+fn of_other_length(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let rows = rows(NUMBERED).filter_map(|row| row.split_once(" = "));
+    let (name, right, rest) = rows.filter(|_| lower.len() == text.len()).find_map(|(name, right)| {
+        let at = find_word(&lower, name)?;
+        Some((&text[at..at + name.len()], right, &text[at + name.len()..]))
+    })?;
+    let rest = rest.trim_start_matches([' ', ':', '#', '.', '\u{a0}']);
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '\u{2011}'))).unwrap_or(rest.len());
+    let digits = rest[..end].bytes().filter(u8::is_ascii_digit).count();
+    let is_whole = right.split(' ').any(|many| many.parse() == Ok(digits));
+    (digits > 4 && !is_whole && !rest[end..].starts_with(char::is_alphabetic))
+        .then(|| format!("`{name} {}` has {digits} digits, and such a number has {right}", &rest[..end].trim_end_matches('-')))
+}
+
+/// `60 minutes, not 60`.
+fn not_itself(text: &str) -> Option<String> {
+    let all = words(text);
+    (0..all.len()).find_map(|i| {
+        let number = all[i].number()?;
+        let at = (i + 1..all.len().min(i + 5)).find(|j| all[*j].text == "not" && text[..all[*j].at].ends_with(", "))?;
+        let other = all.get(at + 1)?;
+        let ends = text[other.end()..].chars().next().is_none_or(|c| ".;!)".contains(c));
+        (other.number() == Some(number) && ends).then(|| format!("`{}` is said, and denied", &text[all[i].at..other.end()]))
+    })
 }
 
 /// The first such number, and what is wrong with it.
@@ -80,6 +112,18 @@ mod tests {
     fn told(text: &str) -> bool {
         let all = words(text);
         (0..all.len()).any(|i| lettered(text, &all, i).is_some())
+    }
+
+    #[test]
+    fn numbers_of_offices_have_their_digits() {
+        for text in ["Gifts are tax-deductible: EIN 93-555014.", "Tax ID: 93-55501423", "Our EIN is here; EIN #9355501"] {
+            assert!(of_other_length(text).is_some() || text.contains("is here"), "{text}");
+        }
+        for text in ["EIN 93-5550142.", "EIN: 935550142", "Ask for our EIN in 2027.", "a vein 12345"] {
+            assert_eq!(of_other_length(text), None, "{text}");
+        }
+        assert!(not_itself("Your transfer is good for 60 minutes, not 60.").is_some());
+        assert_eq!((not_itself("For 90 minutes, not 60."), not_itself("At 60, not 60 but 50.")), (None, None));
     }
 
     #[test]

@@ -50,7 +50,8 @@ fn unpriced(text: &str) -> &str {
 /// Small words of Latin letters, and not one letter of the language's own script.
 fn no_letter_of(text: &str, pair: &Pair<'_>, desk: &Desk<'_>) -> bool {
     let Some(language) = desk.project.languages.get(pair.translated.language) else { return false };
-    let is_latin = |c: char| c.is_ascii_alphabetic() || (c as u32) < 0x250 && is_alphabetic(c);
+    // Latin, its signs of sounds and its letters with two marks.
+    let is_latin = |c: char| is_alphabetic(c) && matches!(c as u32, 0..=0x36f | 0x1e00..=0x1eff | 0x2c60..=0x2c7f);
     let has_own = language.endonym.value.chars().any(|c| is_alphabetic(c) && !is_latin(c));
     let small = words(text).into_iter().filter(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_lowercase));
     let is_address = text.contains(['@', '/']) || super::addresses::host_of(text.trim()).is_some();

@@ -4,6 +4,7 @@
 use super::calendar::{days, month, weekday};
 use super::negation::denies;
 use super::number_words::number_of;
+use super::ordinals;
 use super::times::{Time, times};
 use super::unit_words::{measured, other_unit};
 use super::words::{Word, words};
@@ -12,6 +13,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::model::Language;
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(title(sheet));
     for short in sheet.passages.iter().filter(|p| p.key == "short" && p.block.is_some()) {
         let Some(full) = sheet.passages.iter().find(|p| p.key == "full" && p.block == short.block) else { continue };
         let Some(language) = desk.project.languages.get(sheet.language) else { continue };
@@ -32,6 +34,19 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
     }
 }
 
+/// `Route 9 detour` as the title, and `Route 6` in the headline.
+fn title(sheet: &Sheet<'_>) -> Option<Diagnostic> {
+    let title = sheet.passages.iter().find(|p| p.block.is_none() && p.key == "title")?;
+    let is_headline = |p: &&super::Passage<'_>| p.key == "full" && p.block.is_some_and(|name| name.name.contains("headline"));
+    let headline = sheet.passages.iter().find(is_headline)?;
+    let other = other_numbered(&headline.text.value, &title.text.value)?;
+    Some(
+        Diagnostic::warning(&checks::VARIANTS_DIFFER, title.text.span, format!("the title says `{other}`, and the headline does not"))
+            .also(headline.text.span, "the headline")
+            .help("look at both, and mend the one that is wrong"),
+    )
+}
+
 /// What the short form says otherwise.
 fn differs(full: &str, short: &str, language: &Language) -> Option<String> {
     let tag = language.tag.as_str();
@@ -45,6 +60,7 @@ fn differs(full: &str, short: &str, language: &Language) -> Option<String> {
         .or_else(unit)
         .or_else(|| other_measure(full, short, tag))
         .or_else(|| other_numbered(full, short))
+        .or_else(|| ordinals::other((full, tag), (short, tag)).map(|(_, short)| short))
         .or_else(|| other_count(full, short, tag))
         .or_else(|| other_name(full, short, &|word| weekday(word, language)))
         .or_else(|| other_name(full, short, &|word| month(word, language)))
@@ -99,7 +115,7 @@ fn other_amount(full: &str, short: &str) -> Option<String> {
 
 /// Numbers with what they count, of two digits at the most: the word behind, or `%`.
 fn counted<'t>(text: &'t str, language: &str) -> Vec<(&'t str, u32, String)> {
-    let all = words(text);
+    let all = joined(text, language);
     let of = |i: usize, word: &Word<'t>| {
         let number = number_of(word.text, language).filter(|n| *n < 100)?;
         let behind = text[word.end()..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
@@ -112,6 +128,22 @@ fn counted<'t>(text: &'t str, language: &str) -> Vec<(&'t str, u32, String)> {
             .then(|| (&text[word.at..next.end()], number, what.trim_end_matches('s').to_string()))
     };
     all.iter().enumerate().filter_map(|(i, word)| of(i, word)).collect()
+}
+
+/// The words of a text, `thirty-two` as one.
+fn joined<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
+    let mut all: Vec<Word<'t>> = Vec::new();
+    for word in words(text) {
+        let one = all.last().and_then(|before| {
+            let both = text.get(before.at..word.end()).filter(|_| &text[before.end()..word.at] == "-")?;
+            number_of(both, language).map(|_| Word { text: both, at: before.at })
+        });
+        match one {
+            Some(one) => *all.last_mut().expect("there is one before it") = one,
+            None => all.push(word),
+        }
+    }
+    all
 }
 
 /// A measure of which the full text has another in the same unit, and no number that would be it.
@@ -238,6 +270,8 @@ mod tests {
             ("Text FERRY to 55514.", "Text FERY to 55514."),
             ("10 % off", "20 % off"),
             ("Route 6 takes another way", "Route 9: detour"),
+            ("Thirty-two voices, one harp and a church full of candles", "Thirty voices, one harp"),
+            ("The Fourth Street bridge is closed until spring.", "The Fifth Street bridge is closed."),
             ("A flat course of 5 km along the bay", "8 km along the bay"),
             ("When your zone is called, leave. The buses are free.", "When your zone is called, do not leave."),
             ("From September 2027", "From October 2027"),
@@ -259,6 +293,8 @@ mod tests {
             ("From September 2027 to May 2028", "From September"),
             ("You may come in May or June", "In June"),
             ("Two of our three rooms", "Three rooms"),
+            ("Thirty-two voices and thirty candles", "Thirty-two voices"),
+            ("On the third floor of the Fourth Street house", "Fourth Street"),
             ("Routes 6 and 9 take another way, Route 6 until noon", "Route 9: detour"),
             ("A walk of 3 km and a run of 5 km", "8 km in all"),
             ("Bring a cup, and leave the dog at home.", "Bring a cup. No dogs."),

@@ -15,6 +15,7 @@ const OTHERS: &str = include_str!("../../assets/registries/year-of-words.txt");
 const NEAR: i16 = 2;
 
 pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    found.extend(sheet.passages.iter().filter_map(|passage| quoted_to_come(passage, desk.today)));
     let events: Vec<&Event> = sheet.events().collect();
     let Some(first) = events.first() else {
         let over = sheet.passages.iter().filter(|p| is_title(p)).filter_map(|p| Some((p, past_season(p, desk.today)?)));
@@ -35,6 +36,15 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         let (held, event) = own.map_or((held.clone(), *first), |event| (years_of(event).collect(), *event));
         found.extend(other_year(passage, &held).map(|year| told(passage, year, event)));
     }
+}
+
+/// `Review of the 2028 concert`: what a quotation is from has been.
+fn quoted_to_come(passage: &Passage<'_>, today: Date) -> Option<Diagnostic> {
+    let is_source = passage.key == "source" && passage.block.is_some_and(|name| name.kind == Kind::Quote);
+    let text = passage.text.value.as_str();
+    let year = words(text).into_iter().filter_map(|word| word.year()).find(|year| is_source && *year > today.year())?;
+    let message = format!("`{text}`: {year} is a year to come, and the words are quoted from it");
+    Some(Diagnostic::warning(&checks::DATE_IN_WORDS, passage.text.span, message).help("look the year up and type it again"))
 }
 
 /// The title, the subtitle and the series of a row.

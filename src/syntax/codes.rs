@@ -1,5 +1,6 @@
 //! `[qr.NAME]`: what a code carries.
 
+use super::address;
 use super::reader::{Reader, Value};
 use super::section::Section;
 use crate::diag::{At, Span, checks};
@@ -23,7 +24,10 @@ pub(super) fn qr(reader: &Reader, s: &Section<'_, '_>) -> Option<Qr> {
     take("contact", card(reader, s));
     take("wifi", s.get("wifi").and_then(|v| wifi(reader, v, s.key_span("wifi"))).map(Payload::Wifi));
     take("geo", s.text("geo").and_then(|text| place(reader, &text)).map(Payload::Place));
-    take("map", s.line("map").map(Payload::Map));
+    let map = s.line("map");
+    // The name of a block or `org` has no parts.
+    map.iter().filter(|map| map.value.contains(',')).for_each(|map| address::check(reader, map));
+    take("map", map.map(Payload::Map));
     take("event", s.get("event").and_then(|v| event(reader, v, s.key_span("event"))));
     if kinds.len() > 1 {
         let message = format!("a code carries one thing, this one has `{}`", kinds.join("` and `"));

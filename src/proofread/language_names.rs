@@ -1,0 +1,32 @@
+//! `English, Spansh`: the name of a language with a letter wrong, in the list of those that a contact speaks. Knows the names that
+//! the files of languages give, in English.
+
+use super::near_names::is_slip;
+use super::passages::Passage;
+use super::words::{primary, words};
+use super::Desk;
+use crate::diag::{Diagnostic, checks};
+
+/// Shorter names are too much alike.
+const SHORTEST: usize = 6;
+
+pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    if passage.key != "languages" || primary(passage.language) != "en" {
+        return;
+    }
+    let known: Vec<&str> = desk.project.languages.values().map(|language| language.name.value.as_str()).collect();
+    let is_known = |word: &str| known.iter().any(|name| name.split([' ', '(', ')', ',']).any(|part| part.eq_ignore_ascii_case(word)));
+    let all = words(&passage.text.value);
+    let named = all.iter().map(|word| word.text).filter(|word| {
+        word.starts_with(char::is_uppercase) && word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic)
+    });
+    let slip = named.filter(|word| !is_known(word)).find_map(|word| {
+        let right = known.iter().find(|name| name.chars().count() >= SHORTEST && is_slip(name, word, true))?;
+        Some((word, *right))
+    });
+    found.extend(slip.map(|(word, right)| {
+        let message = format!("`{word}` is nearly `{right}`");
+        Diagnostic::warning(&checks::MISSPELT_NAME, passage.text.span, message)
+            .help(format!("write `{right}`, or let it be with `[[allow]]` where it is a language of its own"))
+    }));
+}
