@@ -259,7 +259,8 @@ impl Variant {
 
     /// Whether it is made for contents of one kind, and not for those that have room to spare.
     pub fn is_special(&self) -> bool {
-        !self.several.is_empty() || self.short_number.is_some()
+        let names_what_is_missing = !self.with.is_empty() && !self.without.is_empty();
+        !self.several.is_empty() || self.short_number.is_some() || names_what_is_missing
     }
 }
 

@@ -16,7 +16,7 @@ const SHORT: usize = 3;
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     if primary(pair.source.language) == primary(pair.translated.language)
-        || matches!(pair.source.key, "by" | "name" | "readable" | "languages")
+        || matches!(pair.source.key, "by" | "source" | "name" | "readable" | "languages")
         || matches!(pair.source.key, "venue" | "speaker" | "speaker_org" | "presenter" | "sponsor")
     {
         return;

@@ -80,7 +80,7 @@ pub fn is_list(key: &str) -> bool {
 
 /// Names and addresses may stay as they are.
 fn may_stay(key: &str) -> bool {
-    matches!(key, "by" | "readable" | "alts") || is_name_of_event(key)
+    matches!(key, "by" | "readable" | "source" | "alts") || is_name_of_event(key)
 }
 
 /// Keys of an event under which names stand.
@@ -294,7 +294,8 @@ pub fn source_hash(content: &Content) -> String {
     add(&content.title.value);
     for block in &content.blocks {
         add(&block.name.to_string());
-        fields(&block.body).into_iter().for_each(|(_, text)| add(&text.value));
+        // A source was not translated once, and hashes of that time hold.
+        fields(&block.body).into_iter().filter(|(key, _)| *key != "source").for_each(|(_, text)| add(&text.value));
     }
     format!("b3:{}", &hasher.finalize().to_hex()[..8])
 }
@@ -319,9 +320,11 @@ macro_rules! fields {
                 Body::Quote(q) => {
                     all.push(("says", & $($mutable)? q.says));
                     all.push(("by", & $($mutable)? q.by));
+                    all.extend(q.source.$iter().map(|s| ("source", s)));
                 }
                 Body::Stat(s) => {
                     all.push(("label", & $($mutable)? s.label));
+                    all.push(("source", & $($mutable)? s.source));
                     all.extend(s.caveat.$iter().map(|c| ("caveat", c)));
                 }
                 Body::Contact(c) => {

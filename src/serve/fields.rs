@@ -123,7 +123,7 @@ pub const REVIEW: Spec = &[
 const ORDER: Spec = &[("project.name", Holds::Plain)];
 
 /// Keys that a translation has too, in any kind of block but events.
-const TRANSLATED: [&str; 14] = [
+const TRANSLATED: [&str; 15] = [
     "heading",
     "full",
     "short",
@@ -132,6 +132,7 @@ const TRANSLATED: [&str; 14] = [
     "label",
     "says",
     "by",
+    "source",
     "name",
     "hours",
     "languages",

@@ -7,8 +7,9 @@ use crate::model::{BlockName, EVENT_WORDS, Kind, Review, Translated, Translation
 use std::collections::BTreeMap;
 
 /// Keys that hold words, in any kind of block but events.
-const WORDS: [&str; 13] =
-    ["full", "short", "heading", "note", "label", "says", "by", "name", "hours", "languages", "alt", "readable", "caveat"];
+const WORDS: [&str; 14] = [
+    "full", "short", "heading", "note", "label", "says", "by", "source", "name", "hours", "languages", "alt", "readable", "caveat",
+];
 
 pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Translation> {
     let language = root.must_text("language");

@@ -5,8 +5,14 @@
 //! data: `[lines.TAG]` of `fonts/fonts.toml`.
 
 use crate::model::LineEnds;
+use crate::registry;
 use icu_segmenter::WordSegmenterBorrowed;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Units by their kind and size, with the words for them in all languages.
+const UNITS: &str = include_str!("../../assets/registries/unit-sizes.txt");
 
 /// What may happen after an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +64,7 @@ const STOPS: &[char] = &['.', ',', ';', ':', '!', '?', '\u{2026}', '\u{60c}', '\
 pub(super) fn joints(text: &str, ends: Option<&LineEnds>, segmenter: &WordSegmenterBorrowed<'static>) -> Vec<(usize, Break)> {
     let words = words(text);
     let mut found = years(text, &words, ends);
+    found.extend(measured(text, &words));
     if text.chars().count() <= HEADLINE {
         found.extend(between_sentences(text));
     }
@@ -110,6 +117,30 @@ fn numbered(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, 
     let is_named = |i: usize| word(i).trim_start_matches(ROUND).starts_with(char::is_uppercase) && !word(i).ends_with(STOPS);
     let numbers = (1..words.len()).filter(|i| is_day(word(*i)) && is_named(i - 1) && closes(*i));
     numbers.map(|i| (words[i].start, Break::Moment)).collect()
+}
+
+/// Between a number and its unit, and between the groups of its digits: `3.4 miles`, `1 710 pieds`, `67,000 \u{7f8e}\u{5143}`.
+fn measured(text: &str, words: &[Range<usize>]) -> Vec<(usize, Break)> {
+    let word = |i: usize| &text[words[i].clone()];
+    let is_number = |i: usize| word(i).trim_start_matches(ROUND).starts_with(char::is_numeric) && word(i).ends_with(char::is_numeric);
+    let is_group = |i: usize| {
+        let digits = word(i).trim_end_matches(STOPS);
+        digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()) && word(i - 1).len() <= 3
+    };
+    let is_unit = |i: usize| {
+        let bare = word(i).trim_end_matches(STOPS).trim_end_matches(ROUND);
+        bare.starts_with(is_square) || is_unit(&bare.to_lowercase())
+    };
+    let behind = (1..words.len()).filter(|i| is_number(i - 1) && (is_group(*i) || is_unit(*i)));
+    behind.map(|i| (words[i].start, Break::Moment)).collect()
+}
+
+fn is_unit(word: &str) -> bool {
+    static ALL: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        let names = registry::rows(UNITS).filter_map(|row| row.split_once('='));
+        names.flat_map(|(_, names)| names.split(',').map(str::trim)).collect()
+    });
+    ALL.contains(word)
 }
 
 /// A number of one or two digits, with the sign behind it: `5`, `12,`, `3.`
@@ -244,6 +275,8 @@ mod tests {
         check("Route 6: detour", &english, &[("6: detour", Break::Moment)]);
         check("Come on June 5", &english, &[("5", Break::Moment)]);
         check("Bring 12 cans", &english, &[]);
+        check("Ledge and back: 3.4 miles, 900 feet", &english, &[("miles, 900 feet", Break::Moment), ("feet", Break::Moment)]);
+        check("Ledge, 1 710 pieds", &english, &[("710 pieds", Break::Moment), ("pieds", Break::Moment)]);
         check("Room 4820 is open", &english, &[]);
         let spanish = with_next(&["de"]);
         check(
