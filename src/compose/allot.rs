@@ -6,9 +6,11 @@
 
 use super::Strip;
 use super::account::{Account, LeftOut, Why};
+use super::body::is_body;
 use super::grounds::Cell;
 use super::rests::{emptiest, parted};
 use super::siblings::siblings;
+use super::spared::Spared;
 use crate::diag::Span;
 use crate::document::{Block, Body, Document};
 use crate::geom::Size;
@@ -46,21 +48,6 @@ pub(super) struct Filled {
     pub origin: Span,
 }
 
-/// Blocks that do not stand where a layout has their place, for want of room there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Spared {
-    /// They stand nowhere.
-    pub left_out: BTreeSet<BlockName>,
-    /// They stand where the rest of everything stands, such as on the back.
-    pub moved: BTreeSet<BlockName>,
-    /// More blocks of a role than the format takes stand there too: it would be empty.
-    pub beyond: bool,
-    /// Lists that belong together stand together, also more of them than the format takes.
-    pub together: bool,
-    /// How much events leave out of what is not their name, day and place; 0 for nothing.
-    pub brief: usize,
-}
-
 /// What decides which blocks a product carries.
 pub(super) struct Order<'a> {
     pub job: &'a Job,
@@ -70,13 +57,6 @@ pub(super) struct Order<'a> {
     pub spared: &'a Spared,
     /// What stands under the words of a face, where the layout has no area for it.
     pub strips: &'a [Strip],
-}
-
-impl Spared {
-    /// Nothing is left out or moved yet, of as many blocks as here.
-    pub fn afresh(&self) -> Spared {
-        Spared { beyond: self.beyond, together: self.together, brief: self.brief, ..Spared::default() }
-    }
 }
 
 impl Order<'_> {
@@ -108,6 +88,7 @@ pub(super) fn allot(
     let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
     let mut counts: BTreeMap<(Role, bool, usize), usize> = BTreeMap::new();
     let siblings = if order.spared.together { siblings(document, order.job, order.kind) } else { Vec::new() };
+    let mut bodies = 0;
     for block in by_priority(document) {
         if block.placing.open {
             over.push(LeftOut::whole(block, Why::Content));
@@ -125,7 +106,9 @@ pub(super) fn allot(
         let vital = block.vital || (block.role == Role::Contact && *count == 1);
         // Marks are not what fills a side that would be empty.
         let is_sibling = siblings.iter().flatten().any(|name| *name == block.name);
-        let beyond = is_sibling || (order.spared.beyond && block.role != Role::Logos);
+        let is_instead = is_body(block) && bodies < order.spared.body;
+        bodies += usize::from(is_body(block));
+        let beyond = is_sibling || is_instead || (order.spared.beyond && block.role != Role::Logos);
         let limit = order.limits.of(block.role).max(if is_way { order.limits.of(Role::Picture).min(1) } else { 0 });
         if *count > limit && !vital && !beyond {
             over.push(LeftOut::whole(block, Why::Format));
@@ -139,7 +122,7 @@ pub(super) fn allot(
         given.push(block);
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
         // A format spares further codes, not the first, unless each language has a side, and so half of the room.
-        let kept = vital || is_sibling || (block.role == Role::Code && *count == 1 && document.languages == 1);
+        let kept = vital || is_sibling || is_instead || (block.role == Role::Code && *count == 1 && document.languages == 1);
         if block.placing.if_room || is_way || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }
@@ -154,8 +137,8 @@ pub(super) fn allot(
     }));
     account.takes_rest = pictures.iter().flat_map(|picture| &picture.cells).any(is_rest);
     let moved = &order.spared.moved;
-    let mut allotting =
-        Allotting { document, given, art, left_out, placed: BTreeSet::new(), pictures, moved, repeated: BTreeSet::new() };
+    let (placed, repeated, has_body_instead) = (BTreeSet::new(), BTreeSet::new(), order.spared.body > 0);
+    let mut allotting = Allotting { document, given, art, left_out, placed, pictures, moved, repeated, has_body_instead };
     let filled = allotting.all(&siblings);
     let mut placed = std::mem::take(&mut allotting.placed);
     placed.extend(order.strips.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.kind == Kind::Logos).cloned());
@@ -230,6 +213,8 @@ struct Allotting<'d> {
     moved: &'d BTreeSet<BlockName>,
     /// Blocks that stand in full where nothing else was left.
     repeated: BTreeSet<BlockName>,
+    /// See [`Spared::body`].
+    has_body_instead: bool,
 }
 
 impl<'d> Allotting<'d> {
@@ -248,6 +233,9 @@ impl<'d> Allotting<'d> {
             }
         }
         siblings.iter().for_each(|run| self.beside_siblings(run, &mut filled));
+        if self.has_body_instead {
+            self.body_instead(&places, &mut filled);
+        }
         self.rests(&places, &mut filled);
         // Where nothing is left, the next name of the cell: a drawing of the theme.
         for (p, c) in places.iter().copied().filter(|(p, c)| is_rest(&pictures[*p].cells[*c])) {
@@ -306,6 +294,28 @@ impl<'d> Allotting<'d> {
         cell.blocks.sort_by_key(|name| run.iter().position(|own| own == name));
         cell.flow = true;
         self.placed.extend(left.into_iter().cloned());
+    }
+
+    /// What else the sheet is about, in the place of a list that the content does not have.
+    fn body_instead(&mut self, places: &[(usize, usize)], filled: &mut [Vec<Option<Filled>>]) {
+        let pictures = self.pictures;
+        for language in 1..=self.document.languages {
+            let takes_list =
+                |wish: &Wish| matches!(wish, Wish::Roles { of, .. } if of.iter().any(|(role, _)| *role == Role::Points));
+            let is_free = |(p, c): &&(usize, usize)| {
+                let is_of = pictures[*p].language == language;
+                is_of && filled[*p][*c].is_none() && pictures[*p].cells[*c].choice.wanted.iter().any(takes_list)
+            };
+            let Some((p, c)) = places.iter().find(is_free).copied() else { continue };
+            let own =
+                |block: &&&Block| block.name.and_language().1 == language && is_body(block) && !self.placed.contains(&block.name);
+            let mut left: Vec<BlockName> = self.given.iter().filter(own).map(|block| block.name.clone()).collect();
+            self.in_order(&mut left);
+            if !left.is_empty() {
+                self.placed.extend(left.iter().cloned());
+                filled[p][c] = Some(fill(&pictures[p].cells[c], left, true));
+            }
+        }
     }
 
     /// What stands in a cell for which nothing is left.

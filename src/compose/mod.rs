@@ -29,6 +29,7 @@ mod allot;
 mod apart;
 mod areas;
 mod artboard;
+mod body;
 mod brand;
 mod brief;
 mod capitals;
@@ -60,6 +61,8 @@ mod series;
 mod short_links;
 mod siblings;
 mod side_each;
+mod spared;
+mod spoken;
 mod styled;
 mod text_parts;
 mod theme;
@@ -75,11 +78,11 @@ use crate::plan::Job;
 use crate::text::{Families, Typesetter};
 
 pub use account::{Account, LeftOut, OneSide, Why};
-pub use allot::Spared;
 pub use artboard::{
     Area, Artboard, Chart, CodePart, Disc, FigureRow, Flow, Items, Marker, PanelPlacement, Part, RuleLine, Series, SeriesKind,
     SeriesPoint, Sizing, TextPart, TypeScale,
 };
+pub(crate) use body::missing_body;
 pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
@@ -89,6 +92,7 @@ pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
 pub(crate) use siblings::{parted, siblings};
+pub use spared::Spared;
 pub use variants::{LayoutChoice, Suitable};
 
 use account::Shown;
@@ -96,6 +100,7 @@ use allot::{Filled, Order, Picture, allot};
 use areas::{bare, free_cells, picture};
 use palette::Palette;
 use pieces::{FaceOrPanel, bleed, clear, draft_room, pieces};
+use spoken::{silent, unspoken};
 use theme::{Chosen, Effective, Faces};
 
 /// A face or panel, and the blocks that are added under its words.
@@ -215,6 +220,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
     diagnostics.extend(crisis::left_out(document, &account.left_out, job));
     diagnostics.extend(siblings::warnings(document, &account, job, order.kind));
+    diagnostics.extend(body::warning(document, &account, job));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     for left in unsaid {
@@ -286,28 +292,6 @@ fn blank(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], filled: &[Vec<Filled>], job: &
 /// Whether a face carries anything of the content.
 fn has_words(cells: &[Filled]) -> bool {
     cells.iter().flat_map(|cell| &cell.blocks).any(|block| !matches!(block.kind, Kind::Org | Kind::Art))
-}
-
-/// Languages of a product that no area speaks, by their number.
-fn silent<'j>(document: &Document, job: &'j Job, artboards: &[Artboard]) -> Vec<(usize, &'j str)> {
-    let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
-    let spoken: Vec<usize> = areas.filter(|name| name.kind != Kind::Org).map(|name| name.and_language().1).collect();
-    (1..).zip(job.languages().take(document.languages)).filter(|(n, _)| !spoken.contains(n)).collect()
-}
-
-fn unspoken((n, tag): (usize, &str), job: &Job, effective: &Effective<'_>) -> Diagnostic {
-    let (theme, format) = (&job.theme, &job.format);
-    let message = format!("no area of the theme `{theme}` on `{format}` speaks `{tag}`, language {n} of `{}`", job.language);
-    let diagnostic = Diagnostic::error(&checks::UNSPOKEN_LANGUAGE, job.origin, message).also(effective.origin, "the theme");
-    let formats: Vec<String> = effective.formats_speaking(n).iter().map(|format| format!("`{format}`")).collect();
-    let diagnostic = match formats.as_slice() {
-        [] if n == 2 => diagnostic.help(
-            "take a format with two sides: each speaks a language; or a theme that is made for two: `handbill list themes`",
-        ),
-        [] => diagnostic.help("take a theme that is made for so many languages: `handbill list themes`"),
-        formats => diagnostic.help(format!("in {n} languages `{theme}` has {}", formats.join(", "))),
-    };
-    diagnostic.help(format!("or write `headline@{n}` into its `areas`, or `language = {n}` under one of its faces"))
 }
 
 /// `as` and `if_empty` name a face or panel that the format has.

@@ -18,6 +18,8 @@ pub struct Project {
     pub sources: Sources,
     /// What the manifest calls the project. `None`: `handbill.toml` names none.
     pub name: Option<At<String>>,
+    /// `example = true`: contents that it does not have are those of the example in the program.
+    pub example: bool,
     /// What holds for makes that do not say otherwise.
     pub defaults: Defaults,
     /// In file order.

@@ -8,7 +8,7 @@ use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
     Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, LayoutChoice, LeftOut, OneSide, Spared, Strip, Why,
-    can_be_brief, compose, lines_without_place, parted, places, statements_without_place,
+    can_be_brief, compose, lines_without_place, missing_body, parted, places, statements_without_place,
 };
 use crate::diag::{Diagnostic, Span, checks};
 use crate::display::{Face, Meta, Sheets};
@@ -173,11 +173,15 @@ impl Attempts<'_> {
             true => self.if_better(made, Spared { beyond: true, ..Spared::default() }, least),
             false => made,
         };
-        match is_over(&made) && !parted(self.document, &made.0.account, &self.product.job, self.kind()).is_empty() {
-            // Words as small as the format allows come before none.
+        // Words as small as the format allows come before none.
+        let made = match is_over(&made) && !parted(self.document, &made.0.account, &self.product.job, self.kind()).is_empty() {
             true => self.if_better(made, Spared { together: true, ..Spared::default() }, 0.0),
             false => made,
-        }
+        };
+        [usize::MAX, 1].into_iter().fold(made, |made, body| match missing_body(self.document, &made.0.account).is_empty() {
+            true => made,
+            false => self.if_better(made, Spared { body, ..Spared::default() }, 0.0),
+        })
     }
 
     /// With other blocks, where more of them have a place, and it comes out as well.

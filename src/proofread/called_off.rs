@@ -96,7 +96,9 @@ mod tests {
 
     #[test]
     fn a_note_says_so_at_its_head() {
-        assert!(headed("Postponed to June 12.", "postponed", "en").is_some() && headed("Cancelled.", "cancelled", "en").is_some());
+        assert!(
+            headed("Postponed to June 12.", "postponed", "en").is_some() && headed("Cancelled.", "cancelled", "en").is_some()
+        );
         for text in ["Cancelled if it rains.", "Cancelled tickets are refunded.", "Rain or shine; never cancelled."] {
             assert!(headed(text, "cancelled", "en").is_none(), "{text}");
         }

@@ -1,10 +1,10 @@
 //! `English, Spansh`: the name of a language with a letter wrong, in the list of those that a contact speaks. Knows the names that
 //! the files of languages give, in English.
 
+use super::Desk;
 use super::near_names::is_slip;
 use super::passages::Passage;
 use super::words::{primary, words};
-use super::Desk;
 use crate::diag::{Diagnostic, checks};
 
 /// Shorter names are too much alike.
@@ -15,7 +15,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         return;
     }
     let known: Vec<&str> = desk.project.languages.values().map(|language| language.name.value.as_str()).collect();
-    let is_known = |word: &str| known.iter().any(|name| name.split([' ', '(', ')', ',']).any(|part| part.eq_ignore_ascii_case(word)));
+    let is_known =
+        |word: &str| known.iter().any(|name| name.split([' ', '(', ')', ',']).any(|part| part.eq_ignore_ascii_case(word)));
     let all = words(&passage.text.value);
     let named = all.iter().map(|word| word.text).filter(|word| {
         word.starts_with(char::is_uppercase) && word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic)

@@ -73,7 +73,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
             }));
             let years = mention.end.year() - desk.today.year();
             let is_far = years > FAR && matches!(said(here, head, mention, language, desk.today), Some(Said::Last));
-            let is_told = |d: &Diagnostic| d.span == span && d.check == &checks::DATE_IN_WORDS && d.message.contains(mention.text);
+            let is_told =
+                |d: &Diagnostic| d.span == span && d.check == &checks::DATE_IN_WORDS && d.message.contains(mention.text);
             if is_far && !found.iter().any(is_told) {
                 let message = format!("`{}` is {years} years from now", mention.text);
                 found.push(Diagnostic::warning(&checks::DATE_IN_WORDS, span, message).help("look the year up and type it again"));

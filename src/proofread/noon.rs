@@ -20,7 +20,9 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
     let told = match backwards() {
         Some(_) => Some(format!("`{text}` ends before it begins")),
         None => {
-            let same = spans(&plain, passage.language).into_iter().find(|span| span.from == span.to && AFTERNOON.contains(&span.from) && is_bare(span.text));
+            let same = spans(&plain, passage.language)
+                .into_iter()
+                .find(|span| span.from == span.to && AFTERNOON.contains(&span.from) && is_bare(span.text));
             same.map(|span| format!("`{}` ends when it begins", span.text))
         }
     };

@@ -28,7 +28,10 @@ fn odd_one(stat: &Stat) -> Option<Diagnostic> {
     let at = ten_times(&values).filter(|_| years)?;
     let (year, value) = &stat.values[at];
     let message = format!("{} in {} is about ten times the others, or a tenth of them", value.value, year.value);
-    Some(Diagnostic::warning(&checks::ODD_NUMBER, value.span, message).help("look it up: is there a digit too many, or one too few?"))
+    Some(
+        Diagnostic::warning(&checks::ODD_NUMBER, value.span, message)
+            .help("look it up: is there a digit too many, or one too few?"),
+    )
 }
 
 /// The one value of three and more that is ten times the others or a tenth.
@@ -52,7 +55,8 @@ mod tests {
     #[test]
     fn a_digit_too_many_is_told_from_growth() {
         assert_eq!((ten_times(&[212.0, 2680.0, 318.0]), ten_times(&[212.0, 26.0, 318.0])), (Some(1), Some(1)));
-        for values in [&[212.0, 268.0, 318.0][..], &[3.0, 30.0, 4.0], &[212.0, 2680.0], &[20.0, 90.0, 700.0], &[40.0, 0.0, 60.0]] {
+        for values in [&[212.0, 268.0, 318.0][..], &[3.0, 30.0, 4.0], &[212.0, 2680.0], &[20.0, 90.0, 700.0], &[40.0, 0.0, 60.0]]
+        {
             assert_eq!(ten_times(values), None, "{values:?}");
         }
     }

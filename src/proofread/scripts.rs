@@ -52,14 +52,19 @@ fn turned(passage: &Passage<'_>) -> Option<Diagnostic> {
 
 /// `J?rg`: a question mark inside a word, in place of a letter that a character set does not have. `Really?Yes` lacks a blank.
 fn lost_letter(passage: &Passage<'_>) -> Option<Diagnostic> {
-    let pieces = passage.text.value.split_whitespace().filter(|piece| piece.contains('?') && !piece.contains(['/', '.', '=', '@', '{', '&']));
+    let pieces = passage
+        .text
+        .value
+        .split_whitespace()
+        .filter(|piece| piece.contains('?') && !piece.contains(['/', '.', '=', '@', '{', '&']));
     let word = pieces.into_iter().find(|piece| {
         let parts: Vec<&str> = piece.trim_matches(|c: char| !c.is_alphanumeric()).split('?').collect();
         let letters = |part: &&str| !part.is_empty() && part.chars().all(is_alphabetic);
         let [first, rest @ ..] = &parts[..] else { return false };
         let is_inside = rest.iter().all(|part| letters(part) && part.starts_with(char::is_lowercase));
         // `Who?me`, `Ready?go` may be two words.
-        let is_name = first.starts_with(char::is_uppercase) && first.len() < 3 || rest.len() > 1 || first.starts_with(char::is_lowercase);
+        let is_name =
+            first.starts_with(char::is_uppercase) && first.len() < 3 || rest.len() > 1 || first.starts_with(char::is_lowercase);
         !rest.is_empty() && letters(first) && is_inside && is_name
     })?;
     let message = format!("`{word}` has a question mark in place of a letter");
@@ -161,7 +166,11 @@ mod tests {
     fn found(text: &str) -> Vec<&'static str> {
         let text = At::new(text.to_string(), Span::NONE);
         let passage = Passage { text: &text, part: Part::Words, block: None, key: "full", language: "en" };
-        [turned(&passage), hidden(&passage), alike(&passage), drawn_forms(&passage), lost_letter(&passage)].into_iter().flatten().map(|d| d.check.name).collect()
+        [turned(&passage), hidden(&passage), alike(&passage), drawn_forms(&passage), lost_letter(&passage)]
+            .into_iter()
+            .flatten()
+            .map(|d| d.check.name)
+            .collect()
     }
 
     #[test]

@@ -35,7 +35,8 @@ fn pair<'t, 'b, T>(all: &'t [(&'b Block, T)], same: impl Fn(&T, &T) -> bool) -> 
 /// Two lists under one heading.
 fn headings(sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let block = |name: &BlockName| sheet.content.blocks.iter().find(|block| block.name == *name);
-    let of_list = |p: &&Passage<'_>| p.key == "heading" && p.block.is_some_and(|name| matches!(name.kind, Kind::List | Kind::Steps));
+    let of_list =
+        |p: &&Passage<'_>| p.key == "heading" && p.block.is_some_and(|name| matches!(name.kind, Kind::List | Kind::Steps));
     let all = sheet.passages.iter().filter(of_list).filter(|p| !p.text.value.contains('{'));
     let all: Vec<(&Block, &Passage<'_>)> = all.filter_map(|p| Some((block(p.block?)?, p))).collect();
     let said = |p: &Passage<'_>| plain(&p.text.value);
@@ -113,7 +114,8 @@ fn codes(sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let all: Vec<(&Block, (String, &Qr))> = all.collect();
     let said = |code: &Qr| plain(&code.label.value);
     let apart = |one: &str, other: &str| {
-        let telling = |text: &str| text.split(' ').filter(|word| word.chars().count() >= TELLING).map(str::to_string).collect::<Vec<_>>();
+        let telling =
+            |text: &str| text.split(' ').filter(|word| word.chars().count() >= TELLING).map(str::to_string).collect::<Vec<_>>();
         let (one, other) = (telling(one), telling(other));
         !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word))
     };

@@ -41,9 +41,13 @@ fn title(sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let headline = sheet.passages.iter().find(is_headline)?;
     let other = other_numbered(&headline.text.value, &title.text.value)?;
     Some(
-        Diagnostic::warning(&checks::VARIANTS_DIFFER, title.text.span, format!("the title says `{other}`, and the headline does not"))
-            .also(headline.text.span, "the headline")
-            .help("look at both, and mend the one that is wrong"),
+        Diagnostic::warning(
+            &checks::VARIANTS_DIFFER,
+            title.text.span,
+            format!("the title says `{other}`, and the headline does not"),
+        )
+        .also(headline.text.span, "the headline")
+        .help("look at both, and mend the one that is wrong"),
     )
 }
 

@@ -144,6 +144,13 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
     (shelf.project, shelf.diagnostics)
 }
 
+/// A content of a project that has none of its own.
+fn borrowed(name: &At<String>) -> Diagnostic {
+    let message = format!("`{}` is the content of the example in the program: the project has none", name.value);
+    let help = format!("write `content/{}.toml`; or `example = true` under `[project]`, and it is meant", name.value);
+    Diagnostic::note(&checks::UNKNOWN_NAME, name.span, message).help(help)
+}
+
 /// Bytes of a TOML file.
 const LONGEST_FILE: usize = 4 << 20;
 
@@ -235,6 +242,7 @@ impl Shelf<'_> {
         }
         if let Some(head) = self.file(path, Span::NONE, project::head) {
             self.project.name = head.name;
+            self.project.example = head.example;
             self.project.defaults = head.defaults;
             self.project.makes = head.makes;
             self.project.allowed = head.allowed;
@@ -245,8 +253,15 @@ impl Shelf<'_> {
     fn contents(&mut self, wanted: Wanted) {
         let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
-        // The built-in ones are the example's: what they say is nobody else's to print.
-        let own = self.own_toml_files("content");
+        // The built-in ones are the example's: a project with contents of its own means those, and says where it does not.
+        let written = self.own_toml_files("content");
+        let borrows = self.project.example || written.is_empty();
+        let own = if borrows { self.toml_files("content") } else { written };
+        if borrows && !self.project.example {
+            let asked = self.project.makes.iter().map(|make| &make.content).filter(|name| own.contains(&name.value));
+            let told: BTreeMap<&str, Diagnostic> = asked.map(|name| (name.value.as_str(), borrowed(name))).collect();
+            self.diagnostics.extend(told.into_values());
+        }
         self.project.there_are.insert("content".to_string(), own.clone());
         if wanted == Wanted::Everything {
             names.extend(own.iter().filter(|n| !n.contains('.')).map(|n| At::new(n.clone(), Span::NONE)));

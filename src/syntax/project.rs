@@ -16,17 +16,19 @@ use toml::de::DeValue;
 #[derive(Clone)]
 pub(super) struct Head {
     pub name: Option<At<String>>,
+    pub example: bool,
     pub defaults: Defaults,
     pub makes: Vec<Make>,
     pub allowed: Vec<Allowance>,
 }
 
 pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
-    let name = root.table("project").and_then(|p| {
-        let name = p.must_text("name");
+    let (mut name, mut example) = (None, false);
+    if let Some(p) = root.table("project") {
+        name = p.must_text("name");
+        example = p.flag("example").is_some_and(|flag| flag.value);
         p.done();
-        name
-    });
+    }
     let mut defaults = Defaults::default();
     if let Some(d) = root.table("defaults") {
         defaults.theme = d.text("theme").unwrap_or(defaults.theme);
@@ -69,7 +71,7 @@ pub(super) fn head(reader: &Reader, root: Section<'_, '_>) -> Head {
     }
     let allowed = allowed(reader, &root);
     root.done();
-    Head { name, defaults, makes, allowed }
+    Head { name, example, defaults, makes, allowed }
 }
 
 /// A text or a list of texts.

@@ -8,7 +8,20 @@ use std::collections::BTreeMap;
 
 /// Keys that hold words, in any kind of block but events.
 const WORDS: [&str; 14] = [
-    "full", "short", "heading", "note", "label", "says", "by", "source", "name", "hours", "languages", "alt", "readable", "caveat",
+    "full",
+    "short",
+    "heading",
+    "note",
+    "label",
+    "says",
+    "by",
+    "source",
+    "name",
+    "hours",
+    "languages",
+    "alt",
+    "readable",
+    "caveat",
 ];
 
 pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Translation> {

@@ -122,7 +122,8 @@ fn numbered(text: &str, words: &[Range<usize>], ends: &LineEnds) -> Vec<(usize, 
 /// Between a number and its unit, and between the groups of its digits: `3.4 miles`, `1 710 pieds`, `67,000 \u{7f8e}\u{5143}`.
 fn measured(text: &str, words: &[Range<usize>]) -> Vec<(usize, Break)> {
     let word = |i: usize| &text[words[i].clone()];
-    let is_number = |i: usize| word(i).trim_start_matches(ROUND).starts_with(char::is_numeric) && word(i).ends_with(char::is_numeric);
+    let is_number =
+        |i: usize| word(i).trim_start_matches(ROUND).starts_with(char::is_numeric) && word(i).ends_with(char::is_numeric);
     let is_group = |i: usize| {
         let digits = word(i).trim_end_matches(STOPS);
         digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()) && word(i - 1).len() <= 3

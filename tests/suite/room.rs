@@ -101,3 +101,24 @@ fn a_list_that_is_left_out_beside_its_sibling_is_told() {
     let ran = project.run(&["check", "--message-format", "short"]).expect(0);
     assert!(!ran.stderr.contains("block-without-area"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_poster_says_what_it_is_about_whatever_kind_of_block_says_it() {
+    let steps: Vec<String> = (1..=8).map(|n| format!("\"Step number {n} of all of them.\"")).collect();
+    let steps = format!("[steps.a]\nheading = \"Step by step\"\nitems = [{}]\n", steps.join(", "));
+    let paragraph = "[text.why]\nheading = \"What happened\"\nfull = \"A beetle carried it from tree to tree.\"\n";
+    let quote = "[quote.q]\nsays = \"I learned all the names in one night.\"\nby = \"Hrah\"\n";
+    for (words, wanted) in [(steps.as_str(), "Step number 8"), (paragraph, "from tree to tree"), (quote, "all the names")] {
+        let project = in_all_themes(words, &["poster-11x17"]);
+        let lead = "[text.lead]\nfull = \"The booth has a new place at the ramp.\"\n";
+        let content = project.text("content/night.toml").replace(lead, "");
+        project.write("content/night.toml", &content);
+        let ran = project.run(&["build", "--message-format", "short"]).expect(0);
+        for theme in THEMES {
+            let text = judge::text(&project.path().join(format!("out/{theme}/night-poster-11x17.pdf")));
+            let is_told = ran.stderr.contains("says nothing but the headline");
+            assert!(text.contains(wanted) || is_told, "{theme}: {text}\n{}", ran.stderr);
+        }
+        assert!(ran.stderr.matches("says nothing but the headline").count() < 2, "nearly all have room: {}", ran.stderr);
+    }
+}

@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("bind", &["diag", "model", "plan"]),
     ("resolve", &["geom", "diag", "model", "document", "bind", "qr", "registry", "hashes"]),
     ("proofread", &["diag", "model", "plan", "resolve", "qr", "registry", "hashes"]),
-    ("text", &["geom", "color", "diag", "model", "display"]),
+    ("text", &["registry", "geom", "color", "diag", "model", "display"]),
     ("qr", &["geom", "color", "diag", "model", "display", "registry"]),
     ("picture", &["geom", "color", "diag", "model", "display", "hashes"]),
     ("compose", &["geom", "color", "diag", "model", "document", "display", "plan", "bind", "text", "qr", "picture", "registry"]),

@@ -1,0 +1,45 @@
+//! What a sheet says beside its headline, whom to call and where to read on. One of which nothing is left says something else
+//! than its content does.
+
+use super::account::{Account, Why};
+use crate::diag::{Diagnostic, checks};
+use crate::document::{Block, Document};
+use crate::model::Role;
+use crate::plan::Job;
+
+/// The roles of such blocks.
+const BODY: [Role; 6] = [Role::Points, Role::Steps, Role::Figure, Role::Quote, Role::Copy, Role::Event];
+
+/// Whether a block is one of those that say what the sheet is about.
+pub(super) fn is_body(block: &Block) -> bool {
+    BODY.contains(&block.role) && block.part_of.is_none()
+}
+
+/// The blocks that a product leaves out for want of a place or of room, where nothing like them is left on it.
+pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account) -> Vec<&'d Block> {
+    let own: Vec<&Block> = document.blocks.iter().filter(|block| is_body(block)).collect();
+    if own.iter().any(|block| account.placed.contains(&block.name)) {
+        return Vec::new();
+    }
+    let is_spared = |block: &&Block| {
+        let why = |why| matches!(why, Why::Format | Why::Room);
+        account.left_out.iter().any(|left| left.block == block.name && left.part.is_none() && why(left.why))
+    };
+    own.into_iter().filter(|block| !block.placing.if_room).filter(is_spared).collect()
+}
+
+/// A warning where there are such.
+pub(super) fn warning(document: &Document, account: &Account, job: &Job) -> Option<Diagnostic> {
+    let missing = missing_body(document, account);
+    let first = missing.first()?;
+    let (name, more) = (first.name.and_language().0, missing.len() - 1);
+    let all = match more {
+        0 => format!("`{name}` is not on it"),
+        1 => format!("`{name}` and `{}` are not on it", missing[1].name.and_language().0),
+        n => format!("`{name}` and {n} more are not on it"),
+    };
+    let format = &job.format;
+    let message = format!("`{format}` says nothing but the headline and where to turn: {all}, for want of room");
+    let help = format!("shorten them, or make another format; or `not_on = [\"{format}\"]` under each that it may do without");
+    Some(Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, first.origin, message).help(help))
+}
