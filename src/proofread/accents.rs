@@ -34,7 +34,8 @@ fn lost<'t>(text: &'t str, language: &str) -> Option<(&'t str, String)> {
         let lower = word.text.to_lowercase();
         let is_small = word.text == lower || word.text.len() > 2 && word.text == word.text.to_uppercase();
         // German nouns have a capital wherever they stand.
-        let may_be_name = word.at > 0 && base != "de" || word.text.len() < NAMES && !word.text.ends_with('s');
+        let begins = text[..word.at].trim_end().chars().next_back().is_none_or(|c| ".!?:¿¡\n\"“«(".contains(c));
+        let may_be_name = !begins && base != "de" || word.text.len() < NAMES && !word.text.ends_with('s');
         if !is_small && may_be_name {
             return None;
         }
@@ -72,9 +73,15 @@ mod tests {
 
     #[test]
     fn words_without_their_accent_are_told() {
-        for text in
-            ["Tiene 18 anos o mas", "PARA NINOS", "Manana a las 9", "pida informacion", "La atencion es gratis", "el sabado"]
-        {
+        for text in [
+            "Tiene 18 anos o mas",
+            "PARA NINOS",
+            "Manana a las 9",
+            "pida informacion",
+            "La atencion es gratis",
+            "el sabado",
+            "Venga. Tambien hay café.",
+        ] {
             assert!(lost(text, "es").is_some(), "{text}");
         }
         for text in [

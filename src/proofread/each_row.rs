@@ -1,18 +1,21 @@
 //! Words of a content whose sheets show a row of a table each: what is said otherwise than in every row is a mistake, and what
 //! is true of one row may be meant of it.
 
-use super::{Desk, Sheet, SheetRule, dates, event_differs, of_all, other_venue};
+use super::{Desk, Sheet, SheetRule, dates, event_days, event_differs, occasions, of_all, other_venue, season};
 use crate::diag::Diagnostic;
 use crate::model::Event;
 
 /// Rules that hold words against the event of their sheet.
-const RULES: &[SheetRule] = &[event_differs::check, dates::on_one_sheet];
+const RULES: &[SheetRule] = &[event_differs::check, dates::on_one_sheet, occasions::check, event_days::check];
 
 /// What is told of the words beside every one of the rows. Rows in another language have other words.
 pub(super) fn check<'a>(sheet: &Sheet<'a>, rows: &[&'a Event], desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
     let of_sheet = |event: &&&Event| event.language.as_ref().is_none_or(|language| language.value == sheet.language);
     let rows: Vec<&Event> = rows.iter().filter(of_sheet).copied().collect();
     of_all::of_events(sheet, &rows, desk, found);
+    if rows.len() > 2 && sheet.language == sheet.content.language.value {
+        season::side_by_side(&rows, found);
+    }
     if rows.len() <= MOST {
         other_places(sheet, &rows, desk, found);
     }

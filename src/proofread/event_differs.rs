@@ -52,7 +52,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
 }
 
 /// The event of a content that has one.
-fn only_event<'a>(sheet: &Sheet<'a>) -> Option<&'a Event> {
+pub(super) fn only_event<'a>(sheet: &Sheet<'a>) -> Option<&'a Event> {
     let mut events = sheet.events();
     let event = events.next().filter(|event| event.series.is_none())?;
     events.next().is_none().then_some(event)
@@ -194,7 +194,7 @@ fn hours(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     let end = event.ends().map(|end| minutes(end.time()));
     let is_other = from != start || end.is_some_and(|end| end != to);
     // `9:15 to 9:55: Grades K to 2` is one of a program.
-    let is_item = head.is_empty() && sentence[at + text.len()..].trim_start().starts_with([':', '–', '—', '-']);
+    let is_item = head.chars().count() < 5 && sentence[at + text.len()..].trim_start().starts_with([':', '–', '—', '-']);
     (of_event && is_other && !is_item).then(|| Difference {
         said: text.to_string(),
         stated: clock(start) + &end.map(|end| format!(" to {}", clock(end))).unwrap_or_default(),
@@ -419,7 +419,9 @@ fn seats(sentence: &str, event: &Event, language: &Language) -> Option<Differenc
     let all = words(sentence);
     let lower = |i: usize| all.get(i).map(|word| word.text.to_lowercase()).unwrap_or_default();
     let (behind, before, others) = (cues("#", language), cues("<", language), cues("~", language));
-    let named = (0..all.len()).find_map(|i| {
+    // `60 seats in the hall, 60 on the lawn` are 120.
+    let sum: u32 = all.iter().filter_map(|word| number_of(word.text, &language.tag)).sum();
+    let named = (0..all.len()).filter(|_| sum != stated.value).find_map(|i| {
         let number = number_of(&hyphened(sentence, &all, i), &language.tag).filter(|n| *n > 1)?;
         let head = sentence[..all[i].at].trim_end().to_lowercase();
         let is_before = before.iter().any(|cue| head.ends_with(cue));

@@ -2,7 +2,6 @@
 //! the files of languages give, in English.
 
 use super::Desk;
-use super::near_names::is_slip;
 use super::passages::Passage;
 use super::words::{primary, words};
 use crate::diag::{Diagnostic, checks};
@@ -22,7 +21,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         word.starts_with(char::is_uppercase) && word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic)
     });
     let slip = named.filter(|word| !is_known(word)).find_map(|word| {
-        let right = known.iter().find(|name| name.chars().count() >= SHORTEST && is_slip(name, word, true))?;
+        let right = known.iter().find(|name| name.chars().count() >= SHORTEST && is_near(name, word))?;
         Some((word, *right))
     });
     found.extend(slip.map(|(word, right)| {
@@ -30,4 +29,22 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         Diagnostic::warning(&checks::MISSPELT_NAME, passage.text.span, message)
             .help(format!("write `{right}`, or let it be with `[[allow]]` where it is a language of its own"))
     }));
+}
+
+/// One letter is another, too many, missing, or has changed places with its neighbour.
+fn is_near(name: &str, word: &str) -> bool {
+    strsim::osa_distance(&name.to_lowercase(), &word.to_lowercase()) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn a_slip_is_told_from_another_language() {
+        assert!(is_near("Spanish", "Spansh") && is_near("Arabic", "Arabci") && is_near("Vietnamese", "Vietnamse"));
+        for (name, other) in [("Spanish", "Danish"), ("Turkish", "Kurdish"), ("Korean", "Karen"), ("Somali", "Samoan")] {
+            assert!(!is_near(name, other), "{other}");
+        }
+    }
 }

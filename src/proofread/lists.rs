@@ -4,7 +4,7 @@
 use super::calendar::days;
 use super::number_words::number_of;
 use super::passages::Passage;
-use super::times::times;
+use super::times::{spans, times};
 use super::words::{of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
@@ -146,6 +146,10 @@ fn two_prices(name: &BlockName, list: &Items<'_>) -> Option<Diagnostic> {
 fn out_of_order(name: &BlockName, list: &Items<'_>, language: &str) -> Option<Diagnostic> {
     let first = |item: &&Passage<'_>| {
         let text = without_marks(&item.text.value).into_owned();
+        // Of `6:30 to 7:40 p.m.` the second hour says the half of the day.
+        if let Some(span) = spans(&text, language).first().filter(|span| span.at == 0) {
+            return Some((u16::try_from(span.from).ok()?, true));
+        }
         let time = times(&text, language).into_iter().next().filter(|time| text.starts_with(time.text))?;
         Some((time.minutes()?, time.is_halved()))
     };

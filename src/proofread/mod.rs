@@ -26,6 +26,7 @@ mod day_parts;
 mod day_ranges;
 mod each_row;
 mod evenings;
+mod event_days;
 mod event_differs;
 mod event_links;
 mod facts;
@@ -172,6 +173,7 @@ const SHEETS: &[SheetRule] = &[
     twins::check,
     outliers::check,
     event_links::check,
+    event_days::check,
 ];
 
 /// Rules for a translation.

@@ -58,6 +58,15 @@ fn is_slip(a: &str, b: &str) -> bool {
     let Some((one, other)) = differ.next().filter(|_| a.len() == b.len() && differ.next().is_none()) else { return false };
     let letters = |word: &str| word.len() > 4 && word.chars().all(char::is_alphabetic);
     let is_form = |a: &str, b: &str| ["s", "d", "r", "n"].iter().any(|end| a.strip_suffix(end) == Some(b));
+    // `/taxx` beside `/tax`: a letter twice.
+    let is_doubled = |long: &str, short: &str| {
+        let all: Vec<char> = long.chars().collect();
+        let without = |i: usize| all.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, c)| *c).collect::<String>();
+        short.len() > 2 && (1..all.len()).any(|i| all[i] == all[i - 1] && all[i].is_alphabetic() && without(i) == short)
+    };
+    if is_doubled(one, other) || is_doubled(other, one) {
+        return true;
+    }
     letters(one) && letters(other) && !is_form(one, other) && !is_form(other, one) && strsim::osa_distance(one, other) == 1
 }
 
@@ -67,7 +76,12 @@ mod tests {
 
     #[test]
     fn a_slip_is_told_from_another_page() {
-        assert!(is_slip("night", "nigth") && is_slip("tickets", "tikets") && is_slip("a/form-night", "a/form-nigth"));
+        assert!(
+            is_slip("night", "nigth")
+                && is_slip("tickets", "tikets")
+                && is_slip("a/form-night", "a/form-nigth")
+                && is_slip("taxx", "tax")
+        );
         for (a, b) in [("event", "events"), ("2026", "2027"), ("night", "light/x"), ("forms/a", "forms/b"), ("map", "mop")] {
             assert!(!is_slip(a, b), "{b}");
         }

@@ -22,7 +22,7 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
         None => {
             let same = spans(&plain, passage.language)
                 .into_iter()
-                .find(|span| span.from == span.to && AFTERNOON.contains(&span.from) && is_bare(span.text));
+                .find(|span| is_one_hour(span.from, span.to) && AFTERNOON.contains(&span.to) && is_bare(span.text));
             same.map(|span| format!("`{}` ends when it begins", span.text))
         }
     };
@@ -34,13 +34,17 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
     }));
 }
 
+/// Of a bare hour before the same one with its half of the day nobody knows which half is meant.
+fn is_one_hour(from: i32, to: i32) -> bool {
+    from == to || from + 12 * 60 == to
+}
+
 /// `9 to 9 p.m.` is half a day to many: nobody opens at four in the morning.
 const AFTERNOON: std::ops::Range<i32> = 13 * 60..19 * 60;
 
 /// `4 to 4 p.m.`; `8 a.m. until 8 a.m.` is a day round.
 fn is_bare(span: &str) -> bool {
-    let halves = span.to_lowercase().matches('m').count();
-    halves < 2
+    span.to_lowercase().matches('m').count() == 1
 }
 
 fn backwards<'t>(text: &'t str, from: &Time<'_>, to: &Time<'_>) -> Option<&'t str> {

@@ -175,8 +175,7 @@ fn judged<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], inter
     let usual = matches!(lengths[..], [3, 3, 4] | [3, 7]) || lengths == [10] && led;
     if usual {
         // `0` leads numbers of other countries.
-        let area = matches!(national.as_bytes(), [b'1', ..] | [b'5', b'5', b'5', ..])
-            || matches!(national.as_bytes().get(3), Some(b'0' | b'1'));
+        let area = national.len() == 10 && !phone::is_north_american(national.as_bytes());
         let foreign = national.starts_with('0');
         return Some(written((area && !foreign).then_some(Fault::Area)));
     }
@@ -209,9 +208,7 @@ fn called<'t>(text: &'t str, (at, stop): (usize, usize), groups: &[Group], langu
         (_, 10) => None,
         ([3, 4] | [7], _) if !led && !in_brackets && !is_counted(text, stop) => Some(Fault::NoArea),
         // Other countries have numbers of nine digits.
-        ([9 | 11], 9 | 11) if !in_brackets && language.starts_with("en") && !is_counted(text, stop) => {
-            Some(Fault::Digits(national.len()))
-        }
+        ([9 | 11], 9 | 11) if !in_brackets && language.starts_with("en") => Some(Fault::Digits(national.len())),
         ([2..=4, 2..=4, 2..=5], 8..=12) if lengths[2] > 2 && (led || language.starts_with("en")) && !is_dated(&lengths) => {
             Some(Fault::Digits(national.len()))
         }

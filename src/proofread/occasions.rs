@@ -1,12 +1,12 @@
 //! The day of an event against what it is called: a weekday or a day in its title, its subtitle or the headline over it, and
 //! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
 
-use super::calendar::{days, days_between, named_weekday, weekday_of, weekdays};
+use super::calendar::{days, days_between, named_weekday, weekday_of, weekday_or_plural, weekdays};
 use super::evenings::of_each;
 use super::mentions::is_aside;
 use super::passages::{Passage, of_event};
 use super::times::times;
-use super::words::{holds_word, of_language};
+use super::words::{find_word, holds_word, of_language, primary, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, checks};
 use crate::model::{Event, Kind, Language};
@@ -25,7 +25,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         );
     }
     if !sheet.has_rows && sheet.language == sheet.content.language.value {
-        found.extend(events.iter().filter_map(|event| further(event)));
+        found.extend(events.iter().filter_map(|event| further(event).or_else(|| not_asked(event))));
     }
     // With several events it is not known which one the words are about.
     let [event] = events[..] else { return };
@@ -67,6 +67,21 @@ pub(super) fn keys(event: &Event, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::warning(&checks::EVENT_TIME, event.start.span, message).help("write the hour that it begins"));
     }
     found.extend(further(event));
+    found.extend(not_asked(event));
+}
+
+/// A day, a page or a number to register, and a key that says nobody has to.
+fn not_asked(event: &Event) -> Option<Diagnostic> {
+    let said = event.rsvp.as_ref().filter(|rsvp| !rsvp.value)?;
+    let by = event.rsvp_by.as_ref().map(|by| ("rsvp_by", by.span));
+    let link = || event.rsvp_link.as_ref().map(|link| ("rsvp_link", link.span));
+    let (key, at) = by.or_else(link)?;
+    let message = format!("`rsvp` says that nobody has to register, and there is `{key}`");
+    Some(
+        Diagnostic::warning(&checks::BAD_VALUE, said.span, message)
+            .also(at, "here")
+            .help(format!("write `rsvp = true`, or take `{key}` out")),
+    )
 }
 
 /// A further beginning so many days from the first is one of the next year.
@@ -93,6 +108,19 @@ fn further(event: &Event) -> Option<Diagnostic> {
     })
 }
 
+/// Whether a text says that something comes again: `every Friday`, `weekly`, not `every teacher`.
+pub(super) fn is_repeated(lower: &str, language: &Language) -> bool {
+    let row = |sign: &str| of_language(REPEATING, &format!("{}{sign}", primary(&language.tag)));
+    let units = row(">");
+    let is_before = |cue: &&str| {
+        let Some(at) = find_word(lower, cue) else { return false };
+        let behind = words(&lower[at + cue.len()..]);
+        let next = behind.first().map_or("", |word| word.text);
+        units.contains(&next) || weekday_or_plural(next, language).is_some()
+    };
+    row("").iter().any(|word| holds_word(lower, word)) || row("+").iter().any(is_before)
+}
+
 /// A weekday or a day that is not the event's.
 fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<Diagnostic> {
     let text = passage.text.value.as_str();
@@ -100,7 +128,7 @@ fn called(passage: &Passage<'_>, event: &Event, language: &Language) -> Option<D
         return None;
     }
     let lower = text.to_lowercase();
-    if of_language(REPEATING, &language.tag).iter().any(|word| holds_word(&lower, word)) || is_aside(text, "", &language.tag) {
+    if is_repeated(&lower, language) || is_aside(text, "", &language.tag) {
         return None;
     }
     let (first, last) = (event.start.value.date(), event.last_day());

@@ -65,7 +65,7 @@ fn told(number: &Written<'_>, fault: &Fault) -> (String, String) {
         ),
         Fault::Area => (
             format!(
-                "`{written}` cannot be dialled: the area and the three digits after it begin with 2 to 9, and 555 is no area"
+                "`{written}` cannot be dialled: the area and the three digits after it begin with 2 to 9 and do not end in 11, and 555 is no area"
             ),
             "look the number up and type it again".to_string(),
         ),

@@ -7,6 +7,7 @@ use super::words::{find_word, without_marks};
 use super::{Desk, Sheet};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Event, Kind, Language};
+use crate::qr::payload;
 use crate::registry::is_currency_sign;
 use jiff::civil::Date;
 
@@ -25,8 +26,51 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         }));
     }
     if sheet.language == sheet.content.language.value {
-        found.extend(KEYS.iter().filter_map(|key| odd_one_out(&events, *key)));
+        side_by_side(&events, found);
     }
+}
+
+/// Keys of several events held against each other, on one sheet or on many.
+pub(super) fn side_by_side(events: &[&Event], found: &mut Vec<Diagnostic>) {
+    found.extend(KEYS.iter().filter_map(|key| odd_one_out(events, *key)));
+    found.extend(link_twice(events).or_else(|| other_site(events)));
+}
+
+/// Where all others have a page of their own, one that leads to the page of another.
+fn link_twice(events: &[&Event]) -> Option<Diagnostic> {
+    let links: Option<Vec<&At<String>>> = events.iter().map(|event| event.rsvp_link.as_ref()).collect();
+    let links = links.filter(|links| links.len() > 2)?;
+    let same = |one: &At<String>, other: &At<String>| {
+        one.value.trim_end_matches('/').eq_ignore_ascii_case(other.value.trim_end_matches('/'))
+    };
+    let pairs: Vec<(usize, usize)> =
+        (0..links.len()).flat_map(|j| (0..j).map(move |i| (i, j))).filter(|(i, j)| same(links[*i], links[*j])).collect();
+    let [(i, j)] = pairs[..] else { return None };
+    let (one, other) = (&events[i].title.value, &events[j].title.value);
+    (one != other).then(|| {
+        let message = format!("`{other}` has the page of `{one}`, and all others have their own");
+        Diagnostic::warning(&checks::COPIED_DOWN, links[j].span, message)
+            .also(links[i].span, "the other")
+            .help("look whether a cell was copied down")
+    })
+}
+
+/// One whose page is at a host that differs by a letter from that of all others.
+fn other_site(events: &[&Event]) -> Option<Diagnostic> {
+    let all: Vec<(String, &At<String>)> = events
+        .iter()
+        .filter_map(|event| event.rsvp_link.as_ref())
+        .filter_map(|link| Some((payload::host(&link.value)?, link)))
+        .collect();
+    let many = |host: &str| all.iter().filter(|(other, _)| other == host).count();
+    let (host, link) = all.iter().find(|(host, _)| many(host) == 1)?;
+    let (other, known) = all.iter().find(|(other, _)| many(other) > 1 && strsim::osa_distance(host, other) == 1)?;
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    (digits(host) == digits(other)).then(|| {
+        Diagnostic::warning(&checks::NEAR_HOST, link.span, format!("`{host}` and `{other}` are nearly the same host"))
+            .also(known.span, "another one")
+            .help("open both, and write the one that is there")
+    })
 }
 
 /// A sentence that names one event, by its title or who speaks, and one day that is not its own but near them all.
@@ -59,7 +103,14 @@ fn named_by<'e>(sentence: &str, event: &'e Event, events: &[&Event]) -> Option<&
 /// A key of an event.
 type Key = fn(&Event) -> Option<&At<String>>;
 
-const KEYS: &[Key] = &[|event| event.venue.as_ref(), |event| event.room.as_ref(), |event| event.cost.as_ref()];
+const KEYS: &[Key] = &[
+    |event| event.venue.as_ref(),
+    |event| event.room.as_ref(),
+    |event| event.cost.as_ref(),
+    |event| event.speaker.as_ref(),
+    |event| event.presenter.as_ref(),
+    |event| event.address.as_ref(),
+];
 
 /// One of several that differs by a letter from what all others have; a digit makes another room, and another price unless it is
 /// one more.

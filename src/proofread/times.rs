@@ -69,7 +69,10 @@ fn span<'t>(text: &'t str, before: Option<&Time<'t>>, last: &Time<'t>) -> Option
     let whole = |at: usize, from: i32| Span { text: &text[at..last.at + last.text.len()], at, from, to };
     let is_between = |gap: &str| BETWEEN.contains(&gap.trim().to_lowercase().as_str());
     if let Some(first) = before.filter(|first| is_between(&text[first.at + first.text.len()..last.at])) {
-        return Some(whole(first.at, i32::from(first.minutes()?)));
+        let from = i32::from(first.minutes()?);
+        // `6:30 to 7:40 p.m.`: of the same half of the day unless it would end before it begins.
+        let is_bare = !first.is_halved() && last.is_halved() && first.hour < 12 && to >= 12 * 60 && from + 12 * 60 < to;
+        return Some(whole(first.at, if is_bare { from + 12 * 60 } else { from }));
     }
     // `2 to 6 pm`: a bare hour, of the same half of the day unless it would end before it begins.
     let head = text[..last.at].trim_end();

@@ -5,7 +5,7 @@ use super::calendar::month;
 use super::hosts;
 use super::measures::percentages;
 use super::negation::denies;
-use super::words::{find_word, holds_word, of_language, primary, rows, without_placeholders, words};
+use super::words::{find_word, holds_name, holds_word, of_language, primary, rows, without_placeholders, words};
 use super::{Desk, Pair, Passage};
 use crate::diag::{Diagnostic, checks};
 use crate::model::hours::is_always;
@@ -129,7 +129,7 @@ fn always(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
     let names_days = |passage: &Passage<'_>| {
         let language = desk.project.languages.get(passage.language)?;
         let lower = passage.text.value.to_lowercase();
-        Some(language.words.weekdays.iter().any(|day| holds_word(&lower, &day.value.to_lowercase())))
+        Some(language.words.weekdays.iter().any(|day| holds_name(&lower, &day.value.to_lowercase())))
     };
     let never_closed = |passage: &Passage<'_>| is_always(&passage.text.value, passage.language);
     let differs = |one: &Passage<'_>, other: &Passage<'_>| {
@@ -165,7 +165,7 @@ fn weekday_lost(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
         let all = language.words.weekdays.iter().enumerate();
         // `De terça a sexta-feira`: the second part is said once.
         let is_said =
-            |day: &str| holds_word(&lower, day) || day.split_once('-').is_some_and(|(name, _)| holds_word(&lower, name));
+            |day: &str| holds_name(&lower, day) || day.split_once('-').is_some_and(|(name, _)| holds_word(&lower, name));
         Some(all.filter(|(_, day)| is_said(&day.value.to_lowercase())).map(|(n, _)| n).collect())
     };
     let (wanted, got) = (named(&pair.source)?, named(&pair.translated)?);

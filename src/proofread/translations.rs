@@ -269,7 +269,7 @@ fn weekdays(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
         let Some(language) = desk.project.languages.get(tag) else { return Vec::new() };
         let lower = text.to_lowercase();
         let days = language.words.weekdays.iter().enumerate();
-        let there = days.filter(|(_, day)| super::words::holds_word(&lower, &day.value.to_lowercase()));
+        let there = days.filter(|(_, day)| super::words::holds_name(&lower, &day.value.to_lowercase()));
         there.map(|(n, _)| n).collect()
     };
     let wanted = named(&pair.source.text.value, pair.source.language);

@@ -42,7 +42,10 @@ pub(super) fn one_and_several(from: (&str, &str), to: (&str, &str)) -> Option<(S
         let alone = |all: &[(u32, &str, String)]| all.iter().filter(|(_, other, _)| other == unit).count() == 1;
         let (other, _, said) = second.iter().find(|(_, other, _)| other == unit)?;
         let is_one = (*number == 1) != (*other == 1);
-        (is_one && alone(&first) && alone(&second)).then(|| (written.clone(), said.clone()))
+        // `Seven talks of ten minutes` and `ten talks of seven minutes`.
+        let has = |text: (&str, &str), number: u32| words(text.0).iter().any(|word| number_of(word.text, text.1) == Some(number));
+        let is_swapped = number != other && [from, to].into_iter().all(|text| has(text, *number) && has(text, *other));
+        ((is_one || is_swapped) && alone(&first) && alone(&second)).then(|| (written.clone(), said.clone()))
     })
 }
 
@@ -80,6 +83,7 @@ mod tests {
             ("Walk one block north.", ("Camine dos cuadras al norte.", "es")),
             ("Two blocks north", ("Una cuadra al norte", "es")),
             ("Within an hour", ("En dos horas", "es")),
+            ("Seven talks of ten minutes", ("Diez charlas de siete minutos", "es")),
         ] {
             assert!(told(from, to), "{from}");
         }

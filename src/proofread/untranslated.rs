@@ -15,6 +15,11 @@ const WORDS: usize = 4;
 const SHORT: usize = 3;
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
+    let of_other = left_in_source(pair, desk);
+    if of_other && !matches!(pair.source.key, "readable") {
+        found.push(told(pair, format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language)));
+        return;
+    }
     if primary(pair.source.language) == primary(pair.translated.language)
         || matches!(pair.source.key, "by" | "source" | "name" | "readable" | "languages")
         || matches!(pair.source.key, "venue" | "speaker" | "speaker_org" | "presenter" | "sponsor")
@@ -33,12 +38,71 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
             false if no_letter_of(&plain, pair, desk) => format!("not one letter here is of `{}`", pair.translated.language),
             _ => format!("these words are in `{}`, not in `{}`", pair.source.language, pair.translated.language),
         };
-        found.push(
-            Diagnostic::warning(&checks::MISSING_TRANSLATION, pair.translated.text.span, message)
-                .also(pair.source.text.span, "the source")
-                .help("translate them, or take the key out: the block then stands in the source's language and says so"),
-        );
+        found.push(told(pair, message));
     }
+}
+
+fn told(pair: &Pair<'_>, message: String) -> Diagnostic {
+    Diagnostic::warning(&checks::MISSING_TRANSLATION, pair.translated.text.span, message)
+        .also(pair.source.text.span, "the source")
+        .help("translate them, or take the key out: the block then stands in the source's language and says so")
+}
+
+/// What is letter by letter that of the source, and is short: a contact `Front office`, a price `Free`, an item `6:10 p.m.: welcome`,
+/// languages by their English names; and of a language with a script of its own, everything with a word in small letters.
+fn left_in_source(pair: &Pair<'_>, desk: &Desk<'_>) -> bool {
+    let (from, to) = (pair.source.text.value.trim(), pair.translated.text.value.trim());
+    let (source, own) = (pair.source.language, pair.translated.language);
+    if from != to || primary(source) == primary(own) || from.contains('{') {
+        return false;
+    }
+    match pair.source.key {
+        "venue" | "speaker" | "speaker_org" | "presenter" | "sponsor" => false,
+        "languages" => in_english(from, own, desk),
+        "name" | "by" => is_plain(from, source, own) || is_of_script(from, pair, desk),
+        // A word alone may be the same in both.
+        "cost" => of_words(from, source, own, 1) || is_of_script(from, pair, desk),
+        // An hour stands before it.
+        _ if from.starts_with(|c: char| c.is_ascii_digit()) => of_words(from, source, own, 1) || is_of_script(from, pair, desk),
+        _ => of_words(from, source, own, 2) || is_of_script(from, pair, desk),
+    }
+}
+
+/// A few words, all but the first and names of hours small, one of them an everyday word of the source's language.
+fn of_words(text: &str, source: &str, own: &str, least: usize) -> bool {
+    let all: Vec<_> = words(text)
+        .into_iter()
+        .filter(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_alphabetic))
+        .collect();
+    let (theirs, ours) = (everyday(primary(source)), everyday(primary(own)));
+    let is_small = |word: &str| word.chars().all(char::is_lowercase);
+    let tells = |word: &str| word.chars().count() > 2 && theirs.contains(&word) && !ours.contains(&word);
+    (least..WORDS + 2).contains(&all.len())
+        && !text.contains(['@', '/'])
+        && all.iter().skip(1).all(|word| is_small(word.text))
+        && all.iter().any(|word| tells(&word.text.to_lowercase()))
+}
+
+/// `English, Spanish` in a sheet of another language.
+fn in_english(text: &str, own: &str, desk: &Desk<'_>) -> bool {
+    let languages = &desk.project.languages;
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_english = |part: &&str| languages.values().any(|language| language.name.value.eq_ignore_ascii_case(part));
+    let is_other =
+        |part: &&str| languages.values().any(|l| l.name.value.eq_ignore_ascii_case(part) && l.endonym.value != l.name.value);
+    primary(own) != "en" && parts.len() > 1 && parts.iter().all(is_english) && parts.iter().any(is_other)
+}
+
+/// Whether the language has a script of its own, and a long word in small letters of another stands in the text.
+fn is_of_script(text: &str, pair: &Pair<'_>, desk: &Desk<'_>) -> bool {
+    let small = |word: &str| word.chars().count() > 3 && word.chars().all(|c| c.is_ascii_lowercase());
+    let is_address = text.contains(['@', '/']) || super::addresses::host_of(text).is_some();
+    own_script(pair, desk) && !is_address && text.is_ascii() && words(text).into_iter().any(|word| small(word.text))
+}
+
+/// Everyday words of a language.
+fn everyday(tag: &str) -> Vec<&'static str> {
+    ["", "~", "+"].map(|sign| of_language(COMMON, &format!("{tag}{sign}"))).concat()
 }
 
 /// Words before a price: `Give a backpack` of `Give a backpack: $28`.
@@ -49,20 +113,27 @@ fn unpriced(text: &str) -> &str {
 
 /// Small words of Latin letters, and not one letter of the language's own script.
 fn no_letter_of(text: &str, pair: &Pair<'_>, desk: &Desk<'_>) -> bool {
-    let Some(language) = desk.project.languages.get(pair.translated.language) else { return false };
-    // Latin, its signs of sounds and its letters with two marks.
-    let is_latin = |c: char| is_alphabetic(c) && matches!(c as u32, 0..=0x36f | 0x1e00..=0x1eff | 0x2c60..=0x2c7f);
-    let has_own = language.endonym.value.chars().any(|c| is_alphabetic(c) && !is_latin(c));
+    let has_own = own_script(pair, desk);
     let small = words(text).into_iter().filter(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_lowercase));
     let is_address = text.contains(['@', '/']) || super::addresses::host_of(text.trim()).is_some();
     has_own && !is_address && small.count() > 1 && text.chars().filter(|c| is_alphabetic(*c)).all(is_latin)
+}
+
+/// Whether the language of a translation is written in other letters than Latin ones.
+fn own_script(pair: &Pair<'_>, desk: &Desk<'_>) -> bool {
+    let language = desk.project.languages.get(pair.translated.language);
+    language.is_some_and(|language| language.endonym.value.chars().any(|c| is_alphabetic(c) && !is_latin(c)))
+}
+
+/// Latin letters, signs of its sounds and letters with two marks.
+fn is_latin(c: char) -> bool {
+    is_alphabetic(c) && matches!(c as u32, 0..=0x36f | 0x1e00..=0x1eff | 0x2c60..=0x2c7f)
 }
 
 /// A title, heading or label that is letter by letter that of the source, and no name: its second word is small, and one is an
 /// everyday word of the source's language.
 fn is_plain(text: &str, source: &str, own: &str) -> bool {
     let all = words(text);
-    let everyday = |tag: &str| ["", "~", "+"].map(|sign| of_language(COMMON, &format!("{tag}{sign}"))).concat();
     let (theirs, ours) = (everyday(primary(source)), everyday(primary(own)));
     let is_small = |text: &str| text.chars().all(char::is_lowercase);
     let tells = |word: &str| theirs.contains(&word) && !ours.contains(&word);

@@ -188,7 +188,7 @@ fn other_count(full: &str, short: &str, language: &str) -> Option<String> {
     let whole = counted(full, language);
     let other = counted(short, language).into_iter().find(|(_, number, what)| {
         let same: Vec<u32> = whole.iter().filter(|(_, _, other)| other == what).map(|(_, n, _)| *n).collect();
-        let is_said = words(full).iter().any(|word| number_of(word.text, language) == Some(*number));
+        let is_said = joined(full, language).iter().any(|word| number_of(word.text, language) == Some(*number));
         !same.is_empty() && !same.contains(number) && same.iter().sum::<u32>() != *number && !is_said
     });
     other.map(|(written, ..)| written.to_string())

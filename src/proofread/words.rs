@@ -90,6 +90,28 @@ pub(super) fn pair_places(text: &str) -> impl Iterator<Item = usize> {
     text.as_bytes().windows(2).map(|pair| (usize::from(pair[0]) * 37 + usize::from(pair[1])) % PLACES)
 }
 
+/// Letters that are joined to the word behind them, `and` and `in`: of Arabic and Hebrew.
+const JOINED: &str = "وبلفكהובלמ";
+
+/// Whether a name of a day or a month stands in a text, both in small letters: in Chinese without blanks round it, in Arabic and Hebrew
+/// also behind a letter for `and`.
+pub(super) fn holds_name(text: &str, name: &str) -> bool {
+    let first = name.chars().next().unwrap_or(' ');
+    match first {
+        '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => text.contains(name),
+        '\u{590}'..='\u{6ff}' => {
+            let joined = |at: usize| {
+                let mut before = text[..at].chars().rev();
+                let letter = before.next().filter(|c| JOINED.contains(*c));
+                letter.is_some() && !before.next().is_some_and(is_letter)
+            };
+            let ends = |at: usize| !text[at + name.len()..].chars().next().is_some_and(is_letter);
+            holds_word(text, name) || text.match_indices(name).any(|(at, _)| joined(at) && ends(at))
+        }
+        _ => holds_word(text, name),
+    }
+}
+
 /// A text without its marks of emphasis.
 pub(super) fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains('*') { text.replace('*', "").into() } else { text.into() }
@@ -111,6 +133,14 @@ pub(super) fn without_placeholders(text: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stand_behind_joined_letters() {
+        assert!(
+            holds_name("الثلاثاء والخميس", "الخميس") && holds_name("每星期日上午", "星期日") && holds_name("on monday", "monday")
+        );
+        assert!(!holds_name("الثلاثاء", "الخميس") && !holds_name("mondays", "monday"));
+    }
 
     #[test]
     fn words_end_at_signs_and_numbers_keep_theirs() {

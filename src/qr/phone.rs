@@ -201,9 +201,18 @@ pub fn check_printed(written: &str) -> Result<(), PhoneError> {
     phone.dialled(written).map(|_| ()).or_else(|error| if of_another_country { Ok(()) } else { Err(error) })
 }
 
-/// Area code and exchange both begin with 2 to 9 (NANPA), and 555 is nobody's area.
-fn is_north_american(ten: &[u8]) -> bool {
-    ten[0] >= b'2' && ten[3] >= b'2' && !ten.starts_with(b"555")
+/// Area code and exchange both begin with 2 to 9 (NANPA), and 555 is nobody's area. Neither ends in 11, which are short numbers; 988 is
+/// one as well.
+pub(crate) fn is_north_american(ten: &[u8]) -> bool {
+    let is_short = |three: &[u8]| three.ends_with(b"11");
+    // Free numbers have exchanges of their own.
+    let is_free = ten[0] == b'8' && (ten[1] == ten[2] || ten.starts_with(b"80"));
+    ten[0] >= b'2'
+        && ten[3] >= b'2'
+        && !ten.starts_with(b"555")
+        && !ten.starts_with(b"988")
+        && !is_short(&ten[..3])
+        && (is_free || !is_short(&ten[3..6]))
 }
 
 /// Cuts `ext. 12`, `ext 12`, `x12` and `#12` off the end.

@@ -80,7 +80,13 @@ fn is_clock(written: &str, lacks: &str) -> bool {
         let digits = lacks[..at].chars().rev().take_while(char::is_ascii_digit).count();
         lacks[at - digits..at].parse::<u32>().is_ok_and(|other| other % 12 == hour % 12)
     });
-    hour < 25 && is_minute && same
+    // `20.00 Uhr` and `8 p.m.`
+    let is_full = || {
+        let digits = |at: usize| lacks[..at].chars().rev().take_while(char::is_ascii_digit).count();
+        let halves = [" a.m", " p.m", " am", " pm", "am", "pm"].into_iter().flat_map(|half| lacks.match_indices(half));
+        halves.into_iter().any(|(at, _)| lacks[at - digits(at)..at].parse::<u32>().is_ok_and(|other| other % 12 == hour % 12))
+    };
+    hour < 25 && is_minute && (same || minute == "00" && is_full())
 }
 
 /// Large numbers in words: the words alone, and with the number before them.
@@ -240,6 +246,7 @@ mod tests {
             ("25 cents", ("$0.25", "es")),
             ("in the 1990s", ("en los años 90", "es")),
             ("Doors open at 9:30 a.m. and 5:30 p.m.", ("Um 9.30 Uhr und 17.30 Uhr", "de")),
+            ("Daily at 8 p.m.", ("Täglich um 20.00 Uhr.", "de")),
             ("On May 10 200 people came", ("200 personas, el 10 de mayo", "es")),
         ] {
             assert_eq!(told(from, to), None, "{from}");

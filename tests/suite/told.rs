@@ -38,6 +38,7 @@ cases! {
     hours_prices_and_seats_of_an_event
     items_and_their_heading
     keys_of_an_event
+    opposites_and_labels_in_a_translation
     prices_and_our_own_number
     rows_prices_and_rooms
     sentences_in_another_language
@@ -45,6 +46,7 @@ cases! {
     what_all_events_share
     what_belongs_to_another_organization
     what_is_our_own_or_the_states
+    what_stands_twice_on_a_sheet
     words_in_spanish_and_german
     years_places_and_numbers_of_elsewhere
 }
