@@ -1,10 +1,12 @@
-//! `English, Spansh`: the name of a language with a letter wrong, in the list of those that a contact speaks. Knows the names that
-//! the files of languages give, in English.
+//! `English, Spansh`: the name of a language with a letter wrong, in the list of those that a contact speaks. Knows the names of a
+//! registry, and those that the files of languages give.
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::{primary, words};
+use super::words::{primary, rows, words};
 use crate::diag::{Diagnostic, checks};
+
+const NAMES: &str = include_str!("../../assets/registries/language-names.txt");
 
 /// Shorter names are too much alike.
 const SHORTEST: usize = 6;
@@ -13,7 +15,8 @@ pub(super) fn check(passage: &Passage<'_>, desk: &Desk<'_>, found: &mut Vec<Diag
     if passage.key != "languages" || primary(passage.language) != "en" {
         return;
     }
-    let known: Vec<&str> = desk.project.languages.values().map(|language| language.name.value.as_str()).collect();
+    let mut known: Vec<&str> = rows(NAMES).collect();
+    known.extend(desk.project.languages.values().map(|language| language.name.value.as_str()));
     let is_known =
         |word: &str| known.iter().any(|name| name.split([' ', '(', ')', ',']).any(|part| part.eq_ignore_ascii_case(word)));
     let all = words(&passage.text.value);
