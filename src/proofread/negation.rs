@@ -150,7 +150,7 @@ fn plainly(source: &str, translated: &str, from: &Denials, to: &Denials) -> Opti
     }
     let not = to.may_not.iter().find(|cue| find_word(&translated, cue).is_some())?;
     let is_got = from.said(&source).is_none() && has(&source, &from.may) && !has(&source, &from.nearly);
-    is_got
+    (is_got && !turned)
         .then(|| (format!("`{not}` denies here what the source does not"), "look at both, and say the same in both".to_string()))
 }
 

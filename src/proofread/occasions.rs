@@ -1,7 +1,7 @@
 //! The day of an event against what it is called: a weekday or a day in its title, its subtitle or the headline over it, and
 //! doors that open when it has begun. Days with their year in other words are looked at in `dates`.
 
-use super::calendar::{days, days_between, named_weekday, weekday_of, weekday_or_plural, weekdays};
+use super::calendar::{days, days_between, named_weekday, weekday_of, weekdays};
 use super::evenings::of_each;
 use super::mentions::is_aside;
 use super::passages::{Passage, of_event};
@@ -116,7 +116,8 @@ pub(super) fn is_repeated(lower: &str, language: &Language) -> bool {
         let Some(at) = find_word(lower, cue) else { return false };
         let behind = words(&lower[at + cue.len()..]);
         let next = behind.first().map_or("", |word| word.text);
-        units.contains(&next) || weekday_or_plural(next, language).is_some()
+        let is_day = |name: &&str| name.to_lowercase() == next.strip_suffix('s').unwrap_or(next) || name.to_lowercase() == next;
+        units.contains(&next) || weekdays(language).iter().any(is_day)
     };
     row("").iter().any(|word| holds_word(lower, word)) || row("+").iter().any(is_before)
 }

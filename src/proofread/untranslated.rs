@@ -76,7 +76,7 @@ fn of_words(text: &str, source: &str, own: &str, least: usize) -> bool {
         .collect();
     let (theirs, ours) = (everyday(primary(source)), everyday(primary(own)));
     let is_small = |word: &str| word.chars().all(char::is_lowercase);
-    let tells = |word: &str| word.chars().count() > 2 && theirs.contains(&word) && !ours.contains(&word);
+    let tells = |word: &str| word.chars().count() > 3 && theirs.contains(&word) && !ours.contains(&word);
     (least..WORDS + 2).contains(&all.len())
         && !text.contains(['@', '/'])
         && all.iter().skip(1).all(|word| is_small(word.text))
