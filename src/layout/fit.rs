@@ -210,12 +210,24 @@ struct Search<'p, 'a> {
     lockup: usize,
     /// Where it is only asked whether the ease comes over this.
     enough: Option<f64>,
+    /// A setting that does not come over this is not taken: it may be any.
+    least_ease: f64,
 }
 
 impl<'p, 'a> Search<'p, 'a> {
     fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid, given: &Sizes) -> Search<'p, 'a> {
         let known = vec![Known::default(); prepared.areas.len()];
-        Search { artboard, prepared, grid, known, sizes: given.clone(), pictures: 1.0, lockup: usize::MAX, enough: None }
+        Search {
+            artboard,
+            prepared,
+            grid,
+            known,
+            sizes: given.clone(),
+            pictures: 1.0,
+            lockup: usize::MAX,
+            enough: None,
+            least_ease: 0.0,
+        }
     }
 }
 
@@ -257,17 +269,18 @@ impl Search<'_, '_> {
         if own.as_ref().is_ok_and(|(setting, _)| setting.scale >= ROOMY) {
             return own;
         }
-        self.pictures = LOWER_PICTURES[0];
+        // Lockups of fewer lines are held against each other.
+        let least_ease = if self.most_lines() == 1 { of(&own) } else { 0.0 };
+        (self.pictures, self.least_ease) = (LOWER_PICTURES[0], least_ease);
         let lower = self.in_few_lines(short);
-        self.pictures = 1.0;
+        (self.pictures, self.least_ease) = (1.0, 0.0);
         if of(&lower) > of(&own) { lower } else { own }
     }
 
     /// The largest setting that fits with these forms. A great word over several lines takes the room of all others: the lockup
     /// has fewer lines where that lets copy be much larger.
     fn in_few_lines(&mut self, short: &[bool]) -> Result<(Setting, Places), Overflow> {
-        let texts = self.prepared.areas.iter().flat_map(|area| &area.full).flat_map(PreparedPart::texts);
-        let most = texts.flat_map(|text| &text.lockups).map(|lockup| lockup.breaks.lines()).max().unwrap_or(1);
+        let most = self.most_lines();
         let full = self.artboard.scale.maximum.ratio(self.artboard.scale.body).max(1.0);
         let scale = |tried: &Result<(Setting, Places), Overflow>| tried.as_ref().map_or(0.0, |(setting, _)| setting.scale);
         self.lockup = usize::MAX;
@@ -283,6 +296,12 @@ impl Search<'_, '_> {
             }
         }
         best
+    }
+
+    /// Of all lockups.
+    fn most_lines(&self) -> usize {
+        let texts = self.prepared.areas.iter().flat_map(|area| &area.full).flat_map(PreparedPart::texts);
+        texts.flat_map(|text| &text.lockups).map(|lockup| lockup.breaks.lines()).max().unwrap_or(1)
     }
 
     /// The largest setting that fits with these forms; where only so much ease is asked for, one that tells.
@@ -307,7 +326,7 @@ impl Search<'_, '_> {
                         best = Some(self.least(short)?);
                     }
                     // All that may still come is smaller.
-                    if self.enough.is_some_and(|enough| ease(&self.setting(high), short) <= enough) {
+                    if ease(&self.setting(high), short) <= self.enough.unwrap_or(0.0).max(self.least_ease) {
                         break;
                     }
                 }
