@@ -162,6 +162,7 @@ fn refusal(document: &Document, block: &Block, (job, limits, theme): (&Job, &Lim
 }
 
 /// A block in a cell, or in one of several, and what the theme leaves out of it there.
+#[derive(Clone)]
 pub(crate) struct Shown {
     pub block: BlockName,
     pub hidden: Option<At<Vec<String>>>,

@@ -1,27 +1,22 @@
 //! From words to styled boxes: which block stands in which area of each face, in which type and colour. Knows sizes
 //! only as steps of a scale; no position is worked out here.
 //!
-//! - `allot`: which blocks stand in which cell of which face;
-//! - `account`: what became of each block;
+//! - `allot`: which blocks stand in which cell of which face; `account`: what became of each block;
 //! - `areas`: the picture of areas to cells; `pieces`: what a format has laid out by itself;
-//! - `codes`: QR codes to parts;
-//! - `collapse`: cells that the content leaves empty;
+//! - `codes`: QR codes to parts; `collapse`: cells that the content leaves empty;
 //! - `brand`: an organization's colour made readable in its hue; `brief`: events in few words;
-//! - `coverage`: blocks that no layout shows;
-//! - `code_columns`: columns of a stated width that are too narrow for a code;
+//! - `coverage`: blocks that no layout shows; `code_columns`: columns of a stated width that are too narrow for a code;
 //! - `credits`: a place for what an organization has to state, where the layout has none;
 //! - `grounds`: what lies under words; `inset`: the room it leaves them; `styled`: as the theme states it;
 //! - `echoes`: what shows for the eye what another area says; `if_empty`: faces laid out as another one;
 //! - `theme`: the theme with what it extends, and the look of each area;
-//! - `leftover`: a row for a drawing of the theme where height is left;
-//! - `one_side`: the front of a product that has no back;
-//! - `palette`: roles to colours, and the ink that stands out from a ground;
-//! - `parts`: blocks to parts; `text_parts`: their words in type; `series` of values, `markers` of items, `marks` of others;
-//! - `capitals` of words;
+//! - `leftover`: a row for a drawing of the theme where height is left; `known`: areas composed before;
+//! - `one_side`: the front of a product that has no back; `palette`: roles to colours, and the ink that stands out from a ground;
+//! - `parts`: blocks to parts; `text_parts`: their words in type; `series` of values, `markers` of items, `marks`
+//!   of others, `capitals` of words;
 //! - `picture_parts`: pictures on an artboard; `pictures`: files to pictures, kept for the next product;
-//! - `rests`: what is left over the cells that take it;
 //! - `scenes`: drawings of the theme; `short_links`: numbers of three digits and text codes in running words;
-//! - `side_each`: a side for each language, where the theme was drawn for one;
+//! - `side_each`: a side for each language, where the theme was drawn for one; `rests`: what is left over the cells that take it;
 //! - `titles`: headlines and names of events that stand there already; `variants`: other layouts for contents that suit them.
 
 mod account;
@@ -43,6 +38,7 @@ mod echoes;
 mod grounds;
 mod if_empty;
 mod inset;
+mod known;
 mod leftover;
 mod links;
 mod lone_code;
@@ -87,6 +83,7 @@ pub use brief::{BRIEFEST, can_be_brief};
 pub use coverage::unplaced;
 pub use credits::{lines_without_place, places, statements_without_place};
 pub use grounds::{Background, Border, Cell, Gradient, GroundStyle, Ornament, Panel};
+pub use known::KnownAreas;
 pub use palette::Inks;
 pub use picture_parts::{Art, Behind, MarkRow, PicturePart, RowMark, Whole};
 pub use pictures::PictureShelf;
@@ -124,6 +121,8 @@ pub struct ComposeContext<'a> {
     pub one_side: bool,
     /// Where it is not laid out as the theme lays out every content.
     pub choice: &'a LayoutChoice,
+    /// Areas of the product that other ways have made.
+    pub known: &'a mut KnownAreas,
 }
 
 /// One product as styled boxes.
@@ -163,7 +162,10 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         strips: bench.strips,
     };
     let (mut filled, mut account) = allot(document, &order, &pictures, &art);
-    if if_empty::laid_out_as_others(&mut drawn, &filled, |face| effective.layout(project, &job.format, format, face)) {
+    let as_others =
+        if_empty::laid_out_as_others(&mut drawn, &filled, |face| effective.layout(project, &job.format, format, face));
+    bench.known.keep((!as_others).then_some((&bench.choice.variants, bench.one_side)));
+    if as_others {
         // What is wrong with the picture of the other face was told already.
         pictures = drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut Vec::new())).collect();
         (filled, account) = allot(document, &order, &pictures, &art);
@@ -405,7 +407,7 @@ impl FaceComposer<'_, '_> {
             self.in_flow = filled.flow;
             let before = boxes.len();
             for block in &filled.blocks {
-                boxes.extend(self.area(block, written, *cell, *origin, ground.clone()));
+                boxes.extend(self.area_or_known(block, piece.name, (written, *cell, *origin), &ground));
             }
             if boxes.len() == before {
                 empty.push(asked.cell);
@@ -443,7 +445,7 @@ impl FaceComposer<'_, '_> {
             scale: self.scale,
             draft,
             draft_room: draft_room(self.format, piece, upright),
-            leftover: if self.alike { None } else { self.leftover() },
+            leftover: if self.alike { None } else { self.leftover_or_known(piece.name) },
             language: self.document.locale.tag.clone(),
             right_to_left: self.document.locale.direction == Direction::RightToLeft,
             origin: layout.origin,

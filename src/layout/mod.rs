@@ -10,6 +10,7 @@
 //! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
 //! - `sizes`: at most five sizes of type on a face;
+//! - `known`: faces laid out before;
 //! - `grow`: larger type and pictures before a hole is left;
 //! - `leftover`: a drawing of the theme in the hole that is left;
 //! - `charts`: figures as what they count;
@@ -36,6 +37,7 @@ mod grid;
 mod grounds;
 mod grow;
 mod items;
+mod known;
 mod layers;
 mod leftover;
 mod legends;
@@ -54,6 +56,7 @@ mod sizes;
 mod trial;
 mod turned;
 
+pub use known::KnownFaces;
 pub use panels::join;
 
 use crate::compose::Artboard;
@@ -81,8 +84,10 @@ pub struct Placed {
 const ROUNDS: usize = 5;
 
 /// Places everything on all faces of a product, in at most five sizes of type a face.
-pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Placed, Vec<Diagnostic>)> {
-    let mut all: Vec<_> = artboards.iter().map(|artboard| without_hole(artboard, typesetter)).collect();
+pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter, known: &mut KnownFaces) -> Vec<(Placed, Vec<Diagnostic>)> {
+    let mut laid =
+        |artboard: &Artboard| known.of(artboard).laid.get_or_insert_with(|| without_hole(artboard, typesetter)).clone();
+    let mut all: Vec<_> = artboards.iter().map(&mut laid).collect();
     for group in panels_of_faces(artboards) {
         // What a panel takes of its own size in one round is known in the next.
         for round in 0..ROUNDS {
@@ -103,10 +108,18 @@ pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter) -> Vec<(Plac
 
 /// Whether the ease of the least easy face may come over `enough`. False only where it is sure that it does not, at a part of
 /// the cost of laying everything out.
-pub fn may_come_over(artboards: &[Artboard], enough: f64, typesetter: &mut Typesetter) -> bool {
+pub fn may_come_over(artboards: &[Artboard], enough: f64, typesetter: &mut Typesetter, known: &mut KnownFaces) -> bool {
     let has_panels = !panels_of_faces(artboards).is_empty();
     // Panels that share their sizes come out otherwise than each alone.
-    has_panels || artboards.iter().all(|a| fit::may_come_over(a, &prepare::prepare(a, typesetter), enough))
+    has_panels
+        || artboards.iter().all(|artboard| {
+            let face = known.of(artboard);
+            face.may_come_over(enough).unwrap_or_else(|| {
+                let may = fit::may_come_over(artboard, &prepare::prepare(artboard, typesetter), enough);
+                face.found(enough, may);
+                may
+            })
+        })
 }
 
 /// In few sizes, but rather in more than with a hole that smaller type would leave, or with words over words.

@@ -2,42 +2,19 @@
 //! the layout has none, a strip is tried on one face after the other. A product that has no room for a statement on any is
 //! refused by name; one without room for a second number is made, and a note says so.
 
+use super::attempt::{Attempts, Found, Laid, NEARLY, as_sheets, eases};
 use super::same_sheet::{carries_as_much, is_one_of_many, is_wrong_anywhere};
 use super::unplaced::{unplaced, unseen};
 use super::{WorkerCaches, preflight};
 use crate::bind::Product;
 use crate::compose::{
-    Account, Artboard, BRIEFEST, ComposeContext, Composed, Inks, LayoutChoice, LeftOut, OneSide, Spared, Strip, Why,
-    can_be_brief, compose, lines_without_place, missing_body, parted, places, statements_without_place,
+    Artboard, BRIEFEST, LayoutChoice, LeftOut, OneSide, Spared, Strip, Why, can_be_brief, lines_without_place, missing_body,
+    parted, places, statements_without_place,
 };
 use crate::diag::{Diagnostic, Span, checks};
-use crate::display::{Face, Meta, Sheets};
 use crate::document::{Block, Document};
-use crate::layout::{join, lay_out, may_come_over};
 use crate::model::{Audience, BlockName, Kind, PrintedSides};
 use std::collections::BTreeSet;
-
-/// A product as composed and as laid out, or as much of it as could be made.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Laid {
-    /// Faces and panels, with the strips that were added to them.
-    pub artboards: Vec<Artboard>,
-    /// In the order of the format; panels stand in their face.
-    pub faces: Vec<Face>,
-    /// What became of each block.
-    pub account: Account,
-    /// How near the type comes to what the theme asks for, on the face where it is furthest from it; at most 1.
-    pub ease: f64,
-    /// Which face that is.
-    pub tightest: Option<String>,
-    /// The part of each artboard that its words, codes and own pictures take, before they grow.
-    pub used: Vec<f64>,
-    /// The part of each that would stay empty, without a drawing of the theme.
-    pub holes: Vec<f64>,
-}
-
-/// What an attempt came to, and what was found on the way.
-pub(super) type Found = (Laid, Vec<Diagnostic>);
 
 /// Laid out as chosen, with a place for every statement and help line of the organization.
 pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches, choice: &LayoutChoice) -> Found {
@@ -97,12 +74,6 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
 pub(super) const COMFORT: f64 = 0.75;
 /// The same where each language has half of the room: small words come before none.
 const COMFORT_IN_SEVERAL: f64 = 0.45;
-/// Where it cannot come so near: this part of what it could do.
-const NEARLY: f64 = 0.95;
-
-/// So that no rounding of the two takes what is equal for less.
-const HAIR_LESS: f64 = 1.0 - 1e-12;
-
 /// What words and pictures take of a page that is full: the rest is leading, ragged ends and gaps.
 const FULL: f64 = 0.45;
 /// A back of which so much is used is nearly empty: a quarter of a full page.
@@ -127,36 +98,6 @@ fn worth(both: &Laid) -> f64 {
     }
     let filled = (of_back(&both.used) / THIN).clamp(0.0, 1.0);
     ENOUGH + (both.ease * AS_NEAR - ENOUGH).max(0.0) * filled
-}
-
-/// Everything fits, and comes as near to what the theme asks for.
-pub(super) fn eases((laid, found): &Found, ease: f64) -> bool {
-    laid.ease >= ease && !found.iter().any(Diagnostic::is_error)
-}
-
-/// Whether nothing is wrong with what was made, preflight included.
-pub(super) fn passes(product: &Product<'_>, (laid, found): &Found, caches: &WorkerCaches) -> bool {
-    !found.iter().chain(&preflight(product, &as_sheets(laid, caches), caches)).any(Diagnostic::is_error)
-}
-
-/// What was laid out as preflight looks at it.
-fn as_sheets(laid: &Laid, caches: &WorkerCaches) -> Sheets {
-    let mut faces = laid.faces.clone();
-    caches.pictures.fade(&mut faces);
-    Sheets { meta: Meta::default(), faces, pages: Vec::new() }
-}
-
-/// One product on its way to faces.
-pub(super) struct Attempts<'a> {
-    pub product: &'a Product<'a>,
-    pub document: &'a Document,
-    caches: &'a mut WorkerCaches,
-    /// How its faces are laid out, where not as the theme lays out others.
-    choice: &'a LayoutChoice,
-    /// Blocks that this product does without, for want of room.
-    pub spared: Spared,
-    /// It has no back, and why.
-    one_side: Option<OneSide>,
 }
 
 impl Attempts<'_> {
@@ -260,17 +201,6 @@ impl Attempts<'_> {
         self.moved(best, &spare[..dropped], wanted)
     }
 
-    /// Whether the product may come out well enough over `whole` without these blocks: where it surely does not, it need not
-    /// be made. The face that was the least easy is looked at first: mostly it tells.
-    fn may_come_over(&mut self, spared: &[BlockName], whole: &Laid) -> bool {
-        let before = self.spared.clone();
-        self.spared.left_out = spared.iter().cloned().collect();
-        let (mut composed, _) = self.composed(&[]);
-        self.spared = before;
-        composed.artboards.sort_by_key(|artboard| whole.tightest.as_ref() != Some(&artboard.face));
-        may_come_over(&composed.artboards, whole.ease / NEARLY * HAIR_LESS, &mut self.caches.typesetter)
-    }
-
     fn without(&mut self, spared: &[BlockName]) -> Found {
         self.spared.left_out = spared.iter().cloned().collect();
         self.laid_out(&[])
@@ -332,10 +262,6 @@ impl Attempts<'_> {
         both
     }
 
-    fn passes(&self, found: &Found) -> bool {
-        passes(self.product, found, self.caches)
-    }
-
     /// Whether nothing is wrong with what was made but what is wrong with the marks of these blocks on any sheet.
     fn has_room(&self, (laid, found): &Found, blocks: &[BlockName]) -> bool {
         let of_blocks = self.document.blocks.iter().filter(|block| blocks.contains(&block.name));
@@ -385,98 +311,5 @@ impl Attempts<'_> {
         }
         self.spared = before;
         None
-    }
-
-    /// Composed, with these strips.
-    fn composed(&mut self, strips: &[Strip]) -> (Composed, Vec<Diagnostic>) {
-        let Attempts { product, document, caches, choice, spared, one_side } = self;
-        let job = &product.job;
-        let profile = caches.press.get(&job.condition).filter(|_| product.condition.is_some()).map(|p| &p.profile);
-        let inks = Inks { purpose: job.purpose, profile, ink: job.ink };
-        let mut context = ComposeContext {
-            project: product.project,
-            inks,
-            pictures: &mut caches.pictures,
-            fonts: &caches.typesetter,
-            strips,
-            spared,
-            one_side: one_side.is_some(),
-            choice,
-        };
-        compose(document, product, &mut context)
-    }
-
-    /// Composed and laid out, with these strips.
-    fn laid_out(&mut self, strips: &[Strip]) -> Found {
-        let (Composed { artboards, mut account }, mut found) = self.composed(strips);
-        account.one_side = self.one_side;
-        let mut faces = Vec::new();
-        let (mut ease, mut tightest) = (1.0, None);
-        let (mut used, mut holes) = (Vec::new(), Vec::new());
-        for (artboard, (placed, reported)) in artboards.iter().zip(lay_out(&artboards, &mut self.caches.typesetter)) {
-            if placed.ease < ease {
-                (ease, tightest) = (placed.ease, Some(artboard.face.clone()));
-            }
-            used.push(placed.used);
-            holes.push(placed.hole);
-            faces.extend(placed.face.map(|face| (&artboard.spot, face)));
-            found.extend(reported);
-        }
-        let faces = join(faces);
-        (Laid { artboards, faces, account, ease, tightest, used, holes }, found)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bind::bind;
-    use crate::layout::may_come_over;
-    use crate::plan::{Request, plan};
-    use crate::resolve::resolve;
-    use crate::syntax::{Wanted, read};
-    use crate::world::World;
-
-    /// A sheet with so many sentences on it.
-    fn project(sentences: usize) -> crate::model::Project {
-        let text = "The kitchen is open every evening, and nobody is asked why they come or where they live. ".repeat(sentences);
-        let words = format!(
-            "title = 'Soup'\nlanguage = 'en'\naudience = 'public'\n[text.headline]\nfull = 'Soup at six'\n\
-             [text.lead]\nfull = '{text}'\nshort = 'The kitchen is open every evening.'\n"
-        );
-        let order = "[project]\nname = 'Soup'\n[[make]]\ncontent = 'soup'\nformats = ['flyer-letter']\norgs = 'all'\n";
-        let files = [("handbill.toml", order), ("content/soup.toml", &words), ("content/orgs/kitchen.toml", "name = 'Kitchen'")];
-        let files = files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()));
-        read(&World::memory(files.into()), &Wanted::Made).0
-    }
-
-    #[test]
-    fn what_surely_stays_under_an_ease_does_when_it_is_laid_out() {
-        let mut told = [0, 0];
-        for sentences in [2, 40, 70, 90, 130] {
-            let project = project(sentences);
-            let job = plan(&project, &Request::everything("2026-11-28".parse().expect("a day"))).0.remove(0);
-            let product = bind(&project, &job).expect("all is there");
-            let document = resolve(&product).0.expect("its words are sound");
-            let mut caches = WorkerCaches::new(&project, None);
-            let choice = LayoutChoice::default();
-            let spared = Spared::default;
-            let way = |caches| Attempts {
-                product: &product,
-                document: &document,
-                caches,
-                choice: &choice,
-                spared: spared(),
-                one_side: None,
-            };
-            let (laid, found) = way(&mut caches).laid_out(&[]);
-            let fits = !found.iter().any(Diagnostic::is_error);
-            for enough in [0.2, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99, laid.ease] {
-                let may = may_come_over(&laid.artboards, enough, &mut caches.typesetter);
-                assert!(may || fits && laid.ease <= enough, "{sentences} sentences, {enough}: {}", laid.ease);
-                told[usize::from(may)] += 1;
-            }
-        }
-        assert!(told.iter().all(|times| *times > 2), "both ways: {told:?}");
     }
 }

@@ -3,10 +3,11 @@
 use crate::bind::Product;
 use crate::check::unexpected_codes::UnexpectedCodes;
 use crate::color::Profile;
-use crate::compose::PictureShelf;
+use crate::compose::{KnownAreas, PictureShelf};
 use crate::diag::{Diagnostic, checks};
 use crate::export::pdf::{Intent, PdfCache};
 use crate::export::words::WordFiles;
+use crate::layout::KnownFaces;
 use crate::model::Project;
 use crate::picture::{Decoded, Smaller};
 use crate::text::Typesetter;
@@ -17,6 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct WorkerCaches {
     pub(crate) typesetter: Typesetter,
     pub(crate) pictures: PictureShelf,
+    /// Areas of the product in hand, as they were composed.
+    pub(super) areas: KnownAreas,
+    /// Faces of it, as they were laid out.
+    pub(super) faces: KnownFaces,
     pub(super) pdf: PdfCache,
     /// What the blocks of each content take from others.
     pub(super) mentions: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
@@ -50,6 +55,8 @@ impl WorkerCaches {
         WorkerCaches {
             typesetter: Typesetter::new(&project.fonts),
             pictures: PictureShelf::default(),
+            areas: KnownAreas::default(),
+            faces: KnownFaces::default(),
             pdf: PdfCache::default(),
             mentions: BTreeMap::new(),
             png,
@@ -60,6 +67,12 @@ impl WorkerCaches {
             decoded: Decoded::default(),
             press: BTreeMap::new(),
         }
+    }
+
+    /// Forgets what is of the last product alone: another one is composed.
+    pub(super) fn next_product(&mut self) {
+        self.areas = KnownAreas::default();
+        self.faces.next_product();
     }
 
     /// The profile that a press product is made for.

@@ -17,7 +17,7 @@
 //! assert!(made.pdf().is_some());
 //! ```
 //!
-//! - `attempts`: `compose` and `layout`, with a place for what an organization has to state; `variants`: in the layouts that
+//! - `attempt`: one way to make it; `attempts`: `compose` and `layout`, with a place for what an organization has to state; `variants`: in the layouts that
 //!   leave the best pages; `same_sheet`: whether two of them come to the same sheet;
 //! - `finish`: faces made fit for their purpose;
 //! - `sheets`: `impose` and `preflight`;
@@ -32,6 +32,7 @@
 //! - `caches`: what a thread keeps between products.
 
 mod attached;
+mod attempt;
 mod attempts;
 mod caches;
 pub(crate) mod calendar;
@@ -68,7 +69,7 @@ use std::collections::BTreeSet;
 
 pub use crate::compose::{Account, LeftOut, OneSide, Why};
 pub use crate::resolve::resolve;
-pub use attempts::Laid;
+pub use attempt::Laid;
 pub use caches::WorkerCaches;
 pub use dump::{Stage, dump};
 pub use finish::finish;

@@ -1,6 +1,7 @@
 //! What belongs together in one place: events of a program, and lists that say something else one by one.
 
-use super::attempts::{Attempts, COMFORT, Found};
+use super::attempt::{Attempts, Found};
+use super::attempts::COMFORT;
 use crate::compose::{Artboard, Spared, siblings};
 use crate::diag::Diagnostic;
 use crate::model::{BlockName, Kind};

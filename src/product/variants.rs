@@ -1,7 +1,8 @@
 //! A document to faces: of the layouts that the theme has for contents of this kind, those that leave the better pages.
 
 use super::WorkerCaches;
-use super::attempts::{COMFORT, Found, Laid, all_stated, eases, passes};
+use super::attempt::{Found, Laid, eases, passes};
+use super::attempts::{COMFORT, all_stated};
 use super::same_sheet::{carries_as_much, is_one_of_many, is_wrong_anywhere};
 use crate::bind::Product;
 use crate::compose::{LayoutChoice, OneSide, Suitable, Why};
@@ -26,6 +27,7 @@ const AS_EASY: f64 = 0.95;
 
 /// The artboards and faces of a product, or as many as could be made.
 pub fn compose_and_lay_out(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -> Found {
+    caches.next_product();
     let mut made = best(product, document, caches);
     if let Some(OneSide::ThinBack(part)) = made.0.account.one_side {
         made.1.push(told(product, part));
