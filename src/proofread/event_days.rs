@@ -9,7 +9,7 @@ use super::near_names::is_slip;
 use super::occasions::is_repeated;
 use super::passages::Passage;
 use super::times::{spans, times};
-use super::words::{holds_word, of_language, primary, without_marks, words};
+use super::words::{Word, holds_word, of_language, primary, without_marks, words};
 use super::{Desk, Sheet};
 use crate::diag::{Diagnostic, Span, checks};
 use crate::model::{Body, CalendarEvent, Event, Kind, Language, Payload};
@@ -162,7 +162,7 @@ fn in_month(text: &str, event: &Event, language: &Language) -> Option<Difference
     let [(i, said)] = named[..] else { return None };
     let before = i.checked_sub(1).map(|j| all[j].text.to_lowercase());
     let is_in = before.as_deref().is_some_and(|word| cues("}", language).contains(&word));
-    let year = all.get(i + 1).and_then(|next| next.year());
+    let year = all.get(i + 1).and_then(Word::year);
     let has_day =
         !days(text, language).is_empty() || all.get(i + 1).is_some_and(|next| next.number().is_some() && year.is_none());
     let (first, last) = (event.start.value.date(), event.last_day());

@@ -25,10 +25,10 @@ fn plain(text: &str) -> String {
 }
 
 /// The first two of some things that are the same and may stand on one sheet.
-fn pair<'t, 'b, T>(all: &'t [(&'b Block, T)], same: impl Fn(&T, &T) -> bool) -> Option<(&'t (&'b Block, T), &'t (&'b Block, T))> {
+fn pair<'t, 'b, T>(all: &'t [(&'b Block, T)], same: impl Fn(&T, &T) -> bool) -> Option<[&'t (&'b Block, T); 2]> {
     all.iter().enumerate().find_map(|(i, one)| {
         let first = all[..i].iter().find(|other| meet(&one.0.placing, &other.0.placing) && same(&one.1, &other.1))?;
-        Some((first, one))
+        Some([first, one])
     })
 }
 
@@ -40,7 +40,7 @@ fn headings(sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let all = sheet.passages.iter().filter(of_list).filter(|p| !p.text.value.contains('{'));
     let all: Vec<(&Block, &Passage<'_>)> = all.filter_map(|p| Some((block(p.block?)?, p))).collect();
     let said = |p: &Passage<'_>| plain(&p.text.value);
-    let (first, second) = pair(&all, |one, other| said(one) == said(other) && !said(one).is_empty())?;
+    let [first, second] = pair(&all, |one, other| said(one) == said(other) && !said(one).is_empty())?;
     let message = format!("`{}` and `{}` have one heading, `{}`", first.0.name, second.0.name, second.1.text.value);
     Some(
         Diagnostic::warning(&checks::SAME_ITEM, second.1.text.span, message)
@@ -119,7 +119,7 @@ fn codes(sheet: &Sheet<'_>) -> Option<Diagnostic> {
         let (one, other) = (telling(one), telling(other));
         !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word))
     };
-    let (first, second) = pair(&all, |one, other| one.0 == other.0 && apart(&said(one.1), &said(other.1)))?;
+    let [first, second] = pair(&all, |one, other| one.0 == other.0 && apart(&said(one.1), &said(other.1)))?;
     let (one, other) = (&first.1.1.label, &second.1.1.label);
     let message = format!("the codes `{}` and `{}` lead to one page, {}", one.value, other.value, second.1.0);
     Some(
