@@ -35,8 +35,10 @@ pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>
 
 /// Whether two blocks may stand on one sheet.
 pub(super) fn meet(a: &Placing, b: &Placing) -> bool {
+    // A format is called after its kind: `sticker-3x5`, `wallet-card`.
+    let is_of = |name: &str, kind: &str| name == kind || name.split('-').any(|part| part == kind);
     let apart = |a: &Placing, b: &Placing| {
-        !a.on.is_empty() && a.on.iter().all(|name| b.not_on.iter().any(|not| not.value == name.value))
+        !a.on.is_empty() && a.on.iter().all(|name| b.not_on.iter().any(|not| is_of(&name.value, &not.value)))
             || !a.on.is_empty() && !b.on.is_empty() && !a.on.iter().any(|name| b.on.iter().any(|on| on.value == name.value))
     };
     !apart(a, b) && !apart(b, a)
