@@ -88,7 +88,7 @@ pub(super) fn allot(
     let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
     let mut counts: BTreeMap<(Role, bool, usize), usize> = BTreeMap::new();
     let siblings = if order.spared.together { siblings(document, order.job, order.kind) } else { Vec::new() };
-    let mut bodies = 0;
+    let mut bodies: BTreeMap<usize, usize> = BTreeMap::new();
     for block in by_priority(document) {
         if block.placing.open {
             over.push(LeftOut::whole(block, Why::Content));
@@ -106,8 +106,9 @@ pub(super) fn allot(
         let vital = block.vital || (block.role == Role::Contact && *count == 1);
         // Marks are not what fills a side that would be empty.
         let is_sibling = siblings.iter().flatten().any(|name| *name == block.name);
-        let is_instead = is_body(block) && bodies < order.spared.body;
-        bodies += usize::from(is_body(block));
+        let bodies: &mut usize = bodies.entry(block.name.and_language().1).or_default();
+        let is_instead = is_body(block) && *bodies < order.spared.body;
+        *bodies += usize::from(is_body(block));
         let beyond = is_sibling || is_instead || (order.spared.beyond && block.role != Role::Logos);
         let limit = order.limits.of(block.role).max(if is_way { order.limits.of(Role::Picture).min(1) } else { 0 });
         if *count > limit && !vital && !beyond {

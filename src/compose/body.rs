@@ -4,7 +4,7 @@
 use super::account::{Account, Why};
 use crate::diag::{Diagnostic, checks};
 use crate::document::{Block, Document};
-use crate::model::Role;
+use crate::model::{Format, Role};
 use crate::plan::Job;
 
 /// The roles of such blocks.
@@ -16,7 +16,11 @@ pub(super) fn is_body(block: &Block) -> bool {
 }
 
 /// The blocks that a product leaves out for want of a place or of room, where nothing like them is left on it.
-pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account) -> Vec<&'d Block> {
+/// Nothing where the format takes nothing like them: a round sticker, a picture for a link.
+pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account, format: &Format) -> Vec<&'d Block> {
+    if BODY.iter().all(|role| *role == Role::Event || format.limits.of(*role) == 0) {
+        return Vec::new();
+    }
     let own: Vec<&Block> = document.blocks.iter().filter(|block| is_body(block)).collect();
     if own.iter().any(|block| account.placed.contains(&block.name)) {
         return Vec::new();
@@ -29,8 +33,8 @@ pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account) -> Vec
 }
 
 /// A warning where there are such.
-pub(super) fn warning(document: &Document, account: &Account, job: &Job) -> Option<Diagnostic> {
-    let missing = missing_body(document, account);
+pub(super) fn warning(document: &Document, account: &Account, job: &Job, format: &Format) -> Option<Diagnostic> {
+    let missing = missing_body(document, account, format);
     let first = missing.first()?;
     let (name, more) = (first.name.and_language().0, missing.len() - 1);
     let all = match more {

@@ -221,8 +221,8 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     let hidden = account::hidden(document, &shown);
     diagnostics.extend(hidden.iter().filter_map(|part| account::must_be_shown(part, job)));
     diagnostics.extend(crisis::left_out(document, &account.left_out, job));
-    diagnostics.extend(siblings::warnings(document, &account, job, order.kind));
-    diagnostics.extend(body::warning(document, &account, job));
+    diagnostics.extend(siblings::told(document, &account, job, format));
+    diagnostics.extend(body::warning(document, &account, job, format));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     for left in unsaid {

@@ -4,7 +4,7 @@
 use super::account::{Account, Why};
 use crate::diag::{Diagnostic, checks};
 use crate::document::{Block, Body, Document};
-use crate::model::{BlockName, Kind, Role};
+use crate::model::{BlockName, Format, Kind, Role};
 use crate::plan::Job;
 use std::collections::BTreeSet;
 
@@ -56,8 +56,14 @@ pub(crate) fn parted(document: &Document, account: &Account, job: &Job, kind: Op
     parts.filter(|parts| parts.iter().all(|part| !part.is_empty())).collect()
 }
 
-/// A warning for each.
-pub(super) fn warnings(document: &Document, account: &Account, job: &Job, kind: Option<&str>) -> Vec<Diagnostic> {
+/// A sheet that is smaller in both directions, in inches, is a digest: what is not on it is noted, and no mistake.
+const DIGEST: f64 = 7.0;
+
+/// A warning for each, a note on what is small or made for a screen.
+pub(super) fn told(document: &Document, account: &Account, job: &Job, format: &Format) -> Vec<Diagnostic> {
+    let kind = format.kind.as_ref().map(|kind| kind.value.as_str());
+    let longer = format.trim.width.to_inches().max(format.trim.height.to_inches());
+    let tell = if format.pixels.is_some() || longer < DIGEST { Diagnostic::note } else { Diagnostic::warning };
     let mut told: BTreeSet<BlockName> = BTreeSet::new();
     let mut all = Vec::new();
     for [kept, left] in parted(document, account, job, kind) {
@@ -79,7 +85,7 @@ pub(super) fn warnings(document: &Document, account: &Account, job: &Job, kind: 
             "make shorter lists of them; or `not_on = [\"{}\"]`, or `if_room = true`, under each that may be missing",
             job.format
         );
-        all.push(Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, block.origin, message).help(help));
+        all.push(tell(&checks::BLOCK_WITHOUT_AREA, block.origin, message).help(help));
     }
     all
 }

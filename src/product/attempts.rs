@@ -119,9 +119,11 @@ impl Attempts<'_> {
             true => self.if_better(made, Spared { together: true, ..Spared::default() }, 0.0),
             false => made,
         };
-        [usize::MAX, 1].into_iter().fold(made, |made, body| match missing_body(self.document, &made.0.account).is_empty() {
-            true => made,
-            false => self.if_better(made, Spared { body, ..Spared::default() }, 0.0),
+        [usize::MAX, 1].into_iter().fold(made, |made, body| {
+            match missing_body(self.document, &made.0.account, &self.product.format).is_empty() {
+                true => made,
+                false => self.if_better(made, Spared { body, ..Spared::default() }, 0.0),
+            }
         })
     }
 
