@@ -322,7 +322,11 @@ mod tests {
         );
         check("¿Hay peligro? ¡Llame al 911!", &with_next(&[]), &[("¡Llame al 911!", Break::Sentence)]);
         check("St. Mary's and Dr. King at 6 p.m. Monday", &with_next(&[]), &[]);
-        check("Over 3.5 miles of example.org... and back", &with_next(&[("miles of example.org... and back", Break::Moment)]), &[("miles of example.org... and back", Break::Moment)]);
+        check(
+            "Over 3.5 miles of example.org... and back",
+            &with_next(&[]),
+            &[("miles of example.org... and back", Break::Moment)],
+        );
         check("您可以离开。我们可以帮您。", &with_next(&[]), &[("我们可以帮您。", Break::Sentence)]);
     }
 
