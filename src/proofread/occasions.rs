@@ -70,17 +70,15 @@ pub(super) fn keys(event: &Event, found: &mut Vec<Diagnostic>) {
     found.extend(not_asked(event));
 }
 
-/// A day, a page or a number to register, and a key that says nobody has to.
+/// A last day to register, and a key that says nobody has to. A link there may be all the same, for whoever wants to.
 fn not_asked(event: &Event) -> Option<Diagnostic> {
     let said = event.rsvp.as_ref().filter(|rsvp| !rsvp.value)?;
-    let by = event.rsvp_by.as_ref().map(|by| ("rsvp_by", by.span));
-    let link = || event.rsvp_link.as_ref().map(|link| ("rsvp_link", link.span));
-    let (key, at) = by.or_else(link)?;
-    let message = format!("`rsvp` says that nobody has to register, and there is `{key}`");
+    let by = event.rsvp_by.as_ref()?;
+    let message = "`rsvp` says that nobody has to register, and there is `rsvp_by`";
     Some(
         Diagnostic::warning(&checks::BAD_VALUE, said.span, message)
-            .also(at, "here")
-            .help(format!("write `rsvp = true`, or take `{key}` out")),
+            .also(by.span, "here")
+            .help("write `rsvp = true`, or take `rsvp_by` out"),
     )
 }
 

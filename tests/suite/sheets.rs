@@ -334,13 +334,13 @@ fn stock_agrees_with_what_is_published_of_it() {
 }
 
 /// Equal cards are written once, and cards of many organizations share their fonts. Each organization has its scene in its
-/// own colours.
+/// own colours; the lines of a list are in a face of their own.
 #[test]
 fn sheets_of_cards_are_small() {
     use crate::harness::example::example;
     let cards = example().of("office", "wallet-card");
     let alone = cards.iter().filter(|p| p.get("scheme") == "cards-10up-letter").map(Product::bytes).max().expect("some sheet");
-    assert!(alone <= 34 * 1024, "ten equal cards: {alone} bytes");
+    assert!(alone <= 40 * 1024, "ten equal cards: {alone} bytes");
     let shared = cards.iter().find(|p| p.get("org") == "shared").expect("the sheet that all share").bytes();
     assert!(shared < 120_000, "cards of all organizations on three sheets: {shared} bytes");
 }
