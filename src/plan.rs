@@ -182,13 +182,11 @@ impl Planner<'_> {
         if named.is_empty() {
             return if whole.formats.is_empty() { Vec::new() } else { vec![whole] };
         }
-        // A built-in preset names a content of the example, which other projects need not have: theirs is the make's.
-        let is_there = |name: &&At<Name>| project.there_are.get("content").is_none_or(|own| own.contains(&name.value));
         // A name without a preset was reported when it was read.
         let presets = named.iter().filter_map(|name| project.presets.get(&name.value));
         presets
             .map(|preset| MakeLine {
-                content: preset.content.as_ref().filter(is_there).unwrap_or(&whole.content).clone(),
+                content: preset.content.as_ref().unwrap_or(&whole.content).clone(),
                 formats: preset.formats.clone(),
                 theme: self.theme(preset.theme.as_ref().unwrap_or(&whole.theme)),
                 scheme: preset.scheme.as_ref().or(whole.scheme.as_ref()).cloned(),

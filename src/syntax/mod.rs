@@ -253,11 +253,8 @@ impl Shelf<'_> {
     fn contents(&mut self, wanted: Wanted) {
         let mut names: Vec<At<String>> = self.project.makes.iter().map(|m| m.content.clone()).collect();
         names.extend(self.project.presets.values().filter_map(|p| p.content.clone()));
-        // The built-in ones are the example's: a project with contents of its own means those, and says where it does not.
-        let written = self.own_toml_files("content");
-        let borrows = self.project.example || written.is_empty();
-        let own = if borrows { self.toml_files("content") } else { written };
-        if borrows && !self.project.example {
+        let own = self.content_files();
+        if self.own_toml_files("content").is_empty() && !self.project.example {
             let asked = self.project.makes.iter().map(|make| &make.content).filter(|name| own.contains(&name.value));
             let told: BTreeMap<&str, Diagnostic> = asked.map(|name| (name.value.as_str(), borrowed(name))).collect();
             self.diagnostics.extend(told.into_values());
@@ -289,6 +286,13 @@ impl Shelf<'_> {
             }
         }
         self.codes_elsewhere(&own);
+    }
+
+    /// Names of the files of contents that the project may mean. The built-in ones are the example's: a project with contents of its
+    /// own means those, and says where it does not.
+    fn content_files(&self) -> Vec<String> {
+        let own = self.own_toml_files("content");
+        if self.project.example || own.is_empty() { self.toml_files("content") } else { own }
     }
 
     /// Whether a link of an organization is for a code of a content that is not made today, and was not read.

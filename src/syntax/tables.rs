@@ -5,7 +5,7 @@ use super::section::Section;
 use super::table::{self, ColumnMap, Found, Order, RowOf};
 use super::{Given, GivenTable, Shelf, Wanted, alike, event, org, preset, unreadable};
 use crate::diag::{At, Diagnostic, Span, checks, near};
-use crate::model::{ConfidentialTerms, Event, Make, Name, Org, OrgChoice, PresetChoice, Pseudo, Row, TableRows, folded};
+use crate::model::{ConfidentialTerms, Event, Make, Name, Org, OrgChoice, Preset, PresetChoice, Pseudo, Row, TableRows, folded};
 use crate::world::World;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -327,6 +327,7 @@ impl Shelf<'_> {
         if wanted == Wanted::Everything {
             names.extend(there_are.iter().map(|name| At::new(name.clone(), Span::NONE)));
         }
+        let (own, contents) = (self.own_toml_files("assets/presets"), self.content_files());
         for name in names {
             if !there_are.contains(&name.value) {
                 let diagnostic =
@@ -337,6 +338,9 @@ impl Shelf<'_> {
                 });
             } else if !self.project.presets.contains_key(&name.value) {
                 let read = self.file(&format!("assets/presets/{}.toml", name.value), name.span, preset::preset).flatten();
+                // A built-in preset names a content of the example: other projects need not have it, and theirs is the make's.
+                let is_meant = |content: &At<Name>| own.contains(&name.value) || contents.contains(&content.value);
+                let read = read.map(|preset| Preset { content: preset.content.filter(is_meant), ..preset });
                 self.project.presets.extend(read.map(|preset| (name.value, preset)));
             }
         }

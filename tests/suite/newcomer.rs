@@ -429,5 +429,17 @@ fn what_the_project_has_not_is_not_taken_from_the_example() {
         let ran = project.run(&["check", "--message-format", "short"]).expect(1);
         assert!(ran.stderr.contains(&format!("error[unknown-name] there is no content `{built_in}`")), "{}", ran.stderr);
         assert!(!ran.stderr.contains(&format!("content/{built_in}.toml:")), "no file that is not there: {}", ran.stderr);
-    }
+    } // A preset of one's own is held to its content; a built-in one that names a content of the example prints that of the make.
+    let make = "[project]\nname = \"Valley\"\n[[make]]\ncontent = \"night\"\npresets = [\"PRESET\"]\norgs = [\"library\"]\n";
+    project.write("assets/presets/handout.toml", "name = \"Handout\"\ncontent = \"nihgt\"\nformats = [\"flyer-letter\"]\n");
+    project.write("handbill.toml", &make.replace("PRESET", "handout"));
+    let ran = project.run(&["check", "--message-format", "short"]).expect(1);
+    assert!(
+        ran.stderr.contains("assets/presets/handout.toml:2:11: error[unknown-name] there is no content `nihgt`"),
+        "{}",
+        ran.stderr
+    );
+    project.write("handbill.toml", &make.replace("PRESET", "handbill-half-letter"));
+    let listed = project.run(&["build", "--dry-run"]).expect(0).stdout;
+    assert!(listed.contains("night-handbill-half-letter"), "{listed}");
 }
