@@ -56,7 +56,7 @@ pub use scheme::{Arrangement, Duplex, Fill, Fit as SheetFit, Grid, Heads, Mark, 
 pub use screen_file::{Accessibility, ScreenFile};
 pub use subject::subject_of;
 pub use theme::{Caps, ContentShape, Layout, Limits, Panel, Theme, ThemeArt, Track, TypeFace, Variant};
-pub use translation::{Review, Translated, Translation, TranslationOrigin, TranslationStatus};
+pub use translation::{BLOCK_WORDS, Review, Translated, Translation, TranslationOrigin, TranslationStatus};
 
 /// The name of a file without folder and ending: how contents, organizations, themes and formats are called.
 pub type Name = String;

@@ -5,6 +5,24 @@ use crate::diag::{At, Span};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// Keys of a block that hold words to translate, in any kind of block but events; of a list there are `items` too.
+pub const BLOCK_WORDS: [&str; 14] = [
+    "full",
+    "short",
+    "heading",
+    "note",
+    "label",
+    "says",
+    "by",
+    "source",
+    "name",
+    "hours",
+    "languages",
+    "alt",
+    "readable",
+    "caveat",
+];
+
 /// `content/<name>.<language>.toml`: the same headers, only the words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translation {

@@ -2,7 +2,7 @@
 
 use super::change::Refused;
 use super::now::Now;
-use crate::model::{EVENT_WORDS, Kind, Lock};
+use crate::model::{BLOCK_WORDS, EVENT_WORDS, Kind, Lock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,28 +122,9 @@ pub const REVIEW: Spec = &[
 ];
 const ORDER: Spec = &[("project.name", Holds::Plain)];
 
-/// Keys that a translation has too, in any kind of block but events.
-const TRANSLATED: [&str; 15] = [
-    "heading",
-    "full",
-    "short",
-    "items",
-    "note",
-    "label",
-    "says",
-    "by",
-    "source",
-    "name",
-    "hours",
-    "languages",
-    "alt",
-    "readable",
-    "caveat",
-];
-
 /// Whether a key of a block is one that a translation has too.
 pub fn is_translated(kind: Kind, key: &str) -> bool {
-    if kind == Kind::Event { EVENT_WORDS.contains(&key) } else { TRANSLATED.contains(&key) }
+    if kind == Kind::Event { EVENT_WORDS.contains(&key) } else { key == "items" || BLOCK_WORDS.contains(&key) }
 }
 
 /// The fields of a block of a kind.

@@ -3,26 +3,10 @@
 use super::reader::Reader;
 use super::section::Section;
 use crate::diag::{At, checks};
-use crate::model::{BlockName, EVENT_WORDS, Kind, Review, Translated, Translation, TranslationOrigin, TranslationStatus};
+use crate::model::{
+    BLOCK_WORDS, BlockName, EVENT_WORDS, Kind, Review, Translated, Translation, TranslationOrigin, TranslationStatus,
+};
 use std::collections::BTreeMap;
-
-/// Keys that hold words, in any kind of block but events.
-const WORDS: [&str; 14] = [
-    "full",
-    "short",
-    "heading",
-    "note",
-    "label",
-    "says",
-    "by",
-    "source",
-    "name",
-    "hours",
-    "languages",
-    "alt",
-    "readable",
-    "caveat",
-];
 
 pub(super) fn translation(reader: &Reader, root: Section<'_, '_>) -> Option<Translation> {
     let language = root.must_text("language");
@@ -81,7 +65,7 @@ fn translated(kind: Kind, s: Section<'_, '_>) -> Translated {
         let help = "translate every item, or leave all of them empty until then";
         s.reader().error(&checks::BAD_VALUE, empty.span, "an item is empty, and others are not", help);
     }
-    let keys: &[&str] = if kind == Kind::Event { &EVENT_WORDS } else { &WORDS };
+    let keys: &[&str] = if kind == Kind::Event { &EVENT_WORDS } else { &BLOCK_WORDS };
     let words: BTreeMap<String, At<String>> =
         keys.iter().filter_map(|key| Some((key.to_string(), s.text(key).filter(is_written)?))).collect();
     let has_key = keys.iter().chain(&[list]).any(|key| s.get(key).is_some());
