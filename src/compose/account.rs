@@ -28,6 +28,11 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether a whole block is left out for want of a place or of room, and not because somebody has said so.
+    pub(super) fn has_no_room_for(&self, name: &BlockName) -> bool {
+        self.left_out.iter().any(|left| left.block == *name && left.is_for_want_of_room())
+    }
+
     /// With what another copy of the same product adds: a block that one of them leaves out is named.
     pub fn joined(mut self, other: Account) -> Account {
         fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
@@ -97,6 +102,22 @@ pub struct LeftOut {
 impl LeftOut {
     pub(super) fn whole(block: &Block, why: Why) -> LeftOut {
         LeftOut { block: block.name.clone(), part: None, why, origin: block.origin }
+    }
+
+    /// A whole block for which the format has no place, or the sheet no room.
+    pub(super) fn is_for_want_of_room(&self) -> bool {
+        self.part.is_none() && matches!(self.why, Why::Format | Why::Room)
+    }
+}
+
+/// Who has said that a product does without a block: the content itself, or the order. `kind`: of the format.
+pub(super) fn said_to_leave_out(block: &Block, job: &Job, kind: Option<&str>) -> Option<Why> {
+    let base = block.name.and_language().0.to_string();
+    let is_without = |name: &String| *name == base || name == block.role.name();
+    if block.placing.leaves_out(&job.format, kind) {
+        Some(Why::Content)
+    } else {
+        job.without.iter().any(is_without).then_some(Why::Order)
     }
 }
 

@@ -5,7 +5,7 @@
 //! by length where there are several of them.
 
 use super::Strip;
-use super::account::{Account, LeftOut, Why};
+use super::account::{Account, LeftOut, Why, said_to_leave_out};
 use super::body::is_body;
 use super::grounds::Cell;
 use super::rests::{emptiest, parted};
@@ -60,17 +60,6 @@ pub(super) struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// Who has said that the product does without a block.
-    fn leaves_out(&self, block: &Block) -> Option<Why> {
-        let base = block.name.and_language().0.to_string();
-        let is_without = |name: &String| *name == base || name == block.role.name();
-        if block.placing.leaves_out(&self.job.format, self.kind) {
-            Some(Why::Content)
-        } else {
-            self.job.without.iter().any(is_without).then_some(Why::Order)
-        }
-    }
-
     /// In every language, or in none.
     fn spares(&self, block: &Block) -> bool {
         self.spared.left_out.contains(&block.name.and_language().0)
@@ -94,7 +83,7 @@ pub(super) fn allot(
             over.push(LeftOut::whole(block, Why::Content));
             continue;
         }
-        if let Some(why) = order.leaves_out(block) {
+        if let Some(why) = said_to_leave_out(block, order.job, order.kind) {
             account.left_out.push(LeftOut::whole(block, why));
             continue;
         }
@@ -170,8 +159,7 @@ pub(super) fn allot(
 
 /// Blocks of the content, the most important first; of equals in the order of the file. Pieces of events go with the whole.
 fn by_priority(document: &Document) -> Vec<&Block> {
-    let is_own = |block: &&Block| block.part_of.is_none() && !matches!(block.name.kind, Kind::Org | Kind::Art);
-    let mut blocks: Vec<&Block> = document.blocks.iter().filter(is_own).collect();
+    let mut blocks: Vec<&Block> = document.blocks.iter().filter(|block| block.is_whole()).collect();
     blocks.sort_by_key(|block| block.placing.priority);
     blocks
 }

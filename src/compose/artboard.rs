@@ -6,7 +6,7 @@ use crate::color::{Color, Rgb};
 use crate::diag::Span;
 use crate::display::{Link, Role};
 use crate::geom::{Length, Point, Rect, Sides, Size, Turn};
-use crate::model::{Align, Fit, Place, Side, Track};
+use crate::model::{Align, BlockName, Fit, Place, Side, Track};
 use crate::text::{Balance, Style, UnshapedText};
 use std::sync::Arc;
 
@@ -179,6 +179,13 @@ pub struct Flow {
     pub padding: Sides,
     /// Where its areas stand, if the cell is higher than they are.
     pub place: Place,
+}
+
+impl Artboard {
+    /// The blocks of its areas, in drawing order.
+    pub fn blocks(&self) -> impl Iterator<Item = BlockName> {
+        self.areas.iter().filter_map(|area| BlockName::parse(&area.block))
+    }
 }
 
 /// Whether the area with this index is one of those that flow.

@@ -1,7 +1,7 @@
 //! What a sheet says beside its headline, whom to call and where to read on. One of which nothing is left says something else
 //! than its content does.
 
-use super::account::{Account, Why};
+use super::account::Account;
 use crate::diag::{Diagnostic, checks};
 use crate::document::{Block, Document};
 use crate::model::{Format, Role};
@@ -25,11 +25,7 @@ pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account, format
     if own.iter().any(|block| account.placed.contains(&block.name)) {
         return Vec::new();
     }
-    let is_spared = |block: &&Block| {
-        let why = |why| matches!(why, Why::Format | Why::Room);
-        account.left_out.iter().any(|left| left.block == block.name && left.part.is_none() && why(left.why))
-    };
-    own.into_iter().filter(|block| !block.placing.if_room).filter(is_spared).collect()
+    own.into_iter().filter(|block| !block.placing.if_room && account.has_no_room_for(&block.name)).collect()
 }
 
 /// A warning where there are such.

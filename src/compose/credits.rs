@@ -27,8 +27,7 @@ pub fn statements_without_place(document: &Document, artboards: &[Artboard], acc
     if stated.is_empty() && marks.is_empty() {
         return stated;
     }
-    let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
-    let shown: Vec<BlockName> = areas.map(|block| block.and_language().0).collect();
+    let shown: Vec<BlockName> = artboards.iter().flat_map(Artboard::blocks).map(|block| block.and_language().0).collect();
     let has_all = shown.contains(&BlockName::new(Kind::Org, ALL));
     let is_shown = |name: &BlockName| shown.contains(name) || (has_all && name.kind == Kind::Org);
     marks.into_iter().chain(stated).filter(|name| !is_shown(name)).collect()

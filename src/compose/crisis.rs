@@ -1,6 +1,6 @@
 //! Contacts with a number that people in danger call: none is left out of a sheet without a word, whatever its class.
 
-use super::account::{LeftOut, Why};
+use super::account::LeftOut;
 use crate::diag::{Diagnostic, checks};
 use crate::document::{Block, Body, Document};
 use crate::plan::Job;
@@ -13,7 +13,7 @@ const NATIONAL: &str = include_str!("../../assets/registries/national-numbers.tx
 /// A warning for each contact of that kind which the format has no room for. Those of class `safety` have a place, or their sheet is
 /// refused.
 pub(super) fn left_out(document: &Document, left_out: &[LeftOut], job: &Job) -> Vec<Diagnostic> {
-    let spared = left_out.iter().filter(|left| left.part.is_none() && matches!(left.why, Why::Format | Why::Room));
+    let spared = left_out.iter().filter(|left| left.is_for_want_of_room());
     let blocks = spared.filter_map(|left| document.blocks.iter().find(|block| block.name == left.block));
     let told = blocks.filter(|block| !block.vital && !block.placing.if_room).filter_map(|block| {
         let (number, whose) = number_of(block)?;

@@ -1,25 +1,21 @@
 //! Lists that belong together: the days of a menu, what is wanted and what is not. One of them without the others says
 //! something else than the content does.
 
-use super::account::{Account, Why};
-use crate::diag::{Diagnostic, checks};
+use super::account::{Account, said_to_leave_out};
+use crate::diag::{At, Diagnostic, checks};
 use crate::document::{Block, Body, Document};
-use crate::model::{BlockName, Format, Kind, Role};
+use crate::model::{BlockName, Format, Role};
 use crate::plan::Job;
 use std::collections::BTreeSet;
 
 /// The lists of a product that stand one behind the other in the content with a heading each, of one role and for the same
 /// formats. What may be missing (`if_room`) belongs to none. `kind`: of the format.
 pub(crate) fn siblings(document: &Document, job: &Job, kind: Option<&str>) -> Vec<Vec<BlockName>> {
-    let is_left_out = |block: &Block| {
-        let base = block.name.and_language().0.to_string();
-        block.placing.leaves_out(&job.format, kind) || job.without.iter().any(|name| *name == base || name == block.role.name())
-    };
     let mut all: Vec<Vec<BlockName>> = Vec::new();
     for language in 1..=document.languages {
         let is_own = |block: &&Block| {
             let (_, own) = block.name.and_language();
-            own == language && block.part_of.is_none() && !matches!(block.name.kind, Kind::Org | Kind::Art) && !is_left_out(block)
+            own == language && block.is_whole() && said_to_leave_out(block, job, kind).is_none()
         };
         let blocks: Vec<&Block> = document.blocks.iter().filter(is_own).collect();
         let runs = blocks.chunk_by(|one, next| is_one_of_several(one) && is_one_of_several(next) && is_alike(one, next));
@@ -35,7 +31,7 @@ fn is_one_of_several(block: &Block) -> bool {
 
 fn is_alike(one: &Block, other: &Block) -> bool {
     let formats = |block: &Block| {
-        let of = |names: &[crate::diag::At<String>]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+        let of = |names: &[At<String>]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
         (of(&block.placing.on), of(&block.placing.not_on))
     };
     one.role == other.role && one.placing.priority == other.placing.priority && formats(one) == formats(other)
@@ -44,13 +40,9 @@ fn is_alike(one: &Block, other: &Block) -> bool {
 /// The siblings of which a product carries some and not the others, for want of a place or of room: those that it carries, and
 /// the others.
 pub(crate) fn parted(document: &Document, account: &Account, job: &Job, kind: Option<&str>) -> Vec<[Vec<BlockName>; 2]> {
-    let spared = |name: &BlockName| {
-        let is = |why| matches!(why, Why::Format | Why::Room);
-        account.left_out.iter().any(|left| left.block == *name && left.part.is_none() && is(left.why))
-    };
     let runs = siblings(document, job, kind).into_iter();
     let parts = runs.map(|run| {
-        let (left, kept): (Vec<BlockName>, Vec<BlockName>) = run.into_iter().partition(spared);
+        let (left, kept): (Vec<BlockName>, Vec<BlockName>) = run.into_iter().partition(|name| account.has_no_room_for(name));
         [kept, left]
     });
     parts.filter(|parts| parts.iter().all(|part| !part.is_empty())).collect()

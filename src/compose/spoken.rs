@@ -4,13 +4,17 @@ use super::artboard::Artboard;
 use super::theme::Effective;
 use crate::diag::{Diagnostic, checks};
 use crate::document::Document;
-use crate::model::{BlockName, Kind};
+use crate::model::Kind;
 use crate::plan::Job;
 
 /// Languages of a product that no area speaks, by their number.
 pub(super) fn silent<'j>(document: &Document, job: &'j Job, artboards: &[Artboard]) -> Vec<(usize, &'j str)> {
-    let areas = artboards.iter().flat_map(|a| &a.areas).filter_map(|area| BlockName::parse(&area.block));
-    let spoken: Vec<usize> = areas.filter(|name| name.kind != Kind::Org).map(|name| name.and_language().1).collect();
+    let spoken: Vec<usize> = artboards
+        .iter()
+        .flat_map(Artboard::blocks)
+        .filter(|name| name.kind != Kind::Org)
+        .map(|name| name.and_language().1)
+        .collect();
     (1..).zip(job.languages().take(document.languages)).filter(|(n, _)| !spoken.contains(n)).collect()
 }
 

@@ -70,6 +70,11 @@ impl Block {
         self.role == Role::Map && matches!(self.body, Body::Picture { .. })
     }
 
+    /// A block as the content has it: no piece of an event, nothing of the organization, no art of the theme.
+    pub fn is_whole(&self) -> bool {
+        self.part_of.is_none() && self.name.kind.is_written()
+    }
+
     /// The name that people have written: of a piece of an event the event's.
     pub fn written_name(&self) -> &BlockName {
         self.part_of.as_ref().unwrap_or(&self.name)

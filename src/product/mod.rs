@@ -17,8 +17,9 @@
 //! assert!(made.pdf().is_some());
 //! ```
 //!
-//! - `attempt`: one way to make it; `attempts`: `compose` and `layout`, with a place for what an organization has to state; `variants`: in the layouts that
-//!   leave the best pages; `same_sheet`: whether two of them come to the same sheet;
+//! - `attempt`: one way to make it; `attempts`: `compose` and `layout`, with a place for what an organization has to state;
+//!   `together`: events and lists that belong together in one place; `variants`: in the layouts that leave the best pages;
+//!   `same_sheet`: whether two of them come to the same sheet;
 //! - `finish`: faces made fit for their purpose;
 //! - `sheets`: `impose` and `preflight`;
 //! - `verify`: the finished bytes looked at again;

@@ -12,14 +12,12 @@ const OTHERS: usize = 2;
 
 /// The events that stand on a face, whole or in pieces.
 fn events(artboard: &Artboard) -> BTreeSet<BlockName> {
-    let names = artboard.areas.iter().filter_map(|area| BlockName::parse(&area.block));
-    names.filter(|name| name.kind == Kind::Event).map(|name| name.and_language().0).collect()
+    artboard.blocks().filter(|name| name.kind == Kind::Event).map(|name| name.and_language().0).collect()
 }
 
-/// The lists that stand on some faces.
-fn lists(artboards: &[&Artboard]) -> BTreeSet<BlockName> {
-    let names = artboards.iter().flat_map(|artboard| &artboard.areas).filter_map(|area| BlockName::parse(&area.block));
-    names.filter(|name| matches!(name.kind, Kind::List | Kind::Steps)).collect()
+/// The lists that stand on a face.
+fn lists(artboard: &Artboard) -> BTreeSet<BlockName> {
+    artboard.blocks().filter(|name| matches!(name.kind, Kind::List | Kind::Steps)).collect()
 }
 
 impl Attempts<'_> {
@@ -40,7 +38,7 @@ impl Attempts<'_> {
     /// in front if that has the room, or else on the back.
     pub fn with_lists_together(&mut self, made: Found) -> Found {
         let [front, others @ ..] = made.0.artboards.as_slice() else { return made };
-        let (ahead, behind) = (lists(&[front]), lists(&others.iter().collect::<Vec<_>>()));
+        let (ahead, behind): (_, BTreeSet<BlockName>) = (lists(front), others.iter().flat_map(lists).collect());
         let runs = siblings(self.document, &self.product.job, self.kind());
         let is_torn = |run: &&Vec<BlockName>| [&ahead, &behind].iter().all(|face| run.iter().any(|name| face.contains(name)));
         let torn: BTreeSet<BlockName> = runs.iter().filter(is_torn).flatten().map(|name| name.and_language().0).collect();
