@@ -1,7 +1,7 @@
 //! Where the codes of a sheet about one event lead, and what the words over them say of it: another page to sign up on than the event
 //! has, last year's page, another price of its tickets.
 
-use super::event_differs::amounts;
+use super::event_differs::{amounts, only_event};
 use super::passages::{Part, Passage};
 use super::words::{holds_word, of_language, primary, words};
 use super::{Desk, Sheet};
@@ -14,11 +14,7 @@ const WORDS: &str = include_str!("../../assets/registries/event-words.txt");
 const YEARS: i16 = 3;
 
 pub(super) fn check(sheet: &Sheet<'_>, _: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let mut events = sheet.events();
-    let Some(event) = events.next().filter(|event| event.series.is_none()) else { return };
-    if events.next().is_some() {
-        return;
-    }
+    let Some(event) = only_event(sheet) else { return };
     found.extend(sheet.passages.iter().filter_map(|passage| other_price(passage, event)));
     if sheet.language != sheet.content.language.value {
         return;

@@ -120,6 +120,11 @@ impl<'t> Spot<'t> {
     }
 }
 
+/// A sign of a bare key (TOML 1.0, Keys).
+fn is_of_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
 /// `write` and a line as it should be.
 fn write(line: &str) -> String {
     format!("write `{line}`")
@@ -260,9 +265,8 @@ fn comma_left_out(spot: &Spot) -> Option<Told> {
 /// `full: "words"`.
 fn colon(spot: &Spot) -> Option<Told> {
     let (key, value) = spot.words().split_once(':')?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let key = key.trim().trim_matches('"');
-    if key.is_empty() || !key.chars().all(plain) || spot.line[..spot.at - spot.start].contains('=') {
+    if key.is_empty() || !key.chars().all(is_of_key) || spot.line[..spot.at - spot.start].contains('=') {
         return None;
     }
     let value = value.trim().trim_end_matches(',');
@@ -276,8 +280,7 @@ fn equals_left_out(spot: &Spot) -> Option<Told> {
     let words = spot.words();
     let (key, value) = words.split_once(char::is_whitespace)?;
     let value = value.trim_start();
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !key.chars().all(plain) || !value.starts_with(['"', '[', '\'']) || !value.ends_with(['"', ']', '\'']) {
+    if !key.chars().all(is_of_key) || !value.starts_with(['"', '[', '\'']) || !value.ends_with(['"', ']', '\'']) {
         return None;
     }
     spot.told(words, format!("no equals sign behind `{key}`"), write(&format!("{key} = {value}")))

@@ -1,6 +1,6 @@
 //! What was begun on an earlier line and is still open: a list without its `]`, a text over several lines.
 
-use super::{Spot, Told};
+use super::{Spot, Told, is_of_key};
 
 /// A list that is not closed when a header or another key begins.
 pub(super) fn list(spot: &Spot) -> Option<Told> {
@@ -10,8 +10,7 @@ pub(super) fn list(spot: &Spot) -> Option<Told> {
     let before = &spot.text[..spot.start];
     let (key, from) = before.lines().rev().find_map(|line| {
         let (key, value) = line.split_once('=')?;
-        let at = value.as_ptr() as usize - spot.text.as_ptr() as usize;
-        (value.trim_start().starts_with('[') && key.trim().chars().all(is_of_key)).then(|| (key.trim(), at))
+        (value.trim_start().starts_with('[') && key.trim().chars().all(is_of_key)).then(|| (key.trim(), spot.place(value).start))
     })?;
     // A header between the two closes nothing, but then the parser had stopped there.
     if !(is_header || is_key) || depth(&before[from..]) <= 0 {
@@ -71,8 +70,4 @@ fn opened(line: &str) -> Option<&str> {
     let value = value.trim();
     let is_open = value.starts_with('"') && !value.starts_with("\"\"\"") && value.matches('"').count() == 1;
     (is_open && key.trim().chars().all(is_of_key)).then(|| key.trim())
-}
-
-fn is_of_key(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
