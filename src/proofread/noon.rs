@@ -3,7 +3,7 @@
 use super::Desk;
 use super::hours::with_noon;
 use super::passages::Passage;
-use super::times::{Time, spans, times};
+use super::times::{Time, is_between, spans, times};
 use crate::diag::{Diagnostic, checks};
 
 const NOON: u16 = 12 * 60;
@@ -48,8 +48,7 @@ fn is_bare(span: &str) -> bool {
 }
 
 fn backwards<'t>(text: &'t str, from: &Time<'_>, to: &Time<'_>) -> Option<&'t str> {
-    let between = text.get(from.at + from.text.len()..to.at)?.trim().to_lowercase();
-    let is_span = ["-", "–", "—", "to", "until", "till", "a", "hasta", "a las", "hasta las"].contains(&between.as_str());
+    let is_span = is_between(text.get(from.at + from.text.len()..to.at)?);
     let (start, end) = (from.minutes()?, to.minutes()?);
     let both = from.is_halved() && to.is_halved();
     let to_noon = end == NOON && start > NOON;

@@ -58,6 +58,11 @@ pub(super) struct Span<'t> {
 /// What stands between two hours of a span, in the languages that are read.
 const BETWEEN: [&str; 10] = ["-", "–", "—", "to", "until", "till", "a", "hasta", "a las", "hasta las"];
 
+/// Whether what stands between two hours makes a span of them.
+pub(super) fn is_between(gap: &str) -> bool {
+    BETWEEN.contains(&gap.trim().to_lowercase().as_str())
+}
+
 /// Spans whose second hour has its half of the day.
 pub(super) fn spans<'t>(text: &'t str, language: &str) -> Vec<Span<'t>> {
     let all = times(text, language);
@@ -67,7 +72,6 @@ pub(super) fn spans<'t>(text: &'t str, language: &str) -> Vec<Span<'t>> {
 fn span<'t>(text: &'t str, before: Option<&Time<'t>>, last: &Time<'t>) -> Option<Span<'t>> {
     let to = i32::from(last.minutes().filter(|_| last.is_halved() || last.minute.is_some())?);
     let whole = |at: usize, from: i32| Span { text: &text[at..last.at + last.text.len()], at, from, to };
-    let is_between = |gap: &str| BETWEEN.contains(&gap.trim().to_lowercase().as_str());
     if let Some(first) = before.filter(|first| is_between(&text[first.at + first.text.len()..last.at])) {
         let from = i32::from(first.minutes()?);
         // `6:30 to 7:40 p.m.`: of the same half of the day unless it would end before it begins.
