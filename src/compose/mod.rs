@@ -146,7 +146,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
         drawn.truncate(1);
         drawn.iter_mut().for_each(|(_, chosen)| one_side::take_all(chosen));
     }
-    let suitable = variants::suitable(&drawn, document);
+    let suitable = variants::suitable(&drawn, document, project);
     variants::take(&mut drawn, &bench.choice.variants);
     let mut pictures: Vec<Picture> =
         drawn.iter().map(|(piece, chosen)| picture(chosen, format, piece, &mut diagnostics)).collect();

@@ -125,7 +125,7 @@ impl FaceComposer<'_, '_> {
                 let line = asked.max(least);
                 (line, (line * TIGHTER).max(TIGHTEST).max(least).min(line))
             }
-            Balance::Headline => {
+            Balance::Headline | Balance::PartedHeadline => {
                 let line = asked.max(typography.map_or(0.0, |t| t.headline_line));
                 (line, line)
             }

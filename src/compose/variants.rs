@@ -3,7 +3,8 @@
 use super::pieces::FaceOrPanel;
 use super::theme::Chosen;
 use crate::document::{Body, Document};
-use crate::model::{BlockName, ContentShape, Kind, Name, Role, Variant};
+use crate::model::{BlockName, ContentShape, Kind, Name, Project, Role, Variant};
+use crate::picture::proportion_of;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -38,8 +39,10 @@ impl LayoutChoice {
 }
 
 /// The faces and panels that have a variant for this content, and which: one after the other as the theme names them.
-pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document) -> Vec<Suitable> {
-    let shape = shape(document);
+pub(super) fn suitable(drawn: &[(FaceOrPanel<'_>, Chosen<'_>)], document: &Document, project: &Project) -> Vec<Suitable> {
+    let mut variants = drawn.iter().flat_map(|(_, chosen)| chosen.layout.variants.values());
+    let asks_for_picture = variants.any(|variant| variant.upright.is_some());
+    let shape = ContentShape { upright: asks_for_picture.then(|| upright(document, project)).flatten(), ..shape(document) };
     let of = |(piece, chosen): &(FaceOrPanel<'_>, Chosen<'_>)| {
         let suits = chosen.layout.variants.iter().filter(|(_, variant)| variant.suits(&shape));
         let named = |(name, variant): (&Name, &Variant)| Suitable {
@@ -63,7 +66,16 @@ fn shape(document: &Document) -> ContentShape {
         Body::Contact { phone: Some(phone), .. } => Some(phone.text().chars().filter(char::is_ascii_digit).count()),
         _ => None,
     });
-    ContentShape { roles, languages: document.languages, digits }
+    ContentShape { roles, languages: document.languages, digits, upright: None }
+}
+
+/// Whether the first picture of the content is higher than wide. `None` without one.
+fn upright(document: &Document, project: &Project) -> Option<bool> {
+    let file = document.blocks.iter().find_map(|block| match &block.body {
+        Body::Picture { file, .. } if block.name.kind == Kind::Image && block.role == Role::Picture => Some(file),
+        _ => None,
+    })?;
+    Some(proportion_of(project.assets.get(file.as_str())?)? < 1.0)
 }
 
 /// Gives faces and panels the layout of their variants.

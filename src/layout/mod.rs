@@ -22,6 +22,7 @@
 //! - `draw`: rectangles to items;
 //! - `grounds`: what lies under words;
 //! - `shades`: colours that run into others; `borders`: frames;
+//! - `parted`: a word of a headline that has no room whole;
 //! - `overlap`: words that would be printed over others;
 //! - `panels`: panels to faces.
 
@@ -46,6 +47,7 @@ mod marks;
 mod measure;
 mod overlap;
 mod panels;
+mod parted;
 mod pictures;
 mod places;
 mod prepare;
@@ -163,10 +165,10 @@ fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) 
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
             (Placed { face: whole.then_some(face), ease: fitted.ease(), used: taken.content, hole }, diagnostics)
         }
-        Err(overflow) => {
+        Err(overflow) => parted::laid_out(artboard, &overflow, given, typesetter).unwrap_or_else(|| {
             diagnostics.push(overflow.diagnostic(artboard));
             (Placed::default(), diagnostics)
-        }
+        }),
     }
 }
 
@@ -192,7 +194,7 @@ impl fit::Overflow {
             }
             fit::Overflow::Width { over, block, origin, wide, has } => {
                 let (what, shorter) = match wide {
-                    fit::Wide::Word(word) => (format!("`{word}` in `{block}`"), "shorten the word"),
+                    fit::Wide::Word(word) => (format!("`{word}` in `{block}`"), parted::help(word)),
                     fit::Wide::Code => (format!("the code of `{block}`"), "shorten what it carries"),
                     fit::Wide::Figures => (format!("the figures of `{block}` in a row"), "state fewer values"),
                 };

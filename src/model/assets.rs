@@ -134,6 +134,8 @@ pub struct LineEnds {
     pub words: BTreeSet<String>,
     /// Words of a script without spaces are looked up where headlines break.
     pub dictionary: bool,
+    /// What a part of a compound ends in, where a very long word parts best. In small letters.
+    pub parts: BTreeSet<String>,
 }
 
 /// How words are told apart where lines are broken.

@@ -224,6 +224,8 @@ pub struct Variant {
     pub languages: Option<usize>,
     /// `short_number = true`: the first contact's number has no more than [`SHORT_NUMBER`] digits; false: it has more.
     pub short_number: Option<bool>,
+    /// `upright = true`: the content's picture is higher than wide; false: it is not.
+    pub upright: Option<bool>,
     /// What it says over the layout of the face; no variants of its own.
     pub layout: Layout,
 }
@@ -243,6 +245,8 @@ pub struct ContentShape {
     pub languages: usize,
     /// How many digits the number of its first contact has; `None` without one.
     pub digits: Option<usize>,
+    /// Whether its first picture is higher than wide, if a variant asks; `None` without one.
+    pub upright: Option<bool>,
 }
 
 impl Variant {
@@ -255,12 +259,13 @@ impl Variant {
             && self.several.iter().all(|role| count(role) >= SEVERAL)
             && self.languages.is_none_or(|wanted| wanted == content.languages)
             && self.short_number.is_none_or(|wanted| content.digits.is_some_and(|digits| is_short(digits) == wanted))
+            && self.upright.is_none_or(|wanted| content.upright == Some(wanted))
     }
 
     /// Whether it is made for contents of one kind, and not for those that have room to spare.
     pub fn is_special(&self) -> bool {
         let names_what_is_missing = !self.with.is_empty() && !self.without.is_empty();
-        !self.several.is_empty() || self.short_number.is_some() || names_what_is_missing
+        !self.several.is_empty() || self.short_number.is_some() || self.upright.is_some() || names_what_is_missing
     }
 }
 

@@ -106,6 +106,7 @@ fn line_ends(s: Section<'_, '_>) -> LineEnds {
         with_next: small("with_next"),
         words: small("words"),
         dictionary: s.flag("dictionary").is_some_and(|f| f.value),
+        parts: small("parts"),
     };
     s.done();
     ends

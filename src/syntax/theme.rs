@@ -380,15 +380,16 @@ fn variants(reader: &Reader, s: &Section<'_, '_>) -> BTreeMap<String, Variant> {
         let section = reader.table(value, span, &format!("variant.{name}"))?;
         let (with, without, several) = (roles(&section, "with"), roles(&section, "without"), roles(&section, "several"));
         let languages = section.whole("languages", 1..=MOST_LANGUAGES).map(|n| n.value as usize);
-        let short_number = section.flag("short_number").map(|flag| flag.value);
-        if with.is_empty() && without.is_empty() && several.is_empty() && languages.is_none() && short_number.is_none() {
+        let [short_number, upright] = ["short_number", "upright"].map(|key| section.flag(key).map(|flag| flag.value));
+        let names_no_role = with.is_empty() && without.is_empty() && several.is_empty();
+        if names_no_role && languages.is_none() && short_number.is_none() && upright.is_none() {
             let message = format!("the variant `{name}` does not say for what it is");
             let help = "write `with` or `without` and a list of roles, such as `without = [\"contact\"]`";
             reader.error(&checks::MISSING_KEY, span, message, help);
         }
         Some((
             name.to_string(),
-            Variant { with, without, several, languages, short_number, layout: one_layout(reader, section)? },
+            Variant { with, without, several, languages, short_number, upright, layout: one_layout(reader, section)? },
         ))
     };
     table.entries().into_iter().filter_map(read).collect()

@@ -5,12 +5,13 @@
 //! Blanks of Chinese and Japanese punctuation are cut where two signs meet, and may be cut at the ends of lines; between their
 //! letters and Latin ones a space is put in, which is no character.
 
+use super::hyphens::parted;
 use super::ink;
 use super::joints::{Break, is_square, joints};
 use super::runs::{Cluster, Runs};
 use crate::model::{Breaking, Font, LineEnds};
-use icu_properties::props::{Alphabetic, LineBreak};
-use icu_properties::{CodePointMapData, CodePointSetData};
+use icu_properties::CodePointMapData;
+use icu_properties::props::LineBreak;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption, WordBreakInvariantOptions};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, WordSegmenter, WordSegmenterBorrowed};
 use skrifa::raw::FontRef;
@@ -211,7 +212,7 @@ impl Opportunities {
                 after[range.start + at] = Break::Emergency;
             }
         }
-        for (at, kind) in parted(text, paragraph.language) {
+        for (at, kind) in parted(text, paragraph.language, paragraph.ends) {
             if !is_inside(at) && after[at] == Break::Never {
                 after[at] = kind;
             }
@@ -259,45 +260,6 @@ fn inside_address(text: &str) -> Vec<usize> {
     places.extend(parts);
     places.sort_unstable();
     places
-}
-
-/// Letters of a word before and after a hyphen at the least.
-const LETTERS_LEFT: usize = 3;
-/// A word of more letters may be parted in a label too: a narrow column has no room for it.
-const LONG_WORD: usize = 14;
-
-/// Places where words may be parted, by the patterns of the language; none where there are no patterns.
-fn parted(text: &str, language: &str) -> Vec<(usize, Break)> {
-    let primary = language.split('-').next().unwrap_or_default().as_bytes();
-    let Some(patterns) = primary.try_into().ok().and_then(hypher::Lang::from_iso) else { return Vec::new() };
-    let mut places = Vec::new();
-    let mut start = 0;
-    let letters = CodePointSetData::new::<Alphabetic>();
-    let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { letters.contains(c) };
-    for (end, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if is_letter(c) {
-            continue;
-        }
-        part(&text[start..end], start, patterns, &mut places);
-        start = end + c.len_utf8();
-    }
-    places
-}
-
-/// Places where one word may be parted.
-fn part(word: &str, start: usize, patterns: hypher::Lang, places: &mut Vec<(usize, Break)>) {
-    let mixed = word.chars().skip(1).any(char::is_uppercase);
-    if word.chars().count() < 2 * LETTERS_LEFT || mixed {
-        return;
-    }
-    let kind = if word.chars().count() > LONG_WORD { Break::LongWord } else { Break::Hyphen };
-    let mut at = start;
-    for syllable in hypher::hyphenate_bounded(word, patterns, LETTERS_LEFT, LETTERS_LEFT) {
-        at += syllable.len();
-        if at < start + word.len() {
-            places.push((at, kind));
-        }
-    }
 }
 
 /// Signs whose ink fills the first half of their square, and those that fill the second (JIS X 4051, classes 1 and 2, 6,
@@ -377,7 +339,7 @@ const COMPOUND: usize = 16;
 /// What may happen at a place where a line may end.
 fn behind(text: &str, at: usize) -> Break {
     if text[..at].ends_with('\u{ad}') {
-        return Break::LongWord;
+        return Break::PartOfWord;
     }
     if !text[..at].ends_with('-') {
         return Break::Allowed;

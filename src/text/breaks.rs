@@ -81,7 +81,7 @@ impl Shaped {
         let mut start = 0;
         let ends = self.stops(balance).filter(|end| *end == self.atoms.len() || ends_word(self.atoms[end - 1].after, balance));
         let whole = ends.map(|end| self.width(std::mem::replace(&mut start, end)..end)).fold(0.0, f64::max);
-        if balance == Balance::Headline && whole <= least * MUCH_MORE { whole.max(least) } else { least }
+        if balance.is_of_headlines() && whole <= least * MUCH_MORE { whole.max(least) } else { least }
     }
 
     /// Width of the longest word of copy that parts none, in ems.
@@ -147,7 +147,7 @@ impl Shaped {
             let short = self.line_widths(&breaks).last().is_some_and(|last| *last < breaks.widest * SHORT_WORD);
             short && self.ends_lonely(&breaks)
         };
-        if balance != Balance::Headline || !is_lonely(&least) {
+        if !balance.is_of_headlines() || !is_lonely(&least) {
             return least;
         }
         WIDER.into_iter().map(|by| least * by).find(|width| !is_lonely(width)).unwrap_or(least)
@@ -290,7 +290,7 @@ impl Shaped {
         // Headlines and labels aim at the mean length, copy at the full width.
         let aim = match balance {
             Balance::Copy => width,
-            Balance::Label | Balance::Headline => self.full_width() / lines as f64,
+            Balance::Label | Balance::Headline | Balance::PartedHeadline => self.full_width() / lines as f64,
         };
         let unset = BestBreak { badness: f64::INFINITY, before: 0, hyphens: 0 };
         // ways[k][j]: the best way to set everything before stop j in k lines.
@@ -315,7 +315,7 @@ impl Shaped {
                     let last = k == lines && j == n - 1;
                     let slack = aim - natural;
                     let mut badness = before.badness + if last && balance == Balance::Copy { 0.0 } else { slack * slack };
-                    if !last && after == Break::Sentence && balance == Balance::Headline {
+                    if !last && after == Break::Sentence && balance.is_of_headlines() {
                         badness -= (width * SENTENCE_GAIN).powi(2);
                     } else if !last {
                         let times = if after.is_hyphen() { f64::from(hyphens) } else { 1.0 };
@@ -434,8 +434,8 @@ fn cost(after: Break, balance: Balance, is_short: bool) -> f64 {
             }
         }
         Break::Moment => MOMENT_COST,
-        Break::Hyphen | Break::LongWord if is_copy && !is_short => HYPHEN_COST,
-        Break::Hyphen | Break::LongWord | Break::Emergency => LAST_RESORT,
+        Break::Hyphen | Break::LongWord | Break::PartOfWord if is_copy && !is_short => HYPHEN_COST,
+        Break::Hyphen | Break::LongWord | Break::PartOfWord | Break::Emergency => LAST_RESORT,
     }
 }
 
@@ -444,16 +444,17 @@ fn ends_word(after: Break, balance: Balance) -> bool {
     match after {
         Break::Allowed | Break::Sentence => true,
         Break::Compound | Break::LittleWord | Break::InsideWord => balance == Balance::Copy,
-        Break::Never | Break::Hyphen | Break::LongWord | Break::Emergency | Break::Moment => false,
+        Break::Never | Break::Hyphen | Break::LongWord | Break::PartOfWord | Break::Emergency | Break::Moment => false,
     }
 }
 
-/// Whether a line may end there at all. No word of a headline is parted, and of a label only a very long one.
+/// Whether a line may end there at all. No word of a headline is parted that has room, and of a label only a very long one.
 fn usable(after: Break, balance: Balance) -> bool {
     match after {
         Break::Never => false,
         Break::Hyphen => balance == Balance::Copy,
-        Break::LongWord | Break::Compound => balance != Balance::Headline,
+        Break::LongWord | Break::Compound => !balance.is_of_headlines(),
+        Break::PartOfWord => balance != Balance::Headline,
         Break::LittleWord | Break::InsideWord | Break::Moment | Break::Emergency | Break::Sentence | Break::Allowed => true,
     }
 }

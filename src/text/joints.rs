@@ -21,8 +21,11 @@ pub enum Break {
     Never,
     /// With a hyphen, inside a word.
     Hyphen,
-    /// With a hyphen, inside a very long word or where the author has put one: also in labels.
+    /// With a hyphen, inside a very long word: also in labels.
     LongWord,
+    /// With a hyphen, between the parts of a very long word, or where the author has put a soft hyphen: also in a headline
+    /// that has no room for the whole word.
+    PartOfWord,
     /// Only when the line would not fit otherwise: inside a long address.
     Emergency,
     /// Behind the hyphen of a short compound, such as `pick-up`: in copy where it helps, in a headline never.
@@ -42,7 +45,7 @@ pub enum Break {
 impl Break {
     /// Whether a line that ends there shows a hyphen.
     pub fn is_hyphen(self) -> bool {
-        matches!(self, Break::Hyphen | Break::LongWord)
+        matches!(self, Break::Hyphen | Break::LongWord | Break::PartOfWord)
     }
 }
 

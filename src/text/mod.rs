@@ -11,6 +11,7 @@ mod atoms;
 mod breaks;
 mod counts;
 mod engine;
+mod hyphens;
 pub mod ink;
 mod joints;
 mod library;
@@ -22,6 +23,7 @@ mod shape;
 pub(crate) mod tests;
 
 pub use breaks::Breaks;
+pub use hyphens::is_very_long;
 pub use joints::Break;
 pub use set::SetLine;
 pub use shape::{MissingGlyph, Shaped, Typesetter};
@@ -118,4 +120,13 @@ pub enum Balance {
     Label,
     /// The same, and no word parted.
     Headline,
+    /// The same where a word has no room whole: the longest words are parted where they part best.
+    PartedHeadline,
+}
+
+impl Balance {
+    /// Whether it is that of a headline.
+    pub fn is_of_headlines(self) -> bool {
+        matches!(self, Balance::Headline | Balance::PartedHeadline)
+    }
 }

@@ -122,3 +122,36 @@ fn a_poster_says_what_it_is_about_whatever_kind_of_block_says_it() {
         assert!(ran.stderr.matches("says nothing but the headline").count() < 2, "nearly all have room: {}", ran.stderr);
     }
 }
+
+/// What `check` says of this German headline on narrow sheets, and the words of a table tent.
+fn german(headline: &str) -> (String, String) {
+    let project = Project::small();
+    let head = "title = \"Abend\"\nlanguage = \"de\"\naudience = \"public\"\n";
+    project.write("content/abend.toml", &format!("{head}[text.headline]\nfull = \"{headline}\"\n"));
+    project.write(
+        "handbill.toml",
+        "[project]\nname = \"Harbor\"\n[[make]]\ncontent = \"abend\"\nformats = [\"table-tent\", \"tri-fold-a4\", \"wallet-card\", \
+         \"poster-a1\"]\norgs = [\"library\"]\nlanguages = [\"de\"]\n",
+    );
+    let ran = project.run(&["build", "--message-format", "short", "--show", "all"]).expect(0);
+    let tent = project.files("out").into_iter().find(|path| path.to_string_lossy().contains("table-tent"));
+    (ran.stderr, judge::text(&project.path().join("out").join(tent.expect("it was made"))))
+}
+
+#[test]
+fn a_word_that_no_headline_has_room_for_is_parted_between_its_parts() {
+    for (headline, parted) in [
+        ("Krankenversicherungsbeitrag", "Kranken versicherungsbeitrag"),
+        ("Arbeitsplatzbeschreibungen", "Arbeitsplatz beschreibungen"),
+    ] {
+        let (said, words) = german(headline);
+        assert!(said.contains("content/abend.toml:4:7: note[parted-word]"), "{said}");
+        assert!(words.contains(parted), "{parted}: {words}");
+    }
+    // Where its author wants it.
+    let (said, words) = german("Feuerwehrger\\u00e4te\\u00adhaustreffen");
+    assert!(!said.contains("parted-word"), "{said}");
+    assert!(words.contains("Feuerwehrger\u{e4}te haustreffen"), "{words}");
+    let (said, words) = german("Elternabend");
+    assert!(!said.contains("parted-word") && words.contains("Elternabend"), "{said}");
+}
