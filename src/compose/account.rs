@@ -29,7 +29,7 @@ pub struct Account {
 
 impl Account {
     /// Whether a whole block is left out for want of a place or of room, and not because somebody has said so.
-    pub(super) fn has_no_room_for(&self, name: &BlockName) -> bool {
+    pub(crate) fn has_no_room_for(&self, name: &BlockName) -> bool {
         self.left_out.iter().any(|left| left.block == *name && left.is_for_want_of_room())
     }
 

@@ -78,6 +78,7 @@ pub(super) fn allot(
     let mut counts: BTreeMap<(Role, bool, usize), usize> = BTreeMap::new();
     let siblings = if order.spared.together { siblings(document, order.job, order.kind) } else { Vec::new() };
     let mut bodies: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut lists: BTreeMap<usize, Vec<BlockName>> = BTreeMap::new();
     for block in by_priority(document) {
         if block.placing.open {
             over.push(LeftOut::whole(block, Why::Content));
@@ -98,7 +99,11 @@ pub(super) fn allot(
         let bodies: &mut usize = bodies.entry(block.name.and_language().1).or_default();
         let is_instead = is_body(block) && *bodies < order.spared.body;
         *bodies += usize::from(is_body(block));
-        let beyond = is_sibling || is_instead || (order.spared.beyond && block.role != Role::Logos);
+        let is_beside = order.spared.beside.contains(&block.role) && block.is_whole() && !block.placing.if_room;
+        if !order.spared.beside.is_empty() && matches!(block.role, Role::Points | Role::Steps) {
+            lists.entry(block.name.and_language().1).or_default().push(block.name.clone());
+        }
+        let beyond = is_sibling || is_instead || is_beside || (order.spared.beyond && block.role != Role::Logos);
         let limit = order.limits.of(block.role).max(if is_way { order.limits.of(Role::Picture).min(1) } else { 0 });
         if *count > limit && !vital && !beyond {
             over.push(LeftOut::whole(block, Why::Format));
@@ -112,7 +117,11 @@ pub(super) fn allot(
         given.push(block);
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
         // A format spares further codes, not the first, unless each language has a side, and so half of the room.
-        let kept = vital || is_sibling || is_instead || (block.role == Role::Code && *count == 1 && document.languages == 1);
+        let kept = vital
+            || is_sibling
+            || is_instead
+            || is_beside
+            || (block.role == Role::Code && *count == 1 && document.languages == 1);
         if block.placing.if_room || is_way || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }
@@ -129,7 +138,8 @@ pub(super) fn allot(
     let moved = &order.spared.moved;
     let (placed, repeated, has_body_instead) = (BTreeSet::new(), BTreeSet::new(), order.spared.body > 0);
     let mut allotting = Allotting { document, given, art, left_out, placed, pictures, moved, repeated, has_body_instead };
-    let filled = allotting.all(&siblings);
+    let runs: Vec<Vec<BlockName>> = siblings.into_iter().chain(lists.into_values()).collect();
+    let filled = allotting.all(&runs);
     let mut placed = std::mem::take(&mut allotting.placed);
     placed.extend(order.strips.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.kind == Kind::Logos).cloned());
     let lost: Vec<&Block> = allotting.given.iter().copied().filter(|b| !is_placed(document, b, &placed)).collect();
@@ -207,7 +217,7 @@ struct Allotting<'d> {
 }
 
 impl<'d> Allotting<'d> {
-    fn all(&mut self, siblings: &[Vec<BlockName>]) -> Vec<Vec<Filled>> {
+    fn all(&mut self, runs: &[Vec<BlockName>]) -> Vec<Vec<Filled>> {
         let pictures = self.pictures;
         let mut filled: Vec<Vec<Option<Filled>>> = pictures.iter().map(|p| p.cells.iter().map(|_| None).collect()).collect();
         let places: Vec<(usize, usize)> =
@@ -221,7 +231,7 @@ impl<'d> Allotting<'d> {
                 filled[p][c] = self.others(&pictures[p], &pictures[p].cells[c]);
             }
         }
-        siblings.iter().for_each(|run| self.beside_siblings(run, &mut filled));
+        runs.iter().for_each(|run| self.beside_each_other(run, &mut filled));
         if self.has_body_instead {
             self.body_instead(&places, &mut filled);
         }
@@ -273,8 +283,8 @@ impl<'d> Allotting<'d> {
         }
     }
 
-    /// Lists that belong together and have no place yet, in the cell of one that has.
-    fn beside_siblings(&mut self, run: &[BlockName], filled: &mut [Vec<Option<Filled>>]) {
+    /// Lists that have no place yet, in the cell of one of their run that has.
+    fn beside_each_other(&mut self, run: &[BlockName], filled: &mut [Vec<Option<Filled>>]) {
         let is_given = |name: &BlockName| self.given.iter().any(|block| block.name == *name);
         let left: Vec<&BlockName> = run.iter().filter(|name| is_given(name) && !self.placed.contains(name)).collect();
         let holds = |cell: &&mut Filled| cell.blocks.iter().any(|name| run.contains(name));

@@ -4,7 +4,7 @@
 use super::artboard::{Area, Artboard, Part, is_in_flow};
 use super::grounds::Cell;
 use crate::geom::Length;
-use crate::model::{BlockName, Kind};
+use crate::model::{BlockName, Kind, Role};
 
 /// Between the words of two blocks, in ems of the body: under this they read as one.
 const APART: f64 = 1.1;
@@ -21,6 +21,11 @@ pub(super) fn keep(artboard: &mut Artboard) {
     let missing: Vec<Length> = (0..artboard.areas.len()).map(|index| missing(artboard, index, least)).collect();
     for (area, more) in artboard.areas.iter_mut().zip(missing) {
         area.padding.top += more;
+    }
+    // Where a layout has a place for one block, and several stand there.
+    let gap = artboard.gap.0;
+    for flow in artboard.flows.iter_mut().filter(|flow| Role::from_name(&flow.name).is_some()) {
+        flow.padding.bottom = flow.padding.bottom.max(least - gap);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a product does without, or says beyond what its format takes, for the room that there is.
 
-use crate::model::BlockName;
+use crate::model::{BlockName, Role};
 use std::collections::BTreeSet;
 
 /// Blocks that do not stand where a layout has their place, for want of room there.
@@ -14,6 +14,8 @@ pub struct Spared {
     pub beyond: bool,
     /// Lists that belong together stand together, also more of them than the format takes.
     pub together: bool,
+    /// Lists of these roles stand beside another list, also those that the format does not take.
+    pub beside: BTreeSet<Role>,
     /// So many blocks that say what the sheet is about stand where the content has no list, also those that the format does not take.
     pub body: usize,
     /// How much events leave out of what is not their name, day and place; 0 for nothing.
@@ -23,6 +25,6 @@ pub struct Spared {
 impl Spared {
     /// Nothing is left out or moved yet, of as many blocks as here.
     pub fn afresh(&self) -> Spared {
-        Spared { beyond: self.beyond, together: self.together, body: self.body, brief: self.brief, ..Spared::default() }
+        Spared { left_out: BTreeSet::new(), moved: BTreeSet::new(), ..self.clone() }
     }
 }

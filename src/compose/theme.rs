@@ -212,7 +212,7 @@ impl<'a> Effective<'a> {
             look = look.scaled(chosen.by, false);
         }
         let of_layout = chosen.layout.looks.iter();
-        let of_layout = of_layout.filter(|(key, _)| matches!(key, LookKey::Cell(name) if name == cell)).map(|(_, look)| look);
+        let of_layout = of_layout.filter(|(key, look)| is_of_cell(key, look, cell)).map(|(_, look)| look);
         AreaStyle::joined(&std::iter::once(&look).chain(of_layout).collect::<Vec<_>>())
     }
 
@@ -338,10 +338,24 @@ fn layers<'l>(looks: &'l [(LookKey, AreaStyle)], of: &Looked<'_>, in_layout: boo
         LookKey::Block(name) if *name == base => Some(4),
         LookKey::Block(name) => (name == block).then_some(5),
     };
-    let mut found: Vec<(u8, &AreaStyle)> = looks.iter().filter_map(|(key, look)| Some((exactness(key)?, look))).collect();
-    found.sort_by_key(|(exactness, _)| *exactness);
-    let is_of_flow = |exactness: u8| exactness == CELL && of.in_flow;
-    found.into_iter().map(|(at, look)| if is_of_flow(at) { Cow::Owned(of_flow(look)) } else { Cow::Borrowed(look) }).collect()
+    let found = looks.iter().filter_map(|(key, look)| Some((exactness(key)?, key, look)));
+    let mut found: Vec<(u8, &LookKey, &AreaStyle)> = found.collect();
+    found.sort_by_key(|(exactness, ..)| *exactness);
+    let layer = |(at, key, look)| match of.in_flow && (at == CELL || (in_layout && is_of_cell(key, look, of.cell))) {
+        true => Cow::Owned(of_flow(look)),
+        false => Cow::Borrowed(look),
+    };
+    found.into_iter().map(layer).collect()
+}
+
+/// Whether a look of a layout is that of a cell in which blocks flow: by its own name, or by that of the one role that has
+/// its place there; a line with its room goes with each block.
+fn is_of_cell(key: &LookKey, look: &AreaStyle, cell: &str) -> bool {
+    match key {
+        LookKey::Cell(name) => name == cell,
+        LookKey::Role(role) => role.name() == cell && look.rule.is_none(),
+        LookKey::Any | LookKey::Kind(_) | LookKey::Block(_) => false,
+    }
 }
 
 /// How exact the look of a cell is: more than that of a role, less than that of a block.

@@ -27,6 +27,10 @@ const NUMERAL_INDENT: f64 = 2.2;
 const NUMERAL_GAP: f64 = 0.2;
 /// A list without broken items may be so much higher than one in more columns.
 const FEWER_COLUMNS: f64 = 1.2;
+/// In a column of fewer ems an item of more than two lines reads as a row of words, and so does one of a few items that
+/// breaks at all: such a list has fewer columns.
+const NARROW: f64 = 14.0;
+const FEW: usize = 3;
 /// Between the columns of a list, in ems of the body.
 const COLUMN_GAP: f64 = 2.0;
 
@@ -58,7 +62,15 @@ impl Measure<'_> {
         }
         let more = if self.setting.leading >= 1.0 { FEWER_COLUMNS } else { 1.0 };
         let limit = self.list_height(part, width, most).scale(more);
-        (1..most).find(|columns| self.list_height(part, width, *columns) <= limit).unwrap_or(most)
+        let most_lines = if texts.len() <= FEW { 1 } else { 2 };
+        let is_ragged = |columns: u32| {
+            let column = self.column_width(columns, width);
+            let room = |text: &PreparedText<'_>| column - self.indent(text, items.marker, numbers);
+            let narrow = |text: &PreparedText<'_>| room(text) < self.size(text, Length::MAX).scale(NARROW);
+            texts.iter().any(|text| narrow(text) && self.lines(text, room(text)) > most_lines)
+        };
+        let readable = (1..=most).rev().find(|columns| !is_ragged(*columns)).unwrap_or(1);
+        (1..readable).find(|columns| self.list_height(part, width, *columns) <= limit).unwrap_or(readable)
     }
 
     /// Height of the longest column, items parted as evenly as their order allows.

@@ -25,6 +25,7 @@ pub(super) fn all_stated(product: &Product<'_>, document: &Document, caches: &mu
     let as_ordered = way.with_more();
     let as_ordered = way.with_events_together(as_ordered);
     let as_ordered = way.with_lists_together(as_ordered);
+    let as_ordered = way.with_lists_beside(as_ordered);
     let plain = if ordered.is_none() { way.on_one_side(as_ordered) } else { as_ordered };
     let (lost, lines) = (statements_without_place(document, &plain.0.artboards, &plain.0.account), way.lines(&plain.0.artboards));
     if lost.is_empty() && lines.is_empty() {

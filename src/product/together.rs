@@ -4,8 +4,14 @@ use super::attempt::{Attempts, Found};
 use super::attempts::COMFORT;
 use crate::compose::{Artboard, Spared, siblings};
 use crate::diag::Diagnostic;
-use crate::model::{BlockName, Kind};
+use crate::model::{BlockName, Kind, Role};
 use std::collections::BTreeSet;
+
+/// Words and codes of a face that takes one more list cover no more of it: its picture still carries it.
+const WITH_ROOM: f64 = 0.5;
+
+/// As near to what the theme asks for as type comes then, at the least.
+const LEAST_EASE: f64 = 0.38;
 
 /// So many events beside another one are a program.
 const OTHERS: usize = 2;
@@ -32,6 +38,33 @@ impl Attempts<'_> {
         }
         let moved = self.spared.moved.iter().chain(&alone).chain(&behind).cloned().collect();
         self.made_with(Spared { moved, ..self.spared.clone() }, made.0.ease.min(COMFORT)).unwrap_or(made)
+    }
+
+    /// With lists that the format does not take beside one that it does, all of them or those that say what to do, where words
+    /// leave room for that.
+    pub fn with_lists_beside(&mut self, made: Found) -> Found {
+        let is_over = |roles: &[Role]| {
+            let lists = self.document.blocks.iter().filter(|block| roles.contains(&block.role) && block.is_whole());
+            lists.into_iter().any(|block| made.0.account.has_no_room_for(&block.name) && !block.placing.if_room)
+        };
+        let ways = [[Role::Points, Role::Steps].as_slice(), &[Role::Steps]];
+        let ways: Vec<&[Role]> = ways.into_iter().filter(|roles| is_over(roles)).collect();
+        if made.1.iter().any(Diagnostic::is_error) {
+            return made;
+        }
+        let before = self.spared.clone();
+        for roles in ways {
+            let beside = Spared { beside: roles.iter().copied().collect(), ..before.clone() };
+            if let Some(more) = self.made_with(beside, made.0.ease.min(LEAST_EASE))
+                && more.0.account.placed.len() > made.0.account.placed.len()
+                && more.0.used.iter().all(|used| *used <= WITH_ROOM)
+                && self.passes(&more)
+            {
+                return more;
+            }
+            self.spared = before.clone();
+        }
+        made
     }
 
     /// Lists that belong together in one place: where one of them stands in front and the others on the back, all of them stand

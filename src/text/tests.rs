@@ -115,7 +115,8 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
         let usable = |end: &usize| match shaped.atoms[end - 1].after {
             Break::Never => false,
             Break::Hyphen => balance == Balance::Copy,
-            Break::LongWord | Break::Compound => balance != Balance::Headline,
+            Break::LongWord | Break::Compound => !balance.is_of_headlines(),
+            Break::PartOfWord => balance != Balance::Headline,
             _ => true,
         };
         let stops: Vec<usize> = shaped.stops.iter().map(|end| *end as usize).filter(usable).collect();
@@ -152,7 +153,7 @@ fn lines_are_filled_as_a_walk_would_fill_them() {
     ] {
         let shaped = setter.shape(&words(text), &style());
         for tenth in 1..600 {
-            for balance in [Balance::Copy, Balance::Headline] {
+            for balance in [Balance::Copy, Balance::Headline, Balance::PartedHeadline] {
                 let width = f64::from(tenth) / 10.0;
                 let ends = shaped.greedy_breaks(width, balance).ends;
                 let walked = walk(&shaped, width, balance);
