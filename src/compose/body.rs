@@ -2,9 +2,10 @@
 //! than its content does.
 
 use super::account::Account;
+use super::siblings::{is_digest, siblings};
 use crate::diag::{Diagnostic, checks};
 use crate::document::{Block, Document};
-use crate::model::{Format, Role};
+use crate::model::{BlockName, Format, Role};
 use crate::plan::Job;
 
 /// The roles of such blocks.
@@ -38,8 +39,30 @@ pub(super) fn warning(document: &Document, account: &Account, job: &Job, format:
         1 => format!("`{name}` and `{}` are not on it", missing[1].name.and_language().0),
         n => format!("`{name}` and {n} more are not on it"),
     };
-    let format = &job.format;
-    let message = format!("`{format}` says nothing but the headline and where to turn: {all}, for want of room");
+    let (format, theme) = (&job.format, &job.theme);
+    let message =
+        format!("`{format}` says nothing but the headline and where to turn: {all}, for want of room in the theme `{theme}`");
     let help = format!("shorten them, or make another format; or `not_on = [\"{format}\"]` under each that it may do without");
     Some(Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, first.origin, message).help(help))
+}
+
+/// A warning for each list of steps that a large sheet leaves out for want of a place or of room, where other lists stand: what
+/// to do is what it is read for.
+pub(super) fn steps_left_out(document: &Document, account: &Account, job: &Job, format: &Format) -> Vec<Diagnostic> {
+    if is_digest(format) || !missing_body(document, account, format).is_empty() {
+        return Vec::new();
+    }
+    let kind = format.kind.as_ref().map(|kind| kind.value.as_str());
+    let told_elsewhere: Vec<BlockName> = siblings(document, job, kind).into_iter().flatten().collect();
+    let is_missing = |block: &&Block| {
+        let is_own = block.role == Role::Steps && block.is_whole() && block.name.and_language().1 <= 1;
+        is_own && !block.placing.if_room && account.has_no_room_for(&block.name) && !told_elsewhere.contains(&block.name)
+    };
+    let warned = document.blocks.iter().filter(is_missing).map(|block| {
+        let (name, format, theme) = (block.name.and_language().0, &job.format, &job.theme);
+        let message = format!("`{name}` is not on `{format}`: the theme `{theme}` has no room for it there");
+        let help = format!("shorten it or what stands beside it; or `not_on = [\"{format}\"]`, or `if_room = true`, under it");
+        Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, block.origin, message).help(help)
+    });
+    warned.collect()
 }

@@ -90,7 +90,7 @@ pub use pictures::PictureShelf;
 pub use pieces::pieces_of;
 pub(crate) use siblings::{parted, siblings};
 pub use spared::Spared;
-pub use variants::{LayoutChoice, Suitable};
+pub use variants::{LayoutChoice, Suitable, Variants};
 
 use account::Shown;
 use allot::{Filled, Order, Picture, allot};
@@ -223,6 +223,7 @@ pub fn compose(document: &Document, product: &Product<'_>, bench: &mut ComposeCo
     diagnostics.extend(crisis::left_out(document, &account.left_out, job));
     diagnostics.extend(siblings::told(document, &account, job, format));
     diagnostics.extend(body::warning(document, &account, job, format));
+    diagnostics.extend(body::steps_left_out(document, &account, job, format));
     diagnostics.extend(account::kept_from_orders(document, &account.left_out, job));
     account.left_out.extend(hidden.iter().map(account::Hidden::left_out));
     for left in unsaid {
@@ -447,7 +448,7 @@ impl FaceComposer<'_, '_> {
             draft_room: draft_room(self.format, piece, upright),
             leftover: if self.alike { None } else { self.leftover_or_known(piece.name) },
             language: self.document.locale.tag.clone(),
-            right_to_left: self.document.locale.direction == Direction::RightToLeft,
+            right_to_left: self.is_right_to_left(),
             origin: layout.origin,
         };
         let columns = artboard.grid.1;
@@ -466,6 +467,14 @@ impl FaceComposer<'_, '_> {
         let (grid, margin) = (artboard.grid, artboard.margin);
         inset::inset(&mut artboard, |panel| inset::inside(panel, grid, margin));
         Some(artboard)
+    }
+
+    /// Whether the face speaks a language that runs from right to left: the first of the product, or the one that its layout
+    /// names.
+    fn is_right_to_left(&self) -> bool {
+        let own = self.chosen.layout.language.as_ref().map_or(1, |language| language.value as usize);
+        let block = self.document.blocks.iter().find(|block| own > 1 && block.name.and_language().1 == own);
+        block.map_or(&self.document.locale, |block| &block.locale).direction == Direction::RightToLeft
     }
 
     /// A cell whose areas flow.

@@ -9,7 +9,7 @@ use super::theme::Looked;
 use crate::diag::{At, Diagnostic, Span, checks, near};
 use crate::document::Body;
 use crate::geom::{Length, Sides};
-use crate::model::{Align, AreaStyle, BlockName, Direction, GroundLook, Kind, Place, ScrimLook, ThemeArt};
+use crate::model::{Align, AreaStyle, BlockName, GroundLook, Kind, Place, ScrimLook, ThemeArt};
 use crate::picture::{Scrim, Tones};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -79,7 +79,7 @@ impl FaceComposer<'_, '_> {
             parts: vec![Part::Picture(picture)],
             short: None,
             language: self.document.locale.tag.clone(),
-            right_to_left: self.document.locale.direction == Direction::RightToLeft,
+            right_to_left: self.is_right_to_left(),
         })
     }
 
@@ -150,7 +150,7 @@ impl FaceComposer<'_, '_> {
         let scrim = look.scrim.as_ref().filter(|_| matches!(art, Art::Raster(_)))?;
         let ScrimLook { side, fill, strength, depth } = &scrim.value;
         let color = self.palette.ground(&At::new(fill.clone(), scrim.span), None, self.diagnostics).color;
-        let side = if self.document.locale.direction == Direction::RightToLeft { side.mirrored() } else { *side };
+        let side = if self.is_right_to_left() { side.mirrored() } else { *side };
         Some(Scrim {
             side,
             color,

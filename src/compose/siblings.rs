@@ -51,11 +51,16 @@ pub(crate) fn parted(document: &Document, account: &Account, job: &Job, kind: Op
 /// A sheet that is smaller in both directions, in inches, is a digest: what is not on it is noted, and no mistake.
 const DIGEST: f64 = 7.0;
 
+/// Whether a sheet is small or made for a screen.
+pub(super) fn is_digest(format: &Format) -> bool {
+    let longer = format.trim.width.to_inches().max(format.trim.height.to_inches());
+    format.pixels.is_some() || longer < DIGEST
+}
+
 /// A warning for each, a note on what is small or made for a screen.
 pub(super) fn told(document: &Document, account: &Account, job: &Job, format: &Format) -> Vec<Diagnostic> {
     let kind = format.kind.as_ref().map(|kind| kind.value.as_str());
-    let longer = format.trim.width.to_inches().max(format.trim.height.to_inches());
-    let tell = if format.pixels.is_some() || longer < DIGEST { Diagnostic::note } else { Diagnostic::warning };
+    let tell = if is_digest(format) { Diagnostic::note } else { Diagnostic::warning };
     let mut told: BTreeSet<BlockName> = BTreeSet::new();
     let mut all = Vec::new();
     for [kept, left] in parted(document, account, job, kind) {
@@ -69,9 +74,10 @@ pub(super) fn told(document: &Document, account: &Account, job: &Job, format: &F
         };
         let verb = if left.len() == 1 { "is" } else { "are" };
         let message = format!(
-            "`{first}`{more} {verb} not on `{}`, and `{}` is: it has no room for all of these lists",
+            "`{first}`{more} {verb} not on `{}`, and `{}` is: the theme `{}` has no room for all of these lists there",
             job.format,
-            kept[0].and_language().0
+            kept[0].and_language().0,
+            job.theme
         );
         let help = format!(
             "make shorter lists of them; or `not_on = [\"{}\"]`, or `if_room = true`, under each that may be missing",

@@ -53,7 +53,8 @@ pub fn hint<'a>(typed: &str, there_are: impl Iterator<Item = &'a str> + Clone, n
 fn is_akin(typed: &str, name: &str) -> bool {
     let typed = typed.to_lowercase();
     let typed = typed.strip_suffix('s').filter(|t| t.len() > 3).unwrap_or(&typed);
-    typed.len() > 2 && name.split(['-', '_']).any(|word| word == typed) && name != typed
+    let is_word = typed.len() > 2 || typed.contains(|c: char| c.is_ascii_digit());
+    is_word && name.split(['-', '_']).any(|word| word == typed) && name != typed
 }
 
 /// Whether two names have a word in common: `half-sheet` and `half-letter`.

@@ -265,7 +265,11 @@ impl Variant {
     /// Whether it is made for contents of one kind, and not for those that have room to spare.
     pub fn is_special(&self) -> bool {
         let names_what_is_missing = !self.with.is_empty() && !self.without.is_empty();
-        !self.several.is_empty() || self.short_number.is_some() || self.upright.is_some() || names_what_is_missing
+        !self.several.is_empty()
+            || self.languages.is_some()
+            || self.short_number.is_some()
+            || self.upright.is_some()
+            || names_what_is_missing
     }
 }
 

@@ -5,7 +5,7 @@ use super::attempt::{Found, Laid, eases, passes};
 use super::attempts::{COMFORT, all_stated};
 use super::same_sheet::{carries_as_much, is_one_of_many, is_wrong_anywhere};
 use crate::bind::Product;
-use crate::compose::{LayoutChoice, OneSide, Suitable, Why};
+use crate::compose::{LayoutChoice, OneSide, Suitable, Variants, Why};
 use crate::diag::{Diagnostic, checks};
 use crate::display::{Draw, ElementId, Face};
 use crate::document::Document;
@@ -77,9 +77,12 @@ fn best(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -
         return best;
     }
     let mut mistakes = Vec::new();
-    for Suitable { piece, name, is_special } in best.0.account.suitable.clone() {
+    for (variants, is_special) in ways(&best.0.account.suitable) {
         let mut tried = choice.clone();
-        tried.variants.insert(piece, name);
+        tried.variants.extend(variants);
+        if tried == choice {
+            continue;
+        }
         let made = all_stated(product, document, caches, &tried);
         mistakes.extend(made.1.iter().filter(|found| is_mistake(found, product) && !best.1.contains(found)).cloned());
         if comes_over(&made, &best, is_special) && passes(product, &made, caches) {
@@ -96,6 +99,18 @@ fn best(product: &Product<'_>, document: &Document, caches: &mut WorkerCaches) -
     mistakes.retain(|found| !best.1.contains(found));
     best.1.extend(mistakes);
     best
+}
+
+/// The variants that are tried, in this order: one face or panel after the other, then those of one name on several of them,
+/// which may have the room only together, as the sides of a sheet in two languages.
+fn ways(suitable: &[Suitable]) -> Vec<(Variants, bool)> {
+    let one = |of: &Suitable| (Variants::from([(of.piece.clone(), of.name.clone())]), of.is_special);
+    let mut named: BTreeMap<&str, Vec<&Suitable>> = BTreeMap::new();
+    for of in suitable.iter().filter(|of| of.is_special) {
+        named.entry(&of.name).or_default().push(of);
+    }
+    let all = |of: Vec<&Suitable>| (of.into_iter().map(|of| (of.piece.clone(), of.name.clone())).collect(), true);
+    suitable.iter().map(one).chain(named.into_values().filter(|of| of.len() > 1).map(all)).collect()
 }
 
 /// Parts of contacts that no face shows because the theme hides them.

@@ -1,6 +1,7 @@
 //! `content/*.toml`.
 
 use super::codes;
+use super::other_words::kind_called;
 use super::reader::Reader;
 use super::section::Section;
 use crate::diag::{At, Diagnostic, Span, checks, near};
@@ -89,40 +90,6 @@ fn is_headline(block: &Block) -> bool {
     block.placing.role.as_ref().map_or(block.name.name == "headline", |role| role.value == Role::Headline)
 }
 
-/// Kinds of blocks, and what else people call them.
-const ALSO_CALLED: [(&str, &str); 30] = [
-    ("text", "paragraph"),
-    ("text", "headline"),
-    ("text", "body"),
-    ("text", "copy"),
-    ("text", "title"),
-    ("list", "bullets"),
-    ("list", "points"),
-    ("list", "items"),
-    ("list", "checklist"),
-    ("list", "table"),
-    ("steps", "instructions"),
-    ("steps", "howto"),
-    ("stat", "number"),
-    ("stat", "figure"),
-    ("stat", "fact"),
-    ("contact", "phone"),
-    ("contact", "person"),
-    ("contact", "hotline"),
-    ("qr", "code"),
-    ("qr", "link"),
-    ("event", "date"),
-    ("image", "picture"),
-    ("image", "photo"),
-    ("image", "img"),
-    ("logos", "sponsors"),
-    ("logos", "partners"),
-    ("logos", "logo"),
-    ("logos", "marks"),
-    ("note", "footer"),
-    ("note", "footnote"),
-];
-
 /// Names of blocks and files.
 pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
@@ -131,19 +98,21 @@ pub(super) fn is_name(name: &str) -> bool {
 /// Tables of a kind there is not, with the kinds there are.
 fn unknown_kinds(root: &Section<'_, '_>) {
     let asked = ["title", "language", "audience", "policy", "allow_tracking", "owner", "forbid", "starter", "art"];
-    for (key, span, _) in root.closed_entries() {
+    for (key, span, value) in root.closed_entries() {
         if asked.contains(&key) || Kind::from_name(key).is_some_and(Kind::is_written) {
             continue;
         }
         let kinds: Vec<&str> = Kind::ALL.iter().filter(|k| k.is_written()).map(|k| k.name()).collect();
         let diagnostic = Diagnostic::error(&checks::UNKNOWN_KEY, span, format!("there is no kind of block `{key}`"));
         let names = kinds.iter().copied().chain(asked);
-        let meant = ALSO_CALLED.iter().find(|(_, word)| key.eq_ignore_ascii_case(word)).map(|(kind, _)| *kind);
-        let meant = meant.or_else(|| near(key, names));
+        let meant = kind_called(key).or_else(|| near(key, names));
         root.reader().report(match meant {
             // `[headline]` holds the keys of a block: it is the name, and the kind is missing before it.
             Some(kind) if kinds.contains(&kind) && kind != key && root.is_flat_table(key) => {
                 diagnostic.help(format!("did you mean `[{kind}.{key}]`?"))
+            }
+            Some("text") if value.get_ref().as_str().is_some() => {
+                diagnostic.help(format!("did you mean `[text.{key}]`, with the words as `full = \"...\"` under it?"))
             }
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(format!("kinds are: {}", kinds.join(", "))),

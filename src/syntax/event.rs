@@ -157,7 +157,8 @@ fn start_of(reader: &Reader, value: &Value<'_>, key: &str, zone: Option<&At<Stri
             Some(At::new(at, span))
         }
         _ => {
-            let help = match value.get_ref().as_str().and_then(typed) {
+            let own_day = || Some(format!("{}T18:30:00", value.get_ref().as_datetime()?.date?));
+            let help = match value.get_ref().as_str().and_then(typed).or_else(own_day) {
                 Some(moment) => format!("write `{key} = {moment}`, without quotes"),
                 None => "write both without quotes: 2026-11-23T18:30:00".to_string(),
             };
@@ -179,7 +180,10 @@ fn end(reader: &Reader, value: &Value<'_>, zone: Option<&At<String>>) -> Option<
         }
         Some((None, time, _)) => Some(At::new(EventEnd::Time(time), span)),
         None => {
-            let help = "write a time, `19:30:00`, or a day with a time, `2027-01-11T19:30:00`, without quotes";
+            let help = match value.get_ref().as_str().and_then(|words| days::time(words.trim())) {
+                Some(time) => format!("write `end = {time}`, without quotes"),
+                None => "write a time, `19:30:00`, or a day with a time, `2027-01-11T19:30:00`, without quotes".to_string(),
+            };
             reader.error(&checks::BAD_DATE, span, "`end` is neither a time nor a day with a time", help);
             None
         }

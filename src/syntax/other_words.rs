@@ -1,48 +1,32 @@
 //! What people type for a key before they have read its name: words that other programs, spreadsheets and everyday speech have.
 
-/// A word, and the keys that it may mean: of a table the first one that it has.
-const OTHER_WORDS: [(&str, &[&str]); 35] = [
-    ("author", &["by"]),
-    ("body", &["full"]),
-    ("caption", &["alt", "label"]),
-    ("colour", &["color"]),
-    ("content", &["full"]),
-    ("date", &["start"]),
-    ("day", &["start"]),
-    ("deadline", &["rsvp_by"]),
-    ("fee", &["cost"]),
-    ("filename", &["file"]),
-    ("for", &["purpose"]),
-    ("href", &["link", "web"]),
-    ("img", &["file"]),
-    ("lang", &["language", "languages"]),
-    ("layout", &["theme"]),
-    ("location", &["venue", "address"]),
-    ("mail", &["email"]),
-    ("number", &["phone", "value"]),
-    ("output", &["out"]),
-    ("place", &["venue", "address"]),
-    ("price", &["cost"]),
-    ("quote", &["says"]),
-    ("site", &["web"]),
-    ("size", &["formats"]),
-    ("src", &["file"]),
-    ("style", &["theme"]),
-    ("tel", &["phone"]),
-    ("telephone", &["phone"]),
-    ("template", &["theme", "formats"]),
-    ("text", &["says", "full", "items"]),
-    ("time", &["start"]),
-    ("url", &["link", "web"]),
-    ("website", &["web", "link"]),
-    ("when", &["start"]),
-    ("where", &["venue", "address"]),
-];
+/// `WORD: KEY, KEY`.
+const OTHER_WORDS: &str = include_str!("../../assets/registries/other-names-of-keys.txt");
+/// `TABLE: KEY`: what is meant where a table is given as one value.
+const FIRST_KEYS: &str = include_str!("../../assets/registries/first-keys-of-tables.txt");
+/// `KIND: WORD, WORD`.
+const OTHER_KINDS: &str = include_str!("../../assets/registries/other-names-of-kinds.txt");
+
+/// The lines of a registry: what stands before the colon, and the words behind it.
+fn lines(registry: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let lines = registry.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
+    lines.map(|(before, words)| (before.trim(), words.split(',').map(str::trim)))
+}
 
 /// The key of a table that somebody may have meant by a word that is none of its keys.
 pub(super) fn meant<'a>(word: &str, keys: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let (_, meanings) = OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word))?;
-    meanings.iter().find_map(|meaning| keys.clone().find(|key| key == meaning))
+    let (_, mut meanings) = lines(OTHER_WORDS).find(|(other, _)| other.eq_ignore_ascii_case(word))?;
+    meanings.find_map(|meaning| keys.clone().find(|key| *key == meaning))
+}
+
+/// The key of a table whose value somebody gave as the table's own.
+pub(super) fn first_key(table: &str) -> Option<&'static str> {
+    lines(FIRST_KEYS).find(|(name, _)| *name == table).and_then(|(_, mut keys)| keys.next())
+}
+
+/// The kind of block that people call by a word.
+pub(super) fn kind_called(word: &str) -> Option<&'static str> {
+    lines(OTHER_KINDS).find_map(|(kind, mut words)| words.any(|other| other.eq_ignore_ascii_case(word)).then_some(kind))
 }
 
 #[cfg(test)]

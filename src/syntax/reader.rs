@@ -2,6 +2,7 @@
 //! done, every key that nobody asked for is reported with the nearest one that was.
 
 use super::broken::broken;
+use super::other_words::first_key;
 use super::schema::trace::{Form, Trace};
 use crate::color::{ColorError, Swatch};
 use crate::diag::{At, Check, Diagnostic, FileId, Span, checks};
@@ -79,7 +80,18 @@ impl Reader {
     /// A value of another type than was wanted, such as a number without quotes.
     pub fn wrong_type(&self, value: &DeValue<'_>, span: Span, wanted: &str, key: &str) {
         let message = format!("`{key}` is {}, wanted {wanted}", with_article(value.type_str()));
-        self.error(&checks::WRONG_TYPE, span, message, format!("write {wanted}"));
+        let said = value.as_str();
+        let help = match said {
+            Some(number) if wanted.contains("number") && number.trim().parse::<f64>().is_ok() => {
+                format!("write `{key} = {}`, without quotes", number.trim())
+            }
+            Some(words) if wanted == "a table" => match first_key(key) {
+                Some(first) => format!("write `[{key}]` on a line of its own, and `{first} = \"{words}\"` under it"),
+                None => format!("write `[{key}]` on a line of its own, and its keys under it"),
+            },
+            _ => format!("write {wanted}"),
+        };
+        self.error(&checks::WRONG_TYPE, span, message, help);
     }
 
     /// A text, free of invisible signs.

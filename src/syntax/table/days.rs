@@ -109,7 +109,7 @@ pub(super) fn is_end_of_day(text: &str) -> bool {
 }
 
 /// A time of day: `18:30`, `9:05`, `6:30 PM`, `6 p.m.`, `noon`, `20h30`, `20 Uhr`. The end of a day is midnight.
-pub(super) fn time(text: &str) -> Option<Time> {
+pub(in crate::syntax) fn time(text: &str) -> Option<Time> {
     if is_end_of_day(text) {
         return Some(Time::midnight());
     }
