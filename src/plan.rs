@@ -144,6 +144,7 @@ impl Planner<'_> {
         if !project.contents.contains_key(&make.content.value) {
             return self.unknown("content", &make.content);
         }
+        self.unknown_blocks(make);
         if let Some(rows) = &make.events {
             return self.events(make, &rows.names);
         }
@@ -288,6 +289,10 @@ impl Planner<'_> {
 
     /// Quantities for organizations that the make does not have.
     fn unknown_quantities(&mut self, make: &Make, orgs: &[Name]) {
+        // Rows that could not be read may be whose it is.
+        if self.not_understood {
+            return;
+        }
         for (name, quantity) in make.quantities.iter().filter(|(name, _)| !orgs.contains(name)) {
             let message = format!("`quantity` names `{name}`, which is not among the organizations of this make");
             let help = format!("there is: {}", orgs.join(", "));
@@ -300,14 +305,16 @@ impl Planner<'_> {
         self.request.theme.as_ref().map_or_else(|| stated.clone(), |name| At::new(name.clone(), Span::NONE))
     }
 
-    /// The printing condition of a make; reported where there is none of that name and press files are wanted.
+    /// The printing condition of a make; reported where there is none of that name and the make asks for
+    /// it, or press files are wanted.
     fn condition(&mut self, make: &Make) -> Name {
         let stated = make.condition.as_ref().unwrap_or(&self.project.defaults.condition);
         let wanted = match &self.request.condition {
             Some(name) => At::new(name.clone(), Span::NONE),
             None => stated.clone(),
         };
-        if !self.project.conditions.contains_key(&wanted.value) && self.purposes(make).contains(&Purpose::Press) {
+        let is_asked = make.condition.is_some() || self.purposes(make).contains(&Purpose::Press);
+        if !self.project.conditions.contains_key(&wanted.value) && is_asked {
             let before = self.diagnostics.iter().any(|d| d.span == wanted.span && d.message.contains("printing condition"));
             if !before {
                 self.unknown("printing condition", &wanted);

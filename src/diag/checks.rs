@@ -45,7 +45,7 @@ checks! {
     BAD_DATE "bad-date" "A date that cannot be read"
         "Dates are TOML dates without quotes: `2026-11-23`. In a record no value is of a year behind `as_of`, unless its words say that it is planned or expected, and the earliest year comes first: a change is counted from the first value to the last."
     BAD_VALUE "bad-value" "A value outside what is allowed"
-        "The help line lists what is allowed."
+        "The help line lists what is allowed. In a theme of your own it is a warning: a weight that the family has no font of, a `minimum` over the size, a `maximum` under it."
     BROKEN_TEXT "broken-text" "Words broken by a wrong character set"
         "A text of UTF-8 was read as another character set, or the other way round: `SeÃ±ales` or `Se?ales` for `Señales`. Agencies have printed such notices. Type the word anew and save the file as UTF-8."
     CONTROL_CHARACTER "control-character" "A control character in a text"
@@ -85,7 +85,7 @@ checks! {
 
     // Planning
     UNKNOWN_NAME "unknown-name" "A name that nothing has"
-        "A content, organization, format, theme, scheme or language that is neither in the project nor built in. Products are called by their content or format: an organization is asked for with `--org`, a language with `--lang`. A table may name an organization by its file or by its name; a map leads to an address, to an event of the content or to `org`."
+        "A content, organization, format, theme, scheme or language that is neither in the project nor built in. Products are called by their content or format: an organization is asked for with `--org`, a language with `--lang`. A table may name an organization by its file or by its name; a map leads to an address, to an event of the content or to `org`. In a theme of your own: a format, a face or a part of a block that there is none of, and a colour that nothing asks for, where one of the theme below it is called nearly the same; what is said there reaches no paper. In a `[[make]]`: a block in `without` and an organization in `quantity` that it has not."
     SAME_OUTPUT "same-output" "Two products would be written to one file"
         "Put what tells them apart into the `output` pattern: `{content}`, `{org}`, `{format}`, `{lang}`, `{purpose}`, `{condition}`, `{standard}`."
     COPIED_DOWN "copied-down" "A value that seems to be another row's"
@@ -248,7 +248,7 @@ checks! {
     DERIVED_LAYOUT "derived-layout" "A layout was drawn for another format"
         "The theme has no layout for this format, so the one drawn for the most similar paper is scaled to it. Look at the page. If it is good, let the layout serve by name: `serves = [\"FORMAT\"]` under `[layout.OTHER]`. If not, write `[layout.FORMAT.FACE]` with `areas`."
     BAD_AREAS "bad-areas" "The picture of areas is not a grid"
-        "Every line has the same number of cells, and cells of one name make a rectangle."
+        "Every line has the same number of cells, and cells of one name make a rectangle. It is a warning where `columns` or `rows` has another number of tracks than the picture, and where a picture with a place for the rest has none for the headline."
 
     // Layout
     TEXT_OVERFLOW "text-overflow" "A text does not fit"

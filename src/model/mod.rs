@@ -43,7 +43,7 @@ pub use ground::{BorderLook, EdgeLook, GradientLook, GroundLook, Side};
 pub use language::{Dates, Direction, Language, Numbers, Pseudo, TestSheet, Words};
 pub use law::{Clause, Duty, Law, LawRule};
 pub use logos::{LogoItem, Logos};
-pub use look::{Align, AreaStyle, DiscLook, Fit, LookKey, Place, Rule, ScrimLook};
+pub use look::{Align, AreaStyle, BLOCK_PARTS, DiscLook, Fit, LookKey, Place, Rule, ScrimLook};
 pub use org::{ConfidentialTerms, Funding, Hotline, Logo, Org, Permission};
 pub use policy::{BlockPattern, BlockRule, ByLanguage, Companion, Policy, Wording};
 pub use preset::Preset;

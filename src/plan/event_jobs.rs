@@ -4,7 +4,7 @@ use super::unknown::organization;
 use super::{For, MakeLine, Planner};
 use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Content, Event, Make, Name, OrgChoice, Pseudo, TableRows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Planner<'_> {
     /// What a make asks for events, each for the organization that its row names, else for those of the make.
@@ -16,6 +16,7 @@ impl Planner<'_> {
         if make.events.as_ref().is_some_and(|rows| rows.together) {
             return self.season(make, names);
         }
+        let mut orgs = BTreeSet::new();
         for (name, event) in names.iter().filter_map(|name| Some((name, project.events.get(name)?))) {
             // A table that was named on the command line may ask for itself; rows that ask for nothing are like the project's own.
             let as_made = make.events.is_some() || event.presets.is_empty();
@@ -30,8 +31,10 @@ impl Planner<'_> {
                 for line in &lines {
                     self.line(make, &org, line, &For::Event(name, event));
                 }
+                orgs.insert(org);
             }
         }
+        self.unknown_quantities(make, &orgs.into_iter().collect::<Vec<_>>());
     }
 
     /// All events of an organization on one product, the earliest first.
@@ -43,6 +46,7 @@ impl Planner<'_> {
                 seasons.entry(org).or_default().push(name);
             }
         }
+        self.unknown_quantities(make, &seasons.keys().cloned().collect::<Vec<_>>());
         for (org, mut names) in seasons {
             names.sort_by_key(|name| project.events.get(*name).map(|event| event.start.value));
             let names: Vec<Name> = names.into_iter().cloned().collect();

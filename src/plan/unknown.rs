@@ -2,7 +2,7 @@
 
 use super::Planner;
 use crate::diag::{At, Diagnostic, Span, checks, hint, near_alias};
-use crate::model::{Language, Name, Org, Project, Pseudo};
+use crate::model::{BlockName, Kind, Language, Make, Name, Org, PresetChoice, Project, Pseudo};
 
 /// Kinds of names, the folder of their files, and what to do where there is none at all.
 const KINDS: [(&str, &str, &str); 6] = [
@@ -33,6 +33,32 @@ impl Planner<'_> {
             _ => hint(&name.value, there_are(self.project, folder), nothing),
         };
         self.report(diagnostic.help(help));
+    }
+
+    /// Blocks that a make does without, and that no content has. Those of organizations, events and rows are not the content's.
+    pub(super) fn unknown_blocks(&mut self, make: &Make) {
+        let contents = &self.project.contents;
+        let made = contents.get(&make.content.value).filter(|_| make.presets == PresetChoice::Formats);
+        let blocks: Vec<&BlockName> = match made {
+            Some(content) => content.blocks.iter().map(|block| &block.name).collect(),
+            None => contents.values().flat_map(|content| content.blocks.iter().map(|block| &block.name)).collect(),
+        };
+        let is_of_rows = make.events.is_some() || make.rows.is_some();
+        let is_elsewhere = |kind: Kind| match kind {
+            Kind::Org | Kind::Art | Kind::Event => true,
+            Kind::Qr | Kind::Image => is_of_rows,
+            _ => false,
+        };
+        for name in &make.without {
+            let Some(block) = BlockName::parse(&name.value).filter(|block| !is_elsewhere(block.kind)) else { continue };
+            let (base, _) = block.and_language();
+            if !blocks.iter().any(|known| **known == base) {
+                let names: Vec<String> = blocks.iter().map(ToString::to_string).collect();
+                let message = format!("`without` names `{}`, and the content has no such block", name.value);
+                let help = hint(&name.value, names.iter().map(String::as_str), "the content has no blocks");
+                self.report(Diagnostic::error(&checks::UNKNOWN_NAME, name.span, message).help(help));
+            }
+        }
     }
 
     /// Names on the command line that nothing has, or that no make asks for.

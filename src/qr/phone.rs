@@ -202,7 +202,8 @@ pub fn check_printed(written: &str) -> Result<(), PhoneError> {
 }
 
 /// Area code and exchange both begin with 2 to 9 (NANPA), and 555 is nobody's area. Neither ends in 11, which are short numbers; 988 is
-/// one as well.
+/// one as well. Areas with a 9 in the middle are kept for numbers of more digits, 37x and 96x for what is not thought of yet (NANPA,
+/// reserved codes).
 pub(crate) fn is_north_american(ten: &[u8]) -> bool {
     let is_short = |three: &[u8]| three.ends_with(b"11");
     // Free numbers have exchanges of their own.
@@ -211,6 +212,9 @@ pub(crate) fn is_north_american(ten: &[u8]) -> bool {
         && ten[3] >= b'2'
         && !ten.starts_with(b"555")
         && !ten.starts_with(b"988")
+        && ten[1] != b'9'
+        && !ten.starts_with(b"37")
+        && !ten.starts_with(b"96")
         && !is_short(&ten[..3])
         && (is_free || !is_short(&ten[3..6]))
 }

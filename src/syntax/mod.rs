@@ -24,6 +24,7 @@ mod misnamed;
 mod mistyped;
 mod org;
 mod other_words;
+mod own_themes;
 mod paper;
 mod papers;
 mod policy;
@@ -137,6 +138,9 @@ pub fn read_chunk(world: &World, wanted: &Wanted, given: &Given, chunk: Chunk) -
         shelf.laws();
     }
     shelf.fonts();
+    if chunk.has(0) {
+        shelf.own_themes();
+    }
     shelf.pictures();
     if chunk.has(0) {
         shelf.diagnostics.extend(misnamed::unread(world));

@@ -26,6 +26,7 @@ macro_rules! cases {
 
 cases! {
     a_line_for_people_in_danger
+    a_theme_of_ones_own
     accents_and_opening_marks
     an_event_and_what_is_around_it
     codes_and_the_words_under_them
