@@ -250,7 +250,12 @@ impl<'d> Allotting<'d> {
         let named: Vec<&BlockName> = picture.cells.iter().flat_map(|c| c.choice.blocks()).collect();
         // An ornament of the content gives way to one of the theme, which goes with everything else on the sheet.
         let has_art = asked.choice.blocks().any(|name| name.kind == Kind::Art);
-        for wish in &asked.choice.wanted {
+        for (rank, wish) in asked.choice.wanted.iter().enumerate() {
+            // What has a cell of its own stands there, and not also in place of something else.
+            let has_own = |cell: &Asked| cell.written != asked.written && cell.choice.wanted.first() == Some(wish);
+            if rank > 0 && picture.cells.iter().any(has_own) {
+                continue;
+            }
             let found: Vec<BlockName> = match wish {
                 // The title of an event may be the headline already.
                 Wish::Block(name) => self.named(name).filter(|name| !self.is_headline(asked, name)).into_iter().collect(),
