@@ -405,7 +405,10 @@ impl PartMaker<'_, '_, '_> {
             let by_height = picture.height.map(|height| height.scale(picture.ratio));
             let width = picture.width.into_iter().chain(by_height).min();
             if width.is_none_or(|width| width >= mark.minimum) {
-                picture.plate = self.plate(mark).map(|reach| (self.composer.palette.white(), reach));
+                // A yellow mark is lost on white, and stands out from a dark ground.
+                let stands_out = seen::is_lost(&picture.art, Rgb::WHITE) && !seen::is_lost(&picture.art, self.ground.looks);
+                let plate = self.plate(mark).filter(|_| !stands_out);
+                picture.plate = plate.map(|reach| (self.composer.palette.white(), reach));
                 self.look_at(&picture, file);
                 return Some(Part::Picture(picture));
             }

@@ -61,6 +61,11 @@ pub(super) fn shows(art: &Art, ground: Rgb) -> Option<Shows> {
     })
 }
 
+/// Whether hardly anything of a drawing stands out from a ground.
+pub(super) fn is_lost(art: &Art, ground: Rgb) -> bool {
+    matches!(shows(art, ground), Some(Shows::Part(part)) if part < HARDLY)
+}
+
 /// How much of the shapes of a drawing lies outside its edges, where these go through one of them: what lies outside by
 /// itself alone is left over from the drawing board. A ground may run past them.
 fn cut_off(draws: &[Draw], view: Rect) -> f64 {
