@@ -408,6 +408,10 @@ pub async fn upload(State(app): State<App>, headers: HeaderMap, form: Multipart)
         let mut changed = set(&text, &path, &place)?;
         // A mark needs its words; the organization's name is what it says.
         let words = [&path[..path.len() - 1], &["alt".to_string()]].concat();
+        let alt = match super::toml_text::get(&changed, &["name".to_string()]) {
+            Some(Value::Text(name)) if path[0] == "logo" => name,
+            _ => alt,
+        };
         if super::toml_text::get(&changed, &words).is_none() && !alt.is_empty() {
             changed = set(&changed, &words, &alt)?;
         }
