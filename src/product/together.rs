@@ -4,6 +4,7 @@ use super::attempt::{Attempts, Found};
 use super::attempts::COMFORT;
 use crate::compose::{Artboard, Spared, siblings};
 use crate::diag::Diagnostic;
+use crate::document::Block;
 use crate::model::{BlockName, Kind, Role};
 use std::collections::BTreeSet;
 
@@ -47,6 +48,10 @@ impl Attempts<'_> {
             let lists = self.document.blocks.iter().filter(|block| roles.contains(&block.role) && block.is_whole());
             lists.into_iter().any(|block| made.0.account.has_no_room_for(&block.name) && !block.placing.if_room)
         };
+        let is_of = |name: &BlockName, roles: &[Role]| {
+            let is_it = |block: &&Block| block.name.and_language().0 == *name;
+            self.document.blocks.iter().find(is_it).is_some_and(|block| roles.contains(&block.role) && !block.placing.if_room)
+        };
         let ways = [[Role::Points, Role::Steps].as_slice(), &[Role::Steps]];
         let ways: Vec<&[Role]> = ways.into_iter().filter(|roles| is_over(roles)).collect();
         if made.1.iter().any(Diagnostic::is_error) {
@@ -54,7 +59,8 @@ impl Attempts<'_> {
         }
         let before = self.spared.clone();
         for roles in ways {
-            let beside = Spared { beside: roles.iter().copied().collect(), ..before.clone() };
+            let mut beside = Spared { beside: roles.iter().copied().collect(), ..before.clone() };
+            beside.left_out.retain(|name| !is_of(name, roles));
             if let Some(more) = self.made_with(beside, made.0.ease.min(LEAST_EASE))
                 && more.0.account.placed.len() > made.0.account.placed.len()
                 && more.0.used.iter().all(|used| *used <= WITH_ROOM)
