@@ -16,7 +16,7 @@ pub(super) fn check(pair: &Pair<'_>) -> Option<String> {
     let lower = pair.translated.text.value.to_lowercase();
     let halves = of_language(SIGNS, &format!("{}>", primary(pair.translated.language)));
     let is_exact = has_signs(&pair.translated) && !has_signs(&pair.source) && !halves.iter().any(|half| lower.contains(half));
-    let is_same = |a: u32, b: u32| a % 720 == b % 720 && (!is_exact || a % 1440 == b % 1440 || a % 720 == 0);
+    let is_same = |a: u32, b: u32| a % 720 == b % 720 && (!is_exact || a % 1440 == b % 1440 || a.is_multiple_of(720));
     let is_there = |all: &[(u32, String)], minutes: u32| all.iter().any(|(there, _)| is_same(*there, minutes));
     let (_, missing) = wanted.iter().find(|(minutes, _)| !is_there(&got, *minutes))?;
     let (_, other) = got.iter().find(|(minutes, _)| !is_there(&wanted, *minutes))?;

@@ -113,7 +113,7 @@ fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<Told> 
     let minutes = |event: &Event| i32::from(event.start.value.hour()) * 60 + i32::from(event.start.value.minute());
     let other = events.iter().find(|event| !may.contains(&minutes(event)))?;
     let but = format!(" of all, and `{}` begins at {}", other.title.value, other.start.value.time().strftime("%H:%M"));
-    Some(Told::of(&said, &but, other.start.span))
+    Some(Told::of(said, &but, other.start.span))
 }
 
 /// `On four Tuesdays from January to April`: how many there are, on which day, in which months.
