@@ -313,7 +313,7 @@ impl Planner<'_> {
             Some(name) => At::new(name.clone(), Span::NONE),
             None => stated.clone(),
         };
-        let is_asked = make.condition.is_some() || self.purposes(make).contains(&Purpose::Press);
+        let is_asked = wanted.span != Span::NONE || self.purposes(make).contains(&Purpose::Press);
         if !self.project.conditions.contains_key(&wanted.value) && is_asked {
             let before = self.diagnostics.iter().any(|d| d.span == wanted.span && d.message.contains("printing condition"));
             if !before {

@@ -55,6 +55,8 @@ pub struct Diagnostic {
     pub also: Vec<(Span, String)>,
     /// What to type, a line each.
     pub help: Vec<String>,
+    /// The words it is about, as they stand there, where several rules may find the same: it is told once. Else empty.
+    pub words: String,
     /// Which product it is about; empty for a problem of a file as such.
     pub about: Option<About>,
 }
@@ -87,6 +89,7 @@ impl Diagnostic {
             label: String::new(),
             also: Vec::new(),
             help: Vec::new(),
+            words: String::new(),
             about: None,
         }
     }
@@ -111,6 +114,11 @@ impl Diagnostic {
     /// A second place that belongs to it, with its words.
     pub fn also(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
         self.also.push((span, words.into()));
+        self
+    }
+    /// The words it is about, which another rule may find too.
+    pub fn words(mut self, words: impl Into<String>) -> Diagnostic {
+        self.words = words.into();
         self
     }
     /// The product it was found on.

@@ -3,6 +3,7 @@
 use super::words::{Word, of_language, primary, rows, words};
 use crate::model::Language;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 const WEEKDAYS: &str = include_str!("../../assets/registries/weekdays.txt");
 
@@ -31,6 +32,25 @@ impl Day<'_> {
     pub fn is_impossible(&self) -> bool {
         Date::new(self.year.unwrap_or(2024), self.month, self.day).is_err()
     }
+}
+
+/// A text with blanks in place of months whose names hold a number: `tháng 2` is February, and no two of anything.
+pub(super) fn without_numbered_months<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
+    let months = language.words.dates.iter().flat_map(|dates| &dates.months);
+    let is_numbered = |name: &&str| name.contains(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic);
+    let names: Vec<&str> = months.map(|month| month.value.as_str()).filter(is_numbered).collect();
+    let lower = if names.is_empty() { String::new() } else { text.to_lowercase() };
+    if lower.len() != text.len() {
+        return text.into();
+    }
+    let ends = |at: usize| !lower[at..].starts_with(|c: char| c.is_ascii_digit());
+    let begins = |at: usize| !lower[..at].ends_with(|c: char| c.is_ascii_digit());
+    let places = names.iter().flat_map(|name| lower.match_indices(*name));
+    let mut plain = text.to_string();
+    for (at, name) in places.filter(|(at, name)| begins(*at) && ends(at + name.len())) {
+        plain.replace_range(at..at + name.len(), &" ".repeat(name.len()));
+    }
+    plain.into()
 }
 
 /// The month that a word names, from 0. English months may be cut to three letters.

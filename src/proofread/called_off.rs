@@ -61,6 +61,7 @@ fn told(passage: &Passage<'_>, event: &Event) -> Option<Diagnostic> {
         let name = EventStatus::ALL.iter().find(|(_, known)| *known == status).map_or("", |(name, _)| name);
         let message = format!("the words say `{said}`, and the event is confirmed");
         Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+            .words(said)
             .also(event.start.span, "the event")
             .help(format!("set `status = \"{name}\"`, which prints a band and reaches calendars, and take the word out"))
     })

@@ -3,15 +3,21 @@
 
 use super::hours::noon_in_figures;
 use super::times::{Time, spans, times};
-use super::words::{is_letter, of_language};
+use super::words::{is_letter, of_language, primary};
 use super::{Pair, Passage};
 
 const SIGNS: &str = include_str!("../../assets/registries/hour-signs.txt");
 
-/// Hours that stand in one text of a pair alone, where both have as many; counted on clocks of twelve hours.
+/// Hours that stand in one text of a pair alone, where both have as many.
 pub(super) fn check(pair: &Pair<'_>) -> Option<String> {
     let (wanted, got) = (hours(&pair.source), hours(&pair.translated));
-    let is_there = |all: &[(u32, String)], minutes: u32| all.iter().any(|(there, _)| there % 720 == minutes % 720);
+    // `2 p.m.` is 14 h where nothing says which half of the day it is; noon and midnight are both read as 12.
+    let has_signs = |passage: &Passage<'_>| !of_language(SIGNS, passage.language).is_empty();
+    let lower = pair.translated.text.value.to_lowercase();
+    let halves = of_language(SIGNS, &format!("{}>", primary(pair.translated.language)));
+    let is_exact = has_signs(&pair.translated) && !has_signs(&pair.source) && !halves.iter().any(|half| lower.contains(half));
+    let is_same = |a: u32, b: u32| a % 720 == b % 720 && (!is_exact || a % 1440 == b % 1440 || a.is_multiple_of(720));
+    let is_there = |all: &[(u32, String)], minutes: u32| all.iter().any(|(there, _)| is_same(*there, minutes));
     let (_, missing) = wanted.iter().find(|(minutes, _)| !is_there(&got, *minutes))?;
     let (_, other) = got.iter().find(|(minutes, _)| !is_there(&wanted, *minutes))?;
     (wanted.len() == got.len()).then(|| format!("`{other}` stands here, and `{missing}` in the source"))

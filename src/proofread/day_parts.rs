@@ -28,6 +28,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             let message =
                 format!("the words say `{said}`, and the event begins at {}", event.start.value.time().strftime("%H:%M"));
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+                .words(said)
                 .also(event.start.span, "the event")
                 .help("mend the words, or the hour")
         }));
@@ -86,6 +87,7 @@ fn other_program(sheet: &Sheet<'_>, event: &Event, language: &Language) -> Optio
     let message = format!("the words say `{said}`, and the event is on a {right}");
     Some(
         Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+            .words(*said)
             .also(event.start.span, "the event")
             .help("mend the day in the list, or the date"),
     )

@@ -40,6 +40,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
                 passage.text.span,
                 format!("the words say `{said}`, and the event has `{stated}`"),
             )
+            .words(said)
             .also(at, "the event")
             .help("write the same in both places")
         }));

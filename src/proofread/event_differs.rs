@@ -45,6 +45,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         found.extend(told.map(|difference| {
             let message = format!("the words say `{}`, and the event has `{}`", difference.said, difference.stated);
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+                .words(difference.said)
                 .also(difference.at, "the event")
                 .help("write the same in both places")
         }));

@@ -86,6 +86,7 @@ fn other_price(passage: &Passage<'_>, event: &Event) -> Option<Diagnostic> {
     (is_other && has("$") && !has("%")).then(|| {
         let message = format!("the words say `{written}`, and the event has `{}`", cost.value);
         Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+            .words(written)
             .also(cost.span, "the event")
             .help("write the same in both places")
     })

@@ -1,6 +1,7 @@
 //! Numbers in words held against the records beside them: a percentage, a value with its year, a sum. And records that no
 //! reader would believe.
 
+use super::calendar::without_numbered_months;
 use super::numbers::{Near, near};
 use super::passages::Passage;
 use super::words::{Word, find_word, of_language, primary, without_marks, words};
@@ -98,6 +99,10 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
             record(stat, desk.today, found);
         }
         for passage in sheet.passages.iter().filter(|p| p.is_words()) {
+            let language = desk.project.languages.get(passage.language);
+            let plain = language.map(|language| without_numbered_months(&passage.text.value, language));
+            let plain = At::new(plain.unwrap_or_default().into_owned(), passage.text.span);
+            let passage = &Passage { text: if language.is_some() { &plain } else { passage.text }, ..*passage };
             found.extend(year_of_none(stat, passage));
             found.extend(year_before(name, stat, passage));
             small_base(name, stat, passage, found);

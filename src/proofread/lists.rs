@@ -304,6 +304,7 @@ fn counted_days(passage: &Passage<'_>, sheet: &Sheet<'_>) -> Option<Diagnostic> 
     (i64::from(number) != i64::from(held) && !is_other).then(|| {
         let message = format!("the words say `{said}`, and the event is on {held}, from {first} to {last}");
         Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+            .words(said)
             .also(event.start.span, "the event")
             .help("mend the words, or `start` and `end`")
     })

@@ -332,11 +332,10 @@ pub fn proofread(project: &Project, jobs: &[Job], today: Date) -> Vec<Diagnostic
 }
 
 /// Words that were left in the language of their source are told as that, and not once more as words in a foreign one; and
-/// words that differ from an event once, whichever rules see it.
+/// words that several rules find fault with once.
 fn told_once(found: &mut Vec<Diagnostic>) {
-    let mut quoted: BTreeSet<(Span, String)> = BTreeSet::new();
-    let words = |d: &Diagnostic| d.message.split('`').nth(1).unwrap_or_default().to_string();
-    found.retain(|d| d.check != &checks::EVENT_DIFFERS || quoted.insert((d.span, words(d))));
+    let mut known: BTreeSet<(&str, Span, String)> = BTreeSet::new();
+    found.retain(|d| d.words.is_empty() || known.insert((d.check.name, d.span, d.words.clone())));
     let left: BTreeSet<Span> = found.iter().filter(|d| d.check == &checks::MISSING_TRANSLATION).map(|d| d.span).collect();
     found.retain(|d| d.check != &checks::UNMARKED_LANGUAGE || !left.contains(&d.span));
 }

@@ -2,6 +2,7 @@
 
 use super::words::{find_word, of_language, primary, words};
 
+const HALF_HOURS: &str = include_str!("../../assets/registries/half-hours.txt");
 const NUMBERS: &str = include_str!("../../assets/registries/number-words.txt");
 
 /// The number that a word is, in digits or in words.
@@ -39,9 +40,32 @@ pub(super) fn with_dozens(text: &str, language: &str) -> String {
     format!("{}{}{}", &text[..from], times * many, &text[at + word.len()..])
 }
 
+/// A text with its half hours in figures: `halb sieben` is `6:30`.
+pub(super) fn with_half_hours(text: &str, language: &str) -> String {
+    let halves = of_language(HALF_HOURS, language);
+    let all = if halves.is_empty() { Vec::new() } else { words(text) };
+    let found = all.windows(2).filter(|pair| halves.contains(&pair[0].text.to_lowercase().as_str()));
+    let hours: Vec<(usize, usize, u32)> = found
+        .filter_map(|pair| Some((pair[0].at, pair[1].end(), number_of(pair[1].text, language)?)))
+        .filter(|(.., hour)| (1..=12).contains(hour))
+        .collect();
+    let mut plain = text.to_string();
+    for (from, to, hour) in hours.into_iter().rev() {
+        plain.replace_range(from..to, &format!("{}:30", if hour == 1 { 12 } else { hour - 1 }));
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{number_of, with_dozens};
+    use super::{number_of, with_dozens, with_half_hours};
+
+    #[test]
+    fn half_an_hour_is_thirty_minutes_before() {
+        let texts = ["Wir treffen uns um halb sieben.", "halb eins, halb 8", "ein halbes Pfund", "sieben"];
+        let figures = texts.map(|text| with_half_hours(text, "de"));
+        assert_eq!(figures, ["Wir treffen uns um 6:30.", "12:30, 7:30", "ein halbes Pfund", "sieben"]);
+    }
 
     #[test]
     fn dozens_are_numbers() {

@@ -36,11 +36,26 @@ pub(super) fn of_events(sheet: &Sheet<'_>, events: &[&Event], desk: &Desk<'_>, f
                 told.or_else(|| weekdays_of(sentence, events, language)).or_else(|| span(sentence, events, language))
             })
             .next();
-        found.extend(told.map(|(message, at)| {
+        found.extend(told.map(|Told { said, message, at }| {
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+                .words(said)
                 .also(at, "the event")
                 .help("mend the words, or the event")
         }));
+    }
+}
+
+/// What is said of all events, and not true of one.
+struct Told {
+    said: String,
+    message: String,
+    /// What the event has.
+    at: Span,
+}
+
+impl Told {
+    fn of(said: &str, but: &str, at: Span) -> Told {
+        Told { said: said.to_string(), message: format!("the words say `{said}`{but}"), at }
     }
 }
 
@@ -50,7 +65,7 @@ fn speaks(passage: &Passage<'_>) -> bool {
 }
 
 /// `All evenings are $8`, and one costs something else.
-fn price(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
+fn price(sentence: &str, events: &[&Event], language: &Language) -> Option<Told> {
     let [(written, said)] = amounts(sentence)[..] else { return None };
     let base = primary(&language.tag);
     let alls = of_language(WORDS, &format!("{base}\""));
@@ -72,8 +87,8 @@ fn price(sentence: &str, events: &[&Event], language: &Language) -> Option<(Stri
             [] => !cost.value.bytes().any(|b| b.is_ascii_digit()) && said > 0.0,
             _ => !known.iter().any(|(_, amount)| *amount == said),
         };
-        is_other
-            .then(|| (format!("the words say `{written}` of all, and `{}` costs `{}`", event.title.value, cost.value), cost.span))
+        let but = || format!(" of all, and `{}` costs `{}`", event.title.value, cost.value);
+        is_other.then(|| Told::of(written, &but(), cost.span))
     })
 }
 
@@ -84,7 +99,7 @@ fn is_event(noun: &str, base: &str) -> bool {
 }
 
 /// `All meetings begin at 6 p.m.`, and one begins at another hour.
-fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
+fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<Told> {
     let base = primary(&language.tag);
     let (alls, begins) = (of_language(WORDS, &format!("{base}\"")), of_language(WORDS, base));
     let lower = sentence.to_lowercase();
@@ -97,16 +112,12 @@ fn hour(sentence: &str, events: &[&Event], language: &Language) -> Option<(Strin
     let (said, may) = hour_behind(&sentence[at + cue.len()..], language).filter(|_| is_event)?;
     let minutes = |event: &Event| i32::from(event.start.value.hour()) * 60 + i32::from(event.start.value.minute());
     let other = events.iter().find(|event| !may.contains(&minutes(event)))?;
-    let message = format!(
-        "the words say `{said}` of all, and `{}` begins at {}",
-        other.title.value,
-        other.start.value.time().strftime("%H:%M")
-    );
-    Some((message, other.start.span))
+    let but = format!(" of all, and `{}` begins at {}", other.title.value, other.start.value.time().strftime("%H:%M"));
+    Some(Told::of(said, &but, other.start.span))
 }
 
 /// `On four Tuesdays from January to April`: how many there are, on which day, in which months.
-fn weekdays_of(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
+fn weekdays_of(sentence: &str, events: &[&Event], language: &Language) -> Option<Told> {
     if events.iter().any(|event| event.series.is_some() || !event.also.is_empty() || event.last_day() != event.start.value.date())
     {
         return None;
@@ -128,10 +139,10 @@ fn weekdays_of(sentence: &str, events: &[&Event], language: &Language) -> Option
     }
     if let Some(event) = events.iter().find(|event| weekday_of(event.start.value.date()) != right) {
         let name = weekdays(language).get(weekday_of(event.start.value.date())).copied()?;
-        return Some((format!("the words say `{said}`, and `{}` is on a {name}", event.title.value), event.start.span));
+        return Some(Told::of(said, &format!(", and `{}` is on a {name}", event.title.value), event.start.span));
     }
     if many as usize != events.len() {
-        return Some((format!("the words say `{said}`, and there are {}", events.len()), events[0].start.span));
+        return Some(Told::of(said, &format!(", and there are {}", events.len()), events[0].start.span));
     }
     let rest = &sentence[all[i + 1].end()..];
     let piece = rest.split([',', ';', '.', ':']).next()?;
@@ -139,7 +150,7 @@ fn weekdays_of(sentence: &str, events: &[&Event], language: &Language) -> Option
 }
 
 /// `From May to June`, all of a sentence, and the last event is in May.
-fn span(sentence: &str, events: &[&Event], language: &Language) -> Option<(String, Span)> {
+fn span(sentence: &str, events: &[&Event], language: &Language) -> Option<Told> {
     if events.iter().any(|event| event.series.is_some() || !event.also.is_empty()) {
         return None;
     }
@@ -180,6 +191,6 @@ fn span(sentence: &str, events: &[&Event], language: &Language) -> Option<(Strin
     let said = sentence.trim();
     other.map(|(which, event)| {
         let date = if which == "first" { event.start.value.date() } else { event.last_day() };
-        (format!("the words say `{said}`, and the {which} event is on {date}"), event.start.span)
+        Told::of(said, &format!(", and the {which} event is on {date}"), event.start.span)
     })
 }

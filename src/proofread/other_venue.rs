@@ -24,6 +24,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         found.extend(told.map(|said| {
             let message = format!("the words say `{said}`, and the event is at `{}`", venue.value);
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+                .words(said)
                 .also(venue.span, "the event")
                 .help("write the same place in both")
         }));

@@ -125,6 +125,12 @@ fn short_numbers(text: &str) -> impl Iterator<Item = String> {
         if word.text.len() == 5 && state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase()) {
             return false;
         }
+        // `0 71234 50120 6`: a piece of a longer number.
+        let (head, rest) = (text[..word.at].strip_suffix(' '), text[word.end()..].strip_prefix(' '));
+        let is_digit = |c: char| c.is_ascii_digit();
+        if head.is_some_and(|head| head.ends_with(is_digit)) || rest.is_some_and(|rest| rest.starts_with(is_digit)) {
+            return false;
+        }
         let before = text[..word.at].chars().next_back().unwrap_or(' ');
         let after = text[word.end()..].chars().next().unwrap_or(' ');
         !"-–(./#".contains(before) && !is_currency_sign(before) && !"-–%/".contains(after)

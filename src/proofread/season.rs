@@ -21,6 +21,7 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         found.extend(told.map(|(name, said, event)| {
             let message = format!("the words put `{name}` on `{said}`, and it is on {}", event.start.value.date());
             Diagnostic::warning(&checks::EVENT_DIFFERS, passage.text.span, message)
+                .words(name)
                 .also(event.start.span, "the event")
                 .help("write the same in both places")
         }));

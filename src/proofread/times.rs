@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::of_language;
+use super::words::{of_language, rows};
 use crate::diag::{Diagnostic, checks};
 use crate::registry::is_currency_sign;
 
@@ -55,12 +55,18 @@ pub(super) struct Span<'t> {
     pub to: i32,
 }
 
-/// What stands between two hours of a span, in the languages that are read.
-const BETWEEN: [&str; 10] = ["-", "–", "—", "to", "until", "till", "a", "hasta", "a las", "hasta las"];
+const BETWEEN: &str = include_str!("../../assets/registries/between-hours.txt");
+
+/// What stands between two hours of a span: dashes, and words of all languages.
+fn between() -> impl Iterator<Item = &'static str> {
+    let of_rows = rows(BETWEEN).filter_map(|row| row.split_once(':')).flat_map(|(_, words)| words.split(',').map(str::trim));
+    ["-", "–", "—"].into_iter().chain(of_rows)
+}
 
 /// Whether what stands between two hours makes a span of them.
 pub(super) fn is_between(gap: &str) -> bool {
-    BETWEEN.contains(&gap.trim().to_lowercase().as_str())
+    let gap = gap.trim().to_lowercase();
+    between().any(|word| word == gap)
 }
 
 /// Spans whose second hour has its half of the day.
@@ -80,7 +86,8 @@ fn span<'t>(text: &'t str, before: Option<&Time<'t>>, last: &Time<'t>) -> Option
     }
     // `2 to 6 pm`: a bare hour, of the same half of the day unless it would end before it begins.
     let head = text[..last.at].trim_end();
-    let word = BETWEEN.iter().filter(|word| head.to_lowercase().ends_with(*word)).max_by_key(|word| word.len())?;
+    let lower = head.to_lowercase();
+    let word = between().filter(|word| lower.ends_with(word)).max_by_key(|word| word.len())?;
     let head = head[..head.len() - word.len()].trim_end();
     let at = head.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
     let hour: i32 = head[at..].parse().ok().filter(|hour| (1..=12).contains(hour))?;

@@ -1,10 +1,11 @@
 //! Numbers of two digits, hours and weekdays of a translation against those of its source. Longer numbers and placeholders
 //! are compared where translations are laid over their source.
 
+use super::calendar::without_numbered_months;
 use super::clocks;
 use super::counted_on::same_hour;
 use super::hours::noon_in_figures;
-use super::number_words::{number_of, with_dozens};
+use super::number_words::{number_of, with_dozens, with_half_hours};
 use super::times::times;
 use super::unit_words::measured;
 use super::words::{of_language, primary, rows, words};
@@ -19,7 +20,7 @@ const MEASURES_IN_WORDS: &str = include_str!("../../assets/registries/measure-wo
 const DAY_PARTS: &str = include_str!("../../assets/registries/day-parts.txt");
 
 pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic>) {
-    let difference = weekdays(pair, desk).or_else(|| other_numbers(pair));
+    let difference = weekdays(pair, desk).or_else(|| other_numbers(pair, desk));
     let difference = difference
         .or_else(|| halves(pair))
         .or_else(|| clocks::check(pair))
@@ -36,7 +37,16 @@ pub(super) fn check(pair: &Pair<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnostic
 }
 
 /// Numbers that are others, unless both say the same in another way: `two dozen` and `24`, `72 °F` and `22 °C`.
-fn other_numbers(pair: &Pair<'_>) -> Option<String> {
+fn other_numbers(pair: &Pair<'_>, desk: &Desk<'_>) -> Option<String> {
+    let plain = |passage: &super::Passage<'_>| {
+        let language = desk.project.languages.get(passage.language);
+        let text = passage.text.value.as_str();
+        let plain = language.map_or(text.into(), |language| without_numbered_months(text, language));
+        At::new(with_half_hours(&plain, passage.language), passage.text.span)
+    };
+    let (from, to) = (plain(&pair.source), plain(&pair.translated));
+    let source = super::Passage { text: &from, ..pair.source };
+    let pair = &Pair { source, translated: super::Passage { text: &to, ..pair.translated }, is_safety: pair.is_safety };
     let differs = |pair: &Pair<'_>| {
         let (from, to) = (pair.source.text.value.as_str(), pair.translated.text.value.as_str());
         match pair.source.key {
@@ -299,6 +309,39 @@ mod tests {
         let (from, to) = (At::new(from.to_string(), Span::NONE), At::new(to.to_string(), Span::NONE));
         let passage = |text, language| Passage { text, part: Part::Words, block: None, key: "full", language };
         rule(&Pair { source: passage(&from, "en"), translated: passage(&to, "es"), is_safety: false }).is_some()
+    }
+
+    #[test]
+    fn days_and_hours_are_written_as_each_language_does() {
+        let (project, _) =
+            crate::syntax::read(&crate::world::World::memory(Default::default()), &crate::syntax::Wanted::Everything);
+        let desk = Desk { project: &project, today: jiff::civil::Date::constant(2026, 11, 29) };
+        let told = |source: &str, tag: &str, translated: &str| {
+            let (from, to) = (At::new(source.to_string(), Span::NONE), At::new(translated.to_string(), Span::NONE));
+            let passage = |text, language| Passage { text, part: Part::Words, block: None, key: "full", language };
+            let pair = Pair { source: passage(&from, "en"), translated: passage(&to, tag), is_safety: false };
+            let mut found = Vec::new();
+            check(&pair, &desk, &mut found);
+            !found.is_empty()
+        };
+        for (source, tag, translated) in [
+            ("On February 9 you vote on a levy for four years.", "vi", "Ngày 9 tháng 2, quý vị bỏ phiếu về thuế trong bốn năm."),
+            ("We meet at 6:30", "de", "Wir treffen uns um halb sieben"),
+            ("We meet at 12:30", "de", "Wir treffen uns um halb eins"),
+            ("From 6 a.m. to 2 p.m.", "fr", "De 6 h à 14 h"),
+            ("At noon and at midnight", "fr", "À midi et à minuit"),
+            ("Open until 2 p.m.", "de", "Geöffnet bis 2 Uhr nachmittags"),
+            ("Open until 2 p.m.", "pt", "Aberto até as 2h da tarde"),
+        ] {
+            assert!(!told(source, tag, translated), "{translated}");
+        }
+        for (source, tag, translated) in [
+            ("We meet at 6:30", "de", "Wir treffen uns um halb acht"),
+            ("From 6 a.m. to 2 p.m.", "fr", "De 6 h à 2 h"),
+            ("We close at 10 p.m.", "fr", "Nous fermons à 10 h"),
+        ] {
+            assert!(told(source, tag, translated), "{translated}");
+        }
     }
 
     #[test]

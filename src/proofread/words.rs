@@ -1,6 +1,8 @@
 //! Words of a text with where they stand, and the lists of words that rules look for.
 
+use crate::registry::rows_of_kind;
 pub(super) use crate::registry::{find_word, holds_word, is_alphabetic, is_alphanumeric, is_letter, of_language, primary, rows};
+use std::sync::LazyLock;
 
 /// A word: letters, digits, marks and the apostrophes between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +92,19 @@ pub(super) fn pair_places(text: &str) -> impl Iterator<Item = usize> {
     text.as_bytes().windows(2).map(|pair| (usize::from(pair[0]) * 37 + usize::from(pair[1])) % PLACES)
 }
 
+const LETTERS: &str = include_str!("../../assets/registries/joined-letters.txt");
+
 /// Letters that are joined to the word behind them, `and` and `in`: of Arabic and Hebrew.
-const JOINED: &str = "وبلفكהובלמ";
+static JOINED: LazyLock<String> = LazyLock::new(|| rows_of_kind(LETTERS, "joined").collect());
+
+/// A text of Arabic letters with one for all of those that are written one for another.
+fn folded(text: &str) -> String {
+    let first = |c: char| {
+        let mut alike = rows_of_kind(LETTERS, "alike").filter(|row| row.contains(c));
+        alike.next().and_then(|row| row.chars().next()).unwrap_or(c)
+    };
+    text.chars().map(|c| if c.is_ascii() { c } else { first(c) }).collect()
+}
 
 /// Whether a name of a day or a month stands in a text, both in small letters: in Chinese without blanks round it, in Arabic and Hebrew
 /// also behind a letter for `and`.
@@ -100,6 +113,8 @@ pub(super) fn holds_name(text: &str, name: &str) -> bool {
     match first {
         '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => text.contains(name),
         '\u{590}'..='\u{6ff}' => {
+            let (text, name) = (folded(text), folded(name));
+            let (text, name) = (text.as_str(), name.as_str());
             let joined = |at: usize| {
                 let mut before = text[..at].chars().rev();
                 let letter = before.next().filter(|c| JOINED.contains(*c));
@@ -137,7 +152,10 @@ mod tests {
     #[test]
     fn names_stand_behind_joined_letters() {
         assert!(
-            holds_name("الثلاثاء والخميس", "الخميس") && holds_name("每星期日上午", "星期日") && holds_name("on monday", "monday")
+            holds_name("الثلاثاء والخميس", "الخميس")
+                && holds_name("من الإثنين", "الاثنين")
+                && holds_name("每星期日上午", "星期日")
+                && holds_name("on monday", "monday")
         );
         assert!(!holds_name("الثلاثاء", "الخميس") && !holds_name("mondays", "monday"));
     }

@@ -386,7 +386,10 @@ mod tests {
         assert!(why("406-555-01HE (406-555-0144)").to_string().contains("letters dial 4065550143"));
         assert!(matches!(why("444-1776"), PhoneError::NoAreaCode { .. }));
         assert!(matches!(why("0800 555 111"), PhoneError::NoCountry { .. }));
-        assert!(matches!(why("106-444-1776"), PhoneError::NoCountry { .. }));
+        // No area: 9 in the middle, 37x and 96x are kept back.
+        for area in ["106", "999", "290", "370", "965", "911", "988"] {
+            assert!(matches!(why(&format!("({area}) 444-1776")), PhoneError::NoCountry { .. }), "{area}");
+        }
         assert!(matches!(why("12"), PhoneError::Length { digits: 2, .. }));
         assert!(matches!(why("1234567890123456"), PhoneError::Length { digits: 16, .. }));
         assert!(matches!(why("911 or 988"), PhoneError::Sign { sign: 'o', .. }));

@@ -2,9 +2,11 @@
 //! `2 millones`, `(406) 555-0134` and `406.555.0134`. Shorter ones are looked at when the words are proofread.
 
 use crate::qr::phone::digit;
-use crate::registry::of_language;
+use crate::registry::{of_language, rows};
 
 const LARGE: &str = include_str!("../../assets/registries/large-numbers.txt");
+const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt");
+const YEARS: &str = include_str!("../../assets/registries/counted-years.txt");
 const WORDS: &str = include_str!("../../assets/registries/number-words.txt");
 
 /// Digits of a number with its area in the North American plan.
@@ -45,7 +47,7 @@ fn differs(wanted: &[Number], got: &[Number], source: Words<'_>, translated: Wor
     let count = |all: &[Number], one: &Number| all.iter().filter(|other| other.digits == one.digits).count();
     let one = wanted.iter().chain(got).find(|one| {
         let (wanted, got) = (count(wanted, one), count(got, one));
-        let (has, lacks) = if wanted > got { (source.0, translated) } else { (translated.0, source) };
+        let (has, lacks) = if wanted > got { (source, translated) } else { (translated, source) };
         wanted != got && !is_said(one, has, lacks)
     })?;
     Some((one.written.clone(), told(&one.written, count(wanted, one), count(got, one))))
@@ -62,14 +64,22 @@ pub(super) fn told(what: &str, wanted: usize, got: usize) -> String {
 }
 
 /// Whether the text that lacks a number says it in other signs: `2 millones`, `25 cents` for `$0.25`, `años 90` for `the 1990s`.
-fn is_said(number: &Number, has: &str, (lacks, language): Words<'_>) -> bool {
+fn is_said(number: &Number, (has, of): Words<'_>, (lacks, language): Words<'_>) -> bool {
     let small = |wanted: &str| lacks.split(|c: char| digit(c).is_none()).any(|digits| digits == wanted);
     let is_decade = number.digits.len() == 4 && number.digits.ends_with('0') && has.contains(&format!("{}s", number.digits));
     let is_part = number.digits.starts_with("00") || number.digits.starts_with('0') && number.written.starts_with(['0']);
     is_clock(&number.written, lacks)
+        || [of, language].into_iter().any(|tag| is_year_of(number, tag, &small))
         || in_words(lacks, language).contains(&number.digits)
         || is_decade && small(&number.digits[2..])
         || is_part && small(number.digits.trim_start_matches('0'))
+}
+
+/// `2570` in Thai and `2027`: a year as a language counts years, and the same as others do.
+fn is_year_of(number: &Number, language: &str, stands: &dyn Fn(&str) -> bool) -> bool {
+    let more = of_language(YEARS, language).first().and_then(|more| more.parse::<u32>().ok());
+    let (Some(more), Ok(year), 4) = (more, number.digits.parse::<u32>(), number.digits.len()) else { return false };
+    stands(&(year + more).to_string()) || year > more && stands(&(year - more).to_string())
 }
 
 /// `9.30 Uhr` and `9:30 a.m.`, `17.30` and `5:30 p.m.`: an hour with a point, and the same with a colon.
@@ -80,11 +90,19 @@ fn is_clock(written: &str, lacks: &str) -> bool {
         let digits = lacks[..at].chars().rev().take_while(char::is_ascii_digit).count();
         lacks[at - digits..at].parse::<u32>().is_ok_and(|other| other % 12 == hour % 12)
     });
-    // `20.00 Uhr` and `8 p.m.`
+    // `20.00 Uhr` and `8 p.m.`; `19.00` and `5:30 to 7`, where a span has another hour with minutes.
     let is_full = || {
-        let digits = |at: usize| lacks[..at].chars().rev().take_while(char::is_ascii_digit).count();
-        let halves = [" a.m", " p.m", " am", " pm", "am", "pm"].into_iter().flat_map(|half| lacks.match_indices(half));
-        halves.into_iter().any(|(at, _)| lacks[at - digits(at)..at].parse::<u32>().is_ok_and(|other| other % 12 == hour % 12))
+        let halves: Vec<&str> = rows(HALVES).filter_map(|row| row.split_once(':')).flat_map(|(_, all)| all.split(',')).collect();
+        let has_clock = lacks.match_indices(':').any(|(at, _)| lacks[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+        let plain = lacks.to_lowercase().replace('.', "");
+        let is_digit = |at: usize| plain.as_bytes()[at].is_ascii_digit();
+        (0..plain.len()).filter(|at| is_digit(*at) && (*at == 0 || !is_digit(at - 1))).any(|at| {
+            let (before, rest) = plain.split_at(at);
+            let (digits, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+            let is_bare = !before.ends_with([':', '$', '€', '£']) && !behind.starts_with([':', '%']);
+            let is_hour = halves.iter().any(|half| behind.trim_start().starts_with(half.trim())) || (has_clock && is_bare);
+            is_hour && digits.parse::<u32>().is_ok_and(|other| (1..25).contains(&other) && other % 12 == hour % 12)
+        })
     };
     hour < 25 && is_minute && (same || minute == "00" && is_full())
 }
@@ -133,6 +151,11 @@ fn numbers(text: &str, joined: bool) -> Vec<Number> {
             i = end;
             continue;
         }
+        if let Some((year, end)) = date(&characters, i) {
+            found.push(Number { digits: year, written: characters[from..end].iter().collect() });
+            i = end;
+            continue;
+        }
         let (mut digits, mut group) = (String::new(), 0);
         while i < characters.len() {
             if let Some(d) = digit(characters[i]) {
@@ -156,6 +179,31 @@ fn numbers(text: &str, joined: bool) -> Vec<Number> {
 
 /// Signs between the digits of one number.
 const PARTS: &str = ".,-'\u{2019}\u{a0}\u{202f}\u{2011}\u{66b}\u{66c}";
+
+/// The year of a day in figures, `18.12.2026` or `2026-12-18`, and where the day ends. Its other numbers have no three digits.
+fn date(characters: &[char], from: usize) -> Option<(String, usize)> {
+    let mut at = from;
+    let mut group = || -> Option<(String, Option<char>)> {
+        let digits: String = characters.get(at..)?.iter().map_while(|c| digit(*c)).collect();
+        at += digits.chars().count();
+        let sign = characters.get(at).copied().filter(|c| ".-".contains(*c));
+        at += usize::from(sign.is_some());
+        Some((digits, sign))
+    };
+    let ((first, sign), (second, same), (third, last)) = (group()?, group()?, group()?);
+    let end = at - usize::from(last.is_some());
+    let is_day = |digits: &str| digits.parse().is_ok_and(|n: u8| (1..=31).contains(&n));
+    let is_year = |digits: &str| digits.len() == 4 && digits.starts_with(['1', '2']);
+    let goes_on = last.is_some() && characters.get(at).is_some_and(|c| digit(*c).is_some());
+    if sign.is_none() || sign != same || goes_on || !is_day(&second) {
+        return None;
+    }
+    match (is_day(&first) && is_year(&third), is_year(&first) && is_day(&third)) {
+        (true, _) => Some((third, end)),
+        (_, true) => Some((first, end)),
+        _ => None,
+    }
+}
 
 /// A telephone number of three, three and four digits, in any of its signs: its ten digits, and where it ends.
 fn phone(characters: &[char], from: usize) -> Option<(String, usize)> {
@@ -245,6 +293,12 @@ mod tests {
             ("100 trees", ("cien árboles", "es")),
             ("25 cents", ("$0.25", "es")),
             ("in the 1990s", ("en los años 90", "es")),
+            ("Friday, December 18, 2026", ("Freitag, den 18.12.2026", "de")),
+            ("Friday, December 18, 2026", ("2026-12-18", "sv")),
+            ("Saturday, January 23, 2027", ("วันเสาร์ที่ 23 มกราคม 2570", "th")),
+            ("Breakfast 6:30 to 8", ("อาหารเช้า 6.30 ถึง 8.00 น.", "th")),
+            ("Supper 5:30 to 7", ("17.30 ถึง 19.00 น.", "th")),
+            ("Supper at 8 p.m.", ("Abendessen um 20.00 Uhr", "de")),
             ("Doors open at 9:30 a.m. and 5:30 p.m.", ("Um 9.30 Uhr und 17.30 Uhr", "de")),
             ("Daily at 8 p.m.", ("Täglich um 20.00 Uhr.", "de")),
             ("On May 10 200 people came", ("200 personas, el 10 de mayo", "es")),

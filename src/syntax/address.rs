@@ -67,8 +67,9 @@ fn no_state(address: &At<String>, state: &str, zip: &str) -> Option<Diagnostic> 
         ranges.split(' ').filter_map(|range| range.split_once('-')).any(|(from, to)| (from..=to).contains(&&zip[..3]))
     };
     let own = CODES_OF_STATES.iter().copied().find(|(_, ranges)| has(ranges)).map(|(there, _)| there);
-    // One letter off the state that the code belongs to: `Choteau, MY 59422` is not in Malaysia.
-    let is_slip = own.is_some_and(|own| own != state && own[..1] == state[..1]) && behind_comma(&address.value, state);
+    // One letter off the state that the code belongs to: `Choteau, MY 59422` is not in Malaysia, nor `Aledo, LI 61231` in Liechtenstein.
+    let is_slip = own.is_some_and(|own| own != state && (own[..1] == state[..1] || own.bytes().rev().eq(state.bytes())))
+        && behind_comma(&address.value, state);
     if !is_slip && registry::rows(ELSEWHERE).any(|line| line.split(' ').any(|code| code == state)) {
         return None;
     }
@@ -213,7 +214,7 @@ mod tests {
         }
         assert_eq!(said("Helena, MT 05960"), ["the postal code 05960 belongs to VT, and the address says MT"]);
         assert_eq!(said("Helena, MT 99601").len(), 1);
-        for unknown in ["Helena, XX 59601", "Helena, QQ 59601-1234, USA"] {
+        for unknown in ["Helena, XX 59601", "Helena, QQ 59601-1234, USA", "Aledo, LI 61231"] {
             assert!(said(unknown).len() == 1 && said(unknown)[0].contains("is no state"), "{unknown}: {:?}", said(unknown));
         }
         for abroad in ["Lodz, PL 90001", "Paris, FR 75001", "Roma, RM 00184", "Kuala Lumpur, MY 50000", "Cancún, QR 77500"] {

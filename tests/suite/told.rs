@@ -40,6 +40,7 @@ cases! {
     items_and_their_heading
     keys_of_an_event
     opposites_and_labels_in_a_translation
+    plans_lots_and_rates
     prices_and_our_own_number
     rows_prices_and_rooms
     sentences_in_another_language
