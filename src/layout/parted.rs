@@ -2,6 +2,7 @@
 
 use super::fit::{Overflow, Wide};
 use super::sizes::Sizes;
+use super::solved::KnownGrids;
 use super::{Placed, lay_out_one};
 use crate::compose::{Artboard, Part};
 use crate::diag::{Diagnostic, checks};
@@ -14,12 +15,13 @@ pub(super) fn laid_out(
     overflow: &Overflow,
     given: &Sizes,
     typesetter: &mut Typesetter,
+    grids: &mut KnownGrids,
 ) -> Option<(Placed, Vec<Diagnostic>)> {
     let Overflow::Width { wide: Wide::Word(word), block, origin, .. } = overflow else { return None };
     if !is_very_long(word) {
         return None;
     }
-    let (placed, mut found) = lay_out_one(&with_parted_headlines(artboard)?, given, typesetter);
+    let (placed, mut found) = lay_out_one(&with_parted_headlines(artboard)?, given, typesetter, grids);
     placed.face.as_ref()?;
     // Its author knows of it.
     if word.contains('\u{ad}') {
