@@ -156,10 +156,10 @@ pub struct Area {
     pub row: bool,
     /// Its words ask for no more of a row than this, or than two lines take.
     pub width: Option<Length>,
-    /// From the top down.
-    pub parts: Vec<Part>,
+    /// From the top down. Shared by all ways to make a product.
+    pub parts: Arc<Vec<Part>>,
     /// What stands here when the full words do not fit.
-    pub short: Option<Vec<Part>>,
+    pub short: Option<Arc<Vec<Part>>>,
 }
 
 /// A cell in which areas stand one under the other, over one or several columns of about equal depth.

@@ -2,6 +2,7 @@
 
 use super::artboard::{Area, Artboard, Part};
 use crate::model::{Align, Place};
+use std::sync::Arc;
 
 /// `columns`: how many the face had before those that nothing needs fell away.
 pub(super) fn beside_its_words(artboard: &mut Artboard, columns: usize) {
@@ -16,6 +17,7 @@ fn turn(area: &mut Area) {
     let is_code = |part: &Part| matches!(part, Part::Code(_));
     for parts in std::iter::once(&mut area.parts).chain(&mut area.short) {
         let Some(at) = parts.iter().position(is_code).filter(|_| parts.len() > 1) else { return };
+        let parts = Arc::make_mut(parts);
         let code = parts.remove(at);
         parts.insert(0, code);
         parts.iter_mut().for_each(to_the_start);

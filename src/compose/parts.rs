@@ -18,6 +18,7 @@ use crate::document::{Block, Body, ContactLine, Figure, Mark, Paragraph};
 use crate::geom::{Length, Sides};
 use crate::model::{Align, AreaStyle, BlockName, Direction, Kind, Place, Role};
 use crate::picture::Tones;
+use std::sync::Arc;
 
 /// Under this luminance a ground is dark, and a logo takes its version for dark grounds.
 const DARK: f64 = 0.35;
@@ -84,8 +85,8 @@ impl FaceComposer<'_, '_> {
             gap: look.gap.as_ref().map_or(0.5, |g| g.value),
             width: look.width.as_ref().map(|w| w.value),
             row: look.row.as_ref().is_some_and(|r| r.value),
-            parts,
-            short,
+            parts: Arc::new(parts),
+            short: short.map(Arc::new),
         })
     }
 

@@ -20,7 +20,7 @@ impl FaceComposer<'_, '_> {
         let name =
             self.chosen.layout.leftover.as_ref().or(self.effective.leftover.as_ref()).filter(|name| name.value != "none")?;
         let mut area = self.art_area(&BlockName::new(Kind::Art, name.value.as_str()), "", Cell::at(0, 0), name.span)?;
-        for part in &mut area.parts {
+        for part in Arc::make_mut(&mut area.parts) {
             if let Part::Picture(picture) = part {
                 (picture.crop, picture.height) = (true, None);
             }
@@ -76,7 +76,7 @@ impl FaceComposer<'_, '_> {
             gap: 0.0,
             row: false,
             width: None,
-            parts: vec![Part::Picture(picture)],
+            parts: Arc::new(vec![Part::Picture(picture)]),
             short: None,
             language: self.document.locale.tag.clone(),
             right_to_left: self.is_right_to_left(),

@@ -10,6 +10,7 @@ use super::grid::{self, Grid, Rows, TOLERANCE_POINTS};
 use super::measure::{Measure, Setting};
 use super::prepare::{Prepared, PreparedPart};
 use super::sizes::{Sized, Sizes};
+use super::solved::KnownGrids;
 use super::trial::{Known, Trial};
 use crate::compose::{Area, Artboard};
 use crate::diag::Span;
@@ -132,19 +133,24 @@ fn has_picture(prepared: &Prepared<'_>) -> bool {
 }
 
 /// `given` are the sizes that the face has already, of its other panels.
-pub(super) fn fit(artboard: &Artboard, prepared: &Prepared<'_>, given: &Sizes) -> Result<Fitted, Overflow> {
+pub(super) fn fit(
+    artboard: &Artboard,
+    prepared: &Prepared<'_>,
+    given: &Sizes,
+    grids: &mut KnownGrids,
+) -> Result<Fitted, Overflow> {
     let band = draft_band(artboard, prepared);
-    let mut search =
-        Search::new(artboard, prepared, Grid::new(artboard, prepared, grid::frame(artboard, band), Rows::Own), given);
+    let grid = Grid::new(artboard, prepared, grid::frame(artboard, band), Rows::Own, grids);
+    let mut search = Search::new(artboard, prepared, grid, given);
     let (setting, short, places) = search.in_some_form()?;
     Ok(search.few_sizes(setting, short, places, band))
 }
 
 /// Whether [`Fitted::ease`] may come over `enough`, or nothing fits: what comes after the search only takes from it. Looked
 /// for no closer than it takes to know.
-pub(super) fn may_come_over(artboard: &Artboard, prepared: &Prepared<'_>, enough: f64) -> bool {
+pub(super) fn may_come_over(artboard: &Artboard, prepared: &Prepared<'_>, enough: f64, grids: &mut KnownGrids) -> bool {
     let frame = grid::frame(artboard, draft_band(artboard, prepared));
-    let mut search = Search::new(artboard, prepared, Grid::new(artboard, prepared, frame, Rows::Own), &Sizes::FREE);
+    let mut search = Search::new(artboard, prepared, Grid::new(artboard, prepared, frame, Rows::Own, grids), &Sizes::FREE);
     search.enough = Some(enough);
     search.in_some_form().map_or(true, |(setting, short, _)| ease(&setting, &short) > enough)
 }
@@ -159,7 +165,9 @@ pub(super) fn again(
     rows: Rows,
 ) -> Option<Fitted> {
     let given = if fitted.given { &fitted.sizes } else { &Sizes::FREE };
-    let mut search = Search::new(artboard, prepared, Grid::new(artboard, prepared, fitted.frame, rows), given);
+    let mut grids = KnownGrids::default();
+    let grid = Grid::new(artboard, prepared, fitted.frame, rows, &mut grids);
+    let mut search = Search::new(artboard, prepared, grid, given);
     let (setting, places) = search.in_setting(setting, &fitted.short).ok()?;
     Some(search.few_sizes(setting, fitted.short.clone(), places, fitted.band))
 }
@@ -197,10 +205,10 @@ struct Places {
 }
 
 /// The settings of one artboard that are tried, and what is known of them.
-struct Search<'p, 'a> {
+struct Search<'p, 'a, 'k> {
     artboard: &'p Artboard,
     prepared: &'p Prepared<'a>,
-    grid: Grid,
+    grid: Grid<'k>,
     /// The room that trials write into.
     known: Vec<Known>,
     sizes: Sizes,
@@ -214,8 +222,8 @@ struct Search<'p, 'a> {
     least_ease: f64,
 }
 
-impl<'p, 'a> Search<'p, 'a> {
-    fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid, given: &Sizes) -> Search<'p, 'a> {
+impl<'p, 'a, 'k> Search<'p, 'a, 'k> {
+    fn new(artboard: &'p Artboard, prepared: &'p Prepared<'a>, grid: Grid<'k>, given: &Sizes) -> Search<'p, 'a, 'k> {
         let known = vec![Known::default(); prepared.areas.len()];
         Search {
             artboard,
@@ -231,7 +239,7 @@ impl<'p, 'a> Search<'p, 'a> {
     }
 }
 
-impl Search<'_, '_> {
+impl Search<'_, '_, '_> {
     /// The largest setting that fits, with the forms it takes.
     fn in_some_form(&mut self) -> Result<(Setting, Vec<bool>, Places), Overflow> {
         let areas = &self.prepared.areas;

@@ -106,7 +106,7 @@ fn with_its_codes(artboard: &Artboard, prepared: &Prepared<'_>, fitted: &Fitted,
 }
 
 fn has_code(artboard: &Artboard) -> bool {
-    artboard.areas.iter().flat_map(|area| &area.parts).any(|part| matches!(part, Part::Code(_)))
+    artboard.areas.iter().flat_map(|area| area.parts.iter()).any(|part| matches!(part, Part::Code(_)))
 }
 
 /// What is tried, in order: a headline in more lines where it had few for the sake of copy; larger type; larger type with what

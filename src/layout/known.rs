@@ -2,6 +2,7 @@
 //! of a product share some. What a face comes to depends on nothing but its artboard.
 
 use super::Placed;
+use super::solved::KnownGrids;
 use crate::compose::Artboard;
 use crate::diag::Diagnostic;
 use crate::display::{Draw, Face, Item};
@@ -15,6 +16,8 @@ pub struct KnownFaces {
     faces: Vec<KnownFace>,
     /// How many products were begun.
     products: usize,
+    /// What grids came to, of all products.
+    grids: KnownGrids,
 }
 
 /// An artboard, and what is known of it.
@@ -31,6 +34,11 @@ pub(super) struct KnownFace {
 }
 
 impl KnownFaces {
+    /// Of grids alone, where nothing else is to be remembered.
+    pub(super) fn grids(&mut self) -> &mut KnownGrids {
+        &mut self.grids
+    }
+
     /// The next product is begun. Of the last one faces are kept that it may have too: none of pixels, which may wait to be
     /// faded for it, and none that only were looked at.
     pub fn next_product(&mut self) {
@@ -42,8 +50,8 @@ impl KnownFaces {
         self.products += 1;
     }
 
-    /// The face of an artboard.
-    pub(super) fn of(&mut self, artboard: &Artboard) -> &mut KnownFace {
+    /// The face of an artboard, and the grids of all.
+    pub(super) fn of(&mut self, artboard: &Artboard) -> (&mut KnownFace, &mut KnownGrids) {
         let at = self.faces.iter().position(|known| known.artboard == *artboard).unwrap_or_else(|| {
             self.faces.truncate(MOST - 1);
             let artboard = artboard.clone();
@@ -54,7 +62,7 @@ impl KnownFaces {
         });
         let known = &mut self.faces[at];
         known.product = self.products;
-        known
+        (known, &mut self.grids)
     }
 }
 

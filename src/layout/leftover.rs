@@ -6,6 +6,7 @@ use super::grid::Rows;
 use super::grow::{Drawn, larger};
 use super::prepare::prepare;
 use super::sizes::Sizes;
+use super::solved::KnownGrids;
 use crate::compose::Artboard;
 use crate::display::HOLE;
 use crate::geom::{Length, Rect};
@@ -19,13 +20,20 @@ const LEAST: f64 = 0.05;
 const ENOUGH: f64 = 0.3;
 
 /// The face with a drawing in its hole, if it has one and the theme has the other. `hole`: the part that it takes.
-pub(super) fn filled(own: Drawn, hole: f64, artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) -> Drawn {
+pub(super) fn filled(
+    own: Drawn,
+    hole: f64,
+    artboard: &Artboard,
+    given: &Sizes,
+    typesetter: &mut Typesetter,
+    grids: &mut KnownGrids,
+) -> Drawn {
     if hole <= HOLE || !own.1.is_empty() {
         return own;
     }
     let Some(roomy) = artboard.with_leftover() else { return own };
     let prepared = prepare(&roomy, typesetter);
-    let Ok(fitted) = fit(&roomy, &prepared, given) else { return own };
+    let Ok(fitted) = fit(&roomy, &prepared, given, grids) else { return own };
     let mut best: Option<Drawn> = None;
     for beyond in STEPS.into_iter().filter(|step| *step <= roomy.scale.ceiling) {
         let Some(fitted) = again(&roomy, &prepared, &fitted, larger(fitted.setting, beyond), Rows::Own) else { break };

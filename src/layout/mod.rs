@@ -5,7 +5,7 @@
 //! - `measure`: how wide and how tall parts are in a setting;
 //! - `lists`: the columns and items of lists among them;
 //! - `trial`: the measures of one trial, each worked out once;
-//! - `grid`: areas to rectangles;
+//! - `grid`: areas to rectangles; `solved`: grids that were parted before;
 //! - `columns`: boxes to columns of equal depth;
 //! - `flow`: several areas in one cell;
 //! - `fit`: the largest setting that fits;
@@ -55,6 +55,7 @@ mod series;
 mod shades;
 mod sized;
 mod sizes;
+mod solved;
 mod trial;
 mod turned;
 
@@ -66,6 +67,7 @@ use crate::diag::{Diagnostic, checks};
 use crate::display::{Face, HOLE};
 use crate::text::Typesetter;
 use sizes::Sizes;
+use solved::KnownGrids;
 use std::collections::BTreeMap;
 
 /// What came of one face.
@@ -87,8 +89,10 @@ const ROUNDS: usize = 5;
 
 /// Places everything on all faces of a product, in at most five sizes of type a face.
 pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter, known: &mut KnownFaces) -> Vec<(Placed, Vec<Diagnostic>)> {
-    let mut laid =
-        |artboard: &Artboard| known.of(artboard).laid.get_or_insert_with(|| without_hole(artboard, typesetter)).clone();
+    let mut laid = |artboard: &Artboard| {
+        let (face, grids) = known.of(artboard);
+        face.laid.get_or_insert_with(|| without_hole(artboard, typesetter, grids)).clone()
+    };
     let mut all: Vec<_> = artboards.iter().map(&mut laid).collect();
     for group in panels_of_faces(artboards) {
         // What a panel takes of its own size in one round is known in the next.
@@ -98,7 +102,7 @@ pub fn lay_out(artboards: &[Artboard], typesetter: &mut Typesetter, known: &mut 
             let Some(given) = Sizes::grouped(&group.iter().flat_map(sized).collect::<Vec<_>>(), 1.0) else { break };
             let given = if round < ROUNDS / 2 { given } else { given.strict() };
             for i in &group {
-                let made = lay_out_one(&artboards[*i], &given, typesetter);
+                let made = lay_out_one(&artboards[*i], &given, typesetter, known.grids());
                 if made.0.face.is_some() {
                     all[*i] = made;
                 }
@@ -115,9 +119,9 @@ pub fn may_come_over(artboards: &[Artboard], enough: f64, typesetter: &mut Types
     // Panels that share their sizes come out otherwise than each alone.
     has_panels
         || artboards.iter().all(|artboard| {
-            let face = known.of(artboard);
+            let (face, grids) = known.of(artboard);
             face.may_come_over(enough).unwrap_or_else(|| {
-                let may = fit::may_come_over(artboard, &prepare::prepare(artboard, typesetter), enough);
+                let may = fit::may_come_over(artboard, &prepare::prepare(artboard, typesetter), enough, grids);
                 face.found(enough, may);
                 may
             })
@@ -125,8 +129,8 @@ pub fn may_come_over(artboards: &[Artboard], enough: f64, typesetter: &mut Types
 }
 
 /// In few sizes, but rather in more than with a hole that smaller type would leave, or with words over words.
-fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
-    let few = lay_out_one(artboard, &Sizes::FREE, typesetter);
+fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter, grids: &mut KnownGrids) -> (Placed, Vec<Diagnostic>) {
+    let few = lay_out_one(artboard, &Sizes::FREE, typesetter, grids);
     let is_worse = |(placed, found): &(Placed, Vec<Diagnostic>)| {
         let overlaps = found.iter().any(|d| d.check == &checks::TEXT_OVER_TEXT);
         overlaps || (placed.hole > HOLE && placed.face.as_ref().is_some_and(|face| face.large_hole().is_some()))
@@ -134,7 +138,7 @@ fn without_hole(artboard: &Artboard, typesetter: &mut Typesetter) -> (Placed, Ve
     if !is_worse(&few) {
         return few;
     }
-    let own = lay_out_one(artboard, &Sizes::KEPT, typesetter);
+    let own = lay_out_one(artboard, &Sizes::KEPT, typesetter, grids);
     if own.0.face.is_some() && !is_worse(&own) { own } else { few }
 }
 
@@ -148,24 +152,29 @@ fn panels_of_faces(artboards: &[Artboard]) -> Vec<Vec<usize>> {
 }
 
 /// Places everything on one face or panel; `given` are the sizes it shares with other panels.
-fn lay_out_one(artboard: &Artboard, given: &Sizes, typesetter: &mut Typesetter) -> (Placed, Vec<Diagnostic>) {
+fn lay_out_one(
+    artboard: &Artboard,
+    given: &Sizes,
+    typesetter: &mut Typesetter,
+    grids: &mut KnownGrids,
+) -> (Placed, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let prepared = prepare::prepare(artboard, typesetter);
     diagnostics.extend(prepare::missing_glyphs(artboard, &prepared));
-    match fit::fit(artboard, &prepared, given) {
+    match fit::fit(artboard, &prepared, given, grids) {
         Ok(fitted) => {
             let own = draw::draw(artboard, &prepared, &fitted, typesetter.inks());
             let taken = own.0.taken();
             let (drawn, room) = grow::grown(own, taken, artboard, &prepared, &fitted, typesetter.inks());
             // The ends of lines are no hole: where there is no room for type either, there is none.
             let hole = if room <= HOLE { room } else { drawn.0.hole().part };
-            let (face, outside) = leftover::filled(drawn, hole, artboard, given, typesetter);
+            let (face, outside) = leftover::filled(drawn, hole, artboard, given, typesetter, grids);
             diagnostics.extend(outside);
             diagnostics.extend(overlap::overlaps(&face, typesetter.inks()));
             let whole = !diagnostics.iter().any(Diagnostic::is_error);
             (Placed { face: whole.then_some(face), ease: fitted.ease(), used: taken.content, hole }, diagnostics)
         }
-        Err(overflow) => parted::laid_out(artboard, &overflow, given, typesetter).unwrap_or_else(|| {
+        Err(overflow) => parted::laid_out(artboard, &overflow, given, typesetter, grids).unwrap_or_else(|| {
             diagnostics.push(overflow.diagnostic(artboard));
             (Placed::default(), diagnostics)
         }),

@@ -2,10 +2,12 @@
 
 use super::fit::{Overflow, Wide};
 use super::sizes::Sizes;
+use super::solved::KnownGrids;
 use super::{Placed, lay_out_one};
 use crate::compose::{Artboard, Part};
 use crate::diag::{Diagnostic, checks};
 use crate::text::{Balance, Typesetter, is_very_long};
+use std::sync::Arc;
 
 /// Everything placed, with the very long words of headlines parted. `None` where that is not what was too wide, or does not
 /// help.
@@ -14,12 +16,13 @@ pub(super) fn laid_out(
     overflow: &Overflow,
     given: &Sizes,
     typesetter: &mut Typesetter,
+    grids: &mut KnownGrids,
 ) -> Option<(Placed, Vec<Diagnostic>)> {
     let Overflow::Width { wide: Wide::Word(word), block, origin, .. } = overflow else { return None };
     if !is_very_long(word) {
         return None;
     }
-    let (placed, mut found) = lay_out_one(&with_parted_headlines(artboard)?, given, typesetter);
+    let (placed, mut found) = lay_out_one(&with_parted_headlines(artboard)?, given, typesetter, grids);
     placed.face.as_ref()?;
     // Its author knows of it.
     if word.contains('\u{ad}') {
@@ -46,7 +49,7 @@ fn with_parted_headlines(artboard: &Artboard) -> Option<Artboard> {
     let mut made = artboard.clone();
     let mut any = false;
     for area in &mut made.areas {
-        for part in area.parts.iter_mut().chain(area.short.iter_mut().flatten()) {
+        for part in std::iter::once(&mut area.parts).chain(&mut area.short).flat_map(|parts| Arc::make_mut(parts)) {
             if let Part::Text(text) = part
                 && text.balance == Balance::Headline
             {

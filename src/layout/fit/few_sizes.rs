@@ -10,7 +10,7 @@ const GROWTHS: [f64; 7] = [1.35, 1.2, 1.1, 1.04, 1.0, 1.0, 1.0];
 /// How much smaller everything may be so that copy does not become much smaller for the sake of five sizes.
 const TIGHTER: [f64; 4] = [0.97, 0.94, 0.91, 0.88];
 
-impl Search<'_, '_> {
+impl Search<'_, '_, '_> {
     /// What fits, in at most five sizes where that fits too.
     pub(super) fn few_sizes(&mut self, setting: Setting, short: Vec<bool>, places: Places, band: Length) -> Fitted {
         let mut best = Fitted {
