@@ -191,7 +191,7 @@ extends = "plain"
 [layout.slip]
 margin  = "0.5in"
 columns = "1fr 1fr"
-rows    = "auto auto 1fr auto"
+rows    = "auto auto 1fr auto auto"
 gap     = ["0.25in", "0.3in"]
 areas   = """
   text.headline  text.headline
