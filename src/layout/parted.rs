@@ -49,7 +49,7 @@ fn with_parted_headlines(artboard: &Artboard) -> Option<Artboard> {
     let mut made = artboard.clone();
     let mut any = false;
     for area in &mut made.areas {
-        for part in std::iter::once(&mut area.parts).chain(&mut area.short).flat_map(|parts| Arc::make_mut(parts)) {
+        for part in std::iter::once(&mut area.parts).chain(&mut area.short).flat_map(Arc::make_mut) {
             if let Part::Text(text) = part
                 && text.balance == Balance::Headline
             {
