@@ -1,10 +1,12 @@
 //! What belongs together in one place: events of a program, and lists that say something else one by one.
 
-use super::attempt::{Attempts, Found};
+use super::attempt::{Attempts, Found, Laid};
 use super::attempts::COMFORT;
 use crate::compose::{Artboard, Spared, siblings};
 use crate::diag::Diagnostic;
+use crate::display::Face;
 use crate::document::Block;
+use crate::geom::Length;
 use crate::model::{BlockName, Kind, Role};
 use std::collections::BTreeSet;
 
@@ -13,6 +15,9 @@ const WITH_ROOM: f64 = 0.5;
 
 /// As near to what the theme asks for as type comes then, at the least.
 const LEAST_EASE: f64 = 0.38;
+
+/// A picture that carries the sheet keeps this part of its size, at the least.
+const KEPT: f64 = 0.5;
 
 /// So many events beside another one are a program.
 const OTHERS: usize = 2;
@@ -25,6 +30,19 @@ fn events(artboard: &Artboard) -> BTreeSet<BlockName> {
 /// The lists that stand on a face.
 fn lists(artboard: &Artboard) -> BTreeSet<BlockName> {
     artboard.blocks().filter(|name| matches!(name.kind, Kind::List | Kind::Steps)).collect()
+}
+
+/// The part of the faces that pictures and drawings have for which the layout has a place, and not only height that is left.
+fn pictured(laid: &Laid) -> f64 {
+    let has_place = |block: &str| laid.artboards.iter().flat_map(|artboard| &artboard.areas).any(|area| area.block == block);
+    let is_kind = |block: &str| BlockName::parse(block).is_some_and(|name| matches!(name.kind, Kind::Art | Kind::Image));
+    let is_picture = |block: &str| is_kind(block) && has_place(block);
+    let of = |face: &Face| {
+        let whole = face.trim.at(Length::ZERO, Length::ZERO).area();
+        let areas = face.areas.iter().filter(|area| is_picture(&area.block));
+        areas.map(|area| area.rect.area()).sum::<f64>() / whole
+    };
+    laid.faces.iter().map(of).sum()
 }
 
 impl Attempts<'_> {
@@ -64,6 +82,7 @@ impl Attempts<'_> {
             if let Some(more) = self.made_with(beside, made.0.ease.min(LEAST_EASE))
                 && more.0.account.placed.len() > made.0.account.placed.len()
                 && more.0.used.iter().all(|used| *used <= WITH_ROOM)
+                && pictured(&more.0) >= pictured(&made.0) * KEPT
                 && self.passes(&more)
             {
                 return more;

@@ -155,3 +155,18 @@ fn a_word_that_no_headline_has_room_for_is_parted_between_its_parts() {
     let (said, words) = german("Elternabend");
     assert!(!said.contains("parted-word") && words.contains("Elternabend"), "{said}");
 }
+
+#[test]
+fn what_to_do_stands_on_a_poster_or_is_missed_by_name() {
+    let lots = "[list.lots]\nheading = \"Lot numbers\"\nitems = [\"10 oz. round: 24-3011\", \"16 oz. round: 24-3013\"]\n";
+    let to_do = |steps: &str| format!("{lots}[steps.do]\nheading = \"What to do\"\nitems = [{steps}]\n");
+    let few = in_all_themes(&to_do("\"Bring it back.\", \"Wash the shelf.\""), &["poster-11x17"]);
+    let dump = few.run(&["dump", "--stage", "layout"]).expect(0).stdout;
+    assert!(dump.matches("\"Wash the shelf.\"").count() >= THEMES.len());
+    assert!(!few.run(&["check"]).expect(0).stderr.contains("block-without-area"));
+    let many = vec!["\"Put it into a bag, close the bag, and bring it back to the desk: you need no receipt.\""; 9].join(", ");
+    let ran = in_all_themes(&to_do(&many), &["poster-11x17"]).run(&["check", "--message-format", "short"]).expect(0);
+    let missed =
+        |theme: &&&str| ran.stderr.contains(&format!("`steps.do` is not on `poster-11x17`: the theme `{theme}` has no room"));
+    assert!(THEMES.iter().filter(missed).count() >= 6, "{}", ran.stderr);
+}
