@@ -44,7 +44,11 @@ impl PartMaker<'_, '_, '_> {
                     dot,
                     target: links::of_code(&payload),
                     payload,
-                    alt: format!("{}: {}", label.text(), readable.text()),
+                    // What a code for calendars or contacts carries has no short form in words.
+                    alt: match readable.text() {
+                        words if words.is_empty() => label.text(),
+                        words => format!("{}: {words}", label.text()),
+                    },
                     align: self.look.align.as_ref().map_or(Align::Start, |a| a.value),
                     ink: self.composer.palette.black(),
                     panel: self.composer.palette.white(),
