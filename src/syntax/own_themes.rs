@@ -139,7 +139,10 @@ fn tracks(layout: &Layout, found: &mut Vec<Diagnostic>) {
     for (key, stated, wanted) in [("columns", &layout.columns, wide), ("rows", &layout.rows, areas.value.len())] {
         if let Some(tracks) = stated.as_ref().filter(|tracks| tracks.value.len() != wanted) {
             let message = format!("`{key}` has {} tracks, and `areas` has {wanted} {key}", tracks.value.len());
-            let told = Diagnostic::warning(&checks::BAD_AREAS, tracks.span, message).also(areas.span, "the picture");
+            // Rows that are not stated are as high as what stands in them: that may be meant.
+            let may_be_meant = key == "rows" && tracks.value.len() < wanted;
+            let tell = if may_be_meant { Diagnostic::note } else { Diagnostic::warning };
+            let told = tell(&checks::BAD_AREAS, tracks.span, message).also(areas.span, "the picture");
             found.push(told.help(format!("write one track for each of the {wanted}")));
         }
     }
