@@ -6,7 +6,7 @@
 
 use super::Strip;
 use super::account::{Account, LeftOut, Why, said_to_leave_out};
-use super::body::is_body;
+use super::body::{body_roles, is_body};
 use super::grounds::Cell;
 use super::rests::{emptiest, parted};
 use super::siblings::siblings;
@@ -77,6 +77,7 @@ pub(super) fn allot(
     let (mut given, mut over, mut spare) = (Vec::new(), Vec::new(), Vec::new());
     let mut counts: BTreeMap<(Role, bool, usize), usize> = BTreeMap::new();
     let siblings = if order.spared.together { siblings(document, order.job, order.kind) } else { Vec::new() };
+    let roles = body_roles(document);
     let mut bodies: BTreeMap<usize, usize> = BTreeMap::new();
     let mut lists: BTreeMap<usize, Vec<BlockName>> = BTreeMap::new();
     for block in by_priority(document) {
@@ -97,8 +98,8 @@ pub(super) fn allot(
         // Marks are not what fills a side that would be empty.
         let is_sibling = siblings.iter().flatten().any(|name| *name == block.name);
         let bodies: &mut usize = bodies.entry(block.name.and_language().1).or_default();
-        let is_instead = is_body(block) && *bodies < order.spared.body;
-        *bodies += usize::from(is_body(block));
+        let is_instead = is_body(block, roles) && *bodies < order.spared.body;
+        *bodies += usize::from(is_body(block, roles));
         let is_beside = order.spared.beside.contains(&block.role) && block.is_whole() && !block.placing.if_room;
         if !order.spared.beside.is_empty() && matches!(block.role, Role::Points | Role::Steps) {
             lists.entry(block.name.and_language().1).or_default().push(block.name.clone());
@@ -302,7 +303,7 @@ impl<'d> Allotting<'d> {
 
     /// What else the sheet is about, in the place of a list that the content does not have.
     fn body_instead(&mut self, places: &[(usize, usize)], filled: &mut [Vec<Option<Filled>>]) {
-        let pictures = self.pictures;
+        let (pictures, roles) = (self.pictures, body_roles(self.document));
         for language in 1..=self.document.languages {
             let takes_list =
                 |wish: &Wish| matches!(wish, Wish::Roles { of, .. } if of.iter().any(|(role, _)| *role == Role::Points));
@@ -311,8 +312,9 @@ impl<'d> Allotting<'d> {
                 is_of && filled[*p][*c].is_none() && pictures[*p].cells[*c].choice.wanted.iter().any(takes_list)
             };
             let Some((p, c)) = places.iter().find(is_free).copied() else { continue };
-            let own =
-                |block: &&&Block| block.name.and_language().1 == language && is_body(block) && !self.placed.contains(&block.name);
+            let own = |block: &&&Block| {
+                block.name.and_language().1 == language && is_body(block, roles) && !self.placed.contains(&block.name)
+            };
             let mut left: Vec<BlockName> = self.given.iter().filter(own).map(|block| block.name.clone()).collect();
             self.in_order(&mut left);
             if !left.is_empty() {

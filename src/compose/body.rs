@@ -11,9 +11,18 @@ use crate::plan::Job;
 /// The roles of such blocks.
 const BODY: [Role; 6] = [Role::Points, Role::Steps, Role::Figure, Role::Quote, Role::Copy, Role::Event];
 
+/// The same where a content has none of them: a notice of one sentence, the way to a new address.
+const BRIEF_BODY: [Role; 2] = [Role::SmallPrint, Role::Map];
+
+/// The roles of the blocks that say what a sheet is about.
+pub(super) fn body_roles(document: &Document) -> &'static [Role] {
+    let has_body = document.blocks.iter().any(|block| is_body(block, &BODY));
+    if has_body { &BODY } else { &BRIEF_BODY }
+}
+
 /// Whether a block is one of those that say what the sheet is about.
-pub(super) fn is_body(block: &Block) -> bool {
-    BODY.contains(&block.role) && block.part_of.is_none()
+pub(super) fn is_body(block: &Block, roles: &[Role]) -> bool {
+    roles.contains(&block.role) && block.part_of.is_none()
 }
 
 /// The blocks that a product leaves out for want of a place or of room, where nothing like them is left on it.
@@ -22,7 +31,8 @@ pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account, format
     if BODY.iter().all(|role| *role == Role::Event || format.limits.of(*role) == 0) {
         return Vec::new();
     }
-    let own: Vec<&Block> = document.blocks.iter().filter(|block| is_body(block)).collect();
+    let roles = body_roles(document);
+    let own: Vec<&Block> = document.blocks.iter().filter(|block| is_body(block, roles)).collect();
     if own.iter().any(|block| account.placed.contains(&block.name)) {
         return Vec::new();
     }
@@ -30,8 +40,8 @@ pub(crate) fn missing_body<'d>(document: &'d Document, account: &Account, format
 }
 
 /// A warning where there are such.
-pub(super) fn warning(document: &Document, account: &Account, job: &Job, format: &Format) -> Option<Diagnostic> {
-    let missing = missing_body(document, account, format);
+pub(super) fn warning(document: &Document, account: &Account, job: &Job, format_of: &Format) -> Option<Diagnostic> {
+    let missing = missing_body(document, account, format_of);
     let first = missing.first()?;
     let (name, more) = (first.name.and_language().0, missing.len() - 1);
     let all = match more {
@@ -43,7 +53,10 @@ pub(super) fn warning(document: &Document, account: &Account, job: &Job, format:
     let message =
         format!("`{format}` says nothing but the headline and where to turn: {all}, for want of room in the theme `{theme}`");
     let help = format!("shorten them, or make another format; or `not_on = [\"{format}\"]` under each that it may do without");
-    Some(Diagnostic::warning(&checks::BLOCK_WITHOUT_AREA, first.origin, message).help(help))
+    // Small print on a small sheet is the first to go.
+    let is_small_print = is_digest(format_of) && body_roles(document) == BRIEF_BODY;
+    let tell = if is_small_print { Diagnostic::note } else { Diagnostic::warning };
+    Some(tell(&checks::BLOCK_WITHOUT_AREA, first.origin, message).help(help))
 }
 
 /// A warning for each list of steps that a large sheet leaves out for want of a place or of room, where other lists stand: what

@@ -170,3 +170,27 @@ fn what_to_do_stands_on_a_poster_or_is_missed_by_name() {
         |theme: &&&str| ran.stderr.contains(&format!("`steps.do` is not on `poster-11x17`: the theme `{theme}` has no room"));
     assert!(THEMES.iter().filter(missed).count() >= 6, "{}", ran.stderr);
 }
+
+#[test]
+fn a_notice_and_a_way_stand_on_posters_that_have_no_other_words() {
+    for (block, said) in [
+        ("[note.gate]\nfull = \"The deer eat the lettuce.\"\n", "The deer eat the lettuce."),
+        ("[qr.way]\nmap = \"2100 Elm Street SE, Minneapolis, MN 55414\"\nlabel = \"The way to us\"\n", "The way to us"),
+    ] {
+        let project = Project::small();
+        let head =
+            "title = \"Gate\"\nlanguage = \"en\"\naudience = \"public\"\n[text.headline]\nfull = \"Please close the gate\"\n";
+        project.write("content/night.toml", &format!("{head}{block}"));
+        let makes: Vec<String> = THEMES.iter().map(|theme| format!("theme = \"{theme}\"")).collect();
+        let make = "[[make]]\ncontent = \"night\"\nformats = [\"poster-24x36\"]\norgs = [\"library\"]\n";
+        let order: String = makes.iter().map(|theme| format!("{make}{theme}\n")).collect();
+        project.write(
+            "handbill.toml",
+            &format!("[project]\nname = \"Harbor\"\n[defaults]\noutput = \"out/{{theme}}/{{content}}-{{format}}.pdf\"\n{order}"),
+        );
+        let account = project.run(&["show", "night", "--account"]).expect(0).stdout;
+        assert!(!account.contains("no room"), "{account}");
+        let dump = project.run(&["dump", "--stage", "layout"]).expect(0).stdout;
+        assert!(dump.matches(&format!("\"{said}\"")).count() >= THEMES.len(), "{said}");
+    }
+}
