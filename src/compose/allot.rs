@@ -100,8 +100,8 @@ pub(super) fn allot(
         let bodies: &mut usize = bodies.entry(block.name.and_language().1).or_default();
         let is_instead = is_body(block, roles) && *bodies < order.spared.body;
         *bodies += usize::from(is_body(block, roles));
-        let is_beside = order.spared.beside.contains(&block.role) && block.is_whole() && !block.placing.if_room;
-        if !order.spared.beside.is_empty() && matches!(block.role, Role::Points | Role::Steps) {
+        let is_beside = order.spared.beside.contains(&block.role) && block.may_stand_beside_lists();
+        if !order.spared.beside.is_empty() && (is_beside || matches!(block.role, Role::Points | Role::Steps)) {
             lists.entry(block.name.and_language().1).or_default().push(block.name.clone());
         }
         let beyond = is_sibling || is_instead || is_beside || (order.spared.beyond && block.role != Role::Logos);

@@ -30,6 +30,9 @@ pub struct Document {
     pub origin: Span,
 }
 
+/// Letters of a text that takes no more than two lines of a poster, with its heading.
+const TWO_LINES: usize = 90;
+
 /// A language and its direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locale {
@@ -73,6 +76,15 @@ impl Block {
     /// A block as the content has it: no piece of an event, nothing of the organization, no art of the theme.
     pub fn is_whole(&self) -> bool {
         self.part_of.is_none() && self.name.kind.is_written()
+    }
+
+    /// Whether it may stand beside the lists of a sheet that has no place of its own for it: lists, steps, and a sentence such as
+    /// that of a reward.
+    pub fn may_stand_beside_lists(&self) -> bool {
+        let mut letters = 0;
+        self.body.paragraphs(&mut |paragraph| letters += paragraph.text().chars().count());
+        let fits = matches!(self.role, Role::Points | Role::Steps) || (self.role == Role::Copy && letters <= TWO_LINES);
+        fits && self.is_whole() && !self.placing.if_room
     }
 
     /// The name that people have written: of a piece of an event the event's.

@@ -62,16 +62,19 @@ impl Attempts<'_> {
     /// With lists that the format does not take beside one that it does, all of them or those that say what to do, where words
     /// leave room for that.
     pub fn with_lists_beside(&mut self, made: Found) -> Found {
-        let is_over = |roles: &[Role]| {
-            let lists = self.document.blocks.iter().filter(|block| roles.contains(&block.role) && block.is_whole());
-            lists.into_iter().any(|block| made.0.account.has_no_room_for(&block.name) && !block.placing.if_room)
+        let of = |roles: &[Role], block: &Block| roles.contains(&block.role) && block.may_stand_beside_lists();
+        let over = |roles: &[Role]| {
+            let blocks = self.document.blocks.iter().filter(|block| of(roles, block));
+            blocks.filter(|block| made.0.account.has_no_room_for(&block.name)).count()
         };
         let is_of = |name: &BlockName, roles: &[Role]| {
             let is_it = |block: &&Block| block.name.and_language().0 == *name;
-            self.document.blocks.iter().find(is_it).is_some_and(|block| roles.contains(&block.role) && !block.placing.if_room)
+            self.document.blocks.iter().find(is_it).is_some_and(|block| of(roles, block))
         };
-        let ways = [[Role::Points, Role::Steps].as_slice(), &[Role::Steps]];
-        let ways: Vec<&[Role]> = ways.into_iter().filter(|roles| is_over(roles)).collect();
+        let all = [Role::Steps, Role::Copy, Role::Points];
+        let mut ways: Vec<&[Role]> =
+            [&all[..], &all[..2], &all[..1], &all[1..2]].into_iter().filter(|roles| over(roles) > 0).collect();
+        ways.dedup_by_key(|roles| over(roles));
         if made.1.iter().any(Diagnostic::is_error) {
             return made;
         }
