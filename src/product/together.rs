@@ -75,7 +75,9 @@ impl Attempts<'_> {
         let mut ways: Vec<&[Role]> =
             [&all[..], &all[..2], &all[..1], &all[1..2]].into_iter().filter(|roles| over(roles) > 0).collect();
         ways.dedup_by_key(|roles| over(roles));
-        if made.1.iter().any(Diagnostic::is_error) {
+        // What has a back has room for the rest there.
+        let has_one_side = self.product.format.faces.len() == 1 && self.product.format.panels.is_empty();
+        if !has_one_side || made.1.iter().any(Diagnostic::is_error) {
             return made;
         }
         let before = self.spared.clone();
