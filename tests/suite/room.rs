@@ -164,7 +164,7 @@ fn what_to_do_stands_on_a_poster_or_is_missed_by_name() {
     let dump = few.run(&["dump", "--stage", "layout"]).expect(0).stdout;
     assert!(dump.matches("\"Wash the shelf.\"").count() >= THEMES.len());
     assert!(!few.run(&["check"]).expect(0).stderr.contains("block-without-area"));
-    let many = vec!["\"Put it into a bag, close the bag, and bring it back to the desk: you need no receipt.\""; 9].join(", ");
+    let many = ["\"Put it into a bag, close the bag, and bring it back to the desk: you need no receipt.\""; 9].join(", ");
     let ran = in_all_themes(&to_do(&many), &["poster-11x17"]).run(&["check", "--message-format", "short"]).expect(0);
     let missed =
         |theme: &&&str| ran.stderr.contains(&format!("`steps.do` is not on `poster-11x17`: the theme `{theme}` has no room"));
