@@ -31,6 +31,14 @@ pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = &'static str> + C
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Rows `NAME: one, two` of a list: what stands before the colon, and the words behind it.
+pub(crate) fn named_rows(
+    list: &'static str,
+) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str> + Clone)> + Clone {
+    let named = rows(list).filter_map(|row| row.split_once(':'));
+    named.map(|(name, words)| (name.trim(), words.split(',').map(str::trim)))
+}
+
 /// Rows `KIND words` of a list in which the first word of a row says how it is looked for.
 pub(crate) fn rows_of_kind(list: &'static str, kind: &str) -> impl Iterator<Item = &'static str> {
     rows(list).filter_map(|row| row.split_once(' ')).filter(move |(own, _)| *own == kind).map(|(_, words)| words.trim())

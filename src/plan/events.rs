@@ -2,7 +2,7 @@
 
 use crate::diag::{At, Diagnostic, Span, checks};
 use crate::model::{Event, EventEnd, Project};
-use crate::registry::{holds_word, rows};
+use crate::registry::{holds_word, named_rows};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SpanRelativeTo, Unit};
@@ -73,8 +73,7 @@ const LONG_DAY: f64 = 16.0;
 /// Polls, fairs and their like are open all day, in any language.
 fn is_long_day(event: &Event) -> bool {
     let title = event.title.value.to_lowercase();
-    let mut words = rows(LONG_DAYS).filter_map(|row| row.split_once(':')).flat_map(|(_, words)| words.split(','));
-    words.any(|word| holds_word(&title, word.trim()))
+    named_rows(LONG_DAYS).flat_map(|(_, words)| words).any(|word| holds_word(&title, word))
 }
 
 /// How long it is on: a time of the day alone ends it on the next day where it stands earlier on the clock.

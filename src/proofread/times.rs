@@ -2,9 +2,9 @@
 
 use super::Desk;
 use super::passages::Passage;
-use super::words::{of_language, rows};
+use super::words::of_language;
 use crate::diag::{Diagnostic, checks};
-use crate::registry::is_currency_sign;
+use crate::registry::{is_currency_sign, named_rows};
 
 const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt");
 
@@ -59,8 +59,7 @@ const BETWEEN: &str = include_str!("../../assets/registries/between-hours.txt");
 
 /// What stands between two hours of a span: dashes, and words of all languages.
 fn between() -> impl Iterator<Item = &'static str> {
-    let of_rows = rows(BETWEEN).filter_map(|row| row.split_once(':')).flat_map(|(_, words)| words.split(',').map(str::trim));
-    ["-", "–", "—"].into_iter().chain(of_rows)
+    ["-", "–", "—"].into_iter().chain(named_rows(BETWEEN).flat_map(|(_, words)| words))
 }
 
 /// Whether what stands between two hours makes a span of them.

@@ -2,7 +2,7 @@
 //! `2 millones`, `(406) 555-0134` and `406.555.0134`. Shorter ones are looked at when the words are proofread.
 
 use crate::qr::phone::digit;
-use crate::registry::{of_language, rows};
+use crate::registry::{named_rows, of_language};
 
 const LARGE: &str = include_str!("../../assets/registries/large-numbers.txt");
 const HALVES: &str = include_str!("../../assets/registries/halves-of-the-day.txt");
@@ -92,7 +92,7 @@ fn is_clock(written: &str, lacks: &str) -> bool {
     });
     // `20.00 Uhr` and `8 p.m.`; `19.00` and `5:30 to 7`, where a span has another hour with minutes.
     let is_full = || {
-        let halves: Vec<&str> = rows(HALVES).filter_map(|row| row.split_once(':')).flat_map(|(_, all)| all.split(',')).collect();
+        let halves: Vec<&str> = named_rows(HALVES).flat_map(|(_, all)| all).collect();
         let has_clock = lacks.match_indices(':').any(|(at, _)| lacks[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
         let plain = lacks.to_lowercase().replace('.', "");
         let is_digit = |at: usize| plain.as_bytes()[at].is_ascii_digit();
@@ -100,7 +100,7 @@ fn is_clock(written: &str, lacks: &str) -> bool {
             let (before, rest) = plain.split_at(at);
             let (digits, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
             let is_bare = !before.ends_with([':', '$', '€', '£']) && !behind.starts_with([':', '%']);
-            let is_hour = halves.iter().any(|half| behind.trim_start().starts_with(half.trim())) || (has_clock && is_bare);
+            let is_hour = halves.iter().any(|half| behind.trim_start().starts_with(half)) || (has_clock && is_bare);
             is_hour && digits.parse::<u32>().is_ok_and(|other| (1..25).contains(&other) && other % 12 == hour % 12)
         })
     };
