@@ -104,7 +104,8 @@ pub(super) fn allot(
         if !order.spared.beside.is_empty() && (is_beside || matches!(block.role, Role::Points | Role::Steps)) {
             lists.entry(block.name.and_language().1).or_default().push(block.name.clone());
         }
-        let beyond = is_sibling || is_instead || is_beside || (order.spared.beyond && block.role != Role::Logos);
+        let is_tried = is_sibling || is_instead || is_beside;
+        let beyond = is_tried || (order.spared.beyond && block.role != Role::Logos);
         let limit = order.limits.of(block.role).max(if is_way { order.limits.of(Role::Picture).min(1) } else { 0 });
         if *count > limit && !vital && !beyond {
             over.push(LeftOut::whole(block, Why::Format));
@@ -118,11 +119,7 @@ pub(super) fn allot(
         given.push(block);
         let place = order.limits.if_room.iter().position(|role| *role == block.role);
         // A format spares further codes, not the first, unless each language has a side, and so half of the room.
-        let kept = vital
-            || is_sibling
-            || is_instead
-            || is_beside
-            || (block.role == Role::Code && *count == 1 && document.languages == 1);
+        let kept = vital || is_tried || (block.role == Role::Code && *count == 1 && document.languages == 1);
         if block.placing.if_room || is_way || (place.is_some() && !kept) {
             spare.push((Reverse(block.placing.priority), *count == 1, place, Reverse(given.len()), block.name.and_language().0));
         }

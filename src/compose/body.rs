@@ -62,8 +62,7 @@ pub(super) fn warning(document: &Document, account: &Account, job: &Job, format_
 /// A warning for each list of steps that a large sheet of one side leaves out for want of a place or of room, where other lists stand: what
 /// to do is what it is read for.
 pub(super) fn steps_left_out(document: &Document, account: &Account, job: &Job, format: &Format) -> Vec<Diagnostic> {
-    let has_one_side = format.faces.len() == 1 && format.panels.is_empty();
-    if is_digest(format) || !has_one_side || !missing_body(document, account, format).is_empty() {
+    if is_digest(format) || !format.has_one_side() || !missing_body(document, account, format).is_empty() {
         return Vec::new();
     }
     let kind = format.kind.as_ref().map(|kind| kind.value.as_str());

@@ -79,6 +79,11 @@ impl FoldPanel {
 const AFAR: Length = Length::emu(36_000_000);
 
 impl Format {
+    /// It is printed on one side, and does not fold.
+    pub fn has_one_side(&self) -> bool {
+        self.faces.len() == 1 && self.panels.is_empty()
+    }
+
     /// Both of its sides have panels, so that it cannot do without its back.
     pub fn is_folded_of_two(&self) -> bool {
         self.faces.iter().filter(|face| self.panels_of(&face.value).next().is_some()).count() > 1

@@ -62,6 +62,10 @@ impl Attempts<'_> {
     /// With lists that the format does not take beside one that it does, all of them or those that say what to do, where words
     /// leave room for that.
     pub fn with_lists_beside(&mut self, made: Found) -> Found {
+        // What has a back has room for the rest there.
+        if !self.product.format.has_one_side() || made.1.iter().any(Diagnostic::is_error) {
+            return made;
+        }
         let of = |roles: &[Role], block: &Block| roles.contains(&block.role) && block.may_stand_beside_lists();
         let over = |roles: &[Role]| {
             let blocks = self.document.blocks.iter().filter(|block| of(roles, block));
@@ -75,11 +79,6 @@ impl Attempts<'_> {
         let mut ways: Vec<&[Role]> =
             [&all[..], &all[..2], &all[..1], &all[1..2]].into_iter().filter(|roles| over(roles) > 0).collect();
         ways.dedup_by_key(|roles| over(roles));
-        // What has a back has room for the rest there.
-        let has_one_side = self.product.format.faces.len() == 1 && self.product.format.panels.is_empty();
-        if !has_one_side || made.1.iter().any(Diagnostic::is_error) {
-            return made;
-        }
         let before = self.spared.clone();
         for roles in ways {
             let mut beside = Spared { beside: roles.iter().copied().collect(), ..before.clone() };
