@@ -10,6 +10,7 @@ use crate::diag::{At, Diagnostic, checks};
 use crate::model::{Body, Stat};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 const IN_ALL: &str = include_str!("../../assets/registries/sum-words.txt");
 const IN_YEAR: &str = include_str!("../../assets/registries/year-words.txt");
@@ -100,9 +101,11 @@ pub(super) fn check(sheet: &Sheet<'_>, desk: &Desk<'_>, found: &mut Vec<Diagnost
         }
         for passage in sheet.passages.iter().filter(|p| p.is_words()) {
             let language = desk.project.languages.get(passage.language);
-            let plain = language.map(|language| without_numbered_months(&passage.text.value, language));
-            let plain = At::new(plain.unwrap_or_default().into_owned(), passage.text.span);
-            let passage = &Passage { text: if language.is_some() { &plain } else { passage.text }, ..*passage };
+            let plain = match language.map(|language| without_numbered_months(&passage.text.value, language)) {
+                Some(Cow::Owned(plain)) => Some(At::new(plain, passage.text.span)),
+                _ => None,
+            };
+            let passage = &Passage { text: plain.as_ref().unwrap_or(passage.text), ..*passage };
             found.extend(year_of_none(stat, passage));
             found.extend(year_before(name, stat, passage));
             small_base(name, stat, passage, found);

@@ -97,11 +97,14 @@ const LETTERS: &str = include_str!("../../assets/registries/joined-letters.txt")
 /// Letters that are joined to the word behind them, `and` and `in`: of Arabic and Hebrew.
 static JOINED: LazyLock<String> = LazyLock::new(|| rows_of_kind(LETTERS, "joined").collect());
 
+/// Letters that are written one for another, the one that stands for all of them first.
+static ALIKE: LazyLock<Vec<&str>> = LazyLock::new(|| rows_of_kind(LETTERS, "alike").collect());
+
 /// A text of Arabic letters with one for all of those that are written one for another.
 fn folded(text: &str) -> String {
     let first = |c: char| {
-        let mut alike = rows_of_kind(LETTERS, "alike").filter(|row| row.contains(c));
-        alike.next().and_then(|row| row.chars().next()).unwrap_or(c)
+        let alike = ALIKE.iter().find(|row| row.contains(c));
+        alike.and_then(|row| row.chars().next()).unwrap_or(c)
     };
     text.chars().map(|c| if c.is_ascii() { c } else { first(c) }).collect()
 }
